@@ -1,0 +1,1 @@
+"""What ./ontzorg runs once its environment stands."""

@@ -1,0 +1,1 @@
+"""Mechanism and published contracts that every service uses; never one service's business rule."""

@@ -1,0 +1,260 @@
+"""What the absence service publishes. Key: the employee, because the order of one person's reports matters.
+
+Every event about an absence carries the absence as it stands after the change, so a reader keeps a whole copy and
+can never drift; the fields beside it say what happened.
+"""
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from shared.events.base import Event
+from shared.kernel.sickness import SameCause
+
+
+class AbsenceStatus(StrEnum):
+    """Where a sick report stands (domain.md §10.4)."""
+
+    REPORTED = "REPORTED"
+    PARTIALLY_RECOVERED = "PARTIALLY_RECOVERED"
+    RECOVERED = "RECOVERED"
+    LEFT_SERVICE = "LEFT_SERVICE"
+    TERM_REACHED = "TERM_REACHED"
+    CANCELLED = "CANCELLED"
+
+
+class RecoveryBasis(StrEnum):
+    """On what a recovery percentage rests (domain.md §3.4)."""
+
+    OWN_WORK_HOURS = "OWN_WORK_HOURS"
+    WAGE_VALUE = "WAGE_VALUE"
+    THERAPY = "THERAPY"
+
+
+class ThirdParty(StrEnum):
+    """Whether somebody else may be liable; must be answered at every report (R-140)."""
+
+    YES = "YES"
+    NO = "NO"
+    UNKNOWN = "UNKNOWN"
+
+
+class LeaveKind(StrEnum):
+    """Leave that touches a benefit."""
+
+    MATERNITY = "MATERNITY"
+    PARENTAL = "PARENTAL"
+    UNPAID = "UNPAID"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who the employee is; personal data, never logged."""
+
+    first_name: str
+    infix: str | None = None
+    last_name: str
+    birth_date: date
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WageSegment:
+    """The annual wage in euros (part-time wage as it is) and weekly hours from a date on."""
+
+    valid_from: date
+    annual_wage: Decimal
+    contract_hours: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutation:
+    """A partial recovery: valid from its effective date until the next one.
+
+    :ivar recovered_pct: 0 to 100, two decimals; 0 for therapy
+    :ivar wage_value_month: euros a month, for WAGE_VALUE only; contract_wage_month beside it
+    """
+
+    mutation_id: str
+    effective_on: date
+    recorded_on: date
+    basis: RecoveryBasis
+    recovered_pct: Decimal
+    wage_value_month: Decimal | None = None
+    contract_wage_month: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyNetBenefit:
+    """What the employee receives under the Sickness Benefits Act, in euros a benefit day, from a date on."""
+
+    valid_from: date
+    zw_benefit_daily: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceState:
+    """One absence as it stands.
+
+    :ivar recovered_on: first day fully fit; None while it is open
+    :ivar composite_id: number of the first absence of the composite case
+    :ivar sequence: rises by one with each change of this absence
+    """
+
+    absence_number: str
+    sequence: int
+    status: AbsenceStatus
+    first_sick_day: date
+    reported_on: date
+    recovered_on: date | None = None
+    end_of_service: date | None = None
+    composite_id: str
+    composite_first_sick_day: date
+    same_cause: SameCause = SameCause.UNKNOWN
+    mutations: tuple[Mutation, ...] = ()
+    safety_net: bool = False
+    safety_net_benefits: tuple[SafetyNetBenefit, ...] = ()
+    third_party: ThirdParty = ThirdParty.NO
+    work_accident: bool = False
+    labour_conflict: bool = False
+    contested: bool = False
+    expected_days: int | None = None
+    employee_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployeeUpserted(Event):
+    """An employee was added or changed (E08). Emitted by add_employee, import, set_wage, correct; read by claims, billing,
+    casework (which does not keep the wages)."""
+
+    TYPE = "nl.verzuim.absence.employee.upserted.v1"
+    KEY = "employee_id"
+    employee_id: str
+    employer_id: str
+    policy_number: str
+    version: int
+    employee_number: str
+    person: Person
+    function: str | None = None
+    department: str | None = None
+    employed_from: date
+    employed_until: date | None = None
+    wages: tuple[WageSegment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployeeLeft(Event):
+    """An employee's last day in service became known (E09). Emitted by end_employment; read by claims, billing, casework."""
+
+    TYPE = "nl.verzuim.absence.employee.left.v1"
+    KEY = "employee_id"
+    employee_id: str
+    employer_id: str
+    version: int
+    end_of_service: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEvent(Event):
+    """Common to all events about one absence."""
+
+    KEY = "employee_id"
+    employee_id: str
+    employer_id: str
+    policy_number: str
+    absence: AbsenceState
+
+
+@dataclass(frozen=True, kw_only=True)
+class SickReportFiled(AbsenceEvent):
+    """An employer reported someone sick (E10). Emitted by report_sick; read by casework and claims.
+
+    :ivar previous_absence_number: the absence of which this continues the composite case (E11), with the gap in days
+    """
+
+    TYPE = "nl.verzuim.absence.sick-report.filed.v1"
+    reported_at: datetime
+    late: bool
+    days_late: int
+    previous_absence_number: str | None = None
+    gap_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryReported(AbsenceEvent):
+    """Partial or full recovery (E12); full closes the absence. Emitted by report_recovery; read by casework and claims."""
+
+    TYPE = "nl.verzuim.absence.recovery.reported.v1"
+    effective_on: date
+    recovered_pct: Decimal
+    basis: RecoveryBasis | None = None
+    full: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceCorrected(AbsenceEvent):
+    """Something recorded earlier was put right (E13, also a late answer or a safety-net amount). The state says what
+    holds now; old and new dates bound what must be recalculated.
+
+    :ivar affects_from: the earliest civil date on which anything differs from before
+    """
+
+    TYPE = "nl.verzuim.absence.mutation.corrected.v1"
+    affects_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftServiceSick(AbsenceEvent):
+    """An employee left while sick (E14). Emitted by end_employment; read by casework and claims."""
+
+    TYPE = "nl.verzuim.absence.left-service-sick.reported.v1"
+    end_of_service: date
+    sick_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SickReportCancelled(AbsenceEvent):
+    """A report was withdrawn; nothing of it counts (E15). Emitted by cancel_report; read by casework and claims."""
+
+    TYPE = "nl.verzuim.absence.sick-report.cancelled.v1"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveSet(Event):
+    """Leave of an employee was recorded (E16). Emitted by set_leave; read by casework and claims."""
+
+    TYPE = "nl.verzuim.absence.leave.set.v1"
+    KEY = "employee_id"
+    employee_id: str
+    employer_id: str
+    leave_id: str
+    kind: LeaveKind
+    start: date
+    end: date
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmedWages:
+    """The wage history of one employee as confirmed in the January round."""
+
+    employee_id: str
+    employed_from: date
+    employed_until: date | None = None
+    wages: tuple[WageSegment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataCampaignSubmitted(Event):
+    """The employer confirmed the January data (E17). Emitted by submit_january_data; read by billing.
+
+    :ivar year: the new year; the definitive premium is of the year before
+    """
+
+    TYPE = "nl.verzuim.absence.data-campaign.submitted.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    year: int
+    employees: tuple[ConfirmedWages, ...]

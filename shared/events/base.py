@@ -1,0 +1,123 @@
+"""What every event is: a frozen value with a type, a topic and a key, and the marshmallow schema derived from its fields.
+
+One declaration serves the producer, the reader, the JSON Schema and the AsyncAPI document.
+"""
+import types
+import typing
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from marshmallow import EXCLUDE, Schema, post_load
+from marshmallow import fields as ma
+
+PREFIX = "nl.verzuim."
+REGISTRY: dict[str, type["Event"]] = {}
+_SCHEMAS: dict[type, type[Schema]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Base of all events.
+
+    :cvar TYPE: reverse DNS without organisation names, past tense, with its version
+    :cvar KEY: name of the field whose order matters; it becomes the partition key
+    """
+
+    TYPE: ClassVar[str] = ""
+    KEY: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.TYPE:
+            if cls.TYPE in REGISTRY:
+                raise TypeError(f"{cls.TYPE} is declared twice")
+            REGISTRY[cls.TYPE] = cls
+
+    @property
+    def key(self) -> str:
+        """The value of the key field."""
+        return str(getattr(self, self.KEY))
+
+    @classmethod
+    def producer(cls) -> str:
+        """The service that publishes it."""
+        return cls.TYPE.removeprefix(PREFIX).split(".")[0]
+
+    @classmethod
+    def topic(cls) -> str:
+        """One topic per producing service."""
+        return topic_of(cls.producer())
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready: decimals and dates as strings."""
+        return typing.cast(dict[str, Any], schema_of(type(self))().dump(self))
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        """From JSON; unknown fields are ignored, so that a newer producer does not break an older reader.
+
+        :raises marshmallow.ValidationError: if it does not fit
+        """
+        return typing.cast(Self, schema_of(cls)().load(data))
+
+
+def topic_of(service: str) -> str:
+    """The topic on which a service publishes."""
+    return f"ontzorg.{service}.v1"
+
+
+def schema_of(cls: type) -> type[Schema]:
+    """The marshmallow schema of a dataclass, derived from its annotations once."""
+    if cls not in _SCHEMAS:
+        hints = typing.get_type_hints(cls)
+        members: dict[str, Any] = {f.name: _field(hints[f.name], optional=_has_default(f)) for f in fields(cls)}
+
+        def build(self: Schema, data: dict[str, Any], **_: Any) -> Any:
+            return cls(**data)
+
+        meta = type("Meta", (), {"unknown": EXCLUDE})
+        _SCHEMAS[cls] = type(f"{cls.__name__}Schema", (Schema,), {**members, "Meta": meta, "build": post_load(build)})
+    return _SCHEMAS[cls]
+
+
+def _has_default(field: Any) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
+class DecimalString(ma.Decimal):
+    """A decimal that travels as a string and is refused as a float."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(as_string=True, **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else format(value, "f")
+
+
+class TupleOf(ma.List):
+    """A list that loads as a tuple, so that the value stays frozen."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return tuple(super()._deserialize(value, attr, data, **kwargs))
+
+
+_SCALARS: dict[Any, type[ma.Field[Any]]] = {
+    str: ma.String, bool: ma.Boolean, int: ma.Integer, date: ma.Date, datetime: ma.AwareDateTime, Decimal: DecimalString,
+}
+
+
+def _field(hint: Any, *, optional: bool) -> ma.Field[Any]:
+    options: dict[str, Any] = {"required": not optional}
+    if isinstance(hint, types.UnionType):
+        hint = next(a for a in typing.get_args(hint) if a is not type(None))
+        options["allow_none"] = True
+    if typing.get_origin(hint) is tuple:
+        return TupleOf(_field(typing.get_args(hint)[0], optional=False), **options)
+    if is_dataclass(hint):
+        return ma.Nested(schema_of(typing.cast(type, hint)), **options)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return ma.Enum(hint, by_value=True, **options)
+    return _SCALARS[hint](**options)

@@ -1,0 +1,129 @@
+"""What the billing service publishes. Key: the policy. Billing is the master of policies."""
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from shared.events.base import Event
+
+
+class WaitingUnit(StrEnum):
+    """In what the own-risk term is counted."""
+
+    WORKDAYS = "WORKDAYS"
+    WEEKS = "WEEKS"
+
+
+class VangnetRule(StrEnum):
+    """What happens to a case in which the employee receives a sickness benefit (domain.md §3.6)."""
+
+    OFFSET = "OFFSET"
+    EXCLUDE = "EXCLUDE"
+
+
+class LateReportRule(StrEnum):
+    """Whether a late report moves the own-risk term (R-006)."""
+
+    NONE = "NONE"
+    SHIFT_TO_REPORT_DATE = "SHIFT_TO_REPORT_DATE"
+
+
+class InvoiceKind(StrEnum):
+    """The series an invoice is numbered in."""
+
+    ARBO = "ARBO"
+    PREMIUM = "PREMIUM"
+    CREDIT = "CREDIT"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyTerms:
+    """Parameters of a policy version (domain.md §3.1); percentages 0 to 100, money in euros.
+
+    :ivar end_age: "AOW" or an age in whole years as a string
+    """
+
+    waiting_unit: WaitingUnit = WaitingUnit.WORKDAYS
+    waiting_value: int = 10
+    coverage_year1: Decimal = Decimal(100)
+    coverage_year2: Decimal = Decimal(70)
+    employer_charges_pct: Decimal = Decimal(0)
+    day_divisor: int = 261
+    max_insured_wage: Decimal = Decimal("79409.00")
+    end_age: str = "AOW"
+    vangnet_rule: VangnetRule = VangnetRule.OFFSET
+    late_report_rule: LateReportRule = LateReportRule.NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyAccepted(Event):
+    """A policy, or a new version of its terms, is in force from a date (E07). Emitted by accept_policy; read by identity,
+    absence, casework and claims."""
+
+    TYPE = "nl.verzuim.billing.policy.accepted.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    company_name: str
+    postcode: str
+    iban: str
+    version: int
+    valid_from: date
+    valid_until: date | None = None
+    terms: PolicyTerms
+    guidance_from: date
+    """Since when Perspectief guides this employer's absences (R-050)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceIssued(Event):
+    """An invoice or credit note went out (E40, E41). Emitted by the billing jobs; read by the portal's copies.
+
+    :ivar gross: euros including VAT; negative on a credit note
+    """
+
+    TYPE = "nl.verzuim.billing.invoice.issued.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    kind: InvoiceKind
+    number: str
+    issued_on: date
+    due_on: date
+    gross: Decimal
+    net: Decimal
+    vat: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoicePaid(Event):
+    """An invoice was paid in full (E42). Emitted by record_payment; read by claims."""
+
+    TYPE = "nl.verzuim.billing.invoice.paid.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    number: str
+    paid_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverSuspended(Event):
+    """Cover stops because premium stays unpaid (E43). Emitted by the dunning job; read by claims."""
+
+    TYPE = "nl.verzuim.billing.cover.suspended.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    suspended_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverRestored(Event):
+    """Cover is back after payment (E43). Emitted by record_payment; read by claims."""
+
+    TYPE = "nl.verzuim.billing.cover.restored.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    restored_from: date

@@ -1,0 +1,166 @@
+"""What the casework service publishes. Key: the absence number. Never medical data, never free text."""
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from shared.events.base import Event
+
+
+class SanctionKind(StrEnum):
+    """Two different things with different effects on a benefit (domain.md §3.7)."""
+
+    SUSPEND = "SUSPEND"
+    STOP = "STOP"
+
+
+class NoticeKind(StrEnum):
+    """About what the casemanager informs or consults VRA (R-058…R-062)."""
+
+    STAGNATION = "STAGNATION"
+    WAGE_VALUE = "WAGE_VALUE"
+    COST = "COST"
+    SANCTION = "SANCTION"
+
+
+class ThreatSource(StrEnum):
+    """Who or what saw that long incapacity threatens (R-056)."""
+
+    DOCTOR = "DOCTOR"
+    CONSULTANT = "CONSULTANT"
+    AUTOMATIC = "AUTOMATIC"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierEvent(Event):
+    """Common to all events about one dossier."""
+
+    KEY = "absence_number"
+    absence_number: str
+    employee_id: str
+    employer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(DossierEvent):
+    """A dossier is open and assigned (E18). Emitted by open_dossier; read by claims and the delivery track in absence."""
+
+    TYPE = "nl.verzuim.casework.case.opened.v1"
+    opened_on: date
+    casemanager_id: str
+    consultant_id: str | None = None
+    contact_due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(DossierEvent):
+    """A dossier is closed (E18). Emitted when the absence ends; read by claims."""
+
+    TYPE = "nl.verzuim.casework.case.closed.v1"
+    closed_on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneCompleted(DossierEvent):
+    """A step of the statutory plan was done (E19): that and when, never its content. Read by claims."""
+
+    TYPE = "nl.verzuim.casework.milestone.completed.v1"
+    code: str
+    due_on: date
+    completed_on: date
+    late_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongTermThreatSet(DossierEvent):
+    """Long incapacity threatens (E20). Emitted by a person's judgement or on D(42); read by claims."""
+
+    TYPE = "nl.verzuim.casework.long-term-threat.set.v1"
+    since: date
+    source: ThreatSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class SanctionNotified(DossierEvent):
+    """The employer suspended or stopped the wage (E24). Emitted by impose_sanction; read by claims."""
+
+    TYPE = "nl.verzuim.casework.sanction.notified.v1"
+    sanction_id: str
+    kind: SanctionKind
+    start: date
+    end: date | None = None
+    warnings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SanctionLifted(DossierEvent):
+    """A sanction ended (E25). Emitted by lift_sanction; read by claims.
+
+    :ivar end: its last day
+    :ivar back_pay: whether the withheld wage is paid after all
+    """
+
+    TYPE = "nl.verzuim.casework.sanction.lifted.v1"
+    sanction_id: str
+    lifted_on: date
+    end: date
+    back_pay: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VraNoticeRaised(DossierEvent):
+    """The casemanager informed or consulted VRA (E22). Read by claims."""
+
+    TYPE = "nl.verzuim.casework.vra-notice.raised.v1"
+    notice_id: str
+    kind: NoticeKind
+    consult: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuaranteeCondition:
+    """One condition of the gatekeeper guarantee and whether it holds (R-049)."""
+
+    code: str
+    holds: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WageSanctionReported(DossierEvent):
+    """UWV prolonged the wage obligation (E37). Emitted by report_wage_sanction; read by claims, which decides and pays.
+
+    :ivar conditions: assessed by casework, each on its own
+    :ivar start: first day of the sanction, the day after D(728)
+    """
+
+    TYPE = "nl.verzuim.casework.wage-sanction.reported.v1"
+    sanction_id: str
+    decision_on: date
+    received_on: date
+    reported_on: date
+    weeks: int
+    start: date
+    conditions: tuple[GuaranteeCondition, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceOutcome(DossierEvent):
+    """An advice was followed or not (E46). Read by claims for the guarantee."""
+
+    TYPE = "nl.verzuim.casework.advice.closed.v1"
+    advice_id: str
+    followed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclarationAccepted(DossierEvent):
+    """Re-integration costs are to be reimbursed (E30). Read by claims.
+
+    :ivar pay_by: receipt of the complete declaration plus one month (R-071)
+    """
+
+    TYPE = "nl.verzuim.casework.declaration.accepted.v1"
+    declaration_id: str
+    amount: Decimal
+    pay_by: date

@@ -1,0 +1,110 @@
+"""What the claims service publishes. Key: the absence number, or the policy for what concerns the employer's account."""
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from shared.events.base import Event
+from shared.events.casework import GuaranteeCondition
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimEvent(Event):
+    """Common to all events about one claim."""
+
+    KEY = "absence_number"
+    absence_number: str
+    employee_id: str
+    employer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimOpened(ClaimEvent):
+    """A claim is in treatment (E32). Emitted by open_claim; read by casework and the delivery track in absence."""
+
+    TYPE = "nl.verzuim.claims.claim.opened.v1"
+    opened_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimRejected(ClaimEvent):
+    """There is no cover for this absence (E32); casework runs all the same. Read by casework and absence."""
+
+    TYPE = "nl.verzuim.claims.claim.rejected.v1"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenefitCalculated(ClaimEvent):
+    """A month was calculated, or calculated again (E33). Read by the portal's copies.
+
+    :ivar month: 2026-06
+    :ivar delta: new total less what was paid or booked for the month
+    """
+
+    TYPE = "nl.verzuim.claims.benefit.calculated.v1"
+    month: str
+    version: int
+    total: Decimal
+    delta: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenefitPaid(Event):
+    """Money went to the employer (E34). Emitted by the payment run; read by billing."""
+
+    TYPE = "nl.verzuim.claims.benefit.paid.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    payment_reference: str
+    amount: Decimal
+    paid_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebtCreated(Event):
+    """A debt of the employer remains after two runs or at policy end (E35). Read by billing, which invoices it."""
+
+    TYPE = "nl.verzuim.claims.benefit.debt-created.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    debt_id: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecourseOpened(ClaimEvent):
+    """Somebody else may be liable; a recourse file is open (E36). Read by casework.
+
+    :ivar contact_due_on: by when Team Claims calls the employer (R-141)
+    """
+
+    TYPE = "nl.verzuim.claims.recourse.opened.v1"
+    recourse_id: str
+    contact_due_on: date
+    limitation_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class VraOrderIssued(ClaimEvent):
+    """Claims asks VRA to support the re-integration (E21), once per composite case. Read by casework.
+
+    Only what VRA needs; an allow-list (R-065). No wage, nothing medical."""
+
+    TYPE = "nl.verzuim.claims.vra-order.issued.v1"
+    order_id: str
+    composite_id: str
+    first_sick_day: date
+    incapacity_pct: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuaranteeDecided(ClaimEvent):
+    """The gatekeeper guarantee was decided (E38); the payer is Perspectief. Read by casework."""
+
+    TYPE = "nl.verzuim.claims.guarantee.decided.v1"
+    sanction_id: str
+    approved: bool
+    conditions: tuple[GuaranteeCondition, ...]
+    amount: Decimal

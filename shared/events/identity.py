@@ -1,0 +1,69 @@
+"""What the identity service publishes. Key: the account. Names and addresses never travel here."""
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shared.events.base import Event
+
+
+class Right(StrEnum):
+    """The three rights an employer gives (R-181…R-183)."""
+
+    RIGHTS_MANAGEMENT = "RIGHTS_MANAGEMENT"
+    EMPLOYEE_DATA = "EMPLOYEE_DATA"
+    SICK_REPORTS = "SICK_REPORTS"
+
+
+class AccountKind(StrEnum):
+    """Whose account it is (domain.md §10.1)."""
+
+    MAIN_CONTACT = "MAIN_CONTACT"
+    COLLEAGUE = "COLLEAGUE"
+    THIRD_PARTY = "THIRD_PARTY"
+    STAFF = "STAFF"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEvent(Event):
+    """Common to all events about one account."""
+
+    KEY = "account_id"
+    account_id: str
+    employer_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCreated(AccountEvent):
+    """An account exists and waits for its first login (E01). Read by casework."""
+
+    TYPE = "nl.verzuim.identity.account.created.v1"
+    kind: AccountKind
+    rights: tuple[Right, ...]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountActivated(AccountEvent):
+    """First login done and own password chosen (E02)."""
+
+    TYPE = "nl.verzuim.identity.account.activated.v1"
+    activated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsChanged(AccountEvent):
+    """The rights of an account changed (E03); tokens issued before it are void."""
+
+    TYPE = "nl.verzuim.identity.rights.changed.v1"
+    before: tuple[Right, ...]
+    after: tuple[Right, ...]
+    changed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountBlocked(AccountEvent):
+    """An account may no longer be used (E05). Read by all services."""
+
+    TYPE = "nl.verzuim.identity.account.blocked.v1"
+    blocked_on: date
+    reason: str

@@ -1,0 +1,42 @@
+"""Euros as Decimal, rounded half-up to the cent in one place (domain.md §0.2)."""
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+def round_cents(amount: Decimal) -> Decimal:
+    """The amount in euros, rounded half-up (away from zero on a tie) to two decimals."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def parse_euros(text: str) -> Decimal:
+    """Euros from a decimal string with at most two digits after the point.
+
+    :raises ValueError: for anything else: a float, an exponent, a fraction of a cent, infinity
+    """
+    if not isinstance(text, str):
+        raise ValueError(f"an amount is a decimal string, not {type(text).__name__}")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is not an amount") from None
+    if "e" in text.lower() or not amount.is_finite() or amount != amount.quantize(CENT):
+        raise ValueError(f"{text!r} is not an amount in whole cents")
+    return amount.quantize(CENT)
+
+
+def to_cents(amount: Decimal) -> int:
+    """Whole cents of an amount that is already rounded.
+
+    :raises ValueError: if it holds a fraction of a cent
+    """
+    cents = amount * 100
+    if cents != cents.to_integral_value():
+        raise ValueError(f"{amount} holds a fraction of a cent")
+    return int(cents)
+
+
+def from_cents(cents: int) -> Decimal:
+    """Euros of a whole number of cents."""
+    return (Decimal(cents) / 100).quantize(CENT)

@@ -1,0 +1,1 @@
+"""pytest plugin: requirement marks, and the fixtures every service's tests use."""
