@@ -6,45 +6,10 @@ can never drift; the fields beside it say what happened.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from shared.events.base import Event
 from shared.kernel.sickness import SameCause
-
-
-class AbsenceStatus(StrEnum):
-    """Where a sick report stands (domain.md §10.4)."""
-
-    REPORTED = "REPORTED"
-    PARTIALLY_RECOVERED = "PARTIALLY_RECOVERED"
-    RECOVERED = "RECOVERED"
-    LEFT_SERVICE = "LEFT_SERVICE"
-    TERM_REACHED = "TERM_REACHED"
-    CANCELLED = "CANCELLED"
-
-
-class RecoveryBasis(StrEnum):
-    """On what a recovery percentage rests (domain.md §3.4)."""
-
-    OWN_WORK_HOURS = "OWN_WORK_HOURS"
-    WAGE_VALUE = "WAGE_VALUE"
-    THERAPY = "THERAPY"
-
-
-class ThirdParty(StrEnum):
-    """Whether somebody else may be liable; must be answered at every report (R-140)."""
-
-    YES = "YES"
-    NO = "NO"
-    UNKNOWN = "UNKNOWN"
-
-
-class LeaveKind(StrEnum):
-    """Leave that touches a benefit."""
-
-    MATERNITY = "MATERNITY"
-    PARENTAL = "PARENTAL"
-    UNPAID = "UNPAID"
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 
 
 @dataclass(frozen=True, kw_only=True)

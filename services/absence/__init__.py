@@ -1,0 +1,1 @@
+"""The absence service: employees, sick and recovery reports, the January round."""

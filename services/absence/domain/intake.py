@@ -1,0 +1,67 @@
+"""What a sick report must satisfy before it is taken (R-003, R-005, R-007, R-140)."""
+from collections.abc import Iterable
+from datetime import date
+
+from shared.kernel.refusals import Conflict, RuleViolated
+from shared.kernel.sickness import Spell
+
+MAX_BACKDATE_DAYS = 365
+"""How far back a first sick day may lie [assumption; domain.md §13 intake.max_backdate_days]."""
+
+
+class NotInService(RuleViolated):
+    """The employee was not employed on the first sick day."""
+
+
+class AlreadyOpen(Conflict):
+    """There is an open report for this employment (B-28)."""
+
+
+class Overlaps(Conflict):
+    """Another absence already covers the first sick day, or a later one exists."""
+
+
+def check_data_confirmed(data_checked: bool) -> None:
+    """The employer must confirm the employee's data at every report and mutation (R-007, R-016)."""
+    if not data_checked:
+        raise RuleViolated("employee_data.not_confirmed",
+                           "Controleer de gegevens van de werknemer en bevestig dat ze kloppen.", field="data_checked")
+
+
+def check_first_sick_day(day: date, *, today: date) -> None:
+    """Not in the future and not too long ago (R-005)."""
+    if day > today:
+        raise RuleViolated("sick_report.future_date", "De eerste ziektedag kan niet in de toekomst liggen.",
+                           field="first_sick_day")
+    if (today - day).days > MAX_BACKDATE_DAYS:
+        raise RuleViolated("sick_report.too_long_ago",
+                           f"De eerste ziektedag ligt meer dan {MAX_BACKDATE_DAYS} dagen terug. Bel Team Inkomen.",
+                           field="first_sick_day")
+
+
+def check_in_service(day: date, *, employed_from: date, employed_until: date | None) -> None:
+    """Employed on the first sick day (R-003)."""
+    if day < employed_from or (employed_until is not None and day > employed_until):
+        raise NotInService("employee.not_in_service",
+                           "De werknemer was op de eerste ziektedag niet in dienst. Controleer de datum.",
+                           field="first_sick_day")
+
+
+def check_free(day: date, others: Iterable[Spell], *, open_number: str | None) -> None:
+    """No open report, and no other absence on or after the first sick day.
+
+    :param others: the employee's absences that were not withdrawn, without the one in hand
+    :param open_number: number of an open absence, if there is one
+    """
+    if open_number is not None:
+        raise AlreadyOpen("absence.already_open",
+                          f"Deze werknemer is al ziek gemeld onder nummer {open_number}. Pas die melding aan.")
+    for spell in others:
+        if spell.first_sick_day >= day or (spell.recovered_on is not None and day < spell.recovered_on):
+            raise Overlaps("absence.overlaps", "In deze periode staat al een ander verzuim. Corrigeer eerst die melding.",
+                           field="first_sick_day")
+
+
+def days_late(first_sick_day: date, reported_on: date) -> int:
+    """Calendar days after the first sick day on which the report came; 0 is on time (R-005)."""
+    return max(0, (reported_on - first_sick_day).days)

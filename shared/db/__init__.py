@@ -1,0 +1,1 @@
+"""PostgreSQL for a service: mapped-class base, session with clock, transactions, migrations."""

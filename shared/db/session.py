@@ -1,0 +1,46 @@
+"""One database of one service: sessions that know the clock, and transactions that only this module commits."""
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy import orm as sa_orm
+
+from shared.kernel.clock import Clock
+
+
+class Session(sa_orm.Session):
+    """A SQLAlchemy session with the platform's clock; a use case takes the time from nowhere else."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        super().__init__(engine, expire_on_commit=False, autoflush=True)
+        self.clock = clock
+
+
+class Database:
+    """The engine of one process, made after any fork.
+
+    :param url: ``postgresql+psycopg://…`` or ``postgresql://…``
+    """
+
+    def __init__(self, url: str, clock: Clock, *, pool_size: int = 4, application: str = "ontzorg") -> None:
+        self.url = url
+        self.clock = clock
+        self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, pool_recycle=1800,
+                                    connect_args={"application_name": application})
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that commits at the end, or rolls back on any error."""
+        with Session(self.engine, self.clock) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for queries; whatever it changes is rolled back."""
+        with Session(self.engine, self.clock) as session:
+            yield session
+            session.rollback()
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()

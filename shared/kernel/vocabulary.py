@@ -1,0 +1,37 @@
+"""Words that several services write alike; the glossary of domain.md §9 and §10.4 names them."""
+from enum import StrEnum
+
+
+class AbsenceStatus(StrEnum):
+    """Where a sick report stands (domain.md §10.4)."""
+
+    REPORTED = "REPORTED"
+    PARTIALLY_RECOVERED = "PARTIALLY_RECOVERED"
+    RECOVERED = "RECOVERED"
+    LEFT_SERVICE = "LEFT_SERVICE"
+    TERM_REACHED = "TERM_REACHED"
+    CANCELLED = "CANCELLED"
+
+
+class RecoveryBasis(StrEnum):
+    """On what a recovery percentage rests (domain.md §3.4)."""
+
+    OWN_WORK_HOURS = "OWN_WORK_HOURS"
+    WAGE_VALUE = "WAGE_VALUE"
+    THERAPY = "THERAPY"
+
+
+class ThirdParty(StrEnum):
+    """Whether somebody else may be liable; must be answered at every report (R-140)."""
+
+    YES = "YES"
+    NO = "NO"
+    UNKNOWN = "UNKNOWN"
+
+
+class LeaveKind(StrEnum):
+    """Leave that touches a benefit."""
+
+    MATERNITY = "MATERNITY"
+    PARENTAL = "PARENTAL"
+    UNPAID = "UNPAID"

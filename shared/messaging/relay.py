@@ -1,0 +1,90 @@
+"""The outbox relay: sends what use cases wrote, in order per key, and deletes only what the broker acknowledged."""
+import logging
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from sqlalchemy import Row, delete, select
+
+from shared.bus.port import Bus, BusError, Message, PublishError
+from shared.db.mechanism import outbox, outbox_slot
+from shared.db.session import Database, Session
+from shared.messaging.outbox import CHANNEL
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+PUBLISH_SECONDS = 10.0
+FALLBACK_SECONDS = 1.0
+MAX_BACKOFF_SECONDS = 5.0
+
+
+class Relay:
+    """Drains the outbox slot by slot; several relays may run, a slot has one sender at a time."""
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._database = database
+        self._bus = bus
+
+    def run(self, stop: threading.Event) -> None:
+        """Send until `stop` is set; a broker that is away is tried again with growing pauses."""
+        pause = 0.1
+        while not stop.is_set():
+            try:
+                with self._listen() as listener:
+                    pause = 0.1
+                    self._run_listening(listener, stop)
+            except (BusError, psycopg.OperationalError) as problem:
+                log.warning("relay waits: %s", type(problem).__name__)
+                stop.wait(pause)
+                pause = min(pause * 2, MAX_BACKOFF_SECONDS)
+
+    def _run_listening(self, listener: psycopg.Connection[Any], stop: threading.Event) -> None:
+        while not stop.is_set():
+            if not self.drain():
+                list(listener.notifies(timeout=FALLBACK_SECONDS, stop_after=1))
+
+    def _listen(self) -> psycopg.Connection[Any]:
+        url = self._database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        connection = psycopg.connect(url, autocommit=True)
+        connection.execute(f"LISTEN {CHANNEL}")
+        return connection
+
+    def drain(self) -> int:
+        """Send one batch of each slot that has something and is free.
+
+        :returns: number of events sent
+        :raises BusError: if the broker did not take all of a batch; what it took is deleted
+        """
+        with self._database.reading() as session:
+            slots = session.scalars(select(outbox.c.slot).distinct()).all()
+        return sum(self._drain_slot(slot) for slot in slots)
+
+    def _drain_slot(self, slot: int) -> int:
+        with self._database.transaction() as session:
+            lock = select(outbox_slot).where(outbox_slot.c.slot == slot).with_for_update(skip_locked=True)
+            if session.execute(lock).first() is None:
+                return 0
+            rows = session.execute(select(outbox).where(outbox.c.slot == slot).order_by(outbox.c.id).limit(BATCH)).all()
+            failure = self._send(rows, session)
+        if failure is not None:
+            raise failure
+        return len(rows)
+
+    def _send(self, rows: Sequence[Row[Any]], session: Session) -> PublishError | None:
+        messages = [Message(row.topic, row.key, bytes(row.payload), _headers(row.headers)) for row in rows]
+        failure, sent = None, list(rows)
+        try:
+            self._bus.publish(messages, timeout=PUBLISH_SECONDS)
+        except PublishError as problem:
+            failure = problem
+            first = min(problem.failed, default=0)
+            unsent = {rows[i].key for i in problem.failed}
+            sent = [row for i, row in enumerate(rows) if i < first or row.key not in unsent]
+        session.execute(delete(outbox).where(outbox.c.id.in_([row.id for row in sent])))
+        return failure
+
+
+def _headers(headers: dict[str, str]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((name, value.encode()) for name, value in headers.items())

@@ -1,0 +1,94 @@
+"""Settings every service has; a service adds its own in its settings.py, the only reader of the environment."""
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from shared.kernel.clock import Clock, PlatformClock, SystemClock
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; one sentence that names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceSettings:
+    """Read from the environment by `from_env`.
+
+    :ivar database_url: ``<SERVICE>_DATABASE_URL``: the service's own PostgreSQL database
+    :ivar bus_url: ``ONTZORG_BUS_URL``: ``kafka://host:port`` or a PostgreSQL URL for the embedded bus
+    :ivar issuer: ``ONTZORG_ISSUER``: issuer of the access tokens
+    :ivar jwks_url: ``ONTZORG_JWKS_URL``: where the issuer's keys are fetched
+    :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
+    :ivar clock_file: ``ONTZORG_CLOCK_FILE``: file of the movable clock; refused in production
+    :ivar port: ``<SERVICE>_PORT``: of the web process
+    :ivar ready_file: ``ONTZORG_READY_FILE``: touched by the worker once it works
+    :ivar member: ``ONTZORG_MEMBER``: which of several workers this is
+    :ivar log_level: ``ONTZORG_LOG_LEVEL``
+    """
+
+    service: str
+    database_url: str
+    bus_url: str
+    issuer: str
+    jwks_url: str
+    environment: str = "production"
+    clock_file: Path | None = None
+    port: int = 8000
+    ready_file: Path | None = None
+    member: str = "0"
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **own: object) -> Self:
+        """Read the common settings; `own` are those that the service's class adds.
+
+        :raises SettingsError: if one is missing or wrong
+        """
+        service = cls.service_name()
+        prefix = service.upper()
+        environment = environ.get("ONTZORG_ENVIRONMENT", "production")
+        clock_file = environ.get("ONTZORG_CLOCK_FILE")
+        if environment == "production" and clock_file:
+            raise SettingsError("ONTZORG_CLOCK_FILE is set, but production has no movable clock")
+        ready_file = environ.get("ONTZORG_READY_FILE")
+        values: dict[str, object] = {
+            "service": service,
+            "database_url": require(environ, f"{prefix}_DATABASE_URL"),
+            "bus_url": require(environ, "ONTZORG_BUS_URL"),
+            "issuer": require(environ, "ONTZORG_ISSUER"),
+            "jwks_url": require(environ, "ONTZORG_JWKS_URL"),
+            "environment": environment,
+            "clock_file": Path(clock_file) if clock_file else None,
+            "port": int(environ.get(f"{prefix}_PORT", "8000")),
+            "ready_file": Path(ready_file) if ready_file else None,
+            "member": environ.get("ONTZORG_MEMBER", "0"),
+            "log_level": environ.get("ONTZORG_LOG_LEVEL", "INFO"),
+        }
+        return cls(**(values | own))  # type: ignore[arg-type]
+
+    @classmethod
+    def service_name(cls) -> str:
+        """The package name below ``services``."""
+        return cls.__module__.split(".")[-2]
+
+    def clock(self) -> Clock:
+        """The clock that this process injects."""
+        return PlatformClock(self.clock_file) if self.clock_file else SystemClock()
+
+    @property
+    def is_production(self) -> bool:
+        """Whether helps for development must stay away."""
+        return self.environment == "production"
+
+
+def require(environ: Mapping[str, str], name: str) -> str:
+    """A setting that has no default.
+
+    :raises SettingsError: if it is missing or empty
+    """
+    value = environ.get(name, "")
+    if not value:
+        raise SettingsError(f"setting {name} is missing")
+    return value

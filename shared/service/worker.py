@@ -1,0 +1,71 @@
+"""The worker process of a service: consumer, relay and jobs side by side until SIGTERM; the work in hand is finished."""
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from shared.bus.factory import open_bus
+from shared.db.session import Database
+from shared.events.base import topic_of
+from shared.messaging.consumer import Consumer
+from shared.messaging.relay import Relay
+from shared.messaging.subscribers import Subscribers
+from shared.service.jobs import Jobs, Scheduler
+from shared.service.logging import configure_logging
+from shared.service.settings import ServiceSettings
+
+log = logging.getLogger(__name__)
+
+PARTITIONS = 6
+"""Of every topic; fixed before the first consumer subscribes."""
+
+PRODUCERS = ("absence", "billing", "casework", "claims", "identity")
+
+
+def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
+               at_start: Callable[[Database], None] | None = None) -> None:
+    """Run until SIGTERM or SIGINT; a part that dies ends the process with a message, never silently.
+
+    :param at_start: work before the loops begin, like seeding what a development platform needs
+    """
+    configure_logging(f"{settings.service}-worker", settings.log_level)
+    clock = settings.clock()
+    database = Database(settings.database_url, clock, application=f"{settings.service}-worker")
+    bus = open_bus(settings.bus_url)
+    bus.ensure_topics({topic_of(name): PARTITIONS for name in PRODUCERS})
+    if at_start:
+        at_start(database)
+    parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus).run}
+    if subscribers.topics:
+        parts["consumer"] = Consumer(database, bus, subscribers, member=settings.member).run
+    parts["jobs"] = Scheduler(database, jobs).run
+    failed = _run_parts(parts, settings)
+    bus.close()
+    database.dispose()
+    if failed:
+        raise SystemExit(f"{settings.service} worker stopped: its {failed} failed; the log says why")
+
+
+def _run_parts(parts: dict[str, Callable[[threading.Event], None]], settings: ServiceSettings) -> str | None:
+    stop, failed = threading.Event(), []
+
+    def guarded(name: str, part: Callable[[threading.Event], None]) -> None:
+        try:
+            part(stop)
+        except BaseException:
+            log.exception("%s failed", name)
+            failed.append(name)
+            stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    threads = [threading.Thread(target=guarded, args=item, name=item[0]) for item in parts.items()]
+    for thread in threads:
+        thread.start()
+    if settings.ready_file:
+        settings.ready_file.touch()
+    log.info("worker ready")
+    stop.wait()
+    for thread in threads:
+        thread.join()
+    return failed[0] if failed else None

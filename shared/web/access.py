@@ -1,0 +1,60 @@
+"""Who may call a route: every route says so, and a test proves that none forgot."""
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import current_app, g, request
+
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Forbidden
+from shared.messaging.correlation import set_actor
+from shared.web.problems import problem
+from shared.web.tokens import TokenChecker, TokenRefused
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
+    """Admit an employer's account with one of the rights, or staff with one of the roles; anyone else gets 403."""
+    wanted_rights, wanted_roles = frozenset(rights), frozenset(roles)
+
+    def decorate(view: F) -> F:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            actor = _authenticate()
+            if not isinstance(actor, Actor):
+                return actor
+            by_right = actor.employer_id is not None and wanted_rights & actor.rights
+            if not (by_right or wanted_roles & actor.roles):
+                raise Forbidden("right.missing", "U heeft hiervoor geen recht. Vraag het aan uw hoofdcontactpersoon.")
+            return view(*args, **kwargs)
+        guarded.access = (wanted_rights, wanted_roles)  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+    return decorate
+
+
+def public(view: F) -> F:
+    """Mark a route that needs no token."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def current_actor() -> Actor:
+    """Who calls; only within a route that `requires` something."""
+    actor: Actor = g.actor
+    return actor
+
+
+def _authenticate() -> Any:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    challenge = {"WWW-Authenticate": 'Bearer realm="ontzorg"'}
+    if scheme.lower() != "bearer" or not token:
+        return problem(401, headers=challenge)
+    checker: TokenChecker = current_app.extensions["tokens"]
+    try:
+        g.actor = checker.check(token)
+    except TokenRefused:
+        return problem(401, code="token.invalid", detail="Uw aanmelding is verlopen. Meld u opnieuw aan.",
+                       headers={"WWW-Authenticate": 'Bearer realm="ontzorg", error="invalid_token"'})
+    set_actor(g.actor.account_id)
+    return g.actor

@@ -1,0 +1,64 @@
+"""The Flask application of a service: its blueprints, and around them what every service has."""
+from collections.abc import Iterable
+from typing import Any
+
+import marshmallow as ma
+from flask import Flask, Response, request
+from flask_smorest import Blueprint
+
+from shared.db.session import Database
+from shared.messaging.correlation import current_trace, new_trace, set_trace
+from shared.messaging.subscribers import Subscribers
+from shared.service.logging import configure_logging
+from shared.service.settings import ServiceSettings
+from shared.web.health import health, measure
+from shared.web.problems import ProblemApi, register_refusals
+from shared.web.tokens import FetchedKeys, KeySource, TokenChecker
+
+MAX_BODY = 2 * 1024 * 1024
+
+
+def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint], subscribers: Subscribers, *,
+                       database: Database | None = None, keys: KeySource | None = None) -> Flask:
+    """An application with problem+json, token check, health, metrics and an OpenAPI document at /openapi.json.
+
+    :param keys: instead of the issuer's published ones, for tests
+    """
+    configure_logging(f"{settings.service}-web", settings.log_level)
+    app = Flask(settings.service, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, API_TITLE=settings.service, API_VERSION="v1", OPENAPI_VERSION="3.1.0",
+                      OPENAPI_URL_PREFIX="/", OPENAPI_JSON_PATH="openapi.json", PROPAGATE_EXCEPTIONS=False)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["settings"] = settings
+    app.extensions["subscribers"] = subscribers
+    app.extensions["database"] = database or Database(settings.database_url, settings.clock(),
+                                                      application=f"{settings.service}-web")
+    app.extensions["tokens"] = TokenChecker(settings.issuer, keys or FetchedKeys(settings.jwks_url))
+    api = ProblemApi(app)
+    api.ma_plugin.converter.add_attribute_function(_decimal_as_text)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    app.register_blueprint(health)
+    register_refusals(app)
+    measure(app, settings.service)
+    _trace_requests(app)
+    return app
+
+
+def _trace_requests(app: Flask) -> None:
+    @app.before_request
+    def begin() -> None:
+        set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent")))
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        response.headers["X-Request-ID"] = current_trace().request_id
+        response.headers["API-Version"] = "1.0.0"
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def _decimal_as_text(self: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
+    if isinstance(field, ma.fields.Decimal) and field.as_string:
+        return {"type": ["string", "null"] if field.allow_none else "string", "format": "decimal"}
+    return {}

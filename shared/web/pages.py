@@ -1,0 +1,59 @@
+"""Lists by cursor: stable while rows are added, cheap on the last page as on the first."""
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from marshmallow import Schema, validate
+from marshmallow import fields as ma
+from sqlalchemy import ColumnElement, Select
+
+from shared.db.session import Session
+from shared.kernel.refusals import RuleViolated
+
+T = TypeVar("T")
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 500
+
+
+class PageQuery(Schema):
+    """Query of every list."""
+
+    cursor = ma.String(load_default=None)
+    limit = ma.Integer(load_default=DEFAULT_LIMIT, validate=validate.Range(
+        1, MAX_LIMIT, error=f"Geef een getal van 1 tot {MAX_LIMIT}."))
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of a list, and the cursor of the rest."""
+
+    items: Sequence[T]
+    next: str | None
+
+
+def page(session: Session, query: Select[Any], *, key: ColumnElement[str], view: Callable[[Any], T], cursor: str | None,
+         limit: int) -> Page[T]:
+    """Rows of `query` in order of `key`, after the cursor.
+
+    :param key: a unique text column
+    """
+    if cursor is not None:
+        query = query.where(key > _decode(cursor))
+    rows = session.scalars(query.order_by(key).limit(limit + 1)).all()
+    more = len(rows) > limit
+    shown = rows[:limit]
+    last = getattr(shown[-1], key.key) if more and key.key else None
+    return Page([view(row) for row in shown], _encode(last) if last is not None else None)
+
+
+def _encode(value: str) -> str:
+    return base64.urlsafe_b64encode(value.encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise RuleViolated("cursor.invalid", "Deze plaats in de lijst bestaat niet.", field="cursor") from None

@@ -1,0 +1,96 @@
+"""Access tokens (RFC 9068), checked offline against the issuer's keys in every service: the gateway is not the only lock."""
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import requests
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+
+from shared.kernel.actor import Actor
+
+AUDIENCE = "ontzorg"
+LEEWAY_SECONDS = 30
+KEYS_LIVE_SECONDS = 300
+REFETCH_SECONDS = 5
+
+
+class TokenRefused(Exception):
+    """The token is not one of ours, or no longer."""
+
+
+class KeySource(Protocol):
+    """Where the issuer's public keys come from."""
+
+    def keys(self, *, fresh: bool = False) -> KeySet:
+        """The present key set; `fresh` asks to look again because a key is unknown."""
+
+
+class FetchedKeys:
+    """Keys from a JWKS address, kept for five minutes, fetched early for an unknown key, kept on while the issuer is away."""
+
+    def __init__(self, url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._url = url
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._keys: KeySet | None = None
+        self._fetched_at = 0.0
+
+    def keys(self, *, fresh: bool = False) -> KeySet:
+        with self._lock:
+            age = self._monotonic() - self._fetched_at
+            if self._keys is None or age > KEYS_LIVE_SECONDS or (fresh and age > REFETCH_SECONDS):
+                self._fetch()
+            if self._keys is None:
+                raise TokenRefused("the issuer's keys cannot be had")
+            return self._keys
+
+    def _fetch(self) -> None:
+        try:
+            answer = requests.get(self._url, timeout=3)
+            answer.raise_for_status()
+            self._keys = KeySet.import_key_set(answer.json())
+            self._fetched_at = self._monotonic()
+        except (requests.RequestException, ValueError):
+            return  # the keys at hand serve on
+
+
+class TokenChecker:
+    """Turns a bearer token into an actor."""
+
+    def __init__(self, issuer: str, source: KeySource) -> None:
+        self._source = source
+        self._claims = jwt.JWTClaimsRegistry(
+            leeway=LEEWAY_SECONDS, iss={"essential": True, "value": issuer}, exp={"essential": True},
+            aud={"essential": True, "value": AUDIENCE}, sub={"essential": True})
+
+    def check(self, token: str) -> Actor:
+        """The actor of a valid access token.
+
+        :raises TokenRefused: for a wrong signature, type, algorithm, issuer, audience or time
+        """
+        decoded = self._decode(token)
+        if decoded.header.get("typ", "").lower() != "at+jwt":
+            raise TokenRefused("not an access token")
+        try:
+            self._claims.validate(decoded.claims)
+        except JoseError as problem:
+            raise TokenRefused(problem.error) from problem
+        return actor_of(decoded.claims)
+
+    def _decode(self, token: str) -> jwt.Token:
+        try:
+            try:
+                return jwt.decode(token, self._source.keys(), algorithms=["RS256"])
+            except InvalidKeyIdError:
+                return jwt.decode(token, self._source.keys(fresh=True), algorithms=["RS256"])
+        except (JoseError, ValueError) as problem:
+            raise TokenRefused("the signature does not hold") from problem
+
+
+def actor_of(claims: dict[str, Any]) -> Actor:
+    """The actor that the claims describe."""
+    return Actor(str(claims["sub"]), claims.get("employer_id"), frozenset(claims.get("rights") or ()),
+                 frozenset(claims.get("roles") or ()))
