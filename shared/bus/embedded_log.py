@@ -1,0 +1,214 @@
+"""The log in PostgreSQL: its tables in the schema `bus`, and the statements on them. No threads, no retries."""
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import psycopg
+
+from shared.bus.port import Message, Record
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+CHANNEL = "bus"
+"""Notification channel; the payload is the topic that has news."""
+
+_SCHEMA = """
+CREATE SCHEMA IF NOT EXISTS bus;
+CREATE TABLE IF NOT EXISTS bus.partition (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    topic text NOT NULL,
+    number integer NOT NULL,
+    first_offset bigint NOT NULL DEFAULT 0,
+    next_offset bigint NOT NULL DEFAULT 0,
+    UNIQUE (topic, number)
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+CREATE TABLE IF NOT EXISTS bus.record (
+    partition_id integer NOT NULL,
+    record_offset bigint NOT NULL,
+    key bytea NOT NULL,
+    value bytea NOT NULL,
+    header_names text[] NOT NULL,
+    header_values bytea[] NOT NULL,
+    published_ms bigint NOT NULL DEFAULT extract(epoch FROM clock_timestamp()) * 1000,
+    PRIMARY KEY (partition_id, record_offset)
+);
+CREATE TABLE IF NOT EXISTS bus.position (
+    consumer_group text NOT NULL,
+    partition_id integer NOT NULL REFERENCES bus.partition,
+    next_offset bigint NOT NULL,
+    PRIMARY KEY (consumer_group, partition_id)
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+"""
+
+_ADD_PARTITIONS = """
+INSERT INTO bus.partition (topic, number) SELECT %s, generate_series(0, %s - 1) ON CONFLICT DO NOTHING"""
+
+_EXTEND_GROUPS = """
+INSERT INTO bus.position (consumer_group, partition_id, next_offset)
+SELECT DISTINCT known.consumer_group, added.id, added.first_offset
+FROM bus.position known JOIN bus.partition peer ON peer.id = known.partition_id
+JOIN bus.partition added ON added.topic = peer.topic
+ON CONFLICT DO NOTHING"""
+
+_JOIN_GROUP = """
+INSERT INTO bus.position (consumer_group, partition_id, next_offset)
+SELECT %s, id, first_offset FROM bus.partition WHERE topic = ANY(%s) ON CONFLICT DO NOTHING"""
+
+_RESERVE = "UPDATE bus.partition SET next_offset = next_offset + %s WHERE id = %s RETURNING next_offset"
+
+_APPEND = """
+INSERT INTO bus.record (partition_id, record_offset, key, value, header_names, header_values)
+VALUES (%b, %b, %b, %b, %b, %b)"""
+
+_FIELDS = "record_offset, key, value, header_names, header_values, published_ms"
+
+# The condition on the position is checked again once its row is locked, so a batch that another member has just
+# committed is not taken twice. The members take turns over the partitions: the search starts after the last one served.
+_TAKE = f"""
+WITH taken AS (
+    SELECT head.id, head.topic, head.number, position.next_offset
+    FROM bus.position JOIN bus.partition head ON head.id = position.partition_id
+    WHERE position.consumer_group = %(group)s AND head.topic = ANY(%(topics)s)
+      AND head.next_offset > position.next_offset AND head.id <> ALL(%(held)s)
+    ORDER BY head.id <= %(after)s, head.id
+    LIMIT 1
+    FOR UPDATE OF position SKIP LOCKED)
+SELECT taken.id, taken.topic, taken.number, batch.*
+FROM taken CROSS JOIN LATERAL (
+    SELECT {_FIELDS} FROM bus.record
+    WHERE partition_id = taken.id AND record_offset >= taken.next_offset
+    ORDER BY record_offset LIMIT %(limit)s) batch
+ORDER BY record_offset"""
+
+_READ = f"""
+SELECT head.id, head.topic, head.number, {_FIELDS}
+FROM bus.record JOIN bus.partition head ON head.id = partition_id
+WHERE partition_id = %s AND record_offset >= %s ORDER BY record_offset LIMIT %s"""
+
+_LOCK = """
+SELECT head.id FROM bus.position JOIN bus.partition head ON head.id = position.partition_id
+WHERE position.consumer_group = %s AND head.topic = %s AND head.number = %s
+FOR UPDATE OF position SKIP LOCKED"""
+
+_MOVE = "UPDATE bus.position SET next_offset = %s WHERE consumer_group = %s AND partition_id = %s"
+
+_LAG = """
+SELECT head.topic, head.number, coalesce(position.next_offset, head.first_offset), head.next_offset
+FROM bus.partition head
+LEFT JOIN bus.position ON position.partition_id = head.id AND position.consumer_group = %s
+WHERE head.topic = ANY(%s)"""
+
+# Never what a known group must still read, however old.
+_EXPIRE = """
+WITH expired AS (
+    DELETE FROM bus.record USING bus.partition head
+    WHERE partition_id = head.id AND published_ms < %s
+      AND record_offset < (SELECT coalesce(min(next_offset), head.next_offset)
+                           FROM bus.position WHERE partition_id = head.id)
+    RETURNING partition_id, record_offset),
+moved AS (
+    UPDATE bus.partition SET first_offset = last.record_offset + 1
+    FROM (SELECT partition_id, max(record_offset) AS record_offset FROM expired GROUP BY partition_id) last
+    WHERE id = last.partition_id)
+SELECT count(*) FROM expired"""
+
+
+def install(connection: Connection) -> None:
+    """Create the tables where they are missing; waits for another process that does the same."""
+    _lock_definitions(connection)
+    connection.execute(_SCHEMA)
+
+
+def add_topics(connection: Connection, topics: Mapping[str, int]) -> None:
+    """Add the partitions that are missing, also to the groups that read these topics."""
+    _lock_definitions(connection)
+    for topic, partitions in topics.items():
+        connection.execute(_ADD_PARTITIONS, (topic, partitions))
+    connection.execute(_EXTEND_GROUPS)
+
+
+def join_group(connection: Connection, group: str, topics: Sequence[str]) -> None:
+    """Give the group a position in every partition of the topics; a new one starts at the oldest record."""
+    _lock_definitions(connection)
+    connection.execute(_JOIN_GROUP, (group, list(topics)))
+
+
+def _lock_definitions(connection: Connection) -> None:
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext('bus'))")
+
+
+def partition_ids(connection: Connection) -> dict[str, list[int]]:
+    """The partitions of each topic, in order of their number; empty where the log is not installed."""
+    if connection.execute("SELECT to_regclass('bus.partition')").fetchone() == (None,):
+        return {}
+    rows = connection.execute("SELECT topic, array_agg(id ORDER BY number) FROM bus.partition GROUP BY topic")
+    return {topic: list(ids) for topic, ids in rows}
+
+
+def append(connection: Connection, batches: Mapping[int, Sequence[Message]]) -> None:
+    """Append messages to partitions, by id. The row lock on the partition lasts until the commit: offsets follow it."""
+    rows: list[tuple[Any, ...]] = []
+    for partition_id in sorted(batches):  # in one order everywhere, so that two publishers cannot deadlock
+        batch = batches[partition_id]
+        reserved = connection.execute(_RESERVE, (len(batch), partition_id)).fetchone()
+        assert reserved is not None
+        first = reserved[0] - len(batch)
+        rows.extend(_row(partition_id, first + index, message) for index, message in enumerate(batch))
+    with connection.cursor() as cursor:
+        cursor.executemany(_APPEND, rows)
+    for topic in sorted({message.topic for batch in batches.values() for message in batch}):
+        announce(connection, topic)
+
+
+def _row(partition_id: int, offset: int, message: Message) -> tuple[Any, ...]:
+    names, values = [name for name, _ in message.headers], [value for _, value in message.headers]
+    return partition_id, offset, message.key.encode(), message.value, names, values
+
+
+def announce(connection: Connection, topic: str) -> None:
+    """Wake the readers of a topic at commit."""
+    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, topic))
+
+
+def take(
+    connection: Connection, *, group: str, topics: Sequence[str], held: Sequence[int], after: int, limit: int
+) -> tuple[int, list[Record]] | None:
+    """Lock a partition that has news and that nobody holds, and read its next records; None if there is none."""
+    arguments = {"group": group, "topics": list(topics), "held": list(held), "after": after, "limit": limit}
+    return _records(connection.execute(_TAKE, arguments, binary=True).fetchall())
+
+
+def read(connection: Connection, partition_id: int, offset: int, limit: int) -> tuple[int, list[Record]] | None:
+    """The records of a partition from an offset on; None if there is none."""
+    return _records(connection.execute(_READ, (partition_id, offset, limit), binary=True).fetchall())
+
+
+def _records(rows: list[tuple[Any, ...]]) -> tuple[int, list[Record]] | None:
+    if not rows:
+        return None
+    return rows[0][0], [
+        Record(topic, number, offset, key.decode(), value, tuple(zip(names, values, strict=True)), published_ms)
+        for _, topic, number, offset, key, value, names, values, published_ms in rows]
+
+
+def lock(connection: Connection, group: str, topic: str, number: int) -> int | None:
+    """Lock one position without waiting; the partition's id, or None if another member holds it."""
+    row = connection.execute(_LOCK, (group, topic, number)).fetchone()
+    return row[0] if row else None
+
+
+def move(connection: Connection, group: str, partition_id: int, offset: int) -> None:
+    """Set the group's position in a partition."""
+    connection.execute(_MOVE, (offset, group, partition_id))
+
+
+def positions(connection: Connection, group: str, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
+    """Per (topic, number): the group's next offset and the log's."""
+    rows = connection.execute(_LAG, (group, list(topics)))
+    return {(topic, number): (position, end) for topic, number, position, end in rows}
+
+
+def expire(connection: Connection, before_ms: int) -> int:
+    """Delete the records published before a moment that every known group has read; how many."""
+    row = connection.execute(_EXPIRE, (before_ms,)).fetchone()
+    assert row is not None
+    return int(row[0])
