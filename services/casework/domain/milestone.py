@@ -1,0 +1,182 @@
+"""A step of the statutory plan: its code, who answers for it, its dates and how it stands (domain.md §2.3)."""
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Party(StrEnum):
+    """Who answers for a step."""
+
+    EMPLOYER = "employer"
+    EMPLOYEE = "employee"
+    EMPLOYER_AND_EMPLOYEE = "employer_and_employee"
+    COMPANY_DOCTOR = "company_doctor"
+    ABSENCE_CONSULTANT = "absence_consultant"
+    LABOUR_EXPERT = "labour_expert"
+    CASEMANAGER = "casemanager"
+    UWV = "uwv"
+
+
+class Status(StrEnum):
+    """How a step stands; derived from dates, never stored."""
+
+    PLANNED = "PLANNED"
+    DONE = "DONE"
+    OVERDUE = "OVERDUE"
+    CANCELLED = "CANCELLED"
+
+
+class Nature(StrEnum):
+    """What it means when the date passes and nothing was recorded.
+
+    A DUTY becomes overdue. A RIGHT or an expected LETTER lapses: nobody here failed. An EVENT happens by itself.
+    """
+
+    DUTY = "DUTY"
+    RIGHT = "RIGHT"
+    LETTER = "LETTER"
+    EVENT = "EVENT"
+
+
+class Code(StrEnum):
+    """Every step that can stand in a plan: the M-codes of §2.3, and the others that the seed asks for by name."""
+
+    M01 = "M01"
+    M02 = "M02"
+    M03 = "M03"
+    M04 = "M04"
+    M05 = "M05"
+    M05B = "M05b"
+    M06 = "M06"
+    M07 = "M07"
+    M08 = "M08"
+    M09 = "M09"
+    M10 = "M10"
+    M11 = "M11"
+    M12 = "M12"
+    M13 = "M13"
+    M14 = "M14"
+    M15 = "M15"
+    M16 = "M16"
+    M17 = "M17"
+    M18 = "M18"
+    M19 = "M19"
+    M20 = "M20"
+    M21 = "M21"
+    M22 = "M22"
+    M23 = "M23"
+    M24 = "M24"
+    M25 = "M25"
+    CONFLICT_CONTACT = "CONFLICT_CONTACT"
+    CONFLICT_TALK_INVITATION = "CONFLICT_TALK_INVITATION"
+    ACTION_PLAN_SUPPORT = "ACTION_PLAN_SUPPORT"
+    LABOUR_EXPERT_ASSESSMENT = "LABOUR_EXPERT_ASSESSMENT"
+    FINAL_EVAL_LEAVER_DOCTOR = "FINAL_EVAL_LEAVER_DOCTOR"
+    FINAL_EVAL_LEAVER = "FINAL_EVAL_LEAVER"
+    RIV_LEAVER_SHORT = "RIV_LEAVER_SHORT"
+    RIV_LEAVER_FULL = "RIV_LEAVER_FULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is the same for a step in every case.
+
+    :ivar name: identifier of §2.3
+    :ivar title: Dutch, for people
+    """
+
+    name: str
+    title: str
+    responsible: Party
+    nature: Nature = Nature.DUTY
+
+    @property
+    def needs_employee(self) -> bool:
+        """Whether an approved vacation exempts from it (R-168)."""
+        return self.responsible in (Party.EMPLOYEE, Party.EMPLOYER_AND_EMPLOYEE, Party.COMPANY_DOCTOR)
+
+
+BOTH = Party.EMPLOYER_AND_EMPLOYEE
+
+KINDS: dict[Code, Kind] = {
+    Code.M01: Kind("SICK_REPORT", "Ziekmelding", Party.EMPLOYER),
+    Code.M02: Kind("CONSULTANT_CONTACT", "Contact door de verzuimconsultant", Party.ABSENCE_CONSULTANT),
+    Code.M03: Kind("PROBLEM_ANALYSIS", "Probleemanalyse", Party.COMPANY_DOCTOR),
+    Code.M04: Kind("ACTION_PLAN", "Plan van aanpak", BOTH),
+    Code.M05: Kind("PROGRESS_REVIEW", "Voortgangsgesprek", BOTH),
+    Code.M05B: Kind("DOCTOR_REVIEW", "Beoordeling door de bedrijfsarts", Party.COMPANY_DOCTOR),
+    Code.M06: Kind("UWV_42_WEEK_REPORT", "42e-weeksmelding bij UWV", Party.EMPLOYER),
+    Code.M07: Kind("UWV_NOTICE_W44", "Brief van UWV rond week 44", Party.UWV, Nature.LETTER),
+    Code.M08: Kind("FIRST_YEAR_EVAL_DOCTOR", "Eerstejaarsevaluatie bedrijfsarts", Party.COMPANY_DOCTOR),
+    Code.M09: Kind("FIRST_YEAR_EVAL", "Eerstejaarsevaluatie", BOTH),
+    Code.M10: Kind("SECOND_TRACK_START", "Start tweede spoor", Party.EMPLOYER),
+    Code.M11: Kind("EARLY_IVA_LAST_DAY", "Laatste dag vervroegde IVA-aanvraag", Party.EMPLOYEE, Nature.RIGHT),
+    Code.M12: Kind("UWV_LETTER_W88", "Brief van UWV na 88 weken", Party.UWV, Nature.LETTER),
+    Code.M13: Kind("FINAL_EVAL_DOCTOR", "Actueel oordeel bedrijfsarts", Party.COMPANY_DOCTOR),
+    Code.M14: Kind("FINAL_EVAL", "Eindevaluatie", BOTH),
+    Code.M15: Kind("REINTEGRATION_REPORT", "Re-integratieverslag", Party.EMPLOYER),
+    Code.M16: Kind("WIA_APPLICATION", "WIA-aanvraag", Party.EMPLOYEE),
+    Code.M17: Kind("UWV_RIV_DECISION", "Besluit van UWV over het re-integratieverslag", Party.UWV, Nature.LETTER),
+    Code.M18: Kind("END_OF_WAITING", "Einde van de 104 weken", Party.CASEMANAGER, Nature.EVENT),
+    Code.M19: Kind("WAGE_SANCTION_END", "Einde van de loonsanctie", Party.EMPLOYER, Nature.EVENT),
+    Code.M20: Kind("GUARANTEE_REPORT", "Loonsanctie melden bij Perspectief", Party.EMPLOYER),
+    Code.M21: Kind("OBJECTION", "Laatste dag voor bezwaar", Party.EMPLOYER, Nature.RIGHT),
+    Code.M22: Kind("SHORTENING_REQUEST", "Bekortingsverzoek", Party.EMPLOYER, Nature.RIGHT),
+    Code.M23: Kind("UWV_SICK_LEAVER", "Ziek uit dienst melden bij UWV", Party.EMPLOYER),
+    Code.M24: Kind("UWV_SAFETY_NET_REPORT", "Vangnetmelding bij UWV", Party.EMPLOYER),
+    Code.M25: Kind("UWV_RECOVERY_REPORT", "Herstelmelding bij UWV", Party.EMPLOYER),
+    Code.CONFLICT_CONTACT: Kind("CONFLICT_CONTACT", "Contact met de werknemer over het conflict",
+                                Party.ABSENCE_CONSULTANT),
+    Code.CONFLICT_TALK_INVITATION: Kind("CONFLICT_TALK_INVITATION", "Uitnodiging voor een gesprek over het conflict",
+                                        Party.EMPLOYER),
+    Code.ACTION_PLAN_SUPPORT: Kind("ACTION_PLAN_SUPPORT", "Hulp bij het plan van aanpak", Party.CASEMANAGER),
+    Code.LABOUR_EXPERT_ASSESSMENT: Kind("LABOUR_EXPERT_ASSESSMENT", "Onderzoek door de arbeidsdeskundige",
+                                        Party.LABOUR_EXPERT),
+    Code.FINAL_EVAL_LEAVER_DOCTOR: Kind("FINAL_EVAL_LEAVER_DOCTOR", "Eindevaluatie bedrijfsarts bij ziek uit dienst",
+                                        Party.COMPANY_DOCTOR),
+    Code.FINAL_EVAL_LEAVER: Kind("FINAL_EVAL_LEAVER", "Eindevaluatie bij ziek uit dienst", BOTH),
+    Code.RIV_LEAVER_SHORT: Kind("RIV_LEAVER_SHORT", "Verkort re-integratieverslag bij ziek uit dienst",
+                                Party.EMPLOYER),
+    Code.RIV_LEAVER_FULL: Kind("RIV_LEAVER_FULL", "Re-integratieverslag bij ziek uit dienst", Party.EMPLOYER),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """One row of a plan as it stands on one day.
+
+    :ivar occurrence: 1 except in the two review chains, where each review is a row
+    :ivar opens_on: first day on which it may be done, None if from the first sick day
+    :ivar due_on: the statutory date; never moves for weekends (§0.2.7)
+    :ivar target_on: the working day to aim for
+    :ivar risk: Dutch, what lateness may cost, if the law names it
+    """
+
+    code: Code
+    occurrence: int
+    opens_on: date | None
+    due_on: date
+    target_on: date
+    status: Status
+    completed_on: date | None = None
+    risk: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What is the same for this step in every case."""
+        return KINDS[self.code]
+
+    @property
+    def responsible(self) -> Party:
+        """Who answers for it."""
+        return self.kind.responsible
+
+    @property
+    def late_days(self) -> int:
+        """Days between the due date and the day on which it was done; 0 if in time or not done."""
+        return max(0, (self.completed_on - self.due_on).days) if self.completed_on else 0
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was done after its due date."""
+        return self.late_days > 0

@@ -1,0 +1,97 @@
+"""The plan against a calculator that walks the calendar day by day and knows nothing of segments or bisection."""
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.casework.domain.facts import DossierFacts
+from services.casework.domain.milestone import Code
+from services.casework.domain.plan import plan
+from shared.kernel.period import Period
+from shared.kernel.sickness import CompositeCase, Spell, composite_cases
+
+DAY = timedelta(days=1)
+INDEX_OF = {Code.M01: 1, Code.M03: 42, Code.M04: 56, Code.M06: 295, Code.M08: 350, Code.M09: 364, Code.M10: 406,
+            Code.M11: 476, Code.M12: 617, Code.M13: 637, Code.M14: 637, Code.M15: 637, Code.M16: 651, Code.M17: 686,
+            Code.M18: 728}
+
+
+@st.composite
+def histories(draw):
+    """One case: spells fewer than 28 days apart, the last one open or not, and perhaps one maternity leave."""
+    day = draw(st.dates(date(2023, 1, 1), date(2027, 1, 1)))
+    spells = []
+    for _ in range(draw(st.integers(1, 5))):
+        fit = day + draw(st.integers(1, 200)) * DAY
+        spells.append(Spell(day, fit))
+        day = fit + draw(st.integers(0, 27)) * DAY
+    if draw(st.booleans()):
+        spells[-1] = Spell(spells[-1].first_sick_day, None)
+    leaves = ()
+    if draw(st.booleans()):
+        start = spells[0].first_sick_day + draw(st.integers(1, 500)) * DAY
+        leaves = (Period(start, start + 111 * DAY),)
+    return tuple(spells), leaves
+
+
+def counted_days(spells, leaves, how_many, *, unended):
+    """Every day that counts, in order, found by asking each day of the calendar."""
+    found, day = [], spells[0].first_sick_day
+    while len(found) < how_many and day < date(2034, 1, 1):
+        for at, spell in enumerate(spells):
+            open_end = spell.recovered_on is None or (unended and at == len(spells) - 1)
+            sick = spell.first_sick_day <= day and (open_end or day < spell.recovered_on)
+            if sick and not any(leave.start <= day <= leave.end for leave in leaves):
+                found.append(day)
+                break
+        day += DAY
+    return found
+
+
+class TestPlanAgainstSlowOracle:
+    @given(histories())
+    def test_each_index_lies_on_the_day_the_calendar_says(self, history):
+        spells, leaves = history
+        facts = DossierFacts(case=CompositeCase(*history), reported_on=spells[0].first_sick_day)
+        days = counted_days(spells, leaves, 728, unended=True)
+
+        due = {row.code: row.due_on for row in plan(facts, today=spells[0].first_sick_day)}
+
+        assert {code: due[code] for code in INDEX_OF} == {code: days[n - 1] for code, n in INDEX_OF.items()}
+
+    @given(histories())
+    def test_reviews_are_forty_two_counted_days_apart(self, history):
+        spells, leaves = history
+        facts = DossierFacts(case=CompositeCase(*history), reported_on=spells[0].first_sick_day)
+        days = counted_days(spells, leaves, 728, unended=True)
+
+        rows = [row for row in plan(facts, today=spells[0].first_sick_day) if row.code is Code.M05B]
+
+        assert [row.due_on for row in rows] == days[83::42]
+
+    @given(histories(), st.integers(-10, 1200))
+    def test_index_counts_the_days_that_were_sick(self, history, offset):
+        spells, leaves = history
+        day = spells[0].first_sick_day + offset * DAY
+
+        days = [d for d in counted_days(spells, leaves, 2000, unended=False) if d <= day]
+
+        assert CompositeCase(*history).index(day) == len(days)
+
+    @given(histories())
+    def test_spells_less_than_28_days_apart_are_one_case(self, history):
+        spells, leaves = history
+
+        assert composite_cases(spells, leaves) == [CompositeCase(spells, leaves)]
+
+    @given(histories(), st.integers(0, 900), st.integers(0, 120))
+    def test_a_plan_is_the_same_whenever_it_is_calculated(self, history, offset, later):
+        """Dates rest on facts alone: another day changes how steps stand, never when they are due."""
+        spells, _ = history
+        facts = DossierFacts(case=CompositeCase(*history), reported_on=spells[0].first_sick_day)
+        today = spells[0].first_sick_day + offset * DAY
+
+        first, second = plan(facts, today=today), plan(facts, today=today + later * DAY)
+
+        assert [(row.code, row.due_on) for row in first] == [(row.code, row.due_on) for row in second]
+        assert plan(facts, today=today) == first
