@@ -1,0 +1,76 @@
+"""The employer's sanction on an employee, wage suspended or stopped, and its effect on a benefit (domain.md §3.7)."""
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from shared.kernel.refusals import Conflict
+
+
+class SanctionKind(StrEnum):
+    """Two different things: suspended wage may still be paid, stopped wage lapses (7:629 lid 6 and lid 3 BW)."""
+
+    SUSPEND = "SUSPEND"
+    STOP = "STOP"
+
+
+class SanctionEffect(StrEnum):
+    """What a sanction does to the benefit of its days."""
+
+    HELD = "HELD"
+    LAPSED = "LAPSED"
+    BACK_PAID = "BACK_PAID"
+
+
+class SanctionsOverlap(Conflict):
+    """Another sanction already covers some of the days (R-112)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sanction:
+    """A suspension or stop of the wage from `start` up to and including `end`; it hits the whole benefit of its days.
+
+    :ivar end: last day; None while it runs; before `start` if it was lifted before it began
+    :ivar lifted_on: when it was lifted, or None
+    :ivar back_pay: whether the wage was paid after all; a stopped wage never is
+    """
+
+    kind: SanctionKind
+    start: date
+    end: date | None = None
+    lifted_on: date | None = None
+    back_pay: bool = False
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    @property
+    def effect(self) -> SanctionEffect:
+        """What becomes of the benefit days: held, lapsed, or paid in the run after lifting."""
+        if self.kind is SanctionKind.STOP:
+            return SanctionEffect.LAPSED
+        if self.lifted_on is None:
+            return SanctionEffect.HELD
+        return SanctionEffect.BACK_PAID if self.back_pay else SanctionEffect.LAPSED
+
+
+def lift(sanction: Sanction, *, lifted_on: date, back_pay: bool) -> Sanction:
+    """The sanction once lifted: its last day lies before the day of lifting."""
+    eve = lifted_on - timedelta(days=1)
+    end = eve if sanction.end is None else min(eve, sanction.end)
+    return replace(sanction, end=end, lifted_on=lifted_on, back_pay=back_pay)
+
+
+def refuse_overlap(existing: Iterable[Sanction], new: Sanction) -> None:
+    """Refuse a sanction on days that another one already covers (R-112).
+
+    :raises SanctionsOverlap: if any day lies in both
+    """
+    for sanction in existing:
+        begins_before_new_ends = new.end is None or sanction.start <= new.end
+        if begins_before_new_ends and (sanction.end is None or new.start <= sanction.end):
+            raise SanctionsOverlap(
+                "sanction.overlap",
+                "Voor deze dagen is al een sanctie doorgegeven. Pas de bestaande sanctie aan.",
+                field="start",
+            )
