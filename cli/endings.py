@@ -1,0 +1,28 @@
+"""How a command ends when it cannot do its work: one sentence on stderr and an exit code."""
+import sys
+from typing import IO, Any
+
+import click
+
+
+class WrongInput(click.ClickException):
+    """The user can put it right: a wrong file, a port in use, a second instance (exit 2)."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file or sys.stderr)
+
+
+class Misbehaved(click.ClickException):
+    """An expectation failed or the platform misbehaved (exit 1)."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file or sys.stderr)
+
+
+def say(text: str) -> None:
+    """Progress goes to stderr, so that stdout is the result alone."""
+    click.echo(text, err=True)

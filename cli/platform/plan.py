@@ -1,0 +1,87 @@
+"""Which processes make a platform, and the environment of each: every setting that a service gets here has a reader there."""
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from cli import serve
+from cli.platform.layout import GATEWAY, SERVICES, Layout
+from cli.platform.ports import HOST
+from cli.platform.processes import ProcessPlan
+
+GATEWAY_THREADS = 16
+"""More than a service has: a pass-through waits for the service behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What the parts of one platform need to know of each other.
+
+    :ivar ports: of the web process of each service and the gateway
+    :ivar database_urls: of each service and the gateway
+    """
+
+    layout: Layout
+    ports: dict[str, int]
+    database_urls: dict[str, str]
+    bus_url: str
+    secrets: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        """Where a browser goes."""
+        return f"http://{HOST}:{self.ports[GATEWAY]}"
+
+
+def plan_processes(wiring: Wiring, services: Collection[str]) -> list[ProcessPlan]:
+    """Web and worker of each of the services; the gateway has no worker."""
+    webs = [_web(wiring, service) for service in services]
+    return webs + [_worker(wiring, service) for service in services if service != GATEWAY]
+
+
+def _web(wiring: Wiring, service: str) -> ProcessPlan:
+    name = f"{service}-web" if service != GATEWAY else GATEWAY
+    return ProcessPlan(name, "web", _main(service, "web"), wiring.layout.log_of(name), environ_of(wiring, service),
+                       port=wiring.ports[service])
+
+
+def _worker(wiring: Wiring, service: str) -> ProcessPlan:
+    name = f"{service}-worker"
+    ready = wiring.layout.ready_file_of(name)
+    environ = environ_of(wiring, service) | {"ONTZORG_READY_FILE": str(ready)}
+    return ProcessPlan(name, "worker", _main(service, "worker"), wiring.layout.log_of(name), environ, ready_file=ready)
+
+
+def _main(service: str, role: str) -> Callable[[], None]:
+    threads = GATEWAY_THREADS if service == GATEWAY else 8
+    return lambda: serve.run(service, role, threads=threads)
+
+
+def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
+    """The settings of one service; another's database is not among them."""
+    prefix = service.upper()
+    common = {
+        f"{prefix}_DATABASE_URL": wiring.database_urls[service],
+        f"{prefix}_PORT": str(wiring.ports[service]),
+        "ONTZORG_BUS_URL": wiring.bus_url,
+        "ONTZORG_ISSUER": f"{wiring.address}/id",
+        "ONTZORG_JWKS_URL": f"http://{HOST}:{wiring.ports['identity']}/oauth/jwks",
+        "ONTZORG_CLOCK_FILE": str(wiring.layout.clock_file),
+        "ONTZORG_ENVIRONMENT": "development",
+    }
+    return common | {"identity": _identity, GATEWAY: _gateway}.get(service, lambda _: {})(wiring)
+
+
+def _identity(wiring: Wiring) -> dict[str, str]:
+    return {"IDENTITY_PORTAL_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
+            "IDENTITY_SECRET": wiring.secrets["identity_secret"],
+            "IDENTITY_PUBLIC_URL": wiring.address}
+
+
+def _gateway(wiring: Wiring) -> dict[str, str]:
+    urls = {f"GATEWAY_{service.upper()}_URL": f"http://{HOST}:{wiring.ports[service]}" for service in SERVICES}
+    return urls | {
+        "GATEWAY_PUBLIC_URL": wiring.address,
+        "GATEWAY_SECRET": wiring.secrets["gateway_secret"],
+        "GATEWAY_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
+        "GATEWAY_REQUESTS_A_MINUTE": "60000",  # one machine plays every person, and whoever moves the clock looks often
+        "GATEWAY_LOGINS_A_MINUTE": "600",
+    }
