@@ -19,11 +19,13 @@ STAFF_PASSWORD = "Ontzorg-2026"
 
 
 @click.command(epilog="Example: ./ontzorg up --port 9090")
-@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Of the portal; 0 takes a free one.")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535),
+              help="Of the portal; 0 takes a free one.")
 @data_option
 @click.option("--bus", type=click.Choice(["postgresql", "kafka"]), default="postgresql", show_default=True,
               help="What carries the events: the embedded log, or an Apache Kafka that this command starts.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Start the platform's clock on this day.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="Start the platform's clock on this day.")
 @click.option("--only", multiple=True, type=click.Choice((*SERVICES, GATEWAY)),
               help="Start only this service (may be repeated), for whoever works on one.")
 def up(port: int, layout: Layout, bus: str, today: datetime | None, only: tuple[str, ...]) -> None:

@@ -101,7 +101,8 @@ def _prepare(postgres: EmbeddedPostgres) -> None:
     postgres.create_databases(DATABASES)
 
 
-def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres, stack: contextlib.ExitStack) -> tuple[str, int | None]:
+def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres,
+              stack: contextlib.ExitStack) -> tuple[str, int | None]:
     """URL of the bus, and the process of its broker if it has one of its own."""
     if options.bus == "postgresql":
         return postgres.url("bus"), None
@@ -130,7 +131,8 @@ def _migrate(supervisor: Supervisor, wiring: Wiring) -> None:
 
 def _state(options: PlatformOptions, wiring: Wiring, postgres: EmbeddedPostgres, supervisor: Supervisor,
            broker_pid: int | None) -> PlatformState:
-    running = [RunningProcess(child.plan.name, child.plan.role, child.pid, child.plan.port) for child in supervisor.children]
+    running = [RunningProcess(child.plan.name, child.plan.role, child.pid, child.plan.port)
+               for child in supervisor.children]
     running.append(RunningProcess("postgres", "database", postgres.pid))
     if broker_pid:
         running.append(RunningProcess("kafka", "bus", broker_pid))

@@ -1,4 +1,4 @@
-"""Which processes make a platform, and the environment of each: every setting that a service gets here has a reader there."""
+"""Which processes make a platform, and the environment of each; every setting given here has a reader in a service."""
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 

@@ -98,7 +98,7 @@ def _become(plan: ProcessPlan, before: Callable[[], None]) -> None:
 
 
 def _end_with_parent() -> None:
-    """On Linux the kernel sends SIGTERM should the supervisor be killed; elsewhere the next start finds the ports taken."""
+    """On Linux the kernel sends SIGTERM should the supervisor be killed; elsewhere a child would stay."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -126,7 +126,7 @@ def stop_all(children: Iterable[Child], patience: float = TERM_SECONDS) -> None:
     for child in children:
         child.send(signal.SIGTERM)
     deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and any([child.look() is None for child in children]):
+    while time.monotonic() < deadline and any(child.look() is None for child in children):
         time.sleep(LOOK_SECONDS)
     for child in children:
         if child.look() is None:

@@ -18,8 +18,8 @@ def require_room(directory: Path) -> None:
     """
     free_mb = shutil.disk_usage(directory).free // 2**20
     if free_mb < LEAST_FREE_MB:
-        raise WrongInput(f"The disk is full: {shown(directory)} has {free_mb} MB left and the platform needs {LEAST_FREE_MB}; "
-                         "make room, or choose another place with --data.")
+        raise WrongInput(f"The disk is full: {shown(directory)} has {free_mb} MB left and the platform needs "
+                         f"{LEAST_FREE_MB}; make room, or choose another place with --data.")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What is known outside the supervisor about a running platform, and the lock that keeps it the only one on its data."""
+"""What others know of a running platform, and the lock that keeps it the only one on its data."""
 import fcntl
 import json
 from dataclasses import asdict, dataclass, field

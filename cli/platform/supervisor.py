@@ -22,7 +22,7 @@ class Stopped(Exception):
 
 @contextlib.contextmanager
 def stop_signals() -> Iterator[None]:
-    """Within, SIGINT, SIGTERM and SIGHUP raise `Stopped` once; after that they are ignored, so that the end is orderly."""
+    """Within, SIGINT, SIGTERM and SIGHUP raise `Stopped` once; later ones are ignored, so that the end is orderly."""
     def stop(_number: int, _frame: FrameType | None) -> None:
         for number in numbers:
             signal.signal(number, signal.SIG_IGN)

@@ -1,0 +1,36 @@
+"""How the running platform is doing."""
+import json
+from typing import Any
+
+import click
+
+from cli.commands.data_option import data_option
+from cli.platform.condition import condition_of, nothing_runs
+from cli.platform.layout import Layout
+from cli.platform.state import find_state
+
+
+@click.command(epilog="Example: ./ontzorg status --json")
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def status(context: click.Context, layout: Layout, as_json: bool) -> None:
+    """Show processes, memory and what is still under way; exit 1 if the platform is not ready."""
+    state = find_state(layout)
+    condition = condition_of(state) if state else nothing_runs()
+    click.echo(json.dumps(condition) if as_json else table_of(condition))
+    context.exit(0 if condition["ready"] else 1)
+
+
+def table_of(condition: dict[str, Any]) -> str:
+    """For people."""
+    if not condition["processes"]:
+        return "No platform runs here; start it with: ./ontzorg up"
+    lines = [f"{one['name']:<18} {one['pid']:>8}  {one['rss_mb']:>7.1f} MB  {'ready' if one['ready'] else 'NOT READY'}"
+             for one in condition["processes"]]
+    return "\n".join([
+        f"{'Ready' if condition['ready'] else 'Not ready'} at {condition['address']}, bus {condition['bus']}",
+        *lines,
+        f"Memory {condition['rss_mb_total']:.0f} MB, or {condition['pss_mb_total']:.0f} MB if shared pages count once",
+        f"Under way: outbox {condition['outbox_pending']}, lag {condition['lag']}, parked {condition['parked']}",
+    ])

@@ -1,0 +1,88 @@
+"""How a running platform is doing: its processes and their memory, and what is still under way between them."""
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+
+import psutil
+
+from cli.platform.ports import HOST
+from cli.platform.readiness import answers
+from cli.platform.state import PlatformState, RunningProcess
+
+MB = 2**20
+PATIENCE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Of a process and all that it started, in bytes; `shared_once` counts a page of several processes only once."""
+
+    resident: int
+    shared_once: int
+
+
+def condition_of(state: PlatformState) -> dict[str, Any]:
+    """As acceptance.md fixes it for ``status --json``."""
+    with ThreadPoolExecutor(8) as pool:
+        processes = list(pool.map(_process, state.processes))
+        settled = list(pool.map(_settled, [one.port for one in state.processes if one.port and one.name != "gateway"]))
+    supervisor = memory_of(state.pid, with_children=False)
+    processes.append({"name": "supervisor", "pid": state.pid, "rss_mb": _mb(supervisor.resident),
+                      "pss_mb": _mb(supervisor.shared_once), "ready": True})
+    return {
+        "ready": state.is_ready and all(one["ready"] for one in processes) and None not in settled,
+        "address": state.address, "processes": processes,
+        "rss_mb_total": round(sum(one["rss_mb"] for one in processes), 1),
+        "pss_mb_total": round(sum(one["pss_mb"] for one in processes), 1),
+        "bus": state.bus, "database": state.database,
+        **{key: sum(one[key] or 0 for one in settled if one) for key in ("outbox_pending", "parked", "lag")},
+    }
+
+
+def nothing_runs() -> dict[str, Any]:
+    """The same form where no platform runs."""
+    return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "pss_mb_total": 0.0, "bus": None,
+            "database": None, "outbox_pending": None, "parked": None, "lag": None}
+
+
+def memory_of(pid: int, *, with_children: bool = True) -> Memory:
+    """What a process, and those that it started, hold; nothing if it has gone."""
+    try:
+        process = psutil.Process(pid)
+        parts = [_memory(one) for one in (process, *(process.children(recursive=True) if with_children else ()))]
+    except psutil.Error:
+        return Memory(0, 0)
+    return Memory(sum(part.resident for part in parts), sum(part.shared_once for part in parts))
+
+
+def _memory(process: psutil.Process) -> Memory:
+    try:
+        full = process.memory_full_info()
+        return Memory(full.rss, getattr(full, "pss", full.rss))
+    except psutil.Error:
+        return Memory(0, 0)
+
+
+def _process(process: RunningProcess) -> dict[str, Any]:
+    memory = memory_of(process.pid)
+    is_alive = psutil.pid_exists(process.pid)
+    return {"name": process.name, "pid": process.pid, "rss_mb": _mb(memory.resident), "pss_mb": _mb(memory.shared_once),
+            "ready": is_alive and (process.port is None or answers(process.port))}
+
+
+def _settled(port: int) -> dict[str, Any] | None:
+    connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", "/health/settled")
+        answer = connection.getresponse()
+        return dict(json.loads(answer.read())) if answer.status == 200 else None
+    except (OSError, HTTPException, ValueError):
+        return None
+    finally:
+        connection.close()
+
+
+def _mb(size: int) -> float:
+    return round(size / MB, 1)
