@@ -2,11 +2,13 @@
 
 A service's env.py only calls `run`; the tables of the messaging mechanism are made by its first migration.
 """
+import sys
 from pathlib import Path
+from typing import Literal
 
+import sqlalchemy as sa
 from alembic import command, context
 from alembic.config import Config
-from sqlalchemy import create_engine
 
 SERVICES = Path(__file__).resolve().parents[2] / "services"
 
@@ -24,6 +26,27 @@ def check(service: str, url: str) -> None:
     command.check(_config(service, url))
 
 
+def revise(service: str, url: str, message: str) -> None:
+    """Write the next numbered migration from the difference between mapped classes and a migrated database.
+
+    For developers: ``python -m shared.db.migrations <service> <url of an empty database> <message>``. The first one
+    of a service also creates the mechanism's tables.
+    """
+    versions = SERVICES / service / "migrations" / "versions"
+    number = len(list(versions.glob("[0-9]*.py"))) + 1
+    if number > 1:
+        upgrade(service, url)
+    command.revision(_config(service, url), message, autogenerate=True, rev_id=f"{number:04d}")
+    written = next(versions.glob(f"{number:04d}*.py"))
+    lines = [line for line in written.read_text().splitlines() if not line.strip().startswith("# ###")]
+    text = "\n".join(lines).rstrip() + "\n"
+    if number == 1:
+        text = text.replace("import sqlalchemy as sa\n",
+                            "import sqlalchemy as sa\nfrom shared.db.mechanism import create_mechanism_v1\n")
+        text = text.replace("upgrade() -> None:\n", "upgrade() -> None:\n    create_mechanism_v1(op.get_bind())\n")
+    written.write_text(text)
+
+
 def _config(service: str, url: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(SERVICES / service / "migrations"))
@@ -34,13 +57,20 @@ def _config(service: str, url: str) -> Config:
 def run(metadata: object) -> None:
     """What env.py calls: run the migrations on the url of the configuration."""
     url = context.config.attributes["url"]
-    engine = create_engine(url)
+    engine = sa.create_engine(url)
     with engine.connect() as connection:
         context.configure(connection=connection, target_metadata=metadata, include_object=_is_own,  # type: ignore[arg-type]
-                          compare_type=True)
+                          compare_type=True, render_item=_render)
         with context.begin_transaction():
             context.run_migrations()
     engine.dispose()
+
+
+def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Our column types as what they are on the database, so that old migrations never import present code."""
+    if kind == "type" and isinstance(item, sa.TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
 
 
 MECHANISM_TABLES = {"outbox", "outbox_slot", "inbox", "parked_event", "job_progress", "idempotency_key"}
@@ -48,3 +78,7 @@ MECHANISM_TABLES = {"outbox", "outbox_slot", "inbox", "parked_event", "job_progr
 
 def _is_own(_object: object, name: str | None, type_: str, *_: object) -> bool:
     return not (type_ == "table" and name in MECHANISM_TABLES)
+
+
+if __name__ == "__main__":
+    revise(*sys.argv[1:])

@@ -36,10 +36,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for queries; whatever it changes is rolled back."""
+        """A session for queries; whatever it changes is rolled back when it closes."""
         with Session(self.engine, self.clock) as session:
             yield session
-            session.rollback()
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -97,7 +97,7 @@ class DecimalString(ma.Decimal):
         return None if value is None else format(value, "f")
 
 
-class TupleOf(ma.List):
+class TupleOf(ma.List[Any]):
     """A list that loads as a tuple, so that the value stays frozen."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:

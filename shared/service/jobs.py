@@ -1,7 +1,7 @@
 """Work that the clock starts: a job has business dates, runs once for each, in order, and catches up after an outage."""
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,7 +51,7 @@ class Jobs:
             return work
         return register
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Job]:
         return iter(self._jobs)
 
 
@@ -90,7 +90,8 @@ class Scheduler:
         """The last date that is done; a new job starts today."""
         with self._database.transaction() as session:
             session.execute(insert(job_progress).values(job=job.name, through=today - ONE_DAY).on_conflict_do_nothing())
-            return session.scalars(select(job_progress.c.through).where(job_progress.c.job == job.name)).one()
+            through: date = session.scalars(select(job_progress.c.through).where(job_progress.c.job == job.name)).one()
+            return through
 
     def _run_once(self, job: Job, day: date) -> None:
         with self._database.transaction() as session:

@@ -1,4 +1,5 @@
-"""pytest plugin: requirement marks, and the fixtures every service's tests use."""
+"""pytest plugin: the fixtures every service's tests use."""
 from shared.testing.postgres import new_database, postgres_server, postgres_url
+from shared.testing.service import token_issuer
 
-__all__ = ["new_database", "postgres_server", "postgres_url"]
+__all__ = ["new_database", "postgres_server", "postgres_url", "token_issuer"]

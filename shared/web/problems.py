@@ -98,7 +98,8 @@ class ProblemApi(Api):  # type: ignore[misc]
                        headers=headers)
 
     def _register_responses(self) -> None:
-        kept, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, "application/problem+json"
+        kept: str = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
         try:
             super()._register_responses()
         finally:

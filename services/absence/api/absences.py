@@ -1,0 +1,107 @@
+"""Sick reports and what becomes of them over HTTP."""
+from typing import Any
+
+from flask_smorest import Blueprint
+from marshmallow import fields as ma
+
+from services.absence import queries
+from services.absence.api import schemas
+from services.absence.store import Absence
+from services.absence.usecases.cancel_report import cancel_report
+from services.absence.usecases.correct_absence import Correction, correct_absence
+from services.absence.usecases.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.report_sick import SickReport, report_sick
+from services.absence.usecases.set_safety_net import set_safety_net
+from shared.db.session import Session
+from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.transactions import idempotent, read, transaction
+
+blueprint = Blueprint("absences", __name__, url_prefix="/v1")
+
+REPORT = ("SICK_REPORTS",)
+STAFF = ("insurer_claims", "casemanager", "absence_consultant", "company_doctor")
+
+
+def _viewed(use_case: Any) -> Any:
+    """A use case that answers with the absence as it is shown."""
+    def run(session: Session, **arguments: Any) -> queries.AbsenceView:
+        absence: Absence = use_case(session, **arguments)
+        return queries.view_absence(session, absence)
+    return run
+
+
+@blueprint.post("/sick-reports")
+@requires(*REPORT)
+@idempotent
+@blueprint.arguments(schemas.SickReportSchema)
+@blueprint.response(201, schemas.AbsenceViewSchema)
+def post_sick_report(body: SickReport) -> Any:
+    """Report an employee sick."""
+    return transaction(_viewed(report_sick), actor=current_actor(), command=body)
+
+
+@blueprint.get("/absences")
+@requires(*REPORT, roles=STAFF)
+@blueprint.arguments(schemas.AbsenceQuery, location="query")
+@blueprint.response(200, list_of(schemas.AbsenceViewSchema))
+def get_absences(query: dict[str, Any]) -> Any:
+    """The absences of the own employer."""
+    return read(queries.list_absences, actor=current_actor(), **query)
+
+
+@blueprint.get("/absences/<absence_number>")
+@requires(*REPORT, roles=STAFF)
+@blueprint.response(200, schemas.AbsenceViewSchema)
+def get_absence(absence_number: str) -> Any:
+    """One absence."""
+    return read(queries.get_absence, actor=current_actor(), absence_number=absence_number)
+
+
+@blueprint.get("/absences/<absence_number>/history")
+@requires(*REPORT, roles=("insurer_claims",))
+@blueprint.response(200, schemas.HistorySchema.from_dict({"items": ma.List(ma.Nested(schemas.HistorySchema))},
+                                                         name="HistoryPage"))
+def get_history(absence_number: str) -> Any:
+    """Everything that was recorded."""
+    return {"items": read(queries.list_history, actor=current_actor(), absence_number=absence_number)}
+
+
+@blueprint.post("/absences/<absence_number>/recoveries")
+@requires(*REPORT)
+@idempotent
+@blueprint.arguments(schemas.RecoverySchema)
+@blueprint.response(201, schemas.AbsenceViewSchema)
+def post_recovery(body: RecoveryReport, absence_number: str) -> Any:
+    """Full or partial recovery."""
+    return transaction(_viewed(report_recovery), actor=current_actor(), absence_number=absence_number, command=body)
+
+
+@blueprint.post("/absences/<absence_number>/corrections")
+@requires(*REPORT)
+@idempotent
+@blueprint.arguments(schemas.CorrectionSchema)
+@blueprint.response(201, schemas.AbsenceViewSchema)
+def post_correction(body: Correction, absence_number: str) -> Any:
+    """Put right what was recorded."""
+    return transaction(_viewed(correct_absence), actor=current_actor(), absence_number=absence_number, command=body)
+
+
+@blueprint.post("/absences/<absence_number>/cancellations")
+@requires(*REPORT)
+@idempotent
+@blueprint.arguments(schemas.CancellationSchema)
+@blueprint.response(201, schemas.AbsenceViewSchema)
+def post_cancellation(body: dict[str, Any], absence_number: str) -> Any:
+    """Withdraw a report."""
+    return transaction(_viewed(cancel_report), actor=current_actor(), absence_number=absence_number, **body)
+
+
+@blueprint.post("/absences/<absence_number>/safety-net")
+@requires(*REPORT)
+@idempotent
+@blueprint.arguments(schemas.SafetyNetSchema)
+@blueprint.response(201, schemas.AbsenceViewSchema)
+def post_safety_net(body: dict[str, Any], absence_number: str) -> Any:
+    """What the Sickness Benefits Act pays."""
+    return transaction(_viewed(set_safety_net), actor=current_actor(), absence_number=absence_number, **body)

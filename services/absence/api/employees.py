@@ -1,0 +1,100 @@
+"""Employees over HTTP."""
+from typing import Any
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from services.absence import queries
+from services.absence.api import schemas
+from services.absence.api.imports import read_rows
+from services.absence.usecases.add_employee import EmployeeData, add_employee
+from services.absence.usecases.end_employment import end_employment
+from services.absence.usecases.import_employees import import_employees
+from services.absence.usecases.set_leave import set_leave
+from services.absence.usecases.set_wage import set_wage
+from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.transactions import idempotent, read, transaction
+
+blueprint = Blueprint("employees", __name__, url_prefix="/v1")
+
+MANAGE = ("EMPLOYEE_DATA",)
+SEE = ("EMPLOYEE_DATA", "SICK_REPORTS")
+STAFF = ("insurer_claims",)
+
+
+@blueprint.get("/employees")
+@requires(*SEE, roles=STAFF)
+@blueprint.arguments(schemas.EmployeeQuery, location="query")
+@blueprint.response(200, list_of(schemas.EmployeeViewSchema))
+def get_employees(query: dict[str, Any]) -> Any:
+    """The employees of the own employer."""
+    return read(queries.list_employees, actor=current_actor(), **query)
+
+
+@blueprint.post("/employees")
+@requires(*MANAGE)
+@idempotent
+@blueprint.arguments(schemas.EmployeeSchema)
+@blueprint.response(201, schemas.EmployeeViewSchema)
+def post_employee(body: EmployeeData) -> Any:
+    """A new employee."""
+    employee = transaction(add_employee, actor=current_actor(), command=body)
+    return queries.EmployeeView(employee, employee.wages[-1])
+
+
+@blueprint.post("/employees/import")
+@requires(*MANAGE)
+@idempotent
+def post_import() -> Any:
+    """Employees from a CSV file; each row has its own result, bad rows leave the good ones alone."""
+    rows = read_rows(request.get_data())
+    return {"rows": transaction(import_employees, actor=current_actor(), rows=rows)}
+
+
+@blueprint.get("/employees/<employee_id>")
+@requires(*SEE, roles=STAFF)
+@blueprint.response(200, schemas.EmployeeViewSchema)
+def get_employee(employee_id: str) -> Any:
+    """One employee."""
+    return read(queries.get_employee, actor=current_actor(), employee_id=employee_id)
+
+
+@blueprint.post("/employees/<employee_id>/wages")
+@requires(*MANAGE)
+@idempotent
+@blueprint.arguments(schemas.WageSchema)
+@blueprint.response(201, schemas.EmployeeViewSchema)
+def post_wage(body: dict[str, Any], employee_id: str) -> Any:
+    """A wage from a date on."""
+    employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, **body)
+    return queries.EmployeeView(employee, employee.wages[-1])
+
+
+@blueprint.post("/employees/<employee_id>/departures")
+@requires(*SEE)
+@idempotent
+@blueprint.arguments(schemas.DepartureSchema)
+def post_departure(body: dict[str, Any], employee_id: str) -> Response:
+    """The last day in service."""
+    transaction(end_employment, actor=current_actor(), employee_id=employee_id, **body)
+    return Response(status=204)
+
+
+@blueprint.post("/employees/<employee_id>/leaves")
+@requires("SICK_REPORTS")
+@idempotent
+@blueprint.arguments(schemas.LeaveSchema)
+@blueprint.response(201, schemas.LeaveSchema)
+def post_leave(body: dict[str, Any], employee_id: str) -> Any:
+    """Leave."""
+    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, **body)
+
+
+@blueprint.put("/employees/<employee_id>/leaves/<leave_id>")
+@requires("SICK_REPORTS")
+@blueprint.arguments(schemas.LeaveSchema)
+@blueprint.response(200, schemas.LeaveSchema)
+def put_leave(body: dict[str, Any], employee_id: str, leave_id: str) -> Any:
+    """Other dates for leave."""
+    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, leave_id=leave_id, **body)

@@ -1,0 +1,101 @@
+"""What absence shows: employees, absences, and what each becomes on the wire."""
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, String, cast, func, or_, select
+
+from services.absence import store
+from services.absence.domain.composition import case_of
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.period import Period
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
+from shared.web.pages import Page, page
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """An absence with what is derived from it."""
+
+    absence: store.Absence
+    sick_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeView:
+    """An employee with the wage of today."""
+
+    employee: store.Employee
+    wage: store.Wage
+
+
+def get_employee(session: Session, *, actor: Actor, employee_id: str) -> EmployeeView:
+    """One employee of the own employer."""
+    return view_employee(session, store.get_employee(session, employee_id, actor))
+
+
+def view_employee(session: Session, employee: store.Employee) -> EmployeeView:
+    """The employee as shown today."""
+    return EmployeeView(employee, employee.wage_on(session.clock.today()))
+
+
+def list_employees(session: Session, *, actor: Actor, search: str | None, cursor: str | None,
+                   limit: int) -> Page[EmployeeView]:
+    """The own employer's employees; `search` finds parts of a name or a number, case and accents aside."""
+    query = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
+    if search:
+        pattern = f"%{_literal(search)}%"
+        full_name = func.concat_ws(" ", store.Employee.first_name, store.Employee.infix, store.Employee.last_name)
+        query = query.where(or_(full_name.ilike(pattern, escape="\\"),
+                                store.Employee.employee_number.ilike(pattern, escape="\\")))
+    return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),
+                cursor=cursor, limit=limit)
+
+
+def get_absence(session: Session, *, actor: Actor, absence_number: str) -> AbsenceView:
+    """One absence of the own employer."""
+    return view_absence(session, store.get_absence(session, absence_number, actor))
+
+
+def list_absences(session: Session, *, actor: Actor, employee_id: str | None, status: str | None, cursor: str | None,
+                  limit: int) -> Page[AbsenceView]:
+    """The own employer's absences; `status` is a status or OPEN."""
+    query = _of_employer(select(store.Absence), store.Absence.employer_id, actor)
+    if employee_id:
+        query = query.where(store.Absence.employee_id == employee_id)
+    if status == "OPEN":
+        query = query.where(store.Absence.status.in_(store.OPEN))
+    elif status:
+        query = query.where(cast(store.Absence.status, String) == status)
+    return page(session, query, key=store.Absence.absence_number, view=lambda a: view_absence(session, a), cursor=cursor,
+                limit=limit)
+
+
+def view_absence(session: Session, absence: store.Absence) -> AbsenceView:
+    """The absence with its sick days until today (maternity leave does not count)."""
+    return AbsenceView(absence, count_sick_days(session, absence, session.clock.today()))
+
+
+def count_sick_days(session: Session, absence: store.Absence, until: date) -> int:
+    """Sick days of this absence alone, up to and including `until` and the end of service."""
+    if absence.status == AbsenceStatus.CANCELLED:
+        return 0
+    leaves = [Period(leave.start, leave.end) for leave in store.list_leaves_of(session, absence.employee_id)
+              if leave.kind == LeaveKind.MATERNITY]
+    last = min(until, absence.end_of_service or until)
+    return case_of(absence.absence_number, [absence.spell], leaves).index(last)
+
+
+def list_history(session: Session, *, actor: Actor, absence_number: str) -> list[store.HistoryEntry]:
+    """Everything recorded of an absence, oldest first."""
+    absence = store.get_absence(session, absence_number, actor)
+    query = select(store.HistoryEntry).where(store.HistoryEntry.absence_number == absence.absence_number)
+    return list(session.scalars(query.order_by(store.HistoryEntry.entry_id)))
+
+
+def _of_employer(query: Select[tuple[object]], column: object, actor: Actor) -> Select[tuple[object]]:
+    return query if actor.employer_id is None else query.where(column == actor.employer_id)  # type: ignore[arg-type]
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,42 @@
+"""Absence under test, with an employer that has a policy and an employee."""
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from services.absence.usecases.add_employee import EmployeeData, add_employee
+from shared.events.billing import PolicyAccepted, PolicyTerms
+from shared.kernel.actor import Actor
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, service_fixture
+
+absence = service_fixture("absence")
+
+HR = Actor("account-1", EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
+OTHER_HR = Actor("account-2", OTHER_EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
+
+
+def policy(number: str = "P-1", employer_id: str = EMPLOYER) -> PolicyAccepted:
+    """A policy that absence hears of."""
+    return PolicyAccepted(policy_number=number, employer_id=employer_id, company_name="Bakkerij De Korenaar",
+                          postcode="4331 LK", iban="NL91ABNA0417164300", version=1, valid_from=date(2020, 1, 1),
+                          terms=PolicyTerms(), guidance_from=date(2020, 1, 1))
+
+
+def employee_data(number: str = "1", **changes: Any) -> EmployeeData:
+    """Somebody who works at the employer since 2020."""
+    values: dict[str, Any] = {
+        "employee_number": number, "first_name": "Anna", "infix": "de", "last_name": "Vries",
+        "birth_date": date(1988, 5, 4), "employed_from": date(2020, 1, 1), "annual_wage": Decimal("38500.00"),
+        "contract_hours": Decimal(40)}
+    return EmployeeData(**(values | changes))
+
+
+@pytest.fixture
+def anna(absence: Service) -> str:
+    """The id of an employee of the employer, with noise of another employer beside her."""
+    absence.deliver(policy(), policy("P-2", OTHER_EMPLOYER))
+    absence.run(add_employee, actor=OTHER_HR, command=employee_data("77"))
+    employee = absence.run(add_employee, actor=HR, command=employee_data())
+    absence.forget_published()
+    return str(employee.employee_id)

@@ -1,0 +1,19 @@
+"""The trail of an absence: every record is kept with who, when, and what it replaced."""
+from typing import Any
+
+from services.absence import store
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+
+
+def note(session: Session, absence: store.Absence, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
+         new: dict[str, Any] | None = None) -> None:
+    """Add an entry; values are made JSON-ready."""
+    session.add(store.HistoryEntry(
+        entry_id=new_id(), absence_number=absence.absence_number, recorded_at=session.clock.now(),
+        actor_id=actor.account_id, kind=kind, old=_plain(old), new=_plain(new)))
+
+
+def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if values is None else {name: None if v is None else str(v) for name, v in values.items()}

@@ -1,0 +1,175 @@
+"""A service under test: its real application and use cases on a real PostgreSQL, with a clock that stands still.
+
+Every test has a database of its own, copied from one that was migrated once a session.
+"""
+import importlib
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+from sqlalchemy import delete, select
+from werkzeug.test import TestResponse
+
+from shared.db.mechanism import outbox
+from shared.db.migrations import upgrade
+from shared.db.session import Database
+from shared.events.base import Event
+from shared.kernel.clock import FixedClock, noon
+from shared.kernel.ids import new_id
+from shared.messaging.envelope import Envelope, decode
+from shared.messaging.subscribers import Subscribers
+from shared.service.jobs import Jobs
+from shared.testing.postgres import TemporaryServer, replace_database
+
+ISSUER = "http://issuer.test/id"
+AUDIENCE = "ontzorg"
+MONDAY = date(2026, 3, 2)
+
+EMPLOYER = "employer-1"
+OTHER_EMPLOYER = "employer-2"
+
+
+class Issuer:
+    """Signs access tokens as identity does."""
+
+    def __init__(self) -> None:
+        self._key = RSAKey.generate_key(2048, parameters={"kid": "test"}, auto_kid=False)
+
+    def keys(self, *, fresh: bool = False) -> KeySet:
+        """The public keys, as `KeySource` wants them."""
+        return KeySet([self._key])
+
+    def token(self, *, rights: tuple[str, ...] = (), roles: tuple[str, ...] = (), employer_id: str | None = EMPLOYER,
+              account_id: str = "account-1", **claims: Any) -> str:
+        """An access token; claims can be overridden to make a wrong one."""
+        now = int(time.time())
+        body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": account_id, "iat": now, "exp": now + 300, "jti": new_id(),
+                "rights": list(rights), "roles": list(roles)}
+        if employer_id is not None and not roles:
+            body["employer_id"] = employer_id
+        return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": "test"}, body | claims, self._key)
+
+
+class Service:
+    """One service with its database, seen from a test."""
+
+    def __init__(self, name: str, url: str, issuer: Issuer, today: date) -> None:
+        self.name = name
+        self.clock = FixedClock(noon(today))
+        self.database = Database(url, self.clock)
+        self.issuer = issuer
+        module = importlib.import_module(f"services.{name}.settings")
+        self.settings = module.Settings.from_env({
+            f"{name.upper()}_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
+            "ONTZORG_JWKS_URL": "http://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test"})
+        self._app: Any = None
+
+    @property
+    def app(self) -> Any:
+        """The Flask application, made when first needed."""
+        if self._app is None:
+            create_app = importlib.import_module(f"services.{self.name}.app").create_app
+            self._app = create_app(self.settings, database=self.database, keys=self.issuer)
+        return self._app
+
+    def set_today(self, day: date) -> None:
+        """Noon in Amsterdam on another day."""
+        self.clock.set(noon(day))
+
+    def run(self, use_case: Callable[..., Any], **arguments: Any) -> Any:
+        """A use case in a transaction of its own."""
+        with self.database.transaction() as session:
+            return use_case(session, **arguments)
+
+    def query(self, query: Callable[..., Any], **arguments: Any) -> Any:
+        """A query."""
+        with self.database.reading() as session:
+            return query(session, **arguments)
+
+    def deliver(self, *events: Event) -> None:
+        """Hand events to the service's subscribers, each in a transaction of its own."""
+        subscribers: Subscribers = importlib.import_module(f"services.{self.name}.subscribers").subscribers
+        for event in events:
+            function = subscribers.find(event.TYPE)
+            if function is None:
+                raise AssertionError(f"{self.name} does not read {event.TYPE}")
+            envelope = Envelope(new_id(), event.TYPE, event.topic(), event.key, datetime.now(UTC), "-", None, "-", "test")
+            with self.database.transaction() as session:
+                function(session, event, envelope)
+
+    def run_jobs(self, through: date) -> None:
+        """Move the clock day by day and run what is due, today included."""
+        jobs: Jobs = importlib.import_module(f"services.{self.name}.jobs").jobs
+        day = self.clock.today()
+        while day <= through:
+            self.set_today(day)
+            for job in jobs:
+                if job.is_due(day):
+                    with self.database.transaction() as session:
+                        job.work(session, day)
+            day += timedelta(days=1)
+
+    def published(self, *classes: type[Event]) -> list[Any]:
+        """Events that wait in the outbox, in order; all, or those of some classes."""
+        with self.database.reading() as session:
+            rows = session.execute(select(outbox).order_by(outbox.c.id)).all()
+        events = [decode(r.topic, {k: v.encode() for k, v in r.headers.items()}, r.key, bytes(r.payload))[1] for r in rows]
+        return [event for event in events if not classes or isinstance(event, classes)]
+
+    def forget_published(self) -> None:
+        """Empty the outbox."""
+        with self.database.transaction() as session:
+            session.execute(delete(outbox))
+
+    def request(self, method: str, path: str, *, rights: tuple[str, ...] = (), roles: tuple[str, ...] = (),
+                employer_id: str | None = EMPLOYER, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
+        """A request with a token of the given rights or roles."""
+        token = self.issuer.token(rights=rights, roles=roles, employer_id=employer_id)
+        client: FlaskClient = self.app.test_client()
+        return client.open(path, method=method, headers={"Authorization": f"Bearer {token}"} | (headers or {}), **options)
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        """GET with a token."""
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, body: Any = None, **options: Any) -> TestResponse:
+        """POST of JSON with a token."""
+        return self.request("POST", path, json=body, **options)
+
+
+_migrated: dict[tuple[str, str], str] = {}
+
+
+def service_fixture(name: str, *, today: date = MONDAY) -> Any:
+    """A fixture that gives the service on an empty, migrated database; for a service's conftest.py."""
+
+    @pytest.fixture(name=name)
+    def service(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
+        template = _template(postgres_server, name)
+        under_test = Service(name, postgres_server.new_database(name, template=template), token_issuer, today)
+        yield under_test
+        under_test.database.dispose()
+
+    return service
+
+
+def _template(server: TemporaryServer, name: str) -> str:
+    known = _migrated.get((server.url, name))
+    if known is None:
+        url = server.new_database(f"{name}_template")
+        upgrade(name, url)
+        known = url.split("?")[0].rsplit("/", 1)[1]
+        _migrated[server.url, name] = known
+        assert replace_database(server.url, known) == url
+    return known
+
+
+@pytest.fixture(scope="session")
+def token_issuer() -> Issuer:
+    """Signs tokens for all tests of the session."""
+    return Issuer()
