@@ -1,0 +1,1 @@
+"""Policies, premium, arbo fees, invoices and dunning."""

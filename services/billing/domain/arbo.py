@@ -1,0 +1,61 @@
+"""The arbo fee: heads times a tariff that includes VAT; the VAT is split off the total, never per head (R-088)."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from shared.kernel.money import round_cents
+from shared.kernel.period import Period
+from shared.kernel.refusals import RuleViolated
+
+VAT_PCT = Decimal(21)
+
+
+class WrongTariff(RuleViolated):
+    """The arbo tariff is absent or negative."""
+
+
+class WrongHeadcount(RuleViolated):
+    """The number of employees is negative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """One person's employment; hours, wage and sickness do not matter here."""
+
+    employee_id: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArboFee:
+    """The sums of one arbo invoice in euros; gross is always net plus VAT."""
+
+    heads: int
+    tariff_incl_vat: Decimal
+    gross: Decimal
+    net: Decimal
+    vat: Decimal
+    vat_pct: Decimal
+
+
+def headcount(employments: Iterable[Employment], *, on: date) -> int:
+    """People in service on the reference date; two employments of one person count once."""
+    return len({employment.employee_id for employment in employments if on in employment.period})
+
+
+def arbo_fee(heads: int, tariff_incl_vat: Decimal | None, *, vat_pct: Decimal = VAT_PCT) -> ArboFee | None:
+    """What the arbo service of one period costs; None when there is no one in service and so no invoice (A-05).
+
+    :raises WrongTariff: for an absent or negative tariff
+    :raises WrongHeadcount: for a negative number
+    """
+    if tariff_incl_vat is None or tariff_incl_vat < 0:
+        raise WrongTariff("arbo.tariff", "Vul een arbotarief van nul euro of hoger in.", field="tariff_incl_vat")
+    if heads < 0:
+        raise WrongHeadcount("arbo.heads", "Het aantal werknemers kan niet negatief zijn.", field="heads")
+    if heads == 0:
+        return None
+    gross = heads * tariff_incl_vat
+    net = round_cents(gross / (1 + vat_pct / 100))
+    return ArboFee(heads=heads, tariff_incl_vat=tariff_incl_vat, gross=gross, net=net, vat=gross - net, vat_pct=vat_pct)

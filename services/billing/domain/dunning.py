@@ -1,0 +1,84 @@
+"""What happens, and when, to an invoice that stays unpaid (domain.md §4.5). The dates are derived, not stored."""
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class DunningStage(StrEnum):
+    """How far the dunning of an unpaid invoice is on a day."""
+
+    OPEN = "OPEN"
+    OVERDUE = "OVERDUE"
+    REMINDED = "REMINDED"
+    FORMAL_NOTICE = "FORMAL_NOTICE"
+    SUSPENDED = "SUSPENDED"
+    COLLECTION = "COLLECTION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DunningTerms:
+    """Configured terms in calendar days.
+
+    :ivar formal_notice_days: the statutory term, counted from the day after the notice (7:934 BW)
+    """
+
+    payment_term_days: int = 30
+    reminder_after_days: int = 7
+    formal_notice_after_days: int = 14
+    formal_notice_days: int = 14
+    collection_after_days: int = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DunningDates:
+    """The steps of one unpaid invoice.
+
+    :ivar suspended_from: first day without cover; None for an arbo fee, which never touches the cover
+    :ivar collection_on: when collection starts, with its costs
+    """
+
+    due_on: date
+    reminder_on: date
+    formal_notice_on: date
+    notice_term_from: date
+    notice_term_until: date
+    suspended_from: date | None
+    collection_on: date
+
+    def stage_on(self, day: date) -> DunningStage:
+        """How far it is on a day on which the invoice is still unpaid."""
+        steps = (
+            (self.collection_on, DunningStage.COLLECTION),
+            (self.suspended_from, DunningStage.SUSPENDED),
+            (self.formal_notice_on, DunningStage.FORMAL_NOTICE),
+            (self.reminder_on, DunningStage.REMINDED),
+            (self.due_on + timedelta(days=1), DunningStage.OVERDUE),
+        )
+        return next((stage for start, stage in steps if start is not None and start <= day), DunningStage.OPEN)
+
+
+DEFAULT_TERMS = DunningTerms()
+
+
+def dunning_dates(invoiced_on: date, *, is_premium: bool, terms: DunningTerms = DEFAULT_TERMS) -> DunningDates:
+    """The steps that follow while an invoice of this day stays unpaid (D-01)."""
+    due = payment_due_on(invoiced_on, terms=terms)
+    notice = due + timedelta(days=terms.formal_notice_after_days)
+    term_until = notice + timedelta(days=terms.formal_notice_days)
+    after_term = term_until + timedelta(days=1)
+    return DunningDates(
+        due_on=due, reminder_on=due + timedelta(days=terms.reminder_after_days), formal_notice_on=notice,
+        notice_term_from=notice + timedelta(days=1), notice_term_until=term_until,
+        suspended_from=after_term if is_premium else None,
+        collection_on=after_term + timedelta(days=terms.collection_after_days),
+    )
+
+
+def payment_due_on(invoiced_on: date, *, terms: DunningTerms = DEFAULT_TERMS) -> date:
+    """The last day to pay an invoice."""
+    return invoiced_on + timedelta(days=terms.payment_term_days)
+
+
+def cover_restored_from(paid_on: date) -> date:
+    """The first day with cover again: the day after full payment."""
+    return paid_on + timedelta(days=1)
