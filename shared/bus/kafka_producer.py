@@ -1,0 +1,103 @@
+"""One idempotent Kafka producer per process, thrown away when it can no longer be trusted."""
+import os
+import socket
+import threading
+import time
+from typing import Any
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from shared.bus.port import BusError
+
+SETTINGS: dict[str, Any] = {
+    "enable_idempotence": True,  # said aloud, so that a setting that would switch it off silently is refused
+    "acks": "all",
+    "linger_ms": 5,
+    "batch_size": 262_144,
+    "delivery_timeout_ms": 2**31 - 1,  # a batch that expires in a retry wedges the idempotent producer for good
+    "reconnect_backoff_max_ms": 1000,
+    "request_timeout_ms": 15_000,
+    "max_block_ms": 10_000,
+}
+
+
+class Producer(KafkaProducer):  # type: ignore[misc]  # the client has no types
+    """A KafkaProducer whose garbage collection leaves the client's log alone."""
+
+    def __del__(self) -> None:
+        """The original silences that log for the whole process."""
+
+    def abandon(self) -> None:
+        """Drop what is buffered and end the thread; `close` with a time limit may leave it running."""
+        self._unregister_cleanup()
+        self._sender.force_close()
+        self._sender.join(5)
+        self._closed = True
+
+
+class ProcessProducer:
+    """Gives the threads of a process their producer; a fork or an abandoned producer leads to a new one."""
+
+    def __init__(self, servers: list[str]) -> None:
+        self._servers = servers
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self._process = os.getpid()
+        self._lock = threading.Lock()
+        self._producer: Producer | None = None
+
+    def get(self, timeout: float) -> Producer:
+        """The producer; a new one if there is none.
+
+        :raises BusError: if no broker accepts a connection in time
+        """
+        if self._process != os.getpid():  # the parent's has no thread here: it would accept messages and send none
+            self._start_afresh()
+        with self._lock:
+            if self._producer is None:
+                await_broker(self._servers, timeout)
+                try:
+                    self._producer = Producer(bootstrap_servers=self._servers, **SETTINGS)
+                except KafkaError as problem:
+                    raise BusError(f"no producer: {problem!r}") from problem
+            return self._producer
+
+    def abandon(self, producer: Producer) -> None:
+        """Throw a producer away with its buffer: a message in it must not appear later, behind newer ones."""
+        with self._lock:
+            if self._producer is producer:
+                self._producer = None
+        producer.abandon()
+
+    def close(self) -> None:
+        """Send what is buffered and end the thread, if this process has one."""
+        if self._process != os.getpid() or self._producer is None:
+            return
+        producer, self._producer = self._producer, None
+        try:
+            producer.close(timeout=10)
+        except KafkaError:
+            producer.abandon()
+
+
+def await_broker(servers: list[str], timeout: float = 10.0) -> None:
+    """Wait until one broker accepts a TCP connection: each client made without one would leak a thread and sockets.
+
+    :raises BusError: if none does in time
+    """
+    deadline = time.monotonic() + timeout
+    while not any(_accepts(server) for server in servers):
+        if time.monotonic() >= deadline:
+            raise BusError(f"no broker at {', '.join(servers)}")
+        time.sleep(0.1)
+
+
+def _accepts(server: str) -> bool:
+    host, _, port = server.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=1.0).close()
+    except OSError:
+        return False
+    return True
