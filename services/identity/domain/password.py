@@ -1,0 +1,72 @@
+"""The rules a chosen password must meet (R-195 … R-199); hashing and storing are left to others.
+
+Everything counts code points after NFC. A letter is any letter of Unicode, a digit any decimal digit.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass
+from unicodedata import normalize
+
+SHORTEST, LONGEST = 8, 16
+USERNAME_PART = 3
+LEAST_CATEGORIES = 3
+PUNCTUATION = frozenset(".,;:!?'\"()-_")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One rule that a password breaks: a stable code and a Dutch sentence."""
+
+    code: str
+    message: str
+
+
+LENGTH = Violation("password.length", "Kies een wachtwoord van 8 tot en met 16 tekens.")
+CONTAINS_USERNAME = Violation(
+    "password.contains_username", "Gebruik in uw wachtwoord geen deel van uw gebruikersnaam van drie of meer tekens."
+)
+FORBIDDEN_CHARACTER = Violation(
+    "password.forbidden_character",
+    "Gebruik alleen letters, cijfers en deze leestekens: . , ; : ! ? ' \" ( ) - _ "
+    "Tekens zoals @, $, #, % en spaties mogen niet.",
+)
+CATEGORIES = Violation(
+    "password.categories", "Gebruik minstens drie van deze vier: een kleine letter, een hoofdletter, een cijfer, een leesteken."
+)
+
+
+def check_password(username: str, password: str) -> tuple[Violation, ...]:
+    """Every rule that the password breaks, in the order of the requirements; empty for a good one.
+
+    :param username: of the account it is for; of an e-mail address only the part before the @ counts
+    """
+    chosen = normalize("NFC", password)
+    broken = (
+        (LENGTH, not SHORTEST <= len(chosen) <= LONGEST),
+        (CONTAINS_USERNAME, contains_part_of(username, chosen)),
+        (FORBIDDEN_CHARACTER, not all(is_allowed(sign) for sign in chosen)),
+        (CATEGORIES, count_categories(chosen) < LEAST_CATEGORIES),
+    )
+    return tuple(violation for violation, is_broken in broken if is_broken)
+
+
+def contains_part_of(username: str, password: str) -> bool:
+    """Whether three or more characters in a row of the username stand in the password, in whatever case (R-196)."""
+    name, _, _ = _comparable(username).partition("@")
+    within = _comparable(password)
+    return any(name[n:n + USERNAME_PART] in within for n in range(len(name) - USERNAME_PART + 1))
+
+
+def is_allowed(sign: str) -> bool:
+    """Whether a password may hold the sign (R-197)."""
+    return sign.isalpha() or sign.isdecimal() or sign in PUNCTUATION
+
+
+def count_categories(password: str) -> int:
+    """How many of lower case, upper case, digit and punctuation occur; forbidden signs count for none (R-198)."""
+    categories: tuple[Callable[[str], bool], ...] = (str.islower, str.isupper, str.isdecimal, PUNCTUATION.__contains__)
+    letters = [sign for sign in password if is_allowed(sign)]
+    return sum(any(belongs(sign) for sign in letters) for belongs in categories)
+
+
+def _comparable(text: str) -> str:
+    return normalize("NFC", normalize("NFC", text).casefold())
