@@ -1,0 +1,1 @@
+"""What `./ontzorg test` runs: system programs, lint, types, layers, tests."""

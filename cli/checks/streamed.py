@@ -1,0 +1,79 @@
+"""Run a program, show what it says as it says it, keep its last line back, and end it when its time is up."""
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cli.platform.layout import ROOT
+
+GRACE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it ended.
+
+    :ivar code: exit code; None if its time was up
+    :ivar last_line: what it said last, not yet shown
+    """
+
+    code: int | None
+    last_line: str
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it said that all is well."""
+        return self.code == 0
+
+
+def run_streamed(command: Sequence[str], seconds: float) -> Outcome:
+    """Run in the project's directory; what it started ends with it."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               start_new_session=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    timed_out = threading.Event()
+    timer = threading.Timer(seconds, _end, (process, timed_out))
+    timer.start()
+    try:
+        last_line = _show(process)
+        code = process.wait()
+    except KeyboardInterrupt:
+        _signal(process, signal.SIGINT)
+        raise
+    finally:
+        timer.cancel()
+    return Outcome(None if timed_out.is_set() else code, last_line)
+
+
+def _show(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    last_line = ""
+    for line in process.stdout:
+        if line.strip():
+            _print(last_line)
+            last_line = line.rstrip("\n")
+    return last_line
+
+
+def _print(line: str) -> None:
+    if line:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _end(process: "subprocess.Popen[str]", timed_out: threading.Event) -> None:
+    timed_out.set()
+    _signal(process, signal.SIGINT)
+    try:
+        process.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        _signal(process, signal.SIGKILL)
+
+
+def _signal(process: "subprocess.Popen[str]", number: signal.Signals) -> None:
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return

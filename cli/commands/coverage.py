@@ -1,0 +1,21 @@
+"""Which requirements the tests prove."""
+import json
+import textwrap
+
+import click
+
+from cli.requirements_proven import collect_proofs, report_of, unproven
+
+
+@click.command(epilog="Example: ./ontzorg coverage --json")
+@click.option("--json", "as_json", is_flag=True, help="Every requirement with the tests that prove it.")
+def coverage(as_json: bool) -> None:
+    """Show how many of the 202 requirements a test proves, and which ones none does."""
+    report = report_of(collect_proofs())
+    if as_json:
+        click.echo(json.dumps(report, indent=1))
+        return
+    tests = sum(len(names) for names in report["requirements"].values())
+    click.echo(f"{report['proven']} of {report['total']} requirements are proven, by {tests} tests.")
+    if missing := unproven(report):
+        click.echo(textwrap.fill("Not proven: " + ", ".join(missing), 110))
