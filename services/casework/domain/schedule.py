@@ -108,7 +108,7 @@ def _second_track(facts: DossierFacts) -> Iterator[ScheduledStep]:
     """Six weeks after the first-year evaluation, D(406) at the latest."""
     evaluated, latest = facts.first_done(Code.M09), facts.due(SECOND_TRACK_INDEX)
     due_on = min(latest, facts.later(evaluated, SECOND_TRACK_DAYS)) if evaluated else latest
-    yield _step(facts, Code.M10, due_on, opens_on=evaluated)
+    yield _step(facts, Code.M10, due_on)
 
 
 def _reviews(facts: DossierFacts, code: Code, *, anchor: date) -> Iterator[ScheduledStep]:

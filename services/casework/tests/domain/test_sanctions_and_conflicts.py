@@ -1,0 +1,186 @@
+"""The sanction ladder, the summons and the labour conflict."""
+from datetime import date, timedelta
+
+import pytest
+
+from services.casework.domain.conflict import (
+    ConflictCannotMove,
+    ConflictOutcome,
+    ConflictStatus,
+    LabourConflict,
+    OutcomeRequired,
+    PostponementNotDocumented,
+    Track,
+    mediation_due_on,
+    move,
+    tracks,
+)
+from services.casework.domain.sanction import (
+    Ground,
+    Ladder,
+    Sanction,
+    SanctionKind,
+    SanctionNotInForce,
+    SanctionOverlaps,
+    SanctionRefused,
+    Step,
+    impose,
+    lift,
+)
+from services.casework.domain.summons import SummonsRefused, Verdict, check_summons
+from shared.kernel.period import Period
+
+DAY = date(2026, 5, 11)
+WARNED = Ladder(talks=(date(2026, 4, 1),), warnings=(date(2026, 4, 15), DAY))
+
+
+def sanction_of(**changes) -> Sanction:
+    return Sanction(**{"kind": SanctionKind.STOP, "ground": Ground.NON_COOPERATION, "start": DAY} | changes)
+
+
+class TestSanctionLadder:
+    @pytest.mark.requirement("R-108", "R-109", "R-110")
+    def test_ends_in_a_sanction_after_a_talk_and_two_warnings(self):
+        ladder = impose(WARNED, sanction_of())
+
+        assert [Ladder().step(DAY), Ladder(talks=(DAY,)).step(DAY), WARNED.step(DAY), ladder.step(DAY)] == [
+            Step.NONE, Step.TALK, Step.WARNED, Step.IMPOSED]
+
+    @pytest.mark.requirement("R-109")
+    @pytest.mark.parametrize("warnings", [0, 1])
+    def test_refuses_with_fewer_than_two_warnings(self, warnings):
+        with pytest.raises(SanctionRefused, match=r"sanction\.insufficient_warnings"):
+            impose(Ladder(warnings=(DAY,) * warnings), sanction_of())
+
+    @pytest.mark.requirement("R-109")
+    def test_lets_the_casemanager_override_with_a_reason(self):
+        overridden = sanction_of(override_reason="REPEATED_NO_SHOW")
+
+        assert impose(Ladder(), overridden, by_casemanager=True).sanctions == (overridden,)
+
+    @pytest.mark.parametrize(("by_casemanager", "reason"), [(False, "REPEATED_NO_SHOW"), (True, None)],
+                             ids=["employer", "no reason"])
+    def test_lets_nobody_override_otherwise(self, by_casemanager, reason):
+        with pytest.raises(SanctionRefused):
+            impose(Ladder(), sanction_of(override_reason=reason), by_casemanager=by_casemanager)
+
+    @pytest.mark.requirement("R-092")
+    def test_on_a_refused_conflict_talk_needs_the_refusal_and_a_warning(self):
+        refused = sanction_of(ground=Ground.CONFLICT_TALK_REFUSED)
+
+        with pytest.raises(SanctionRefused, match=r"sanction\.refusal_required"):
+            impose(WARNED, refused)
+        with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
+            impose(Ladder(refusals=(DAY,)), refused)
+
+    @pytest.mark.requirement("R-103")
+    def test_on_an_ignored_summons_needs_a_warning(self):
+        with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
+            impose(Ladder(refusals=(DAY,)), sanction_of(ground=Ground.SUMMONS_IGNORED))
+
+    @pytest.mark.requirement("R-110")
+    @pytest.mark.parametrize(("offset", "refused"), [(-1, True), (0, False)])
+    def test_starts_on_the_day_of_the_last_warning_at_the_earliest(self, offset, refused):
+        sanction = sanction_of(start=DAY + timedelta(days=offset))
+
+        if refused:
+            with pytest.raises(SanctionRefused, match=r"sanction\.before_last_warning"):
+                impose(WARNED, sanction)
+        else:
+            assert impose(WARNED, sanction).sanctions == (sanction,)
+
+    @pytest.mark.requirement("R-112")
+    @pytest.mark.parametrize(("start", "overlaps"), [(date(2026, 5, 20), True), (date(2026, 5, 21), False)])
+    def test_refuses_a_sanction_over_days_of_another(self, start, overlaps):
+        ladder = impose(WARNED, sanction_of(end=date(2026, 5, 20)))
+
+        if overlaps:
+            with pytest.raises(SanctionOverlaps):
+                impose(ladder, sanction_of(start=start))
+        else:
+            assert len(impose(ladder, sanction_of(start=start)).sanctions) == 2
+
+    @pytest.mark.requirement("R-168")
+    def test_refuses_a_sanction_inside_an_approved_vacation(self):
+        with pytest.raises(SanctionRefused, match=r"sanction\.during_vacation"):
+            impose(WARNED, sanction_of(), vacations=[Period(DAY, DAY)])
+
+    def test_a_suspension_is_lifted_with_back_pay_and_a_stop_is_not(self):
+        suspended = sanction_of(kind=SanctionKind.SUSPEND)
+
+        assert lift(suspended, lifted_on=DAY, end=DAY, back_pay=True).back_pay is True
+        with pytest.raises(SanctionRefused, match=r"sanction\.stop_without_back_pay"):
+            lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=True)
+
+    def test_is_lifted_once_and_never_before_it_starts(self):
+        lifted = lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=False)
+
+        with pytest.raises(SanctionNotInForce):
+            lift(lifted, lifted_on=DAY, end=DAY, back_pay=False)
+        with pytest.raises(SanctionRefused):
+            lift(sanction_of(), lifted_on=DAY, end=DAY - timedelta(days=1), back_pay=False)
+
+    def test_stands_ended_or_lifted_afterwards(self):
+        ended = impose(WARNED, sanction_of(end=DAY))
+        lifted = Ladder(sanctions=(lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=False),))
+
+        assert ended.step(DAY + timedelta(days=1)) is Step.ENDED
+        assert lifted.step(DAY) is Step.LIFTED
+
+
+class TestSummons:
+    @pytest.mark.requirement("R-102")
+    @pytest.mark.parametrize("verdict", [Verdict.NO_LIMITATIONS, Verdict.NOT_ILL])
+    def test_follows_a_request_where_the_doctor_sees_no_limitations(self, verdict):
+        check_summons(verdict, was_requested=True)
+        with pytest.raises(SummonsRefused, match=r"summons\.request_first"):
+            check_summons(verdict, was_requested=False)
+
+    @pytest.mark.requirement("R-102")
+    @pytest.mark.parametrize("verdict", [Verdict.ILL, None])
+    def test_is_refused_without_such_a_verdict(self, verdict):
+        with pytest.raises(SummonsRefused, match=r"summons\.no_medical_basis"):
+            check_summons(verdict, was_requested=True)
+
+
+class TestLabourConflict:
+    @pytest.mark.requirement("R-104")
+    def test_with_sickness_is_worked_on_beside_recovery(self):
+        assert tracks(Verdict.ILL, labour_conflict=True) == {Track.RECOVERY, Track.CONFLICT_RESOLUTION}
+        assert tracks(Verdict.ILL, labour_conflict=False) == {Track.RECOVERY}
+        assert tracks(Verdict.NOT_ILL, labour_conflict=True) == {Track.CONFLICT_RESOLUTION}
+
+    @pytest.mark.requirement("R-105")
+    def test_goes_to_mediation_at_once(self):
+        assert move(LabourConflict(), ConflictStatus.MEDIATION).status is ConflictStatus.MEDIATION
+        assert mediation_due_on(date(2026, 4, 30)) == date(2026, 5, 8)
+
+    @pytest.mark.requirement("R-106")
+    @pytest.mark.parametrize("outcome", list(ConflictOutcome))
+    def test_ends_in_one_of_two_outcomes(self, outcome):
+        talked = move(LabourConflict(), ConflictStatus.TALK)
+
+        assert move(talked, ConflictStatus.RESOLVED, outcome=outcome).outcome is outcome
+        assert len(ConflictOutcome) == 2
+
+    @pytest.mark.requirement("R-106")
+    def test_does_not_end_without_an_outcome(self):
+        with pytest.raises(OutcomeRequired):
+            move(LabourConflict(ConflictStatus.MEDIATION), ConflictStatus.RESOLVED)
+
+    @pytest.mark.requirement("R-107")
+    def test_is_postponed_only_on_a_company_doctors_document(self):
+        postponed = move(LabourConflict(), ConflictStatus.POSTPONED, document_id="d", by_company_doctor=True)
+
+        assert postponed.postponement_document_id == "d"
+        assert move(postponed, ConflictStatus.TALK).postponement_document_id is None
+        for document_id, by_doctor in ((None, True), ("d", False)):
+            with pytest.raises(PostponementNotDocumented):
+                move(LabourConflict(), ConflictStatus.POSTPONED, document_id=document_id, by_company_doctor=by_doctor)
+
+    @pytest.mark.parametrize(("status", "to"), [
+        (ConflictStatus.REGISTERED, ConflictStatus.RESOLVED), (ConflictStatus.RESOLVED, ConflictStatus.TALK),
+        (ConflictStatus.POSTPONED, ConflictStatus.RESOLVED)])
+    def test_refuses_every_other_step(self, status, to):
+        with pytest.raises(ConflictCannotMove):
+            move(LabourConflict(status), to, outcome=ConflictOutcome.PART_WAYS)
