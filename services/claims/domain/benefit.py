@@ -1,9 +1,10 @@
 """The benefit of a case, month by month (domain.md §3.3): by stretches between change dates, not day by day."""
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from services.claims.domain.benefit_days import last_benefit_day, nth_benefit_day
 from services.claims.domain.case import CaseInput
 from services.claims.domain.entitlement import DayRight, Entitlement, entitlement_of
 from services.claims.domain.policy import PolicyTerms
@@ -131,6 +132,5 @@ def _stretches(right: Entitlement, first: date, last: date) -> Iterator[tuple[da
 
 
 def _line(right: Entitlement, worth: DayRight, start: date, end: date, days: int) -> BenefitLine:
-    monday = timedelta(days=7 - start.weekday() if start.weekday() >= 5 else 0)
-    friday = timedelta(days=max(0, end.weekday() - 4))
-    return BenefitLine.of(worth, right.terms, start=start + monday, end=end - friday, days=days)
+    first, last = nth_benefit_day(start, 1), last_benefit_day(end)
+    return BenefitLine.of(worth, right.terms, start=first, end=last, days=days)

@@ -1,7 +1,8 @@
 """The own-risk term (*eigenrisicotermijn*) and the first day of a case that can be paid (domain.md §3.3, R-006)."""
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from services.claims.domain.benefit_days import nth_benefit_day
 from services.claims.domain.case import CaseInput
 from services.claims.domain.policy import LateReportRule, PolicyTerms, WaitingUnit
 from shared.kernel.calendar import count_benefit_days
@@ -71,12 +72,3 @@ def _benefit_day_after(stretches: Sequence[tuple[date, date]], days: int) -> dat
             return nth_benefit_day(start, days + 1)
         days -= inside
     return None
-
-
-def nth_benefit_day(start: date, n: int) -> date:
-    """The n-th benefit day on or after `start`, counted from 1."""
-    if start.weekday() >= 5:
-        start += timedelta(days=7 - start.weekday())
-    weeks, rest = divmod(n - 1, 5)
-    weekend = 2 if start.weekday() + rest >= 5 else 0
-    return start + timedelta(days=7 * weeks + rest + weekend)

@@ -1,0 +1,59 @@
+"""Legal aid that comes with the policy: for which disputes, and once free of charge (domain.md R-032 to R-034)."""
+from enum import StrEnum
+
+from shared.kernel.refusals import RuleViolated
+
+
+class LegalAidKind(StrEnum):
+    """The four kinds of dispute with which the policy helps."""
+
+    WAGE_CONTINUATION_DISPUTE = "WAGE_CONTINUATION_DISPUTE"
+    THIRD_PARTY_RECOVERY = "THIRD_PARTY_RECOVERY"
+    UWV_CONFLICT = "UWV_CONFLICT"
+    EMPLOYEE_CONFLICT = "EMPLOYEE_CONFLICT"
+
+
+class UnknownLegalAidKind(RuleViolated):
+    """The policy does not help with this kind of dispute (R-033)."""
+
+
+class PolicyNotInForce(RuleViolated):
+    """Legal aid needs a policy in force (R-032)."""
+
+
+class CostsNotAccepted(RuleViolated):
+    """A second request costs money and the employer has not agreed to that (R-034)."""
+
+
+def legal_aid_kind(text: str) -> LegalAidKind:
+    """The kind by its name.
+
+    :raises UnknownLegalAidKind: for any other (R-033)
+    """
+    try:
+        return LegalAidKind(text)
+    except ValueError:
+        raise UnknownLegalAidKind(
+            "legal_aid.kind_unknown", "Voor dit soort geschil biedt de verzekering geen rechtsbijstand.", field="kind",
+        ) from None
+
+
+def is_free_of_charge(*, earlier_requests: int) -> bool:
+    """Whether a request is free: the first of an employer is (R-034; once per employer is our reading)."""
+    return earlier_requests == 0
+
+
+def refuse_request(*, policy_in_force: bool, earlier_requests: int, costs_accepted: bool) -> None:
+    """Refuse a request without a policy, or with costs that nobody accepted.
+
+    :raises PolicyNotInForce: R-032
+    :raises CostsNotAccepted: R-034
+    """
+    if not policy_in_force:
+        raise PolicyNotInForce("policy.not_in_force", "U heeft op dit moment geen lopende verzekering.")
+    if not (is_free_of_charge(earlier_requests=earlier_requests) or costs_accepted):
+        raise CostsNotAccepted(
+            "legal_aid.costs_not_accepted",
+            "U heeft al eerder kosteloos rechtsbijstand gekregen. Geef aan dat u akkoord gaat met de kosten.",
+            field="costs_accepted",
+        )

@@ -1,0 +1,156 @@
+"""A recourse file: its states, who may be held liable and what may be claimed (domain.md §5.2, R-141, R-142)."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from shared.kernel.calendar import add_working_days
+from shared.kernel.refusals import Conflict, RuleViolated
+
+CONTACT_WORKDAYS = 5
+
+
+class RecourseStatus(StrEnum):
+    """Where a recourse file stands."""
+
+    REPORTED = "REPORTED"
+    SCREENING = "SCREENING"
+    NO_GROUNDS = "NO_GROUNDS"
+    CONTACTED = "CONTACTED"
+    LIABILITY_NOTICE_SENT = "LIABILITY_NOTICE_SENT"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    PARTLY_ACKNOWLEDGED = "PARTLY_ACKNOWLEDGED"
+    DENIED = "DENIED"
+    LITIGATION = "LITIGATION"
+    REFERRED_LEGAL_AID = "REFERRED_LEGAL_AID"
+    DAMAGE_STATEMENT = "DAMAGE_STATEMENT"
+    NEGOTIATION = "NEGOTIATION"
+    SETTLED = "SETTLED"
+    PAID = "PAID"
+    ALLOCATED = "ALLOCATED"
+    CLOSED = "CLOSED"
+    TIME_BARRED = "TIME_BARRED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+S = RecourseStatus
+ENDED = frozenset({S.CLOSED, S.TIME_BARRED, S.WITHDRAWN})
+ANY_TIME = frozenset({S.TIME_BARRED, S.WITHDRAWN})
+TRANSITIONS: dict[RecourseStatus, frozenset[RecourseStatus]] = {
+    S.REPORTED: frozenset({S.SCREENING}),
+    S.SCREENING: frozenset({S.NO_GROUNDS, S.CONTACTED}),
+    S.NO_GROUNDS: frozenset({S.CLOSED}),
+    S.CONTACTED: frozenset({S.LIABILITY_NOTICE_SENT}),
+    S.LIABILITY_NOTICE_SENT: frozenset({S.ACKNOWLEDGED, S.PARTLY_ACKNOWLEDGED, S.DENIED}),
+    S.DENIED: frozenset({S.LITIGATION, S.REFERRED_LEGAL_AID, S.CLOSED}),
+    S.LITIGATION: frozenset({S.ACKNOWLEDGED, S.PARTLY_ACKNOWLEDGED, S.CLOSED}),
+    S.REFERRED_LEGAL_AID: frozenset({S.ACKNOWLEDGED, S.PARTLY_ACKNOWLEDGED, S.LITIGATION, S.CLOSED}),
+    S.ACKNOWLEDGED: frozenset({S.DAMAGE_STATEMENT}),
+    S.PARTLY_ACKNOWLEDGED: frozenset({S.DAMAGE_STATEMENT}),
+    S.DAMAGE_STATEMENT: frozenset({S.NEGOTIATION}),
+    S.NEGOTIATION: frozenset({S.SETTLED}),
+    S.SETTLED: frozenset({S.PAID}),
+    S.PAID: frozenset({S.ALLOCATED}),
+    S.ALLOCATED: frozenset({S.PAID, S.CLOSED}),
+}
+"""From ALLOCATED back to PAID where corrected benefits reopen the allocation (R-6 of §5.4)."""
+
+
+class TransitionNotAllowed(Conflict):
+    """The file cannot go from its present state to that one."""
+
+
+class NotYetBarred(Conflict):
+    """The limitation date has not passed."""
+
+
+class NetWageOnly(RuleViolated):
+    """Only net wage can be recovered, never gross wage, charges or pension (6:107a lid 2 BW)."""
+
+
+class Relation(StrEnum):
+    """What the liable person is to the insured (7:962 lid 3 BW)."""
+
+    UNRELATED = "UNRELATED"
+    POLICYHOLDER = "POLICYHOLDER"
+    CO_INSURED = "CO_INSURED"
+    SPOUSE_OR_PARTNER = "SPOUSE_OR_PARTNER"
+    DIRECT_RELATIVE = "DIRECT_RELATIVE"
+    EMPLOYEE_OR_EMPLOYER = "EMPLOYEE_OR_EMPLOYER"
+
+
+class ClaimItem(StrEnum):
+    """What a line of a damage statement asks for."""
+
+    NET_WAGE = "NET_WAGE"
+    REINTEGRATION = "REINTEGRATION"
+    EXTRAJUDICIAL_COSTS = "EXTRAJUDICIAL_COSTS"
+    STATUTORY_INTEREST = "STATUTORY_INTEREST"
+    GROSS_WAGE = "GROSS_WAGE"
+    EMPLOYER_CHARGES = "EMPLOYER_CHARGES"
+    PENSION_PREMIUM = "PENSION_PREMIUM"
+
+
+NOT_RECOVERABLE = frozenset({ClaimItem.GROSS_WAGE, ClaimItem.EMPLOYER_CHARGES, ClaimItem.PENSION_PREMIUM})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One line of a damage statement, in euros."""
+
+    item: ClaimItem
+    amount: Decimal
+
+
+def is_open(status: RecourseStatus) -> bool:
+    """Whether anything can still happen to the file."""
+    return status not in ENDED
+
+
+def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
+    """The next state of a file.
+
+    :raises TransitionNotAllowed: if it does not follow on the present state
+    """
+    if is_open(status) and to in TRANSITIONS[status] | ANY_TIME:
+        return to
+    raise TransitionNotAllowed(
+        "recourse.transition_not_allowed", f"Dit verhaalsdossier kan niet van {status} naar {to}.", field="status")
+
+
+def bar(status: RecourseStatus, *, limitation_on: date, today: date) -> RecourseStatus:
+    """The state of a file whose claim lapsed because its limitation passed without interruption.
+
+    :raises NotYetBarred: up to and including the limitation date
+    :raises TransitionNotAllowed: if the file has ended
+    """
+    if today <= limitation_on:
+        raise NotYetBarred("recourse.not_yet_barred", f"De vordering verjaart pas na {limitation_on.isoformat()}.")
+    return advance(status, RecourseStatus.TIME_BARRED)
+
+
+def contact_due_on(reported_on: date) -> date:
+    """By when Team Claims calls the employer: five working days after the answer YES (R-141)."""
+    return add_working_days(reported_on, CONTACT_WORKDAYS)
+
+
+def may_subrogate(relation: Relation, *, fault_bars_cover: bool = False) -> bool:
+    """Whether the insurer may recover from this person (7:962 lid 3 BW); the employer's own claim stands apart.
+
+    :param fault_bars_cover: whether the person's fault would have barred the cover, had it been the insured's
+    """
+    return relation is Relation.UNRELATED or fault_bars_cover
+
+
+def refuse_gross_wage(lines: Iterable[ClaimLine]) -> None:
+    """Refuse a damage statement with anything but net wage and recoverable costs.
+
+    :raises NetWageOnly: if it has gross wage, employer charges or pension premium
+    """
+    if any(line.item in NOT_RECOVERABLE for line in lines):
+        raise NetWageOnly(
+            "recourse.net_only",
+            "U kunt alleen het nettoloon en de re-integratiekosten verhalen, geen brutoloon of werkgeverslasten.",
+            field="lines",
+        )

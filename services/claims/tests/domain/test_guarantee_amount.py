@@ -1,0 +1,85 @@
+"""The examples G-1 to G-5 of domain.md §3.10, and what the guarantee does within a month."""
+from decimal import Decimal
+
+import pytest
+
+from services.claims.domain.case import PartialRecovery
+from services.claims.domain.guarantee import (
+    Condition,
+    NothingAssessed,
+    SanctionTooLong,
+    WageSanction,
+    decide,
+    guarantee_amount,
+    guarantee_lines,
+)
+from services.claims.tests.domain.case_factory import day, euros, recovered
+from shared.kernel.month import Month
+
+START = day("2028-01-03")
+ALL_HOLD = decide([Condition(code, True) for code in ("TIMELY", "FROM_FIRST_DAY", "UNINTERRUPTED")])
+
+
+def amount(sanction: WageSanction, decision=ALL_HOLD, recoveries=()) -> Decimal:
+    lines = guarantee_lines(sanction, daily_wage=euros("160.00"), recoveries=recoveries)
+    return guarantee_amount(decision, lines)
+
+
+class TestGuaranteeAmount:
+    @pytest.mark.requirement("R-048")
+    def test_g1_is_29120_for_52_weeks(self):
+        assert amount(WageSanction(start=START, weeks=52)) == euros("29120.00")
+
+    @pytest.mark.requirement("R-048")
+    def test_g2_stops_when_the_sanction_is_shortened(self):
+        assert amount(WageSanction(start=START, weeks=52, shortened_to=day("2028-05-21"))) == euros("11200.00")
+
+    @pytest.mark.requirement("R-048")
+    def test_g3_follows_the_incapacity(self):
+        sanction = WageSanction(start=START, weeks=52)
+
+        assert amount(sanction, recoveries=(recovered("2027-01-04", "40"),)) == euros("17472.00")
+
+    @pytest.mark.requirement("R-048", "R-049")
+    @pytest.mark.parametrize("failing", ["TIMELY", "FROM_FIRST_DAY"], ids=["g4", "g5"])
+    def test_g4_and_g5_are_nothing_if_one_condition_fails(self, failing):
+        decision = decide([Condition(code, code != failing) for code in ("TIMELY", "FROM_FIRST_DAY", "UNINTERRUPTED")])
+
+        assert (decision.approved, decision.failed) == (False, (failing,))
+        assert amount(WageSanction(start=START, weeks=52), decision) == euros("0.00")
+
+
+class TestGuaranteeDecision:
+    @pytest.mark.requirement("R-049")
+    def test_names_every_condition_that_fails(self):
+        decision = decide([Condition("TIMELY", False), Condition("FROM_FIRST_DAY", True), Condition("ADVICES", False)])
+
+        assert decision.failed == ("TIMELY", "ADVICES")
+
+    def test_needs_an_assessment(self):
+        with pytest.raises(NothingAssessed):
+            decide([])
+
+
+class TestGuaranteeLines:
+    def test_are_cut_at_months_and_at_a_change_of_recovery(self):
+        half = PartialRecovery(effective_on=day("2028-01-17"), recovered_pct=Decimal(50), absence_number="Z-9")
+
+        lines = guarantee_lines(WageSanction(start=START, weeks=5), daily_wage=euros("160.00"), recoveries=(half,))
+
+        assert [(line.month, line.start, line.end, line.days, line.total) for line in lines] == [
+            (Month(2028, 1), day("2028-01-03"), day("2028-01-14"), 10, euros("1120.00")),
+            (Month(2028, 1), day("2028-01-17"), day("2028-01-31"), 11, euros("616.00")),
+            (Month(2028, 2), day("2028-02-01"), day("2028-02-04"), 4, euros("224.00")),
+        ]
+
+    def test_are_refused_beyond_52_weeks(self):
+        with pytest.raises(SanctionTooLong) as refusal:
+            guarantee_lines(WageSanction(start=START, weeks=53), daily_wage=euros("160.00"))
+
+        assert refusal.value.code == "guarantee.too_long"
+
+    def test_are_none_if_the_sanction_ends_before_it_starts(self):
+        ended = WageSanction(start=START, weeks=52, shortened_to=day("2028-01-02"))
+
+        assert guarantee_lines(ended, daily_wage=euros("160.00")) == ()

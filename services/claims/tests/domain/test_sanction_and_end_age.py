@@ -1,0 +1,68 @@
+"""Sanctions as told to claims, and the day an employee grows out of the cover."""
+import pytest
+
+from services.claims.domain.end_age import end_age_date
+from services.claims.domain.sanction import (
+    Sanction,
+    SanctionEffect,
+    SanctionKind,
+    SanctionsOverlap,
+    lift,
+    refuse_overlap,
+)
+from services.claims.tests.domain.case_factory import day
+
+
+def a_sanction(start: str, end: str | None, kind: SanctionKind = SanctionKind.SUSPEND) -> Sanction:
+    return Sanction(kind=kind, start=day(start), end=day(end) if end else None)
+
+
+class TestSanction:
+    @pytest.mark.requirement("R-112")
+    @pytest.mark.parametrize(("start", "end"), [("2026-05-20", "2026-05-25"), ("2026-05-01", "2026-05-11"),
+                                                ("2026-05-12", "2026-05-13"), ("2026-05-01", None)])
+    def test_may_not_overlap_another(self, start, end):
+        with pytest.raises(SanctionsOverlap) as refusal:
+            refuse_overlap([a_sanction("2026-05-11", "2026-05-20")], a_sanction(start, end))
+
+        assert refusal.value.code == "sanction.overlap"
+
+    @pytest.mark.requirement("R-112")
+    @pytest.mark.parametrize(("start", "end"), [("2026-05-21", None), ("2026-05-01", "2026-05-10")])
+    def test_may_touch_another(self, start, end):
+        refuse_overlap([a_sanction("2026-05-11", "2026-05-20")], a_sanction(start, end))
+
+    def test_ends_on_the_eve_of_its_lifting(self):
+        assert lift(a_sanction("2026-05-11", None), lifted_on=day("2026-05-18"), back_pay=True).end == day("2026-05-17")
+
+    def test_keeps_an_end_before_its_lifting(self):
+        assert lift(a_sanction("2026-05-11", "2026-05-20"), lifted_on=day("2026-06-10"),
+                    back_pay=True).end == day("2026-05-20")
+
+    @pytest.mark.parametrize(("kind", "back_pay", "effect"), [
+        (SanctionKind.SUSPEND, True, SanctionEffect.BACK_PAID), (SanctionKind.SUSPEND, False, SanctionEffect.LAPSED),
+        (SanctionKind.STOP, True, SanctionEffect.LAPSED), (SanctionKind.STOP, False, SanctionEffect.LAPSED),
+    ])
+    def test_once_lifted_is_paid_back_only_if_suspended(self, kind, back_pay, effect):
+        lifted = lift(a_sanction("2026-05-11", None, kind), lifted_on=day("2026-05-18"), back_pay=back_pay)
+
+        assert lifted.effect is effect
+
+    def test_holds_the_days_of_a_running_suspension(self):
+        assert a_sanction("2026-05-11", None).effect is SanctionEffect.HELD
+
+
+class TestEndAge:
+    @pytest.mark.parametrize(("birth_date", "reached_on"), [
+        ("1947-12-31", "2012-12-31"), ("1948-01-01", "2013-02-01"), ("1955-08-31", "2022-03-31"),
+        ("1955-09-01", "2022-07-01"), ("1956-05-31", "2023-03-31"), ("1956-06-01", "2023-06-01"),
+        ("1960-12-31", "2027-12-31"), ("1961-01-01", "2028-04-01"), ("1988-05-04", "2055-08-04"),
+    ])
+    def test_aow_follows_the_cohort(self, birth_date, reached_on):
+        assert end_age_date("AOW", day(birth_date)) == day(reached_on)
+
+    def test_may_be_chosen_in_years(self):
+        assert end_age_date("60", day("1966-06-15")) == day("2026-06-15")
+
+    def test_is_reached_on_28_february_in_a_common_year_by_who_was_born_on_the_29th(self):
+        assert end_age_date("67", day("1960-02-29")) == day("2027-02-28")

@@ -1,0 +1,74 @@
+"""Corrections of paid months and how the run of a policy sets them off (domain.md §3.5)."""
+import pytest
+
+from services.claims.domain.benefit import MonthBenefit, calculate_benefits, calculate_month
+from services.claims.domain.correction import Debt, Delta, deltas_of, is_out_of_reach, settle
+from services.claims.tests.domain.case_factory import a_case, day, euros
+from shared.kernel.month import Month
+
+JUNE, JULY, AUGUST = Month(2026, 6), Month(2026, 7), Month(2026, 8)
+
+
+class TestDeltas:
+    def test_are_what_is_not_yet_booked(self):
+        case = a_case(("2026-03-02", None))
+        months = calculate_benefits(case, through=JUNE)
+
+        deltas = deltas_of("Z-0", months, {benefit.month: benefit.total for benefit in months[:-1]})
+
+        assert deltas == (Delta("Z-0", JUNE, euros("3520.00")),)
+
+    def test_take_back_a_booked_month_that_is_worth_nothing_now(self):
+        assert deltas_of("Z-0", (), {JUNE: euros("3520.00")}) == (Delta("Z-0", JUNE, euros("-3520.00")),)
+
+    def test_are_absent_where_nothing_differs(self):
+        june = calculate_month(a_case(("2026-03-02", None)), JUNE)
+
+        assert deltas_of("Z-0", [june, MonthBenefit(JULY, ())], {JUNE: euros("3520.00")}) == ()
+
+    @pytest.mark.parametrize(("today", "lapsed"), [("2029-06-30", False), ("2029-07-01", True)])
+    def test_reach_back_three_years(self, today, lapsed):
+        assert is_out_of_reach(JUNE, today=day(today)) is lapsed
+
+
+class TestSettlement:
+    def test_pays_every_claim_of_the_policy(self):
+        run = settle([Delta("A", JUNE, euros("100.00")), Delta("B", JUNE, euros("50.00"))])
+
+        assert run.paid_by_claim == {"A": euros("100.00"), "B": euros("50.00")}
+        assert (run.paid, run.debts, run.invoiced) == (euros("150.00"), (), ())
+
+    def test_keeps_a_debt_back_from_its_own_claim_first(self):
+        run = settle([Delta("A", JULY, euros("100.00")), Delta("B", JUNE, euros("-60.00")),
+                      Delta("B", JULY, euros("80.00"))])
+
+        assert run.paid_by_claim == {"A": euros("100.00"), "B": euros("20.00")}
+
+    def test_keeps_the_rest_back_from_other_claims_of_the_policy(self):
+        run = settle([Delta("A", JULY, euros("100.00")), Delta("B", JUNE, euros("-120.00")),
+                      Delta("B", JULY, euros("80.00"))])
+
+        assert run.paid_by_claim == {"A": euros("60.00")}
+        assert [(part.against.claim, part.amount) for part in run.set_offs] == [
+            ("B", euros("80.00")), ("A", euros("40.00"))]
+
+    def test_leaves_a_debt_for_a_second_run_and_then_has_it_invoiced(self):
+        first = settle([Delta("A", JUNE, euros("-500.00")), Delta("A", JULY, euros("100.00"))])
+        second = settle([Delta("A", AUGUST, euros("150.00"))], first.debts)
+
+        assert (first.paid, first.debts, first.invoiced) == (euros("0.00"), (Debt("A", JUNE, euros("400.00"), 1),), ())
+        assert (second.paid, second.debts) == (euros("0.00"), ())
+        assert second.invoiced == (Debt("A", JUNE, euros("250.00"), 2),)
+
+    def test_has_a_debt_invoiced_at_once_when_the_policy_has_ended(self):
+        run = settle([Delta("A", JUNE, euros("-500.00"))], policy_ended=True)
+
+        assert run.invoiced == (Debt("A", JUNE, euros("500.00"), 1),)
+
+    def test_takes_the_oldest_debt_first(self):
+        old, new = Debt("A", JUNE, euros("60.00"), 1), Debt("A", JULY, euros("60.00"), 1)
+
+        run = settle([Delta("A", AUGUST, euros("80.00"))], [old, new])
+
+        assert run.invoiced == (Debt("A", JULY, euros("40.00"), 2),)
+        assert run.paid == euros("0.00")
