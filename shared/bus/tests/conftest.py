@@ -1,0 +1,69 @@
+"""Both adapters on their real server: an embedded PostgreSQL, and Apache Kafka for the tests marked with it."""
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cli.kafka import KafkaBroker
+from shared.bus.embedded import EmbeddedBus
+from shared.bus.factory import open_bus
+from shared.bus.port import Bus
+
+SHORTEST_KAFKA_SESSION_SECONDS = 6.0
+
+
+@dataclass(frozen=True)
+class Backend:
+    """A running server, and how to open a bus on it whose stalled members are found soon."""
+
+    url: str
+    open_impatient: Callable[[], Bus]
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
+    with KafkaBroker(tmp_path_factory.mktemp("kafka")) as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def _embedded(new_database: Callable[[str], str]) -> Backend:
+    url = new_database("bus")
+    return Backend(url, lambda: EmbeddedBus(url, stall_seconds=0.5))
+
+
+@pytest.fixture(scope="session")
+def _kafka(kafka_broker: KafkaBroker) -> Backend:
+    from shared.bus.kafka import KafkaBus
+
+    shortest = SHORTEST_KAFKA_SESSION_SECONDS
+    servers = kafka_broker.url.removeprefix("kafka://")
+    return Backend(kafka_broker.url, lambda: KafkaBus(servers, session_seconds=shortest, stall_seconds=shortest))
+
+
+@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
+def backend(request: pytest.FixtureRequest) -> Backend:
+    return request.getfixturevalue(f"_{request.param}")
+
+
+@pytest.fixture
+def bus(backend: Backend) -> Iterator[Bus]:
+    opened = open_bus(backend.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def topic(bus: Bus) -> str:
+    """A new topic of four partitions."""
+    name = f"test.{uuid.uuid4().hex[:10]}.v1"
+    bus.ensure_topics({name: 4})
+    return name
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """Where reader processes write down what they were given, in the order in which they were given it."""
+    return tmp_path / "journal"

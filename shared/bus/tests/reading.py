@@ -1,0 +1,71 @@
+"""Reading and waiting with a deadline, for tests of the bus."""
+import threading
+import time
+from collections.abc import Callable
+
+from shared.bus.port import Bus, Message, Record, Subscription
+
+DEADLINE_SECONDS = 40.0
+
+
+def drain(subscription: Subscription, count: int, *, commit: bool = True) -> list[Record]:
+    """Poll until so many records came."""
+    records: list[Record] = []
+
+    def enough() -> bool:
+        records.extend(found := subscription.poll(500, 0.3))
+        if found and commit:
+            subscription.commit()
+        return len(records) >= count
+
+    wait_until(enough, f"{count} records")
+    return records
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Return once the condition holds; the condition itself, or ten milliseconds, paces the loop."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    pause = threading.Event()
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {DEADLINE_SECONDS} s for {what}"
+        pause.wait(0.01)
+
+
+def numbered(topic: str, key: str, numbers: range) -> list[Message]:
+    """Messages of one key whose values count."""
+    return [Message(topic, key, b"%d" % number) for number in numbers]
+
+
+def values_by_key(records: list[Record]) -> dict[str, list[int]]:
+    """The numbers that each key brought, in order, a redelivered record counted once."""
+    seen: set[tuple[int, int]] = set()
+    values: dict[str, list[int]] = {}
+    for record in records:
+        if (record.partition, record.offset) not in seen:
+            seen.add((record.partition, record.offset))
+            values.setdefault(record.key, []).append(int(record.value))
+    return values
+
+
+class Rounds:
+    """Publishes rounds of one message for each key; the value is the number of the round."""
+
+    def __init__(self, bus: Bus, topic: str, keys: list[str]) -> None:
+        self._bus = bus
+        self._topic = topic
+        self._keys = keys
+        self._rounds = 0
+
+    def publish(self, *, times: int = 1) -> None:
+        for _ in range(times):
+            self._bus.publish([Message(self._topic, key, b"%d" % self._rounds) for key in self._keys])
+            self._rounds += 1
+
+    @property
+    def published(self) -> int:
+        """How many messages."""
+        return self._rounds * len(self._keys)
+
+    def values_by_key(self) -> dict[str, list[int]]:
+        """What readers must see."""
+        return {key: list(range(self._rounds)) for key in self._keys}
