@@ -21,6 +21,7 @@ class DossierFacts:
     """A composite case and what happened in it.
 
     :ivar reported_on: the day on which its first sick report was received
+    :ivar later_reports: the days on which the reports of the following spells of the case were received
     :ivar completions: by code, the days on which the step was done; more than one for the review chains
     :ivar end_of_service: last day of employment, when it is known
     :ivar late_detected_on: when long absence was seen to threaten only after week six (Regeling art. 2 lid 3)
@@ -30,6 +31,7 @@ class DossierFacts:
 
     case: CompositeCase
     reported_on: date
+    later_reports: tuple[date, ...] = ()
     completions: Mapping[Code, Sequence[date]] = field(default_factory=dict)
     end_of_service: date | None = None
     labour_conflict: bool = False
@@ -59,6 +61,11 @@ class DossierFacts:
     def _unended(self) -> CompositeCase:
         """The case as if the sickness goes on, so that a date after recovery still has an index."""
         return self.case.reopened()
+
+    def is_fit(self, day: date) -> bool:
+        """Whether a spell had ended in full recovery by the day and no next one had begun."""
+        begun = [spell for spell in self.case.spells if spell.first_sick_day <= day]
+        return bool(begun) and begun[-1].recovered_on is not None and begun[-1].recovered_on <= day
 
     @property
     def left_sick_on(self) -> date | None:

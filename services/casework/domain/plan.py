@@ -59,10 +59,10 @@ def _is_cancelled(facts: DossierFacts, step: ScheduledStep) -> bool:
     """Full recovery before the due date cancels, nothing else about recovery does (R-131); so does leaving service."""
     if step.code in SURVIVES_RECOVERY:
         return False
-    left, fit = facts.end_of_service, facts.case.recovered_on
-    if left is not None and step.due_on > left:
-        return True
-    return fit is not None and step.due_on >= fit and (left is None or fit <= left)
+    left = facts.end_of_service
+    if left is not None:
+        return step.due_on > left or (facts.is_fit(step.due_on) and facts.is_fit(left))
+    return facts.is_fit(step.due_on)
 
 
 def _after_vacation(facts: DossierFacts, step: ScheduledStep) -> date | None:

@@ -2,6 +2,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from services.casework.domain.facts import LEAVER_EVALUATION_ABOVE_DAYS, LEAVER_REPORT_FROM_DAYS, DossierFacts
 from services.casework.domain.milestone import Code
@@ -87,10 +88,19 @@ def _start(facts: DossierFacts) -> Iterator[ScheduledStep]:
     """The first eight weeks. The report itself is done by having come in."""
     plan_due_on = action_plan_due_on(facts)
     yield ScheduledStep(code=Code.M01, due_on=facts.due(1), completed_on=facts.reported_on)
-    yield _step(facts, Code.M02, add_working_days(facts.reported_on, CONSULTANT_WORKING_DAYS))
+    yield from _contacts(facts)
     yield _step(facts, Code.M03, analysis_due_on(facts))
     yield _step(facts, Code.ACTION_PLAN_SUPPORT, plan_due_on - timedelta(days=ACTION_PLAN_DAYS))
     yield _step(facts, Code.M04, plan_due_on)
+
+
+def _contacts(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """The consultant calls after every report, also of a spell that continues the case (R-029)."""
+    reports = (facts.reported_on, *sorted(facts.later_reports))
+    for occurrence, (received, following) in enumerate(pairwise((*reports, date.max)), start=1):
+        done = next((day for day in facts.done(Code.M02) if received <= day < following), None)
+        yield ScheduledStep(code=Code.M02, due_on=add_working_days(received, CONSULTANT_WORKING_DAYS),
+                            occurrence=occurrence, completed_on=done)
 
 
 def _fixed(facts: DossierFacts) -> Iterator[ScheduledStep]:

@@ -1,6 +1,6 @@
 """Re-integration with another employer: placement, secondment and when the track may close (R-113…R-125)."""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from shared.kernel.calendar import add_months
 from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.sickness import WEEKS_104, CompositeCase
 
-CONTACT_DAYS = 42
+SIX_WEEKS = timedelta(weeks=6)
 ORIENTATION_MONTHS = 3
 TOLERANCE_POINTS = Decimal(1)
 
@@ -109,6 +109,11 @@ def close(status: TrackStatus, placement: Placement) -> TrackStatus:
         raise TrackMustContinue("second_track.must_continue",
                                 "Zonder duurzame plaatsing of overname gaat het traject door.")
     return TrackStatus.CLOSED
+
+
+def next_due_on(last: date) -> date:
+    """By when the employer speaks with the employee again (R-114), and the provider reports again (R-117)."""
+    return last + SIX_WEEKS
 
 
 def is_orienting_only(started_on: date, *, applications: int, today: date) -> bool:

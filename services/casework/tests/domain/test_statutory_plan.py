@@ -130,6 +130,17 @@ class TestConsultantContact:
     def test_with_a_conflict_the_employer_invites_to_a_talk(self):
         assert Code.CONFLICT_TALK_INVITATION in codes_of(facts_of(labour_conflict=True))
 
+    @pytest.mark.requirement("R-029")
+    def test_follows_every_report_of_the_case_and_lapses_with_its_recovery(self):
+        case = CompositeCase((Spell(F, date(2026, 1, 7)), Spell(date(2026, 1, 19))))
+        facts = DossierFacts(case=case, reported_on=F, later_reports=(date(2026, 1, 19),),
+                             completions={Code.M02: [date(2026, 1, 21)]})
+
+        rows = rows_of(facts, Code.M02, today=date(2026, 2, 1))
+
+        assert [(row.due_on, row.status, row.completed_on) for row in rows] == [
+            (date(2026, 1, 9), Status.CANCELLED, None), (date(2026, 1, 23), Status.DONE, date(2026, 1, 21))]
+
     def test_without_a_conflict_there_is_no_such_contact(self):
         assert not codes_of(facts_of()) & {Code.CONFLICT_CONTACT, Code.CONFLICT_TALK_INVITATION}
 

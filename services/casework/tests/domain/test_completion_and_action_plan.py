@@ -1,0 +1,109 @@
+"""Recording a step as done, and the two-sided action plan."""
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.casework.domain.action_plan import ActionPlan, PlanStatus, check_action_plan
+from services.casework.domain.completion import (
+    ActionPlanMandatory,
+    Author,
+    AuthorNotAllowed,
+    CompletionRefused,
+    MilestoneAlreadyDone,
+    check_author,
+    check_completion,
+    check_waiver,
+)
+from services.casework.domain.facts import DossierFacts
+from services.casework.domain.milestone import Code, Milestone
+from services.casework.domain.plan import plan
+from shared.kernel.refusals import Several
+from shared.kernel.sickness import CompositeCase, Spell
+
+F = date(2026, 1, 5)
+REPORTED = date(2026, 1, 6)
+TODAY = date(2027, 1, 10)
+
+
+def row_of(code: Code, **completions) -> Milestone:
+    facts = DossierFacts(case=CompositeCase((Spell(F),)), reported_on=REPORTED,
+                         completions={Code(code): days for code, days in completions.items()})
+    return next(row for row in plan(facts, today=TODAY) if row.code is code)
+
+
+def check(row: Milestone, completed_on: date, **others) -> None:
+    check_completion(row, **{"completed_on": completed_on, "today": TODAY, "reported_on": REPORTED,
+                             "first_sick_day": F} | others)
+
+
+class TestCompletion:
+    @pytest.mark.requirement("R-029")
+    def test_of_the_contact_is_not_before_the_report(self):
+        check(row_of(Code.M02), REPORTED)
+        with pytest.raises(CompletionRefused, match=r"milestone\.before_report"):
+            check(row_of(Code.M02), F)
+
+    @pytest.mark.requirement("R-040")
+    def test_of_the_first_year_evaluation_is_not_before_its_window_unless_forced(self):
+        check(row_of(Code.M09), date(2026, 11, 16))
+        with pytest.raises(CompletionRefused, match=r"milestone\.too_early"):
+            check(row_of(Code.M09), date(2026, 11, 15))
+        check(row_of(Code.M09), date(2026, 11, 15), forced_reason="LEAVING")
+
+    def test_is_not_in_the_future_nor_before_the_first_sick_day(self):
+        for day in (date(2027, 1, 11), date(2026, 1, 4)):
+            with pytest.raises(CompletionRefused):
+                check(row_of(Code.M03), day)
+
+    def test_happens_once_except_in_a_chain(self):
+        with pytest.raises(MilestoneAlreadyDone):
+            check(row_of(Code.M03, M03=[date(2026, 2, 9)]), TODAY)
+        check(row_of(Code.M05B, M05b=[date(2026, 4, 9)]), TODAY)
+
+    def test_is_refused_for_a_date_that_passes_by_itself(self):
+        with pytest.raises(CompletionRefused, match=r"milestone\.not_completable"):
+            check(row_of(Code.M18), TODAY)
+
+    @pytest.mark.requirement("R-037")
+    @pytest.mark.parametrize("author", list(Author))
+    def test_of_a_problem_analysis_is_the_doctors_or_the_services_under_him(self, author):
+        if author in (Author.COMPANY_DOCTOR, Author.ABSENCE_CONSULTANT):
+            check_author(Code.M03, author)
+        else:
+            with pytest.raises(AuthorNotAllowed):
+                check_author(Code.M03, author)
+
+    @pytest.mark.requirement("R-131")
+    def test_of_the_action_plan_cannot_be_waived(self):
+        with pytest.raises(ActionPlanMandatory, match=r"action_plan\.mandatory"):
+            check_waiver(Code.M04)
+        check_waiver(Code.M11)
+
+
+PLAN = ActionPlan(contact_agreements=("c",), activities=("a",), evaluation_on=date(2026, 12, 1), contact_person="p",
+                  employer_vision="v", employee_vision="w")
+
+
+class TestActionPlan:
+    @pytest.mark.requirement("R-038")
+    def test_signed_by_one_party_is_not_complete(self):
+        one = replace(PLAN, employer_signed_on=date(2026, 2, 23))
+        both = replace(one, employee_signed_on=date(2026, 2, 25))
+
+        assert (PLAN.status, one.status, both.status) == (PlanStatus.DRAFT, PlanStatus.ONE_SIDED, PlanStatus.COMPLETE)
+        assert (one.completed_on, both.completed_on) == (None, date(2026, 2, 25))
+
+    @pytest.mark.requirement("R-133")
+    def test_needs_contact_agreements_and_no_resumption_agreements(self):
+        check_action_plan(PLAN)
+        with pytest.raises(Several, match=r"action_plan\.contact_agreements_required"):
+            check_action_plan(replace(PLAN, contact_agreements=()))
+
+    def test_tells_every_missing_part_at_once(self):
+        empty = ActionPlan(contact_agreements=(), activities=(), evaluation_on=None, contact_person=None)
+
+        with pytest.raises(Several) as refused:
+            check_action_plan(empty)
+
+        assert len(refused.value.refusals) == 6
