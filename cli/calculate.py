@@ -1,0 +1,111 @@
+"""The formulas without a platform: JSON Lines in, one result a line out; memory does not grow with the input."""
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import IO, Any
+
+import click
+
+from cli.calculations.arbo import calculate_arbo
+from cli.calculations.password import calculate_password
+from cli.calculations.premium import calculate_premium
+from cli.calculations.statistics import calculate_statistics
+from cli.endings import WrongInput
+from shared.kernel.refusals import Refusal, RuleViolated, Several
+
+CALCULATIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "premium": calculate_premium,
+    "arbo": calculate_arbo,
+    "statistics": calculate_statistics,
+    "password": calculate_password,
+}
+LONGEST_LINE = 4_000_000
+
+
+class NotReadable(RuleViolated):
+    """A line is not one JSON object in UTF-8."""
+
+
+@click.command(epilog="""Example: echo '{"heads": 7, "tariff_incl_vat": "139.15"}' | ./ontzorg calculate arbo""")
+@click.argument("what", required=False, metavar=" | ".join(CALCULATIONS))
+@click.option("--json", "as_json", is_flag=True, help="As it always is: one JSON object a line.")
+@click.pass_context
+def calculate(context: click.Context, what: str | None, as_json: bool) -> None:
+    """Calculate JSON Lines from stdin, one result a line; a wrong line gives its problem, and exit 1 at the end."""
+    if what not in CALCULATIONS:
+        raise WrongInput(f"Calculate what? Not {what!r}, but one of: {', '.join(CALCULATIONS)}."
+                         if what else f"Say what to calculate, one of: {', '.join(CALCULATIONS)}.")
+    context.exit(1 if run(what, sys.stdin.buffer, sys.stdout) else 0)
+
+
+def run(what: str, source: IO[bytes], target: IO[str]) -> int:
+    """Calculate every line of the source; how many were wrong."""
+    wrong = 0
+    for number, line in read_lines(source):
+        result = answer(CALCULATIONS[what], line, number)
+        wrong += result.keys() == {"line", "error"}
+        target.write(json.dumps(result, ensure_ascii=True) + "\n")
+    target.flush()
+    return wrong
+
+
+def read_lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers; of one that is too long only the beginning."""
+    number = 0
+    while line := source.readline(LONGEST_LINE + 1):
+        number += 1
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = source.readline(LONGEST_LINE + 1)
+        if line.strip():
+            yield number, line
+
+
+def answer(calculation: Callable[[dict[str, Any]], dict[str, Any]], line: bytes, number: int) -> dict[str, Any]:
+    """The result of a line, or its number with a problem."""
+    try:
+        return calculation(parse(line))
+    except Refusal as refusal:
+        return {"line": number, "error": problem_of(refusal)}
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """The JSON object of a line, its numbers as Decimal.
+
+    :raises NotReadable: for anything else, a key that stands in it twice included
+    """
+    if len(line) > LONGEST_LINE:
+        raise NotReadable("input.too_long", f"De regel is langer dan {LONGEST_LINE} bytes.")
+    try:
+        value = json.loads(line.decode("utf-8"), parse_float=Decimal, parse_constant=_no_number,
+                           object_pairs_hook=_without_doubles)
+    except (ValueError, ArithmeticError, RecursionError):
+        raise NotReadable("input.not_json", "De regel is geen leesbare JSON.") from None
+    if type(value) is not dict:
+        raise NotReadable("input.object", "De regel is geen JSON-object.")
+    return value
+
+
+def problem_of(refusal: Refusal) -> dict[str, Any]:
+    """The body that a service would answer with."""
+    single = refusal.refusals if isinstance(refusal, Several) else [refusal]
+    return {
+        "type": f"urn:verzuim:problem:{refusal.code}", "title": refusal.code, "status": 422, "code": refusal.code,
+        "detail": refusal.message,
+        "errors": [{"field": one.field, "code": one.code, "message": one.message} for one in single if one.field],
+    }
+
+
+def _without_doubles(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    pairs = list(pairs)
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        names = [name for name, _ in pairs]
+        doubled = next(name for name in names if names.count(name) > 1)
+        raise NotReadable("input.doubled", f"{doubled}: deze sleutel staat er meer dan één keer.", field=doubled)
+    return value
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number")

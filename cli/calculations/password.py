@@ -1,0 +1,18 @@
+"""`calculate password`: every rule that a password breaks for a user name."""
+from typing import Any
+
+from cli.strict_input import Key, read_record, text
+from services.identity.domain.password import check_password
+
+LINE = {"username": Key(text), "password": Key(text)}
+
+
+def calculate_password(line: dict[str, Any]) -> dict[str, Any]:
+    """The codes of the broken rules and, in the same order, what to tell the user."""
+    given = read_record(line, "", LINE)
+    broken = check_password(given["username"], given["password"])
+    return {
+        "ok": not broken,
+        "violations": [violation.code for violation in broken],
+        "messages": [violation.message for violation in broken],
+    }

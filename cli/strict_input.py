@@ -1,0 +1,167 @@
+"""Reads JSON from outside key by key: a missing, unknown or wrongly typed key is refused by name, all of them at once."""
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from shared.kernel.refusals import Refusal, RuleViolated, Several
+
+Reader = Callable[[Any, str], Any]
+
+REQUIRED: Final = object()
+EUROS = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
+NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_TEXT = 1_000
+
+
+class WrongKey(RuleViolated):
+    """A key is missing, unknown or holds something else than it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How the value of a key is read, and what holds where it is left out; without a default it may not be."""
+
+    read: Reader
+    default: Any = REQUIRED
+
+
+def read_record(value: Any, path: str, shape: Mapping[str, Key]) -> dict[str, Any]:
+    """The values of an object, by key.
+
+    :param path: where the object stands, as ``policy`` or ``segments[0]``; empty for the whole input
+    :raises Several: naming every key that is wrong
+    """
+    if type(value) is not dict:
+        raise _wrong(path, "object", "geef een object met sleutels.")
+    read: dict[str, Any] = {}
+    refusals: list[Refusal] = []
+    for name, key in shape.items():
+        if name in value:
+            _collect(refusals, read, name, key.read, value[name], _join(path, name))
+        elif key.default is REQUIRED:
+            refusals.append(_wrong(_join(path, name), "required", "deze sleutel ontbreekt."))
+        else:
+            read[name] = key.default
+    if not value.keys() <= shape.keys():
+        unknown = [name for name in value if name not in shape]
+        refusals += [_wrong(_join(path, name), "unknown", "deze sleutel is onbekend.") for name in unknown]
+    if refusals:
+        raise Several(refusals)
+    return read
+
+
+def record(shape: Mapping[str, Key]) -> Reader:
+    """Reads an object of this shape."""
+    return lambda value, path: read_record(value, path, shape)
+
+
+def list_of(reader: Reader) -> Reader:
+    """Reads a list, every item by the same reader."""
+    def read(value: Any, path: str) -> list[Any]:
+        if type(value) is not list:
+            raise _wrong(path, "list", "geef een lijst.")
+        items: dict[str, Any] = {}
+        refusals: list[Refusal] = []
+        for at, item in enumerate(value):
+            _collect(refusals, items, str(at), reader, item, f"{path}[{at}]")
+        if refusals:
+            raise Several(refusals)
+        return list(items.values())
+    return read
+
+
+def nullable(reader: Reader) -> Reader:
+    """Reads null as None."""
+    return lambda value, path: None if value is None else reader(value, path)
+
+
+def text(value: Any, path: str) -> str:
+    """A text of at most a thousand characters."""
+    if type(value) is not str or len(value) > LONGEST_TEXT:
+        raise _wrong(path, "text", f"geef een tekst van hoogstens {LONGEST_TEXT} tekens.")
+    return value
+
+
+def flag(value: Any, path: str) -> bool:
+    """True or false and nothing like it."""
+    if type(value) is not bool:
+        raise _wrong(path, "boolean", "geef true of false.")
+    return value
+
+
+def day(value: Any, path: str) -> date:
+    """A calendar date as 2026-03-02."""
+    if type(value) is str and DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _wrong(path, "date", "geef een bestaande datum als jjjj-mm-dd.")
+
+
+def euros(value: Any, path: str) -> Decimal:
+    """Zero or more euros from a decimal string with at most two digits after the point."""
+    if type(value) is not str or not EUROS.fullmatch(value):
+        raise _wrong(path, "amount", 'geef een bedrag als tekst, zoals "1920.00".')
+    if value.startswith("-"):
+        raise _wrong(path, "negative", "het bedrag kan niet negatief zijn.")
+    return Decimal(value)
+
+
+def percentage(value: Any, path: str) -> Decimal:
+    """0 to 100 from a decimal string with at most four digits after the point."""
+    if type(value) is str and NUMBER.fullmatch(value) and Decimal(value) <= 100 and Decimal(value) == round(Decimal(value), 4):
+        return Decimal(value)
+    raise _wrong(path, "percentage", 'geef een percentage van 0 tot en met 100 als tekst, zoals "62.5".')
+
+
+def number(value: Any, path: str) -> Decimal:
+    """Zero or more, from a decimal string or a JSON number (read as a Decimal)."""
+    if type(value) in (int, Decimal) and NUMBER.fullmatch(str(value)):
+        return Decimal(value)
+    if type(value) is str and NUMBER.fullmatch(value):
+        return Decimal(value)
+    raise _wrong(path, "number", "geef een getal van nul of hoger.")
+
+
+def whole(lowest: int, highest: int) -> Reader:
+    """A whole number within bounds."""
+    def read(value: Any, path: str) -> int:
+        if type(value) is not int or not lowest <= value <= highest:
+            raise _wrong(path, "integer", f"geef een heel getal van {lowest} tot en met {highest}.")
+        return value
+    return read
+
+
+def one_of(choices: type[StrEnum]) -> Reader:
+    """One of the codes of an enumeration."""
+    def read(value: Any, path: str) -> StrEnum:
+        if type(value) is str:
+            try:
+                return choices(value)
+            except ValueError:
+                pass
+        raise _wrong(path, "choice", f"kies uit {', '.join(choices)}.")
+    return read
+
+
+def _collect(refusals: list[Refusal], into: dict[str, Any], name: str, read: Reader, value: Any, path: str) -> None:
+    try:
+        into[name] = read(value, path)
+    except Several as several:
+        refusals.extend(several.refusals)
+    except Refusal as refusal:
+        refusals.append(refusal)
+
+
+def _wrong(path: str, kind: str, sentence: str) -> WrongKey:
+    return WrongKey(f"input.{kind}", f"{path or 'de regel'}: {sentence}", field=path)
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
