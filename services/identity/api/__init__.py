@@ -1,0 +1,1 @@
+"""The HTTP edge of identity: accounts for their managers, messages for developers."""

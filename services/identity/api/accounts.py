@@ -1,0 +1,116 @@
+"""Accounts over HTTP: the insurer makes main contacts, main contacts manage the rest."""
+# mypy: disable-error-code="untyped-decorator"
+from typing import Any
+
+from flask import make_response
+from flask_smorest import Blueprint
+
+from services.identity import queries
+from services.identity.account_view import AccountView
+from services.identity.api import schemas
+from services.identity.messages.delivery import deliver_after
+from services.identity.oauth.context import settings
+from services.identity.usecases.block_account import block_account
+from services.identity.usecases.change_rights import NewRights, change_rights
+from services.identity.usecases.create_account import NewAccount, create_account
+from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
+from services.identity.usecases.new_accounts import AccountIssued
+from services.identity.usecases.reissue_password import reissue_password
+from services.identity.usecases.verify_main_contact import verify_main_contact
+from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.pages import PageQuery
+from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import etag_of, optional_version
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/v1")
+
+MANAGE = "RIGHTS_MANAGEMENT"
+ACCEPTANCE = ("insurer_acceptance",)
+
+
+def _issued(result: AccountIssued) -> Any:
+    deliver_after(result.messages)
+    return _shown(result.account)
+
+
+def _shown(account: AccountView) -> Any:
+    return account, {"ETag": etag_of(account.version)}
+
+
+@blueprint.post("/main-contacts")
+@requires(roles=ACCEPTANCE)
+@idempotent
+@blueprint.arguments(schemas.MainContactSchema)
+@blueprint.response(201, schemas.AccountViewSchema)
+def post_main_contact(body: NewMainContact) -> Any:
+    """The main contact of a policy; the temporary password goes by mail to the person and nowhere else."""
+    return _issued(transaction(create_main_contact, actor=current_actor(), command=body, public_url=settings().public_url))
+
+
+@blueprint.post("/main-contacts/<account_id>/verifications")
+@requires(roles=ACCEPTANCE)
+@idempotent
+@blueprint.response(200, schemas.AccountViewSchema)
+def post_verification(account_id: str) -> Any:
+    """The insurer called back and it is in order."""
+    return _issued(transaction(verify_main_contact, actor=current_actor(), account_id=account_id,
+                               public_url=settings().public_url))
+
+
+@blueprint.get("/accounts")
+@requires(MANAGE)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.AccountViewSchema))
+def get_accounts(query: dict[str, Any]) -> Any:
+    """The accounts of the own employer."""
+    return read(queries.list_accounts, employer_id=current_actor().employer_id, **query)
+
+
+@blueprint.post("/accounts")
+@requires(MANAGE)
+@idempotent
+@blueprint.arguments(schemas.AccountSchema)
+@blueprint.response(201, schemas.AccountViewSchema)
+def post_account(body: NewAccount) -> Any:
+    """An account for a colleague or a third party."""
+    return _issued(transaction(create_account, actor=current_actor(), command=body, public_url=settings().public_url))
+
+
+@blueprint.get("/accounts/<account_id>")
+@requires(MANAGE)
+@blueprint.response(200, schemas.AccountViewSchema)
+def get_account(account_id: str) -> Any:
+    """One account of the own employer."""
+    return _shown(read(queries.get_own_account, account_id=account_id, employer_id=current_actor().employer_id))
+
+
+@blueprint.put("/accounts/<account_id>/rights")
+@requires(MANAGE)
+@blueprint.arguments(schemas.RightsSchema)
+@blueprint.response(200, schemas.AccountViewSchema)
+def put_rights(body: dict[str, Any], account_id: str) -> Any:
+    """All rights that the account has from now on."""
+    command = NewRights(account_id, frozenset(body["rights"]), optional_version())
+    return _shown(transaction(change_rights, actor=current_actor(), command=command))
+
+
+@blueprint.post("/accounts/<account_id>/block")
+@requires(MANAGE)
+@idempotent
+@blueprint.arguments(schemas.BlockSchema)
+@blueprint.response(200, schemas.AccountViewSchema)
+def post_block(body: dict[str, Any], account_id: str) -> Any:
+    """The account may no longer be used."""
+    return _shown(transaction(block_account, actor=current_actor(), command=schemas.block_of(body, account_id)))
+
+
+@blueprint.post("/accounts/<account_id>/temporary-password")
+@requires(MANAGE, roles=ACCEPTANCE)
+@idempotent
+@blueprint.response(202)
+def post_temporary_password(account_id: str) -> Any:
+    """Another temporary password by mail, for a first login that did not happen in time."""
+    mail = transaction(reissue_password, actor=current_actor(), account_id=account_id, public_url=settings().public_url)
+    deliver_after((mail,))
+    return make_response("", 202)

@@ -1,0 +1,22 @@
+"""Reading messages as sent. This module is not registered in production."""
+# mypy: disable-error-code="untyped-decorator"
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.identity import queries
+from services.identity.api import schemas
+from shared.web.access import public
+from shared.web.fields import list_of
+from shared.web.transactions import read
+
+blueprint = Blueprint("development", __name__, url_prefix="/dev")
+
+
+@blueprint.get("/messages")
+@public
+@blueprint.arguments(schemas.MessageQuery, location="query")
+@blueprint.response(200, list_of(schemas.MessageSchema))
+def get_messages(query: dict[str, Any]) -> Any:
+    """SMS and mail, newest first; `to` is a phone number or an address."""
+    return {"items": read(queries.list_messages, **query), "next": None}

@@ -1,0 +1,45 @@
+"""The web process of identity."""
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from services.identity.api import accounts, development
+from services.identity.messages.delivery import open_post
+from services.identity.oauth import routes
+from services.identity.oauth.metadata import provider_metadata
+from services.identity.oauth.own_keys import OwnKeys
+from services.identity.oauth.server import Provider
+from services.identity.pages import login
+from services.identity.settings import Settings
+from services.identity.subscribers import subscribers
+from services.identity.usecases.register_client import portal_client, register_client
+from services.identity.usecases.signing_keys import active_keys
+from shared.db.session import Database
+from shared.kernel.clock import Clock, SystemClock
+from shared.web.application import create_service_app
+from shared.web.tokens import KeySource
+
+
+def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None,
+               machine_clock: Clock | None = None) -> Flask:
+    """The application; database, keys and the clock of the tokens can be given by tests."""
+    database = database or Database(settings.database_url, settings.clock(), application="identity-web")
+    machine_clock = machine_clock or SystemClock()
+    blueprints = [accounts.blueprint] + ([] if settings.is_production else [development.blueprint])
+    app = create_service_app(settings, blueprints, subscribers, database=database,
+                             keys=keys or OwnKeys(database, machine_clock))
+    app.extensions["machine_clock"] = machine_clock
+    app.extensions["post"] = open_post(settings, database)
+    provider_metadata(settings.issuer)
+    app.extensions["provider"] = Provider(app, settings.issuer)
+    app.register_blueprint(routes.blueprint)
+    app.register_blueprint(login.blueprint)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+    prepare(settings, database, machine_clock)
+    return app
+
+
+def prepare(settings: Settings, database: Database, machine_clock: Clock) -> None:
+    """A key to sign with and the portal as a client, before the first request."""
+    with database.transaction() as session:
+        active_keys(session, secret=settings.secret, now=machine_clock.now())
+        register_client(session, command=portal_client(settings.public_url, settings.portal_client_secret))

@@ -1,0 +1,1 @@
+"""The rules of accounts, rights, codes and waiting: pure functions and values."""

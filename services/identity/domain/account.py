@@ -1,0 +1,77 @@
+"""The life of an account, from request to block (domain.md §10.4)."""
+from datetime import date, datetime
+from enum import StrEnum
+
+from shared.kernel.refusals import Conflict, Forbidden
+
+
+class AccountState(StrEnum):
+    """Where an account stands. LOCKED is what a reader sees while the lock-out runs; the row keeps the state below it."""
+
+    REQUESTED = "REQUESTED"
+    PENDING_VERIFICATION = "PENDING_VERIFICATION"
+    TEMPORARY = "TEMPORARY"
+    ACTIVE = "ACTIVE"
+    LOCKED = "LOCKED"
+    BLOCKED = "BLOCKED"
+
+
+class AccountKind(StrEnum):
+    """Whose account it is (domain.md §10.1)."""
+
+    MAIN_CONTACT = "MAIN_CONTACT"
+    COLLEAGUE = "COLLEAGUE"
+    THIRD_PARTY = "THIRD_PARTY"
+    STAFF = "STAFF"
+
+
+TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {
+    AccountState.REQUESTED: frozenset(
+        {AccountState.PENDING_VERIFICATION, AccountState.TEMPORARY, AccountState.BLOCKED}),
+    AccountState.PENDING_VERIFICATION: frozenset({AccountState.TEMPORARY, AccountState.BLOCKED}),
+    AccountState.TEMPORARY: frozenset({AccountState.ACTIVE, AccountState.LOCKED, AccountState.BLOCKED}),
+    AccountState.ACTIVE: frozenset({AccountState.LOCKED, AccountState.BLOCKED}),
+    AccountState.LOCKED: frozenset({AccountState.TEMPORARY, AccountState.ACTIVE, AccountState.BLOCKED}),
+    AccountState.BLOCKED: frozenset(),
+}
+MAY_LOG_IN = frozenset({AccountState.TEMPORARY, AccountState.ACTIVE})
+
+
+class AccountStateForbids(Conflict):
+    """The account cannot go from its present state to the one asked for."""
+
+
+class AccountNotActivated(Forbidden):
+    """The acting account has not finished its own first login (R-184)."""
+
+
+def move(state: AccountState, to: AccountState) -> AccountState:
+    """The state after a transition.
+
+    :raises AccountStateForbids: if the table has no such step
+    """
+    if to not in TRANSITIONS[state]:
+        raise AccountStateForbids("account.state_forbids", "Dit kan niet met de huidige status van het account.")
+    return to
+
+
+def shown_state(state: AccountState, *, locked_until: datetime | None, now: datetime) -> AccountState:
+    """The state as a reader sees it: LOCKED while a lock-out runs."""
+    locked = state in MAY_LOG_IN and locked_until is not None and now < locked_until
+    return AccountState.LOCKED if locked else state
+
+
+def may_log_in(state: AccountState, *, temporary_until: date | None, today: date) -> bool:
+    """Whether a right password opens the login: the account is in use, and a temporary password is still valid."""
+    if state is AccountState.TEMPORARY:
+        return temporary_until is not None and today <= temporary_until
+    return state is AccountState.ACTIVE
+
+
+def ensure_activated(state: AccountState) -> None:
+    """A person manages other accounts only after the own first login and password change (R-184).
+
+    :raises AccountNotActivated: before that
+    """
+    if state is not AccountState.ACTIVE:
+        raise AccountNotActivated("account.not_activated", "Log eerst zelf in en kies een eigen wachtwoord.")

@@ -1,0 +1,24 @@
+"""The password that we issue: for the first login only, and not for long (R-192, R-193)."""
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+VALID_DAYS = 14
+_GROUPS = ("abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789")
+_LENGTH = 12
+
+
+def valid_until(issued_on: date) -> date:
+    """The last day on which it opens the login."""
+    return issued_on + timedelta(days=VALID_DAYS)
+
+
+def generate(*, choose: Callable[[Sequence[str]], str], is_allowed: Callable[[str], bool]) -> str:
+    """Twelve letters and digits of all three kinds, without look-alikes such as l and 1.
+
+    :param choose: picks one sign at random; `secrets.choice`
+    :param is_allowed: the password rules for the account; drawn again until they hold
+    """
+    while True:
+        password = "".join(choose(_GROUPS[n % len(_GROUPS)]) for n in range(_LENGTH))
+        if is_allowed(password):
+            return password

@@ -1,0 +1,1 @@
+"""Sending SMS and mail: two ports and their adapters."""

@@ -1,0 +1,43 @@
+"""Which adapter sends, and handing over what a use case wants sent once its transaction is committed."""
+import logging
+from collections.abc import Iterable
+
+from flask import Response, after_this_request, current_app
+
+from services.identity.domain.message import Message
+from services.identity.messages.http_sms import HttpSms
+from services.identity.messages.kept import KeptMessages
+from services.identity.messages.port import DeliveryFailed, Mailer, Post, SmsGateway
+from services.identity.messages.smtp import SmtpMailer
+from services.identity.settings import Settings
+from shared.db.session import Database
+
+log = logging.getLogger(__name__)
+
+
+def open_post(settings: Settings, database: Database) -> Post:
+    """The adapters that the settings ask for; production has no other than the real ones."""
+    kept = KeptMessages(database)
+    sms: SmsGateway = HttpSms(settings.sms_url, settings.sms_token, settings.sms_sender) if settings.sms_url else kept
+    mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else kept
+    return Post(sms, mailer)
+
+
+def deliver(messages: Iterable[Message]) -> bool:
+    """Send now; whether the providers took them. Never within a transaction."""
+    post: Post = current_app.extensions["post"]
+    try:
+        post.deliver(messages)
+    except DeliveryFailed as problem:
+        log.error("message not delivered: %s", problem)
+        return False
+    return True
+
+
+def deliver_after(messages: Iterable[Message]) -> None:
+    """Send once the view and its transaction are done, unless that ended in a refusal."""
+    @after_this_request
+    def send(response: Response) -> Response:
+        if response.status_code < 400:
+            deliver(messages)
+        return response

@@ -1,0 +1,57 @@
+"""Introspection of both kinds of token (RFC 7662), for clients that may ask."""
+# mypy: disable-error-code="misc,no-untyped-call"
+from typing import Any
+
+from authlib.oauth2.rfc6749 import OAuth2Request
+from authlib.oauth2.rfc7662 import IntrospectionEndpoint
+from joserfc import jwt
+from joserfc.errors import JoseError
+
+from services.identity.oauth.client import Client
+from services.identity.oauth.context import settings
+from services.identity.oauth.refresh_token import HeldRefreshToken
+from services.identity.oauth.revocation import Known, find_token
+from services.identity.oauth.subject import find_subject
+from services.identity.usecases.spent_tokens import is_spent
+from shared.web.transactions import transaction
+
+INACTIVE = {"active": False}
+TOLD = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "amr", "auth_time")
+
+
+class Introspection(IntrospectionEndpoint):
+    """Whether a token still holds: neither expired, revoked nor of an account that is blocked since."""
+
+    CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
+
+    def query_token(self, token_string: str, token_type_hint: str | None) -> Known | None:
+        return find_token(token_string)
+
+    def check_permission(self, token: Known, client: Client, request: OAuth2Request) -> bool:
+        return token.check_client(client) or client.may_introspect()
+
+    def create_introspection_payload(self, token: Known | None) -> dict[str, Any]:
+        if token is None:
+            return INACTIVE
+        return _of_refresh_token(token) if isinstance(token, HeldRefreshToken) else _of_access_token(token.claims)
+
+
+def _of_refresh_token(token: HeldRefreshToken) -> dict[str, Any]:
+    row = token.row
+    if token.is_revoked() or token.is_expired() or find_subject(row.account_id, auth_time=0, amr=()) is None:
+        return INACTIVE
+    return {"active": True, "token_type": "refresh_token", "client_id": row.client_id, "sub": row.account_id,
+            "scope": row.scope, "exp": int(row.expires_at.timestamp())}
+
+
+def _of_access_token(claims: dict[str, Any]) -> dict[str, Any]:
+    registry = jwt.JWTClaimsRegistry(iss={"essential": True, "value": settings().issuer}, exp={"essential": True})
+    try:
+        registry.validate(claims)
+    except JoseError:
+        return INACTIVE
+    is_program = claims["sub"] == claims["client_id"]
+    is_usable = is_program or find_subject(claims["sub"], auth_time=0, amr=()) is not None
+    if not is_usable or transaction(is_spent, jti=claims["jti"]):
+        return INACTIVE
+    return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in TOLD if name in claims}

@@ -1,0 +1,28 @@
+"""Logout that begins at the portal (OpenID Connect RP-Initiated Logout 1.0)."""
+# mypy: disable-error-code="misc,no-untyped-call"
+from authlib.oidc.rpinitiated import EndSessionEndpoint
+from authlib.oidc.rpinitiated.end_session import EndSessionRequest
+from joserfc.jwk import KeySet
+
+from services.identity.oauth.context import machine_now, public_keys
+from services.identity.oauth.session_cookie import login_token
+from services.identity.usecases.end_login import end_login
+from services.identity.usecases.refresh_tokens import revoke_tokens_of
+from shared.web.transactions import transaction
+
+
+class EndSession(EndSessionEndpoint):
+    """Ends the browser's session here and the refresh tokens that the client holds for the person."""
+
+    def get_server_jwks(self) -> KeySet:
+        return public_keys()
+
+    def get_algorithms(self) -> list[str]:
+        return ["RS256"]
+
+    def end_session(self, end_session_request: EndSessionRequest) -> None:
+        if token := login_token():
+            transaction(end_login, login_token=token)
+        claims, client = end_session_request.id_token_claims, end_session_request.client
+        if claims and client:
+            transaction(revoke_tokens_of, account_id=claims["sub"], client_id=client.client_id, now=machine_now())

@@ -1,0 +1,58 @@
+"""Revocation of both kinds of token at one address (RFC 7009)."""
+# mypy: disable-error-code="misc,no-untyped-call"
+from datetime import UTC, datetime
+from typing import Any
+
+from authlib.oauth2.rfc6749 import OAuth2Request
+from authlib.oauth2.rfc7009 import RevocationEndpoint
+from joserfc import jwt
+from joserfc.errors import JoseError
+
+from services.identity.oauth.client import Client
+from services.identity.oauth.context import machine_now, public_keys
+from services.identity.oauth.refresh_token import HeldRefreshToken
+from services.identity.usecases.refresh_tokens import find_refresh_token, revoke_family
+from services.identity.usecases.spent_tokens import spend_token
+from shared.web.transactions import transaction
+
+
+class ReadAccessToken:
+    """The claims of an access token that we signed."""
+
+    def __init__(self, claims: dict[str, Any]) -> None:
+        self.claims = claims
+
+    def check_client(self, client: Client) -> bool:
+        """Whether the token was given to the client."""
+        return bool(self.claims.get("client_id") == client.get_client_id())
+
+
+Known = HeldRefreshToken | ReadAccessToken
+
+
+def find_token(text: str) -> Known | None:
+    """What the token is, whatever its state; None for rubbish."""
+    row = transaction(find_refresh_token, token=text)
+    if row is not None:
+        return HeldRefreshToken(row)
+    try:
+        token = jwt.decode(text, public_keys(), algorithms=["RS256"])
+    except (JoseError, ValueError):
+        return None
+    return ReadAccessToken(token.claims) if token.header.get("typ") == "at+jwt" else None
+
+
+class Revocation(RevocationEndpoint):
+    """A refresh token takes its family with it; an access token is remembered until it expires."""
+
+    CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
+
+    def query_token(self, token_string: str, token_type_hint: str | None) -> Known | None:
+        return find_token(token_string)
+
+    def revoke_token(self, token: Known, request: OAuth2Request) -> None:
+        if isinstance(token, HeldRefreshToken):
+            transaction(revoke_family, family=token.family, now=machine_now())
+        else:
+            expires_at = datetime.fromtimestamp(token.claims["exp"], UTC)
+            transaction(spend_token, jti=token.claims["jti"], expires_at=expires_at)

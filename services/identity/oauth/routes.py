@@ -1,0 +1,167 @@
+"""The addresses of the protocol."""
+# mypy: disable-error-code="no-untyped-call"
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from authlib.oauth2 import OAuth2Error
+from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.identity import queries
+from services.identity.domain.code import Channel
+from services.identity.domain.login import LoginStep
+from services.identity.oauth.context import in_transaction, machine_now, public_keys, settings
+from services.identity.oauth.metadata import provider_metadata
+from services.identity.oauth.server import provider
+from services.identity.oauth.session_cookie import give_cookie, login_token, take_cookie
+from services.identity.oauth.subject import AMR, Subject, find_subject
+from services.identity.pages.rendering import page
+from services.identity.queries import OpenLogin
+from services.identity.usecases.begin_login import begin_login
+from shared.web.access import public
+from shared.web.problems import problem
+from shared.web.tokens import TokenChecker, TokenRefused
+from shared.web.transactions import transaction
+
+blueprint = Blueprint("oauth", __name__)
+
+
+@blueprint.get("/oauth/authorize")
+@public
+def authorize() -> AnyResponse:
+    """Where the portal sends the browser: a code if it is signed in, else the login page."""
+    return in_transaction(_authorize)
+
+
+def _authorize() -> AnyResponse:
+    login = _present_login()
+    subject = _subject_of(login)
+    try:
+        grant = provider().get_consent_grant(end_user=subject)
+    except OAuth2Error as error:
+        answer: AnyResponse = provider().handle_error_response(None, error)
+        return answer if answer.location else _unusable()
+    except ValueError:  # Authlib puts client input into descriptions that may hold no quotes
+        return _unusable()
+    wants_fresh = grant.prompt == "login" and not (login and login.continue_to == _query())
+    if subject is None or wants_fresh:
+        return _begin_login(Channel(grant.client.client_metadata.get("code_channel", Channel.SMS)))
+    response: AnyResponse = provider().create_authorization_response(grant_user=subject, grant=grant)
+    return response
+
+
+def _begin_login(channel: Channel) -> AnyResponse:
+    token = transaction(begin_login, continue_to=_query(), channel=channel)
+    return give_cookie(redirect(url_for("login.password_page"), 303), token)
+
+
+def _query() -> str:
+    return request.query_string.decode("ascii", "replace")
+
+
+def _present_login() -> OpenLogin | None:
+    token = login_token()
+    return transaction(queries.find_login, login_token=token) if token else None
+
+
+def _subject_of(login: OpenLogin | None) -> Subject | None:
+    """The person who signed in with this browser; the time of login as the machine's clock would have it."""
+    if login is None or login.step is not LoginStep.SIGNED_IN or login.account_id is None or login.authenticated_at is None:
+        return None
+    since = current_app.extensions["database"].clock.now() - login.authenticated_at
+    return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[login.channel])
+
+
+def _unusable() -> AnyResponse:
+    return page("unusable.html", 400)
+
+
+def _answered(create: Callable[[], Any]) -> AnyResponse:
+    """A token endpoint's answer; what Authlib cannot put into words is a bad request."""
+    try:
+        response: AnyResponse = in_transaction(create)
+    except ValueError:
+        response = jsonify(error="invalid_request")
+        response.status_code = 400
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.post("/oauth/token")
+@public
+def token() -> AnyResponse:
+    """Tokens for a code, a refresh token or a client's own credentials."""
+    return _answered(lambda: provider().create_token_response())
+
+
+@blueprint.post("/oauth/revoke")
+@public
+def revoke() -> AnyResponse:
+    """End a token."""
+    return _answered(lambda: provider().create_endpoint_response("revocation"))
+
+
+@blueprint.post("/oauth/introspect")
+@public
+def introspect() -> AnyResponse:
+    """Whether a token holds."""
+    return _answered(lambda: provider().create_endpoint_response("introspection"))
+
+
+@blueprint.route("/oauth/userinfo", methods=["GET", "POST"])
+@public
+def userinfo() -> AnyResponse:
+    """Who the bearer of an access token with scope `openid` is."""
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    checker: TokenChecker = current_app.extensions["tokens"]
+    try:
+        actor = checker.check(text if scheme.lower() == "bearer" else "")
+    except TokenRefused:
+        return problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg", error="invalid_token"'})
+    subject = find_subject(actor.account_id, auth_time=0, amr=())
+    return jsonify(subject.profile()) if subject else problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg"'})
+
+
+@blueprint.route("/oauth/logout", methods=["GET", "POST"])
+@public
+def logout() -> AnyResponse:
+    """End the browser's session; without the portal's ID token the person is asked first."""
+    return in_transaction(_logout)
+
+
+def _logout() -> AnyResponse:
+    server = provider()
+    try:
+        asked = server.validate_endpoint_request("end_session")
+    except (OAuth2Error, ValueError):
+        return _unusable()
+    login = _present_login()
+    is_confirmed = login is None or request.form.get("csrf_token") == login.csrf_token
+    if asked.needs_confirmation and not is_confirmed:
+        return page("sign_out.html", 200, csrf_token=login.csrf_token if login else "", asked=_kept_parameters())
+    response = server.create_endpoint_response("end_session", asked) or page("signed_out.html", 200, url=settings().public_url)
+    return take_cookie(response)
+
+
+def _kept_parameters() -> dict[str, str]:
+    """What the confirmation must carry on to the second request."""
+    names = ("client_id", "post_logout_redirect_uri", "state")
+    return {name: values[0] for name, values in parse_qs(_query()).items() if name in names}
+
+
+@blueprint.get("/oauth/jwks")
+@public
+def jwks() -> Response:
+    """The public keys: the active one, and retired ones while tokens of theirs live."""
+    response = jsonify(in_transaction(lambda: public_keys().as_dict(private=False)))
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@blueprint.get("/.well-known/openid-configuration")
+@blueprint.get("/.well-known/oauth-authorization-server")
+@public
+def discovery() -> Response:
+    """The discovery document."""
+    return jsonify(provider_metadata(settings().issuer))

@@ -1,0 +1,50 @@
+"""On whose behalf a token is given: an account together with how and when the person proved to be its owner."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.identity import queries
+from services.identity.domain.account import AccountState
+from services.identity.domain.rights import in_order
+from services.identity.store import Account
+from shared.web.transactions import transaction
+
+AMR = {"SMS": ("pwd", "otp", "sms"), "EMAIL": ("pwd", "otp")}
+"""Authentication methods of a login (RFC 8176): a password, and a one-time code by one road or the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What Authlib calls the user.
+
+    :ivar auth_time: seconds since 1970, by the machine's clock
+    """
+
+    account: Account
+    auth_time: int
+    amr: tuple[str, ...]
+
+    def get_user_id(self) -> str:
+        """The subject of its tokens."""
+        return self.account.id
+
+    def access_claims(self) -> dict[str, Any]:
+        """What services decide by."""
+        return {"employer_id": self.account.employer_id, "rights": list(in_order(self.account.rights)),
+                "roles": list(self.account.roles)}
+
+    def profile(self) -> dict[str, Any]:
+        """What the portal shows (OpenID Connect Core §5.1)."""
+        account = self.account
+        return {"sub": account.id, "name": account.person.full_name, "given_name": account.first_name,
+                "family_name": " ".join(part for part in (account.infix, account.last_name) if part),
+                "preferred_username": account.username, "email": account.email, "email_verified": True,
+                "phone_number": account.phone, "locale": "nl-NL"}
+
+
+def find_subject(account_id: str, *, auth_time: int, amr: Iterable[str]) -> Subject | None:
+    """The subject, unless the account may not be used any more."""
+    account = transaction(queries.find_account, account_id=account_id)
+    if account is None or account.lifecycle is not AccountState.ACTIVE:
+        return None
+    return Subject(account, auth_time, tuple(amr))

@@ -1,0 +1,1 @@
+"""The login pages: server-rendered, Dutch, without a line of JavaScript."""

@@ -1,0 +1,171 @@
+"""The three steps of a login as pages. Every form carries a token of its own row; every answer after a POST redirects on."""
+import hmac
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.identity import queries
+from services.identity.domain.code import CodeBook, CodeOutcome, Sending
+from services.identity.domain.login import LoginStep
+from services.identity.messages.delivery import deliver
+from services.identity.oauth.context import settings
+from services.identity.oauth.session_cookie import give_cookie, login_token
+from services.identity.pages.rendering import page
+from services.identity.queries import OpenLogin
+from services.identity.usecases.choose_password import NewPassword, choose_password
+from services.identity.usecases.enter_code import GivenCode, enter_code
+from services.identity.usecases.enter_password import Credentials, enter_password
+from services.identity.usecases.open_logins import LoginLost
+from services.identity.usecases.resend_code import resend_code
+from shared.kernel.refusals import Refusal, RuleViolated, Several
+from shared.web.access import public
+from shared.web.transactions import read, transaction
+
+blueprint = Blueprint("login", __name__, template_folder="templates", static_folder="../static", static_url_path="/static")
+
+WRONG_PASSWORD = "De gebruikersnaam of het wachtwoord klopt niet. Na enkele pogingen moet u even wachten."
+CODE_ERRORS = {
+    CodeOutcome.INVALID: (401, "Deze code klopt niet of is niet meer geldig. Controleer de code of vraag een nieuwe aan."),
+    CodeOutcome.EXPIRED: (401, "Deze code klopt niet of is niet meer geldig. Controleer de code of vraag een nieuwe aan."),
+    CodeOutcome.EXHAUSTED: (429, "U hebt te vaak een verkeerde code ingevuld. Vraag een nieuwe code aan."),
+}
+NOTICES = {
+    "verstuurd": "Wij hebben de code opnieuw verstuurd.",
+    "wachten": "Wij hebben net een code verstuurd. Wacht een minuut voordat u opnieuw een code aanvraagt.",
+    "te-vaak": "U hebt vaak een code aangevraagd. Probeer het over een uur opnieuw.",
+    "niet-verstuurd": "Het versturen is niet gelukt. Vraag over een minuut een nieuwe code aan.",
+}
+SENDING_NOTICES = {Sending.ALLOWED: "verstuurd", Sending.TOO_SOON: "wachten", Sending.TOO_MANY: "te-vaak"}
+PAGES = {LoginStep.PASSWORD: "login.password_page", LoginStep.CODE: "login.code_page",
+         LoginStep.NEW_PASSWORD: "login.new_password_page"}
+
+
+@blueprint.errorhandler(LoginLost)
+def lost(_: LoginLost) -> AnyResponse:
+    """Nothing to go on with: the portal begins anew."""
+    return page("lost.html", 400, url=settings().public_url)
+
+
+@blueprint.get("/inloggen")
+@public
+def password_page() -> AnyResponse:
+    """Asks username and password."""
+    return _page("password.html", _require_login())
+
+
+@blueprint.post("/inloggen")
+@public
+def post_password() -> AnyResponse:
+    """Checks them; every no is the same no."""
+    login, token = _posted_login()
+    username = request.form.get("username", "")[:254]
+    command = Credentials(token, username, request.form.get("password", "")[:1024])
+    result = transaction(enter_password, command=command, book=_book())
+    is_sent = deliver(result.messages)
+    if not result.accepted:
+        return _page("password.html", login, 401, username=username, error=WRONG_PASSWORD)
+    return redirect(url_for("login.code_page", melding=None if is_sent else "niet-verstuurd"), 303)
+
+
+@blueprint.get("/inloggen/code")
+@public
+def code_page() -> AnyResponse:
+    """Asks the code; loading it again sends nothing."""
+    login = _require_login()
+    if login.step is not LoginStep.CODE:
+        return redirect(_address(login), 303)
+    return _page("code.html", login, notice=NOTICES.get(request.args.get("melding", "")))
+
+
+@blueprint.post("/inloggen/code")
+@public
+def post_code() -> AnyResponse:
+    """Checks the code."""
+    login, token = _posted_login()
+    digits = "".join(c for c in request.form.get("code", "")[:20] if c.isascii() and c.isdigit())
+    result = transaction(enter_code, command=GivenCode(token, digits), book=_book())
+    deliver(result.messages)
+    if result.login_token is None:
+        status, error = CODE_ERRORS[result.outcome]
+        return _page("code.html", login, status, error=error, error_code=result.outcome.value)
+    target = url_for("login.new_password_page") if result.step is LoginStep.NEW_PASSWORD else _back_to_portal(login)
+    return give_cookie(redirect(target, 303), result.login_token)
+
+
+@blueprint.post("/inloggen/code/opnieuw")
+@public
+def post_code_again() -> AnyResponse:
+    """Sends the code again where that is allowed."""
+    _, token = _posted_login()
+    delivery = transaction(resend_code, login_token=token, book=_book())
+    notice = SENDING_NOTICES[delivery.sending] if deliver(delivery.messages) else "niet-verstuurd"
+    return redirect(url_for("login.code_page", melding=notice), 303)
+
+
+@blueprint.get("/wachtwoord-wijzigen")
+@public
+def new_password_page() -> AnyResponse:
+    """Asks an own password in place of the temporary one."""
+    login = _require_login()
+    if login.step is not LoginStep.NEW_PASSWORD:
+        return redirect(_address(login), 303)
+    return _page("new_password.html", login, errors={})
+
+
+@blueprint.post("/wachtwoord-wijzigen")
+@public
+def post_new_password() -> AnyResponse:
+    """Replaces the password; all that is wrong with it is told at once."""
+    login, token = _posted_login()
+    command = NewPassword(token, request.form.get("new_password", "")[:1024], request.form.get("new_password_again", "")[:1024])
+    try:
+        new_token = transaction(choose_password, command=command)
+    except RuleViolated as refusal:
+        return _page("new_password.html", login, 422, errors=_by_field(refusal))
+    return give_cookie(redirect(_back_to_portal(login), 303), new_token)
+
+
+def _by_field(refusal: Refusal) -> dict[str, list[Refusal]]:
+    single = refusal.refusals if isinstance(refusal, Several) else [refusal]
+    fields: dict[str, list[Refusal]] = {}
+    for one in single:
+        fields.setdefault(one.field or "new_password", []).append(one)
+    return fields
+
+
+def _require_login() -> OpenLogin:
+    """The login that the cookie names; whoever comes without is sent to the portal, which begins one.
+
+    :raises LoginLost: if there is none
+    """
+    token = login_token()
+    login = read(queries.find_login, login_token=token) if token else None
+    if login is None:
+        raise LoginLost("login.lost", "Uw aanmelding is verlopen. Begin opnieuw.")
+    return login
+
+
+def _posted_login() -> tuple[OpenLogin, str]:
+    """The login of a POST, whose form must carry its token (CSRF)."""
+    login = _require_login()
+    if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), login.csrf_token.encode()):
+        abort(page("lost.html", 400, url=settings().public_url))
+    return login, str(login_token())
+
+
+def _address(login: OpenLogin) -> str:
+    return url_for(PAGES[login.step]) if login.step in PAGES else _back_to_portal(login)
+
+
+def _back_to_portal(login: OpenLogin) -> str:
+    """The authorization request that waited; now it gives a code."""
+    return f"{url_for('oauth.authorize')}?{login.continue_to}"
+
+
+def _page(template: str, login: OpenLogin, status: int = 200, **values: Any) -> AnyResponse:
+    return page(template, status, csrf_token=login.csrf_token, login=login, **values)
+
+
+def _book() -> CodeBook:
+    return CodeBook(settings().secret.encode())

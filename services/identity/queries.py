@@ -1,0 +1,90 @@
+"""Reads: accounts for their managers, logins for the pages, clients for the provider, messages for developers."""
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from services.identity.account_view import AccountView, view_of
+from services.identity.domain.contact import PhoneNumber
+from services.identity.domain.login import LoginStep
+from services.identity.hashing import digest
+from services.identity.store import Account, Login, OAuthClient, SentMessage, get_account_of
+from shared.db.session import Session
+from shared.web.pages import Page, page
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLogin:
+    """A login in progress or done, as the pages need it.
+
+    :ivar phone_hint: the last digits of the number the code went to
+    """
+
+    id: str
+    step: LoginStep
+    channel: str
+    csrf_token: str
+    continue_to: str
+    account_id: str | None
+    authenticated_at: datetime | None
+    username: str | None = None
+    phone_hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as sent."""
+
+    id: str
+    channel: str
+    to: str
+    subject: str | None
+    text: str
+    sent_at: datetime
+
+
+def find_login(session: Session, *, login_token: str) -> OpenLogin | None:
+    """The login behind a cookie value, unless it expired."""
+    row = session.scalars(select(Login).where(Login.token_digest == digest(login_token))).one_or_none()
+    if row is None or row.expires_at <= session.clock.now():
+        return None
+    account = session.get(Account, row.account_id) if row.account_id else None
+    return OpenLogin(
+        id=row.id, step=LoginStep(row.step), channel=row.channel, csrf_token=row.csrf_token, continue_to=row.continue_to,
+        account_id=row.account_id, authenticated_at=row.authenticated_at,
+        username=account.username if account else None,
+        phone_hint=PhoneNumber(account.phone).masked if account else None)
+
+
+def list_accounts(session: Session, *, employer_id: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
+    """The accounts of one employer, in the order in which they were made: the main contact first."""
+    found = select(Account).where(Account.employer_id == employer_id)
+    now = session.clock.now()
+    return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)  # type: ignore[arg-type]
+
+
+def find_account(session: Session, *, account_id: str) -> Account | None:
+    """The account, or None."""
+    return session.get(Account, account_id)
+
+
+def get_own_account(session: Session, *, account_id: str, employer_id: str | None) -> AccountView:
+    """An account of one employer.
+
+    :raises NotFound: if there is none, or it is another employer's
+    """
+    return view_of(get_account_of(session, account_id, employer_id=employer_id), session.clock.now())
+
+
+def find_client(session: Session, *, client_id: str) -> OAuthClient | None:
+    """The program with this id, or None."""
+    return session.get(OAuthClient, client_id)
+
+
+def list_messages(session: Session, *, to: str | None, limit: int = 200) -> list[MessageRow]:
+    """Messages as sent, newest first."""
+    found = select(SentMessage).order_by(SentMessage.sent_at.desc(), SentMessage.id.desc()).limit(limit)
+    if to:
+        found = found.where(SentMessage.recipient == to)
+    return [MessageRow(row.id, row.channel, row.recipient, row.subject, row.text, row.sent_at)
+            for row in session.scalars(found)]

@@ -1,0 +1,77 @@
+"""Settings of the identity service; the only reader of its environment."""
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import urlsplit
+
+from shared.service.settings import ServiceSettings, SettingsError, require
+
+SHORTEST_SECRET = 32
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """The common settings, and:
+
+    :ivar secret: ``IDENTITY_SECRET``: at least 32 characters; derives the codes and encrypts the signing keys
+    :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: of the OIDC client ``portal``, the gateway
+    :ivar sms_url: ``IDENTITY_SMS_URL``: address of the SMS provider; empty outside production keeps messages in the database
+    :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token at the SMS provider
+    :ivar sms_sender: ``IDENTITY_SMS_SENDER``: name that the phone shows, at most 11 signs
+    :ivar smtp_url: ``IDENTITY_SMTP_URL``: ``smtp://user:password@host:587`` or ``smtps://``; empty as with sms_url
+    :ivar mail_from: ``IDENTITY_MAIL_FROM``: sender of mails
+    """
+
+    secret: str = field(repr=False)
+    portal_client_secret: str = field(repr=False)
+    sms_url: str = ""
+    sms_token: str = field(default="", repr=False)
+    sms_sender: str = "Ontzorg"
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = "Ontzorg <noreply@ontzorg.example>"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **own: object) -> Self:
+        """Read all settings.
+
+        :raises SettingsError: if one is missing, wrong or unsafe
+        """
+        values: dict[str, object] = {
+            "secret": require(environ, "IDENTITY_SECRET"),
+            "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
+            "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": environ.get("IDENTITY_SMS_TOKEN", ""),
+            "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
+            "smtp_url": environ.get("IDENTITY_SMTP_URL", ""), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
+        }
+        settings = super().from_env(environ, **(values | own))
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Refuse what would be unsafe.
+
+        :raises SettingsError: with one sentence that names the setting
+        """
+        if len(self.secret) < SHORTEST_SECRET:
+            raise SettingsError(f"IDENTITY_SECRET must have at least {SHORTEST_SECRET} characters")
+        if not self.is_secure and (self.is_production or urlsplit(self.issuer).hostname not in LOOPBACK):
+            raise SettingsError("ONTZORG_ISSUER must start with https://; outside production http on loopback is allowed")
+        if self.is_production and not (self.sms_url and self.smtp_url):
+            raise SettingsError("IDENTITY_SMS_URL and IDENTITY_SMTP_URL must be set in production")
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come over TLS."""
+        return self.issuer.startswith("https://")
+
+    @property
+    def public_url(self) -> str:
+        """The portal's address: the issuer without its path."""
+        return self.issuer.removesuffix("/id")
+
+    @property
+    def cookie_name(self) -> str:
+        """``__Host-aanmelden``; on http (never in production) clients keep no such cookie, and it is called ``aanmelden``."""
+        return "__Host-aanmelden" if self.is_secure else "aanmelden"

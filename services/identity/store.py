@@ -1,0 +1,268 @@
+"""What identity keeps: accounts, policies of others, logins, codes, tokens and keys. No secret stands here in clear."""
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, ForeignKey, Index, String, Text, select, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from services.identity.domain.account import AccountKind, AccountState, shown_state
+from services.identity.domain.code import IssuedCode
+from services.identity.domain.lockout import Lockout
+from services.identity.domain.person import Person, Salutation
+from shared.db.session import Session
+from shared.db.types import TYPES, new_metadata
+from shared.kernel.refusals import NotFound
+
+
+class Base(DeclarativeBase):
+    """Mapped classes of identity."""
+
+    metadata = new_metadata()
+    type_annotation_map = TYPES
+
+
+class Account(Base):
+    """One person with one username and one e-mail address (R-175).
+
+    :ivar temporary_until: last day of a password that we issued; None once the person chose an own one
+    :ivar version: rises with each change that a reader can see; the ETag
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (
+        Index("uq_account_main_contact", "employer_id", unique=True, postgresql_where=text("kind = 'MAIN_CONTACT'")),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20))
+    employer_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    username: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    phone: Mapped[str] = mapped_column(String(16))
+    salutation: Mapped[str] = mapped_column(String(10))
+    first_name: Mapped[str] = mapped_column(String(80))
+    infix: Mapped[str | None] = mapped_column(String(80))
+    last_name: Mapped[str] = mapped_column(String(80))
+    rights: Mapped[list[Any]]
+    roles: Mapped[list[Any]]
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    temporary_until: Mapped[date | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    activated_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    verified_by: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def lifecycle(self) -> AccountState:
+        """The stored state."""
+        return AccountState(self.state)
+
+    def shown_state(self, now: datetime) -> AccountState:
+        """The state as a reader sees it."""
+        return shown_state(self.lifecycle, locked_until=self.locked_until, now=now)
+
+    @property
+    def person(self) -> Person:
+        """Whose account it is."""
+        return Person(Salutation(self.salutation), self.first_name, self.last_name, self.infix)
+
+    @property
+    def lockout(self) -> Lockout:
+        """Wrong answers so far."""
+        return Lockout(self.failures, self.locked_until)
+
+    @lockout.setter
+    def lockout(self, value: Lockout) -> None:
+        self.failures, self.locked_until = value.failures, value.locked_until
+
+
+class Policy(Base):
+    """Identity's copy of a policy: enough to know whose main contact may be made."""
+
+    __tablename__ = "policy"
+
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(64), index=True)
+    company_name: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+class Login(Base):
+    """One browser's way in, and after it the session at the provider. The cookie's value is kept as a digest only.
+
+    :ivar continue_to: query of the authorization request that waits for this login
+    """
+
+    __tablename__ = "login"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    csrf_token: Mapped[str] = mapped_column(String(64))
+    step: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(10))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
+    continue_to: Mapped[str] = mapped_column(Text)
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    authenticated_at: Mapped[datetime | None]
+
+
+class VerificationCode(Base):
+    """A code of the second step, kept as a random seed and a keyed digest."""
+
+    __tablename__ = "verification_code"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    seed: Mapped[str] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+    @property
+    def issued(self) -> IssuedCode:
+        """The value the rules work on."""
+        return IssuedCode(self.seed, self.digest, self.expires_at, self.attempts, self.used_at is not None)
+
+
+class CodeSending(Base):
+    """One message with a code, for the cool-down and the cap per hour."""
+
+    __tablename__ = "code_sending"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    code_id: Mapped[str] = mapped_column(ForeignKey("verification_code.id", ondelete="CASCADE"), index=True)
+    sent_at: Mapped[datetime]
+
+
+class SentMessage(Base):
+    """A message as sent, outside production only: the stand-in for a phone and a mailbox."""
+
+    __tablename__ = "sent_message"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    recipient: Mapped[str] = mapped_column(String(254), index=True)
+    subject: Mapped[str | None] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime]
+
+
+class OAuthClient(Base):
+    """A program that may ask for tokens.
+
+    :ivar details: RFC 7591 client metadata: redirect_uris, scope, grant_types, jwks, and our employer_id, rights, roles
+    """
+
+    __tablename__ = "oauth_client"
+
+    client_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    secret_digest: Mapped[str | None] = mapped_column(String(64))
+    details: Mapped[dict[str, Any]]
+
+
+class AuthorizationCode(Base):
+    """A code on its way from browser to portal; kept when used, so that a replay is noticed."""
+
+    __tablename__ = "oauth_code"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(64))
+    account_id: Mapped[str] = mapped_column(String(64))
+    redirect_uri: Mapped[str | None] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(Text)
+    nonce: Mapped[str | None] = mapped_column(Text)
+    code_challenge: Mapped[str | None] = mapped_column(String(128))
+    code_challenge_method: Mapped[str | None] = mapped_column(String(8))
+    auth_time: Mapped[int]
+    amr: Mapped[list[Any]]
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    used_family: Mapped[str | None] = mapped_column(String(32))
+
+
+class RefreshToken(Base):
+    """One link of a chain of refresh tokens; a family is all tokens that come from one login.
+
+    :ivar rotated: it was exchanged; False on a revoked one means logout, revocation or reuse
+    """
+
+    __tablename__ = "oauth_refresh_token"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    family: Mapped[str] = mapped_column(String(32), index=True)
+    client_id: Mapped[str] = mapped_column(String(64))
+    account_id: Mapped[str] = mapped_column(String(64), index=True)
+    scope: Mapped[str] = mapped_column(Text)
+    auth_time: Mapped[int]
+    amr: Mapped[list[Any]]
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    revoked_at: Mapped[datetime | None]
+    rotated: Mapped[bool] = mapped_column(default=False)
+
+
+class SpentToken(Base):
+    """The id of a token that must not be accepted again: a revoked access token or a used client assertion."""
+
+    __tablename__ = "oauth_spent_token"
+
+    jti: Mapped[str] = mapped_column(String(160), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class SigningKey(Base):
+    """A key pair; the private half is encrypted with the service's secret."""
+
+    __tablename__ = "oauth_signing_key"
+
+    kid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    public: Mapped[dict[str, Any]]
+    encrypted: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+def get_account(session: Session, account_id: str, *, lock: bool = False) -> Account:
+    """The account, locked for a change if asked.
+
+    :raises NotFound: if there is none
+    """
+    account = session.get(Account, account_id, with_for_update=lock or None)
+    if account is None:
+        raise NotFound("account.unknown", "Dit account bestaat niet.")
+    return account
+
+
+def get_account_of(session: Session, account_id: str, *, employer_id: str | None) -> Account:
+    """An account of one employer, locked for a change.
+
+    :raises NotFound: if there is none, or it is another employer's
+    """
+    account = get_account(session, account_id, lock=True)
+    if employer_id is None or account.employer_id != employer_id:
+        raise NotFound("account.unknown", "Dit account bestaat niet.")
+    return account
+
+
+def is_username_taken(session: Session, username: str) -> bool:
+    """Whether an account has the username."""
+    return session.scalar(select(Account.id).where(Account.username == username)) is not None
+
+
+def is_email_taken(session: Session, email: str) -> bool:
+    """Whether an account has the address."""
+    return session.scalar(select(Account.id).where(Account.email == email)) is not None
+
+
+def has_main_contact(session: Session, employer_id: str) -> bool:
+    """Whether the employer has its one main contact."""
+    found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT)
+    return session.scalar(found) is not None

@@ -1,0 +1,14 @@
+"""What identity hears from the others."""
+from services.identity.usecases.keep_policy import keep_policy
+from shared.db.session import Session
+from shared.events.billing import PolicyAccepted
+from shared.messaging.envelope import Envelope
+from shared.messaging.subscribers import Subscribers
+
+subscribers = Subscribers("identity")
+
+
+@subscribers.on(PolicyAccepted)
+def on_policy_accepted(session: Session, event: PolicyAccepted, envelope: Envelope) -> None:
+    """Its employer may get a main contact."""
+    keep_policy(session, event=event)

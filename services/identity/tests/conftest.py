@@ -1,0 +1,223 @@
+"""Identity under test: its real application on a real PostgreSQL, a browser, and people with accounts."""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from authlib.common.security import generate_token
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from werkzeug.test import Client, TestResponse
+
+from services.identity.app import create_app
+from services.identity.domain.contact import EmailAddress, PhoneNumber
+from services.identity.domain.person import Person, Salutation
+from services.identity.queries import MessageRow, list_messages
+from services.identity.settings import Settings
+from services.identity.store import Account
+from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
+from services.identity.usecases.new_accounts import AccountIssued, Owner
+from services.identity.usecases.seed_staff import PASSWORD, seed_staff
+from shared.db.session import Database
+from shared.events.billing import PolicyAccepted, PolicyTerms
+from shared.kernel.actor import Actor
+from shared.kernel.clock import FixedClock, noon
+from shared.testing.postgres import TemporaryServer
+from shared.testing.service import MONDAY, Issuer, Service, _template
+
+PUBLIC = "http://localhost:8080"
+ISSUER = f"{PUBLIC}/id"
+PORTAL_SECRET = "portal-secret-of-the-tests"
+ACCEPTANCE = Actor("staff-acceptatie", roles=frozenset({"insurer_acceptance"}))
+FORWARDED = {"X-Forwarded-Prefix": "/id", "X-Forwarded-Host": "localhost:8080", "X-Forwarded-Proto": "http"}
+
+
+def settings_of(url: str, **own: Any) -> Settings:
+    """Settings of a development platform."""
+    environ = {"IDENTITY_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
+               "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks", "ONTZORG_ENVIRONMENT": "development",
+               "IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": PORTAL_SECRET}
+    return Settings.from_env(environ | own)
+
+
+class Identity(Service):
+    """The service, with a second clock for what tokens carry."""
+
+    def __init__(self, url: str, issuer: Issuer) -> None:
+        self.name = "identity"
+        self.clock = FixedClock(noon(MONDAY))
+        self.machine_clock = FixedClock(datetime.now(UTC))
+        self.database = Database(url, self.clock)
+        self.issuer = issuer
+        self.settings = settings_of(url)
+        self._app = create_app(self.settings, database=self.database, machine_clock=self.machine_clock)
+        self._api: Any = None
+
+    @property
+    def api(self) -> Any:
+        """The same service, believing the tokens of the test issuer."""
+        if self._api is None:
+            settings = settings_of(self.database.url, ONTZORG_ISSUER="http://localhost/id")
+            self._api = create_app(settings, database=self.database, keys=self.issuer)
+        return self._api
+
+    def wait(self, **duration: int) -> None:
+        """Let the platform's clock and the machine's run on."""
+        self.clock.set(self.clock.now() + timedelta(**duration))
+        self.machine_clock.set(self.machine_clock.now() + timedelta(**duration))
+
+    def messages(self, to: str) -> list[MessageRow]:
+        """What was sent to a number or address, newest first."""
+        return list(self.query(list_messages, to=to))
+
+    def code_for(self, phone: str) -> str:
+        """The digits of the newest SMS."""
+        return re.search(r"\b\d{6}\b", self.messages(phone)[0].text).group()  # type: ignore[union-attr]
+
+    def account(self, username: str) -> Account:
+        """The row of an account."""
+        with self.database.reading() as session:
+            row = session.query(Account).filter_by(username=username).one()
+            session.expunge(row)
+            return row
+
+
+@dataclass
+class Member:
+    """Somebody with an account."""
+
+    username: str
+    password: str
+    phone: str
+    email: str
+
+
+CASEMANAGER = Member("casemanager", PASSWORD, "+31612345675", "casemanager@ontzorg.example")
+CLAIMS = Member("claims", PASSWORD, "+31612345672", "claims@ontzorg.example")
+
+
+@dataclass
+class Browser:
+    """Somebody's browser, coming through the gateway."""
+
+    identity: Identity
+    client: Client = field(init=False)
+    verifier: str = field(default_factory=lambda: generate_token(64))
+
+    def __post_init__(self) -> None:
+        self.client = self.identity.app.test_client()
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.client.get(path, headers=FORWARDED, base_url=PUBLIC, **options)
+
+    def post(self, path: str, **form: str) -> TestResponse:
+        """A form sent as it stands: without the hidden token unless given."""
+        return self.client.post(path, data=form, headers=FORWARDED, base_url=PUBLIC)
+
+    def submit(self, page: TestResponse, action: str, **form: str) -> TestResponse:
+        """Fill in a form of the page, its hidden token included."""
+        assert f'action="/id{action}"' in page.text, page.text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+        return self.post(action, csrf_token=token.group(1) if token else "", **form)
+
+    def follow(self, response: TestResponse) -> TestResponse:
+        """One redirect within identity."""
+        assert response.status_code in (302, 303), response.text
+        parts = urlsplit(response.location)
+        assert parts.path.startswith("/id/"), response.location
+        return self.get(parts.path.removeprefix("/id") + (f"?{parts.query}" if parts.query else ""))
+
+    def authorize(self, **changed: str | None) -> TestResponse:
+        """The portal sends the browser to identity."""
+        asked = {"response_type": "code", "client_id": "portal", "redirect_uri": f"{PUBLIC}/callback",
+                 "scope": "openid profile email", "state": "state-1", "nonce": generate_token(16),
+                 "code_challenge": create_s256_code_challenge(self.verifier), "code_challenge_method": "S256"} | changed
+        return self.get("/oauth/authorize?" + urlencode({k: v for k, v in asked.items() if v is not None}))
+
+    def begin(self) -> TestResponse:
+        """The page that asks username and password."""
+        return self.follow(self.authorize())
+
+    def enter_password(self, member: Member, page: TestResponse | None = None) -> TestResponse:
+        """The answer to the first form."""
+        return self.submit(page or self.begin(), "/inloggen", username=member.username, password=member.password)
+
+    def log_in(self, member: Member) -> dict[str, str]:
+        """All the way; the parameters with which the browser comes back to the portal."""
+        page = self.follow(self.enter_password(member))
+        answer = self.submit(page, "/inloggen/code", code=self.identity.code_for(member.phone))
+        return self.arrive(answer)
+
+    def arrive(self, answer: TestResponse) -> dict[str, str]:
+        """Follow the last redirects to the portal."""
+        at_portal = self.client.get(urlsplit(answer.location)._replace(scheme="", netloc="").geturl().removeprefix("/id"),
+                                    headers=FORWARDED, base_url=PUBLIC)
+        return parameters(at_portal)
+
+    def tokens(self, member: Member) -> dict[str, Any]:
+        """Log in and exchange the code."""
+        answer = self.redeem(self.log_in(member)["code"])
+        assert answer.status_code == 200, answer.text
+        return answer.json  # type: ignore[no-any-return]
+
+    def redeem(self, code: str, **changed: str) -> TestResponse:
+        """The portal exchanges a code."""
+        return self.ask_token(grant_type="authorization_code", code=code, redirect_uri=f"{PUBLIC}/callback",
+                              **{"code_verifier": self.verifier} | changed)
+
+    def ask_token(self, *, auth: tuple[str, str] | None = ("portal", PORTAL_SECRET), **form: str) -> TestResponse:
+        """The portal calls the token endpoint at an internal address, without a proxy."""
+        return self.identity.app.test_client().post("/oauth/token", data=form, auth=auth, base_url="http://identity:8000")
+
+
+def parameters(response: TestResponse) -> dict[str, str]:
+    """The query of the address the browser is sent to."""
+    assert response.location, response.text
+    return {name: values[0] for name, values in parse_qs(urlsplit(response.location).query).items()}
+
+
+@pytest.fixture
+def identity(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Identity]:
+    """The service on an empty, migrated database."""
+    under_test = Identity(postgres_server.new_database("identity", template=_template(postgres_server, "identity")),
+                          token_issuer)
+    yield under_test
+    under_test.database.dispose()
+
+
+@pytest.fixture
+def staff(identity: Identity) -> None:
+    """The nine staff accounts of a development platform."""
+    identity.run(seed_staff)
+
+
+@pytest.fixture
+def browser(identity: Identity, staff: None) -> Browser:
+    """A browser, and staff who may log in with it."""
+    return Browser(identity)
+
+
+def policy(number: str = "POL-1", employer_id: str = "employer-1", company: str = "Bakkerij De Jong B.V.",
+           **changed: Any) -> PolicyAccepted:
+    """A policy as billing publishes it."""
+    return PolicyAccepted(**{
+        "policy_number": number, "employer_id": employer_id, "company_name": company, "postcode": "4331 AB",
+        "iban": "NL91ABNA0417164300", "version": 1, "valid_from": date(2026, 1, 1), "terms": PolicyTerms(),
+        "guidance_from": date(2026, 1, 1)} | changed)
+
+
+def owner(email: str = "jan@bakkerijdejong.nl", phone: str = "+31687654321", **changed: Any) -> Owner:
+    """Jan de Jong."""
+    return Owner(Person(Salutation.MR, "Jan", "Jong", "de"), EmailAddress(email), PhoneNumber(phone), **changed)
+
+
+@pytest.fixture
+def main_contact(identity: Identity) -> Member:
+    """The main contact of employer-1, who has not logged in yet; with the password from the mail."""
+    identity.deliver(policy())
+    command = NewMainContact("POL-1", "Bakkerij De Jong B.V.", owner())
+    issued: AccountIssued = identity.run(create_main_contact, actor=ACCEPTANCE, command=command, public_url=PUBLIC)
+    password = re.search(r"Tijdelijk wachtwoord: (\S+)", issued.messages[0].text).group(1)  # type: ignore[union-attr]
+    return Member(issued.account.username, password, "+31687654321", "jan@bakkerijdejong.nl")

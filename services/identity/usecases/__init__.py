@@ -1,0 +1,1 @@
+"""What identity does: each public function is one transaction."""

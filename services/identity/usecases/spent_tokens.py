@@ -1,0 +1,18 @@
+"""Tokens that are not accepted any more before they expire: revoked access tokens and used client assertions."""
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+
+from services.identity.store import SpentToken
+from shared.db.session import Session
+
+
+def spend_token(session: Session, *, jti: str, expires_at: datetime) -> bool:
+    """Whether the id was not spent before; from now on it is."""
+    claim = insert(SpentToken).values(jti=jti, expires_at=expires_at).on_conflict_do_nothing().returning(SpentToken.jti)
+    return session.scalars(claim).first() is not None
+
+
+def is_spent(session: Session, *, jti: str) -> bool:
+    """Whether the id was spent."""
+    return session.get(SpentToken, jti) is not None

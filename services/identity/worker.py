@@ -1,0 +1,23 @@
+"""The worker process of identity."""
+from services.identity.jobs import jobs
+from services.identity.settings import Settings
+from services.identity.subscribers import subscribers
+from services.identity.usecases.seed_staff import seed_staff
+from shared.db.session import Database
+from shared.service.worker import run_worker
+
+
+def main(settings: Settings | None = None) -> None:
+    """Consume, relay and run jobs until SIGTERM; a development platform gets its staff accounts first."""
+    settings = settings or Settings.from_env()
+    run_worker(settings, subscribers, jobs, at_start=seed if settings.environment == "development" else None)
+
+
+def seed(database: Database) -> None:
+    """The staff accounts."""
+    with database.transaction() as session:
+        seed_staff(session)
+
+
+if __name__ == "__main__":
+    main()
