@@ -47,9 +47,8 @@ def read_settings(service: str) -> Any:
     :raises WrongInput: naming the setting
     """
     module = importlib.import_module(f"services.{service}.settings")
-    settings_class = module.GatewaySettings if service == "gateway" else module.Settings
     try:
-        return settings_class.from_env()
+        return module.Settings.from_env()
     except SettingsError as problem:
         raise WrongInput(f"{service}: {problem}.") from None
 

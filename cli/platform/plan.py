@@ -72,8 +72,7 @@ def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
 
 def _identity(wiring: Wiring) -> dict[str, str]:
     return {"IDENTITY_PORTAL_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
-            "IDENTITY_SECRET": wiring.secrets["identity_secret"],
-            "IDENTITY_PUBLIC_URL": wiring.address}
+            "IDENTITY_SECRET": wiring.secrets["identity_secret"]}
 
 
 def _gateway(wiring: Wiring) -> dict[str, str]:
