@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.casework.domain.absence_statistics import (
@@ -16,6 +16,9 @@ from services.casework.domain.absence_statistics import (
 )
 from services.casework.domain.staff import Absence, Employment, IncapacityStep, Leave, UnknownEmployee
 from shared.kernel.period import Period
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The oracle is slow on purpose and the machine may be busy."""
 
 Q1 = Period(date(2026, 1, 1), date(2026, 3, 31))
 
@@ -183,6 +186,7 @@ def workforces(draw):
 
 
 class TestStatisticsAgainstSlowOracle:
+    @UNHURRIED
     @given(workforces())
     def test_weighs_each_day_as_a_walk_through_the_calendar_does(self, workforce):
         employments, absences = workforce

@@ -1,14 +1,18 @@
 """The plan against a calculator that walks the calendar day by day and knows nothing of segments or bisection."""
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code
+from services.casework.domain.milestone import Code, Status
 from services.casework.domain.plan import plan
+from services.casework.domain.wage_sanction import WageSanction
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell, composite_cases
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The oracle is slow on purpose and the machine may be busy."""
 
 DAY = timedelta(days=1)
 INDEX_OF = {Code.M01: 1, Code.M03: 42, Code.M04: 56, Code.M06: 295, Code.M08: 350, Code.M09: 364, Code.M10: 406,
@@ -49,6 +53,7 @@ def counted_days(spells, leaves, how_many, *, unended):
 
 
 class TestPlanAgainstSlowOracle:
+    @UNHURRIED
     @given(histories())
     def test_each_index_lies_on_the_day_the_calendar_says(self, history):
         spells, leaves = history
@@ -59,6 +64,7 @@ class TestPlanAgainstSlowOracle:
 
         assert {code: due[code] for code in INDEX_OF} == {code: days[n - 1] for code, n in INDEX_OF.items()}
 
+    @UNHURRIED
     @given(histories())
     def test_reviews_are_forty_two_counted_days_apart(self, history):
         spells, leaves = history
@@ -69,6 +75,7 @@ class TestPlanAgainstSlowOracle:
 
         assert [row.due_on for row in rows] == days[83::42]
 
+    @UNHURRIED
     @given(histories(), st.integers(-10, 1200))
     def test_index_counts_the_days_that_were_sick(self, history, offset):
         spells, leaves = history
@@ -78,12 +85,14 @@ class TestPlanAgainstSlowOracle:
 
         assert CompositeCase(*history).index(day) == len(days)
 
+    @UNHURRIED
     @given(histories())
     def test_spells_less_than_28_days_apart_are_one_case(self, history):
         spells, leaves = history
 
         assert composite_cases(spells, leaves) == [CompositeCase(spells, leaves)]
 
+    @UNHURRIED
     @given(histories(), st.integers(0, 900), st.integers(0, 120))
     def test_a_plan_is_the_same_whenever_it_is_calculated(self, history, offset, later):
         """Dates rest on facts alone: another day changes how steps stand, never when they are due."""
@@ -95,3 +104,55 @@ class TestPlanAgainstSlowOracle:
 
         assert [(row.code, row.due_on) for row in first] == [(row.code, row.due_on) for row in second]
         assert plan(facts, today=today) == first
+
+
+@st.composite
+def eventful_facts(draw):
+    """A history with whatever else can happen in it, sensible or not."""
+    spells, leaves = draw(histories())
+    first = spells[0].first_sick_day
+    days = st.integers(0, 1300).map(lambda n: first + n * DAY)
+    completions = draw(st.dictionaries(st.sampled_from(list(Code)), st.lists(days, max_size=4), max_size=8))
+    received = draw(days)
+    sanction = WageSanction(decision_on=received, received_on=received, weeks=draw(st.integers(1, 52)))
+    return DossierFacts(
+        case=CompositeCase(spells, leaves), reported_on=draw(days), completions=completions,
+        later_reports=tuple(draw(st.lists(days, max_size=2))), end_of_service=draw(st.none() | days),
+        labour_conflict=draw(st.booleans()), safety_net=draw(st.booleans()),
+        wage_sanction=draw(st.sampled_from([None, sanction])), late_detected_on=draw(st.none() | days))
+
+
+class TestPlanOfAnyHistory:
+    @UNHURRIED
+    @given(eventful_facts(), st.integers(0, 1500))
+    def test_each_row_stands_as_its_dates_say(self, facts, offset):
+        today = facts.case.first_sick_day + offset * DAY
+
+        rows = plan(facts, today=today)
+
+        for row in rows:
+            assert (row.status is Status.DONE) == (row.completed_on is not None)
+            assert row.status is not Status.OVERDUE or row.due_on < today
+            assert row.status is not Status.PLANNED or row.due_on >= today or row.code is Code.M17
+            assert row.late_days == max(0, ((row.completed_on or row.due_on) - row.due_on).days)
+
+    @UNHURRIED
+    @given(eventful_facts())
+    def test_every_review_done_stands_in_its_chain_once(self, facts):
+        rows = plan(facts, today=facts.case.first_sick_day)
+
+        for code in (Code.M05, Code.M05B):
+            done = sorted(row.completed_on for row in rows if row.code is code and row.completed_on)
+            assert done == sorted(facts.completions.get(code, []))
+
+    @UNHURRIED
+    @given(eventful_facts())
+    def test_no_duty_is_left_open_after_the_employee_is_fit(self, facts):
+        """R-131: what full recovery precedes is cancelled, the day of recovery included."""
+        fit = facts.case.recovered_on
+        assume(fit is not None and (facts.end_of_service is None or facts.end_of_service >= fit))
+
+        rows = plan(facts, today=fit)
+
+        open_codes = {row.code for row in rows if row.status is Status.PLANNED}
+        assert open_codes <= {Code.M20, Code.M21, Code.M25}
