@@ -104,8 +104,9 @@ class Entitlement:
         ended_on = self.run_off_after
         if ended_on is None or day <= ended_on or any(day in period for period in self.case.cover):
             return incapacity
-        at_the_end = HUNDRED - self.recovered.on(ended_on) if self.case.composite.is_sick(ended_on) else ZERO
-        return min(incapacity, at_the_end)
+        spell = next(s for s in reversed(self.case.composite.spells) if s.first_sick_day <= ended_on)
+        reported_sick = spell.recovered_on is None or ended_on < spell.recovered_on
+        return min(incapacity, HUNDRED - self.recovered.on(ended_on)) if reported_sick else ZERO
 
 
 def entitlement_of(case: CaseInput) -> Entitlement | None:

@@ -58,6 +58,14 @@ def recovered_on_day(case, spell, day):
     return latest(facts, spell, day, fraction)
 
 
+def incapacity_at_the_end_of_cover(case, day):
+    """Of the absence that was reported and not yet ended on that day, maternity leave or not."""
+    for spell in case.composite.spells:
+        if spell.first_sick_day <= day and (spell.recovered_on is None or day < spell.recovered_on):
+            return 1 - recovered_on_day(case, spell, day)
+    return Decimal(0)
+
+
 def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
     """The lines of the case from F up to `until`, broken at the ends of months."""
     terms = max((t for t in case.terms if t.valid_from <= case.first_sick_day), key=lambda t: t.valid_from)
@@ -66,6 +74,8 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
     if terms.safety_net_rule is SafetyNetRule.EXCLUDE and case.safety_net:
         return []
     first_sick_day = case.first_sick_day
+    if case.cover[0].end is not None and first_sick_day > case.cover[0].end:
+        return []
     if any(s.start <= first_sick_day and (s.end is None or first_sick_day <= s.end) for s in case.suspensions):
         return []
 
@@ -91,6 +101,9 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
             continue
         if case.birth_date is not None and day >= birthday(case.birth_date, int(terms.end_age)):
             continue
+        cover_ended = case.cover[0].end is not None and day > case.cover[0].end
+        if cover_ended and not terms.run_off_cover:
+            continue
         if day < counted_from:
             continue
         if terms.waiting_unit is WaitingUnit.WEEKS and index_since_counted <= 7 * terms.waiting_value:
@@ -111,6 +124,8 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
             continue
         coverage = terms.coverage_year1 if index <= 364 else terms.coverage_year2
         incapacity = 1 - recovered_on_day(case, spell, day)
+        if cover_ended:
+            incapacity = min(incapacity, incapacity_at_the_end_of_cover(case, case.cover[0].end))
         zw_facts = [(b.valid_from, b.absence_number, b.daily_amount) for b in case.safety_net_benefits]
         zw_daily = latest(zw_facts, spell, day, lambda amount: amount)
         key = (day.year, day.month, daily_wage, coverage / 100, incapacity, zw_daily, back_pay)
