@@ -129,18 +129,17 @@ def _check_warnings(ladder: Ladder, sanction: Sanction, by_casemanager: bool, mi
 
 
 def lift(sanction: Sanction, *, lifted_on: date, end: date, back_pay: bool) -> Sanction:
-    """The sanction once it was lifted; a stop never pays back (§3.7).
+    """The sanction once it was lifted.
 
     :param end: its last day
+    :param back_pay: whether withheld wage is paid after all; what was stopped has lapsed for good, so a stop never is
+        paid back whatever is said here (§3.7)
     :raises SanctionNotInForce: if it was lifted before
-    :raises SanctionRefused: if it would end before it starts, or a stop with back pay
+    :raises SanctionRefused: if it would end before it starts
     """
     if sanction.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")
     if end < sanction.start:
         raise SanctionRefused("sanction.end_before_start", "De sanctie kan niet eindigen vóór de ingangsdatum.",
                               field="end")
-    if back_pay and sanction.kind is SanctionKind.STOP:
-        raise SanctionRefused("sanction.stop_without_back_pay",
-                              "Loon dat is stopgezet, wordt niet alsnog uitbetaald.", field="back_pay")
-    return replace(sanction, lifted_on=lifted_on, end=end, back_pay=back_pay)
+    return replace(sanction, lifted_on=lifted_on, end=end, back_pay=back_pay and sanction.kind is SanctionKind.SUSPEND)
