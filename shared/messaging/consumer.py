@@ -21,13 +21,15 @@ from shared.db.session import Database, Session
 from shared.events.base import Event
 from shared.messaging.correlation import Trace, set_trace
 from shared.messaging.envelope import Envelope, UnreadableEvent, decode
-from shared.messaging.subscribers import Subscribers
+from shared.messaging.subscribers import NotYet, Subscribers
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
 POLL_SECONDS = 1.0
 MAX_BACKOFF_SECONDS = 10.0
+NOT_YET_SECONDS = 0.05
+NOT_YET_ATTEMPTS = 400
 PARKED_IN_A_ROW = 50
 """So many parked without one handled means that the handler is broken, not the events: the worker stops."""
 
@@ -59,6 +61,7 @@ class Consumer:
         self._subscribers = subscribers
         self._member = f"{subscribers.service}-{member}"
         self._parked_in_a_row = 0
+        self._not_yet = 0
 
     def run(self, stop: threading.Event) -> None:
         """Handle events until `stop` is set; the batch in hand is finished."""
@@ -69,6 +72,8 @@ class Consumer:
                     while not stop.is_set():
                         self.handle_next(subscription)
                         pause = 0.1
+                        if self._not_yet:
+                            stop.wait(NOT_YET_SECONDS)
             except (BusError, OperationalError) as problem:
                 log.warning("consumer waits: %s", type(problem).__name__)
                 stop.wait(pause)
@@ -92,9 +97,14 @@ class Consumer:
             return 0
         try:
             self._handle(records)
+        except NotYet:
+            self._not_yet += 1
+            subscription.rewind()
+            return 0
         except BaseException:
             subscription.rewind()
             raise
+        self._not_yet = 0
         try:
             subscription.commit()
         except Fenced:
@@ -115,7 +125,9 @@ class Consumer:
                     self._deliver(session, delivery)
         except OperationalError:
             raise
-        except Exception:
+        except Exception as problem:
+            if isinstance(problem, NotYet) and self._not_yet < NOT_YET_ATTEMPTS:
+                raise
             self._handle_one_by_one(deliveries)
         log.info("batch handled", extra={"events": len(deliveries), "seconds": round(time.monotonic() - started, 4)})
 

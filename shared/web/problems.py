@@ -98,7 +98,7 @@ class ProblemApi(Api):  # type: ignore[misc]
                        headers=headers)
 
     def _register_responses(self) -> None:
-        kept: str = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        kept = str(self.DEFAULT_RESPONSE_CONTENT_TYPE)  # type: ignore[has-type]
         self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
         try:
             super()._register_responses()

@@ -1,0 +1,1 @@
+"""The claims service: benefits, payment runs, recourse, guarantee payments."""

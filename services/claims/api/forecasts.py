@@ -1,0 +1,19 @@
+"""What a report would pay over HTTP; a POST because the body names a person, never the address."""
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.claims.api import schemas
+from services.claims.usecases.forecast import forecast
+from shared.web.access import current_actor, requires
+from shared.web.transactions import read
+
+blueprint = Blueprint("forecasts", __name__, url_prefix="/v1")
+
+
+@blueprint.post("/forecasts")
+@requires("SICK_REPORTS", "EMPLOYEE_DATA")
+@blueprint.arguments(schemas.ForecastQuery)
+def post_forecast(body: dict[str, Any]) -> Any:
+    """The first months of the benefit, if nothing changes."""
+    return schemas.forecast_body(read(forecast, actor=current_actor(), **body))

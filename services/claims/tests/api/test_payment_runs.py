@@ -1,0 +1,163 @@
+"""From report to payment: the month is calculated, the run prepared, the money goes out, corrections are set off."""
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state
+from shared.events.casework import SanctionKind, SanctionLifted, SanctionNotified
+from shared.events.claims import BenefitPaid, ClaimOpened, ClaimRejected, RecourseOpened
+from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
+from shared.testing.service import OTHER_EMPLOYER, Service
+
+READ = ("EMPLOYEE_DATA",)
+STAFF: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None}
+
+
+def benefits(claims: Service) -> dict[str, str]:
+    """Totals by month."""
+    return {b["month"]: b["total"] for b in claims.get("/v1/benefits", rights=READ).json["items"]}
+
+
+def payments(claims: Service) -> list[tuple[str, str]]:
+    """Pay dates and amounts."""
+    return [(p["pay_on"], p["amount"]) for p in claims.get("/v1/payments", rights=READ).json["items"]]
+
+
+class TestPaying:
+    @pytest.mark.requirement("R-006", "R-086", "R-087")
+    def test_pays_b01_on_the_twelfth_working_day(self, insured: Service) -> None:
+        insured.deliver(filed(state(recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
+
+        insured.run_jobs(date(2026, 4, 19))
+        before = payments(insured)
+        insured.run_jobs(date(2026, 4, 20))
+
+        assert (before, payments(insured)) == ([], [("2026-04-20", "1920.00")])
+
+    def test_makes_a_sepa_file_that_holds_the_transfer(self, insured: Service) -> None:
+        insured.deliver(filed(state(recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
+        insured.run_jobs(date(2026, 4, 20))
+
+        answer = insured.get("/v1/payment-runs/RUN-2026-03/file", **STAFF)
+
+        document = etree.fromstring(answer.data)
+        assert [node.text for node in document.iter("{*}InstdAmt")] == ["1920.00"]
+        assert [node.text for node in document.iter("{*}Dt")][:1] == ["2026-04-20"]
+
+    def test_pays_a_month_once_however_often_the_job_runs(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 4, 20))
+        insured.run_jobs(date(2026, 4, 20))
+
+        assert len(insured.published(BenefitPaid)) == 1
+
+    @pytest.mark.requirement("R-086")
+    def test_calculates_a_month_only_after_it_ended(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+
+        insured.run_jobs(date(2026, 3, 31))
+        during = benefits(insured)
+        insured.run_jobs(date(2026, 4, 1))
+
+        assert (during, benefits(insured)) == ({}, {"2026-03": "1920.00"})
+
+    def test_sets_b15_off_against_the_next_month(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 7, 20))
+
+        insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
+        insured.run_jobs(date(2026, 8, 18))
+
+        assert payments(insured)[-2:] == [("2026-07-16", "3520.00"), ("2026-08-18", "880.00")]
+        assert benefits(insured)["2026-06"] == "2560.00"
+
+    @pytest.mark.requirement("R-112")
+    def test_holds_a_suspension_and_pays_it_back_b12(self, insured: Service) -> None:
+        who = {"absence_number": "V-1", "employee_id": ANNA, "employer_id": "employer-1", "sanction_id": "s-1"}
+        insured.deliver(filed(state()), SanctionNotified(**who, kind=SanctionKind.SUSPEND, start=date(2026, 5, 11),
+                                                         end=date(2026, 5, 20), warnings=2))
+        insured.run_jobs(date(2026, 6, 20))
+        held = benefits(insured)["2026-05"]
+
+        insured.deliver(SanctionLifted(**who, lifted_on=date(2026, 6, 20), end=date(2026, 5, 20), back_pay=True))
+        insured.run_jobs(date(2026, 7, 16))
+
+        assert (held, benefits(insured)["2026-05"]) == ("2080.00", "3360.00")
+        assert payments(insured)[-1] == ("2026-07-16", "4800.00")  # June 22 days and the 1,280.00 of May
+
+    def test_what_comes_after_the_cut_off_goes_into_the_next_run(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 7, 14))  # the cut-off of June was Monday 13 July
+
+        insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 14)),))))
+        insured.run_jobs(date(2026, 7, 16))
+
+        assert payments(insured)[-1] == ("2026-07-16", "3520.00")
+
+
+class TestClaims:
+    @pytest.mark.requirement("R-063")
+    def test_opens_a_claim_for_every_report_and_rejects_what_is_not_insured(self, insured: Service) -> None:
+        before_the_policy = state("V-2", first=date(2019, 3, 4))
+
+        insured.deliver(filed(state()), employee("carl"), filed(before_the_policy, "carl"))
+
+        assert [e.absence_number for e in insured.published(ClaimOpened)] == ["V-1"]
+        assert [e.reason for e in insured.published(ClaimRejected)] == ["NO_COVER_ON_FIRST_SICK_DAY"]
+
+    def test_judges_a_claim_once_its_policy_is_known(self, claims: Service) -> None:
+        claims.deliver(employee(), filed(state()))
+
+        claims.deliver(policy())
+
+        assert [e.absence_number for e in claims.published(ClaimOpened)] == ["V-1"]
+
+    @pytest.mark.requirement("R-141")
+    def test_opens_one_recourse_file_however_often_yes_is_told(self, insured: Service) -> None:
+        insured.deliver(filed(state(third_party=ThirdParty.YES)), corrected(state(sequence=2, third_party=ThirdParty.YES)))
+
+        (opened,) = insured.published(RecourseOpened)
+        assert opened.contact_due_on == date(2026, 3, 9)
+
+    def test_the_same_event_twice_changes_nothing(self, insured: Service) -> None:
+        event = filed(state())
+        insured.deliver(event, event)
+
+        assert len(insured.published(ClaimOpened)) == 1
+
+    def test_a_withdrawn_report_is_worth_nothing(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 4, 1))
+
+        insured.deliver(corrected(state(sequence=2, status=AbsenceStatus.CANCELLED)))
+
+        assert benefits(insured) == {}
+
+
+class TestAccess:
+    def test_hides_another_employers_claims(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 4, 20))
+
+        other = {"rights": READ, "employer_id": OTHER_EMPLOYER}
+        assert insured.get("/v1/claims/V-1", **other).status_code == 404
+        assert insured.get("/v1/benefits", **other).json["items"] == []
+        assert insured.get("/v1/payments", **other).json["items"] == []
+
+    def test_gives_the_payment_file_to_claims_staff_only(self, insured: Service) -> None:
+        assert insured.get("/v1/payment-runs", rights=READ).status_code == 403
+
+
+class TestForecast:
+    def test_equals_the_later_claim_to_the_cent(self, insured: Service) -> None:
+        answer = insured.post("/v1/forecasts", {"employee_id": ANNA, "first_sick_day": "2026-03-02"}, rights=READ).json
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 6, 16))
+
+        assert answer["first_benefit_day"] == "2026-03-16"
+        assert {m["month"]: m["total"] for m in answer["months"]} == benefits(insured)
+        assert [(m["pay_on"], m["total"]) for m in answer["months"]] == payments(insured)
+        assert sum(Decimal(m["total"]) for m in answer["months"]) == Decimal("8800.00")

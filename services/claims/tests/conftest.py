@@ -1,0 +1,73 @@
+"""Claims under test, with a policy and an employee who earns 160.00 a day."""
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from shared.events import absence as events
+from shared.events.billing import PolicyAccepted, PolicyTerms
+from shared.kernel.clock import noon
+from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, service_fixture
+
+claims = service_fixture("claims")
+
+ANNA = "anna"
+
+
+def policy(number: str = "P-1", employer_id: str = EMPLOYER, version: int = 1, **terms: Any) -> PolicyAccepted:
+    """A policy with the default terms unless others are given."""
+    return PolicyAccepted(policy_number=number, employer_id=employer_id, company_name="Bakkerij De Korenaar",
+                          postcode="4331 LK", iban="NL91ABNA0417164300", version=version, valid_from=date(2020, 1, 1),
+                          terms=PolicyTerms(**terms), guidance_from=date(2020, 1, 1))
+
+
+def employee(employee_id: str = ANNA, *, employer_id: str = EMPLOYER, policy_number: str = "P-1", wage: str = "41760.00",
+             version: int = 1) -> events.EmployeeUpserted:
+    """Somebody in service since 2020."""
+    return events.EmployeeUpserted(
+        employee_id=employee_id, employer_id=employer_id, policy_number=policy_number, version=version,
+        employee_number=employee_id,
+        person=events.Person(first_name="A", last_name="Vries", birth_date=date(1988, 5, 4)),
+        employed_from=date(2020, 1, 1),
+        wages=(events.WageSegment(valid_from=date(2020, 1, 1), annual_wage=Decimal(wage), contract_hours=Decimal(40)),))
+
+
+def state(number: str = "V-1", first: date = date(2026, 3, 2), **changes: Any) -> events.AbsenceState:
+    """An open absence."""
+    values: dict[str, Any] = {
+        "absence_number": number, "sequence": 1, "status": AbsenceStatus.REPORTED, "first_sick_day": first,
+        "reported_on": first, "composite_id": number, "composite_first_sick_day": first, "third_party": ThirdParty.NO,
+        "employee_version": 1}
+    return events.AbsenceState(**(values | changes))
+
+
+def half(effective_on: date, recorded_on: date | None = None) -> events.Mutation:
+    """Fifty percent recovered in own work."""
+    return events.Mutation(mutation_id="m-1", effective_on=effective_on, recorded_on=recorded_on or effective_on,
+                           basis=RecoveryBasis.OWN_WORK_HOURS, recovered_pct=Decimal(50))
+
+
+def about(absence: events.AbsenceState, employee_id: str = ANNA) -> dict[str, Any]:
+    """The common fields of an absence event."""
+    return {"employee_id": employee_id, "employer_id": EMPLOYER, "policy_number": "P-1", "absence": absence}
+
+
+def filed(absence: events.AbsenceState, employee_id: str = ANNA) -> events.SickReportFiled:
+    """The report of an absence."""
+    return events.SickReportFiled(**about(absence, employee_id), reported_at=noon(absence.reported_on), late=False, days_late=0)
+
+
+def corrected(absence: events.AbsenceState) -> events.AbsenceCorrected:
+    """A change of an absence."""
+    return events.AbsenceCorrected(**about(absence), affects_from=absence.first_sick_day)
+
+
+@pytest.fixture
+def insured(claims: Service) -> Service:
+    """The service once it knows the policy and Anna, and another employer's people as noise."""
+    claims.deliver(policy(), policy("P-2", OTHER_EMPLOYER), employee(),
+                   employee("bob", employer_id=OTHER_EMPLOYER, policy_number="P-2"))
+    claims.forget_published()
+    return claims
