@@ -2,7 +2,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Index, String, Text, select, text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.identity.domain.account import AccountKind, AccountState, shown_state
@@ -178,20 +178,22 @@ class AuthorizationCode(Base):
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     client_id: Mapped[str] = mapped_column(String(64))
     account_id: Mapped[str] = mapped_column(String(64))
+    login_id: Mapped[str] = mapped_column(String(36))
     redirect_uri: Mapped[str | None] = mapped_column(Text)
     scope: Mapped[str] = mapped_column(Text)
     nonce: Mapped[str | None] = mapped_column(Text)
     code_challenge: Mapped[str | None] = mapped_column(String(128))
     code_challenge_method: Mapped[str | None] = mapped_column(String(8))
-    auth_time: Mapped[int]
+    auth_time: Mapped[int] = mapped_column(BigInteger)
     amr: Mapped[list[Any]]
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     used_family: Mapped[str | None] = mapped_column(String(32))
 
 
 class RefreshToken(Base):
-    """One link of a chain of refresh tokens; a family is all tokens that come from one login.
+    """One link of a chain of refresh tokens; a family is all that come from one authorization code.
 
+    :ivar login_id: the browser session they come from; logging out there ends them
     :ivar rotated: it was exchanged; False on a revoked one means logout, revocation or reuse
     """
 
@@ -201,8 +203,9 @@ class RefreshToken(Base):
     family: Mapped[str] = mapped_column(String(32), index=True)
     client_id: Mapped[str] = mapped_column(String(64))
     account_id: Mapped[str] = mapped_column(String(64), index=True)
+    login_id: Mapped[str] = mapped_column(String(36), index=True)
     scope: Mapped[str] = mapped_column(Text)
-    auth_time: Mapped[int]
+    auth_time: Mapped[int] = mapped_column(BigInteger)
     amr: Mapped[list[Any]]
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     revoked_at: Mapped[datetime | None]

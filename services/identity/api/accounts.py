@@ -11,7 +11,7 @@ from services.identity.api import schemas
 from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import settings
 from services.identity.usecases.block_account import block_account
-from services.identity.usecases.change_rights import NewRights, change_rights
+from services.identity.usecases.change_rights import AccountChanged, NewRights, change_rights
 from services.identity.usecases.create_account import NewAccount, create_account
 from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
 from services.identity.usecases.new_accounts import AccountIssued
@@ -20,6 +20,7 @@ from services.identity.usecases.verify_main_contact import verify_main_contact
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.pages import PageQuery
+from shared.web.problems import problem
 from shared.web.transactions import idempotent, read, transaction
 from shared.web.versions import etag_of, optional_version
 
@@ -27,6 +28,12 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/v1")
 
 MANAGE = "RIGHTS_MANAGEMENT"
 ACCEPTANCE = ("insurer_acceptance",)
+
+
+@blueprint.errorhandler(AccountChanged)
+def stale(refusal: AccountChanged) -> Any:
+    """If-Match named another version."""
+    return problem(412, code=refusal.code, detail=refusal.message)
 
 
 def _issued(result: AccountIssued) -> Any:

@@ -35,7 +35,7 @@ class IssuedCode(AuthorizationCodeMixin):
     """A redeemed code as Authlib wants to see it."""
 
     def __init__(self, row: Row) -> None:
-        self.account_id, self.family = row.account_id, str(row.used_family)
+        self.account_id, self.login_id = row.account_id, row.login_id
         self.code_challenge, self.code_challenge_method = row.code_challenge, row.code_challenge_method
         self._redirect_uri, self._scope, self._nonce = row.redirect_uri, row.scope, row.nonce
         self._auth_time, self._amr = row.auth_time, list(row.amr)
@@ -67,7 +67,7 @@ class AuthorizationCodeGrant(BaseGrant):
     def save_authorization_code(self, code: str, request: OAuth2Request) -> None:
         data, subject = request.payload.data, request.user
         transaction(save_authorization_code, now=machine_now(), command=NewAuthorizationCode(
-            code=code, client_id=request.client.client_id, account_id=subject.get_user_id(),
+            code=code, client_id=request.client.client_id, account_id=subject.get_user_id(), login_id=subject.login_id,
             redirect_uri=request.payload.redirect_uri, scope=request.scope or "", nonce=data.get("nonce"),
             code_challenge=data["code_challenge"], auth_time=subject.auth_time, amr=subject.amr))
 
@@ -83,4 +83,4 @@ class AuthorizationCodeGrant(BaseGrant):
 
     def authenticate_user(self, authorization_code: IssuedCode) -> Subject | None:
         return find_subject(authorization_code.account_id, auth_time=authorization_code.get_auth_time(),
-                            amr=authorization_code.get_amr())
+                            amr=authorization_code.get_amr(), login_id=authorization_code.login_id)

@@ -38,7 +38,7 @@ class Introspection(IntrospectionEndpoint):
 
 def _of_refresh_token(token: HeldRefreshToken) -> dict[str, Any]:
     row = token.row
-    if token.is_revoked() or token.is_expired() or find_subject(row.account_id, auth_time=0, amr=()) is None:
+    if token.is_revoked() or token.is_expired() or find_subject(row.account_id) is None:
         return INACTIVE
     return {"active": True, "token_type": "refresh_token", "client_id": row.client_id, "sub": row.account_id,
             "scope": row.scope, "exp": int(row.expires_at.timestamp())}
@@ -51,7 +51,7 @@ def _of_access_token(claims: dict[str, Any]) -> dict[str, Any]:
     except JoseError:
         return INACTIVE
     is_program = claims["sub"] == claims["client_id"]
-    is_usable = is_program or find_subject(claims["sub"], auth_time=0, amr=()) is not None
+    is_usable = is_program or find_subject(claims["sub"]) is not None
     if not is_usable or transaction(is_spent, jti=claims["jti"]):
         return INACTIVE
     return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in TOLD if name in claims}

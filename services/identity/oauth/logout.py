@@ -7,12 +7,12 @@ from joserfc.jwk import KeySet
 from services.identity.oauth.context import machine_now, public_keys
 from services.identity.oauth.session_cookie import login_token
 from services.identity.usecases.end_login import end_login
-from services.identity.usecases.refresh_tokens import revoke_tokens_of
+from services.identity.usecases.refresh_tokens import revoke_tokens_from
 from shared.web.transactions import transaction
 
 
 class EndSession(EndSessionEndpoint):
-    """Ends the browser's session here and the refresh tokens that the client holds for the person."""
+    """Ends the browser's session here and the refresh tokens that come from it; other devices stay logged in."""
 
     def get_server_jwks(self) -> KeySet:
         return public_keys()
@@ -22,7 +22,7 @@ class EndSession(EndSessionEndpoint):
 
     def end_session(self, end_session_request: EndSessionRequest) -> None:
         if token := login_token():
-            transaction(end_login, login_token=token)
-        claims, client = end_session_request.id_token_claims, end_session_request.client
-        if claims and client:
-            transaction(revoke_tokens_of, account_id=claims["sub"], client_id=client.client_id, now=machine_now())
+            transaction(end_login, login_token=token, now=machine_now())
+        session_id = (end_session_request.id_token_claims or {}).get("sid")
+        if session_id:
+            transaction(revoke_tokens_from, login_id=session_id, now=machine_now())

@@ -8,12 +8,10 @@ from authlib.oidc.core import OpenIDCode, UserInfo
 from joserfc.jwk import KeySet
 
 from services.identity.oauth.client import Client
-from services.identity.oauth.context import machine_now, signing_keys
+from services.identity.oauth.context import signing_keys
 from services.identity.oauth.subject import Subject
 from services.identity.usecases.authorization_codes import is_nonce_used
 from shared.web.transactions import transaction
-
-ID_TOKEN_TTL_SECONDS = 3600
 
 
 class IdTokens(OpenIDCode):
@@ -30,11 +28,10 @@ class IdTokens(OpenIDCode):
         return signing_keys()
 
     def get_client_claims(self, client: Client) -> dict[str, Any]:
-        now = int(machine_now().timestamp())
-        return {"iss": self._issuer, "aud": client.get_client_id(), "iat": now, "exp": now + ID_TOKEN_TTL_SECONDS}
+        return {"iss": self._issuer, "aud": client.get_client_id()}
 
     def generate_user_info(self, user: Subject, scope: str) -> dict[str, Any]:
-        return dict(UserInfo(**user.profile()).filter(scope)) | user.access_claims()
+        return dict(UserInfo(**user.profile()).filter(scope)) | user.access_claims() | {"sid": user.login_id}
 
 
 class NamedIssuer(IssuerParameter):

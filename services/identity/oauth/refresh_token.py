@@ -50,7 +50,7 @@ class RefreshTokenGrant(BaseGrant):
 
     def authenticate_user(self, refresh_token: HeldRefreshToken) -> Subject | None:
         row = refresh_token.row
-        return find_subject(row.account_id, auth_time=row.auth_time, amr=row.amr)
+        return find_subject(row.account_id, auth_time=row.auth_time, amr=row.amr, login_id=row.login_id)
 
     def revoke_old_credential(self, refresh_token: HeldRefreshToken) -> None:
         """Done when it was exchanged, in the same statement."""
@@ -63,4 +63,5 @@ def keep_refresh_token(token: dict[str, str], request: OAuth2Request) -> None:
     subject: Subject = request.user
     transaction(save_refresh_token, now=machine_now(), command=NewRefreshToken(
         token=token["refresh_token"], family=request.token_family, client_id=request.client.client_id,
-        account_id=subject.get_user_id(), scope=token.get("scope", ""), auth_time=subject.auth_time, amr=subject.amr))
+        account_id=subject.get_user_id(), login_id=subject.login_id,
+        scope=token.get("scope", ""), auth_time=subject.auth_time, amr=subject.amr))

@@ -70,7 +70,8 @@ def _subject_of(login: OpenLogin | None) -> Subject | None:
     if login is None or login.step is not LoginStep.SIGNED_IN or login.account_id is None or login.authenticated_at is None:
         return None
     since = current_app.extensions["database"].clock.now() - login.authenticated_at
-    return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[login.channel])
+    return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[login.channel],
+                        login_id=login.id)
 
 
 def _unusable() -> AnyResponse:
@@ -119,7 +120,7 @@ def userinfo() -> AnyResponse:
         actor = checker.check(text if scheme.lower() == "bearer" else "")
     except TokenRefused:
         return problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg", error="invalid_token"'})
-    subject = find_subject(actor.account_id, auth_time=0, amr=())
+    subject = find_subject(actor.account_id)
     return jsonify(subject.profile()) if subject else problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg"'})
 
 

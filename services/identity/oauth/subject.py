@@ -18,11 +18,13 @@ class Subject:
     """What Authlib calls the user.
 
     :ivar auth_time: seconds since 1970, by the machine's clock
+    :ivar login_id: the browser session it rests on; `sid` of the ID token
     """
 
     account: Account
     auth_time: int
     amr: tuple[str, ...]
+    login_id: str
 
     def get_user_id(self) -> str:
         """The subject of its tokens."""
@@ -42,9 +44,9 @@ class Subject:
                 "phone_number": account.phone, "locale": "nl-NL"}
 
 
-def find_subject(account_id: str, *, auth_time: int, amr: Iterable[str]) -> Subject | None:
+def find_subject(account_id: str, *, auth_time: int = 0, amr: Iterable[str] = (), login_id: str = "") -> Subject | None:
     """The subject, unless the account may not be used any more."""
     account = transaction(queries.find_account, account_id=account_id)
     if account is None or account.lifecycle is not AccountState.ACTIVE:
         return None
-    return Subject(account, auth_time, tuple(amr))
+    return Subject(account, auth_time, tuple(amr), login_id)

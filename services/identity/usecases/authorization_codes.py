@@ -19,6 +19,7 @@ class NewAuthorizationCode:
     code: str = field(repr=False)
     client_id: str
     account_id: str
+    login_id: str
     redirect_uri: str | None
     scope: str
     nonce: str | None
@@ -31,7 +32,7 @@ def save_authorization_code(session: Session, *, command: NewAuthorizationCode, 
     """Keep the digest of a code."""
     session.add(AuthorizationCode(
         digest=digest(command.code), client_id=command.client_id, account_id=command.account_id,
-        redirect_uri=command.redirect_uri, scope=command.scope, nonce=command.nonce,
+        login_id=command.login_id, redirect_uri=command.redirect_uri, scope=command.scope, nonce=command.nonce,
         code_challenge=command.code_challenge, code_challenge_method="S256", auth_time=command.auth_time,
         amr=list(command.amr), expires_at=now + CODE_TTL))
 

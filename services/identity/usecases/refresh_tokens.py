@@ -3,7 +3,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from services.identity.hashing import digest
 from services.identity.store import RefreshToken
@@ -21,13 +21,14 @@ class NewRefreshToken:
     family: str
     client_id: str
     account_id: str
+    login_id: str
     scope: str
     auth_time: int
     amr: tuple[str, ...]
 
 
 def new_family() -> str:
-    """The name of all tokens that will come from one login."""
+    """The name of all tokens that will come from one code."""
     return secrets.token_hex(16)
 
 
@@ -35,7 +36,8 @@ def save_refresh_token(session: Session, *, command: NewRefreshToken, now: datet
     """Keep the digest of a token."""
     session.add(RefreshToken(
         digest=digest(command.token), family=command.family, client_id=command.client_id, account_id=command.account_id,
-        scope=command.scope, auth_time=command.auth_time, amr=list(command.amr), expires_at=now + REFRESH_TTL,
+        login_id=command.login_id, scope=command.scope,
+        auth_time=command.auth_time, amr=list(command.amr), expires_at=now + REFRESH_TTL,
         rotated=False))
 
 
@@ -67,9 +69,11 @@ def revoke_family(session: Session, *, family: str, now: datetime) -> None:
     session.execute(update(RefreshToken).where(RefreshToken.family == family).values(revoked_at=now, rotated=False))
 
 
-def revoke_tokens_of(session: Session, *, account_id: str, now: datetime, client_id: str | None = None) -> None:
-    """Every refresh token of an account, or those that one client holds."""
-    chosen = select(RefreshToken.family).where(RefreshToken.account_id == account_id)
-    if client_id is not None:
-        chosen = chosen.where(RefreshToken.client_id == client_id)
-    session.execute(update(RefreshToken).where(RefreshToken.family.in_(chosen)).values(revoked_at=now, rotated=False))
+def revoke_tokens_of(session: Session, *, account_id: str, now: datetime) -> None:
+    """Every refresh token of an account."""
+    session.execute(update(RefreshToken).where(RefreshToken.account_id == account_id).values(revoked_at=now, rotated=False))
+
+
+def revoke_tokens_from(session: Session, *, login_id: str, now: datetime) -> None:
+    """Every refresh token that comes from one browser session; those of other devices stay."""
+    session.execute(update(RefreshToken).where(RefreshToken.login_id == login_id).values(revoked_at=now, rotated=False))

@@ -52,12 +52,13 @@ def upgrade() -> None:
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('client_id', sa.String(length=64), nullable=False),
     sa.Column('account_id', sa.String(length=64), nullable=False),
+    sa.Column('login_id', sa.String(length=36), nullable=False),
     sa.Column('redirect_uri', sa.Text(), nullable=True),
     sa.Column('scope', sa.Text(), nullable=False),
     sa.Column('nonce', sa.Text(), nullable=True),
     sa.Column('code_challenge', sa.String(length=128), nullable=True),
     sa.Column('code_challenge_method', sa.String(length=8), nullable=True),
-    sa.Column('auth_time', sa.Integer(), nullable=False),
+    sa.Column('auth_time', sa.BigInteger(), nullable=False),
     sa.Column('amr', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_family', sa.String(length=32), nullable=True),
@@ -69,8 +70,9 @@ def upgrade() -> None:
     sa.Column('family', sa.String(length=32), nullable=False),
     sa.Column('client_id', sa.String(length=64), nullable=False),
     sa.Column('account_id', sa.String(length=64), nullable=False),
+    sa.Column('login_id', sa.String(length=36), nullable=False),
     sa.Column('scope', sa.Text(), nullable=False),
-    sa.Column('auth_time', sa.Integer(), nullable=False),
+    sa.Column('auth_time', sa.BigInteger(), nullable=False),
     sa.Column('amr', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
@@ -80,6 +82,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_oauth_refresh_token_account_id'), 'oauth_refresh_token', ['account_id'], unique=False)
     op.create_index(op.f('ix_oauth_refresh_token_expires_at'), 'oauth_refresh_token', ['expires_at'], unique=False)
     op.create_index(op.f('ix_oauth_refresh_token_family'), 'oauth_refresh_token', ['family'], unique=False)
+    op.create_index(op.f('ix_oauth_refresh_token_login_id'), 'oauth_refresh_token', ['login_id'], unique=False)
     op.create_table('oauth_signing_key',
     sa.Column('kid', sa.String(length=64), nullable=False),
     sa.Column('public', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
