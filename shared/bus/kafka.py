@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from kafka import KafkaAdminClient, TopicPartition
-from kafka.admin import OffsetSpec
-from kafka.errors import KafkaError, RetriableError, TopicAlreadyExistsError
-
+from shared.bus.kafka_client import (
+    KafkaAdminClient,
+    KafkaError,
+    OffsetSpec,
+    RetriableError,
+    TopicAlreadyExistsError,
+    TopicPartition,
+)
 from shared.bus.kafka_producer import ProcessProducer, Producer, await_broker
 from shared.bus.kafka_subscription import KafkaSubscription
 from shared.bus.port import BusError, Message, PublishError, refuse_oversized

@@ -5,9 +5,7 @@ import threading
 import time
 from typing import Any
 
-from kafka import KafkaProducer
-from kafka.errors import KafkaError
-
+from shared.bus.kafka_client import KafkaError, KafkaProducer
 from shared.bus.port import BusError
 
 SETTINGS: dict[str, Any] = {

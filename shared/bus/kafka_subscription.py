@@ -3,17 +3,17 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
-from kafka.coordinator.assignors.range import RangePartitionAssignor
-from kafka.errors import (
+from shared.bus.kafka_client import (
     CommitFailedError,
     FencedInstanceIdError,
     IllegalGenerationError,
+    KafkaConsumer,
     KafkaError,
+    RangePartitionAssignor,
     RebalanceInProgressError,
+    TopicPartition,
     UnknownMemberIdError,
 )
-
 from shared.bus.kafka_producer import await_broker
 from shared.bus.port import BusError, Fenced, Record
 
