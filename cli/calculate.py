@@ -8,13 +8,17 @@ from typing import IO, Any
 import click
 
 from cli.calculations.arbo import calculate_arbo
+from cli.calculations.benefits import calculate_benefits_of_case
 from cli.calculations.password import calculate_password
+from cli.calculations.plan import calculate_plan
 from cli.calculations.premium import calculate_premium
 from cli.calculations.statistics import calculate_statistics
 from cli.endings import WrongInput
 from shared.kernel.refusals import Refusal, RuleViolated, Several
 
 CALCULATIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "benefits": calculate_benefits_of_case,
+    "plan": calculate_plan,
     "premium": calculate_premium,
     "arbo": calculate_arbo,
     "statistics": calculate_statistics,

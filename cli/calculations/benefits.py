@@ -1,0 +1,105 @@
+"""`calculate benefits`: what the policy pays in each month of a case file that has ended, and the sick days."""
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from cli.case_history import Employee, play
+from cli.casefile import CaseFile, read_case_file
+from services.claims.domain.benefit import BenefitLine, MonthBenefit, calculate_benefits
+from services.claims.domain.case import (
+    CaseInput,
+    Leave,
+    LeaveKind,
+    PartialRecovery,
+    SafetyNetBenefit,
+    WageSegment,
+)
+from services.claims.domain.payday import pay_date
+from shared.kernel.money import ZERO
+from shared.kernel.month import Month
+from shared.kernel.percentage import plain
+from shared.kernel.period import Period
+from shared.kernel.sickness import ONE_DAY, CompositeCase
+
+
+def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:
+    """The benefits of a case file; entries that the rules refuse stand in `refused` and count for nothing."""
+    case = read_case_file(line)
+    history = play(case)
+    benefits: list[dict[str, Any]] = []
+    sick_days = []
+    for key, employee in history.employees.items():
+        composites = employee.composites
+        inputs = [case_input(case, employee, composite) for composite in composites]
+        benefits += _months(key, inputs, case.until)
+        sick_days += [_sick_days(key, employee, composite, case.until) for composite in composites]
+    return {
+        "case": case.name, "benefits": benefits, "sick_days": sum(one["sick_days"] for one in sick_days),
+        "composite_cases": sick_days,
+        "refused": [{"entry": at, "code": refusal.code} for at, refusal in sorted(history.refused.items())],
+    }
+
+
+def case_input(case: CaseFile, employee: Employee, composite: CompositeCase) -> CaseInput:
+    """One composite case of an employee as claims calculates it."""
+    absences = employee.absences_in(composite)
+    given = employee.given
+    return CaseInput(
+        composite=composite, terms=(case.terms,), cover=(Period(case.terms.valid_from),),
+        wages=(WageSegment(valid_from=date.min, annual_wage=given["annual_wage"]),
+               *(WageSegment(valid_from=w["from"], annual_wage=w["annual_wage"]) for w in employee.wages)),
+        birth_date=given["birth_date"], reported_on=absences[0].report["on"], end_of_service=employee.end_of_service,
+        recoveries=tuple(_recoveries(employee, composite)),
+        leaves=tuple(Leave(kind=leave["kind"], period=Period(leave["from"], leave["to"]))
+                     for leave in employee.leaves if leave["kind"] is not LeaveKind.MATERNITY),
+        sanctions=tuple(employee.sanctions),
+        safety_net=any(absence.report["safety_net"] for absence in absences),
+        safety_net_benefits=tuple(
+            SafetyNetBenefit(valid_from=net["from"], daily_amount=net["zw_benefit_daily"], absence_number=absence.number)
+            for absence in absences for net in absence.safety_net),
+    )
+
+
+def _recoveries(employee: Employee, composite: CompositeCase) -> Iterator[PartialRecovery]:
+    for absence in employee.absences_in(composite):
+        for entry in absence.mutations:
+            if entry["from"] >= absence.first_sick_day:
+                yield PartialRecovery(
+                    effective_on=entry["from"], basis=entry["basis"], recovered_pct=entry["recovered_pct"] or ZERO,
+                    wage_value_month=entry["wage_value_month"], contract_wage_month=entry["contract_wage_month"],
+                    absence_number=absence.number)
+
+
+def _months(key: str, inputs: list[CaseInput], until: date) -> list[dict[str, Any]]:
+    """The months that have ended by `until`; two cases of one employee in a month stand together."""
+    through = Month.of(until + ONE_DAY).previous()
+    found: dict[Month, list[MonthBenefit]] = defaultdict(list)
+    for one in inputs:
+        for benefit in calculate_benefits(one, through=through):
+            if benefit.total:
+                found[benefit.month].append(benefit)
+    return [_month(key, month, found[month]) for month in sorted(found)]
+
+
+def _month(key: str, month: Month, benefits: list[MonthBenefit]) -> dict[str, Any]:
+    return {
+        "employee": key, "month": str(month), "total": f"{sum(benefit.total for benefit in benefits):.2f}",
+        "pay_on": pay_date(month).isoformat(),
+        "lines": [_line(line) for benefit in benefits for line in benefit.lines],
+    }
+
+
+def _line(line: BenefitLine) -> dict[str, Any]:
+    return {
+        "from": line.start.isoformat(), "to": line.end.isoformat(), "days": line.days,
+        "daily_wage": f"{line.daily_wage:.2f}", "coverage_pct": plain(line.coverage_pct),
+        "incapacity_pct": plain(line.incapacity_pct), "wage": f"{line.wage:.2f}", "offset": f"{line.offset:.2f}",
+        "charges": f"{line.charges:.2f}", "total": f"{line.total:.2f}",
+    }
+
+
+def _sick_days(key: str, employee: Employee, composite: CompositeCase, until: date) -> dict[str, Any]:
+    last = min(until, employee.end_of_service or until)
+    return {"employee": key, "composite_first_sick_day": composite.first_sick_day.isoformat(),
+            "sick_days": composite.index(last)}

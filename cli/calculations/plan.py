@@ -1,0 +1,78 @@
+"""`calculate plan`: every milestone of the statutory plan of a case file, as it stands on `until`."""
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from cli.case_history import Employee, play
+from cli.casefile import read_case_file
+from services.casework.domain.facts import DossierFacts
+from services.casework.domain.milestone import Code, Milestone
+from services.casework.domain.plan import plan
+from services.casework.domain.wage_sanction import WageSanction
+from shared.kernel.sickness import CompositeCase
+
+
+def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
+    """The plans of all cases of a case file; entries that the rules refuse stand in `refused` and count for nothing."""
+    case = read_case_file(line)
+    history = play(case)
+    rows = [
+        _row(key, composite, milestone)
+        for key, employee in history.employees.items()
+        for composite in employee.composites
+        for milestone in plan(dossier_facts(employee, composite), today=case.until)
+    ]
+    return {"case": case.name, "plan": rows,
+            "refused": [{"entry": at, "code": refusal.code} for at, refusal in sorted(history.refused.items())]}
+
+
+def dossier_facts(employee: Employee, composite: CompositeCase) -> DossierFacts:
+    """One composite case of an employee as casework plans it."""
+    first, *later = absences = employee.absences_in(composite)
+    recovered = absences[-1].recovery
+    return DossierFacts(
+        case=composite, reported_on=first.report["on"], later_reports=tuple(absence.report["on"] for absence in later),
+        completions=_completions(employee, composite), end_of_service=employee.end_of_service,
+        labour_conflict=any(absence.report["labour_conflict"] for absence in absences),
+        safety_net=any(absence.report["safety_net"] or absence.safety_net for absence in absences),
+        wage_sanction=_wage_sanction(employee, composite),
+        recovery_reported_on=recovered["on"] if recovered else None,
+    )
+
+
+def _completions(employee: Employee, composite: CompositeCase) -> dict[Code, list[date]]:
+    found: dict[Code, list[date]] = defaultdict(list)
+    for entry in employee.completions:
+        if _is_about(employee, composite, entry["completed_on"]):
+            found[entry["code"]].append(entry["completed_on"])
+    return dict(found)
+
+
+def _wage_sanction(employee: Employee, composite: CompositeCase) -> WageSanction | None:
+    found = [entry for entry in employee.wage_sanctions if _is_about(employee, composite, entry["received_on"])]
+    if not found:
+        return None
+    last = found[-1]
+    return WageSanction(decision_on=last["decision_on"], received_on=last["received_on"], weeks=last["weeks"],
+                        reported_on=last["on"])
+
+
+def _is_about(employee: Employee, composite: CompositeCase, day: date) -> bool:
+    """Whether the day belongs to this case: the last one begun by then, or else the first."""
+    composites = employee.composites
+    begun = [one for one in composites if one.first_sick_day <= day]
+    return composite == (begun[-1] if begun else composites[0])
+
+
+def _row(key: str, composite: CompositeCase, milestone: Milestone) -> dict[str, Any]:
+    return {
+        "employee": key, "code": str(milestone.code), "due_on": milestone.due_on.isoformat(),
+        "responsible": str(milestone.responsible), "status": str(milestone.status),
+        "completed_on": _printed(milestone.completed_on), "occurrence": milestone.occurrence,
+        "opens_on": _printed(milestone.opens_on), "target_on": milestone.target_on.isoformat(),
+        "late_days": milestone.late_days, "composite_first_sick_day": composite.first_sick_day.isoformat(),
+    }
+
+
+def _printed(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
