@@ -1,0 +1,82 @@
+"""The gateway's web application: puts the parts together, nothing else."""
+from datetime import timedelta
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from services.gateway import assets, development, formatting, forwarding, health, layout, login, problems, protection
+from services.gateway.clients.gathering import Services
+from services.gateway.gate import Gate
+from services.gateway.identity_provider import IdentityProvider
+from services.gateway.pages.site import register_pages
+from services.gateway.session import ServerSessions
+from services.gateway.settings import Settings
+from services.gateway.store import SessionStore
+from services.gateway.upstream import Upstream
+from services.gateway.vault import Vault
+from services.gateway.visitor import Doorkeeper
+from shared.db.session import Database
+from shared.kernel.clock import SystemClock
+from shared.messaging.correlation import current_trace, new_trace, set_trace
+from shared.service.logging import configure_logging
+from shared.web.tokens import FetchedKeys, TokenChecker
+
+
+def create_app(settings: Settings) -> Flask:
+    """The WSGI application of the gateway."""
+    configure_logging("gateway-web", settings.log_level)
+    app = Flask(__name__, static_folder=None)
+    app.config.update(PUBLIC_URL=settings.public_url, MAX_CONTENT_LENGTH=settings.body_bytes,
+                      MAX_FORM_MEMORY_SIZE=settings.body_bytes)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.is_secure:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    store = _sessions(app, settings)
+    upstream = Upstream(settings)
+    keys = FetchedKeys(f"{settings.service_urls['identity']}/oauth/jwks")
+    checker = TokenChecker(settings.issuer, keys)
+    provider = IdentityProvider(settings, upstream, keys)
+    doorkeeper = Doorkeeper(provider, checker, store)
+    app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
+    _begin_each_request(app)
+    health.measure(app)
+    limits = protection.limiter(app, settings)
+    protection.protect(app, settings)
+    for part in (assets, formatting, layout, problems):
+        part.register(app)
+    logins = login.blueprint(provider, doorkeeper)
+    limits.limit(f"{settings.logins_a_minute} per minute", key_func=lambda: request.remote_addr or "")(logins)
+    for routes in (health.blueprint(store), assets.blueprint(), logins,
+                   forwarding.blueprint(settings, upstream, doorkeeper, Gate(checker))):
+        app.register_blueprint(routes)
+    if not settings.is_production:
+        app.register_blueprint(development.blueprint(settings, upstream))
+    register_pages(app)
+    return app
+
+
+def _sessions(app: Flask, settings: Settings) -> SessionStore:
+    database = Database(settings.database_url, SystemClock(), application="ontzorg-gateway")
+    store = SessionStore(database, Vault(settings.secret), idle=timedelta(minutes=settings.session_idle_minutes),
+                         longest=timedelta(hours=settings.session_hours))
+    app.session_interface = ServerSessions(store, settings)
+    app.extensions["database"] = database
+    app.extensions["session_store"] = store
+    return store
+
+
+def _begin_each_request(app: Flask) -> None:
+    @app.before_request
+    def trace() -> None:
+        """Give the request its ids, or take over those that come along."""
+        set_trace(new_trace(_plain(request.headers.get("X-Correlation-ID")), request.headers.get("traceparent")))
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        response.headers.setdefault("X-Request-ID", current_trace().request_id)
+        return response
+
+
+def _plain(text: str | None) -> str | None:
+    """An id from outside, if it looks like one."""
+    return text if text and len(text) <= 64 and text.replace("-", "").isalnum() else None

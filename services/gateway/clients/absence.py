@@ -1,0 +1,54 @@
+"""Employees, sick reports and recoveries."""
+from typing import Any
+
+from services.gateway.clients.service import Json, ServiceClient
+
+
+class AbsenceClient(ServiceClient):
+    """Calls the absence service."""
+
+    service = "absence"
+
+    def list_employees(self) -> list[Json]:
+        """All employees of the employer."""
+        return self.items("/employees")
+
+    def get_employee(self, employee_id: str) -> Json:
+        """One employee with wages."""
+        return dict(self.get(f"/employees/{employee_id}"))
+
+    def add_employee(self, employee: Json, *, key: str) -> Json:
+        """A new employee."""
+        return dict(self.post("/employees", employee, key=key))
+
+    def import_employees(self, csv: bytes, *, key: str) -> Json:
+        """Employees from a CSV file; a result per row."""
+        return dict(self.post_text("/employees/import", csv, content_type="text/csv", key=key))
+
+    def change_wage(self, employee_id: str, wage: Json, *, key: str) -> Json | None:
+        """Another wage or other hours from a day on."""
+        return self._maybe(self.post(f"/employees/{employee_id}/wages", wage, key=key))
+
+    def report_departure(self, employee_id: str, departure: Json, *, key: str) -> Json | None:
+        """The employee leaves the service."""
+        return self._maybe(self.post(f"/employees/{employee_id}/departures", departure, key=key))
+
+    def list_absences(self) -> list[Json]:
+        """All absences of the employer."""
+        return self.items("/absences")
+
+    def get_absence(self, absence_number: str) -> Json:
+        """One absence with its mutations."""
+        return dict(self.get(f"/absences/{absence_number}"))
+
+    def report_sick(self, report: Json, *, key: str) -> Json:
+        """A sick report."""
+        return dict(self.post("/sick-reports", report, key=key))
+
+    def report_recovery(self, absence_number: str, recovery: Json, *, key: str) -> Json:
+        """A full or partial recovery."""
+        return dict(self.post(f"/absences/{absence_number}/recoveries", recovery, key=key))
+
+    @staticmethod
+    def _maybe(body: Any) -> Json | None:
+        return dict(body) if body else None

@@ -1,0 +1,30 @@
+"""Dossiers, their plans and the statistics."""
+from services.gateway.clients.service import Json, ServiceClient
+
+
+class CaseworkClient(ServiceClient):
+    """Calls the casework service."""
+
+    service = "casework"
+
+    def list_dossiers(self) -> list[Json]:
+        """All dossiers the visitor may see."""
+        return self.items("/dossiers")
+
+    def get_dossier(self, absence_number: str) -> Json:
+        """One dossier with its plan."""
+        return dict(self.get(f"/dossiers/{absence_number}"))
+
+    def list_activities(self, *, last_name: str = "", absence_number: str = "", activity: str = "",
+                        completed: str = "") -> list[Json]:
+        """Activities that answer to all given filters."""
+        return self.items("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
+                          completed=completed)
+
+    def complete(self, absence_number: str, code: str, completion: Json, *, key: str) -> None:
+        """Record that an activity was done."""
+        self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key)
+
+    def get_statistics(self, first: str, last: str) -> Json:
+        """The figures of a period, both days included."""
+        return dict(self.get("/statistics", **{"from": first, "to": last}))

@@ -1,0 +1,40 @@
+"""All clients together, made once for the application."""
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from services.gateway.clients.absence import AbsenceClient
+from services.gateway.clients.billing import BillingClient
+from services.gateway.clients.casework import CaseworkClient
+from services.gateway.clients.claims import ClaimsClient
+from services.gateway.upstream import Upstream
+from services.gateway.visitor import Doorkeeper, Visitor
+from shared.kernel.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the pages work with."""
+
+    absence: AbsenceClient
+    casework: CaseworkClient
+    claims: ClaimsClient
+    billing: BillingClient
+    clock: Clock
+    doorkeeper: Doorkeeper
+
+    @classmethod
+    def of(cls, upstream: Upstream, doorkeeper: Doorkeeper, clock: Clock) -> "Services":
+        """The clients on one pool of connections."""
+        return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
+                   ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper), clock, doorkeeper)
+
+    def visitor(self) -> Visitor:
+        """Who is logged in; raises SessionLost if nobody is."""
+        return self.doorkeeper.visitor()
+
+
+def services() -> Services:
+    """The clients of the running application."""
+    return cast(Services, current_app.extensions["services"])

@@ -1,0 +1,100 @@
+"""What all clients share: the visitor's token, problem+json as an error, a second try with a fresh token."""
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from services.gateway.upstream import Upstream, UpstreamAway
+from services.gateway.visitor import Doorkeeper, SessionLost
+
+MOST_PAGES = 50
+PAGE_SIZE = 100
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field, in Dutch."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ServiceRefused(Exception):
+    """A service understood the call and says no; its problem+json as an object."""
+
+    def __init__(self, status: int, code: str, detail: str | None, errors: tuple[FieldProblem, ...] = ()) -> None:
+        super().__init__(f"{status} {code}")
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+
+    @classmethod
+    def of(cls, answer: requests.Response) -> "ServiceRefused":
+        """From the answer; one that is no problem+json keeps only its status."""
+        try:
+            body = answer.json()
+        except ValueError:
+            body = None
+        if not isinstance(body, dict):
+            return cls(answer.status_code, "unknown", None)
+        errors = tuple(FieldProblem(str(e.get("field") or ""), str(e.get("code") or ""), str(e.get("message") or ""))
+                       for e in body.get("errors") or () if isinstance(e, dict))
+        return cls(answer.status_code, str(body.get("code", "unknown")), body.get("detail"), errors)
+
+
+class ServiceClient:
+    """Calls one service's API in the name of the visitor."""
+
+    service: str
+
+    def __init__(self, upstream: Upstream, doorkeeper: Doorkeeper) -> None:
+        self._upstream = upstream
+        self._doorkeeper = doorkeeper
+
+    def get(self, path: str, **params: str | int | None) -> Any:
+        """The JSON at a path; parameters without a value are left out."""
+        return self._call("GET", path, params={name: value for name, value in params.items() if value not in (None, "")})
+
+    def items(self, path: str, **params: str | int | None) -> list[Json]:
+        """All items of a list, page after page."""
+        return list(self._pages(path, params))
+
+    def post(self, path: str, body: Mapping[str, Any], *, key: str) -> Any:
+        """Write once; the same key again gives the same answer."""
+        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key})
+
+    def post_text(self, path: str, body: bytes, *, content_type: str, key: str) -> Any:
+        """Write a file once."""
+        return self._call("POST", path, data=body, headers={"Idempotency-Key": key, "Content-Type": content_type})
+
+    def _pages(self, path: str, params: Mapping[str, Any]) -> Iterator[Json]:
+        cursor: str | None = None
+        for _ in range(MOST_PAGES):
+            page = self.get(path, **params, limit=PAGE_SIZE, cursor=cursor)
+            yield from page["items"]
+            cursor = page.get("next")
+            if not cursor:
+                return
+
+    def _call(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **how: Any) -> Any:
+        token = self._doorkeeper.access_token()
+        answer = self._send(method, path, token, headers, how)
+        if answer.status_code == 401:
+            answer = self._send(method, path, self._doorkeeper.access_token(other_than=token), headers, how)
+        if answer.status_code == 401:
+            raise SessionLost(f"{self.service} refuses the token")
+        if answer.status_code >= 500:
+            raise UpstreamAway(self.service)
+        if answer.status_code >= 400:
+            raise ServiceRefused.of(answer)
+        return answer.json() if answer.content else None
+
+    def _send(self, method: str, path: str, token: str, headers: Mapping[str, str] | None,
+              how: Mapping[str, Any]) -> requests.Response:
+        all_headers = {**(headers or {}), "Authorization": f"Bearer {token}", "Accept": "application/json"}
+        return self._upstream.send(self.service, method, f"/v1{path}", headers=all_headers, **how)

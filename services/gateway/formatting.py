@@ -1,0 +1,119 @@
+"""How dates, money, percentages and names are written: as Dutch people write them."""
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from flask import Flask
+
+from shared.kernel.calendar import add_working_days
+
+LOCALE = "nl"
+NO_BREAK = "\u00a0"
+NOTHING = "–"
+
+
+def as_date(value: Any) -> date | None:
+    """A date from JSON, or from an instant in it; None stays None."""
+    if value is None or isinstance(value, date):
+        return value
+    text = str(value)
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def day(value: Any) -> str:
+    """ma 2 maart 2026."""
+    found = as_date(value)
+    return format_date(found, "EEE d MMMM y", locale=LOCALE) if found else NOTHING
+
+
+def short_day(value: Any) -> str:
+    """02-03-2026, as it is typed in a field."""
+    found = as_date(value)
+    return found.strftime("%d-%m-%Y") if found else NOTHING
+
+
+def weekday(value: Any) -> str:
+    """vrijdag 6 maart."""
+    found = as_date(value)
+    return format_date(found, "EEEE d MMMM", locale=LOCALE) if found else NOTHING
+
+
+def month(value: Any) -> str:
+    """maart 2026, from 2026-03."""
+    return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=LOCALE) if value else NOTHING
+
+
+def euros(value: Any) -> str:
+    """€ 1.920,00."""
+    if value in (None, ""):
+        return NOTHING
+    return format_currency(Decimal(str(value)), "EUR", "¤\u00a0#,##0.00;¤\u00a0-#,##0.00", locale=LOCALE)
+
+
+def percent(value: Any) -> str:
+    """62,5 %."""
+    return NOTHING if value in (None, "") else f"{number(value)}{NO_BREAK}%"
+
+
+def number(value: Any) -> str:
+    """1.234,5."""
+    return NOTHING if value in (None, "") else format_decimal(Decimal(str(value)), "#,##0.##", locale=LOCALE)
+
+
+def full_name(person: Mapping[str, Any] | None) -> str:
+    """Anna van den Berg."""
+    parts = [str((person or {}).get(part) or "").strip() for part in ("first_name", "infix", "last_name")]
+    return " ".join(part for part in parts if part) or "Onbekende werknemer"
+
+
+def listed_name(person: Mapping[str, Any]) -> str:
+    """Berg, Anna van den."""
+    before = " ".join(str(person.get(part) or "").strip() for part in ("first_name", "infix")).strip()
+    return f"{person.get('last_name') or ''}, {before}".strip(", ")
+
+
+def name_key(person: Mapping[str, Any]) -> tuple[str, str]:
+    """By which names are sorted: the infix does not count first."""
+    return str(person.get("last_name") or "").casefold(), str(person.get("first_name") or "").casefold()
+
+
+def days_from(value: Any, today: date) -> str:
+    """vandaag, morgen, over 3 dagen, 2 dagen te laat."""
+    found = as_date(value)
+    if found is None:
+        return ""
+    distance = (found - today).days
+    if distance == 0:
+        return "vandaag"
+    if distance == 1:
+        return "morgen"
+    return f"over {distance} dagen" if distance > 0 else f"{-distance} {'dag' if distance == -1 else 'dagen'} te laat"
+
+
+def duration(first: Any, last: date) -> str:
+    """How long from a first day through a last one, in words."""
+    start = as_date(first)
+    if start is None:
+        return NOTHING
+    days = (last - start).days + 1
+    if days < 1:
+        return "begint nog"
+    if days < 14:
+        return f"{days} {'dag' if days == 1 else 'dagen'}"
+    weeks = days // 7
+    return f"{weeks} weken"
+
+
+def consultant_contact_by(reported_on: date) -> date:
+    """The last day on which the consultant calls: four working days after the report."""
+    return add_working_days(reported_on, 4)
+
+
+def register(app: Flask) -> None:
+    """Make the formats known to the templates."""
+    for each in (day, short_day, weekday, month, euros, percent, number, full_name, listed_name, days_from, duration):
+        app.jinja_env.filters[each.__name__] = each
+    app.jinja_env.filters["instant"] = lambda value: datetime.fromisoformat(str(value)).strftime("%d-%m-%Y %H:%M")

@@ -1,0 +1,1 @@
+"""The Dutch portal: one module per page, with its blueprint and its view model."""

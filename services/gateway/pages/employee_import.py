@@ -1,0 +1,70 @@
+"""Employees from a CSV file, with a result per row: good rows are kept, bad ones explained."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from shared.kernel.ids import new_id
+
+pages = page_blueprint("employee_import")
+
+COLUMNS = (
+    ("employee_number", "Personeelsnummer", "1001"), ("first_name", "Voornaam", "Anna"), ("infix", "Tussenvoegsel", "van den"),
+    ("last_name", "Achternaam", "Berg"), ("birth_date", "Geboortedatum", "1988-05-04"), ("phone", "Telefoon", "0612345678"),
+    ("function", "Functie", "Magazijnmedewerker"), ("department", "Afdeling", "Magazijn"),
+    ("employed_from", "In dienst vanaf", "2020-01-01"), ("annual_wage", "Jaarloon", "38500.00"),
+    ("contract_hours", "Uren per week", "40"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row of the file."""
+
+    row: int
+    name: str
+    is_good: bool
+    messages: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any], position: int) -> "RowResult":
+        """From what the absence service says about a row."""
+        errors = tuple(str(e.get("message") or e) if isinstance(e, dict) else str(e) for e in body.get("errors") or ())
+        message = body.get("message") or body.get("detail")
+        name = body.get("name") or body.get("employee_number") or body.get("key") or ""
+        return cls(int(body.get("row") or body.get("line") or position), str(name), bool(body.get("employee_id")) and not errors,
+                   errors or ((str(message),) if message else ()))
+
+
+@pages.get("/werknemers/importeren")
+def ask() -> str:
+    """The form, with the columns explained."""
+    return render_template("employee_import.html", columns=COLUMNS, key=new_id())
+
+
+@pages.post("/werknemers/importeren")
+def upload() -> tuple[str, int]:
+    """Hand the file to the absence service."""
+    file = request.files.get("bestand")
+    content = file.read() if file else b""
+    if not content:
+        return _page("Kies eerst een CSV-bestand."), 422
+    try:
+        answer = services().absence.import_employees(content, key=request.form.get("sleutel") or new_id())
+    except ServiceRefused as refusal:
+        if refusal.status in (401, 403):
+            raise
+        rows = "; ".join(e.message for e in refusal.errors[:5])
+        return _page(rows or refusal.detail or "Dit bestand kunnen wij niet lezen. Controleer of het een CSV-bestand is."), 422
+    bodies = answer.get("items") or answer.get("rows") or answer.get("results") or ()
+    results = [RowResult.of(body, position) for position, body in enumerate(bodies, start=1)]
+    good = sum(result.is_good for result in results)
+    return render_template("employee_imported.html", results=results, good=good, bad=len(results) - good), 200
+
+
+def _page(error: str) -> str:
+    return render_template("employee_import.html", columns=COLUMNS, key=new_id(), error=error)

@@ -1,0 +1,65 @@
+"""Invoices of the arbo fee and the premium."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template
+
+from services.gateway.clients.gathering import services
+from services.gateway.formatting import as_date
+from services.gateway.pages.guard import page_blueprint
+
+pages = page_blueprint("invoices")
+
+KINDS = {"ARBO": "Arbofactuur", "ARBO_FEE": "Arbofactuur", "PREMIUM": "Premie", "PREMIUM_PROVISIONAL": "Voorlopige premie",
+         "PREMIUM_DEFINITIVE": "Definitieve premie", "CREDIT": "Creditnota", "CREDIT_NOTE": "Creditnota"}
+STATUSES = {"OPEN": ("Te betalen", "warning"), "SENT": ("Te betalen", "warning"), "ISSUED": ("Te betalen", "warning"),
+            "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"), "REMINDED": ("Herinnerd", "danger"),
+            "CREDITED": ("Gecrediteerd", "secondary"), "CANCELLED": ("Vervallen", "secondary"),
+            "PARTLY_PAID": ("Gedeeltelijk betaald", "warning")}
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """One invoice."""
+
+    number: str
+    kind: str
+    issued_on: date | None
+    due_on: date | None
+    gross: str | None
+    net: str | None
+    vat: str | None
+    status: str
+    lines: tuple[Mapping[str, Any], ...]
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Invoice":
+        """From what billing says."""
+        return cls(str(body["number"]), KINDS.get(str(body.get("kind")), "Factuur"),
+                   as_date(body.get("date") or body.get("issued_on")), as_date(body.get("due_on")), body.get("gross"),
+                   body.get("net"), body.get("vat"), str(body.get("status") or ""), tuple(body.get("lines") or ()))
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return STATUSES.get(self.status, (self.status.capitalize(), "secondary"))[0]
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the status."""
+        return STATUSES.get(self.status, ("", "secondary"))[1]
+
+
+@pages.get("/facturen")
+def invoice_list() -> str:
+    """All invoices, the newest on top."""
+    invoices = [Invoice.of(body) for body in services().billing.list_invoices()]
+    return render_template("invoices.html", invoices=sorted(invoices, key=lambda i: (i.issued_on or date.min, i.number), reverse=True))
+
+
+@pages.get("/facturen/<number>")
+def invoice_page(number: str) -> str:
+    """One invoice with its lines."""
+    return render_template("invoice.html", invoice=Invoice.of(services().billing.get_invoice(number)))

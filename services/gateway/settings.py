@@ -1,0 +1,129 @@
+"""The gateway's settings: the only reader of the environment."""
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from shared.kernel.clock import Clock, PlatformClock, SystemClock
+from shared.service.settings import SettingsError, require
+
+SERVICES = ("absence", "casework", "claims", "billing", "identity")
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Read from the environment by `from_env`.
+
+    :ivar public_url: ``GATEWAY_PUBLIC_URL``: the origin that browsers see, like ``https://portaal.example``; no path
+    :ivar service_urls: ``GATEWAY_IDENTITY_URL``, ``GATEWAY_ABSENCE_URL``, ``GATEWAY_CASEWORK_URL``, ``GATEWAY_CLAIMS_URL``,
+        ``GATEWAY_BILLING_URL``: where each service listens, as seen from the gateway
+    :ivar database_url: ``GATEWAY_DATABASE_URL``: PostgreSQL with the sessions
+    :ivar secret: ``GATEWAY_SECRET``: at least 32 characters; sessions and their tokens are encrypted with a key made of it
+    :ivar client_secret: ``GATEWAY_CLIENT_SECRET``: of the OIDC client ``portal`` at identity
+    :ivar client_id: ``GATEWAY_CLIENT_ID``
+    :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
+    :ivar clock_file: ``ONTZORG_CLOCK_FILE``: file of the movable clock; refused in production
+    :ivar port: ``GATEWAY_PORT``: of the web process
+    :ivar session_idle_minutes: ``GATEWAY_SESSION_IDLE_MINUTES``: a session unused for so long has ended
+    :ivar session_hours: ``GATEWAY_SESSION_HOURS``: a session ends at the latest so long after login
+    :ivar connect_seconds: ``GATEWAY_CONNECT_SECONDS``: patience with a service that does not accept a connection
+    :ivar answer_seconds: ``GATEWAY_ANSWER_SECONDS``: patience with a service that does not answer
+    :ivar body_bytes: ``GATEWAY_BODY_BYTES``: largest request body
+    :ivar requests_a_minute: ``GATEWAY_REQUESTS_A_MINUTE``: per session, token or, without either, address
+    :ivar logins_a_minute: ``GATEWAY_LOGINS_A_MINUTE``: per address
+    :ivar log_level: ``ONTZORG_LOG_LEVEL``
+    """
+
+    public_url: str
+    service_urls: Mapping[str, str]
+    database_url: str
+    secret: str
+    client_secret: str
+    client_id: str = "portal"
+    environment: str = "production"
+    clock_file: Path | None = None
+    port: int = 8000
+    session_idle_minutes: int = 60
+    session_hours: int = 10
+    connect_seconds: float = 2.0
+    answer_seconds: float = 15.0
+    body_bytes: int = 2_000_000
+    requests_a_minute: int = 600
+    logins_a_minute: int = 30
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read all settings.
+
+        :raises SettingsError: if one is missing or wrong
+        """
+        clock_file = environ.get("ONTZORG_CLOCK_FILE")
+        settings = cls(
+            public_url=require(environ, "GATEWAY_PUBLIC_URL").rstrip("/"),
+            service_urls={name: require(environ, f"GATEWAY_{name.upper()}_URL").rstrip("/") for name in SERVICES},
+            database_url=require(environ, "GATEWAY_DATABASE_URL"),
+            secret=require(environ, "GATEWAY_SECRET"),
+            client_secret=require(environ, "GATEWAY_CLIENT_SECRET"),
+            client_id=environ.get("GATEWAY_CLIENT_ID", cls.client_id),
+            environment=environ.get("ONTZORG_ENVIRONMENT", cls.environment),
+            clock_file=Path(clock_file) if clock_file else None,
+            connect_seconds=float(environ.get("GATEWAY_CONNECT_SECONDS", cls.connect_seconds)),
+            answer_seconds=float(environ.get("GATEWAY_ANSWER_SECONDS", cls.answer_seconds)),
+            log_level=environ.get("ONTZORG_LOG_LEVEL", cls.log_level),
+            **_numbers(environ),
+        )
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Refuse a combination that would be unsafe.
+
+        :raises SettingsError: with one sentence that names the setting
+        """
+        parts = urlsplit(self.public_url)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+            raise SettingsError("GATEWAY_PUBLIC_URL must be an origin, like https://portaal.example, without a path")
+        if len(self.secret) < SHORTEST_SECRET:
+            raise SettingsError(f"GATEWAY_SECRET must have at least {SHORTEST_SECRET} characters")
+        if self.is_production and self.clock_file:
+            raise SettingsError("ONTZORG_CLOCK_FILE is set, but production has no movable clock")
+        if self.is_production and not self.is_secure:
+            raise SettingsError("GATEWAY_PUBLIC_URL must start with https:// in production")
+
+    def clock(self) -> Clock:
+        """The clock that says which day it is for the platform."""
+        return PlatformClock(self.clock_file) if self.clock_file else SystemClock()
+
+    @property
+    def issuer(self) -> str:
+        """Who signs the tokens: identity, as the world sees it."""
+        return f"{self.public_url}/id"
+
+    @property
+    def is_production(self) -> bool:
+        """Whether helps for development must stay away."""
+        return self.environment == "production"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come over TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def cookie_name(self) -> str:
+        """``__Host-ontzorg``; without TLS (never in production) clients keep no such cookie, and it is called ``ontzorg``."""
+        return "__Host-ontzorg" if self.is_secure else "ontzorg"
+
+
+def _numbers(environ: Mapping[str, str]) -> dict[str, int]:
+    names = {"port": "GATEWAY_PORT", "session_idle_minutes": "GATEWAY_SESSION_IDLE_MINUTES",
+             "session_hours": "GATEWAY_SESSION_HOURS", "body_bytes": "GATEWAY_BODY_BYTES",
+             "requests_a_minute": "GATEWAY_REQUESTS_A_MINUTE", "logins_a_minute": "GATEWAY_LOGINS_A_MINUTE"}
+    try:
+        return {option: int(environ[name]) for option, name in names.items() if name in environ}
+    except ValueError as problem:
+        raise SettingsError(f"a numeric setting of the gateway is no whole number: {problem}") from None

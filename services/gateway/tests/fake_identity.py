@@ -1,0 +1,139 @@
+"""A small identity that checks what the real one checks: client, redirect, PKCE, refresh rotation. For tests only."""
+import base64
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, jsonify, redirect, request
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+
+CLIENT, SECRET = "portal", "client-secret-of-the-tests"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can log in."""
+
+    account_id: str
+    name: str
+    employer_id: str | None
+    rights: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+EMPLOYER = Person("acc-employer", "Sanne de Wit", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"))
+REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",))
+CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
+
+
+@dataclass
+class FakeIdentity:
+    """State of the fake; whoever `person` is, logs in without typing."""
+
+    issuer: str = ""
+    person: Person = EMPLOYER
+    lifetime: int = 300
+    wrong_issuer_in_answer: bool = False
+    seen: list[dict[str, str]] = field(default_factory=list)
+    codes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refresh_tokens: dict[str, Person] = field(default_factory=dict)
+    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True))
+
+    def sign(self, claims: dict[str, Any], *, typ: str) -> str:
+        """A JWT with the fake's key."""
+        now = int(time.time())
+        header = {"alg": "RS256", "typ": typ}
+        return jwt.encode(header, {"iss": self.issuer, "iat": now, "exp": now + self.lifetime, **claims}, KeySet([self.key]))
+
+    def access_token(self, person: Person) -> str:
+        """An access token as identity issues it."""
+        return self.sign({"sub": person.account_id, "aud": "ontzorg", "client_id": CLIENT, "jti": secrets.token_hex(8),
+                          "employer_id": person.employer_id, "rights": person.rights, "roles": person.roles}, typ="at+jwt")
+
+    def tokens(self, person: Person, **more: Any) -> dict[str, Any]:
+        """The answer of the token endpoint."""
+        refresh = secrets.token_urlsafe(16)
+        self.refresh_tokens[refresh] = person
+        return {"access_token": self.access_token(person), "refresh_token": refresh, "token_type": "Bearer",
+                "expires_in": self.lifetime, **more}
+
+    def app(self) -> Flask:
+        """The HTTP side."""
+        app = Flask("fake_identity")
+        _front_channel(app, self)
+        _back_channel(app, self)
+        _other_routes(app, self)
+        return app
+
+
+def _front_channel(app: Flask, fake: FakeIdentity) -> None:
+    @app.get("/oauth/authorize")
+    def authorize() -> Any:
+        assert request.args["client_id"] == CLIENT
+        assert request.args["code_challenge_method"] == "S256"
+        assert request.headers["X-Forwarded-Prefix"] == "/id"
+        assert request.args["redirect_uri"].endswith("/callback")
+        code = secrets.token_urlsafe(16)
+        fake.codes[code] = {**request.args.to_dict(), "person": fake.person}
+        issuer = "https://elders.example" if fake.wrong_issuer_in_answer else fake.issuer
+        answer = redirect(f"{request.args['redirect_uri']}?{urlencode({'code': code, 'state': request.args['state'], 'iss': issuer})}")
+        answer.set_cookie("id", "session-at-identity", path="/id")
+        return answer
+
+    @app.get("/oauth/end-session")
+    def end_session() -> Response:
+        return redirect(request.args["post_logout_redirect_uri"])
+
+
+def _back_channel(app: Flask, fake: FakeIdentity) -> None:
+    @app.post("/oauth/token")
+    def token() -> Any:
+        if not request.authorization or (request.authorization.username, request.authorization.password) != (CLIENT, SECRET):
+            return jsonify(error="invalid_client"), 401
+        if request.form["grant_type"] == "refresh_token":
+            person = fake.refresh_tokens.pop(request.form["refresh_token"], None)
+            return jsonify(fake.tokens(person)) if person else (jsonify(error="invalid_grant"), 400)
+        asked = fake.codes.pop(request.form["code"], None)
+        digest = hashlib.sha256(request.form["code_verifier"].encode()).digest()
+        if not asked or base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked["code_challenge"]:
+            return jsonify(error="invalid_grant"), 400
+        person = asked["person"]
+        id_token = fake.sign({"sub": person.account_id, "aud": CLIENT, "nonce": asked["nonce"], "name": person.name}, typ="JWT")
+        return jsonify(fake.tokens(person, id_token=id_token))
+
+    @app.get("/oauth/jwks")
+    def jwks() -> Response:
+        return jsonify(KeySet([fake.key]).as_dict(private=False))
+
+    @app.get("/.well-known/openid-configuration")
+    def metadata() -> Response:
+        return jsonify(issuer=fake.issuer, authorization_endpoint=f"{fake.issuer}/oauth/authorize",
+                       token_endpoint=f"{fake.issuer}/oauth/token", jwks_uri=f"{fake.issuer}/oauth/jwks",
+                       end_session_endpoint=f"{fake.issuer}/oauth/end-session")
+
+
+def _other_routes(app: Flask, fake: FakeIdentity) -> None:
+    @app.route("/inloggen", methods=["GET", "POST"])
+    def login_page() -> Response:
+        fake.seen.append(dict(request.headers))
+        answer = Response("<p>inloggen</p>", headers={"Content-Security-Policy": "default-src 'none'"})
+        answer.set_cookie("a", "1")
+        answer.set_cookie("b", "2")
+        return answer
+
+    @app.get("/dev/messages")
+    def messages() -> Response:
+        return jsonify(items=[{"channel": "SMS", "to": "+31612345678", "text": "Uw code is 123456"}])
+
+    @app.get("/admin/secrets")
+    @app.get("/v1/accounts")
+    def accounts() -> Response:
+        return jsonify(items=[], next=None)
+
+    @app.get("/health/settled")
+    def settled() -> Response:
+        return jsonify(outbox_pending=0, lag=0, parked=0)

@@ -1,0 +1,21 @@
+"""Every page of the portal answers, in Dutch, with real figures."""
+import pytest
+
+PAGES = {
+    "/": "Nu te doen", "/ziek-melden": "Wie is er ziek", "/ziek-melden/e-3": "Bram Visser ziek melden",
+    "/herstel-melden": "Wie is er", "/herstel-melden/V-2026-0002": "Herstel van Mo El Amrani",
+    "/werknemers": "Berg, Anna van den", "/werknemers/e-1": "Verzuimhistorie", "/werknemers/toevoegen": "Bruto jaarloon",
+    "/werknemers/importeren": "CSV-bestand", "/werknemers/e-7/uit-dienst": "Ziek uit dienst melden",
+    "/Verzuim/Verzuimdossier": "Voortgangsgesprek", "/dossier/V-2026-0002": "De 104 weken",
+    "/Verzuim/Overzichten": "4,82", "/uitkeringen": "Mei 2026", "/uitkeringen/V-2026-0002": "1.936,07",
+    "/facturen": "A-2026-0001", "/facturen/A-2026-0001": "1.669,80", "/hulp": "Veelgestelde vragen",
+}
+
+
+class TestPages:
+    @pytest.mark.parametrize("path", PAGES)
+    def test_answers(self, platform, log_in, path):
+        page = log_in().get(platform.url + path)
+
+        assert page.status_code == 200, page.text
+        assert PAGES[path] in page.text
