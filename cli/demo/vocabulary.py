@@ -56,6 +56,13 @@ def text(value: Any) -> str:
     return value
 
 
+def key(value: Any) -> str:
+    """By what a case calls an employee: printable, because it becomes the employee number."""
+    if not isinstance(value, str) or not value.strip() or len(value) > 40 or not value.isprintable() or value != value.strip():
+        raise ValueError("give a key of 1 to 40 signs without spaces around it")
+    return value
+
+
 def whole(least: int, most: int) -> Reader:
     """A whole number."""
     def read(value: Any) -> int:
@@ -117,7 +124,7 @@ class EntryKeys:
 _BASIS = one_of("OWN_WORK_HOURS", "WAGE_VALUE", "THERAPY")
 _INDEX = whole(0, 100_000)
 
-EMPLOYEE = EntryKeys({"key": text, "annual_wage": euros},
+EMPLOYEE = EntryKeys({"key": key, "annual_wage": euros},
                      {"contract_hours": number, "birth_date": day, "employed_from": day})
 
 ENTRIES: Mapping[str, EntryKeys] = {

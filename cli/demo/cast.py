@@ -1,0 +1,40 @@
+"""The people of a case: the insurer's and Perspectief's staff, and the employer's main contact."""
+from typing import Any
+
+from cli.people import Credentials, Person
+
+STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
+STAFF_PASSWORD = "Ontzorg-2026"
+"""Of every staff account of a development platform; production has none of them."""
+
+
+class Cast:
+    """Logs each person in when he is first needed.
+
+    :ivar employer: the main contact, once there is one
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.employer: Person | None = None
+        self._staff: dict[str, Person] = {}
+
+    def staff(self, username: str) -> Person:
+        """One of the staff, logged in."""
+        if username not in self._staff:
+            phone = f"+3161234567{STAFF.index(username) + 1}"
+            person = Person(self.address, Credentials(username, STAFF_PASSWORD, phone))
+            person.log_in()
+            self._staff[username] = person
+        return self._staff[username]
+
+    @property
+    def contact(self) -> Person:
+        """The main contact, who must have logged in before."""
+        assert self.employer is not None
+        return self.employer
+
+
+def first_with(items: list[dict[str, Any]], **wanted: Any) -> dict[str, Any] | None:
+    """The first item that has these values."""
+    return next((item for item in items if all(item.get(key) == value for key, value in wanted.items())), None)

@@ -1,0 +1,125 @@
+"""Before the case begins: the policy is accepted, the main contact gets in, the employees are uploaded."""
+import csv
+import io
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cli.demo.case import Case
+from cli.demo.cast import Cast
+from cli.demo.steps import Steps
+from cli.endings import Misbehaved
+from cli.mailbox import Mailbox
+from cli.people import Credentials, Person
+from cli.walking import PlatformTime
+
+SINCE = date(2020, 1, 1)
+"""From when the policy is in force and employees are in service, where a case does not say."""
+PASSWORD = "Vb8-Kq7-Xw3!"
+FIRST_NAMES = ("Anna", "Bram", "Carlijn", "Daan", "Elif", "Finn", "Griet", "Hassan", "Iris", "Joost", "Kim", "Lars")
+LAST_NAMES = ("Bakker", "de Boer", "Dijkstra", "Jansen", "Kaya", "Meijer", "Mulder", "Peters", "Smit", "Visser", "Vos", "de Wit")
+COLUMNS = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
+TERMS = ("coverage_year1", "coverage_year2", "employer_charges_pct", "day_divisor", "max_insured_wage", "end_age",
+         "vangnet_rule", "late_report_rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Who the case is about; made up anew each time, so that a case can be played again on the same platform.
+
+    :ivar employee_ids: by the key that the case uses
+    """
+
+    policy_number: str
+    employer_id: str
+    company_name: str
+    employee_ids: dict[str, str]
+
+
+def open_case(case: Case, cast: Cast, time: PlatformTime, steps: Steps) -> Employer:
+    """Everything up to the uploaded employees.
+
+    :raises Misbehaved: if an employee is not taken
+    """
+    mark = secrets.token_hex(4)
+    employer = Employer(f"DZ-{mark.upper()}", f"wg-{mark}", f"Demobedrijf {mark} B.V.", {})
+    with steps.step("the insurer accepts the policy"):
+        cast.staff("acceptatie").post("billing", "/policies", policy_body(case, employer))
+        time.wait_until_settled()
+    with steps.step("the main contact gets an account"):
+        credentials = _issue_account(cast, employer, mark)
+    with steps.step("the main contact logs in, with an SMS code and an own password"):
+        cast.employer = Person(cast.address, credentials)
+        cast.employer.log_in()
+    with steps.step(f"{len(case.employees)} employees are uploaded") as told:
+        employer.employee_ids.update(upload_employees(cast, case, case.employees, first=0))
+        time.wait_until_settled()
+        told.append(f"{len(employer.employee_ids)} taken")
+    return employer
+
+
+def policy_body(case: Case, employer: Employer) -> dict[str, Any]:
+    """The policy as billing takes it; what the case leaves out is the default of the product."""
+    policy = case.policy
+    waiting = policy.get("waiting_period", {"unit": "WORKDAYS", "value": 10})
+    valid_from = policy.get("valid_from", SINCE).isoformat()
+    return {
+        "policy_number": employer.policy_number, "employer_id": employer.employer_id, "company_name": employer.company_name,
+        "postcode": "4331 AB", "iban": "NL91ABNA0417164300", "valid_from": valid_from, "guidance_from": valid_from,
+        "terms": {"waiting_unit": waiting["unit"], "waiting_value": waiting["value"]}
+                 | {name: policy[name] for name in TERMS if name in policy},
+        "premium_rate_pct": policy.get("premium_rate_pct", "3.85"),
+        "premium_instalments": policy.get("premium_instalments", 12),
+        "arbo_tariff_incl_vat": policy.get("arbo_tariff_incl_vat", "139.15"),
+        "arbo_period": policy.get("arbo_period", "YEAR"),
+    }
+
+
+def upload_employees(cast: Cast, case: Case, employees: Sequence[Mapping[str, Any]], *, first: int) -> dict[str, str]:
+    """Employee ids by key.
+
+    :param first: how many there are already; gives each another name
+    :raises Misbehaved: if a row is refused, with what the platform says of it
+    """
+    if not employees:
+        return {}
+    rows = [employee_row(case, employee, first + number) for number, employee in enumerate(employees)]
+    answer = cast.contact.upload("absence", "/employees/import", as_csv(rows))
+    ids = {}
+    for row, result in zip(rows, answer["rows"], strict=True):
+        if result["result"] == "REFUSED":
+            raise Misbehaved(f"Employee {row['employee_number']} is refused: {result['errors']}")
+        ids[row["employee_number"]] = str(result["employee_id"])
+    return ids
+
+
+def employee_row(case: Case, employee: Mapping[str, Any], number: int) -> dict[str, str]:
+    """One row of the upload; what the case leaves out is made up."""
+    since = employee.get("employed_from", case.policy.get("valid_from", SINCE))
+    turn, place = divmod(number, len(FIRST_NAMES))
+    return {
+        "employee_number": employee["key"], "first_name": FIRST_NAMES[place],
+        "last_name": LAST_NAMES[(place + turn) % len(LAST_NAMES)],
+        "birth_date": employee.get("birth_date", date(1988, 5, 4)).isoformat(), "employed_from": since.isoformat(),
+        "annual_wage": employee["annual_wage"], "contract_hours": employee.get("contract_hours", "40"),
+    }
+
+
+def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    """A file as a spreadsheet would write it."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def _issue_account(cast: Cast, employer: Employer, mark: str) -> Credentials:
+    email, phone = f"hoofdcontact.{mark}@demobedrijf.example", f"+3161{int(mark, 16) % 10_000_000:07}"
+    cast.staff("acceptatie").post("identity", "/main-contacts", {
+        "policy_number": employer.policy_number, "company_name": employer.company_name, "salutation": "Mevr.",
+        "first_name": "Eva", "infix": "van den", "last_name": "Berg", "email": email, "phone": phone})
+    welcome = Mailbox(cast.address, email).wait_for_welcome()
+    return Credentials(welcome.username, welcome.password, phone, new_password=PASSWORD)

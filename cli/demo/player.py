@@ -1,0 +1,156 @@
+"""Plays the entries of a case one after the other, each by the person whose work it is; what is refused is noted."""
+from collections.abc import Callable
+from typing import Any
+
+from cli.demo.case import Case, Entry
+from cli.demo.cast import Cast
+from cli.demo.opening import Employer, upload_employees
+from cli.demo.records import Records
+from cli.people import Refused
+
+NO_ABSENCE = "geen"
+"""Stands in a path where a case goes on about an absence that was never taken; the platform answers 404 itself."""
+
+
+class Player:
+    """Acts out entries on a platform.
+
+    :ivar refused: as acceptance.md fixes it
+    """
+
+    def __init__(self, case: Case, cast: Cast, employer: Employer) -> None:
+        self.refused: list[dict[str, Any]] = []
+        self._case = case
+        self._cast = cast
+        self._employer = employer
+        self._records = Records()
+
+    def play(self, entry: Entry) -> None:
+        """Do what the entry says, on the platform's present day."""
+        act: Callable[[Entry], None] = getattr(self, f"_{entry.do}")
+        try:
+            act(entry)
+        except Refused as refusal:
+            self.refused.append({"entry": entry.index, "status": refusal.status, "code": refusal.code,
+                                 "detail": refusal.detail})
+
+    def _report_sick(self, entry: Entry) -> None:
+        values = dict(entry.values)
+        body = {"employee_id": self._employee_id(entry), "first_sick_day": _iso(values.pop("first_sick_day")),
+                "data_checked": True, "third_party": "YES" if values.pop("third_party", False) else "NO", **values}
+        absence = self._cast.contact.post("absence", "/sick-reports", body)
+        self._records.note_absence(entry, absence["absence_number"])
+
+    def _report_partial_recovery(self, entry: Entry) -> None:
+        body = {"kind": "PARTIAL", "data_checked": True, **_recovery(entry.values)}
+        absence = self._post_absence(self._absence_of(entry), "recoveries", body)
+        self._records.note_mutation(entry, absence)
+
+    def _report_recovery(self, entry: Entry) -> None:
+        number = self._absence_of(entry)
+        self._records.note_recovery(entry, number)
+        self._post_absence(number, "recoveries", {"kind": "FULL", "data_checked": True,
+                                                  "first_fit_day": _iso(entry.values["first_fit_day"])})
+
+    def _correct(self, entry: Entry) -> None:
+        target = self._case.entry(entry.values["of"])
+        changes = {key: value for key, value in entry.values.items() if key != "of"}
+        if target.do in ("set_leave", "set_wage", "set_safety_net", "end_employment"):
+            changed = Entry(target.index, entry.on, target.do, target.employee, {**target.values, **changes})
+            getattr(self, f"_{target.do}")(changed)
+            return
+        self._post_absence(self._records.absence_of_entry(target) or NO_ABSENCE, "corrections",
+                           self._correction(target, changes))
+
+    def _correction(self, target: Entry, changes: dict[str, Any]) -> dict[str, Any]:
+        if target.do == "report_recovery":
+            return {"recovered_on": _iso(changes["first_fit_day"])}
+        if target.do == "report_partial_recovery":
+            return {"mutation_id": self._records.mutation_of_entry(target) or NO_ABSENCE, **_recovery(changes)}
+        body = {key: _iso(value) for key, value in changes.items()}
+        if "third_party" in body:
+            body["third_party"] = "YES" if changes["third_party"] else "NO"
+        return body
+
+    def _cancel_report(self, entry: Entry) -> None:
+        target = self._case.entry(entry.values["of"])
+        self._post_absence(self._records.absence_of_entry(target) or NO_ABSENCE, "cancellations", {"reason": "MISTAKE"})
+        self._records.forget_absence(target)
+
+    def _end_employment(self, entry: Entry) -> None:
+        self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/departures",
+                                {"last_day": _iso(entry.values["last_day"])})
+
+    def _set_leave(self, entry: Entry) -> None:
+        values = entry.values
+        body = {"kind": values["kind"], "start": _iso(values["from"]), "end": _iso(values["to"])}
+        path = f"/employees/{self._employee_id(entry)}/leaves"
+        known = self._records.leave_of(entry)
+        if known:
+            self._cast.contact.put("absence", f"{path}/{known}", body)
+        else:
+            self._records.note_leave(entry, self._cast.contact.post("absence", path, body)["leave_id"])
+
+    def _set_wage(self, entry: Entry) -> None:
+        values = dict(entry.values)
+        self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/wages",
+                                {"valid_from": _iso(values.pop("from")), **values})
+
+    def _set_safety_net(self, entry: Entry) -> None:
+        self._post_absence(self._absence_of(entry), "safety-net", {
+            "valid_from": _iso(entry.values["from"]), "zw_benefit_daily": entry.values["zw_benefit_daily"]})
+
+    def _notify_sanction(self, entry: Entry) -> None:
+        values = entry.values
+        body = {"kind": values["kind"], "start": _iso(values["from"]), "override_reason": "WARNED_IN_WRITING"}
+        if "to" in values:
+            body["end"] = _iso(values["to"])
+        sanction = self._post_dossier(entry, "sanctions", body)
+        self._records.note_sanction(entry, sanction["id"])
+
+    def _lift_sanction(self, entry: Entry) -> None:
+        sanction = self._records.sanction_of(entry) or NO_ABSENCE
+        self._post_dossier(entry, f"sanctions/{sanction}/lifting",
+                           {"lifted_on": entry.on.isoformat(), "back_pay": entry.values["back_pay"]})
+
+    def _complete_milestone(self, entry: Entry) -> None:
+        path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
+        self._cast.staff("casemanager").post("casework", path, {"completed_on": _iso(entry.values["completed_on"])})
+
+    def _report_wage_sanction(self, entry: Entry) -> None:
+        self._post_dossier(entry, "wage-sanctions", {key: _iso(value) for key, value in entry.values.items()})
+
+    def _add_employee(self, entry: Entry) -> None:
+        ids = self._employer.employee_ids
+        ids.update(upload_employees(self._cast, self._case, [entry.values], first=len(ids)))
+
+    def _pay_invoice(self, entry: Entry) -> None:
+        number = entry.values["number"]
+        clerk = self._cast.staff("billing")
+        invoice = clerk.get("billing", f"/invoices/{number}")
+        clerk.post("billing", f"/invoices/{number}/payments", {"paid_on": entry.on.isoformat(), "amount": invoice["gross"]})
+
+    def _submit_january_data(self, entry: Entry) -> None:
+        wages = {self._employer.employee_ids[key]: wage for key, wage in entry.values["wages"].items()}
+        self._cast.contact.post("absence", f"/data-campaigns/{entry.on.year}/submissions", {"wages": wages})
+
+    def _employee_id(self, entry: Entry) -> str:
+        return self._employer.employee_ids[str(entry.employee)]
+
+    def _absence_of(self, entry: Entry) -> str:
+        return self._records.absence_of_employee(str(entry.employee)) or NO_ABSENCE
+
+    def _post_absence(self, number: str, what: str, body: dict[str, Any]) -> Any:
+        return self._cast.contact.post("absence", f"/absences/{number}/{what}", body)
+
+    def _post_dossier(self, entry: Entry, what: str, body: dict[str, Any]) -> Any:
+        return self._cast.contact.post("casework", f"/dossiers/{self._absence_of(entry)}/{what}", body)
+
+
+def _recovery(values: Any) -> dict[str, Any]:
+    """The keys of a case by the names of the API."""
+    return {"effective_on" if key == "from" else key: _iso(value) for key, value in values.items()}
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,67 @@
+"""Which number the platform gave to what an entry of the case made, for the entries that come back to it."""
+from typing import Any
+
+from cli.demo.case import Entry
+
+
+class Records:
+    """Numbers by entry and by employee."""
+
+    def __init__(self) -> None:
+        self._absence_by_entry: dict[int, str] = {}
+        self._absences_by_employee: dict[str, list[str]] = {}
+        self._mutations: dict[int, str] = {}
+        self._leaves: dict[int, str] = {}
+        self._sanctions: dict[str, str] = {}
+
+    def note_absence(self, entry: Entry, number: str) -> None:
+        """A sick report was taken."""
+        self._absence_by_entry[entry.index] = number
+        self._absences_by_employee.setdefault(str(entry.employee), []).append(number)
+
+    def forget_absence(self, report: Entry) -> None:
+        """A sick report was withdrawn: later entries are about the one before it."""
+        number = self._absence_by_entry.get(report.index)
+        known = self._absences_by_employee.get(str(report.employee), [])
+        if number in known:
+            known.remove(number)
+
+    def note_mutation(self, entry: Entry, absence: dict[str, Any]) -> None:
+        """A partial recovery was taken; the absence as it was answered knows its id."""
+        self._absence_by_entry[entry.index] = str(absence["absence_number"])
+        day = entry.values["from"].isoformat()
+        for mutation in absence.get("mutations", []):
+            if mutation["effective_on"] == day:
+                self._mutations[entry.index] = str(mutation["mutation_id"])
+
+    def note_recovery(self, entry: Entry, number: str) -> None:
+        """A full recovery is reported of this absence."""
+        self._absence_by_entry[entry.index] = number
+
+    def note_leave(self, entry: Entry, leave_id: str) -> None:
+        """A leave was taken."""
+        self._leaves[entry.index] = leave_id
+
+    def note_sanction(self, entry: Entry, sanction_id: str) -> None:
+        """A sanction was taken."""
+        self._sanctions[str(entry.employee)] = sanction_id
+
+    def absence_of_entry(self, entry: Entry) -> str | None:
+        """The absence that the entry is about."""
+        return self._absence_by_entry.get(entry.index)
+
+    def absence_of_employee(self, employee: str) -> str | None:
+        """The employee's latest absence."""
+        return next(iter(reversed(self._absences_by_employee.get(employee, []))), None)
+
+    def mutation_of_entry(self, entry: Entry) -> str | None:
+        """The partial recovery that the entry reported."""
+        return self._mutations.get(entry.index)
+
+    def leave_of(self, entry: Entry) -> str | None:
+        """The leave that the entry set before, if it is played again with corrected values."""
+        return self._leaves.get(entry.index)
+
+    def sanction_of(self, entry: Entry) -> str | None:
+        """The employee's latest sanction."""
+        return self._sanctions.get(str(entry.employee))

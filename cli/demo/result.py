@@ -1,0 +1,75 @@
+"""What became of a case, gathered over the public API in the form that acceptance.md fixes."""
+from typing import Any
+
+from cli.demo.case import Case
+from cli.demo.cast import Cast
+from cli.demo.opening import Employer
+from cli.demo.payment_file import is_valid_payment_file
+from shared.kernel.month import Month
+
+LINE_KEYS = ("from", "to", "days", "daily_wage", "coverage_pct", "incapacity_pct", "wage", "offset", "charges", "total")
+
+
+class Gathering:
+    """Reads as the employer where the employer may, as staff where only staff may."""
+
+    def __init__(self, case: Case, cast: Cast, employer: Employer) -> None:
+        self._case = case
+        self._cast = cast
+        self._keys = {employee_id: key for key, employee_id in employer.employee_ids.items()}
+
+    def at_the_end(self) -> dict[str, Any]:
+        """All parts but the benefits, as they stand on the last day of the case."""
+        return {"absences": self.absences(), "plan": self.plan(), "payments": self.payments(), "invoices": self.invoices(),
+                "guarantee": self.guarantees(), "files": self.files()}
+
+    def absences(self) -> list[dict[str, Any]]:
+        """Sick reports as they stand."""
+        keys = ("absence_number", "first_sick_day", "recovered_on", "composite_first_sick_day", "sick_days", "status")
+        return [self._about(one) | {key: one.get(key) for key in keys}
+                for one in self._cast.contact.list("absence", "/absences")]
+
+    def plan(self) -> list[dict[str, Any]]:
+        """Every milestone of every dossier."""
+        keys = ("code", "due_on", "responsible", "status", "completed_on")
+        rows = []
+        for listed in self._cast.contact.list("casework", "/dossiers"):
+            dossier = self._cast.contact.get("casework", f"/dossiers/{listed['absence_number']}")
+            rows += [self._about(dossier) | {key: item.get(key) for key in keys} for item in dossier["plan"]]
+        return rows
+
+    def benefits(self) -> list[dict[str, Any]]:
+        """The latest calculation of each month that has ended by the last day of the case."""
+        months = self._cast.contact.list("claims", "/benefits")
+        return [self._about(one) | {
+            "month": one["month"], "total": one["total"], "pay_on": one["pay_on"],
+            "lines": [{key: line[key] for key in LINE_KEYS} for line in one["lines"]],
+        } for one in months if Month.parse(one["month"]).last <= self._case.until]
+
+    def payments(self) -> list[dict[str, Any]]:
+        """What went out."""
+        return [self._about(one) | {"pay_on": one["pay_on"], "amount": one["amount"], "for_months": one["for_months"],
+                                    "reference": one["payment_reference"]}
+                for one in self._cast.contact.list("claims", "/payments")]
+
+    def invoices(self) -> list[dict[str, Any]]:
+        """Invoices and credit notes."""
+        return [{"kind": one["kind"], "number": one["number"], "date": one["issued_on"], "due_on": one["due_on"],
+                 "gross": one["gross"], "net": one["net"], "vat": one["vat"]}
+                for one in self._cast.contact.list("billing", "/invoices")]
+
+    def guarantees(self) -> list[dict[str, Any]]:
+        """Decided gatekeeper guarantees."""
+        return [self._about(one) | {"decision": one["decision"], "conditions": one["conditions"], "amount": one["amount"]}
+                for one in self._cast.contact.list("claims", "/guarantees")]
+
+    def files(self) -> list[dict[str, Any]]:
+        """The files of the payment runs that paid this employer, checked against the standard's schema."""
+        clerk = self._cast.staff("claims")
+        wanted = {one["run_id"] for one in self._cast.contact.list("claims", "/payments")}
+        return [{"kind": "pain.001", "run_id": run_id,
+                 "valid": is_valid_payment_file(clerk.fetch("claims", f"/payment-runs/{run_id}/file"))}
+                for run_id in sorted(wanted)]
+
+    def _about(self, item: dict[str, Any]) -> dict[str, Any]:
+        return {"employee": self._keys.get(str(item["employee_id"]))}
