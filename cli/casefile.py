@@ -145,8 +145,10 @@ def _read_entry(value: Any, path: str, earlier: list[Any], employees: dict[str, 
 def _shape_of_correction(value: dict[str, Any], path: str, earlier: list[Any]) -> dict[str, Key]:
     """What a correction may change: the keys of the entry that it corrects."""
     of = value.get("of")
-    if type(of) is not int or not 0 <= of < len(earlier):
+    if type(of) is not int:
         return OF_ENTRY
+    if not 0 <= of < len(earlier):
+        raise _points_nowhere(path)
     target = ENTRIES[earlier[of]["do"]]
     changes = {name: Key(key.read, None) for name, key in target.items() if name in value and name not in OF_ENTRY}
     return {**OF_ENTRY, **changes}
@@ -157,7 +159,7 @@ def _check_entry(entry: dict[str, Any], path: str, at: int, employees: dict[str,
         raise WrongKey("employee.unknown", f"{path}.employee: deze werknemer staat niet in employees.",
                        field=f"{path}.employee")
     if "of" in entry and entry["of"] >= at:
-        raise WrongKey("input.of", f"{path}.of: wijs een eerdere regel van timeline aan.", field=f"{path}.of")
+        raise _points_nowhere(path)
     if entry.get("to") is not None and "from" in entry:
         read_period(entry["from"], entry["to"], f"{path}.to")
 
@@ -171,3 +173,7 @@ def _terms(policy: dict[str, Any]) -> PolicyTerms:
         max_insured_wage=policy["max_insured_wage"], end_age=policy["end_age"],
         safety_net_rule=policy["vangnet_rule"], late_report_rule=policy["late_report_rule"],
     )
+
+
+def _points_nowhere(path: str) -> WrongKey:
+    return WrongKey("input.of", f"{path}.of: wijs een eerdere regel van timeline aan.", field=f"{path}.of")

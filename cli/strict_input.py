@@ -14,7 +14,7 @@ Reader = Callable[[Any, str], Any]
 REQUIRED: Final = object()
 EUROS = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 LONGEST_TEXT = 1_000
 
 
@@ -95,13 +95,13 @@ def flag(value: Any, path: str) -> bool:
 
 
 def day(value: Any, path: str) -> date:
-    """A calendar date as 2026-03-02."""
+    """A calendar date as 2026-03-02, from 1900 up to 2199: within it no term runs out of the calendar."""
     if type(value) is str and DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong(path, "date", "geef een bestaande datum als jjjj-mm-dd.")
+    raise _wrong(path, "date", "geef een bestaande datum als jjjj-mm-dd, van 1900 tot en met 2199.")
 
 
 def euros(value: Any, path: str) -> Decimal:

@@ -10,7 +10,7 @@ from services.billing.domain.wages import PolicyYear, WageSegment
 
 SEGMENT = {"from": Key(day), "to": Key(nullable(day), None), "annual_wage": Key(euros)}
 LINE = {
-    "year": Key(whole(1900, 2200)),
+    "year": Key(whole(1900, 2199)),
     "rate_pct": Key(percentage),
     "cap": Key(nullable(euros)),
     "from": Key(nullable(day), None),
