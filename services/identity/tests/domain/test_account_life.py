@@ -1,0 +1,61 @@
+"""The states of an account and what each allows."""
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from services.identity.domain.account import (
+    TRANSITIONS,
+    AccountNotActivated,
+    AccountState,
+    AccountStateForbids,
+    ensure_activated,
+    may_log_in,
+    move,
+    shown_state,
+)
+
+NOW = datetime(2026, 3, 2, 11, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+
+
+class TestAccountLife:
+    @pytest.mark.parametrize(("state", "to"), [(s, t) for s, targets in TRANSITIONS.items() for t in targets])
+    def test_takes_each_step_of_the_table(self, state: AccountState, to: AccountState):
+        assert move(state, to) is to
+
+    @pytest.mark.parametrize(("state", "to"), [
+        (AccountState.REQUESTED, AccountState.ACTIVE),
+        (AccountState.PENDING_VERIFICATION, AccountState.ACTIVE),
+        (AccountState.ACTIVE, AccountState.TEMPORARY),
+        (AccountState.BLOCKED, AccountState.ACTIVE),
+    ])
+    def test_takes_no_other_step(self, state: AccountState, to: AccountState):
+        with pytest.raises(AccountStateForbids):
+            move(state, to)
+
+    def test_never_leaves_blocked(self):
+        assert TRANSITIONS[AccountState.BLOCKED] == frozenset()
+
+    @pytest.mark.requirement("R-184")
+    @pytest.mark.parametrize("state", [s for s in AccountState if s is not AccountState.ACTIVE])
+    def test_lets_nobody_manage_accounts_before_the_own_activation(self, state: AccountState):
+        ensure_activated(AccountState.ACTIVE)
+
+        with pytest.raises(AccountNotActivated) as refused:
+            ensure_activated(state)
+        assert refused.value.code == "account.not_activated"
+
+    @pytest.mark.parametrize(("until", "allowed"), [(date(2026, 3, 1), False), (date(2026, 3, 2), True), (None, False)])
+    def test_opens_with_a_temporary_password_through_its_last_day(self, until: date | None, allowed: bool):
+        assert may_log_in(AccountState.TEMPORARY, temporary_until=until, today=TODAY) is allowed
+
+    @pytest.mark.parametrize("state", [AccountState.REQUESTED, AccountState.PENDING_VERIFICATION, AccountState.BLOCKED])
+    def test_does_not_open_in_other_states(self, state: AccountState):
+        assert not may_log_in(state, temporary_until=date(2026, 12, 31), today=TODAY)
+
+    def test_shows_locked_until_the_wait_is_over(self):
+        until = NOW + timedelta(minutes=1)
+
+        assert shown_state(AccountState.ACTIVE, locked_until=until, now=until - timedelta(seconds=1)) is AccountState.LOCKED
+        assert shown_state(AccountState.ACTIVE, locked_until=until, now=until) is AccountState.ACTIVE
+        assert shown_state(AccountState.BLOCKED, locked_until=until, now=NOW) is AccountState.BLOCKED

@@ -1,0 +1,36 @@
+"""The password that we issue."""
+import random
+from datetime import date
+
+import pytest
+
+from services.identity.domain.password import check_password
+from services.identity.domain.temporary_password import generate, valid_until
+
+
+class TestTemporaryPassword:
+    @pytest.mark.requirement("R-192")
+    def test_is_valid_for_fourteen_days(self):
+        assert valid_until(date(2024, 2, 20)) == date(2024, 3, 5)
+
+    def test_meets_our_own_rules(self):
+        choose = random.Random(7).choice
+
+        for _ in range(200):
+            password = generate(choose=choose, is_allowed=lambda text: not check_password("jdejong", text))
+            assert check_password("jdejong", password) == ()
+
+    def test_is_drawn_again_while_it_breaks_a_rule(self):
+        choose, refused = random.Random(7).choice, []
+
+        def is_allowed(text: str) -> bool:
+            refused.append(text)
+            return len(refused) == 3
+
+        assert generate(choose=choose, is_allowed=is_allowed) == refused[2]
+
+    def test_has_no_look_alikes(self):
+        choose = random.Random(7).choice
+        drawn = "".join(generate(choose=choose, is_allowed=lambda _: True) for _ in range(300))
+
+        assert not set(drawn) & set("0O1lIio")

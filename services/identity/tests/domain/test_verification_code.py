@@ -1,0 +1,97 @@
+"""The one-time code: how long it lives, how often it may be tried and sent."""
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.identity.domain.code import TTL, Channel, CodeBook, CodeOutcome, IssuedCode, Sending, may_send
+
+NOW = datetime(2026, 3, 2, 11, tzinfo=UTC)
+BOOK = CodeBook(b"a secret of the service")
+SEED = "5eed"
+SECOND = timedelta(seconds=1)
+
+
+def issued(**changed: object) -> IssuedCode:
+    return IssuedCode(**{"seed": SEED, "digest": BOOK.digest(SEED, BOOK.code(SEED)),  # type: ignore[arg-type]
+                         "expires_at": NOW + TTL[Channel.SMS]} | changed)
+
+
+def ago(**duration: int) -> datetime:
+    return NOW - timedelta(**duration)
+
+
+class TestCodeBook:
+    @pytest.mark.requirement("R-200", "R-179")
+    def test_makes_six_digits(self):
+        for number in range(200):
+            code = BOOK.code(f"seed {number}")
+            assert len(code) == 6
+            assert code.isdigit()
+
+    def test_makes_the_same_code_of_the_same_seed_so_that_it_can_be_sent_again(self):
+        assert BOOK.code(SEED) == BOOK.code(SEED)
+        assert len({BOOK.code(f"seed {n}") for n in range(100)}) > 95
+
+    def test_needs_the_secret(self):
+        assert CodeBook(b"another").code(SEED) != BOOK.code(SEED)
+
+    def test_shows_neither_secret_nor_code(self):
+        assert "secret" not in repr(BOOK)
+        assert BOOK.code(SEED) not in BOOK.digest(SEED, BOOK.code(SEED))
+
+
+class TestIssuedCode:
+    @pytest.mark.requirement("R-200")
+    @pytest.mark.parametrize(("channel", "minutes"), [(Channel.SMS, 5), (Channel.EMAIL, 10)])
+    def test_lives_five_minutes_by_sms_and_ten_by_mail(self, channel: Channel, minutes: int):
+        code = issued(expires_at=NOW + TTL[channel])
+        end = NOW + timedelta(minutes=minutes)
+
+        assert code.check(BOOK.code(SEED), book=BOOK, now=end - SECOND) is CodeOutcome.ACCEPTED
+        assert code.check(BOOK.code(SEED), book=BOOK, now=end) is CodeOutcome.EXPIRED
+
+    @pytest.mark.requirement("R-200")
+    def test_may_be_tried_five_times(self):
+        right = BOOK.code(SEED)
+
+        assert issued(attempts=4).check(right, book=BOOK, now=NOW) is CodeOutcome.ACCEPTED
+        assert issued(attempts=5).check(right, book=BOOK, now=NOW) is CodeOutcome.EXHAUSTED
+
+    @pytest.mark.requirement("R-200")
+    def test_works_once(self):
+        assert issued(used=True).check(BOOK.code(SEED), book=BOOK, now=NOW) is CodeOutcome.INVALID
+
+    @pytest.mark.parametrize("given", ["", "12345", "1234567", "abcdef", "000000"])
+    def test_refuses_anything_else(self, given: str):
+        assert BOOK.code(SEED) != "000000"
+        assert issued().check(given, book=BOOK, now=NOW) is CodeOutcome.INVALID
+
+    def test_is_usable_until_it_is_used_spent_or_too_old(self):
+        assert issued().is_usable(NOW)
+        assert not issued(used=True).is_usable(NOW)
+        assert not issued(attempts=5).is_usable(NOW)
+        assert not issued().is_usable(NOW + TTL[Channel.SMS])
+
+
+class TestMaySend:
+    def test_sends_the_first_at_once(self):
+        assert may_send([], now=NOW) is Sending.ALLOWED
+
+    @pytest.mark.requirement("R-200", "R-179")
+    @pytest.mark.parametrize(("seconds", "verdict"), [(59, Sending.TOO_SOON), (60, Sending.ALLOWED)])
+    def test_waits_a_minute(self, seconds: int, verdict: Sending):
+        assert may_send([ago(seconds=seconds)], now=NOW) is verdict
+
+    @pytest.mark.requirement("R-200")
+    def test_sends_five_times_an_hour(self):
+        four = [ago(minutes=n) for n in (50, 40, 30, 20)]
+
+        assert may_send(four, now=NOW) is Sending.ALLOWED
+        assert may_send([*four, ago(minutes=10)], now=NOW) is Sending.TOO_MANY
+
+    @pytest.mark.requirement("R-200")
+    def test_forgets_a_message_after_an_hour(self):
+        later = [ago(minutes=n) for n in (50, 40, 30, 20)]
+
+        assert may_send([ago(seconds=3599), *later], now=NOW) is Sending.TOO_MANY
+        assert may_send([ago(seconds=3600), *later], now=NOW) is Sending.ALLOWED
