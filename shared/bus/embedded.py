@@ -38,6 +38,7 @@ class EmbeddedBus:
             with self._own as connection:
                 log.install(connection)
                 log.add_topics(connection, topics)
+                self._partitions_read_at = float("-inf")
         except psycopg.Error as problem:
             raise BusError(f"topics could not be made: {problem}") from problem
 

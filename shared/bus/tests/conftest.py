@@ -64,6 +64,12 @@ def topic(bus: Bus) -> str:
 
 
 @pytest.fixture
+def group(topic: str) -> str:
+    """A group of its own: in one that tests share, the members that a test killed would hold up the next."""
+    return f"readers.of.{topic}"
+
+
+@pytest.fixture
 def journal(tmp_path: Path) -> Path:
     """Where reader processes write down what they were given, in the order in which they were given it."""
     return tmp_path / "journal"

@@ -1,0 +1,22 @@
+"""Which adapter a URL means; opening one connects to nothing."""
+import pytest
+
+from shared.bus.embedded import EmbeddedBus
+from shared.bus.factory import open_bus
+from shared.bus.port import BusError
+
+
+class TestOpenBus:
+    @pytest.mark.parametrize("url", ["postgresql://u@h/bus", "postgresql+psycopg://u@/bus?host=/run/pg"])
+    def test_reads_a_database_url_as_the_embedded_log(self, url):
+        assert isinstance(open_bus(url), EmbeddedBus)
+
+    def test_reads_a_kafka_url_as_apache_kafka(self):
+        from shared.bus.kafka import KafkaBus
+
+        assert isinstance(open_bus("kafka://a:9092,b:9092"), KafkaBus)
+
+    @pytest.mark.parametrize("url", ["", "amqp://h/x", "127.0.0.1:9092"])
+    def test_refuses_what_it_does_not_know(self, url):
+        with pytest.raises(BusError, match="no bus for"):
+            open_bus(url)
