@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cli.calculations.periods import read_period
 from cli.casefile import CaseFile
 from services.absence.domain import intake, recovery
 from services.claims.domain.sanction import Sanction, lift, refuse_overlap
@@ -52,6 +53,22 @@ class Absence:
 
 
 @dataclass
+class Imposed:
+    """A sanction and, once it is lifted, its lifting; the entries themselves."""
+
+    notice: Entry
+    lifting: Entry | None = None
+
+    @property
+    def sanction(self) -> Sanction:
+        """As claims takes it."""
+        sanction = Sanction(kind=self.notice["kind"], start=self.notice["from"], end=self.notice["to"])
+        if self.lifting is None:
+            return sanction
+        return lift(sanction, lifted_on=self.lifting["on"], back_pay=self.lifting["back_pay"])
+
+
+@dataclass
 class Employee:
     """What stands recorded of one employee."""
 
@@ -59,7 +76,7 @@ class Employee:
     absences: list[Absence] = field(default_factory=list)
     wages: list[Entry] = field(default_factory=list)
     leaves: list[Entry] = field(default_factory=list)
-    sanctions: list[Sanction] = field(default_factory=list)
+    imposed: list[Imposed] = field(default_factory=list)
     completions: list[Entry] = field(default_factory=list)
     wage_sanctions: list[Entry] = field(default_factory=list)
     departure: Entry | None = None
@@ -68,6 +85,11 @@ class Employee:
     def end_of_service(self) -> date | None:
         """Last day of employment, if known."""
         return None if self.departure is None else self.departure["last_day"]
+
+    @property
+    def sanctions(self) -> tuple[Sanction, ...]:
+        """Every sanction as it stands."""
+        return tuple(one.sanction for one in self.imposed)
 
     @property
     def open_absence(self) -> Absence | None:
@@ -103,11 +125,13 @@ class Employee:
 class History:
     """A case file played to its end.
 
+    :ivar recorded: entries that were taken, by their index
     :ivar refused: entries that the rules refuse, by their index
     """
 
     case: CaseFile
     employees: dict[str, Employee]
+    recorded: set[int] = field(default_factory=set)
     refused: dict[int, Refusal] = field(default_factory=dict)
 
 
@@ -121,6 +145,7 @@ def play(case: CaseFile) -> History:
             break
         try:
             _record(history, at, entry)
+            history.recorded.add(at)
         except Refusal as refusal:
             history.refused[at] = refusal
     return history
@@ -198,17 +223,16 @@ def _set_safety_net(employee: Employee, at: int, entry: Entry) -> None:
 
 
 def _notify_sanction(employee: Employee, at: int, entry: Entry) -> None:
-    sanction = Sanction(kind=entry["kind"], start=entry["from"], end=entry["to"])
-    refuse_overlap(employee.sanctions, sanction)
-    employee.sanctions.append(sanction)
+    imposed = Imposed(entry)
+    refuse_overlap(employee.sanctions, imposed.sanction)
+    employee.imposed.append(imposed)
 
 
 def _lift_sanction(employee: Employee, at: int, entry: Entry) -> None:
-    running = [n for n, sanction in enumerate(employee.sanctions) if sanction.lifted_on is None]
+    running = [one for one in employee.imposed if one.lifting is None]
     if not running:
         raise Conflict("sanction.not_running", "Er loopt geen sanctie.")
-    last = running[-1]
-    employee.sanctions[last] = lift(employee.sanctions[last], lifted_on=entry["on"], back_pay=entry["back_pay"])
+    running[-1].lifting = entry
 
 
 PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
@@ -239,7 +263,7 @@ def _correct(history: History, entry: Entry) -> None:
     """Change the entry in place; put it back if what then stands cannot be."""
     target = history.case.entries[entry["of"]]
     changes = {name: value for name, value in entry.items() if name not in ("on", "do", "of", "employee")}
-    if entry["of"] in history.refused or not changes or "employee" not in target:
+    if entry["of"] not in history.recorded or not changes or target["do"] not in PLAYS:
         raise RuleViolated("correction.empty", "Geef aan wat er anders moet.")
     employee, before = history.employees[target["employee"]], dict(target)
     target.update(changes)
@@ -249,8 +273,6 @@ def _correct(history: History, entry: Entry) -> None:
         target.clear()
         target.update(before)
         raise
-    if target["do"] == "notify_sanction":
-        _replace_sanction(employee, before, target)
 
 
 def _check_consistent(employee: Employee, target: Entry) -> None:
@@ -261,15 +283,17 @@ def _check_consistent(employee: Employee, target: Entry) -> None:
             raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld ligt na de eerste ziektedag.")
         if previous is not None and (previous.recovered_on or date.max) > absence.first_sick_day:
             raise Conflict("absence.overlaps", "In deze periode staat al een ander verzuim.")
-        if target["do"] == "report_partial_recovery" and target in absence.mutations:
-            _partial(absence, target, [], correction=True)
+        if target is absence.recovery or any(target is mutation for mutation in absence.mutations):
+            _check_recovery(absence, target)
         previous = absence
     if target.get("to") is not None:
-        Period(target["from"], target["to"])
+        read_period(target["from"], target["to"], "to")
 
 
-def _replace_sanction(employee: Employee, before: Entry, after: Entry) -> None:
-    old = next(n for n, one in enumerate(employee.sanctions) if (one.kind, one.start) == (before["kind"], before["from"]))
-    lifted = employee.sanctions[old]
-    employee.sanctions[old] = Sanction(kind=after["kind"], start=after["from"], end=after["to"],
-                                       lifted_on=lifted.lifted_on, back_pay=lifted.back_pay)
+def _check_recovery(absence: Absence, target: Entry) -> None:
+    """A corrected partial recovery stays what it was: it neither closes an open absence nor opens a closed one."""
+    if target["do"] == "report_partial_recovery":
+        found = _partial(absence, target, [], correction=True)
+        if found.closes is not (target is absence.recovery):
+            raise RuleViolated("correction.closes", "Meld volledig herstel met een herstelmelding.", field="recovered_pct")
+

@@ -53,7 +53,7 @@ def case_input(case: CaseFile, employee: Employee, composite: CompositeCase) -> 
         recoveries=tuple(_recoveries(employee, composite)),
         leaves=tuple(Leave(kind=leave["kind"], period=Period(leave["from"], leave["to"]))
                      for leave in employee.leaves if leave["kind"] is not LeaveKind.MATERNITY),
-        sanctions=tuple(employee.sanctions),
+        sanctions=employee.sanctions,
         safety_net=any(absence.report["safety_net"] for absence in absences),
         safety_net_benefits=tuple(
             SafetyNetBenefit(valid_from=net["from"], daily_amount=net["zw_benefit_daily"], absence_number=absence.number)
