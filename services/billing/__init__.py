@@ -1,1 +1,1 @@
-"""Policies, premium, arbo fees, invoices and dunning."""
+"""The billing service: policies, premium, arbo fees, invoices, dunning."""

@@ -34,6 +34,7 @@ class InvoiceKind(StrEnum):
     ARBO = "ARBO"
     PREMIUM = "PREMIUM"
     CREDIT = "CREDIT"
+    DEBT = "DEBT"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-SHAPE = re.compile(r"(ARBO|PREM|CRED)-([0-9]{4})-([0-9]{6,})")
+SHAPE = re.compile(r"(ARBO|PREM|CRED|DEBT)-([0-9]{4})-([0-9]{6,})")
 
 
 class InvoiceSeries(StrEnum):
@@ -12,6 +12,7 @@ class InvoiceSeries(StrEnum):
     ARBO = "ARBO"
     PREMIUM = "PREM"
     CREDIT = "CRED"
+    DEBT = "DEBT"
 
 
 @dataclass(frozen=True, slots=True)

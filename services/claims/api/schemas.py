@@ -46,7 +46,8 @@ class BenefitQuery(Schema):
 
     absence_number = ma.String(data_key="absenceNumber", load_default=None)
     employee_id = ma.String(data_key="employeeId", load_default=None)
-    month = ma.String(load_default=None, validate=validate.Regexp(r"^\d{4}-(0[1-9]|1[0-2])$", error="Geef een maand als jjjj-mm."))
+    month = ma.String(load_default=None, validate=validate.Regexp(
+        r"^\d{4}-(0[1-9]|1[0-2])$", error="Geef een maand als jjjj-mm."))
 
 
 class ClaimSchema(Schema):

@@ -1,0 +1,40 @@
+"""Invoices over HTTP."""
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.billing import queries
+from services.billing.api import schemas
+from services.billing.usecases.record_payment import record_payment
+from shared.web.access import current_actor, requires
+from shared.web.transactions import idempotent, read, transaction
+
+blueprint = Blueprint("invoices", __name__, url_prefix="/v1")
+
+STAFF = ("insurer_billing", "insurer_claims")
+
+
+@blueprint.get("/invoices")
+@requires("EMPLOYEE_DATA", roles=STAFF)
+@blueprint.response(200, schemas.items(schemas.InvoiceSchema))
+def get_invoices() -> Any:
+    """Invoices."""
+    return {"items": read(queries.list_invoices, actor=current_actor())}
+
+
+@blueprint.get("/invoices/<number>")
+@requires("EMPLOYEE_DATA", roles=STAFF)
+@blueprint.response(200, schemas.InvoiceSchema)
+def get_invoice(number: str) -> Any:
+    """One invoice."""
+    return read(queries.get_invoice, actor=current_actor(), number=number)
+
+
+@blueprint.post("/invoices/<number>/payments")
+@requires(roles=("insurer_billing",))
+@idempotent
+@blueprint.arguments(schemas.PaymentSchema)
+@blueprint.response(201, schemas.InvoiceSchema)
+def post_payment(body: dict[str, Any], number: str) -> Any:
+    """Money that came in."""
+    return transaction(record_payment, actor=current_actor(), number=number, **body)

@@ -1,0 +1,175 @@
+"""From policy to invoice to payment, over HTTP and by the clock."""
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from services.billing import store
+from services.billing.tests.conftest import application, employee
+from shared.events.absence import ConfirmedWages, DataCampaignSubmitted, WageSegment
+from shared.events.billing import CoverRestored, CoverSuspended, InvoiceIssued, PolicyAccepted, WaitingUnit
+from shared.events.claims import DebtCreated
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
+
+ACCEPTANCE: dict[str, Any] = {"roles": ("insurer_acceptance",), "employer_id": None}
+STAFF: dict[str, Any] = {"roles": ("insurer_billing",), "employer_id": None}
+READ = ("EMPLOYEE_DATA",)
+
+
+def accept(billing: Service, **changes: Any) -> dict[str, Any]:
+    """A policy that is accepted."""
+    answer = billing.post("/v1/policies", application(**changes), **ACCEPTANCE)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json or {})
+
+
+def invoices(billing: Service, kind: str) -> list[dict[str, Any]]:
+    """Invoices of a kind."""
+    return [i for i in billing.get("/v1/invoices", rights=READ).json["items"] if i["kind"] == kind]
+
+
+class TestPolicies:
+    def test_accepting_publishes_terms_with_their_defaults(self, billing: Service) -> None:
+        accept(billing, terms={"waiting_unit": "WEEKS", "waiting_value": 6})
+
+        (event,) = billing.published(PolicyAccepted)
+        assert (event.terms.waiting_unit, event.terms.waiting_value, event.terms.coverage_year2) == (WaitingUnit.WEEKS, 6, 70)
+
+    def test_the_same_number_again_is_a_new_version(self, billing: Service) -> None:
+        accept(billing)
+        accept(billing, terms={"coverage_year2": "100"})
+
+        assert [e.version for e in billing.published(PolicyAccepted)] == [1, 2]
+
+    @pytest.mark.parametrize(("field", "value"), [("iban", "NL00ABNA0417164300"), ("postcode", "X"), ("policy_number", "p 1")])
+    def test_refuses_what_cannot_be(self, billing: Service, field: str, value: str) -> None:
+        answer = billing.post("/v1/policies", application() | {field: value}, **ACCEPTANCE)
+
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+
+    @pytest.mark.requirement("R-001")
+    def test_shows_an_employer_only_its_own_policy(self, billing: Service) -> None:
+        accept(billing)
+
+        own = billing.get("/v1/policies/P-1", rights=READ)
+        other = billing.get("/v1/policies/P-1", rights=READ, employer_id=OTHER_EMPLOYER)
+
+        assert (own.status_code, other.status_code) == (200, 404)
+
+
+class TestArboInvoices:
+    @pytest.mark.requirement("R-088")
+    def test_charges_heads_in_service_on_the_first_day_of_the_period(self, billing: Service) -> None:
+        accept(billing)
+        billing.deliver(*[employee(str(n)) for n in range(7)], employee("left", employed_until=date(2025, 12, 31)),
+                        employee("new", employed_from=date(2026, 2, 1)), employee("noise", policy_number="P-2"))
+
+        billing.run_jobs(date(2026, 3, 3))
+
+        (invoice,) = invoices(billing, "ARBO")
+        assert (invoice["number"], invoice["gross"], invoice["net"], invoice["vat"]) == (
+            "ARBO-2026-000001", "974.05", "805.00", "169.05")
+
+    @pytest.mark.requirement("R-088")
+    def test_sends_no_invoice_and_uses_no_number_without_employees(self, billing: Service) -> None:
+        accept(billing)
+
+        billing.run_jobs(date(2026, 3, 3))
+
+        assert billing.published(InvoiceIssued) == []
+
+    def test_invoices_each_period_once(self, billing: Service) -> None:
+        accept(billing, arbo_period="MONTH")
+        billing.deliver(employee("1"))
+
+        billing.run_jobs(date(2026, 5, 10))
+
+        assert [i["subject"] for i in invoices(billing, "ARBO")] == ["2026-03", "2026-04", "2026-05"]
+
+
+class TestPremium:
+    @pytest.mark.requirement("R-019")
+    def test_invoices_the_provisional_premium_in_instalments(self, billing: Service) -> None:
+        accept(billing, premium_instalments=4)
+        billing.deliver(employee("1", wage="79409.00"), employee("2", wage="96000.00"))
+
+        billing.run_jobs(date(2026, 4, 1))
+
+        # 2 × 79,409.00 (the second is capped) × 3.85 % = 6,114.49 (6,114.493); a quarter is 1,528.62
+        assert [i["gross"] for i in invoices(billing, "PREMIUM")] == ["1528.62", "1528.62"]
+
+    @pytest.mark.requirement("R-018")
+    def test_settles_the_past_year_once_the_january_data_are_in(self, billing: Service) -> None:
+        accept(billing, premium_instalments=1)
+        billing.deliver(employee("1"))
+        billing.run_jobs(date(2026, 3, 3))
+        billing.set_today(date(2027, 1, 20))
+
+        wages = (WageSegment(valid_from=date(2020, 1, 1), annual_wage=Decimal("41760.00"), contract_hours=Decimal(40)),
+                 WageSegment(valid_from=date(2026, 7, 1), annual_wage=Decimal("50000.00"), contract_hours=Decimal(40)))
+        billing.deliver(DataCampaignSubmitted(policy_number="P-1", employer_id=EMPLOYER, year=2027, employees=(
+            ConfirmedWages(employee_id="1", employed_from=date(2020, 1, 1), wages=wages),)))
+
+        # (41,760 × 181 + 50,000 × 184) / 365 = 45,913.86; × 3.85 % = 1,767.68; invoiced 1,607.76
+        assert invoices(billing, "PREMIUM")[-1]["gross"] == "159.92"
+
+    def test_credits_what_was_too_much(self, billing: Service) -> None:
+        accept(billing, premium_instalments=1)
+        billing.deliver(employee("1"))
+        billing.run_jobs(date(2026, 3, 3))
+        billing.set_today(date(2027, 1, 20))
+
+        billing.deliver(DataCampaignSubmitted(policy_number="P-1", employer_id=EMPLOYER, year=2027, employees=()))
+
+        assert [i["gross"] for i in invoices(billing, "CREDIT")] == ["-1607.76"]
+
+
+class TestPayments:
+    def test_collects_by_direct_debit_on_the_due_date(self, billing: Service) -> None:
+        accept(billing)
+        billing.deliver(employee("1"))
+        billing.run_jobs(date(2026, 3, 3))
+        due = date.fromisoformat(invoices(billing, "ARBO")[0]["due_on"])
+
+        billing.run_jobs(due)
+
+        assert invoices(billing, "ARBO")[0]["status"] == "PAID"
+        with billing.database.reading() as session:
+            file = session.get(store.Collection, due)
+        assert file is not None
+        assert len(list(etree.fromstring(file.file).iter("{*}DrctDbtTxInf"))) >= 1
+
+    def test_suspends_cover_for_an_unpaid_premium_and_restores_it_the_day_after_payment(self, billing: Service) -> None:
+        accept(billing, payment_method="TRANSFER", premium_instalments=1)
+        billing.deliver(employee("1"))
+        billing.run_jobs(date(2026, 3, 2))
+        (premium,) = invoices(billing, "PREMIUM")
+        billing.run_jobs(date(2026, 5, 1))
+
+        paid = billing.post(f"/v1/invoices/{premium['number']}/payments", {"paid_on": "2026-05-01"}, **STAFF)
+
+        # invoiced 2 March, due 1 April, notice 15 April, fourteen days until 29 April
+        assert [e.suspended_from for e in billing.published(CoverSuspended)] == [date(2026, 4, 30)]
+        assert paid.status_code == 201
+        assert [e.restored_from for e in billing.published(CoverRestored)] == [date(2026, 5, 2)]
+
+    def test_takes_parts_and_refuses_too_much_or_twice(self, billing: Service) -> None:
+        accept(billing, payment_method="TRANSFER")
+        billing.deliver(employee("1"))
+        billing.run_jobs(date(2026, 3, 2))
+        path = f"/v1/invoices/{invoices(billing, 'ARBO')[0]['number']}/payments"
+
+        answers = [billing.post(path, {"paid_on": "2026-03-02", "amount": amount}, **STAFF)
+                   for amount in ("100.00", "39.16", "39.15", "0.01")]
+
+        assert [a.status_code for a in answers] == [201, 422, 201, 409]
+
+    def test_invoices_a_debt_of_claims_once(self, billing: Service) -> None:
+        accept(billing)
+        debt = DebtCreated(policy_number="P-1", employer_id=EMPLOYER, debt_id="0190-abc", amount=Decimal("250.00"))
+
+        billing.deliver(debt, debt)
+
+        assert [i["gross"] for i in invoices(billing, "DEBT")] == ["250.00"]
