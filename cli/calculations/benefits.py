@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cli.case_history import Employee, play
+from cli.case_history import play
+from cli.case_records import Employee
 from cli.casefile import CaseFile, read_case_file
 from services.claims.domain.benefit import BenefitLine, MonthBenefit, calculate_benefits
 from services.claims.domain.case import (

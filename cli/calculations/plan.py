@@ -3,7 +3,8 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from cli.case_history import Employee, play
+from cli.case_history import play
+from cli.case_records import Employee
 from cli.casefile import read_case_file
 from services.casework.domain.facts import DossierFacts
 from services.casework.domain.milestone import Code, Milestone
