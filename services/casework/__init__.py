@@ -1,0 +1,1 @@
+"""The casework service: dossiers, the statutory plan, sanctions, the guarantee and absence figures."""

@@ -1,0 +1,72 @@
+"""Dossiers, what was done in them, and who looked."""
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.casework.api import schemas
+from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT, SEE
+from services.casework.queries import dossiers
+from services.casework.usecases.complete_milestone import Completion, complete_milestone
+from services.casework.usecases.hand_over import hand_over
+from services.casework.usecases.note_reading import note_reading
+from services.casework.usecases.set_long_term_threat import set_long_term_threat
+from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.transactions import idempotent, read, transaction
+
+blueprint = Blueprint("dossiers", __name__, url_prefix="/v1")
+
+
+@blueprint.get("/dossiers")
+@requires(*REPORT, roles=SEE)
+@blueprint.arguments(schemas.DossierQuery, location="query")
+@blueprint.response(200, list_of(schemas.DossierSummarySchema))
+def get_dossiers(query: dict[str, Any]) -> Any:
+    """The dossiers of the own employer."""
+    return read(dossiers.list_dossiers, actor=current_actor(), **query)
+
+
+@blueprint.get("/dossiers/<absence_number>")
+@requires(*REPORT, roles=SEE)
+@blueprint.response(200, schemas.DossierSchema)
+def get_dossier(absence_number: str) -> Any:
+    """One dossier with its plan; that it was shown is noted first."""
+    transaction(note_reading, actor=current_actor(), absence_number=absence_number)
+    return read(dossiers.get_dossier, actor=current_actor(), absence_number=absence_number)
+
+
+@blueprint.get("/dossiers/<absence_number>/readers")
+@requires(*REPORT, roles=SEE)
+@blueprint.response(200, schemas.ReadersSchema)
+def get_readers(absence_number: str) -> Any:
+    """Who looked at a dossier."""
+    return {"items": read(dossiers.list_readers, actor=current_actor(), absence_number=absence_number)}
+
+
+@blueprint.post("/dossiers/<absence_number>/milestones/<code>/completions")
+@requires(*REPORT, roles=CASEWORK)
+@idempotent
+@blueprint.arguments(schemas.CompletionSchema)
+def post_completion(body: Completion, absence_number: str, code: str) -> Any:
+    """A step that was done."""
+    done = transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body)
+    return {"absence_number": done.absence_number, "code": done.code, "completed_on": done.completed_on.isoformat()}, 201
+
+
+@blueprint.post("/dossiers/<absence_number>/long-term-threat")
+@requires(roles=("company_doctor", "absence_consultant"))
+@idempotent
+def post_long_term_threat(absence_number: str) -> Any:
+    """A doctor or consultant sees that the absence will be long."""
+    dossier = transaction(set_long_term_threat, actor=current_actor(), absence_number=absence_number)
+    return {"absence_number": dossier.absence_number}, 201
+
+
+@blueprint.post("/employers/<employer_id>/casemanager-assignments")
+@requires(roles=CASEMANAGER)
+@idempotent
+@blueprint.arguments(schemas.HandOverSchema)
+@blueprint.response(201, schemas.AssignmentSchema)
+def post_assignment(body: dict[str, Any], employer_id: str) -> Any:
+    """Another casemanager takes over."""
+    return transaction(hand_over, actor=current_actor(), employer_id=employer_id, **body)

@@ -1,0 +1,42 @@
+"""Activities, the caseload and absence figures over HTTP."""
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.casework.api import schemas
+from services.casework.api.access import CASEWORK, REPORT, SEE
+from services.casework.queries.activities import get_caseload, list_activities
+from services.casework.queries.statistics import get_statistics
+from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.pages import PageQuery
+from shared.web.transactions import read
+
+blueprint = Blueprint("figures", __name__, url_prefix="/v1")
+
+
+@blueprint.get("/activities")
+@requires(*REPORT, roles=SEE)
+@blueprint.arguments(schemas.ActivityQuery, location="query")
+@blueprint.response(200, list_of(schemas.ActivitySchema))
+def get_activities(query: dict[str, Any]) -> Any:
+    """What was done and what is still to do."""
+    return read(list_activities, actor=current_actor(), **query)
+
+
+@blueprint.get("/caseload")
+@requires(roles=CASEWORK)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.CaseloadSchema)
+def get_own_caseload(query: dict[str, Any]) -> Any:
+    """What is to do for the own employers."""
+    return read(get_caseload, actor=current_actor(), **query)
+
+
+@blueprint.get("/statistics")
+@requires(*REPORT, roles=SEE)
+@blueprint.arguments(schemas.StatisticsQuery, location="query")
+@blueprint.response(200, schemas.StatisticsSchema)
+def get_absence_statistics(query: dict[str, Any]) -> Any:
+    """Absence figures of a period."""
+    return read(get_statistics, actor=current_actor(), **query)

@@ -1,0 +1,44 @@
+"""Wage sanctions of UWV and the advices on which the guarantee rests, over HTTP."""
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.casework.api import schemas
+from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT
+from services.casework.usecases.answer_advice import answer_advice
+from services.casework.usecases.give_advice import give_advice
+from services.casework.usecases.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from shared.web.access import current_actor, requires
+from shared.web.transactions import idempotent, transaction
+
+blueprint = Blueprint("guarantee", __name__, url_prefix="/v1/dossiers/<absence_number>")
+
+
+@blueprint.post("/wage-sanctions")
+@requires(*REPORT, roles=CASEMANAGER)
+@idempotent
+@blueprint.arguments(schemas.WageSanctionSchema)
+@blueprint.response(201, schemas.WageSanctionViewSchema)
+def post_wage_sanction(body: WageSanctionReport, absence_number: str) -> Any:
+    """A decision of UWV."""
+    return transaction(report_wage_sanction, actor=current_actor(), absence_number=absence_number, command=body)
+
+
+@blueprint.post("/advices")
+@requires(roles=CASEWORK)
+@idempotent
+@blueprint.arguments(schemas.AdviceSchema)
+@blueprint.response(201, schemas.AdviceViewSchema)
+def post_advice(body: dict[str, Any], absence_number: str) -> Any:
+    """An advice or instruction."""
+    return transaction(give_advice, actor=current_actor(), absence_number=absence_number, **body)
+
+
+@blueprint.post("/advices/<advice_id>/outcome")
+@requires(*REPORT, roles=CASEWORK)
+@idempotent
+@blueprint.arguments(schemas.AdviceAnswerSchema)
+@blueprint.response(201, schemas.AdviceViewSchema)
+def post_outcome(body: dict[str, Any], absence_number: str, advice_id: str) -> Any:
+    """What came of an advice."""
+    return transaction(answer_advice, actor=current_actor(), absence_number=absence_number, advice_id=advice_id, **body)

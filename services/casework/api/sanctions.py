@@ -1,0 +1,57 @@
+"""Warnings and sanctions over HTTP."""
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.casework.api import schemas
+from services.casework.api.access import CASEMANAGER, REPORT
+from services.casework.usecases.correct_sanction import correct_sanction
+from services.casework.usecases.impose_sanction import SanctionNotice, impose_sanction
+from services.casework.usecases.lift_sanction import lift_sanction
+from services.casework.usecases.warn import warn
+from shared.web.access import current_actor, requires
+from shared.web.transactions import idempotent, transaction
+
+blueprint = Blueprint("sanctions", __name__, url_prefix="/v1/dossiers/<absence_number>")
+
+
+@blueprint.post("/warnings")
+@requires(*REPORT, roles=CASEMANAGER)
+@idempotent
+@blueprint.arguments(schemas.WarningSchema)
+@blueprint.response(201, schemas.WarningSchema)
+def post_warning(body: dict[str, Any], absence_number: str) -> Any:
+    """A written warning."""
+    return transaction(warn, actor=current_actor(), absence_number=absence_number, **body)
+
+
+@blueprint.post("/sanctions")
+@requires(*REPORT, roles=CASEMANAGER)
+@idempotent
+@blueprint.arguments(schemas.SanctionSchema)
+@blueprint.response(201, schemas.SanctionViewSchema)
+def post_sanction(body: SanctionNotice, absence_number: str) -> Any:
+    """Wage that is suspended or stopped."""
+    return transaction(impose_sanction, actor=current_actor(), absence_number=absence_number, command=body)
+
+
+@blueprint.put("/sanctions/<sanction_id>")
+@requires(*REPORT, roles=CASEMANAGER)
+@idempotent
+@blueprint.arguments(schemas.SanctionPeriodSchema)
+@blueprint.response(200, schemas.SanctionViewSchema)
+def put_sanction(body: dict[str, Any], absence_number: str, sanction_id: str) -> Any:
+    """Other dates for a sanction."""
+    return transaction(correct_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
+                       **body)
+
+
+@blueprint.post("/sanctions/<sanction_id>/lifting")
+@requires(*REPORT, roles=CASEMANAGER)
+@idempotent
+@blueprint.arguments(schemas.LiftingSchema)
+@blueprint.response(201, schemas.SanctionViewSchema)
+def post_lifting(body: dict[str, Any], absence_number: str, sanction_id: str) -> Any:
+    """The end of a sanction."""
+    return transaction(lift_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
+                       **body)

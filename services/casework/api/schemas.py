@@ -1,0 +1,345 @@
+"""Bodies of the casework API; what comes in refuses unknown fields, and nothing of it is free text."""
+from typing import Any
+
+from marshmallow import Schema, post_load, validate
+from marshmallow import fields as ma
+
+from services.casework.api.sources import SOURCES
+from services.casework.domain.advice import AdviceKind, Outcome
+from services.casework.domain.sanction import SanctionKind
+from services.casework.queries.activities import ActivitySearch
+from services.casework.usecases.complete_milestone import Completion
+from services.casework.usecases.impose_sanction import SanctionNotice
+from services.casework.usecases.report_wage_sanction import WageSanctionReport
+from shared.web.fields import Amount, Number
+from shared.web.pages import PageQuery
+
+CODE = validate.Regexp(r"^[A-Z][A-Z0-9_]{1,39}\Z", error="Kies een reden uit de lijst.")
+
+
+def choice(enum: Any, **options: Any) -> ma.Enum[Any]:
+    """One of the values of an enumeration."""
+    return ma.Enum(enum, by_value=True, error_messages={"unknown": "Kies een van: {choices}."}, **options)
+
+
+class CompletionSchema(Schema):
+    """That a step was done."""
+
+    completed_on = ma.Date(required=True)
+    forced_reason = ma.String(load_default=None, allow_none=True, validate=CODE)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> Completion:
+        return Completion(**data)
+
+
+class WarningSchema(Schema):
+    """A written warning."""
+
+    warning_id = ma.String(dump_only=True)
+    given_on = ma.Date(required=True)
+
+
+class SanctionSchema(Schema):
+    """A sanction to impose."""
+
+    kind = choice(SanctionKind, required=True)
+    start = ma.Date(required=True)
+    end = ma.Date(load_default=None, allow_none=True)
+    override_reason = ma.String(load_default=None, allow_none=True, validate=CODE)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> SanctionNotice:
+        return SanctionNotice(**data)
+
+
+class SanctionPeriodSchema(Schema):
+    """Other dates of a sanction."""
+
+    start = ma.Date(required=True)
+    end = ma.Date(load_default=None, allow_none=True)
+
+
+class LiftingSchema(Schema):
+    """How a sanction ends."""
+
+    lifted_on = ma.Date(required=True)
+    back_pay = ma.Boolean(required=True)
+
+
+class SanctionViewSchema(Schema):
+    """A sanction as it stands."""
+
+    sanction_id = ma.String()
+    absence_number = ma.String()
+    kind = ma.String()
+    start = ma.Date()
+    end = ma.Date(allow_none=True)
+    warnings = ma.Integer()
+    override_reason = ma.String(allow_none=True)
+    lifted_on = ma.Date(allow_none=True)
+    back_pay = ma.Boolean(allow_none=True)
+
+
+class WageSanctionSchema(Schema):
+    """A decision of UWV."""
+
+    decision_on = ma.Date(required=True)
+    received_on = ma.Date(required=True)
+    weeks = ma.Integer(required=True, strict=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> WageSanctionReport:
+        return WageSanctionReport(**data)
+
+
+class ConditionSchema(Schema):
+    """A condition of the guarantee."""
+
+    code = ma.String()
+    holds = ma.Boolean(allow_none=True)
+    evidence = ma.String()
+
+
+class WageSanctionViewSchema(Schema):
+    """A wage sanction as it stands; `approved` is null until claims decided."""
+
+    sanction_id = ma.String()
+    absence_number = ma.String()
+    decision_on = ma.Date()
+    received_on = ma.Date()
+    reported_on = ma.Date()
+    weeks = ma.Integer()
+    start = ma.Date()
+    conditions = ma.List(ma.Nested(ConditionSchema))
+    approved = ma.Boolean(allow_none=True)
+    amount = Amount(allow_none=True)
+
+
+class GuaranteeSchema(Schema):
+    """The gatekeeper guarantee."""
+
+    decision = ma.String()
+    conditions = ma.List(ma.Nested(ConditionSchema))
+    amount = Amount(allow_none=True)
+
+
+class AdviceSchema(Schema):
+    """An advice to give."""
+
+    kind = choice(AdviceKind, load_default=AdviceKind.GENERAL)
+    due_on = ma.Date(required=True)
+
+
+class AdviceAnswerSchema(Schema):
+    """What came of an advice."""
+
+    outcome = choice(Outcome, load_default=None, allow_none=True)
+    reason_code = ma.String(load_default=None, allow_none=True, validate=CODE)
+    reason_accepted = ma.Boolean(load_default=False)
+
+
+class AdviceViewSchema(Schema):
+    """An advice as it stands."""
+
+    advice_id = ma.String()
+    absence_number = ma.String()
+    kind = ma.String()
+    given_on = ma.Date()
+    due_on = ma.Date()
+    outcome = ma.String()
+    reason_code = ma.String(allow_none=True)
+    reason_accepted = ma.Boolean()
+    closed_on = ma.Date(allow_none=True)
+
+
+class VraNoticeSchema(Schema):
+    """What VRA was told."""
+
+    notice_id = ma.String()
+    kind = ma.String()
+    raised_on = ma.Date()
+
+
+class StepSchema(Schema):
+    """What is due, when, and who does it."""
+
+    code = ma.String()
+    occurrence = ma.Integer()
+    title = ma.String(attribute="kind.title")
+    due_on = ma.Date()
+    target_on = ma.Date()
+    responsible = ma.String()
+    status = ma.String()
+
+
+class MilestoneSchema(StepSchema):
+    """A row of a plan."""
+
+    name = ma.String(attribute="kind.name")
+    opens_on = ma.Date(allow_none=True)
+    completed_on = ma.Date(allow_none=True)
+    late_days = ma.Integer()
+    risk = ma.String(allow_none=True)
+    source = ma.Function(lambda row: SOURCES[row.code])
+
+
+class MemberSchema(Schema):
+    """Somebody who guides the case."""
+
+    account_id = ma.String()
+
+
+def _member(account_id: str | None) -> dict[str, str] | None:
+    return {"account_id": account_id} if account_id else None
+
+
+class DossierSummarySchema(Schema):
+    """A dossier in a list."""
+
+    absence_number = ma.String(attribute="dossier.absence_number")
+    employee_id = ma.String(attribute="dossier.employee_id")
+    employer_id = ma.String(attribute="dossier.employer_id")
+    company_name = ma.String(attribute="policy.company_name", allow_none=True)
+    employee_number = ma.String(attribute="employee.employee_number")
+    employee_name = ma.String(attribute="employee.full_name")
+    first_name = ma.String(attribute="employee.first_name")
+    infix = ma.String(attribute="employee.infix", allow_none=True)
+    last_name = ma.String(attribute="employee.last_name")
+    status = ma.String()
+    absence_status = ma.String(attribute="absence.status")
+    first_sick_day = ma.Date(attribute="absence.first_sick_day")
+    composite_first_sick_day = ma.Date(attribute="file.case.first_sick_day")
+    recovered_on = ma.Date(attribute="absence.recovered_on", allow_none=True)
+    sick_days = ma.Integer()
+    opened_on = ma.Date(attribute="dossier.opened_on")
+    closed_on = ma.Date(attribute="dossier.closed_on", allow_none=True)
+    closed_reason = ma.String(attribute="dossier.closed_reason", allow_none=True)
+    contact_due_on = ma.Date(attribute="dossier.contact_due_on")
+    casemanager = ma.Function(lambda view: _member(view.team and view.team.casemanager_id))
+    consultant = ma.Function(lambda view: _member(view.team and view.team.consultant_id))
+    next_step = ma.Nested(StepSchema, allow_none=True)
+    overdue = ma.Integer()
+
+
+class DossierSchema(DossierSummarySchema):
+    """A dossier with everything in its case."""
+
+    absence_numbers = ma.List(ma.String(), attribute="file.numbers")
+    long_term_threat_on = ma.Date(allow_none=True)
+    warnings = ma.List(ma.Nested(WarningSchema))
+    sanctions = ma.List(ma.Nested(SanctionViewSchema))
+    wage_sanctions = ma.List(ma.Nested(WageSanctionViewSchema))
+    guarantee = ma.Nested(GuaranteeSchema, allow_none=True)
+    advices = ma.List(ma.Nested(AdviceViewSchema))
+    vra_notices = ma.List(ma.Nested(VraNoticeSchema))
+    plan = ma.List(ma.Nested(MilestoneSchema))
+
+
+class ReadingSchema(Schema):
+    """Who looked."""
+
+    account_id = ma.String()
+    role = ma.String()
+    read_at = ma.AwareDateTime()
+
+
+class ReadersSchema(Schema):
+    """Everybody who looked, latest first."""
+
+    items = ma.List(ma.Nested(ReadingSchema))
+
+
+class DossierQuery(PageQuery):
+    """Query of the list of dossiers."""
+
+    q = ma.String(load_default=None)
+    status = ma.String(load_default=None, validate=validate.OneOf(("OPEN", "CLOSED"), error="Kies OPEN of CLOSED."))
+
+
+class ActivityQuery(PageQuery):
+    """Search in the activities."""
+
+    last_name = ma.String(data_key="lastName", load_default=None)
+    absence_number = ma.String(data_key="absenceNumber", load_default=None)
+    employee_number = ma.String(data_key="employeeNumber", load_default=None)
+    activity = ma.String(load_default=None)
+    completed = ma.String(load_default=None, validate=validate.OneOf(("ja", "nee"), error="Kies ja of nee."))
+    due_from = ma.Date(data_key="from", load_default=None)
+    due_until = ma.Date(data_key="to", load_default=None)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        place = {name: data.pop(name) for name in ("cursor", "limit")}
+        return {"search": ActivitySearch(**data), **place}
+
+
+class ActivitySchema(Schema):
+    """A step with the case it belongs to."""
+
+    absence_number = ma.String(attribute="view.dossier.absence_number")
+    employee_id = ma.String(attribute="view.dossier.employee_id")
+    employee_number = ma.String(attribute="view.employee.employee_number")
+    employee_name = ma.String(attribute="view.employee.full_name")
+    employer_id = ma.String(attribute="view.dossier.employer_id")
+    company_name = ma.String(attribute="view.policy.company_name", allow_none=True)
+    code = ma.String(attribute="step.code")
+    occurrence = ma.Integer(attribute="step.occurrence")
+    title = ma.String(attribute="step.kind.title")
+    due_on = ma.Date(attribute="step.due_on")
+    target_on = ma.Date(attribute="step.target_on")
+    opens_on = ma.Date(attribute="step.opens_on", allow_none=True)
+    responsible = ma.String(attribute="step.responsible")
+    status = ma.String(attribute="step.status")
+    completed_on = ma.Date(attribute="step.completed_on", allow_none=True)
+    late_days = ma.Integer(attribute="step.late_days")
+
+
+class CaseloadSchema(Schema):
+    """What is to do, and how much of it."""
+
+    items = ma.List(ma.Nested(ActivitySchema))
+    next = ma.String(allow_none=True)
+    open = ma.Integer()
+    overdue = ma.Integer()
+
+
+class StatisticsQuery(Schema):
+    """A period, both ends inclusive."""
+
+    start = ma.Date(data_key="from", required=True)
+    end = ma.Date(data_key="to", required=True)
+    employer_id = ma.String(data_key="employerId", load_default=None)
+
+
+class StatisticsSchema(Schema):
+    """Figures; null where there is no denominator."""
+
+    start = ma.Date(data_key="from")
+    end = ma.Date(data_key="to")
+    notice = ma.String(allow_none=True)
+    absence_pct = ma.Decimal(attribute="figures.absence_pct", as_string=True, allow_none=True)
+    frequency = ma.Decimal(attribute="figures.frequency", as_string=True, allow_none=True)
+    average_duration = ma.Decimal(attribute="figures.average_duration", as_string=True, allow_none=True)
+    zero_absence_pct = ma.Decimal(attribute="figures.zero_absence_pct", as_string=True, allow_none=True)
+    by_class = ma.Function(lambda view: {name.value: None if pct is None else str(pct)
+                                         for name, pct in view.figures.by_class.items()})
+    sick_fte_days = Number(attribute="figures.sick_fte_days")
+    available_fte_days = Number(attribute="figures.available_fte_days")
+    average_headcount = ma.Function(lambda view: f"{view.figures.average_headcount:.2f}")
+
+
+class HandOverSchema(Schema):
+    """Who takes over, and from when."""
+
+    casemanager_id = ma.String(required=True)
+    valid_from = ma.Date(required=True)
+
+
+class AssignmentSchema(Schema):
+    """Who guides an employer."""
+
+    employer_id = ma.String()
+    casemanager_id = ma.String()
+    consultant_id = ma.String(allow_none=True)
+    valid_from = ma.Date()

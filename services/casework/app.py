@@ -1,0 +1,15 @@
+"""The web process of casework."""
+from flask import Flask
+
+from services.casework.api import dossiers, figures, guarantee, sanctions
+from services.casework.settings import Settings
+from services.casework.subscribers import subscribers
+from shared.db.session import Database
+from shared.web.application import create_service_app
+from shared.web.tokens import KeySource
+
+
+def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
+    """The application; database and keys can be given by tests."""
+    blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint)
+    return create_service_app(settings, blueprints, subscribers, database=database, keys=keys)

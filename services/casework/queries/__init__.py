@@ -1,0 +1,1 @@
+"""What casework shows: dossiers, activities, the caseload and figures."""

@@ -1,0 +1,235 @@
+"""Dossiers over HTTP, opened and closed by what absence tells."""
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared.events.casework import CaseClosed, CaseOpened, MilestoneCompleted
+from shared.kernel.vocabulary import AbsenceStatus
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
+
+REPORT = ("SICK_REPORTS",)
+MANAGER = ("casemanager",)
+
+
+def dossier(casework: Service, number: str) -> dict[str, Any]:
+    """The dossier as the employer sees it."""
+    answer = casework.get(f"/v1/dossiers/{number}", rights=REPORT)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json or {})
+
+
+def step(casework: Service, number: str, code: str) -> dict[str, Any]:
+    """The first row of the plan with a code."""
+    return next(row for row in dossier(casework, number)["plan"] if row["code"] == code)
+
+
+def complete(casework: Service, number: str, code: str, on: str, *, roles: tuple[str, ...] = MANAGER,
+             rights: tuple[str, ...] = (), **body: Any) -> Any:
+    """Record a step."""
+    return casework.post(f"/v1/dossiers/{number}/milestones/{code}/completions", {"completed_on": on} | body,
+                         roles=roles, rights=rights)
+
+
+class TestOpening:
+    @pytest.mark.requirement("R-024", "R-028", "R-035")
+    def test_opens_with_the_whole_plan_when_a_report_comes_in(self, casework: Service, sick: str) -> None:
+        shown = dossier(casework, sick)
+
+        assert (shown["status"], shown["first_sick_day"], shown["opened_on"]) == ("OPEN", "2026-03-02", "2026-03-02")
+        assert {"M01", "M02", "M03", "M04", "M05", "M05b", "M06", "M15", "M18"} <= {row["code"] for row in shown["plan"]}
+        assert (shown["employee_name"], shown["last_name"]) == ("Anna de Vries", "Vries")
+
+    @pytest.mark.requirement("R-028")
+    def test_ignores_the_same_report_a_second_time(self, casework: Service, story: Any, sick: str) -> None:
+        story.sick(sick, date(2026, 3, 2))
+
+        items = casework.get("/v1/dossiers", rights=REPORT).json["items"]
+        assert [item["absence_number"] for item in items] == [sick]
+        assert len(casework.published(CaseOpened)) == 1
+
+    @pytest.mark.requirement("R-029")
+    @pytest.mark.parametrize(("reported", "due"), [
+        (date(2026, 4, 2), "2026-04-10"), (date(2026, 4, 23), "2026-04-30"), (date(2026, 12, 23), "2026-12-30"),
+        (date(2026, 9, 7), "2026-09-11")], ids=["Easter", "King's Day", "Christmas", "plain week"])
+    def test_promises_contact_within_four_working_days(self, casework: Service, story: Any, reported: date,
+                                                       due: str) -> None:
+        story.sick("V-2026-000001", reported)
+
+        assert casework.published(CaseOpened)[0].contact_due_on.isoformat() == due
+        assert step(casework, "V-2026-000001", "M02")["due_on"] == due
+
+    @pytest.mark.requirement("R-029")
+    def test_refuses_contact_before_the_report(self, casework: Service, story: Any) -> None:
+        story.sick("V-2026-000001", date(2026, 2, 25), reported_on=date(2026, 3, 2))
+
+        before = complete(casework, "V-2026-000001", "M02", "2026-03-01")
+        same_day = complete(casework, "V-2026-000001", "M02", "2026-03-02")
+
+        assert (before.status_code, same_day.status_code) == (422, 201)
+
+    @pytest.mark.requirement("R-037")
+    def test_plans_the_analysis_on_the_42nd_sick_day(self, casework: Service, sick: str) -> None:
+        row = step(casework, sick, "M03")
+
+        assert (row["due_on"], row["responsible"], row["title"]) == ("2026-04-12", "company_doctor", "Probleemanalyse")
+        assert "zes weken" in row["source"]
+
+
+class TestCompositeCases:
+    def test_a_continued_absence_goes_on_with_the_same_plan(self, casework: Service, story: Any) -> None:
+        first = story.sick("V-2026-000001", date(2026, 1, 5))
+        complete(casework, first, "M02", "2026-01-08")
+        story.recover(first, date(2026, 1, 14))
+        second = story.sick("V-2026-000002", date(2026, 2, 10), composite=(first, date(2026, 1, 5)))
+
+        assert dossier(casework, first)["plan"] == dossier(casework, second)["plan"]
+        assert step(casework, second, "M02")["completed_on"] == "2026-01-08"
+        assert step(casework, second, "M03")["due_on"] == "2026-03-14"
+
+    def test_a_case_of_its_own_starts_a_plan_of_its_own(self, casework: Service, story: Any) -> None:
+        first = story.sick("V-2026-000001", date(2026, 1, 5))
+        story.recover(first, date(2026, 1, 14))
+        second = story.sick("V-2026-000002", date(2026, 2, 11))
+
+        assert step(casework, second, "M03")["due_on"] == "2026-03-24"
+
+
+class TestClosing:
+    def test_closes_on_recovery(self, casework: Service, story: Any, sick: str) -> None:
+        story.recover(sick, date(2026, 3, 16))
+
+        (event,) = casework.published(CaseClosed)
+        assert (event.closed_on, event.reason) == (date(2026, 3, 16), "RECOVERED")
+        shown = dossier(casework, sick)
+        assert (shown["status"], step(casework, sick, "M03")["status"]) == ("CLOSED", "CANCELLED")
+
+    def test_opens_again_when_the_recovery_is_taken_back(self, casework: Service, story: Any, sick: str) -> None:
+        story.recover(sick, date(2026, 3, 16))
+        story.correct(sick, status=AbsenceStatus.REPORTED, recovered_on=None)
+
+        assert dossier(casework, sick)["status"] == "OPEN"
+
+    @pytest.mark.requirement("R-156")
+    @pytest.mark.parametrize(("last_day", "evaluated"), [(date(2026, 7, 12), False), (date(2026, 7, 13), True)],
+                             ids=["70 sick days", "71 sick days"])
+    def test_leaving_sick_after_ten_weeks_asks_a_final_evaluation(self, casework: Service, story: Any, last_day: date,
+                                                                  evaluated: bool) -> None:
+        number = story.sick("V-2026-000001", date(2026, 5, 4))
+        story.leave_service(number, last_day)
+
+        codes = {row["code"] for row in dossier(casework, number)["plan"]}
+        assert ("FINAL_EVAL_LEAVER" in codes) is evaluated
+        assert casework.published(CaseClosed)[0].reason == "LEFT_SERVICE"
+
+    def test_a_withdrawn_report_has_no_plan(self, casework: Service, story: Any, sick: str) -> None:
+        story.cancel(sick)
+
+        shown = dossier(casework, sick)
+        assert (shown["closed_reason"], shown["plan"]) == ("CANCELLED", [])
+
+
+class TestCompleting:
+    def test_records_that_and_when(self, casework: Service, sick: str) -> None:
+        casework.set_today(date(2026, 4, 20))
+
+        answer = complete(casework, sick, "M03", "2026-04-15")
+
+        assert answer.status_code == 201, answer.text
+        (event,) = casework.published(MilestoneCompleted)
+        assert (event.code, event.due_on, event.late_days) == ("M03", date(2026, 4, 12), 3)
+        assert (step(casework, sick, "M03")["status"], step(casework, sick, "M03")["late_days"]) == ("DONE", 3)
+
+    @pytest.mark.parametrize(("day", "status"), [("2026-03-10", 201), ("2026-03-11", 422)], ids=["today", "tomorrow"])
+    def test_refuses_a_day_in_the_future(self, casework: Service, sick: str, day: str, status: int) -> None:
+        casework.set_today(date(2026, 3, 10))
+
+        assert complete(casework, sick, "M03", day).status_code == status
+
+    @pytest.mark.requirement("R-040")
+    @pytest.mark.parametrize(("day", "reason", "status"), [
+        ("2027-01-10", None, 422), ("2027-01-11", None, 201), ("2027-01-10", "EARLY_RETURN", 201)],
+        ids=["day 315", "day 316", "forced with a reason"])
+    def test_refuses_the_first_year_evaluation_before_its_window(self, casework: Service, sick: str, day: str,
+                                                                 reason: str | None, status: int) -> None:
+        casework.set_today(date(2027, 2, 1))
+
+        answer = complete(casework, sick, "M09", day, forced_reason=reason)
+
+        assert answer.status_code == status
+        assert status == 201 or answer.json["code"] == "milestone.too_early"
+
+    def test_refuses_a_step_that_was_done(self, casework: Service, sick: str) -> None:
+        complete(casework, sick, "M02", "2026-03-02")
+
+        again = complete(casework, sick, "M02", "2026-03-02")
+
+        assert (again.status_code, again.json["code"]) == (409, "milestone.already_done")
+
+    @pytest.mark.requirement("R-043")
+    def test_a_review_moves_the_next_one_42_days_on(self, casework: Service, story: Any) -> None:
+        number = story.sick("V-2026-000001", date(2026, 1, 5))
+        casework.set_today(date(2026, 4, 1))
+        complete(casework, number, "M03", "2026-02-09")
+        complete(casework, number, "M05b", "2026-03-20")
+
+        reviews = [row for row in dossier(casework, number)["plan"] if row["code"] == "M05b"]
+        assert [(row["due_on"], row["completed_on"]) for row in reviews[:2]] == [
+            ("2026-03-23", "2026-03-20"), ("2026-05-01", None)]
+
+    @pytest.mark.requirement("R-037")
+    @pytest.mark.parametrize(("who", "status"), [
+        ({"roles": ("company_doctor",)}, 201), ({"roles": ("absence_consultant",)}, 201),
+        ({"roles": ("labour_expert",)}, 403), ({"rights": REPORT, "roles": ()}, 403)],
+        ids=["doctor", "arbo service under him", "labour expert", "employer"])
+    def test_lets_the_doctor_record_the_analysis(self, casework: Service, sick: str, who: dict[str, Any],
+                                                 status: int) -> None:
+        answer = complete(casework, sick, "M03", "2026-03-02", **who)
+
+        assert answer.status_code == status
+        assert status == 201 or answer.json["code"] == "milestone.not_yours"
+
+    @pytest.mark.parametrize(("code", "status"), [("M04", 201), ("M24", 404), ("M02", 403)])
+    def test_the_employer_records_what_is_his(self, casework: Service, sick: str, code: str, status: int) -> None:
+        assert complete(casework, sick, code, "2026-03-02", roles=(), rights=REPORT).status_code == status
+
+    def test_takes_no_text_as_a_reason(self, casework: Service, sick: str) -> None:
+        answer = complete(casework, sick, "M03", "2026-03-02", forced_reason="last van de rug")
+
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "forced_reason")
+
+
+class TestAccess:
+    def test_hides_another_employers_dossier(self, casework: Service, sick: str) -> None:
+        seen = casework.get(f"/v1/dossiers/{sick}", rights=REPORT, employer_id=OTHER_EMPLOYER)
+        done = casework.post(f"/v1/dossiers/{sick}/milestones/M04/completions", {"completed_on": "2026-03-02"},
+                             rights=REPORT, employer_id=OTHER_EMPLOYER)
+        listed = casework.get("/v1/dossiers", rights=REPORT).json["items"]
+
+        assert (seen.status_code, done.status_code) == (404, 404)
+        assert {item["employer_id"] for item in listed} == {EMPLOYER}
+
+    def test_needs_the_right(self, casework: Service, sick: str) -> None:
+        assert casework.get(f"/v1/dossiers/{sick}", rights=("EMPLOYEE_DATA",)).status_code == 403
+        assert casework.get(f"/v1/dossiers/{sick}", roles=("camas_helpdesk",)).status_code == 403
+
+    def test_shows_staff_every_employer(self, casework: Service, sick: str) -> None:
+        items = casework.get("/v1/dossiers", roles=MANAGER).json["items"]
+
+        assert {item["absence_number"] for item in items} == {sick, "V-2026-000900"}
+
+    def test_notes_each_reading_with_person_and_role(self, casework: Service, sick: str) -> None:
+        dossier(casework, sick)
+        casework.get(f"/v1/dossiers/{sick}", roles=MANAGER)
+        casework.get(f"/v1/dossiers/{sick}", rights=REPORT, employer_id=OTHER_EMPLOYER)
+
+        readers = casework.get(f"/v1/dossiers/{sick}/readers", rights=REPORT).json["items"]
+        assert sorted((r["account_id"], r["role"]) for r in readers) == [("account-1", "casemanager"),
+                                                                       ("account-1", "employer")]
+        assert readers[0]["read_at"].startswith("2026-03-02T11:00:00")
+
+    @pytest.mark.parametrize(("q", "count"), [("vries", 1), ("DE VR", 1), ("%", 0), ("V-2026-000001", 1), ("zoet", 0)])
+    def test_searches_in_the_own_dossiers(self, casework: Service, sick: str, q: str, count: int) -> None:
+        items = casework.get("/v1/dossiers", rights=REPORT, query_string={"q": q}).json["items"]
+
+        assert len(items) == count

@@ -1,0 +1,134 @@
+"""Casework under test: an employer with a policy, a casemanager, a consultant and an employee who is sick."""
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from shared.events.absence import (
+    AbsenceCorrected,
+    AbsenceState,
+    EmployeeUpserted,
+    LeftServiceSick,
+    Mutation,
+    Person,
+    RecoveryReported,
+    SickReportCancelled,
+    SickReportFiled,
+    WageSegment,
+)
+from shared.events.billing import PolicyAccepted, PolicyTerms
+from shared.events.identity import AccountCreated, AccountKind
+from shared.kernel.clock import noon
+from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, service_fixture
+
+casework = service_fixture("casework", today=date(2026, 3, 2))
+
+ANNA = "employee-anna"
+BRAM = "employee-bram"
+ZOE = "employee-zoe"
+CASEMANAGER = "casemanager-1"
+CONSULTANT = "consultant-1"
+
+
+class Story:
+    """Events as the other services send them, with the numbers that casework counts by."""
+
+    def __init__(self, casework: Service) -> None:
+        self.casework = casework
+        self._states: dict[str, AbsenceState] = {}
+        self._people: dict[str, tuple[str, str]] = {}
+
+    def staff(self, account_id: str, *roles: str) -> None:
+        """An account of Perspectief."""
+        self.casework.deliver(AccountCreated(account_id=account_id, kind=AccountKind.STAFF, rights=(), roles=roles))
+
+    def policy(self, employer_id: str = EMPLOYER, **changes: Any) -> None:
+        """A policy of an employer."""
+        values: dict[str, Any] = {
+            "policy_number": f"P-{employer_id}", "employer_id": employer_id, "company_name": "Bakkerij De Korenaar",
+            "postcode": "4331 LK", "iban": "NL91ABNA0417164300", "version": 1, "valid_from": date(2020, 1, 1),
+            "terms": PolicyTerms(), "guidance_from": date(2020, 1, 1)}
+        self.casework.deliver(PolicyAccepted(**(values | changes)))
+
+    def employee(self, employee_id: str, employer_id: str = EMPLOYER, *, last_name: str = "Vries",
+                 infix: str | None = None, number: str = "1", hours: str = "40") -> None:
+        """Somebody who is in service since 2020."""
+        wage = WageSegment(valid_from=date(2020, 1, 1), annual_wage=Decimal("38500.00"), contract_hours=Decimal(hours))
+        self.casework.deliver(EmployeeUpserted(
+            employee_id=employee_id, employer_id=employer_id, policy_number=f"P-{employer_id}", version=1,
+            employee_number=number, employed_from=date(2020, 1, 1), wages=(wage,),
+            person=Person(first_name="Anna", infix=infix, last_name=last_name, birth_date=date(1988, 5, 4))))
+
+    def sick(self, number: str, first_sick_day: date, *, employee_id: str = ANNA, employer_id: str = EMPLOYER,
+             reported_on: date | None = None, composite: tuple[str, date] | None = None, **facts: Any) -> str:
+        """A sick report, received on the first sick day unless said otherwise."""
+        composite = composite or (number, first_sick_day)
+        received = reported_on or first_sick_day
+        self._people[number] = (employee_id, employer_id)
+        self._states[number] = AbsenceState(
+            absence_number=number, sequence=1, status=AbsenceStatus.REPORTED, first_sick_day=first_sick_day,
+            reported_on=received, composite_id=composite[0], composite_first_sick_day=composite[1],
+            third_party=ThirdParty.NO, employee_version=1, **facts)
+        self.casework.deliver(SickReportFiled(**self.about(number), reported_at=noon(received), late=False, days_late=0))
+        return number
+
+    def about(self, number: str, **changes: Any) -> dict[str, Any]:
+        """The common fields of an event, with the state after the changes."""
+        if changes:
+            state = self._states[number]
+            values = {name: getattr(state, name) for name in state.__dataclass_fields__}
+            self._states[number] = AbsenceState(**(values | {"sequence": state.sequence + 1} | changes))
+        employee_id, employer_id = self._people[number]
+        return {"employee_id": employee_id, "employer_id": employer_id, "policy_number": f"P-{employer_id}",
+                "absence": self._states[number]}
+
+    def recover(self, number: str, first_fit_day: date) -> None:
+        """A full recovery."""
+        about = self.about(number, status=AbsenceStatus.RECOVERED, recovered_on=first_fit_day)
+        self.casework.deliver(RecoveryReported(**about, effective_on=first_fit_day, recovered_pct=Decimal(100), full=True))
+
+    def mutate(self, number: str, effective_on: date, *, pct: str, basis: RecoveryBasis) -> None:
+        """A partial recovery."""
+        mutation = Mutation(mutation_id=f"mutation-{effective_on}", effective_on=effective_on, recorded_on=effective_on,
+                            basis=basis, recovered_pct=Decimal(pct))
+        about = self.about(number, status=AbsenceStatus.PARTIALLY_RECOVERED, mutations=(mutation,))
+        self.casework.deliver(RecoveryReported(**about, effective_on=effective_on, recovered_pct=Decimal(pct),
+                                               basis=basis, full=False))
+
+    def correct(self, number: str, **changes: Any) -> None:
+        """A correction."""
+        self.casework.deliver(AbsenceCorrected(**self.about(number, **changes), affects_from=date(2026, 1, 1)))
+
+    def leave_service(self, number: str, last_day: date) -> None:
+        """Leaving sick."""
+        about = self.about(number, status=AbsenceStatus.LEFT_SERVICE, end_of_service=last_day)
+        self.casework.deliver(LeftServiceSick(**about, end_of_service=last_day, sick_days=0))
+
+    def cancel(self, number: str) -> None:
+        """A withdrawn report."""
+        self.casework.deliver(SickReportCancelled(**self.about(number, status=AbsenceStatus.CANCELLED), reason="MISTAKE"))
+
+
+@pytest.fixture
+def story(casework: Service) -> Iterator[Story]:
+    """An employer with staff and two employees; another employer with a sick employee as noise."""
+    told = Story(casework)
+    told.staff(CASEMANAGER, "casemanager")
+    told.staff(CONSULTANT, "absence_consultant")
+    told.policy()
+    told.policy(OTHER_EMPLOYER)
+    told.employee(ANNA, last_name="Vries", infix="de")
+    told.employee(BRAM, last_name="Brouwer", number="2")
+    told.employee(ZOE, OTHER_EMPLOYER, last_name="Zoetelief", number="77")
+    told.sick("V-2026-000900", date(2026, 3, 2), employee_id=ZOE, employer_id=OTHER_EMPLOYER)
+    casework.forget_published()
+    yield told
+
+
+@pytest.fixture
+def sick(story: Story) -> str:
+    """The number of an absence from Monday 2 March 2026."""
+    return story.sick("V-2026-000001", date(2026, 3, 2))

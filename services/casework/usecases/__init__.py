@@ -1,0 +1,1 @@
+"""What casework does; one use case is one transaction."""

@@ -1,0 +1,48 @@
+"""Give an employer its fixed casemanager (R-023), and a consultant beside him."""
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from services.casework import store
+from shared.db.session import Session
+from shared.kernel.ids import new_id
+
+
+def assign_team(session: Session, employer_id: str) -> store.Assignment | None:
+    """The assignment of today; a new one goes to the casemanager with the fewest employers.
+
+    :returns: None while there is no casemanager
+    """
+    today = session.clock.today()
+    assignment = store.find_assignment(session, employer_id, today)
+    if assignment is None:
+        casemanager = _least_busy(session, _staff(session, store.StaffMember.is_casemanager),
+                                  store.Assignment.casemanager_id)
+        if casemanager is None:
+            return None
+        assignment = store.Assignment(assignment_id=new_id(), employer_id=employer_id, casemanager_id=casemanager,
+                                      consultant_id=None, valid_from=today, valid_until=None)
+        session.add(assignment)
+    if assignment.consultant_id is None:
+        assignment.consultant_id = choose_consultant(session, beside=assignment.casemanager_id)
+    session.flush()
+    return assignment
+
+
+def choose_consultant(session: Session, *, beside: str) -> str | None:
+    """The consultant with the fewest employers; nobody is casemanager and consultant of one employer (§7.5)."""
+    others = [name for name in _staff(session, store.StaffMember.is_consultant) if name != beside]
+    return _least_busy(session, others, store.Assignment.consultant_id)
+
+
+def _staff(session: Session, role: InstrumentedAttribute[bool]) -> list[str]:
+    query = select(store.StaffMember.account_id).where(role, store.StaffMember.blocked.is_(False))
+    return list(session.scalars(query))
+
+
+def _least_busy(session: Session, names: Iterable[str],
+                column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> str | None:
+    counts = dict(session.execute(
+        select(column, func.count()).where(store.Assignment.valid_until.is_(None)).group_by(column)).all())
+    return min(names, key=lambda name: (counts.get(name, 0), name), default=None)

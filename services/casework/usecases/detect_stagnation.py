@@ -1,0 +1,28 @@
+"""Tell VRA of cases in which a milestone is more than fourteen days overdue (R-059), once per milestone."""
+from datetime import date
+
+from sqlalchemy import select
+
+from services.casework import casefile, store
+from services.casework.domain.plan import overdue
+from services.casework.domain.vra import is_stagnating
+from services.casework.usecases.raise_vra_notice import raise_vra_notice
+from shared.db.session import Session
+from shared.events.casework import NoticeKind
+
+
+def detect_stagnation(session: Session, *, today: date) -> int:
+    """Look through every open dossier.
+
+    :returns: how many notices were raised
+    """
+    dossiers = session.scalars(select(store.Dossier).where(store.Dossier.closed_on.is_(None))).all()
+    return sum(_look(session, dossier, today) for dossier in dossiers)
+
+
+def _look(session: Session, dossier: store.Dossier, today: date) -> int:
+    file = casefile.load_by_number(session, dossier.absence_number)
+    stagnating = [row for row in overdue(file.plan(today)) if is_stagnating([row], today=today)]
+    case = file.numbers[0]
+    return sum(raise_vra_notice(session, dossier, NoticeKind.STAGNATION, f"{case} {row.code} {row.occurrence}")
+               for row in stagnating)
