@@ -27,3 +27,10 @@ def billing_period(length: ArboPeriod, day: date) -> Period:
 def reference_date(length: ArboPeriod, day: date) -> date:
     """The day on which heads are counted for the period in which the day lies: its first."""
     return billing_period(length, day).start
+
+
+def period_name(length: ArboPeriod, day: date) -> str:
+    """What the period is called on an invoice: 2026, 2026-Q1 or 2026-03."""
+    names = {ArboPeriod.YEAR: f"{day.year}", ArboPeriod.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+             ArboPeriod.MONTH: f"{day.year}-{day.month:02d}"}
+    return names[length]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from services.billing import store
 from services.billing.domain.arbo import Employment, arbo_fee, headcount
-from services.billing.domain.arbo_period import ArboPeriod, period_of
+from services.billing.domain.arbo_period import ArboPeriod, period_name, reference_date
 from services.billing.usecases.issue_invoice import Sums, find_invoice, issue_invoice
 from shared.db.session import Session
 from shared.events.billing import InvoiceKind
@@ -25,10 +25,11 @@ def invoice_arbo(session: Session, *, today: date) -> int:
 
 
 def _invoice(session: Session, policy: store.Policy, today: date) -> bool:
-    period, subject = period_of(today, ArboPeriod(policy.arbo_period))
+    length = ArboPeriod(policy.arbo_period)
+    subject = period_name(length, today)
     if find_invoice(session, policy, InvoiceKind.ARBO, subject) is not None:
         return False
-    reference = max(period.start, policy.valid_from)
+    reference = max(reference_date(length, today), policy.valid_from)
     employments = [Employment(e.employee_id, Period(e.employed_from, e.employed_until))
                    for e in store.list_employees(session, policy.policy_number)]
     fee = arbo_fee(headcount(employments, on=reference), policy.arbo_tariff_incl_vat)
