@@ -13,6 +13,7 @@ from shared.kernel.clock import PlatformClock, noon
 from shared.messaging.correlation import current_trace, set_trace
 
 SETTLED_TIMEOUT = (1.0, 5.0)
+WRONG_TARGET = 'Geef {"to": "2026-06-15"}, een datum of een tijdstip met tijdzone.'
 
 
 def blueprint(settings: Settings, upstream: Upstream) -> Blueprint:
@@ -39,7 +40,7 @@ def blueprint(settings: Settings, upstream: Upstream) -> Blueprint:
         target = _target(request.get_json(silent=True))
         platform = PlatformClock(settings.clock_file)
         if target is None:
-            return problem(422, code="clock.invalid", detail="Geef {\"to\": \"2026-06-15\"}, een datum of een tijdstip met tijdzone.")
+            return problem(422, code="clock.invalid", detail=WRONG_TARGET)
         if target < platform.now() and target.date() != platform.today():
             return problem(409, code="clock.backwards", detail="De klok kan alleen vooruit.")
         platform.set(max(target, platform.now()))

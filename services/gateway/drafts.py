@@ -33,5 +33,5 @@ def take() -> dict[str, str]:
 
 def page_of_request() -> str:
     """The address to come back to: that of the page, also for a form, whose page has the same path."""
-    address = request.path + (f"?{request.query_string.decode()}" if request.query_string and request.method == "GET" else "")
-    return address
+    is_page = request.method == "GET" and request.query_string
+    return f"{request.path}?{request.query_string.decode()}" if is_page else request.path

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import phonenumbers
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
@@ -63,6 +64,14 @@ def number(value: Any) -> str:
     return NOTHING if value in (None, "") else format_decimal(Decimal(str(value)), "#,##0.##", locale=LOCALE)
 
 
+def phone(value: Any) -> str:
+    """06 12345678, from +31612345678; what is no number stays as it is."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(str(value), "NL"), phonenumbers.PhoneNumberFormat.NATIONAL)
+    except phonenumbers.NumberParseException:
+        return str(value) if value else NOTHING
+
+
 def full_name(person: Mapping[str, Any] | None) -> str:
     """Anna van den Berg."""
     parts = [str((person or {}).get(part) or "").strip() for part in ("first_name", "infix", "last_name")]
@@ -114,6 +123,6 @@ def consultant_contact_by(reported_on: date) -> date:
 
 def register(app: Flask) -> None:
     """Make the formats known to the templates."""
-    for each in (day, short_day, weekday, month, euros, percent, number, full_name, listed_name, days_from, duration):
+    for each in (day, short_day, weekday, month, euros, percent, number, phone, full_name, listed_name, days_from, duration):
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.filters["instant"] = lambda value: datetime.fromisoformat(str(value)).strftime("%d-%m-%Y %H:%M")

@@ -9,7 +9,7 @@ from services.gateway.gate import Gate
 from services.gateway.protection import check_csrf
 from services.gateway.settings import Settings
 from services.gateway.upstream import Upstream
-from services.gateway.visitor import Doorkeeper, SessionLost
+from services.gateway.visitor import Doorkeeper
 
 API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 READS = ("GET", "HEAD")

@@ -87,7 +87,7 @@ def to_login() -> AnyResponse:
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
     drafts.keep()
-    address = f"/login?naar={quote(drafts.page_of_request(), safe=str())}"
+    address = "/login?naar=" + quote(drafts.page_of_request(), safe="")
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": address})
     return redirect(address)

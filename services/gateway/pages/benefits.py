@@ -116,6 +116,6 @@ def by_month(benefits: Iterable[Benefit]) -> list[MonthOfBenefits]:
 
 def _benefits(bodies: list[dict[str, Any]], attempts: Attempts) -> list[Benefit]:
     is_staff = services().visitor().is_staff
-    people = [] if is_staff else attempts.get("namen van werknemers", services().absence.list_employees, [])
+    people = [] if is_staff else attempts.items("namen van werknemers", services().absence.list_employees)
     known = names(people)
     return [Benefit.of(body, known) for body in bodies]

@@ -1,11 +1,11 @@
 """Following absence: all activities with their filters (R-149…R-152), and one dossier with its 104 weeks."""
-from typing import Any
+from collections.abc import Callable
 
 from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
+from services.gateway.clients.service import Json, ServiceRefused
 from services.gateway.forms import Form
 from services.gateway.layout import notify
 from services.gateway.pages.absences import Absence
@@ -29,7 +29,7 @@ def activities() -> str:
         abort(422)
     bodies = found.casework.list_activities(last_name=asked["achternaam"], absence_number=asked["verzuimnummer"],
                                             activity=asked["activiteit"], completed=asked["afgewerkt"])
-    known = names(attempts.get("namen van werknemers", _employees, []))
+    known = names(attempts.items("namen van werknemers", _employees))
     steps = in_order(Step.of(b, name=known.get(str(b.get("employee_id")), "")) for b in bodies)
     template = "_activity_rows.html" if request.headers.get("HX-Request") else "activities.html"
     return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()), missing=attempts.missing)
@@ -76,7 +76,7 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
                            may_report=found.visitor().may("SICK_REPORTS"))
 
 
-def _dossier(absence_number: str) -> dict[str, Any] | None:
+def _dossier(absence_number: str) -> Json | None:
     return _or_none(lambda: services().casework.get_dossier(absence_number))
 
 
@@ -85,16 +85,16 @@ def _absence(absence_number: str) -> Absence | None:
     return Absence.of(body) if body else None
 
 
-def _employee(absence: Absence | None, body: dict[str, Any] | None) -> Employee | None:
+def _employee(absence: Absence | None, body: Json | None) -> Employee | None:
     employee_id = absence.employee_id if absence else (body or {}).get("employee_id")
     return Employee.of(services().absence.get_employee(employee_id)) if employee_id else None
 
 
-def _employees() -> list[dict[str, Any]]:
+def _employees() -> list[Json]:
     return services().absence.list_employees() if not services().visitor().is_staff else []
 
 
-def _or_none(ask: Any) -> Any:
+def _or_none(ask: Callable[[], Json]) -> Json | None:
     """What is there, or None: a dossier opens a moment after the report."""
     try:
         return ask()

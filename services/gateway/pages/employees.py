@@ -29,7 +29,7 @@ def employee_list() -> str:
     found, attempts, text = services(), Attempts(), request.args.get("zoek", "").strip()
     today, everyone = found.clock.today(), request.args.get("uit_dienst") == "ja"
     employees = [e for e in in_order(found.absence.list_employees()) if everyone or e.is_in_service(today)]
-    absences = attempts.get("ziekmeldingen", found.absence.list_absences, [])
+    absences = attempts.items("ziekmeldingen", found.absence.list_absences)
     by_employee: dict[str, list[Any]] = {}
     for absence in latest_first(absences):
         by_employee.setdefault(absence.employee_id, []).append(absence)
@@ -112,7 +112,7 @@ def read_employee(form: Form) -> dict[str, Any]:
 def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
     found, attempts = services(), Attempts()
     employee = Employee.of(found.absence.get_employee(employee_id))
-    absences = latest_first(attempts.get("verzuimhistorie", found.absence.list_absences, []))
+    absences = latest_first(attempts.items("verzuimhistorie", found.absence.list_absences))
     page = render_template(
         "employee.html", employee=employee, absences=[a for a in absences if a.employee_id == employee_id], form=form,
         may_change=found.visitor().may(EMPLOYEE_DATA), may_report=found.visitor().may("SICK_REPORTS"),

@@ -56,7 +56,8 @@ class Invoice:
 def invoice_list() -> str:
     """All invoices, the newest on top."""
     invoices = [Invoice.of(body) for body in services().billing.list_invoices()]
-    return render_template("invoices.html", invoices=sorted(invoices, key=lambda i: (i.issued_on or date.min, i.number), reverse=True))
+    invoices.sort(key=lambda invoice: (invoice.issued_on or date.min, invoice.number), reverse=True)
+    return render_template("invoices.html", invoices=invoices)
 
 
 @pages.get("/facturen/<number>")

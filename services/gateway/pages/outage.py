@@ -2,7 +2,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from services.gateway.clients.service import ServiceRefused
+from services.gateway.clients.service import Json, ServiceRefused
 from services.gateway.upstream import UpstreamAway, UpstreamSlow
 
 Found = TypeVar("Found")
@@ -18,6 +18,11 @@ class Attempts:
 
     def __init__(self) -> None:
         self.missing: list[str] = []
+
+    def items(self, part: str, ask: Callable[[], list[Json]]) -> list[Json]:
+        """The items of a list, none if it did not come."""
+        none: list[Json] = []
+        return self.get(part, ask, none)
 
     def get(self, part: str, ask: Callable[[], Found], otherwise: Found) -> Found:
         """The part, or `otherwise` if its service is away or the visitor lacks the right."""

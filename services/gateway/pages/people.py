@@ -61,8 +61,8 @@ class Employee:
             birth_date=as_date(person.get("birth_date")), phone=person.get("phone"), function=body.get("function"),
             department=body.get("department"), employed_from=as_date(body.get("employed_from")),
             employed_until=as_date(body.get("employed_until")),
-            annual_wage=body.get("annual_wage") or (latest and latest.annual_wage),
-            contract_hours=body.get("contract_hours") or (latest and latest.contract_hours), wages=wages)
+            annual_wage=body.get("annual_wage") or (latest.annual_wage if latest else None),
+            contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages)
 
     def is_in_service(self, on: date) -> bool:
         """Whether the employee works here on a day."""

@@ -63,11 +63,11 @@ def start() -> str:
 
 def _page(attempts: Attempts) -> StartPage:
     found, today = services(), services().clock.today()
-    employees = attempts.get("werknemers", found.absence.list_employees, [])
-    absences = latest_first(attempts.get("ziekmeldingen", found.absence.list_absences, []))
-    steps = in_order(_steps(attempts.get("activiteiten", found.casework.list_dossiers, []), names(employees)))
-    policies = attempts.get("polis", found.billing.list_policies, [])
-    payments = attempts.get("uitkeringen", found.claims.list_payments, [])
+    employees = attempts.items("werknemers", found.absence.list_employees)
+    absences = latest_first(attempts.items("ziekmeldingen", found.absence.list_absences))
+    steps = in_order(_steps(attempts.items("activiteiten", found.casework.list_dossiers), names(employees)))
+    policies = attempts.items("polis", found.billing.list_policies)
+    payments = attempts.items("uitkeringen", found.claims.list_payments)
     in_service = [e for e in map(Employee.of, employees) if e.is_in_service(today)]
     return StartPage(
         tasks=[s for s in steps if s.is_open and s.is_yours and _is_now(s, today)][:MOST_TASKS],

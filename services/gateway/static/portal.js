@@ -3,8 +3,8 @@ const focusErrors = () => document.querySelector("[data-focus]")?.focus();
 
 const showChosen = () => {
   for (const part of document.querySelectorAll("[data-for]")) {
-    const chosen = document.querySelector('input[name="soort"]:checked');
-    part.hidden = chosen?.value !== part.dataset.for;
+    const [name, value] = part.dataset.for.split("=");
+    part.hidden = document.querySelector(`input[name="${name}"]:checked`)?.value !== value;
   }
 };
 

@@ -1,6 +1,5 @@
 """Fixtures of the gateway's tests."""
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 import requests

@@ -80,7 +80,8 @@ def _front_channel(app: Flask, fake: FakeIdentity) -> None:
         code = secrets.token_urlsafe(16)
         fake.codes[code] = {**request.args.to_dict(), "person": fake.person}
         issuer = "https://elders.example" if fake.wrong_issuer_in_answer else fake.issuer
-        answer = redirect(f"{request.args['redirect_uri']}?{urlencode({'code': code, 'state': request.args['state'], 'iss': issuer})}")
+        back = urlencode({"code": code, "state": request.args["state"], "iss": issuer})
+        answer = redirect(f"{request.args['redirect_uri']}?{back}")
         answer.set_cookie("id", "session-at-identity", path="/id")
         return answer
 

@@ -5,7 +5,6 @@
 Nothing is fetched at run time: the portal serves these files itself, under a strict content security policy.
 """
 import hashlib
-import io
 import json
 import re
 import subprocess
@@ -49,8 +48,9 @@ def download(spec: str) -> tuple[dict[str, bytes], str]:
         answer = subprocess.run(["npm", "pack", "--json", "--silent", spec], cwd=directory, check=True, capture_output=True)
         info = json.loads(answer.stdout)
         info = info[0] if isinstance(info, list) else next(iter(info.values()))
-        tarball = tarfile.open(fileobj=io.BytesIO(next(Path(directory).glob("*.tgz")).read_bytes()))
-        files = {m.name.split("/", 1)[1]: tarball.extractfile(m).read() for m in tarball.getmembers() if m.isfile()}
+        with tarfile.open(next(Path(directory).glob("*.tgz"))) as tarball:
+            members = {m.name.split("/", 1)[1]: tarball.extractfile(m) for m in tarball.getmembers() if m.isfile()}
+            files = {name: member.read() for name, member in members.items() if member}
     return files, info["integrity"]
 
 
@@ -78,7 +78,7 @@ def sprite() -> dict[str, object]:
     files, integrity = download(ICONS)
     symbols = []
     for name in ICON_NAMES:
-        drawing = re.search(r"<svg[^>]*>(.*)</svg>", files[f"icons/outline/{name}.svg"].decode(), re.DOTALL).group(1)
+        drawing = re.sub(r"</?svg[^>]*>|<!--.*?-->", "", files[f"icons/outline/{name}.svg"].decode(), flags=re.DOTALL)
         drawing = " ".join(drawing.replace('<path stroke="none" d="M0 0h24v24H0z" fill="none"/>', "").split())
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" '
                        f'stroke-linecap="round" stroke-linejoin="round">{drawing}</symbol>')
