@@ -58,8 +58,11 @@ class EmbeddedBus:
     def _append(self, messages: Sequence[Message], deadline: float) -> None:
         milliseconds = max(1, int((deadline - time.monotonic()) * 1000))
         with self._own as connection:
-            connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(milliseconds),))
-            log.append(connection, self._by_partition(connection, messages))
+            batches = self._by_partition(connection, messages)
+            with connection.pipeline():
+                connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(milliseconds),))
+                log.append(connection, batches)
+                connection.commit()
 
     def _by_partition(self, connection: log.Connection, messages: Sequence[Message]) -> dict[int, list[Message]]:
         self._refresh_partitions(connection, {message.topic for message in messages})
