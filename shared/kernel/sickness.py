@@ -66,7 +66,7 @@ class CompositeCase:
 
     def _counted_segments(self) -> Iterable[tuple[date, date]]:
         """Half-open stretches of days that count: the spells less the maternity leave."""
-        leaves = sorted(self.maternity_leaves)
+        leaves = sorted(self.maternity_leaves, key=lambda leave: leave.start)
         for spell in self.spells:
             start, end = spell.first_sick_day, spell.recovered_on or date.max
             for leave in leaves:
@@ -137,7 +137,7 @@ def composite_cases(spells: Iterable[Spell], maternity_leaves: Sequence[Period] 
     :param maternity_leaves: closed periods of pregnancy or maternity leave
     """
     groups: list[list[Spell]] = []
-    for spell in sorted(spells):
+    for spell in sorted(spells, key=lambda s: (s.first_sick_day, s.recovered_on or date.max)):
         if groups and continues(groups[-1][-1], spell, maternity_leaves, gap_days):
             groups[-1].append(spell)
         else:

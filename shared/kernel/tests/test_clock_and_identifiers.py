@@ -1,0 +1,88 @@
+"""One time for the whole platform, and identifiers that sort by it."""
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from shared.kernel.clock import FixedClock, PlatformClock, SystemClock, civil_date, noon
+from shared.kernel.ids import new_id
+
+A_SECOND = timedelta(seconds=1)
+
+
+class TestCivilDate:
+    @pytest.mark.parametrize(("instant", "day"), [
+        (datetime(2026, 1, 14, 22, 59, 59, tzinfo=UTC), date(2026, 1, 14)),
+        (datetime(2026, 1, 14, 23, 0, tzinfo=UTC), date(2026, 1, 15)),
+        (datetime(2026, 7, 14, 21, 59, 59, tzinfo=UTC), date(2026, 7, 14)),
+        (datetime(2026, 7, 14, 22, 0, tzinfo=UTC), date(2026, 7, 15)),
+    ], ids=["winter before midnight", "winter midnight", "summer before midnight", "summer midnight"])
+    def test_changes_at_midnight_in_amsterdam(self, instant, day):
+        assert civil_date(instant) == day
+        assert FixedClock(instant).today() == day
+
+    @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29), date(2026, 12, 31)])
+    def test_of_noon_is_the_day_also_when_the_clocks_change(self, day):
+        assert civil_date(noon(day)) == day
+
+
+class TestPlatformClock:
+    def test_is_the_machines_time_without_a_file(self, tmp_path):
+        clock = PlatformClock(tmp_path / "clock.json")
+
+        assert abs(clock.now() - SystemClock().now()) < A_SECOND
+
+    def test_moves_in_every_process_that_reads_the_file(self, tmp_path):
+        web, worker = PlatformClock(tmp_path / "clock.json"), PlatformClock(tmp_path / "clock.json")
+        worker.now()
+
+        web.set(noon(date(2028, 2, 29)))
+
+        assert worker.today() == web.today() == date(2028, 2, 29)
+
+    def test_moves_again_for_who_had_already_read(self, tmp_path):
+        web, worker = PlatformClock(tmp_path / "clock.json"), PlatformClock(tmp_path / "clock.json")
+        seen = []
+        for day in (date(2026, 1, 5), date(2027, 1, 4), date(2026, 6, 1)):
+            web.set(noon(day))
+            seen.append(worker.today())
+
+        assert seen == [date(2026, 1, 5), date(2027, 1, 4), date(2026, 6, 1)]
+
+    def test_runs_on_from_where_it_was_set(self, tmp_path):
+        clock = PlatformClock(tmp_path / "clock.json")
+        target = noon(date(2030, 1, 1))
+
+        clock.set(target)
+
+        first, second = clock.now(), clock.now()
+        assert target - A_SECOND < first <= second < target + A_SECOND
+
+    def test_leaves_no_draft_behind(self, tmp_path):
+        PlatformClock(tmp_path / "clock.json").set(noon(date(2030, 1, 1)))
+
+        assert [path.name for path in tmp_path.iterdir()] == ["clock.json"]
+
+
+class TestNewId:
+    def test_is_a_uuid_of_version_7(self):
+        identifier = uuid.UUID(new_id())
+
+        assert identifier.version == 7
+        assert identifier.variant == uuid.RFC_4122
+
+    def test_carries_the_millisecond_in_which_it_was_made(self):
+        before = SystemClock().now()
+
+        made = datetime.fromtimestamp((uuid.UUID(new_id()).int >> 80) / 1000, UTC)
+
+        assert before - A_SECOND < made < before + A_SECOND
+
+    def test_sorts_as_text_by_the_time_it_was_made(self):
+        identifiers = [new_id() for _ in range(2000)]
+
+        milliseconds = [identifier[:13] for identifier in identifiers]
+        assert milliseconds == sorted(milliseconds)
+
+    def test_never_comes_twice(self):
+        assert len({new_id() for _ in range(2000)}) == 2000
