@@ -43,7 +43,7 @@ def surprises(case: Case, result: dict[str, Any]) -> Iterator[str]:
     first, partly = (entry.on for entry in case.timeline)
     for refused in result["refused"]:
         yield f"entry {refused['entry']} was refused: {refused['code']}"
-    absence = next(iter(result["absences"]), {})
+    absence: dict[str, Any] = next(iter(result["absences"]), {})
     yield from _differences("absence", absence, {"employee": WHO, "first_sick_day": first.isoformat(), "recovered_on": None,
                                                  "status": "PARTIALLY_RECOVERED", "sick_days": (case.until - first).days + 1})
     due = {row["code"]: row["due_on"] for row in result["plan"]}

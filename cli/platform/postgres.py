@@ -13,7 +13,7 @@ from cli.endings import Misbehaved
 SETTINGS = """
 # written by ontzorg: small, because many processes share one machine
 max_connections = 300
-shared_buffers = 64MB
+shared_buffers = 48MB
 timezone = 'UTC'
 log_timezone = 'UTC'
 """
