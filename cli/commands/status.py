@@ -31,6 +31,6 @@ def table_of(condition: dict[str, Any]) -> str:
     return "\n".join([
         f"{'Ready' if condition['ready'] else 'Not ready'} at {condition['address']}, bus {condition['bus']}",
         *lines,
-        f"Memory {condition['rss_mb_total']:.0f} MB; {condition['rss_mb_sum']:.0f} MB if what the processes share counts each time",
+        f"Memory {condition['rss_mb_total']:.0f} MB ({condition['rss_mb_sum']:.0f} MB if shared pages count each time)",
         f"Under way: outbox {condition['outbox_pending']}, lag {condition['lag']}, parked {condition['parked']}",
     ])

@@ -1,0 +1,54 @@
+"""What the built-in story expects is counted apart from the platform, and agrees with the worked example B-04."""
+from datetime import date
+from typing import Any
+
+from cli.demo.story import expected_benefits, expected_dates, story_after, surprises
+
+
+class TestStory:
+    def test_begins_on_the_monday_after_and_ends_on_a_pay_date(self) -> None:
+        case = story_after(date(2026, 2, 25))
+
+        assert case.first_day == date(2026, 3, 2)
+        assert [entry.on for entry in case.timeline] == [date(2026, 3, 2), date(2026, 5, 18)]
+        assert case.until == date(2026, 6, 16)
+        assert len(case.employees) == 12
+
+    def test_can_begin_on_any_day_of_the_week(self) -> None:
+        firsts = {story_after(date(2026, 2, day)).first_day for day in range(16, 23)}
+
+        assert firsts == {date(2026, 2, 23)}
+
+    def test_expects_what_the_worked_example_says(self) -> None:
+        amounts = expected_benefits(date(2026, 3, 2), date(2026, 6, 15), date(2026, 7, 16))
+
+        assert amounts["2026-06"] == "2360.16"
+        assert amounts["2026-03"] == "1770.12"
+
+    def test_expects_the_dates_of_the_worked_timeline(self) -> None:
+        dates = expected_dates(date(2026, 1, 5))
+
+        assert (dates["M03"], dates["M04"], dates["M06"]) == ("2026-02-15", "2026-03-01", "2026-10-26")
+        assert (dates["M15"], dates["M16"], dates["M18"]) == ("2027-10-03", "2027-10-17", "2028-01-02")
+
+
+class TestSurprises:
+    def test_names_everything_that_is_missing(self) -> None:
+        case = story_after(date(2026, 2, 25))
+        parts = ("refused", "absences", "plan", "benefits", "payments", "files", "invoices")
+        empty: dict[str, Any] = {part: [] for part in parts}
+
+        told = list(surprises(case, empty))
+
+        assert "benefit 2026-03 is None, expected 1770.12" in told
+        assert "due date M03 is None, expected 2026-04-12" in told
+        assert any("payment file" in one for one in told)
+        assert any("arbo invoices" in one for one in told)
+
+    def test_names_an_entry_that_was_refused(self) -> None:
+        case = story_after(date(2026, 2, 25))
+        result: dict[str, Any] = {part: [] for part in ("absences", "plan", "benefits", "payments", "files", "invoices")}
+
+        told = list(surprises(case, result | {"refused": [{"entry": 0, "code": "absence.already_open"}]}))
+
+        assert told[0] == "entry 0 was refused: absence.already_open"
