@@ -43,7 +43,6 @@ class Case:
     """A whole case.
 
     :ivar timeline: in the order in which things happen
-    :ivar pays_invoices: whether the employer pays its premium without being told to by an entry
     """
 
     name: str
@@ -51,7 +50,11 @@ class Case:
     employees: tuple[Mapping[str, Any], ...]
     timeline: tuple[Entry, ...]
     until: date
-    pays_invoices: bool = True
+
+    @property
+    def pays_itself(self) -> bool:
+        """Whether entries say when invoices are paid, instead of a direct debit on the due date."""
+        return any(entry.do == "pay_invoice" for entry in self.timeline)
 
     @property
     def first_day(self) -> date:
@@ -88,7 +91,7 @@ def read_case(raw: Any) -> Case:
     """
     if not isinstance(raw, dict):
         raise WrongCase("", "give an object with name, policy, employees, timeline and until")
-    allowed = ("name", "policy", "employees", "timeline", "until", "pays_invoices")
+    allowed = ("name", "policy", "employees", "timeline", "until")
     _refuse_unknown("", raw, allowed)
     employees = tuple(_read_keys(f"employees[{n}]", one, EMPLOYEE, ()) for n, one in enumerate(_list(raw, "employees")))
     _refuse_doubles(employees)
@@ -101,7 +104,6 @@ def read_case(raw: Any) -> Case:
     return Case(
         name=_read("name", vocabulary.text, raw.get("name")), policy=_read_policy(raw.get("policy", {})), employees=employees,
         timeline=tuple(sorted(entries, key=lambda entry: entry.on)), until=until,
-        pays_invoices=_read("pays_invoices", vocabulary.yes_or_no, raw.get("pays_invoices", True)),
     )
 
 

@@ -12,7 +12,7 @@ from cli.demo.cast import Cast
 from cli.demo.steps import Steps
 from cli.endings import Misbehaved
 from cli.mailbox import Mailbox
-from cli.people import Credentials, Person
+from cli.people import Credentials, Person, Refused
 from cli.walking import PlatformTime
 
 SINCE = date(2020, 1, 1)
@@ -41,8 +41,15 @@ class Employer:
 def open_case(case: Case, cast: Cast, time: PlatformTime, steps: Steps) -> Employer:
     """Everything up to the uploaded employees.
 
-    :raises Misbehaved: if an employee is not taken
+    :raises Misbehaved: if the policy, the main contact or an employee is not taken
     """
+    try:
+        return _open(case, cast, time, steps)
+    except Refused as refusal:
+        raise Misbehaved(f"The case cannot begin, because the platform refuses: {refusal}") from None
+
+
+def _open(case: Case, cast: Cast, time: PlatformTime, steps: Steps) -> Employer:
     mark = secrets.token_hex(4)
     employer = Employer(f"DZ-{mark.upper()}", f"wg-{mark}", f"Demobedrijf {mark} B.V.", {})
     with steps.step("the insurer accepts the policy"):
@@ -74,6 +81,7 @@ def policy_body(case: Case, employer: Employer) -> dict[str, Any]:
         "premium_instalments": policy.get("premium_instalments", 12),
         "arbo_tariff_incl_vat": policy.get("arbo_tariff_incl_vat", "139.15"),
         "arbo_period": policy.get("arbo_period", "YEAR"),
+        "payment_method": "TRANSFER" if case.pays_itself else "DIRECT_DEBIT",
     }
 
 

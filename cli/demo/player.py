@@ -106,7 +106,7 @@ class Player:
         if "to" in values:
             body["end"] = _iso(values["to"])
         sanction = self._post_dossier(entry, "sanctions", body)
-        self._records.note_sanction(entry, sanction["id"])
+        self._records.note_sanction(entry, sanction["sanction_id"])
 
     def _lift_sanction(self, entry: Entry) -> None:
         sanction = self._records.sanction_of(entry) or NO_ABSENCE

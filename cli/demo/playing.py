@@ -1,12 +1,10 @@
 """A case from its first day to its last: the employer opens, the clock walks from entry to entry, the result is gathered."""
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from cli.demo.case import Case
 from cli.demo.cast import Cast
 from cli.demo.opening import open_case
-from cli.demo.payer import Payer
 from cli.demo.player import Player
 from cli.demo.result import Gathering
 from cli.demo.steps import Steps
@@ -20,29 +18,29 @@ def play_case(case: Case, state: PlatformState, steps: Steps) -> dict[str, Any]:
     """Play it on a platform whose clock stands on or before the case's first day; the result as acceptance.md fixes it."""
     cast, time = Cast(state.address), PlatformTime(state.address)
     employer = open_case(case, cast, time, steps)
-    player, payer = Player(case, cast, employer), Payer(case, cast)
+    player = Player(case, cast, employer)
     gathering = Gathering(case, cast, employer)
     for entry in case.timeline:
-        _walk(time, entry.on, payer.pay_what_is_open, steps)
+        _walk(time, entry.on, steps)
         with steps.step(TITLES.get(entry.do, entry.do.replace("_", " "))):
             player.play(entry)
             time.wait_until_settled()
-    _walk(time, case.until, payer.pay_what_is_open, steps)
+    _walk(time, case.until, steps)
     with steps.step("the result is gathered"):
         found = gathering.at_the_end()
     day_after = case.until + timedelta(days=1)
     if day_after.day == 1:  # the month has ended, and is calculated on the day after
-        _walk(time, day_after, payer.pay_what_is_open, steps)
+        _walk(time, day_after, steps)
     return {
         "case": case.name, "platform": {"bus": state.bus, "database": state.database},
         **found, "benefits": gathering.benefits(), "refused": player.refused, "steps": steps.as_rows(),
     }
 
 
-def _walk(time: PlatformTime, target: date, on_step: Callable[[date], None], steps: Steps) -> None:
+def _walk(time: PlatformTime, target: date, steps: Steps) -> None:
     if time.today() < target:
         with steps.step("the clock moves") as told:
-            time.walk_to(target, on_step)
+            time.walk_to(target)
             told.append(f"to {target}")
 
 

@@ -30,11 +30,15 @@ class Gathering:
                 for one in self._cast.contact.list("absence", "/absences")]
 
     def plan(self) -> list[dict[str, Any]]:
-        """Every milestone of every dossier."""
+        """Every milestone of every case; absences that count together have one plan."""
         keys = ("code", "due_on", "responsible", "status", "completed_on")
-        rows = []
+        rows: list[dict[str, Any]] = []
+        seen: set[str] = set()
         for listed in self._cast.contact.list("casework", "/dossiers"):
+            if listed["absence_number"] in seen:
+                continue
             dossier = self._cast.contact.get("casework", f"/dossiers/{listed['absence_number']}")
+            seen.update(dossier["absence_numbers"])
             rows += [self._about(dossier) | {key: item.get(key) for key in keys} for item in dossier["plan"]]
         return rows
 
@@ -54,7 +58,7 @@ class Gathering:
 
     def invoices(self) -> list[dict[str, Any]]:
         """Invoices and credit notes."""
-        return [{"kind": one["kind"], "number": one["number"], "date": one["issued_on"], "due_on": one["due_on"],
+        return [{"kind": one["kind"], "number": one["number"], "date": one["date"], "due_on": one["due_on"],
                  "gross": one["gross"], "net": one["net"], "vat": one["vat"]}
                 for one in self._cast.contact.list("billing", "/invoices")]
 

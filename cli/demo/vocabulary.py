@@ -151,7 +151,7 @@ ENTRIES: Mapping[str, EntryKeys] = {
 
 POLICY: Mapping[str, Reader] = {
     "waiting_period": waiting_period, "coverage_year1": percentage, "coverage_year2": percentage,
-    "employer_charges_pct": percentage, "day_divisor": whole(1, 366), "max_insured_wage": euros,
+    "employer_charges_pct": percentage, "day_divisor": one_of(260, 261), "max_insured_wage": euros,
     "end_age": end_age, "vangnet_rule": one_of("OFFSET", "EXCLUDE"),
     "late_report_rule": one_of("NONE", "SHIFT_TO_REPORT_DATE"), "valid_from": day,
     "premium_rate_pct": percentage, "premium_instalments": one_of(1, 2, 4, 12), "arbo_tariff_incl_vat": euros,

@@ -8,7 +8,7 @@ from cli.kafka import KafkaBroker, KafkaUnavailable, find_java
 
 
 def _answers(broker: KafkaBroker) -> bool:
-    host, port = broker.url.removeprefix("kafka://").split(":")
+    host, port = broker.bootstrap.split(":")
     with socket.socket() as probe:
         return probe.connect_ex((host, int(port))) == 0
 
