@@ -79,7 +79,12 @@ class KafkaBroker:
     @property
     def url(self) -> str:
         """For `open_bus`."""
-        return f"kafka://127.0.0.1:{self._port}"
+        return f"kafka://{self.bootstrap}"
+
+    @property
+    def bootstrap(self) -> str:
+        """Address of the client listener, `host:port`."""
+        return f"127.0.0.1:{self._port}"
 
     @property
     def pid(self) -> int | None:

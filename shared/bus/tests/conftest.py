@@ -39,8 +39,7 @@ def _kafka(kafka_broker: KafkaBroker) -> Backend:
     from shared.bus.kafka import KafkaBus
 
     shortest = SHORTEST_KAFKA_SESSION_SECONDS
-    servers = kafka_broker.url.removeprefix("kafka://")
-    return Backend(kafka_broker.url, lambda: KafkaBus(servers, session_seconds=shortest, stall_seconds=shortest))
+    return Backend(kafka_broker.url, lambda: KafkaBus(kafka_broker.bootstrap, session_seconds=shortest, stall_seconds=shortest))
 
 
 @pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
