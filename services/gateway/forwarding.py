@@ -109,10 +109,12 @@ def _answer(answer: requests.Response) -> Response:
         with answer:
             yield from answer.raw.stream(65_536, decode_content=False)
 
-    response = Response(body(), answer.status_code)
+    # requests reads the body of a redirect by itself, to free the connection; it must not be streamed a second time
+    response = Response(answer.content if answer.is_redirect else body(), answer.status_code)
     response.headers.clear()
+    left_out = HOP_BY_HOP | {"content-encoding"} if answer.is_redirect else HOP_BY_HOP - {"content-length"}
     for name, value in answer.raw.headers.items():
-        if name.lower() not in HOP_BY_HOP - {"content-length"}:
+        if name.lower() not in left_out:
             response.headers.add(name, value)
     response.call_on_close(answer.close)
     return response
