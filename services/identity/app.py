@@ -8,6 +8,7 @@ from services.identity.oauth import routes
 from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
+from services.identity.odd_input import refuse_nul
 from services.identity.pages import login
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
@@ -31,6 +32,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["post"] = open_post(settings, database)
     provider_metadata(settings.issuer)
     app.extensions["provider"] = Provider(app, settings.issuer)
+    refuse_nul(app)
     app.register_blueprint(routes.blueprint)
     app.register_blueprint(login.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]

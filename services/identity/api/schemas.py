@@ -20,13 +20,18 @@ REASONS = ("LEFT", "MISUSE", "MISTAKE", "OTHER")
 
 
 class Text(ma.String):
-    """Trimmed text that is not empty."""
+    """Trimmed text that is not empty and holds no control characters."""
+
+    default_error_messages = {"unprintable": "Gebruik alleen leesbare tekens."}
 
     def __init__(self, longest: int = 200, **options: Any) -> None:
         super().__init__(validate=validate.Length(1, longest, error=f"Vul 1 tot {longest} tekens in."), **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        return " ".join(str(super()._deserialize(value, attr, data, **kwargs)).split())
+        text = " ".join(str(super()._deserialize(value, attr, data, **kwargs)).split())
+        if not text.isprintable():
+            raise self.make_error("unprintable")
+        return text
 
 
 class Mobile(ma.String):

@@ -10,7 +10,7 @@ from joserfc.errors import JoseError
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import settings
 from services.identity.oauth.refresh_token import HeldRefreshToken
-from services.identity.oauth.revocation import Known, find_token
+from services.identity.oauth.revocation import Known, ReadAccessToken, find_token
 from services.identity.oauth.subject import find_subject
 from services.identity.usecases.spent_tokens import is_spent
 from shared.web.transactions import transaction
@@ -33,7 +33,7 @@ class Introspection(IntrospectionEndpoint):
     def create_introspection_payload(self, token: Known | None) -> dict[str, Any]:
         if token is None:
             return INACTIVE
-        return _of_refresh_token(token) if isinstance(token, HeldRefreshToken) else _of_access_token(token.claims)
+        return _of_refresh_token(token) if isinstance(token, HeldRefreshToken) else describe_access_token(token)
 
 
 def _of_refresh_token(token: HeldRefreshToken) -> dict[str, Any]:
@@ -44,7 +44,9 @@ def _of_refresh_token(token: HeldRefreshToken) -> dict[str, Any]:
             "scope": row.scope, "exp": int(row.expires_at.timestamp())}
 
 
-def _of_access_token(claims: dict[str, Any]) -> dict[str, Any]:
+def describe_access_token(token: ReadAccessToken) -> dict[str, Any]:
+    """What an access token says, or that it no longer holds."""
+    claims = token.claims
     registry = jwt.JWTClaimsRegistry(iss={"essential": True, "value": settings().issuer}, exp={"essential": True})
     try:
         registry.validate(claims)

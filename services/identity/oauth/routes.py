@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
+from authlib.common.urls import add_params_to_uri
 from authlib.oauth2 import OAuth2Error
+from authlib.oidc.core import UserInfo
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,7 +14,9 @@ from services.identity import queries
 from services.identity.domain.code import Channel
 from services.identity.domain.login import LoginStep
 from services.identity.oauth.context import in_transaction, machine_now, public_keys, settings
+from services.identity.oauth.introspection import describe_access_token
 from services.identity.oauth.metadata import provider_metadata
+from services.identity.oauth.revocation import ReadAccessToken, find_token
 from services.identity.oauth.server import provider
 from services.identity.oauth.session_cookie import give_cookie, login_token, take_cookie
 from services.identity.oauth.subject import AMR, Subject, find_subject
@@ -21,7 +25,6 @@ from services.identity.queries import OpenLogin
 from services.identity.usecases.begin_login import begin_login
 from shared.web.access import public
 from shared.web.problems import problem
-from shared.web.tokens import TokenChecker, TokenRefused
 from shared.web.transactions import transaction
 
 blueprint = Blueprint("oauth", __name__)
@@ -40,8 +43,7 @@ def _authorize() -> AnyResponse:
     try:
         grant = provider().get_consent_grant(end_user=subject)
     except OAuth2Error as error:
-        answer: AnyResponse = provider().handle_error_response(None, error)
-        return answer if answer.location else _unusable()
+        return _told(provider().handle_error_response(None, error))
     except ValueError:  # Authlib puts client input into descriptions that may hold no quotes
         return _unusable()
     wants_fresh = grant.prompt == "login" and not (login and login.continue_to == _query())
@@ -72,6 +74,14 @@ def _subject_of(login: OpenLogin | None) -> Subject | None:
     since = current_app.extensions["database"].clock.now() - login.authenticated_at
     return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[login.channel],
                         login_id=login.id)
+
+
+def _told(answer: AnyResponse) -> AnyResponse:
+    """An error goes back to the portal with the issuer (RFC 9207 §2), or is shown where it may not go back."""
+    if not answer.location:
+        return _unusable()
+    answer.location = add_params_to_uri(answer.location, {"iss": settings().issuer})
+    return answer
 
 
 def _unusable() -> AnyResponse:
@@ -114,14 +124,17 @@ def introspect() -> AnyResponse:
 @public
 def userinfo() -> AnyResponse:
     """Who the bearer of an access token with scope `openid` is."""
+    return in_transaction(_userinfo)
+
+
+def _userinfo() -> AnyResponse:
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    checker: TokenChecker = current_app.extensions["tokens"]
-    try:
-        actor = checker.check(text if scheme.lower() == "bearer" else "")
-    except TokenRefused:
+    token = find_token(text) if scheme.lower() == "bearer" else None
+    told = describe_access_token(token) if isinstance(token, ReadAccessToken) else {"active": False}
+    subject = find_subject(told["sub"]) if told["active"] else None
+    if subject is None:
         return problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg", error="invalid_token"'})
-    subject = find_subject(actor.account_id)
-    return jsonify(subject.profile()) if subject else problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg"'})
+    return jsonify(UserInfo(**subject.profile()).filter(told["scope"]))
 
 
 @blueprint.route("/oauth/logout", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from authlib.common.security import generate_token
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from sqlalchemy import update
 from werkzeug.test import Client, TestResponse
 
 from services.identity.app import create_app
@@ -75,6 +76,10 @@ class Identity(Service):
     def code_for(self, phone: str) -> str:
         """The digits of the newest SMS."""
         return re.search(r"\b\d{6}\b", self.messages(phone)[0].text).group()  # type: ignore[union-attr]
+
+    def block(self, account_id: str) -> None:
+        """As if somebody blocked the account just now."""
+        self.run(lambda session: session.execute(update(Account).where(Account.id == account_id).values(state="BLOCKED")))
 
     def account(self, username: str) -> Account:
         """The row of an account."""
@@ -150,6 +155,14 @@ class Browser:
         answer = self.submit(page, "/inloggen/code", code=self.identity.code_for(member.phone))
         return self.arrive(answer)
 
+    def follow_to_code(self, answer: TestResponse) -> TestResponse:
+        """The answer to the password of the casemanager, for a request of one's own."""
+        return self.enter_password(CASEMANAGER, self.follow(answer))
+
+    def arrive_directly(self, **asked: str) -> str:
+        """The code that a browser gets that is signed in."""
+        return parameters(self.authorize(**asked))["code"]
+
     def arrive(self, answer: TestResponse) -> dict[str, str]:
         """Follow the last redirects to the portal."""
         at_portal = self.client.get(urlsplit(answer.location)._replace(scheme="", netloc="").geturl().removeprefix("/id"),
@@ -172,30 +185,41 @@ class Browser:
         return self.identity.app.test_client().post("/oauth/token", data=form, auth=auth, base_url="http://identity:8000")
 
 
+    def ask_introspection(self, token: str) -> dict[str, Any]:
+        """What the provider says of a token."""
+        answer = self.identity.app.test_client().post("/oauth/introspect", data={"token": token},
+                                                      auth=("portal", PORTAL_SECRET), base_url="http://identity:8000")
+        return answer.json  # type: ignore[no-any-return]
+
+
 def parameters(response: TestResponse) -> dict[str, str]:
     """The query of the address the browser is sent to."""
     assert response.location, response.text
     return {name: values[0] for name, values in parse_qs(urlsplit(response.location).query).items()}
 
 
+@pytest.fixture(scope="session")
+def prepared(postgres_server: TemporaryServer, token_issuer: Issuer) -> str:
+    """Name of a database with staff accounts and a signing key, made once because both take time."""
+    url = postgres_server.new_database("identity_prepared", template=_template(postgres_server, "identity"))
+    identity = Identity(url, token_issuer)
+    identity.run(seed_staff)
+    identity.forget_published()
+    identity.database.dispose()
+    return url.split("?")[0].rsplit("/", 1)[1]
+
+
 @pytest.fixture
-def identity(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Identity]:
-    """The service on an empty, migrated database."""
-    under_test = Identity(postgres_server.new_database("identity", template=_template(postgres_server, "identity")),
-                          token_issuer)
+def identity(postgres_server: TemporaryServer, token_issuer: Issuer, prepared: str) -> Iterator[Identity]:
+    """The service of a development platform: nine staff accounts, a signing key, the portal as client."""
+    under_test = Identity(postgres_server.new_database("identity", template=prepared), token_issuer)
     yield under_test
     under_test.database.dispose()
 
 
 @pytest.fixture
-def staff(identity: Identity) -> None:
-    """The nine staff accounts of a development platform."""
-    identity.run(seed_staff)
-
-
-@pytest.fixture
-def browser(identity: Identity, staff: None) -> Browser:
-    """A browser, and staff who may log in with it."""
+def browser(identity: Identity) -> Browser:
+    """A browser."""
     return Browser(identity)
 
 

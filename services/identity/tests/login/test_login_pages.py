@@ -1,0 +1,74 @@
+"""The pages themselves: Dutch, safe headers, links with the gateway's prefix, fields with labels."""
+import re
+
+import pytest
+
+from services.identity.app import create_app
+from services.identity.tests.conftest import CASEMANAGER, PUBLIC, Browser, Identity, settings_of
+
+
+@pytest.fixture(params=["password", "code"])
+def shown(request: pytest.FixtureRequest, browser: Browser):
+    """Each page in turn."""
+    return browser.begin() if request.param == "password" else browser.follow(browser.enter_password(CASEMANAGER))
+
+
+class TestLoginPages:
+    def test_are_dutch_and_titled(self, shown):
+        assert '<html lang="nl">' in shown.text
+        assert re.search(r"<title>[^<]+ – Ontzorg</title>", shown.text)
+        assert shown.text.count("<h1") == 1
+
+    def test_have_no_script_and_forbid_any(self, shown):
+        assert "<script" not in shown.text
+        assert "style=" not in shown.text
+        policy = shown.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert shown.headers["Cache-Control"] == "no-store"
+
+    def test_carry_the_prefix_in_every_link_and_form(self, shown):
+        own = re.findall(r'(?:action|href)="(/[^"]*)"', shown.text)
+        assert own
+        assert all(address.startswith(("/id/", "/static/vendor/")) for address in own)
+
+    def test_label_every_field(self, shown):
+        for name in re.findall(r'<input class="[^"]*" id="([^"]+)"', shown.text):
+            assert f'for="{name}"' in shown.text
+
+    def test_link_an_error_to_its_field(self, browser: Browser):
+        answer = browser.submit(browser.begin(), "/inloggen", username="x", password="y")
+
+        assert 'aria-invalid="true" aria-describedby="password-error"' in answer.text
+        assert 'id="password-error"' in answer.text
+
+    def test_write_what_was_typed_as_text(self, browser: Browser):
+        answer = browser.submit(browser.begin(), "/inloggen", username='"><script>alert(1)</script>', password="y")
+
+        assert "<script" not in answer.text
+
+    def test_serve_their_style(self, browser: Browser):
+        with browser.get("/static/identity.css") as answer:
+            assert answer.content_type.startswith("text/css")
+
+
+class TestLoginCookie:
+    def test_is_bound_to_the_host_and_to_tls(self, identity: Identity):
+        app = create_app(settings_of(identity.database.url, ONTZORG_ISSUER="https://portaal.example/id"),
+                         database=identity.database)
+        browser = Browser(identity)
+        browser.client = app.test_client()
+
+        cookie = browser.authorize(redirect_uri="https://portaal.example/callback").headers["Set-Cookie"]
+
+        assert cookie.startswith("__Host-aanmelden=")
+        for part in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"):
+            assert part in cookie
+        assert "Domain" not in cookie
+
+    def test_holds_no_more_than_an_opaque_value(self, browser: Browser):
+        cookie = browser.authorize().headers["Set-Cookie"]
+
+        assert re.match(r"aanmelden=[\w-]{43};", cookie)
+        assert PUBLIC not in cookie

@@ -1,0 +1,60 @@
+"""Logging out, begun by the portal or by the person."""
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from services.identity.tests.conftest import CASEMANAGER, PUBLIC, Browser, Identity, parameters
+
+
+@pytest.fixture
+def tokens(browser: Browser):
+    return browser.tokens(CASEMANAGER)
+
+
+def log_out(browser: Browser, **asked: str):
+    return browser.get("/oauth/logout?" + urlencode({
+        "client_id": "portal", "post_logout_redirect_uri": f"{PUBLIC}/uitgelogd", **asked}))
+
+
+class TestLogout:
+    def test_brings_the_browser_back_to_the_portal(self, browser: Browser, tokens):
+        answer = log_out(browser, id_token_hint=tokens["id_token"], state="s")
+
+        assert answer.status_code == 302
+        assert answer.location == f"{PUBLIC}/uitgelogd?state=s"
+
+    def test_ends_the_session_here(self, browser: Browser, tokens):
+        assert "code" in parameters(browser.authorize())
+
+        log_out(browser, id_token_hint=tokens["id_token"])
+
+        assert urlsplit(browser.authorize().location).path == "/id/inloggen"
+
+    def test_ends_the_refresh_tokens_of_this_browser_and_leaves_those_of_another(self, browser: Browser, identity: Identity,
+                                                                                 tokens):
+        phone = Browser(identity)
+        others = phone.tokens(CASEMANAGER)
+
+        log_out(browser, id_token_hint=tokens["id_token"])
+
+        assert browser.ask_token(grant_type="refresh_token", refresh_token=tokens["refresh_token"]).status_code == 400
+        assert phone.ask_token(grant_type="refresh_token", refresh_token=others["refresh_token"]).status_code == 200
+
+    def test_asks_first_without_the_portals_id_token(self, browser: Browser, tokens):
+        page = log_out(browser)
+
+        assert page.status_code == 200
+        assert "code" in parameters(browser.authorize())
+        browser.submit(page, "/oauth/logout")
+        assert urlsplit(browser.authorize().location).path == "/id/inloggen"
+
+    def test_goes_nowhere_that_is_not_registered(self, browser: Browser, tokens):
+        answer = log_out(browser, id_token_hint=tokens["id_token"], post_logout_redirect_uri="https://evil.example/")
+
+        assert answer.status_code == 200
+        assert "evil" not in answer.text
+
+    def test_refuses_an_id_token_of_another_issuer(self, browser: Browser, tokens):
+        answer = log_out(browser, id_token_hint=tokens["id_token"][:-8] + "AAAAAAAA")
+
+        assert answer.status_code == 400
