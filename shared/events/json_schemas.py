@@ -1,0 +1,70 @@
+"""JSON Schema 2020-12 of an event, read off its marshmallow schema; open for fields that come later."""
+import inspect
+from typing import Any
+
+from marshmallow import Schema
+from marshmallow import fields as ma
+
+from shared.events.base import DecimalString, Event, TupleOf, schema_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DECIMAL = r"^-?[0-9]+(\.[0-9]+)?$"
+
+_SCALARS: tuple[tuple[type[ma.Field[Any]], dict[str, Any]], ...] = (
+    (DecimalString, {"type": "string", "format": "decimal", "pattern": DECIMAL}),
+    (ma.AwareDateTime, {"type": "string", "format": "date-time"}),
+    (ma.Date, {"type": "string", "format": "date"}),
+    (ma.Boolean, {"type": "boolean"}),
+    (ma.Integer, {"type": "integer"}),
+    (ma.String, {"type": "string"}),
+)
+
+
+def json_schema(event_class: type[Event]) -> dict[str, Any]:
+    """The schema of one event's data, complete in itself."""
+    parts: dict[str, Any] = {}
+    body = _object(schema_of(event_class)(), parts)
+    return {
+        "$schema": DIALECT, "$id": f"urn:nld:verzuim:schema:{event_class.TYPE}", "title": event_class.__name__,
+        "description": description(event_class), **body, **({"$defs": dict(sorted(parts.items()))} if parts else {}),
+    }
+
+
+def description(subject: type) -> str:
+    """The docstring as one paragraph, without its field list."""
+    text = inspect.cleandoc(subject.__doc__ or "")
+    return " ".join(text.partition("\n:")[0].split())
+
+
+def _object(schema: Schema, parts: dict[str, Any]) -> dict[str, Any]:
+    properties = {name: _property(field, parts) for name, field in schema.fields.items()}
+    required = [name for name, field in schema.fields.items() if field.required]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": True}
+
+
+def _property(field: ma.Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
+    shape = _shape(field, parts)
+    if not field.allow_none:
+        return shape
+    if "type" not in shape:
+        return {"anyOf": [shape, {"type": "null"}]}
+    nullable = shape | {"type": [shape["type"], "null"]}
+    return nullable | {"enum": [*shape["enum"], None]} if "enum" in shape else nullable
+
+
+def _shape(field: ma.Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(field, ma.Nested):
+        return _reference(field.schema, parts)
+    if isinstance(field, TupleOf):
+        return {"type": "array", "items": _property(field.inner, parts)}
+    if isinstance(field, ma.Enum):
+        return {"type": "string", "enum": [str(member.value) for member in field.enum]}
+    return next(dict(shape) for kind, shape in _SCALARS if isinstance(field, kind))
+
+
+def _reference(schema: Schema, parts: dict[str, Any]) -> dict[str, Any]:
+    name = type(schema).__name__.removesuffix("Schema")
+    if name not in parts:
+        parts[name] = {}
+        parts[name] = _object(schema, parts)
+    return {"$ref": f"#/$defs/{name}"}

@@ -1,0 +1,51 @@
+"""The OpenAPI document of a service, as its running application would serve it."""
+import importlib
+import json
+from pathlib import Path
+from typing import Any
+
+from shared.db.migrations import upgrade
+from shared.db.session import Database
+from shared.kernel.clock import SystemClock
+
+SERVICES = Path(__file__).resolve().parents[2] / "services"
+
+OWN_SETTINGS: dict[str, dict[str, str]] = {
+    "identity": {"IDENTITY_SECRET": "only-to-generate-documents-never-to-run",
+                 "IDENTITY_PORTAL_CLIENT_SECRET": "only-to-generate-documents-never-to-run"},
+}
+"""What a service needs beyond the common settings before it builds its application."""
+
+ISSUER = "http://localhost/id"
+DEVELOPMENT = "/dev/"
+
+
+def services_with_documents() -> list[str]:
+    """The services that stand and publish an API; the gateway passes theirs on and has none."""
+    return sorted(path.parent.name for path in SERVICES.glob("*/app.py") if (path.parent / "api").is_dir())
+
+
+def settings_of(service: str, database_url: str) -> Any:
+    """Settings with which a service's application can be built but not reached."""
+    environ = {f"{service.upper()}_DATABASE_URL": database_url, "ONTZORG_BUS_URL": database_url, "ONTZORG_ISSUER": ISSUER,
+               "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks", "ONTZORG_ENVIRONMENT": "test"}
+    return importlib.import_module(f"services.{service}.settings").Settings.from_env(
+        environ | OWN_SETTINGS.get(service, {}))
+
+
+def build_app(service: str, database_url: str) -> Any:
+    """The application of a service on an empty database, which is migrated here."""
+    upgrade(service, database_url)
+    database = Database(database_url, SystemClock(), application="contracts")
+    create_app = importlib.import_module(f"services.{service}.app").create_app
+    return create_app(settings_of(service, database_url), database=database)
+
+
+def openapi_document(service: str, database_url: str) -> dict[str, Any]:
+    """What /openapi.json answers, without what exists outside production only."""
+    app = build_app(service, database_url)
+    spec = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec
+    app.extensions["database"].dispose()
+    document: dict[str, Any] = json.loads(json.dumps(spec.to_dict()))
+    document["paths"] = {path: item for path, item in document["paths"].items() if not path.startswith(DEVELOPMENT)}
+    return document
