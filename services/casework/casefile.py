@@ -69,7 +69,9 @@ def _file(session: Session, case: CompositeCase, absences: Sequence[store.Absenc
         completions[Code(row.code)].append(row.completed_on)
     last = absences[-1]
     return CaseFile(case, absences, DossierFacts(
-        case=case, reported_on=absences[0].reported_on, completions=completions, end_of_service=last.end_of_service,
+        case=case, reported_on=absences[0].reported_on,
+        later_reports=tuple(a.reported_on for a in absences[1:]), completions=completions,
+        end_of_service=last.end_of_service,
         labour_conflict=any(a.state["labour_conflict"] for a in absences),
         safety_net=any(a.state["safety_net"] for a in absences),
         wage_sanction=_wage_sanction(session, numbers), recovery_reported_on=last.recovery_noted_on))

@@ -195,7 +195,7 @@ def _member(account_id: str | None) -> dict[str, str] | None:
 
 
 class DossierSummarySchema(Schema):
-    """A dossier in a list."""
+    """A dossier in a list, with its plan."""
 
     absence_number = ma.String(attribute="dossier.absence_number")
     employee_id = ma.String(attribute="dossier.employee_id")
@@ -220,6 +220,7 @@ class DossierSummarySchema(Schema):
     consultant = ma.Function(lambda view: _member(view.team and view.team.consultant_id))
     next_step = ma.Nested(StepSchema, allow_none=True)
     overdue = ma.Integer()
+    plan = ma.List(ma.Nested(MilestoneSchema))
 
 
 class DossierSchema(DossierSummarySchema):
@@ -233,7 +234,6 @@ class DossierSchema(DossierSummarySchema):
     guarantee = ma.Nested(GuaranteeSchema, allow_none=True)
     advices = ma.List(ma.Nested(AdviceViewSchema))
     vra_notices = ma.List(ma.Nested(VraNoticeSchema))
-    plan = ma.List(ma.Nested(MilestoneSchema))
 
 
 class ReadingSchema(Schema):
@@ -293,6 +293,7 @@ class ActivitySchema(Schema):
     status = ma.String(attribute="step.status")
     completed_on = ma.Date(attribute="step.completed_on", allow_none=True)
     late_days = ma.Integer(attribute="step.late_days")
+    source = ma.Function(lambda activity: SOURCES[activity.step.code])
 
 
 class CaseloadSchema(Schema):
@@ -318,10 +319,10 @@ class StatisticsSchema(Schema):
     start = ma.Date(data_key="from")
     end = ma.Date(data_key="to")
     notice = ma.String(allow_none=True)
-    absence_pct = ma.Decimal(attribute="figures.absence_pct", as_string=True, allow_none=True)
-    frequency = ma.Decimal(attribute="figures.frequency", as_string=True, allow_none=True)
-    average_duration = ma.Decimal(attribute="figures.average_duration", as_string=True, allow_none=True)
-    zero_absence_pct = ma.Decimal(attribute="figures.zero_absence_pct", as_string=True, allow_none=True)
+    absence_pct = ma.Decimal(data_key="VP", attribute="figures.absence_pct", as_string=True, allow_none=True)
+    frequency = ma.Decimal(data_key="MF", attribute="figures.frequency", as_string=True, allow_none=True)
+    average_duration = ma.Decimal(data_key="GVD", attribute="figures.average_duration", as_string=True, allow_none=True)
+    zero_absence_pct = ma.Decimal(data_key="NV", attribute="figures.zero_absence_pct", as_string=True, allow_none=True)
     by_class = ma.Function(lambda view: {name.value: None if pct is None else str(pct)
                                          for name, pct in view.figures.by_class.items()})
     sick_fte_days = Number(attribute="figures.sick_fte_days")

@@ -1,5 +1,4 @@
 """Casework under test: an employer with a policy, a casemanager, a consultant and an employee who is sick."""
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -113,9 +112,15 @@ class Story:
 
 
 @pytest.fixture
-def story(casework: Service) -> Iterator[Story]:
+def untold(casework: Service) -> Story:
+    """Nothing happened yet."""
+    return Story(casework)
+
+
+@pytest.fixture
+def story(casework: Service, untold: Story) -> Story:
     """An employer with staff and two employees; another employer with a sick employee as noise."""
-    told = Story(casework)
+    told = untold
     told.staff(CASEMANAGER, "casemanager")
     told.staff(CONSULTANT, "absence_consultant")
     told.policy()
@@ -125,7 +130,7 @@ def story(casework: Service) -> Iterator[Story]:
     told.employee(ZOE, OTHER_EMPLOYER, last_name="Zoetelief", number="77")
     told.sick("V-2026-000900", date(2026, 3, 2), employee_id=ZOE, employer_id=OTHER_EMPLOYER)
     casework.forget_published()
-    yield told
+    return told
 
 
 @pytest.fixture

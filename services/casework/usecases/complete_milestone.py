@@ -44,11 +44,11 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     """
     dossier = store.get_dossier(session, absence_number, actor, lock=True)
     file = casefile.load_by_number(session, absence_number)
-    row = _row(file, code, session.clock.today())
+    reported_on = _report_before(file, command.completed_on)
+    row = _row(file, code, session.clock.today(), reported_on)
     check_recorder(actor, row)
-    check_completion(row, completed_on=command.completed_on, today=session.clock.today(),
-                     reported_on=file.facts.reported_on, first_sick_day=file.case.first_sick_day,
-                     forced_reason=command.forced_reason)
+    check_completion(row, completed_on=command.completed_on, today=session.clock.today(), reported_on=reported_on,
+                     first_sick_day=file.case.first_sick_day, forced_reason=command.forced_reason)
     if row.code in CHAINS and command.completed_on in file.facts.done(row.code):
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
     completion = store.Completion(
@@ -75,8 +75,18 @@ def check_recorder(actor: Actor, row: Milestone) -> None:
         raise Forbidden("milestone.not_yours", "Deze stap legt iemand anders vast.")
 
 
-def _row(file: casefile.CaseFile, code: str, today: date) -> Milestone:
+def _report_before(file: casefile.CaseFile, day: date) -> date:
+    """The last report of the case that had come in by a day; the first one if none had."""
+    reports = (file.facts.reported_on, *file.facts.later_reports)
+    return max((report for report in reports if report <= day), default=min(reports))
+
+
+def _row(file: casefile.CaseFile, code: str, today: date, reported_on: date) -> Milestone:
+    """The step that is meant: of a chain the first that was not done, of the contacts the one after that report."""
     rows = [row for row in file.plan(today) if row.code == code]
     if not rows:
         raise NotFound("milestone.not_found", "Deze stap staat niet in het plan.")
+    if code == Code.M02:
+        reports = sorted((file.facts.reported_on, *file.facts.later_reports))
+        return next(row for row in rows if row.occurrence == reports.index(reported_on) + 1)
     return next((row for row in rows if row.status is not Status.DONE), rows[-1])
