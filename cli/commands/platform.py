@@ -8,14 +8,14 @@ from datetime import datetime
 import click
 
 from cli.commands.data_option import data_option
+from cli.demo.cast import STAFF, STAFF_PASSWORD
+from cli.demo_employer import DEMO_USERNAME, is_seeded
 from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.layout import GATEWAY, SERVICES, Layout
 from cli.platform.state import PlatformState, find_state, shown
 
 DOWN_SECONDS = 30.0
 LOOK_SECONDS = 0.1
-STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
-STAFF_PASSWORD = "Ontzorg-2026"
 
 
 @click.command(epilog="Example: ./ontzorg up --port 9090")
@@ -26,20 +26,31 @@ STAFF_PASSWORD = "Ontzorg-2026"
               help="What carries the events: the embedded log, or an Apache Kafka that this command starts.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="Start the platform's clock on this day.")
+@click.option("--bare", is_flag=True, help="Without the demo employer that a first start adds.")
 @click.option("--only", multiple=True, type=click.Choice((*SERVICES, GATEWAY)),
               help="Start only this service (may be repeated), for whoever works on one.")
-def up(port: int, layout: Layout, bus: str, today: datetime | None, only: tuple[str, ...]) -> None:
+def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
+       only: tuple[str, ...]) -> None:
     """Start the whole platform on this machine and keep it running until Ctrl-C."""
     from cli.platform.lifecycle import PlatformOptions, run_platform
+    from cli.seeding import seed_once
     started = time.monotonic()
-    run_platform(PlatformOptions(layout, port, bus, today.date() if today else None, only),
-                 lambda state: click.echo(welcome(state, time.monotonic() - started)))
+
+    def when_ready(state: PlatformState) -> None:
+        seconds = time.monotonic() - started
+        if not (bare or only):
+            seed_once(state, layout)
+        click.echo(welcome(state, layout, seconds))
+
+    run_platform(PlatformOptions(layout, port, bus, today.date() if today else None, only), when_ready)
 
 
-def welcome(state: PlatformState, seconds: float) -> str:
+def welcome(state: PlatformState, layout: Layout, seconds: float) -> str:
     """What a person wants to know once it is ready."""
+    demo = [f"  The demo employer logs in as {DEMO_USERNAME} with password {STAFF_PASSWORD}"] if is_seeded(layout) else []
     return "\n".join([
         f"Ready in {seconds:.1f} s: {state.address}",
+        *demo,
         f"  Staff log in as {', '.join(STAFF)} with password {STAFF_PASSWORD}",
         f"  SMS codes and mail: {state.address}/dev/messages",
         "  Play the main job beside it: ./ontzorg demo        Stop: Ctrl-C",

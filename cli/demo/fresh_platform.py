@@ -29,7 +29,7 @@ def fresh_platform(*, bus: str, today: date | None, keep: bool) -> Iterator[Plat
     """
     directory = Path(tempfile.mkdtemp(prefix="ontzorg-demo-"))
     layout = Layout(directory)
-    command = [sys.executable, "-P", "-m", "cli", "up", "--data", str(directory), "--port", "0", "--bus", bus,
+    command = [sys.executable, "-P", "-m", "cli", "up", "--data", str(directory), "--port", "0", "--bus", bus, "--bare",
                *(["--today", today.isoformat()] if today else [])]
     with (directory / "up.log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,

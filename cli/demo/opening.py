@@ -27,36 +27,56 @@ TERMS = ("coverage_year1", "coverage_year2", "employer_charges_pct", "day_diviso
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """Who the case is about; made up anew each time, so that a case can be played again on the same platform.
+    """Who the case is about.
 
     :ivar employee_ids: by the key that the case uses
     """
 
-    policy_number: str
-    employer_id: str
-    company_name: str
+    company: "Company"
     employee_ids: dict[str, str]
 
 
-def open_case(case: Case, cast: Cast, time: PlatformTime, steps: Steps) -> Employer:
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company and its main contact, made up.
+
+    :ivar username: None to have the platform make one
+    """
+
+    policy_number: str
+    employer_id: str
+    name: str
+    email: str
+    phone: str
+    username: str | None = None
+    password: str = PASSWORD
+
+    @classmethod
+    def new(cls) -> "Company":
+        """Another one each time, so that a case can be played again on the same platform."""
+        mark = secrets.token_hex(4)
+        return cls(f"DZ-{mark.upper()}", f"wg-{mark}", f"Demobedrijf {mark} B.V.",
+                   f"hoofdcontact.{mark}@demobedrijf.example", f"+3161{int(mark, 16) % 10_000_000:07}")
+
+
+def open_case(case: Case, cast: Cast, time: PlatformTime, steps: Steps, company: Company | None = None) -> Employer:
     """Everything up to the uploaded employees.
 
     :raises Misbehaved: if the policy, the main contact or an employee is not taken
     """
     try:
-        return _open(case, cast, time, steps)
+        return _open(case, cast, time, steps, company or Company.new())
     except Refused as refusal:
         raise Misbehaved(f"The case cannot begin, because the platform refuses: {refusal}") from None
 
 
-def _open(case: Case, cast: Cast, time: PlatformTime, steps: Steps) -> Employer:
-    mark = secrets.token_hex(4)
-    employer = Employer(f"DZ-{mark.upper()}", f"wg-{mark}", f"Demobedrijf {mark} B.V.", {})
+def _open(case: Case, cast: Cast, time: PlatformTime, steps: Steps, company: Company) -> Employer:
+    employer = Employer(company, {})
     with steps.step("the insurer accepts the policy"):
-        cast.staff("acceptatie").post("billing", "/policies", policy_body(case, employer))
+        cast.staff("acceptatie").post("billing", "/policies", policy_body(case, company))
         time.wait_until_settled()
     with steps.step("the main contact gets an account"):
-        credentials = _issue_account(cast, employer, mark)
+        credentials = _issue_account(cast, company)
     with steps.step("the main contact logs in, with an SMS code and an own password"):
         cast.employer = Person(cast.address, credentials)
         cast.employer.log_in()
@@ -67,13 +87,13 @@ def _open(case: Case, cast: Cast, time: PlatformTime, steps: Steps) -> Employer:
     return employer
 
 
-def policy_body(case: Case, employer: Employer) -> dict[str, Any]:
+def policy_body(case: Case, company: Company) -> dict[str, Any]:
     """The policy as billing takes it; what the case leaves out is the default of the product."""
     policy = case.policy
     waiting = policy.get("waiting_period", {"unit": "WORKDAYS", "value": 10})
     valid_from = policy.get("valid_from", SINCE).isoformat()
     return {
-        "policy_number": employer.policy_number, "employer_id": employer.employer_id, "company_name": employer.company_name,
+        "policy_number": company.policy_number, "employer_id": company.employer_id, "company_name": company.name,
         "postcode": "4331 AB", "iban": "NL91ABNA0417164300", "valid_from": valid_from, "guidance_from": valid_from,
         "terms": {"waiting_unit": waiting["unit"], "waiting_value": waiting["value"]}
                  | {name: policy[name] for name in TERMS if name in policy},
@@ -124,10 +144,10 @@ def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
     return file.getvalue()
 
 
-def _issue_account(cast: Cast, employer: Employer, mark: str) -> Credentials:
-    email, phone = f"hoofdcontact.{mark}@demobedrijf.example", f"+3161{int(mark, 16) % 10_000_000:07}"
+def _issue_account(cast: Cast, company: Company) -> Credentials:
     cast.staff("acceptatie").post("identity", "/main-contacts", {
-        "policy_number": employer.policy_number, "company_name": employer.company_name, "salutation": "Mevr.",
-        "first_name": "Eva", "infix": "van den", "last_name": "Berg", "email": email, "phone": phone})
-    welcome = Mailbox(cast.address, email).wait_for_welcome()
-    return Credentials(welcome.username, welcome.password, phone, new_password=PASSWORD)
+        "policy_number": company.policy_number, "company_name": company.name, "salutation": "Mevr.",
+        "first_name": "Eva", "infix": "van den", "last_name": "Berg", "email": company.email, "phone": company.phone,
+        **({"username": company.username} if company.username else {})})
+    welcome = Mailbox(cast.address, company.email).wait_for_welcome()
+    return Credentials(welcome.username, welcome.password, company.phone, new_password=company.password)

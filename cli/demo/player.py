@@ -105,7 +105,8 @@ class Player:
         body = {"kind": values["kind"], "start": _iso(values["from"]), "override_reason": "WARNED_IN_WRITING"}
         if "to" in values:
             body["end"] = _iso(values["to"])
-        sanction = self._post_dossier(entry, "sanctions", body)
+        path = f"/dossiers/{self._absence_of(entry)}/sanctions"
+        sanction = self._cast.staff("casemanager").post("casework", path, body)
         self._records.note_sanction(entry, sanction["sanction_id"])
 
     def _lift_sanction(self, entry: Entry) -> None:

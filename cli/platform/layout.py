@@ -58,6 +58,11 @@ class Layout:
         """Secrets that the processes share, made once."""
         return self.data / "secrets.json"
 
+    @property
+    def seed_file(self) -> Path:
+        """There once the demo employer was added."""
+        return self.data / "demo-employer"
+
     def log_of(self, process: str) -> Path:
         """The log of one process."""
         return self.logs / f"{process}.log"

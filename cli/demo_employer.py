@@ -1,0 +1,47 @@
+"""The employer that a first start adds: a bakery with twelve employees and absences at every stage."""
+from datetime import date, timedelta
+from typing import Any
+
+from cli.demo.cast import STAFF_PASSWORD
+from cli.demo.opening import Company
+from cli.platform.layout import Layout
+
+DEMO_USERNAME = "schelde"
+COMPANY = Company(policy_number="DZ-2020-04331", employer_id="wg-schelde", name="Bakkerij De Schelde B.V.",
+                  email="eva.vandenberg@bakkerijdeschelde.example", phone="+31612340000", username=DEMO_USERNAME,
+                  password=STAFF_PASSWORD)
+WAGES = {"1001": "38500.00", "1002": "41760.00", "1003": "52000.00", "1004": "36000.00", "1005": "47250.00",
+         "1006": "29800.00", "1007": "33120.00", "1008": "61500.00", "1009": "44400.00", "1010": "39000.00",
+         "1011": "28800.00", "1012": "96000.00"}
+SPELLS: tuple[tuple[str, int, int | None, int | None], ...] = (
+    ("1002", 300, 120, None), ("1008", 200, None, None), ("1005", 70, 20, None), ("1010", 24, None, None),
+    ("1011", 3, None, None), ("1003", 150, None, 132), ("1006", 95, 80, 60), ("1003", 40, None, 35), ("1009", 12, None, 8),
+)
+"""Employee, and how many days ago he fell ill, recovered in part, recovered; None for not."""
+
+
+def demo_case(today: date) -> dict[str, Any]:
+    """What is reported on the first day, as a case; every report looks back, as far as the platform allows."""
+    timeline = []
+    for employee, sick, partly, fit in SPELLS:
+        entries = [{"do": "report_sick", "first_sick_day": _weekday(today, sick), "third_party": employee == "1008"}]
+        if partly:
+            entries.append({"do": "report_partial_recovery", "from": _weekday(today, partly), "basis": "OWN_WORK_HOURS",
+                            "recovered_pct": "50"})
+        if fit:
+            entries.append({"do": "report_recovery", "first_fit_day": _weekday(today, fit)})
+        timeline += [{"on": today.isoformat(), "employee": employee, **entry} for entry in entries]
+    return {"name": "demo employer", "policy": {"arbo_period": "MONTH", "arbo_tariff_incl_vat": "12.10"},
+            "employees": [{"key": key, "annual_wage": wage} for key, wage in WAGES.items()],
+            "timeline": timeline, "until": today.isoformat()}
+
+
+def is_seeded(layout: Layout) -> bool:
+    """Whether the demo employer is there."""
+    return layout.seed_file.exists()
+
+
+def _weekday(today: date, days_ago: int) -> str:
+    """That many days ago, or the Monday after if it was a weekend."""
+    day = today - timedelta(days=days_ago)
+    return (day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)).isoformat()
