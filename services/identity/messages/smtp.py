@@ -1,5 +1,6 @@
 """Adapter: a mail server."""
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,7 @@ class SmtpMailer:
     def send_mail(self, mail: Mail) -> None:
         try:
             with self._connection() as server:
+                self._introduce(server)
                 server.send_message(self._message(mail))
         except (OSError, smtplib.SMTPException) as problem:
             raise DeliveryFailed(f"the mail server did not take it: {type(problem).__name__}") from None
@@ -32,13 +34,14 @@ class SmtpMailer:
         host = self._parts.hostname or "localhost"
         port = self._parts.port or DEFAULT_PORTS[self._parts.scheme]
         kind = smtplib.SMTP_SSL if self._parts.scheme == "smtps" else smtplib.SMTP
-        server = kind(host, port, timeout=TIMEOUT_SECONDS)
+        return kind(host, port, timeout=TIMEOUT_SECONDS)
+
+    def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo()
         if self._parts.scheme == "smtp" and (server.has_extn("starttls") or self._parts.username):
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
         if self._parts.username:
             server.login(unquote(self._parts.username), unquote(self._parts.password or ""))
-        return server
 
     def _message(self, mail: Mail) -> EmailMessage:
         message = EmailMessage()

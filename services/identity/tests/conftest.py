@@ -77,6 +77,15 @@ class Identity(Service):
         """The digits of the newest SMS."""
         return re.search(r"\b\d{6}\b", self.messages(phone)[0].text).group()  # type: ignore[union-attr]
 
+    def temporary_password(self, email: str) -> str:
+        """As the newest mail to the address says."""
+        return re.search(r"Tijdelijk wachtwoord: (\S+)", self.messages(email)[0].text).group(1)  # type: ignore[union-attr]
+
+    def member(self, username: str) -> "Member":
+        """One of the staff."""
+        row = self.account(username)
+        return Member(username, PASSWORD, row.phone, row.email)
+
     def block(self, account_id: str) -> None:
         """As if somebody blocked the account just now."""
         self.run(lambda session: session.execute(update(Account).where(Account.id == account_id).values(state="BLOCKED")))

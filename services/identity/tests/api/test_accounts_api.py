@@ -1,0 +1,193 @@
+"""A main contact manages the accounts of colleagues and third parties."""
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from services.identity.store import Account
+from services.identity.tests.conftest import Identity, Member, policy
+from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
+from shared.events.identity import AccountBlocked, AccountCreated, RightsChanged
+
+ALL = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
+BODY = {"kind": "COLLEAGUE", "salutation": "Mevr.", "first_name": "Eva", "last_name": "Smit", "email": "eva@bakkerijdejong.nl",
+        "phone": "0612345699", "rights": ["SICK_REPORTS"]}
+
+
+class Caller:
+    """Somebody who calls the API with a token of an account."""
+
+    def __init__(self, identity: Identity, account_id: str, employer_id: str = "employer-1",
+                 rights: tuple[str, ...] = ALL) -> None:
+        self._identity = identity
+        self.account_id = account_id
+        token = identity.issuer.token(rights=rights, employer_id=employer_id, account_id=account_id,
+                                      iss="http://localhost/id")
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def __call__(self, method: str, path: str, body: Any = None, **headers: str):
+        return self._identity.api.test_client().open(f"/v1{path}", method=method, json=body,
+                                                     headers=self._headers | headers)
+
+
+def activate(identity: Identity, account_id: str) -> None:
+    identity.run(lambda session: session.execute(
+        update(Account).where(Account.id == account_id).values(state="ACTIVE", temporary_until=None)))
+    identity.forget_published()
+
+
+@pytest.fixture
+def jan(identity: Identity, main_contact: Member) -> Caller:
+    """The main contact, who has finished the first login."""
+    account_id = identity.account(main_contact.username).id
+    activate(identity, account_id)
+    return Caller(identity, account_id)
+
+
+@pytest.fixture
+def stranger(identity: Identity, jan: Caller) -> Caller:
+    """The main contact of another employer."""
+    from services.identity.tests.conftest import ACCEPTANCE, PUBLIC, owner
+    identity.deliver(policy("POL-2", "employer-2", "Slagerij Pieters"))
+    issued = identity.run(create_main_contact, actor=ACCEPTANCE, public_url=PUBLIC, command=NewMainContact(
+        "POL-2", "Slagerij Pieters", owner("piet@slagerijpieters.nl", username="ppieters")))
+    activate(identity, issued.account.id)
+    return Caller(identity, issued.account.id, "employer-2")
+
+
+class TestCreatingAccounts:
+    @pytest.mark.requirement("R-184")
+    @pytest.mark.parametrize("kind", ["COLLEAGUE", "THIRD_PARTY"])
+    def test_is_done_for_colleagues_and_third_parties(self, identity: Identity, jan: Caller, kind: str):
+        answer = jan("POST", "/accounts", BODY | {"kind": kind})
+
+        assert answer.status_code == 201
+        assert (answer.json["kind"], answer.json["employer_id"], answer.json["state"]) == (kind, "employer-1", "TEMPORARY")
+        assert answer.json["rights"] == ["SICK_REPORTS"]
+        [event] = identity.published(AccountCreated)
+        assert (event.kind, event.rights) == (kind, ("SICK_REPORTS",))
+        assert identity.temporary_password("eva@bakkerijdejong.nl") not in answer.text
+
+    @pytest.mark.requirement("R-184")
+    def test_waits_for_the_own_first_login(self, identity: Identity, main_contact: Member):
+        early = Caller(identity, identity.account(main_contact.username).id)
+
+        answer = early("POST", "/accounts", BODY)
+
+        assert (answer.status_code, answer.json["code"]) == (403, "account.not_activated")
+
+    @pytest.mark.requirement("R-181")
+    def test_needs_the_right_to_manage(self, identity: Identity, jan: Caller):
+        clerk = Caller(identity, jan.account_id, rights=("EMPLOYEE_DATA", "SICK_REPORTS"))
+
+        for method, path in (("GET", "/accounts"), ("POST", "/accounts"), ("PUT", f"/accounts/{jan.account_id}/rights"),
+                             ("POST", f"/accounts/{jan.account_id}/block")):
+            assert clerk(method, path, {} if method != "GET" else None).status_code == 403
+
+    @pytest.mark.requirement("R-185")
+    @pytest.mark.parametrize("rights", [[], ["EMPLOYEE_DATA"], list(ALL)])
+    def test_gives_any_subset_of_rights(self, jan: Caller, rights: list[str]):
+        assert jan("POST", "/accounts", BODY | {"rights": rights}).json["rights"] == rights
+
+    def test_gives_no_right_that_the_giver_lacks(self, identity: Identity, jan: Caller):
+        eva = jan("POST", "/accounts", BODY | {"rights": ["RIGHTS_MANAGEMENT", "SICK_REPORTS"]}).json["id"]
+        activate(identity, eva)
+
+        answer = Caller(identity, eva)("POST", "/accounts", BODY | {"email": "x@y.nl", "rights": ["EMPLOYEE_DATA"]})
+
+        assert (answer.status_code, answer.json["code"]) == (403, "right.not_held")
+
+    @pytest.mark.parametrize(("field", "value"), [
+        ("kind", "MAIN_CONTACT"), ("kind", "STAFF"), ("rights", None), ("roles", ["insurer_claims"]),
+        ("employer_id", "employer-2"), ("password", "Zomer-2026")])
+    def test_refuses_what_is_not_for_the_caller_to_say(self, jan: Caller, field: str, value: Any):
+        assert jan("POST", "/accounts", BODY | {field: value}).status_code == 422
+
+    @pytest.mark.requirement("R-185")
+    def test_refuses_an_unknown_right(self, jan: Caller):
+        assert jan("POST", "/accounts", BODY | {"rights": ["ALLES"]}).status_code == 422
+
+
+class TestListingAccounts:
+    def test_shows_those_of_the_own_employer_page_by_page(self, jan: Caller, stranger: Caller):
+        eva = jan("POST", "/accounts", BODY).json["id"]
+
+        first = jan("GET", "/accounts?limit=1").json
+        second = jan("GET", f"/accounts?limit=1&cursor={first['next']}").json
+
+        assert [item["id"] for item in first["items"] + second["items"]] == [jan.account_id, eva]
+        assert second["next"] is None
+
+    def test_shows_no_secret(self, jan: Caller):
+        assert not {"password_hash", "password", "roles", "failures"} & set(jan("GET", "/accounts").json["items"][0])
+
+
+class TestChangingRights:
+    @pytest.fixture
+    def eva(self, identity: Identity, jan: Caller) -> str:
+        made: str = jan("POST", "/accounts", BODY).json["id"]
+        identity.forget_published()
+        return made
+
+    def test_replaces_them_and_tells_before_and_after(self, identity: Identity, jan: Caller, eva: str):
+        answer = jan("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA"]})
+
+        assert (answer.json["rights"], answer.json["version"], answer.headers["ETag"]) == (["EMPLOYEE_DATA"], 2, '"2"')
+        [event] = identity.published(RightsChanged)
+        assert (event.before, event.after, event.changed_by) == (("SICK_REPORTS",), ("EMPLOYEE_DATA",), jan.account_id)
+
+    def test_tells_nothing_when_nothing_changes(self, identity: Identity, jan: Caller, eva: str):
+        assert jan("PUT", f"/accounts/{eva}/rights", {"rights": ["SICK_REPORTS"]}).json["version"] == 1
+        assert identity.published(RightsChanged) == []
+
+    def test_refuses_a_stale_version(self, jan: Caller, eva: str):
+        path, body = f"/accounts/{eva}/rights", {"rights": []}
+
+        assert jan("PUT", path, body, **{"If-Match": '"1"'}).status_code == 200
+        assert jan("PUT", path, body, **{"If-Match": '"1"'}).status_code == 412
+
+    @pytest.mark.requirement("R-185")
+    def test_leaves_the_main_contact_all_three(self, jan: Caller):
+        answer = jan("PUT", f"/accounts/{jan.account_id}/rights", {"rights": ["SICK_REPORTS"]})
+
+        assert (answer.status_code, answer.json["code"]) == (409, "account.main_contact_rights")
+
+    @pytest.mark.requirement("R-185")
+    def test_does_not_reach_another_employer(self, stranger: Caller, eva: str):
+        for method, path, body in (("PUT", f"/accounts/{eva}/rights", {"rights": []}), ("POST", f"/accounts/{eva}/block", {}),
+                                   ("GET", f"/accounts/{eva}", None), ("POST", f"/accounts/{eva}/temporary-password", None),
+                                   ("GET", "/accounts/staff-claims", None), ("GET", "/accounts/onbekend", None)):
+            assert stranger(method, path, body).status_code == 404
+
+    def test_may_take_a_right_that_the_taker_lacks_but_not_give_it(self, identity: Identity, jan: Caller, eva: str):
+        jan("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA", "SICK_REPORTS"]})
+        bob = jan("POST", "/accounts", BODY | {"email": "bob@x.nl", "rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
+        activate(identity, bob)
+
+        assert Caller(identity, bob)("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA"]}).status_code == 200
+        assert Caller(identity, bob)("PUT", f"/accounts/{eva}/rights", {"rights": ["SICK_REPORTS"]}).status_code == 403
+
+
+class TestBlocking:
+    def test_ends_the_account_and_tells_why_in_one_word(self, identity: Identity, jan: Caller):
+        eva = jan("POST", "/accounts", BODY).json["id"]
+
+        answer = jan("POST", f"/accounts/{eva}/block", {"reason": "LEFT"})
+
+        assert answer.json["state"] == "BLOCKED"
+        [event] = identity.published(AccountBlocked)
+        assert (event.account_id, event.reason, event.blocked_on) == (eva, "LEFT", identity.clock.today())
+        assert jan("POST", f"/accounts/{eva}/block", {}).status_code == 409
+
+    def test_takes_no_free_text(self, jan: Caller):
+        eva = jan("POST", "/accounts", BODY).json["id"]
+
+        assert jan("POST", f"/accounts/{eva}/block", {"reason": "ziek thuis"}).status_code == 422
+
+    def test_spares_the_main_contact_and_oneself(self, identity: Identity, jan: Caller):
+        eva = jan("POST", "/accounts", BODY | {"rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
+        activate(identity, eva)
+
+        assert jan("POST", f"/accounts/{jan.account_id}/block", {}).json["code"] == "account.cannot_block"
+        assert Caller(identity, eva)("POST", f"/accounts/{jan.account_id}/block", {}).status_code == 409
+        assert Caller(identity, eva)("POST", f"/accounts/{eva}/block", {}).status_code == 409
