@@ -33,8 +33,9 @@ class SmtpMailer:
     def _connection(self) -> smtplib.SMTP:
         host = self._parts.hostname or "localhost"
         port = self._parts.port or DEFAULT_PORTS[self._parts.scheme]
-        kind = smtplib.SMTP_SSL if self._parts.scheme == "smtps" else smtplib.SMTP
-        return kind(host, port, timeout=TIMEOUT_SECONDS)
+        if self._parts.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
+        return smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo()
