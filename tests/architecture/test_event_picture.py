@@ -1,0 +1,6 @@
+"""The committed picture of services and events is what the code says."""
+from cli.event_picture import PAGE, draw
+
+
+def test_the_picture_is_up_to_date() -> None:
+    assert PAGE.read_text() == draw()
