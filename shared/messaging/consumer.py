@@ -123,29 +123,30 @@ class Consumer:
                     raise _NeedsCare
                 for delivery in new:
                     self._deliver(session, delivery)
+            self._parked_in_a_row = 0 if new else self._parked_in_a_row
         except OperationalError:
             raise
         except Exception as problem:
-            if isinstance(problem, NotYet) and self._not_yet < NOT_YET_ATTEMPTS:
+            if self._is_worth_waiting(problem):
                 raise
             self._handle_one_by_one(deliveries)
         log.info("batch handled", extra={"events": len(deliveries), "seconds": round(time.monotonic() - started, 4)})
 
     def _handle_one_by_one(self, deliveries: Sequence[_Delivery]) -> None:
         """The batch again with a savepoint per event, so that one bad event parks its key and no other."""
+        in_a_row = self._parked_in_a_row
         with self._database.transaction() as session:
             for delivery in _record_in_inbox(session, deliveries):
-                error = delivery.unreadable
-                if error is None and _has_parked_keys(session, [delivery]):
-                    error = "waits behind a parked event of its key"
-                if error is None:
-                    error = self._try(session, delivery)
-                if error is not None:
+                if not delivery.unreadable and _has_parked_keys(session, [delivery]):
+                    self._park(session, delivery, "waits behind a parked event of its key")
+                    continue
+                error = delivery.unreadable or self._try(session, delivery)
+                if error:
                     self._park(session, delivery, error)
-                else:
-                    self._parked_in_a_row = 0
-        if self._parked_in_a_row >= PARKED_IN_A_ROW:
-            raise TooManyParked(f"{self._parked_in_a_row} events in a row could not be handled; see parked events")
+                in_a_row = in_a_row + 1 if error else 0
+        self._parked_in_a_row = in_a_row
+        if in_a_row >= PARKED_IN_A_ROW:
+            raise TooManyParked(f"{in_a_row} events in a row could not be handled; see parked events")
 
     def _try(self, session: Session, delivery: _Delivery) -> str | None:
         try:
@@ -156,9 +157,14 @@ class Consumer:
         except DBAPIError as problem:
             return f"{type(problem.orig).__name__}"
         except Exception as problem:  # whatever a handler raises must not stop other keys
+            if self._is_worth_waiting(problem):
+                raise
             log.exception("event parked", extra={"type": delivery.envelope.type if delivery.envelope else "-"})
             return f"{type(problem).__name__}: {problem}"
         return None
+
+    def _is_worth_waiting(self, problem: Exception) -> bool:
+        return isinstance(problem, NotYet) and self._not_yet < NOT_YET_ATTEMPTS
 
     def _deliver(self, session: Session, delivery: _Delivery) -> None:
         envelope, event = delivery.envelope, delivery.event
@@ -174,7 +180,6 @@ class Consumer:
 
     def _park(self, session: Session, delivery: _Delivery, error: str) -> None:
         record = delivery.record
-        self._parked_in_a_row += 1
         session.execute(sa_insert(parked_event).values(
             event_id=delivery.event_id, topic=record.topic, key=record.key,
             type=delivery.envelope.type if delivery.envelope else "-",

@@ -7,12 +7,16 @@ from typing import Any
 from cloudevents.core.bindings import kafka as binding
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
+from marshmallow import ValidationError
 
 from shared.events.base import REGISTRY, Event
 from shared.kernel.ids import new_id
 from shared.messaging.correlation import Trace
 
 _FORMAT = JSONFormat()
+
+LONGEST_ID = 36
+"""Characters of a UUID; the inbox keeps no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,16 @@ def decode(topic: str, headers: dict[str, bytes], key: str, value: bytes) -> tup
             raise UnreadableEvent(f"attribute {name} is missing")
         return raw.decode() if raw is not None else default or ""
 
+    event_id = attribute("id")
+    if not 0 < len(event_id) <= LONGEST_ID or not event_id.isprintable():
+        raise UnreadableEvent("attribute id is no event id")
+    try:
+        logged_at = datetime.fromisoformat(attribute("time"))
+    except ValueError:
+        raise UnreadableEvent("attribute time is no moment") from None
     envelope = Envelope(
-        event_id=attribute("id"), type=attribute("type"), topic=topic, key=key,
-        logged_at=datetime.fromisoformat(attribute("time")), correlation_id=attribute("correlationid", "-"),
+        event_id=event_id, type=attribute("type"), topic=topic, key=key,
+        logged_at=logged_at, correlation_id=attribute("correlationid", "-"),
         causation_id=attribute("causationid", "") or None, traceparent=attribute("traceparent", "-"),
         actor_id=attribute("actorid", "-"))
     event_class = REGISTRY.get(envelope.type)
@@ -73,5 +84,5 @@ def decode(topic: str, headers: dict[str, bytes], key: str, value: bytes) -> tup
         return envelope, None
     try:
         return envelope, event_class.from_data(json.loads(value))
-    except ValueError as problem:  # marshmallow's ValidationError is one
+    except (ValueError, ValidationError, RecursionError) as problem:
         raise UnreadableEvent(f"{envelope.type}: {problem}") from problem

@@ -6,6 +6,7 @@ from shared.db.session import Session
 from shared.events.base import Event
 from shared.messaging.envelope import Envelope
 
+
 class NotYet(Exception):
     """A handler needs what another topic has not brought yet; the consumer tries again, and parks in the end."""
 

@@ -1,0 +1,49 @@
+"""A service's database with the messaging tables and one table of effects, and the embedded bus beside it."""
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import make_url
+
+from shared.bus.embedded import EmbeddedBus
+from shared.db.mechanism import create_mechanism_v1
+from shared.db.session import Database
+from shared.events.claims import DebtCreated
+from shared.kernel.clock import FixedClock, noon
+from shared.messaging.tests.ledger import metadata
+from shared.testing.postgres import NewDatabase
+
+
+@pytest.fixture(scope="session")
+def _template_of_a_service(new_database: NewDatabase) -> str:
+    opened = Database(new_database("messaging_template"), FixedClock(noon(date(2026, 3, 2))))
+    with opened.engine.begin() as connection:
+        create_mechanism_v1(connection)
+        metadata.create_all(connection)
+    opened.dispose()
+    return str(opened.engine.url.database)
+
+
+@pytest.fixture(scope="session")
+def _template_of_a_log(new_database: NewDatabase) -> str:
+    url = new_database("bus_template")
+    opened = EmbeddedBus(url)
+    opened.ensure_topics({DebtCreated.topic(): 4})
+    opened.close()
+    return str(make_url(url).database)
+
+
+@pytest.fixture
+def database(new_database: NewDatabase, _template_of_a_service: str) -> Iterator[Database]:
+    url = new_database("messaging", template=_template_of_a_service)
+    opened = Database(url, FixedClock(noon(date(2026, 3, 2))))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def bus(new_database: NewDatabase, _template_of_a_log: str) -> Iterator[EmbeddedBus]:
+    """An empty log with the topic of claims."""
+    opened = EmbeddedBus(new_database("bus", template=_template_of_a_log))
+    yield opened
+    opened.close()

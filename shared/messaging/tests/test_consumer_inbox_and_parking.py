@@ -1,0 +1,293 @@
+"""Every message has exactly one effect or is parked, and a bad one holds up its own key only."""
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import OperationalError
+
+from shared.bus.port import Fenced, Message
+from shared.bus.tests.reading import wait_until
+from shared.events.claims import DebtCreated
+from shared.messaging.consumer import NOT_YET_ATTEMPTS, PARKED_IN_A_ROW, Consumer, TooManyParked
+from shared.messaging.relay import Relay
+from shared.messaging.subscribers import NotYet, Subscribers
+from shared.messaging.tests.ledger import (
+    commit_events,
+    debt,
+    effect,
+    effects,
+    message,
+    note,
+    parked,
+    reading,
+    with_header,
+)
+
+TOPIC = DebtCreated.topic()
+
+
+@dataclass
+class Handler:
+    """Notes every event, and fails on those whose number it was told to fail on."""
+
+    failures: dict[str, Exception]
+    calls: int = 0
+
+    def __call__(self, session: Any, event: Any, envelope: Any) -> None:
+        self.calls += 1
+        note(session, event, envelope)
+        if event.debt_id in self.failures:
+            raise self.failures[event.debt_id]
+
+
+@pytest.fixture
+def handler() -> Handler:
+    return Handler({})
+
+
+@pytest.fixture
+def consume(database, bus, handler):
+    """Publish messages and handle them all; an open subscription goes on between calls."""
+    subscribers = Subscribers("readers")
+    subscribers.on(DebtCreated)(handler)
+    consumer = Consumer(database, bus, subscribers)
+    with reading(bus) as subscription:
+        def consume(*messages: Message) -> Consumer:
+            bus.publish(list(messages))
+            while any(end > (at or 0) for at, end in bus.lag("readers", [TOPIC]).values()):
+                consumer.handle_next(subscription, timeout=0.5)
+            return consumer
+
+        yield consume
+
+
+def in_one_partition(count: int) -> list[str]:
+    """Keys that come in one batch."""
+    from shared.bus.partitioning import partition_of
+
+    return [key for key in (f"P-{n}" for n in range(1000)) if partition_of(key, 4) == 0][:count]
+
+
+class TestRedelivery:
+    def test_within_one_batch_has_one_effect(self, database, consume):
+        once = message(debt("P-1", "1"))
+
+        consume(once, once)
+
+        assert effects(database) == [("P-1", "1")]
+
+    def test_in_a_later_batch_has_one_effect(self, database, consume):
+        once = message(debt("P-1", "1"))
+        consume(once)
+
+        consume(once)
+
+        assert effects(database) == [("P-1", "1")]
+
+    def test_after_the_offset_could_not_be_committed_has_one_effect(self, database, bus, consume, handler):
+        class Takeover:
+            """A subscription that loses its partition between the effect and the offset."""
+
+            def __init__(self, real):
+                self._real = real
+
+            def __getattr__(self, name):
+                return getattr(self._real, name)
+
+            def commit(self):
+                raise Fenced("another member has it")
+
+        bus.publish([message(debt("P-1", "1"))])
+        subscribers = Subscribers("readers")
+        subscribers.on(DebtCreated)(handler)
+        with reading(bus) as subscription:
+            Consumer(database, bus, subscribers).handle_next(Takeover(subscription), timeout=5)
+
+        consume()
+
+        assert handler.calls == 1
+        assert effects(database) == [("P-1", "1")]
+
+
+class TestPoison:
+    A, B = in_one_partition(2)
+
+    def test_parks_its_key_and_what_comes_behind_it_while_other_keys_flow(self, database, consume, handler):
+        handler.failures["2"] = ValueError("no such employee")
+
+        consume(*(message(debt(key, number)) for key, number in
+                  [(self.A, "1"), (self.A, "2"), (self.B, "3"), (self.A, "4"), (self.B, "5")]))
+
+        assert effects(database) == [(self.A, "1"), (self.B, "3"), (self.B, "5")]
+        assert parked(database) == [(self.A, "ValueError: no such employee"),
+                                    (self.A, "waits behind a parked event of its key")]
+
+    def test_holds_its_key_in_later_batches_too(self, database, consume, handler):
+        handler.failures["1"] = ValueError("no such employee")
+        consume(message(debt(self.A, "1")))
+
+        consume(message(debt(self.A, "2")), message(debt(self.B, "3")))
+
+        assert effects(database) == [(self.B, "3")]
+        assert [key for key, _ in parked(database)] == [self.A, self.A]
+
+    def test_is_parked_once_however_often_it_is_delivered(self, database, consume, handler):
+        handler.failures["1"] = ValueError("no such employee")
+        poison = message(debt(self.A, "1"))
+        consume(poison, poison)
+
+        consume(poison)
+
+        assert len(parked(database)) == 1
+
+    def test_that_the_database_refuses_is_parked_without_its_values(self, database, bus, consume, handler):
+        class Refused:
+            """Breaks a constraint with the event's own data."""
+
+            def __call__(self, session, event, envelope):
+                session.execute(insert(effect).values(key=event.policy_number, what=None))
+
+        subscribers = Subscribers("others")
+        subscribers.on(DebtCreated)(Refused())
+        bus.publish([message(debt("P-1", "1"))])
+        with reading(bus, "others") as subscription:
+            Consumer(database, bus, subscribers).handle_next(subscription, timeout=5)
+
+        assert parked(database) == [("P-1", "NotNullViolation")]
+
+    def test_after_poison_stops_the_worker_once_nothing_can_be_handled(self, consume, handler):
+        numbers = [str(n) for n in range(PARKED_IN_A_ROW)]
+        handler.failures.update((number, ValueError("broken handler")) for number in numbers)
+
+        with pytest.raises(TooManyParked):
+            consume(*(message(debt(f"P-{number}", number)) for number in numbers))
+
+    def test_now_and_then_never_stops_the_worker(self, database, consume, handler):
+        for number in range(PARKED_IN_A_ROW + 1):
+            handler.failures[str(number)] = ValueError("no such employee")
+            consume(message(debt(f"P-{number}", str(number))))
+            consume(message(debt("P-good", f"good {number}")))
+
+        assert len(parked(database)) == len(effects(database)) == PARKED_IN_A_ROW + 1
+
+    def test_of_one_busy_key_never_stops_the_worker(self, database, consume, handler):
+        handler.failures["0"] = ValueError("no such employee")
+
+        consume(*(message(debt(self.A, str(number))) for number in range(PARKED_IN_A_ROW + 10)))
+
+        assert len(parked(database)) == PARKED_IN_A_ROW + 10
+
+
+class TestUnreadableMessage:
+    GOOD = message(debt("P-1", "1"))
+
+    @pytest.mark.parametrize("bad", [
+        Message(TOPIC, "P-1", b"\xff\x00 garbage"),
+        Message(TOPIC, "P-1", b"not json", GOOD.headers),
+        Message(TOPIC, "P-1", b"[]", GOOD.headers),
+        Message(TOPIC, "P-1", b"[" * 100_000, GOOD.headers),
+        Message(TOPIC, "P-1", b'{"policy_number": "P-1"}', GOOD.headers),
+        with_header(GOOD, "ce_time", b"yesterday"),
+        with_header(GOOD, "ce_id", b"x" * 37),
+        with_header(GOOD, "ce_id", b""),
+        with_header(GOOD, "ce_type", b"\xff\xfe"),
+        with_header(GOOD, "ce_actorid", b"\xff\xfe"),
+    ], ids=["no headers", "no json", "a list", "nested too deep", "fields missing", "no time", "long id", "empty id",
+            "type no text", "actor no text"])
+    def test_is_parked_and_the_next_key_goes_on(self, database, consume, bad):
+        consume(bad, message(debt("P-2", "2")))
+
+        assert [key for key, _ in parked(database)] == ["P-1"]
+        assert effects(database) == [("P-2", "2")]
+
+    def test_of_a_type_nobody_knows_yet_is_passed_over(self, database, consume):
+        consume(with_header(self.GOOD, "ce_type", b"nl.verzuim.claims.something.new.v7"), message(debt("P-1", "2")))
+
+        assert parked(database) == []
+        assert effects(database) == [("P-1", "2")]
+
+
+class TestNotYet:
+    A, B = in_one_partition(2)
+
+    def test_is_tried_again_until_what_it_needs_has_come(self, database, bus, handler):
+        handler.failures["1"] = NotYet("the policy")
+        subscribers = Subscribers("readers")
+        subscribers.on(DebtCreated)(handler)
+        consumer = Consumer(database, bus, subscribers)
+        bus.publish([message(debt("P-1", "1"))])
+        with reading(bus) as subscription:
+            handled = [consumer.handle_next(subscription, timeout=5) for _ in range(3)]
+            del handler.failures["1"]
+            handled.append(consumer.handle_next(subscription, timeout=5))
+
+        assert handled == [0, 0, 0, 1]
+        assert effects(database) == [("P-1", "1")]
+        assert parked(database) == []
+
+    def test_is_parked_in_the_end(self, database, consume, handler):
+        handler.failures["1"] = NotYet("the policy")
+
+        consume(message(debt(self.A, "1")), message(debt(self.B, "2")))
+
+        assert handler.calls >= NOT_YET_ATTEMPTS
+        assert parked(database) == [(self.A, "NotYet: the policy")]
+        assert effects(database) == [(self.B, "2")]
+
+    def test_is_tried_again_too_when_poison_came_in_the_same_batch(self, database, bus, handler):
+        handler.failures.update({"1": ValueError("no such employee"), "2": NotYet("the policy")})
+        subscribers = Subscribers("readers")
+        subscribers.on(DebtCreated)(handler)
+        consumer = Consumer(database, bus, subscribers)
+        bus.publish([message(debt(self.A, "1")), message(debt(self.B, "2"))])
+        with reading(bus) as subscription:
+            waited = consumer.handle_next(subscription, timeout=5)
+            del handler.failures["2"]
+            consumer.handle_next(subscription, timeout=5)
+
+        assert waited == 0
+        assert [key for key, _ in parked(database)] == [self.A]
+        assert effects(database) == [(self.B, "2")]
+
+
+class TestDatabaseError:
+    def test_rewinds_and_the_batch_comes_again(self, database, bus, handler):
+        handler.failures["2"] = OperationalError("SELECT 1", {}, Exception("connection lost"))
+        subscribers = Subscribers("readers")
+        subscribers.on(DebtCreated)(handler)
+        consumer = Consumer(database, bus, subscribers)
+        bus.publish([message(debt("P-1", "1")), message(debt("P-1", "2"))])
+        with reading(bus) as subscription:
+            with pytest.raises(OperationalError):
+                consumer.handle_next(subscription, timeout=5)
+            assert effects(database) == []
+            handler.failures.clear()
+
+            consumer.handle_next(subscription, timeout=5)
+
+        assert effects(database) == [("P-1", "1"), ("P-1", "2")]
+        assert parked(database) == []
+
+
+class TestFromCommitToEffect:
+    def test_each_key_keeps_its_order_and_nothing_is_lost(self, database, bus):
+        subscribers = Subscribers("readers")
+        subscribers.on(DebtCreated)(note)
+        stop = threading.Event()
+        parts = [Relay(database, bus).run, Consumer(database, bus, subscribers).run]
+        threads = [threading.Thread(target=part, args=(stop,)) for part in parts]
+        for thread in threads:
+            thread.start()
+        try:
+            for number in range(60):
+                commit_events(database, *(debt(f"P-{key}", str(number)) for key in range(5)))
+            wait_until(lambda: len(effects(database)) >= 300, "300 effects")
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join(15)
+
+        for key in range(5):
+            assert [what for of, what in effects(database) if of == f"P-{key}"] == [str(n) for n in range(60)]
