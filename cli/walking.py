@@ -10,7 +10,6 @@ import requests
 from cli.endings import Misbehaved, WrongInput
 from shared.kernel.calendar import nth_working_day
 
-LONGEST_STEP = timedelta(days=7)
 PAY_WORKING_DAY = 12
 SETTLE_SECONDS = 120.0
 LOOK_SECONDS = 0.04
@@ -21,11 +20,12 @@ NOTICE_SECONDS = 0.15
 def steps(start: date, end: date) -> Iterator[date]:
     """The days at which the clock stops on its way from `start` (not included) to `end` (included).
 
-    Each month's first day, each pay date, and never more than seven days at once.
+    Each month's first day and each pay date. In between nothing that one service does by the clock waits for another,
+    and within a service every job runs date by date.
     """
     day = start
     while day < end:
-        day = min(stop for stop in (*_marked_days(day), day + LONGEST_STEP, end) if stop > day)
+        day = min(stop for stop in (*_marked_days(day), end) if stop > day)
         yield day
 
 

@@ -9,6 +9,8 @@ from cli.endings import WrongInput
 from cli.platform.state import shown
 
 LEAST_FREE_MB = 200
+CANNOT_WRITE = (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ENOENT, errno.ENAMETOOLONG,
+                errno.ELOOP)
 
 
 def require_room(directory: Path) -> None:
@@ -34,7 +36,7 @@ def system_errors(directory: Path) -> Iterator[None]:
         if problem.errno in (errno.ENOSPC, errno.EDQUOT):
             raise WrongInput(f"The disk is full: make room for {shown(directory)}, "
                              "or choose another place with --data.") from None
-        if problem.errno in (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
+        if problem.errno in CANNOT_WRITE:
             raise WrongInput(f"{shown(directory)} cannot be written ({problem.strerror}); "
                              "choose another place with --data.") from None
         raise
