@@ -162,24 +162,24 @@ class VraNoticeSchema(Schema):
 
 
 class StepSchema(Schema):
-    """What is due, when, and who does it."""
+    """A row of a plan: what is due, when, who does it and how it stands."""
 
     code = ma.String()
     occurrence = ma.Integer()
     title = ma.String(attribute="kind.title")
     due_on = ma.Date()
     target_on = ma.Date()
+    opens_on = ma.Date(allow_none=True)
     responsible = ma.String()
     status = ma.String()
+    completed_on = ma.Date(allow_none=True)
+    late_days = ma.Integer()
 
 
 class MilestoneSchema(StepSchema):
-    """A row of a plan."""
+    """A row of a plan with what it rests on and what lateness may cost."""
 
     name = ma.String(attribute="kind.name")
-    opens_on = ma.Date(allow_none=True)
-    completed_on = ma.Date(allow_none=True)
-    late_days = ma.Integer()
     risk = ma.String(allow_none=True)
     source = ma.Function(lambda row: SOURCES[row.code])
 
@@ -220,7 +220,7 @@ class DossierSummarySchema(Schema):
     consultant = ma.Function(lambda view: _member(view.team and view.team.consultant_id))
     next_step = ma.Nested(StepSchema, allow_none=True)
     overdue = ma.Integer()
-    plan = ma.List(ma.Nested(MilestoneSchema))
+    plan = ma.List(ma.Nested(StepSchema))
 
 
 class DossierSchema(DossierSummarySchema):
@@ -234,6 +234,7 @@ class DossierSchema(DossierSummarySchema):
     guarantee = ma.Nested(GuaranteeSchema, allow_none=True)
     advices = ma.List(ma.Nested(AdviceViewSchema))
     vra_notices = ma.List(ma.Nested(VraNoticeSchema))
+    plan = ma.List(ma.Nested(MilestoneSchema))
 
 
 class ReadingSchema(Schema):

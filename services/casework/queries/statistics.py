@@ -11,10 +11,12 @@ from services.casework.domain.absence_statistics import PeriodInvalid, Statistic
 from services.casework.domain.staff import Absence, Employment, IncapacityStep, Leave
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.calendar import add_months
 from shared.kernel.period import Period
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
 
 FULL_TIME_HOURS = Decimal(40)
+MAX_YEARS = 5
 CLIPPED = "De periode loopt door na vandaag. De cijfers gaan tot en met vandaag."
 
 
@@ -31,11 +33,13 @@ class Figures:
 def get_statistics(session: Session, *, actor: Actor, start: date, end: date, employer_id: str | None) -> Figures:
     """Of the own employer; staff name one, or get the figures of all employers together.
 
-    :raises PeriodInvalid: if it ends before it starts, or starts after today
+    :raises PeriodInvalid: if it ends before it starts, is longer than five years, or starts after today
     """
     today = session.clock.today()
     if end < start:
         raise PeriodInvalid("period.invalid", "De einddatum ligt voor de begindatum.", field="to")
+    if end > add_months(start, MAX_YEARS * 12):
+        raise PeriodInvalid("period.invalid", f"Kies een periode van hoogstens {MAX_YEARS} jaar.", field="to")
     if start > today:
         raise PeriodInvalid("period.invalid", "De periode begint na vandaag.", field="from")
     last = min(end, today)

@@ -22,7 +22,11 @@ def detect_stagnation(session: Session, *, today: date) -> int:
 
 def _look(session: Session, dossier: store.Dossier, today: date) -> int:
     file = casefile.load_by_number(session, dossier.absence_number)
-    stagnating = [row for row in overdue(file.plan(today)) if is_stagnating([row], today=today)]
-    case = file.numbers[0]
-    return sum(raise_vra_notice(session, dossier, NoticeKind.STAGNATION, f"{case} {row.code} {row.occurrence}")
-               for row in stagnating)
+    stagnating = [f"{file.numbers[0]} {row.code} {row.occurrence}" for row in overdue(file.plan(today))
+                  if is_stagnating([row], today=today)]
+    if not stagnating:
+        return 0
+    known = set(session.scalars(select(store.VraNotice.subject).where(
+        store.VraNotice.employee_id == dossier.employee_id, store.VraNotice.kind == NoticeKind.STAGNATION)))
+    return sum(raise_vra_notice(session, dossier, NoticeKind.STAGNATION, subject)
+               for subject in stagnating if subject not in known)

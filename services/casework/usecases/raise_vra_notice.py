@@ -15,6 +15,7 @@ def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind,
     :param subject: what it is about, like a milestone or the id of a mutation; told once per employee
     :returns: whether VRA did not know yet
     """
+    store.lock_dossiers_of(session, dossier.employee_id)
     notice_id = new_id()
     row = insert(store.VraNotice).values(
         notice_id=notice_id, absence_number=dossier.absence_number, employee_id=dossier.employee_id, kind=kind,

@@ -139,9 +139,11 @@ class TestStatistics:
 
         assert (body["sick_fte_days"], body["available_fte_days"]) == ("16.8", "72.8")
 
+    @pytest.mark.requirement("R-148")
     @pytest.mark.parametrize(("start", "end", "status"), [
-        ("2026-03-02", "2026-03-01", 422), ("2026-03-03", "2026-03-31", 422), ("2026-03-02", "2026-03-02", 200)],
-        ids=["ends before it starts", "starts tomorrow", "today"])
+        ("2026-03-02", "2026-03-01", 422), ("2026-03-03", "2026-03-31", 422), ("2026-03-02", "2026-03-02", 200),
+        ("2021-03-01", "2026-03-01", 200), ("2021-03-01", "2026-03-02", 422)],
+        ids=["ends before it starts", "starts tomorrow", "today", "five years", "more than five years"])
     def test_refuses_a_period_that_cannot_be(self, casework: Service, story: Any, start: str, end: str,
                                              status: int) -> None:
         answer = self.figures(casework, start, end)
@@ -149,6 +151,7 @@ class TestStatistics:
         assert answer.status_code == status
         assert status == 200 or answer.json["code"] == "period.invalid"
 
+    @pytest.mark.requirement("R-148")
     def test_leaves_out_the_future_and_says_so(self, casework: Service, story: Any) -> None:
         body = self.figures(casework, "2026-03-01", "2026-12-31").json
 
