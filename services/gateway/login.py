@@ -1,4 +1,5 @@
 """Logging in and out: the browser goes to identity and comes back with a code."""
+import logging
 from dataclasses import asdict
 from urllib.parse import urlsplit
 
@@ -7,6 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.gateway.identity_provider import IdentityProvider, LoginRefused, LoginStart
 from services.gateway.visitor import Doorkeeper, portal_session
+
+log = logging.getLogger(__name__)
 
 STARTED = "logins"
 MOST_AT_ONCE = 5
@@ -33,7 +36,8 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
             return redirect("/") if portal_session().account_id else _refused()
         try:
             tokens = provider.finish(start, request.args)
-        except LoginRefused:
+        except LoginRefused as problem:
+            log.info("login refused", extra={"reason": str(problem)})
             return _refused()
         doorkeeper.let_in(tokens)
         return redirect(start.then)
