@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from shared.bus.kafka_client import (
+    CONNECTION,
     KafkaAdminClient,
     KafkaError,
     OffsetSpec,
@@ -64,7 +65,7 @@ class KafkaBus:
     def _connected_admin(self, timeout: float) -> Any:
         if self._admin is None:
             await_broker(self._servers, timeout)
-            self._admin = KafkaAdminClient(bootstrap_servers=self._servers, reconnect_backoff_max_ms=1000)
+            self._admin = KafkaAdminClient(bootstrap_servers=self._servers, **CONNECTION)
         return self._admin
 
     def _close_admin(self) -> None:

@@ -1,5 +1,6 @@
-"""What the adapter uses of kafka-python, imported in one place: 3.0.12 calls a deprecated function on import."""
+"""What the adapter uses of kafka-python, and two repairs of 3.0.12: a warning on import, and sockets left open."""
 import warnings
+from typing import Any
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -16,8 +17,26 @@ with warnings.catch_warnings():
         TopicAlreadyExistsError,
         UnknownMemberIdError,
     )
+    from kafka.net.inet import KafkaNetSocket
+
+CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000}
+"""Settings for every client: how it connects, by a `DirectSocket`, and how soon again."""
+
+
+class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no types
+    """Connects without a proxy; unlike the original it closes the socket of a connection that failed."""
+
+    SCHEMES = ("direct",)
+
+    async def sock_connect(self, net: Any, sock: Any, sockaddr: Any, timeout_at: float | None = None) -> Any:
+        try:
+            return await super().sock_connect(net, sock, sockaddr, timeout_at=timeout_at)
+        except BaseException:
+            sock.close()
+            raise
+
 
 __all__ = [
-    "CommitFailedError", "FencedInstanceIdError", "IllegalGenerationError", "KafkaAdminClient", "KafkaConsumer",
+    "CONNECTION", "CommitFailedError", "FencedInstanceIdError", "IllegalGenerationError", "KafkaAdminClient", "KafkaConsumer",
     "KafkaError", "KafkaProducer", "OffsetSpec", "RangePartitionAssignor", "RebalanceInProgressError",
     "RetriableError", "TopicAlreadyExistsError", "TopicPartition", "UnknownMemberIdError"]

@@ -5,16 +5,16 @@ import threading
 import time
 from typing import Any
 
-from shared.bus.kafka_client import KafkaError, KafkaProducer
+from shared.bus.kafka_client import CONNECTION, KafkaError, KafkaProducer
 from shared.bus.port import BusError
 
 SETTINGS: dict[str, Any] = {
+    **CONNECTION,
     "enable_idempotence": True,  # said aloud, so that a setting that would switch it off silently is refused
     "acks": "all",
     "linger_ms": 5,
     "batch_size": 262_144,
     "delivery_timeout_ms": 2**31 - 1,  # a batch that expires in a retry wedges the idempotent producer for good
-    "reconnect_backoff_max_ms": 1000,
     "request_timeout_ms": 15_000,
     "max_block_ms": 10_000,
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.bus.kafka_client import (
+    CONNECTION,
     CommitFailedError,
     FencedInstanceIdError,
     IllegalGenerationError,
@@ -45,7 +46,7 @@ class KafkaSubscription:
                 partition_assignment_strategy=[RangePartitionAssignor],
                 session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=500,
                 max_poll_interval_ms=int(stall_seconds * 1000), max_poll_records=500,
-                reconnect_backoff_max_ms=1000, metadata_max_age_ms=30_000)
+                metadata_max_age_ms=30_000, **CONNECTION)
         except KafkaError as problem:
             raise BusError(f"{group} cannot subscribe: {problem!r}") from problem
         self._consumer.subscribe(list(topics))

@@ -1,5 +1,4 @@
 """What the Kafka adapter does when the broker goes away."""
-import gc
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,15 +13,7 @@ from shared.bus.tests.reading import Rounds, drain, numbered, values_by_key
 TOPIC = "test.records.v1"
 KEYS = [f"key-{number}" for number in range(10)]
 
-# kafka-python 3.0.12 leaves the socket of a refused connection to the garbage collector.
-pytestmark = [pytest.mark.kafka, pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")]
-
-
-@pytest.fixture(autouse=True)
-def _collect_refused_sockets() -> Iterator[None]:
-    """Within the test that may ignore them, so that no later test meets them."""
-    yield
-    gc.collect()
+pytestmark = pytest.mark.kafka
 
 
 @pytest.fixture(scope="module")
