@@ -9,7 +9,7 @@ from services.identity import queries
 from services.identity.account_view import AccountView
 from services.identity.api import schemas
 from services.identity.messages.delivery import deliver_after
-from services.identity.oauth.context import settings
+from services.identity.oauth.context import machine_now, settings
 from services.identity.usecases.block_account import block_account
 from services.identity.usecases.change_rights import AccountChanged, NewRights, change_rights
 from services.identity.usecases.create_account import NewAccount, create_account
@@ -109,7 +109,8 @@ def put_rights(body: dict[str, Any], account_id: str) -> Any:
 @blueprint.response(200, schemas.AccountViewSchema)
 def post_block(body: dict[str, Any], account_id: str) -> Any:
     """The account may no longer be used."""
-    return _shown(transaction(block_account, actor=current_actor(), command=schemas.block_of(body, account_id)))
+    command = schemas.block_of(body, account_id)
+    return _shown(transaction(block_account, actor=current_actor(), command=command, now=machine_now()))
 
 
 @blueprint.post("/accounts/<account_id>/temporary-password")

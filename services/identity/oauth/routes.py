@@ -54,7 +54,7 @@ def _authorize() -> AnyResponse:
 
 
 def _begin_login(channel: Channel) -> AnyResponse:
-    token = transaction(begin_login, continue_to=_query(), channel=channel)
+    token = transaction(begin_login, continue_to=_query(), channel=channel, present_token=login_token())
     return give_cookie(redirect(url_for("login.password_page"), 303), token)
 
 

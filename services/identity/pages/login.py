@@ -51,7 +51,10 @@ def lost(_: LoginLost) -> AnyResponse:
 @public
 def password_page() -> AnyResponse:
     """Asks username and password."""
-    return _page("password.html", _require_login())
+    login = _require_login()
+    if login.step is LoginStep.SIGNED_IN:
+        return redirect(_address(login), 303)
+    return _page("password.html", login)
 
 
 @blueprint.post("/inloggen")
@@ -155,7 +158,8 @@ def _posted_login() -> tuple[OpenLogin, str]:
 
 
 def _address(login: OpenLogin) -> str:
-    return url_for(PAGES[login.step]) if login.step in PAGES else _back_to_portal(login)
+    """The page of the present step; who is signed in has nothing to do here."""
+    return url_for(PAGES[login.step]) if login.step in PAGES else f"{settings().public_url}/"
 
 
 def _back_to_portal(login: OpenLogin) -> str:

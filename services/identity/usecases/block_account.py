@@ -1,5 +1,6 @@
 """An account may no longer be used: its logins and refresh tokens end at once, access tokens within minutes."""
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete
 
@@ -10,7 +11,6 @@ from services.identity.usecases.refresh_tokens import revoke_tokens_of
 from shared.db.session import Session
 from shared.events.identity import AccountBlocked
 from shared.kernel.actor import Actor
-from shared.kernel.clock import SystemClock
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
 
@@ -27,9 +27,10 @@ class Block:
     reason: str
 
 
-def block_account(session: Session, *, actor: Actor, command: Block) -> AccountView:
+def block_account(session: Session, *, actor: Actor, command: Block, now: datetime) -> AccountView:
     """Block an account of the actor's own employer.
 
+    :param now: the machine's time, by which tokens live
     :raises NotFound: for another employer's account
     :raises CannotBlock: for the main contact and for oneself
     :raises AccountStateForbids: if it is blocked already
@@ -40,13 +41,13 @@ def block_account(session: Session, *, actor: Actor, command: Block) -> AccountV
         raise CannotBlock("account.cannot_block", "De hoofdcontactpersoon en uzelf kunt u niet blokkeren.")
     account.state = move(account.lifecycle, AccountState.BLOCKED)
     account.version += 1
-    end_access(session, account)
+    end_access(session, account, now)
     publish(session, AccountBlocked(account_id=account.id, employer_id=account.employer_id,
                                     blocked_on=session.clock.today(), reason=command.reason))
     return view_of(account, session.clock.now())
 
 
-def end_access(session: Session, account: Account) -> None:
+def end_access(session: Session, account: Account, now: datetime) -> None:
     """No browser and no refresh token of the account opens anything any more."""
     session.execute(delete(Login).where(Login.account_id == account.id))
-    revoke_tokens_of(session, account_id=account.id, now=SystemClock().now())
+    revoke_tokens_of(session, account_id=account.id, now=now)

@@ -1,10 +1,14 @@
 """The insurer makes an employer's main contact over HTTP."""
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
+from services.identity.store import Account
 from services.identity.tests.conftest import Browser, Identity, policy
+from services.identity.worker import seed
 from shared.events.identity import AccountCreated, AccountKind, Right
 
 BODY = {"policy_number": "POL-1", "company_name": "Bakkerij De Jong B.V.", "salutation": "Dhr.", "first_name": "Jan",
@@ -107,6 +111,13 @@ class TestMainContacts:
         assert post(known, BODY | {"username": "Claims"}).json["code"] == "username.taken"
         assert post(known, BODY | {"username": "J.Bakker"}).json["username"] == "j.bakker"
 
+    def test_stay_one_when_two_requests_come_at_once(self, known: Identity):
+        bodies = [BODY | {"email": f"jan{n}@bakkerijdejong.nl"} for n in range(4)]
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda body: post(known, body).status_code, bodies))
+
+        assert sorted(answers) == [201, 409, 409, 409]
+
     def test_are_made_once_for_one_idempotency_key(self, known: Identity):
         first, again = post(known, key="k-1"), post(known, key="k-1")
 
@@ -204,6 +215,20 @@ class TestStaff:
                                ("bedrijfsarts", "company_doctor")):
             account = identity.account(username)
             assert (account.id, account.roles, account.rights) == (f"staff-{username}", [role], [])
+
+    def test_are_seeded_once(self, identity: Identity):
+        seed(identity.database)
+        seed(identity.database)
+
+        assert identity.published(AccountCreated) == []
+
+    def test_are_announced_when_they_are_made(self, identity: Identity):
+        identity.run(lambda session: session.execute(delete(Account).where(Account.id == "staff-vra")))
+
+        seed(identity.database)
+
+        [event] = identity.published(AccountCreated)
+        assert (event.account_id, event.kind, event.roles) == ("staff-vra", AccountKind.STAFF, ("insurer_vra",))
 
     def test_use_the_api_with_the_tokens_of_their_login(self, browser: Browser, known: Identity):
         token = browser.tokens(known.member("acceptatie"))["access_token"]

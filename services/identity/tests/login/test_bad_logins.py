@@ -1,5 +1,6 @@
 """Logins that must not succeed, and that must not tell why."""
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -72,6 +73,13 @@ class TestPasswordStep:
         elsewhere.client = other.test_client()
 
         assert elsewhere.enter_password(CASEMANAGER).status_code == 401
+
+    def test_lets_parallel_guesses_wait_their_turn(self, identity: Identity):
+        with ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda _: Browser(identity).enter_password(WRONG).status_code, range(12)))
+
+        assert answers == [401] * 12
+        assert identity.account("casemanager").failures == 5
 
     def test_tells_the_owner_once_by_mail(self, browser: Browser, identity: Identity):
         fail(browser, 5)

@@ -31,7 +31,7 @@ class TestLoginPages:
     def test_carry_the_prefix_in_every_link_and_form(self, shown):
         own = re.findall(r'(?:action|href)="(/[^"]*)"', shown.text)
         assert own
-        assert all(address.startswith(("/id/", "/static/vendor/")) for address in own)
+        assert all(address.startswith(("/id/", "/static/")) for address in own)
 
     def test_label_every_field(self, shown):
         for name in re.findall(r'<input class="[^"]*" id="([^"]+)"', shown.text):

@@ -3,7 +3,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from services.identity.tests.conftest import CASEMANAGER, ISSUER, Browser, Identity
+from services.identity.app import create_app
+from services.identity.tests.conftest import CASEMANAGER, ISSUER, Browser, Identity, settings_of
 
 
 class TestLoginWithPasswordAndSms:
@@ -17,6 +18,30 @@ class TestLoginWithPasswordAndSms:
         arrived = browser.arrive(answer)
         assert set(arrived) == {"code", "state", "iss"}
         assert (arrived["state"], arrived["iss"]) == ("state-1", ISSUER)
+
+    def test_goes_on_in_a_form_of_another_tab(self, browser: Browser, identity: Identity):
+        first_tab = browser.begin()
+        browser.begin()
+
+        page = browser.follow(browser.enter_password(CASEMANAGER, first_tab))
+        answer = browser.submit(page, "/inloggen/code", code=identity.code_for(CASEMANAGER.phone))
+
+        assert "code" in browser.arrive(answer)
+
+    def test_leaves_nothing_to_do_here_for_who_is_signed_in(self, browser: Browser):
+        browser.log_in(CASEMANAGER)
+
+        for path in ("/inloggen", "/inloggen/code", "/wachtwoord-wijzigen"):
+            assert browser.get(path).location == "http://localhost:8080/"
+
+    def test_says_so_when_the_sms_provider_is_away(self, identity: Identity):
+        settings = settings_of(identity.database.url, IDENTITY_SMS_URL="http://127.0.0.1:9/")
+        browser = Browser(identity)
+        browser.client = create_app(settings, database=identity.database).test_client()
+
+        page = browser.follow(browser.enter_password(CASEMANAGER))
+
+        assert "Het versturen is niet gelukt" in page.text
 
     def test_puts_account_rights_roles_and_factors_in_the_access_token(self, browser: Browser, identity: Identity):
         tokens = browser.tokens(CASEMANAGER)
