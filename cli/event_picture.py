@@ -13,8 +13,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "events.md"
 def draw() -> str:
     """The page as Markdown with a Mermaid diagram."""
     readers = _readers()
-    lines = ["# Who publishes what", "",
-             "Drawn from the code by `python -m cli.event_picture`; a test holds it up to date.", "", "```mermaid", "flowchart LR"]
+    lines = ["# Who publishes what", "", "Drawn from the code by `python -m cli.event_picture`; a test holds it up to date.",
+             "", "```mermaid", "flowchart LR"]
     arrows: dict[tuple[str, str], list[str]] = {}
     for event_class in REGISTRY.values():
         for reader in readers.get(event_class.TYPE, []):

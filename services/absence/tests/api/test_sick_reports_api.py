@@ -39,8 +39,9 @@ class TestReportingSick:
         assert event.late is False
 
     @pytest.mark.requirement("R-005")
-    @pytest.mark.parametrize(("day", "status"),
-        [("2026-03-02", 201), ("2026-03-03", 422), ("2025-03-02", 201), ("2025-03-01", 422)], ids=["today", "tomorrow", "365 days ago", "366 days ago"])
+    @pytest.mark.parametrize(
+        ("day", "status"), [("2026-03-02", 201), ("2026-03-03", 422), ("2025-03-02", 201), ("2025-03-01", 422)],
+        ids=["today", "tomorrow", "365 days ago", "366 days ago"])
     def test_takes_a_first_day_from_a_year_ago_to_today(self, absence: Service, anna: str, day: str, status: int) -> None:
         answer = absence.post("/v1/sick-reports", report(anna, first_sick_day=day), rights=REPORT)
 
