@@ -7,6 +7,9 @@ from typing import Self
 
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
 
+ENVIRONMENTS = ("development", "test", "production")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; one sentence that names it."""
@@ -48,7 +51,7 @@ class ServiceSettings:
         """
         service = cls.service_name()
         prefix = service.upper()
-        environment = environ.get("ONTZORG_ENVIRONMENT", "production")
+        environment = one_of(environ, "ONTZORG_ENVIRONMENT", "production", ENVIRONMENTS)
         clock_file = environ.get("ONTZORG_CLOCK_FILE")
         if environment == "production" and clock_file:
             raise SettingsError("ONTZORG_CLOCK_FILE is set, but production has no movable clock")
@@ -61,10 +64,10 @@ class ServiceSettings:
             "jwks_url": require(environ, "ONTZORG_JWKS_URL"),
             "environment": environment,
             "clock_file": Path(clock_file) if clock_file else None,
-            "port": int(environ.get(f"{prefix}_PORT", "8000")),
+            "port": port_number(environ, f"{prefix}_PORT", "8000"),
             "ready_file": Path(ready_file) if ready_file else None,
             "member": environ.get("ONTZORG_MEMBER", "0"),
-            "log_level": environ.get("ONTZORG_LOG_LEVEL", "INFO"),
+            "log_level": one_of(environ, "ONTZORG_LOG_LEVEL", "INFO", LOG_LEVELS),
         }
         return cls(**(values | own))  # type: ignore[arg-type]
 
@@ -92,3 +95,25 @@ def require(environ: Mapping[str, str], name: str) -> str:
     if not value:
         raise SettingsError(f"setting {name} is missing")
     return value
+
+
+def one_of(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """A setting with few values: a misspelt environment must not open what production forbids.
+
+    :raises SettingsError: for any other value
+    """
+    value = environ.get(name, default)
+    if value not in allowed:
+        raise SettingsError(f"setting {name} must be one of {', '.join(allowed)}")
+    return value
+
+
+def port_number(environ: Mapping[str, str], name: str, default: str) -> int:
+    """A TCP port.
+
+    :raises SettingsError: for anything but 1 to 65535
+    """
+    value = environ.get(name, default)
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise SettingsError(f"setting {name} must be a port from 1 to 65535")
+    return int(value)

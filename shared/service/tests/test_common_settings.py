@@ -1,0 +1,64 @@
+"""Settings are complete and safe, or the process says in one sentence which one is not."""
+from dataclasses import dataclass
+
+import pytest
+
+from shared.kernel.clock import PlatformClock, SystemClock
+from shared.service.settings import ServiceSettings, SettingsError
+
+ENVIRON = {"LIBRARY_DATABASE_URL": "postgresql:///library", "ONTZORG_BUS_URL": "postgresql:///bus",
+           "ONTZORG_ISSUER": "https://example.test/id", "ONTZORG_JWKS_URL": "https://example.test/id/oauth/jwks"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """Settings of a service that only tests know."""
+
+    @classmethod
+    def service_name(cls) -> str:
+        return "library"
+
+
+def settings(**changes: str) -> Settings:
+    """From a complete environment with some changes."""
+    return Settings.from_env(ENVIRON | changes)
+
+
+class TestServiceSettings:
+    @pytest.mark.parametrize("name", ENVIRON)
+    @pytest.mark.parametrize("value", [None, ""])
+    def test_name_the_setting_that_is_missing(self, name, value):
+        environ = {k: v for k, v in ENVIRON.items() if k != name} | ({name: value} if value is not None else {})
+
+        with pytest.raises(SettingsError, match=name):
+            Settings.from_env(environ)
+
+    @pytest.mark.parametrize(("name", "value"), [
+        ("LIBRARY_PORT", "http"), ("LIBRARY_PORT", "0"), ("LIBRARY_PORT", "65536"), ("LIBRARY_PORT", "-1"),
+        ("ONTZORG_ENVIRONMENT", "Production"), ("ONTZORG_ENVIRONMENT", "prod"), ("ONTZORG_ENVIRONMENT", ""),
+        ("ONTZORG_LOG_LEVEL", "CHATTY"),
+    ])
+    def test_name_the_setting_that_is_wrong(self, name, value):
+        with pytest.raises(SettingsError, match=name):
+            settings(**{name: value})
+
+    @pytest.mark.parametrize("port", ["1", "65535"])
+    def test_take_both_ends_of_the_ports(self, port):
+        assert settings(LIBRARY_PORT=port).port == int(port)
+
+    def test_are_those_of_production_unless_told_otherwise(self):
+        found = settings()
+
+        assert found.is_production
+        assert isinstance(found.clock(), SystemClock)
+
+    def test_never_give_production_a_movable_clock(self, tmp_path):
+        with pytest.raises(SettingsError, match="ONTZORG_CLOCK_FILE"):
+            settings(ONTZORG_CLOCK_FILE=str(tmp_path / "clock.json"))
+
+    @pytest.mark.parametrize("environment", ["development", "test"])
+    def test_give_the_movable_clock_elsewhere(self, environment, tmp_path):
+        found = settings(ONTZORG_CLOCK_FILE=str(tmp_path / "clock.json"), ONTZORG_ENVIRONMENT=environment)
+
+        assert isinstance(found.clock(), PlatformClock)
+        assert not found.is_production
