@@ -1,12 +1,12 @@
 """A person at the portal, played over HTTP alone: logs in with password and SMS code, then works through the public API."""
 import uuid
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
+from cli.browser import new_browser
 from cli.endings import Misbehaved
 from cli.html_forms import Form, forms_of
 from cli.mailbox import Mailbox
@@ -49,7 +49,7 @@ class Person:
     def __init__(self, address: str, credentials: Credentials) -> None:
         self._address = address
         self._credentials = credentials
-        self._http = _browser()
+        self._http = new_browser()
         self._csrf_token = ""
 
     def log_in(self) -> None:
@@ -143,15 +143,6 @@ class Person:
             return {"code": sms.wait_for_code(seen)}
         mine.password = mine.new_password
         return {"new_password": mine.new_password, "new_password_again": mine.new_password}
-
-
-def _browser() -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False
-    session.headers["Accept-Language"] = "nl"
-    # a browser keeps secure cookies on loopback without TLS; so does this one
-    session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
-    return session
 
 
 def _asked_by(page: requests.Response) -> tuple[Form | None, str]:

@@ -50,10 +50,11 @@ def run_streamed(command: Sequence[str], seconds: float) -> Outcome:
 def _show(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
     last_line = ""
-    for line in process.stdout:
-        if line.strip():
-            _print(last_line)
-            last_line = line.rstrip("\n")
+    with process.stdout as lines:
+        for line in lines:
+            if line.strip():
+                _print(last_line)
+                last_line = line.rstrip("\n")
     return last_line
 
 
