@@ -1,0 +1,100 @@
+"""The house rules that a reader feels: small modules and functions, telling names, one clock, honest marks."""
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("shared", "services", "cli")
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "models", "constants", "exceptions", "misc"}
+LAST_REQUIREMENT = 202
+READS_THE_TIME = re.compile(r"\bdate\.today\(|\bdatetime\.(now|utcnow|today)\(")
+
+MAY_READ_THE_TIME = {
+    "shared/kernel/clock.py": "is the clock",
+    "shared/testing/service.py": "signs tokens, which expire by the machine's time",
+    "services/gateway/session.py": "a session idles by the machine's time, not by the platform's movable clock",
+    "services/gateway/store.py": "a session idles by the machine's time, not by the platform's movable clock",
+}
+
+
+def modules(*, tests: bool) -> list[Path]:
+    """Our Python files, or those of the tests; migrations are history and stay as they are."""
+    found = [path for part in PARTS for path in (ROOT / part).rglob("*.py") if "versions" not in path.parts]
+    return sorted(path for path in found if ("tests" in path.parts) is tests)
+
+
+def name_of(path: Path) -> str:
+    """Its path in the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
+PRODUCTION, TESTS = modules(tests=False), modules(tests=True) + sorted((ROOT / "tests").rglob("*.py"))
+SOURCES = {path: path.read_text() for path in PRODUCTION + TESTS}
+TREES = {path: ast.parse(source) for path, source in SOURCES.items()}
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """All functions of a module, inner ones too."""
+    return [node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def marked(path: Path) -> list[str]:
+    """What a test module's requirement marks name."""
+    calls = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.Call)
+             and isinstance(node.func, ast.Attribute) and node.func.attr == "requirement"]
+    return [str(argument.value) for call in calls for argument in call.args if isinstance(argument, ast.Constant)]
+
+
+class TestEveryModule:
+    def test_says_what_it_is_for(self):
+        assert [name_of(path) for path in PRODUCTION if not ast.get_docstring(TREES[path])] == []
+
+    def test_fits_in_400_lines(self):
+        assert [name_of(path) for path, text in SOURCES.items() if text.count("\n") > LONGEST_MODULE] == []
+
+    def test_is_named_after_its_subject(self):
+        assert [name_of(path) for path in SOURCES if path.stem in EMPTY_NAMES or path.parent.name in EMPTY_NAMES] == []
+
+
+class TestEveryFunction:
+    def test_is_shorter_than_50_lines(self):
+        long = [f"{name_of(path)}:{node.lineno} {node.name}" for path in PRODUCTION for node in functions(path)
+                if (node.end_lineno or node.lineno) - node.lineno + 1 >= LONGEST_FUNCTION]
+
+        assert long == []
+
+
+class TestClock:
+    def test_is_read_in_one_place(self):
+        readers = {name_of(path) for path in PRODUCTION if READS_THE_TIME.search(SOURCES[path])}
+
+        assert readers - MAY_READ_THE_TIME.keys() == set()
+
+    def test_is_never_passed_by_for_a_reason_that_is_gone(self):
+        assert [name for name in MAY_READ_THE_TIME if not (ROOT / name).is_file()] == []
+
+
+class TestTests:
+    def test_name_requirements_that_exist(self):
+        allowed = {f"R-{n:03d}" for n in range(1, LAST_REQUIREMENT + 1)}
+
+        wrong = [f"{name_of(path)} {mark}" for path in TESTS for mark in marked(path) if mark not in allowed]
+
+        assert wrong == []
+
+
+SETTINGS = [path for path in PRODUCTION if path.name == "settings.py"]
+
+
+class TestSettings:
+    @pytest.mark.parametrize("path", SETTINGS, ids=[name_of(path) for path in SETTINGS])
+    def test_document_each_field(self, path):
+        for node in ast.walk(TREES[path]):
+            if isinstance(node, ast.ClassDef) and node.name.endswith("Settings"):
+                own = [f.target.id for f in node.body if isinstance(f, ast.AnnAssign) and isinstance(f.target, ast.Name)]
+                documented = re.findall(r":ivar (\w+):", ast.get_docstring(node) or "")
+
+                assert set(own) <= {"service", *documented}
