@@ -87,6 +87,19 @@ class TestCompositeCases:
         assert step(casework, second, "M02")["completed_on"] == "2026-01-08"
         assert step(casework, second, "M03")["due_on"] == "2026-03-14"
 
+    @pytest.mark.requirement("R-029")
+    def test_the_consultant_calls_after_each_report_of_the_case(self, casework: Service, story: Any) -> None:
+        first = story.sick("V-2026-000001", date(2026, 1, 5))
+        story.recover(first, date(2026, 1, 14))
+        second = story.sick("V-2026-000002", date(2026, 2, 10), composite=(first, date(2026, 1, 5)))
+
+        answer = complete(casework, second, "M02", "2026-02-12")
+
+        assert answer.status_code == 201, answer.text
+        contacts = [row for row in dossier(casework, second)["plan"] if row["code"] == "M02"]
+        assert [(row["due_on"], row["completed_on"]) for row in contacts] == [
+            ("2026-01-09", None), ("2026-02-16", "2026-02-12")]
+
     def test_a_case_of_its_own_starts_a_plan_of_its_own(self, casework: Service, story: Any) -> None:
         first = story.sick("V-2026-000001", date(2026, 1, 5))
         story.recover(first, date(2026, 1, 14))
