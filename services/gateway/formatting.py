@@ -1,4 +1,5 @@
 """How dates, money, percentages and names are written: as Dutch people write them."""
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -86,7 +87,13 @@ def listed_name(person: Mapping[str, Any]) -> str:
 
 def name_key(person: Mapping[str, Any]) -> tuple[str, str]:
     """By which names are sorted: the infix does not count first."""
-    return str(person.get("last_name") or "").casefold(), str(person.get("first_name") or "").casefold()
+    return fold(str(person.get("last_name") or "")), fold(str(person.get("first_name") or ""))
+
+
+def fold(text: str) -> str:
+    """The text without case and diacritics, for searching and sorting."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def days_from(value: Any, today: date) -> str:

@@ -8,11 +8,10 @@ from flask import Blueprint, Response, abort, request
 from services.gateway.gate import Gate
 from services.gateway.protection import check_csrf
 from services.gateway.settings import Settings
-from services.gateway.upstream import Upstream
+from services.gateway.upstream import READS, Upstream
 from services.gateway.visitor import Doorkeeper
 
 API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-READS = ("GET", "HEAD")
 HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
               "upgrade", "host", "content-length"}
 """Headers that concern one connection only, and those that are made anew for the next."""
@@ -34,6 +33,7 @@ def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, ga
         headers = _headers(TO_API) | {"Authorization": f"Bearer {token}"}
         answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
         if answer.status_code == 401 and not bearer_token():
+            answer.close()
             headers["Authorization"] = f"Bearer {doorkeeper.access_token(other_than=token)}"
             answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
         return _answer(answer)

@@ -3,7 +3,7 @@ import json
 import logging
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,6 +16,8 @@ from services.gateway.visitor import SessionLost
 from shared.messaging.correlation import current_trace
 
 log = logging.getLogger(__name__)
+
+COME_BACK_LATER = (429, 503)
 
 TEXTS = {
     400: ("Dit verzoek klopt niet", "Ga terug en probeer het opnieuw."),
@@ -53,8 +55,8 @@ def problem(status: int, *, code: str | None = None, detail: str | None = None) 
     else:
         page = render_template("problem.html", title=title, detail=detail or advice, status=status, request_id=request_id)
         answer = Response(page, status, content_type="text/html; charset=utf-8")
-    if status == 503:
-        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if status in COME_BACK_LATER:
+        answer.headers["Retry-After"] = str(g.get("retry_after", RETRY_AFTER_SECONDS))
     return answer
 
 
@@ -75,7 +77,7 @@ def _http(error: HTTPException) -> AnyResponse:
         return error.get_response()
     answer = problem(error.code or 500)
     for name, value in error.get_headers():
-        if name.lower() in ("allow", "retry-after"):
+        if name.lower() == "allow":
             answer.headers[name] = value
     return answer
 

@@ -1,10 +1,12 @@
 """What keeps others out of a visitor's session: CSRF check, security headers, limits."""
 import hashlib
 import hmac
+import math
+import time
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
-from flask_limiter import Limiter
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limiter, RequestLimit
 from secure import (
     CacheControl,
     ContentSecurityPolicy,
@@ -21,7 +23,7 @@ from services.gateway.visitor import portal_session
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-UNLIMITED = ("/static/", "/health/", "/metrics")
+UNLIMITED = ("/static/", "/health/", "/metrics", "/dev/")
 A_YEAR = 31_536_000
 
 
@@ -69,9 +71,13 @@ def protect(app: Flask, settings: Settings) -> None:
 
 def limiter(app: Flask, settings: Settings) -> Limiter:
     """Count requests per session, token or address; each process counts for itself."""
-    return Limiter(whose, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True,
+    return Limiter(whose, app=app, storage_uri="memory://", strategy="moving-window", on_breach=_note_when_to_come_back,
                    application_limits=[f"{settings.requests_a_minute} per minute"],
                    application_limits_exempt_when=lambda: request.path.startswith(UNLIMITED))
+
+
+def _note_when_to_come_back(breached: RequestLimit) -> None:
+    g.retry_after = max(1, math.ceil(breached.reset_at - time.time()))
 
 
 def whose() -> str:

@@ -10,6 +10,7 @@ from services.gateway.settings import Settings
 from shared.messaging.correlation import current_trace
 
 RETRY_AFTER_SECONDS = 5
+READS = ("GET", "HEAD")
 
 
 class UpstreamAway(Exception):
@@ -28,7 +29,7 @@ class Upstream:
         self._timeout = (settings.connect_seconds, settings.answer_seconds)
         self._http = requests.Session()
         self._http.trust_env = False
-        retry = Retry(total=2, connect=1, read=1, status=0, redirect=0, allowed_methods={"GET", "HEAD"}, backoff_factor=0.05)
+        retry = Retry(total=1, connect=1, read=False, status=0, redirect=0)
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, HTTPAdapter(pool_connections=8, pool_maxsize=64, max_retries=retry))
 
@@ -40,13 +41,22 @@ class Upstream:
         :raises UpstreamSlow: if it does not answer in time
         """
         self._http.cookies.clear()
+        how |= {"headers": _traced(headers or {}), "timeout": timeout or self._timeout, "allow_redirects": False}
         try:
-            return self._http.request(method, self._urls[service] + path, headers=_traced(headers or {}),
-                                      timeout=timeout or self._timeout, allow_redirects=False, **how)
+            return self._once_or_again(method, self._urls[service] + path, how)
         except requests.ReadTimeout as problem:
             raise UpstreamSlow(service) from problem
         except requests.RequestException as problem:
             raise UpstreamAway(service) from problem
+
+    def _once_or_again(self, method: str, url: str, how: dict[str, Any]) -> requests.Response:
+        """A read goes again over a new connection if a kept one turns out to be closed, as after a restart of the service."""
+        try:
+            return self._http.request(method, url, **how)
+        except requests.ConnectionError:
+            if method not in READS:
+                raise
+            return self._http.request(method, url, **how)
 
 
 def _traced(headers: Mapping[str, str]) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """Employees as the pages show them."""
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.gateway.formatting import as_date, full_name, listed_name, name_key
+from services.gateway.formatting import as_date, fold, full_name, listed_name, name_key
 
 Json = Mapping[str, Any]
 
@@ -72,12 +71,6 @@ class Employee:
         """Whether name, number, function or department holds the text."""
         searched = " ".join(part for part in (self.name, self.listed_name, self.number, self.function, self.department) if part)
         return fold(text) in fold(searched)
-
-
-def fold(text: str) -> str:
-    """The text without case and diacritics, for searching."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def in_order(bodies: Iterable[Json]) -> list[Employee]:

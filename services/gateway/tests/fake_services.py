@@ -166,7 +166,7 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
     def echo(rest: str = "") -> Response:
         answer = jsonify(headers=dict(request.headers), args=request.args.to_dict(flat=False), rest=rest)
         answer.headers["ETag"] = '"7"'
-        answer.headers["Connection"] = "keep-alive"
+        answer.headers["Keep-Alive"] = "timeout=5"
         return answer
 
 

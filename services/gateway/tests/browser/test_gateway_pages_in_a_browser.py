@@ -1,0 +1,131 @@
+"""The pages in Chromium: accessible, not too wide, without errors, light and dark, with keyboard and without JavaScript."""
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-melden/V-2026-0002", "/werknemers",
+         "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst", "/Verzuim/Verzuimdossier",
+         "/dossier/V-2026-0002", "/Verzuim/Overzichten", "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
+         "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/hulp", "/bestaat-niet"]
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(platform, chromium):
+    """Factory: a page of somebody who is logged in."""
+    contexts = []
+
+    def open_at(width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="nl-NL",
+                                       java_script_enabled=javascript, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{platform.url}/login")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1440, "light"), (375, "dark"), (1440, "dark")])
+class TestEveryPage:
+    def test_is_accessible_fits_and_breaks_no_policy(self, platform, open_page, width, scheme):
+        page, complaints = open_page(width, scheme), []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        for path in PATHS:
+            page.goto(platform.url + path)
+            found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+            assert found == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+        assert [c for c in complaints if "404" not in c] == []
+
+
+class TestSickReport:
+    def test_goes_by_keyboard_alone(self, platform, open_page):
+        page = open_page()
+        page.goto(f"{platform.url}/ziek-melden")
+        page.focus("#zoek")
+        page.keyboard.type("viss", delay=20)
+        page.wait_for_selector("#gevonden li:only-child a")
+        page.focus("#gevonden a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ziek-melden/e-3")
+        for name in ("gegevens", "derde", "vangnet"):
+            page.focus(f"input[name={name}]")
+            page.keyboard.press("Space")
+        page.focus("button[value=controleren]")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("button[value=versturen]")
+        page.focus("button[value=versturen]")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ziek-melden/gedaan/V-2026-0100")
+
+        assert "Uw ziekmelding is binnen" in page.inner_text("h1")
+
+    def test_works_without_javascript_on_a_phone(self, platform, open_page):
+        page = open_page(375, javascript=False)
+        page.goto(f"{platform.url}/ziek-melden")
+        page.fill("#zoek", "viss")
+        page.click("text=Zoeken")
+        page.click("#gevonden a")
+        for name in ("gegevens", "derde", "vangnet"):
+            page.check(f"input[name={name}] >> nth=0")
+        page.click("button[value=controleren]")
+        page.click("button[value=versturen]")
+
+        assert "Uw ziekmelding is binnen" in page.inner_text("h1")
+
+    def test_puts_the_focus_on_what_is_wrong(self, platform, open_page):
+        page = open_page()
+        page.goto(f"{platform.url}/ziek-melden/e-3")
+        page.click("button[value=controleren]")
+
+        assert page.evaluate("document.activeElement.id") == "fouten"
+        page.click("#fouten a >> nth=0")
+        assert page.evaluate("document.activeElement.name") == "gegevens"
+
+    def test_asks_at_most_eight_things(self, platform, open_page):
+        page = open_page()
+        page.goto(f"{platform.url}/ziek-melden/e-3")
+
+        visible = "all => all.filter(input => input.offsetParent).map(input => input.name)"
+        names = page.eval_on_selector_all("form input:not([type=hidden])", visible)
+        assert len(set(names)) <= 8
+
+
+class TestSearch:
+    def test_shows_what_is_found_while_typing_and_keeps_it_in_the_address(self, platform, open_page):
+        page = open_page()
+        page.goto(f"{platform.url}/werknemers")
+        page.type("#zoek", "ozt")
+        page.wait_for_selector("#rijen tr:only-child")
+
+        assert "Öztürk, Emine" in page.inner_text("#rijen")
+        assert "zoek=ozt" in page.url
+
+
+class TestWeight:
+    def test_of_the_start_page_stays_small(self, platform, open_page):
+        page, sizes = open_page(), []
+        page.context.clear_cookies()
+        page.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+        page.goto(f"{platform.url}/login")
+        page.wait_for_load_state("networkidle")
+
+        assert sum(sizes) <= 165_000

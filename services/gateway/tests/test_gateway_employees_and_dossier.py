@@ -1,0 +1,182 @@
+"""Employees, the dossier, benefits and help."""
+import pytest
+
+NEW = {"voornaam": "Fatima", "tussenvoegsel": "", "achternaam": "Haddad", "geboortedatum": "5-4-1990", "nummer": "1099",
+       "in_dienst": "01-06-2026", "jaarloon": "31.200,00", "uren": "32,5", "sleutel": "n-1"}
+
+
+@pytest.fixture
+def browser(log_in):
+    return log_in()
+
+
+def post(platform, browser, path, fields=None, **more):
+    token = browser.get(f"{platform.url}/session").json()["csrf_token"]
+    return browser.post(platform.url + path, data=(fields or {}) | {"csrf_token": token}, **more)
+
+
+class TestEmployees:
+    def test_are_added_as_typed(self, platform, browser):
+        page = post(platform, browser, "/werknemers/toevoegen", NEW)
+
+        write, = platform.services.writes("/v1/employees")
+        assert write["body"] == {
+            "first_name": "Fatima", "last_name": "Haddad", "birth_date": "1990-04-05", "employee_number": "1099",
+            "employed_from": "2026-06-01", "annual_wage": "31200.00", "contract_hours": "32.5"}
+        assert page.url.endswith("/werknemers/e-99")
+        assert "De werknemer is toegevoegd" in page.text
+
+    def test_come_back_with_every_error_at_once(self, platform, browser):
+        page = post(platform, browser, "/werknemers/toevoegen", {"voornaam": "Fatima", "geboortedatum": "31-02-1990"})
+
+        assert page.status_code == 422
+        assert 'value="31-02-1990"' in page.text
+        for field in ("achternaam", "geboortedatum", "nummer", "in_dienst", "jaarloon", "uren"):
+            assert f'href="#{field}"' in page.text
+        assert not platform.services.received
+
+    def test_are_imported_with_a_result_per_row(self, platform, browser):
+        page = post(platform, browser, "/werknemers/importeren",
+                    files={"bestand": ("w.csv", b"employee_number\n2001", "text/csv")})
+
+        write, = platform.services.writes("/v1/employees/import")
+        assert write["raw"] == b"employee_number\n2001"
+        assert "1 van 2 regels opgenomen" in page.text
+        assert "De geboortedatum is geen datum." in page.text
+
+    def test_import_without_a_file_says_so(self, platform, browser):
+        page = post(platform, browser, "/werknemers/importeren")
+
+        assert page.status_code == 422
+        assert "Kies eerst een CSV-bestand" in page.text
+
+    @pytest.mark.requirement("R-153", "R-154")
+    def test_lead_by_the_number_of_a_report_to_all_of_it(self, platform, browser):
+        listed = browser.get(f"{platform.url}/werknemers").text
+        history = browser.get(f"{platform.url}/werknemers/e-2").text
+
+        assert 'href="/dossier/V-2026-0002"' in listed
+        assert "37,5\u00a0% vanaf 01-05-2026" in history
+
+    def test_get_another_wage_from_a_day_on(self, platform, browser):
+        post(platform, browser, "/werknemers/e-1/loon", {"jaarloon": "41000", "geldig_vanaf": "1-7-2026", "sleutel": "w"})
+
+        write, = platform.services.writes("/v1/employees/e-1/wages")
+        assert write["body"] == {"valid_from": "2026-07-01", "annual_wage": "41000.00"}
+
+    @pytest.mark.requirement("R-158")
+    def test_leave_while_sick_with_the_last_day(self, platform, browser):
+        page = browser.get(f"{platform.url}/werknemers/e-7/uit-dienst").text
+        post(platform, browser, "/werknemers/e-7/uit-dienst", {"laatste_dag": "30-06-2026", "sleutel": "d"})
+
+        write, = platform.services.writes("/v1/employees/e-7/departures")
+        assert write["body"] == {"last_day": "2026-06-30"}
+        assert "Ziek uit dienst melden" in page
+
+
+class TestDossiers:
+    @pytest.mark.requirement("R-149", "R-152")
+    @pytest.mark.parametrize(("completed", "there", "away"), [("ja", "Afgerond", "Gepland"), ("nee", "Gepland", "Afgerond")])
+    def test_show_what_is_done_or_what_is_open(self, platform, browser, completed, there, away):
+        page = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", params={"afgewerkt": completed}).text
+
+        assert there in page
+        assert away not in page
+
+    @pytest.mark.requirement("R-152")
+    def test_refuse_another_value_of_completed(self, platform, browser):
+        assert browser.get(f"{platform.url}/Verzuim/Verzuimdossier?afgewerkt=misschien").status_code == 422
+
+    def test_give_htmx_only_the_rows(self, platform, browser):
+        rows = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", headers={"HX-Request": "true"}).text
+
+        assert "<html" not in rows
+        assert "Voortgangsgesprek" in rows
+
+    def test_show_the_plan_with_date_and_party(self, platform, browser):
+        page = browser.get(f"{platform.url}/dossier/V-2026-0002").text
+
+        assert "Vandaag is week 16" in page
+        assert "Els Bos" in page
+        assert "U en uw werknemer" in page
+        assert "Regeling procesgang art. 4" in page
+
+    def test_record_that_a_step_was_done(self, platform, browser):
+        page = post(platform, browser, "/dossier/V-2026-0002/M04", {"afgerond_op": "12-06-2026", "sleutel": "c"})
+
+        write, = platform.services.writes("/v1/dossiers/V-2026-0002/milestones/M04/completions")
+        assert write["body"] == {"completed_on": "2026-06-12"}
+        assert "als afgerond in het dossier" in page.text
+
+    def test_of_another_employer_are_not_there(self, platform, browser):
+        assert browser.get(f"{platform.url}/dossier/V-2020-0001").status_code == 404
+
+
+class TestStatistics:
+    @pytest.mark.requirement("R-145")
+    def test_have_their_own_page(self, platform, browser):
+        page = browser.get(f"{platform.url}/Verzuim/Overzichten").text
+
+        assert "4,82\u00a0%" in page
+        assert "34,75" in page
+
+    @pytest.mark.requirement("R-148")
+    def test_refuse_a_period_that_ends_before_it_begins(self, platform, browser):
+        page = browser.get(f"{platform.url}/Verzuim/Overzichten", params={"van": "02-05-2026", "tot": "01-05-2026"})
+
+        assert page.status_code == 422
+
+    @pytest.mark.requirement("R-148")
+    def test_clip_a_period_in_the_future_and_say_so(self, platform, browser):
+        page = browser.get(f"{platform.url}/Verzuim/Overzichten", params={"van": "01-05-2026", "tot": "31-12-2026"})
+
+        assert page.status_code == 200
+        assert "tot en met vandaag" in page.text
+
+
+class TestBenefits:
+    def test_open_into_how_they_came_about(self, platform, browser):
+        page = browser.get(f"{platform.url}/uitkeringen/V-2026-0002").text
+
+        assert "21 werkdagen (maandag tot en met vrijdag) maal een dagloon van €\u00a0147,51" in page
+        assert "di 16 juni 2026" in page
+
+
+class TestHelp:
+    @pytest.mark.requirement("R-082", "R-083", "R-084", "R-085")
+    @pytest.mark.parametrize("contact", ["(0118) 683 306", "Inkomenacceptatie@dezeeuwse.nl", "(0341) 438 700",
+                                         "info@perspectief.eu",
+                                         "(0341) 438 707", "helpdesk@perspectief.eu", "(0118) 683 305"])
+    def test_gives_every_contact_also_without_login(self, platform, anonymous, contact):
+        assert contact in anonymous.get(f"{platform.url}/hulp").text
+
+    @pytest.mark.requirement("R-130")
+    def test_opens_the_other_site_in_a_new_window(self, platform, anonymous):
+        page = anonymous.get(f"{platform.url}/hulp").text
+
+        assert page.count('target="_blank" rel="noopener"') == 2
+
+
+class TestStart:
+    @pytest.mark.requirement("R-001")
+    def test_shows_the_policy_and_package_of_the_employer(self, platform, browser):
+        page = browser.get(platform.url).text
+
+        assert "MV-100200" in page
+        assert "Ontzorg arbopakket van Perspectief" in page
+
+    def test_answers_what_to_do_and_what_comes_in(self, platform, browser):
+        page = browser.get(platform.url).text
+
+        assert "50 dagen te laat" in page
+        assert "€\u00a01.936,07" in page
+        assert "Eerstejaarsevaluatie" not in page.split("Nu ziek")[0], "not yet to be done"
+
+    def test_says_something_kind_when_there_is_nothing(self, platform, browser):
+        platform.services.data |= {"absences": [], "dossiers": [], "payments": []}
+
+        page = browser.get(platform.url).text
+
+        assert "U hoeft nu niets te doen" in page
+        assert "Niemand is ziek gemeld" in page
+        assert "Er staat nu geen betaling klaar" in page

@@ -1,0 +1,120 @@
+"""What people type and how things are written."""
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from services.gateway import formatting
+from services.gateway.clients.service import FieldProblem
+from services.gateway.forms import Form, NotReadable, parse_amount, parse_date
+from services.gateway.pages.plan import Step, Timeline
+from services.gateway.questions import GROUPS
+
+
+class TestDates:
+    @pytest.mark.parametrize("text", ["02-03-2026", "2-3-2026", "2/3/2026", "2.3.26", "2 3 2026", "2026-03-02"])
+    def test_are_read_as_people_type_them(self, text):
+        assert parse_date(text) == date(2026, 3, 2)
+
+    @pytest.mark.parametrize("text", ["30-02-2026", "2 maart", "03-2026", "1-13-2026", "", "02-03-20261"])
+    def test_refuse_what_is_none(self, text):
+        with pytest.raises(NotReadable):
+            parse_date(text)
+
+    def test_are_written_with_the_day(self):
+        assert formatting.day("2026-03-02") == "ma 2 maart 2026"
+        assert formatting.weekday(date(2026, 3, 6)) == "vrijdag 6 maart"
+        assert formatting.month("2026-05") == "mei 2026"
+
+    @pytest.mark.parametrize(("day", "text"), [
+        ("2026-06-15", "vandaag"), ("2026-06-16", "morgen"), ("2026-06-18", "over 3 dagen"), ("2026-06-14", "1 dag te laat"),
+        ("2026-06-13", "2 dagen te laat")])
+    def test_are_told_from_today(self, day, text):
+        assert formatting.days_from(day, date(2026, 6, 15)) == text
+
+
+class TestAmounts:
+    @pytest.mark.parametrize(("text", "amount"), [
+        ("1.920,00", "1920.00"), ("€ 1920,5", "1920.5"), ("38500", "38500"), ("38.500", "38500"), ("1920.50", "1920.50"),
+        ("62,5 %", "62.5"), ("0", "0")])
+    def test_are_read_as_people_type_them(self, text, amount):
+        assert parse_amount(text) == Decimal(amount)
+
+    @pytest.mark.parametrize("text", ["veel", "1.92,00", "-5", "1,234", "1e5", ""])
+    def test_refuse_what_is_none(self, text):
+        with pytest.raises(NotReadable):
+            parse_amount(text)
+
+    def test_are_written_in_dutch(self):
+        assert formatting.euros("1920.00") == "€\u00a01.920,00"
+        assert formatting.euros("-12.5") == "€\u00a0-12,50"
+        assert formatting.percent("62.50") == "62,5\u00a0%"
+        assert formatting.euros(None) == "–"
+
+
+class TestNames:
+    def test_sort_by_last_name_without_infix_and_accents(self):
+        people = [{"last_name": "Vries", "infix": "de"}, {"last_name": "Öztürk"}, {"last_name": "Berg", "infix": "van den"}]
+
+        assert [p["last_name"] for p in sorted(people, key=formatting.name_key)] == ["Berg", "Öztürk", "Vries"]
+
+    def test_are_written_with_the_infix_in_its_place(self):
+        anna = {"first_name": "Anna", "infix": "van den", "last_name": "Berg"}
+
+        assert formatting.full_name(anna) == "Anna van den Berg"
+        assert formatting.listed_name(anna) == "Berg, Anna van den"
+
+    def test_phone_numbers_read_as_at_home(self):
+        assert formatting.phone("+31612345678") == "06 12345678"
+        assert formatting.phone(None) == "–"
+
+
+class TestForm:
+    def test_shows_what_a_service_says_at_the_field(self):
+        form = Form({"datum": "01-06-2026"})
+
+        form.take_over([FieldProblem("effective_on", "x", "Te vroeg."), FieldProblem("secret", "y", "Anders.")], "Nee.",
+                       {"effective_on": "datum"})
+
+        assert form.errors == {"datum": "Te vroeg.", "": "Anders."}
+        assert form["datum"] == "01-06-2026"
+
+    def test_says_something_even_if_the_service_names_no_field(self):
+        form = Form({})
+
+        form.take_over([], "Er loopt al een ziekmelding.", {})
+
+        assert form.errors == {"": "Er loopt al een ziekmelding."}
+
+
+class TestTimeline:
+    FIRST = date(2026, 3, 2)
+
+    def timeline(self, today: date) -> Timeline:
+        steps = [Step.of({"code": "M18", "due_on": "2028-02-27"}), Step.of({"code": "X", "due_on": "2028-03-01"})]
+        return Timeline.of(self.FIRST, steps, today)
+
+    def test_has_104_weeks_of_728_days(self):
+        assert self.timeline(self.FIRST).last == date(2028, 2, 27)
+
+    @pytest.mark.parametrize(("today", "week"), [(date(2026, 3, 2), 1), (date(2026, 3, 8), 1), (date(2026, 3, 9), 2),
+                                                 (date(2028, 2, 27), 104)])
+    def test_counts_weeks_from_the_first_sick_day(self, today, week):
+        assert self.timeline(today).week == week
+
+    def test_leaves_out_what_lies_beyond(self):
+        assert [mark.step.code for mark in self.timeline(self.FIRST).marks] == ["M18"]
+
+
+class TestQuestions:
+    @pytest.mark.requirement("R-202")
+    def test_are_24_in_five_groups(self):
+        assert [len(group.questions) for group in GROUPS] == [2, 11, 4, 4, 3]
+
+    @pytest.mark.requirement("R-135", "R-138")
+    def test_tell_where_the_law_changed(self):
+        corrected = [q.correction for group in GROUPS for q in group.questions if q.correction]
+
+        assert len(corrected) == 2
+        assert "vanaf de eerste werkdag" in corrected[0]
+        assert "8 november 2019" in corrected[1]

@@ -1,0 +1,196 @@
+"""Logging in and out through identity, with nothing but a random cookie in the browser."""
+import time
+
+import pytest
+import requests
+
+from services.gateway.app import create_app
+from services.gateway.tests.fake_identity import CASEMANAGER, EMPLOYER, REPORTER
+
+
+class TestLogin:
+    def test_leads_to_identity_with_pkce_state_and_nonce(self, platform, anonymous):
+        answer = anonymous.get(f"{platform.url}/login", allow_redirects=False)
+
+        assert answer.status_code == 302
+        address = answer.headers["Location"]
+        assert address.startswith(f"{platform.url}/id/oauth/authorize?")
+        assert all(part in address for part in ("code_challenge_method=S256", "state=", "nonce=", "client_id=portal"))
+
+    def test_ends_on_the_page_that_was_asked_for(self, platform, anonymous):
+        answer = anonymous.get(f"{platform.url}/werknemers?zoek=berg")
+
+        assert answer.url == f"{platform.url}/werknemers?zoek=berg"
+        assert "Berg, Anna van den" in answer.text
+
+    def test_gives_one_opaque_http_only_cookie(self, platform, log_in):
+        browser = log_in()
+
+        cookie, = [c for c in browser.cookies if c.name == platform.settings.cookie_name]
+        assert len(cookie.value) < 64
+        assert cookie.has_nonstandard_attr("HttpOnly")
+        assert cookie.get_nonstandard_attr("SameSite") == "Lax"
+        assert cookie.path == "/"
+
+    def test_gives_the_session_another_id(self, platform, anonymous):
+        anonymous.get(f"{platform.url}/login", allow_redirects=False)
+        before = anonymous.cookies[platform.settings.cookie_name]
+
+        anonymous.get(f"{platform.url}/login")
+
+        after = anonymous.cookies[platform.settings.cookie_name]
+        stolen = requests.get(f"{platform.url}/session", cookies={platform.settings.cookie_name: before}, timeout=5)
+        assert after != before
+        assert stolen.status_code == 401
+
+    def test_refuses_an_answer_of_another_issuer(self, platform, anonymous):
+        platform.identity.wrong_issuer_in_answer = True
+
+        answer = anonymous.get(f"{platform.url}/login")
+
+        assert answer.status_code == 400
+        assert "Inloggen lukt niet" in answer.text
+
+    def test_refuses_a_state_that_it_did_not_give(self, platform, anonymous):
+        answer = anonymous.get(f"{platform.url}/callback?code=x&state=guessed&iss={platform.identity.issuer}")
+
+        assert answer.status_code == 400
+
+    @pytest.mark.parametrize("elsewhere", ["https://elders.example/", "//elders.example", "/\\elders.example", "javascript:1"])
+    def test_sends_nobody_to_another_site(self, platform, anonymous, elsewhere):
+        answer = anonymous.get(f"{platform.url}/login", params={"naar": elsewhere})
+
+        assert answer.url == f"{platform.url}/"
+
+
+class TestSession:
+    def test_tells_programs_who_is_logged_in(self, platform, log_in):
+        answer = log_in(REPORTER).get(f"{platform.url}/session")
+
+        told = answer.json()
+        assert told.pop("csrf_token")
+        assert told == {"account": "acc-reporter", "name": "Piet Mulder", "employer_id": "emp-1", "rights": ["SICK_REPORTS"],
+                        "roles": []}
+
+    def test_is_401_problem_json_without_login(self, platform, anonymous):
+        answer = anonymous.get(f"{platform.url}/session")
+
+        assert answer.status_code == 401
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["code"] == "session.none"
+
+    def test_keeps_no_token_in_clear_text(self, platform, log_in):
+        log_in()
+
+        with platform.app.extensions["database"].engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT key, data, tokens FROM portal_session").all()
+        assert rows
+        header_of_a_jwt = b"eyJ0eXAi"
+        assert not any(header_of_a_jwt in bytes(row.tokens or b"") or b"Sanne" in bytes(row.data) for row in rows)
+
+    def test_survives_a_restart_of_the_gateway(self, platform, log_in):
+        browser = log_in()
+        cookie = {platform.settings.cookie_name: browser.cookies[platform.settings.cookie_name]}
+        restarted = create_app(platform.settings)
+
+        client = restarted.test_client()
+        for name, value in cookie.items():
+            client.set_cookie(name, value)
+        assert client.get("/session").json["account"] == EMPLOYER.account_id
+        restarted.extensions["database"].dispose()
+
+    def test_refreshes_a_token_that_runs_out(self, platform, log_in):
+        platform.identity.lifetime = 15
+        browser = log_in()
+        first = len(platform.identity.refresh_tokens)
+
+        answer = browser.get(f"{platform.url}/werknemers")
+
+        assert answer.status_code == 200
+        assert len(platform.identity.refresh_tokens) == first, "one was used up, one was given"
+
+    def test_tries_again_with_a_fresh_token_when_a_service_refuses(self, platform, log_in):
+        browser = log_in()
+        platform.identity.lifetime = 290
+        echoed = browser.get(f"{platform.url}/api/absence/v1/echo").json()
+        platform.services.reject_tokens.add(echoed["headers"]["Authorization"].removeprefix("Bearer "))
+
+        assert browser.get(f"{platform.url}/werknemers").status_code == 200
+        assert browser.get(f"{platform.url}/api/absence/v1/echo").status_code == 200
+
+    def test_ends_when_identity_gives_no_new_token(self, platform, log_in):
+        platform.identity.lifetime = 5
+        browser = log_in()
+        platform.identity.refresh_tokens.clear()
+
+        answer = browser.get(f"{platform.url}/api/absence/v1/echo")
+
+        assert answer.status_code == 401
+
+    def test_ends_with_logout_here_and_at_identity(self, platform, log_in):
+        browser = log_in()
+        cookie = browser.cookies[platform.settings.cookie_name]
+
+        answer = browser.get(f"{platform.url}/logout")
+
+        assert "U bent uitgelogd" in answer.text
+        old = requests.get(f"{platform.url}/session", cookies={platform.settings.cookie_name: cookie}, timeout=5)
+        assert old.status_code == 401
+
+
+class TestStaff:
+    def test_get_a_plain_start_page_with_what_they_may_open(self, platform, log_in):
+        page = log_in(CASEMANAGER).get(f"{platform.url}/").text
+
+        assert "Waar u bij kunt" in page
+        assert "/Verzuim/Verzuimdossier" in page
+        assert "/facturen" not in page
+
+
+class TestLostSession:
+    def test_gives_back_what_was_typed(self, platform, log_in):
+        browser = log_in()
+        token = browser.get(f"{platform.url}/session").json()["csrf_token"]
+        _end_session(platform, browser)
+        typed = {"csrf_token": token, "voornaam": "Fatima", "achternaam": "Haddad"}
+
+        page = browser.post(f"{platform.url}/werknemers/toevoegen", data=typed, headers={"Origin": platform.url})
+
+        assert page.status_code == 200
+        assert 'value="Fatima"' in page.text
+        assert "U was even uitgelogd" in page.text
+        assert not platform.services.writes("/v1/employees"), "nothing was sent without the person"
+
+    def test_gives_it_to_nobody_else(self, platform, log_in):
+        browser = log_in()
+        _end_session(platform, browser)
+        platform.identity.person = REPORTER
+
+        page = browser.post(f"{platform.url}/werknemers/toevoegen", data={"voornaam": "Fatima"}, headers={"Origin": platform.url})
+
+        assert "Fatima" not in page.text
+
+    def test_answers_htmx_with_a_way_to_login(self, platform, anonymous):
+        answer = anonymous.get(f"{platform.url}/werknemers?zoek=a", headers={"HX-Request": "true"})
+
+        assert answer.status_code == 401
+        assert answer.headers["HX-Redirect"] == "/login?naar=%2Fwerknemers%3Fzoek%3Da"
+
+
+def _end_session(platform, browser) -> None:
+    """As if the browser had not been used for an hour."""
+    with platform.app.extensions["database"].engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE portal_session SET used_at = used_at - interval '61 minutes'")
+    assert browser.get(f"{platform.url}/session").status_code == 401
+
+
+class TestIdleness:
+    def test_is_not_reached_by_who_keeps_working(self, platform, log_in):
+        browser = log_in()
+        with platform.app.extensions["database"].engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE portal_session SET used_at = used_at - interval '59 minutes'")
+
+        assert browser.get(f"{platform.url}/session").status_code == 200
+        started = time.monotonic()
+        assert browser.get(f"{platform.url}/session").status_code == 200
+        assert time.monotonic() - started < 2

@@ -1,0 +1,168 @@
+"""Headers, limits, forms and problem pages."""
+from dataclasses import replace
+
+import pytest
+
+from services.gateway.app import create_app
+from services.gateway.settings import Settings
+from shared.service.settings import SettingsError
+
+
+class TestHeaders:
+    def test_allow_nothing_from_elsewhere_and_no_inline_code(self, platform, log_in):
+        headers = log_in().get(platform.url).headers
+
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Request-ID"]
+
+    def test_let_browsers_keep_static_files_for_a_year(self, platform, anonymous):
+        page = anonymous.get(f"{platform.url}/hulp").text
+        address = page.split('rel="stylesheet" href="')[1].split('"')[0]
+
+        answer = anonymous.get(platform.url + address)
+
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "tabler" in answer.text.lower()
+
+    @pytest.mark.parametrize("name", ["../app.py", "..%2fapp.py", "vendor/none.css", ""])
+    def test_give_no_other_file(self, platform, anonymous, name):
+        assert anonymous.get(f"{platform.url}/static/{name}").status_code == 404
+
+
+class TestForms:
+    def test_are_refused_without_their_token(self, platform, log_in):
+        browser = log_in()
+
+        answer = browser.post(f"{platform.url}/werknemers/toevoegen", data={"voornaam": "X"},
+                              headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://elders.example"})
+
+        assert answer.status_code == 403
+        assert not platform.services.received
+
+    def test_of_our_own_page_with_an_old_token_come_back_filled_in(self, platform, log_in):
+        page = log_in().post(f"{platform.url}/werknemers/toevoegen", data={"voornaam": "Xandra", "csrf_token": "old"},
+                             headers={"Sec-Fetch-Site": "same-origin", "Origin": platform.url})
+
+        assert page.status_code == 200
+        assert 'value="Xandra"' in page.text
+
+
+class TestLimits:
+    def test_answer_429_with_when_to_come_back(self, platform):
+        app = create_app(replace(platform.settings, requests_a_minute=3))
+        client = app.test_client()
+
+        answers = [client.get("/hulp") for _ in range(4)]
+
+        assert [a.status_code for a in answers] == [200, 200, 200, 429]
+        assert int(answers[-1].headers["Retry-After"]) > 0
+        assert "Het gaat even te snel" in answers[-1].text
+        app.extensions["database"].dispose()
+
+    def test_do_not_count_health_and_files(self, platform):
+        app = create_app(replace(platform.settings, requests_a_minute=1))
+        client = app.test_client()
+
+        assert [client.get("/health/live").status_code for _ in range(3)] == [200, 200, 200]
+        app.extensions["database"].dispose()
+
+
+class TestProblemPages:
+    def test_are_dutch_and_name_the_request(self, platform, log_in):
+        answer = log_in().get(f"{platform.url}/bestaat-niet")
+
+        assert answer.status_code == 404
+        assert "Deze pagina bestaat niet" in answer.text
+        assert answer.headers["X-Request-ID"] in answer.text
+
+    def test_show_someone_elses_employee_as_not_there(self, platform, log_in):
+        assert log_in().get(f"{platform.url}/werknemers/other").status_code == 404
+
+
+class TestHealth:
+    def test_is_ready_with_a_database(self, platform, anonymous):
+        assert anonymous.get(f"{platform.url}/health/ready").json() == {"status": "ok"}
+
+    def test_counts_by_route_and_never_by_path(self, platform, log_in):
+        browser = log_in()
+        browser.get(f"{platform.url}/werknemers/e-1")
+
+        metrics = browser.get(f"{platform.url}/metrics").text
+
+        assert 'route="/werknemers/<employee_id>"' in metrics
+        assert "/werknemers/e-1" not in metrics
+
+
+class TestOutage:
+    @pytest.fixture
+    def gone(self, platform, tmp_path):
+        """A gateway whose claims and casework are away."""
+        urls = dict(platform.settings.service_urls) | {"claims": "http://127.0.0.1:9", "casework": "http://127.0.0.1:9"}
+        app = create_app(replace(platform.settings, service_urls=urls))
+        yield app
+        app.extensions["database"].dispose()
+
+    @pytest.fixture
+    def client(self, platform, gone, log_in):
+        client = gone.test_client()
+        client.set_cookie(platform.settings.cookie_name, log_in().cookies[platform.settings.cookie_name])
+        return client
+
+    def test_is_told_on_the_page_and_the_rest_works(self, client):
+        page = client.get("/")
+
+        assert page.status_code == 200
+        assert "Dit ontbreekt nu even: activiteiten, uitkeringen" in page.text
+        assert "Mo El Amrani" in page.text
+
+    def test_never_hinders_a_sick_report(self, client, platform):
+        token = client.get("/session").json["csrf_token"]
+        answers = {"csrf_token": token, "eerste_ziektedag": "15-06-2026", "gegevens": "kloppen", "derde": "nee", "vangnet": "nee"}
+
+        check = client.post("/ziek-melden/e-3", data=answers | {"actie": "controleren"})
+        sent = client.post("/ziek-melden/e-3", data=answers | {"actie": "versturen"})
+        done = client.get(sent.headers["Location"])
+
+        assert (check.status_code, sent.status_code, done.status_code) == (200, 303, 200)
+        assert "uiterlijk vrijdag 19 juni" in done.text
+
+    def test_of_the_whole_page_is_503_with_when_to_come_back(self, client):
+        answer = client.get("/Verzuim/Verzuimdossier")
+
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "5"
+        assert "De rest van het portaal werkt" in answer.text
+
+    def test_of_an_api_is_503_problem_json(self, client):
+        answer = client.get("/api/claims/v1/benefits")
+
+        assert (answer.status_code, answer.content_type) == (503, "application/problem+json")
+        assert answer.headers["Retry-After"] == "5"
+
+
+class TestSettings:
+    GOOD = {"GATEWAY_PUBLIC_URL": "https://portaal.example", "GATEWAY_DATABASE_URL": "postgresql://x", "GATEWAY_SECRET": "s" * 32,
+            "GATEWAY_CLIENT_SECRET": "c", **{f"GATEWAY_{name}_URL": f"http://{name.lower()}:8000"
+                                             for name in ("IDENTITY", "ABSENCE", "CASEWORK", "CLAIMS", "BILLING")}}
+
+    def test_are_read_from_the_environment(self):
+        settings = Settings.from_env(self.GOOD | {"GATEWAY_BODY_BYTES": "10"})
+
+        assert settings.issuer == "https://portaal.example/id"
+        assert settings.service_urls["claims"] == "http://claims:8000"
+        assert (settings.body_bytes, settings.requests_a_minute) == (10, 600)
+
+    @pytest.mark.parametrize("change", [
+        {"GATEWAY_SECRET": "s" * 31}, {"GATEWAY_PUBLIC_URL": "http://portaal.example"}, {"GATEWAY_CLAIMS_URL": ""},
+        {"GATEWAY_PUBLIC_URL": "https://portaal.example/pad"}, {"ONTZORG_CLOCK_FILE": "/x"}, {"GATEWAY_PORT": "acht"},
+    ], ids=["short secret", "no TLS in production", "missing service", "path", "movable clock", "no number"])
+    def test_refuse_what_is_unsafe_or_missing(self, change):
+        with pytest.raises(SettingsError):
+            Settings.from_env(self.GOOD | change)

@@ -1,0 +1,180 @@
+"""Reporting sick and recovered through the pages, without JavaScript."""
+import re
+
+import pytest
+
+from services.gateway.tests.fake_identity import REPORTER
+
+GOOD = {"eerste_ziektedag": "15-06-2026", "gegevens": "kloppen", "derde": "nee", "vangnet": "nee", "sleutel": "k-1",
+        "versie": "3"}
+
+
+@pytest.fixture
+def browser(log_in):
+    return log_in()
+
+
+def send(platform, browser, path, fields, action):
+    token = browser.get(f"{platform.url}/session").json()["csrf_token"]
+    return browser.post(platform.url + path, data=fields | {"csrf_token": token, "actie": action})
+
+
+class TestSickReport:
+    @pytest.mark.parametrize(("typed", "found"), [("ber", ["Anna van den Berg"]), ("ozt", ["Emine Öztürk"]),
+                                                  ("planner", ["Mo El Amrani"]), ("jansen", [])],
+                             ids=["three letters", "without accents", "function", "left"])
+    def test_finds_the_employee_by_a_few_letters(self, platform, browser, typed, found):
+        page = browser.get(f"{platform.url}/ziek-melden", params={"zoek": typed}).text
+
+        assert re.findall(r"<strong>([^<]+)</strong>", page) == found
+
+    @pytest.mark.requirement("R-007")
+    def test_shows_the_data_and_asks_to_confirm_them(self, platform, browser):
+        page = browser.get(f"{platform.url}/ziek-melden/e-3").text
+
+        assert "Kloppen deze gegevens?" in page
+        assert "€\u00a038.500,00" in page
+        assert "06 12345678" in page
+
+        refused = send(platform, browser, "/ziek-melden/e-3", GOOD | {"gegevens": ""}, "controleren")
+        assert refused.status_code == 422
+        assert "Kies of de gegevens kloppen" in refused.text
+
+    @pytest.mark.requirement("R-140")
+    def test_asks_always_whether_a_third_party_may_be_liable(self, platform, browser):
+        refused = send(platform, browser, "/ziek-melden/e-3", GOOD | {"derde": ""}, "controleren")
+
+        assert refused.status_code == 422
+        assert "Kies of iemand anders aansprakelijk kan zijn" in refused.text
+
+    def test_fills_in_today_as_the_first_day(self, platform, browser):
+        assert 'value="15-06-2026"' in browser.get(f"{platform.url}/ziek-melden/e-3").text
+
+    def test_refuses_tomorrow_and_keeps_what_was_typed(self, platform, browser):
+        typed = GOOD | {"eerste_ziektedag": "16-06-2026", "conflict": "ja"}
+
+        refused = send(platform, browser, "/ziek-melden/e-3", typed, "controleren")
+
+        assert refused.status_code == 422
+        assert 'value="16-06-2026"' in refused.text
+        assert 'href="#eerste_ziektedag"' in refused.text
+        assert re.search(r'name="conflict" value="ja" checked', refused.text)
+
+    def test_shows_everything_before_it_is_sent(self, platform, browser):
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD, "controleren")
+
+        assert "Klopt alles?" in page.text
+        assert "€\u00a0295,02" in page.text, "what claims expects"
+        assert not platform.services.writes("/v1/sick-reports")
+
+    def test_sends_the_report_once_and_tells_what_happens_now(self, platform, browser):
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD, "versturen")
+
+        write, = platform.services.writes("/v1/sick-reports")
+        assert write["headers"]["Idempotency-Key"] == "k-1"
+        assert write["body"] == {
+            "employee_id": "e-3", "first_sick_day": "2026-06-15", "data_checked": True, "employee_version": 3,
+            "third_party": "NO", "safety_net": False, "labour_conflict": False, "work_accident": False}
+        assert "V-2026-0100" in page.text
+        assert "uiterlijk vrijdag 19 juni" in page.text
+
+    @pytest.mark.requirement("R-095")
+    def test_sends_the_conflict_as_a_flag_and_offers_no_words(self, platform, browser):
+        page = browser.get(f"{platform.url}/ziek-melden/e-3").text
+        send(platform, browser, "/ziek-melden/e-3", GOOD | {"conflict": "ja"}, "versturen")
+
+        write, = platform.services.writes("/v1/sick-reports")
+        assert write["body"]["labour_conflict"] is True
+        assert "<textarea" not in page
+
+    @pytest.mark.requirement("R-008")
+    def test_reports_on_the_data_as_corrected_in_the_same_step(self, platform, browser):
+        changed = GOOD | {"gegevens": "wijzigen", "jaarloon": "40.000,00", "uren": "36", "geldig_vanaf": "01-06-2026"}
+
+        send(platform, browser, "/ziek-melden/e-3", changed, "versturen")
+
+        wage, = platform.services.writes("/v1/employees/e-3/wages")
+        assert wage["body"] == {"annual_wage": "40000.00", "valid_from": "2026-06-01", "contract_hours": "36"}
+        assert wage["headers"]["Idempotency-Key"] == "k-1-loon"
+
+    def test_shows_what_the_service_says_at_the_field(self, platform, browser):
+        platform.services.refusals["POST /v1/sick-reports"] = (422, {"code": "employee.not_in_service", "errors": [
+            {"field": "first_sick_day", "code": "employee.not_in_service", "message": "Uw werknemer was toen niet in dienst."}]})
+
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD, "versturen")
+
+        assert page.status_code == 422
+        assert 'id="eerste_ziektedag-fout"' in page.text
+        assert "Uw werknemer was toen niet in dienst." in page.text
+
+    def test_shows_a_conflict_on_top(self, platform, browser):
+        refusal = {"code": "absence.already_open", "detail": "Er loopt al een ziekmelding."}
+        platform.services.refusals["POST /v1/sick-reports"] = (409, refusal)
+
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD, "versturen")
+
+        assert page.status_code == 409
+        assert "Er loopt al een ziekmelding." in page.text
+
+    @pytest.mark.requirement("R-016")
+    def test_offers_no_correction_without_the_right(self, platform, log_in):
+        page = log_in(REPORTER).get(f"{platform.url}/ziek-melden/e-3").text
+
+        assert 'value="wijzigen"' not in page
+        assert "Vraag een collega" in page
+
+    def test_asks_about_the_same_cause_only_within_four_weeks(self, platform, browser):
+        assert "zelfde_oorzaak" not in browser.get(f"{platform.url}/ziek-melden/e-1").text
+
+        platform.services.data["absences"][2]["recovered_on"] = "2026-05-25"
+        assert "zelfde_oorzaak" in browser.get(f"{platform.url}/ziek-melden/e-1").text
+
+
+class TestRecovery:
+    PATH = "/herstel-melden/V-2026-0002"
+    COMMON = {"datum": "01-06-2026", "gegevens": "kloppen", "sleutel": "r-1"}
+
+    @pytest.mark.parametrize(("answers", "body"), [
+        ({"soort": "geheel"}, {"kind": "FULL", "first_fit_day": "2026-06-01"}),
+        ({"soort": "uren", "gewerkte_uren": "20", "contracturen": "32"},
+         {"kind": "PARTIAL", "effective_on": "2026-06-01", "basis": "OWN_WORK_HOURS", "recovered_pct": "62.5"}),
+        ({"soort": "loonwaarde", "loonwaarde": "1.500,00", "loon": "3.000,00"},
+         {"kind": "PARTIAL", "effective_on": "2026-06-01", "basis": "WAGE_VALUE", "wage_value_month": "1500.00",
+          "contract_wage_month": "3000.00"}),
+        ({"soort": "therapie"}, {"kind": "PARTIAL", "effective_on": "2026-06-01", "basis": "THERAPY", "recovered_pct": "0"}),
+    ], ids=["full", "hours", "wage value", "therapy"])
+    def test_sends_what_was_answered(self, platform, browser, answers, body):
+        answer = send(platform, browser, self.PATH, self.COMMON | answers, "versturen")
+
+        write, = platform.services.writes("/v1/absences/V-2026-0002/recoveries")
+        assert write["body"] == body | {"data_checked": True}
+        assert answer.url.endswith("/dossier/V-2026-0002")
+        assert "Uw herstelmelding is binnen" in answer.text
+
+    def test_shows_the_effect_before_it_is_sent(self, platform, browser):
+        answers = self.COMMON | {"soort": "uren", "gewerkte_uren": "25", "contracturen": "40"}
+
+        page = send(platform, browser, self.PATH, answers, "controleren")
+
+        assert "62,5\u00a0% hersteld" in page.text
+        assert "37,5\u00a0% arbeidsongeschiktheid" in page.text
+        assert not platform.services.received
+
+    @pytest.mark.requirement("R-011")
+    def test_wants_a_wage_value_with_other_work(self, platform, browser):
+        page = send(platform, browser, self.PATH, self.COMMON | {"soort": "loonwaarde", "loon": "3000"}, "controleren")
+
+        assert page.status_code == 422
+        assert "Vul in wat het andere werk per maand waard is" in page.text
+
+    @pytest.mark.requirement("R-012")
+    def test_shows_whom_to_call_about_the_percentage(self, platform, browser):
+        assert "(0341) 438 700" in browser.get(platform.url + self.PATH).text
+
+    @pytest.mark.parametrize("hours", ["0", "40", "41"])
+    def test_wants_a_part_of_the_hours(self, platform, browser, hours):
+        answers = self.COMMON | {"soort": "uren", "gewerkte_uren": hours, "contracturen": "40"}
+
+        page = send(platform, browser, self.PATH, answers, "controleren")
+
+        assert page.status_code == 422
