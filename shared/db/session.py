@@ -26,6 +26,7 @@ class Database:
         self.url = url
         self.clock = clock
         self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, pool_recycle=1800,
+                                    hide_parameters=True,  # they are personal data, and errors are logged
                                     connect_args={"application_name": application})
 
     @contextmanager

@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from flask_smorest import Api
 from marshmallow import Schema
 from marshmallow import fields as ma
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from shared.kernel.refusals import Conflict, Forbidden, NotFound, Refusal, RuleViolated, Several
@@ -133,5 +134,10 @@ def register_refusals(app: Flask) -> None:
         log.error("unexpected error", exc_info=error.original_exception or error)
         return problem(500)
 
+    def unstorable(error: DataError) -> Response:
+        log.warning("input that the database cannot hold", extra={"problem": type(error.orig).__name__})
+        return problem(422)
+
     app.register_error_handler(Refusal, refused)
+    app.register_error_handler(DataError, unstorable)
     app.register_error_handler(InternalServerError, unexpected)

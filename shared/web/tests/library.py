@@ -1,0 +1,95 @@
+"""A small service that only tests know: books over HTTP, on the real application factory."""
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+from flask_smorest import Blueprint
+from marshmallow import Schema
+from marshmallow import fields as ma
+from sqlalchemy import MetaData, String, insert, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from shared.db.session import Session
+from shared.kernel.refusals import Conflict, RuleViolated, Several
+from shared.service.settings import ServiceSettings
+from shared.web.access import public, requires
+from shared.web.fields import Amount, list_of
+from shared.web.pages import PageQuery, page
+from shared.web.transactions import idempotent, read, transaction
+
+
+class Base(DeclarativeBase):
+    """Mapped classes of the library."""
+
+    metadata = MetaData()
+
+
+class Book(Base):
+    """A book; titles may come twice, shelf marks not."""
+
+    __tablename__ = "book"
+    mark: Mapped[str] = mapped_column(String, primary_key=True)
+    title: Mapped[str] = mapped_column(String)
+
+
+entry = Base.metadata.tables["book"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """Settings of the library."""
+
+    @classmethod
+    def service_name(cls) -> str:
+        return "library"
+
+
+class BookSchema(Schema):
+    """A book as it comes and goes."""
+
+    mark = ma.String(required=True)
+    title = ma.String(required=True)
+    bought_on = ma.Date(load_only=True)
+    price = Amount(load_only=True)
+    copies = ma.Integer(load_only=True)
+
+
+blueprint = Blueprint("books", __name__, url_prefix="/v1")
+
+
+def add_book(session: Session, *, mark: str, title: str) -> dict[str, str]:
+    """Put a book on the shelf."""
+    session.execute(insert(entry).values(mark=mark, title=title))
+    return {"mark": mark, "title": title}
+
+
+@blueprint.get("/books")
+@requires("READ")
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(BookSchema))
+def get_books(query: dict[str, Any]) -> Any:
+    """All books by shelf mark."""
+    return read(page, select(Book), key=Book.mark, view=lambda book: book, **query)
+
+
+@blueprint.post("/books")
+@requires("WRITE")
+@idempotent
+@blueprint.arguments(BookSchema)
+@blueprint.response(201, BookSchema)
+def post_book(body: dict[str, Any]) -> Any:
+    """A new book."""
+    return transaction(add_book, mark=body["mark"], title=body["title"])
+
+
+@blueprint.post("/burnings/<kind>")
+@public
+def post_burning(kind: str) -> Any:
+    """Fails in one way or another."""
+    if kind == "conflict":
+        raise Conflict("book.lent", "Dit boek is uitgeleend.")
+    if kind == "leaflet":
+        abort(415)
+    if kind == "several":
+        raise Several([RuleViolated("book.rare", "Zeldzaam.", field="mark"), RuleViolated("book.wet", "Nat.", field="title")])
+    raise RuntimeError("secret inside: hunter2")

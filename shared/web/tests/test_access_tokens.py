@@ -1,0 +1,82 @@
+"""Only what the issuer signed as an access token, for us and for now, opens anything."""
+import time
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import KeySet, OctKey, RSAKey
+
+from shared.testing.service import AUDIENCE, ISSUER
+from shared.web.tokens import TokenChecker, TokenRefused
+
+
+def rsa(kid: str) -> RSAKey:
+    """A signing key."""
+    return RSAKey.generate_key(2048, parameters={"kid": kid}, auto_kid=False)
+
+
+OLD, NEW = rsa("old"), rsa("new")
+
+
+class RotatingKeys:
+    """The issuer rotated: only a fresh look finds the new key."""
+
+    def __init__(self) -> None:
+        self.fresh_looks = 0
+
+    def keys(self, *, fresh: bool = False) -> KeySet:
+        self.fresh_looks += fresh
+        return KeySet([OLD, NEW]) if fresh else KeySet([OLD])
+
+
+def token(key=OLD, header=None, **claims):
+    """A good access token with some changes."""
+    now = int(time.time())
+    body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": "account-1", "exp": now + 300, "rights": ["READ"]} | claims
+    return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": key.kid} | (header or {}),
+                      {name: value for name, value in body.items() if value is not None}, key,
+                      algorithms=["RS256", "HS256", "none"])
+
+
+@pytest.fixture
+def source() -> RotatingKeys:
+    return RotatingKeys()
+
+
+class TestTokenChecker:
+    def test_gives_the_actor(self, source):
+        actor = TokenChecker(ISSUER, source).check(token(employer_id="employer-1"))
+
+        assert (actor.account_id, actor.employer_id, actor.rights) == ("account-1", "employer-1", frozenset({"READ"}))
+        assert source.fresh_looks == 0
+
+    def test_looks_again_for_a_key_it_does_not_know(self, source):
+        assert TokenChecker(ISSUER, source).check(token(NEW)).account_id == "account-1"
+        assert source.fresh_looks == 1
+
+    @pytest.mark.parametrize("changes", [
+        {"exp": int(time.time()) - 3600}, {"exp": None}, {"iss": "https://other.test"}, {"aud": ["others"]},
+        {"aud": None}, {"sub": None}, {"header": {"typ": "JWT"}}, {"key": rsa("unknown")}, {"key": rsa("old")},
+    ], ids=["expired", "no expiry", "other issuer", "other audience", "no audience", "nobody", "ID token",
+            "unknown key", "forged under a known key id"])
+    def test_refuses(self, source, changes):
+        with pytest.raises(TokenRefused):
+            TokenChecker(ISSUER, source).check(token(**changes))
+
+    def test_refuses_an_unsigned_token(self, source):
+        head, body, _ = token(header={"alg": "RS256"}).split(".")
+        none = "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0"
+
+        for unsigned in (f"{none}.{body}.", f"{head}.{body}."):
+            with pytest.raises(TokenRefused):
+                TokenChecker(ISSUER, source).check(unsigned)
+
+    def test_refuses_a_signature_made_with_the_public_key_as_a_secret(self, source):
+        secret = OctKey.import_key(OLD.as_pem(private=False).decode().replace("-----", ""), {"kid": "old"})
+
+        with pytest.raises(TokenRefused):
+            TokenChecker(ISSUER, source).check(token(secret, {"alg": "HS256", "kid": "old"}))
+
+    @pytest.mark.parametrize("garbage", ["", "a", "a.b.c", "....", "é.é.é", "W10.W10.W10", "bnVsbA.bnVsbA.bnVsbA"])
+    def test_refuses_what_is_no_token(self, source, garbage):
+        with pytest.raises(TokenRefused):
+            TokenChecker(ISSUER, source).check(garbage)
