@@ -1,8 +1,9 @@
 """The three steps of a login as pages. Every form carries a token of its own row; every answer after a POST redirects on."""
 import hmac
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity import queries
@@ -22,8 +23,9 @@ from shared.kernel.refusals import Refusal, RuleViolated, Several
 from shared.web.access import public
 from shared.web.transactions import read, transaction
 
-blueprint = Blueprint("login", __name__, template_folder="templates", static_folder="../static", static_url_path="/static")
+blueprint = Blueprint("login", __name__, template_folder="templates")
 
+STATIC = Path(__file__).parents[1] / "static"
 WRONG_PASSWORD = "De gebruikersnaam of het wachtwoord klopt niet. Na enkele pogingen moet u even wachten."
 CODE_ERRORS = {
     CodeOutcome.INVALID: (401, "Deze code klopt niet of is niet meer geldig. Controleer de code of vraag een nieuwe aan."),
@@ -45,6 +47,13 @@ PAGES = {LoginStep.PASSWORD: "login.password_page", LoginStep.CODE: "login.code_
 def lost(_: LoginLost) -> AnyResponse:
     """Nothing to go on with: the portal begins anew."""
     return page("lost.html", 400, url=settings().public_url)
+
+
+@blueprint.get("/static/identity.css")
+@public
+def style() -> AnyResponse:
+    """The pages' own style."""
+    return send_from_directory(STATIC, "identity.css", max_age=3600)
 
 
 @blueprint.get("/inloggen")
