@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from cli.endings import say
+import psutil
+
+from cli.endings import WrongInput, say
 from cli.platform.generated_secrets import read_secrets
 from cli.platform.layout import DATABASES, GATEWAY, SERVICES, Layout
 from cli.platform.migrate import migrate_all
@@ -72,8 +73,11 @@ def _started(options: PlatformOptions, lock: InstanceLock) -> Iterator[_Platform
         stack.callback(layout.state_file.unlink, missing_ok=True)
         stack.callback(postgres.stop)
         _prepare(postgres)
+        supervisor.guard("postgres", _is_alive(postgres.pid), layout.postgres / "log")
         stack.callback(say, "Stopped.")
         bus_url, broker_pid = _open_bus(options, postgres, stack)
+        if broker_pid:
+            supervisor.guard("kafka", _is_alive(broker_pid), layout.kafka / "kafka.log")
         stack.callback(supervisor.stop)
         stack.callback(say, "Stopping.")
         wiring = _wire(options, postgres, bus_url)
@@ -106,12 +110,24 @@ def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres,
     """URL of the bus, and the process of its broker if it has one of its own."""
     if options.bus == "postgresql":
         return postgres.url("bus"), None
-    from cli.kafka import KafkaBroker
+    from cli.kafka import KafkaBroker, KafkaUnavailable
     say("Starting Apache Kafka")
-    broker: Any = KafkaBroker(options.layout.kafka)
+    broker = KafkaBroker(options.layout.kafka)
     stack.callback(broker.stop)
-    broker.start()
-    return f"kafka://{broker.bootstrap}", getattr(broker, "pid", None)
+    try:
+        broker.start()
+    except KafkaUnavailable as problem:
+        raise WrongInput(str(problem)) from None
+    return f"kafka://{broker.bootstrap}", broker.pid
+
+
+def _is_alive(pid: int) -> Callable[[], bool]:
+    def look() -> bool:
+        try:
+            return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+    return look
 
 
 def _wire(options: PlatformOptions, postgres: EmbeddedPostgres, bus_url: str) -> Wiring:

@@ -1,10 +1,12 @@
 """The embedded PostgreSQL: started on a data directory, with a database for each service, the gateway and the bus."""
+import contextlib
 import subprocess
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -42,9 +44,10 @@ class EmbeddedPostgres:
             raise Misbehaved(f"PostgreSQL does not start: {self._last_words(problem)}") from None
 
     def stop(self) -> None:
-        """Stop it; harmless if it does not run."""
+        """Stop it; harmless if it does not run, or was killed."""
         if self._server is not None:
-            self._server.stop()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                self._server.stop()
 
     @property
     def pid(self) -> int:

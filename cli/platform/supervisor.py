@@ -4,6 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from types import FrameType
 
 from cli.endings import Misbehaved
@@ -42,6 +43,7 @@ class Supervisor:
 
     def __init__(self, drop_in_child: Callable[[], None] = lambda: None) -> None:
         self.children: list[Child] = []
+        self._guarded: list[tuple[str, Callable[[], bool], Path]] = []
         self._drop_in_child = drop_in_child
 
     def start(self, plans: Sequence[ProcessPlan]) -> None:
@@ -50,6 +52,10 @@ class Supervisor:
             raise AssertionError("a process with threads cannot be forked safely")
         for plan in plans:
             self.children.append(processes.start(plan, self._drop_in_child))
+
+    def guard(self, name: str, is_alive: Callable[[], bool], log: Path) -> None:
+        """Watch a process that somebody else started, like the database."""
+        self._guarded.append((name, is_alive, log))
 
     def run_to_end(self, plan: ProcessPlan) -> None:
         """Fork one process and wait until it has done its work.
@@ -90,6 +96,9 @@ class Supervisor:
                 how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
                 raise Misbehaved(f"{child.plan.name} stopped by itself ({how}), so the platform stops; "
                                  f"its log: {shown(child.plan.log)}")
+        for name, is_alive, log in self._guarded:
+            if not is_alive():
+                raise Misbehaved(f"{name} stopped by itself, so the platform stops; its log: {shown(log)}")
 
     def watch(self) -> None:
         """Until a signal or the death of a process."""

@@ -96,6 +96,13 @@ class TestSupervisor:
         with pytest.raises(Misbehaved, match="killed by SIGKILL"):
             supervisor.watch()
 
+    def test_names_a_guarded_process_that_has_gone(self, supervisor: Supervisor, tmp_path: Path) -> None:
+        supervisor.start([worker(tmp_path)])
+        supervisor.guard("postgres", lambda: False, tmp_path / "log")
+
+        with pytest.raises(Misbehaved, match="postgres stopped by itself, so the platform stops"):
+            supervisor.watch()
+
     def test_stops_a_process_that_does_not_listen(self, supervisor: Supervisor, tmp_path: Path) -> None:
         supervisor.start([stubborn(tmp_path), worker(tmp_path)])
         supervisor.wait_until_ready(20)
