@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
 from sqlalchemy import ColumnElement, Select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.db.session import Session
 from shared.kernel.refusals import RuleViolated
@@ -33,8 +34,8 @@ class Page(Generic[T]):
     next: str | None
 
 
-def page(session: Session, query: Select[Any], *, key: ColumnElement[str], view: Callable[[Any], T], cursor: str | None,
-         limit: int) -> Page[T]:
+def page(session: Session, query: Select[Any], *, key: ColumnElement[str] | InstrumentedAttribute[str],
+         view: Callable[[Any], T], cursor: str | None, limit: int) -> Page[T]:
     """Rows of `query` in order of `key`, after the cursor.
 
     :param key: a unique text column
