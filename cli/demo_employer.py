@@ -1,4 +1,4 @@
-"""The employer that a first start adds: a bakery with twelve employees and absences at every stage."""
+"""The employer that a first start adds: a bakery with twelve employees and ten months of absences at every stage."""
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,22 +18,37 @@ SPELLS: tuple[tuple[str, int, int | None, int | None], ...] = (
     ("1011", 3, None, None), ("1003", 150, None, 132), ("1006", 95, 80, 60), ("1003", 40, None, 35), ("1009", 12, None, 8),
 )
 """Employee, and how many days ago he fell ill, recovered in part, recovered; None for not."""
+HISTORY_DAYS = 310
+"""How far back the demo begins: everything is reported on its day, and the months on the way are paid."""
+STEPS_DONE = (("M02", 2), ("M03", 38), ("M04", 51), ("M05b", 79), ("M05", 92), ("M05b", 120), ("M05", 133), ("M05b", 161),
+              ("M05", 174), ("M05b", 202), ("M05", 215), ("M05b", 243), ("M05", 256))
+"""Steps of the plan, and how many days into the illness they were done; the newest is left to do."""
+LEFT_TO_DO_DAYS = 10
 
 
 def demo_case(today: date) -> dict[str, Any]:
-    """What is reported on the first day, as a case; every report looks back, as far as the platform allows."""
-    timeline = []
-    for employee, sick, partly, fit in SPELLS:
-        entries = [{"do": "report_sick", "first_sick_day": _weekday(today, sick), "third_party": employee == "1008"}]
-        if partly:
-            entries.append({"do": "report_partial_recovery", "from": _weekday(today, partly), "basis": "OWN_WORK_HOURS",
-                            "recovered_pct": "50"})
-        if fit:
-            entries.append({"do": "report_recovery", "first_fit_day": _weekday(today, fit)})
-        timeline += [{"on": today.isoformat(), "employee": employee, **entry} for entry in entries]
+    """Ten months of a bakery as a case that ends today."""
+    timeline = [entry for spell in SPELLS for entry in _spell(today, *spell)]
     return {"name": "demo employer", "policy": {"arbo_period": "MONTH", "arbo_tariff_incl_vat": "12.10"},
             "employees": [{"key": key, "annual_wage": wage} for key, wage in WAGES.items()],
-            "timeline": timeline, "until": today.isoformat()}
+            "timeline": sorted(timeline, key=lambda entry: str(entry["on"])), "until": today.isoformat()}
+
+
+def _spell(today: date, employee: str, sick: int, partly: int | None, fit: int | None) -> list[dict[str, Any]]:
+    first = _weekday(today, sick)
+    entries: list[dict[str, Any]] = [{"on": first, "do": "report_sick", "first_sick_day": first,
+                                      "third_party": employee == "1008"}]
+    if partly:
+        day = _weekday(today, partly)
+        entries.append({"on": day, "do": "report_partial_recovery", "from": day, "basis": "OWN_WORK_HOURS",
+                        "recovered_pct": "50"})
+    if fit:
+        entries.append({"on": _weekday(today, fit), "do": "report_recovery", "first_fit_day": _weekday(today, fit)})
+    last = today - timedelta(days=max(fit or 0, LEFT_TO_DO_DAYS if sick > LEFT_TO_DO_DAYS else 0))
+    done = ((code, date.fromisoformat(first) + timedelta(days=days)) for code, days in STEPS_DONE)
+    entries += [{"on": day.isoformat(), "do": "complete_milestone", "code": code, "completed_on": day.isoformat()}
+                for code, day in done if day <= last]
+    return [{"employee": employee, **entry} for entry in entries]
 
 
 def is_seeded(layout: Layout) -> bool:

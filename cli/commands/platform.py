@@ -13,6 +13,7 @@ from cli.demo_employer import DEMO_USERNAME, is_seeded
 from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.layout import GATEWAY, SERVICES, Layout
 from cli.platform.state import PlatformState, find_state, shown
+from shared.kernel.clock import SystemClock
 
 DOWN_SECONDS = 30.0
 LOOK_SECONDS = 0.1
@@ -33,16 +34,19 @@ def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
        only: tuple[str, ...]) -> None:
     """Start the whole platform on this machine and keep it running until Ctrl-C."""
     from cli.platform.lifecycle import PlatformOptions, run_platform
-    from cli.seeding import seed_once
+    from cli.seeding import beginning, seed_once
     started = time.monotonic()
+    end = today.date() if today else SystemClock().today()
+    has_history = not (bare or only)
+    start = beginning(layout, end) if has_history else end
 
     def when_ready(state: PlatformState) -> None:
         seconds = time.monotonic() - started
-        if not (bare or only):
-            seed_once(state, layout)
+        if has_history:
+            seed_once(state, layout, end, follow_machine=today is None)
         click.echo(welcome(state, layout, seconds))
 
-    run_platform(PlatformOptions(layout, port, bus, today.date() if today else None, only), when_ready)
+    run_platform(PlatformOptions(layout, port, bus, start if today or start < end else None, only), when_ready)
 
 
 def welcome(state: PlatformState, layout: Layout, seconds: float) -> str:
