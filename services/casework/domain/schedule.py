@@ -1,6 +1,6 @@
 """When each step of a plan is due, and on what the date rests (domain.md §2.3, R-029, R-035…R-047, R-155…R-157)."""
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -90,7 +90,9 @@ def _start(facts: DossierFacts) -> Iterator[ScheduledStep]:
     yield ScheduledStep(code=Code.M01, due_on=facts.due(1), completed_on=facts.reported_on)
     yield from _contacts(facts)
     yield _step(facts, Code.M03, analysis_due_on(facts))
-    yield _step(facts, Code.ACTION_PLAN_SUPPORT, plan_due_on - timedelta(days=ACTION_PLAN_DAYS))
+    support = _step(facts, Code.ACTION_PLAN_SUPPORT, plan_due_on - timedelta(days=ACTION_PLAN_DAYS))
+    plan_made_on = facts.first_done(Code.M04)  # then the help with it is done too (R-134)
+    yield replace(support, completed_on=support.completed_on or plan_made_on)
     yield _step(facts, Code.M04, plan_due_on)
 
 
