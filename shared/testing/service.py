@@ -4,7 +4,7 @@ Every test has a database of its own, copied from one that was migrated once a s
 """
 import importlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ from shared.messaging.subscribers import Subscribers
 from shared.service.jobs import Jobs
 from shared.testing.postgres import TemporaryServer, replace_database
 
-ISSUER = "http://issuer.test/id"
+ISSUER = "https://issuer.test/id"
 AUDIENCE = "ontzorg"
 MONDAY = date(2026, 3, 2)
 
@@ -58,7 +58,7 @@ class Issuer:
 class Service:
     """One service with its database, seen from a test."""
 
-    def __init__(self, name: str, url: str, issuer: Issuer, today: date) -> None:
+    def __init__(self, name: str, url: str, issuer: Issuer, today: date, environ: Mapping[str, str] | None = None) -> None:
         self.name = name
         self.clock = FixedClock(noon(today))
         self.database = Database(url, self.clock)
@@ -66,7 +66,7 @@ class Service:
         module = importlib.import_module(f"services.{name}.settings")
         self.settings = module.Settings.from_env({
             f"{name.upper()}_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
-            "ONTZORG_JWKS_URL": "http://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test"})
+            "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", **(environ or {})})
         self._app: Any = None
 
     @property
@@ -150,7 +150,7 @@ def service_fixture(name: str, *, today: date = MONDAY) -> Any:
 
     @pytest.fixture(name=name)
     def service(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
-        template = _template(postgres_server, name)
+        template = template_of(postgres_server, name)
         under_test = Service(name, postgres_server.new_database(name, template=template), token_issuer, today)
         yield under_test
         under_test.database.dispose()
@@ -158,7 +158,7 @@ def service_fixture(name: str, *, today: date = MONDAY) -> Any:
     return service
 
 
-def _template(server: TemporaryServer, name: str) -> str:
+def template_of(server: TemporaryServer, name: str) -> str:
     known = _migrated.get((server.url, name))
     if known is None:
         url = server.new_database(f"{name}_template")

@@ -26,7 +26,7 @@ from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
 from shared.kernel.clock import FixedClock, noon
 from shared.testing.postgres import TemporaryServer
-from shared.testing.service import MONDAY, Issuer, Service, _template
+from shared.testing.service import MONDAY, Issuer, Service, template_of
 
 PUBLIC = "http://localhost:8080"
 ISSUER = f"{PUBLIC}/id"
@@ -210,7 +210,7 @@ def parameters(response: TestResponse) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def prepared(postgres_server: TemporaryServer, token_issuer: Issuer) -> str:
     """Name of a database with staff accounts and a signing key, made once because both take time."""
-    url = postgres_server.new_database("identity_prepared", template=_template(postgres_server, "identity"))
+    url = postgres_server.new_database("identity_prepared", template=template_of(postgres_server, "identity"))
     identity = Identity(url, token_issuer)
     identity.run(seed_staff)
     identity.forget_published()

@@ -1,0 +1,89 @@
+"""Every route of every service answers wrong, missing and oversized input with a problem, never with a failure."""
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from shared.testing.postgres import TemporaryServer
+from shared.testing.service import EMPLOYER, MONDAY, Issuer, Service, template_of
+
+SERVICES = ("identity", "absence", "casework", "claims", "billing")
+IDENTITY = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
+RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
+ROLES = ("insurer_acceptance", "insurer_claims", "insurer_vra", "insurer_billing", "casemanager", "absence_consultant",
+         "company_doctor", "platform_admin")
+BODIES: dict[str, bytes] = {
+    "nothing": b"", "no JSON": b"{", "a list": b"[]", "a text": b'"x"', "null": b"null", "an empty object": b"{}",
+    "an unknown field": b'{"unheard_of": 1}', "a NUL": b'{"first_name": "a\\u0000b"}', "not UTF-8": b"\xff\xfe{}",
+    "a float for money": b'{"annual_wage": 1.005, "amount": 1e400}', "deep nesting": b"[" * 500 + b"]" * 500,
+}
+"""Sent to every writing route."""
+
+
+@pytest.fixture(params=SERVICES)
+def service(request: pytest.FixtureRequest, postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
+    """Each service on an empty database."""
+    name = request.param
+    url = postgres_server.new_database(name, template=template_of(postgres_server, name))
+    under_test = Service(name, url, token_issuer, MONDAY, IDENTITY)
+    yield under_test
+    under_test.database.dispose()
+
+
+def routes(service: Service, methods: set[str]) -> Iterator[tuple[str, str]]:
+    """Method and path of the API's routes, ids filled in with what does not exist."""
+    for rule in service.app.url_map.iter_rules():
+        if rule.rule.startswith("/v1"):
+            path = rule.rule.replace("<int:year>", "2026")
+            for argument in rule.arguments:
+                path = path.replace(f"<{argument}>", "unheard-of")
+            for method in (rule.methods or set()) & methods:
+                yield method, path
+
+
+def tokens(service: Service) -> list[str]:
+    """An employer with every right, and staff with every role."""
+    return [service.issuer.token(rights=RIGHTS, employer_id=EMPLOYER), service.issuer.token(roles=ROLES, employer_id=None)]
+
+
+def answer(service: Service, method: str, path: str, token: str, **options: Any) -> Any:
+    """The answer, checked for being no failure and, if an error, a problem."""
+    client = service.app.test_client()
+    response = client.open(path, method=method, headers={"Authorization": f"Bearer {token}"}, **options)
+    where = f"{method} {path} {options}"
+    assert response.status_code < 500, f"{where}: {response.status_code}"
+    if response.status_code >= 400:
+        assert response.content_type == "application/problem+json", where
+        assert json.loads(response.data)["code"], where
+    return response
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+    def test_of_a_write_is_refused_as_a_problem(self, service: Service, body: bytes) -> None:
+        for token in tokens(service):
+            for method, path in routes(service, {"POST", "PUT", "PATCH"}):
+                answer(service, method, path, token, data=body, content_type="application/json")
+
+    def test_too_large_is_413(self, service: Service) -> None:
+        body = b'{"x": "' + b"a" * (2 * 1024 * 1024) + b'"}'
+        for method, path in routes(service, {"POST", "PUT"}):
+            for token in tokens(service):
+                response = answer(service, method, path, token, data=body, content_type="application/json")
+                assert response.status_code in (403, 404, 413), f"{method} {path}: {response.status_code}"
+
+    @pytest.mark.parametrize("query", ["cursor=%00", "limit=0", "limit=9999999999", "limit=x", "from=2026-13-01&to=x",
+                                       "q=%25_%5C&search=%25_%5C&lastName=%25", "month=2026-99", "unheard=1"])
+    def test_of_a_query_is_refused_or_ignored(self, service: Service, query: str) -> None:
+        for token in tokens(service):
+            for method, path in routes(service, {"GET"}):
+                answer(service, method, f"{path}?{query}", token)
+
+    def test_of_a_method_is_405_with_the_allowed_ones(self, service: Service) -> None:
+        _, path = next(iter(routes(service, {"GET"})))
+
+        response = answer(service, "DELETE", path, tokens(service)[0])
+
+        assert response.status_code == 405
+        assert "GET" in response.headers["Allow"]
