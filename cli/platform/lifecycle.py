@@ -1,6 +1,7 @@
 """From nothing to a platform that is ready, and back: databases, migrations, processes, in that order and reversed."""
 import contextlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -85,6 +86,8 @@ def _started(options: PlatformOptions, lock: InstanceLock) -> Iterator[_Platform
         if options.today:
             PlatformClock(layout.clock_file).set(noon(options.today))
         say("Starting the services")
+        if threading.active_count() > 1:
+            raise AssertionError("a process with threads cannot be forked safely")
         supervisor.start(plan_processes(wiring, options.only or (*SERVICES, GATEWAY)))
         state = _state(options, wiring, postgres, supervisor, broker_pid)
         write_state(layout, state)

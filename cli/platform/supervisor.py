@@ -1,7 +1,6 @@
 """Runs the planned processes until it is told to stop; one that dies stops all, with a sentence that names it."""
 import contextlib
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -48,8 +47,6 @@ class Supervisor:
 
     def start(self, plans: Sequence[ProcessPlan]) -> None:
         """Fork every planned process."""
-        if threading.active_count() > 1:
-            raise AssertionError("a process with threads cannot be forked safely")
         for plan in plans:
             self.children.append(processes.start(plan, self._drop_in_child))
 
