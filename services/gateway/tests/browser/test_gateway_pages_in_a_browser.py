@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 pytestmark = pytest.mark.browser
 
 PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-melden/V-2026-0002", "/werknemers",
-         "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst", "/Verzuim/Verzuimdossier",
+         "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst",
+         "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
          "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/hulp", "/bestaat-niet"]
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
