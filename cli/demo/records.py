@@ -20,11 +20,12 @@ class Records:
         self._absences_by_employee.setdefault(str(entry.employee), []).append(number)
 
     def forget_absence(self, report: Entry) -> None:
-        """A sick report was withdrawn: later entries are about the one before it."""
+        """A sick report was withdrawn: later entries are about another one of the employee, if there is another."""
         number = self._absence_by_entry.get(report.index)
         known = self._absences_by_employee.get(str(report.employee), [])
         if number in known:
             known.remove(number)
+            known.insert(0, number)
 
     def note_mutation(self, entry: Entry, absence: dict[str, Any]) -> None:
         """A partial recovery was taken; the absence as it was answered knows its id."""

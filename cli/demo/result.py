@@ -16,7 +16,7 @@ class Gathering:
     def __init__(self, case: Case, cast: Cast, employer: Employer) -> None:
         self._case = case
         self._cast = cast
-        self._keys = {employee_id: key for key, employee_id in employer.employee_ids.items()}
+        self._employer = employer
 
     def at_the_end(self) -> dict[str, Any]:
         """All parts but the benefits, as they stand on the last day of the case."""
@@ -43,12 +43,12 @@ class Gathering:
         return rows
 
     def benefits(self) -> list[dict[str, Any]]:
-        """The latest calculation of each month that has ended by the last day of the case."""
+        """The latest calculation of each month that has ended by the last day of the case; months of nothing left out."""
         months = self._cast.contact.list("claims", "/benefits")
         return [self._about(one) | {
             "month": one["month"], "total": one["total"], "pay_on": one["pay_on"],
             "lines": [{key: line[key] for key in LINE_KEYS} for line in one["lines"]],
-        } for one in months if Month.parse(one["month"]).last <= self._case.until]
+        } for one in months if Month.parse(one["month"]).last <= self._case.until and one["total"] != "0.00"]
 
     def payments(self) -> list[dict[str, Any]]:
         """What went out."""
@@ -76,4 +76,5 @@ class Gathering:
                 for run_id in sorted(wanted)]
 
     def _about(self, item: dict[str, Any]) -> dict[str, Any]:
-        return {"employee": self._keys.get(str(item["employee_id"]))}
+        keys = {employee_id: key for key, employee_id in self._employer.employee_ids.items()}
+        return {"employee": keys[str(item["employee_id"])]}

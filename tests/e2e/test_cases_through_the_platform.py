@@ -20,6 +20,11 @@ def ontzorg(*arguments: str, stdin: str | None = None) -> str:
     return done.stdout
 
 
+def by_month(benefits: list[dict[str, Any]]) -> dict[tuple[str, str], Any]:
+    """Total and lines of each employee and month."""
+    return {(b["employee"], b["month"]): (b["total"], b["lines"]) for b in benefits}
+
+
 @pytest.fixture(scope="module")
 def played() -> dict[str, Any]:
     """The worked examples of domain.md §3.11 as ten employees of one employer, from June 2025 to November 2026."""
@@ -62,13 +67,25 @@ class TestWorkedExamples:
 
         calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(case) + "\n"))
 
-        def by_month(benefits: list[dict[str, Any]]) -> dict[tuple[str, str], Any]:
-            return {(b["employee"], b["month"]): (b["total"], b["lines"]) for b in benefits}
         assert by_month(played["benefits"]) == by_month(calculated["benefits"])
 
     def test_every_payment_file_is_valid_and_pays_what_the_list_says(self, played: dict[str, Any]) -> None:
         assert played["files"]
         assert all(file["valid"] for file in played["files"])
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(SECONDS)
+class TestChanges:
+    def test_the_platform_and_calculate_agree_on_corrections_leave_departure_and_late_reports(self) -> None:
+        file = CASES / "changes.json"
+
+        played = json.loads(ontzorg("demo", "--case", str(file), "--json"))
+        calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(json.loads(file.read_text())) + "\n"))
+
+        assert by_month(played["benefits"]) == by_month(calculated["benefits"])
+        assert [(r["entry"], r["code"]) for r in played["refused"]] == [(20, "absence.not_open")]
+        assert {i["gross"] for i in played["invoices"] if i["kind"] == "ARBO"} == {"289.59", "248.22"}  # 7 and 6 heads
 
 
 @pytest.mark.e2e
