@@ -1,6 +1,6 @@
 """From rows to the values that travel: the state of an absence, an employee, and their events."""
 from services.absence import store
-from services.absence.domain.composition import memberships
+from services.absence.domain.composition import Membership, memberships
 from shared.db.session import Session
 from shared.events import absence as events
 from shared.kernel.period import Period
@@ -68,10 +68,11 @@ def maternity_leaves(session: Session, employee_id: str) -> list[Period]:
             if leave.kind == LeaveKind.MATERNITY]
 
 
-def regroup(session: Session, employee_id: str, *, changed: store.Absence | None) -> None:
+def regroup(session: Session, employee_id: str, *, changed: store.Absence | None) -> dict[str, Membership]:
     """Count again which absences of an employee form one case, and tell of those whose case changed.
 
     :param changed: the absence whose own event follows, so that it gets none here
+    :returns: the case of each absence, by absence number
     """
     absences = store.list_absences_of(session, employee_id)
     found = memberships([a.spell for a in absences], maternity_leaves(session, employee_id))
@@ -84,3 +85,4 @@ def regroup(session: Session, employee_id: str, *, changed: store.Absence | None
         if not same and absence is not changed:
             absence.sequence += 1
             publish(session, events.AbsenceCorrected(**about(absence), affects_from=absence.first_sick_day))  # type: ignore[arg-type]
+    return found

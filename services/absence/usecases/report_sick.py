@@ -4,9 +4,9 @@ from datetime import date
 
 from services.absence import store
 from services.absence.domain import intake
-from services.absence.domain.composition import memberships
+from services.absence.domain.composition import Membership
 from services.absence.usecases import history
-from services.absence.usecases.publication import about, maternity_leaves, regroup
+from services.absence.usecases.publication import about, regroup
 from shared.db.session import Session
 from shared.events.absence import SickReportFiled
 from shared.kernel.actor import Actor
@@ -44,9 +44,9 @@ def report_sick(session: Session, *, actor: Actor, command: SickReport) -> store
     absence = _new_absence(session, employee, command)
     session.add(absence)
     session.flush()
-    regroup(session, employee.employee_id, changed=absence)
+    cases = regroup(session, employee.employee_id, changed=absence)
     history.note(session, absence, "SICK", actor, new={"first_sick_day": absence.first_sick_day})
-    _publish(session, absence)
+    _publish(session, absence, cases[absence.absence_number])
     return absence
 
 
@@ -74,12 +74,10 @@ def _new_absence(session: Session, employee: store.Employee, command: SickReport
         composite_first_sick_day=command.first_sick_day, same_cause=command.same_cause,
         third_party=command.third_party, labour_conflict=command.labour_conflict, work_accident=command.work_accident,
         contested=command.contested, safety_net=command.safety_net, expected_days=command.expected_days,
-        employee_version=employee.version)
+        employee_version=employee.version, mutations=[], safety_net_benefits=[])
 
 
-def _publish(session: Session, absence: store.Absence) -> None:
-    spells = [a.spell for a in store.list_absences_of(session, absence.employee_id)]
-    membership = memberships(spells, maternity_leaves(session, absence.employee_id))[absence.absence_number]
+def _publish(session: Session, absence: store.Absence, membership: Membership) -> None:
     publish(session, SickReportFiled(
         **about(absence), reported_at=absence.reported_at, late=absence.days_late > 0,  # type: ignore[arg-type]
         days_late=absence.days_late, previous_absence_number=membership.previous, gap_days=membership.gap_days))
