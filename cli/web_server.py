@@ -10,6 +10,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
+from shared.service.logging import configure_logging
+
 GRACE_SECONDS = 8
 """Less than what a supervisor or Kubernetes waits before it kills."""
 
@@ -46,6 +48,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Callable[..., Any]:
         module = importlib.import_module(f"services.{self._service}.app")
+        configure_logging(f"{self._service}-web", self._settings.log_level)
         application: Callable[..., Any] = module.create_app(self._settings)
         return application
 

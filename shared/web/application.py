@@ -9,7 +9,6 @@ from flask_smorest import Blueprint
 from shared.db.session import Database
 from shared.messaging.correlation import current_trace, new_trace, set_trace
 from shared.messaging.subscribers import Subscribers
-from shared.service.logging import configure_logging
 from shared.service.settings import ServiceSettings
 from shared.web.health import health, measure
 from shared.web.problems import ProblemApi, register_refusals
@@ -24,7 +23,6 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
 
     :param keys: instead of the issuer's published ones, for tests
     """
-    configure_logging(f"{settings.service}-web", settings.log_level)
     app = Flask(settings.service, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, API_TITLE=settings.service, API_VERSION="v1", OPENAPI_VERSION="3.1.0",
                       OPENAPI_URL_PREFIX="/", OPENAPI_JSON_PATH="openapi.json", PROPAGATE_EXCEPTIONS=False)
