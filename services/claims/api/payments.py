@@ -6,6 +6,7 @@ from flask_smorest import Blueprint
 
 from services.claims import queries
 from services.claims.api import schemas
+from services.claims.usecases.coming_payments import coming_payments
 from shared.web.access import current_actor, requires
 from shared.web.transactions import read
 
@@ -20,6 +21,14 @@ STAFF = ("insurer_claims",)
 def get_payments() -> Any:
     """What went out."""
     return {"items": read(queries.list_payments, actor=current_actor())}
+
+
+@blueprint.get("/coming-payments")
+@requires("EMPLOYEE_DATA")
+@blueprint.response(200, schemas.items(schemas.ComingPaymentSchema))
+def get_coming_payments() -> Any:
+    """What the next run will bring the own employer."""
+    return {"items": read(coming_payments, actor=current_actor())}
 
 
 @blueprint.get("/payment-runs")

@@ -76,6 +76,16 @@ class PaymentSchema(Schema):
     run_id = ma.String()
 
 
+class ComingPaymentSchema(Schema):
+    """What the next run will bring."""
+
+    employee_id = ma.String()
+    absence_number = ma.String()
+    pay_on = ma.Date()
+    amount = Amount()
+    is_estimate = ma.Boolean()
+
+
 class RunSchema(Schema):
     """A payment run."""
 

@@ -12,8 +12,12 @@ class ClaimsClient(ServiceClient):
         return self.items("/benefits", absenceNumber=absence_number, employeeId=employee_id, month=month)
 
     def list_payments(self) -> list[Json]:
-        """What was or will be paid."""
+        """What was paid."""
         return self.items("/payments")
+
+    def list_coming_payments(self) -> list[Json]:
+        """What the next run will bring."""
+        return self.items("/coming-payments")
 
     def forecast(self, report: Json, *, key: str) -> Json:
         """What a sick report would pay, and when; writes nothing."""

@@ -38,6 +38,7 @@ class NextPayment:
     pay_on: date | None
     amount: Decimal
     count: int
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _page(attempts: Attempts) -> StartPage:
     absences = latest_first(attempts.items("ziekmeldingen", found.absence.list_absences))
     steps = in_order(_steps(attempts.items("activiteiten", found.casework.list_dossiers), names(employees)))
     policies = attempts.items("polis", found.billing.list_policies)
-    payments = attempts.items("uitkeringen", found.claims.list_payments)
+    payments = attempts.items("uitkeringen", found.claims.list_coming_payments)
     in_service = [e for e in map(Employee.of, employees) if e.is_in_service(today)]
     return StartPage(
         tasks=[s for s in steps if s.is_open and s.is_yours and _is_now(s, today)][:MOST_TASKS],
@@ -102,4 +103,5 @@ def next_payment(payments: list[dict[str, Any]], today: date) -> NextPayment | N
         return None
     pay_on = min(as_date(p["pay_on"]) or today for p in coming)
     same_day = [p for p in coming if as_date(p["pay_on"]) == pay_on]
-    return NextPayment(pay_on, sum((Decimal(str(p["amount"])) for p in same_day), Decimal(0)), len(same_day))
+    amount = sum((Decimal(str(p["amount"])) for p in same_day), Decimal(0))
+    return NextPayment(pay_on, amount, len(same_day), any(p.get("is_estimate") for p in same_day))

@@ -260,7 +260,7 @@ def _casework(app: Flask, fake: FakeServices) -> None:
 
 
 def _claims(app: Flask, fake: FakeServices) -> None:
-    app.get("/v1/payments", endpoint="payments")(lambda: items(fake.data["payments"]))
+    app.get("/v1/coming-payments", endpoint="coming_payments")(lambda: items(fake.data["payments"]))
 
     @app.get("/v1/benefits")
     def benefits() -> Response:

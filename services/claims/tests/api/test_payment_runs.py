@@ -161,3 +161,24 @@ class TestForecast:
         assert {m["month"]: m["total"] for m in answer["months"]} == benefits(insured)
         assert [(m["pay_on"], m["total"]) for m in answer["months"]] == payments(insured)
         assert sum(Decimal(m["total"]) for m in answer["months"]) == Decimal("8800.00")
+
+
+class TestComingPayments:
+    def test_estimates_the_month_once_the_one_before_is_paid(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 4, 19))
+        before_pay_date = insured.get("/v1/coming-payments", rights=READ).json["items"]
+
+        insured.run_jobs(date(2026, 4, 21))
+
+        (after,) = insured.get("/v1/coming-payments", rights=READ).json["items"]
+        assert [(p["pay_on"], p["amount"], p["is_estimate"]) for p in before_pay_date] == [("2026-04-20", "1920.00", False)]
+        assert (after["pay_on"], after["amount"], after["is_estimate"]) == ("2026-05-20", "3520.00", True)
+
+    def test_counts_what_was_paid_too_much(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 7, 20))
+
+        insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
+
+        assert [p["amount"] for p in insured.get("/v1/coming-payments", rights=READ).json["items"]] == ["880.00"]
