@@ -1,0 +1,164 @@
+"""Employees over HTTP: one by one, from a file, with their wages, leave and the January round."""
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.absence.tests.conftest import policy
+from shared.events.absence import DataCampaignSubmitted, EmployeeUpserted, LeaveSet, SickReportCancelled
+from shared.testing.service import OTHER_EMPLOYER, Service
+
+DATA = ("EMPLOYEE_DATA",)
+REPORT = ("SICK_REPORTS",)
+HEAD = "personeelsnummer;voornaam;tussenvoegsels;achternaam;geboortedatum;in dienst;jaarloon;uren per week"
+
+
+def upload(absence: Service, content: str | bytes) -> Any:
+    """A CSV file as a browser sends it."""
+    data = content.encode() if isinstance(content, str) else content
+    return absence.request("POST", "/v1/employees/import", rights=DATA, data=data, content_type="text/csv")
+
+
+def body(**changes: Any) -> dict[str, Any]:
+    """An employee to add."""
+    return {"employee_number": "9", "first_name": "Bram", "last_name": "Boer", "birth_date": "1990-02-01",
+            "employed_from": "2024-01-01", "annual_wage": "41760.00", "contract_hours": "40"} | changes
+
+
+class TestImport:
+    def test_saves_the_good_rows_and_tells_what_is_wrong_with_the_others(self, absence: Service, anna: str) -> None:
+        answer = upload(absence, "\n".join([
+            HEAD, "10;Bram;de;Boer;01-02-1990;01-01-2024;41.760,00;40", "11;Carla;;Smit;1990-13-01;2024-01-01;36000;36",
+            "12;;;Vos;1991-03-04;2024-01-01;-5;99", "13;Dirk;;Mol;1991-03-04;2024-01-01;36000.00;32"]))
+
+        results = {row["row"]: row for row in answer.json["rows"]}
+        assert [results[n]["result"] for n in (2, 3, 4, 5)] == ["ADDED", "REFUSED", "REFUSED", "ADDED"]
+        assert {e["field"] for e in results[3]["errors"]} == {"birth_date"}
+        assert {e["field"] for e in results[4]["errors"]} >= {"first_name"}
+        assert [e.employee_number for e in absence.published(EmployeeUpserted)] == ["10", "13"]
+
+    def test_of_the_same_file_again_changes_nothing(self, absence: Service, anna: str) -> None:
+        file = f"{HEAD}\n10;Bram;de;Boer;01-02-1990;01-01-2024;41.760,00;40"
+        upload(absence, file)
+
+        again = upload(absence, file)
+        changed = upload(absence, file.replace("41.760,00", "42.000,00"))
+
+        assert [a.json["rows"][0]["result"] for a in (again, changed)] == ["UNCHANGED", "CHANGED"]
+        assert [str(e.wages[0].annual_wage) for e in absence.published(EmployeeUpserted)] == ["41760.00", "42000.00"]
+
+    @pytest.mark.parametrize(("content", "code"), [("", "import.empty"), ("a;b\n1;2", "import.columns_missing")])
+    def test_of_no_table_is_refused_as_a_whole(self, absence: Service, anna: str, content: str, code: str) -> None:
+        answer = upload(absence, content)
+
+        assert (answer.status_code, answer.json["code"]) == (422, code)
+
+    def test_reads_a_file_from_an_old_spreadsheet(self, absence: Service, anna: str) -> None:
+        answer = upload(absence, f"{HEAD}\n10;André;;Müller;01-02-1990;01-01-2024;41760;40".encode("cp1252"))
+
+        assert answer.json["rows"][0]["result"] == "ADDED"
+        assert absence.published(EmployeeUpserted)[0].person.first_name == "André"
+
+
+class TestEmployees:
+    @pytest.mark.requirement("R-015")
+    def test_are_seen_with_either_right_and_only_by_their_employer(self, absence: Service, anna: str) -> None:
+        seen = [absence.get("/v1/employees", rights=rights).json["items"] for rights in (DATA, REPORT)]
+        other = absence.get(f"/v1/employees/{anna}", rights=DATA, employer_id=OTHER_EMPLOYER)
+
+        assert [[e["employee_id"] for e in items] for items in seen] == [[anna], [anna]]
+        assert other.status_code == 404
+
+    @pytest.mark.requirement("R-182")
+    def test_are_changed_only_with_the_right_to_their_data(self, absence: Service, anna: str) -> None:
+        answers = [absence.post("/v1/employees", body(), rights=rights) for rights in (REPORT, DATA)]
+
+        assert [a.status_code for a in answers] == [403, 201]
+
+    def test_have_one_number_each(self, absence: Service, anna: str) -> None:
+        answer = absence.post("/v1/employees", body(employee_number="1"), rights=DATA)
+
+        assert (answer.status_code, answer.json["code"]) == (409, "employee.number_taken")
+
+    @pytest.mark.parametrize(("field", "value"), [
+        ("annual_wage", 41760.5), ("annual_wage", "41760.001"), ("annual_wage", "0.00"), ("contract_hours", "0"),
+        ("contract_hours", "60.5"), ("birth_date", "2024-01-01"), ("first_name", "R2D2"), ("employed_until", "2023-12-31")])
+    def test_are_refused_at_the_field_that_cannot_be(self, absence: Service, anna: str, field: str, value: Any) -> None:
+        answer = absence.post("/v1/employees", body(**{field: value}), rights=DATA)
+
+        assert (answer.status_code, [e["field"] for e in answer.json["errors"]]) == (422, [field])
+
+    def test_are_found_by_part_of_a_name_taken_literally(self, absence: Service, anna: str) -> None:
+        found = {q: len(absence.get(f"/v1/employees?search={q}", rights=DATA).json["items"])
+                 for q in ("vRIe", "de Vr", "%25", "_")}
+
+        assert found == {"vRIe": 1, "de Vr": 1, "%25": 0, "_": 0}
+
+    def test_come_in_pages_that_miss_and_double_nobody(self, absence: Service, anna: str) -> None:
+        for number in range(10, 17):
+            absence.post("/v1/employees", body(employee_number=str(number)), rights=DATA)
+
+        ids, cursor = [], ""
+        while cursor is not None:
+            answer = absence.get(f"/v1/employees?limit=3{cursor and '&cursor=' + cursor}", rights=DATA).json
+            ids += [e["employee_id"] for e in answer["items"]]
+            cursor = answer["next"]
+
+        assert len(ids) == len(set(ids)) == 8
+
+
+class TestLeaveAndWithdrawal:
+    def test_maternity_leave_does_not_count_as_sick_days(self, absence: Service, anna: str) -> None:
+        filed = absence.post("/v1/sick-reports", {"employee_id": anna, "first_sick_day": "2026-02-23", "data_checked": True,
+                                                  "third_party": "NO"}, rights=REPORT).json
+
+        leave = {"kind": "MATERNITY", "start": "2026-02-28", "end": "2026-06-19"}
+        taken = absence.post(f"/v1/employees/{anna}/leaves", leave, rights=REPORT)
+        twice = absence.post(f"/v1/employees/{anna}/leaves", leave, rights=REPORT)
+
+        assert (taken.status_code, twice.status_code, twice.json["code"]) == (201, 409, "leave.overlaps")
+        assert [e.start for e in absence.published(LeaveSet)] == [date(2026, 2, 28)]
+        assert absence.get(f"/v1/absences/{filed['absence_number']}", rights=REPORT).json["sick_days"] == 5
+
+    def test_a_withdrawn_report_makes_room_for_another(self, absence: Service, anna: str) -> None:
+        report = {"employee_id": anna, "first_sick_day": "2026-03-02", "data_checked": True, "third_party": "NO"}
+        number = absence.post("/v1/sick-reports", report, rights=REPORT).json["absence_number"]
+
+        absence.post(f"/v1/absences/{number}/cancellations", {"reason": "MISTAKE"}, rights=REPORT)
+        again = absence.post("/v1/sick-reports", report, rights=REPORT)
+
+        assert (len(absence.published(SickReportCancelled)), again.status_code) == (1, 201)
+
+    def test_the_trail_keeps_old_and_new(self, absence: Service, anna: str) -> None:
+        number = absence.post("/v1/sick-reports", {"employee_id": anna, "first_sick_day": "2026-02-24", "data_checked": True,
+                                                   "third_party": "NO"}, rights=REPORT).json["absence_number"]
+        absence.post(f"/v1/absences/{number}/corrections", {"first_sick_day": "2026-02-23"}, rights=REPORT)
+
+        trail = absence.get(f"/v1/absences/{number}/history", rights=REPORT).json["items"]
+
+        assert [(e["kind"], e["new"]["first_sick_day"]) for e in trail] == [("SICK", "2026-02-24"), ("CORRECTION", "2026-02-23")]
+        assert trail[1]["old"] == {"first_sick_day": "2026-02-24"}
+
+
+class TestJanuaryRound:
+    def test_confirms_everybody_and_the_wages_that_changed(self, absence: Service, anna: str) -> None:
+        absence.set_today(date(2027, 1, 12))
+
+        answer = absence.post("/v1/data-campaigns/2027/submissions", {"wages": {anna: "40000.00"}}, rights=DATA)
+        twice = absence.post("/v1/data-campaigns/2027/submissions", {}, rights=DATA)
+
+        (event,) = absence.published(DataCampaignSubmitted)
+        assert (answer.status_code, answer.json["employees_confirmed"]) == (201, 1)
+        assert [(w.valid_from, str(w.annual_wage)) for w in event.employees[0].wages] == [
+            (date(2020, 1, 1), "38500.00"), (date(2027, 1, 1), "40000.00")]
+        assert (twice.status_code, twice.json["code"]) == (409, "campaign.submitted")
+
+    def test_does_not_touch_another_employers_people(self, absence: Service, anna: str) -> None:
+        absence.deliver(policy("P-3", "employer-3"))
+        absence.set_today(date(2027, 1, 12))
+
+        answer = absence.post("/v1/data-campaigns/2027/submissions", {"wages": {anna: "1.00"}}, rights=DATA,
+                              employer_id="employer-3")
+
+        assert answer.status_code == 404
+        assert absence.published(DataCampaignSubmitted) == []
