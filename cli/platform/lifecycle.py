@@ -1,7 +1,6 @@
 """From nothing to a platform that is ready, and back: databases, migrations, processes, in that order and reversed."""
 import contextlib
 import os
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from cli.platform.postgres import EmbeddedPostgres
 from cli.platform.processes import ProcessPlan
 from cli.platform.room import require_room, system_errors
 from cli.platform.state import InstanceLock, PlatformState, RunningProcess, write_state
-from cli.platform.supervisor import Stopped, Supervisor, stop_signals
+from cli.platform.supervisor import Stopped, Supervisor, refuse_threads, stop_signals
 from cli.platform.warm import import_libraries, import_services
 from shared.kernel.clock import PlatformClock, noon
 
@@ -86,8 +85,7 @@ def _started(options: PlatformOptions, lock: InstanceLock) -> Iterator[_Platform
         if options.today:
             PlatformClock(layout.clock_file).set(noon(options.today))
         say("Starting the services")
-        if threading.active_count() > 1:
-            raise AssertionError("a process with threads cannot be forked safely")
+        refuse_threads()
         supervisor.start(plan_processes(wiring, options.only or (*SERVICES, GATEWAY)))
         state = _state(options, wiring, postgres, supervisor, broker_pid)
         write_state(layout, state)

@@ -1,6 +1,7 @@
 """Runs the planned processes until it is told to stop; one that dies stops all, with a sentence that names it."""
 import contextlib
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -35,6 +36,15 @@ def stop_signals() -> Iterator[None]:
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+def refuse_threads() -> None:
+    """Called before anything is forked: a child has none of its parent's threads, but all the locks they held.
+
+    :raises AssertionError: if this process has threads
+    """
+    if threading.active_count() > 1:
+        raise AssertionError("a process with threads cannot be forked safely")
 
 
 class Supervisor:

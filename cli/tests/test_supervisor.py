@@ -10,7 +10,7 @@ import pytest
 
 from cli.endings import Misbehaved, WrongInput
 from cli.platform.processes import ProcessPlan, stop_all
-from cli.platform.supervisor import Supervisor
+from cli.platform.supervisor import Supervisor, refuse_threads
 
 
 def worker(directory: Path, name: str = "tiny-worker") -> ProcessPlan:
@@ -137,13 +137,15 @@ class TestSupervisor:
 
         assert "the table is not there" in (tmp_path / "migrate.log").read_text()
 
-    def test_refuses_to_fork_a_process_with_threads(self, supervisor: Supervisor, tmp_path: Path) -> None:
+
+class TestRefuseThreads:
+    def test_stops_before_a_process_with_threads_is_forked(self) -> None:
         stop = threading.Event()
         thread = threading.Thread(target=stop.wait)
         thread.start()
 
         with pytest.raises(AssertionError, match="cannot be forked"):
-            supervisor.start([worker(tmp_path)])
+            refuse_threads()
 
         stop.set()
         thread.join()
