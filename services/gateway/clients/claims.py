@@ -11,10 +11,6 @@ class ClaimsClient(ServiceClient):
         """The latest calculation of each month."""
         return self.items("/benefits", absenceNumber=absence_number, employeeId=employee_id, month=month)
 
-    def list_payments(self) -> list[Json]:
-        """What was paid."""
-        return self.items("/payments")
-
     def list_coming_payments(self) -> list[Json]:
         """What the next run will bring."""
         return self.items("/coming-payments")

@@ -16,9 +16,7 @@ from services.gateway.pages.people import names
 
 pages = page_blueprint("benefits")
 
-STATUSES = {"CALCULATED": ("Berekend", "info"), "PLANNED": ("Gepland", "info"), "SCHEDULED": ("Gepland", "info"),
-            "APPROVED": ("Goedgekeurd", "info"), "PAID": ("Betaald", "success"), "SETTLED": ("Verrekend", "secondary"),
-            "HELD": ("Aangehouden", "warning"), "NONE": ("Geen uitkering", "secondary")}
+STATUSES = {"CALCULATED": ("Berekend", "info"), "PAID": ("Betaald", "success")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,19 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     steps = in_order(Step.of(step, absence_number) for step in (body or {}).get("plan") or ())
     first = absence.first_sick_day if absence else None
     timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
-    return render_template("dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
-                           steps=steps, timeline=timeline, form=form, wrong_code=wrong_code, missing=attempts.missing,
-                           may_report=found.visitor().may("SICK_REPORTS"))
+    return render_template(
+        "dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee, steps=steps,
+        first_open=first_open(steps), timeline=timeline, form=form, wrong_code=wrong_code, missing=attempts.missing,
+        may_report=found.visitor().may("SICK_REPORTS"))
+
+
+def first_open(steps: list[Step]) -> dict[str, int]:
+    """Which occurrence of each step is the next to be done; only that one can be recorded."""
+    found: dict[str, int] = {}
+    for step in steps:
+        if step.is_open:
+            found.setdefault(step.code, step.occurrence)
+    return found
 
 
 def _dossier(absence_number: str) -> Json | None:

@@ -21,12 +21,17 @@ COLUMNS = (
 )
 
 
+RESULTS = {"ADDED": ("Toegevoegd", "success", True), "CHANGED": ("Gewijzigd", "info", True),
+           "UNCHANGED": ("Ongewijzigd", "secondary", True), "REFUSED": ("Niet opgenomen", "danger", False)}
+
+
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one row of the file."""
 
     row: int
-    name: str
+    label: str
+    tone: str
     is_good: bool
     messages: tuple[str, ...]
 
@@ -34,10 +39,8 @@ class RowResult:
     def of(cls, body: Mapping[str, Any], position: int) -> "RowResult":
         """From what the absence service says about a row."""
         errors = tuple(str(e.get("message") or e) if isinstance(e, dict) else str(e) for e in body.get("errors") or ())
-        message = body.get("message") or body.get("detail")
-        name = body.get("name") or body.get("employee_number") or body.get("key") or ""
-        return cls(int(body.get("row") or body.get("line") or position), str(name), bool(body.get("employee_id")) and not errors,
-                   errors or ((str(message),) if message else ()))
+        result = str(body.get("result") or ("REFUSED" if errors else "ADDED"))
+        return cls(int(body.get("row") or position), *RESULTS.get(result, RESULTS["REFUSED"]), errors)
 
 
 @pages.get("/werknemers/importeren")
@@ -60,7 +63,7 @@ def upload() -> tuple[str, int]:
             raise
         rows = "; ".join(e.message for e in refusal.errors[:5])
         return _page(rows or refusal.detail or "Dit bestand kunnen wij niet lezen. Controleer of het een CSV-bestand is."), 422
-    bodies = answer.get("items") or answer.get("rows") or answer.get("results") or ()
+    bodies = answer.get("rows") or ()
     results = [RowResult.of(body, position) for position, body in enumerate(bodies, start=1)]
     good = sum(result.is_good for result in results)
     return render_template("employee_imported.html", results=results, good=good, bad=len(results) - good), 200

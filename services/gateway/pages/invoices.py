@@ -12,12 +12,10 @@ from services.gateway.pages.guard import page_blueprint
 
 pages = page_blueprint("invoices")
 
-KINDS = {"ARBO": "Arbofactuur", "ARBO_FEE": "Arbofactuur", "PREMIUM": "Premie", "PREMIUM_PROVISIONAL": "Voorlopige premie",
-         "PREMIUM_DEFINITIVE": "Definitieve premie", "CREDIT": "Creditnota", "CREDIT_NOTE": "Creditnota"}
-STATUSES = {"OPEN": ("Te betalen", "warning"), "SENT": ("Te betalen", "warning"), "ISSUED": ("Te betalen", "warning"),
-            "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"), "REMINDED": ("Herinnerd", "danger"),
-            "CREDITED": ("Gecrediteerd", "secondary"), "CANCELLED": ("Vervallen", "secondary"),
-            "PARTLY_PAID": ("Gedeeltelijk betaald", "warning")}
+KINDS = {"ARBO": "Arbofactuur", "PREM": "Premie", "CRED": "Creditnota", "DEBT": "Terugbetaling"}
+STATUSES = {"OPEN": ("Te betalen", "warning"), "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"),
+            "REMINDED": ("Herinnerd", "danger"), "FORMAL_NOTICE": ("Aangemaand", "danger"),
+            "SUSPENDED": ("Dekking opgeschort", "danger"), "COLLECTION": ("Incasso", "danger")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,14 @@ class Invoice:
     net: str | None
     vat: str | None
     status: str
-    lines: tuple[Mapping[str, Any], ...]
+    details: Mapping[str, Any]
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Invoice":
         """From what billing says."""
         return cls(str(body["number"]), KINDS.get(str(body.get("kind")), "Factuur"),
                    as_date(body.get("date") or body.get("issued_on")), as_date(body.get("due_on")), body.get("gross"),
-                   body.get("net"), body.get("vat"), str(body.get("status") or ""), tuple(body.get("lines") or ()))
+                   body.get("net"), body.get("vat"), _stand(body), body.get("details") or {})
 
     @property
     def label(self) -> str:
@@ -50,6 +48,12 @@ class Invoice:
     def tone(self) -> str:
         """The colour that goes with the status."""
         return STATUSES.get(self.status, ("", "secondary"))[1]
+
+
+def _stand(body: Mapping[str, Any]) -> str:
+    """Paid, or how far the dunning is."""
+    status = str(body.get("status") or "OPEN")
+    return str(body.get("stage") or status) if status == "OPEN" else status
 
 
 @pages.get("/facturen")

@@ -26,6 +26,7 @@ class Step:
     employee_id: str
     employee_name: str
     code: str
+    occurrence: int
     title: str
     due_on: date | None
     target_on: date | None
@@ -42,10 +43,16 @@ class Step:
             absence_number=str(body.get("absence_number") or absence_number),
             employee_id=str(body.get("employee_id") or employee_id),
             employee_name=str(body.get("employee_name") or name), code=str(body.get("code") or ""),
+            occurrence=int(body.get("occurrence") or 1),
             title=str(body.get("title") or body.get("code") or "Activiteit"), due_on=as_date(body.get("due_on")),
             target_on=as_date(body.get("target_on")), opens_on=as_date(body.get("opens_on")),
             responsible=str(body.get("responsible") or ""), status=str(body.get("status") or "PLANNED"),
             completed_on=as_date(body.get("completed_on")), source=body.get("source"))
+
+    @property
+    def anchor(self) -> str:
+        """The id of the step on the dossier's page."""
+        return f"stap-{self.code}-{self.occurrence}"
 
     @property
     def party(self) -> str:

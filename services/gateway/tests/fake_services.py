@@ -60,7 +60,7 @@ def seed() -> dict[str, Any]:
     benefits = [{"absence_number": "V-2026-0002", "employee_id": "e-2", "month": month, "total": total, "pay_on": pay_on,
                  "status": status, "lines": [line]} for month, total, pay_on, status in
                 (("2026-03", "1622.61", "2026-04-20", "PAID"), ("2026-04", "3245.22", "2026-05-21", "PAID"),
-                 ("2026-05", "1936.07", "2026-06-16", "APPROVED"))]
+                 ("2026-05", "1936.07", "2026-06-16", "CALCULATED"))]
     return {
         "employees": [
             employee(1, "Anna", "van den", "Berg"), employee(2, "Mo", "", "El Amrani", function="Planner"),
@@ -85,10 +85,10 @@ def seed() -> dict[str, Any]:
         "payments": [{"payment_reference": "P-1", "pay_on": "2026-06-16", "amount": "1936.07", "for_months": ["2026-05"]}],
         "policies": [{"policy_number": "MV-100200", "company_name": "Bakkerij De Korenaar B.V.", "valid_from": "2024-01-01"}],
         "invoices": [
-            {"number": "A-2026-0001", "kind": "ARBO_FEE", "date": "2026-01-15", "due_on": "2026-02-14", "gross": "1669.80",
+            {"number": "A-2026-0001", "kind": "ARBO", "date": "2026-01-15", "due_on": "2026-02-14", "gross": "1669.80",
              "net": "1380.00", "vat": "289.80", "status": "PAID",
-             "lines": [{"description": "Ontzorg arbopakket 2026", "quantity": 12, "tariff": "139.15", "gross": "1669.80"}]},
-            {"number": "P-2026-0005", "kind": "PREMIUM_PROVISIONAL", "date": "2026-06-01", "due_on": "2026-07-01",
+             "details": {"heads": 12, "tariff_incl_vat": "139.15"}},
+            {"number": "P-2026-0005", "kind": "PREM", "date": "2026-06-01", "due_on": "2026-07-01",
              "gross": "1540.00", "net": "1540.00", "vat": "0.00", "status": "OPEN"}],
     }
 
@@ -200,10 +200,10 @@ def _absence(app: Flask, fake: FakeServices) -> None:
     @app.post("/v1/employees/import")
     def load() -> Any:
         assert request.mimetype == "text/csv"
-        return jsonify(fake.answers.get("import", {"items": [
-            {"row": 2, "employee_id": "e-50", "employee_number": "2001", "errors": []},
-            {"row": 3, "employee_id": None, "employee_number": "2002",
-             "errors": [{"field": "birth_date", "code": "date", "message": "De geboortedatum is geen datum."}]}]}))
+        return jsonify(fake.answers.get("import", {"rows": [
+            {"row": 2, "result": "ADDED", "employee_id": "e-50"},
+            {"row": 3, "result": "REFUSED", "errors": [
+                {"field": "birth_date", "code": "date", "message": "De geboortedatum is geen datum."}]}]}))
 
     @app.post("/v1/employees/<key>/wages")
     def wage(key: str) -> Any:
@@ -256,7 +256,7 @@ def _casework(app: Flask, fake: FakeServices) -> None:
         assert request.args["from"] <= request.args["to"]
         return jsonify(fake.answers.get("statistics", {
             "VP": "4.82", "MF": "1.43", "GVD": "34.75", "NV": "66.7",
-            "by_class": {"SHORT": "0.42", "MEDIUM": "1.40", "LONG": "3.00", "EXTRA_LONG": "0.00"}}))
+            "by_class": {"short": "0.42", "medium": "1.40", "long": "3.00", "extra_long": "0.00"}}))
 
 
 def _claims(app: Flask, fake: FakeServices) -> None:
