@@ -131,11 +131,15 @@ class ForecastQuery(Schema):
     first_sick_day = ma.Date(required=True)
 
 
+FORECAST_MONTHS = 3
+
+
 def forecast_body(found: Any) -> dict[str, Any]:
     """A forecast, JSON-ready."""
-    return {"first_benefit_day": found.first_benefit_day and found.first_benefit_day.isoformat(),
-            "months": [{"month": str(benefit.month), "total": f"{benefit.total:.2f}", "pay_on": pay_on.isoformat()}
-                       for benefit, pay_on in found.months]}
+    return {"first_benefit_day": found.first_payable_on and found.first_payable_on.isoformat(),
+            "not_covered": found.not_covered,
+            "months": [{"month": str(m.benefit.month), "total": f"{m.benefit.total:.2f}", "pay_on": m.pay_on.isoformat()}
+                       for m in found.months[:FORECAST_MONTHS]]}
 
 
 def items(schema: type[Schema]) -> type[Schema]:

@@ -1,11 +1,9 @@
 """What a sick report would pay, and when, if nothing changes; writes nothing (idea 2)."""
-from dataclasses import dataclass
 from datetime import date
 
 from services.claims import store
-from services.claims.domain.benefit import MonthBenefit, calculate_benefits
-from services.claims.domain.cover import why_not_covered
-from services.claims.domain.payday import pay_date
+from services.claims.domain.forecast import Forecast
+from services.claims.domain.forecast import forecast as forecast_case
 from services.claims.usecases.assemble_case import assemble, policy_versions
 from shared.db.session import Session
 from shared.events.absence import AbsenceState
@@ -15,20 +13,10 @@ from shared.kernel.month import Month
 from shared.kernel.refusals import NotFound, RuleViolated
 from shared.kernel.vocabulary import AbsenceStatus
 
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """The first months of a benefit.
-
-    :ivar first_benefit_day: the first day after the own-risk term that is paid, or None
-    :ivar months: each with its pay date
-    """
-
-    first_benefit_day: date | None
-    months: tuple[tuple[MonthBenefit, date], ...]
+MONTHS_AHEAD = 24
 
 
-def forecast(session: Session, *, actor: Actor, employee_id: str, first_sick_day: date, months: int = 3) -> Forecast:
+def forecast(session: Session, *, actor: Actor, employee_id: str, first_sick_day: date) -> Forecast:
     """The benefit of a case that begins on a day and stays open."""
     employee = session.get(store.Employee, employee_id)
     if employee is None or not actor.may_see(employee.employer_id):
@@ -39,9 +27,4 @@ def forecast(session: Session, *, actor: Actor, employee_id: str, first_sick_day
         absence_number="-", sequence=1, status=AbsenceStatus.REPORTED, first_sick_day=first_sick_day,
         reported_on=session.clock.today(), composite_id="-", composite_first_sick_day=first_sick_day, employee_version=1)
     case = assemble(session, employee, [state])
-    if why_not_covered(case) is not None:
-        return Forecast(None, ())
-    through = Month.of(add_months(first_sick_day, 24))
-    benefits = calculate_benefits(case, through=through)[:months]
-    first = benefits[0].lines[0].start if benefits else None
-    return Forecast(first, tuple((benefit, pay_date(benefit.month)) for benefit in benefits))
+    return forecast_case(case, through=Month.of(add_months(first_sick_day, MONTHS_AHEAD)))
