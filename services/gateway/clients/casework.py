@@ -1,6 +1,8 @@
 """Dossiers, their plans and the statistics."""
 from services.gateway.clients.service import Json, ServiceClient
 
+ACTIVITIES_A_PAGE = 50
+
 
 class CaseworkClient(ServiceClient):
     """Calls the casework service."""
@@ -15,11 +17,11 @@ class CaseworkClient(ServiceClient):
         """One dossier with its plan."""
         return dict(self.get(f"/dossiers/{absence_number}"))
 
-    def list_activities(self, *, last_name: str = "", absence_number: str = "", activity: str = "",
-                        completed: str = "") -> list[Json]:
-        """Activities that answer to all given filters."""
-        return self.items("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
-                          completed=completed)
+    def list_activities(self, *, last_name: str = "", absence_number: str = "", activity: str = "", completed: str = "",
+                        cursor: str = "") -> Json:
+        """One page of the activities that answer to all given filters: items, and the cursor of the next page."""
+        return dict(self.get("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
+                             completed=completed, cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
     def complete(self, absence_number: str, code: str, completion: Json, *, key: str) -> None:
         """Record that an activity was done."""

@@ -1,5 +1,6 @@
 """Following absence: all activities with their filters (R-149…R-152), and one dossier with its 104 weeks."""
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -12,7 +13,7 @@ from services.gateway.pages.absences import Absence
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.pages.outage import Attempts
 from services.gateway.pages.people import Employee, names
-from services.gateway.pages.plan import Step, Timeline, in_order
+from services.gateway.pages.plan import Step, Timeline, in_order, parts_of
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("dossiers")
@@ -27,12 +28,20 @@ def activities() -> str:
     asked = {name: request.args.get(name, "").strip() for name in ("achternaam", "verzuimnummer", "activiteit", "afgewerkt")}
     if asked["afgewerkt"] not in COMPLETED:
         abort(422)
-    bodies = found.casework.list_activities(last_name=asked["achternaam"], absence_number=asked["verzuimnummer"],
-                                            activity=asked["activiteit"], completed=asked["afgewerkt"])
+    page = found.casework.list_activities(
+        last_name=asked["achternaam"], absence_number=asked["verzuimnummer"], activity=asked["activiteit"],
+        completed=asked["afgewerkt"], cursor=request.args.get("vanaf", ""))
     known = names(attempts.items("namen van werknemers", _employees))
-    steps = in_order(Step.of(b, name=known.get(str(b.get("employee_id")), "")) for b in bodies)
+    steps = [Step.of(body, name=known.get(str(body.get("employee_id")), "")) for body in page["items"]]
     template = "_activity_rows.html" if request.headers.get("HX-Request") else "activities.html"
-    return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()), missing=attempts.missing)
+    return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()), more=_more(asked, page),
+                           missing=attempts.missing)
+
+
+def _more(asked: dict[str, str], page: Json) -> str | None:
+    """The address of the next page."""
+    filters = {name: value for name, value in asked.items() if value}
+    return f"/Verzuim/Verzuimdossier?{urlencode(filters | {'vanaf': page['next']})}" if page.get("next") else None
 
 
 @pages.get("/dossier/<absence_number>")
@@ -72,7 +81,7 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     first = absence.first_sick_day if absence else None
     timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
     return render_template(
-        "dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee, steps=steps,
+        "dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee, parts=parts_of(steps, today),
         first_open=first_open(steps), timeline=timeline, form=form, wrong_code=wrong_code, missing=attempts.missing,
         may_report=found.visitor().may("SICK_REPORTS"))
 

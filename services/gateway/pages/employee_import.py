@@ -38,9 +38,15 @@ class RowResult:
     @classmethod
     def of(cls, body: Mapping[str, Any], position: int) -> "RowResult":
         """From what the absence service says about a row."""
-        errors = tuple(str(e.get("message") or e) if isinstance(e, dict) else str(e) for e in body.get("errors") or ())
+        errors = tuple(_told(error) for error in body.get("errors") or ())
         result = str(body.get("result") or ("REFUSED" if errors else "ADDED"))
         return cls(int(body.get("row") or position), *RESULTS.get(result, RESULTS["REFUSED"]), errors)
+
+
+def _told(error: Mapping[str, str]) -> str:
+    """What is wrong, with the column it concerns."""
+    column = next((meaning for name, meaning, _ in COLUMNS if name == error.get("field")), None)
+    return f"{column}: {error['message']}" if column else error["message"]
 
 
 @pages.get("/werknemers/importeren")

@@ -14,6 +14,7 @@ PARTIES = {
 YOURS = ("employer", "employer_and_employee")
 STATUSES = {"PLANNED": ("Gepland", "secondary"), "DONE": ("Afgerond", "success"), "OVERDUE": ("Te laat", "danger"),
             "CANCELLED": ("Vervallen", "secondary"), "IN_PROGRESS": ("Bezig", "info")}
+AT_HAND = timedelta(days=91)
 WHOLE_TERM = 728
 """Days of 104 weeks."""
 
@@ -92,6 +93,29 @@ class Step:
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """Steps by their last day."""
     return sorted(steps, key=lambda step: (step.due_on or date.max, step.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Steps that are shown together.
+
+    :ivar is_folded: whether they are shown only on demand
+    """
+
+    title: str
+    steps: tuple[Step, ...]
+    is_folded: bool
+
+
+def parts_of(steps: Iterable[Step], today: date) -> list[Part]:
+    """The plan as people look at it: what is at hand, what comes later, what is behind."""
+    steps, soon = list(steps), today + AT_HAND
+    at_hand = tuple(s for s in steps if s.is_open and (s.due_on or today) <= soon)
+    later = tuple(s for s in steps if s.is_open and (s.due_on or today) > soon)
+    behind = tuple(s for s in steps if not s.is_open)
+    parts = (Part("Nu en de komende drie maanden", at_hand, False), Part("Later", later, True),
+             Part("Afgerond of vervallen", behind, True))
+    return [part for part in parts if part.steps]
 
 
 @dataclass(frozen=True, slots=True)

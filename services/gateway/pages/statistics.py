@@ -1,5 +1,5 @@
 """Overviews: the figures of a period, as casework counts them (R-145…R-148)."""
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import render_template, request
@@ -26,8 +26,8 @@ def overview() -> tuple[str, int]:
         form.refuse("tot", "De laatste dag kan niet voor de eerste liggen.")
     clipped = last is not None and last > today
     figures = _figures(first, min(last, today), form) if form.is_good and first and last else None
-    return render_template("statistics.html", form=form, figures=figures, first=first, last=last, clipped=clipped,
-                           classes=CLASSES, yesterday=today - timedelta(days=1)), 200 if form.is_good else 422
+    page = render_template("statistics.html", form=form, figures=figures, first=first, last=last, clipped=clipped)
+    return page, 200 if form.is_good else 422
 
 
 def _figures(first: date, last: date, form: Form) -> dict[str, Any] | None:
@@ -41,4 +41,5 @@ def _figures(first: date, last: date, form: Form) -> dict[str, Any] | None:
             raise
         form.take_over(refusal.errors, refusal.detail, {"from": "van", "to": "tot"})
         return None
-    return {str(name).upper(): value for name, value in body.items()}
+    by_class = {str(name).upper(): value for name, value in (body.get("by_class") or {}).items()}
+    return body | {"by_class": {CLASSES[name]: by_class[name] for name in CLASSES if name in by_class}}
