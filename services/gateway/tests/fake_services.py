@@ -146,7 +146,7 @@ def items(found: list[Any]) -> Response:
 def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -> None:
     @app.before_request
     def check() -> Any:
-        time.sleep(fake.slow.get(service, 0))
+        time.sleep(fake.slow.get(service, 0))  # the slow service that a timeout is tested against, never a wait for a result
         if request.path.startswith("/health"):
             return jsonify(fake.settled.get(service, {"outbox_pending": 0, "lag": 0, "parked": 0, "jobs_through": str(TODAY)}))
         if not request.path.startswith("/v1/"):

@@ -66,26 +66,52 @@ def incapacity_at_the_end_of_cover(case, day):
     return Decimal(0)
 
 
+def never_covered(case, terms):
+    """Whether the case began where no day of it can be paid."""
+    first_sick_day, cover_end = case.first_sick_day, case.cover[0].end
+    if terms.safety_net_rule is SafetyNetRule.EXCLUDE and case.safety_net:
+        return True
+    if cover_end is not None and first_sick_day > cover_end:
+        return True
+    return any(s.start <= first_sick_day and (s.end is None or first_sick_day <= s.end) for s in case.suspensions)
+
+
+def has_ended(case, terms, day):
+    """Whether service, age or cover without run-off ended before the day."""
+    if case.end_of_service is not None and day > case.end_of_service:
+        return True
+    if case.birth_date is not None and day >= birthday(case.birth_date, int(terms.end_age)):
+        return True
+    return case.cover[0].end is not None and day > case.cover[0].end and not terms.run_off_cover
+
+
+def sanctioned(case, day):
+    """Whether the day is withheld, and whether it is paid after all."""
+    back_pay = withheld = False
+    for sanction in case.sanctions:
+        if sanction.start <= day and (sanction.end is None or day <= sanction.end):
+            if sanction.kind is SanctionKind.SUSPEND and sanction.lifted_on is not None and sanction.back_pay:
+                back_pay = True
+            else:
+                withheld = True
+    return withheld, back_pay
+
+
 def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
     """The lines of the case from F up to `until`, broken at the ends of months."""
     terms = max((t for t in case.terms if t.valid_from <= case.first_sick_day), key=lambda t: t.valid_from)
     annual = max((w for w in case.wages if w.valid_from <= case.first_sick_day), key=lambda w: w.valid_from).annual_wage
     daily_wage = cents(min(annual, terms.max_insured_wage) / terms.day_divisor)
-    if terms.safety_net_rule is SafetyNetRule.EXCLUDE and case.safety_net:
-        return []
-    first_sick_day = case.first_sick_day
-    if case.cover[0].end is not None and first_sick_day > case.cover[0].end:
-        return []
-    if any(s.start <= first_sick_day and (s.end is None or first_sick_day <= s.end) for s in case.suspensions):
+    if never_covered(case, terms):
         return []
 
-    counted_from = first_sick_day
+    counted_from = case.first_sick_day
     if terms.late_report_rule is LateReportRule.SHIFT_TO_REPORT_DATE and case.reported_on is not None:
         counted_from = max(counted_from, case.reported_on)
     waiting_left = terms.waiting_value if terms.waiting_unit is WaitingUnit.WORKDAYS else 0
     lines, open_line, index, index_since_counted = [], None, 0, 0
 
-    day = first_sick_day - timedelta(days=1)
+    day = case.first_sick_day - timedelta(days=1)
     while day < until:
         day += timedelta(days=1)
         spell = spell_on(case, day)
@@ -97,12 +123,7 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
         previous, open_line = open_line, None
         if spell is None or index > terms.max_sick_days:
             continue
-        if case.end_of_service is not None and day > case.end_of_service:
-            continue
-        if case.birth_date is not None and day >= birthday(case.birth_date, int(terms.end_age)):
-            continue
-        cover_ended = case.cover[0].end is not None and day > case.cover[0].end
-        if cover_ended and not terms.run_off_cover:
+        if has_ended(case, terms, day):
             continue
         if day < counted_from:
             continue
@@ -113,18 +134,12 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
             continue
         if any(leave.period.start <= day <= leave.period.end for leave in case.leaves):
             continue
-        back_pay = withheld = False
-        for sanction in case.sanctions:
-            if sanction.start <= day and (sanction.end is None or day <= sanction.end):
-                if sanction.kind is SanctionKind.SUSPEND and sanction.lifted_on is not None and sanction.back_pay:
-                    back_pay = True
-                else:
-                    withheld = True
+        withheld, back_pay = sanctioned(case, day)
         if withheld:
             continue
         coverage = terms.coverage_year1 if index <= 364 else terms.coverage_year2
         incapacity = 1 - recovered_on_day(case, spell, day)
-        if cover_ended:
+        if case.cover[0].end is not None and day > case.cover[0].end:
             incapacity = min(incapacity, incapacity_at_the_end_of_cover(case, case.cover[0].end))
         zw_facts = [(b.valid_from, b.absence_number, b.daily_amount) for b in case.safety_net_benefits]
         zw_daily = latest(zw_facts, spell, day, lambda amount: amount)
