@@ -1,6 +1,6 @@
 """The tables behind outbox, inbox, parking, jobs and idempotency, the same in every service's database.
 
-Version 1 is frozen: a change is a new function called by a new migration of each service.
+What they are now; how a database comes there stands in `shared.db.mechanism_versions`.
 """
 from sqlalchemy import (
     BigInteger,
@@ -16,10 +16,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    insert,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Connection
 
 OUTBOX_SLOTS = 8
 
@@ -62,9 +60,44 @@ parked_event = Table(
     Column("error", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("parked_at", DateTime(timezone=True), nullable=False),
+    Column("sequence", BigInteger),
+    Column("reason", String(8), nullable=False),
     Index("ix_parked_event_topic_key", "topic", "key", "id"),
 )
-"""A poison event and the later ones of its key, in order."""
+"""A poison event and the later ones of its key, in order; the reason is a `shared.messaging.parking.Reason`."""
+
+parked_resolution = Table(
+    "parked_resolution", metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("event_id", String(36), nullable=False),
+    Column("topic", String(120), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("type", String(120), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("action", String(10), nullable=False),
+    Column("actor_id", String(80), nullable=False),
+    Column("explanation", Text),
+    Column("parked_at", DateTime(timezone=True), nullable=False),
+    Column("resolved_at", DateTime(timezone=True), nullable=False, index=True),
+)
+"""What became of a parked event, and by whom."""
+
+event_sequence = Table(
+    "event_sequence", metadata,
+    Column("topic", String(120), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+)
+"""The number of the last event of an aggregate; its row lock puts the writers of one aggregate in line."""
+
+feed_position = Table(
+    "feed_position", metadata,
+    Column("topic", String(120), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("asked_at", DateTime(timezone=True)),
+)
+"""Up to which event of another's aggregate this service's copy is whole; `asked_at` while it waits for a snapshot."""
 
 job_progress = Table(
     "job_progress", metadata,
@@ -84,9 +117,3 @@ idempotency_key = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, index=True),
 )
 """The answer to a write, kept so that the same key gives the same answer and one effect."""
-
-
-def create_mechanism_v1(connection: Connection) -> None:
-    """For the first migration of a service."""
-    metadata.create_all(connection)
-    connection.execute(insert(outbox_slot), [{"slot": n} for n in range(OUTBOX_SLOTS)])

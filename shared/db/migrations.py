@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from alembic import command, context
 from alembic.config import Config
 
+from shared.db.mechanism import metadata as mechanism
+
 SERVICES = Path(__file__).resolve().parents[2] / "services"
 
 
@@ -30,7 +32,7 @@ def revise(service: str, url: str, message: str) -> None:
     """Write the next numbered migration from the difference between mapped classes and a migrated database.
 
     For developers: ``python -m shared.db.migrations <service> <url of an empty database> <message>``. The first one
-    of a service also creates the mechanism's tables.
+    of a service also makes the mechanism's tables, in all their versions.
     """
     versions = SERVICES / service / "migrations" / "versions"
     number = len(list(versions.glob("[0-9]*.py"))) + 1
@@ -42,8 +44,8 @@ def revise(service: str, url: str, message: str) -> None:
     text = "\n".join(lines).rstrip() + "\n"
     if number == 1:
         text = text.replace("import sqlalchemy as sa\n",
-                            "import sqlalchemy as sa\nfrom shared.db.mechanism import create_mechanism_v1\n")
-        text = text.replace("upgrade() -> None:\n", "upgrade() -> None:\n    create_mechanism_v1(op.get_bind())\n")
+                            "import sqlalchemy as sa\nfrom shared.db.mechanism_versions import create_mechanism\n")
+        text = text.replace("upgrade() -> None:\n", "upgrade() -> None:\n    create_mechanism(op.get_bind())\n")
     written.write_text(text)
 
 
@@ -73,11 +75,10 @@ def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
     return False
 
 
-MECHANISM_TABLES = {"outbox", "outbox_slot", "inbox", "parked_event", "job_progress", "idempotency_key"}
 
 
 def _is_own(_object: object, name: str | None, type_: str, *_: object) -> bool:
-    return not (type_ == "table" and name in MECHANISM_TABLES)
+    return not (type_ == "table" and name in mechanism.tables)
 
 
 if __name__ == "__main__":

@@ -8,26 +8,27 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-
-from sqlalchemy import insert as sa_insert
-from sqlalchemy import select, tuple_
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from itertools import groupby
 
 from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
-from shared.db.mechanism import inbox, parked_event
 from shared.db.session import Database, Session
 from shared.events.base import Event
 from shared.messaging.correlation import Trace, set_trace
-from shared.messaging.envelope import Envelope, UnreadableEvent, decode
-from shared.messaging.subscribers import NotYet, Subscribers
+from shared.messaging.delivery import Delivered, Delivery, read
+from shared.messaging.failures import Failure, failure_of, sentence_of
+from shared.messaging.inbox import record_new
+from shared.messaging.parking import Reason, has_parked, is_parked, park
+from shared.messaging.steps import Step, Watch, unwatched
+from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 500
 POLL_SECONDS = 1.0
 MAX_BACKOFF_SECONDS = 10.0
+FIRST_BACKOFF_SECONDS = 0.1
+ATTEMPTS = 5
+"""Of an event whose failure may pass, before it is parked."""
 NOT_YET_SECONDS = 0.05
 NOT_YET_ATTEMPTS = 400
 PARKED_IN_A_ROW = 50
@@ -38,46 +39,37 @@ class TooManyParked(Exception):
     """Nothing can be handled any more; an operator must look."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Delivery:
-    record: Record
-    envelope: Envelope | None
-    event: Event | None
-    unreadable: str | None = None
-
-    @property
-    def event_id(self) -> str:
-        """The CloudEvents id; without one the place in the log is the identity."""
-        place = f"{self.record.topic[-20:]}:{self.record.partition}:{self.record.offset}"
-        return self.envelope.event_id if self.envelope else place
-
-
 class Consumer:
-    """Reads the topics of a service's subscribers as one group."""
+    """Reads the topics of a service's subscribers as one group.
 
-    def __init__(self, database: Database, bus: Bus, subscribers: Subscribers, *, member: str = "0") -> None:
+    :param member: name of this reader in the group, the same after a restart
+    :param watch: is told each step, see `Step`
+    """
+
+    def __init__(self, database: Database, bus: Bus, subscribers: Subscribers, *, member: str = "0",
+                 watch: Watch = unwatched) -> None:
         self._database = database
         self._bus = bus
         self._subscribers = subscribers
         self._member = f"{subscribers.service}-{member}"
+        self._watch = watch
         self._parked_in_a_row = 0
-        self._not_yet = 0
+        self._attempts: dict[str, int] = {}
+        self._failures_in_a_row = 0
+        self._pause = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Handle events until `stop` is set; the batch in hand is finished."""
-        pause = 0.1
         while not stop.is_set():
             try:
                 with self._subscription() as subscription:
                     while not stop.is_set():
                         self.handle_next(subscription)
-                        pause = 0.1
-                        if self._not_yet:
-                            stop.wait(NOT_YET_SECONDS)
-            except (BusError, OperationalError) as problem:
-                log.warning("consumer waits: %s", type(problem).__name__)
-                stop.wait(pause)
-                pause = min(pause * 2, MAX_BACKOFF_SECONDS)
+                        if self._pause:
+                            stop.wait(self._pause)
+            except BusError as problem:
+                self._back_off(problem)
+                stop.wait(self._pause)
 
     @contextmanager
     def _subscription(self) -> Iterator[Subscription]:
@@ -88,133 +80,138 @@ class Consumer:
             subscription.close()
 
     def handle_next(self, subscription: Subscription, timeout: float = POLL_SECONDS) -> int:
-        """Poll once and handle what came.
+        """Poll once and handle what came; what failed for a reason that may pass is delivered again.
 
-        :returns: number of records
+        :returns: number of records handled or parked
         """
         records = subscription.poll(BATCH, timeout)
         if not records:
+            self._pause = 0.0
             return 0
+        self._watch(Step.BATCH_RECEIVED)
         try:
             self._handle(records)
-        except NotYet:
-            self._not_yet += 1
+        except _TryAgain as again:
             subscription.rewind()
+            self._pause = again.seconds
             return 0
         except BaseException:
             subscription.rewind()
             raise
-        self._not_yet = 0
+        self._watch(Step.EFFECT_COMMITTED)
+        self._attempts.clear()
+        self._failures_in_a_row, self._pause = 0, 0.0
         try:
             subscription.commit()
         except Fenced:
             log.info("partition went to another member; its events come again there and are known")
+        self._watch(Step.OFFSET_COMMITTED)
         return len(records)
 
     def _handle(self, records: Sequence[Record]) -> None:
-        deliveries = [d for d in map(_read, records) if d.unreadable or self._subscribers.find(d.envelope.type)]  # type: ignore[union-attr]
+        deliveries = [d for d in map(read, records) if d.unreadable or self._subscribers.find(d.type)]
         if not deliveries:
             return
         started = time.monotonic()
         try:
-            with self._database.transaction() as session:
-                new = _record_in_inbox(session, deliveries)
-                if _has_parked_keys(session, new) or any(d.unreadable for d in new):
-                    raise _NeedsCare
-                for delivery in new:
-                    self._deliver(session, delivery)
-            self._parked_in_a_row = 0 if new else self._parked_in_a_row
-        except OperationalError:
+            try:
+                self._handle_together(deliveries)
+            except Exception as problem:
+                if failure_of(problem) is Failure.WORLD:
+                    raise
+                self._handle_one_by_one(deliveries)
+        except (_TryAgain, TooManyParked):
             raise
         except Exception as problem:
-            if self._is_worth_waiting(problem):
-                raise
-            self._handle_one_by_one(deliveries)
+            self._back_off(problem)
+            raise _TryAgain(self._pause) from problem
         log.info("batch handled", extra={"events": len(deliveries), "seconds": round(time.monotonic() - started, 4)})
 
-    def _handle_one_by_one(self, deliveries: Sequence[_Delivery]) -> None:
+    def _back_off(self, problem: Exception) -> None:
+        self._pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
+        self._failures_in_a_row += 1
+        log.warning("consumer waits", extra={"error": type(problem).__name__, "seconds": self._pause})
+
+    def _handle_together(self, deliveries: Sequence[Delivery]) -> None:
+        with self._database.transaction() as session:
+            new = record_new(session, deliveries)
+            if any(d.unreadable for d in new) or has_parked(session, new):
+                raise _NeedsCare
+            for many, run in groupby(new, key=self._find_many):
+                if many:
+                    _deliver_many(session, many, list(run))
+                else:
+                    for delivery in run:
+                        self._deliver(session, delivery)
+            self._watch(Step.EFFECT_DONE)
+        if new:
+            self._parked_in_a_row = 0
+
+    def _find_many(self, delivery: Delivery) -> ManySubscriber[Event] | None:
+        return self._subscribers.find_many(delivery.type)
+
+    def _handle_one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         """The batch again with a savepoint per event, so that one bad event parks its key and no other."""
         in_a_row = self._parked_in_a_row
         with self._database.transaction() as session:
-            for delivery in _record_in_inbox(session, deliveries):
-                if not delivery.unreadable and _has_parked_keys(session, [delivery]):
-                    self._park(session, delivery, "waits behind a parked event of its key")
+            for delivery in record_new(session, deliveries):
+                if not delivery.unreadable and is_parked(session, delivery):
+                    park(session, delivery, "waits behind a parked event of its key", reason=Reason.BEHIND)
                     continue
                 error = delivery.unreadable or self._try(session, delivery)
                 if error:
-                    self._park(session, delivery, error)
+                    park(session, delivery, error, attempts=self._attempts.get(delivery.event_id, 1))
                 in_a_row = in_a_row + 1 if error else 0
+            self._watch(Step.EFFECT_DONE)
         self._parked_in_a_row = in_a_row
         if in_a_row >= PARKED_IN_A_ROW:
-            raise TooManyParked(f"{in_a_row} events in a row could not be handled; see parked events")
+            raise TooManyParked(f"{in_a_row} events in a row could not be handled; see the parked events")
 
-    def _try(self, session: Session, delivery: _Delivery) -> str | None:
+    def _try(self, session: Session, delivery: Delivery) -> str | None:
+        """Deliver within a savepoint; the error if the event must be parked.
+
+        :raises _TryAgain: if it may go better later
+        """
         try:
             with session.begin_nested():
                 self._deliver(session, delivery)
-        except OperationalError:
-            raise
-        except DBAPIError as problem:
-            return f"{type(problem.orig).__name__}"
         except Exception as problem:  # whatever a handler raises must not stop other keys
-            if self._is_worth_waiting(problem):
+            if failure_of(problem) is Failure.WORLD:
                 raise
-            log.exception("event parked", extra={"type": delivery.envelope.type if delivery.envelope else "-"})
-            return f"{type(problem).__name__}: {problem}"
+            self._be_patient(delivery, problem)
+            log.exception("event parked", extra={"type": delivery.type, "event_id": delivery.event_id})
+            return sentence_of(problem)
         return None
 
-    def _is_worth_waiting(self, problem: Exception) -> bool:
-        return isinstance(problem, NotYet) and self._not_yet < NOT_YET_ATTEMPTS
+    def _be_patient(self, delivery: Delivery, problem: Exception) -> None:
+        tried = self._attempts[delivery.event_id] = self._attempts.get(delivery.event_id, 0) + 1
+        if isinstance(problem, NotYet):
+            if tried < NOT_YET_ATTEMPTS:
+                raise _TryAgain(NOT_YET_SECONDS) from problem
+        elif failure_of(problem) is Failure.UNCLASSIFIED and tried < ATTEMPTS:
+            raise _TryAgain(FIRST_BACKOFF_SECONDS * 2 ** (tried - 1)) from problem
 
-    def _deliver(self, session: Session, delivery: _Delivery) -> None:
+    def _deliver(self, session: Session, delivery: Delivery) -> None:
         envelope, event = delivery.envelope, delivery.event
-        if envelope is None or event is None:
-            return
-        subscriber = self._subscribers.find(envelope.type)
-        if subscriber is None:
+        subscriber = self._subscribers.find(delivery.type)
+        if envelope is None or event is None or subscriber is None:
             return
         set_trace(Trace(envelope.event_id, envelope.correlation_id, envelope.traceparent, envelope.event_id,
                         envelope.actor_id))
         subscriber(session, event, envelope)
-        session.flush()
-
-    def _park(self, session: Session, delivery: _Delivery, error: str) -> None:
-        record = delivery.record
-        session.execute(sa_insert(parked_event).values(
-            event_id=delivery.event_id, topic=record.topic, key=record.key,
-            type=delivery.envelope.type if delivery.envelope else "-",
-            headers={name: value.decode(errors="replace") for name, value in record.headers}, payload=record.value,
-            error=error[:2000], attempts=1, parked_at=session.clock.now()))
 
 
 class _NeedsCare(Exception):
     """The batch holds something that only the careful way can treat."""
 
 
-def _read(record: Record) -> _Delivery:
-    try:
-        envelope, event = decode(record.topic, dict(record.headers), record.key, record.value)
-    except (UnreadableEvent, UnicodeDecodeError) as problem:
-        return _Delivery(record, None, None, str(problem))
-    return _Delivery(record, envelope, event)
+class _TryAgain(Exception):
+    """The batch is delivered again after so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"again in {seconds} s")
 
 
-def _record_in_inbox(session: Session, deliveries: Sequence[_Delivery]) -> list[_Delivery]:
-    """Those that were not handled before, in order; doubles within the batch count once."""
-    rows = [{"event_id": d.event_id, "handled_at": session.clock.now()} for d in deliveries]
-    known = insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id)
-    new_ids = set(session.scalars(known, rows).all())
-    fresh = []
-    for delivery in deliveries:
-        if delivery.event_id in new_ids:
-            new_ids.discard(delivery.event_id)
-            fresh.append(delivery)
-    return fresh
-
-
-def _has_parked_keys(session: Session, deliveries: Sequence[_Delivery]) -> bool:
-    keys = {(d.record.topic, d.record.key) for d in deliveries}
-    if not keys:
-        return False
-    found = select(parked_event.c.id).where(tuple_(parked_event.c.topic, parked_event.c.key).in_(keys)).limit(1)
-    return session.execute(found).first() is not None
+def _deliver_many(session: Session, subscriber: ManySubscriber[Event], run: Sequence[Delivery]) -> None:
+    subscriber(session, [Delivered(d.event, d.envelope) for d in run if d.event and d.envelope])

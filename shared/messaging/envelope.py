@@ -21,7 +21,10 @@ LONGEST_ID = 36
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What travels around an event's data."""
+    """What travels around an event's data.
+
+    :ivar sequence: the number of the event within its aggregate, from 1; None where the producer does not count
+    """
 
     event_id: str
     type: str
@@ -32,6 +35,7 @@ class Envelope:
     causation_id: str | None
     traceparent: str
     actor_id: str
+    sequence: int | None = None
 
 
 class UnreadableEvent(Exception):
@@ -74,11 +78,14 @@ def decode(topic: str, headers: dict[str, bytes], key: str, value: bytes) -> tup
         logged_at = datetime.fromisoformat(attribute("time"))
     except ValueError:
         raise UnreadableEvent("attribute time is no moment") from None
+    sequence = attribute("sequence", "")
+    if sequence and not sequence.isdecimal():
+        raise UnreadableEvent("attribute sequence is no number")
     envelope = Envelope(
         event_id=event_id, type=attribute("type"), topic=topic, key=key,
         logged_at=logged_at, correlation_id=attribute("correlationid", "-"),
         causation_id=attribute("causationid", "") or None, traceparent=attribute("traceparent", "-"),
-        actor_id=attribute("actorid", "-"))
+        actor_id=attribute("actorid", "-"), sequence=int(sequence) if sequence else None)
     event_class = REGISTRY.get(envelope.type)
     if event_class is None:
         return envelope, None

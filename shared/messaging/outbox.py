@@ -1,9 +1,18 @@
-"""Events leave by the transaction of their use case: written here, sent by the relay (transactional outbox)."""
+"""Events leave by the transaction of their use case: written here, sent by the relay (transactional outbox).
+
+They are written just before the commit, all in one statement. It counts each aggregate's events, and the row lock of
+that count puts transactions on one aggregate in line: the order of the outbox is the order of their commits.
+"""
 import zlib
+from typing import Any
 
-from sqlalchemy import insert, text
+from psycopg.types.json import Jsonb
+from sqlalchemy import event as hooks
+from sqlalchemy import text
+from sqlalchemy.orm import SessionTransaction
 
-from shared.db.mechanism import OUTBOX_SLOTS, outbox
+from shared.bus.port import MAX_MESSAGE_BYTES
+from shared.db.mechanism import OUTBOX_SLOTS
 from shared.db.session import Session
 from shared.events.base import Event
 from shared.messaging.correlation import current_trace
@@ -12,19 +21,67 @@ from shared.messaging.envelope import encode
 CHANNEL = "outbox"
 """PostgreSQL notification that wakes the relay at commit."""
 
+_LARGEST = MAX_MESSAGE_BYTES - 10_000
+"""Of an event's data; the rest is for key and headers."""
+
+_WRITE = text(f"""
+WITH news AS (
+    SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:slots AS smallint[]),
+                         CAST(:ids AS text[]), CAST(:types AS text[]), CAST(:headers AS jsonb[]),
+                         CAST(:payloads AS bytea[]))
+    WITH ORDINALITY AS row (topic, key, slot, event_id, type, headers, payload, place)),
+counted AS (
+    INSERT INTO event_sequence AS known (topic, key, sequence)
+    SELECT topic, key, count(*) FROM news GROUP BY topic, key ORDER BY topic, key
+    ON CONFLICT (topic, key) DO UPDATE SET sequence = known.sequence + excluded.sequence
+    RETURNING topic, key, sequence),
+numbered AS (
+    SELECT news.*, sequence - count(*) OVER aggregate + row_number() OVER (aggregate ORDER BY place) AS number
+    FROM news JOIN counted USING (topic, key) WINDOW aggregate AS (PARTITION BY topic, key)),
+written AS (
+    INSERT INTO outbox (slot, event_id, topic, key, type, headers, payload, written_at)
+    SELECT slot, event_id, topic, key, type, headers || jsonb_build_object('ce_sequence', number::text), payload, :now
+    FROM numbered ORDER BY place)
+SELECT pg_notify('{CHANNEL}', '')""")
+
+
+class EventTooLarge(Exception):
+    """An event that no broker would take; refused here, because in the outbox it would hold up all behind it."""
+
 
 def publish(session: Session, event: Event) -> None:
-    """Write an event in the present transaction; it is sent after the commit, in order per key.
+    """Hand an event to the present transaction; it is sent after the commit, in order per key.
 
-    The caller must hold the aggregate's row lock (an UPDATE or INSERT before this), or two transactions on one key
-    could commit in another order than they wrote.
+    :raises EventTooLarge: if the bus would not take it
     """
-    now = session.clock.now()
-    event_id, headers, payload = encode(event, now=now, trace=current_trace())
-    session.flush()
-    session.execute(insert(outbox), {
-        "slot": zlib.crc32(event.key.encode()) % OUTBOX_SLOTS, "event_id": event_id, "topic": event.topic(),
-        "key": event.key, "type": event.TYPE, "headers": headers, "payload": payload, "written_at": now})
-    if not session.info.get("relay_notified"):
-        session.execute(text(f"NOTIFY {CHANNEL}"))
-        session.info["relay_notified"] = True
+    event_id, headers, payload = encode(event, now=session.clock.now(), trace=current_trace())
+    if len(payload) > _LARGEST:
+        raise EventTooLarge(f"{event.TYPE} has {len(payload)} bytes, more than {_LARGEST}")
+    session.info.setdefault("events", []).append({
+        "topics": event.topic(), "keys": event.key, "slots": zlib.crc32(event.key.encode()) % OUTBOX_SLOTS,
+        "ids": event_id, "types": event.TYPE, "headers": Jsonb(headers), "payloads": payload})
+
+
+@hooks.listens_for(Session, "before_commit")
+def _write(session: Session) -> None:
+    events: list[dict[str, Any]] = session.info.get("events", [])
+    if not events or session.in_nested_transaction():
+        return
+    session.flush()  # first the rows of the aggregates, then the counts: one order of locks everywhere
+    columns = {name: [one[name] for one in events] for name in events[0]}
+    session.execute(_WRITE, columns | {"now": session.clock.now()})
+    events.clear()
+
+
+@hooks.listens_for(Session, "after_transaction_create")
+def _mark(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested and (events := session.info.get("events")):
+        session.info.setdefault("events_before", {})[transaction] = len(events)
+
+
+@hooks.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """What a savepoint or the transaction takes back was never published."""
+    if transaction.nested or transaction.parent is None:
+        before = session.info.get("events_before", {}).pop(transaction, 0)
+        del session.info.get("events", [])[before:]

@@ -6,44 +6,52 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Row, delete, select
+from sqlalchemy.exc import OperationalError
 
 from shared.bus.port import Bus, BusError, Message, PublishError
 from shared.db.mechanism import outbox, outbox_slot
 from shared.db.session import Database, Session
 from shared.messaging.outbox import CHANNEL
+from shared.messaging.steps import Step, Watch, unwatched
 
 log = logging.getLogger(__name__)
 
 BATCH = 500
 PUBLISH_SECONDS = 10.0
 FALLBACK_SECONDS = 1.0
+FIRST_BACKOFF_SECONDS = 0.1
 MAX_BACKOFF_SECONDS = 5.0
 
 
 class Relay:
-    """Drains the outbox slot by slot; several relays may run, a slot has one sender at a time."""
+    """Drains the outbox slot by slot; several relays may run, a slot has one sender at a time.
 
-    def __init__(self, database: Database, bus: Bus) -> None:
+    :param watch: is told each step, see `Step`
+    """
+
+    def __init__(self, database: Database, bus: Bus, *, watch: Watch = unwatched) -> None:
         self._database = database
         self._bus = bus
+        self._watch = watch
+        self._failures_in_a_row = 0
 
     def run(self, stop: threading.Event) -> None:
-        """Send until `stop` is set; a broker that is away is tried again with growing pauses."""
-        pause = 0.1
+        """Send until `stop` is set; a broker or database that is away is tried again with growing pauses."""
         while not stop.is_set():
             try:
                 with self._listen() as listener:
-                    pause = 0.1
                     self._run_listening(listener, stop)
-            except (BusError, psycopg.OperationalError) as problem:
-                log.warning("relay waits: %s", type(problem).__name__)
+            except (BusError, psycopg.OperationalError, OperationalError) as problem:
+                pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
+                self._failures_in_a_row += 1
+                log.warning("relay waits", extra={"error": type(problem).__name__, "seconds": pause})
                 stop.wait(pause)
-                pause = min(pause * 2, MAX_BACKOFF_SECONDS)
 
     def _run_listening(self, listener: psycopg.Connection[Any], stop: threading.Event) -> None:
         while not stop.is_set():
             if not self.drain():
                 list(listener.notifies(timeout=FALLBACK_SECONDS, stop_after=1))
+            self._failures_in_a_row = 0
 
     def _listen(self) -> psycopg.Connection[Any]:
         url = self._database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -67,7 +75,9 @@ class Relay:
             if session.execute(lock).first() is None:
                 return 0
             rows = session.execute(select(outbox).where(outbox.c.slot == slot).order_by(outbox.c.id).limit(BATCH)).all()
+            self._watch(Step.SLOT_READ)
             failure = self._send(rows, session)
+        self._watch(Step.SENT_COMMITTED)
         if failure is not None:
             raise failure
         return len(rows)
@@ -82,6 +92,7 @@ class Relay:
             first = min(problem.failed, default=0)
             unsent = {rows[i].key for i in problem.failed}
             sent = [row for i, row in enumerate(rows) if i < first or row.key not in unsent]
+        self._watch(Step.ACKNOWLEDGED)
         session.execute(delete(outbox).where(outbox.c.id.in_([row.id for row in sent])))
         return failure
 

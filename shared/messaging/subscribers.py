@@ -1,9 +1,10 @@
 """Which event goes to which function: the bus edge of a service, as routes are its HTTP edge."""
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from shared.db.session import Session
 from shared.events.base import Event
+from shared.messaging.delivery import Delivered
 from shared.messaging.envelope import Envelope
 
 
@@ -12,7 +13,8 @@ class NotYet(Exception):
 
 
 E = TypeVar("E", bound=Event)
-Subscriber = Callable[[Session, Any, Envelope], None]
+Subscriber = Callable[[Session, E, Envelope], None]
+ManySubscriber = Callable[[Session, Sequence[Delivered[E]]], None]
 
 
 class Subscribers:
@@ -20,24 +22,45 @@ class Subscribers:
 
     def __init__(self, service: str) -> None:
         self.service = service
-        self._by_type: dict[str, Subscriber] = {}
+        self._single: dict[str, Subscriber[Any]] = {}
+        self._many: dict[str, ManySubscriber[Any]] = {}
         self._topics: set[str] = set()
 
-    def on(self, *event_classes: type[E]) -> Callable[[Callable[[Session, E, Envelope], None]],
-                                                      Callable[[Session, E, Envelope], None]]:
+    def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
         """Declare a function as the reader of one or more event types."""
-        def register(function: Callable[[Session, E, Envelope], None]) -> Callable[[Session, E, Envelope], None]:
+        def register(function: Subscriber[E]) -> Subscriber[E]:
             for event_class in event_classes:
-                if event_class.TYPE in self._by_type:
-                    raise TypeError(f"{event_class.TYPE} has two readers in {self.service}")
-                self._by_type[event_class.TYPE] = function
-                self._topics.add(event_class.topic())
+                self._claim(event_class)
+                self._single[event_class.TYPE] = function
             return function
         return register
 
-    def find(self, event_type: str) -> Subscriber | None:
+    def on_many(self, *event_classes: type[E]) -> Callable[[ManySubscriber[E]], ManySubscriber[E]]:
+        """Declare a function that takes events by the batch, in order, for effects that are one statement for all.
+
+        It publishes nothing: in a batch nobody could tell which event caused what.
+        """
+        def register(function: ManySubscriber[E]) -> ManySubscriber[E]:
+            for event_class in event_classes:
+                self._claim(event_class)
+                self._many[event_class.TYPE] = function
+                self._single[event_class.TYPE] = lambda session, event, envelope: function(
+                    session, [Delivered(event, envelope)])
+            return function
+        return register
+
+    def _claim(self, event_class: type[Event]) -> None:
+        if event_class.TYPE in self._single:
+            raise TypeError(f"{event_class.TYPE} has two readers in {self.service}")
+        self._topics.add(event_class.topic())
+
+    def find(self, event_type: str) -> Subscriber[Any] | None:
         """The reader of an event type, or None where this service does not care."""
-        return self._by_type.get(event_type)
+        return self._single.get(event_type)
+
+    def find_many(self, event_type: str) -> ManySubscriber[Any] | None:
+        """The reader of an event type by the batch, or None where it is read one by one."""
+        return self._many.get(event_type)
 
     @property
     def topics(self) -> list[str]:
@@ -47,4 +70,4 @@ class Subscribers:
     @property
     def types(self) -> Iterable[str]:
         """The event types that are read."""
-        return sorted(self._by_type)
+        return sorted(self._single)

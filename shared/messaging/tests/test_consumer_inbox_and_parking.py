@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import OperationalError
 
 from shared.bus.port import Fenced, Message
 from shared.bus.tests.reading import wait_until
+from shared.db.mechanism import parked_event
 from shared.events.claims import DebtCreated
-from shared.messaging.consumer import NOT_YET_ATTEMPTS, PARKED_IN_A_ROW, Consumer, TooManyParked
+from shared.messaging.consumer import ATTEMPTS, NOT_YET_ATTEMPTS, PARKED_IN_A_ROW, Consumer, TooManyParked
 from shared.messaging.relay import Relay
 from shared.messaging.subscribers import NotYet, Subscribers
 from shared.messaging.tests.ledger import (
@@ -152,9 +153,11 @@ class TestPoison:
         subscribers = Subscribers("others")
         subscribers.on(DebtCreated)(Refused())
         bus.publish([message(debt("P-1", "1"))])
+        consumer = Consumer(database, bus, subscribers)
         with reading(bus, "others") as subscription:
-            Consumer(database, bus, subscribers).handle_next(subscription, timeout=5)
+            handled = [consumer.handle_next(subscription, timeout=5) for _ in range(ATTEMPTS)]
 
+        assert handled == [0] * (ATTEMPTS - 1) + [1]
         assert parked(database) == [("P-1", "NotNullViolation")]
 
     def test_after_poison_stops_the_worker_once_nothing_can_be_handled(self, consume, handler):
@@ -260,15 +263,80 @@ class TestDatabaseError:
         consumer = Consumer(database, bus, subscribers)
         bus.publish([message(debt("P-1", "1")), message(debt("P-1", "2"))])
         with reading(bus) as subscription:
-            with pytest.raises(OperationalError):
-                consumer.handle_next(subscription, timeout=5)
+            waited = consumer.handle_next(subscription, timeout=5)
             assert effects(database) == []
             handler.failures.clear()
 
             consumer.handle_next(subscription, timeout=5)
 
+        assert waited == 0
         assert effects(database) == [("P-1", "1"), ("P-1", "2")]
         assert parked(database) == []
+
+
+class TestFailureThatPasses:
+    def test_is_tried_again_a_few_times_before_it_is_parked(self, database, bus, handler):
+        handler.failures["1"] = RuntimeError("a moment")
+        subscribers = Subscribers("readers")
+        subscribers.on(DebtCreated)(handler)
+        consumer = Consumer(database, bus, subscribers)
+        bus.publish([message(debt("P-1", "1"))])
+        with reading(bus) as subscription:
+            handled = [consumer.handle_next(subscription, timeout=5) for _ in range(ATTEMPTS - 1)]
+            handler.failures.clear()
+            handled.append(consumer.handle_next(subscription, timeout=5))
+
+        assert handled == [0] * (ATTEMPTS - 1) + [1]
+        assert effects(database) == [("P-1", "1")]
+        assert parked(database) == []
+
+    def test_in_the_end_is_parked_with_the_number_of_attempts(self, database, consume, handler):
+        handler.failures["1"] = RuntimeError("for ever")
+
+        consume(message(debt("P-1", "1")))
+
+        assert parked(database) == [("P-1", "RuntimeError: for ever")]
+        with database.reading() as session:
+            assert session.scalars(select(parked_event.c.attempts)).one() == ATTEMPTS
+
+
+class TestHandlerOfMany:
+    A, B = in_one_partition(2)
+
+    @pytest.fixture
+    def batches(self):
+        return []
+
+    @pytest.fixture
+    def consumer(self, database, bus, batches):
+        subscribers = Subscribers("readers")
+
+        @subscribers.on_many(DebtCreated)
+        def take(session, delivered):
+            batches.append([one.event.debt_id for one in delivered])
+            if any(one.event.debt_id == "bad" for one in delivered):
+                raise ValueError("no such employee")
+            session.execute(insert(effect), [{"key": e.policy_number, "what": e.debt_id} for e, _ in delivered])
+
+        return Consumer(database, bus, subscribers)
+
+    def test_gets_a_batch_at_once_in_order(self, database, bus, batches, consumer):
+        bus.publish([message(debt(key, number)) for key, number in [(self.A, "1"), (self.B, "2"), (self.A, "3")]])
+
+        with reading(bus) as subscription:
+            consumer.handle_next(subscription, timeout=5)
+
+        assert batches == [["1", "2", "3"]]
+        assert effects(database) == [(self.A, "1"), (self.B, "2"), (self.A, "3")]
+
+    def test_that_fails_parks_the_one_bad_event_only(self, database, bus, consumer):
+        bus.publish([message(debt(key, number)) for key, number in [(self.A, "bad"), (self.B, "2"), (self.A, "3")]])
+
+        with reading(bus) as subscription:
+            consumer.handle_next(subscription, timeout=5)
+
+        assert effects(database) == [(self.B, "2")]
+        assert [key for key, _ in parked(database)] == [self.A, self.A]
 
 
 class TestFromCommitToEffect:

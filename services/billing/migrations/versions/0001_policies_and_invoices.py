@@ -1,7 +1,7 @@
 """policies and invoices"""
 from alembic import op
 import sqlalchemy as sa
-from shared.db.mechanism import create_mechanism_v1
+from shared.db.mechanism_versions import create_mechanism_v1
 from sqlalchemy.dialects import postgresql
 revision = '0001'
 down_revision = None

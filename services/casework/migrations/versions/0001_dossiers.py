@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from shared.db.mechanism import create_mechanism_v1
+from shared.db.mechanism_versions import create_mechanism_v1
 
 revision = '0001'
 down_revision = None

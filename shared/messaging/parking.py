@@ -1,0 +1,56 @@
+"""Parked keys: an event that cannot be handled waits, the later ones of its key behind it in order; other keys flow on."""
+from collections.abc import Iterable
+from enum import StrEnum
+
+from sqlalchemy import func, insert, select, tuple_
+
+from shared.db.mechanism import parked_event
+from shared.db.session import Session
+from shared.messaging.delivery import Delivery
+
+LONGEST_ERROR = 2000
+
+
+class Reason(StrEnum):
+    """Why an event is parked.
+
+    :cvar FAILED: its handler failed, or it cannot be read
+    :cvar BEHIND: it waits behind another of its key
+    :cvar GAP: events before it are missing, and a snapshot was asked for
+    """
+
+    FAILED = "FAILED"
+    BEHIND = "BEHIND"
+    GAP = "GAP"
+
+
+def park(session: Session, delivery: Delivery, error: str, *, reason: Reason = Reason.FAILED, attempts: int = 1) -> None:
+    """Keep a message aside, as it came."""
+    record = delivery.record
+    session.execute(insert(parked_event).values(
+        event_id=delivery.event_id, topic=record.topic, key=record.key, type=delivery.type,
+        headers={name: value.decode(errors="replace") for name, value in record.headers}, payload=record.value,
+        error=error[:LONGEST_ERROR], attempts=attempts, parked_at=session.clock.now(), reason=reason,
+        sequence=delivery.envelope.sequence if delivery.envelope else None))
+
+
+def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
+    """Whether any of their keys is parked."""
+    keys = {(d.record.topic, d.record.key) for d in deliveries}
+    if not keys:
+        return False
+    found = select(parked_event.c.id).where(tuple_(parked_event.c.topic, parked_event.c.key).in_(keys)).limit(1)
+    return session.execute(found).first() is not None
+
+
+def lock_key(session: Session, topic: str, key: str) -> None:
+    """Until the end of the transaction nobody else parks or releases events of this key."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{topic} {key}", 0))))
+
+
+def is_parked(session: Session, delivery: Delivery) -> bool:
+    """Whether an event must wait behind others of its key; a release in progress is waited for."""
+    if not has_parked(session, [delivery]):
+        return False
+    lock_key(session, delivery.record.topic, delivery.record.key)
+    return has_parked(session, [delivery])
