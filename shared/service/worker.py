@@ -5,10 +5,12 @@ import threading
 from collections.abc import Callable
 
 from shared.bus.factory import open_bus
+from shared.bus.port import Bus
 from shared.db.session import Database
 from shared.events.base import topic_of
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
+from shared.messaging.steps import Watch, unwatched
 from shared.messaging.subscribers import Subscribers
 from shared.service.jobs import Jobs, Scheduler
 from shared.service.logging import configure_logging
@@ -23,10 +25,13 @@ PRODUCERS = ("absence", "billing", "casework", "claims", "identity")
 
 
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
-               at_start: Callable[[Database], None] | None = None) -> None:
+               at_start: Callable[[Database], None] | None = None, *, watch: Watch = unwatched,
+               open_bus: Callable[[str], Bus] = open_bus) -> None:
     """Run until SIGTERM or SIGINT; a part that dies ends the process with a message, never silently.
 
     :param at_start: work before the loops begin, like seeding what a development platform needs
+    :param watch: is told each step of relay and consumer
+    :param open_bus: gives the bus behind the settings' URL
     """
     configure_logging(f"{settings.service}-worker", settings.log_level)
     clock = settings.clock()
@@ -35,9 +40,9 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     bus.ensure_topics({topic_of(name): PARTITIONS for name in PRODUCERS})
     if at_start:
         at_start(database)
-    parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus).run}
+    parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus, watch=watch).run}
     if subscribers.topics:
-        parts["consumer"] = Consumer(database, bus, subscribers, member=settings.member).run
+        parts["consumer"] = Consumer(database, bus, subscribers, member=settings.member, watch=watch).run
     parts["jobs"] = Scheduler(database, jobs).run
     failed = _run_parts(parts, settings)
     bus.close()
