@@ -1,0 +1,198 @@
+"""Consume, inbox, upsert: the effect of each event exactly once, ours against FastStream, arroyo and a bare loop.
+
+All read the same records from one Apache Kafka into the same PostgreSQL; ours also from the embedded bus. One record in
+fifty is a repetition. The clock of a reader runs from its first record to its last committed effect.
+"""
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+import psycopg
+
+from benchmarks.contest import TABLE, Task, as_argument
+from benchmarks.outcome import tell
+from benchmarks.peers import peers_python
+from benchmarks.servers import postgres
+from cli.kafka import KafkaBroker
+from cli.platform.layout import ROOT
+from cli.platform.postgres import EmbeddedPostgres
+from shared.bus.factory import open_bus
+from shared.bus.port import Message
+from shared.db import mechanism
+from shared.db.session import Database
+from shared.events.claims import BenefitPaid
+from shared.kernel.clock import SystemClock
+from shared.messaging.correlation import Trace
+from shared.messaging.envelope import encode
+
+PARTITIONS = 4
+EVENTS = 60_000
+POLICIES = 1_000
+REPEATED_EVERY = 50
+ROUNDS = 3
+LONGEST_SECONDS = 240.0
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A way to read.
+
+    :ivar module: of `benchmarks.contestants`
+    :ivar records: how many it reads in a round: enough for some seconds of its pace
+    """
+
+    name: str
+    module: str
+    mode: str = ""
+    bus: str = "kafka"
+    is_peer: bool = False
+    records: int = EVENTS
+
+
+CONTESTANTS = (
+    Contestant("ours, by the set", "ours", "set"),
+    Contestant("ours, event by event", "ours", "each"),
+    Contestant("ours, by the set, embedded bus", "ours", "set", bus="embedded"),
+    Contestant("ours, event by event, embedded bus", "ours", "each", bus="embedded"),
+    Contestant("FastStream, message by message", "faststream_reader", "message", is_peer=True, records=8_000),
+    Contestant("FastStream, batch, statements per event", "faststream_reader", "each", is_peer=True, records=20_000),
+    Contestant("FastStream, batch, our two statements", "faststream_reader", "set", is_peer=True),
+    Contestant("arroyo, message by message", "arroyo_reader", "message", is_peer=True, records=8_000),
+    Contestant("arroyo, batch, statements per event", "arroyo_reader", "each", is_peer=True, records=20_000),
+    Contestant("arroyo, batch, our two statements", "arroyo_reader", "set", is_peer=True),
+    Contestant("bare kafka-python loop", "bare_loop"),
+)
+RATIOS = (
+    ("FastStream, message by message", 7.0), ("FastStream, batch, statements per event", 2.0),
+    ("FastStream, batch, our two statements", 2.0), ("arroyo, message by message", 4.0),
+    ("arroyo, batch, statements per event", 4.0), ("arroyo, batch, our two statements", 4.0),
+    ("bare kafka-python loop", 0.3))
+"""Against what `ours, by the set` is set, and the aim."""
+
+
+def main() -> None:
+    """Fill both buses once; then rounds in which everybody reads all, each time into empty tables."""
+    rates: dict[str, list[float]] = {one.name: [] for one in CONTESTANTS}
+    costs: dict[str, list[float]] = {one.name: [] for one in CONTESTANTS}
+    with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory, postgres() as server, \
+            KafkaBroker(Path(directory)) as broker:
+        server.create_databases(["bus"])
+        buses = {"kafka": broker.url, "embedded": server.url("bus")}
+        for url in buses.values():
+            fill(url)
+        for _ in range(ROUNDS):
+            for one in CONTESTANTS:
+                with target(server) as database:
+                    outcome = read_as(one, buses[one.bus], database)
+                    require_once(database)
+                rates[one.name].append(outcome["records"] / outcome["seconds"])
+                costs[one.name].append(outcome["cpu_seconds"] / outcome["records"] * 1e6)
+    show(rates, costs)
+
+
+def fill(url: str) -> None:
+    """Publish the events, some twice."""
+    bus = open_bus(url)
+    bus.ensure_topics({BenefitPaid.topic(): PARTITIONS})
+    messages = events()
+    while batch := list(islice(messages, 500)):
+        bus.publish(batch, timeout=60)
+    bus.close()
+
+
+def events() -> Iterator[Message]:
+    """The same for each bus, but for their ids."""
+    chance = random.Random(1)
+    now, trace = SystemClock().now(), Trace("request", "click", f"00-{'a' * 32}-{'b' * 16}-01", str(uuid.uuid4()))
+    for number in range(EVENTS):
+        event = BenefitPaid(
+            policy_number=f"P-{chance.randrange(POLICIES):06}", employer_id=str(uuid.UUID(int=chance.getrandbits(128))),
+            payment_reference=f"V-2026-{number:07}", amount=Decimal(chance.randrange(100_000)) / 100,
+            paid_on=date(2026, 1, 1) + timedelta(days=number % 200))
+        _, headers, body = encode(event, now=now, trace=trace)
+        message = Message(event.topic(), event.key, body, tuple((k, v.encode()) for k, v in headers.items()))
+        yield message
+        if number % REPEATED_EVERY == 0:
+            yield message
+
+
+@contextmanager
+def target(server: EmbeddedPostgres) -> Iterator[str]:
+    """SQLAlchemy URL of a database with empty tables, dropped afterwards."""
+    name = f"target_{uuid.uuid4().hex[:8]}"
+    server.create_databases([name])
+    database = Database(server.url(name), SystemClock())
+    mechanism.metadata.create_all(database.engine)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(TABLE)
+    database.dispose()
+    try:
+        yield server.url(name)
+    finally:
+        with psycopg.connect(libpq(server.url("postgres")), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
+def libpq(url: str) -> str:
+    """The URL without SQLAlchemy's driver name."""
+    return url.replace("+psycopg", "", 1)
+
+
+def read_as(one: Contestant, bus: str, database: str) -> dict[str, float]:
+    """Let a contestant read in a process of its own.
+
+    :raises RuntimeError: if it fails
+    """
+    task = Task(one.mode, bus, BenefitPaid.topic(), f"group-{uuid.uuid4().hex[:8]}",
+                libpq(database) if one.is_peer else database, one.records)
+    python = peers_python() if one.is_peer else sys.executable
+    ran = subprocess.run([python, "-P", "-m", f"benchmarks.contestants.{one.module}", as_argument(task)], cwd=ROOT,
+                         env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+                         timeout=LONGEST_SECONDS)
+    if ran.returncode or not ran.stdout.strip():
+        raise RuntimeError(f"{one.name}: {ran.stderr.strip()[-2000:]}")
+    outcome: dict[str, float] = json.loads(ran.stdout.strip().splitlines()[-1])
+    return outcome
+
+
+def require_once(database: str) -> None:
+    """Every event of the inbox has one effect.
+
+    :raises RuntimeError: if not
+    """
+    with psycopg.connect(libpq(database)) as connection:
+        known, effects = connection.execute(
+            "SELECT (SELECT count(*) FROM inbox), (SELECT coalesce(sum(events), 0) FROM paid)").fetchone() or (0, 0)
+    if known != effects:
+        raise RuntimeError(f"{effects} effects of {known} events")
+
+
+def show(rates: dict[str, list[float]], costs: dict[str, list[float]]) -> None:
+    """The table, and the ratios by the median of the rounds."""
+    median = {name: statistics.median(values) for name, values in rates.items()}
+    mine = median["ours, by the set"]
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {ROUNDS} rounds\n{'':42}{'a second':>10}{'low':>9}{'high':>9}"
+          f"{'us CPU':>9}{'ours':>8}")
+    for name, values in rates.items():
+        effect = "" if "bare" not in name else "  (no effect)"
+        print(f"{name:42}{median[name]:10,.0f}{min(values):9,.0f}{max(values):9,.0f}"
+              f"{statistics.median(costs[name]):9.0f}{mine / median[name]:7.2f}x{effect}")
+    tell("consume", {"per_second": {name: round(value) for name, value in median.items()}, "rounds": ROUNDS,
+                     "ratios": {name: round(mine / median[name], 2) for name, _ in RATIOS}},
+         "; ".join(f"RATIO {mine / median[name]:.2f} of {name} (aim {aim:g})" for name, aim in RATIOS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""What every reader of a contest is told, does and tells: standard library only, because the peers have no more."""
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+
+TABLE = """
+CREATE TABLE paid (policy_number varchar(120) PRIMARY KEY, total numeric(14, 2) NOT NULL, events bigint NOT NULL,
+                   last_on date NOT NULL)"""
+
+RECORD_ONE = """
+INSERT INTO inbox (event_id, handled_at) VALUES (%s, now()) ON CONFLICT DO NOTHING RETURNING event_id"""
+
+UPSERT_ONE = """
+INSERT INTO paid (policy_number, total, events, last_on) VALUES (%s, %s, 1, %s)
+ON CONFLICT (policy_number) DO UPDATE SET total = paid.total + excluded.total, events = paid.events + 1,
+                                          last_on = greatest(paid.last_on, excluded.last_on)"""
+
+RECORD_MANY = """
+INSERT INTO inbox (event_id, handled_at) SELECT id, now() FROM unnest(%s::text[]) AS id
+ON CONFLICT DO NOTHING RETURNING event_id"""
+
+UPSERT_MANY = """
+INSERT INTO paid (policy_number, total, events, last_on)
+SELECT policy_number, sum(amount), count(*), max(paid_on)
+FROM unnest(%s::text[], %s::numeric[], %s::date[]) AS news (policy_number, amount, paid_on) GROUP BY policy_number
+ON CONFLICT (policy_number) DO UPDATE SET total = paid.total + excluded.total, events = paid.events + excluded.events,
+                                          last_on = greatest(paid.last_on, excluded.last_on)"""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one reader does in one round.
+
+    :ivar mode: which way of several, in the words of the reader
+    :ivar database: libpq URL of a database with the tables `inbox` and `paid`, empty
+    :ivar records: stop once so many were read
+    """
+
+    mode: str
+    bus: str
+    topic: str
+    group: str
+    database: str
+    records: int
+
+    @property
+    def servers(self) -> str:
+        """The addresses of the brokers."""
+        return self.bus.removeprefix("kafka://")
+
+
+def given_task() -> Task:
+    """The task on the command line of this process."""
+    return Task(**json.loads(sys.argv[1]))
+
+
+def as_argument(task: Task) -> str:
+    """The task for a command line."""
+    return json.dumps(asdict(task))
+
+
+class Stopwatch:
+    """Runs from the first record at hand to the last effect committed; counts records, duplicates included."""
+
+    def __init__(self, records: int) -> None:
+        self.seen = 0
+        self._wanted = records
+        self._began = self._cpu = 0.0
+
+    def arrived(self) -> None:
+        """Something has been read; the first time starts the clock."""
+        if not self._began:
+            self._began, self._cpu = time.monotonic(), time.process_time()
+
+    def has_done(self, records: int) -> bool:
+        """Note that the effect of so many more is committed; whether that was all."""
+        self.seen += records
+        return self.seen >= self._wanted
+
+    def tell(self) -> None:
+        """Print the outcome for the process that asked."""
+        seconds, cpu = time.monotonic() - self._began, time.process_time() - self._cpu
+        print(json.dumps({"records": self.seen, "seconds": seconds, "cpu_seconds": cpu}), flush=True)

@@ -1,0 +1,25 @@
+"""The environment of the peers: made from `peers.lock` once, in `.peers/`, apart from the project's own."""
+import hashlib
+import shutil
+import subprocess
+import venv
+from pathlib import Path
+
+from cli.platform.layout import ROOT
+
+LOCK = ROOT / "benchmarks" / "peers.lock"
+HOME = ROOT / ".peers"
+
+
+def peers_python() -> Path:
+    """The Python of the environment that fits the lock file; made anew where it does not."""
+    wanted, mark = hashlib.sha256(LOCK.read_bytes()).hexdigest(), HOME / "made-from"
+    python = HOME / "bin" / "python"
+    if mark.exists() and mark.read_text() == wanted:
+        return python
+    shutil.rmtree(HOME, ignore_errors=True)
+    venv.create(HOME, with_pip=True)
+    subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", LOCK],
+                   check=True)
+    mark.write_text(wanted)
+    return python
