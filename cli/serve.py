@@ -1,19 +1,22 @@
 """Start one process of one service in the foreground: `python -m cli.serve absence web`.
 
 What it needs stands in the environment, as the service's settings.py describes it. Compose, Kubernetes and the
-supervisor of `./ontzorg up` all come through here.
+supervisor of `./ontzorg up` all come through here. It must start from the files of one service alone: an image holds no more.
 """
 import importlib
 from typing import Any
 
 import click
 
-from cli.endings import WrongInput
+from cli.endings import Misbehaved, WrongInput
 from cli.web_server import WebOptions, WebServer
+from shared.service.logging import configure_logging
 from shared.service.settings import SettingsError
 
 SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
-ROLES = ("web", "worker")
+ROLES = ("web", "worker", "jobs", "migrate", "await-migration")
+"""Two that stay; `jobs` runs what is due, once; `migrate` brings the database up to date; the last waits until it is."""
+MIGRATION_SECONDS = 300.0
 
 
 @click.command(epilog="Example: python -m cli.serve absence worker")
@@ -23,7 +26,7 @@ ROLES = ("web", "worker")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 200),
               help="Requests that a web process answers at once.")
 def main(service: str, role: str, bind: str, threads: int) -> None:
-    """Run one process of SERVICE until SIGTERM; the work in hand is finished."""
+    """Run one process of SERVICE until it is done or SIGTERM comes; the work in hand is finished."""
     run(service, role, WebOptions(bind, threads))
 
 
@@ -32,13 +35,27 @@ def run(service: str, role: str, options: WebOptions) -> None:
 
     :raises WrongInput: if a setting is missing or wrong, or there is no such process
     """
-    if service == "gateway" and role == "worker":
-        raise WrongInput("The gateway has no worker: it neither publishes nor consumes events.")
+    if service == "gateway" and role in ("worker", "jobs"):
+        raise WrongInput(f"The gateway has no {role}: it neither publishes nor consumes events, and no clock starts its work.")
     settings = read_settings(service)
     if role == "web":
         WebServer(service, settings, options).serve()
-    else:
+    elif role == "worker":
         importlib.import_module(f"services.{service}.worker").main(settings)
+    elif role == "jobs":
+        from shared.service.worker import run_due_jobs
+        run_due_jobs(settings, importlib.import_module(f"services.{service}.jobs").jobs)
+    else:
+        _migrate(service, settings, only_wait=role == "await-migration")
+
+
+def _migrate(service: str, settings: Any, *, only_wait: bool) -> None:
+    from shared.db.migrations import await_newest, upgrade
+    configure_logging(f"{service}-migrate", settings.log_level)
+    if not only_wait:
+        upgrade(service, settings.database_url)
+    elif not await_newest(service, settings.database_url, patience_seconds=MIGRATION_SECONDS):
+        raise Misbehaved(f"The database of {service} is not at its newest migration; its migrate process tells why.")
 
 
 def read_settings(service: str) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
-from shared.service.settings import ServiceSettings, SettingsError, require
+from shared.service.settings import ServiceSettings, SettingsError, given, require
 
 SHORTEST_SECRET = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -41,9 +41,9 @@ class Settings(ServiceSettings):
         values: dict[str, object] = {
             "secret": require(environ, "IDENTITY_SECRET"),
             "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
-            "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": environ.get("IDENTITY_SMS_TOKEN", ""),
+            "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
-            "smtp_url": environ.get("IDENTITY_SMTP_URL", ""), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
+            "smtp_url": given(environ, "IDENTITY_SMTP_URL"), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
         }
         settings = super().from_env(environ, **(values | own))
         settings.check()

@@ -3,21 +3,49 @@
 A service's env.py only calls `run`; the tables of the messaging mechanism are made by its first migration.
 """
 import sys
+import time
 from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
 from alembic import command, context
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from shared.db.mechanism import metadata as mechanism
 
 SERVICES = Path(__file__).resolve().parents[2] / "services"
+LOOK_SECONDS = 0.5
 
 
 def upgrade(service: str, url: str) -> None:
     """Bring the service's database to the newest migration."""
     command.upgrade(_config(service, url), "head")
+
+
+def await_newest(service: str, url: str, *, patience_seconds: float) -> bool:
+    """Wait until the database has this code's newest migration, made by another process; False if it does not come.
+
+    A database that is ahead of the code will do: then the code was rolled back, and migrations only add.
+    """
+    scripts = ScriptDirectory.from_config(_config(service, url))
+    older = {script.revision for script in scripts.walk_revisions()} - set(scripts.get_heads())
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    deadline = time.monotonic() + patience_seconds
+    while _present(engine) <= older:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(LOOK_SECONDS)
+    return True
+
+
+def _present(engine: sa.Engine) -> set[str]:
+    try:
+        with engine.connect() as connection:
+            return set(MigrationContext.configure(connection).get_current_heads())
+    except sa.exc.OperationalError:
+        return set()  # a database that is not there yet
 
 
 def check(service: str, url: str) -> None:

@@ -9,6 +9,7 @@ from shared.kernel.clock import Clock, PlatformClock, SystemClock
 
 ENVIRONMENTS = ("development", "test", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+JOB_RUNNERS = ("worker", "cron")
 
 
 class SettingsError(Exception):
@@ -17,7 +18,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceSettings:
-    """Read from the environment by `from_env`.
+    """Read from the environment by `from_env`; what has no default may also come as ``<NAME>_FILE``, a file that holds it.
 
     :ivar database_url: ``<SERVICE>_DATABASE_URL``: the service's own PostgreSQL database
     :ivar bus_url: ``ONTZORG_BUS_URL``: ``kafka://host:port`` or a PostgreSQL URL for the embedded bus
@@ -28,6 +29,7 @@ class ServiceSettings:
     :ivar port: ``<SERVICE>_PORT``: of the web process
     :ivar ready_file: ``ONTZORG_READY_FILE``: touched by the worker once it works
     :ivar member: ``ONTZORG_MEMBER``: which of several workers this is
+    :ivar jobs: ``ONTZORG_JOBS``: who starts scheduled jobs: the ``worker``, or ``cron``: ``python -m cli.serve <service> jobs``
     :ivar log_level: ``ONTZORG_LOG_LEVEL``
     """
 
@@ -41,6 +43,7 @@ class ServiceSettings:
     port: int = 8000
     ready_file: Path | None = None
     member: str = "0"
+    jobs: str = "worker"
     log_level: str = "INFO"
 
     @classmethod
@@ -67,6 +70,7 @@ class ServiceSettings:
             "port": port_number(environ, f"{prefix}_PORT", "8000"),
             "ready_file": Path(ready_file) if ready_file else None,
             "member": environ.get("ONTZORG_MEMBER", "0"),
+            "jobs": one_of(environ, "ONTZORG_JOBS", "worker", JOB_RUNNERS),
             "log_level": one_of(environ, "ONTZORG_LOG_LEVEL", "INFO", LOG_LEVELS),
         }
         return cls(**(values | own))  # type: ignore[arg-type]
@@ -91,10 +95,24 @@ def require(environ: Mapping[str, str], name: str) -> str:
 
     :raises SettingsError: if it is missing or empty
     """
-    value = environ.get(name, "")
+    value = given(environ, name)
     if not value:
         raise SettingsError(f"setting {name} is missing")
     return value
+
+
+def given(environ: Mapping[str, str], name: str, default: str = "") -> str:
+    """A setting, or the content of the file that ``<name>_FILE`` tells: so that a secret need not stand in the environment.
+
+    :raises SettingsError: if that file cannot be read
+    """
+    path = environ.get(f"{name}_FILE", "")
+    if name in environ or not path:
+        return environ.get(name, default)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise SettingsError(f"setting {name}_FILE names a file that cannot be read: {problem.strerror}") from None
 
 
 def one_of(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:

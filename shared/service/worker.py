@@ -43,7 +43,8 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus, watch=watch).run}
     if subscribers.topics:
         parts["consumer"] = Consumer(database, bus, subscribers, member=settings.member, watch=watch).run
-    parts["jobs"] = Scheduler(database, jobs).run
+    if settings.jobs == "worker":
+        parts["jobs"] = Scheduler(database, jobs).run
     failed = _run_parts(parts, settings)
     bus.close()
     database.dispose()
@@ -51,8 +52,29 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
         raise SystemExit(f"{settings.service} worker stopped: its {failed} failed; the log says why")
 
 
+def run_due_jobs(settings: ServiceSettings, jobs: Jobs) -> None:
+    """Run every job that is due, once, and end: what a CronJob starts where the workers leave jobs alone.
+
+    SIGTERM ends it between two business dates; the next start goes on there. What the jobs publish waits in the outbox
+    for a worker's relay.
+    """
+    configure_logging(f"{settings.service}-jobs", settings.log_level)
+    stop = _stopped_by_signals()
+    clock = settings.clock()
+    database = Database(settings.database_url, clock, application=f"{settings.service}-jobs")
+    Scheduler(database, jobs).catch_up(clock.today(), stop)
+    database.dispose()
+
+
+def _stopped_by_signals() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
 def _run_parts(parts: dict[str, Callable[[threading.Event], None]], settings: ServiceSettings) -> str | None:
-    stop, failed = threading.Event(), []
+    stop, failed = _stopped_by_signals(), []
 
     def guarded(name: str, part: Callable[[threading.Event], None]) -> None:
         try:
@@ -62,8 +84,6 @@ def _run_parts(parts: dict[str, Callable[[threading.Event], None]], settings: Se
             failed.append(name)
             stop.set()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     threads = [threading.Thread(target=guarded, args=item, name=item[0]) for item in parts.items()]
     for thread in threads:
         thread.start()

@@ -36,7 +36,7 @@ class TestServiceSettings:
     @pytest.mark.parametrize(("name", "value"), [
         ("LIBRARY_PORT", "http"), ("LIBRARY_PORT", "0"), ("LIBRARY_PORT", "65536"), ("LIBRARY_PORT", "-1"),
         ("ONTZORG_ENVIRONMENT", "Production"), ("ONTZORG_ENVIRONMENT", "prod"), ("ONTZORG_ENVIRONMENT", ""),
-        ("ONTZORG_LOG_LEVEL", "CHATTY"),
+        ("ONTZORG_LOG_LEVEL", "CHATTY"), ("ONTZORG_JOBS", "both"),
     ])
     def test_name_the_setting_that_is_wrong(self, name, value):
         with pytest.raises(SettingsError, match=name):
@@ -62,3 +62,26 @@ class TestServiceSettings:
 
         assert isinstance(found.clock(), PlatformClock)
         assert not found.is_production
+
+
+class TestSettingsFromFiles:
+    def test_take_what_is_required_from_the_file_that_is_named(self, tmp_path):
+        file = tmp_path / "database-url"
+        file.write_text("postgresql://library:s3cret@db/library\n")
+        environ = {name: value for name, value in ENVIRON.items() if name != "LIBRARY_DATABASE_URL"}
+
+        found = Settings.from_env(environ | {"LIBRARY_DATABASE_URL_FILE": str(file)})
+
+        assert found.database_url == "postgresql://library:s3cret@db/library"
+
+    def test_prefer_what_stands_in_the_environment_itself(self, tmp_path):
+        file = tmp_path / "database-url"
+        file.write_text("postgresql:///other")
+
+        assert settings(LIBRARY_DATABASE_URL_FILE=str(file)).database_url == "postgresql:///library"
+
+    def test_name_the_file_that_cannot_be_read(self, tmp_path):
+        environ = {name: value for name, value in ENVIRON.items() if name != "ONTZORG_BUS_URL"}
+
+        with pytest.raises(SettingsError, match="ONTZORG_BUS_URL_FILE"):
+            Settings.from_env(environ | {"ONTZORG_BUS_URL_FILE": str(tmp_path / "nothing")})
