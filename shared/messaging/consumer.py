@@ -13,9 +13,9 @@ from itertools import groupby
 from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
 from shared.db.session import Database, Session
 from shared.events.base import Event
-from shared.messaging.correlation import Trace, set_trace
 from shared.messaging.delivery import Delivered, Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
+from shared.messaging.handling import deliver
 from shared.messaging.inbox import record_new
 from shared.messaging.parking import Reason, has_parked, is_parked, park
 from shared.messaging.steps import Step, Watch, unwatched
@@ -142,7 +142,7 @@ class Consumer:
                     _deliver_many(session, many, list(run))
                 else:
                     for delivery in run:
-                        self._deliver(session, delivery)
+                        deliver(session, self._subscribers, delivery)
             self._watch(Step.EFFECT_DONE)
         if new:
             self._parked_in_a_row = 0
@@ -174,7 +174,7 @@ class Consumer:
         """
         try:
             with session.begin_nested():
-                self._deliver(session, delivery)
+                deliver(session, self._subscribers, delivery)
         except Exception as problem:  # whatever a handler raises must not stop other keys
             if failure_of(problem) is Failure.WORLD:
                 raise
@@ -190,15 +190,6 @@ class Consumer:
                 raise _TryAgain(NOT_YET_SECONDS) from problem
         elif failure_of(problem) is Failure.UNCLASSIFIED and tried < ATTEMPTS:
             raise _TryAgain(FIRST_BACKOFF_SECONDS * 2 ** (tried - 1)) from problem
-
-    def _deliver(self, session: Session, delivery: Delivery) -> None:
-        envelope, event = delivery.envelope, delivery.event
-        subscriber = self._subscribers.find(delivery.type)
-        if envelope is None or event is None or subscriber is None:
-            return
-        set_trace(Trace(envelope.event_id, envelope.correlation_id, envelope.traceparent, envelope.event_id,
-                        envelope.actor_id))
-        subscriber(session, event, envelope)
 
 
 class _NeedsCare(Exception):
