@@ -1,0 +1,72 @@
+"""``python -m cli.chaos.rounds SEED BUS FAULTS``: one round; counts as JSON on stdout, what was found on stderr."""
+import json
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+
+from cli.chaos.counts import Counts
+from cli.chaos.rounds.ending import audit, differences, rows_of
+from cli.chaos.rounds.faults import Faults
+from cli.chaos.rounds.house import House
+from cli.chaos.rounds.playing import Player, RoundFailed
+from cli.chaos.rounds.story import BEGIN, DAYS, Command, story_of
+from cli.endings import say
+from cli.kafka import KafkaBroker
+from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.warm import import_libraries, import_services
+
+SHOWN = 12
+LONGEST = 400
+
+
+def main(seed: int, bus: str, faults: Faults) -> Counts:
+    """Play in peace, play with faults, compare."""
+    import_libraries()
+    import_services()
+    directory = Path(tempfile.mkdtemp(prefix=f"ontzorg-round-{seed}-"))
+    story = story_of(seed)
+    if faults.jump_days:
+        story.append(Command(BEGIN + timedelta(days=DAYS + faults.jump_days)))
+    with ExitStack() as stack:
+        postgres = EmbeddedPostgres(directory / "postgres")
+        postgres.start()
+        stack.callback(postgres.stop)
+        peace = House(directory, "peace", postgres)
+        _play(peace, story, seed, Faults())
+        expected = rows_of(peace)
+        broker = stack.enter_context(KafkaBroker(directory / "kafka")) if bus == "kafka" else None
+        house = House(directory, "faults", postgres, broker)
+        started = time.monotonic()
+        kills = _play(house, story, seed, faults)
+        counts, findings = audit(house)
+        missing, extra = differences(expected, rows_of(house))
+    counts += Counts(kills=kills, lost=missing.total(), doubled=max(0, extra.total() - missing.total()))
+    say(f"round {seed} on {bus}: {kills} kills, {counts.events} events, {expected.total()} rows compared, "
+        f"{time.monotonic() - started:.0f} s")
+    for sentence in [*findings, *(f"missing {row}" for row in missing), *(f"too many {row}" for row in extra)][:SHOWN]:
+        say(f"  {sentence[:LONGEST]}")
+    if counts.is_clean:
+        shutil.rmtree(directory)
+    else:
+        say(f"  logs and data are kept in {directory}")
+    return counts
+
+
+def _play(house: House, story: list[Command], seed: int, faults: Faults) -> int:
+    house.prepare(BEGIN)
+    player = Player(house, story, seed, faults)
+    player.play()
+    return player.kills
+
+
+if __name__ == "__main__":
+    try:
+        result = main(int(sys.argv[1]), sys.argv[2], Faults(**json.loads(sys.argv[3])))
+    except RoundFailed as problem:
+        sys.exit(str(problem))
+    print(json.dumps(asdict(result)))

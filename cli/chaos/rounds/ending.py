@@ -1,0 +1,137 @@
+"""How a house stands at the end, in words that do not depend on ids, moments and the order of what is unordered."""
+import importlib
+import json
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from cli.chaos.counts import Counts
+from cli.chaos.rounds.house import SERVICES, House
+from cli.chaos.rounds.telling import topics_read_by
+from shared.bus.factory import open_bus
+from shared.db.mechanism import metadata as mechanism
+from shared.events.base import topic_of
+from shared.messaging.delivery import Delivery, read
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.+:Z]*")
+_ABSENCE = re.compile(r"V-\d{4}-\d{6}")
+_FILE = re.compile(r"<(MsgId|CreDtTm|PmtInfId)>[^<]*")
+READ_SECONDS = 2.0
+
+Rows = Counter[tuple[str, str]]
+
+
+def rows_of(house: House) -> Rows:
+    """Every row of every service as text, by table; ids of people and absences by their place in the story."""
+    names = _names(house)
+    rows: Rows = Counter()
+    for service in SERVICES:
+        with _connect(house.database_urls[service]) as connection:
+            for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
+                if table in mechanism.tables or table == "alembic_version":
+                    continue
+                found = connection.execute(sql.SQL("SELECT to_jsonb(t) FROM {} t").format(sql.Identifier(table)))
+                rows.update((f"{service}.{table}", _in_words(row, names)) for (row,) in found)
+    return rows
+
+
+def _names(house: House) -> dict[str, str]:
+    with _connect(house.database_urls["absence"]) as connection:
+        numbers = dict(connection.execute("SELECT employee_id, employee_number FROM employee").fetchall())
+        absences = connection.execute("SELECT employee_id, absence_number FROM absence ORDER BY absence_number").fetchall()
+    names = {employee: f"employee {number}" for employee, number in numbers.items()}
+    nth: Counter[str] = Counter()
+    for employee, absence in absences:
+        nth[employee] += 1
+        names[absence] = f"absence {nth[employee]} of employee {numbers[employee]}"
+    return names
+
+
+def _in_words(row: dict[str, Any], names: dict[str, str]) -> str:
+    text = json.dumps({name: _readable(value) for name, value in row.items()}, sort_keys=True)
+    text = _ABSENCE.sub(lambda found: names.get(found[0], found[0]), text)
+    text = _ID.sub(lambda found: names.get(found[0], "an id"), text)
+    return _MOMENT.sub("a moment", text)
+
+
+def _readable(value: Any) -> Any:
+    """A file as its text, without the number and moment that the bank gets."""
+    if isinstance(value, str) and value.startswith("\\x"):
+        return _FILE.sub(r"<\1>", bytes.fromhex(value[2:]).decode(errors="replace"))
+    return value
+
+
+def differences(expected: Rows, found: Rows) -> tuple[Rows, Rows]:
+    """Rows that are missing, and rows that are too many."""
+    return expected - found, found - expected
+
+
+def audit(house: House) -> tuple[Counts, list[str]]:
+    """Read the whole log, and compare it with what readers noted in their inboxes.
+
+    :returns: counts of this one run without its kills, and a sentence for each finding
+    """
+    deliveries = _read_log(house)
+    findings: list[str] = []
+    places: dict[tuple[str, str], list[int]] = {}
+    first: dict[str, Delivery] = {}
+    for delivery in deliveries:
+        if delivery.event_id in first:
+            continue
+        first[delivery.event_id] = delivery
+        if delivery.envelope and delivery.envelope.sequence:
+            places.setdefault((delivery.record.topic, delivery.record.key), []).append(delivery.envelope.sequence)
+    lost = out_of_order = 0
+    for key, sequences in places.items():
+        missing = set(range(1, max(sequences) + 1)) - set(sequences)
+        inversions = sum(later < earlier for earlier, later in pairwise(sequences))
+        lost, out_of_order = lost + len(missing), out_of_order + inversions
+        if missing or inversions:
+            findings.append(f"{key}: missing {sorted(missing)}, {inversions} inversions")
+    unhandled, parked = _unhandled(house, first)
+    findings += [f"{service} never handled {count} events" for service, count in unhandled.items() if count]
+    findings += [f"{service} parked {count} events" for service, count in parked.items() if count]
+    lost += sum(unhandled.values()) + sum(parked.values())
+    return Counts(runs=1, events=len(first), lost=lost, out_of_order=out_of_order), findings
+
+
+def _read_log(house: House) -> list[Delivery]:
+    bus = open_bus(house.bus_url)
+    subscription = bus.subscribe("auditor", [topic_of(service) for service in SERVICES])
+    deliveries: list[Delivery] = []
+    try:
+        while True:
+            lag = bus.lag("auditor", [topic_of(service) for service in SERVICES])
+            if all((at or 0) >= end for at, end in lag.values()):
+                return deliveries
+            deliveries += map(read, subscription.poll(500, READ_SECONDS))
+            subscription.commit()
+    finally:
+        subscription.close()
+        bus.close()
+
+
+def _unhandled(house: House, events: dict[str, Delivery]) -> tuple[dict[str, int], dict[str, int]]:
+    unhandled, parked = {}, {}
+    for service in SERVICES:
+        with _connect(house.database_urls[service]) as connection:
+            handled = {event for (event,) in connection.execute("SELECT event_id FROM inbox").fetchall()}
+            row = connection.execute("SELECT count(*) FROM parked_event").fetchone()
+        parked[service] = row[0] if row else 0
+        readable = {event for event, one in events.items()
+                    if one.record.topic in topics_read_by(service) and _reads(service, one.type)}
+        unhandled[service] = len(readable - handled)
+    return unhandled, parked
+
+
+def _reads(service: str, event_type: str) -> bool:
+    return importlib.import_module(f"services.{service}.subscribers").subscribers.find(event_type) is not None
+
+
+def _connect(url: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(url.replace("+psycopg", "", 1))
