@@ -8,10 +8,13 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from marshmallow import EXCLUDE, Schema, post_load
 from marshmallow import fields as ma
+
+from shared.events.plain import REFUSED, plain_reader
 
 PREFIX = "nl.verzuim."
 REGISTRY: dict[str, type["Event"]] = {}
@@ -53,7 +56,8 @@ class Event:
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready: decimals and dates as strings."""
-        return typing.cast(dict[str, Any], schema_of(type(self))().dump(self))
+        kind: type = type(self)
+        return typing.cast(dict[str, Any], _schema(kind).dump(self))
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
@@ -61,12 +65,22 @@ class Event:
 
         :raises marshmallow.ValidationError: if it does not fit
         """
-        return typing.cast(Self, schema_of(cls)().load(data))
+        kind: type = cls
+        try:
+            return typing.cast(Self, plain_reader(kind)(data))
+        except REFUSED:
+            return typing.cast(Self, _schema(kind).load(data))
 
 
 def topic_of(service: str) -> str:
     """The topic on which a service publishes."""
     return f"ontzorg.{service}.v1"
+
+
+@cache
+def _schema(cls: type) -> Schema:
+    """One instance for all events of a class: to make one costs more than to use it."""
+    return schema_of(cls)()
 
 
 def schema_of(cls: type) -> type[Schema]:

@@ -1,0 +1,87 @@
+"""Reads the data of an event in the very form in which our producers write it, without asking more than once.
+
+It takes less than the schemas do and never anything else: what it does not take, they read or refuse, with their words.
+"""
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+REFUSED = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
+"""What a plain reader raises on anything it does not take."""
+
+Reader = Callable[[Any], Any]
+
+
+@cache
+def plain_reader(cls: type) -> Reader:
+    """A function from JSON data to an instance of a dataclass; it ignores unknown members.
+
+    The function raises one of `REFUSED` where the data is not in plain form.
+    """
+    hints = typing.get_type_hints(cls)
+    members = [(field.name, _reader(hints[field.name])) for field in fields(cls)]
+    required = {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
+
+    def read(data: Any) -> Any:
+        if type(data) is not dict:
+            raise TypeError
+        return cls(**{name: convert(data[name]) for name, convert in members if name in data or name in required})
+
+    return read
+
+
+def _reader(hint: Any) -> Reader:
+    if isinstance(hint, types.UnionType):
+        return _or_none(_reader(next(one for one in typing.get_args(hint) if one is not type(None))))
+    if typing.get_origin(hint) is tuple:
+        return _tuple_of(_reader(typing.get_args(hint)[0]))
+    if is_dataclass(hint):
+        return plain_reader(typing.cast(type, hint))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    return _SCALARS[hint]
+
+
+def _or_none(inner: Reader) -> Reader:
+    return lambda value: None if value is None else inner(value)
+
+
+def _tuple_of(inner: Reader) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is not list:
+            raise TypeError
+        return tuple(map(inner, value))
+    return read
+
+
+def _exactly(kind: type) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError
+        return value
+    return read
+
+
+def _decimal(value: Any) -> Decimal:
+    if type(value) is not str or not (number := Decimal(value)).is_finite():
+        raise ValueError
+    return number
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
+_SCALARS: dict[Any, Reader] = {
+    str: _exactly(str), bool: _exactly(bool), int: _exactly(int), date: date.fromisoformat, datetime: _moment,
+    Decimal: _decimal,
+}

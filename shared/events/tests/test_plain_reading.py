@@ -1,0 +1,62 @@
+"""The plain reader takes less than the schemas do, and never anything else."""
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marshmallow import ValidationError
+
+from shared.events.base import REGISTRY, Event, schema_of
+from shared.events.examples import example_of
+from shared.events.plain import REFUSED, plain_reader
+
+EVENTS = sorted(REGISTRY.values(), key=lambda cls: cls.TYPE)
+ODD = [None, True, 0, 7, 1.5, "", "x", " 1 ", "1e3", "1_0", "NaN", "Infinity", "12", "2026-03-02", "20260302", "2026-W10-1",
+       "2026-02-30", "2026-03-02T07:45:00", "2026-03-02T07:45:00Z", "2026-03-02T07:45:00+01:00", b"x", [], ["x"], [None], {},
+       {"first_sick_day": "2026-03-02"}, "FULL", "true"]
+
+each_event = pytest.mark.parametrize("event_class", EVENTS, ids=[cls.TYPE for cls in EVENTS])
+
+
+def by_schema(event_class: type[Event], data: Any) -> Any:
+    """What the schema reads, or ValidationError itself if it refuses."""
+    try:
+        return schema_of(event_class)().load(data)
+    except ValidationError:
+        return ValidationError
+
+
+def plainly(event_class: type[Event], data: Any) -> Any:
+    """What the plain reader reads, or ValidationError as if it had refused like the schema."""
+    try:
+        return plain_reader(event_class)(data)
+    except REFUSED:
+        return ValidationError
+
+
+class TestThePlainReader:
+    @each_event
+    def test_takes_what_our_producers_write(self, event_class):
+        example = example_of(event_class)
+
+        read = plain_reader(event_class)(json.loads(json.dumps(example.to_data())))
+
+        assert read == example
+
+    @each_event
+    @given(data=st.data())
+    def test_reads_odd_data_as_the_schema_does_or_leaves_it_to_it(self, event_class, data):
+        written = example_of(event_class).to_data()
+        field = data.draw(st.sampled_from([*written, "added_later"]))
+        changed = written | {field: data.draw(st.sampled_from(ODD))}
+        if data.draw(st.booleans()):
+            del changed[data.draw(st.sampled_from(sorted(changed)))]
+
+        read = plainly(event_class, changed)
+
+        assert read in (ValidationError, by_schema(event_class, changed))
+
+    @pytest.mark.parametrize("data", [None, [], "text", 5])
+    def test_leaves_what_is_no_object_to_the_schema(self, data):
+        assert plainly(EVENTS[0], data) is ValidationError
