@@ -30,7 +30,7 @@ from cli.platform.layout import ROOT
 from cli.platform.postgres import EmbeddedPostgres
 from shared.bus.factory import open_bus
 from shared.bus.port import Message
-from shared.db import mechanism
+from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database
 from shared.events.claims import BenefitPaid
 from shared.kernel.clock import SystemClock
@@ -134,8 +134,8 @@ def target(server: EmbeddedPostgres) -> Iterator[str]:
     name = f"target_{uuid.uuid4().hex[:8]}"
     server.create_databases([name])
     database = Database(server.url(name), SystemClock())
-    mechanism.metadata.create_all(database.engine)
     with database.engine.begin() as connection:
+        create_mechanism(connection)
         connection.exec_driver_sql(TABLE)
     database.dispose()
     try:

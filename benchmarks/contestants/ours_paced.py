@@ -1,0 +1,94 @@
+"""Ours at a steady pace: a use case `write`s and publishes, the `relay` sends, a consumer `read`s."""
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+
+from benchmarks.contest import UPSERT_ONE, Task, given_task
+from benchmarks.pacing import EVENTS, Moments, due_after, policy_of, say_ready
+from shared.bus.factory import open_bus
+from shared.db.session import Database, Session
+from shared.events.claims import BenefitPaid
+from shared.kernel.clock import SystemClock
+from shared.messaging.consumer import Consumer
+from shared.messaging.envelope import Envelope
+from shared.messaging.outbox import publish
+from shared.messaging.relay import Relay
+from shared.messaging.steps import Step
+from shared.messaging.subscribers import Subscribers
+
+THREADS = 4
+
+
+def apply(session: Session, event: BenefitPaid) -> None:
+    """The work on both sides: one upsert."""
+    session.connection().exec_driver_sql(UPSERT_ONE, (event.policy_number, event.amount, event.paid_on))
+
+
+def write(task: Task) -> None:
+    """Write events when they are due; with each its begin and its commit."""
+    database, moments = Database(task.database, SystemClock()), Moments()
+
+    def pay(number: int) -> None:
+        time.sleep(max(0.0, began + due_after(number) - time.monotonic()))
+        event = BenefitPaid(policy_number=policy_of(number), employer_id="employer-1", payment_reference=str(number),
+                            amount=Decimal("12.50"), paid_on=date(2026, 3, 2))
+        begin = time.monotonic()
+        with database.transaction() as session:
+            apply(session, event)
+            publish(session, event)
+        moments.note(number, begin, time.monotonic())
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        began = time.monotonic()
+        for _ in pool.map(pay, range(EVENTS)):
+            pass
+    moments.tell()
+
+
+def relay(task: Task) -> None:
+    """Send until SIGTERM."""
+    _until_stopped(Relay(Database(task.database, SystemClock()), open_bus(task.bus)).run)
+
+
+def read(task: Task) -> None:
+    """Handle events, with each the commit of its effect; until all are there."""
+    subscribers, moments, stop = Subscribers(task.group), Moments(), threading.Event()
+    in_hand: list[int] = []
+
+    @subscribers.on(BenefitPaid)
+    def add(session: Session, event: BenefitPaid, envelope: Envelope) -> None:
+        apply(session, event)
+        in_hand.append(int(event.payment_reference))
+
+    def watch(step: Step) -> None:
+        if step is Step.EFFECT_COMMITTED:
+            now = time.monotonic()
+            for number in in_hand:
+                moments.note(number, now)
+            in_hand.clear()
+            if moments.are_all:
+                stop.set()
+
+    bus = open_bus(task.bus)
+    say_ready()
+    Consumer(Database(task.database, SystemClock()), bus, subscribers, watch=watch).run(stop)
+    moments.tell()
+    bus.close()
+
+
+def _until_stopped(run: Callable[[threading.Event], None]) -> None:
+    stop, moments = threading.Event(), Moments()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    say_ready()
+    thread = threading.Thread(target=run, args=(stop,))
+    thread.start()
+    thread.join()
+    moments.tell()
+
+
+if __name__ == "__main__":
+    {"write": write, "relay": relay, "read": read}[given_task().mode](given_task())

@@ -1,0 +1,176 @@
+"""Write, publish, consume: how long until the effect of a write is committed in another database, at 500 a second.
+
+Ours on both buses through the outbox, and FastStream on Kafka, which publishes after its commit without an outbox.
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from benchmarks.consume import PARTITIONS, libpq, target
+from benchmarks.contest import Task, as_argument
+from benchmarks.outcome import percentile, tell
+from benchmarks.pacing import EVENTS, RATE, WARM_UP
+from benchmarks.peers import peers_python
+from benchmarks.servers import postgres
+from cli.kafka import KafkaBroker
+from cli.platform.layout import ROOT
+from cli.platform.postgres import EmbeddedPostgres
+from shared.bus.factory import open_bus
+from shared.events.claims import BenefitPaid
+
+ROUNDS = 3
+AIM_P99_MS = 2.0
+JOIN_SECONDS = 3.0
+"""Let the reader join its group, and the machine rest, before the writer begins."""
+LONGEST_SECONDS = 120.0
+MEASURED_SECONDS = (EVENTS - WARM_UP) / RATE
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A way from write to effect.
+
+    :ivar module: of `benchmarks.contestants`
+    """
+
+    name: str
+    module: str
+    bus: str
+    has_relay: bool
+
+
+SETUPS = (
+    Setup("ours, embedded bus", "ours_paced", "embedded", True),
+    Setup("ours, Kafka", "ours_paced", "kafka", True),
+    Setup("FastStream, Kafka, no outbox", "faststream_paced", "kafka", False),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Of one round: milliseconds from the begin of each write, and from its commit, until the effect is committed.
+
+    :ivar cpu: percent of a core, of our or the peer's processes together, of PostgreSQL, of the broker
+    """
+
+    from_begin: list[float]
+    from_commit: list[float]
+    cpu: dict[str, float]
+
+
+def main() -> None:
+    """The setups in turns, each time in empty databases and with a new group."""
+    outcomes: dict[str, list[Outcome]] = {setup.name: [] for setup in SETUPS}
+    with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory, postgres() as server, \
+            KafkaBroker(Path(directory)) as broker:
+        server.create_databases(["bus"])
+        for _ in range(ROUNDS):
+            for setup in SETUPS:
+                bus = server.url("bus") if setup.bus == "embedded" else broker.url
+                outcomes[setup.name].append(play(setup, bus, server, broker))
+    show(outcomes)
+
+
+def play(setup: Setup, bus: str, server: EmbeddedPostgres, broker: KafkaBroker) -> Outcome:
+    """One round of one setup."""
+    topic = BenefitPaid.topic() if setup.has_relay else f"peer-{uuid.uuid4().hex[:8]}"
+    opened = open_bus(bus)
+    opened.ensure_topics({topic: PARTITIONS})
+    group = f"group-{uuid.uuid4().hex[:8]}"
+    with ExitStack() as stack:
+        own, other = stack.enter_context(target(server)), stack.enter_context(target(server))
+        reader = stack.enter_context(started(setup, Task("read", bus, topic, group, other, 0)))
+        relay = stack.enter_context(started(setup, Task("relay", bus, topic, group, own, 0))) if setup.has_relay else None
+        time.sleep(JOIN_SECONDS)
+        servers = {"PostgreSQL": psutil.Process(server.pid), "broker": psutil.Process(broker.pid)}
+        writer = stack.enter_context(started(setup, Task("write", bus, topic, group, own, 0), is_awaited=False))
+        time.sleep(WARM_UP / RATE + 1.0)
+        before = {name: _cpu_of(process) for name, process in servers.items()}
+        time.sleep(MEASURED_SECONDS - 1.0)
+        cpu = {name: (_cpu_of(process) - before[name]) / (MEASURED_SECONDS - 1.0) * 100
+               for name, process in servers.items()}
+        told = [_outcome_of(writer), _outcome_of(reader)]
+        if relay:
+            relay.terminate()
+            told.append(_outcome_of(relay))
+    opened.close()
+    cpu["processes"] = sum(one["cpu_seconds"] for one in told) / MEASURED_SECONDS * 100
+    return _joined(told[0]["moments"], told[1]["moments"], cpu)
+
+
+def _joined(written: dict[str, list[float]], effected: dict[str, list[float]], cpu: dict[str, float]) -> Outcome:
+    rows = [(written[number], effected[number][0]) for number in written if int(number) >= WARM_UP]
+    return Outcome([(end - begin) * 1000 for (begin, _), end in rows],
+                   [(end - committed) * 1000 for (_, committed), end in rows], cpu)
+
+
+@contextmanager
+def started(setup: Setup, task: Task, *, is_awaited: bool = True) -> "Iterator[subprocess.Popen[str]]":
+    """A process of the setup, ready to begin."""
+    is_peer = setup.module.startswith("faststream")
+    if is_peer:
+        task = Task(task.mode, task.bus, task.topic, task.group, libpq(task.database), 0)
+    python = peers_python() if is_peer else sys.executable
+    process = subprocess.Popen([python, "-P", "-m", f"benchmarks.contestants.{setup.module}", as_argument(task)], cwd=ROOT,
+                               env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
+    try:
+        if is_awaited and process.stdout and process.stdout.readline() != "ready\n":
+            raise RuntimeError(f"{setup.name}: {task.mode} does not start")
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def _outcome_of(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    said, _ = process.communicate(timeout=LONGEST_SECONDS)
+    outcome: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
+    return outcome
+
+
+def _cpu_of(process: psutil.Process) -> float:
+    """Seconds of a server and the children it has now."""
+    times = [one.cpu_times() for one in (process, *process.children())]
+    return float(sum(one.user + one.system for one in times))
+
+
+def show(outcomes: dict[str, list[Outcome]]) -> None:
+    """The table, by the median of the rounds."""
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {ROUNDS} rounds of {EVENTS - WARM_UP} at {RATE} a second; ms\n"
+          f"{'':30}{'from commit p50':>16}{'p99':>8}{'from begin p50':>16}{'p99':>8}  CPU % of a core")
+    table: dict[str, dict[str, float]] = {}
+    for name, rounds in outcomes.items():
+        row = {f"{kind}_p{pct}": statistics.median(percentile(getattr(one, kind), pct) for one in rounds)
+               for kind in ("from_commit", "from_begin") for pct in (50, 99)}
+        cpu = {key: statistics.median(one.cpu[key] for one in rounds) for key in ("processes", "PostgreSQL", "broker")}
+        print(f"{name:30}{row['from_commit_p50']:16.1f}{row['from_commit_p99']:8.1f}{row['from_begin_p50']:16.1f}"
+              f"{row['from_begin_p99']:8.1f}  " + ", ".join(f"{key} {value:.0f}" for key, value in cpu.items()))
+        table[name] = {key: round(value, 2) for key, value in (row | cpu).items()}
+    mine, peer = table["ours, embedded bus"], table["FastStream, Kafka, no outbox"]
+    cpu_ratio = _together(mine) / _together(peer)
+    tell("latency", {"setups": table, "events": EVENTS - WARM_UP, "per_second": RATE},
+         f"embedded p99 {mine['from_commit_p99']:.1f} ms from the commit, RATIO {mine['from_commit_p99'] / AIM_P99_MS:.2f} of "
+         f"the aim of 2 ms, RATIO {mine['from_commit_p99'] / peer['from_commit_p99']:.2f} of FastStream; CPU of processes "
+         f"RATIO {mine['processes'] / peer['processes']:.2f}, with servers RATIO {cpu_ratio:.2f} of FastStream")
+
+
+def _together(row: dict[str, float]) -> float:
+    return row["processes"] + row["PostgreSQL"] + row["broker"]
+
+
+if __name__ == "__main__":
+    main()
