@@ -18,6 +18,7 @@ from services.gateway.visitor import Doorkeeper
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
 from shared.messaging.correlation import current_trace, new_trace, set_trace
+from shared.web.health import measure
 from shared.web.tokens import FetchedKeys, TokenChecker
 
 
@@ -37,14 +38,14 @@ def create_app(settings: Settings) -> Flask:
     doorkeeper = Doorkeeper(provider, checker, store)
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
     _begin_each_request(app)
-    health.measure(app)
+    measure(app, "gateway")
     limits = protection.limiter(app, settings)
     protection.protect(app, settings)
     for part in (assets, formatting, layout, problems):
         part.register(app)
     logins = login.blueprint(provider, doorkeeper)
     limits.limit(f"{settings.logins_a_minute} per minute", key_func=lambda: request.remote_addr or "")(logins)
-    for routes in (health.blueprint(store), assets.blueprint(), logins,
+    for routes in (health.blueprint(store, app.extensions["database"]), assets.blueprint(), logins,
                    forwarding.blueprint(settings, upstream, doorkeeper, Gate(checker))):
         app.register_blueprint(routes)
     if not settings.is_production:
@@ -67,14 +68,10 @@ def _begin_each_request(app: Flask) -> None:
     @app.before_request
     def trace() -> None:
         """Give the request its ids, or take over those that come along."""
-        set_trace(new_trace(_plain(request.headers.get("X-Correlation-ID")), request.headers.get("traceparent")))
+        set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent")))
 
     @app.after_request
     def tell(response: Response) -> Response:
-        response.headers.setdefault("X-Request-ID", current_trace().request_id)
+        response.headers["X-Request-ID"] = current_trace().request_id
+        response.headers["X-Correlation-ID"] = current_trace().correlation_id
         return response
-
-
-def _plain(text: str | None) -> str | None:
-    """An id from outside, if it looks like one."""
-    return text if text and len(text) <= 64 and text.replace("-", "").isalnum() else None

@@ -59,7 +59,7 @@ def register(app: Flask) -> None:
         visitor = _visitor()
         menu = [item for item in MENU if visitor and item.is_for(visitor)]
         return {"visitor": visitor, "menu": menu, "here": _here(menu), "today": services().clock.today(),
-                "csrf_token": portal_session().get("csrf_token", ""), "request_id": current_trace().request_id,
+                "csrf_token": portal_session().get("csrf_token", ""), "correlation_id": current_trace().correlation_id,
                 "is_fragment": bool(request.headers.get("HX-Request")), "contacts": CONTACTS, "notice": take_notice()}
 
     app.jinja_env.globals["icon"] = icon

@@ -1,4 +1,4 @@
-"""What goes wrong, said well: problem+json to programs, a Dutch page with a request id to people."""
+"""What goes wrong, said well: problem+json to programs, a Dutch page to people, with the number that the logs know."""
 import json
 import logging
 from urllib.parse import quote
@@ -46,14 +46,15 @@ def is_program() -> bool:
 def problem(status: int, *, code: str | None = None, detail: str | None = None) -> AnyResponse:
     """An answer with this status for whoever asks."""
     title, advice = TEXTS.get(status, TEXTS[500] if status >= 500 else TEXTS[400])
-    request_id = current_trace().request_id
+    trace = current_trace()
     if is_program():
         code = code or CODES.get(status, "request.invalid")
         body = {"type": f"urn:ontzorg:problem:{code}", "title": title, "status": status, "detail": detail or advice,
-                "instance": request.path, "code": code, "request_id": request_id}
+                "instance": request.path, "code": code, "request_id": trace.request_id,
+                "correlation_id": trace.correlation_id}
         answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
     else:
-        page = render_template("problem.html", title=title, detail=detail or advice, status=status, request_id=request_id)
+        page = render_template("problem.html", title=title, detail=detail or advice, status=status)
         answer = Response(page, status, content_type="text/html; charset=utf-8")
     if status in COME_BACK_LATER:
         answer.headers["Retry-After"] = str(g.get("retry_after", RETRY_AFTER_SECONDS))

@@ -60,6 +60,7 @@ class Upstream:
 
 
 def _traced(headers: Mapping[str, str]) -> dict[str, str]:
+    """With the ids of the present request, whose span is the parent of the call's."""
     trace = current_trace()
     return {**headers, "X-Request-ID": trace.request_id, "X-Correlation-ID": trace.correlation_id,
             "traceparent": trace.traceparent}

@@ -20,6 +20,8 @@ from shared.messaging.inbox import record_new
 from shared.messaging.parking import Reason, has_parked, is_parked, park
 from shared.messaging.steps import Step, Watch, unwatched
 from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
+from shared.metrics.catalogue import BATCH_EVENTS, BATCH_SECONDS, FENCED, RETRIES
+from shared.metrics.handled import count_handled, count_parked
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +106,7 @@ class Consumer:
         try:
             subscription.commit()
         except Fenced:
+            FENCED.inc()
             log.info("partition went to another member; its events come again there and are known")
         self._watch(Step.OFFSET_COMMITTED)
         return len(records)
@@ -125,11 +128,15 @@ class Consumer:
         except Exception as problem:
             self._back_off(problem)
             raise _TryAgain(self._pause) from problem
-        log.info("batch handled", extra={"events": len(deliveries), "seconds": round(time.monotonic() - started, 4)})
+        seconds = time.monotonic() - started
+        BATCH_EVENTS.observe(len(deliveries))
+        BATCH_SECONDS.observe(seconds)
+        log.info("batch handled", extra={"events": len(deliveries), "seconds": round(seconds, 4)})
 
     def _back_off(self, problem: Exception) -> None:
         self._pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
         self._failures_in_a_row += 1
+        RETRIES.labels("consumer", "world").inc()
         log.warning("consumer waits", extra={"error": type(problem).__name__, "seconds": self._pause})
 
     def _handle_together(self, deliveries: Sequence[Delivery]) -> None:
@@ -144,6 +151,7 @@ class Consumer:
                     for delivery in run:
                         deliver(session, self._subscribers, delivery)
             self._watch(Step.EFFECT_DONE)
+        count_handled(new)
         if new:
             self._parked_in_a_row = 0
 
@@ -152,18 +160,24 @@ class Consumer:
 
     def _handle_one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         """The batch again with a savepoint per event, so that one bad event parks its key and no other."""
-        in_a_row = self._parked_in_a_row
+        in_a_row, handled, parked = self._parked_in_a_row, [], list[Reason]()
         with self._database.transaction() as session:
             for delivery in record_new(session, deliveries):
                 if not delivery.unreadable and is_parked(session, delivery):
                     park(session, delivery, "waits behind a parked event of its key", reason=Reason.BEHIND)
+                    parked.append(Reason.BEHIND)
                     continue
                 error = delivery.unreadable or self._try(session, delivery)
                 if error:
                     park(session, delivery, error, attempts=self._attempts.get(delivery.event_id, 1))
+                    parked.append(Reason.FAILED)
+                else:
+                    handled.append(delivery)
                 in_a_row = in_a_row + 1 if error else 0
             self._watch(Step.EFFECT_DONE)
         self._parked_in_a_row = in_a_row
+        count_handled(handled)
+        count_parked(parked)
         if in_a_row >= PARKED_IN_A_ROW:
             raise TooManyParked(f"{in_a_row} events in a row could not be handled; see the parked events")
 
@@ -187,8 +201,10 @@ class Consumer:
         tried = self._attempts[delivery.event_id] = self._attempts.get(delivery.event_id, 0) + 1
         if isinstance(problem, NotYet):
             if tried < NOT_YET_ATTEMPTS:
+                RETRIES.labels("consumer", "not_yet").inc()
                 raise _TryAgain(NOT_YET_SECONDS) from problem
         elif failure_of(problem) is Failure.UNCLASSIFIED and tried < ATTEMPTS:
+            RETRIES.labels("consumer", "unclassified").inc()
             raise _TryAgain(FIRST_BACKOFF_SECONDS * 2 ** (tried - 1)) from problem
 
 

@@ -1,8 +1,14 @@
 """One event to its reader, as the work that it caused: for the consumer, and for whoever releases parked events."""
+import logging
+import time
+
 from shared.db.session import Session
-from shared.messaging.correlation import Trace, set_trace
+from shared.messaging.correlation import trace_of_event, working_on
 from shared.messaging.delivery import Delivery
 from shared.messaging.subscribers import Subscribers
+from shared.metrics.catalogue import EFFECT_SECONDS
+
+log = logging.getLogger(__name__)
 
 
 def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> None:
@@ -11,6 +17,12 @@ def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> N
     subscriber = subscribers.find(delivery.type)
     if envelope is None or event is None or subscriber is None:
         return
-    set_trace(Trace(envelope.event_id, envelope.correlation_id, envelope.traceparent, envelope.event_id,
-                    envelope.actor_id))
-    subscriber(session, event, envelope)
+    started = time.perf_counter()
+    with working_on(trace_of_event(envelope.event_id, correlation_id=envelope.correlation_id,
+                                   traceparent=envelope.traceparent, actor_id=envelope.actor_id)):
+        subscriber(session, event, envelope)
+        seconds = time.perf_counter() - started
+        EFFECT_SECONDS.labels(delivery.type).observe(seconds)
+        record = delivery.record
+        log.info("event handled", extra={"type": delivery.type, "topic": record.topic, "partition": record.partition,
+                                         "offset": record.offset, "seconds": round(seconds, 4)})

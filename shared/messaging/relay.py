@@ -13,6 +13,8 @@ from shared.db.mechanism import outbox, outbox_slot
 from shared.db.session import Database, Session
 from shared.messaging.outbox import CHANNEL
 from shared.messaging.steps import Step, Watch, unwatched
+from shared.metrics.business import count_sent
+from shared.metrics.catalogue import PUBLISH_FAILURES, RETRIES
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class Relay:
             except (BusError, psycopg.OperationalError, OperationalError) as problem:
                 pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
                 self._failures_in_a_row += 1
+                RETRIES.labels("relay", "world").inc()
                 log.warning("relay waits", extra={"error": type(problem).__name__, "seconds": pause})
                 stop.wait(pause)
 
@@ -76,13 +79,15 @@ class Relay:
                 return 0
             rows = session.execute(select(outbox).where(outbox.c.slot == slot).order_by(outbox.c.id).limit(BATCH)).all()
             self._watch(Step.SLOT_READ)
-            failure = self._send(rows, session)
+            sent, failure = self._send(rows, session)
         self._watch(Step.SENT_COMMITTED)
+        count_sent(sent)
         if failure is not None:
+            PUBLISH_FAILURES.inc()
             raise failure
         return len(rows)
 
-    def _send(self, rows: Sequence[Row[Any]], session: Session) -> PublishError | None:
+    def _send(self, rows: Sequence[Row[Any]], session: Session) -> tuple[list[Row[Any]], PublishError | None]:
         messages = [Message(row.topic, row.key, bytes(row.payload), _headers(row.headers)) for row in rows]
         failure, sent = None, list(rows)
         try:
@@ -94,7 +99,7 @@ class Relay:
             sent = [row for i, row in enumerate(rows) if i < first or row.key not in unsent]
         self._watch(Step.ACKNOWLEDGED)
         session.execute(delete(outbox).where(outbox.c.id.in_([row.id for row in sent])))
-        return failure
+        return sent, failure
 
 
 def _headers(headers: dict[str, str]) -> tuple[tuple[str, bytes], ...]:

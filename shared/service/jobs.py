@@ -1,6 +1,7 @@
 """Work that the clock starts: a job has business dates, runs once for each, in order, and catches up after an outage."""
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from shared.db.mechanism import job_progress
 from shared.db.session import Database, Session
+from shared.messaging.correlation import new_trace, working_on
+from shared.metrics.catalogue import JOB_RUNS, JOB_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -94,13 +97,28 @@ class Scheduler:
             return through
 
     def _run_once(self, job: Job, day: date) -> None:
-        with self._database.transaction() as session:
+        started = time.perf_counter()
+        try:
+            has_run = self._run(job, day)
+        except Exception:
+            JOB_RUNS.labels(job.name, "failed").inc()
+            raise
+        if not has_run:
+            return
+        seconds = time.perf_counter() - started
+        JOB_RUNS.labels(job.name, "done").inc()
+        JOB_SECONDS.labels(job.name).observe(seconds)
+        log.info("job done", extra={"job": job.name, "business_date": day.isoformat(), "seconds": round(seconds, 3)})
+
+    def _run(self, job: Job, day: date) -> bool:
+        """In one transaction with its progress; gives whether it was still to be done."""
+        with working_on(new_trace()), self._database.transaction() as session:
             locked = select(job_progress.c.through).where(job_progress.c.job == job.name).with_for_update()
             if session.scalars(locked).one() >= day:
-                return
+                return False
             job.work(session, day)
             session.execute(update(job_progress).where(job_progress.c.job == job.name).values(through=day))
-        log.info("job done", extra={"job": job.name, "business_date": day.isoformat()})
+        return True
 
     def _note_through(self, today: date) -> None:
         with self._database.transaction() as session:

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.messaging.correlation import current_trace
+from shared.messaging.correlation import find_trace
 
 REDACTED = "[redacted]"
 _SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|code$|phone|email|iban|birth|last_name|first_name"
@@ -28,12 +28,10 @@ class JsonFormatter(logging.Formatter):
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        trace = current_trace()
         line: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname, "process": self._process, "logger": record.name,
-            "message": redact(record.getMessage()),
-            "request_id": trace.request_id, "correlation_id": trace.correlation_id,
+            "message": redact(record.getMessage()), **_ids(),
         }
         for name, value in record.__dict__.items():
             if name not in _STANDARD:
@@ -41,6 +39,16 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def _ids() -> dict[str, str]:
+    """Those of the work in hand; what belongs to no request and no event has none."""
+    trace = find_trace()
+    if trace is None:
+        return {}
+    ids = {"request_id": trace.request_id, "correlation_id": trace.correlation_id, "trace_id": trace.trace_id,
+           "span_id": trace.span_id}
+    return ids | {"event_id": trace.causation_id} if trace.causation_id else ids
 
 
 def _plain(value: Any) -> Any:

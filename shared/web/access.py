@@ -8,6 +8,7 @@ from flask import current_app, g, request
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden
 from shared.messaging.correlation import set_actor
+from shared.metrics.catalogue import TOKEN_CHECKS
 from shared.web.problems import problem
 from shared.web.tokens import TokenChecker, TokenRefused
 
@@ -49,6 +50,7 @@ def _authenticate() -> Any:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     challenge = {"WWW-Authenticate": 'Bearer realm="ontzorg"'}
     if scheme.lower() != "bearer" or not token:
+        TOKEN_CHECKS.labels("missing").inc()
         return problem(401, headers=challenge)
     checker: TokenChecker = current_app.extensions["tokens"]
     try:

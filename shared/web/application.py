@@ -11,6 +11,7 @@ from shared.messaging.correlation import current_trace, new_trace, set_trace
 from shared.messaging.subscribers import Subscribers
 from shared.service.settings import ServiceSettings
 from shared.web.health import health, measure
+from shared.web.parked import blueprint as parked
 from shared.web.problems import ProblemApi, register_refusals
 from shared.web.tokens import FetchedKeys, KeySource, TokenChecker
 
@@ -36,21 +37,24 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     api.ma_plugin.converter.add_attribute_function(_decimal_as_text)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
+    api.register_blueprint(parked)
     app.register_blueprint(health)
     register_refusals(app)
-    measure(app, settings.service)
     _trace_requests(app)
+    measure(app, settings.service)
     return app
 
 
 def _trace_requests(app: Flask) -> None:
     @app.before_request
     def begin() -> None:
-        set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent")))
+        set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent"),
+                            request.headers.get("X-Request-ID")))
 
     @app.after_request
     def tell(response: Response) -> Response:
         response.headers["X-Request-ID"] = current_trace().request_id
+        response.headers["X-Correlation-ID"] = current_trace().correlation_id
         response.headers["API-Version"] = "1.0.0"
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,9 +1,9 @@
 """Is the process alive, can it work, has it settled, and how is it doing: /health/* and /metrics."""
+import logging
 import time
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,11 +12,16 @@ from shared.bus.port import BusError
 from shared.db.mechanism import job_progress, outbox, parked_event
 from shared.db.session import Database
 from shared.messaging.subscribers import Subscribers
+from shared.metrics.catalogue import REQUEST_SECONDS, REQUESTS
+from shared.metrics.exposition import CONTENT_TYPE, Teller, exposition
+from shared.metrics.mechanism import Pool
 from shared.web.access import public
 from shared.web.problems import problem
 
-REQUESTS = Counter("ontzorg_requests_total", "Requests answered", ["service", "route", "method", "status"])
-SECONDS = Histogram("ontzorg_request_seconds", "Time to answer", ["service", "route"])
+log = logging.getLogger(__name__)
+
+QUIET = ("/health/", "/metrics", "/static/")
+"""Asked so often that a line in the log for each would hide the others."""
 
 health = Blueprint("health", __name__)
 
@@ -76,11 +81,17 @@ def _lag() -> tuple[int, int]:
 @public
 def metrics() -> Response:
     """For Prometheus."""
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    database: Database = current_app.extensions["database"]
+    teller = Teller(current_app.extensions["component"], "web")
+    return Response(exposition(teller, Pool(database)), content_type=CONTENT_TYPE)
 
 
-def measure(app: Flask, service: str) -> None:
-    """Count and time every request by its route, never by its path."""
+def measure(app: Flask, component: str) -> None:
+    """Count, time and log every request by its route, never by its path, which may name a person's dossier.
+
+    :param component: the service, as its metrics name it
+    """
+    app.extensions["component"] = component
 
     @app.before_request
     def start() -> None:
@@ -89,6 +100,10 @@ def measure(app: Flask, service: str) -> None:
     @app.after_request
     def note(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "-"
-        REQUESTS.labels(service, route, request.method, str(response.status_code)).inc()
-        SECONDS.labels(service, route).observe(time.perf_counter() - g.get("started_at", time.perf_counter()))
+        seconds = time.perf_counter() - g.get("started_at", time.perf_counter())
+        REQUESTS.labels(route, request.method, str(response.status_code)).inc()
+        REQUEST_SECONDS.labels(route).observe(seconds)
+        if not route.startswith(QUIET):
+            log.info("request answered", extra={"route": route, "method": request.method, "status": response.status_code,
+                                                "seconds": round(seconds, 4)})
         return response

@@ -63,17 +63,18 @@ class ProblemSchema(Schema):
     instance = ma.String()
     code = ma.String()
     request_id = ma.String()
+    correlation_id = ma.String()
     errors = ma.List(ma.Dict())
 
 
 def problem(status: int, *, code: str | None = None, detail: str | None = None, title: str = "",
             errors: list[dict[str, str]] | None = None, headers: dict[str, str] | None = None) -> Response:
     """A problem+json response."""
-    code = code or CODES.get(status, "error")
+    code, trace = code or CODES.get(status, "error"), current_trace()
     body: dict[str, Any] = {
         "type": f"urn:verzuim:problem:{code}", "title": title or CODES.get(status, "error"), "status": status,
         "detail": detail or SENTENCES.get(status, ""), "instance": request.path, "code": code,
-        "request_id": current_trace().request_id,
+        "request_id": trace.request_id, "correlation_id": trace.correlation_id,
     }
     if errors:
         body["errors"] = errors

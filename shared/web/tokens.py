@@ -6,10 +6,11 @@ from typing import Any, Protocol
 
 import requests
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import ExpiredTokenError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from shared.kernel.actor import Actor
+from shared.metrics.catalogue import TOKEN_CHECKS
 
 AUDIENCE = "ontzorg"
 LEEWAY_SECONDS = 30
@@ -19,7 +20,14 @@ REFETCH_SECONDS = 1
 
 
 class TokenRefused(Exception):
-    """The token is not one of ours, or no longer."""
+    """The token is not one of ours, or no longer.
+
+    :ivar outcome: why, in one word for the metrics
+    """
+
+    def __init__(self, message: str, outcome: str) -> None:
+        self.outcome = outcome
+        super().__init__(message)
 
 
 class KeySource(Protocol):
@@ -48,7 +56,7 @@ class FetchedKeys:
                 self._looked_again_at = now if fresh else self._looked_again_at
                 self._fetch()
             if self._keys is None:
-                raise TokenRefused("the issuer's keys cannot be had")
+                raise TokenRefused("the issuer's keys cannot be had", "no_keys")
             return self._keys
 
     def _fetch(self) -> None:
@@ -75,13 +83,23 @@ class TokenChecker:
 
         :raises TokenRefused: for a wrong signature, type, algorithm, issuer, audience or time
         """
+        try:
+            actor = self._check(token)
+        except TokenRefused as refusal:
+            TOKEN_CHECKS.labels(refusal.outcome).inc()
+            raise
+        TOKEN_CHECKS.labels("good").inc()
+        return actor
+
+    def _check(self, token: str) -> Actor:
         decoded = self._decode(token)
         if decoded.header.get("typ", "").lower() != "at+jwt":
-            raise TokenRefused("not an access token")
+            raise TokenRefused("not an access token", "wrong_type")
         try:
             self._claims.validate(decoded.claims)
         except JoseError as problem:
-            raise TokenRefused(problem.error) from problem
+            outcome = "expired" if isinstance(problem, ExpiredTokenError) else "wrong_claims"
+            raise TokenRefused(problem.error, outcome) from problem
         return actor_of(decoded.claims)
 
     def _decode(self, token: str) -> jwt.Token:
@@ -91,7 +109,7 @@ class TokenChecker:
             except InvalidKeyIdError:
                 return jwt.decode(token, self._source.keys(fresh=True), algorithms=["RS256"])
         except (JoseError, ValueError) as problem:
-            raise TokenRefused("the signature does not hold") from problem
+            raise TokenRefused("the signature does not hold", "wrong_signature") from problem
 
 
 def actor_of(claims: dict[str, Any]) -> Actor:

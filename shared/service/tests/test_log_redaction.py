@@ -1,12 +1,16 @@
 """What could identify a person or open a door never reaches the log."""
+import contextvars
 import json
 import logging
 import sys
 
 import pytest
 
+from shared.messaging.correlation import current_trace, new_trace, trace_of_event, working_on
 from shared.service.logging import REDACTED, JsonFormatter, redact
 
+PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+IDS = ("request_id", "correlation_id", "trace_id", "span_id")
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl"
 
 
@@ -52,9 +56,28 @@ class TestJsonFormatter:
         assert TOKEN not in json.dumps(written)
         assert "ValueError" in str(written["error"])
 
-    def test_keeps_numbers_and_the_ids_of_the_work(self):
+    def test_keeps_numbers(self):
         written = line("batch handled", events=12, seconds=0.25)
 
         assert (written["events"], written["seconds"], written["process"]) == (12, 0.25, "absence-web")
-        assert written["request_id"]
-        assert written["correlation_id"]
+
+
+class TestIdsInTheLog:
+    def test_are_those_of_the_request_in_hand(self):
+        with working_on(new_trace("click-1", PARENT)):
+            trace = current_trace()
+            written = line("sick report filed")
+
+        assert {name: written[name] for name in IDS} == {
+            "request_id": trace.request_id, "correlation_id": "click-1", "trace_id": PARENT.split("-")[1],
+            "span_id": trace.span_id}
+        assert "event_id" not in written
+
+    def test_name_the_event_that_is_being_handled(self):
+        with working_on(trace_of_event("event-1", correlation_id="click-1", traceparent=PARENT, actor_id="account-1")):
+            written = line("dossier opened")
+
+        assert (written["event_id"], written["correlation_id"]) == ("event-1", "click-1")
+
+    def test_are_left_out_of_what_belongs_to_no_work(self):
+        assert contextvars.Context().run(line, "worker ready").keys().isdisjoint(IDS)

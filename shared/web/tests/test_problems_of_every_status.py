@@ -96,6 +96,6 @@ class TestMetrics:
 
         text = call("GET", "/metrics").text
 
-        assert 'route="/v1/books",service="library",status="200"' in text
+        assert 'component="library",method="GET",role="web",route="/v1/books",status="200"' in text
         assert 'route="/v1/burnings/<kind>"' in text
         assert "a-personal-path" not in text

@@ -1,0 +1,80 @@
+"""Every metric of the machine, declared in one place; those of the business stand in `business`.
+
+Labels have few values: a route, an event type, a reason. Never a person, an id or an amount. Which service and which of
+its processes tells, is added to all of them when they are read (`exposition`).
+"""
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prometheus_client import Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily
+
+_REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15)
+_EFFECT_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30)
+_BATCH_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60)
+_JOB_BUCKETS = (0.05, 0.25, 1, 5, 15, 60, 300, 900, 3600)
+
+REQUESTS = Counter("ontzorg_requests_total", "Requests answered, by route, never by path.", ["route", "method", "status"])
+REQUEST_SECONDS = Histogram("ontzorg_request_seconds", "Time to answer a request.", ["route"], buckets=_REQUEST_BUCKETS)
+TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Access tokens looked at: good, or why they were refused.", ["outcome"])
+
+EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that left the outbox.", ["type"])
+PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not take whole; they are sent again.")
+BATCH_EVENTS = Histogram("ontzorg_batch_events", "Events in a batch that was handled.",
+                         buckets=(1, 2, 5, 10, 25, 50, 100, 250, 500))
+BATCH_SECONDS = Histogram("ontzorg_batch_seconds", "Time from the arrival of a batch to the commit of its effects.",
+                          buckets=_BATCH_BUCKETS)
+EFFECT_SECONDS = Histogram("ontzorg_effect_seconds", "Time that the reader of an event takes, its commit not included.",
+                           ["type"], buckets=_EFFECT_BUCKETS)
+EVENTS_HANDLED = Counter("ontzorg_events_handled_total", "Events whose effect is committed; a repeated one counts once.",
+                         ["type"])
+EVENTS_PARKED = Counter("ontzorg_events_parked_total", "Events put aside, by why.", ["reason"])
+RETRIES = Counter("ontzorg_retries_total", "Times that relay or consumer waited and tried again, by why.", ["part", "cause"])
+FENCED = Counter("ontzorg_fenced_total", "Batches whose partition had gone to another member at the commit.")
+
+JOB_RUNS = Counter("ontzorg_job_runs_total", "Scheduled work that was done or failed, once for each business date.",
+                   ["job", "outcome"])
+JOB_SECONDS = Histogram("ontzorg_job_seconds", "Time that a job takes for one business date.", ["job"], buckets=_JOB_BUCKETS)
+
+LOGINS = Counter("ontzorg_logins_total", "Steps of logins, by the channel of the code and by what came of it.",
+                 ["channel", "outcome"])
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A gauge whose value is looked up when Prometheus asks.
+
+    :ivar help: one sentence
+    """
+
+    name: str
+    help: str
+    labels: Sequence[str] = ()
+
+    def family(self) -> GaugeMetricFamily:
+        """Without values yet."""
+        return GaugeMetricFamily(self.name, self.help, labels=self.labels)
+
+    def telling(self, value: float) -> GaugeMetricFamily:
+        """With its one value."""
+        return GaugeMetricFamily(self.name, self.help, value=value)
+
+
+DEPENDENCY_UP = Gauge("ontzorg_dependency_up", "Whether what the process depends on answered when it was last asked.",
+                      ("dependency",))
+OUTBOX_PENDING = Gauge("ontzorg_outbox_pending_events", "Events written that the broker has not acknowledged.")
+OUTBOX_OLDEST = Gauge("ontzorg_outbox_oldest_seconds", "Age of the oldest event in the outbox; 0 if it is empty.")
+PARKED_EVENTS = Gauge("ontzorg_parked_events", "Events put aside that wait for an operator, or behind one that does.")
+PARKED_KEYS = Gauge("ontzorg_parked_keys", "Dossiers, employees or policies of which events are put aside.")
+PARKED_OLDEST = Gauge("ontzorg_parked_oldest_seconds", "Age of the event that waits longest; 0 if none does.")
+LAG = Gauge("ontzorg_consumer_lag_events", "Events of a partition that this service must still read.", ("topic", "partition"))
+JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last business date that is done, as Unix time.", ("job",))
+JOB_BEHIND = Gauge("ontzorg_job_days_behind", "Business dates between the last that is done and today; 0 if none.", ("job",))
+CONNECTIONS = Gauge("ontzorg_database_connections", "Connections of this process's pool, in use and idle.", ("state",))
+MOST_CONNECTIONS = Gauge("ontzorg_database_connections_most", "Connections that this process's pool may open.")
+HEARTBEAT_AGE = Gauge("ontzorg_heartbeat_age_seconds", "Time since a part of the worker last came round.", ("part",))
+MEMBER_JOINS = Gauge("ontzorg_member_joins", "Times that the present reader of the bus had its partitions assigned.")
+MEMBER_UNSETTLED = Gauge("ontzorg_member_unsettled_seconds", "Time that the reader of the bus has been without a stable group.")
+
+GAUGES = (DEPENDENCY_UP, OUTBOX_PENDING, OUTBOX_OLDEST, PARKED_EVENTS, PARKED_KEYS, PARKED_OLDEST, LAG, JOB_THROUGH, JOB_BEHIND,
+          CONNECTIONS, MOST_CONNECTIONS, HEARTBEAT_AGE, MEMBER_JOINS, MEMBER_UNSETTLED)
