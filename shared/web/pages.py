@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Column, ColumnElement, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.db.session import Session
@@ -16,6 +16,9 @@ from shared.kernel.refusals import RuleViolated
 T = TypeVar("T")
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
+LONGEST_NUMBER = 18
+"""Digits of a number that PostgreSQL surely holds."""
+NO_SUCH_PLACE = "Deze plaats in de lijst bestaat niet."
 
 
 class PageQuery(Schema):
@@ -49,6 +52,24 @@ def page(session: Session, query: Select[Any], *, key: ColumnElement[str] | Inst
     return Page([view(row) for row in shown], _encode(last) if last is not None else None)
 
 
+def page_by_number(session: Session, query: Select[Any], *, key: Column[int], view: Callable[[Any], T], cursor: str | None,
+                   limit: int, is_newest_first: bool = False) -> Page[T]:
+    """The same for rows of a table without mapped class, in order of a number that is one of the selected columns."""
+    if cursor is not None:
+        after = _number(_decode(cursor))
+        query = query.where(key < after if is_newest_first else key > after)
+    rows = session.execute(query.order_by(key.desc() if is_newest_first else key).limit(limit + 1)).all()
+    shown = rows[:limit]
+    last = str(shown[-1]._mapping[key]) if len(rows) > limit else None
+    return Page([view(row) for row in shown], _encode(last) if last is not None else None)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor")
+    return int(text)
+
+
 def _encode(value: str) -> str:
     return base64.urlsafe_b64encode(value.encode()).decode().rstrip("=")
 
@@ -57,4 +78,4 @@ def _decode(cursor: str) -> str:
     try:
         return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise RuleViolated("cursor.invalid", "Deze plaats in de lijst bestaat niet.", field="cursor") from None
+        raise RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor") from None

@@ -34,7 +34,7 @@ def service(request: pytest.FixtureRequest, postgres_server: TemporaryServer, to
 def routes(service: Service, methods: set[str]) -> Iterator[tuple[str, str]]:
     """Method and path of the API's routes, ids filled in with what does not exist."""
     for rule in service.app.url_map.iter_rules():
-        if rule.rule.startswith("/v1"):
+        if rule.rule.startswith(("/v1", "/admin/v1")):
             path = rule.rule.replace("<int:year>", "2026")
             for argument in rule.arguments:
                 path = path.replace(f"<{argument}>", "unheard-of")

@@ -23,7 +23,7 @@ class TestEveryRoute:
         assert silent <= WITHOUT_DECLARATION.keys()
 
     def test_of_the_api_is_closed_to_the_public(self, app):
-        open_views = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/v1")
+        open_views = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith(("/v1", "/admin/v1"))
                       and getattr(app.view_functions[rule.endpoint], "access", None) == "public"}
 
         assert not open_views
@@ -37,7 +37,7 @@ class TestEveryRoute:
         client = app.test_client()
         answers = {}
         for rule in app.url_map.iter_rules():
-            if rule.rule.startswith("/v1"):
+            if rule.rule.startswith(("/v1", "/admin/v1")):
                 path = rule.rule.replace("<int:", "<")
                 while "<" in path:
                     path = f"{path[:path.index('<')]}1{path[path.index('>') + 1:]}"
