@@ -1,8 +1,9 @@
 """What claims shows: claims, calculated months with their lines, payments, runs, recourse files, guarantees."""
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from services.claims import store
 from services.claims.domain.payday import pay_date
@@ -65,6 +66,11 @@ def list_payments(session: Session, *, actor: Actor) -> list[store.Payment]:
 def list_runs(session: Session) -> list[store.PaymentRun]:
     """All payment runs, oldest first."""
     return list(session.scalars(select(store.PaymentRun).order_by(store.PaymentRun.month)))
+
+
+def find_unpaid_since(session: Session) -> date | None:
+    """The pay date of the oldest run that is not paid yet."""
+    return session.scalar(select(func.min(store.PaymentRun.pay_on)).where(store.PaymentRun.status != "PAID"))
 
 
 def get_run_file(session: Session, *, run_id: str) -> bytes:

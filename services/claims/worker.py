@@ -1,4 +1,5 @@
 """The worker process of claims."""
+from services.claims.gauges import gauges
 from services.claims.jobs import jobs
 from services.claims.settings import Settings
 from services.claims.subscribers import subscribers
@@ -7,7 +8,7 @@ from shared.service.worker import run_worker
 
 def main(settings: Settings | None = None) -> None:
     """Consume, relay and run jobs until SIGTERM."""
-    run_worker(settings or Settings.from_env(), subscribers, jobs)
+    run_worker(settings or Settings.from_env(), subscribers, jobs, gauges=gauges)
 
 
 if __name__ == "__main__":

@@ -4,16 +4,17 @@ So a count is right whatever happens: work that was rolled back published nothin
 """
 import json
 from collections import Counter as Tally
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from prometheus_client import Counter
 
 from shared.events.absence import RecoveryReported, SickReportCancelled, SickReportFiled
+from shared.events.base import REGISTRY
 from shared.events.billing import InvoiceIssued, InvoiceKind
 from shared.events.casework import CaseOpened, MilestoneCompleted, SanctionNotified
 from shared.events.claims import BenefitPaid, ClaimOpened, ClaimRejected, DebtCreated
-from shared.metrics.catalogue import EVENTS_SENT
+from shared.metrics.catalogue import EVENTS_HANDLED, EVENTS_SENT
 
 SICK_REPORTS = Counter("ontzorg_sick_reports_total", "Sick reports filed.")
 CANCELLATIONS = Counter("ontzorg_sick_reports_cancelled_total", "Sick reports withdrawn.")
@@ -35,6 +36,18 @@ for _timing in ("in_time", "late"):
 for _kind in InvoiceKind:
     INVOICES.labels(_kind.value)
     INVOICED_EUROS.labels(_kind.value)
+
+
+def begin_at_zero(producer: str, read_types: Iterable[str]) -> None:
+    """Let the events that a service publishes and reads be seen before the first, or a rate would miss it.
+
+    :param producer: the service
+    """
+    for event_type, event_class in REGISTRY.items():
+        if event_class.producer() == producer:
+            EVENTS_SENT.labels(event_type)
+    for event_type in read_types:
+        EVENTS_HANDLED.labels(event_type)
 
 
 class SentEvent(Protocol):

@@ -10,6 +10,7 @@ from shared.kernel.clock import Clock, PlatformClock, SystemClock
 ENVIRONMENTS = ("development", "test", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 JOB_RUNNERS = ("worker", "cron")
+WORKER_PORT = 9100
 
 
 class SettingsError(Exception):
@@ -27,6 +28,8 @@ class ServiceSettings:
     :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
     :ivar clock_file: ``ONTZORG_CLOCK_FILE``: file of the movable clock; refused in production
     :ivar port: ``<SERVICE>_PORT``: of the web process
+    :ivar worker_port: ``<SERVICE>_WORKER_PORT``: where the worker answers watchers; 0 is nowhere, the default outside production,
+        where all workers share one machine
     :ivar ready_file: ``ONTZORG_READY_FILE``: touched by the worker once it works
     :ivar member: ``ONTZORG_MEMBER``: which of several workers this is
     :ivar jobs: ``ONTZORG_JOBS``: who starts scheduled jobs: the ``worker``, or ``cron``: ``python -m cli.serve <service> jobs``
@@ -41,6 +44,7 @@ class ServiceSettings:
     environment: str = "production"
     clock_file: Path | None = None
     port: int = 8000
+    worker_port: int = 0
     ready_file: Path | None = None
     member: str = "0"
     jobs: str = "worker"
@@ -68,6 +72,7 @@ class ServiceSettings:
             "environment": environment,
             "clock_file": Path(clock_file) if clock_file else None,
             "port": port_number(environ, f"{prefix}_PORT", "8000"),
+            "worker_port": _worker_port(environ, f"{prefix}_WORKER_PORT", environment),
             "ready_file": Path(ready_file) if ready_file else None,
             "member": environ.get("ONTZORG_MEMBER", "0"),
             "jobs": one_of(environ, "ONTZORG_JOBS", "worker", JOB_RUNNERS),
@@ -124,6 +129,11 @@ def one_of(environ: Mapping[str, str], name: str, default: str, allowed: tuple[s
     if value not in allowed:
         raise SettingsError(f"setting {name} must be one of {', '.join(allowed)}")
     return value
+
+
+def _worker_port(environ: Mapping[str, str], name: str, environment: str) -> int:
+    default = str(WORKER_PORT) if environment == "production" else "0"
+    return 0 if environ.get(name, default) == "0" else port_number(environ, name, default)
 
 
 def port_number(environ: Mapping[str, str], name: str, default: str) -> int:

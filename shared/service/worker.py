@@ -12,11 +12,18 @@ from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch, unwatched
 from shared.messaging.subscribers import Subscribers
+from shared.metrics.business import begin_at_zero
+from shared.metrics.mechanism import lookups_of
+from shared.metrics.own_gauges import OwnGauges
+from shared.service.heartbeats import Heartbeats
 from shared.service.jobs import Jobs, Scheduler
 from shared.service.logging import configure_logging
 from shared.service.settings import ServiceSettings
+from shared.service.worker_port import watchers
 
 log = logging.getLogger(__name__)
+
+NO_GAUGES = OwnGauges()
 
 PARTITIONS = 6
 """Of every topic; fixed before the first consumer subscribes."""
@@ -25,11 +32,12 @@ PRODUCERS = ("absence", "billing", "casework", "claims", "identity")
 
 
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
-               at_start: Callable[[Database], None] | None = None, *, watch: Watch = unwatched,
+               at_start: Callable[[Database], None] | None = None, *, gauges: OwnGauges = NO_GAUGES, watch: Watch = unwatched,
                open_bus: Callable[[str], Bus] = open_bus) -> None:
     """Run until SIGTERM or SIGINT; a part that dies ends the process with a message, never silently.
 
     :param at_start: work before the loops begin, like seeding what a development platform needs
+    :param gauges: what the service tells Prometheus of its own tables
     :param watch: is told each step of relay and consumer
     :param open_bus: gives the bus behind the settings' URL
     """
@@ -45,7 +53,12 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
         parts["consumer"] = Consumer(database, bus, subscribers, member=settings.member, watch=watch).run
     if settings.jobs == "worker":
         parts["jobs"] = Scheduler(database, jobs).run
-    failed = _run_parts(parts, settings)
+    begin_at_zero(settings.service, subscribers.types)
+    stop = _stopped_by_signals()
+    hearts = Heartbeats(stop, list(parts))
+    lookups = lookups_of(database, bus, subscribers.service, subscribers.topics, gauges)
+    with watchers(settings, stop, hearts, database, lookups):
+        failed = _run_parts(parts, hearts, stop, settings)
     bus.close()
     database.dispose()
     if failed:
@@ -73,12 +86,13 @@ def _stopped_by_signals() -> threading.Event:
     return stop
 
 
-def _run_parts(parts: dict[str, Callable[[threading.Event], None]], settings: ServiceSettings) -> str | None:
-    stop, failed = _stopped_by_signals(), []
+def _run_parts(parts: dict[str, Callable[[threading.Event], None]], hearts: Heartbeats, stop: threading.Event,
+               settings: ServiceSettings) -> str | None:
+    failed = []
 
     def guarded(name: str, part: Callable[[threading.Event], None]) -> None:
         try:
-            part(stop)
+            part(hearts.of(name))
         except BaseException:
             log.exception("%s failed", name)
             failed.append(name)

@@ -20,6 +20,7 @@ from services.identity.usecases.enter_password import Credentials, enter_passwor
 from services.identity.usecases.open_logins import LoginLost
 from services.identity.usecases.resend_code import resend_code
 from shared.kernel.refusals import Refusal, RuleViolated, Several
+from shared.metrics.catalogue import LOGINS
 from shared.web.access import public
 from shared.web.transactions import read, transaction
 
@@ -74,6 +75,7 @@ def post_password() -> AnyResponse:
     username = request.form.get("username", "")[:254]
     command = Credentials(token, username, request.form.get("password", "")[:1024])
     result = transaction(enter_password, command=command, book=_book())
+    LOGINS.labels(login.channel, "code_sent" if result.accepted else "password_refused").inc()
     is_sent = deliver(result.messages)
     if not result.accepted:
         return _page("password.html", login, 401, username=username, error=WRONG_PASSWORD)
@@ -97,6 +99,7 @@ def post_code() -> AnyResponse:
     login, token = _posted_login()
     digits = "".join(c for c in request.form.get("code", "")[:20] if c.isascii() and c.isdigit())
     result = transaction(enter_code, command=GivenCode(token, digits), book=_book())
+    LOGINS.labels(login.channel, result.outcome.value.replace(".", "_")).inc()
     deliver(result.messages)
     if result.login_token is None:
         status, error = CODE_ERRORS[result.outcome]
