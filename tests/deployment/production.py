@@ -1,0 +1,20 @@
+"""A complete production environment for each service, as compose and Kubernetes give it."""
+SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
+WORKERS = SERVICES[:-1]
+PUBLIC = "https://portaal.ontzorg.example"
+
+
+def production(service: str, database_url: str, bus_url: str, port: int) -> dict[str, str]:
+    """Settings of one service, nothing of another's."""
+    prefix = service.upper()
+    common = {f"{prefix}_DATABASE_URL": database_url, f"{prefix}_PORT": str(port), "ONTZORG_ENVIRONMENT": "production",
+              "HEALTH_URL": f"http://127.0.0.1:{port}/health/ready"}
+    if service == "gateway":
+        urls = {f"GATEWAY_{name.upper()}_URL": f"http://{name}:8000" for name in WORKERS}
+        return common | urls | {"GATEWAY_PUBLIC_URL": PUBLIC, "GATEWAY_SECRET": "g" * 32, "GATEWAY_CLIENT_SECRET": "c" * 32}
+    common |= {"ONTZORG_BUS_URL": bus_url, "ONTZORG_ISSUER": f"{PUBLIC}/id",
+               "ONTZORG_JWKS_URL": "http://identity:8000/oauth/jwks"}
+    if service == "identity":
+        common |= {"IDENTITY_SECRET": "s" * 32, "IDENTITY_PORTAL_CLIENT_SECRET": "c" * 32,
+                   "IDENTITY_SMS_URL": "https://sms.example/messages", "IDENTITY_SMTP_URL": "smtp://mail:25"}
+    return common

