@@ -4,6 +4,7 @@ import random
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from shared.bus.port import Bus, Message
 from shared.messaging.steps import Step
@@ -18,6 +19,7 @@ class Faults:
     :ivar outages: times the bus goes away, for `outage_seconds` each
     :ivar database_restarts: times PostgreSQL is restarted
     :ivar jump_days: at the end the clock jumps so many days at once
+    :ivar sabotage: `loss` or `order`: the bus itself breaks its promise, which the end must show
     """
 
     kills: int = 0
@@ -26,9 +28,7 @@ class Faults:
     outage_seconds: float = 3.0
     database_restarts: int = 0
     jump_days: int = 0
-
-
-NO_FAULTS = Faults()
+    sabotage: str = ""
 
 
 @dataclass(slots=True)
@@ -62,8 +62,8 @@ SPARED = Fate()
 """Of a process that lives until the end."""
 
 
-class DoublingBus:
-    """Before a real bus: publishes everything twice, and shuffles messages of different keys."""
+class BusBefore:
+    """Stands before a real bus."""
 
     def __init__(self, bus: Bus, rng: random.Random) -> None:
         self._bus = bus
@@ -71,6 +71,10 @@ class DoublingBus:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._bus, name)
+
+
+class DoublingBus(BusBefore):
+    """Publishes everything twice, and shuffles messages of different keys."""
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
         """All messages, then all again; order within a key is kept."""
@@ -86,3 +90,24 @@ class DoublingBus:
         return [queues[key].pop(0) for key in order]
 
 
+class LosingBus(BusBefore):
+    """Acknowledges a tenth of all messages without keeping them."""
+
+    def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
+        """Some of them."""
+        self._bus.publish([message for message in messages if self._rng.random() > 0.1], timeout)
+
+
+class OvertakingBus(BusBefore):
+    """Publishes what it gets last first, also of one key."""
+
+    def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
+        """In reverse."""
+        self._bus.publish(list(reversed(messages)), timeout)
+
+
+def bus_before(bus: Bus, faults: Faults, rng: random.Random) -> Bus:
+    """What stands between a worker and its bus in a round with these faults."""
+    wanted = "double" if faults.doubles_events else faults.sabotage
+    before = {"double": DoublingBus, "loss": LosingBus, "order": OvertakingBus}.get(wanted)
+    return cast(Bus, before(bus, rng)) if before else bus

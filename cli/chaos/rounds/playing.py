@@ -5,9 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import cast
 
-from cli.chaos.rounds.faults import SPARED, DoublingBus, Fate, Faults
+from cli.chaos.rounds.faults import SPARED, Fate, Faults, bus_before
 from cli.chaos.rounds.house import MEMBERS, House
 from cli.chaos.rounds.story import Command
 from cli.chaos.rounds.telling import Progress, Teller
@@ -84,9 +83,7 @@ class Player:
 
     def _worker(self, service: str, member: int) -> Callable[[Fate], Child]:
         def wrap(bus: Bus) -> Bus:
-            if not self._faults.doubles_events:
-                return bus
-            return cast(Bus, DoublingBus(bus, random.Random(f"{self._seed} {service}")))
+            return bus_before(bus, self._faults, random.Random(f"{self._seed} {service}"))
 
         return lambda fate: self._house.start_worker(service, member, fate.watch, wrap)
 

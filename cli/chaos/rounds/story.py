@@ -24,7 +24,8 @@ from shared.kernel.actor import Actor
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty
 
 BEGIN = date(2026, 3, 2)
-DAYS = 75
+DAYS = 52
+"""Just past the first pay date."""
 EMPLOYERS = ("employer-1", "employer-2")
 INSURER = Actor("acceptance", roles=frozenset({"insurer_acceptance"}))
 
@@ -41,7 +42,7 @@ class Command:
     run: Callable[[Session], object] | None = None
 
 
-def story_of(seed: int, employees: int = 12) -> list[Command]:
+def story_of(seed: int, employees: int = 10) -> list[Command]:
     """The commands of a seed in order; a command whose day is later than the clock's is preceded by moves of the clock.
 
     :param employees: of both employers together
@@ -100,8 +101,8 @@ def _history(rng: random.Random, number: int) -> Iterator[Command]:
     sick_on = BEGIN + timedelta(days=rng.randrange(0, 12))
     yield _sick(number, sick_on, 1, third_party=rng.choice(list(ThirdParty)))
     kind = rng.randrange(6)
-    halfway = sick_on + timedelta(days=rng.randrange(5, 25))
-    end = halfway + timedelta(days=rng.randrange(3, 20))
+    halfway = sick_on + timedelta(days=rng.randrange(5, 20))
+    end = halfway + timedelta(days=rng.randrange(3, 12))
     if kind == 0:
         yield _cancel(number, halfway)
         return
@@ -119,7 +120,7 @@ def _history(rng: random.Random, number: int) -> Iterator[Command]:
     if kind in (3, 5):
         yield _recover(number, end)
         if rng.random() < 0.5:
-            yield _sick(number, end + timedelta(days=rng.randrange(3, 14)), 2, third_party=ThirdParty.NO)
+            yield _sick(number, end + timedelta(days=rng.randrange(2, 6)), 2, third_party=ThirdParty.NO)
 
 
 def _sick(number: int, day: date, nth: int, *, third_party: ThirdParty) -> Command:
