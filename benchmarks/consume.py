@@ -112,15 +112,19 @@ def fill(url: str) -> None:
     bus.close()
 
 
+def benefit(number: int) -> BenefitPaid:
+    """The event of a number; the policies come in no order."""
+    chance = random.Random(number)
+    return BenefitPaid(
+        policy_number=f"P-{chance.randrange(POLICIES):06}", employer_id=str(uuid.UUID(int=chance.getrandbits(128))),
+        payment_reference=f"V-2026-{number:07}", amount=Decimal(chance.randrange(100_000)) / 100,
+        paid_on=date(2026, 1, 1) + timedelta(days=number % 200))
+
+
 def events() -> Iterator[Message]:
     """The same for each bus, but for their ids."""
-    chance = random.Random(1)
     now, trace = SystemClock().now(), Trace("request", "click", f"00-{'a' * 32}-{'b' * 16}-01", str(uuid.uuid4()))
-    for number in range(EVENTS):
-        event = BenefitPaid(
-            policy_number=f"P-{chance.randrange(POLICIES):06}", employer_id=str(uuid.UUID(int=chance.getrandbits(128))),
-            payment_reference=f"V-2026-{number:07}", amount=Decimal(chance.randrange(100_000)) / 100,
-            paid_on=date(2026, 1, 1) + timedelta(days=number % 200))
+    for number, event in enumerate(map(benefit, range(EVENTS))):
         _, headers, body = encode(event, now=now, trace=trace)
         message = Message(event.topic(), event.key, body, tuple((k, v.encode()) for k, v in headers.items()))
         yield message
