@@ -1,5 +1,5 @@
 """The AsyncAPI 3.0 document of all events: a channel per producing service, a message per event type."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -31,8 +31,13 @@ HEADERS: dict[str, Any] = {
 }
 
 
-def asyncapi_document(event_classes: Iterable[type[Event]], *, partitions: int) -> dict[str, Any]:
-    """The document; messages refer to ``schemas/<type>.json`` beside it."""
+def asyncapi_document(
+    event_classes: Iterable[type[Event]], *, revisions: Mapping[str, int], partitions: int,
+) -> dict[str, Any]:
+    """The document; messages refer to ``schemas/<type>/<revision>.json`` beside it.
+
+    :param revisions: number of the latest by event type
+    """
     events = sorted(event_classes, key=lambda cls: cls.TYPE)
     producers = {name: list(group) for name, group in groupby(events, key=lambda cls: cls.producer())}
     return {
@@ -42,7 +47,8 @@ def asyncapi_document(event_classes: Iterable[type[Event]], *, partitions: int) 
         "defaultContentType": "application/json",
         "channels": {name: _channel(name, group, partitions) for name, group in producers.items()},
         "operations": {f"publish-{name}": _operation(name, group) for name, group in producers.items()},
-        "components": {"messages": {cls.__name__: _message(cls) for cls in events}, "schemas": {"Headers": HEADERS}},
+        "components": {"messages": {cls.__name__: _message(cls, revisions[cls.TYPE]) for cls in events},
+                       "schemas": {"Headers": HEADERS}},
     }
 
 
@@ -59,10 +65,10 @@ def _operation(producer: str, events: list[type[Event]]) -> dict[str, Any]:
             "messages": [{"$ref": f"#/channels/{producer}/messages/{cls.__name__}"} for cls in events]}
 
 
-def _message(cls: type[Event]) -> dict[str, Any]:
+def _message(cls: type[Event], revision: int) -> dict[str, Any]:
     return {
         "name": cls.TYPE, "title": cls.__name__, "summary": description(cls), "contentType": "application/json",
-        "headers": {"$ref": "#/components/schemas/Headers"}, "payload": {"$ref": f"schemas/{cls.TYPE}.json"},
+        "headers": {"$ref": "#/components/schemas/Headers"}, "payload": {"$ref": f"schemas/{cls.TYPE}/{revision:04d}.json"},
         "correlationId": {"location": "$message.header#/ce_correlationid"},
         "bindings": {"kafka": {"key": {"type": "string", "description": f"{cls.KEY} of the data"},
                                "bindingVersion": BINDING}},

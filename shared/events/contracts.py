@@ -1,6 +1,9 @@
-"""``python -m shared.events.contracts write|check``: contracts/ from the code, and whether it is what stands there."""
+"""``python -m shared.events.contracts write|check``: contracts/ from the code, and whether it is what stands there.
+
+Schemas and examples of events are published once and stay (`shared.events.revisions`); the AsyncAPI and OpenAPI documents
+say what holds today and are written anew.
+"""
 import importlib
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,27 +12,33 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from shared.events.asyncapi import asyncapi_document
-from shared.events.base import REGISTRY
-from shared.events.examples import example_of
-from shared.events.json_schemas import json_schema
+from shared.events.base import REGISTRY, Event
 from shared.events.openapi import openapi_document, services_with_documents
+from shared.events.revisions import KINDS, MANIFEST, as_today, publish, published, tampered, unpublished
 
 FOLDER = Path(__file__).resolve().parents[2] / "contracts"
 PRODUCERS = ("absence", "billing", "casework", "claims", "identity")
 PARTITIONS = 6
 """As the workers create the topics (`shared.service.worker`)."""
+BY_HAND = {"README.md", "audiences.yaml"}
+WRITE = "run: python -m shared.events.contracts write"
 
 NewDatabase = Callable[[str], str]
 
 
-def event_files() -> dict[str, str]:
-    """Schemas, examples and the AsyncAPI document: text by path below contracts/."""
+def event_classes() -> list[type[Event]]:
+    """All events of all services, by type."""
     for producer in PRODUCERS:
         importlib.import_module(f"shared.events.{producer}")
-    classes = [REGISTRY[name] for name in sorted(REGISTRY)]
-    files = {f"schemas/{cls.TYPE}.json": _json(json_schema(cls)) for cls in classes}
-    files |= {f"examples/{cls.TYPE}.json": _json(example_of(cls).to_data()) for cls in classes}
-    return files | {"asyncapi.yaml": _yaml(asyncapi_document(classes, partitions=PARTITIONS))}
+    return [REGISTRY[name] for name in sorted(REGISTRY)]
+
+
+def event_files(folder: Path = FOLDER) -> dict[str, str]:
+    """What is generated about events as they are today: text by path below contracts/."""
+    classes = event_classes()
+    latest = {name: len(each) for name, each in published(folder).items()}
+    latest |= {each.event_type: each.number for each in unpublished(classes, folder)}
+    return {"asyncapi.yaml": _yaml(asyncapi_document(classes, revisions=latest, partitions=PARTITIONS))}
 
 
 def api_files(new_database: NewDatabase) -> dict[str, str]:
@@ -46,24 +55,40 @@ def api_file(service: str, new_database: NewDatabase) -> str:
 
 
 def differences(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
-    """What stands otherwise in the folder, is missing there, or is there and should not be."""
+    """What is generated and stands otherwise in the folder, is missing there, or is there and should not be."""
     present = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
-    names = sorted(fresh.keys() | (present.keys() - {"README.md"}))
-    return [name for name in names if fresh.get(name) != present.get(name)]
+    ours = {name for name in present if name not in BY_HAND | {MANIFEST} and name.split("/")[0] not in KINDS}
+    return [name for name in sorted(fresh.keys() | ours) if fresh.get(name) != present.get(name)]
+
+
+def faults(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
+    """A sentence for each thing in the folder that is not as it should be; empty if it is what the code says."""
+    silent = [f"{each.name} is not published; {WRITE}" for each in unpublished(event_classes(), folder)]
+    stale = [f"contracts/{name} is not what the code says; {WRITE}" for name in differences(fresh, folder)]
+    return tampered(folder) + promises_broken(folder) + silent + stale
+
+
+def promises_broken(folder: Path = FOLDER) -> list[str]:
+    """A sentence for each way in which today's events break with what was published."""
+    # Here, because it needs jsonsubschema, which who only reads contracts does not.
+    from shared.events.compatibility import broken_promises
+
+    before = published(folder)
+    todays = [as_today(cls, number=len(before.get(cls.TYPE, [])) + 1) for cls in event_classes()]
+    orphans = [f"{name} was published and no class reads it any more; logs still hold it, so bring the class back"
+               for name in sorted(before.keys() - REGISTRY.keys())]
+    return orphans + [sentence for today in todays
+                      for sentence in broken_promises(before.get(today.event_type, []), today)]
 
 
 def write(fresh: dict[str, str], folder: Path = FOLDER) -> None:
-    """Bring the folder to what was generated; a file that no code stands behind goes."""
+    """Bring the folder to what was generated; a generated file that no code stands behind goes."""
     for name in differences(fresh, folder):
         if name in fresh:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(fresh[name])
         else:
             (folder / name).unlink()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
@@ -78,7 +103,7 @@ def _yaml(value: Any) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check; 1 if the check found differences."""
+    """Write or check; 1 if the check found differences, or if writing would break what was published."""
     if arguments not in (["write"], ["check"]):
         print(__doc__)
         return 2
@@ -86,14 +111,26 @@ def main(arguments: list[str]) -> int:
 
     with temporary_server() as server:
         fresh = event_files() | api_files(server.new_database)
+    return _write(fresh) if arguments == ["write"] else _told(faults(fresh))
+
+
+def _write(fresh: dict[str, str]) -> int:
+    if broken := tampered(FOLDER) + promises_broken():
+        return _told([*broken, "Nothing was written."])
+    revisions = unpublished(event_classes(), FOLDER)
+    publish(revisions, FOLDER)
     differing = differences(fresh)
-    if arguments == ["write"]:
-        write(fresh)
-        print(f"contracts/: {len(differing)} of {len(fresh)} files written")
-        return 0
-    for name in differing:
-        print(f"contracts/{name} is not what the code says; run: python -m shared.events.contracts write")
-    return 1 if differing else 0
+    write(fresh)
+    for each in revisions:
+        print(f"contracts/: {each.name} published")
+    print(f"contracts/: {len(differing)} of {len(fresh)} documents written")
+    return 0
+
+
+def _told(sentences: list[str]) -> int:
+    for sentence in sentences:
+        print(sentence)
+    return 1 if sentences else 0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """JSON Schema 2020-12 of an event, read off its marshmallow schema; open for fields that come later."""
 import inspect
+from collections.abc import Iterator
 from typing import Any
 
 from marshmallow import Schema
@@ -34,6 +35,25 @@ def description(subject: type) -> str:
     """The docstring as one paragraph, without its field list."""
     text = inspect.cleandoc(subject.__doc__ or "")
     return " ".join(text.partition("\n:")[0].split())
+
+
+def field_paths(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The schema of each field by its dotted path, as ``absence.mutations[].effective_on``; only what holds no fields itself."""
+    return dict(_paths(schema, schema, ""))
+
+
+def _paths(part: dict[str, Any], root: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if "$ref" in part:
+        yield from _paths(root["$defs"][part["$ref"].rpartition("/")[2]], root, path)
+    elif "properties" in part:
+        for name, member in part["properties"].items():
+            yield from _paths(member, root, f"{path}.{name}".strip("."))
+    elif "items" in part:
+        yield from _paths(part["items"], root, f"{path}[]")
+    elif "anyOf" in part:
+        yield from _paths(part["anyOf"][0], root, path)
+    else:
+        yield path, part
 
 
 def _object(schema: Schema, parts: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from shared.events.base import REGISTRY
-from shared.events.contracts import FOLDER, event_files
+from shared.events.contracts import FOLDER, event_classes
+from shared.events.json_schemas import json_schema
+from shared.events.revisions import published
 from shared.messaging.subscribers import Subscribers
 
 SERVICES = Path(__file__).resolve().parents[2] / "services"
@@ -29,9 +31,9 @@ PUBLISHED_ONLY = {
 }
 """Events no service reads today, and for whom they are there all the same."""
 
-FILES = event_files()
-each_event = pytest.mark.parametrize("event_class", [REGISTRY[name] for name in sorted(REGISTRY)],
-                                     ids=sorted(REGISTRY))
+EVENTS = event_classes()
+PUBLISHED = published(FOLDER)
+each_event = pytest.mark.parametrize("event_class", EVENTS, ids=[cls.TYPE for cls in EVENTS])
 
 
 def read_types() -> set[str]:
@@ -50,11 +52,11 @@ class TestEveryEvent:
     @each_event
     def test_has_a_key_that_is_one_of_its_fields_and_required(self, event_class):
         assert event_class.KEY in {field.name for field in fields(event_class)}
-        assert event_class.KEY in FILES[f"schemas/{event_class.TYPE}.json"].partition('"required"')[2]
+        assert event_class.KEY in json_schema(event_class)["required"]
 
     @each_event
     def test_has_an_example(self, event_class):
-        assert (FOLDER / "examples" / f"{event_class.TYPE}.json").is_file()
+        assert event_class.TYPE in PUBLISHED
 
     @each_event
     def test_is_named_after_its_producer_and_version(self, event_class):
