@@ -16,6 +16,8 @@ HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "proxy-authoriza
               "upgrade", "host", "content-length"}
 """Headers that concern one connection only, and those that are made anew for the next."""
 TO_API = {"accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match", "range"}
+PUBLIC_ROOTS = ("v1/", "admin/v1/")
+"""Of a service's API; what lies below admin its services open to administrators of the platform alone."""
 CLOSED_AT_IDENTITY = ("v1", "health", "metrics", "admin", "dev")
 """Parts of identity that are reached another way, or not at all from outside."""
 
@@ -81,7 +83,7 @@ def _is_clean(path: str) -> bool:
 
 
 def _is_api_path(path: str) -> bool:
-    return path.startswith("v1/") and _is_clean(path)
+    return path.startswith(PUBLIC_ROOTS) and _is_clean(path)
 
 
 def _headers(names: set[str]) -> dict[str, str]:

@@ -15,7 +15,6 @@ from shared.bus.port import Record
 from shared.db.mechanism import parked_event, parked_resolution
 from shared.db.session import Database, Session
 from shared.kernel.refusals import Conflict, NotFound
-from shared.messaging.correlation import current_trace, set_trace
 from shared.messaging.delivery import Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
 from shared.messaging.handling import deliver
@@ -68,15 +67,12 @@ def release(database: Database, subscribers: Subscribers, event_id: str, *, acto
     :raises WorldAway: if nothing can be handled now
     """
     topic, key = _key_of(database, event_id)
-    mine, deadline, released = current_trace(), time.monotonic() + seconds, 0
-    try:
-        while True:
-            step = _patiently(database, subscribers, topic, key, actor_id)
-            released += step.released
-            if step.error or not step.waiting or not step.released or time.monotonic() > deadline:
-                return Outcome(released, step.waiting, step.error)
-    finally:
-        set_trace(mine)
+    deadline, released = time.monotonic() + seconds, 0
+    while True:
+        step = _patiently(database, subscribers, topic, key, actor_id)
+        released += step.released
+        if step.error or not step.waiting or not step.released or time.monotonic() > deadline:
+            return Outcome(released, step.waiting, step.error)
 
 
 def drop(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str, explanation: str) -> Outcome:

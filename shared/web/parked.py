@@ -40,6 +40,7 @@ class ParkedEventSchema(Schema):
     sequence = ma.Integer(allow_none=True)
     parked_at = ma.AwareDateTime(format="iso")
     correlation_id = ma.String()
+    subject = ma.String(allow_none=True)
     behind = ma.Integer(allow_none=True)
 
 

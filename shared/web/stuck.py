@@ -19,6 +19,7 @@ MOST_BEHIND = 100
 """So many of the events behind another are named; all are counted."""
 
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_NUMBER = re.compile(r"[A-Z]{1,3}-[0-9A-Z-]{1,30}")
 _KINDS = {str: "text", bool: "boolean", int: "number", float: "number", type(None): "nothing"}
 _DEEPEST = 6
 
@@ -27,6 +28,7 @@ _DEEPEST = 6
 class ParkedEvent:
     """A parked event, without its contents.
 
+    :ivar subject: the number of the absence or policy that it is about, by which people know it; None if it says none
     :ivar behind: how many later events of its key wait; None where that was not asked
     """
 
@@ -40,6 +42,7 @@ class ParkedEvent:
     sequence: int | None
     parked_at: datetime
     correlation_id: str
+    subject: str | None
     behind: int | None = None
 
 
@@ -117,4 +120,14 @@ def _view(row: Row[Any], behind: int | None = None) -> ParkedEvent:
     return ParkedEvent(
         event_id=row.event_id, type=row.type, topic=row.topic, key=row.key, reason=row.reason, error=row.error,
         attempts=row.attempts, sequence=row.sequence, parked_at=row.parked_at,
-        correlation_id=row.headers.get("ce_correlationid", "-"), behind=behind)
+        correlation_id=row.headers.get("ce_correlationid", "-"), subject=_subject_of(bytes(row.payload)), behind=behind)
+
+
+def _subject_of(payload: bytes) -> str | None:
+    try:
+        body = json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+    parts = [body, body.get("absence")] if isinstance(body, dict) else []
+    found = (part.get(name) for name in ("absence_number", "policy_number") for part in parts if isinstance(part, dict))
+    return next((one for one in found if isinstance(one, str) and _NUMBER.fullmatch(one)), None)

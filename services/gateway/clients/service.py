@@ -51,6 +51,7 @@ class ServiceClient:
     """Calls one service's API in the name of the visitor."""
 
     service: str
+    root = "/v1"
 
     def __init__(self, upstream: Upstream, doorkeeper: Doorkeeper) -> None:
         self._upstream = upstream
@@ -97,4 +98,4 @@ class ServiceClient:
     def _send(self, method: str, path: str, token: str, headers: Mapping[str, str] | None,
               how: Mapping[str, Any]) -> requests.Response:
         all_headers = {**(headers or {}), "Authorization": f"Bearer {token}", "Accept": "application/json"}
-        return self._upstream.send(self.service, method, f"/v1{path}", headers=all_headers, **how)
+        return self._upstream.send(self.service, method, f"{self.root}{path}", headers=all_headers, **how)

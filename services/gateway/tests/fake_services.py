@@ -149,7 +149,7 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
         time.sleep(fake.slow.get(service, 0))  # the slow service that a timeout is tested against, never a wait for a result
         if request.path.startswith("/health"):
             return jsonify(fake.settled.get(service, {"outbox_pending": 0, "lag": 0, "parked": 0, "jobs_through": str(TODAY)}))
-        if not request.path.startswith("/v1/"):
+        if not request.path.startswith(("/v1/", "/admin/v1/")):
             return jsonify(secret="only inside")
         if answer := _unknown_caller(fake, checker):
             return answer
@@ -162,6 +162,7 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
         return problem(refusal[0], **refusal[1]) if refusal else None
 
     @app.get("/v1/echo")
+    @app.get("/admin/v1/echo")
     @app.get("/v1/echo/<path:rest>")
     def echo(rest: str = "") -> Response:
         answer = jsonify(headers=dict(request.headers), args=request.args.to_dict(flat=False), rest=rest)

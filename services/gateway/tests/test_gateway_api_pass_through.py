@@ -46,6 +46,12 @@ class TestPassThrough:
         assert write["body"] == report
         assert write["headers"]["Idempotency-Key"] == "k-1"
 
+    def test_reaches_what_is_for_administrators_where_the_service_asks_who_it_is(self, platform, anonymous, bearer):
+        answer = anonymous.get(f"{platform.url}/api/casework/admin/v1/echo", headers=bearer)
+
+        assert answer.status_code == 200
+        assert answer.json()["headers"]["Authorization"] == bearer["Authorization"]
+
     def test_hands_back_problems_as_they_are(self, platform, anonymous, bearer):
         answer = anonymous.get(f"{platform.url}/api/casework/v1/dossiers/none", headers=bearer)
 
@@ -68,9 +74,10 @@ class TestRefusals:
         assert answer.status_code == 401
         assert answer.json()["code"] == "session.none"
 
-    @pytest.mark.parametrize("path", ["absence/health/ready", "absence/metrics", "absence/admin/parked", "identity/oauth/token",
-                                      "absence/v1/../metrics", "absence/v1/%2e%2e/metrics", "nothing/v1/x", "gateway/v1/x",
-                                      "absence/v2/x"])
+    @pytest.mark.parametrize("path", [
+        "absence/health/ready", "absence/metrics", "absence/admin/parked", "absence/admin/v2/x", "identity/oauth/token",
+        "absence/v1/../metrics", "absence/v1/%2e%2e/metrics", "absence/admin/v1/../../metrics", "nothing/v1/x",
+        "gateway/v1/x", "absence/v2/x"])
     def test_of_what_is_not_public(self, platform, bearer, path):
         with requests.Session() as raw:
             request = requests.Request("GET", platform.url, headers=bearer).prepare()

@@ -82,7 +82,7 @@ class TestList:
         assert items[0] | {"parked_at": "-"} == {
             "event_id": first, "type": debt("P-1", "1").TYPE, "topic": debt("P-1", "1").topic(), "key": "P-1",
             "reason": "FAILED", "error": "ValueError: no", "attempts": 1, "sequence": 1, "parked_at": "-",
-            "correlation_id": "click", "behind": 2}
+            "correlation_id": "click", "subject": "P-1", "behind": 2}
 
     def test_comes_in_pages_without_gaps_or_doubles(self, ask, park):
         wanted = [park(f"P-{number}", "1", "2")[0] for number in range(5)]
