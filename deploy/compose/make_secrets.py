@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Make the secrets of docker-compose.yml, once: a file each in deploy/compose/secrets. Standard library only.
+
+What is there stays as it is. The directory is its owner's alone; a file can be read by all, because a container's user
+differs from the machine's and sees nothing but the file that is mounted.
+"""
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "secrets"
+DATABASES = ("identity", "absence", "casework", "claims", "billing", "gateway")
+SINGLE = ("postgres_password", "identity_secret", "portal_client_secret", "gateway_secret", "grafana_password")
+
+
+def make(folder: Path) -> list[str]:
+    """Write the missing ones; gives their names."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = {path.name: path.read_text() for path in folder.iterdir()}
+    made = {name: value for name, value in wanted(kept).items() if name not in kept}
+    for name, value in made.items():
+        (folder / name).write_text(value)
+        (folder / name).chmod(0o644)
+    return sorted(made)
+
+
+def wanted(kept: Mapping[str, str]) -> dict[str, str]:
+    """Every secret: the kept value, or a new one."""
+    names = SINGLE + tuple(f"{name}_database_password" for name in DATABASES)
+    found = {name: kept.get(name) or secrets.token_urlsafe(32) for name in names}
+    for name in DATABASES:
+        found[f"{name}_database_url"] = f"postgresql://{name}:{found[f'{name}_database_password']}@postgres/{name}"
+    return found
+
+
+if __name__ == "__main__":
+    print(f"{len(make(FOLDER))} secrets made in {FOLDER}")

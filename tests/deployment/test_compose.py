@@ -1,0 +1,189 @@
+"""docker-compose.yml brings up everything, and every process in it gets the settings it asks for."""
+import importlib
+import importlib.util
+import re
+from pathlib import Path
+from typing import Any
+
+import compose_spec
+import pytest
+import yaml
+
+from shared.service.settings import SettingsError
+from tests.deployment.production import SERVICES, WORKERS
+from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
+
+DEPLOY = ROOT / "deploy" / "compose"
+PRODUCTION = {"ONTZORG_ENVIRONMENT": "production", "PUBLIC_URL": "https://portaal.ontzorg.example",
+              "SMS_URL": "https://sms.example/messages", "SMTP_URL": "smtp://mail.example:587"}
+SITUATIONS = pytest.mark.parametrize("variables", [{}, PRODUCTION], ids=["as it comes", "production"])
+OWN = sorted([*SERVICES, *(f"{name}-worker" for name in WORKERS), *(f"{name}-migrate" for name in SERVICES)])
+INFRASTRUCTURE = {"postgres", "kafka", "mail", "prometheus", "grafana", "topics"}
+
+
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory) -> Path:
+    """The secrets as the script makes them."""
+    spec = importlib.util.spec_from_file_location("make_secrets", DEPLOY / "make_secrets.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    folder = tmp_path_factory.mktemp("deploy") / "secrets"
+    script.make(folder)
+    return Path(folder)
+
+
+def environment(service: dict[str, Any], secrets: Path) -> dict[str, str]:
+    """What the process sees; a secret is read where the script put it."""
+    assert None not in service["environment"].values(), "compose would take it from the shell"
+    return {name: str(value).replace("/run/secrets", str(secrets)) for name, value in service["environment"].items()}
+
+
+class TestComposeFile:
+    @SITUATIONS
+    def test_follows_the_compose_specification(self, variables):
+        merged = yaml.safe_dump(yaml.safe_load(interpolated(variables)))
+
+        compose_spec.PyOptions().from_yaml(merged).validate()
+
+    def test_is_found_wrong_with_a_word_misspelt(self):
+        misspelt = yaml.safe_dump(yaml.safe_load(interpolated({}))).replace("depends_on:", "depend_on:", 1)
+
+        with pytest.raises(ValueError, match="depend_on"):
+            compose_spec.PyOptions().from_yaml(misspelt).validate()
+
+    def test_has_web_worker_and_migration_of_every_service_and_what_they_stand_on(self):
+        assert set(services({})) == set(OWN) | INFRASTRUCTURE
+
+    def test_explains_every_variable_in_the_example(self):
+        explained = set(re.findall(r"^# (\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+        assert explained == {found["name"] for found in VARIABLE.finditer(COMPOSE.read_text())}
+
+
+class TestProcesses:
+    @SITUATIONS
+    @pytest.mark.parametrize("name", OWN)
+    def test_get_all_settings_they_ask_for(self, name, variables, secrets):
+        service = name.split("-")[0]
+        module = importlib.import_module(f"services.{service}.settings")
+
+        settings = module.Settings.from_env(environment(services(variables)[name], secrets))
+
+        assert f"@postgres/{service}" in settings.database_url
+        assert settings.port == 8000
+        assert service == "gateway" or settings.worker_port == 9100
+
+    @pytest.mark.parametrize("name", OWN)
+    def test_get_no_setting_that_nobody_reads(self, name):
+        service = name.split("-")[0]
+        sources = [ROOT / "shared/service/settings.py", ROOT / f"services/{service}/settings.py"]
+        read = "\n".join(source.read_text() for source in sources).replace("<SERVICE>", service.upper())
+
+        given = {variable.removesuffix("_FILE") for variable in services({})[name]["environment"]}
+
+        urls = {f"GATEWAY_{other.upper()}_URL" for other in WORKERS}
+        unread = {variable for variable in given if variable not in read} - urls
+        assert unread <= ({"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL"} if service == "gateway" else set())
+
+    def test_refuse_production_without_a_provider_of_sms(self, secrets):
+        module = importlib.import_module("services.identity.settings")
+        rendered = services(PRODUCTION | {"SMS_URL": ""})
+
+        with pytest.raises(SettingsError, match="IDENTITY_SMS_URL"):
+            module.Settings.from_env(environment(rendered["identity"], secrets))
+
+    @pytest.mark.parametrize("name", OWN)
+    def test_are_cut_off_from_the_machine(self, name):
+        process = services({})[name]
+
+        assert process["read_only"] is True
+        assert process["cap_drop"] == ["ALL"]
+        assert process["security_opt"] == ["no-new-privileges:true"]
+        assert "user" not in process, "the image's own numeric user"
+        assert {"memory", "cpus"} <= set(process["deploy"]["resources"]["limits"])
+
+    @pytest.mark.parametrize("name", [name for name in OWN if not name.endswith("-migrate")])
+    def test_start_on_a_migrated_database_only(self, name):
+        migrate = f"{name.split('-')[0]}-migrate"
+
+        assert services({})[name]["depends_on"][migrate] == {"condition": "service_completed_successfully"}
+
+    @pytest.mark.parametrize("name", WORKERS)
+    def test_of_a_worker_wait_for_the_topics(self, name):
+        waits = services({})[f"{name}-worker"]["depends_on"]
+
+        assert waits["topics"] == {"condition": "service_completed_successfully"}
+
+
+class TestParts:
+    @pytest.mark.parametrize("name", sorted(INFRASTRUCTURE - {"topics"}))
+    def test_of_others_have_one_version_a_limit_a_check_and_come_back(self, name):
+        part = services({})[name]
+
+        assert re.fullmatch(r"[\w./-]+:v?\d+(\.\d+)+(-\w+)?", part["image"])
+        assert {"healthcheck", "deploy"} <= set(part)
+        assert part["restart"] == "unless-stopped"
+
+    def test_are_published_on_this_machine_only(self):
+        ports = [port for part in services({}).values() for port in part.get("ports", [])]
+
+        assert ports
+        assert all(port.startswith("127.0.0.1:") for port in ports)
+
+    def test_keep_postgres_and_kafka_on_the_inner_network(self):
+        found = services({})
+
+        assert found["postgres"]["networks"] == found["kafka"]["networks"] == ["inside"]
+        assert yaml.safe_load(interpolated({}))["networks"]["inside"] == {"internal": True}
+
+    def test_wait_for_parts_that_exist_and_can_become_so(self):
+        found = services({})
+
+        for name, part in found.items():
+            for other, waits in part.get("depends_on", {}).items():
+                finishes = found[other].get("restart") == "on-failure"
+                wanted = "service_completed_successfully" if finishes else "service_healthy"
+                assert waits["condition"] == wanted, f"{name} waits for {other}"
+
+    def test_mount_what_is_there(self):
+        mounts = [mount.split(":")[0] for part in services({}).values() for mount in part.get("volumes", [])]
+
+        missing = {mount for mount in mounts if mount.startswith("./") and not (ROOT / mount).exists()}
+
+        assert missing <= {"./deploy/compose/grafana/dashboards"}
+
+    def test_of_prometheus_asks_every_web_and_worker(self):
+        config = yaml.safe_load((DEPLOY / "prometheus" / "prometheus.yml").read_text())
+        jobs = {job["job_name"]: job["static_configs"][0]["targets"] for job in config["scrape_configs"]}
+
+        assert jobs["web"] == [f"{name}:8000" for name in SERVICES]
+        assert jobs["worker"] == [f"{name}-worker:9100" for name in WORKERS]
+
+
+class TestSecrets:
+    def test_are_those_that_are_made(self, secrets):
+        declared = yaml.safe_load(interpolated({}))["secrets"]
+
+        assert {name: entry["file"] for name, entry in declared.items()} == {
+            path.name: f"./deploy/compose/secrets/{path.name}" for path in secrets.iterdir()}
+
+    def test_reach_only_who_reads_them(self):
+        own = {"identity": {"identity_secret", "portal_client_secret"}, "gateway": {"gateway_secret", "portal_client_secret"}}
+
+        for name in OWN:
+            service = name.split("-")[0]
+            assert set(services({})[name]["secrets"]) == {f"{service}_database_url"} | own.get(service, set())
+
+    def test_stay_as_they_are_when_made_again(self, secrets):
+        before = {path.name: path.read_text() for path in secrets.iterdir()}
+        spec = importlib.util.spec_from_file_location("again", DEPLOY / "make_secrets.py")
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+
+        made = script.make(secrets)
+
+        assert made == []
+        assert {path.name: path.read_text() for path in secrets.iterdir()} == before
+        assert secrets.stat().st_mode & 0o077 == 0
