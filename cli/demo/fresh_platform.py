@@ -21,13 +21,14 @@ LOOK_SECONDS = 0.05
 
 
 @contextmanager
-def fresh_platform(*, bus: str, today: date | None, keep: bool) -> Iterator[PlatformState]:
+def fresh_platform(*, bus: str, today: date | None, keep: bool, data: Path | None = None) -> Iterator[PlatformState]:
     """A running platform whose clock starts at noon of `today`.
 
+    :param data: its folder, for who wants to look into it while it runs; a temporary one else
     :param keep: leave it running, and say where
     :raises Misbehaved: if it does not start
     """
-    directory = Path(tempfile.mkdtemp(prefix="ontzorg-demo-"))
+    directory = data or Path(tempfile.mkdtemp(prefix="ontzorg-demo-"))
     layout = Layout(directory)
     command = [sys.executable, "-P", "-m", "cli", "up", "--data", str(directory), "--port", "0", "--bus", bus, "--bare",
                *(["--today", today.isoformat()] if today else [])]

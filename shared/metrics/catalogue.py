@@ -1,7 +1,8 @@
 """Every metric of the machine, declared in one place; those of the business stand in `business`.
 
 Labels have few values: a route, an event type, a reason. Never a person, an id or an amount. Which service and which of
-its processes tells, is added to all of them when they are read (`exposition`).
+its processes tells, is added to all of them when they are read (`exposition`). No label is named as one that Prometheus
+or its operator gives a target: job, instance, service, pod, container, namespace, endpoint.
 """
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,8 +34,8 @@ RETRIES = Counter("ontzorg_retries_total", "Times that relay or consumer waited 
 FENCED = Counter("ontzorg_fenced_total", "Batches whose partition had gone to another member at the commit.")
 
 JOB_RUNS = Counter("ontzorg_job_runs_total", "Scheduled work that was done or failed, once for each business date.",
-                   ["job", "outcome"])
-JOB_SECONDS = Histogram("ontzorg_job_seconds", "Time that a job takes for one business date.", ["job"], buckets=_JOB_BUCKETS)
+                   ["task", "outcome"])
+JOB_SECONDS = Histogram("ontzorg_job_seconds", "Time that a job takes for one business date.", ["task"], buckets=_JOB_BUCKETS)
 
 LOGINS = Counter("ontzorg_logins_total", "Steps of logins, by the channel of the code and by what came of it.",
                  ["channel", "outcome"])
@@ -68,13 +69,15 @@ PARKED_EVENTS = Gauge("ontzorg_parked_events", "Events put aside that wait for a
 PARKED_KEYS = Gauge("ontzorg_parked_keys", "Dossiers, employees or policies of which events are put aside.")
 PARKED_OLDEST = Gauge("ontzorg_parked_oldest_seconds", "Age of the event that waits longest; 0 if none does.")
 LAG = Gauge("ontzorg_consumer_lag_events", "Events of a partition that this service must still read.", ("topic", "partition"))
-JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last business date that is done, as Unix time.", ("job",))
-JOB_BEHIND = Gauge("ontzorg_job_days_behind", "Business dates between the last that is done and today; 0 if none.", ("job",))
+JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last business date that is done, as Unix time.", ("task",))
+JOB_BEHIND = Gauge("ontzorg_job_days_behind", "Business dates between the last that is done and today; 0 if none.", ("task",))
 CONNECTIONS = Gauge("ontzorg_database_connections", "Connections of this process's pool, in use and idle.", ("state",))
 MOST_CONNECTIONS = Gauge("ontzorg_database_connections_most", "Connections that this process's pool may open.")
 HEARTBEAT_AGE = Gauge("ontzorg_heartbeat_age_seconds", "Time since a part of the worker last came round.", ("part",))
-MEMBER_JOINS = Gauge("ontzorg_member_joins", "Times that the present reader of the bus had its partitions assigned.")
-MEMBER_UNSETTLED = Gauge("ontzorg_member_unsettled_seconds", "Time that the reader of the bus has been without a stable group.")
+MEMBER_JOINS = Gauge("ontzorg_member_joins", "Times that the present reader of the bus joined its group.")
+MEMBER_UNSETTLED = Gauge("ontzorg_member_unsettled_seconds", "Time that the reader has been without a stable group; else 0.")
+MEMBER_EXPIRED = Gauge("ontzorg_member_expired_events", "Events that the log deleted before the present reader had read them.")
 
 GAUGES = (DEPENDENCY_UP, OUTBOX_PENDING, OUTBOX_OLDEST, PARKED_EVENTS, PARKED_KEYS, PARKED_OLDEST, LAG, JOB_THROUGH, JOB_BEHIND,
-          CONNECTIONS, MOST_CONNECTIONS, HEARTBEAT_AGE, MEMBER_JOINS, MEMBER_UNSETTLED)
+          CONNECTIONS, MOST_CONNECTIONS, HEARTBEAT_AGE, MEMBER_JOINS, MEMBER_UNSETTLED,
+          MEMBER_EXPIRED)
