@@ -13,6 +13,7 @@ from shared.messaging.correlation import current_trace
 
 SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
 CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
+PLATFORM_ADMIN = "platform_admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class MenuItem:
         """Whether the visitor may open the page."""
         if visitor.is_staff:
             return bool(visitor.roles & self.roles) or not (self.rights or self.roles)
-        return not self.rights or bool(visitor.rights & self.rights)
+        return bool(visitor.rights & self.rights) or not (self.rights or self.roles)
 
 
 MENU = (
@@ -47,6 +48,7 @@ MENU = (
     MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
+    MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Hulp", "/hulp", "help-circle", at_thumb=True),
 )
 

@@ -8,6 +8,7 @@ from services.gateway.clients.absence import AbsenceClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
+from services.gateway.clients.parked import SERVICES, ParkedClient
 from services.gateway.upstream import Upstream
 from services.gateway.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock
@@ -21,6 +22,7 @@ class Services:
     casework: CaseworkClient
     claims: ClaimsClient
     billing: BillingClient
+    parked: dict[str, ParkedClient]
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -28,7 +30,8 @@ class Services:
     def of(cls, upstream: Upstream, doorkeeper: Doorkeeper, clock: Clock) -> "Services":
         """The clients on one pool of connections."""
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
-                   ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper), clock, doorkeeper)
+                   ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
+                   {name: ParkedClient(name, upstream, doorkeeper) for name in SERVICES}, clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """Who is logged in; raises SessionLost if nobody is."""

@@ -9,6 +9,7 @@ from services.gateway.pages import (
     employees,
     guidance,
     invoices,
+    parked,
     recovery,
     sick_report,
     start,
@@ -19,5 +20,5 @@ from services.gateway.pages import (
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, statistics, benefits,
-                 invoices, guidance):
+                 invoices, guidance, parked):
         app.register_blueprint(page.pages)

@@ -27,6 +27,7 @@ class Person:
 
 EMPLOYER = Person("acc-employer", "Sanne de Wit", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"))
 REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",))
+ADMINISTRATOR = Person("staff-beheer", "Petra Jansen", None, (), ("platform_admin",))
 CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
 
 
@@ -133,6 +134,11 @@ def _other_routes(app: Flask, fake: FakeIdentity) -> None:
     @app.get("/admin/secrets")
     @app.get("/v1/accounts")
     def accounts() -> Response:
+        return jsonify(items=[], next=None)
+
+    @app.get("/admin/v1/parked-events")
+    @app.get("/admin/v1/parked-events/resolutions")
+    def parked() -> Response:
         return jsonify(items=[], next=None)
 
     @app.get("/health/settled")

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
 
+from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration
 from shared.kernel.calendar import add_working_days
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
 
@@ -82,6 +83,7 @@ def seed() -> dict[str, Any]:
                       step("M03", "Probleemanalyse", "2026-07-22", "company_doctor"),
                       step("M04", "Plan van aanpak", "2026-08-05", "employer_and_employee")]}],
         "benefits": benefits,
+        "parked": {}, "resolutions": {}, "backlog": {},
         "payments": [{"payment_reference": "P-1", "pay_on": "2026-06-16", "amount": "1936.07", "for_months": ["2026-05"]}],
         "policies": [{"policy_number": "MV-100200", "company_name": "Bakkerij De Korenaar B.V.", "valid_from": "2024-01-01"}],
         "invoices": [
@@ -119,6 +121,10 @@ class FakeServices:
         for name in ("data", "refusals", "slow", "reject_tokens", "received", "settled", "answers"):
             setattr(self, name, getattr(fresh, name))
 
+    def data_of(self, name: str) -> Any:
+        """A part of the present data, which a reset replaces."""
+        return self.data[name]
+
     def writes(self, path: str) -> list[dict[str, Any]]:
         """The writes that reached a path."""
         return [write for write in self.received if write["path"] == path]
@@ -128,6 +134,7 @@ class FakeServices:
         app = Flask(f"fake_{service}")
         checker = TokenChecker(self.issuer, FetchedKeys(self.jwks_url))
         _door(app, self, service, checker)
+        add_administration(app, self.data_of, service)
         {"absence": _absence, "casework": _casework, "claims": _claims, "billing": _billing}[service](app, self)
         return app
 
@@ -147,6 +154,8 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
     @app.before_request
     def check() -> Any:
         time.sleep(fake.slow.get(service, 0))  # the slow service that a timeout is tested against, never a wait for a result
+        if request.path == "/health/backlog":
+            return jsonify(fake.data["backlog"].get(service, NO_BACKLOG))
         if request.path.startswith("/health"):
             return jsonify(fake.settled.get(service, {"outbox_pending": 0, "lag": 0, "parked": 0, "jobs_through": str(TODAY)}))
         if not request.path.startswith(("/v1/", "/admin/v1/")):

@@ -1,0 +1,133 @@
+"""An administrator reads what is stuck in words, tries again, or drops a message with the reason why."""
+import pytest
+
+from services.gateway.tests.fake_administration import parked_event
+from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER, EMPLOYER
+
+PAGE = "/beheer/berichten"
+
+
+@pytest.fixture
+def browser(log_in):
+    return log_in(ADMINISTRATOR)
+
+
+@pytest.fixture
+def press(platform, browser):
+    """Send a form of a page."""
+    def press(path, **typed):
+        token = browser.get(f"{platform.url}/session").json()["csrf_token"]
+        return browser.post(platform.url + path, data={"csrf_token": token, "sleutel": "once", **typed})
+
+    return press
+
+
+class TestOverview:
+    def test_says_that_all_flows_when_nothing_is_parked(self, platform, browser):
+        page = browser.get(platform.url + PAGE)
+
+        assert page.status_code == 200
+        assert "Alles loopt" in page.text
+
+    def test_says_which_dossier_waits_since_when_why_and_what_waits_behind_it(self, platform, browser):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+
+        page = browser.get(platform.url + PAGE).text
+
+        assert "Dossier V-2026-000123" in page
+        assert ("Wacht sinds maandag 15 juni 2026 om 10:05 op een ziekmelding, omdat de verwerking één keer mislukte. "
+                "3 latere berichten wachten erachter, in volgorde. Andere dossiers lopen door.") in page
+        assert "no policy on that day" in page
+
+    def test_offers_no_new_attempt_where_a_snapshot_was_asked_for(self, platform, browser):
+        platform.services.data["parked"]["claims"] = [parked_event(reason="GAP", behind=0)]
+
+        page = browser.get(platform.url + PAGE).text
+
+        assert "daarna gaat dit vanzelf verder" in page
+        assert "Opnieuw proberen" not in page
+
+    @pytest.mark.parametrize("more", [{"type": "nl.verzuim.claims.something.new.v7", "subject": None, "behind": 1},
+                                      {"type": "-", "subject": None, "sequence": None, "reason": "BEHIND", "behind": 0}])
+    def test_has_words_for_what_it_does_not_know(self, platform, browser, more):
+        platform.services.data["parked"]["billing"] = [parked_event(**more)]
+
+        page = browser.get(platform.url + PAGE)
+
+        assert page.status_code == 200
+        assert "een bericht" in page.text
+
+    def test_shows_the_others_while_one_service_is_slow(self, platform, browser):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+        platform.services.slow["claims"] = 2.5
+
+        page = browser.get(platform.url + PAGE).text
+
+        assert "Dossier V-2026-000123" in page
+        assert "Dit ontbreekt nu even: uitkeringen" in page
+        assert "Alles loopt" not in page
+
+
+class TestTryingAgain:
+    def test_lets_the_dossier_go_and_remembers_who_did_it(self, platform, press):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+
+        page = press(f"{PAGE}/casework/e-1/opnieuw").text
+
+        assert "4 berichten zijn verwerkt, in volgorde. Alles van dit dossier loopt weer." in page
+        assert "Alles loopt" in page
+        assert "staff-beheer" in page
+
+    def test_says_that_it_failed_again(self, platform, press):
+        platform.services.data["parked"]["casework"] = [parked_event(error="ValueError: fails again")]
+
+        assert "Het volgende bericht mislukte opnieuw" in press(f"{PAGE}/casework/e-1/opnieuw").text
+
+    def test_of_what_somebody_else_released_says_so(self, press):
+        assert "Dit staat niet vast." in press(f"{PAGE}/casework/e-1/opnieuw").text
+
+
+class TestDropping:
+    def test_needs_a_reason_and_keeps_what_was_typed(self, platform, press):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+
+        answer = press(f"{PAGE}/casework/e-1/laten-vallen", reden="te kort")
+
+        assert answer.status_code == 422
+        assert "Leg in 10 tot 500 tekens uit waarom." in answer.text
+        assert 'value="te kort"' in answer.text
+        assert platform.services.data["parked"]["casework"]
+
+    def test_takes_the_message_out_and_shows_why(self, platform, press):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+
+        page = press(f"{PAGE}/casework/e-1/laten-vallen", reden="Dubbel gestuurd bij de overgang").text
+
+        assert "Het bericht is vervallen. 3 berichten zijn verwerkt" in page
+        assert "Dubbel gestuurd bij de overgang" in page
+
+
+class TestOneMessage:
+    def test_shows_the_names_of_its_fields_and_what_waits_behind_it(self, platform, browser):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+
+        page = browser.get(f"{platform.url}{PAGE}/casework/e-1").text
+
+        assert "absence.absence_number" in page
+        assert "Wacht erachter" in page
+
+    def test_that_is_not_parked_is_not_found(self, platform, browser):
+        assert browser.get(f"{platform.url}{PAGE}/casework/e-1").status_code == 404
+
+    def test_of_an_unknown_service_is_not_found(self, platform, browser):
+        assert browser.get(f"{platform.url}{PAGE}/nothing/e-1").status_code == 404
+
+
+class TestAccess:
+    @pytest.mark.parametrize("person", [EMPLOYER, CASEMANAGER], ids=["employer", "casemanager"])
+    @pytest.mark.parametrize("path", [PAGE, f"{PAGE}/casework/e-1"])
+    def test_is_for_administrators_alone(self, platform, log_in, person, path):
+        browser = log_in(person)
+
+        assert browser.get(platform.url + path).status_code == 403
+        assert "Berichten" not in browser.get(platform.url).text
