@@ -90,7 +90,8 @@ class EmbeddedBus:
                 log.join_group(connection, group, topics)
             name = f"bus {group} {member or ''}".strip()
             return EmbeddedSubscription(
-                lambda: connect(self._url, name=name, stall_seconds=self._stall_seconds), group, tuple(topics))
+                lambda: connect(self._url, name=name, stall_seconds=self._stall_seconds), group, tuple(topics),
+                stall_seconds=self._stall_seconds)
         except psycopg.Error as problem:
             raise BusError(f"{group} cannot subscribe: {problem}") from problem
 

@@ -2,12 +2,14 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import psycopg
 
 from shared.bus import embedded_log as log
-from shared.bus.port import BusError, Fenced, Record
+from shared.bus.keeper import Keeper
+from shared.bus.port import BusError, Fenced, Health, Record
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +17,7 @@ _FALLBACK_SECONDS = 1.0
 """Looks again after so long without a notification: for what a killed member left behind."""
 _HOLDING_SECONDS = 0.05
 """The same while holding a batch: within a transaction PostgreSQL delivers no notifications."""
+_KEEP_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -30,13 +33,18 @@ class _Held:
 class EmbeddedSubscription:
     """A Subscription whose lease is the transaction that stays open from `poll` to `commit`."""
 
-    def __init__(self, connect: Callable[[], log.Connection], group: str, topics: tuple[str, ...]) -> None:
+    def __init__(
+        self, connect: Callable[[], log.Connection], group: str, topics: tuple[str, ...], *, stall_seconds: float
+    ) -> None:
         self._connect = connect
         self._group = group
         self._topics = topics
         self._held: dict[int, _Held] = {}
         self._last_served = 0
         self._connection: log.Connection | None = None
+        self._connected = 0
+        self._since = time.monotonic()
+        self._keeper = Keeper(min(stall_seconds / 4, _KEEP_SECONDS), self._keep)
         self._listening()
 
     def _listening(self) -> log.Connection:
@@ -45,6 +53,8 @@ class EmbeddedSubscription:
             connection.execute(f"LISTEN {log.CHANNEL}")
             connection.commit()
             self._connection = connection
+            self._connected += 1
+            self._since = time.monotonic()
         return self._connection
 
     def poll(self, max_records: int = 500, timeout: float = 1.0) -> list[Record]:
@@ -107,6 +117,20 @@ class EmbeddedSubscription:
             self._lose(problem)
             raise Fenced(f"{self._group} lost its partitions: {problem}") from problem
 
+    def busy(self) -> AbstractContextManager[None]:
+        return self._keeper.busy()
+
+    def _keep(self) -> None:
+        """Say something in the open transaction, which the server ends once it has been silent for too long."""
+        try:
+            if self._held and self._connection is not None:
+                self._connection.execute("SELECT 1")
+        except psycopg.Error as problem:
+            logger.warning("bus lease was lost", extra={"group": self._group, "error": type(problem).__name__})
+
+    def health(self) -> Health:
+        return Health(self._connection is not None, time.monotonic() - self._since, self._connected, 0)
+
     def rewind(self) -> None:
         for held in self._held.values():
             held.next = held.start
@@ -125,6 +149,7 @@ class EmbeddedSubscription:
         return {(held.topic, held.number) for held in self._held.values()}
 
     def close(self) -> None:
+        self._keeper.close()
         if self._connection is None:
             return
         try:
@@ -142,5 +167,6 @@ class EmbeddedSubscription:
             logger.warning("bus connection lost", extra={"group": self._group, "error": type(problem).__name__})
         if self._connection is not None:
             self._connection.close()
+            self._since = time.monotonic()
         self._connection = None
         self._held.clear()

@@ -12,6 +12,9 @@ with warnings.catch_warnings():
         FencedInstanceIdError,
         IllegalGenerationError,
         KafkaError,
+        LogTruncationError,
+        NoOffsetForPartitionError,
+        OffsetOutOfRangeError,
         RebalanceInProgressError,
         RetriableError,
         TopicAlreadyExistsError,
@@ -38,5 +41,6 @@ class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no t
 
 __all__ = [
     "CONNECTION", "CommitFailedError", "FencedInstanceIdError", "IllegalGenerationError", "KafkaAdminClient", "KafkaConsumer",
-    "KafkaError", "KafkaProducer", "OffsetSpec", "RangePartitionAssignor", "RebalanceInProgressError",
+    "KafkaError", "KafkaProducer", "LogTruncationError", "NoOffsetForPartitionError", "OffsetOutOfRangeError", "OffsetSpec",
+    "RangePartitionAssignor", "RebalanceInProgressError",
     "RetriableError", "TopicAlreadyExistsError", "TopicPartition", "UnknownMemberIdError"]

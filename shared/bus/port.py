@@ -3,6 +3,7 @@
 At least once; order per (topic, key) as published by one caller; key to partition by murmur2 as Kafka does.
 """
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,6 +68,22 @@ class Fenced(BusError):
     """The partition went to another member meanwhile: roll back the work and poll again; it will be redelivered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a subscription stands, for metrics and alarms; reading it asks nobody anything.
+
+    :ivar stable: it is a member of its group and can reach the bus, as far as it knows
+    :ivar seconds: how long it has been, or has not been, stable
+    :ivar rebalances: how often it joined its group (embedded: how often it had to connect anew)
+    :ivar expired_records: how many the log deleted before this group had read them, as met by this subscription
+    """
+
+    stable: bool
+    seconds: float
+    rebalances: int
+    expired_records: int
+
+
 class Subscription(Protocol):
     """One member of a group, reading topics. Belongs to one thread."""
 
@@ -83,6 +100,18 @@ class Subscription(Protocol):
         :raises Fenced: if a partition is no longer this member's; nothing of it was remembered
         :raises BusError: if the bus is away; redelivery follows
         """
+        ...
+
+    def busy(self) -> AbstractContextManager[None]:
+        """While inside, the member stays in its group however long its work takes: `with s.busy(): handle(batch)`.
+
+        What is in hand stays this member's unless another joins meanwhile and is given it: then `commit` is Fenced.
+        Ask nothing else of the subscription inside.
+        """
+        ...
+
+    def health(self) -> Health:
+        """How it stands; may be asked from another thread."""
         ...
 
     def rewind(self) -> None:

@@ -12,13 +12,15 @@ from shared.bus.factory import open_bus
 from shared.bus.port import Bus
 
 SHORTEST_KAFKA_SESSION_SECONDS = 6.0
+STALL_SECONDS = {"embedded": 0.5, "kafka": 1.5}
 
 
 @dataclass(frozen=True)
 class Backend:
-    """A running server, and how to open a bus on it whose stalled members are found soon."""
+    """A running server, and how to open a bus on it whose members count as stalled after so many seconds."""
 
     url: str
+    stall_seconds: float
     open_impatient: Callable[[], Bus]
 
 
@@ -31,15 +33,17 @@ def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBrok
 @pytest.fixture(scope="session")
 def _embedded(new_database: Callable[[str], str]) -> Backend:
     url = new_database("bus")
-    return Backend(url, lambda: EmbeddedBus(url, stall_seconds=0.5))
+    stall = STALL_SECONDS["embedded"]
+    return Backend(url, stall, lambda: EmbeddedBus(url, stall_seconds=stall))
 
 
 @pytest.fixture(scope="session")
 def _kafka(kafka_broker: KafkaBroker) -> Backend:
     from shared.bus.kafka import KafkaBus
 
-    shortest = SHORTEST_KAFKA_SESSION_SECONDS
-    return Backend(kafka_broker.url, lambda: KafkaBus(kafka_broker.bootstrap, session_seconds=shortest, stall_seconds=shortest))
+    shortest, stall = SHORTEST_KAFKA_SESSION_SECONDS, STALL_SECONDS["kafka"]
+    return Backend(kafka_broker.url, stall, lambda: KafkaBus(
+        kafka_broker.bootstrap, session_seconds=shortest, stall_seconds=stall))
 
 
 @pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])

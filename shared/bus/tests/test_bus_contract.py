@@ -4,7 +4,7 @@ import statistics
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -305,6 +305,69 @@ class TestMembers:
         bus.close()
 
         wait_until(lambda: set(threading.enumerate()) <= before, "threads to end")
+
+
+class TestLongWork:
+    def test_stays_in_its_group_for_many_times_the_stall(self, backend, topic, group):
+        with closing(backend.open_impatient()) as bus:
+            bus.publish(numbered(topic, "k", range(5)))
+            with closing(bus.subscribe(group, [topic], "slow")) as slow:
+                drain(slow, 5, commit=False)
+                joined = slow.health().rebalances
+
+                with slow.busy():
+                    _work_for(3 * backend.stall_seconds)
+
+                slow.commit()
+                bus.publish(numbered(topic, "k", range(5, 7)))
+                assert values_by_key(drain(slow, 2)) == {"k": [5, 6]}
+                assert slow.health().stable
+                assert slow.health().rebalances == joined
+            assert _unread(bus, group, topic) == 0
+
+    def test_lets_another_member_join_and_delivers_nothing_twice_that_was_committed(self, backend, bus, topic, group):
+        with closing(backend.open_impatient()) as impatient:
+            rounds, records, stop = Rounds(impatient, topic, KEYS), [], threading.Event()
+            rounds.publish()
+            with closing(impatient.subscribe(group, [topic], "slow")) as slow, ThreadPoolExecutor(1) as pool:
+                in_hand = drain(slow, 1, commit=False)
+                with slow.busy():
+                    other = pool.submit(_read_until, stop, lambda: impatient.subscribe(group, [topic], "other"), records)
+                    _work_for(3 * backend.stall_seconds)
+                try:
+                    with suppress(Fenced):
+                        slow.commit()
+                        records.extend(in_hand)
+                    rounds.publish()
+                    wait_until(lambda: records.extend(_poll_and_commit(slow)) or len(
+                        {(r.partition, r.offset) for r in records}) == rounds.published, "all records")
+                finally:
+                    stop.set()
+                other.result()
+
+            assert values_by_key(records) == rounds.values_by_key()
+
+    def test_ends_no_keeper_with_an_exception(self, bus, topic, group):
+        bus.publish(numbered(topic, "k", range(3)))
+        with closing(bus.subscribe(group, [topic])) as subscription:
+            drain(subscription, 3, commit=False)
+
+            with pytest.raises(ZeroDivisionError), subscription.busy():
+                _ = 1 / 0
+            subscription.rewind()
+
+            assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
+
+
+def _work_for(seconds: float) -> None:
+    """Long work in another place, of which the bus hears nothing."""
+    threading.Event().wait(seconds)
+
+
+def _read_until(stop, subscribe, records) -> None:
+    with closing(subscribe()) as member:
+        while not stop.is_set():
+            records.extend(_poll_and_commit(member))
 
 
 def _unread(bus, group: str, topic: str) -> int:
