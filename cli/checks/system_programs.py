@@ -3,50 +3,42 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from cli.checks.kustomize import Kustomize
+from cli.checks.program import SystemProgram
+from cli.checks.node_packages import provide_packages
 from cli.endings import say
 
-
-@dataclass(frozen=True, slots=True)
-class SystemProgram:
-    """A program outside Python.
-
-    :ivar commands: any of these will do
-    :ivar package: Debian's
-    :ivar mark: of the tests that need it
-    """
-
-    name: str
-    commands: tuple[str, ...]
-    package: str
-    mark: str
-
-    @property
-    def is_there(self) -> bool:
-        """Whether one of its commands is found."""
-        return any(shutil.which(command) for command in self.commands)
-
-
+NPM = SystemProgram("npm", ("npm",), "npm", "node")
 PROGRAMS = (
+    NPM,
     SystemProgram("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium", "browser"),
     SystemProgram("Java", ("java",), "default-jre-headless", "kafka"),
     SystemProgram("Maven", ("mvn",), "maven", "kafka"),
+    SystemProgram("promtool", ("promtool",), "prometheus", "promtool"),
+    Kustomize(),
 )
 
 
 def provide() -> list[SystemProgram]:
     """Install what is missing where that may be done; gives what is missing still."""
     missing = [program for program in PROGRAMS if not program.is_there]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get") and Path("/etc/debian_version").exists():
-        _apt_install([program.package for program in missing])
-    return [program for program in missing if not program.is_there]
+    packages = [program.package for program in missing if program.package]
+    if packages and os.geteuid() == 0 and shutil.which("apt-get") and Path("/etc/debian_version").exists():
+        _apt_install(packages)
+    for program in missing:
+        program.make()
+    missing = [program for program in missing if not program.is_there]
+    return missing if NPM in missing or provide_packages() else [*missing, NPM]
 
 
 def line_to_run(programs: Iterable[SystemProgram]) -> str:
     """What an administrator types to install them."""
-    return "sudo apt-get install --no-install-recommends " + " ".join(program.package for program in programs)
+    programs = list(programs)
+    packages = " ".join(program.package for program in programs if program.package)
+    apt = [f"sudo apt-get install --no-install-recommends {packages}"] if packages else []
+    return "; ".join(apt + [program.by_hand for program in programs if program.by_hand])
 
 
 def _apt_install(packages: list[str]) -> None:

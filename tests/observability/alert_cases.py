@@ -1,0 +1,145 @@
+"""For each alert a situation in which it must fire, and one close by in which it must not.
+
+Series are in promtool's notation, mostly a value a minute: ``0+5x10`` grows by five, ``7x10`` stays seven.
+"""
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Case:
+    """An alert with its two situations.
+
+    :ivar fires: series by which it fires at `at`
+    :ivar silent: series by which it does not
+    :ivar at: when it is looked at, in promtool's notation
+    :ivar labels: of the alert that fires, besides its severity
+    :ivar step: between two values, and between two looks at the rule
+    """
+
+    alert: str
+    at: str
+    fires: dict[str, str]
+    silent: dict[str, str]
+    labels: dict[str, str] = field(default_factory=dict)
+    step: str = "1m"
+
+
+def worker(metric: str, /, **labels: str) -> str:
+    """A series of the worker of claims."""
+    return series(metric, component="claims", role="worker", **labels)
+
+
+def series(metric: str, /, **labels: str) -> str:
+    """A series by its name and labels."""
+    return metric + "{" + ", ".join(f'{label}="{value}"' for label, value in labels.items()) + "}"
+
+
+CLAIMS = {"component": "claims"}
+TOPIC = "ontzorg.absence.v1"
+
+
+def dependency(name: str) -> str:
+    """Whether what the worker of claims depends on answers."""
+    return worker("ontzorg_dependency_up", dependency=name)
+
+
+def tokens(outcome: str) -> str:
+    """Tokens that claims looked at."""
+    return series("ontzorg_token_checks_total", component="claims", role="web", outcome=outcome)
+
+
+def volume(free: str) -> dict[str, str]:
+    """A volume of a hundred bytes."""
+    return {series("kubelet_volume_stats_available_bytes", **VOLUME): free,
+            series("kubelet_volume_stats_capacity_bytes", **VOLUME): "100x30"}
+
+
+def beating(*components: str) -> dict[str, str]:
+    """Workers that come round."""
+    return {series("ontzorg_heartbeat_age_seconds", component=name, part="relay", role="worker"): "1x60" for name in components}
+
+
+def logins(outcome: str) -> str:
+    """Steps of logins by SMS."""
+    return series("ontzorg_logins_total", component="identity", role="web", channel="SMS", outcome=outcome)
+
+
+def requests(status: str) -> str:
+    """Answers of the gateway."""
+    return series("ontzorg_requests_total", component="gateway", role="web", route="/", method="GET", status=status)
+
+
+def answer_times(quick: str, slow: str) -> dict[str, str]:
+    """Answers of the gateway within a tenth of a second, and those that took up to five."""
+    def bucket(limit: str) -> str:
+        return series("ontzorg_request_seconds_bucket", component="gateway", role="web", route="/", le=limit)
+
+    return {bucket("0.1"): quick, bucket("2.5"): quick, bucket("5"): slow, bucket("+Inf"): slow,
+            series("ontzorg_request_seconds_count", component="gateway", role="web", route="/"): slow}
+
+
+LAG_0 = worker("ontzorg_consumer_lag_events", topic=TOPIC, partition="0")
+LAG_1 = worker("ontzorg_consumer_lag_events", topic=TOPIC, partition="1")
+FAILED_RUNS = worker("ontzorg_job_runs_total", task="pay-run", outcome="failed")
+STEPS = series("ontzorg_overdue_steps", component="casework", role="worker")
+REPORTS = series("ontzorg_sick_reports_total", component="absence", role="worker")
+IN_USE = series("ontzorg_database_connections", component="claims", role="web", instance="a", state="in_use")
+MOST = series("ontzorg_database_connections_most", component="claims", role="web", instance="a")
+TARGET = {"job": "worker", "instance": "claims-worker:9100"}
+VOLUME = {"namespace": "ontzorg", "persistentvolumeclaim": "kafka-0"}
+CERTIFICATE = series("certmanager_certificate_expiration_timestamp_seconds", namespace="ontzorg", name="portal")
+
+CASES = (
+    Case("OutboxTooOld", "10m", {worker("ontzorg_outbox_oldest_seconds"): "301x10"},
+         {worker("ontzorg_outbox_oldest_seconds"): "300x10"}, CLAIMS),
+    Case("BusAway", "10m", {dependency("bus"): "0x10"},
+         {dependency("bus"): "1x8 0x2", dependency("database"): "0x10"},
+         CLAIMS),
+    Case("PublishFailing", "15m", {worker("ontzorg_publish_failures_total"): "0+1x15"},
+         {worker("ontzorg_publish_failures_total"): "0x10 0+1x5"}, CLAIMS),
+    Case("LagGrowing", "40m", {LAG_0: "51+1x40", LAG_1: "51x40"},
+         {LAG_0: "900-10x40", LAG_1: "51x40"}, CLAIMS | {"topic": TOPIC}),
+    Case("KeysParked", "10m", {worker("ontzorg_parked_keys"): "1x10"}, {worker("ontzorg_parked_keys"): "1x5 0x5"}, CLAIMS),
+    Case("KeysParkedTooLong", "10m", {worker("ontzorg_parked_oldest_seconds"): "14401x10"},
+         {worker("ontzorg_parked_oldest_seconds"): "14400x10"}, CLAIMS),
+    Case("RebalanceStorm", "15m", {worker("ontzorg_member_joins"): "1+1x15"},
+         {worker("ontzorg_member_joins"): "1 1 1 2 3 4x15"}, CLAIMS),
+    Case("ReaderUnsettled", "10m", {worker("ontzorg_member_unsettled_seconds"): "0+30x10"},
+         {worker("ontzorg_member_unsettled_seconds"): "0 30 60 0x10"}, CLAIMS),
+    Case("EventsExpiredUnread", "1m", {worker("ontzorg_member_expired_events"): "0 12"},
+         {worker("ontzorg_member_expired_events"): "0 0"}, CLAIMS),
+    Case("WorkerMissing", "10m", beating("identity", "absence", "casework", "billing"),
+         beating("identity", "absence", "casework", "billing", "claims"), CLAIMS),
+    Case("WorkerHangs", "20m", {worker("ontzorg_heartbeat_age_seconds", part="relay"): "0+60x20"},
+         {worker("ontzorg_heartbeat_age_seconds", part="relay"): "600x20"}, CLAIMS | {"part": "relay"}),
+    Case("JobsBehind", "7h", {worker("ontzorg_job_days_behind", task="pay-run"): "1x420"},
+         {worker("ontzorg_job_days_behind", task="pay-run"): "1x300 0x120"}, CLAIMS | {"task": "pay-run"}),
+    Case("JobFails", "10m", {FAILED_RUNS: "0x5 1x5"}, {FAILED_RUNS: "3x10"}, CLAIMS | {"task": "pay-run"}),
+    Case("DatabaseAway", "10m", {dependency("database"): "0x10"},
+         {dependency("database"): "1x9 0", dependency("bus"): "0x10"},
+         CLAIMS),
+    Case("ConnectionsExhausted", "10m", {IN_USE: "8x10", MOST: "8x10"}, {IN_USE: "7x10", MOST: "8x10"},
+         CLAIMS | {"role": "web", "instance": "a"}),
+    Case("PaymentsLate", "1h", {worker("ontzorg_payment_days_late"): "1x60"}, {worker("ontzorg_payment_days_late"): "0x60"}),
+    Case("OverdueStepsPileUp", "172h", {STEPS: "40x335 70x20"}, {STEPS: "40x335 59x20"}, step="30m"),
+    Case("ReportsFallSilent", "172h", {REPORTS: "0+5x8 40x350"}, {REPORTS: "0+5x350"}, step="30m"),
+    Case("TokensRefused", "10m",
+         {tokens("wrong_signature"): "0+4x10"},
+         {tokens("expired"): "0+40x10",
+          tokens("missing"): "0+40x10"}, CLAIMS),
+    Case("SigningKeysAway", "10m", {tokens("no_keys"): "0+1x10"},
+         {tokens("no_keys"): "1x10"}, CLAIMS),
+    Case("LoginsFail", "15m",
+         {logins("password_refused"): "0+3x15", logins("code_invalid"): "0+2x15", logins("code_accepted"): "0+1x15"},
+         {logins("password_refused"): "0+5x15", logins("code_accepted"): "0+2x15"}),
+    Case("CodesNotArriving", "30m", {logins("code_sent"): "0+1x30", logins("code_accepted"): "7x30"},
+         {logins("code_sent"): "0+1x30", logins("code_accepted"): "7x25 8x5"}, {"channel": "SMS"}),
+    Case("ErrorsHigh", "20m", {requests("200"): "0+90x20", requests("503"): "0+10x20"},
+         {requests("200"): "0+990x20", requests("503"): "0+10x20"}, {"component": "gateway"}),
+    Case("AnswersSlow", "30m", answer_times("0+90x30", "0+100x30"), answer_times("0+97x30", "0+100x30"),
+         {"component": "gateway"}),
+    Case("TargetDown", "10m", {series("up", **TARGET): "0x10"}, {series("up", **TARGET): "1x8 0x2"}, TARGET),
+    Case("DiskFilling", "30m", volume(free="14x30"), volume(free="15x30"), VOLUME),
+    Case("CertificateEnds", "2h", {CERTIFICATE: f"{13 * 86400}x120"}, {CERTIFICATE: f"{15 * 86400}x120"},
+         {"namespace": "ontzorg", "name": "portal"}),
+)

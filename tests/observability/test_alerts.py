@@ -1,0 +1,102 @@
+"""Every alert fires when it should and not a little before, knows its runbook, and asks only for metrics that exist."""
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.observability.alert_cases import CASES, Case
+from tests.observability.told import FROM_ELSEWHERE, metric_names, names_in
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = ROOT / "deploy/compose/prometheus/rules/ontzorg.yml"
+ALERTS: dict[str, dict[str, Any]] = {
+    rule["alert"]: rule for group in yaml.safe_load(RULES.read_text())["groups"] for rule in group["rules"]}
+BY_ALERT = {case.alert: case for case in CASES}
+
+
+def promtool(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Runs it."""
+    return subprocess.run(["promtool", *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def filled(text: str, labels: dict[str, str]) -> str:
+    """An annotation as it is sent."""
+    return re.sub(r"\{\{ \$labels\.(\w+) \}\}", lambda found: labels[found[1]], text)
+
+
+def rule_test(case: Case, *, series: dict[str, str], fires: bool) -> dict[str, Any]:
+    """What promtool is asked."""
+    rule = ALERTS[case.alert]
+    annotations = {name: filled(text, case.labels) for name, text in rule["annotations"].items()}
+    expected = {"exp_labels": case.labels | rule["labels"], "exp_annotations": annotations}
+    return {
+        "name": f"{case.alert} {'fires' if fires else 'is silent'}", "interval": case.step,
+        "input_series": [{"series": name, "values": values} for name, values in series.items()],
+        "alert_rule_test": [{"eval_time": case.at, "alertname": case.alert, "exp_alerts": [expected] if fires else []}]}
+
+
+def outcome(case: Case, directory: Path, **asked: Any) -> "subprocess.CompletedProcess[str]":
+    """What promtool says of one situation."""
+    rules, asking = directory / "rules.yml", directory / "rule_test.yml"
+    rules.write_text(yaml.safe_dump({"groups": [{"name": "one", "rules": [ALERTS[case.alert]]}]}))
+    tests = [rule_test(case, **asked)]
+    asking.write_text(yaml.safe_dump({"rule_files": [str(rules)], "evaluation_interval": case.step, "tests": tests}))
+    return promtool("test", "rules", str(asking))
+
+
+@pytest.mark.promtool
+class TestRules:
+    def test_are_valid(self):
+        checked = promtool("check", "rules", str(RULES))
+
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+
+    @pytest.mark.parametrize("alert", ALERTS)
+    def test_fire_when_they_should(self, alert, tmp_path):
+        case = BY_ALERT[alert]
+
+        done = outcome(case, tmp_path, series=case.fires, fires=True)
+
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @pytest.mark.parametrize("alert", ALERTS)
+    def test_are_silent_when_they_should(self, alert, tmp_path):
+        case = BY_ALERT[alert]
+
+        done = outcome(case, tmp_path, series=case.silent, fires=False)
+
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+class TestAlerts:
+    def test_have_a_case_each(self):
+        assert [case.alert for case in CASES] == list(ALERTS)
+
+    @pytest.mark.parametrize("alert", ALERTS)
+    def test_tell_how_bad_it_is_and_what_it_means(self, alert):
+        rule = ALERTS[alert]
+
+        assert rule["labels"]["severity"] in ("critical", "warning")
+        assert rule["annotations"].keys() == {"summary", "description", "runbook_url"}
+
+    @pytest.mark.parametrize("alert", ALERTS)
+    def test_ask_only_for_metrics_that_somebody_tells(self, alert):
+        assert names_in(ALERTS[alert]["expr"]) <= metric_names() | FROM_ELSEWHERE.keys()
+
+
+class TestRunbooks:
+    @pytest.mark.parametrize("alert", ALERTS)
+    def test_say_what_it_means_how_to_see_it_and_what_to_do(self, alert):
+        page = ROOT / ALERTS[alert]["annotations"]["runbook_url"]
+
+        headings = [line for line in page.read_text().splitlines() if line.startswith("#")]
+
+        assert headings == [f"# {alert}", "## What it means for people", "## How to see it", "## What to do"]
+
+    def test_are_there_for_alerts_that_exist(self):
+        told = {rule["annotations"]["runbook_url"].rsplit("/", 1)[1] for rule in ALERTS.values()}
+
+        assert {page.name for page in (ROOT / "docs/runbooks").glob("*.md")} - {"README.md"} == told

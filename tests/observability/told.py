@@ -1,0 +1,37 @@
+"""Which metrics there are: ours, and those of the tools around us that rules and dashboards ask for."""
+import importlib
+import re
+
+from prometheus_client import REGISTRY
+
+from shared.metrics import business as _registers_its_counters  # noqa: F401
+from shared.metrics import catalogue
+
+OWN = tuple(importlib.import_module(f"services.{name}.gauges").gauges for name in ("claims", "casework"))
+
+FROM_ELSEWHERE = {
+    "up": "Prometheus, for each target",
+    "kubelet_volume_stats_available_bytes": "the kubelet",
+    "kubelet_volume_stats_capacity_bytes": "the kubelet",
+    "certmanager_certificate_expiration_timestamp_seconds": "cert-manager",
+    "process_resident_memory_bytes": "each of our processes",
+    "process_cpu_seconds_total": "each of our processes",
+    "process_open_fds": "each of our processes",
+    "process_start_time_seconds": "each of our processes",
+}
+
+_NAME = re.compile(r"[a-z_]+_[a-z_]+|\bup\b")
+_NO_NAMES = re.compile(r'\{[^}]*\}|\b(?:by|on|ignoring|without)\s*\([^)]*\)|"[^"]*"')
+_FUNCTIONS = {"histogram_quantile", "label_replace", "day_of_week", "count_values"}
+
+
+def metric_names() -> set[str]:
+    """Of every series that one of our processes can tell."""
+    counted = {name for name in REGISTRY._names_to_collectors if name.startswith("ontzorg_")}
+    looked_up = {gauge.name for gauge in catalogue.GAUGES} | {own.gauge.name for gauges in OWN for own in gauges}
+    return {name for name in counted if not name.endswith("_created")} | looked_up
+
+
+def names_in(expression: str) -> set[str]:
+    """The metrics that an expression asks for."""
+    return set(_NAME.findall(_NO_NAMES.sub(" ", expression))) - _FUNCTIONS
