@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cli.checks.kustomize import Kustomize
-from cli.checks.program import SystemProgram
 from cli.checks.node_packages import provide_packages
+from cli.checks.program import SystemProgram
 from cli.endings import say
 
 NPM = SystemProgram("npm", ("npm",), "npm", "node")

@@ -1,0 +1,43 @@
+"""npm packages that tests need are installed once for each lock file, and pinned without a word about where from."""
+import json
+import os
+
+import pytest
+
+from cli.checks.node_packages import FOLDERS, are_installed
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder in which npm has finished."""
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "node_modules" / ".package-lock.json").write_text("{}")
+    os.utime(tmp_path / "package-lock.json", (1000, 1000))
+    return tmp_path
+
+
+class TestPackages:
+    def test_are_there_once_npm_has_finished(self, folder):
+        assert are_installed(folder)
+
+    def test_are_not_there_while_npm_is_at_work_or_was_stopped(self, folder):
+        (folder / "node_modules" / ".package-lock.json").unlink()
+
+        assert not are_installed(folder)
+
+    def test_are_not_there_after_the_lock_file_changed(self, folder):
+        os.utime(folder / "node_modules" / ".package-lock.json", (999, 999))
+
+        assert not are_installed(folder)
+
+
+class TestLockFiles:
+    @pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+    def test_pin_every_package_by_its_hash_and_name_no_registry(self, folder):
+        packages = json.loads((folder / "package-lock.json").read_text())["packages"]
+        fetched = {name: each for name, each in packages.items() if name}
+
+        assert fetched
+        assert [name for name, each in fetched.items() if "integrity" not in each] == []
+        assert [name for name, each in fetched.items() if "resolved" in each] == []

@@ -1,0 +1,65 @@
+"""The official parser of AsyncAPI reads contracts/asyncapi.yaml and has nothing to say against it."""
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from shared.events import contracts
+
+TOOL = Path(__file__).parent / "asyncapi"
+JUDGED = {"asyncapi-latest-version": "3.0 is what generators and registries read today; 3.1 adds nothing that we use"}
+"""Diagnostics below an error that stay, and why."""
+
+pytestmark = pytest.mark.node
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """What the parser says of a document."""
+    assert (TOOL / "node_modules" / "@asyncapi").is_dir(), f"run ./ontzorg test, or npm ci in {TOOL}"
+    done = subprocess.run(["node", TOOL / "parse.cjs", path], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+@pytest.fixture
+def variant(tmp_path):
+    """Writes a changed copy of the document, with the schemas it refers to beside it."""
+    (tmp_path / "schemas").symlink_to(contracts.FOLDER / "schemas")
+    document = yaml.safe_load((contracts.FOLDER / "asyncapi.yaml").read_text())
+
+    def write(change) -> Path:
+        change(document)
+        path = tmp_path / "asyncapi.yaml"
+        path.write_text(yaml.safe_dump(document))
+        return path
+
+    return write
+
+
+class TestAsyncApiDocument:
+    def test_passes_the_official_parser_with_every_topic_and_message(self):
+        said = parse(contracts.FOLDER / "asyncapi.yaml")
+
+        assert [each for each in said["diagnostics"] if each["code"] not in JUDGED] == []
+        assert sorted(said["messages"]) == [cls.TYPE for cls in contracts.event_classes()]
+        assert set(said["channels"]) == {cls.topic() for cls in contracts.event_classes()}
+
+
+class TestParser:
+    """That it can refuse, and so proves something above."""
+
+    @pytest.mark.parametrize("change", [
+        pytest.param(lambda document: document["info"].pop("version"), id="a required field is missing"),
+        pytest.param(lambda document: document["channels"]["claims"].update(adress="x"), id="a field is misspelt"),
+        pytest.param(lambda document: document["components"]["messages"]["ClaimOpened"]["payload"].update(
+            {"$ref": "schemas/nl.verzuim.claims.claim.opened.v1/9999.json"}), id="a schema is not there"),
+        pytest.param(lambda document: document["operations"]["publish-claims"]["messages"][0].update(
+            {"$ref": "#/channels/claims/messages/ClaimInvented"}), id="a message is not there"),
+    ])
+    def test_reports_an_error_where(self, change, variant):
+        said = parse(variant(change))
+
+        assert [each for each in said["diagnostics"] if each["severity"] == "error"]
