@@ -175,7 +175,7 @@ class HistoryEntry(Base):
 
 
 class CampaignSubmission(Base):
-    """The January data of a policy, submitted."""
+    """The January data of a policy, submitted; `confirmed` is what billing was told, None from before it was kept."""
 
     __tablename__ = "campaign_submission"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -183,6 +183,7 @@ class CampaignSubmission(Base):
     employer_id: Mapped[str] = mapped_column(String(40))
     submitted_at: Mapped[datetime]
     actor_id: Mapped[str] = mapped_column(String(80))
+    confirmed: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
 
 
 def get_employee(session: Session, employee_id: str, actor: Actor, *, lock: bool = False) -> Employee:

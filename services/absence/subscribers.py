@@ -1,11 +1,13 @@
 """What absence hears from the others."""
 from services.absence.usecases.accept_policy import accept_policy
 from services.absence.usecases.note_delivery import note_claim, note_dossier
+from services.absence.usecases.restate import restate_campaigns, restate_employee
 from shared.db.session import Session
 from shared.events.billing import PolicyAccepted
 from shared.events.casework import CaseOpened
 from shared.events.claims import ClaimOpened, ClaimRejected
 from shared.messaging.envelope import Envelope
+from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("absence")
@@ -33,3 +35,6 @@ def on_claim_opened(session: Session, event: ClaimOpened, envelope: Envelope) ->
 def on_claim_rejected(session: Session, event: ClaimRejected, envelope: Envelope) -> None:
     """There is no cover for this absence."""
     note_claim(session, absence_number=event.absence_number, opened_on=None, rejected_because=event.reason)
+
+
+repair(subscribers, restate_campaigns, restate_employee)

@@ -40,6 +40,15 @@ class Policy(Base):
     payment_method: Mapped[str] = mapped_column(String(14))
 
 
+class PolicyVersion(Base):
+    """A version of a policy as it was told to the others."""
+
+    __tablename__ = "policy_version"
+    policy_number: Mapped[str] = mapped_column(ForeignKey("policy.policy_number"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    told: Mapped[dict[str, Any]]
+
+
 class Employee(Base):
     """Whom the premium and the arbo fee count; `wages` as in the event."""
 

@@ -2,10 +2,12 @@
 from services.billing.usecases.invoice_debt import invoice_debt
 from services.billing.usecases.invoice_premium import settle_year
 from services.billing.usecases.keep_employee import keep_employee
+from services.billing.usecases.restate import restate_policy
 from shared.db.session import Session
 from shared.events.absence import DataCampaignSubmitted, EmployeeUpserted
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
+from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("billing")
@@ -27,3 +29,6 @@ def on_data_submitted(session: Session, event: DataCampaignSubmitted, envelope: 
 def on_debt_created(session: Session, event: DebtCreated, envelope: Envelope) -> None:
     """Too much benefit was paid."""
     invoice_debt(session, event=event)
+
+
+repair(subscribers, restate_policy)

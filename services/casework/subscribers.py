@@ -5,12 +5,14 @@ from services.casework.usecases.keep_employee import end_employment, keep_employ
 from services.casework.usecases.keep_leave import keep_leave
 from services.casework.usecases.keep_staff import block_staff, keep_staff
 from services.casework.usecases.note_guarantee import note_guarantee
+from services.casework.usecases.restate import restate_dossier
 from shared.db.session import Session
 from shared.events import absence
 from shared.events.billing import PolicyAccepted
 from shared.events.claims import GuaranteeDecided
 from shared.events.identity import AccountBlocked, AccountCreated
 from shared.messaging.envelope import Envelope
+from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("casework")
@@ -63,3 +65,6 @@ def on_absence(session: Session, event: absence.AbsenceEvent, envelope: Envelope
 def on_guarantee_decided(session: Session, event: GuaranteeDecided, envelope: Envelope) -> None:
     """Claims decided who pays a wage sanction."""
     note_guarantee(session, event=event)
+
+
+repair(subscribers, restate_dossier)

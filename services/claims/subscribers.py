@@ -2,10 +2,12 @@
 from services.claims.usecases import keep_copies, take_sanction
 from services.claims.usecases.decide_guarantee import decide_guarantee
 from services.claims.usecases.issue_vra_order import issue_vra_order
+from services.claims.usecases.restate import restate_claim, restate_debts
 from services.claims.usecases.take_absence import take_absence
 from shared.db.session import Session
 from shared.events import absence, billing, casework
 from shared.messaging.envelope import Envelope
+from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("claims")
@@ -70,3 +72,6 @@ def on_long_term_threat(session: Session, event: casework.LongTermThreatSet, env
 def on_wage_sanction(session: Session, event: casework.WageSanctionReported, envelope: Envelope) -> None:
     """UWV prolonged the wage obligation."""
     decide_guarantee(session, event=event)
+
+
+repair(subscribers, restate_claim, restate_debts)

@@ -1,8 +1,10 @@
 """What identity hears from the others."""
 from services.identity.usecases.keep_policy import keep_policy
+from services.identity.usecases.restate import restate_account
 from shared.db.session import Session
 from shared.events.billing import PolicyAccepted
 from shared.messaging.envelope import Envelope
+from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("identity")
@@ -12,3 +14,6 @@ subscribers = Subscribers("identity")
 def on_policy_accepted(session: Session, event: PolicyAccepted, envelope: Envelope) -> None:
     """Its employer may get a main contact."""
     keep_policy(session, event=event)
+
+
+repair(subscribers, restate_account)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -96,6 +97,7 @@ feed_position = Table(
     Column("key", String(120), primary_key=True),
     Column("sequence", BigInteger, nullable=False),
     Column("asked_at", DateTime(timezone=True)),
+    Index("ix_feed_position_asked_at", "asked_at", postgresql_where=text("asked_at IS NOT NULL")),
 )
 """Up to which event of another's aggregate this service's copy is whole; `asked_at` while it waits for a snapshot."""
 

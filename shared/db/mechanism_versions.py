@@ -99,6 +99,8 @@ CREATE TABLE parked_resolution (
 CREATE INDEX ix_parked_resolution_resolved_at ON parked_resolution (resolved_at);
 """
 
+_V3 = "CREATE INDEX ix_feed_position_asked_at ON feed_position (asked_at) WHERE asked_at IS NOT NULL"
+
 
 def create_mechanism_v1(connection: Connection) -> None:
     """Outbox, inbox, parked events, jobs, idempotency keys: for the first migration of a service."""
@@ -110,10 +112,16 @@ def extend_mechanism_v2(connection: Connection) -> None:
     _run(connection, _V2)
 
 
+def extend_mechanism_v3(connection: Connection) -> None:
+    """What waits for a snapshot is found without reading all positions."""
+    _run(connection, _V3)
+
+
 def create_mechanism(connection: Connection) -> None:
     """All versions at once, for a database without migrations of its own."""
     create_mechanism_v1(connection)
     extend_mechanism_v2(connection)
+    extend_mechanism_v3(connection)
 
 
 def _run(connection: Connection, statements: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from shared.events.base import Event
+from shared.events.snapshot import Snapshot
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 
@@ -223,3 +224,28 @@ class DataCampaignSubmitted(Event):
     employer_id: str
     year: int
     employees: tuple[ConfirmedWages, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployeeSnapshot(Snapshot):
+    """An employee with all absences and leave as they stand. Emitted by restate_employee for a reader that missed events;
+    read by claims, billing and casework."""
+
+    TYPE = "nl.verzuim.absence.employee.restated.v1"
+    KEY = "employee_id"
+    STANDS_FOR = (EmployeeLeft, SickReportFiled, RecoveryReported, LeftServiceSick, SickReportCancelled)
+    employee_id: str
+    employee: EmployeeUpserted
+    leaves: tuple[LeaveSet, ...]
+    absences: tuple[AbsenceCorrected, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignSnapshot(Snapshot):
+    """All January data that was confirmed for a policy, oldest first. Emitted by restate_campaigns for a reader that missed
+    events; read by billing."""
+
+    TYPE = "nl.verzuim.absence.data-campaign.restated.v1"
+    KEY = "policy_number"
+    policy_number: str
+    submissions: tuple[DataCampaignSubmitted, ...]

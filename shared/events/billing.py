@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.events.base import Event
+from shared.events.snapshot import Snapshot
 
 
 class WaitingUnit(StrEnum):
@@ -128,3 +129,27 @@ class CoverRestored(Event):
     policy_number: str
     employer_id: str
     restored_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedSuspension:
+    """A time without cover that is over."""
+
+    suspended: CoverSuspended
+    restored: CoverRestored
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicySnapshot(Snapshot):
+    """All versions of a policy, and when its cover was suspended. Emitted by restate_policy for a reader that missed events;
+    read by identity, absence, casework and claims.
+
+    :ivar suspension: the one that runs
+    """
+
+    TYPE = "nl.verzuim.billing.policy.restated.v1"
+    KEY = "policy_number"
+    policy_number: str
+    versions: tuple[PolicyAccepted, ...]
+    ended_suspensions: tuple[EndedSuspension, ...] = ()
+    suspension: CoverSuspended | None = None

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.events.base import Event
+from shared.events.snapshot import Snapshot
 
 
 class SanctionKind(StrEnum):
@@ -164,3 +165,28 @@ class DeclarationAccepted(DossierEvent):
     declaration_id: str
     amount: Decimal
     pay_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingSanction:
+    """A sanction, and its end if it was lifted."""
+
+    notified: SanctionNotified
+    lifted: SanctionLifted | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierSnapshot(Snapshot):
+    """A dossier as far as others keep something of it. Emitted by restate_dossier for a reader that missed events; read by
+    claims and absence.
+
+    :ivar opened: None while nobody is assigned
+    """
+
+    TYPE = "nl.verzuim.casework.dossier.restated.v1"
+    KEY = "absence_number"
+    absence_number: str
+    opened: CaseOpened | None = None
+    threat: LongTermThreatSet | None = None
+    sanctions: tuple[StandingSanction, ...] = ()
+    wage_sanctions: tuple[WageSanctionReported, ...] = ()

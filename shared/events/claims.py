@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from shared.events.base import Event
 from shared.events.casework import GuaranteeCondition
+from shared.events.snapshot import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,3 +109,29 @@ class GuaranteeDecided(ClaimEvent):
     approved: bool
     conditions: tuple[GuaranteeCondition, ...]
     amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimSnapshot(Snapshot):
+    """A claim as it stands. Emitted by restate_claim for a reader that missed events; read by casework and absence.
+
+    :ivar opened: None if it was rejected, or is not judged yet
+    """
+
+    TYPE = "nl.verzuim.claims.claim.restated.v1"
+    KEY = "absence_number"
+    absence_number: str
+    opened: ClaimOpened | None = None
+    rejected: ClaimRejected | None = None
+    guarantees: tuple[GuaranteeDecided, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebtSnapshot(Snapshot):
+    """All debts of a policy that were ever given to billing. Emitted by restate_debts for a reader that missed events; read
+    by billing, which knows each by its id and invoices it once."""
+
+    TYPE = "nl.verzuim.claims.debt.restated.v1"
+    KEY = "policy_number"
+    policy_number: str
+    debts: tuple[DebtCreated, ...] = ()

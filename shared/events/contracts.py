@@ -11,15 +11,14 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from shared.bus.catalogue import PARTITIONS, SERVICES
 from shared.events.asyncapi import asyncapi_document
 from shared.events.base import REGISTRY, Event
 from shared.events.openapi import openapi_document, services_with_documents
 from shared.events.revisions import KINDS, MANIFEST, as_today, publish, published, tampered, unpublished
 
 FOLDER = Path(__file__).resolve().parents[2] / "contracts"
-PRODUCERS = ("absence", "billing", "casework", "claims", "identity")
-PARTITIONS = 6
-"""As the workers create the topics (`shared.service.worker`)."""
+PRODUCERS = (*SERVICES, "repair")
 BY_HAND = {"README.md", "audiences.yaml"}
 WRITE = "run: python -m shared.events.contracts write"
 

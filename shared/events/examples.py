@@ -48,8 +48,12 @@ VALUES: dict[str, Any] = {
     "recourse_id": "019cad44-9000-748b-8638-2db075e9f3ba", "limitation_on": date(2031, 3, 2),
     "order_id": "019dbfd8-1c00-759c-9749-3ec186fa04cb", "incapacity_pct": Decimal("50.00"), "approved": True,
     "activated_at": datetime(2026, 1, 5, 8, 30, tzinfo=UTC), "blocked_on": date(2026, 9, 1),
+    "aggregate_topic": "ontzorg.casework.v1", "aggregate_key": "V-2026-000123", "reader": "claims", "after_sequence": 4,
     "changed_by": "019cad3e-6c00-7c13-a2b8-7704d19ce632",
 }
+
+LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts")
+"""Of these an example shows one, though they may be empty."""
 
 OWN_VALUES: dict[str, Any] = {
     "AbsenceState.end_of_service": None, "BenefitPaid.paid_on": date(2026, 5, 20),
@@ -82,7 +86,7 @@ def _value(cls: type, field: Field[Any], hint: Any) -> Any:
         return OWN_VALUES[own]
     if field.name in VALUES:
         return VALUES[field.name]
-    if field.name == "mutations":
+    if field.name in LISTS:
         return (_of_type(own, typing.get_args(hint)[0]),)
     if field.default is not MISSING:
         return field.default

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from shared.events.base import Event
+from shared.events.snapshot import Snapshot
 
 
 class Right(StrEnum):
@@ -67,3 +68,14 @@ class AccountBlocked(AccountEvent):
     TYPE = "nl.verzuim.identity.account.blocked.v1"
     blocked_on: date
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSnapshot(Snapshot):
+    """An account as it stands. Emitted by restate_account for a reader that missed events; read by casework."""
+
+    TYPE = "nl.verzuim.identity.account.restated.v1"
+    KEY = "account_id"
+    account_id: str
+    created: AccountCreated
+    blocked: AccountBlocked | None = None

@@ -13,11 +13,14 @@ from itertools import groupby
 from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
 from shared.db.session import Database, Session
 from shared.events.base import Event
+from shared.events.snapshot import Snapshot
 from shared.messaging.delivery import Delivered, Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
 from shared.messaging.handling import deliver
 from shared.messaging.inbox import record_new
-from shared.messaging.parking import Reason, has_parked, is_parked, park
+from shared.messaging.parking import Reason, has_parked, is_parked, lock_key, park
+from shared.messaging.positions import Position, Standing, is_counted, move_on
+from shared.messaging.repair import ask_again, has_failed, hold, let_follow, supersede
 from shared.messaging.steps import Step, Watch, unwatched
 from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
 from shared.metrics.catalogue import BATCH_EVENTS, BATCH_SECONDS, FENCED, RETRIES
@@ -33,6 +36,8 @@ ATTEMPTS = 5
 """Of an event whose failure may pass, before it is parked."""
 NOT_YET_SECONDS = 0.05
 NOT_YET_ATTEMPTS = 400
+ASK_AGAIN_SECONDS = 60.0
+"""Between two looks for snapshots that were asked for and did not come."""
 PARKED_IN_A_ROW = 50
 """So many parked without one handled means that the handler is broken, not the events: the worker stops."""
 
@@ -59,6 +64,7 @@ class Consumer:
         self._attempts: dict[str, int] = {}
         self._failures_in_a_row = 0
         self._pause = 0.0
+        self._ask_again_at = time.monotonic() + ASK_AGAIN_SECONDS
 
     def run(self, stop: threading.Event) -> None:
         """Handle events until `stop` is set; the batch in hand is finished."""
@@ -86,6 +92,7 @@ class Consumer:
 
         :returns: number of records handled or parked
         """
+        self._ask_again()
         records = subscription.poll(BATCH, timeout)
         if not records:
             self._pause = 0.0
@@ -111,18 +118,33 @@ class Consumer:
         self._watch(Step.OFFSET_COMMITTED)
         return len(records)
 
+    def _ask_again(self) -> None:
+        """Now and then, for snapshots that did not come; while the database is away the question can wait."""
+        if not self._subscribers.is_repaired or time.monotonic() < self._ask_again_at:
+            return
+        self._ask_again_at = time.monotonic() + ASK_AGAIN_SECONDS
+        try:
+            ask_again(self._database, self._subscribers.service)
+        except Exception as problem:
+            if failure_of(problem) is not Failure.WORLD:
+                raise
+            log.warning("could not ask again for snapshots", extra={"error": type(problem).__name__})
+
     def _handle(self, records: Sequence[Record]) -> None:
-        deliveries = [d for d in map(read, records) if d.unreadable or self._subscribers.find(d.type)]
-        if not deliveries:
+        everything = [read(record) for record in records]
+        deliveries = [d for d in everything if d.unreadable or self._subscribers.find(d.type)]
+        if not self._subscribers.is_repaired:
+            everything = deliveries
+        if not everything:
             return
         started = time.monotonic()
         try:
             try:
-                self._handle_together(deliveries)
+                self._handle_together(everything, deliveries)
             except Exception as problem:
                 if failure_of(problem) is Failure.WORLD:
                     raise
-                self._handle_one_by_one(deliveries)
+                self._handle_one_by_one(everything, deliveries)
         except (_TryAgain, TooManyParked):
             raise
         except Exception as problem:
@@ -139,12 +161,15 @@ class Consumer:
         RETRIES.labels("consumer", "world").inc()
         log.warning("consumer waits", extra={"error": type(problem).__name__, "seconds": self._pause})
 
-    def _handle_together(self, deliveries: Sequence[Delivery]) -> None:
+    def _handle_together(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:
         with self._database.transaction() as session:
             new = record_new(session, deliveries)
             if any(d.unreadable for d in new) or has_parked(session, new):
                 raise _NeedsCare
-            for many, run in groupby(new, key=self._find_many):
+            if self._subscribers.is_repaired and not move_on(session, everything, new):
+                raise _NeedsCare
+            due = [d for d in new if not isinstance(d.event, Snapshot)]  # who misses nothing needs no snapshot
+            for many, run in groupby(due, key=self._find_many):
                 if many:
                     _deliver_many(session, many, list(run))
                 else:
@@ -158,28 +183,73 @@ class Consumer:
     def _find_many(self, delivery: Delivery) -> ManySubscriber[Event] | None:
         return self._subscribers.find_many(delivery.type)
 
-    def _handle_one_by_one(self, deliveries: Sequence[Delivery]) -> None:
+    def _handle_one_by_one(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:
         """The batch again with a savepoint per event, so that one bad event parks its key and no other."""
         in_a_row, handled, parked = self._parked_in_a_row, [], list[Reason]()
         with self._database.transaction() as session:
-            for delivery in record_new(session, deliveries):
-                if not delivery.unreadable and is_parked(session, delivery):
-                    park(session, delivery, "waits behind a parked event of its key", reason=Reason.BEHIND)
-                    parked.append(Reason.BEHIND)
-                    continue
-                error = delivery.unreadable or self._try(session, delivery)
-                if error:
-                    park(session, delivery, error, attempts=self._attempts.get(delivery.event_id, 1))
-                    parked.append(Reason.FAILED)
-                else:
+            new = {id(delivery) for delivery in record_new(session, deliveries)}
+            for delivery in everything:
+                reason = self._take(session, delivery, is_new=id(delivery) in new)
+                if reason:
+                    parked.append(reason)
+                elif id(delivery) in new:
                     handled.append(delivery)
-                in_a_row = in_a_row + 1 if error else 0
+                if id(delivery) in new and reason not in (Reason.BEHIND, Reason.GAP):
+                    in_a_row = in_a_row + 1 if reason else 0
             self._watch(Step.EFFECT_DONE)
         self._parked_in_a_row = in_a_row
         count_handled(handled)
         count_parked(parked)
         if in_a_row >= PARKED_IN_A_ROW:
             raise TooManyParked(f"{in_a_row} events in a row could not be handled; see the parked events")
+
+    def _take(self, session: Session, delivery: Delivery, *, is_new: bool) -> Reason | None:
+        """One event in its place among those of its key.
+
+        :returns: why it was parked, if it was
+        """
+        if not self._subscribers.is_repaired or not is_counted(delivery):
+            return self._handle_or_park(session, delivery) if is_new else None
+        position, number = Position(session, delivery.place), delivery.sequence or 0
+        standing = position.standing_of(number)
+        if standing is Standing.KNOWN:
+            return None
+        if isinstance(delivery.event, Snapshot) and (standing is Standing.GAP or position.asked_at):
+            return self._restore(session, delivery, position) if is_new else None
+        if standing is Standing.GAP or (position.asked_at and has_failed(session, delivery.place)):
+            hold(session, self._subscribers.service, position, delivery, is_new=is_new)
+            return Reason.GAP if is_new else None
+        position.move(number)
+        if position.asked_at is None:
+            due = is_new and not isinstance(delivery.event, Snapshot)
+            return self._handle_or_park(session, delivery) if due else None
+        reason = self._handle_or_park(session, delivery, is_next=True) if is_new else None
+        let_follow(session, self._subscribers, position)
+        return reason
+
+    def _restore(self, session: Session, snapshot: Delivery, position: Position) -> Reason | None:
+        """Take a snapshot in the place of all that is parked of its key."""
+        lock_key(session, *position.place)
+        error = self._try(session, snapshot)
+        if error:
+            park(session, snapshot, error, attempts=self._attempts.get(snapshot.event_id, 1))
+            return Reason.FAILED
+        held = supersede(session, position, snapshot.sequence or 0)
+        log.info("repaired by a snapshot", extra={"type": snapshot.type, "event_id": snapshot.event_id, "held": held})
+        return None
+
+    def _handle_or_park(self, session: Session, delivery: Delivery, *, is_next: bool = False) -> Reason | None:
+        """
+        :param is_next: what is parked of its key waits for this one
+        """
+        if not is_next and not delivery.unreadable and is_parked(session, delivery):
+            park(session, delivery, "waits behind a parked event of its key", reason=Reason.BEHIND)
+            return Reason.BEHIND
+        error = delivery.unreadable or self._try(session, delivery)
+        if error:
+            park(session, delivery, error, attempts=self._attempts.get(delivery.event_id, 1))
+            return Reason.FAILED
+        return None
 
     def _try(self, session: Session, delivery: Delivery) -> str | None:
         """Deliver within a savepoint; the error if the event must be parked.

@@ -37,6 +37,19 @@ class Delivery:
         return self.envelope.event_id if self.envelope else place
 
     @property
+    def sequence(self) -> int | None:
+        """Its number within its aggregate, also of one that cannot be read; None where nobody counts."""
+        if self.envelope:
+            return self.envelope.sequence
+        number = dict(self.record.headers).get("ce_sequence", b"")
+        return int(number) if number.isdigit() else None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Topic and key: the aggregate it is about."""
+        return self.record.topic, self.record.key
+
+    @property
     def type(self) -> str:
         """The event type, `-` where it could not be read."""
         return self.envelope.type if self.envelope else "-"

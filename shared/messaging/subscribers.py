@@ -25,6 +25,7 @@ class Subscribers:
         self._single: dict[str, Subscriber[Any]] = {}
         self._many: dict[str, ManySubscriber[Any]] = {}
         self._topics: set[str] = set()
+        self.is_repaired = False
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
         """Declare a function as the reader of one or more event types."""

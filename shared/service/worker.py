@@ -4,10 +4,10 @@ import signal
 import threading
 from collections.abc import Callable
 
+from shared.bus.catalogue import partitions, topics_of
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
 from shared.db.session import Database
-from shared.events.base import topic_of
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch, unwatched
@@ -25,11 +25,6 @@ log = logging.getLogger(__name__)
 
 NO_GAUGES = OwnGauges()
 
-PARTITIONS = 6
-"""Of every topic; fixed before the first consumer subscribes."""
-
-PRODUCERS = ("absence", "billing", "casework", "claims", "identity")
-
 
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
                at_start: Callable[[Database], None] | None = None, *, gauges: OwnGauges = NO_GAUGES, watch: Watch = unwatched,
@@ -45,7 +40,7 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     clock = settings.clock()
     database = Database(settings.database_url, clock, application=f"{settings.service}-worker")
     bus = open_bus(settings.bus_url)
-    bus.ensure_topics({topic_of(name): PARTITIONS for name in PRODUCERS})
+    bus.ensure_topics(partitions(topics_of(settings.service)))
     if at_start:
         at_start(database)
     parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus, watch=watch).run}

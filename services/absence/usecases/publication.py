@@ -40,13 +40,18 @@ def about(absence: store.Absence) -> dict[str, object]:
 
 def publish_employee(session: Session, employee: store.Employee) -> None:
     """Tell the readers what now holds of an employee."""
+    publish(session, employee_as_told(employee))
+
+
+def employee_as_told(employee: store.Employee) -> events.EmployeeUpserted:
+    """An employee as readers get it."""
     person = events.Person(first_name=employee.first_name, infix=employee.infix, last_name=employee.last_name,
                            birth_date=employee.birth_date, phone=employee.phone)
-    publish(session, events.EmployeeUpserted(
+    return events.EmployeeUpserted(
         employee_id=employee.employee_id, employer_id=employee.employer_id, policy_number=employee.policy_number,
         version=employee.version, employee_number=employee.employee_number, person=person, function=employee.function,
         department=employee.department, employed_from=employee.employed_from, employed_until=employee.employed_until,
-        wages=wages_of(employee)))
+        wages=wages_of(employee))
 
 
 def wages_of(employee: store.Employee) -> tuple[events.WageSegment, ...]:
@@ -57,9 +62,14 @@ def wages_of(employee: store.Employee) -> tuple[events.WageSegment, ...]:
 
 def publish_leave(session: Session, leave: store.Leave, employer_id: str) -> None:
     """Tell the readers of leave."""
-    publish(session, events.LeaveSet(
+    publish(session, leave_as_told(leave, employer_id))
+
+
+def leave_as_told(leave: store.Leave, employer_id: str) -> events.LeaveSet:
+    """Leave as readers get it."""
+    return events.LeaveSet(
         employee_id=leave.employee_id, employer_id=employer_id, leave_id=leave.leave_id, kind=LeaveKind(leave.kind),
-        start=leave.start, end=leave.end, cancelled=leave.cancelled))
+        start=leave.start, end=leave.end, cancelled=leave.cancelled)
 
 
 def maternity_leaves(session: Session, employee_id: str) -> list[Period]:

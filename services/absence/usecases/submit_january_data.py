@@ -31,12 +31,14 @@ def submit_january_data(session: Session, *, actor: Actor, year: int, wages: dic
         raise Conflict("campaign.submitted", "U heeft de gegevens van dit jaar al ingestuurd.")
     for employee_id, amount in wages.items():
         set_wage(session, actor=actor, employee_id=employee_id, valid_from=date(year, 1, 1), annual_wage=amount)
-    session.add(store.CampaignSubmission(policy_number=policy.policy_number, year=year, employer_id=policy.employer_id,
-                                         submitted_at=session.clock.now(), actor_id=actor.account_id))
-    session.flush()
     employees = session.scalars(select(store.Employee).where(store.Employee.employer_id == policy.employer_id)).all()
-    publish(session, DataCampaignSubmitted(
+    submitted = DataCampaignSubmitted(
         policy_number=policy.policy_number, employer_id=policy.employer_id, year=year,
         employees=tuple(ConfirmedWages(employee_id=e.employee_id, employed_from=e.employed_from,
-                                       employed_until=e.employed_until, wages=wages_of(e)) for e in employees)))
+                                       employed_until=e.employed_until, wages=wages_of(e)) for e in employees))
+    session.add(store.CampaignSubmission(
+        policy_number=policy.policy_number, year=year, employer_id=policy.employer_id, submitted_at=session.clock.now(),
+        actor_id=actor.account_id, confirmed=submitted.to_data()))
+    session.flush()
+    publish(session, submitted)
     return len(employees)

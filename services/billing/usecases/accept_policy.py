@@ -53,10 +53,12 @@ def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication)
     policy.version += 1
     session.add(policy)
     session.flush()
-    publish(session, PolicyAccepted(
+    accepted = PolicyAccepted(
         policy_number=policy.policy_number, employer_id=policy.employer_id, company_name=policy.company_name,
         postcode=policy.postcode, iban=policy.iban, version=policy.version, valid_from=policy.valid_from,
-        valid_until=policy.valid_until, terms=command.terms, guidance_from=policy.guidance_from))
+        valid_until=policy.valid_until, terms=command.terms, guidance_from=policy.guidance_from)
+    session.add(store.PolicyVersion(policy_number=policy.policy_number, version=policy.version, told=accepted.to_data()))
+    publish(session, accepted)
     return policy
 
 

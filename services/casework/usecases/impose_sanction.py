@@ -60,6 +60,11 @@ def check_period(start: date, end: date | None) -> None:
 
 def tell(session: Session, dossier: store.Dossier, row: store.Sanction) -> None:
     """Publish the sanction as it now stands."""
-    publish(session, SanctionNotified(
+    publish(session, as_told(dossier, row))
+
+
+def as_told(dossier: store.Dossier, row: store.Sanction) -> SanctionNotified:
+    """A sanction as readers get it."""
+    return SanctionNotified(
         **about(dossier), sanction_id=row.sanction_id, kind=PublishedKind(row.kind), start=row.start, end=row.end,
-        warnings=row.warnings))
+        warnings=row.warnings)

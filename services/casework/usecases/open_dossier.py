@@ -28,6 +28,16 @@ def announce(session: Session, dossier: store.Dossier) -> None:
     if dossier.announced or assignment is None:
         return
     dossier.announced = True
-    publish(session, CaseOpened(
+    publish(session, _opened(dossier, assignment))
+
+
+def opening_of(session: Session, dossier: store.Dossier) -> CaseOpened | None:
+    """The opening of a dossier as readers get it, with who guides its employer now."""
+    assignment = store.find_assignment(session, dossier.employer_id, session.clock.today())
+    return None if assignment is None else _opened(dossier, assignment)
+
+
+def _opened(dossier: store.Dossier, assignment: store.Assignment) -> CaseOpened:
+    return CaseOpened(
         **about(dossier), opened_on=dossier.opened_on, casemanager_id=assignment.casemanager_id,
-        consultant_id=assignment.consultant_id, contact_due_on=dossier.contact_due_on))
+        consultant_id=assignment.consultant_id, contact_due_on=dossier.contact_due_on)

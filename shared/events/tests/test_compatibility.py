@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -52,7 +52,7 @@ class TestEveryEvent:
         assert broken_promises(before, as_today(event_class, number=len(before) + 1)) == []
 
     @each_event
-    @settings(max_examples=10)
+    @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
     @given(data=st.data())
     def test_is_accepted_by_readers_of_every_version_whatever_it_holds(self, event_class, data):
         written = data.draw(values_of(event_class)).to_data()

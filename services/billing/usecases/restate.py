@@ -1,0 +1,48 @@
+"""Tell anew what readers need of a policy, for one that missed events of it."""
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from services.billing import store
+from shared.db.session import Session
+from shared.events.base import schema_of
+from shared.events.billing import CoverRestored, CoverSuspended, EndedSuspension, PolicyAccepted, PolicySnapshot
+
+
+def restate_policy(session: Session, policy_number: str) -> PolicySnapshot | None:
+    """All versions of a policy, and the times without cover; None if there is none."""
+    policy = session.get(store.Policy, policy_number)
+    if policy is None:
+        return None
+    versions = session.scalars(select(store.PolicyVersion).where(
+        store.PolicyVersion.policy_number == policy_number).order_by(store.PolicyVersion.version))
+    rows = session.scalars(select(store.CoverSuspension).where(store.CoverSuspension.policy_number == policy_number))
+    who = {"policy_number": policy_number, "employer_id": policy.employer_id}
+    times = list(times_without_cover([(row.suspended_from, row.restored_from) for row in rows]))
+    return PolicySnapshot(
+        policy_number=policy_number, versions=tuple(schema_of(PolicyAccepted)().load(row.told) for row in versions),
+        ended_suspensions=tuple(
+            EndedSuspension(suspended=CoverSuspended(**who, suspended_from=start),
+                            restored=CoverRestored(**who, restored_from=end))
+            for start, end in times if end is not None),
+        suspension=next((CoverSuspended(**who, suspended_from=start) for start, end in times if end is None), None))
+
+
+def times_without_cover(suspensions: list[tuple[date, date | None]]) -> Iterator[tuple[date, date | None]]:
+    """One time for suspensions that overlap, as readers were told: it ends when the last of them does.
+
+    :param suspensions: first day without cover, and first day with cover again, None while it runs
+    """
+    start: date | None = None
+    end: date | None = None
+    for first, restored in sorted(suspensions, key=lambda each: each[0]):
+        if start is not None and end is not None and first >= end:
+            yield start, end
+            start = None
+        if start is None:
+            start, end = first, restored
+        elif end is not None:
+            end = None if restored is None else max(end, restored)
+    if start is not None:
+        yield start, end

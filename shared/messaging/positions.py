@@ -1,0 +1,126 @@
+"""Up to which event a reader's copy of each aggregate is whole: moved on by the batch, one statement for all its keys."""
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.db.mechanism import feed_position
+from shared.db.session import Session
+from shared.events.repair import REPAIR_TOPIC
+from shared.messaging.delivery import Delivery
+
+Place = tuple[str, str]
+"""Topic and key."""
+
+# The outer query sees the positions as they were before the insert; what it finds is not simply the next stretch.
+_MOVE = text("""
+WITH news AS (
+    SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:firsts AS bigint[]),
+                         CAST(:lasts AS bigint[])) AS row (topic, key, first, last)),
+moved AS (
+    INSERT INTO feed_position AS known (topic, key, sequence) SELECT topic, key, last FROM news ORDER BY topic, key
+    ON CONFLICT (topic, key) DO UPDATE SET sequence = greatest(known.sequence, excluded.sequence))
+SELECT topic, key, coalesce(known.sequence, 0), known.asked_at
+FROM news LEFT JOIN feed_position known USING (topic, key)
+WHERE coalesce(known.sequence, 0) <> first - 1 OR known.asked_at IS NOT NULL""")
+
+
+class Standing(Enum):
+    """Where an event stands against the position of its aggregate.
+
+    :cvar NEXT: it follows
+    :cvar KNOWN: the copy has it already
+    :cvar GAP: events before it are missing
+    """
+
+    NEXT = auto()
+    KNOWN = auto()
+    GAP = auto()
+
+
+def is_counted(delivery: Delivery) -> bool:
+    """Whether its place among the events of its key can be checked; the repair topic has many writers."""
+    return delivery.sequence is not None and delivery.record.topic != REPAIR_TOPIC
+
+
+def move_on(session: Session, deliveries: Iterable[Delivery], new: Sequence[Delivery]) -> bool:
+    """Move the positions past a batch in one statement.
+
+    :param deliveries: all of the batch, also what nobody reads here
+    :param new: those of them that are to be handled
+    :returns: False if something is missing, waits or comes late: then the transaction must be rolled back
+    """
+    stretches = _stretches(deliveries)
+    if not stretches:
+        return stretches is not None
+    places = list(stretches)
+    odd = session.execute(_MOVE, {
+        "topics": [topic for topic, _ in places], "keys": [key for _, key in places],
+        "firsts": [stretches[place][0] for place in places], "lasts": [stretches[place][1] for place in places]}).all()
+    if not odd:
+        return True
+    whole_through = {(topic, key): sequence for topic, key, sequence, _ in odd}
+    return (all(asked_at is None and stretches[topic, key][0] <= sequence for topic, key, sequence, asked_at in odd)
+            and not any(d.sequence <= whole_through.get(d.place, 0) for d in new if d.sequence is not None))
+
+
+def _stretches(deliveries: Iterable[Delivery]) -> dict[Place, tuple[int, int]] | None:
+    """First and last number of each aggregate, repeats aside; None if a number is missing between them."""
+    found: dict[Place, tuple[int, int]] = {}
+    for delivery in deliveries:
+        number = delivery.sequence
+        if number is None or not is_counted(delivery):
+            continue
+        first, last = found.setdefault(delivery.place, (number, number))
+        if number > last + 1:
+            return None
+        if number == last + 1:
+            found[delivery.place] = first, number
+    return found
+
+
+class Position:
+    """The position of one aggregate, held until the end of the transaction."""
+
+    def __init__(self, session: Session, place: Place) -> None:
+        self._session = session
+        self.place = place
+        topic, key = place
+        session.execute(insert(feed_position).values(topic=topic, key=key, sequence=0).on_conflict_do_nothing())
+        row = session.execute(select(feed_position).where(*_is(place)).with_for_update()).one()
+        self.sequence: int = row.sequence
+        self.asked_at: datetime | None = row.asked_at
+
+    def standing_of(self, number: int) -> Standing:
+        """Where an event with that number stands."""
+        if number <= self.sequence:
+            return Standing.KNOWN
+        return Standing.NEXT if number == self.sequence + 1 else Standing.GAP
+
+    def move(self, number: int) -> None:
+        """The copy now has the event with that number."""
+        self.sequence = number
+        self._keep()
+
+    def note_asked(self, moment: datetime | None) -> None:
+        """A snapshot was asked for at a moment, or with None is no longer waited for."""
+        self.asked_at = moment
+        self._keep()
+
+    def _keep(self) -> None:
+        self._session.execute(update(feed_position).where(*_is(self.place)).values(
+            sequence=self.sequence, asked_at=self.asked_at))
+
+
+def find_unanswered(session: Session, before: datetime, limit: int) -> list[Place]:
+    """Aggregates whose snapshot was asked for before a moment and has not come; what another member holds is left out."""
+    query = select(feed_position.c.topic, feed_position.c.key).where(feed_position.c.asked_at < before)
+    rows = session.execute(query.limit(limit).with_for_update(skip_locked=True)).all()
+    return [(row.topic, row.key) for row in rows]
+
+
+def _is(place: Place) -> tuple[Any, ...]:
+    return feed_position.c.topic == place[0], feed_position.c.key == place[1]
