@@ -4,7 +4,18 @@ from datetime import timedelta
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.gateway import assets, development, formatting, forwarding, health, layout, login, problems, protection
+from services.gateway import (
+    assets,
+    development,
+    formatting,
+    forwarding,
+    health,
+    layout,
+    login,
+    problems,
+    protection,
+    waiting,
+)
 from services.gateway.clients.gathering import Services
 from services.gateway.gate import Gate
 from services.gateway.identity_provider import IdentityProvider
@@ -51,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
     if not settings.is_production:
         app.register_blueprint(development.blueprint(settings, upstream))
     register_pages(app)
+    waiting.register(app, waiting.Waiting(upstream, settings.waiting_after_seconds))
     return app
 
 

@@ -33,6 +33,8 @@ class Settings:
     :ivar session_hours: ``GATEWAY_SESSION_HOURS``: a session ends at the latest so long after login
     :ivar connect_seconds: ``GATEWAY_CONNECT_SECONDS``: patience with a service that does not accept a connection
     :ivar answer_seconds: ``GATEWAY_ANSWER_SECONDS``: patience with a service that does not answer
+    :ivar waiting_after_seconds: ``GATEWAY_WAITING_AFTER_SECONDS``: an event that has waited so long for the connection between
+        the services makes the pages say so
     :ivar body_bytes: ``GATEWAY_BODY_BYTES``: largest request body
     :ivar requests_a_minute: ``GATEWAY_REQUESTS_A_MINUTE``: per session, token or, without either, address
     :ivar logins_a_minute: ``GATEWAY_LOGINS_A_MINUTE``: per address
@@ -52,6 +54,7 @@ class Settings:
     session_hours: int = 10
     connect_seconds: float = 2.0
     answer_seconds: float = 15.0
+    waiting_after_seconds: float = 10.0
     body_bytes: int = 2_000_000
     requests_a_minute: int = 600
     logins_a_minute: int = 30
@@ -75,6 +78,7 @@ class Settings:
             clock_file=Path(clock_file) if clock_file else None,
             connect_seconds=float(environ.get("GATEWAY_CONNECT_SECONDS", cls.connect_seconds)),
             answer_seconds=float(environ.get("GATEWAY_ANSWER_SECONDS", cls.answer_seconds)),
+            waiting_after_seconds=float(environ.get("GATEWAY_WAITING_AFTER_SECONDS", cls.waiting_after_seconds)),
             log_level=environ.get("ONTZORG_LOG_LEVEL", cls.log_level),
             **_numbers(environ),
         )

@@ -92,8 +92,8 @@ def about_of(event: Mapping[str, Any]) -> str:
 
 
 def fact_of(event_type: str) -> str:
-    """What an event tells; a type that came later is just a message."""
-    return FACTS.get(event_type.removeprefix("nl.verzuim.").rpartition(".")[0], "een bericht")
+    """What an event tells."""
+    return FACTS.get(event_type.removeprefix("nl.verzuim.").rpartition(".")[0], "iets wat dit scherm niet kent")
 
 
 def moment(instant: str) -> str:
@@ -107,4 +107,4 @@ def _why(event: Mapping[str, Any]) -> str:
     if event["reason"] == "BEHIND":
         return "een eerder bericht stond ervoor. Dat is weg; dit kan verder"
     tried = int(event["attempts"])
-    return f"de verwerking {'één keer' if tried == 1 else f'{tried} keer'} mislukte"
+    return f"dat mislukte {'één keer' if tried == 1 else f'{tried} keer'}"

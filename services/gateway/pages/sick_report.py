@@ -68,7 +68,7 @@ def done(absence_number: str) -> str:
     dossier = attempts.get("dossier", lambda: _dossier(absence_number), None)
     contact = (dossier or {}).get("contact_due_on") or consultant_contact_by(absence.reported_on or found.clock.today())
     return render_template("sick_done.html", absence=absence, employee=employee, forecast=forecast, dossier=dossier,
-                           contact_by=contact, missing=attempts.missing)
+                           contact_by=contact, missing=attempts.missing, follows=True)
 
 
 def read_report(form: Form, today: date) -> dict[str, Any]:

@@ -35,8 +35,8 @@ class TestOverview:
         page = browser.get(platform.url + PAGE).text
 
         assert "Dossier V-2026-000123" in page
-        assert ("Wacht sinds maandag 15 juni 2026 om 10:05 op een ziekmelding, omdat de verwerking één keer mislukte. "
-                "3 latere berichten wachten erachter, in volgorde. Andere dossiers lopen door.") in page
+        assert ("Wacht sinds maandag 15 juni 2026 om 10:05, omdat het bericht over een ziekmelding niet is verwerkt: dat "
+                "mislukte één keer. 3 latere berichten wachten erachter, in volgorde. Andere dossiers lopen door.") in page
         assert "no policy on that day" in page
 
     def test_offers_no_new_attempt_where_a_snapshot_was_asked_for(self, platform, browser):
@@ -55,7 +55,7 @@ class TestOverview:
         page = browser.get(platform.url + PAGE)
 
         assert page.status_code == 200
-        assert "een bericht" in page.text
+        assert "iets wat dit scherm niet kent" in page.text
 
     def test_shows_the_others_while_one_service_is_slow(self, platform, browser):
         platform.services.data["parked"]["casework"] = [parked_event()]

@@ -5,6 +5,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from services.gateway.tests.fake_administration import parked_event
+from services.gateway.tests.fake_identity import ADMINISTRATOR
+
 pytestmark = pytest.mark.browser
 
 PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-melden/V-2026-0002", "/werknemers",
@@ -55,6 +58,38 @@ class TestEveryPage:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
         assert [c for c in complaints if "404" not in c] == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1440, "dark")])
+class TestAdministration:
+    def test_is_accessible_and_fits(self, platform, open_page, width, scheme):
+        platform.identity.person = ADMINISTRATOR
+        page = open_page(width, scheme)
+        platform.services.data["resolutions"]["claims"] = [parked_event("e-0") | {
+            "action": "DROPPED", "explanation": "Dubbel gestuurd", "actor_id": "staff-beheer",
+            "resolved_at": "2026-06-15T08:30:00+00:00"}]
+        for stuck in ([], [parked_event(), parked_event("e-2", reason="GAP", error="x" * 200)]):
+            platform.services.data["parked"]["casework"] = stuck
+            for path in ("/beheer/berichten", "/beheer/berichten/casework/e-1", "/beheer/berichten/casework/e-2"):
+                page.goto(platform.url + path)
+                found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+                assert found == [], path
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+class TestWhatWaits:
+    def test_is_told_accessibly_and_disappears_by_itself(self, platform, open_page):
+        page = open_page(375)
+        platform.services.data["backlog"] = {"absence": {
+            "outbox_pending": 3, "oldest_seconds": 42.0, "oldest_at": "2026-06-15T08:05:00+00:00"}}
+        page.goto(f"{platform.url}/ziek-melden/gedaan/V-2026-0007")
+        page.wait_for_selector("#wat-wacht .alert")
+        assert Axe().run(page).response["violations"] == []
+
+        platform.services.data["backlog"] = {}
+
+        page.wait_for_selector("#wat-wacht .alert", state="detached")
+        assert "Uw ziekmelding is binnen" in page.inner_text("h1")
 
 
 class TestSickReport:

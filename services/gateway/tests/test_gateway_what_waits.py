@@ -1,0 +1,159 @@
+"""While the services cannot reach each other the portal takes reports as ever, and says what waits until it no longer does."""
+import threading
+import time
+
+import pytest
+
+from services.gateway.tests.fake_identity import CASEMANAGER
+from services.gateway.upstream import Upstream, UpstreamAway
+from services.gateway.waiting import ASKED, FRESH_SECONDS, Waiting
+
+SAFE = "Alles wat u meldt, is veilig opgeslagen."
+LATE = {"outbox_pending": 3, "oldest_seconds": 42.0, "oldest_at": "2026-06-15T08:05:00+00:00", "parked": 0}
+NOTHING = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0}
+PAGES = ("/", "/ziek-melden/gedaan/V-2026-0007", "/dossier/V-2026-0002", "/Verzuim/Verzuimdossier", "/uitkeringen",
+         "/uitkeringen/V-2026-0002", "/ziek-melden/e-3")
+
+
+@pytest.fixture
+def fresh(platform):
+    """The platform, whose gateway looks again at every page."""
+    known = platform.app.extensions["waiting"]
+    platform.app.extensions["waiting"] = Waiting(Upstream(platform.settings), 10.0, monotonic=Ticking())
+    yield platform
+    platform.app.extensions["waiting"] = known
+
+
+class Ticking:
+    """A clock on which much time passes between two looks."""
+
+    def __init__(self):
+        self._now = 0.0
+
+    def __call__(self):
+        self._now += FRESH_SECONDS * 2
+        return self._now
+
+
+class TestPages:
+    @pytest.mark.parametrize("path", PAGES)
+    def test_say_since_when_and_how_much_waits(self, fresh, log_in, path):
+        fresh.services.data["backlog"] = {"absence": LATE, "claims": LATE | {"oldest_at": "2026-06-15T09:00:00+00:00"}}
+
+        page = log_in().get(fresh.url + path)
+
+        assert page.status_code == 200
+        assert SAFE in page.text
+        assert "even weg, sinds maandag 15 juni om 10:05." in page.text
+        assert "Er wachten nu 6 berichten, van alle bedrijven samen." in page.text
+
+    @pytest.mark.parametrize("backlog", [NOTHING, LATE | {"oldest_seconds": 9.9}], ids=["nothing", "only just written"])
+    @pytest.mark.parametrize("path", PAGES)
+    def test_say_nothing_while_everything_flows(self, fresh, log_in, path, backlog):
+        fresh.services.data["backlog"] = {"absence": backlog}
+
+        assert SAFE not in log_in().get(fresh.url + path).text
+
+    def test_say_it_to_staff_too(self, fresh, log_in):
+        fresh.services.data["backlog"] = {"absence": LATE}
+
+        assert SAFE in log_in(CASEMANAGER).get(f"{fresh.url}/Verzuim/Verzuimdossier").text
+
+    def test_say_nothing_of_a_service_that_does_not_answer(self, fresh, log_in):
+        fresh.services.slow["casework"] = 0.8
+
+        page = log_in().get(f"{fresh.url}/uitkeringen")
+
+        assert page.status_code == 200
+        assert SAFE not in page.text
+
+
+class TestFollowing:
+    def test_says_nothing_again_as_long_as_nothing_changed(self, fresh, anonymous):
+        fresh.services.data["backlog"] = {"absence": LATE}
+        first = anonymous.get(f"{fresh.url}/wat-wacht")
+        address = first.text.split('hx-get="')[1].split('"')[0]
+
+        again = anonymous.get(fresh.url + address)
+
+        assert (first.status_code, again.status_code) == (200, 204)
+        assert SAFE in first.text
+
+    def test_takes_the_message_away_once_all_has_arrived(self, fresh, anonymous):
+        fresh.services.data["backlog"] = {"absence": LATE}
+        address = anonymous.get(f"{fresh.url}/wat-wacht").text.split('hx-get="')[1].split('"')[0]
+        fresh.services.data["backlog"] = {}
+
+        after = anonymous.get(fresh.url + address)
+
+        assert after.status_code == 200
+        assert SAFE not in after.text
+        assert 'id="wat-wacht"' in after.text
+
+    def test_needs_no_session_and_keeps_none_alive(self, fresh, anonymous):
+        answer = anonymous.get(f"{fresh.url}/wat-wacht")
+
+        assert answer.status_code == 204
+        assert not answer.cookies
+
+    def test_begins_on_the_page_after_a_report(self, fresh, log_in):
+        page = log_in().get(f"{fresh.url}/ziek-melden/gedaan/V-2026-0007").text
+
+        assert 'hx-get="/wat-wacht' in page
+
+
+class Counting:
+    """Services that can all be reached, and count how often they are asked; or none of them can."""
+
+    def __init__(self, is_away=False):
+        self.asked, self.is_away = 0, is_away
+        self._lock = threading.Lock()
+
+    def send(self, service, method, path, **how):
+        with self._lock:
+            self.asked += 1
+        if self.is_away:
+            raise UpstreamAway(service)
+        return self
+
+    status_code = 200
+
+    def json(self):
+        return LATE
+
+
+class TestWaiting:
+    def test_asks_no_more_often_than_is_worth_it(self):
+        services = Counting()
+        waiting = Waiting(services, 10.0, monotonic=lambda: 100.0)
+
+        found = [waiting.now() for _ in range(50)]
+
+        assert services.asked == len(ASKED)
+        assert found[0] == found[-1]
+        assert found[0].count == 12
+
+    def test_finds_nothing_where_nobody_answers(self):
+        assert Waiting(Counting(is_away=True), 10.0).now() is None
+
+    def test_never_holds_up_two_pages_for_one_look(self):
+        held, reached = threading.Event(), threading.Event()
+
+        class Slow(Counting):
+            def send(self, *where, **how):
+                reached.set()
+                assert held.wait(20)
+                return super().send(*where, **how)
+
+        waiting = Waiting(Slow(), 10.0)
+        first = threading.Thread(target=waiting.now)
+        first.start()
+        assert reached.wait(20)
+        started = time.perf_counter()
+
+        second = waiting.now()
+
+        assert second is None
+        assert time.perf_counter() - started < 1
+        held.set()
+        first.join(20)
