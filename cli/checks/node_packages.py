@@ -1,31 +1,51 @@
-"""Packages of npm that a test needs: pinned with their hashes, fetched from whatever registry npm is configured for."""
+"""Packages of npm that tests need: pinned with their hashes, fetched from whatever registry npm is configured for."""
+import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
+from cli.checks.program import SystemProgram
 from cli.endings import say
 
-FOLDERS = (Path(__file__).resolve().parents[2] / "tests" / "contracts" / "asyncapi",)
+ROOT = Path(__file__).resolve().parents[2]
 LIMIT_SECONDS = 300
 
 
-def provide_packages() -> bool:
-    """Install what the lock files name where it is not there yet; gives whether all is there."""
-    return all(are_installed(folder) or _install(folder) for folder in FOLDERS)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodePackages(SystemProgram):
+    """What one lock file names, installed in its folder.
+
+    :ivar folder: below the root of the project, or absolute
+    """
+
+    name: str
+    commands: tuple[str, ...] = ()
+    package: str = ""
+    mark: str = "node"
+    folder: Path
+
+    @property
+    def is_there(self) -> bool:
+        """Whether npm has finished installing what the lock file names now."""
+        done = ROOT / self.folder / "node_modules" / ".package-lock.json"  # the last file that npm writes
+        return done.exists() and done.stat().st_mtime >= (ROOT / self.folder / "package-lock.json").stat().st_mtime
+
+    def make(self) -> None:
+        if not shutil.which("npm"):
+            return
+        say(f"Installing {self.name} with npm; once")
+        try:
+            done = subprocess.run(["npm", "ci"], cwd=ROOT / self.folder, capture_output=True, text=True, check=False,
+                                  timeout=LIMIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            say(f"npm ci took longer than {LIMIT_SECONDS} seconds")
+            return
+        if done.returncode:
+            say(f"npm ci failed: {done.stderr.strip()}")
+
+    @property
+    def by_hand(self) -> str:
+        return f"(cd {self.folder} && npm ci)"
 
 
-def are_installed(folder: Path) -> bool:
-    """Whether npm has finished installing what the lock file names now."""
-    done = folder / "node_modules" / ".package-lock.json"  # the last file that npm writes
-    return done.exists() and done.stat().st_mtime >= (folder / "package-lock.json").stat().st_mtime
-
-
-def _install(folder: Path) -> bool:
-    say(f"Installing the packages of {folder.name} with npm; once")
-    try:
-        done = subprocess.run(["npm", "ci"], cwd=folder, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        say(f"npm ci took longer than {LIMIT_SECONDS} seconds")
-        return False
-    if done.returncode:
-        say(f"npm ci failed: {done.stderr.strip()}")
-    return done.returncode == 0
+ASYNCAPI_PARSER = NodePackages(name="the parser of AsyncAPI", folder=Path("tests/contracts/asyncapi"))

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cli.checks.kustomize import Kustomize
-from cli.checks.node_packages import provide_packages
+from cli.checks.node_packages import ASYNCAPI_PARSER
 from cli.checks.program import SystemProgram
 from cli.endings import say
 
-NPM = SystemProgram("npm", ("npm",), "npm", "node")
 PROGRAMS = (
-    NPM,
     SystemProgram("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium", "browser"),
     SystemProgram("Java", ("java",), "default-jre-headless", "kafka"),
     SystemProgram("Maven", ("mvn",), "maven", "kafka"),
     SystemProgram("promtool", ("promtool",), "prometheus", "promtool"),
     Kustomize(),
+    SystemProgram("npm", ("npm",), "npm", "node"),
+    ASYNCAPI_PARSER,
 )
 
 
@@ -29,8 +29,7 @@ def provide() -> list[SystemProgram]:
         _apt_install(packages)
     for program in missing:
         program.make()
-    missing = [program for program in missing if not program.is_there]
-    return missing if NPM in missing or provide_packages() else [*missing, NPM]
+    return [program for program in missing if not program.is_there]
 
 
 def line_to_run(programs: Iterable[SystemProgram]) -> str:

@@ -5,9 +5,10 @@ import time
 
 import click
 
+from cli.checks.program import SystemProgram
 from cli.checks.static import static_checks
 from cli.checks.streamed import Outcome, run_streamed
-from cli.checks.system_programs import SystemProgram, line_to_run, provide
+from cli.checks.system_programs import PROGRAMS, line_to_run, provide
 from cli.endings import Misbehaved
 
 LIMIT_SECONDS = 15 * 60
@@ -16,7 +17,7 @@ PROCESSES = 2
 
 @click.command(epilog="Example: ./ontzorg test, or for one part: ./ontzorg test services/claims")
 @click.argument("paths", nargs=-1)
-@click.option("--fast", is_flag=True, help="Without the tests that need Chromium, Kafka or the whole platform.")
+@click.option("--fast", is_flag=True, help="Without the tests that need programs of the system or the whole platform.")
 @click.pass_context
 def test(context: click.Context, paths: tuple[str, ...], fast: bool) -> None:
     """Run lint, types, layers and all tests, or only the tests below PATHS; what they need is installed first."""
@@ -24,13 +25,13 @@ def test(context: click.Context, paths: tuple[str, ...], fast: bool) -> None:
     missing = [] if fast else provide()
     if missing and os.environ.get("CI") == "true":
         raise Misbehaved(f"Missing: {_names(missing)}; in CI nothing may be left out. To install: {line_to_run(missing)}")
-    left_out = {program.mark for program in missing} | ({"browser", "kafka", "e2e"} if fast else set())
+    left_out = {program.mark for program in missing} | ({"e2e", *(program.mark for program in PROGRAMS)} if fast else set())
     notes = [] if paths else _run_static(deadline)
     tests = run_streamed(_pytest(paths, left_out), deadline - time.monotonic())
     if missing:
         notes.append(f"Left out: the tests that need {_names(missing)}. To install: {line_to_run(missing)}")
     elif fast:
-        notes.append("Left out by --fast: the tests that need Chromium, Kafka or the whole platform.")
+        notes.append("Left out by --fast: the tests that need programs of the system or the whole platform.")
     _conclude(tests, notes)
     context.exit(0 if tests.is_good and not any(note.startswith("FAILED") for note in notes) else 1)
 

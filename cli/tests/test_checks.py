@@ -3,8 +3,10 @@ import sys
 
 import pytest
 
+from cli.checks.kustomize import MODULE, Kustomize
+from cli.checks.program import SystemProgram
 from cli.checks.streamed import run_streamed
-from cli.checks.system_programs import SystemProgram, line_to_run
+from cli.checks.system_programs import line_to_run
 from cli.requirements_proven import report_of, unproven
 
 
@@ -34,6 +36,9 @@ class TestSystemPrograms:
                     SystemProgram("Maven", ("mvn",), "maven", "kafka")]
 
         assert line_to_run(programs) == "sudo apt-get install --no-install-recommends default-jre-headless maven"
+
+    def test_tells_how_to_get_what_debian_does_not_have(self) -> None:
+        assert line_to_run([Kustomize()]) == f"go install {MODULE}@v5.8.1"
 
 
 class TestRequirementsProven:
