@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from cli.checks.node_packages import FOLDERS, are_installed
+from cli.checks.node_packages import ASYNCAPI_PARSER, ROOT, NodePackages
 
 
 @pytest.fixture
@@ -19,23 +19,22 @@ def folder(tmp_path):
 
 class TestPackages:
     def test_are_there_once_npm_has_finished(self, folder):
-        assert are_installed(folder)
+        assert NodePackages(name="a tool", folder=folder).is_there
 
     def test_are_not_there_while_npm_is_at_work_or_was_stopped(self, folder):
         (folder / "node_modules" / ".package-lock.json").unlink()
 
-        assert not are_installed(folder)
+        assert not NodePackages(name="a tool", folder=folder).is_there
 
     def test_are_not_there_after_the_lock_file_changed(self, folder):
         os.utime(folder / "node_modules" / ".package-lock.json", (999, 999))
 
-        assert not are_installed(folder)
+        assert not NodePackages(name="a tool", folder=folder).is_there
 
 
-class TestLockFiles:
-    @pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
-    def test_pin_every_package_by_its_hash_and_name_no_registry(self, folder):
-        packages = json.loads((folder / "package-lock.json").read_text())["packages"]
+class TestLockFile:
+    def test_pins_every_package_by_its_hash_and_names_no_registry(self):
+        packages = json.loads((ROOT / ASYNCAPI_PARSER.folder / "package-lock.json").read_text())["packages"]
         fetched = {name: each for name, each in packages.items() if name}
 
         assert fetched
