@@ -1,0 +1,66 @@
+"""The manifests of an overlay as a cluster would get them, and the schemas that judge them."""
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import kubernetes_validate
+import yaml
+
+from cli.checks import kustomize
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMAS = Path(__file__).resolve().parent / "schemas"
+KUBERNETES = "1.35"
+OVERLAYS = ("staging", "production")
+Manifest = dict[str, Any]
+
+
+@cache
+def rendered(overlay: str) -> list[Manifest]:
+    """All its manifests."""
+    command = kustomize.command()
+    assert command is not None, "kustomize is missing; ./ontzorg test brings it"
+    done = subprocess.run([*command, str(ROOT / "deploy/k8s/overlays" / overlay)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return list(yaml.safe_load_all(done.stdout))
+
+
+def complaint(manifest: Manifest) -> str | None:
+    """What is wrong with it: by Kubernetes' own schemas, or by those of the operators' definitions."""
+    group, _, version = manifest["apiVersion"].rpartition("/")
+    own = SCHEMAS / f"{group}_{version}_{manifest['kind']}.json"
+    try:
+        if own.exists():
+            jsonschema.validate(manifest, json.loads(own.read_text()))
+        else:
+            kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
+    except (jsonschema.ValidationError, kubernetes_validate.ValidationError) as problem:
+        return f"{manifest['kind']} {manifest['metadata']['name']}: {problem.message}"
+    except kubernetes_validate.SchemaNotFoundError:
+        return f"{manifest['kind']} {manifest['metadata']['name']}: no schema for {manifest['apiVersion']}"
+    return None
+
+
+def of_kind(overlay: str, *kinds: str) -> list[Manifest]:
+    """Manifests of some kinds."""
+    return [one for one in rendered(overlay) if one["kind"] in kinds]
+
+
+def named(overlay: str, kind: str, name: str) -> Manifest:
+    """One manifest."""
+    return next(one for one in of_kind(overlay, kind) if one["metadata"]["name"] == name)
+
+
+def pod_of(manifest: Manifest) -> Manifest:
+    """The pod that a workload makes."""
+    spec = manifest["spec"]
+    template = spec["jobTemplate"]["spec"]["template"] if manifest["kind"] == "CronJob" else spec["template"]
+    return dict(template)
+
+
+def workloads(overlay: str) -> list[Manifest]:
+    """Everything of ours that makes pods."""
+    return of_kind(overlay, "Deployment", "StatefulSet", "Job", "CronJob")

@@ -1,0 +1,210 @@
+"""The rendered manifests are what Kubernetes and the operators accept, and what the services need."""
+import copy
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
+from tests.deployment.production import SERVICES, WORKERS
+
+pytestmark = [pytest.mark.kustomize, pytest.mark.parametrize("overlay", OVERLAYS)]
+
+GRACE = {"web": 30, "worker": 120}
+SECRET_FILES = {
+    "database": {"uri": "postgresql://app:s3cret@db-rw:5432/app"}, "bus": {"password": "s3cret"},
+    "bus-ca": {"ca.crt": "-----BEGIN CERTIFICATE-----"},
+    "own": {"secret": "s" * 32, "portal_client_secret": "c" * 32, "smtp_url": "smtp://mail:587", "sms_token": "t0ken"},
+}
+
+
+@pytest.fixture(scope="module")
+def secret_files(tmp_path_factory) -> Path:
+    """What the secrets hold, as files where a pod finds them."""
+    folder = tmp_path_factory.mktemp("run") / "secrets"
+    for name, files in SECRET_FILES.items():
+        for file, value in files.items():
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name / file).write_text(value)
+    return Path(folder)
+
+
+def service_of(workload: dict[str, Any]) -> str:
+    """Whose it is."""
+    return str(workload["metadata"]["labels"]["app.kubernetes.io/name"])
+
+
+def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of its pod, those that come first included."""
+    spec = pod_of(workload)["spec"]
+    return [*spec.get("initContainers", []), *spec["containers"]]
+
+
+def environ_of(overlay: str, container: dict[str, Any], secret_files: Path) -> dict[str, str]:
+    """What the process sees."""
+    found: dict[str, str] = {}
+    for source in container["envFrom"]:
+        found |= named(overlay, "ConfigMap", source["configMapRef"]["name"])["data"]
+    return {name: value.replace("/run/secrets", str(secret_files)) for name, value in found.items()}
+
+
+class TestManifests:
+    def test_are_accepted_by_the_schemas_with_no_field_unknown(self, overlay):
+        assert [found for found in map(complaint, rendered(overlay)) if found] == []
+
+    @pytest.mark.parametrize("kind", ["Deployment", "NetworkPolicy", "Cluster", "Kafka", "ScaledObject", "PodMonitor",
+                                      "ExternalSecret", "KafkaNodePool", "ScheduledBackup", "TriggerAuthentication"])
+    def test_are_found_wrong_with_a_field_misspelt(self, overlay, kind):
+        wrong = copy.deepcopy(of_kind(overlay, kind)[0])
+        wrong["spec"]["speling"] = 1
+
+        assert "speling" in (complaint(wrong) or "")
+
+    def test_hold_no_secret(self, overlay):
+        assert of_kind(overlay, "Secret") == []
+        assert not re.search(r"password: \S+@|://[^\s/:]+:[^\s/@]+@", yaml.safe_dump(rendered(overlay)))
+
+    def test_live_in_one_namespace(self, overlay):
+        namespaces = {one["metadata"].get("namespace") for one in rendered(overlay) if one["kind"] != "Namespace"}
+
+        assert namespaces == {"ontzorg"}
+
+    def test_name_only_what_there_is(self, overlay):
+        made = {(one["kind"], one["metadata"]["name"]) for one in rendered(overlay)}
+
+        for scaled in of_kind(overlay, "HorizontalPodAutoscaler", "ScaledObject"):
+            target = scaled["spec"]["scaleTargetRef"]
+            assert (target["kind"], target["name"]) in made
+        for backup in of_kind(overlay, "ScheduledBackup"):
+            assert ("Cluster", backup["spec"]["cluster"]["name"]) in made
+        for rule in named(overlay, "Ingress", "gateway-web")["spec"]["rules"]:
+            assert ("Service", rule["http"]["paths"][0]["backend"]["service"]["name"]) in made
+
+
+class TestProcesses:
+    def test_are_those_of_every_service(self, overlay):
+        made = {(one["kind"], one["metadata"]["name"]) for one in workloads(overlay)}
+
+        webs = {("Deployment", f"{name}-web") for name in SERVICES} | {("Job", f"{name}-migrate") for name in SERVICES}
+        workers = {("StatefulSet", f"{name}-worker") for name in WORKERS} | {("CronJob", f"{name}-jobs") for name in WORKERS}
+        assert made == webs | workers
+
+    def test_get_all_settings_they_ask_for(self, overlay, secret_files):
+        for workload in workloads(overlay):
+            service = service_of(workload)
+            module = importlib.import_module(f"services.{service}.settings")
+            for container in containers(workload):
+                settings = module.Settings.from_env(environ_of(overlay, container, secret_files))
+
+                assert settings.environment == "production"
+                assert settings.database_url == SECRET_FILES["database"]["uri"]
+                assert service == "gateway" or (settings.jobs, settings.worker_port) == ("cron", 9100)
+
+    def test_find_every_file_that_a_setting_names(self, overlay):
+        for workload in workloads(overlay):
+            for container in containers(workload):
+                mounted = {mount["mountPath"] for mount in container["volumeMounts"]}
+                values = environ_of(overlay, container, Path("/run/secrets")).values()
+                files = {path for value in values for path in re.findall(r"/run/secrets/[\w./-]+", value)}
+                wanted = {path.rsplit("/", 1)[0] for path in files}
+                if container["name"] in ("web", "worker", "await-migration"):
+                    assert wanted <= mounted
+
+    def test_take_their_own_secrets_and_no_other(self, overlay):
+        for workload in workloads(overlay):
+            service, volumes = service_of(workload), pod_of(workload)["spec"]["volumes"]
+            named_secrets = {volume["secret"]["secretName"] for volume in volumes if "secret" in volume}
+
+            assert named_secrets <= {f"{service}-db-app", f"{service}-own", service, "ontzorg-cluster-ca-cert"}
+
+    def test_are_started_by_words_that_the_entry_point_knows(self, overlay):
+        from cli.serve import ROLES
+
+        roles = {container["args"][0] for workload in workloads(overlay) for container in containers(workload)}
+
+        assert roles == set(ROLES)
+
+    def test_are_cut_off_from_node_and_cluster(self, overlay):
+        for workload in workloads(overlay):
+            spec = pod_of(workload)["spec"]
+            security = spec["securityContext"]
+
+            assert spec["automountServiceAccountToken"] is False
+            assert (security["runAsNonRoot"], security["runAsUser"]) == (True, 10001)
+            assert security["seccompProfile"] == {"type": "RuntimeDefault"}
+            for container in containers(workload):
+                own = container["securityContext"]
+                assert (own["readOnlyRootFilesystem"], own["allowPrivilegeEscalation"]) == (True, False)
+                assert own["capabilities"] == {"drop": ["ALL"]}
+                assert container["resources"]["limits"]["memory"]
+                assert container["resources"]["requests"]["cpu"]
+
+    def test_run_a_version_of_the_image_of_their_service(self, overlay):
+        for workload in workloads(overlay):
+            for container in containers(workload):
+                image = rf"registry\.ontzorg\.example/ontzorg/{service_of(workload)}:\d+\.\d+\.\d+(-rc\.\d+)?"
+                assert re.fullmatch(image, container["image"])
+
+    @pytest.mark.parametrize("role", ["web", "worker"])
+    def test_that_stay_are_watched_and_given_time_to_finish(self, overlay, role):
+        kind = "Deployment" if role == "web" else "StatefulSet"
+        for workload in of_kind(overlay, kind):
+            spec = pod_of(workload)["spec"]
+            [container] = spec["containers"]
+
+            assert spec["terminationGracePeriodSeconds"] == GRACE[role]
+            assert container["livenessProbe"]["httpGet"]["path"] == "/health/live"
+            assert container["readinessProbe"]["httpGet"]["path"] == "/health/ready"
+            assert "startupProbe" in container
+            assert spec["topologySpreadConstraints"]
+            assert [first["args"] for first in spec["initContainers"]] == [["await-migration"]]
+
+    def test_of_a_worker_have_a_name_in_their_group_that_stays(self, overlay):
+        for workload in of_kind(overlay, "StatefulSet"):
+            [container] = pod_of(workload)["spec"]["containers"]
+            [member] = [one for one in container["env"] if one["name"] == "ONTZORG_MEMBER"]
+
+            assert member["valueFrom"]["fieldRef"]["fieldPath"] == "metadata.labels['apps.kubernetes.io/pod-index']"
+
+    def test_grow_with_the_lag_of_their_own_group_up_to_the_partitions(self, overlay):
+        for service in WORKERS:
+            scaled = named(overlay, "ScaledObject", f"{service}-worker")["spec"]
+
+            assert scaled["triggers"][0]["metadata"]["consumerGroup"] == service
+            assert scaled["maxReplicaCount"] <= 6
+
+    def test_survive_a_node_that_is_emptied(self, overlay):
+        budgets = {one["metadata"]["name"]: one["spec"] for one in of_kind(overlay, "PodDisruptionBudget")}
+
+        for workload in of_kind(overlay, "Deployment", "StatefulSet"):
+            budget = budgets[workload["metadata"]["name"]]
+            assert budget["selector"]["matchLabels"] == workload["spec"]["selector"]["matchLabels"]
+
+    def test_select_their_own_pods_only(self, overlay):
+        for workload in of_kind(overlay, "Deployment", "StatefulSet"):
+            wanted = workload["spec"]["selector"]["matchLabels"]
+            chosen = [other["metadata"]["name"] for other in workloads(overlay)
+                      if wanted.items() <= pod_of(other)["metadata"]["labels"].items()]
+
+            assert chosen == [workload["metadata"]["name"]]
+
+
+class TestAddresses:
+    def test_agree_between_gateway_services_ingress_and_kafka(self, overlay):
+        host = named(overlay, "Ingress", "gateway-web")["spec"]["rules"][0]["host"]
+        settings = {name: value for one in of_kind(overlay, "ConfigMap") for name, value in one["data"].items()}
+        issuers = {one["data"].get("ONTZORG_ISSUER") for one in of_kind(overlay, "ConfigMap")} - {None}
+        partners = named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]["listeners"][1]["authentication"]["listenerConfig"]
+
+        assert settings["GATEWAY_PUBLIC_URL"] == f"https://{host}"
+        assert issuers == {f"https://{host}/id"} == {partners["sasl.oauthbearer.expected.issuer"]}
+
+    def test_inside_are_services_that_exist(self, overlay):
+        made = {one["metadata"]["name"] for one in of_kind(overlay, "Service")} | {"ontzorg-kafka-bootstrap"}
+
+        for one in of_kind(overlay, "ConfigMap"):
+            inside = [value for value in one["data"].values() if re.match(r"(http|kafka)://", value)]
+            assert {re.split("[:/]+", value)[1] for value in inside} <= made

@@ -1,0 +1,97 @@
+"""Who may talk to whom, asked of the policies as a network would read them."""
+from typing import Any
+
+import pytest
+
+from tests.deployment.cluster import OVERLAYS, of_kind, pod_of, workloads
+from tests.deployment.production import SERVICES, WORKERS
+
+pytestmark = [pytest.mark.kustomize, pytest.mark.parametrize("overlay", OVERLAYS)]
+
+Labels = dict[str, str]
+PARTNERS = {"app": "partner"}
+
+
+def pods(overlay: str) -> dict[str, Labels]:
+    """Labels of one pod of everything that runs."""
+    found: dict[str, Labels] = {one["metadata"]["name"]: pod_of(one)["metadata"]["labels"] for one in workloads(overlay)}
+    for cluster in of_kind(overlay, "Cluster"):
+        name = cluster["metadata"]["name"]
+        found[name] = cluster["spec"]["inheritedMetadata"]["labels"] | {"cnpg.io/cluster": name}
+    return found | {"kafka": {"strimzi.io/cluster": "ontzorg", "strimzi.io/name": "ontzorg-kafka"}}
+
+
+def fits(selector: dict[str, Any], labels: Labels) -> bool:
+    """Whether a selector chooses a pod."""
+    wanted = [labels.get(key) == value for key, value in selector.get("matchLabels", {}).items()]
+    for rule in selector.get("matchExpressions", []):
+        inside = labels.get(rule["key"]) in rule["values"]
+        wanted.append(inside if rule["operator"] == "In" else not inside)
+    return all(wanted)
+
+
+def allows(overlay: str, direction: str, pod: Labels, other: Labels, port: int) -> bool:
+    """Whether some policy of a pod lets traffic of one direction through, within the namespace."""
+    side = "from" if direction == "ingress" else "to"
+    for policy in of_kind(overlay, "NetworkPolicy"):
+        if fits(policy["spec"]["podSelector"], pod):
+            for rule in policy["spec"].get(direction, []):
+                peers = rule.get(side)
+                peer = peers is None or any("podSelector" in one and fits(one["podSelector"], other) for one in peers)
+                if peer and any(one["port"] == port for one in rule.get("ports", [{"port": port}])):
+                    return True
+    return False
+
+
+def may_talk(overlay: str, source: str, target: str, port: int) -> bool:
+    """Whether both sides allow it."""
+    known = pods(overlay)
+    return (allows(overlay, "egress", known[source], known[target], port)
+            and allows(overlay, "ingress", known[target], known[source], port))
+
+
+class TestNetwork:
+    def test_is_closed_where_no_policy_opens_it(self, overlay):
+        [closed] = [one for one in of_kind(overlay, "NetworkPolicy") if one["metadata"]["name"] == "default-deny"]
+
+        assert closed["spec"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+
+    @pytest.mark.parametrize("service", WORKERS)
+    def test_lets_the_gateway_reach_every_service(self, overlay, service):
+        assert may_talk(overlay, "gateway-web", f"{service}-web", 8000)
+
+    @pytest.mark.parametrize("service", WORKERS)
+    def test_lets_no_service_reach_another_but_identity_for_its_keys(self, overlay, service):
+        reached = {other for other in WORKERS if may_talk(overlay, f"{service}-web", f"{other}-web", 8000)}
+
+        assert reached == {"identity"}
+        assert not may_talk(overlay, f"{service}-web", "gateway-web", 8000)
+
+    @pytest.mark.parametrize("service", SERVICES)
+    @pytest.mark.parametrize("part", ["web", "worker", "jobs", "migrate"])
+    def test_lets_a_process_reach_its_own_database_only(self, overlay, service, part):
+        name = f"{service}-{part}"
+        if name not in pods(overlay):
+            return
+
+        reached = {other for other in SERVICES if may_talk(overlay, name, f"{other}-db", 5432)}
+
+        assert reached == {service}
+
+    @pytest.mark.parametrize("service", WORKERS)
+    def test_lets_services_reach_kafka_where_they_sign_in_with_a_password(self, overlay, service):
+        assert may_talk(overlay, f"{service}-worker", "kafka", 9093)
+        assert not may_talk(overlay, f"{service}-jobs", "kafka", 9093)
+
+    def test_keeps_the_gateway_from_kafka(self, overlay):
+        assert not may_talk(overlay, "gateway-web", "kafka", 9093)
+
+    def test_lets_kafka_fetch_the_keys_of_identity(self, overlay):
+        assert may_talk(overlay, "kafka", "identity-web", 8000)
+        assert not may_talk(overlay, "kafka", "claims-web", 8000)
+
+    def test_lets_partners_reach_the_listener_for_tokens_only(self, overlay):
+        kafka = pods(overlay)["kafka"]
+
+        assert allows(overlay, "ingress", kafka, PARTNERS, 9094)
+        assert not allows(overlay, "ingress", kafka, PARTNERS, 9093)
