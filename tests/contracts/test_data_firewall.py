@@ -14,9 +14,11 @@ from shared.events.audiences import FREE_TEXT, IDENTITY, MEDICAL, Audiences, fie
 from shared.events.base import REGISTRY
 from shared.events.examples import example_of
 from shared.events.json_schemas import json_schema
+from shared.events.repair import REPAIR_TOPIC
 from shared.kernel.ids import new_id
 from shared.messaging.correlation import Trace
 from shared.messaging.envelope import encode
+from shared.messaging.subscribers import Subscribers
 
 SERVICES = Path(__file__).resolve().parents[2] / "services"
 AUDIENCES = Audiences.of(contracts.FOLDER / "audiences.yaml")
@@ -39,7 +41,8 @@ def readers() -> dict[str, list[str]]:
     """Which services subscribe to which topic, as their code says."""
     found: dict[str, list[str]] = {topic: [] for topic in by_topic()}
     for path in sorted(SERVICES.glob("*/subscribers.py")):
-        for topic in importlib.import_module(f"services.{path.parent.name}.subscribers").subscribers.topics:
+        subscribers: Subscribers = importlib.import_module(f"services.{path.parent.name}.subscribers").subscribers
+        for topic in {*subscribers.topics, *([REPAIR_TOPIC] if subscribers.is_repaired else [])}:
             found.setdefault(topic, []).append(path.parent.name)
     return found
 
