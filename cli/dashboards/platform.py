@@ -21,7 +21,8 @@ DATABASES = (
           (Query("min by (component, dependency) (ontzorg_dependency_up)", "{{component}} {{dependency}}"),)),
     Panel("Connections in use", "percentunit", "Share of the connections that a process may open.",
           (Query('sum by (component, role, instance) (ontzorg_database_connections{state="in_use"})'
-                 " / sum by (component, role, instance) (ontzorg_database_connections_most)", "{{component}} {{role}} {{instance}}"),)),
+                 " / sum by (component, role, instance) (ontzorg_database_connections_most)",
+                 "{{component}} {{role}} {{instance}}"),)),
 )
 
 PROCESSES = (

@@ -25,6 +25,7 @@ from shared.messaging.steps import Step, Watch, unwatched
 from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
 from shared.metrics.catalogue import BATCH_EVENTS, BATCH_SECONDS, FENCED, RETRIES
 from shared.metrics.handled import count_handled, count_parked
+from shared.metrics.membership import Membership
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Consumer:
 
     :param member: name of this reader in the group, the same after a restart
     :param watch: is told each step, see `Step`
+    :ivar membership: how its place in the group stands, for whoever watches
     """
 
     def __init__(self, database: Database, bus: Bus, subscribers: Subscribers, *, member: str = "0",
@@ -60,6 +62,7 @@ class Consumer:
         self._subscribers = subscribers
         self._member = f"{subscribers.service}-{member}"
         self._watch = watch
+        self.membership = Membership()
         self._parked_in_a_row = 0
         self._attempts: dict[str, int] = {}
         self._failures_in_a_row = 0
@@ -83,8 +86,10 @@ class Consumer:
     def _subscription(self) -> Iterator[Subscription]:
         subscription = self._bus.subscribe(self._subscribers.service, self._subscribers.topics, self._member)
         try:
+            self.membership.begin(subscription)
             yield subscription
         finally:
+            self.membership.end()
             subscription.close()
 
     def handle_next(self, subscription: Subscription, timeout: float = POLL_SECONDS) -> int:

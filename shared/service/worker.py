@@ -44,15 +44,16 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     if at_start:
         at_start(database)
     parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus, watch=watch).run}
+    consumer = Consumer(database, bus, subscribers, member=settings.member, watch=watch)
     if subscribers.topics:
-        parts["consumer"] = Consumer(database, bus, subscribers, member=settings.member, watch=watch).run
+        parts["consumer"] = consumer.run
     if settings.jobs == "worker":
         parts["jobs"] = Scheduler(database, jobs).run
     begin_at_zero(settings.service, subscribers.types)
     stop = _stopped_by_signals()
     hearts = Heartbeats(stop, list(parts))
     lookups = lookups_of(database, bus, subscribers.service, subscribers.topics, gauges)
-    with watchers(settings, stop, hearts, database, lookups):
+    with watchers(settings, stop, hearts, database, consumer.membership, lookups):
         failed = _run_parts(parts, hearts, stop, settings)
     bus.close()
     database.dispose()

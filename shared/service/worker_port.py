@@ -23,6 +23,10 @@ SLOWEST_CLIENT_SECONDS = 10.0
 Answer = tuple[int, str, bytes]
 
 
+class PortTaken(Exception):
+    """Something else listens on the port, or it may not be used."""
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     routes: dict[str, Callable[[], Answer]]
@@ -78,8 +82,12 @@ def watched_at(host: str, port: int, *, metrics: Callable[[], bytes], silent: Ca
 
     :param silent: the parts that have stopped coming round: then the process is not live
     :param is_ready: whether it can work
+    :raises PortTaken: if it cannot listen there
     """
-    server = _Server((host, port), _Handler)
+    try:
+        server = _Server((host, port), _Handler)
+    except OSError as problem:
+        raise PortTaken(f"the worker cannot answer its watchers on port {port}: {problem.strerror}") from None
     server.routes = {
         "/metrics": lambda: (200, CONTENT_TYPE, metrics()),
         "/health/live": lambda: _health(not (dead := silent()), {"silent": dead} if dead else {}),

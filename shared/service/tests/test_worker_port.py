@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from shared.service.heartbeats import Heartbeats
-from shared.service.worker_port import watched_at
+from shared.service.worker_port import PortTaken, watched_at
 
 
 class Watch:
@@ -85,6 +85,11 @@ class TestWorkerPort:
     def test_has_nothing_else(self, path):
         with watched() as address:
             assert requests.get(address + path, timeout=5).status_code == 404
+
+    def test_says_which_port_is_taken(self):
+        with watched() as address, pytest.raises(PortTaken, match=address.rsplit(":", 1)[1]), watched_at(
+                "127.0.0.1", int(address.rsplit(":", 1)[1]), metrics=bytes, silent=list, is_ready=lambda: True):
+            pass
 
     def test_goes_on_after_a_failure_to_tell(self):
         def fail() -> bytes:
