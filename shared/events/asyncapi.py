@@ -22,6 +22,8 @@ HEADERS: dict[str, Any] = {
         "ce_time": {"type": "string", "format": "date-time", "description": "The moment of logging, UTC."},
         "ce_dataschema": {"type": "string", "pattern": "^urn:nld:verzuim:schema:"},
         "ce_partitionkey": {"type": "string", "description": "The message key."},
+        "ce_sequence": {"type": "string", "pattern": "^[0-9]+$",
+                        "description": "Number of the event among those of its key on this topic; a gap tells of a loss."},
         "ce_correlationid": {"type": "string", "description": "Of the request in which it all began."},
         "ce_causationid": {"type": "string", "description": "The id of the event of which this is an effect."},
         "ce_traceparent": {"type": "string", "description": "W3C Trace Context."},

@@ -1,6 +1,7 @@
 """Nobody receives a field that contracts/audiences.yaml does not give him; and the firewall sees what would leak."""
 import copy
 import importlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,8 @@ from shared.messaging.correlation import Trace
 from shared.messaging.envelope import encode
 from shared.messaging.subscribers import Subscribers
 
-SERVICES = Path(__file__).resolve().parents[2] / "services"
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES, MESSAGING = ROOT / "services", ROOT / "shared" / "messaging"
 AUDIENCES = Audiences.of(contracts.FOLDER / "audiences.yaml")
 EVENTS = contracts.event_classes()
 UPSERTED = "nl.verzuim.absence.employee.upserted.v1"
@@ -99,6 +101,12 @@ class TestKeysAndHeaders:
         _, headers, _ = encode(example_of(event_class), now=datetime(2026, 3, 2, tzinfo=UTC), trace=trace)
 
         assert headers.keys() <= set(AUDIENCES.headers)
+
+    def test_know_no_header_beside_the_list_wherever_one_is_written(self):
+        written = {name for path in MESSAGING.glob("*.py") for name in re.findall(r"\bce_[a-z]+", path.read_text())}
+
+        assert "ce_sequence" in written
+        assert written <= set(AUDIENCES.headers)
 
     def test_are_documented_as_they_are_listed(self):
         assert HEADERS["properties"].keys() == set(AUDIENCES.headers)
