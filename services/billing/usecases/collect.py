@@ -10,6 +10,7 @@ from services.billing.usecases.record_payment import record_payment
 from shared.db.session import Session
 from shared.kernel.actor import SYSTEM
 from shared.kernel.money import ZERO, to_cents
+from shared.sepa import checked
 
 SCHEMA = "pain.008.001.08"
 CREDITOR = {"name": "Verzuim Ontzorg Verzekeringen NV", "IBAN": "NL44RABO0123456789", "BIC": "RABONL2U",
@@ -39,5 +40,4 @@ def _file(today: date, due: list[tuple[store.Invoice, store.Policy]]) -> bytes:
             "name": policy.company_name[:70], "IBAN": policy.iban, "amount": to_cents(invoice.gross - invoice.paid),
             "type": "RCUR", "collection_date": today, "mandate_id": policy.policy_number, "mandate_date": policy.valid_from,
             "description": f"Factuur {invoice.number}", "endtoend_id": invoice.number})
-    xml: bytes = sepa.export(validate=True)
-    return xml
+    return checked(sepa.export(validate=False), SCHEMA)

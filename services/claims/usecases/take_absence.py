@@ -26,7 +26,7 @@ def take_absence(session: Session, *, event: AbsenceEvent) -> None:
     row.sequence, row.state = state.sequence, schema_of(AbsenceState)().dump(state)
     session.add(row)
     session.flush()
-    for composite_id in {former, state.composite_id} | _cases_of(session, event.employee_id):
+    for composite_id in sorted({former, state.composite_id} | _cases_of(session, event.employee_id)):
         judge_claim(session, composite_id=composite_id)
         calculate_case(session, composite_id=composite_id)
     if state.third_party is ThirdParty.YES:

@@ -1,0 +1,232 @@
+"""A bus in memory that keeps the promises of the port and nothing more.
+
+It delays, doubles and reorders across keys, refuses calls it took, and moves partitions between members while they work.
+"""
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from cli.chaos.simulation.fate import Fate, Fault
+from shared.bus.partitioning import partition_of
+from shared.bus.port import BusError, Fenced, Health, Message, PublishError, Record, refuse_oversized
+
+Place = tuple[str, int]
+"""A topic and one of its partitions."""
+
+LONGEST_OUTAGE = 40
+
+
+class SimulatedBus:
+    """A log whose every whim comes from the run's fate.
+
+    :ivar log: what readers can see, by partition
+    """
+
+    def __init__(self, fate: Fate) -> None:
+        self.log: dict[Place, list[Record]] = {}
+        self._fate = fate
+        self._partitions: dict[str, int] = {}
+        self._under_way: dict[tuple[str, str], list[Message]] = defaultdict(list)
+        self._doubles: list[Message] = []
+        self._groups: dict[str, Group] = {}
+        self._away_for = 0
+
+    def ensure_topics(self, topics: Mapping[str, int]) -> None:
+        """Create topics."""
+        for topic, count in sorted(topics.items()):
+            self._partitions[topic] = count
+            for number in range(count):
+                self.log.setdefault((topic, number), [])
+
+    def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
+        """Store some or all; what it says about it may be wrong in the one way that the port allows."""
+        refuse_oversized(messages)
+        if self.is_away:
+            raise PublishError(range(len(messages)), ConnectionError("the bus is away"))
+        stored, failed = set(range(len(messages))), set[int]()
+        if messages and self._fate.strikes(Fault.PUBLISH_REFUSED):
+            failed = self._refused(messages)
+            stored -= failed
+        if messages and self._fate.strikes(Fault.PUBLISH_UNKNOWN):
+            failed = failed | {i for i in sorted(stored) if self._fate.random.random() < 0.5}
+        for index in sorted(stored):
+            self._under_way[messages[index].topic, messages[index].key].append(messages[index])
+        if failed:
+            raise PublishError(sorted(failed), TimeoutError("no acknowledgement"))
+
+    def _refused(self, messages: Sequence[Message]) -> set[int]:
+        """From one message on all of its key, as a broker that keeps the order refuses."""
+        first = self._fate.random.randrange(len(messages))
+        return {i for i, m in enumerate(messages) if i >= first and m.key == messages[first].key}
+
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody reaches it."""
+        return self._away_for > 0
+
+    def move(self) -> None:
+        """Some of what is under way arrives, some of it once more; now and then the bus goes away for a while."""
+        if self._away_for:
+            self._away_for -= 1
+        elif self._fate.strikes(Fault.AWAY):
+            self._away_for = self._fate.random.randrange(1, LONGEST_OUTAGE)
+        waiting = [key for key, messages in self._under_way.items() if messages]
+        if waiting:
+            message = self._under_way[self._fate.pick(waiting)].pop(0)
+            self._append(message)
+            if self._fate.strikes(Fault.DOUBLE):
+                self._doubles.append(message)
+        if self._doubles and self._fate.random.random() < 0.2:
+            self._append(self._doubles.pop(self._fate.random.randrange(len(self._doubles))))
+
+    def settle(self) -> bool:
+        """Everything that is under way arrives, the bus is there; whether anything arrived."""
+        self._away_for = 0
+        coming = [message for messages in self._under_way.values() for message in messages] + self._doubles
+        self._under_way.clear()
+        self._doubles.clear()
+        for message in coming:
+            self._append(message)
+        return bool(coming)
+
+    def _append(self, message: Message) -> None:
+        place = (message.topic, partition_of(message.key, self._partitions[message.topic]))
+        self.log[place].append(Record(message.topic, place[1], len(self.log[place]), message.key, message.value,
+                                      message.headers, 0))
+
+    def raise_partitions(self, topic: str, partitions: int, readers: Sequence[str], timeout: float = 300.0) -> None:
+        """Not simulated: an operator does it, with nothing running wild meanwhile."""
+        raise BusError(f"{topic} keeps its partitions in a simulation")
+
+    def subscribe(self, group: str, topics: Sequence[str], member: str | None = None) -> "SimulatedSubscription":
+        """Join a group; its partitions are dealt out anew."""
+        if self.is_away:
+            raise BusError("the bus is away")
+        places = [place for place in self.log if place[0] in topics]
+        known = self._groups.setdefault(group, Group(places, self._fate))
+        return SimulatedSubscription(self, known, self._fate)
+
+    def lag(self, group: str, topics: Sequence[str]) -> dict[Place, tuple[int, int]]:
+        """What a group must still read."""
+        done = self._groups[group].committed if group in self._groups else {}
+        return {place: (done.get(place, 0), len(records)) for place, records in self.log.items() if place[0] in topics}
+
+    def close(self) -> None:
+        """Nothing to release."""
+
+
+class Group:
+    """The members of a consumer group and who reads what."""
+
+    def __init__(self, places: list[Place], fate: Fate) -> None:
+        self.committed: dict[Place, int] = dict.fromkeys(places, 0)
+        self._fate = fate
+        self._members: list[SimulatedSubscription] = []
+
+    def join(self, member: "SimulatedSubscription") -> None:
+        """One more reader."""
+        self._members.append(member)
+        self.deal()
+
+    def leave(self, member: "SimulatedSubscription") -> None:
+        """One fewer."""
+        if member in self._members:
+            self._members.remove(member)
+            member.places.clear()
+            self.deal()
+
+    def deal(self) -> None:
+        """Every partition to one member; who loses one that it was working on is fenced."""
+        if not self._members:
+            return
+        owners = {place: self._fate.pick(self._members) for place in self.committed}
+        for member in self._members:
+            member.take([place for place, owner in owners.items() if owner is member])
+
+
+class SimulatedSubscription:
+    """One member of a group.
+
+    :ivar places: the partitions it reads
+    """
+
+    def __init__(self, bus: SimulatedBus, group: Group, fate: Fate) -> None:
+        self.places: list[Place] = []
+        self._bus = bus
+        self._fate = fate
+        self._group = group
+        self._next: dict[Place, int] = {}
+        self._is_fenced = False
+        group.join(self)
+
+    def take(self, places: list[Place]) -> None:
+        """Read these partitions from now on; positions in others are forgotten."""
+        if any(place not in places for place in self._next):
+            self._is_fenced = True
+        self._next = {place: offset for place, offset in self._next.items() if place in places}
+        self.places = places
+
+    def poll(self, max_records: int = 500, timeout: float = 1.0) -> list[Record]:
+        """A few records of one or more partitions, or nothing."""
+        if self._bus.is_away or self._fate.strikes(Fault.EMPTY_POLL):
+            return []
+        if self._fate.strikes(Fault.REBALANCE):
+            self._group.deal()
+        if self._is_fenced:
+            self.rewind()
+        found: list[Record] = []
+        places = list(self.places)
+        self._fate.random.shuffle(places)
+        for place in places:
+            start = self._next.get(place, self._group.committed[place])
+            take = min(max_records - len(found), self._fate.random.randrange(1, 12))
+            records = self._bus.log[place][start:start + take]
+            if records:
+                self._next[place] = start + len(records)
+                found += records
+            if found and self._fate.random.random() < 0.4:
+                break
+        return found
+
+    def busy(self) -> AbstractContextManager[None]:
+        """Nothing: no time passes within a handler here."""
+        return nullcontext()
+
+    def health(self) -> Health:
+        """It can do its work unless the bus is away."""
+        return Health(stable=not self._bus.is_away, seconds=0.0, rebalances=0, expired_records=0)
+
+    def commit(self) -> None:
+        """Remember what was polled, unless a partition went elsewhere meanwhile."""
+        if self._is_fenced or self._fate.strikes(Fault.FENCED):
+            self.rewind()
+            self._group.deal()
+            raise Fenced("a partition is another member's")
+        if self._bus.is_away:
+            self.rewind()
+            raise BusError("the bus is away")
+        lost = self._fate.strikes(Fault.COMMIT_LOST)
+        if not lost or self._fate.random.random() < 0.5:
+            self._group.committed.update(self._next)
+        self._next.clear()
+        if lost:
+            raise BusError("no answer to the commit")
+
+    def rewind(self) -> None:
+        """Begin again after the last commit."""
+        self._next.clear()
+        self._is_fenced = False
+
+    def seek(self, topic: str, partition: int, offset: int) -> None:
+        """Read on elsewhere."""
+        if (topic, partition) not in self.places:
+            raise Fenced("the partition is another member's")
+        self._next[topic, partition] = offset
+
+    def owned(self) -> set[Place]:
+        """The partitions it reads."""
+        return set(self.places)
+
+    def close(self) -> None:
+        """Leave, or be gone: what was polled and not committed goes to another."""
+        self._group.leave(self)

@@ -1,0 +1,114 @@
+"""Cases: one dossier and one claim each, judged and planned as the final facts say."""
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
+from cli.chaos.simulation.logged import Logged, events_of
+from services.absence import store as absence
+from services.absence.domain.composition import case_of, memberships
+from services.absence.usecases.publication import maternity_leaves
+from services.casework import casefile
+from services.casework import store as casework
+from services.casework.domain.facts import DossierFacts
+from services.casework.domain.plan import plan
+from services.claims import store as claims
+from services.claims.domain.cover import why_not_covered
+from services.claims.usecases.assemble_case import assemble_case
+from shared.db.session import Session
+from shared.events.casework import CaseOpened, LongTermThreatSet
+from shared.events.claims import RecourseOpened, VraOrderIssued
+from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
+
+
+def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """What of dossiers, plans, claims and their side effects does not follow from the facts."""
+    with (databases["absence"].reading() as told, databases["casework"].reading() as dossiers,
+          databases["claims"].reading() as insured):
+        yield from _composed(told)
+        for row in told.scalars(select(absence.Absence).order_by(absence.Absence.absence_number)):
+            yield from _dossier(told, dossiers, row, databases["casework"].clock.today())
+            yield from _claim(insured, row)
+        yield from _guarantees(dossiers, insured)
+    yield from _once(arrived)
+
+
+def _composed(session: Session) -> Iterator[Finding]:
+    for employee in session.scalars(select(absence.Employee)):
+        rows = absence.list_absences_of(session, employee.employee_id)
+        fresh = memberships([row.spell for row in rows], maternity_leaves(session, employee.employee_id))
+        for row in rows:
+            if row.composite_id != fresh[row.absence_number].composite_id:
+                yield out_of_order(f"{row.absence_number} lies in case {row.composite_id}, "
+                                   f"not {fresh[row.absence_number].composite_id}")
+
+
+def _dossier(told: Session, session: Session, row: absence.Absence, today: date) -> Iterator[Finding]:
+    dossier = session.get(casework.Dossier, row.absence_number)
+    if dossier is None:
+        yield lost(f"{row.absence_number} has no dossier")
+        return
+    if not dossier.announced:
+        yield lost(f"dossier {row.absence_number} was never announced")
+    if row.dossier_opened_on != (dossier.opened_on if dossier.announced else None):
+        yield out_of_order(f"absence does not know that dossier {row.absence_number} was opened")
+    ended = row.status in (AbsenceStatus.RECOVERED, AbsenceStatus.LEFT_SERVICE, AbsenceStatus.CANCELLED)
+    if (dossier.closed_reason or None) != (row.status if ended else None):
+        yield out_of_order(f"dossier {row.absence_number} is closed by {dossier.closed_reason}, the absence {row.status}")
+    file = casefile.load_by_number(session, row.absence_number)
+    if not file.is_withdrawn and file.plan(today) != plan(_facts(told, row, file.facts), today=today):
+        yield out_of_order(f"the plan of {row.absence_number} is not what its facts say")
+
+
+def _facts(session: Session, row: absence.Absence, kept: DossierFacts) -> DossierFacts:
+    """The facts of a plan with everything that absence owns taken from there."""
+    rows = {other.absence_number: other for other in absence.list_absences_of(session, row.employee_id)}
+    case = case_of(row.absence_number, [other.spell for other in rows.values()],
+                   maternity_leaves(session, row.employee_id))
+    members = [rows[spell.absence_number] for spell in case.spells if spell.absence_number]
+    return replace(kept, case=case, reported_on=members[0].reported_on,
+                   later_reports=tuple(member.reported_on for member in members[1:]),
+                   end_of_service=members[-1].end_of_service,
+                   labour_conflict=any(member.labour_conflict for member in members),
+                   safety_net=any(member.safety_net for member in members))
+
+
+def _claim(session: Session, row: absence.Absence) -> Iterator[Finding]:
+    claim = session.get(claims.Absence, row.absence_number)
+    if claim is None:
+        yield lost(f"{row.absence_number} has no claim")
+        return
+    if row.status != AbsenceStatus.CANCELLED:
+        case = assemble_case(session, claim.composite_id)
+        reason = why_not_covered(case) if case is not None else None
+        expected = ("REJECTED", reason.value) if reason else ("IN_TREATMENT", None)
+        if (claim.claim_status, claim.claim_reason) != expected:
+            yield out_of_order(f"claim {row.absence_number} is {claim.claim_status} {claim.claim_reason}, not {expected}")
+    told = (row.claim_opened_on is not None, row.claim_rejected_because)
+    if claim.claim_status != "NEW" and told != (claim.claim_status == "IN_TREATMENT", claim.claim_reason):
+        yield out_of_order(f"absence has claim {row.absence_number} as {told}, it is {claim.claim_status}")
+    if claim.state["third_party"] == ThirdParty.YES and session.scalar(select(claims.RecourseFile).where(
+            claims.RecourseFile.composite_id == claim.composite_id)) is None:
+        yield lost(f"case {claim.composite_id} has a third party and no recourse file")
+
+
+def _guarantees(dossiers: Session, insured: Session) -> Iterator[Finding]:
+    for sanction in dossiers.scalars(select(casework.WageSanction)):
+        decided = insured.get(claims.Guarantee, sanction.sanction_id)
+        if decided is None or sanction.approved is None:
+            yield lost(f"the guarantee of {sanction.absence_number} was not decided, or casework does not know")
+        elif (decided.amount, decided.decision == "APPROVED") != (sanction.amount, sanction.approved):
+            yield out_of_order(f"the guarantee of {sanction.absence_number} is {decided.amount}, not {sanction.amount}")
+
+
+def _once(arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """What is told once in the life of a case, however often it was delivered or calculated."""
+    told = [f"{type(event).__name__} {event.absence_number}" for event in events_of(arrived, CaseOpened, LongTermThreatSet)]
+    told += [f"order for {event.composite_id}" for event in events_of(arrived, VraOrderIssued)]
+    told += [f"recourse {event.recourse_id}" for event in events_of(arrived, RecourseOpened)]
+    for what, times in Counter(told).items():
+        if times > 1:
+            yield doubled(f"{what} was told {times} times")

@@ -1,0 +1,97 @@
+"""Copies: what the others keep of absences, employees, leave and policies is what their owner has."""
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cli.chaos.invariants import Finding, Houses, lost, out_of_order
+from cli.chaos.simulation.logged import Logged
+from services.absence import store as absence
+from services.absence.usecases.publication import state_of
+from services.billing import store as billing
+from services.casework import store as casework
+from services.claims import store as claims
+from shared.db.session import Session
+from shared.events.absence import AbsenceState
+from shared.events.base import schema_of
+
+Copies = Mapping[Any, Any]
+
+
+def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """Copies that differ from the truth."""
+    truths: list[Copies] = []
+    copies: list[tuple[str, list[Copies | None]]] = []
+    with databases["absence"].reading() as session:
+        truths += [_absences(session), _employees(session), _leaves(session, absence.Leave)]
+        copied_policies = {"absence": _policies(session, absence.Policy)}
+    with databases["claims"].reading() as session:
+        copies.append(("claims", [
+            {r.absence_number: _state(r.state) for r in session.scalars(select(claims.Absence))},
+            {r.employee_id: (r.version, r.employed_until, _wages(r.wages)) for r in session.scalars(select(claims.Employee))},
+            _leaves(session, claims.Leave)]))
+        newest = select(claims.PolicyVersion.policy_number, func.max(claims.PolicyVersion.version))
+        copied_policies["claims"] = dict(session.execute(newest.group_by(claims.PolicyVersion.policy_number)).all())
+    with databases["casework"].reading() as session:
+        copies.append(("casework", [
+            {r.absence_number: _state(r.state) for r in session.scalars(select(casework.Absence))},
+            {r.employee_id: (r.version, r.employed_until, None) for r in session.scalars(select(casework.Employee))},
+            _leaves(session, casework.Leave)]))
+        copied_policies["casework"] = _policies(session, casework.Policy)
+    with databases["billing"].reading() as session:
+        copies.append(("billing", [
+            None, {r.employee_id: (r.version, r.employed_until, _wages(r.wages))
+                   for r in session.scalars(select(billing.Employee))}, None]))
+        policies = _policies(session, billing.Policy)
+    for service, kept in copies:
+        for subject, truth, copy in zip(("absence", "employee", "leave"), truths, kept, strict=True):
+            if copy is not None:
+                yield from _compared(f"{subject} in {service}", truth, copy)
+    for service, kept_policies in copied_policies.items():
+        yield from _compared(f"policy in {service}", policies, kept_policies)
+
+
+def _compared(what: str, truth: Copies, copy: Copies) -> Iterator[Finding]:
+    for name, value in truth.items():
+        if name not in copy:
+            yield lost(f"{what}: {name} is missing")
+        elif not _is_same(value, copy[name]):
+            yield out_of_order(f"{what}: {name} is {copy[name]}, not {value}")
+    for name in copy.keys() - truth.keys():
+        yield out_of_order(f"{what}: {name} is not known to its owner")
+
+
+def _is_same(value: Any, copy: Any) -> bool:
+    """Equal; what a copy leaves out by design is None there."""
+    if isinstance(value, tuple) and isinstance(copy, tuple):
+        return all(c is None or v == c for v, c in zip(value[2:], copy[2:], strict=True)) and value[:2] == copy[:2]
+    return bool(value == copy)
+
+
+def _absences(session: Session) -> Copies:
+    return {row.absence_number: state_of(row) for row in session.scalars(select(absence.Absence))}
+
+
+def _state(kept: dict[str, Any]) -> AbsenceState:
+    """As a value: 1200 and 1200.00 are the same amount."""
+    state: AbsenceState = schema_of(AbsenceState)().load(kept)
+    return state
+
+
+def _employees(session: Session) -> Copies:
+    return {row.employee_id: (row.version, row.employed_until,
+                              sorted((w.valid_from.isoformat(), w.annual_wage) for w in row.wages))
+            for row in session.scalars(select(absence.Employee))}
+
+
+def _wages(segments: list[Any]) -> list[tuple[str, Decimal]]:
+    return sorted((segment["valid_from"], Decimal(segment["annual_wage"])) for segment in segments)
+
+
+def _leaves(session: Session, table: Any) -> Copies:
+    return {row.leave_id: (row.kind, row.start, row.end, row.cancelled) for row in session.scalars(select(table))}
+
+
+def _policies(session: Session, table: Any) -> Copies:
+    return {row.policy_number: row.version for row in session.scalars(select(table))}

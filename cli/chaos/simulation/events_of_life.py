@@ -1,0 +1,253 @@
+"""What can happen to employers and employees: each a request that the platform may take or refuse."""
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+
+from cli.chaos.simulation.clients import Request
+from cli.chaos.simulation.world import World
+from services.absence import store as absence
+from services.absence.usecases.add_employee import EmployeeData, add_employee
+from services.absence.usecases.cancel_report import cancel_report
+from services.absence.usecases.correct_absence import Correction, correct_absence
+from services.absence.usecases.end_employment import end_employment
+from services.absence.usecases.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.report_sick import SickReport, report_sick
+from services.absence.usecases.set_leave import set_leave
+from services.absence.usecases.set_safety_net import set_safety_net
+from services.absence.usecases.set_wage import set_wage
+from services.absence.usecases.submit_january_data import submit_january_data
+from services.billing import store as billing
+from services.billing.usecases.accept_policy import PolicyApplication, accept_policy
+from services.billing.usecases.record_payment import record_payment
+from services.casework import store as casework
+from services.casework.domain.sanction import SanctionKind
+from services.casework.usecases.complete_milestone import Completion, complete_milestone
+from services.casework.usecases.impose_sanction import SanctionNotice, impose_sanction
+from services.casework.usecases.lift_sanction import lift_sanction
+from services.casework.usecases.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from services.casework.usecases.warn import warn
+from shared.db.session import Session
+from shared.events.billing import LateReportRule, PolicyTerms, VangnetRule, WaitingUnit
+from shared.events.identity import AccountCreated, AccountKind
+from shared.kernel.actor import SYSTEM, Actor
+from shared.kernel.sickness import SameCause
+from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty
+from shared.messaging.outbox import publish
+
+T = TypeVar("T")
+
+MOST_EMPLOYEES = 5
+MILESTONES = ("M01", "M02", "M04", "M05", "M06")
+CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}))
+STAFF = (("staff-casemanager", "casemanager"), ("staff-consultant", "absence_consultant"))
+
+
+def create_staff(session: Session, *, account_id: str, role: str) -> None:
+    """What identity publishes of a new account of the staff."""
+    publish(session, AccountCreated(account_id=account_id, kind=AccountKind.STAFF, rights=(), roles=(role,)))
+
+
+class Life:
+    """Chooses who it happens to by the run's fate, from what the services know."""
+
+    def __init__(self, world: World, today: date) -> None:
+        self._world = world
+        self._random = world.fate.random
+        self._pick = world.fate.pick
+        self._began_on = today
+        self._employers = [f"employer-{n + 1}" for n in range(self._pick((1, 1, 2)))]
+
+    def opening(self) -> list[Request]:
+        """Policies and staff, in any order."""
+        requests = [self._policy(number) for number in range(len(self._employers))]
+        requests += [Request("identity", create_staff, {"account_id": name, "role": role}) for name, role in STAFF]
+        self._random.shuffle(requests)
+        return requests
+
+    def has_employees(self) -> bool:
+        """Whether anybody works anywhere."""
+        return bool(self._rows("absence", select(absence.Employee).limit(1)))
+
+    def _policy(self, number: int) -> Request:
+        terms = PolicyTerms(
+            waiting_unit=WaitingUnit.WORKDAYS, waiting_value=self._pick((0, 2, 5, 10)),
+            coverage_year2=Decimal(self._pick((70, 100))), employer_charges_pct=Decimal(self._pick((0, 20))),
+            vangnet_rule=self._pick(tuple(VangnetRule)), late_report_rule=self._pick(tuple(LateReportRule)))
+        return Request("billing", accept_policy, {"actor": SYSTEM, "command": PolicyApplication(
+            policy_number=f"POL-{number + 1}", company_name=f"Bedrijf {number + 1} BV", postcode="3511AA",
+            iban="NL91ABNA0417164300", valid_from=self._began_on.replace(day=1) - timedelta(days=31),
+            employer_id=self._employers[number], premium_instalments=self._pick((1, 4, 12)),
+            arbo_period=self._pick(("YEAR", "QUARTER", "MONTH")),
+            payment_method=self._pick(("DIRECT_DEBIT", "TRANSFER")), terms=terms)})
+
+    def new_terms(self) -> Request:
+        """The policy again, with other terms: a new version."""
+        return self._policy(self._random.randrange(len(self._employers)))
+
+    def add_employee(self) -> Request | None:
+        """Somebody new."""
+        hired = len(self._rows("absence", select(absence.Employee.employee_id)))
+        if hired >= MOST_EMPLOYEES:
+            return None
+        employed_from = self._day(-400, -100)
+        employer = self._employer(self._pick(self._employers))
+        return Request("absence", add_employee, {"actor": employer, "command": EmployeeData(
+            employee_number=f"W{hired + 1}", first_name="Noor", last_name=f"Jansen{hired + 1}",
+            birth_date=date(self._random.randrange(1958, 2004), 5, 17), employed_from=employed_from,
+            annual_wage=Decimal(self._random.randrange(24_000, 90_000)),
+            contract_hours=Decimal(self._pick((24, 32, 40))))})
+
+    def report_sick(self) -> Request | None:
+        """Somebody falls ill, and it is reported today or later."""
+        who, first_sick_day = self._someone(), self._day(*self._pick(((-3, 0), (-20, 0), (-80, -20))))
+        return None if who is None else self._absence(report_sick, who.employer_id, command=SickReport(
+            employee_id=who.employee_id, first_sick_day=first_sick_day, data_checked=True,
+            third_party=self._pick(tuple(ThirdParty)), same_cause=self._pick(tuple(SameCause)),
+            labour_conflict=self._random.random() < 0.1, safety_net=self._random.random() < 0.1,
+            work_accident=self._random.random() < 0.1))
+
+    def recover(self) -> Request | None:
+        """Somebody is fit again."""
+        case = self._open_absence()
+        return None if case is None else self._absence(report_recovery, case.employer_id, absence_number=case.absence_number,
+                                      command=RecoveryReport(data_checked=True, first_fit_day=self._day(-20, 2)))
+
+    def recover_partly(self) -> Request | None:
+        """Somebody works part of the hours, on therapeutic basis or in other work."""
+        case = self._open_absence()
+        basis = self._pick(tuple(RecoveryBasis))
+        return None if case is None else self._absence(
+            report_recovery, case.employer_id, absence_number=case.absence_number, command=RecoveryReport(
+                data_checked=True, effective_on=self._day(-25, 3), basis=basis,
+                recovered_pct=Decimal(self._pick((20, 40, 50, 75))), wage_value_month=Decimal(1200),
+                contract_wage_month=Decimal(3000)))
+
+    def correct(self) -> Request | None:
+        """What was recorded turns out to be wrong."""
+        case = self._any_absence()
+        if case is None:
+            return None
+        mutation = self._one(case.mutations)
+        command = self._pick((
+            Correction(first_sick_day=case.first_sick_day + timedelta(days=self._pick((-4, -1, 1, 3)))),
+            Correction(third_party=self._pick(tuple(ThirdParty))), Correction(safety_net=self._random.random() < 0.5),
+            Correction(recovered_on=case.recovered_on and case.recovered_on + timedelta(days=self._pick((-2, 1, 5)))),
+            Correction(mutation_id=mutation.mutation_id if mutation else None, recovered_pct=Decimal(self._pick((10, 60))))))
+        return self._absence(correct_absence, case.employer_id, absence_number=case.absence_number, command=command)
+
+    def cancel(self) -> Request | None:
+        """A report is taken back."""
+        case = self._any_absence()
+        return None if case is None else self._absence(
+            cancel_report, case.employer_id, absence_number=case.absence_number, reason="MISTAKE")
+
+    def set_leave(self) -> Request | None:
+        """Somebody takes leave."""
+        who = self._someone()
+        start = self._day(-10, 20)
+        return None if who is None else self._absence(set_leave, who.employer_id, employee_id=who.employee_id,
+                                     kind=self._pick(tuple(LeaveKind)), start=start,
+                                     end=start + timedelta(days=self._pick((3, 14, 60))))
+
+    def leave_service(self) -> Request | None:
+        """Somebody leaves, sick or not."""
+        who = self._someone()
+        return None if who is None else self._absence(end_employment, who.employer_id, employee_id=who.employee_id,
+                                     last_day=self._day(-3, 30))
+
+    def set_wage(self) -> Request | None:
+        """Somebody earns more, perhaps since a while."""
+        who = self._someone()
+        return None if who is None else self._absence(
+            set_wage, who.employer_id, employee_id=who.employee_id, valid_from=self._day(-60, 10),
+            annual_wage=Decimal(self._random.randrange(24_000, 90_000)))
+
+    def set_safety_net(self) -> Request | None:
+        """The Sickness Benefits Act pays part."""
+        case = self._open_absence()
+        return None if case is None else self._absence(
+            set_safety_net, case.employer_id, absence_number=case.absence_number, valid_from=case.first_sick_day,
+            zw_benefit_daily=Decimal(self._pick((0, 40, 95))))
+
+    def warn(self) -> Request | None:
+        """The employer warns in writing."""
+        dossier = self._dossier()
+        return None if dossier is None else Request("casework", warn, {
+            "actor": self._employer(dossier.employer_id), "absence_number": dossier.absence_number,
+            "given_on": self._day(-3, 0)})
+
+    def impose_sanction(self) -> Request | None:
+        """The wage is suspended or stopped."""
+        dossier = self._dossier()
+        start = self._day(-2, 5)
+        end = self._pick((None, start + timedelta(days=self._pick((2, 20)))))
+        return None if dossier is None else Request("casework", impose_sanction, {
+            "actor": CASEMANAGER, "absence_number": dossier.absence_number, "command": SanctionNotice(
+                kind=self._pick(tuple(SanctionKind)), start=start, end=end, override_reason="CLEAR_CASE")})
+
+    def lift_sanction(self) -> Request | None:
+        """Wage is paid again."""
+        row = self._one(self._rows("casework", select(casework.Sanction).order_by(casework.Sanction.sanction_id)))
+        return None if row is None else Request("casework", lift_sanction, {
+            "actor": CASEMANAGER, "absence_number": row.absence_number, "sanction_id": row.sanction_id,
+            "lifted_on": self._day(0, 6), "back_pay": row.kind == SanctionKind.SUSPEND and self._random.random() < 0.5})
+
+    def report_wage_sanction(self) -> Request | None:
+        """UWV prolongs the wage obligation."""
+        dossier, day = self._dossier(), self._day(-8, 0)
+        return None if dossier is None else Request("casework", report_wage_sanction, {
+            "actor": self._employer(dossier.employer_id), "absence_number": dossier.absence_number,
+            "command": WageSanctionReport(decision_on=day - timedelta(days=1), received_on=day,
+                                          weeks=self._pick((4, 26, 52)))})
+
+    def complete_milestone(self) -> Request | None:
+        """A step of the plan is done."""
+        dossier = self._dossier()
+        return None if dossier is None else Request("casework", complete_milestone, {
+            "actor": CASEMANAGER, "absence_number": dossier.absence_number, "code": self._pick(MILESTONES),
+            "command": Completion(completed_on=self._day(-2, 0), forced_reason="SIMULATED")})
+
+    def pay_invoice(self) -> Request | None:
+        """An invoice is paid in full."""
+        query = select(billing.Invoice).where(billing.Invoice.status == "OPEN").order_by(billing.Invoice.number)
+        invoice = self._one(self._rows("billing", query))
+        return None if invoice is None else Request("billing", record_payment, {
+            "actor": SYSTEM, "number": invoice.number, "paid_on": self._world.today()})
+
+    def submit_january_data(self) -> Request | None:
+        """The wages of the year are confirmed."""
+        employer = self._pick(self._employers)
+        return Request("absence", submit_january_data, {
+            "actor": self._employer(employer), "year": self._world.today().year, "wages": {}})
+
+    def _absence(self, use_case: Any, employer_id: str, **arguments: Any) -> Request:
+        return Request("absence", use_case, {"actor": self._employer(employer_id)} | arguments)
+
+    def _employer(self, employer_id: str) -> Actor:
+        return Actor(f"account-{employer_id}", employer_id=employer_id)
+
+    def _day(self, earliest: int, latest: int) -> date:
+        return self._world.today() + timedelta(days=self._random.randint(earliest, latest))
+
+    def _someone(self) -> absence.Employee | None:
+        return self._one(self._rows("absence", select(absence.Employee).order_by(absence.Employee.employee_number)))
+
+    def _any_absence(self) -> absence.Absence | None:
+        return self._one(self._rows("absence", select(absence.Absence).order_by(absence.Absence.absence_number)))
+
+    def _open_absence(self) -> absence.Absence | None:
+        query = select(absence.Absence).where(absence.Absence.status.in_(absence.OPEN))
+        return self._one(self._rows("absence", query.order_by(absence.Absence.absence_number)))
+
+    def _dossier(self) -> casework.Dossier | None:
+        return self._one(self._rows("casework", select(casework.Dossier).order_by(casework.Dossier.absence_number)))
+
+    def _one(self, rows: Sequence[T]) -> T | None:
+        return self._pick(rows) if rows else None
+
+    def _rows(self, service: str, query: Select[T]) -> Sequence[T]:
+        with self._world.databases[service].reading() as session:
+            return session.scalars(query).all()

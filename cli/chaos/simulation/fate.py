@@ -1,0 +1,98 @@
+"""What goes wrong in a run, and when: everything follows from the seed, so a run can be played again exactly."""
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TextIO, TypeVar
+
+T = TypeVar("T")
+
+
+class Killed(BaseException):
+    """The process is gone between two steps; nothing may catch this but who starts the next one."""
+
+
+class Fault(StrEnum):
+    """What can go wrong."""
+
+    KILL = "kills"
+    OTHER_FIRST = "turns of another in between"
+    PUBLISH_REFUSED = "publish calls refused"
+    PUBLISH_UNKNOWN = "publish calls failed though stored"
+    DOUBLE = "doubled deliveries"
+    EMPTY_POLL = "polls without an answer"
+    FENCED = "commits fenced"
+    COMMIT_LOST = "commits without an answer"
+    REBALANCE = "rebalances"
+    AWAY = "outages of the bus"
+    HANDLER = "handlers that failed"
+    POISON = "events that could not be handled"
+    LOCKED = "waits for a lock given up"
+
+
+CHANCES: dict[Fault, float] = {
+    Fault.KILL: 0.012, Fault.OTHER_FIRST: 0.06, Fault.PUBLISH_REFUSED: 0.08, Fault.PUBLISH_UNKNOWN: 0.08,
+    Fault.DOUBLE: 0.15, Fault.EMPTY_POLL: 0.1, Fault.FENCED: 0.08, Fault.COMMIT_LOST: 0.06, Fault.REBALANCE: 0.04,
+    Fault.AWAY: 0.01, Fault.HANDLER: 0.02, Fault.POISON: 0.006,
+}
+"""How often each happens where it can."""
+
+
+class Trace:
+    """What happened, line by line; equal seeds give equal digests."""
+
+    def __init__(self, out: TextIO | None = None) -> None:
+        self._out = out
+        self._digest = hashlib.sha256()
+
+    def note(self, *words: object) -> None:
+        """One more line."""
+        line = " ".join(map(str, words))
+        self._digest.update(line.encode() + b"\n")
+        if self._out is not None:
+            print(line, file=self._out)
+
+    @property
+    def digest(self) -> str:
+        """Of all lines so far."""
+        return self._digest.hexdigest()
+
+
+class Fate:
+    """Decides by a seed, and counts what it decided.
+
+    :ivar seen: how often each fault happened
+    """
+
+    def __init__(self, seed: int, trace: Trace) -> None:
+        self.random = random.Random(seed)
+        self.seen: Counter[Fault] = Counter()
+        self._trace = trace
+        self._ids = random.Random(~seed)
+        mood = self.random.choice((0.3, 1.0, 1.0, 2.0))
+        self._chances = {fault: chance * mood for fault, chance in CHANCES.items()}
+
+    def strikes(self, fault: Fault, *, where: str = "") -> bool:
+        """Whether a fault happens now."""
+        if self.random.random() >= self._chances.get(fault, 0.0):
+            return False
+        self.note(fault, where)
+        return True
+
+    def note(self, fault: Fault, where: str) -> None:
+        """A fault happened."""
+        self.seen[fault] += 1
+        self._trace.note("FAULT", fault, where)
+
+    def relent(self) -> None:
+        """From here on nothing goes wrong."""
+        self._chances = {}
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of some."""
+        return self.random.choice(options)
+
+    def id_bits(self) -> int:
+        """80 random bits of a new id."""
+        return self._ids.getrandbits(80)

@@ -1,0 +1,182 @@
+"""The one thread that plays all workers: who goes next, who is interrupted, and who dies, follows from the seed."""
+import contextvars
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy.exc import OperationalError
+
+from cli.chaos.simulation.databases import SERVICES, Databases
+from cli.chaos.simulation.fate import Fate, Fault, Killed, Trace
+from cli.chaos.simulation.parts import (
+    ConsumerPart,
+    JobsPart,
+    Makers,
+    OperatorPart,
+    Part,
+    RelayPart,
+    WitnessedSubscribers,
+    jobs_of,
+    subscribers_of,
+    witnessed_jobs,
+)
+from shared.bus.catalogue import partitions
+from shared.bus.port import BusError
+from shared.kernel.clock import noon
+from shared.kernel.ids import ids_from
+from shared.messaging.correlation import Trace as Correlation
+from shared.messaging.correlation import set_trace
+
+WORKERS = 2
+"""Of each service, at once."""
+DEEPEST = 3
+"""So many can stand still in the middle of a step while another goes on."""
+CLIENTS_WEIGHT = 10
+"""How much more often than a part of a worker."""
+LONGEST_DRAIN = 5000
+
+
+class Player:
+    """One part of one worker, or the clients; `life` changes when its worker is killed and started again."""
+
+    def __init__(self, name: str, worker: "Worker", make: Callable[[Callable[[str], None]], Part],
+                 weight: int = 1) -> None:
+        self.name = name
+        self.worker = worker
+        self.weight = weight
+        self._make = make
+        self.part: Part | None = None
+
+    def start(self, watch: Callable[[str], None]) -> Part:
+        """The part, made when first needed after a start."""
+        if self.part is None:
+            self.part = self._make(watch)
+        return self.part
+
+
+class Worker:
+    """A process: its parts die together."""
+
+    def __init__(self) -> None:
+        self.players: list[Player] = []
+        self.lives = 0
+
+    def kill(self) -> None:
+        """All is gone that was not committed; what it had subscribed to goes to others."""
+        self.lives += 1
+        for player in self.players:
+            if player.part is not None:
+                player.part.die()
+                player.part = None
+
+
+class World:
+    """Every worker of every service on one bus and one clock.
+
+    :ivar bus: the simulated bus
+    :ivar steps: steps taken so far
+    """
+
+    def __init__(self, databases: Databases, fate: Fate, trace: Trace, makers: Makers) -> None:
+        self.databases = databases
+        self.fate = fate
+        self.trace = trace
+        self.bus = makers.bus(fate)
+        self.bus.ensure_topics(partitions())
+        self.steps = 0
+        self._players: list[Player] = []
+        self._playing: list[tuple[Player, int]] = []
+        for service in SERVICES:
+            self._add_workers(service, makers)
+            databases[service].watch = self._watch
+
+    def _add_workers(self, service: str, makers: Makers) -> None:
+        database, jobs = self.databases[service], witnessed_jobs(jobs_of(service))
+        subscribers = WitnessedSubscribers(subscribers_of(service), self.fate)
+        for number in range(WORKERS):
+            worker = Worker()
+            makes: dict[str, Callable[[Callable[[str], None]], Part]] = {
+                "relay": lambda watch: RelayPart(database, self.bus, watch, makers),
+                "consumer": lambda watch: ConsumerPart(database, self.bus, subscribers, watch, makers),
+                "jobs": lambda _watch: JobsPart(database, jobs, makers)}
+            worker.players = [Player(f"{service}-{number} {name}", worker, make) for name, make in makes.items()]
+            self._players += worker.players
+        operator = Worker()
+        operator.players = [Player(f"{service} operator", operator, lambda _watch: OperatorPart(
+            database, subscribers, lambda: len(self._playing) == 1))]
+        self._players += operator.players
+
+    def add_clients(self, make: Callable[[Callable[[str], None]], Part]) -> None:
+        """The people who use the platform: they step like everybody, and lose answers when a process dies."""
+        worker = Worker()
+        worker.players = [Player("clients", worker, make, weight=CLIENTS_WEIGHT)]
+        self._players += worker.players
+
+    def today(self) -> date:
+        """The virtual day."""
+        return self.databases.clock.today()
+
+    def go_to(self, day: date) -> None:
+        """Jump to noon of another day."""
+        self.trace.note("CLOCK", day)
+        self.databases.clock.set(noon(day))
+
+    def next_step(self) -> bool:
+        """Let the bus and one part do something; whether the part had anything to do."""
+        self.bus.move()
+        resting = [player for player in self._players if not any(player is other for other, _ in self._playing)]
+        return self._play(self.fate.random.choices(resting, [player.weight for player in resting])[0])
+
+    def _play(self, player: Player) -> bool:
+        self.steps += 1
+        self._playing.append((player, player.worker.lives))
+        try:
+            with ids_from(self._id_bits):
+                did = contextvars.copy_context().run(self._step, player)
+        except Killed:
+            did = True
+        except (BusError, OperationalError) as problem:
+            self._note_problem(player, problem)
+            did = True
+        finally:
+            self._playing.pop()
+        if did:
+            self.trace.note("STEP", player.name)
+        return did
+
+    def _note_problem(self, player: Player, problem: Exception) -> None:
+        if isinstance(problem, OperationalError):
+            self.fate.note(Fault.LOCKED, f"{player.name} {type(problem.orig).__name__}")
+        else:
+            self.trace.note("BUS", player.name, type(problem).__name__)
+
+    def _step(self, player: Player) -> bool:
+        identity = f"step-{self.steps}"
+        set_trace(Correlation(identity, identity, f"00-{self.steps:032x}-{self.steps:016x}-01"))
+        return player.start(self._watch).step()
+
+    def _id_bits(self) -> tuple[int, int]:
+        return int(self.databases.clock.now().timestamp() * 1000), self.fate.id_bits()
+
+    def _watch(self, step: str) -> None:
+        """Called between any two steps: others may go first, and the process may end here."""
+        if not self._playing:
+            return
+        player, life = self._playing[-1]
+        while len(self._playing) < DEEPEST and self.fate.strikes(Fault.OTHER_FIRST, where=f"{player.name} {step}"):
+            self.next_step()
+        if player.worker.lives == life and self.fate.strikes(Fault.KILL, where=f"{player.name} {step}"):
+            player.worker.kill()
+        if player.worker.lives != life:
+            raise Killed
+
+    def drain(self) -> None:
+        """Let everybody work until nobody has anything to do.
+
+        :raises RuntimeError: if that never comes
+        """
+        for _ in range(LONGEST_DRAIN):
+            arrived = self.bus.settle()
+            did = [self._play(player) for player in self._players]
+            if not arrived and not any(did):
+                return
+        raise RuntimeError("the platform does not come to rest")
