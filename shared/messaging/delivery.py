@@ -33,8 +33,9 @@ class Delivery:
     @property
     def event_id(self) -> str:
         """The CloudEvents id; without one the place in the log is the identity."""
-        place = f"{self.record.topic[-20:]}:{self.record.partition}:{self.record.offset}"
-        return self.envelope.event_id if self.envelope else place
+        if self.envelope:
+            return self.envelope.event_id
+        return f"{self.record.topic[-20:]}:{self.record.partition}:{self.record.offset}"
 
     @property
     def sequence(self) -> int | None:

@@ -15,6 +15,8 @@ from shared.messaging.correlation import Trace
 
 _FORMAT = JSONFormat()
 
+_REQUIRED = ("ce_id", "ce_type", "ce_time")
+
 LONGEST_ID = 36
 """Characters of a UUID; the inbox keeps no more."""
 
@@ -65,31 +67,29 @@ def decode(topic: str, headers: dict[str, bytes], key: str, value: bytes) -> tup
 
     :raises UnreadableEvent: if required attributes are missing or the data does not fit
     """
-    def attribute(name: str, default: str | None = None) -> str:
-        raw = headers.get(f"ce_{name}")
-        if raw is None and default is None:
-            raise UnreadableEvent(f"attribute {name} is missing")
-        return raw.decode() if raw is not None else default or ""
-
-    event_id = attribute("id")
+    try:
+        event_id, type_, time = (headers[name].decode() for name in _REQUIRED)
+    except KeyError as missing:
+        raise UnreadableEvent(f"attribute {missing.args[0].removeprefix('ce_')} is missing") from None
     if not 0 < len(event_id) <= LONGEST_ID or not event_id.isprintable():
         raise UnreadableEvent("attribute id is no event id")
     try:
-        logged_at = datetime.fromisoformat(attribute("time"))
+        logged_at = datetime.fromisoformat(time)
     except ValueError:
         raise UnreadableEvent("attribute time is no moment") from None
-    sequence = attribute("sequence", "")
+    sequence = headers.get("ce_sequence", b"").decode()
     if sequence and not sequence.isdecimal():
         raise UnreadableEvent("attribute sequence is no number")
     envelope = Envelope(
-        event_id=event_id, type=attribute("type"), topic=topic, key=key,
-        logged_at=logged_at, correlation_id=attribute("correlationid", "-"),
-        causation_id=attribute("causationid", "") or None, traceparent=attribute("traceparent", "-"),
-        actor_id=attribute("actorid", "-"), sequence=int(sequence) if sequence else None)
+        event_id=event_id, type=type_, topic=topic, key=key, logged_at=logged_at,
+        correlation_id=headers.get("ce_correlationid", b"-").decode(),
+        causation_id=headers.get("ce_causationid", b"").decode() or None,
+        traceparent=headers.get("ce_traceparent", b"-").decode(), actor_id=headers.get("ce_actorid", b"-").decode(),
+        sequence=int(sequence) if sequence else None)
     event_class = REGISTRY.get(envelope.type)
     if event_class is None:
         return envelope, None
     try:
-        return envelope, event_class.from_data(json.loads(value))
+        return envelope, event_class.from_data(json.loads(value.decode()))
     except (ValueError, ValidationError, RecursionError) as problem:
         raise UnreadableEvent(f"{envelope.type}: {problem}") from problem

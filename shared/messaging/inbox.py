@@ -1,23 +1,26 @@
 """Which events were handled before: recorded in the transaction of their effect (idempotent inbox)."""
 from collections.abc import Sequence
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 
-from shared.db.mechanism import inbox
 from shared.db.session import Session
 from shared.messaging.delivery import Delivery
+
+_RECORD = text("""
+INSERT INTO inbox (event_id, handled_at) SELECT event_id, :now FROM unnest(CAST(:ids AS text[])) AS news (event_id)
+ON CONFLICT DO NOTHING RETURNING event_id""")
+"""Two parameters whatever the number of events: a row of parameters for each would cost more than the statement."""
 
 
 def record_new(session: Session, deliveries: Sequence[Delivery]) -> list[Delivery]:
     """Record all, and give those that were not handled before, in order; doubles within the batch count once."""
     if not deliveries:
         return []
-    rows = [{"event_id": d.event_id, "handled_at": session.clock.now()} for d in deliveries]
-    known = insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id)
-    new_ids = set(session.scalars(known, rows).all())
+    ids = [delivery.event_id for delivery in deliveries]
+    new_ids = set(session.scalars(_RECORD, {"ids": ids, "now": session.clock.now()}))
     fresh = []
-    for delivery in deliveries:
-        if delivery.event_id in new_ids:
-            new_ids.discard(delivery.event_id)
+    for event_id, delivery in zip(ids, deliveries, strict=True):
+        if event_id in new_ids:
+            new_ids.discard(event_id)
             fresh.append(delivery)
     return fresh

@@ -2,13 +2,17 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select, tuple_
+from sqlalchemy import func, insert, select, text
 
 from shared.db.mechanism import parked_event
 from shared.db.session import Session
 from shared.messaging.delivery import Delivery
 
 LONGEST_ERROR = 2000
+
+_HAS_PARKED = text("""
+SELECT EXISTS (SELECT FROM parked_event WHERE (topic, key) IN (
+    SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]))))""")
 
 
 class Reason(StrEnum):
@@ -36,11 +40,11 @@ def park(session: Session, delivery: Delivery, error: str, *, reason: Reason = R
 
 def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
     """Whether any of their keys is parked."""
-    keys = {(d.record.topic, d.record.key) for d in deliveries}
-    if not keys:
+    places = {delivery.place for delivery in deliveries}
+    if not places:
         return False
-    found = select(parked_event.c.id).where(tuple_(parked_event.c.topic, parked_event.c.key).in_(keys)).limit(1)
-    return session.execute(found).first() is not None
+    topics, keys = zip(*places, strict=True)
+    return bool(session.scalar(_HAS_PARKED, {"topics": list(topics), "keys": list(keys)}))
 
 
 def lock_key(session: Session, topic: str, key: str) -> None:
