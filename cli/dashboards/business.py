@@ -23,8 +23,8 @@ TODAY = (
           (Query("sum(increase(ontzorg_benefits_paid_euros_total[30d]))"),), width=4, is_number=True, decimals=0),
     Panel("Overdue steps", "short", "Statutory steps of open dossiers that somebody should have done by now.",
           (Query("max(ontzorg_overdue_steps)"),), width=4, is_number=True, decimals=0),
-    Panel("Payment run late", "d", "Days since the pay date of a run that is not paid; anything above zero wakes somebody.",
-          (Query("max(ontzorg_payment_days_late)"),), width=4, is_number=True, decimals=0),
+    Panel("Payment run late", "s", "Time since the pay date of a run that is not paid; anything above zero wakes somebody.",
+          (Query("max(ontzorg_payment_late_seconds)"),), width=4, is_number=True, decimals=0),
 )
 
 REPORTS = (

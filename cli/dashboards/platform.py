@@ -4,8 +4,8 @@ from cli.dashboards.panels import Board, Panel, Query, quantile
 WORKERS = (
     Panel("Heartbeats", "s", "Time since a part of a worker last came round; after fifteen minutes it is restarted.",
           (Query("max by (component, part) (ontzorg_heartbeat_age_seconds)", "{{component}} {{part}}"),)),
-    Panel("Jobs behind", "d", "Business dates that are not done; zero except in the first minutes of a day.",
-          (Query("max by (component, task) (ontzorg_job_days_behind)", "{{component}} {{task}}"),)),
+    Panel("Jobs behind", "short", "Business dates that are not done; zero except in the first minutes of a day.",
+          (Query("max by (component, task) (ontzorg_job_dates_behind)", "{{component}} {{task}}"),)),
     Panel("Job runs", "short", "Runs in an hour, done or failed.",
           (Query("sum by (component, task, outcome) (increase(ontzorg_job_runs_total[1h]))",
                  "{{component}} {{task}} {{outcome}}"),), is_stacked=True),

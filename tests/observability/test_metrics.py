@@ -1,0 +1,43 @@
+"""Every metric is listed, well named, and tells nothing about persons."""
+from pathlib import Path
+
+import pytest
+from prometheus_client import REGISTRY
+
+from cli.metrics_page import PAGE, WITH_OWN_GAUGES, draw
+from shared.metrics import catalogue
+from tests.observability.told import OWN, metric_names
+
+ROOT = Path(__file__).resolve().parents[2]
+GIVEN_TO_TARGETS = {"job", "instance", "service", "pod", "container", "namespace", "endpoint", "node", "cluster", "prometheus"}
+ALLOWED_LABELS = {"route", "method", "status", "outcome", "type", "reason", "part", "cause", "task", "channel", "timing", "kind",
+                  "dependency", "topic", "partition", "state"}
+COUNTED = {metric._name: tuple(metric._labelnames) for metric in set(REGISTRY._names_to_collectors.values())
+           if getattr(metric, "_name", "").startswith("ontzorg_")}
+METRICS = dict(sorted((COUNTED | {gauge.name: tuple(gauge.labels) for gauge in catalogue.GAUGES}).items()))
+
+
+class TestPage:
+    def test_is_what_the_code_says(self):
+        assert PAGE.read_text() == draw(), "write it anew: python -m cli.metrics_page"
+
+    def test_lists_every_metric(self):
+        page = PAGE.read_text()
+
+        assert [name for name in metric_names() if not name.endswith(("_bucket", "_sum", "_count")) and name not in page] == []
+
+    def test_knows_every_service_with_gauges_of_its_own(self):
+        assert sorted(path.parent.name for path in (ROOT / "services").glob("*/gauges.py")) == list(WITH_OWN_GAUGES)
+
+
+class TestLabels:
+    @pytest.mark.parametrize("name", METRICS)
+    def test_have_few_values_and_name_nobody(self, name):
+        assert set(METRICS[name]) <= ALLOWED_LABELS
+
+    @pytest.mark.parametrize("name", METRICS)
+    def test_are_none_that_prometheus_gives_a_target_itself(self, name):
+        assert GIVEN_TO_TARGETS.isdisjoint(METRICS[name])
+
+    def test_of_own_gauges_are_none(self):
+        assert [own.gauge.name for gauges in OWN for own in gauges if own.gauge.labels] == []
