@@ -30,6 +30,8 @@ class ServiceSettings:
     :ivar port: ``<SERVICE>_PORT``: of the web process
     :ivar worker_port: ``<SERVICE>_WORKER_PORT``: where the worker answers watchers; 0 is nowhere, the default outside production,
         where all workers share one machine
+    :ivar worker_bind: ``ONTZORG_WORKER_BIND``: at which address the worker answers them: in production ``0.0.0.0``, because they
+        come from other machines; elsewhere this machine's own
     :ivar ready_file: ``ONTZORG_READY_FILE``: touched by the worker once it works
     :ivar member: ``ONTZORG_MEMBER``: which of several workers this is
     :ivar jobs: ``ONTZORG_JOBS``: who starts scheduled jobs: the ``worker``, or ``cron``: ``python -m cli.serve <service> jobs``
@@ -45,6 +47,7 @@ class ServiceSettings:
     clock_file: Path | None = None
     port: int = 8000
     worker_port: int = 0
+    worker_bind: str = "127.0.0.1"
     ready_file: Path | None = None
     member: str = "0"
     jobs: str = "worker"
@@ -73,6 +76,7 @@ class ServiceSettings:
             "clock_file": Path(clock_file) if clock_file else None,
             "port": port_number(environ, f"{prefix}_PORT", "8000"),
             "worker_port": _worker_port(environ, f"{prefix}_WORKER_PORT", environment),
+            "worker_bind": environ.get("ONTZORG_WORKER_BIND", "0.0.0.0" if environment == "production" else "127.0.0.1"),
             "ready_file": Path(ready_file) if ready_file else None,
             "member": environ.get("ONTZORG_MEMBER", "0"),
             "jobs": one_of(environ, "ONTZORG_JOBS", "worker", JOB_RUNNERS),

@@ -56,15 +56,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 def watchers(settings: ServiceSettings, stop: threading.Event, hearts: Heartbeats, database: Database,
              *sources: Source) -> AbstractContextManager[int]:
-    """Answer watchers of a worker within the context, at the port of its settings; nobody where that is 0.
-
-    In production they come from other machines, elsewhere from this one.
-    """
+    """Answer watchers of a worker within the context, at the port of its settings; nobody where that is 0."""
     if not settings.worker_port:
         return nullcontext(0)
     teller, ping = Teller(settings.service, "worker"), Lookup("database", lambda: _ping(database))
     return watched_at(
-        "" if settings.is_production else "127.0.0.1", settings.worker_port,
+        settings.worker_bind, settings.worker_port,
         metrics=lambda: exposition(teller, Pool(database), hearts, *sources), silent=hearts.silent,
         is_ready=lambda: not stop.is_set() and ping.values()[0])
 

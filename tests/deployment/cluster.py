@@ -28,13 +28,20 @@ def rendered(overlay: str) -> list[Manifest]:
     return list(yaml.safe_load_all(done.stdout))
 
 
+@cache
+def _validator(path: Path) -> jsonschema.Draft202012Validator:
+    schema = json.loads(path.read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
 def complaint(manifest: Manifest) -> str | None:
     """What is wrong with it: by Kubernetes' own schemas, or by those of the operators' definitions."""
     group, _, version = manifest["apiVersion"].rpartition("/")
     own = SCHEMAS / f"{group}_{version}_{manifest['kind']}.json"
     try:
         if own.exists():
-            jsonschema.validate(manifest, json.loads(own.read_text()))
+            _validator(own).validate(manifest)
         else:
             kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
     except (jsonschema.ValidationError, kubernetes_validate.ValidationError) as problem:

@@ -119,4 +119,4 @@ class Container:
     @property
     def said(self) -> str:
         """What it logged."""
-        return self._log.read_text(errors="replace")[-3000:]
+        return self._log.read_text(errors="replace")[-20000:]

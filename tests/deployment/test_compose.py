@@ -18,6 +18,8 @@ PRODUCTION = {"ONTZORG_ENVIRONMENT": "production", "PUBLIC_URL": "https://portaa
               "SMS_URL": "https://sms.example/messages", "SMTP_URL": "smtp://mail.example:587"}
 SITUATIONS = pytest.mark.parametrize("variables", [{}, PRODUCTION], ids=["as it comes", "production"])
 OWN = sorted([*SERVICES, *(f"{name}-worker" for name in WORKERS), *(f"{name}-migrate" for name in SERVICES)])
+COMMON = {"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL", "ONTZORG_WORKER_BIND"}
+"""Given to all, though the gateway reads none of them."""
 INFRASTRUCTURE = {"postgres", "kafka", "mail", "prometheus", "grafana", "topics"}
 
 
@@ -73,7 +75,7 @@ class TestProcesses:
 
         assert f"@postgres/{service}" in settings.database_url
         assert settings.port == 8000
-        assert service == "gateway" or settings.worker_port == 9100
+        assert service == "gateway" or (settings.worker_port, settings.worker_bind) == (9100, "0.0.0.0")
 
     @pytest.mark.parametrize("name", OWN)
     def test_get_no_setting_that_nobody_reads(self, name):
@@ -85,7 +87,7 @@ class TestProcesses:
 
         urls = {f"GATEWAY_{other.upper()}_URL" for other in WORKERS}
         unread = {variable for variable in given if variable not in read} - urls
-        assert unread <= ({"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL"} if service == "gateway" else set())
+        assert unread <= (COMMON if service == "gateway" else set())
 
     def test_refuse_production_without_a_provider_of_sms(self, secrets):
         module = importlib.import_module("services.identity.settings")

@@ -208,3 +208,18 @@ class TestAddresses:
         for one in of_kind(overlay, "ConfigMap"):
             inside = [value for value in one["data"].values() if re.match(r"(http|kafka)://", value)]
             assert {re.split("[:/]+", value)[1] for value in inside} <= made
+
+
+class TestWrittenManifests:
+    def test_of_alerts_are_the_rules_of_prometheus(self, overlay):
+        from cli.alert_rules import MANIFEST, manifest
+
+        assert MANIFEST.read_text() == manifest(), "run: python -m cli.alert_rules"
+        assert named(overlay, "PrometheusRule", "ontzorg")["spec"]["groups"]
+
+    def test_of_topics_and_users_are_part_of_it(self, overlay):
+        users = {one["metadata"]["name"] for one in of_kind(overlay, "KafkaUser")}
+        cluster = {one["metadata"]["labels"]["strimzi.io/cluster"] for one in of_kind(overlay, "KafkaUser", "KafkaTopic")}
+
+        assert users == set(WORKERS)
+        assert cluster == {named(overlay, "Kafka", "ontzorg")["metadata"]["name"]}

@@ -3,6 +3,7 @@
 ``python -m tests.deployment.vendor_schemas <file with definitions>…``
 """
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,20 @@ def strict(schema: dict[str, Any], *, own: bool = True) -> dict[str, Any]:
     """
     if schema.get("x-kubernetes-int-or-string"):
         return {"type": ["integer", "string"]}
-    found = {name: _inner(name, value) for name, value in schema.items() if name in KEPT}
+    found = {name: _inner(name, value) for name, value in schema.items() if name in KEPT and _is_read(name, value)}
     if own and "properties" in found and not schema.get("x-kubernetes-preserve-unknown-fields"):
         found.setdefault("additionalProperties", False)
     if schema.get("nullable"):
         found["type"] = [found["type"], "null"]
     return found
+
+
+def _is_read(name: str, value: Any) -> bool:
+    """Whether Python reads it: a few patterns are Go's alone."""
+    try:
+        return name != "pattern" or re.compile(value) is not None
+    except (re.error, TypeError):
+        return not isinstance(value, str)  # a field may be called pattern
 
 
 def _inner(name: str, value: Any) -> Any:
