@@ -44,13 +44,22 @@ class Credentials:
 
 
 class Person:
-    """One browser, one account."""
+    """One browser, one account.
 
-    def __init__(self, address: str, credentials: Credentials) -> None:
+    :param root: of the API's paths, as every service has them
+    """
+
+    def __init__(self, address: str, credentials: Credentials, *, root: str = "v1") -> None:
         self._address = address
         self._credentials = credentials
+        self._root = root
         self._http = new_browser()
         self._csrf_token = ""
+
+    @property
+    def browser(self) -> requests.Session:
+        """In which he is logged in, to look at pages."""
+        return self._http
 
     def log_in(self) -> None:
         """Through the pages, as the portal leads.
@@ -124,7 +133,7 @@ class Person:
     def _send(self, method: str, service: str, path: str, **how: Any) -> requests.Response:
         headers = {"Accept": "application/json", "X-CSRF-Token": self._csrf_token, **how.pop("headers", {})}
         try:
-            return self._http.request(method, f"{self._address}/api/{service}/v1{path}", headers=headers,
+            return self._http.request(method, f"{self._address}/api/{service}/{self._root}{path}", headers=headers,
                                       timeout=TIMEOUT_SECONDS, **how)
         except requests.RequestException as problem:
             raise Misbehaved(f"The gateway does not answer {method} {service} {path}: {problem}") from None

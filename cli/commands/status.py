@@ -32,5 +32,18 @@ def table_of(condition: dict[str, Any]) -> str:
         f"{'Ready' if condition['ready'] else 'Not ready'} at {condition['address']}, bus {condition['bus']}",
         *lines,
         f"Memory {condition['rss_mb_total']:.0f} MB ({condition['rss_mb_sum']:.0f} MB if shared pages count each time)",
-        f"Under way: outbox {condition['outbox_pending']}, lag {condition['lag']}, parked {condition['parked']}",
+        (f"Under way: outbox {condition['outbox_pending']}, lag {'unknown' if condition['bus_away'] else condition['lag']}, "
+        f"parked {condition['parked']}"),
+        *_remarks(condition),
     ])
+
+
+def _remarks(condition: dict[str, Any]) -> list[str]:
+    """What somebody should know or do."""
+    remarks = []
+    if condition["bus_away"]:
+        remarks.append(f"The bus is away: reports go on, {condition['outbox_pending']} events wait safely in the databases "
+                       f"(the oldest {condition['oldest_seconds']:.0f} s) and are sent once it is back")
+    if condition["parked"]:
+        remarks.append("Some events could not be handled and wait for you: ./ontzorg parked list")
+    return remarks

@@ -8,6 +8,11 @@ STAFF_PASSWORD = "Ontzorg-2026"
 """Of every staff account of a development platform; production has none of them."""
 
 
+def staff_credentials(username: str) -> Credentials:
+    """Of one of the staff."""
+    return Credentials(username, STAFF_PASSWORD, f"+3161234567{STAFF.index(username) + 1}")
+
+
 class Cast:
     """Logs each person in when he is first needed.
 
@@ -22,8 +27,7 @@ class Cast:
     def staff(self, username: str) -> Person:
         """One of the staff, logged in."""
         if username not in self._staff:
-            phone = f"+3161234567{STAFF.index(username) + 1}"
-            person = Person(self.address, Credentials(username, STAFF_PASSWORD, phone))
+            person = Person(self.address, staff_credentials(username))
             person.log_in()
             self._staff[username] = person
         return self._staff[username]

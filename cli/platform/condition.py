@@ -30,24 +30,26 @@ def condition_of(state: PlatformState) -> dict[str, Any]:
     """
     with ThreadPoolExecutor(8) as pool:
         processes = list(pool.map(_process, state.processes))
-        settled = list(pool.map(_settled, [one.port for one in state.processes if one.port and one.name != "gateway"]))
+        services = list(pool.map(_under_way, [one.port for one in state.processes if one.port and one.name != "gateway"]))
     supervisor = memory_of(state.pid, with_children=False)
     processes.append({"name": "supervisor", "pid": state.pid, "rss_mb": _mb(supervisor.resident),
                       "pss_mb": _mb(supervisor.shared_once), "ready": True})
     return {
-        "ready": state.is_ready and all(one["ready"] for one in processes) and None not in settled,
+        "ready": state.is_ready and all(one["ready"] for one in processes) and all(one and "lag" in one for one in services),
         "address": state.address, "processes": processes,
         "rss_mb_total": round(sum(one["pss_mb"] for one in processes), 1),
         "rss_mb_sum": round(sum(one["rss_mb"] for one in processes), 1),
         "bus": state.bus, "database": state.database,
-        **{key: sum(one[key] or 0 for one in settled if one) for key in ("outbox_pending", "parked", "lag")},
+        **{key: sum(one.get(key) or 0 for one in services if one) for key in ("outbox_pending", "parked", "lag")},
+        "bus_away": any(one and "lag" not in one for one in services),
+        "oldest_seconds": max((one.get("oldest_seconds", 0.0) for one in services if one), default=0.0),
     }
 
 
 def nothing_runs() -> dict[str, Any]:
     """The same form where no platform runs."""
     return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "rss_mb_sum": 0.0, "bus": None,
-            "database": None, "outbox_pending": None, "parked": None, "lag": None}
+            "database": None, "outbox_pending": None, "parked": None, "lag": None, "bus_away": False, "oldest_seconds": 0.0}
 
 
 def memory_of(pid: int, *, with_children: bool = True) -> Memory:
@@ -75,10 +77,17 @@ def _process(process: RunningProcess) -> dict[str, Any]:
             "ready": is_alive and (process.port is None or answers(process.port))}
 
 
-def _settled(port: int) -> dict[str, Any] | None:
+def _under_way(port: int) -> dict[str, Any] | None:
+    """What a service still has to do; without its lag if it cannot ask the bus, None if it does not answer at all."""
+    backlog = _answer(port, "/health/backlog")
+    settled = _answer(port, "/health/settled") if backlog else None
+    return {**backlog, **(settled or {})} if backlog else None
+
+
+def _answer(port: int, path: str) -> dict[str, Any] | None:
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
     try:
-        connection.request("GET", "/health/settled")
+        connection.request("GET", path)
         answer = connection.getresponse()
         return dict(json.loads(answer.read())) if answer.status == 200 else None
     except (OSError, HTTPException, ValueError):

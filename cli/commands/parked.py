@@ -1,0 +1,156 @@
+"""Events that could not be handled: which wait, why, and what to do with them."""
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from cli.administration import Administration, Explained, Parked, administrator_at
+from cli.commands.data_option import data_option
+from cli.endings import Misbehaved, WrongInput, say
+from cli.people import Refused
+from cli.platform.layout import SERVICES, Layout
+from cli.platform.state import get_state
+
+SINCE = len("2026-03-02T11:00")
+
+
+def _where(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which a command knows which events are meant."""
+    for option in (
+        click.option("--service", "services", type=click.Choice(SERVICES), multiple=True,
+                     help="Of this service alone (may be repeated)."),
+        click.option("--address", metavar="URL", help="Of a platform that runs elsewhere; ONTZORG_ADMIN_TOKEN then holds "
+                                                      "an access token of an administrator."),
+        data_option,
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(epilog="Example: ./ontzorg parked list")
+def parked() -> None:
+    """Look at events that could not be handled, let them go in their order, or drop one."""
+
+
+@parked.command("list", epilog="Example: ./ontzorg parked list --service casework")
+@_where
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def list_parked(layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
+    """Show each key that waits: its first event, since when, why, and how many wait behind it."""
+    with _administration(layout, address, services) as administration:
+        found = administration.list_keys()
+    if as_json:
+        click.echo(json.dumps([{"service": one.service, **one.event} for one in found], indent=1))
+    else:
+        click.echo(table_of(found))
+
+
+@parked.command(epilog="Example: ./ontzorg parked show 019cad3e-6c00-7b02-8c44-51d0e7f3a921")
+@click.argument("event_id")
+@_where
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def show(event_id: str, layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
+    """Explain one event: its error, the kinds of its fields (never their values), and what waits behind it."""
+    with _administration(layout, address, services) as administration:
+        found = administration.find(event_id)
+    if as_json:
+        click.echo(json.dumps([{"service": one.parked.service, **one.told} for one in found], indent=1))
+    else:
+        click.echo("\n\n".join(map(explanation_of, found)))
+
+
+@parked.command(epilog="Example: ./ontzorg parked release --all --service casework")
+@click.argument("event_id", required=False)
+@click.option("--key", help="All that waits under this key.")
+@click.option("--all", "is_all", is_flag=True, help="Every key that waits.")
+@_where
+def release(event_id: str | None, key: str | None, layout: Layout, address: str | None, services: tuple[str, ...], *,
+            is_all: bool) -> None:
+    """Handle what waits under the key of EVENT_ID, oldest first; exit 1 if something fails again."""
+    if sum(map(bool, (event_id, key, is_all))) != 1:
+        raise WrongInput("Say what to release: an event's id, --key, or --all.")
+    with _administration(layout, address, services) as administration:
+        wanted = [one.parked for one in administration.find(event_id)] if event_id else administration.list_keys(key or "")
+        waiting = [one for one in wanted if not _is_released(administration, one, is_alone=not is_all)]
+    if key and not wanted:
+        raise WrongInput(f"Nothing is parked under the key {key}.")
+    if waiting:
+        raise Misbehaved(f"{len(waiting)} of {len(wanted)} keys still wait; see ./ontzorg parked list.")
+    say("Nothing of it is parked any more.")
+
+
+@parked.command(epilog='Example: ./ontzorg parked drop 019cad3e-6c00-7b02-8c44-51d0e7f3a921 --because "sent twice by hand"')
+@click.argument("event_id")
+@click.option("--because", required=True, metavar="WHY", help="Kept with the event's name; 10 to 500 characters.")
+@_where
+def drop(event_id: str, because: str, layout: Layout, address: str | None, services: tuple[str, ...]) -> None:
+    """Take EVENT_ID out for good, with the reason why; what waited behind it goes on."""
+    with _administration(layout, address, services) as administration:
+        found = administration.find(event_id)
+        if len(found) > 1:
+            names = ", ".join(one.parked.service for one in found)
+            raise WrongInput(f"{event_id} is parked in {names}; say in which to drop it with --service.")
+        outcome = administration.drop(found[0].parked, because)
+    say(f"Dropped; {_sentence_of(outcome)}")
+    if outcome["error"]:
+        raise Misbehaved("What waited behind it fails too; see ./ontzorg parked list.")
+
+
+@contextmanager
+def _administration(layout: Layout, address: str | None, services: tuple[str, ...]) -> Iterator[Administration]:
+    """What the platform refuses becomes a sentence."""
+    try:
+        yield Administration(administrator_at(address or get_state(layout).address), services or SERVICES)
+    except Refused as refusal:
+        raise WrongInput(f"The platform refuses this: {refusal.detail or refusal.code}") from None
+
+
+def _is_released(administration: Administration, one: Parked, *, is_alone: bool) -> bool:
+    """Whether nothing of the key is left; among all keys one that waits for a snapshot is left to come back by itself."""
+    if one.event["reason"] == "GAP" and not is_alone:
+        say(f"{_name_of(one)}: waits for a snapshot and comes back by itself")
+        return True
+    outcome = administration.release(one)
+    say(f"{_name_of(one)}: {_sentence_of(outcome)}")
+    return not outcome["waiting"]
+
+
+def _sentence_of(outcome: dict[str, Any]) -> str:
+    rest = f", {outcome['waiting']} wait" if outcome["waiting"] else ""
+    return f"{outcome['released']} handled{rest}" + (f" ({outcome['error']})" if outcome["error"] else "")
+
+
+def _name_of(one: Parked) -> str:
+    return f"{one.service} {one.event['subject'] or one.event['key']}"
+
+
+def table_of(found: list[Parked]) -> str:
+    """For people."""
+    if not found:
+        return "Nothing is parked: every event was handled."
+    lines = [f"{'SERVICE':<10} {'ABOUT':<22} {'SINCE':<{SINCE}} {'BEHIND':>6} {'TRIED':>5}  EVENT"]
+    for one in found:
+        event = one.event
+        lines += [(f"{one.service:<10} {event['subject'] or event['key'][:22]:<22} {event['parked_at'][:SINCE]} "
+                  f"{event['behind']:>6} {event['attempts']:>5}  {event['event_id']}"),
+                  f"  {event['type']}: {event['error']}"]
+    keys = "1 key waits" if len(found) == 1 else f"{len(found)} keys wait"
+    return "\n".join([*lines, f"{keys}; all others flow on. Explain one: ./ontzorg parked show EVENT"])
+
+
+def explanation_of(one: Explained) -> str:
+    """For people."""
+    event, told = one.parked.event, one.told
+    facts = {
+        "Event": event["event_id"], "Type": event["type"], "In": f"{one.parked.service}, from {event['topic']}",
+        "Key": event["key"], "About": event["subject"] or "-", "Sequence": event["sequence"] or "-",
+        "Why": {"FAILED": "its handler failed", "BEHIND": "an earlier event of its key stands before it",
+                "GAP": "earlier events are missing; a snapshot was asked for"}.get(event["reason"], event["reason"]),
+        "Error": event["error"], "Tried": event["attempts"], "Parked": event["parked_at"],
+        "Correlation": event["correlation_id"], "Before it": told["ahead"], "Behind it": event["behind"],
+    }
+    lines = [f"{name + ':':<13}{value}" for name, value in facts.items()]
+    waiting = [f"  {later['event_id']}  {later['type']}" for later in told["waiting"]]
+    return "\n".join([*lines, *waiting, "Fields:", json.dumps(told["content"], indent=2)])
