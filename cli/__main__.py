@@ -7,6 +7,7 @@ COMMANDS = {
     "up": "cli.commands.platform:up",
     "down": "cli.commands.platform:down",
     "status": "cli.commands.status:status",
+    "parked": "cli.commands.parked:parked",
     "logs": "cli.commands.logs:logs",
     "reset": "cli.commands.platform:reset",
     "clock": "cli.commands.clock:clock",
