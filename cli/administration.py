@@ -12,6 +12,8 @@ from cli.platform.layout import SERVICES
 ROOT = "admin/v1"
 TOKEN = "ONTZORG_ADMIN_TOKEN"
 """Environment variable with an access token, for a platform that has no staff with known passwords."""
+WAITS_FOR_SNAPSHOT = "GAP"
+"""Reason of an event that comes back by itself."""
 
 Json = dict[str, Any]
 
@@ -105,7 +107,7 @@ class Administration:
     def _first_of_key(self, one: Parked) -> Parked | None:
         same = (one.service, one.event["topic"])
         return next((other for other in self.list_keys(one.event["key"])
-                     if (other.service, other.event["topic"]) == same), None)
+                     if (other.service, other.event["topic"]) == same and other.event["reason"] != WAITS_FOR_SNAPSHOT), None)
 
     def drop(self, one: Parked, explanation: str) -> Json:
         """Take an event out for good; what waited behind it goes on."""

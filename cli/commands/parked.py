@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cli.administration import Administration, Explained, Parked, administrator_at
+from cli.administration import WAITS_FOR_SNAPSHOT, Administration, Explained, Parked, administrator_at
 from cli.commands.data_option import data_option
 from cli.endings import Misbehaved, WrongInput, say
 from cli.people import Refused
@@ -109,7 +109,7 @@ def _administration(layout: Layout, address: str | None, services: tuple[str, ..
 
 def _is_released(administration: Administration, one: Parked, *, is_alone: bool) -> bool:
     """Whether nothing of the key is left; among all keys one that waits for a snapshot is left to come back by itself."""
-    if one.event["reason"] == "GAP" and not is_alone:
+    if one.event["reason"] == WAITS_FOR_SNAPSHOT and not is_alone:
         say(f"{_name_of(one)}: waits for a snapshot and comes back by itself")
         return True
     outcome = administration.release(one)

@@ -58,7 +58,7 @@ class WorldAway(Exception):
 
 def release(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str,
             seconds: float = PATIENCE_SECONDS) -> Outcome:
-    """Deliver what is parked under the key of an event, oldest first, until all is done or one fails again.
+    """Deliver what is parked under the key of an event, oldest first, until one fails again or waits for a snapshot.
 
     :param actor_id: who asked for it, for the record
     :param seconds: after which it stops between two batches, with the rest still waiting in order
@@ -66,7 +66,7 @@ def release(database: Database, subscribers: Subscribers, event_id: str, *, acto
     :raises Conflict: if the key waits for a snapshot, which brings it back by itself
     :raises WorldAway: if nothing can be handled now
     """
-    topic, key = _key_of(database, event_id)
+    topic, key = _releasable(database, event_id)
     deadline, released = time.monotonic() + seconds, 0
     while True:
         step = _patiently(database, subscribers, topic, key, actor_id)
@@ -115,8 +115,6 @@ def _release_batch(session: Session, subscribers: Subscribers, topic: str, key: 
     lock_key(session, topic, key)
     mine = (parked_event.c.topic == topic, parked_event.c.key == key)
     rows = session.execute(select(parked_event).where(*mine).order_by(parked_event.c.id).limit(BATCH)).all()
-    if rows and rows[0].reason == Reason.GAP:
-        raise Conflict("parked.waits_for_snapshot", "Dit wacht op een volledige stand van zaken en gaat daarna vanzelf verder.")
     released, error = 0, None
     for row in rows:
         if row.reason == Reason.GAP:
@@ -167,9 +165,13 @@ def _resolve(session: Session, row: Row[Any], action: Action, actor_id: str, exp
         actor_id=actor_id, explanation=explanation, parked_at=row.parked_at, resolved_at=session.clock.now()))
 
 
-def _key_of(database: Database, event_id: str) -> tuple[str, str]:
+def _releasable(database: Database, event_id: str) -> tuple[str, str]:
+    """Topic and key of an event, unless the key waits for a snapshot."""
     with database.reading() as session:
         row = _get(session, event_id)
+        first = _first_of(session, row.topic, row.key)
+    if first and first.reason == Reason.GAP:
+        raise Conflict("parked.waits_for_snapshot", "Dit wacht op een volledige stand van zaken en gaat daarna vanzelf verder.")
     return row.topic, row.key
 
 

@@ -39,7 +39,8 @@ FACTS = {
 OWNERS = {"ontzorg.absence.v1": "Werknemer", "ontzorg.identity.v1": "Account"}
 """Whose key a topic carries, where the event names no absence or policy."""
 
-ACTIONS = {"RELEASED": ("Verwerkt", "success"), "DROPPED": ("Laten vallen", "warning")}
+ACTIONS = {"RELEASED": ("Verwerkt", "success"), "DROPPED": ("Laten vallen", "warning"),
+           "SUPERSEDED": ("Vervangen door de volledige stand", "info")}
 SNAPSHOT = "GAP"
 
 

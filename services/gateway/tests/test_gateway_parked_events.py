@@ -68,6 +68,19 @@ class TestOverview:
         assert "Alles loopt" not in page
 
 
+class TestHistory:
+    @pytest.mark.parametrize(("action", "words"), [
+        ("RELEASED", "Verwerkt"), ("DROPPED", "Laten vallen"), ("SUPERSEDED", "Vervangen door de volledige stand")])
+    def test_says_what_became_of_each(self, platform, browser, action, words):
+        platform.services.data["resolutions"]["casework"] = [parked_event() | {
+            "action": action, "actor_id": "staff-beheer", "explanation": None, "resolved_at": "2026-06-15T09:00:00+00:00"}]
+
+        page = browser.get(platform.url + PAGE).text
+
+        assert words in page
+        assert "maandag 15 juni 2026 om 11:00" in page
+
+
 class TestTryingAgain:
     def test_lets_the_dossier_go_and_remembers_who_did_it(self, platform, press):
         platform.services.data["parked"]["casework"] = [parked_event()]

@@ -189,6 +189,16 @@ class TestRelease:
 
         assert ids(database, "P-1") == [first]
 
+    def test_goes_no_further_than_what_waits_for_a_snapshot(self, database, subscribers, park):
+        first, _, third = park("P-1", "1", "2", "3")
+        with database.transaction() as session:
+            session.execute(update(parked_event).where(parked_event.c.event_id == third).values(reason=Reason.GAP))
+
+        outcome = release(database, subscribers, first, actor_id="petra")
+
+        assert (outcome.released, outcome.waiting, outcome.error) == (2, 1, None)
+        assert ids(database, "P-1") == [third]
+
     def test_while_the_world_is_away_leaves_everything_as_it_was(self, database, subscribers, park, handler):
         both = park("P-1", "1", "2")
         handler.failures["2"] = OperationalError("SELECT 1", {}, Exception("connection lost"))
