@@ -1,4 +1,5 @@
 """What absence hears from the others."""
+from services.absence import store
 from services.absence.usecases.accept_policy import accept_policy
 from services.absence.usecases.note_delivery import note_claim, note_dossier
 from services.absence.usecases.restate import restate_campaigns, restate_employee
@@ -37,4 +38,6 @@ def on_claim_rejected(session: Session, event: ClaimRejected, envelope: Envelope
     note_claim(session, absence_number=event.absence_number, opened_on=None, rejected_because=event.reason)
 
 
+subscribers.keep(store.Policy, of=[PolicyAccepted])
+subscribers.note(CaseOpened, ClaimOpened, ClaimRejected)
 repair(subscribers, restate_campaigns, restate_employee)

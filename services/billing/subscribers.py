@@ -1,4 +1,5 @@
 """What billing hears from the others."""
+from services.billing import store
 from services.billing.usecases.invoice_debt import invoice_debt
 from services.billing.usecases.invoice_premium import settle_year
 from services.billing.usecases.keep_employee import keep_employee
@@ -31,4 +32,5 @@ def on_debt_created(session: Session, event: DebtCreated, envelope: Envelope) ->
     invoice_debt(session, event=event)
 
 
+subscribers.keep(store.Employee, of=[EmployeeUpserted])
 repair(subscribers, restate_policy)

@@ -1,4 +1,5 @@
 """What casework hears from the others."""
+from services.casework import store
 from services.casework.usecases.accept_policy import accept_policy
 from services.casework.usecases.keep_absence import keep_absence
 from services.casework.usecases.keep_employee import end_employment, keep_employee
@@ -16,6 +17,8 @@ from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("casework")
+ABSENCE_EVENTS = (absence.SickReportFiled, absence.RecoveryReported, absence.AbsenceCorrected, absence.LeftServiceSick,
+                  absence.SickReportCancelled)
 
 
 @subscribers.on(PolicyAccepted)
@@ -54,8 +57,7 @@ def on_leave_set(session: Session, event: absence.LeaveSet, envelope: Envelope) 
     keep_leave(session, event=event)
 
 
-@subscribers.on(absence.SickReportFiled, absence.RecoveryReported, absence.AbsenceCorrected, absence.LeftServiceSick,
-                absence.SickReportCancelled)
+@subscribers.on(*ABSENCE_EVENTS)
 def on_absence(session: Session, event: absence.AbsenceEvent, envelope: Envelope) -> None:
     """An absence as it now stands."""
     keep_absence(session, event=event)
@@ -67,4 +69,10 @@ def on_guarantee_decided(session: Session, event: GuaranteeDecided, envelope: En
     note_guarantee(session, event=event)
 
 
+subscribers.keep(store.Policy, of=[PolicyAccepted])
+subscribers.keep(store.StaffMember, of=[AccountCreated, AccountBlocked])
+subscribers.keep(store.Employee, of=[absence.EmployeeUpserted, absence.EmployeeLeft])
+subscribers.keep(store.Leave, of=[absence.LeaveSet])
+subscribers.keep(store.Absence, of=ABSENCE_EVENTS)
+subscribers.note(GuaranteeDecided)
 repair(subscribers, restate_dossier)

@@ -1,4 +1,5 @@
 """What claims hears from the others."""
+from services.claims import store
 from services.claims.usecases import keep_copies, take_sanction
 from services.claims.usecases.decide_guarantee import decide_guarantee
 from services.claims.usecases.issue_vra_order import issue_vra_order
@@ -11,6 +12,8 @@ from shared.messaging.repair import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("claims")
+ABSENCE_EVENTS = (absence.SickReportFiled, absence.RecoveryReported, absence.AbsenceCorrected, absence.LeftServiceSick,
+                  absence.SickReportCancelled)
 
 
 @subscribers.on(billing.PolicyAccepted)
@@ -43,8 +46,7 @@ def on_leave_set(session: Session, event: absence.LeaveSet, envelope: Envelope) 
     keep_copies.keep_leave(session, event=event)
 
 
-@subscribers.on(absence.SickReportFiled, absence.RecoveryReported, absence.AbsenceCorrected, absence.LeftServiceSick,
-                absence.SickReportCancelled)
+@subscribers.on(*ABSENCE_EVENTS)
 def on_absence_changed(session: Session, event: absence.AbsenceEvent, envelope: Envelope) -> None:
     """An absence as it now stands."""
     take_absence(session, event=event)
@@ -74,4 +76,10 @@ def on_wage_sanction(session: Session, event: casework.WageSanctionReported, env
     decide_guarantee(session, event=event)
 
 
+subscribers.keep(store.PolicyVersion, of=[billing.PolicyAccepted])
+subscribers.keep(store.CoverSuspension, of=[billing.CoverSuspended, billing.CoverRestored])
+subscribers.keep(store.Employee, of=[absence.EmployeeUpserted])
+subscribers.keep(store.Leave, of=[absence.LeaveSet])
+subscribers.keep(store.Absence, of=ABSENCE_EVENTS)
+subscribers.keep(store.Sanction, of=[casework.SanctionNotified, casework.SanctionLifted])
 repair(subscribers, restate_claim, restate_debts)

@@ -1,4 +1,5 @@
 """What identity hears from the others."""
+from services.identity import store
 from services.identity.usecases.keep_policy import keep_policy
 from services.identity.usecases.restate import restate_account
 from shared.db.session import Session
@@ -16,4 +17,5 @@ def on_policy_accepted(session: Session, event: PolicyAccepted, envelope: Envelo
     keep_policy(session, event=event)
 
 
+subscribers.keep(store.Policy, of=[PolicyAccepted])
 repair(subscribers, restate_account)

@@ -123,6 +123,14 @@ class Consumer:
         self._watch(Step.OFFSET_COMMITTED)
         return len(records)
 
+    def handle(self, records: Sequence[Record]) -> None:
+        """Handle records that come from elsewhere; what may pass is tried until it passes or is parked."""
+        while True:
+            try:
+                return self._handle(records)
+            except _TryAgain as again:
+                time.sleep(again.seconds)
+
     def _ask_again(self) -> None:
         """Now and then, for snapshots that did not come; while the database is away the question can wait."""
         if not self._subscribers.is_repaired or time.monotonic() < self._ask_again_at:
@@ -220,7 +228,8 @@ class Consumer:
         if standing is Standing.KNOWN:
             return None
         if isinstance(delivery.event, Snapshot) and (standing is Standing.GAP or position.asked_at):
-            return self._restore(session, delivery, position) if is_new else None
+            is_due = is_new or self._subscribers.find(delivery.type) is None  # one of no interest closes the gap too
+            return self._restore(session, delivery, position) if is_due else None
         if standing is Standing.GAP or (position.asked_at and has_failed(session, delivery.place)):
             hold(session, self._subscribers.service, position, delivery, is_new=is_new)
             return Reason.GAP if is_new else None

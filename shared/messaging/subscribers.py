@@ -1,6 +1,9 @@
 """Which event goes to which function: the bus edge of a service, as routes are its HTTP edge."""
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Table
+from sqlalchemy.orm import DeclarativeBase
 
 from shared.db.session import Session
 from shared.events.base import Event
@@ -26,6 +29,8 @@ class Subscribers:
         self._many: dict[str, ManySubscriber[Any]] = {}
         self._topics: set[str] = set()
         self.is_repaired = False
+        self.copies: dict[str, tuple[Table, ...]] = {}
+        self.notes: set[str] = set()
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
         """Declare a function as the reader of one or more event types."""
@@ -49,6 +54,16 @@ class Subscribers:
                     session, [Delivered(event, envelope)])
             return function
         return register
+
+    def keep(self, *tables: type[DeclarativeBase], of: Sequence[type[Event]]) -> None:
+        """Declare that the rows of these tables come from these events and nothing else: a replay can rebuild them."""
+        for event_class in of:
+            known = self.copies.get(event_class.TYPE, ())
+            self.copies[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))
+
+    def note(self, *event_classes: type[Event]) -> None:
+        """Declare that these events only set fields of rows that are the service's own: a replay reads them again."""
+        self.notes |= {event_class.TYPE for event_class in event_classes}
 
     def _claim(self, event_class: type[Event]) -> None:
         if event_class.TYPE in self._single:

@@ -1,0 +1,116 @@
+"""All services in one process on real databases and a real log, with a bus on which chosen events get lost."""
+import importlib
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import psycopg
+from sqlalchemy import text
+
+from shared.bus.embedded import EmbeddedBus
+from shared.bus.port import Message
+from shared.events.base import topic_of
+from shared.events.repair import REPAIR_TOPIC
+from shared.messaging.consumer import Consumer
+from shared.messaging.relay import Relay
+from shared.testing.postgres import libpq_url
+from shared.testing.service import Issuer, Service
+
+SERVICES = ("identity", "billing", "absence", "casework", "claims")
+TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
+SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
+NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
+         "parked_event", "parked_resolution", "idempotency_key"}
+"""Tables of the mechanism: how the rows came there, not what they say."""
+
+
+class LossyBus:
+    """The embedded bus, but some messages never reach the log although it says so."""
+
+    def __init__(self, real: EmbeddedBus) -> None:
+        self.real = real
+        self.loses: Callable[[Message], bool] = lambda message: False
+        self.lost: list[Message] = []
+        self.seen: list[Message] = []
+
+    def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
+        kept = []
+        for message in messages:
+            self.seen.append(message)
+            (self.lost if self.loses(message) else kept).append(message)
+        self.real.publish(kept, timeout)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+class House:
+    """The services, each with its relay and consumer, stepped by hand."""
+
+    def __init__(self, bus_url: str, urls: dict[str, str], issuer: Issuer, today: date) -> None:
+        self.bus = LossyBus(EmbeddedBus(bus_url))
+        self.bus.real.ensure_topics(dict.fromkeys(TOPICS, 2))
+        self.bus_url = bus_url
+        self.services = {name: Service(name, urls[name], issuer, today, SECRETS) for name in SERVICES}
+        self._relays = [Relay(service.database, self.bus) for service in self.services.values()]
+        self._readers = []
+        for name, service in self.services.items():
+            subscribers = importlib.import_module(f"services.{name}.subscribers").subscribers
+            subscription = self.bus.real.subscribe(name, subscribers.topics)
+            self._readers.append((Consumer(service.database, self.bus, subscribers), subscription))
+
+    def __getitem__(self, name: str) -> Service:
+        return self.services[name]
+
+    def set_today(self, day: date) -> None:
+        """Noon of another day, for all."""
+        for service in self.services.values():
+            service.set_today(day)
+
+    def settle(self) -> None:
+        """Relay and read until nothing moves any more."""
+        quiet = 0
+        while quiet < 2:
+            moved = sum(relay.drain() for relay in self._relays)
+            for consumer, subscription in self._readers:
+                moved += consumer.handle_next(subscription, 0)
+            quiet = 0 if moved else quiet + 1
+
+    def relay(self) -> None:
+        """Send what is written, and let nobody read it yet."""
+        for relay in self._relays:
+            relay.drain()
+
+    def forget_log(self, topic: str, key: str, sequence: int) -> None:
+        """Take one event out of the log, as retention would."""
+        with psycopg.connect(libpq_url(self.bus_url)) as connection:
+            connection.execute(
+                "DELETE FROM bus.record WHERE key = %s AND header_values[array_position(header_names, 'ce_sequence')] = %s"
+                " AND partition_id IN (SELECT id FROM bus.partition WHERE topic = %s)",
+                (key.encode(), str(sequence).encode(), topic))
+
+    def rows(self, service: str, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
+        """What stands in tables of a service, in an order of its own: the given ones, or all but the mechanism's."""
+        with self[service].database.reading() as session:
+            known = session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
+            wanted = tables or sorted(set(known) - NOISE)
+            return {table: sorted((tuple(row) for row in session.execute(text(f'SELECT * FROM "{table}"'))), key=repr)
+                    for table in wanted}
+
+    def ask(self, service: str, query: str) -> list[Any]:
+        """What a service's database answers."""
+        with self[service].database.reading() as session:
+            return list(session.execute(text(query)))
+
+    def count(self, service: str, table: str) -> int:
+        """How many rows a table has."""
+        with self[service].database.reading() as session:
+            return session.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0
+
+    def close(self) -> None:
+        """Let go of databases and log."""
+        for _, subscription in self._readers:
+            subscription.close()
+        self.bus.real.close()
+        for service in self.services.values():
+            service.database.dispose()

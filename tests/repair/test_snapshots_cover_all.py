@@ -1,0 +1,39 @@
+"""For every event that somebody reads there is a snapshot with the same effect on that reader."""
+import importlib
+
+import pytest
+
+from shared.events.base import REGISTRY
+from shared.events.contracts import event_classes
+from shared.events.repair import RepairEvent
+from shared.events.snapshot import Snapshot, facts_in
+from shared.messaging.subscribers import Subscribers
+from tests.repair.house import SERVICES
+
+SNAPSHOTS = [cls for cls in event_classes() if issubclass(cls, Snapshot)]
+READ = [(service, event_type) for service in SERVICES
+        for event_type in importlib.import_module(f"services.{service}.subscribers").subscribers.types
+        if not issubclass(REGISTRY[event_type], Snapshot | RepairEvent)]
+
+
+def subscribers_of(service: str) -> Subscribers:
+    """The bus edge of a service."""
+    found: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
+    return found
+
+
+class TestEveryEventThatIsRead:
+    @pytest.mark.parametrize(("service", "event_type"), READ, ids=[" ".join(one) for one in READ])
+    def test_is_told_anew_by_a_snapshot_of_its_topic_and_key(self, service, event_type):
+        event_class = REGISTRY[event_type]
+
+        found = [s for s in SNAPSHOTS if event_class in facts_in(s) | set(s.STANDS_FOR)]
+
+        assert [(s.topic(), s.KEY) for s in found] == [(event_class.topic(), event_class.KEY)]
+        assert subscribers_of(service).find(found[0].TYPE) is not None
+
+
+class TestEverySnapshot:
+    @pytest.mark.parametrize("snapshot", SNAPSHOTS, ids=[s.TYPE for s in SNAPSHOTS])
+    def test_holds_facts_of_its_own_topic_and_key_only(self, snapshot):
+        assert {(fact.topic(), fact.KEY) for fact in facts_in(snapshot)} == {(snapshot.topic(), snapshot.KEY)}
