@@ -2,6 +2,7 @@
 import importlib
 import importlib.util
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import compose_spec
 import pytest
 import yaml
 
+from cli.kafka import CACHE, fetch_jars, find_java
 from shared.service.settings import SettingsError
 from tests.deployment.production import SERVICES, WORKERS
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
@@ -189,3 +191,27 @@ class TestSecrets:
         assert made == []
         assert {path.name: path.read_text() for path in secrets.iterdir()} == before
         assert secrets.stat().st_mode & 0o077 == 0
+
+
+class TestSettingsOfOthers:
+    @pytest.mark.promtool
+    def test_of_prometheus_are_read_by_prometheus(self):
+        checked = subprocess.run(["promtool", "check", "config", "--syntax-only", str(DEPLOY / "prometheus" / "prometheus.yml")],
+                                 capture_output=True, text=True, check=False)
+
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+
+    @pytest.mark.kafka
+    def test_of_kafka_format_a_new_volume(self, tmp_path):
+        part = services({})["kafka"]["environment"]
+        settings = {name.removeprefix("KAFKA_").lower().replace("_", "."): value for name, value in part.items()
+                    if name.startswith("KAFKA_") and name != "KAFKA_HEAP_OPTS"}
+        file = tmp_path / "server.properties"
+        file.write_text("\n".join(f"{name}={value}" for name, value in (settings | {"log.dirs": tmp_path / "data"}).items()))
+        fetch_jars()
+
+        formatted = subprocess.run([find_java(), "-cp", f"{CACHE}/libs/*", "kafka.tools.StorageTool", "format",
+                                    "-t", part["CLUSTER_ID"], "-c", str(file)], capture_output=True, text=True, check=False)
+
+        assert formatted.returncode == 0, formatted.stdout + formatted.stderr
+        assert "unknown" not in (formatted.stdout + formatted.stderr).lower()
