@@ -11,6 +11,8 @@ import uuid
 from pathlib import Path
 from types import TracebackType
 
+from cli.kafka_security import Security
+
 CACHE = Path(__file__).resolve().parent.parent / ".kafka"
 """Jars and class archive, shared by all brokers of this project; git ignores it."""
 
@@ -32,13 +34,9 @@ rootLogger.appenderRef.console.ref=console
 """
 
 # The short session lets a start after kill -9 take three seconds in place of eleven.
-_SERVER = """process.roles=broker,controller
-node.id=1
+_SERVER = """node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller}
-listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
 log.dirs={data}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=4
@@ -51,6 +49,12 @@ group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
 broker.session.timeout.ms=2000
 broker.heartbeat.interval.ms=500
+"""
+
+_OPEN = """process.roles=broker,controller
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
 """
 
 _JVM = ("-Xms128m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -68,9 +72,11 @@ class KafkaBroker:
     """One broker with its data in `directory`, which may hold those of an earlier run.
 
     :param port: of the client listener; a free one if None, and the same again after a restart of this object
+    :param security: whom it lets in and what they may do; everybody everything if None
     """
 
-    def __init__(self, directory: Path, port: int | None = None) -> None:
+    def __init__(self, directory: Path, port: int | None = None, security: Security | None = None) -> None:
+        self._security = security
         self._directory = directory.resolve()
         self._port = port or _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -100,13 +106,17 @@ class KafkaBroker:
         fetch_jars()
         self._directory.mkdir(parents=True, exist_ok=True)
         data = self._directory / "data"
-        settings = _SERVER.format(port=self._port, controller=_free_port(), data=data)
+        controller = _free_port()
+        settings = _SERVER.format(controller=controller, data=data)
+        settings += (self._security.properties(self._port, controller) if self._security
+                     else _OPEN.format(port=self._port, controller=controller))
         (self._directory / "server.properties").write_text(settings)
         if not (data / "meta.properties").exists():
             self._format(java)
+        guards = self._security.jvm_options if self._security else ()
         with (self._directory / "kafka.log").open("ab") as output:
             self._process = subprocess.Popen(
-                [java, *_JVM, *self._archive_options(), *_CLASSES, "kafka.Kafka", self._settings()],
+                [java, *_JVM, *self._archive_options(), *guards, *_CLASSES, "kafka.Kafka", self._settings()],
                 stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True)
         self._wait_until_ready(self._process)
 
@@ -116,6 +126,7 @@ class KafkaBroker:
     def _format(self, java: str) -> None:
         cluster = base64.urlsafe_b64encode(b"\x00" + uuid.uuid4().bytes[1:]).decode().rstrip("=")
         command = [java, *_JVM, *_CLASSES, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", self._settings()]
+        command += self._security.format_options if self._security else ()
         _run(command, f"Apache Kafka could not prepare {self._directory / 'data'}")
 
     def _archive_options(self) -> list[str]:

@@ -8,6 +8,7 @@ which holds back vacuum, and its partition waits (others do not). After `stall_s
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 
 import psycopg
@@ -42,6 +43,21 @@ class EmbeddedBus:
         except psycopg.Error as problem:
             raise BusError(f"topics could not be made: {problem}") from problem
 
+    def raise_partitions(self, topic: str, partitions: int, readers: Sequence[str], timeout: float = 300.0) -> None:
+        deadline = time.monotonic() + timeout
+        try:
+            with closing(connect(self._url, name="bus partitions")) as connection, connection.transaction():
+                connection.execute("SELECT set_config('lock_timeout', %s, true)", (str(int(timeout * 1000)),))
+                if log.close_topic(connection, topic) >= partitions:
+                    return
+                while waiting := log.behind(connection, topic, readers):
+                    if time.monotonic() >= deadline:
+                        raise BusError(f"{topic} keeps its partitions: {', '.join(waiting)} did not catch up in {timeout} s")
+                    time.sleep(_RETRY_SECONDS)
+                log.add_partitions(connection, topic, partitions)
+        except psycopg.Error as problem:
+            raise BusError(f"{topic} keeps its partitions: {problem}") from problem
+
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
         refuse_oversized(messages)
         deadline = time.monotonic() + timeout
@@ -49,6 +65,8 @@ class EmbeddedBus:
             try:
                 self._append(messages, deadline)
                 return
+            except log.PartitionsRaised:
+                self._partitions_read_at = float("-inf")
             except psycopg.OperationalError as problem:  # a second attempt may repeat messages, never reorder them
                 if time.monotonic() + _RETRY_SECONDS >= deadline or self._closed.wait(_RETRY_SECONDS):
                     raise PublishError(range(len(messages)), problem) from problem
@@ -64,12 +82,12 @@ class EmbeddedBus:
                 log.append(connection, batches)
                 connection.commit()
 
-    def _by_partition(self, connection: log.Connection, messages: Sequence[Message]) -> dict[int, list[Message]]:
+    def _by_partition(self, connection: log.Connection, messages: Sequence[Message]) -> dict[tuple[int, int], list[Message]]:
         self._refresh_partitions(connection, {message.topic for message in messages})
-        batches: dict[int, list[Message]] = {}
+        batches: dict[tuple[int, int], list[Message]] = {}
         for message in messages:
             ids = self._partitions[message.topic]
-            batches.setdefault(ids[partition_of(message.key, len(ids))], []).append(message)
+            batches.setdefault((ids[partition_of(message.key, len(ids))], len(ids)), []).append(message)
         return batches
 
     def _refresh_partitions(self, connection: log.Connection, topics: set[str]) -> None:

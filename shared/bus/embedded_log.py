@@ -8,6 +8,11 @@ from shared.bus.port import Message, Record
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
+
+class PartitionsRaised(Exception):
+    """Who publishes must choose the partition again."""
+
+
 CHANNEL = "bus"
 """Notification channel; the payload is the topic that has news."""
 
@@ -19,6 +24,7 @@ CREATE TABLE IF NOT EXISTS bus.partition (
     number integer NOT NULL,
     first_offset bigint NOT NULL DEFAULT 0,
     next_offset bigint NOT NULL DEFAULT 0,
+    topic_partitions integer NOT NULL,
     UNIQUE (topic, number)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 CREATE TABLE IF NOT EXISTS bus.record (
@@ -39,8 +45,28 @@ CREATE TABLE IF NOT EXISTS bus.position (
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 """
 
+# Of a log made before publishers checked the number of partitions as they write.
+_IS_OLD = """
+SELECT NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'bus.partition'::regclass AND attname = 'topic_partitions')"""
+
+_RENEW = """
+ALTER TABLE bus.partition ADD COLUMN topic_partitions integer;
+UPDATE bus.partition SET topic_partitions = (SELECT count(*) FROM bus.partition peer WHERE peer.topic = partition.topic);
+ALTER TABLE bus.partition ALTER COLUMN topic_partitions SET NOT NULL"""
+
+_HAS_TOPIC = "SELECT EXISTS (SELECT FROM bus.partition WHERE topic = %s)"
+
 _ADD_PARTITIONS = """
-INSERT INTO bus.partition (topic, number) SELECT %s, generate_series(0, %s - 1) ON CONFLICT DO NOTHING"""
+INSERT INTO bus.partition (topic, number, topic_partitions)
+SELECT %(topic)s, generate_series(0, %(count)s - 1), %(count)s ON CONFLICT DO NOTHING"""
+
+_CLOSE_TOPIC = "SELECT topic_partitions FROM bus.partition WHERE topic = %s ORDER BY id FOR NO KEY UPDATE"
+
+_BEHIND = """
+SELECT DISTINCT consumer_group FROM bus.position JOIN bus.partition head ON head.id = partition_id
+WHERE head.topic = %s AND consumer_group = ANY(%s) AND position.next_offset < head.next_offset"""
+
+_REOPEN_TOPIC = "UPDATE bus.partition SET topic_partitions = %s WHERE topic = %s"
 
 _EXTEND_GROUPS = """
 INSERT INTO bus.position (consumer_group, partition_id, next_offset)
@@ -53,7 +79,8 @@ _JOIN_GROUP = """
 INSERT INTO bus.position (consumer_group, partition_id, next_offset)
 SELECT %s, id, first_offset FROM bus.partition WHERE topic = ANY(%s) ON CONFLICT DO NOTHING"""
 
-_RESERVE = "UPDATE bus.partition SET next_offset = next_offset + %s WHERE id = %s RETURNING next_offset"
+_RESERVE = """
+UPDATE bus.partition SET next_offset = next_offset + %s WHERE id = %s AND topic_partitions = %s RETURNING next_offset"""
 
 _APPEND = """
 INSERT INTO bus.record (partition_id, record_offset, key, value, header_names, header_values)
@@ -116,13 +143,34 @@ def install(connection: Connection) -> None:
     """Create the tables where they are missing; waits for another process that does the same."""
     _lock_definitions(connection)
     connection.execute(_SCHEMA)
+    if connection.execute(_IS_OLD).fetchone() == (True,):
+        connection.execute(_RENEW)
 
 
 def add_topics(connection: Connection, topics: Mapping[str, int]) -> None:
-    """Add the partitions that are missing, also to the groups that read these topics."""
+    """Add the topics that are missing."""
     _lock_definitions(connection)
     for topic, partitions in topics.items():
-        connection.execute(_ADD_PARTITIONS, (topic, partitions))
+        if connection.execute(_HAS_TOPIC, (topic,)).fetchone() == (False,):
+            connection.execute(_ADD_PARTITIONS, {"topic": topic, "count": partitions})
+
+
+def close_topic(connection: Connection, topic: str) -> int:
+    """Let nobody write to a topic until this transaction ends; how many partitions it has."""
+    rows = connection.execute(_CLOSE_TOPIC, (topic,)).fetchall()
+    return int(rows[0][0]) if rows else 0
+
+
+def behind(connection: Connection, topic: str, groups: Sequence[str]) -> list[str]:
+    """Which of the groups have not read all of a topic."""
+    return [row[0] for row in connection.execute(_BEHIND, (topic, list(groups)))]
+
+
+def add_partitions(connection: Connection, topic: str, partitions: int) -> None:
+    """Raise the number of partitions, also for the groups that read the topic; publishers notice as they write."""
+    _lock_definitions(connection)
+    connection.execute(_ADD_PARTITIONS, {"topic": topic, "count": partitions})
+    connection.execute(_REOPEN_TOPIC, (partitions, topic))
     connection.execute(_EXTEND_GROUPS)
 
 
@@ -144,13 +192,19 @@ def partition_ids(connection: Connection) -> dict[str, list[int]]:
     return {topic: list(ids) for topic, ids in rows}
 
 
-def append(connection: Connection, batches: Mapping[int, Sequence[Message]]) -> None:
-    """Append messages to partitions, by id. The row lock on the partition lasts until the commit: offsets follow it."""
+def append(connection: Connection, batches: Mapping[tuple[int, int], Sequence[Message]]) -> None:
+    """Append messages to partitions, by their id and the number of partitions that chose them.
+
+    The row lock on the partition lasts until the commit: offsets follow it.
+
+    :raises PartitionsRaised: if the topic has more partitions by now
+    """
     rows: list[tuple[Any, ...]] = []
-    for partition_id in sorted(batches):  # in one order everywhere, so that two publishers cannot deadlock
-        batch = batches[partition_id]
-        reserved = connection.execute(_RESERVE, (len(batch), partition_id)).fetchone()
-        assert reserved is not None
+    for partition_id, partitions in sorted(batches):  # in one order everywhere, so that two publishers cannot deadlock
+        batch = batches[partition_id, partitions]
+        reserved = connection.execute(_RESERVE, (len(batch), partition_id, partitions)).fetchone()
+        if reserved is None:
+            raise PartitionsRaised(f"{batch[0].topic} has more than {partitions} partitions by now")
         first = reserved[0] - len(batch)
         rows.extend(_row(partition_id, first + index, message) for index, message in enumerate(batch))
     with connection.cursor() as cursor:

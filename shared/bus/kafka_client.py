@@ -1,26 +1,51 @@
-"""What the adapter uses of kafka-python, and two repairs of 3.0.12: a warning on import, and sockets left open."""
+"""What the adapter uses of kafka-python, and repairs of 3.0.12.
+
+A warning on import; sockets left open by a connection that failed; and last words lost: where a broker answers and hangs
+up at once, as it does to a wrong password, the client drops the answer.
+"""
 import warnings
 from typing import Any
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-    from kafka.admin import OffsetSpec
+    from kafka.admin import (
+        ACL,
+        ACLOperation,
+        ACLPermissionType,
+        ACLResourcePatternType,
+        ConfigResource,
+        ConfigResourceType,
+        OffsetSpec,
+        ResourcePattern,
+        ResourceType,
+        ScramMechanism,
+        UserScramCredentialUpsertion,
+    )
     from kafka.coordinator.assignors.range import RangePartitionAssignor
     from kafka.errors import (
+        ClusterAuthorizationFailedError,
         CommitFailedError,
         FencedInstanceIdError,
+        GroupAuthorizationFailedError,
         IllegalGenerationError,
         KafkaError,
         LogTruncationError,
+        MessageSizeTooLargeError,
         NoOffsetForPartitionError,
         OffsetOutOfRangeError,
         RebalanceInProgressError,
         RetriableError,
+        SaslAuthenticationFailedError,
         TopicAlreadyExistsError,
+        TopicAuthorizationFailedError,
         UnknownMemberIdError,
     )
+    from kafka.net import manager
+    from kafka.net.compat import KafkaNetClient
     from kafka.net.inet import KafkaNetSocket
+    from kafka.net.sasl.oauth import AbstractTokenProvider
+    from kafka.net.transport import KafkaSSLTransport
 
 CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000}
 """Settings for every client: how it connects, by a `DirectSocket`, and how soon again."""
@@ -39,8 +64,23 @@ class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no t
             raise
 
 
+class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client has no types
+    """Hands on what came before the other side hung up; the next reading meets the end again."""
+
+    def _sock_recv(self) -> tuple[bytes, Exception | None]:
+        received, problem = super()._sock_recv()
+        return received, None if received else problem
+
+
+manager.KafkaSSLTransport = HearingTransport
+
+
 __all__ = [
-    "CONNECTION", "CommitFailedError", "FencedInstanceIdError", "IllegalGenerationError", "KafkaAdminClient", "KafkaConsumer",
-    "KafkaError", "KafkaProducer", "LogTruncationError", "NoOffsetForPartitionError", "OffsetOutOfRangeError", "OffsetSpec",
-    "RangePartitionAssignor", "RebalanceInProgressError",
-    "RetriableError", "TopicAlreadyExistsError", "TopicPartition", "UnknownMemberIdError"]
+    "ACL", "CONNECTION", "ACLOperation", "ACLPermissionType", "ACLResourcePatternType", "AbstractTokenProvider",
+    "ClusterAuthorizationFailedError", "CommitFailedError", "ConfigResource", "ConfigResourceType", "FencedInstanceIdError",
+    "GroupAuthorizationFailedError", "IllegalGenerationError", "KafkaAdminClient", "KafkaConsumer", "KafkaError",
+    "KafkaNetClient", "KafkaProducer", "LogTruncationError",
+    "MessageSizeTooLargeError", "NoOffsetForPartitionError", "OffsetOutOfRangeError",
+    "OffsetSpec", "RangePartitionAssignor", "RebalanceInProgressError", "ResourcePattern", "ResourceType", "RetriableError",
+    "SaslAuthenticationFailedError", "ScramMechanism", "TopicAlreadyExistsError", "TopicAuthorizationFailedError",
+    "TopicPartition", "UnknownMemberIdError", "UserScramCredentialUpsertion"]

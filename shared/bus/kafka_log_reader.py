@@ -27,8 +27,10 @@ class KafkaLogReader:
 
     def ends(self, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
         try:
-            places = [TopicPartition(topic, number) for topic in topics
-                      for number in sorted(self._consumer.partitions_for_topic(topic) or ())]
+            known = {topic: self._consumer.partitions_for_topic(topic) or () for topic in topics}
+            if missing := sorted(topic for topic, numbers in known.items() if not numbers):
+                raise BusError(f"no such topic: {', '.join(missing)}")
+            places = [TopicPartition(topic, number) for topic in topics for number in sorted(known[topic])]
             firsts = self._consumer.beginning_offsets(places, timeout_ms=_ASK_MS)
             lasts = self._consumer.end_offsets(places, timeout_ms=_ASK_MS)
         except KafkaError as problem:

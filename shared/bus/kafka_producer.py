@@ -1,15 +1,13 @@
 """One idempotent Kafka producer per process, thrown away when it can no longer be trusted."""
 import os
-import socket
 import threading
-import time
 from typing import Any
 
-from shared.bus.kafka_client import CONNECTION, KafkaError, KafkaProducer
-from shared.bus.port import BusError
+from shared.bus.kafka_address import Address
+from shared.bus.kafka_client import KafkaError, KafkaProducer
+from shared.bus.kafka_refusals import await_broker, explain
 
 SETTINGS: dict[str, Any] = {
-    **CONNECTION,
     "enable_idempotence": True,  # said aloud, so that a setting that would switch it off silently is refused
     "acks": "all",
     "linger_ms": 5,
@@ -37,8 +35,8 @@ class Producer(KafkaProducer):  # type: ignore[misc]  # the client has no types
 class ProcessProducer:
     """Gives the threads of a process their producer; a fork or an abandoned producer leads to a new one."""
 
-    def __init__(self, servers: list[str]) -> None:
-        self._servers = servers
+    def __init__(self, address: Address) -> None:
+        self._address = address
         self._start_afresh()
 
     def _start_afresh(self) -> None:
@@ -49,18 +47,23 @@ class ProcessProducer:
     def get(self, timeout: float) -> Producer:
         """The producer; a new one if there is none.
 
-        :raises BusError: if no broker accepts a connection in time
+        :raises BusError: if no broker lets us in in time
         """
         if self._process != os.getpid():  # the parent's has no thread here: it would accept messages and send none
             self._start_afresh()
         with self._lock:
             if self._producer is None:
-                await_broker(self._servers, timeout)
+                await_broker(self._address, timeout)
                 try:
-                    self._producer = Producer(bootstrap_servers=self._servers, **SETTINGS)
+                    self._producer = Producer(**self._address.client_settings(), **SETTINGS)
                 except KafkaError as problem:
-                    raise BusError(f"no producer: {problem!r}") from problem
+                    raise explain(problem, self._address, "make a producer") from problem
             return self._producer
+
+    def renew(self) -> None:
+        """Send what is buffered and make another producer at the next `get`, which knows the partitions of now."""
+        with self._lock:
+            self.close()
 
     def abandon(self, producer: Producer) -> None:
         """Throw a producer away with its buffer: a message in it must not appear later, behind newer ones."""
@@ -78,24 +81,3 @@ class ProcessProducer:
             producer.close(timeout=10)
         except KafkaError:
             producer.abandon()
-
-
-def await_broker(servers: list[str], timeout: float = 10.0) -> None:
-    """Wait until one broker accepts a TCP connection: each client made without one would leak a thread and sockets.
-
-    :raises BusError: if none does in time
-    """
-    deadline = time.monotonic() + timeout
-    while not any(_accepts(server) for server in servers):
-        if time.monotonic() >= deadline:
-            raise BusError(f"no broker at {', '.join(servers)}")
-        time.sleep(0.1)
-
-
-def _accepts(server: str) -> bool:
-    host, _, port = server.rpartition(":")
-    try:
-        socket.create_connection((host, int(port)), timeout=1.0).close()
-    except OSError:
-        return False
-    return True

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from shared.bus.kafka_address import Address
 from shared.bus.kafka_client import (
-    CONNECTION,
     CommitFailedError,
     FencedInstanceIdError,
     IllegalGenerationError,
@@ -22,7 +22,7 @@ from shared.bus.kafka_client import (
     UnknownMemberIdError,
 )
 from shared.bus.kafka_membership import Membership
-from shared.bus.kafka_producer import await_broker
+from shared.bus.kafka_refusals import await_broker, explain, names, no_right
 from shared.bus.keeper import Keeper
 from shared.bus.port import BusError, Fenced, Health, Record
 
@@ -53,24 +53,26 @@ class KafkaSubscription:
     """
 
     def __init__(
-        self, servers: list[str], group: str, topics: Sequence[str], member: str | None, *,
-        session_seconds: float, stall_seconds: float
+        self, address: Address, group: str, topics: Sequence[str], member: str | None, *,
+        session_seconds: float, stall_seconds: float, metadata_seconds: float
     ) -> None:
+        self._address = address
         self._group = group
+        self._doing = f"read {names(topics)} as group {group}"
         self._returned: dict[TopicPartition, _Returned] = {}
         self._lost = False
         self._expired = 0
-        await_broker(servers)
+        await_broker(address)
         try:
             self._consumer: Any = KafkaConsumer(
-                bootstrap_servers=servers, group_id=group, group_instance_id=member,
+                group_id=group, group_instance_id=member,
                 enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
                 partition_assignment_strategy=[RangePartitionAssignor],
                 session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=500,
                 max_poll_interval_ms=int(stall_seconds * 1000), max_poll_records=500,
-                metadata_max_age_ms=30_000, **CONNECTION)
+                metadata_max_age_ms=int(metadata_seconds * 1000), **address.client_settings())
         except KafkaError as problem:
-            raise BusError(f"{group} cannot subscribe: {problem!r}") from problem
+            raise explain(problem, address, self._doing) from problem
         self._membership = Membership(self._consumer, group, session_seconds)
         self._keeper = Keeper(min(_KEEP_SECONDS, stall_seconds / 4), self._keep)
         self._consumer.subscribe(list(topics))
@@ -81,10 +83,12 @@ class KafkaSubscription:
         except FencedInstanceIdError as problem:
             raise Fenced(f"another process reads as the same member of {self._group}") from problem
         except KafkaError as problem:
-            raise BusError(f"{self._group} cannot read: {problem!r}") from problem
+            raise explain(problem, self._address, doing=self._doing) from problem
         self._membership.observe()
         if not batches:
             self._membership.revive()
+            if hidden := self._consumer._manager.cluster.unauthorized_topics:  # no error tells it
+                raise no_right(self._address, f"read {names(hidden)} as group {self._group}")
         for partition, found in batches.items():
             returned = self._returned.setdefault(partition, _Returned(found[0].offset, 0))
             returned.next = found[-1].offset + 1

@@ -138,9 +138,19 @@ class Bus(Protocol):
     """A durable log of topics. Safe to share between threads; opens nothing until first use, so also across a fork."""
 
     def ensure_topics(self, topics: Mapping[str, int]) -> None:
-        """Create topics with so many partitions, or raise the number of existing ones. Before any `subscribe`.
+        """Create topics with so many partitions where they are missing; one that exists keeps its number.
 
-        :raises BusError: if the bus is away
+        :raises BusError: if the bus is away, or one is missing and this user may not create it
+        """
+        ...
+
+    def raise_partitions(self, topic: str, partitions: int, readers: Sequence[str], timeout: float = 300.0) -> None:
+        """Give a topic more partitions while its readers and writers live, and keep the order of each key.
+
+        Keys move to other partitions, so publishing to the topic is refused until its readers have caught up.
+
+        :param readers: the groups that must have caught up
+        :raises BusError: if they do not in time, or the bus is away; nothing is lost, and it may be tried again
         """
         ...
 

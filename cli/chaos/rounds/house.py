@@ -13,12 +13,12 @@ from cli.kafka import KafkaBroker
 from cli.platform.migrate import migrate_all
 from cli.platform.postgres import EmbeddedPostgres
 from cli.platform.processes import Child, ProcessPlan, start
+from shared.bus.catalogue import partitions
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
-from shared.events.base import topic_of
 from shared.kernel.clock import PlatformClock, noon
 from shared.messaging.steps import Watch
-from shared.service.worker import PARTITIONS, PRODUCERS, run_worker
+from shared.service.worker import run_worker
 
 SERVICES = ("absence", "casework", "claims", "billing")
 MEMBERS = {"absence": 1, "casework": 2, "claims": 2, "billing": 1}
@@ -58,7 +58,7 @@ class House:
     def _migrate(self) -> None:
         migrate_all(self.database_urls)
         bus = open_bus(self.bus_url)
-        bus.ensure_topics({topic_of(producer): PARTITIONS for producer in PRODUCERS})
+        bus.ensure_topics(partitions())
         bus.close()
 
     def log_of(self, process: str) -> Path:

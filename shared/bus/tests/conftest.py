@@ -43,7 +43,7 @@ def _kafka(kafka_broker: KafkaBroker) -> Backend:
 
     shortest, stall = SHORTEST_KAFKA_SESSION_SECONDS, STALL_SECONDS["kafka"]
     return Backend(kafka_broker.url, stall, lambda: KafkaBus(
-        kafka_broker.bootstrap, session_seconds=shortest, stall_seconds=stall))
+        kafka_broker.bootstrap, session_seconds=shortest, stall_seconds=stall, partitions_age_seconds=0.5))
 
 
 @pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])

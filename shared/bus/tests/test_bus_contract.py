@@ -307,6 +307,49 @@ class TestMembers:
         wait_until(lambda: set(threading.enumerate()) <= before, "threads to end")
 
 
+class TestPartitions:
+    def test_stay_as_they_are_when_asked_for_again(self, bus, topic, group):
+        bus.ensure_topics({topic: 7})
+        bus.ensure_topics({topic: 2})
+
+        assert len(bus.lag(group, [topic])) == 4
+
+    def test_are_raised_under_readers_and_writers_without_losing_or_reordering_a_key(self, backend, topic, group):
+        with closing(backend.open_impatient()) as bus, ThreadPoolExecutor(4) as pool:
+            records, stop, writing = [], threading.Event(), threading.Event()
+            readers = [pool.submit(_read_until, stop, lambda: bus.subscribe(group, [topic]), records) for _ in range(2)]
+            rounds = Rounds(bus, topic, [f"key-{number}" for number in range(40)])
+            writer = pool.submit(_write_until, writing, rounds)
+            try:
+                wait_until(lambda: len(records) > 200, "records before")
+                bus.raise_partitions(topic, 9, [group])
+                before = rounds.published
+                wait_until(lambda: rounds.published > before + 400, "writing to go on")
+                writing.set()
+                writer.result()
+                wait_until(lambda: len({(r.partition, r.offset) for r in records}) >= rounds.published, "all records")
+            finally:
+                writing.set()
+                stop.set()
+            for reader in readers:
+                reader.result()
+
+            assert {record.partition for record in records} == set(range(9))
+            assert _first_seen(records) == rounds.values_by_key()
+
+    def test_stay_as_they_are_while_a_reader_does_not_catch_up(self, backend, topic, group):
+        with closing(backend.open_impatient()) as bus:
+            bus.publish(numbered(topic, "k", range(3)))
+            with closing(bus.subscribe(group, [topic])) as subscription:
+                drain(subscription, 1, commit=False)
+
+                with pytest.raises(BusError, match=f"{group} did not catch up"):
+                    bus.raise_partitions(topic, 6, [group], timeout=0.5)
+
+            bus.publish(numbered(topic, "k", range(3, 4)))
+            assert len(bus.lag(group, [topic])) == 4
+
+
 class TestLongWork:
     def test_stays_in_its_group_for_many_times_the_stall(self, backend, topic, group):
         with closing(backend.open_impatient()) as bus:
@@ -362,6 +405,23 @@ class TestLongWork:
 def _work_for(seconds: float) -> None:
     """Long work in another place, of which the bus hears nothing."""
     threading.Event().wait(seconds)
+
+
+def _write_until(stop, rounds) -> None:
+    while not stop.is_set():
+        try:
+            rounds.publish()
+        except PublishError:
+            stop.wait(0.05)
+
+
+def _first_seen(records) -> dict[str, list[int]]:
+    """The values of each key in the order in which they were first handled; told again after a failed publish or not."""
+    values: dict[str, list[int]] = {}
+    for record in records:
+        if int(record.value) not in (seen := values.setdefault(record.key, [])):
+            seen.append(int(record.value))
+    return values
 
 
 def _read_until(stop, subscribe, records) -> None:

@@ -23,20 +23,6 @@ def bus(new_database) -> Iterator[EmbeddedBus]:
 
 
 class TestPartitions:
-    def test_can_be_added_while_a_group_reads(self, bus):
-        with closing(bus.subscribe("readers", [TOPIC])) as subscription:
-            drain_after_publishing(bus, subscription, 20)
-
-            bus.ensure_topics({TOPIC: 8})
-
-            found = drain_after_publishing(bus, subscription, 40)
-        assert max(record.partition for record in found) > 3
-
-    def test_are_not_taken_away_by_a_smaller_number(self, bus):
-        bus.ensure_topics({TOPIC: 2})
-
-        assert len(bus.lag("readers", [TOPIC])) == 4
-
     def test_take_turns_however_much_one_of_them_holds(self, bus):
         bus.publish(numbered(TOPIC, "key-0", range(100)))
         bus.publish([Message(TOPIC, key, b"0") for key in KEYS])
@@ -175,11 +161,6 @@ def restarted_bus(server) -> Iterator[EmbeddedBus]:
     with closing(EmbeddedBus(server.new_database("bus"))) as opened:
         opened.ensure_topics({TOPIC: 4})
         yield opened
-
-
-def drain_after_publishing(bus, subscription, count):
-    bus.publish([Message(TOPIC, f"key-{number}", b"x") for number in range(count)])
-    return drain(subscription, count)
 
 
 def soon() -> datetime:

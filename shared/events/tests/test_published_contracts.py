@@ -6,12 +6,12 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
+from shared.bus import catalogue
 from shared.events import contracts
 from shared.events.base import REGISTRY
 from shared.events.examples import VALUES, build, example_of
 from shared.events.json_schemas import field_paths, json_schema
 from shared.events.revisions import published
-from shared.service import worker
 
 FRESH = contracts.event_files()
 EVENTS = contracts.event_classes()
@@ -163,7 +163,7 @@ class TestAsyncApi:
     def test_has_a_channel_per_topic_with_the_partitions_the_worker_makes(self):
         channels = {c["address"]: c["bindings"]["kafka"]["partitions"] for c in self.DOCUMENT["channels"].values()}
 
-        assert channels == {cls.topic(): worker.PARTITIONS for cls in EVENTS}
+        assert channels == {cls.topic(): catalogue.PARTITIONS for cls in EVENTS}
 
     def test_has_a_message_per_event_with_its_key(self):
         keys = {m["name"]: m["bindings"]["kafka"]["key"]["description"] for m in self.DOCUMENT["components"]["messages"].values()}

@@ -1,0 +1,106 @@
+"""What a cluster refuses, found out early and told an operator in one sentence.
+
+kafka-python 3.0.12 hides why it cannot connect: a wrong password, certificate or token shows as a timeout after half a
+minute, with a thread and sockets left behind; and a topic without the right to read it just stays silent.
+"""
+import socket
+import ssl
+import time
+from collections.abc import Iterable
+
+from shared.bus.kafka_address import Address
+from shared.bus.kafka_client import (
+    ClusterAuthorizationFailedError,
+    GroupAuthorizationFailedError,
+    KafkaError,
+    KafkaNetClient,
+    MessageSizeTooLargeError,
+    SaslAuthenticationFailedError,
+    TopicAuthorizationFailedError,
+)
+from shared.bus.port import BusError
+
+_TRY_SECONDS = 5.0
+
+
+def await_broker(address: Address, timeout: float = 10.0) -> None:
+    """Wait until a broker accepts connections and, where it is guarded, lets us in: before any client is made.
+
+    :raises BusError: if none does in time, or it refuses us
+    """
+    deadline = time.monotonic() + timeout
+    while (server := next(filter(_accepts, address.servers), None)) is None:
+        if time.monotonic() >= deadline:
+            raise BusError(f"no broker at {', '.join(address.servers)}")
+        time.sleep(0.1)
+    if address.ca_file:
+        _shake_hands(address, server)
+    if address.signs_in:
+        _sign_in(address)
+
+
+def _accepts(server: str) -> bool:
+    host, _, port = server.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=1.0).close()
+    except OSError:
+        return False
+    return True
+
+
+def _shake_hands(address: Address, server: str) -> None:
+    host, _, port = server.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=_TRY_SECONDS) as plain:
+            address.tls().wrap_socket(plain, server_hostname=host).close()
+    except ssl.SSLCertVerificationError as problem:
+        raise BusError(f"the certificate of {server} is not to be trusted by {address.ca_file}: "
+                       f"{problem.verify_message}") from problem
+    except OSError as problem:
+        raise BusError(f"{server} does not speak TLS: {problem}") from problem
+
+
+def _sign_in(address: Address) -> None:
+    """Connect once, as a client would, and see what the broker says."""
+    client = KafkaNetClient(**address.client_settings())
+    try:
+        client._net.start()
+        connection = client._manager.get_connection(
+            "bootstrap-0", timeout_ms=_TRY_SECONDS * 1000, pop_on_close=False, refresh_metadata_on_err=False)
+        client._manager.run(client._manager.wait_for, connection.init_future, _TRY_SECONDS * 1000)
+    except SaslAuthenticationFailedError as problem:
+        raise BusError(address.sign_in_refused()) from problem
+    except KafkaError as problem:
+        raise BusError(f"Kafka at {', '.join(address.servers)} breaks off the sign-in of {address.who()}: {problem}") from problem
+    finally:
+        client.close()
+
+
+def explain(problem: Exception, address: Address, doing: str) -> BusError:
+    """The error of the port for one of the client.
+
+    :param doing: what was attempted, to complete "cannot …"
+    """
+    if isinstance(problem, SaslAuthenticationFailedError):
+        return BusError(address.sign_in_refused())
+    if isinstance(problem, TopicAuthorizationFailedError):
+        return no_right(address, doing)
+    if isinstance(problem, GroupAuthorizationFailedError):
+        return no_right(address, f"{doing}, as it may not use that group")
+    if isinstance(problem, ClusterAuthorizationFailedError) or ClusterAuthorizationFailedError.__name__ in str(problem):
+        return no_right(address, doing)  # of a producer's first question the client keeps only the text
+    if isinstance(problem, MessageSizeTooLargeError):  # ours are never too large, see `refuse_oversized`
+        return BusError(f"cannot {doing} at this moment: its partitions are being raised")
+    if isinstance(problem, BusError):
+        return problem
+    return BusError(f"cannot {doing}: {problem!r}")
+
+
+def no_right(address: Address, doing: str) -> BusError:
+    """The sentence for a right that is missing."""
+    return BusError(f"{address.who()} has no right to {doing}")
+
+
+def names(topics: Iterable[str]) -> str:
+    """Topics for a sentence."""
+    return ", ".join(sorted(topics))

@@ -1,0 +1,55 @@
+"""The catalogue of topics says what the code does, and the manifests say what the catalogue does."""
+import importlib
+
+import pytest
+
+from cli import topics
+from shared.bus.catalogue import REPAIR, SERVICES, TOPICS, partner_topic, rights, topics_of
+from shared.events.contracts import event_classes
+from shared.messaging.subscribers import Subscribers
+
+
+def topics_read_by(service: str) -> set[str]:
+    """As its subscribers say; those that ask for repair read that topic too, without a subscriber."""
+    subscribers: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
+    return set(subscribers.topics) | {REPAIR}
+
+
+class TestCatalogue:
+    @pytest.mark.parametrize("service", SERVICES)
+    def test_names_each_service_as_reader_of_what_it_reads_and_of_nothing_else(self, service):
+        assert {topic.name for topic in TOPICS if service in topic.readers} == topics_read_by(service)
+
+    def test_names_the_topic_of_every_event_with_its_producer_as_writer(self):
+        writers = {topic.name: topic.writers for topic in TOPICS}
+
+        assert {cls.topic() for cls in event_classes()} == writers.keys()
+        for cls in event_classes():
+            assert cls.topic() == REPAIR or writers[cls.topic()] == (cls.producer(),)
+
+    def test_lets_only_the_owner_write_and_only_readers_read(self):
+        granted = {(right.user, right.name, operation) for right in rights() for operation in right.operations}
+
+        for topic in TOPICS:
+            for service in SERVICES:
+                assert ((service, topic.name, "Write") in granted) == (service in topic.writers)
+                assert ((service, topic.name, "Read") in granted) == (service in topic.readers)
+
+    def test_gives_a_partner_its_own_feed_and_groups_and_nothing_else(self):
+        granted = [right for right in rights((partner_topic("arbo-noord"),)) if right.user == "arbo-noord"]
+
+        assert {(right.resource, right.name, right.pattern) for right in granted} == {
+            ("topic", "ontzorg.partner.arbo-noord.v1", "literal"),
+            ("group", "arbo-noord", "literal"), ("group", "arbo-noord-", "prefixed")}
+        assert {operation for right in granted for operation in right.operations} == {"Read", "Describe"}
+
+    def test_tells_a_worker_only_of_what_it_may_see(self):
+        assert {topic.name for topic in topics_of("identity")} == {
+            "ontzorg.billing.v1", "ontzorg.identity.v1", REPAIR}
+
+
+class TestManifests:
+    def test_are_what_the_catalogue_says(self):
+        written = {name: (topics.MANIFESTS / name).read_text() for name in topics.manifests()}
+
+        assert written == topics.manifests(), "run: python -m cli.topics write"

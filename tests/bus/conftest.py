@@ -1,0 +1,141 @@
+"""A guarded broker with the rights of the catalogue, identity behind it, and those who sign in."""
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+from werkzeug.serving import make_server
+
+from cli.kafka import KafkaBroker
+from cli.kafka_security import ADMIN, Security
+from cli.topics import create
+from services.identity.app import create_app
+from services.identity.tests.conftest import ISSUER, settings_of
+from services.identity.usecases.register_client import ClientDescription, register_client
+from services.identity.usecases.signing_keys import active_keys
+from shared.bus.catalogue import TOPICS, partner_topic
+from shared.bus.factory import open_bus
+from shared.bus.port import BusError
+from shared.bus.tests.reading import wait_until
+from shared.db.session import Database
+from shared.kernel.clock import SystemClock
+from shared.testing.service import template_of
+
+PARTNER = "arbo-noord"
+OTHER_PARTNER = "arbo-zuid"
+SERVICES = ("casework", "claims")
+AUDIENCE = "ontzorg"
+ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Identity as it runs, on a port of this machine, and a partner that is registered there with its own key."""
+
+    url: str
+    key: RSAKey
+    signing: RSAKey
+
+    def token(self) -> str:
+        """What identity gives the partner for a signed assertion."""
+        now = int(time.time())
+        signed = jwt.encode({"alg": "RS256", "kid": self.key.kid}, {
+            "iss": PARTNER, "sub": PARTNER, "aud": f"{ISSUER}/oauth/token", "jti": str(time.monotonic_ns()),
+            "iat": now, "exp": now + 60}, self.key)
+        answer = requests.post(f"{self.url}/oauth/token", timeout=10, data={
+            "grant_type": "client_credentials", "scope": "api", "client_assertion_type": ASSERTION,
+            "client_assertion": signed})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["access_token"])
+
+    def token_with(self, **changed: Any) -> str:
+        """The same with other claims, signed with identity's own key."""
+        claims = jwt.decode(self.token(), KeySet([self.signing])).claims | changed
+        return jwt.encode({"alg": "RS256", "kid": self.signing.kid, "typ": "at+jwt"}, claims, self.signing)
+
+
+@pytest.fixture(scope="session")
+def provider(postgres_server) -> Iterator[Provider]:
+    url = postgres_server.new_database("identity", template=template_of(postgres_server, "identity"))
+    settings = settings_of(url)
+    database = Database(url, SystemClock())
+    app = create_app(settings, database=database)
+    key = RSAKey.generate_key(2048, auto_kid=True)
+    with database.transaction() as session:
+        register_client(session, command=ClientDescription(PARTNER, {
+            "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
+            "roles": ["arbo_partner"], "jwks": KeySet([key]).as_dict(private=False)}))
+        signing = next(iter(active_keys(session, secret=settings.secret, now=SystemClock().now())))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Provider(f"http://127.0.0.1:{server.server_port}", key, signing)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    database.dispose()
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The broker; every user's password is its name backwards."""
+
+    broker: KafkaBroker
+    security: Security
+    directory: Path
+
+    def url(self, user: str, *, password: str | None = None, ca_file: Path | None = None) -> str:
+        """For `open_bus`, to sign in by password."""
+        file = self.directory / f"{user}-{len(password or '')}"
+        file.write_text(password or (self.security.password if user == ADMIN else user[::-1]))
+        return f"{self.broker.url}?user={user}&password_file={file}&ca_file={ca_file or self.security.ca_file}"
+
+    def lets_in(self, user: str) -> bool:
+        """Whether the password works; brokers hear of a new one a moment later."""
+        with closing(open_bus(self.url(user))) as bus:
+            try:
+                bus.ensure_topics({})
+            except BusError:
+                return False
+        return True
+
+    @property
+    def url_for_tokens(self) -> str:
+        """For `open_bus` with tokens."""
+        return f"{self.broker.url}?ca_file={self.security.ca_file}"
+
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory, provider) -> Iterator[Guarded]:
+    directory = tmp_path_factory.mktemp("guarded")
+    security = Security(directory=directory / "security", jwks_url=f"{provider.url}/oauth/jwks", issuer=ISSUER,
+                        audience=AUDIENCE, session_seconds=3)
+    with KafkaBroker(directory / "broker", security=security) as broker:
+        cluster = Guarded(broker, security, directory)
+        with closing(open_bus(cluster.url(ADMIN))) as bus:
+            create(bus, (*TOPICS, partner_topic(PARTNER), partner_topic(OTHER_PARTNER)),
+                   {service: service[::-1] for service in SERVICES})
+        for service in SERVICES:
+            wait_until(lambda user=service: cluster.lets_in(user), f"the password of {service} to hold")
+        yield cluster
+
+
+@pytest.fixture
+def as_service(guarded) -> Iterator[Callable[[str], Any]]:
+    """The bus as a service sees it."""
+    opened = []
+
+    def sign_in(service: str) -> Any:
+        opened.append(open_bus(guarded.url(service)))
+        return opened[-1]
+
+    yield sign_in
+    for bus in opened:
+        bus.close()

@@ -1,0 +1,165 @@
+"""Who may do what on a guarded Apache Kafka, and the one sentence an operator reads when it refuses."""
+import time
+from contextlib import closing
+
+import pytest
+
+from cli.kafka_security import ADMIN, write_certificates
+from shared.bus.catalogue import REPAIR, partner_topic, rights, service_topic
+from shared.bus.factory import open_bus
+from shared.bus.port import BusError, Message, PublishError
+from shared.bus.tests.reading import drain
+from tests.bus.conftest import OTHER_PARTNER, PARTNER
+
+pytestmark = pytest.mark.kafka
+
+CASEWORK, CLAIMS, ABSENCE = service_topic("casework"), service_topic("claims"), service_topic("absence")
+FEED, OTHER_FEED = partner_topic(PARTNER).name, partner_topic(OTHER_PARTNER).name
+
+
+class TestService:
+    def test_writes_and_reads_what_the_catalogue_gives_it(self, as_service):
+        casework, claims = as_service("casework"), as_service("claims")
+
+        casework.publish([Message(CASEWORK, "A-1", b"opened"), Message(REPAIR, "A-1", b"asked")])
+
+        with closing(claims.subscribe("claims", [CASEWORK, REPAIR], "0")) as subscription:
+            assert {record.value for record in drain(subscription, 2)} == {b"opened", b"asked"}
+        assert sum(end - position for position, end in claims.lag("claims", [CASEWORK, REPAIR]).values()) == 0
+
+    def test_is_refused_to_write_for_another(self, as_service):
+        claims = as_service("claims")
+
+        with pytest.raises(PublishError) as refused:
+            claims.publish([Message(CASEWORK, "A-1", b"forged")])
+
+        assert str(refused.value.cause) == f"user claims has no right to write to {CASEWORK}"
+
+    def test_is_refused_to_see_a_topic_that_it_does_not_read(self, as_service):
+        with pytest.raises(BusError, match=rf"^user claims has no right to use the topic {FEED}$"):
+            as_service("claims").subscribe("claims", [CASEWORK, FEED])
+
+    def test_is_refused_the_group_of_another(self, as_service):
+        with (closing(as_service("claims").subscribe("casework", [CASEWORK])) as subscription,
+              pytest.raises(BusError, match=rf"^user claims has no right to read {CASEWORK} as group casework, as it")):
+            subscription.poll(timeout=10)
+
+    def test_is_refused_to_create_a_topic_that_is_missing(self, as_service):
+        with pytest.raises(BusError, match=r"^user claims has no right to create a topic that is missing: .*cli.topics create"):
+            as_service("claims").ensure_topics({CASEWORK: 6, "ontzorg.unknown.v1": 6})
+
+    def test_needs_no_right_to_create_topics_that_are_there(self, as_service):
+        as_service("claims").ensure_topics({CASEWORK: 6, CLAIMS: 6, REPAIR: 6})
+
+    def test_is_told_while_it_reads_that_a_right_was_taken(self, guarded, as_service):
+        with closing(open_bus(guarded.url(ADMIN))) as operator, closing(
+                as_service("claims").subscribe("claims-later", [CASEWORK])) as subscription:
+            subscription.poll(timeout=5)
+            right, = (each for each in rights() if (each.user, each.name) == ("claims", CASEWORK))
+            operator.administration.withdraw([right])
+            try:
+                with pytest.raises(BusError, match=rf"^user claims has no right to read {CASEWORK} as group claims-later$"):
+                    _poll_until_refused(subscription)
+            finally:
+                operator.administration.grant([right])
+
+
+class TestPassword:
+    def test_that_is_wrong_is_told_at_once(self, guarded):
+        with closing(open_bus(guarded.url("claims", password="wrong"))) as bus:
+            started = time.monotonic()
+
+            with pytest.raises(BusError, match=r"does not let user claims in: the password is wrong, or it knows no such user$"):
+                bus.lag("claims", [CASEWORK])
+
+            assert time.monotonic() - started < 5
+
+    def test_stands_in_no_message_and_no_representation(self, guarded):
+        with closing(open_bus(guarded.url("claims", password="very-secret"))) as bus, pytest.raises(BusError) as refused:
+            bus.lag("claims", [CASEWORK])
+
+        assert "very-secret" not in f"{refused.value!r} {refused.value.__cause__!r} {vars(bus)!r}"
+
+    def test_in_a_file_that_is_not_there_is_told(self, guarded):
+        with closing(open_bus(f"{guarded.broker.url}?user=claims&password_file=/nowhere/x")) as bus, pytest.raises(
+                BusError, match=r"^password_file /nowhere/x cannot be read: No such file or directory$"):
+            bus.lag("claims", [CASEWORK])
+
+
+class TestCertificate:
+    def test_of_an_authority_that_is_not_trusted_is_told(self, guarded, tmp_path):
+        write_certificates(tmp_path / "ca.pem", tmp_path / "broker.pem")
+
+        with closing(open_bus(guarded.url("claims", ca_file=tmp_path / "ca.pem"))) as bus, pytest.raises(
+                BusError, match=r"^the certificate of .* is not to be trusted by .*ca.pem: "):
+            bus.lag("claims", [CASEWORK])
+
+
+class TestPartner:
+    def test_reads_its_own_feed_with_a_token_of_identity(self, guarded, provider, as_service):
+        as_service("casework").publish([Message(FEED, "A-1", b"plan"), Message(OTHER_FEED, "A-2", b"not theirs")])
+
+        with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
+              closing(bus.subscribe(f"{PARTNER}-planning", [FEED])) as subscription):
+            assert [record.value for record in drain(subscription, 1)] == [b"plan"]
+
+    @pytest.mark.parametrize("topic", [OTHER_FEED, CASEWORK, REPAIR])
+    def test_is_refused_every_other_topic(self, guarded, provider, topic):
+        with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
+              pytest.raises(BusError, match=rf"^user {PARTNER} has no right to use the topic {topic}$")):
+            bus.subscribe(f"{PARTNER}-planning", [topic])
+
+    def test_is_refused_groups_that_are_not_its_own(self, guarded, provider):
+        with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
+              closing(bus.subscribe("claims", [FEED])) as subscription,
+              pytest.raises(BusError, match=rf"^user {PARTNER} has no right to read {FEED} as group claims")):
+            subscription.poll(timeout=10)
+
+    def test_is_refused_to_write(self, guarded, provider):
+        with closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus, pytest.raises(PublishError) as refused:
+            bus.publish([Message(FEED, "A-1", b"forged")])
+
+        assert str(refused.value.cause) == f"user {PARTNER} has no right to write to {FEED}"
+
+    def test_stays_signed_in_with_tokens_that_live_for_seconds_and_misses_nothing(self, guarded, provider, as_service):
+        given, casework = [], as_service("casework")
+
+        def short_token() -> str:
+            given.append(provider.token_with(exp=int(time.time()) + 4))
+            return given[-1]
+
+        with (closing(open_bus(guarded.url_for_tokens, tokens=short_token)) as bus,
+              closing(bus.subscribe(f"{PARTNER}-short", [FEED])) as subscription):
+            before = len(drain(subscription, 1))
+            connected_with = len(given)
+            end, sent, found = time.monotonic() + 7, 0, []
+            while time.monotonic() < end:
+                casework.publish([Message(FEED, "A-9", b"later-%d" % sent)])
+                sent += 1
+                found += subscription.poll(timeout=0.3)
+                subscription.commit()
+            found += drain(subscription, max(0, sent - len(found))) if len(found) < sent else []
+
+        assert before >= 1
+        assert [record.value for record in found if record.key == "A-9"] == [b"later-%d" % n for n in range(sent)]
+        assert len(given) > connected_with
+
+    def test_is_refused_with_a_token_that_expired(self, guarded, provider):
+        expired = provider.token_with(exp=int(time.time()) - 120)
+
+        with closing(open_bus(guarded.url_for_tokens, tokens=lambda: expired)) as bus, pytest.raises(
+                BusError, match=rf"does not let user {PARTNER} in: the token expired 12. s ago$"):
+            bus.lag(PARTNER, [FEED])
+
+    def test_is_refused_with_a_token_for_another_audience(self, guarded, provider):
+        elsewhere = provider.token_with(aud=["https://elders.example"])
+
+        with closing(open_bus(guarded.url_for_tokens, tokens=lambda: elsewhere)) as bus, pytest.raises(
+                BusError, match=r"does not take a token of issuer .* for audience \['https://elders.example'\]$"):
+            bus.lag(PARTNER, [FEED])
+
+
+def _poll_until_refused(subscription) -> None:
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        subscription.poll(timeout=0.5)
