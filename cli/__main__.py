@@ -13,6 +13,7 @@ COMMANDS = {
     "clock": "cli.commands.clock:clock",
     "demo": "cli.commands.demo:demo",
     "calculate": "cli.calculate:calculate",
+    "chaos": "cli.commands.chaos:chaos",
     "coverage": "cli.commands.coverage:coverage",
     "test": "cli.commands.test:test",
     "lock": "cli.commands.lock:lock",

@@ -8,11 +8,11 @@ from cli.chaos.simulation.world import World
 
 Wish = Callable[[], Request | None]
 
-HORIZONS = (7, 10, 10, 10, 14, 14, 14, 21, 45, 90)
+HORIZONS = (3, 3, 4, 4, 5, 5, 5, 7, 7, 7, 10, 14, 30, 75)
 """Days that a story lasts, most often few, because every one has its jobs; once in a while it jumps a year besides."""
 MOST_WISHES = (20, 30, 30, 40, 80)
 YEAR_CHANCE = 0.001
-STEPS_OF_TIME = (0, 1, 1, 2, 3, 7, 14)
+STEPS_OF_TIME = (0, 0, 1, 1, 1, 2, 3, 7, 28)
 
 
 class RandomStory:

@@ -1,0 +1,103 @@
+"""Build a service's copies anew from the log."""
+import importlib
+import json
+import os
+import re
+from dataclasses import asdict, astuple, fields
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import click
+
+from cli.commands.data_option import data_option
+from cli.endings import Misbehaved, WrongInput
+from cli.platform.layout import SERVICES, Layout
+from cli.platform.state import get_state
+from shared.bus.factory import open_bus
+from shared.bus.log_reader import open_log
+from shared.bus.port import BusError
+from shared.db.session import Database
+from shared.kernel.clock import Clock, PlatformClock, SystemClock
+from shared.messaging.replay import ReplayOutcome, ReplayRuns, TableOutcome
+from shared.messaging.replay import replay as rebuild
+from shared.service.settings import require
+
+BEGINNING = "beginning"
+
+
+class Whereabouts(NamedTuple):
+    """Database and log of a service, and its time."""
+
+    database_url: str
+    bus_url: str
+    clock: Clock
+
+
+@click.command(epilog="Example: ./ontzorg replay claims --from beginning")
+@click.argument("service", type=click.Choice(SERVICES))
+@click.option("--from", "start", metavar="DAY", default=BEGINNING, show_default=True,
+              help="Read the whole log, or what was published from a day on (2026-06-15, UTC): then rows of which nothing "
+                   "was told since stay as they are.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_option
+def replay(service: str, start: str, layout: Layout, *, as_json: bool) -> None:
+    """Rebuild what SERVICE keeps of the others, and put right what differs; nothing is decided or paid again.
+
+    The platform may run: its readers wait while rows are compared, its screens do not. Where SERVICE_DATABASE_URL (like
+    CLAIMS_DATABASE_URL) and ONTZORG_BUS_URL are set, it works there, else on the platform that runs here.
+    """
+    since, where = _moment(start), _whereabouts(service, layout)
+    database, bus = Database(where.database_url, where.clock, application=f"{service}-replay"), open_bus(where.bus_url)
+    try:
+        reader = open_log(where.bus_url)
+        try:
+            outcome = rebuild(database, bus, reader,
+                              importlib.import_module(f"services.{service}.subscribers").subscribers,
+                              importlib.import_module(f"services.{service}.store").Base.metadata, since=since)
+        finally:
+            reader.close()
+    except (ReplayRuns, BusError) as problem:
+        raise Misbehaved(f"Nothing was changed: {problem}.") from None
+    finally:
+        bus.close()
+        database.dispose()
+    click.echo(json.dumps(asdict(outcome) | {"differences": outcome.differences}, indent=1) if as_json else report_of(outcome))
+
+
+def report_of(outcome: ReplayOutcome) -> str:
+    """For people."""
+    heads = "".join(f"{one.name.upper():>9}" for one in fields(TableOutcome))
+    lines = [f"Read {outcome.events} events.", f"{'TABLE':<18}{heads}"]
+    lines += [f"{name:<18}" + "".join(f"{number:>9}" for number in astuple(one)) for name, one in outcome.tables.items()]
+    if outcome.noted:
+        lines.append(f"Own rows of which a field was put right: {outcome.noted}.")
+    if outcome.asked:
+        lines.append(f"Of {outcome.asked} aggregates the log no longer has all: their rows stay, and a snapshot was asked for.")
+    if outcome.failed:
+        lines.append(f"{outcome.failed} events could not be handled again: nothing was removed.")
+    wrong = outcome.differences
+    return "\n".join([*lines, f"Put right: {wrong} rows." if wrong else "Nothing was wrong."])
+
+
+def _moment(start: str) -> datetime | None:
+    if start == BEGINNING:
+        return None
+    try:
+        return datetime.fromisoformat(start).replace(tzinfo=UTC)
+    except ValueError:
+        raise WrongInput(f"--from takes {BEGINNING!r} or a day like 2026-06-15, not {start!r}.") from None
+
+
+def _whereabouts(service: str, layout: Layout) -> Whereabouts:
+    name = f"{service.upper()}_DATABASE_URL"
+    if name in os.environ or f"{name}_FILE" in os.environ:
+        return Whereabouts(require(os.environ, name), require(os.environ, "ONTZORG_BUS_URL"), SystemClock())
+    state = get_state(layout)
+    socket = (layout.postgres / "postmaster.pid").read_text().splitlines()[4]
+    database_url = f"postgresql+psycopg://postgres@/{{}}?host={socket}"
+    bus_url = database_url.format("bus")
+    if state.bus == "kafka":
+        settings = (layout.kafka / "server.properties").read_text()
+        found = re.search(r"^advertised\.listeners=PLAINTEXT://([^,\s]+)", settings, re.MULTILINE)
+        bus_url = f"kafka://{found[1]}" if found else ""
+    return Whereabouts(database_url.format(service), bus_url, PlatformClock(layout.clock_file))

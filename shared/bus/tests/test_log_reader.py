@@ -1,0 +1,56 @@
+"""Reading a log from outside, on both adapters: all of it, in order, and nobody's position moves."""
+import pytest
+
+from shared.bus.log_reader import in_order_of_time, open_log
+from shared.bus.port import BusError, Message
+
+
+@pytest.fixture
+def reader(backend, topic):
+    opened = open_log(backend.url)
+    yield opened
+    opened.close()
+
+
+def publish(bus, topic, numbers):
+    """One message after the other, over all keys."""
+    for number in numbers:
+        bus.publish([Message(topic, f"key-{number % 7}", str(number).encode(), (("n", b"1"),))])
+
+
+def everything(reader, topic, since=None):
+    """The values that the log has, by time."""
+    ends = reader.ends([topic])
+    return [int(record.value) for record in in_order_of_time(
+        reader, since or {}, {place: end for place, (_, end) in ends.items()})]
+
+
+class TestReadingFromOutside:
+    def test_gives_all_records_in_the_order_of_a_key(self, bus, topic, reader):
+        publish(bus, topic, range(40))
+
+        found = everything(reader, topic)
+
+        assert sorted(found) == list(range(40))
+        assert all([n for n in found if n % 7 == key] == list(range(key, 40, 7)) for key in range(7))
+
+    def test_goes_on_where_it_was(self, bus, topic, reader):
+        publish(bus, topic, range(5))
+        ends = {place: end for place, (_, end) in reader.ends([topic]).items()}
+        publish(bus, topic, range(5, 9))
+
+        assert sorted(everything(reader, topic, ends)) == [5, 6, 7, 8]
+
+    def test_moves_no_group(self, bus, topic, group, reader):
+        publish(bus, topic, range(3))
+
+        everything(reader, topic)
+
+        assert sum(end - position for position, end in bus.lag(group, [topic]).values()) == 3
+
+    def test_finds_an_empty_log_empty(self, topic, reader):
+        assert everything(reader, topic) == []
+
+    def test_knows_no_topic_that_is_not_there(self, reader):
+        with pytest.raises(BusError):
+            reader.ends(["test.nowhere.v1"])
