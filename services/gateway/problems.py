@@ -67,8 +67,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(SessionLost, lambda _: to_login())
     app.register_error_handler(CsrfMissing, lambda _: _csrf())
     app.register_error_handler(ServiceRefused, _refused)
-    app.register_error_handler(UpstreamAway, lambda _: problem(503))
-    app.register_error_handler(UpstreamSlow, lambda _: problem(504))
+    app.register_error_handler(UpstreamAway, lambda error: _no_answer(error, 503))
+    app.register_error_handler(UpstreamSlow, lambda error: _no_answer(error, 504))
     app.register_error_handler(LoginRefused, _login_refused)
     app.register_error_handler(Exception, _unexpected)
 
@@ -105,6 +105,11 @@ def _csrf() -> AnyResponse:
 
 def _refused(error: ServiceRefused) -> AnyResponse:
     return problem(error.status, code=error.code, detail=error.detail if error.status != 404 else None)
+
+
+def _no_answer(error: Exception, status: int) -> AnyResponse:
+    log.warning("a service does not answer", extra={"upstream": str(error), "status": status})
+    return problem(status)
 
 
 def _login_refused(error: LoginRefused) -> AnyResponse:

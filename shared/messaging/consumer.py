@@ -14,16 +14,17 @@ from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
 from shared.db.session import Database, Session
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
+from shared.messaging.correlation import working_on
 from shared.messaging.delivery import Delivered, Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
-from shared.messaging.handling import deliver
+from shared.messaging.handling import deliver, trace_of
 from shared.messaging.inbox import record_new
 from shared.messaging.parking import Reason, has_parked, is_parked, lock_key, park
 from shared.messaging.positions import Position, Standing, is_counted, move_on
 from shared.messaging.repair import ask_again, has_failed, hold, let_follow, supersede
 from shared.messaging.steps import Step, Watch, unwatched
 from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
-from shared.metrics.catalogue import BATCH_EVENTS, BATCH_SECONDS, FENCED, RETRIES
+from shared.metrics.catalogue import BATCH_EVENTS, BATCH_SECONDS, EFFECT_SECONDS, FENCED, RETRIES
 from shared.metrics.handled import count_handled, count_parked
 from shared.metrics.membership import Membership
 
@@ -277,7 +278,8 @@ class Consumer:
             if failure_of(problem) is Failure.WORLD:
                 raise
             self._be_patient(delivery, problem)
-            log.exception("event parked", extra={"type": delivery.type, "event_id": delivery.event_id})
+            with working_on(trace_of(delivery)):
+                log.exception("event parked", extra={"type": delivery.type})
             return sentence_of(problem)
         return None
 
@@ -305,4 +307,6 @@ class _TryAgain(Exception):
 
 
 def _deliver_many(session: Session, subscriber: ManySubscriber[Event], run: Sequence[Delivery]) -> None:
+    started = time.perf_counter()
     subscriber(session, [Delivered(d.event, d.envelope) for d in run if d.event and d.envelope])
+    EFFECT_SECONDS.labels(run[0].type).observe((time.perf_counter() - started) / len(run))  # once a run, its mean

@@ -3,12 +3,21 @@ import logging
 import time
 
 from shared.db.session import Session
-from shared.messaging.correlation import trace_of_event, working_on
+from shared.messaging.correlation import Trace, new_trace, trace_of_event, working_on
 from shared.messaging.delivery import Delivery
 from shared.messaging.subscribers import Subscribers
 from shared.metrics.catalogue import EFFECT_SECONDS
 
 log = logging.getLogger(__name__)
+
+
+def trace_of(delivery: Delivery) -> Trace:
+    """The trace for handling an event; what cannot be read begins one of its own."""
+    envelope = delivery.envelope
+    if envelope is None:
+        return new_trace()
+    return trace_of_event(envelope.event_id, correlation_id=envelope.correlation_id, traceparent=envelope.traceparent,
+                          actor_id=envelope.actor_id)
 
 
 def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> None:
@@ -18,8 +27,7 @@ def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> N
     if envelope is None or event is None or subscriber is None:
         return
     started = time.perf_counter()
-    with working_on(trace_of_event(envelope.event_id, correlation_id=envelope.correlation_id,
-                                   traceparent=envelope.traceparent, actor_id=envelope.actor_id)):
+    with working_on(trace_of(delivery)):
         subscriber(session, event, envelope)
         seconds = time.perf_counter() - started
         EFFECT_SECONDS.labels(delivery.type).observe(seconds)

@@ -1,4 +1,6 @@
 """What is counted of events is what happened: not what was tried, not what was rolled back, nothing twice."""
+import json
+import logging
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -15,8 +17,9 @@ from shared.messaging.envelope import Envelope
 from shared.messaging.outbox import publish
 from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
-from shared.messaging.tests.ledger import commit_events, debt, message, note, reading
+from shared.messaging.tests.ledger import TRACE, commit_events, debt, message, note, reading
 from shared.messaging.tests.test_outbox_and_relay import StubbornBus
+from shared.service.logging import JsonFormatter
 
 DEBTS = "ontzorg_debts_created_total"
 
@@ -120,3 +123,33 @@ class TestHandledEvents:
         assert grown("ontzorg_events_handled_total", type=DebtCreated.TYPE) == 1
         assert grown("ontzorg_events_parked_total", reason="FAILED") == 1
         assert grown("ontzorg_events_parked_total", reason="BEHIND") == 1
+
+    def test_by_the_batch_are_timed_too(self, database, bus, grown):
+        bus.publish([message(debt("P-1", number)) for number in "12"])
+        subscribers = Subscribers("readers")
+        subscribers.on_many(DebtCreated)(lambda session, delivered: None)
+
+        with reading(bus) as subscription:
+            Consumer(database, bus, subscribers).handle_next(subscription, 5)
+
+        assert grown("ontzorg_events_handled_total", type=DebtCreated.TYPE) == 2
+        assert grown("ontzorg_effect_seconds_count", type=DebtCreated.TYPE) == 1
+
+
+class TestParkedEvent:
+    def test_is_told_in_the_log_with_the_ids_of_who_published_it(self, database, bus):
+        told = logging.getLogger("shared.messaging.consumer")
+        written: list[dict[str, str]] = []
+        handler = logging.Handler()
+        handler.emit = lambda record: written.append(json.loads(JsonFormatter("test").format(record)))
+        bus.publish([message(debt("P-1", "2"))])
+
+        told.addHandler(handler)
+        try:
+            consume(database, bus, refuse_number_two)
+        finally:
+            told.removeHandler(handler)
+
+        line, = (line for line in written if line["message"] == "event parked")
+        assert (line["correlation_id"], line["type"]) == (TRACE.correlation_id, DebtCreated.TYPE)
+        assert line["event_id"]
