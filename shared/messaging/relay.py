@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, text
 from sqlalchemy.exc import OperationalError
 
 from shared.bus.port import Bus, BusError, Message, PublishError
-from shared.db.mechanism import outbox, outbox_slot
 from shared.db.session import Database, Session
 from shared.messaging.outbox import CHANNEL
 from shared.messaging.steps import Step, Watch, unwatched
@@ -24,9 +23,16 @@ FALLBACK_SECONDS = 1.0
 FIRST_BACKOFF_SECONDS = 0.1
 MAX_BACKOFF_SECONDS = 5.0
 
+# The outbox is read by a statement of its own: it must see what the former holder of a slot has deleted.
+_TAKE_SLOTS = text("""
+SELECT slot FROM outbox_slot WHERE EXISTS (SELECT FROM outbox WHERE outbox.slot = outbox_slot.slot)
+FOR UPDATE SKIP LOCKED""")
+_NEXT = text("SELECT * FROM outbox WHERE slot = ANY(CAST(:slots AS smallint[])) ORDER BY id LIMIT :limit")
+_DELETE = text("DELETE FROM outbox WHERE id = ANY(CAST(:ids AS bigint[]))")
+
 
 class Relay:
-    """Drains the outbox slot by slot; several relays may run, a slot has one sender at a time.
+    """Drains the outbox by slots; several relays may run, a slot has one sender at a time.
 
     :param watch: is told each step, see `Step`
     """
@@ -63,21 +69,16 @@ class Relay:
         return connection
 
     def drain(self) -> int:
-        """Send one batch of each slot that has something and is free.
+        """Send one batch, the oldest first, of all slots that have something and are free.
 
         :returns: number of events sent
         :raises BusError: if the broker did not take all of a batch; what it took is deleted
         """
-        with self._database.reading() as session:
-            slots = session.scalars(select(outbox.c.slot).distinct()).all()
-        return sum(self._drain_slot(slot) for slot in slots)
-
-    def _drain_slot(self, slot: int) -> int:
         with self._database.transaction() as session:
-            lock = select(outbox_slot).where(outbox_slot.c.slot == slot).with_for_update(skip_locked=True)
-            if session.execute(lock).first() is None:
+            slots = session.scalars(_TAKE_SLOTS).all()
+            if not slots:
                 return 0
-            rows = session.execute(select(outbox).where(outbox.c.slot == slot).order_by(outbox.c.id).limit(BATCH)).all()
+            rows = session.execute(_NEXT, {"slots": slots, "limit": BATCH}).all()
             self._watch(Step.SLOT_READ)
             sent, failure = self._send(rows, session)
         self._watch(Step.SENT_COMMITTED)
@@ -98,7 +99,7 @@ class Relay:
             unsent = {rows[i].key for i in problem.failed}
             sent = [row for i, row in enumerate(rows) if i < first or row.key not in unsent]
         self._watch(Step.ACKNOWLEDGED)
-        session.execute(delete(outbox).where(outbox.c.id.in_([row.id for row in sent])))
+        session.execute(_DELETE, {"ids": [row.id for row in sent]})
         return sent, failure
 
 
