@@ -8,6 +8,7 @@ COMMANDS = {
     "down": "cli.commands.platform:down",
     "status": "cli.commands.status:status",
     "parked": "cli.commands.parked:parked",
+    "replay": "cli.commands.replay:replay",
     "logs": "cli.commands.logs:logs",
     "reset": "cli.commands.platform:reset",
     "clock": "cli.commands.clock:clock",

@@ -1,5 +1,6 @@
 """A service's copies, spoiled in every way, are as they were after a replay of the log."""
 import importlib
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
@@ -127,6 +128,36 @@ class TestAReplay:
         rebuilt = house.ask("billing", "SELECT employee_id FROM employee WHERE wages <> '[]'")
         assert [row.employee_id for row in rebuilt] == [bram]
         assert (outcome.tables["employee"].changed, outcome.tables["employee"].kept, outcome.asked) == (1, 1, 0)
+
+    def test_works_while_events_come_in(self, house):
+        life.open_business(house)
+        employees = [life.hire(house, str(number)) for number in range(4)]
+        house.settle()
+        change(house, "claims", "UPDATE employee SET wages = '[]'")
+        ready, done = threading.Event(), threading.Event()
+
+        def live() -> None:
+            amount = 40_000
+            while not done.is_set() or amount < 40_010:
+                amount += 1
+                for employee_id in employees:
+                    life.raise_wage(house, employee_id, f"{amount}.00")
+                house.settle()
+                ready.set()
+
+        worker = threading.Thread(target=live)
+        worker.start()
+        try:
+            assert ready.wait(30)
+            outcome = replayed(house, "claims")
+        finally:
+            done.set()
+            worker.join()
+
+        assert outcome.failed + outcome.asked == 0
+        assert house.rows("claims", "parked_event")["parked_event"] == []
+        assert replayed(house, "claims").differences == 0
+        assert_whole(house)
 
     def test_runs_alone(self, house):
         life.open_business(house)

@@ -1,0 +1,60 @@
+"""`./ontzorg replay` on databases of its own: what it says, and what it refuses."""
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from cli.commands.replay import replay
+from shared.bus.embedded import EmbeddedBus
+from shared.db.migrations import upgrade
+from shared.events.base import topic_of
+from shared.events.repair import REPAIR_TOPIC
+from shared.messaging.consumer import Consumer
+from shared.service.worker import PRODUCERS
+
+
+@pytest.fixture
+def environ(new_database):
+    """Billing, migrated, that has read an empty log."""
+    from services.billing.subscribers import subscribers
+    from shared.db.session import Database
+    from shared.kernel.clock import SystemClock
+
+    url, bus_url = new_database("billing"), new_database("bus")
+    upgrade("billing", url)
+    bus, database = EmbeddedBus(bus_url), Database(url, SystemClock())
+    bus.ensure_topics({topic_of(name): 1 for name in PRODUCERS})
+    assert REPAIR_TOPIC in subscribers.topics
+    subscription = bus.subscribe("billing", subscribers.topics)
+    Consumer(database, bus, subscribers).handle_next(subscription, 0)
+    subscription.close()
+    bus.close()
+    database.dispose()
+    return {"BILLING_DATABASE_URL": url, "ONTZORG_BUS_URL": bus_url}
+
+
+class TestReplayCommand:
+    def test_finds_nothing_wrong_in_what_is_right(self, environ):
+        result = CliRunner().invoke(replay, ["billing"], env=environ)
+
+        assert result.exit_code == 0
+        assert result.stdout.splitlines()[0] == "Read 0 events."
+        assert result.stdout.splitlines()[-1] == "Nothing was wrong."
+
+    def test_counts_for_programs(self, environ):
+        result = CliRunner().invoke(replay, ["billing", "--json"], env=environ)
+
+        told = json.loads(result.stdout)
+        assert (told["events"], told["differences"], list(told["tables"])) == (0, 0, ["employee"])
+
+    def test_refuses_a_start_that_is_no_day(self, environ):
+        result = CliRunner().invoke(replay, ["billing", "--from", "2026-02-30"], env=environ)
+
+        assert (result.exit_code, result.stderr) == (
+            2, "--from takes 'beginning' or a day like 2026-06-15, not '2026-02-30'.\n")
+
+    def test_says_that_no_platform_runs(self, tmp_path):
+        result = CliRunner().invoke(replay, ["billing", "--data", str(tmp_path)], env={"BILLING_DATABASE_URL": None})
+
+        assert result.exit_code == 2
+        assert "No platform runs" in result.stderr
