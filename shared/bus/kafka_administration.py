@@ -17,6 +17,7 @@ from shared.bus.kafka_client import (
     ResourceType,
     ScramMechanism,
     TopicAlreadyExistsError,
+    TopicPartition,
     UserScramCredentialUpsertion,
 )
 from shared.bus.port import BusError
@@ -89,6 +90,11 @@ class Administration:
         problem = self._admin.ask(lambda client: client.alter_user_scram_credentials([wanted]), "set a password")[user]
         if problem:
             raise BusError(f"the password of {user} could not be set: {problem}")
+
+    def delete_before(self, topic: str, offsets: Mapping[int, int]) -> None:
+        """Delete the records below an offset in each of these partitions, whoever has still to read them."""
+        wanted = {TopicPartition(topic, number): offset for number, offset in offsets.items()}
+        self._admin.ask(lambda client: client.delete_records(wanted), f"delete records of {topic}")
 
     def raise_partitions(
         self, topic: str, partitions: int, readers: Sequence[str], *, settle_seconds: float, timeout: float

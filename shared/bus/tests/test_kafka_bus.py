@@ -7,8 +7,9 @@ import pytest
 
 from cli.kafka import KafkaBroker
 from shared.bus.factory import open_bus
+from shared.bus.kafka import KafkaBus
 from shared.bus.port import Bus, BusError, Message, PublishError
-from shared.bus.tests.reading import Rounds, drain, numbered, values_by_key
+from shared.bus.tests.reading import Rounds, drain, numbered, values_by_key, wait_until
 
 TOPIC = "test.records.v1"
 KEYS = [f"key-{number}" for number in range(10)]
@@ -70,6 +71,47 @@ class TestBrokerThatIsAway:
 
             with closing(bus.subscribe("late readers", ["test.late.v1"])) as subscription:
                 assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
+
+
+class TestRetention:
+    def test_that_overtakes_a_reader_is_told_and_counted_and_reading_goes_on(self, broker, bus, caplog):
+        bus.ensure_topics({"test.expiring.v1": 1})
+        bus.publish(numbered("test.expiring.v1", "k", range(10)))
+        with closing(bus.subscribe("slow readers", ["test.expiring.v1"])) as subscription:
+            first = subscription.poll(3, 20.0)
+            subscription.commit()
+        bus.administration.delete_before("test.expiring.v1", {0: 8})
+
+        with closing(bus.subscribe("slow readers", ["test.expiring.v1"])) as subscription:
+            found = drain(subscription, 2)
+
+            assert [record.offset for record in found] == [8, 9]
+            assert subscription.health().expired_records == 8 - len(first)
+        assert [entry.levelname for entry in caplog.records if "deleted before they were read" in entry.message] == ["ERROR"]
+
+    def test_tells_a_new_group_nothing_and_starts_it_at_the_oldest(self, bus):
+        bus.ensure_topics({"test.old.v1": 1})
+        bus.publish(numbered("test.old.v1", "k", range(10)))
+        bus.administration.delete_before("test.old.v1", {0: 8})
+
+        with closing(bus.subscribe("new readers", ["test.old.v1"])) as subscription:
+            assert [record.offset for record in drain(subscription, 2)] == [8, 9]
+            assert subscription.health().expired_records == 0
+
+
+class TestHealth:
+    def test_says_how_long_a_member_has_been_without_its_group(self, broker, caplog):
+        with closing(KafkaBus(broker.bootstrap, session_seconds=6.0)) as bus:
+            bus.ensure_topics({TOPIC: 4})
+            with closing(bus.subscribe("watched", [TOPIC], "member-1")) as subscription:
+                wait_until(lambda: subscription.poll(timeout=0.2) == [] and subscription.health().stable, "the member to join")
+                broker.kill()
+                wait_until(lambda: subscription.poll(timeout=0.2) == [] and not subscription.health().stable
+                           and subscription.health().seconds > 6.5, "more than a session without its group")
+                broker.start()
+                wait_until(lambda: subscription.poll(timeout=0.2) == [] and subscription.health().stable, "the group again")
+
+        assert "bus member is without its group" in caplog.text
 
 
 class TestTopics:
