@@ -25,7 +25,7 @@ LABEL org.opencontainers.image.title="ontzorg-${SERVICE}" \
 RUN test -n "${SERVICE}" && pip uninstall --yes pip setuptools wheel
 COPY --from=libraries /opt/venv /opt/venv
 WORKDIR /app
-COPY cli/__init__.py cli/endings.py cli/serve.py cli/web_server.py cli/
+COPY cli/__init__.py cli/endings.py cli/serve.py cli/topics.py cli/web_server.py cli/
 COPY shared shared
 COPY services/__init__.py services/
 COPY services/${SERVICE} services/${SERVICE}

@@ -12,6 +12,7 @@ import pytest
 from tests.deployment.container import Container, can_isolate
 from tests.deployment.image import DOCKERFILE, Image, build, is_ignored
 from tests.deployment.production import SERVICES, WORKERS, production
+from tests.deployment.rendering import services
 
 WEB_GRACE, WORKER_GRACE = 30.0, 120.0
 """What Kubernetes waits, see terminationGracePeriodSeconds."""
@@ -54,7 +55,8 @@ class Deployed:
         self._runs = 0
         self._sockets = Path(databases[service].split("host=")[1])
         inside = {name: re.sub(r"host=.*", "host=/run/postgres", url) for name, url in databases.items()}
-        self._environ = production(service, inside[service], inside["bus"], self.port) | {
+        self.bus_url = inside["bus"]
+        self._environ = production(service, inside[service], self.bus_url, self.port) | {
             f"{service.upper()}_WORKER_PORT": str(self.worker_port)}
 
     def run(self, *words: str, entrypoint: list[str] | None = None, **changes: str) -> Container:
@@ -71,10 +73,10 @@ class Deployed:
         done = subprocess.run([python, "-c", command[1]], env=self._environ, capture_output=True, check=False)
         return done.returncode == 0
 
-    def answer(self, path: str) -> int:
-        """Status of a GET."""
+    def answer(self, path: str, port: int | None = None) -> int:
+        """Status of a GET at the web port, or another."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=3) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port or self.port}{path}", timeout=3) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as refused:
             return refused.code
@@ -143,10 +145,12 @@ class TestImageOfAService:
         under_test = migrated(service)
 
         with under_test.run("worker", ONTZORG_JOBS="cron") as worker, under_test.run("jobs", ONTZORG_JOBS="cron") as jobs:
-            worker.wait_until(lambda: "worker ready" in worker.said)
+            worker.wait_until(lambda: under_test.answer("/health/ready", under_test.worker_port) == 200)
+            metrics = under_test.answer("/metrics", under_test.worker_port)
             codes = jobs.wait(), worker.end(WORKER_GRACE)
 
         assert codes == (0, 0), jobs.said + worker.said
+        assert metrics == 200
 
 
 class TestStartCommand:
@@ -165,6 +169,29 @@ class TestStartCommand:
 
         assert code == 2
         assert web.said.strip() == "claims: setting ONTZORG_ISSUER is missing."
+
+    def test_makes_the_topics_where_compose_asks_for_it(self, deploy):
+        identity = deploy("identity")
+        entrypoint, command = (services({})["topics"][part] for part in ("entrypoint", "command"))
+        command = [word.replace("kafka://kafka:9092", identity.bus_url) for word in command]
+
+        with identity.run(*command, entrypoint=entrypoint) as topics:
+            code = topics.wait()
+
+        assert code == 0, topics.said
+
+    def test_runs_each_job_once_where_worker_and_cron_both_start_it(self, migrated):
+        billing = migrated("billing")
+
+        with billing.run("worker") as worker, billing.run("jobs") as first, billing.run("jobs") as second:
+            codes = first.wait(), second.wait()
+            worker.wait_until(lambda: "worker ready" in worker.said)
+            worker.end(WORKER_GRACE)
+
+        done = re.findall(r'"job done".*?"job": "(.+?)", "business_date": "(.+?)"', worker.said + first.said + second.said)
+        assert codes == (0, 0)
+        assert done
+        assert len(done) == len(set(done))
 
     def test_starts_on_the_newest_schema_only(self, deploy):
         claims = deploy("claims")
