@@ -5,12 +5,10 @@ import pytest
 from click.testing import CliRunner
 
 from cli.commands.replay import replay
+from shared.bus.catalogue import partitions
 from shared.bus.embedded import EmbeddedBus
 from shared.db.migrations import upgrade
-from shared.events.base import topic_of
-from shared.events.repair import REPAIR_TOPIC
 from shared.messaging.consumer import Consumer
-from shared.service.worker import PRODUCERS
 
 
 @pytest.fixture
@@ -23,8 +21,7 @@ def environ(new_database):
     url, bus_url = new_database("billing"), new_database("bus")
     upgrade("billing", url)
     bus, database = EmbeddedBus(bus_url), Database(url, SystemClock())
-    bus.ensure_topics({topic_of(name): 1 for name in PRODUCERS})
-    assert REPAIR_TOPIC in subscribers.topics
+    bus.ensure_topics(partitions())
     subscription = bus.subscribe("billing", subscribers.topics)
     Consumer(database, bus, subscribers).handle_next(subscription, 0)
     subscription.close()
