@@ -3,7 +3,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Sequence, String, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Sequence, String, func, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.db.session import Session
@@ -223,9 +223,28 @@ def get_claim(session: Session, absence_number: str, actor: Actor) -> Absence:
     return absence
 
 
-def lock_employee(session: Session, employee_id: str) -> Employee | None:
-    """The employee, locked: who calculates or tells of a claim goes one after the other per employee."""
+def lock_terms(session: Session, policy_number: str) -> None:
+    """For who changes terms or cover of a policy: alone with it until the end of the transaction.
+
+    Who calculates a case meanwhile would see the old terms, and be unseen by whoever calculates by the new ones.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(_terms_lock(policy_number))))
+
+
+def lock_employee(session: Session, employee_id: str, policy_number: str | None = None) -> Employee | None:
+    """The employee, locked: who changes a fact of a case goes one after the other per employee, and no terms change meanwhile.
+
+    :param policy_number: None where only the employee is known
+    """
+    policy_number = policy_number or session.scalar(
+        select(Employee.policy_number).where(Employee.employee_id == employee_id))
+    if policy_number is not None:
+        session.execute(select(func.pg_advisory_xact_lock_shared(_terms_lock(policy_number))))
     return session.scalar(select(Employee).where(Employee.employee_id == employee_id).with_for_update())
+
+
+def _terms_lock(policy_number: str) -> ColumnElement[int]:
+    return func.hashtextextended(f"terms of {policy_number}", 0)
 
 
 def list_members(session: Session, composite_id: str) -> list[Absence]:

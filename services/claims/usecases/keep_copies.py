@@ -15,6 +15,7 @@ from shared.events.billing import CoverRestored, CoverSuspended, PolicyAccepted,
 
 def keep_policy(session: Session, *, event: PolicyAccepted) -> None:
     """Add a version, and judge the policy's cases again."""
+    store.lock_terms(session, event.policy_number)
     if session.get(store.PolicyVersion, (event.policy_number, event.version)) is None:
         session.add(store.PolicyVersion(
             policy_number=event.policy_number, version=event.version, employer_id=event.employer_id,
@@ -26,7 +27,7 @@ def keep_policy(session: Session, *, event: PolicyAccepted) -> None:
 
 def keep_employee(session: Session, *, event: EmployeeUpserted) -> None:
     """Insert or replace by a newer version, and calculate the employee's cases again."""
-    known = store.lock_employee(session, event.employee_id)
+    known = store.lock_employee(session, event.employee_id, event.policy_number)
     if known is not None and known.version >= event.version:
         return
     session.merge(store.Employee(
@@ -48,6 +49,7 @@ def keep_leave(session: Session, *, event: LeaveSet) -> None:
 
 def suspend_cover(session: Session, *, event: CoverSuspended) -> None:
     """New cases that begin from that day on are not covered (§4.5)."""
+    store.lock_terms(session, event.policy_number)
     session.merge(store.CoverSuspension(policy_number=event.policy_number, start=event.suspended_from, end=None))
     session.flush()
     recalculate(session, store.Absence.policy_number == event.policy_number)
@@ -55,6 +57,7 @@ def suspend_cover(session: Session, *, event: CoverSuspended) -> None:
 
 def restore_cover(session: Session, *, event: CoverRestored) -> None:
     """Close the suspension that runs."""
+    store.lock_terms(session, event.policy_number)
     query = select(store.CoverSuspension).where(store.CoverSuspension.policy_number == event.policy_number,
                                                 store.CoverSuspension.end.is_(None))
     for suspension in session.scalars(query):

@@ -13,7 +13,7 @@ from shared.kernel.vocabulary import ThirdParty
 
 def take_absence(session: Session, *, event: AbsenceEvent) -> None:
     """Insert or replace by a higher sequence; both the former and the present case are calculated again."""
-    store.lock_employee(session, event.employee_id)
+    store.lock_employee(session, event.employee_id, event.policy_number)
     state = event.absence
     known = session.get(store.Absence, state.absence_number, with_for_update=True)
     if known is not None and known.sequence >= state.sequence:

@@ -7,6 +7,7 @@ from shared.events.casework import SanctionLifted, SanctionNotified
 
 def take_sanction(session: Session, *, event: SanctionNotified) -> None:
     """Insert, or other dates for a sanction that is known."""
+    store.lock_employee(session, event.employee_id)
     known = session.get(store.Sanction, event.sanction_id)
     session.merge(store.Sanction(
         sanction_id=event.sanction_id, absence_number=event.absence_number, kind=event.kind.value, start=event.start,
@@ -17,6 +18,7 @@ def take_sanction(session: Session, *, event: SanctionNotified) -> None:
 
 def lift_sanction(session: Session, *, event: SanctionLifted) -> None:
     """Close it, with or without back pay."""
+    store.lock_employee(session, event.employee_id)
     sanction = session.get(store.Sanction, event.sanction_id)
     if sanction is None:
         raise LookupError(f"sanction {event.sanction_id} was lifted before it was notified")
