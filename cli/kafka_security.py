@@ -2,13 +2,15 @@
 import ipaddress
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from shared.kernel.clock import SystemClock
 
 ADMIN = "admin"
 """The user that may do everything."""
@@ -121,6 +123,6 @@ def write_certificates(ca_file: Path, keystore: Path) -> None:
 def _certificate(
     subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
 ) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+    now = SystemClock().now()
     return x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key).serial_number(
         x509.random_serial_number()).not_valid_before(now - timedelta(minutes=5)).not_valid_after(now + _VALID)

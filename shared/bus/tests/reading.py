@@ -3,7 +3,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from shared.bus.port import Bus, Message, Record, Subscription
+from shared.bus.port import Bus, Fenced, Message, Record, Subscription
 
 DEADLINE_SECONDS = 40.0
 
@@ -45,6 +45,21 @@ def values_by_key(records: list[Record]) -> dict[str, list[int]]:
             seen.add((record.partition, record.offset))
             values.setdefault(record.key, []).append(int(record.value))
     return values
+
+
+def unread(bus: Bus, group: str, topic: str) -> int:
+    """How many records a group must still read."""
+    return sum(end - position for position, end in bus.lag(group, [topic]).values())
+
+
+def poll_and_commit(member: Subscription) -> list[Record]:
+    """What one poll gave and the group remembered; nothing if the member lost it meanwhile."""
+    records = member.poll(500, 0.3)
+    try:
+        member.commit()
+    except Fenced:
+        return []
+    return records
 
 
 class Rounds:

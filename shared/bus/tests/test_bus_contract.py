@@ -4,7 +4,7 @@ import statistics
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 
 import pytest
 
@@ -12,7 +12,16 @@ from shared.bus.factory import open_bus
 from shared.bus.partitioning import partition_of
 from shared.bus.port import MAX_MESSAGE_BYTES, BusError, Fenced, Message, MessageTooLarge, PublishError
 from shared.bus.tests import reader_process
-from shared.bus.tests.reading import DEADLINE_SECONDS, Rounds, drain, numbered, values_by_key, wait_until
+from shared.bus.tests.reading import (
+    DEADLINE_SECONDS,
+    Rounds,
+    drain,
+    numbered,
+    poll_and_commit,
+    unread,
+    values_by_key,
+    wait_until,
+)
 
 KEYS = [f"key-{number}" for number in range(10)]
 
@@ -142,7 +151,7 @@ class TestReading:
             subscription.commit()
 
         assert values_by_key(later) == {"k": [5, 6, 7]}
-        assert _unread(bus, group, topic) == 0
+        assert unread(bus, group, topic) == 0
 
     def test_delivers_again_after_a_rewind_and_only_what_was_not_committed(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(3)))
@@ -164,7 +173,7 @@ class TestReading:
 
             replayed = drain(subscription, 20)
         assert [(record.offset, record.value) for record in replayed] == [(n, b"%d" % n) for n in range(10, 30)]
-        assert _unread(bus, group, topic) == 0
+        assert unread(bus, group, topic) == 0
 
     def test_rewinds_a_replay_to_where_it_began(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(30)))
@@ -209,13 +218,13 @@ class TestReading:
 class TestLag:
     def test_counts_what_a_group_must_still_read(self, bus, topic, group):
         bus.publish([Message(topic, f"key-{number}", b"x") for number in range(100)])
-        before = _unread(bus, group, topic)
+        before = unread(bus, group, topic)
         with closing(bus.subscribe(group, [topic])) as subscription:
             drain(subscription, 100)
-        after = _unread(bus, group, topic)
+        after = unread(bus, group, topic)
         bus.publish([Message(topic, f"key-{number}", b"x") for number in range(7)])
 
-        assert (before, after, _unread(bus, group, topic)) == (100, 0, 7)
+        assert (before, after, unread(bus, group, topic)) == (100, 0, 7)
         assert sorted(bus.lag(group, [topic])) == [(topic, partition) for partition in range(4)]
 
 
@@ -227,12 +236,12 @@ class TestMembers:
         def both_are_served() -> bool:
             rounds.publish()
             for member in (first, second):
-                records.extend(found := _poll_and_commit(member))
+                records.extend(found := poll_and_commit(member))
                 served.update([id(member)] if found else [])
             return len(served) == 2
 
         def all_arrived() -> bool:
-            records.extend(_poll_and_commit(second))
+            records.extend(poll_and_commit(second))
             return len({(record.partition, record.offset) for record in records}) == rounds.published
 
         wait_until(both_are_served, "both members to be given records")
@@ -305,139 +314,3 @@ class TestMembers:
         bus.close()
 
         wait_until(lambda: set(threading.enumerate()) <= before, "threads to end")
-
-
-class TestPartitions:
-    def test_stay_as_they_are_when_asked_for_again(self, bus, topic, group):
-        bus.ensure_topics({topic: 7})
-        bus.ensure_topics({topic: 2})
-
-        assert len(bus.lag(group, [topic])) == 4
-
-    def test_are_raised_under_readers_and_writers_without_losing_or_reordering_a_key(self, backend, topic, group):
-        with closing(backend.open_impatient()) as bus, ThreadPoolExecutor(4) as pool:
-            records, stop, writing = [], threading.Event(), threading.Event()
-            readers = [pool.submit(_read_until, stop, lambda: bus.subscribe(group, [topic]), records) for _ in range(2)]
-            rounds = Rounds(bus, topic, [f"key-{number}" for number in range(40)])
-            writer = pool.submit(_write_until, writing, rounds)
-            try:
-                wait_until(lambda: len(records) > 200, "records before")
-                bus.raise_partitions(topic, 9, [group])
-                before = rounds.published
-                wait_until(lambda: rounds.published > before + 400, "writing to go on")
-                writing.set()
-                writer.result()
-                wait_until(lambda: len({(r.partition, r.offset) for r in records}) >= rounds.published, "all records")
-            finally:
-                writing.set()
-                stop.set()
-            for reader in readers:
-                reader.result()
-
-            assert {record.partition for record in records} == set(range(9))
-            assert _first_seen(records) == rounds.values_by_key()
-
-    def test_stay_as_they_are_while_a_reader_does_not_catch_up(self, backend, topic, group):
-        with closing(backend.open_impatient()) as bus:
-            bus.publish(numbered(topic, "k", range(3)))
-            with closing(bus.subscribe(group, [topic])) as subscription:
-                drain(subscription, 1, commit=False)
-
-                with pytest.raises(BusError, match=f"{group} did not catch up"):
-                    bus.raise_partitions(topic, 6, [group], timeout=0.5)
-
-            bus.publish(numbered(topic, "k", range(3, 4)))
-            assert len(bus.lag(group, [topic])) == 4
-
-
-class TestLongWork:
-    def test_stays_in_its_group_for_many_times_the_stall(self, backend, topic, group):
-        with closing(backend.open_impatient()) as bus:
-            bus.publish(numbered(topic, "k", range(5)))
-            with closing(bus.subscribe(group, [topic], "slow")) as slow:
-                drain(slow, 5, commit=False)
-                joined = slow.health().rebalances
-
-                with slow.busy():
-                    _work_for(3 * backend.stall_seconds)
-
-                slow.commit()
-                bus.publish(numbered(topic, "k", range(5, 7)))
-                assert values_by_key(drain(slow, 2)) == {"k": [5, 6]}
-                assert slow.health().stable
-                assert slow.health().rebalances == joined
-            assert _unread(bus, group, topic) == 0
-
-    def test_lets_another_member_join_and_delivers_nothing_twice_that_was_committed(self, backend, bus, topic, group):
-        with closing(backend.open_impatient()) as impatient:
-            rounds, records, stop = Rounds(impatient, topic, KEYS), [], threading.Event()
-            rounds.publish()
-            with closing(impatient.subscribe(group, [topic], "slow")) as slow, ThreadPoolExecutor(1) as pool:
-                in_hand = drain(slow, 1, commit=False)
-                with slow.busy():
-                    other = pool.submit(_read_until, stop, lambda: impatient.subscribe(group, [topic], "other"), records)
-                    _work_for(3 * backend.stall_seconds)
-                try:
-                    with suppress(Fenced):
-                        slow.commit()
-                        records.extend(in_hand)
-                    rounds.publish()
-                    wait_until(lambda: records.extend(_poll_and_commit(slow)) or len(
-                        {(r.partition, r.offset) for r in records}) == rounds.published, "all records")
-                finally:
-                    stop.set()
-                other.result()
-
-            assert values_by_key(records) == rounds.values_by_key()
-
-    def test_ends_no_keeper_with_an_exception(self, bus, topic, group):
-        bus.publish(numbered(topic, "k", range(3)))
-        with closing(bus.subscribe(group, [topic])) as subscription:
-            drain(subscription, 3, commit=False)
-
-            with pytest.raises(ZeroDivisionError), subscription.busy():
-                _ = 1 / 0
-            subscription.rewind()
-
-            assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
-
-
-def _work_for(seconds: float) -> None:
-    """Long work in another place, of which the bus hears nothing."""
-    threading.Event().wait(seconds)
-
-
-def _write_until(stop, rounds) -> None:
-    while not stop.is_set():
-        try:
-            rounds.publish()
-        except PublishError:
-            stop.wait(0.05)
-
-
-def _first_seen(records) -> dict[str, list[int]]:
-    """The values of each key in the order in which they were first handled; told again after a failed publish or not."""
-    values: dict[str, list[int]] = {}
-    for record in records:
-        if int(record.value) not in (seen := values.setdefault(record.key, [])):
-            seen.append(int(record.value))
-    return values
-
-
-def _read_until(stop, subscribe, records) -> None:
-    with closing(subscribe()) as member:
-        while not stop.is_set():
-            records.extend(_poll_and_commit(member))
-
-
-def _unread(bus, group: str, topic: str) -> int:
-    return sum(end - position for position, end in bus.lag(group, [topic]).values())
-
-
-def _poll_and_commit(member):
-    records = member.poll(500, 0.3)
-    try:
-        member.commit()
-    except Fenced:
-        return []
-    return records
