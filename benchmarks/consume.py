@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Contestant:
 
 CONTESTANTS = (
     Contestant("ours, by the set", "ours", "set"),
+    Contestant("ours, by the set, gaps looked for too", "ours", "set gaps"),
     Contestant("ours, event by event", "ours", "each"),
     Contestant("ours, by the set, embedded bus", "ours", "set", bus="embedded"),
     Contestant("ours, event by event, embedded bus", "ours", "each", bus="embedded"),
@@ -124,8 +126,11 @@ def benefit(number: int) -> BenefitPaid:
 def events() -> Iterator[Message]:
     """The same for each bus, but for their ids."""
     now, trace = SystemClock().now(), Trace("request", "click", f"00-{'a' * 32}-{'b' * 16}-01", str(uuid.uuid4()))
+    sequences: Counter[str] = Counter()
     for number, event in enumerate(map(benefit, range(EVENTS))):
+        sequences[event.key] += 1
         _, headers, body = encode(event, now=now, trace=trace)
+        headers["ce_sequence"] = str(sequences[event.key])
         message = Message(event.topic(), event.key, body, tuple((k, v.encode()) for k, v in headers.items()))
         yield message
         if number % REPEATED_EVERY == 0:

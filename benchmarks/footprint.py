@@ -87,7 +87,7 @@ def look(state: PlatformState) -> Counter[str]:
     """Bytes by database, without and with what only passes; events and their bytes."""
     found: Counter[str] = Counter()
     for service in SERVICES:
-        with psycopg.connect(_url(state, service)) as connection:
+        with psycopg.connect(url_of(state, service)) as connection:
             for table, indexes in connection.execute(
                     "SELECT relid::regclass::text, (SELECT count(*) FROM pg_index WHERE indrelid = relid) "
                     "FROM pg_stat_user_tables").fetchall():
@@ -95,7 +95,7 @@ def look(state: PlatformState) -> Counter[str]:
                 rows, size = connection.execute(query.format(sql.Identifier(*table.split(".")))).fetchone() or (0, 0)
                 kind = "passing" if table in PASSING else service
                 found[kind] += int(size) + rows * (ROW_OVERHEAD + indexes * INDEX_ENTRY)
-    with psycopg.connect(_url(state, "bus")) as connection:
+    with psycopg.connect(url_of(state, "bus")) as connection:
         events, size = connection.execute(
             "SELECT count(*), sum(length(key) + length(value) + pg_column_size(header_names) + pg_column_size(header_values)) "
             "FROM bus.record").fetchone() or (0, 0)
@@ -103,7 +103,7 @@ def look(state: PlatformState) -> Counter[str]:
     return found
 
 
-def _url(state: PlatformState, database: str) -> str:
+def url_of(state: PlatformState, database: str) -> str:
     """Of a database of the platform; its server listens in its data folder."""
     pid = next(process.pid for process in state.processes if process.role == "database")
     return f"postgresql://postgres@/{database}?host={psutil.Process(pid).cwd()}"

@@ -1,4 +1,7 @@
-"""Ours: the consumer of the platform, with a handler of many events (`set`) or of one (`each`)."""
+"""Ours: the consumer of the platform, with a handler of many events (`set`, or `set gaps`) or of one (`each`).
+
+With `gaps` it also keeps and checks the sequence of each key, as the services do for what they can repair.
+"""
 from collections.abc import Sequence
 
 from benchmarks.contest import UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
@@ -45,7 +48,8 @@ class Noticing:
 def main(task: Task) -> None:
     """Read until all is done."""
     subscribers = Subscribers(task.group)
-    subscribers.on_many(BenefitPaid)(add_many) if task.mode == "set" else subscribers.on(BenefitPaid)(add_one)
+    subscribers.on(BenefitPaid)(add_one) if task.mode == "each" else subscribers.on_many(BenefitPaid)(add_many)
+    subscribers.is_repaired = "gaps" in task.mode
     database, bus = Database(task.database, SystemClock()), open_bus(task.bus)
     consumer, watch = Consumer(database, bus, subscribers), Stopwatch(task.records)
     subscription = Noticing(bus.subscribe(task.group, [task.topic], "0"), watch)
