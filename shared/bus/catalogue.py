@@ -14,6 +14,10 @@ REPAIR = "ontzorg.repair.v1"
 """Where services ask each other for what they missed."""
 
 
+_FEEDS = "ontzorg.partner."
+_FEEDS_WRITER = "casework"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic.
@@ -60,7 +64,7 @@ def partner_topic(partner: str) -> Topic:
 
     :param partner: its client id at identity, which is its name on the bus too
     """
-    return Topic(name=f"ontzorg.partner.{partner}.v1", owner="casework", writers=("casework",), readers=(partner,),
+    return Topic(name=f"{_FEEDS}{partner}.v1", owner=_FEEDS_WRITER, writers=(_FEEDS_WRITER,), readers=(partner,),
                  key="absence number", retention_days=14)
 
 
@@ -92,8 +96,11 @@ def topics_of(service: str) -> tuple[Topic, ...]:
 
 
 def rights(topics: tuple[Topic, ...] = TOPICS) -> list[Right]:
-    """What each user of these topics may do, and nothing beside it: write its own, read what it is a reader of."""
-    found = []
+    """What each user of these topics may do, and nothing beside it: write its own, read what it is a reader of.
+
+    Feeds of partners come and go, so their writer may write to all of them.
+    """
+    found = [Right(_FEEDS_WRITER, "topic", _FEEDS, "prefixed", ("Write", "Describe"))]
     for topic in topics:
         found += [Right(user, "topic", topic.name, "literal", ("Write", "Describe")) for user in topic.writers]
         found += [Right(user, "topic", topic.name, "literal", ("Read", "Describe")) for user in topic.readers]

@@ -16,6 +16,16 @@ class TestOpenBus:
 
         assert isinstance(open_bus("kafka://a:9092,b:9092"), KafkaBus)
 
+    @pytest.mark.parametrize(("query", "sentence"), [
+        ("user=claims", "user and password_file, or neither"),
+        ("password_file=/x", "user and password_file, or neither"),
+        ("password=secret", "knows ca_file, password_file, user, not password")])
+    def test_refuses_to_sign_in_by_half_or_with_a_secret_in_the_url(self, query, sentence):
+        with pytest.raises(BusError, match=sentence) as refused:
+            open_bus(f"kafka://a:9092?{query}")
+
+        assert "secret" not in str(refused.value)
+
     @pytest.mark.parametrize("url", ["", "amqp://h/x", "127.0.0.1:9092"])
     def test_refuses_what_it_does_not_know(self, url):
         with pytest.raises(BusError, match="no bus for"):
