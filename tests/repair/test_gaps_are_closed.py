@@ -11,7 +11,9 @@ from services.claims.usecases.prepare_run import INVOICED
 from services.claims.usecases.restate import restate_debts
 from shared.bus.port import Message
 from shared.db.mechanism import event_sequence, feed_position, parked_event
-from shared.events.claims import DebtCreated
+from shared.events.base import schema_of
+from shared.events.billing import PolicyTerms
+from shared.events.claims import DebtCreated, DebtSnapshot
 from shared.events.repair import REPAIR_TOPIC, SnapshotRequested
 from shared.messaging.outbox import publish
 from shared.messaging.snapshots import answer
@@ -92,11 +94,18 @@ def play(house: House, seed: int | None = None) -> None:
     house.settle()
 
 
-def owe(session, *, debt_id: str) -> None:
+def owe(session, *, debt_id: str, policy_number: str = "P-1") -> None:
     """A debt that billing is to invoice."""
-    session.add(store.Debt(debt_id=debt_id, policy_number="P-1", employer_id=EMPLOYER, composite_id="V-1", month="2026-01",
-                           amount=Decimal(100), runs=2, status=INVOICED))
-    publish(session, DebtCreated(policy_number="P-1", employer_id=EMPLOYER, debt_id=debt_id, amount=Decimal(100)))
+    session.add(store.Debt(debt_id=debt_id, policy_number=policy_number, employer_id=EMPLOYER, composite_id="V-1",
+                           month="2026-01", amount=Decimal(100), runs=2, status=INVOICED))
+    publish(session, DebtCreated(policy_number=policy_number, employer_id=EMPLOYER, debt_id=debt_id, amount=Decimal(100)))
+
+
+def know_policy(session, *, policy_number: str) -> None:
+    """A policy that only claims knows."""
+    session.add(store.PolicyVersion(
+        policy_number=policy_number, version=1, employer_id=EMPLOYER, company_name="-", iban="NL91ABNA0417164300",
+        valid_from=date(2025, 1, 1), valid_until=None, terms=schema_of(PolicyTerms)().dump(PolicyTerms())))
 
 
 def tell_anew(session) -> None:
@@ -235,6 +244,43 @@ class TestAnAggregateNobodyKnows:
 
         assert house.count("claims", "parked_event") == 0
         assert "51000.00" in repr(house.rows("claims", "employee"))
+
+
+class TestASnapshotThatFails:
+    def test_is_parked_and_replaces_nothing(self, house):
+        life.open_business(house)
+        for number in ("d-1", "d-2"):
+            house["claims"].run(owe, debt_id=number, policy_number="P-9")
+        house["claims"].run(know_policy, policy_number="P-9")
+        house.bus.loses = loses(CLAIMS, 1)
+
+        house.settle()
+
+        rows = house.ask("billing", "SELECT type, reason FROM parked_event ORDER BY id")
+        assert tuple(rows[0]) == (DebtCreated.TYPE, "GAP")
+        assert {tuple(row) for row in rows[1:]} == {(DebtSnapshot.TYPE, "FAILED")}
+        assert house.count("billing", "invoice") == 0
+
+    def test_is_followed_by_one_that_replaces_all_that_is_parked(self, house):
+        life.open_business(house)
+        for number in ("d-1", "d-2"):
+            house["claims"].run(owe, debt_id=number, policy_number="P-9")
+        house.settle()
+        parked = house.ask("billing", "SELECT reason FROM parked_event ORDER BY id")
+        life.accept(house, policy_number="P-9")
+        house.settle()
+        house.bus.loses = loses(CLAIMS, 3)
+        for number in ("d-3", "d-4"):
+            house["claims"].run(owe, debt_id=number, policy_number="P-9")
+
+        house.settle()
+
+        assert [row.reason for row in parked] == ["FAILED", "BEHIND"]
+        invoices = house.ask("billing", "SELECT subject FROM invoice WHERE kind = 'DEBT' ORDER BY subject")
+        assert [row.subject for row in invoices] == ["debt-d-1", "debt-d-2", "debt-d-3", "debt-d-4"]
+        resolved = house.ask("billing", "SELECT action, count(*) FROM parked_resolution GROUP BY action")
+        assert [tuple(row) for row in resolved] == [("SUPERSEDED", 3)]
+        assert_whole(house)
 
 
 class TestMoneyInASnapshot:
