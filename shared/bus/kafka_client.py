@@ -47,10 +47,6 @@ with warnings.catch_warnings():
     from kafka.net.sasl.oauth import AbstractTokenProvider
     from kafka.net.transport import KafkaSSLTransport
 
-CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000}
-"""Settings for every client: how it connects, by a `DirectSocket`, and how soon again."""
-
-
 class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no types
     """Connects without a proxy; unlike the original it closes the socket of a connection that failed."""
 
@@ -62,6 +58,21 @@ class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no t
         except BaseException:
             sock.close()
             raise
+
+
+class TidyClient(KafkaNetClient):  # type: ignore[misc]  # the client has no types
+    """Closes its sockets when it is closed; the original leaves open those that had still something to send."""
+
+    def close(self, node_id: Any = None) -> None:
+        transports = [connection.transport for connection in list(self._manager._conns.values()) if connection.transport]
+        sockets = [transport._sock for transport in transports if transport._sock is not None] if node_id is None else []
+        super().close(node_id)
+        for each in sockets:
+            each.close()
+
+
+CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000, "kafka_client": TidyClient}
+"""Settings for every client: how it connects, by a `DirectSocket`, how soon again, and what closes it."""
 
 
 class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client has no types
@@ -76,11 +87,39 @@ manager.KafkaSSLTransport = HearingTransport
 
 
 __all__ = [
-    "ACL", "CONNECTION", "ACLOperation", "ACLPermissionType", "ACLResourcePatternType", "AbstractTokenProvider",
-    "ClusterAuthorizationFailedError", "CommitFailedError", "ConfigResource", "ConfigResourceType", "FencedInstanceIdError",
-    "GroupAuthorizationFailedError", "IllegalGenerationError", "KafkaAdminClient", "KafkaConsumer", "KafkaError",
-    "KafkaNetClient", "KafkaProducer", "LogTruncationError",
-    "MessageSizeTooLargeError", "NoOffsetForPartitionError", "OffsetOutOfRangeError",
-    "OffsetSpec", "RangePartitionAssignor", "RebalanceInProgressError", "ResourcePattern", "ResourceType", "RetriableError",
-    "SaslAuthenticationFailedError", "ScramMechanism", "TopicAlreadyExistsError", "TopicAuthorizationFailedError",
-    "TopicPartition", "UnknownMemberIdError", "UserScramCredentialUpsertion"]
+    "ACL",
+    "CONNECTION",
+    "ACLOperation",
+    "ACLPermissionType",
+    "ACLResourcePatternType",
+    "AbstractTokenProvider",
+    "ClusterAuthorizationFailedError",
+    "CommitFailedError",
+    "ConfigResource",
+    "ConfigResourceType",
+    "FencedInstanceIdError",
+    "GroupAuthorizationFailedError",
+    "IllegalGenerationError",
+    "KafkaAdminClient",
+    "KafkaConsumer",
+    "KafkaError",
+    "KafkaProducer",
+    "LogTruncationError",
+    "MessageSizeTooLargeError",
+    "NoOffsetForPartitionError",
+    "OffsetOutOfRangeError",
+    "OffsetSpec",
+    "RangePartitionAssignor",
+    "RebalanceInProgressError",
+    "ResourcePattern",
+    "ResourceType",
+    "RetriableError",
+    "SaslAuthenticationFailedError",
+    "ScramMechanism",
+    "TidyClient",
+    "TopicAlreadyExistsError",
+    "TopicAuthorizationFailedError",
+    "TopicPartition",
+    "UnknownMemberIdError",
+    "UserScramCredentialUpsertion",
+]

@@ -13,9 +13,9 @@ from shared.bus.kafka_client import (
     ClusterAuthorizationFailedError,
     GroupAuthorizationFailedError,
     KafkaError,
-    KafkaNetClient,
     MessageSizeTooLargeError,
     SaslAuthenticationFailedError,
+    TidyClient,
     TopicAuthorizationFailedError,
 )
 from shared.bus.port import BusError
@@ -62,7 +62,7 @@ def _shake_hands(address: Address, server: str) -> None:
 
 def _sign_in(address: Address) -> None:
     """Connect once, as a client would, and see what the broker says."""
-    client = KafkaNetClient(**address.client_settings())
+    client = TidyClient(**address.client_settings())
     try:
         client._net.start()
         connection = client._manager.get_connection(
