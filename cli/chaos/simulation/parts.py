@@ -14,6 +14,7 @@ from shared.bus.port import Bus
 from shared.db.mechanism import parked_event
 from shared.db.session import Database, Session
 from shared.events.base import Event
+from shared.kernel.refusals import Refusal
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Envelope
 from shared.messaging.relay import Relay
@@ -145,7 +146,10 @@ class OperatorPart:
             self._subscribers.needs_operator = bool(self._subscribers.poisoned)
             return False
         self._subscribers.poisoned.clear()
-        release(self._database, self._subscribers, event_id, actor_id="operator", seconds=PATIENCE)
+        try:
+            release(self._database, self._subscribers, event_id, actor_id="operator", seconds=PATIENCE)
+        except Refusal:  # released meanwhile, or it waits for a snapshot
+            return False
         return True
 
     def die(self) -> None:
