@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
 
@@ -122,7 +122,7 @@ def _scratch(database: Database, metadata: MetaData) -> Iterator[Database]:
         connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
     join = "&" if "?" in database.url else "?"
     options = f"{join}options=-csearch_path%3D{SCHEMA}%20-csynchronous_commit%3Doff"
-    scratch = Database(database.url + options, FixedClock(datetime.now(UTC)), application="replay")
+    scratch = Database(database.url + options, FixedClock(database.clock.now()), application="replay")
     try:
         with scratch.engine.begin() as connection:
             create_mechanism(connection)
