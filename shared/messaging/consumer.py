@@ -105,7 +105,8 @@ class Consumer:
             return 0
         self._watch(Step.BATCH_RECEIVED)
         try:
-            self._handle(records)
+            with subscription.busy():
+                self._handle(records)
         except _TryAgain as again:
             subscription.rewind()
             self._pause = again.seconds
