@@ -68,7 +68,8 @@ class KafkaSubscription:
                 group_id=group, group_instance_id=member,
                 enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
                 partition_assignment_strategy=[RangePartitionAssignor],
-                session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=500,
+                session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=1000,
+                fetch_max_wait_ms=1000,  # with heartbeats it is what an idle reader costs; news ends the wait at once
                 max_poll_interval_ms=int(stall_seconds * 1000), max_poll_records=500,
                 metadata_max_age_ms=int(metadata_seconds * 1000), **address.client_settings())
         except KafkaError as problem:
