@@ -1,0 +1,31 @@
+"""``python -m cli.chaos.simulation FIRST LAST``: all simulations of these seeds, for a night on several cores."""
+import logging
+import sys
+from collections import Counter
+from datetime import date
+
+from cli.chaos.counts import Counts
+from cli.chaos.simulation.databases import simulated_databases
+from cli.chaos.simulation.fate import Fault
+from cli.chaos.simulation.run import simulate
+from shared.kernel.clock import FixedClock, noon
+
+
+def main(first: int, last: int) -> Counts:
+    """Play them one after the other; what does not hold on stdout, with its seed."""
+    total, seen = Counts(), Counter[Fault]()
+    with simulated_databases(FixedClock(noon(date(2026, 1, 1)))) as databases:
+        for seed in range(first, last + 1):
+            outcome = simulate(seed, databases)
+            total, seen = total + outcome.counts, seen + outcome.seen
+            for finding in outcome.findings:
+                print(f"seed {seed}: {finding}", flush=True)
+    print({str(fault): seen[fault] for fault in Fault})
+    return total
+
+
+if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
+    counts = main(int(sys.argv[1]), int(sys.argv[2]))
+    print(counts)
+    sys.exit(0 if counts.is_clean else 1)
