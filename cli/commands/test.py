@@ -11,7 +11,8 @@ from cli.checks.streamed import Outcome, run_streamed
 from cli.checks.system_programs import PROGRAMS, line_to_run, provide
 from cli.endings import Misbehaved
 
-LIMIT_SECONDS = 15 * 60
+LIMIT_SECONDS = 60 * 60
+"""A quarter of an hour is the aim on two quiet cores; a busy machine may take longer, a hanging test must not."""
 PROCESSES = 2
 
 
