@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -283,4 +283,11 @@ def list_policies_of(session: Session, employer_id: str) -> list[Policy]:
 def find_assignment(session: Session, employer_id: str, day: date) -> Assignment | None:
     """Who guides the employer on a day, or None while nobody could be assigned."""
     query = select(Assignment).where(Assignment.employer_id == employer_id, Assignment.valid_from <= day)
-    return session.scalar(query.order_by(Assignment.valid_from.desc()).limit(1))
+    newest = query.order_by(Assignment.valid_from.desc()).limit(1)
+    return session.scalar(newest.execution_options(populate_existing=True))
+
+
+def lock_assignments(session: Session) -> None:
+    """Until the end of the transaction nobody else assigns: a new member of staff and a new dossier would miss each other."""
+    session.flush()
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("assignments", 0))))

@@ -16,6 +16,10 @@ def assign_team(session: Session, employer_id: str) -> store.Assignment | None:
     """
     today = session.clock.today()
     assignment = store.find_assignment(session, employer_id, today)
+    if assignment is not None and assignment.consultant_id is not None:
+        return assignment
+    store.lock_assignments(session)
+    assignment = store.find_assignment(session, employer_id, today)
     if assignment is None:
         casemanager = _least_busy(session, _staff(session, store.StaffMember.is_casemanager),
                                   store.Assignment.casemanager_id)

@@ -16,6 +16,7 @@ def keep_staff(session: Session, *, event: AccountCreated) -> None:
     roles = set(event.roles)
     if event.kind is not AccountKind.STAFF or not roles & {CASEMANAGER, CONSULTANT}:
         return
+    store.lock_assignments(session)
     if session.get(store.StaffMember, event.account_id) is None:
         session.add(store.StaffMember(account_id=event.account_id, is_casemanager=CASEMANAGER in roles,
                                       is_consultant=CONSULTANT in roles, blocked=False))
