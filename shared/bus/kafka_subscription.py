@@ -18,6 +18,7 @@ from shared.bus.kafka_client import (
     OffsetOutOfRangeError,
     RangePartitionAssignor,
     RebalanceInProgressError,
+    RetriableError,
     TopicPartition,
     UnknownMemberIdError,
 )
@@ -33,6 +34,7 @@ _LOST = (
 _COMMIT_MS = 15_000
 _CLOSE_MS = 5_000
 _ASK_MS = 1_000
+_AWAY_SECONDS = 0.1
 _KEEP_MS = 200
 _KEEP_SECONDS = 1.0
 """Within a long work the member answers a rebalance after at most so long, so that the others need not wait for it."""
@@ -108,6 +110,8 @@ class KafkaSubscription:
                 self._skip_expired(gone.args[0])
             except LogTruncationError as gone:
                 self._go_on_at({partition: known and known.offset for partition, known in gone.divergent_offsets.items()})
+            except RetriableError:  # mostly the brokers are away, which to a reader is the same as no news
+                time.sleep(min(left, _AWAY_SECONDS))
             if time.monotonic() >= deadline:
                 return {}
 

@@ -43,6 +43,9 @@ class CommittedAtOnce:
 
     rewind = commit
 
+    def busy(self):
+        return self._subscription.busy()
+
 
 class HastyConsumer(SteadyConsumer):
     """Moves its offset before the effect stands."""

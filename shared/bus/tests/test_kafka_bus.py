@@ -18,10 +18,17 @@ pytestmark = pytest.mark.kafka
 
 
 @pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
-    """A broker that this module alone uses, and may kill."""
+def _broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
     with KafkaBroker(tmp_path_factory.mktemp("kafka")) as started:
         yield started
+
+
+@pytest.fixture
+def broker(_broker: KafkaBroker) -> Iterator[KafkaBroker]:
+    """A broker that this module alone uses, and may kill; the next test finds it running."""
+    yield _broker
+    if _broker.pid is None:
+        _broker.start()
 
 
 @pytest.fixture
