@@ -3,9 +3,10 @@
 Moments are seconds of the machine's monotonic clock, which all processes share.
 """
 import json
+import os
 import time
 
-RATE = 500
+RATE = int(os.environ.get("BENCHMARK_RATE", "500"))
 WARM_UP = 2 * RATE
 EVENTS = WARM_UP + 10 * RATE
 POLICIES = 1_000
