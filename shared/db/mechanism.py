@@ -45,9 +45,11 @@ outbox_slot = Table("outbox_slot", metadata, Column("slot", SmallInteger, primar
 inbox = Table(
     "inbox", metadata,
     Column("event_id", String(36), primary_key=True),
-    Column("handled_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("handled_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    Index("ix_inbox_recorded_at", "recorded_at", postgresql_using="brin"),
 )
-"""Events whose effect is committed."""
+"""Events whose effect is committed: when by the platform's clock, and when by the database's."""
 
 parked_event = Table(
     "parked_event", metadata,

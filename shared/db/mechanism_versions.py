@@ -102,6 +102,13 @@ CREATE INDEX ix_parked_resolution_resolved_at ON parked_resolution (resolved_at)
 _V3 = "CREATE INDEX ix_feed_position_asked_at ON feed_position (asked_at) WHERE asked_at IS NOT NULL"
 
 
+_V4 = """
+ALTER TABLE inbox ADD COLUMN recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
+CREATE INDEX ix_inbox_recorded_at ON inbox USING brin (recorded_at);
+DROP INDEX ix_inbox_handled_at;
+"""
+
+
 def create_mechanism_v1(connection: Connection) -> None:
     """Outbox, inbox, parked events, jobs, idempotency keys: for the first migration of a service."""
     _run(connection, _V1)
@@ -117,11 +124,17 @@ def extend_mechanism_v3(connection: Connection) -> None:
     _run(connection, _V3)
 
 
+def extend_mechanism_v4(connection: Connection) -> None:
+    """The inbox knows how old its rows are by the database's own time, whatever the platform's clock says."""
+    _run(connection, _V4)
+
+
 def create_mechanism(connection: Connection) -> None:
     """All versions at once, for a database without migrations of its own."""
     create_mechanism_v1(connection)
     extend_mechanism_v2(connection)
     extend_mechanism_v3(connection)
+    extend_mechanism_v4(connection)
 
 
 def _run(connection: Connection, statements: str) -> None:

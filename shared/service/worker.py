@@ -9,6 +9,7 @@ from shared.bus.factory import open_bus
 from shared.bus.port import Bus
 from shared.db.session import Database
 from shared.messaging.consumer import Consumer
+from shared.messaging.housekeeping import Housekeeper
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch, unwatched
 from shared.messaging.subscribers import Subscribers
@@ -47,6 +48,7 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     consumer = Consumer(database, bus, subscribers, member=settings.member, watch=watch)
     if subscribers.topics:
         parts["consumer"] = consumer.run
+    parts["housekeeping"] = Housekeeper(database).run
     if settings.jobs == "worker":
         parts["jobs"] = Scheduler(database, jobs).run
     begin_at_zero(settings.service, subscribers.types)

@@ -1,0 +1,63 @@
+"""What nobody can ask for any more goes; what may still come again stays known."""
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from shared.db.mechanism import idempotency_key, inbox
+from shared.messaging.housekeeping import ANSWER_AGE, INBOX_AGE, Housekeeper
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def remember(database):
+    """Inbox rows so old by the database's time, whatever the platform's clock says."""
+    def remember(**ages: timedelta) -> None:
+        with database.transaction() as session:
+            for event_id, age in ages.items():
+                session.execute(insert(inbox).values(
+                    event_id=event_id, handled_at=session.clock.now() + 400 * DAY, recorded_at=func.now() - age))
+    return remember
+
+
+def known(database) -> set[str]:
+    with database.reading() as session:
+        return set(session.scalars(select(inbox.c.event_id)))
+
+
+class TestHousekeeper:
+    def test_forgets_events_that_no_topic_holds_any_more(self, database, remember):
+        remember(old=INBOX_AGE + DAY, young=INBOX_AGE - DAY, new=0 * DAY)
+
+        forgotten = Housekeeper(database).tidy()
+
+        assert forgotten == 1
+        assert known(database) == {"young", "new"}
+
+    def test_works_through_any_number_a_chunk_at_a_time(self, database, remember):
+        remember(**{f"old{n}": INBOX_AGE + n * DAY for n in range(1, 8)}, new=0 * DAY)
+
+        assert Housekeeper(database, chunk=3).tidy() == 7
+        assert known(database) == {"new"}
+
+    def test_leaves_what_another_is_just_deleting(self, database, remember):
+        remember(old=INBOX_AGE + DAY, older=INBOX_AGE + 2 * DAY)
+
+        with database.transaction() as other:
+            other.execute(select(inbox).where(inbox.c.event_id == "old").with_for_update())
+            forgotten = Housekeeper(database).tidy()
+
+        assert forgotten == 1
+        assert known(database) == {"old"}
+
+    def test_forgets_old_answers_of_all_accounts(self, database):
+        with database.transaction() as session:
+            session.execute(insert(idempotency_key), [
+                {"account_id": account, "key": key, "fingerprint": "-", "created_at": session.clock.now() - age}
+                for account, key, age in [("a", "old", ANSWER_AGE + DAY), ("b", "old", ANSWER_AGE + DAY),
+                                          ("a", "new", ANSWER_AGE - DAY)]])
+
+        assert Housekeeper(database).tidy() == 2
+        with database.reading() as session:
+            assert session.execute(select(idempotency_key.c.account_id, idempotency_key.c.key)).all() == [("a", "new")]
