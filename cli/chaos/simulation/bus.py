@@ -89,6 +89,12 @@ class SimulatedBus:
             self._append(message)
         return bool(coming)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether every group has committed all that it reads."""
+        return all(offset == len(self.log[place]) for group in self._groups.values()
+                   for place, offset in group.committed.items())
+
     def _append(self, message: Message) -> None:
         place = (message.topic, partition_of(message.key, self._partitions[message.topic]))
         self.log[place].append(Record(message.topic, place[1], len(self.log[place]), message.key, message.value,
