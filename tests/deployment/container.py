@@ -22,10 +22,10 @@ SYSTEM = ("/bin", "/lib", "/lib64", "/usr", "/etc", "/dev", "/proc")
 ISOLATED = """
 set -e
 mount --bind {root} {root}
-for path in {shared}; do mkdir -p {root}"$path"; mount --rbind "$path" {root}"$path"; done
 mkdir -p {root}/tmp {root}/run/postgres; touch {root}/run/postgres/{socket}
-mount --bind {socket_path} {root}/run/postgres/{socket}
 mount -t tmpfs -o mode=1777 tmpfs {root}/tmp
+for path in {shared}; do mkdir -p {root}"$path"; mount --rbind "$path" {root}"$path"; done
+mount --bind {socket_path} {root}/run/postgres/{socket}
 {remounts}
 mount -o remount,bind,ro {root}
 exec chroot --userspec={user} --groups= {root} /usr/bin/env -i {environ} /bin/sh -c 'cd "$0" && exec "$@"' {workdir} {words}
