@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 ONE_DAY = timedelta(days=1)
 LOOK_SECONDS = 0.2
 """How often the clock is looked at: it may be moved by hand outside production."""
+AWAY_SECONDS = 1.0
+"""Until a database that is away is asked again."""
+FAILED_SECONDS = 60.0
+"""Until a job that failed is tried again."""
 
 Work = Callable[[Session, date], None]
 IsDue = Callable[[date], bool]
@@ -64,9 +68,12 @@ class Scheduler:
     def __init__(self, database: Database, jobs: Jobs) -> None:
         self._database = database
         self._jobs = list(jobs)
+        for job in self._jobs:
+            for outcome in ("done", "failed"):
+                JOB_RUNS.labels(job.name, outcome)  # at zero, or the first would be no increase
 
     def run(self, stop: threading.Event) -> None:
-        """Look at the clock until `stop` is set."""
+        """Look at the clock until `stop` is set; a job that fails is tried again, and the rest of the worker goes on."""
         done: date | None = None
         while not stop.is_set():
             today = self._database.clock.today()
@@ -76,6 +83,10 @@ class Scheduler:
                     done = today
                 except OperationalError as problem:
                     log.warning("jobs wait: %s", type(problem).__name__)
+                    stop.wait(AWAY_SECONDS)
+                except Exception:
+                    log.exception("a job failed; it is tried again in %.0f s", FAILED_SECONDS)
+                    stop.wait(FAILED_SECONDS)
             stop.wait(LOOK_SECONDS)
 
     def catch_up(self, today: date, stop: threading.Event | None = None) -> None:
@@ -100,8 +111,11 @@ class Scheduler:
         started = time.perf_counter()
         try:
             has_run = self._run(job, day)
+        except OperationalError:
+            raise  # the database is away: no fault of the job
         except Exception:
             JOB_RUNS.labels(job.name, "failed").inc()
+            log.error("job failed", extra={"job": job.name, "business_date": day.isoformat()})
             raise
         if not has_run:
             return

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import Column, Date, MetaData, String, Table, insert, select
 
 from shared.db.mechanism import job_progress
 from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock, noon
-from shared.service.jobs import Jobs, Scheduler
+from shared.service.jobs import FAILED_SECONDS, Jobs, Scheduler
 
 MONDAY = date(2026, 3, 2)
 metadata = MetaData()
@@ -52,6 +53,23 @@ def through(database: Database) -> set[date]:
     """Up to where the jobs are done."""
     with database.reading() as session:
         return set(session.scalars(select(job_progress.c.through)))
+
+
+def counted(job: str, outcome: str) -> float | None:
+    """What Prometheus is told; None if nothing is."""
+    return REGISTRY.get_sample_value("ontzorg_job_runs_total", {"task": job, "outcome": outcome})
+
+
+class Stop(threading.Event):
+    """Notes how long it was waited for, and lets nobody wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout)
+        return self.is_set()
 
 
 class TestScheduler:
@@ -136,6 +154,30 @@ class TestScheduler:
         scheduler.catch_up(day(3))
 
         assert runs(database, "fragile") == [day(n) for n in range(4)]
+
+    def test_tries_a_failing_job_again_and_keeps_its_worker_alive(self, database):
+        stop, jobs, tries = Stop(), Jobs(), []
+
+        @jobs.daily("fragile-once")
+        def fragile(session: Session, at: date) -> None:
+            tries.append(at)
+            if len(tries) == 1:
+                raise RuntimeError("no such policy")
+            stop.set()
+
+        Scheduler(database, jobs).run(stop)
+
+        assert tries == [MONDAY, MONDAY]
+        assert stop.waited[0] == FAILED_SECONDS, "not five times a second: the log would hide everything else"
+        assert counted("fragile-once", "failed") == 1.0
+
+    def test_shows_every_job_at_zero_before_it_first_fails(self, database):
+        jobs = Jobs()
+        jobs.daily("never-run")(lambda session, at: None)
+
+        Scheduler(database, jobs)
+
+        assert counted("never-run", "failed") == 0.0, "else the first failure would be no increase"
 
     def test_stops_between_two_dates_when_told_and_goes_on_later(self, database):
         stop, jobs = threading.Event(), Jobs()
