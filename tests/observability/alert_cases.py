@@ -1,4 +1,4 @@
-"""For each alert a situation in which it must fire, and one close by in which it must not.
+"""For each alert a situation in which it must fire, and one close by in which it must not; for some a second pair.
 
 Series are in promtool's notation, mostly a value a minute: ``0+5x10`` grows by five, ``7x10`` stays seven.
 """
@@ -81,11 +81,16 @@ def answer_times(quick: str, slow: str) -> dict[str, str]:
 LAG_0 = worker("ontzorg_consumer_lag_events", topic=TOPIC, partition="0")
 LAG_1 = worker("ontzorg_consumer_lag_events", topic=TOPIC, partition="1")
 FAILED_RUNS = worker("ontzorg_job_runs_total", task="pay-run", outcome="failed")
+CRON = {"namespace": "ontzorg", "cronjob": "claims-jobs"}
+CRON_SCHEDULED = {series("kube_cronjob_status_last_schedule_time", **CRON): "3600x90",
+                  series("kube_cronjob_status_last_schedule_time", namespace="other", cronjob="claims-jobs"): "9600x90"}
+CRON_SUCCEEDED = series("kube_cronjob_status_last_successful_time", **CRON)
 STEPS = series("ontzorg_overdue_steps", component="casework", role="worker")
 REPORTS = series("ontzorg_sick_reports_total", component="absence", role="worker")
 IN_USE = series("ontzorg_database_connections", component="claims", role="web", instance="a", state="in_use")
 MOST = series("ontzorg_database_connections_most", component="claims", role="web", instance="a")
 TARGET = {"job": "worker", "instance": "claims-worker:9100"}
+ON_CLUSTER = {"job": "ontzorg/ontzorg", "instance": "10.1.2.3:8000"}
 VOLUME = {"namespace": "ontzorg", "persistentvolumeclaim": "kafka-0"}
 CERTIFICATE = series("certmanager_certificate_expiration_timestamp_seconds", namespace="ontzorg", name="portal")
 
@@ -115,6 +120,9 @@ CASES = (
     Case("JobsBehind", "7h", {worker("ontzorg_job_dates_behind", task="pay-run"): "1x420"},
          {worker("ontzorg_job_dates_behind", task="pay-run"): "1x300 0x120"}, CLAIMS | {"task": "pay-run"}),
     Case("JobFails", "10m", {FAILED_RUNS: "0x5 1x5"}, {FAILED_RUNS: "3x10"}, CLAIMS | {"task": "pay-run"}),
+    Case("CronJobFails", "90m", CRON_SCHEDULED | {CRON_SUCCEEDED: "3000x90"},
+         CRON_SCHEDULED | {CRON_SUCCEEDED: "3000x25 5000x65"}, CLAIMS),
+    Case("CronJobFails", "90m", CRON_SCHEDULED, CRON_SCHEDULED | {CRON_SUCCEEDED: "3700x90"}, CLAIMS),
     Case("DatabaseAway", "10m", {dependency("database"): "0x10"},
          {dependency("database"): "1x9 0", dependency("bus"): "0x10"},
          CLAIMS),
@@ -140,6 +148,8 @@ CASES = (
     Case("AnswersSlow", "30m", answer_times("0+90x30", "0+100x30"), answer_times("0+97x30", "0+100x30"),
          {"component": "gateway"}),
     Case("TargetDown", "10m", {series("up", **TARGET): "0x10"}, {series("up", **TARGET): "1x8 0x2"}, TARGET),
+    Case("TargetDown", "10m", {series("up", **ON_CLUSTER): "0x10"},
+         {series("up", job="kube-system/coredns", instance="10.1.2.3:9153"): "0x10"}, ON_CLUSTER),
     Case("DiskFilling", "30m", volume(free="14x30"), volume(free="15x30"), VOLUME),
     Case("CertificateEnds", "2h", {CERTIFICATE: f"{13 * 86400}x120"}, {CERTIFICATE: f"{15 * 86400}x120"},
          {"namespace": "ontzorg", "name": "portal"}),

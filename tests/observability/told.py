@@ -11,6 +11,8 @@ OWN = tuple(importlib.import_module(f"services.{name}.gauges").gauges for name i
 
 FROM_ELSEWHERE = {
     "up": "Prometheus, for each target",
+    "kube_cronjob_status_last_schedule_time": "kube-state-metrics",
+    "kube_cronjob_status_last_successful_time": "kube-state-metrics",
     "kubelet_volume_stats_available_bytes": "the kubelet",
     "kubelet_volume_stats_capacity_bytes": "the kubelet",
     "certmanager_certificate_expiration_timestamp_seconds": "cert-manager",
