@@ -7,9 +7,14 @@ import click
 import pytest
 
 from cli.__main__ import main
+from tests.deployment.rendering import services
+from tests.observability.told import metric_names
 
 PAGES = sorted((Path(__file__).resolve().parents[2] / "docs/runbooks").glob("*.md"))
 LINES = sorted({line for page in PAGES for line in page.read_text().splitlines() if line.startswith("./ontzorg ")})
+METRIC = re.compile(r"\bontzorg_[a-z_]+")
+IN_COMPOSE = re.compile(r"^docker compose (?:ps|logs(?: --?\w+ \w+)*|exec|restart|up -d) ([a-z<][\w<>-]*)")
+ON_CLUSTER = re.compile(r"(deployment|statefulset|cronjob|cluster|hpa|psql|status)(?: -n ontzorg)?[ /]<service>-(\w+)")
 LINK = re.compile(r"\]\((?!http)([^)#]+)\)")
 
 
@@ -32,3 +37,26 @@ class TestLinks:
     @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
     def test_lead_to_a_page(self, page: Path):
         assert [link for link in LINK.findall(page.read_text()) if not (page.parent / link).is_file()] == []
+
+
+class TestMetrics:
+    @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+    def test_that_a_page_names_are_told_by_somebody(self, page: Path):
+        named = set(METRIC.findall(page.read_text()))
+
+        assert named <= metric_names()
+
+
+class TestNames:
+    def test_of_compose_are_services_of_it(self):
+        lines = [line for page in PAGES for line in page.read_text().splitlines() if line.startswith("docker compose ")]
+        named = {word.replace("<service>", "claims") for line in lines for word in IN_COMPOSE.findall(line)}
+
+        assert {"postgres", "kafka", "claims", "claims-worker"} <= named
+        assert named <= set(services({}))
+
+    def test_of_the_cluster_are_what_the_parts_make(self):
+        named = {(kind, name) for page in PAGES for kind, name in ON_CLUSTER.findall(page.read_text())}
+
+        assert named == {("deployment", "web"), ("statefulset", "worker"), ("cronjob", "jobs"), ("cluster", "db"), ("hpa", "web"),
+                         ("psql", "db"), ("status", "db")}
