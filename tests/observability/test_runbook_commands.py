@@ -10,11 +10,16 @@ from cli.__main__ import main
 from tests.deployment.rendering import services
 from tests.observability.told import metric_names
 
-PAGES = sorted((Path(__file__).resolve().parents[2] / "docs/runbooks").glob("*.md"))
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted((ROOT / "docs/runbooks").glob("*.md"))
 LINES = sorted({line for page in PAGES for line in page.read_text().splitlines() if line.startswith("./ontzorg ")})
 METRIC = re.compile(r"\bontzorg_[a-z_]+")
 IN_COMPOSE = re.compile(r"^docker compose (?:ps|logs(?: --?\w+ \w+)*|exec|restart|up -d) ([a-z<][\w<>-]*)")
 ON_CLUSTER = re.compile(r"(deployment|statefulset|cronjob|cluster|hpa|psql|status)(?: -n ontzorg)?[ /]<service>-(\w+)")
+SEARCHES = sorted({words for page in PAGES for words in re.findall(r"grep '([^']+)'", page.read_text())})
+LOGGED = "\n".join([*(path.read_text() for part in ("shared", "services") for path in (ROOT / part).rglob("*.py")
+                      if "tests" not in path.parts), '"status": 401'])
+"""What a line may hold: a message stands in the code as it is logged, a status in a field."""
 LINK = re.compile(r"\]\((?!http)([^)#]+)\)")
 
 
@@ -45,6 +50,12 @@ class TestMetrics:
         named = set(METRIC.findall(page.read_text()))
 
         assert named <= metric_names()
+
+
+class TestSearches:
+    @pytest.mark.parametrize("words", SEARCHES)
+    def test_look_for_what_a_process_logs(self, words: str):
+        assert [word for word in words.split(r"\|") if word not in LOGGED] == []
 
 
 class TestNames:
