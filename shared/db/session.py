@@ -20,12 +20,14 @@ class Database:
     """The engine of one process, made after any fork.
 
     :param url: ``postgresql+psycopg://…`` or ``postgresql://…``
+    :param asks_first: whether a connection is tried before each use, for who would fail on one that broke
     """
 
-    def __init__(self, url: str, clock: Clock, *, pool_size: int = 4, application: str = "ontzorg") -> None:
+    def __init__(self, url: str, clock: Clock, *, pool_size: int = 4, application: str = "ontzorg",
+                 asks_first: bool = True) -> None:
         self.url = url
         self.clock = clock
-        self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, pool_recycle=1800,
+        self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=asks_first, pool_recycle=1800,
                                     hide_parameters=True,  # they are personal data, and errors are logged
                                     connect_args={"application_name": application})
 

@@ -1,14 +1,12 @@
 """Which events were handled before: recorded in the transaction of their effect (idempotent inbox)."""
 from collections.abc import Sequence
 
-from sqlalchemy import text
-
 from shared.db.session import Session
 from shared.messaging.delivery import Delivery
 
-_RECORD = text("""
-INSERT INTO inbox (event_id, handled_at) SELECT event_id, :now FROM unnest(CAST(:ids AS text[])) AS news (event_id)
-ON CONFLICT DO NOTHING RETURNING event_id""")
+_RECORD = """
+INSERT INTO inbox (event_id, handled_at) SELECT event_id, %s FROM unnest(%s::text[]) AS news (event_id)
+ON CONFLICT DO NOTHING RETURNING event_id"""
 """Two parameters whatever the number of events: a row of parameters for each would cost more than the statement."""
 
 
@@ -17,7 +15,7 @@ def record_new(session: Session, deliveries: Sequence[Delivery]) -> list[Deliver
     if not deliveries:
         return []
     ids = [delivery.event_id for delivery in deliveries]
-    new_ids = set(session.scalars(_RECORD, {"ids": ids, "now": session.clock.now()}))
+    new_ids = set(session.connection().exec_driver_sql(_RECORD, (session.clock.now(), ids)).scalars())
     fresh = []
     for event_id, delivery in zip(ids, deliveries, strict=True):
         if event_id in new_ids:

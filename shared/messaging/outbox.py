@@ -8,7 +8,6 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 from sqlalchemy import event as hooks
-from sqlalchemy import text
 from sqlalchemy.orm import SessionTransaction
 
 from shared.bus.port import MAX_MESSAGE_BYTES
@@ -24,11 +23,10 @@ CHANNEL = "outbox"
 _LARGEST = MAX_MESSAGE_BYTES - 10_000
 """Of an event's data; the rest is for key and headers."""
 
-_WRITE = text(f"""
+_WRITE = f"""
 WITH news AS (
-    SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:slots AS smallint[]),
-                         CAST(:ids AS text[]), CAST(:types AS text[]), CAST(:headers AS jsonb[]),
-                         CAST(:payloads AS bytea[]))
+    SELECT * FROM unnest(%(topics)s::text[], %(keys)s::text[], %(slots)s::smallint[], %(ids)s::text[], %(types)s::text[],
+                         %(headers)s::jsonb[], %(payloads)s::bytea[])
     WITH ORDINALITY AS row (topic, key, slot, event_id, type, headers, payload, place)),
 counted AS (
     INSERT INTO event_sequence AS known (topic, key, sequence)
@@ -40,9 +38,9 @@ numbered AS (
     FROM news JOIN counted USING (topic, key) WINDOW aggregate AS (PARTITION BY topic, key)),
 written AS (
     INSERT INTO outbox (slot, event_id, topic, key, type, headers, payload, written_at)
-    SELECT slot, event_id, topic, key, type, headers || jsonb_build_object('ce_sequence', number::text), payload, :now
+    SELECT slot, event_id, topic, key, type, headers || jsonb_build_object('ce_sequence', number::text), payload, %(now)s
     FROM numbered ORDER BY place)
-SELECT pg_notify('{CHANNEL}', '')""")
+SELECT pg_notify('{CHANNEL}', '')"""
 
 
 class EventTooLarge(Exception):
@@ -69,7 +67,7 @@ def _write(session: Session) -> None:
         return
     session.flush()  # first the rows of the aggregates, then the counts: one order of locks everywhere
     columns = {name: [one[name] for one in events] for name in events[0]}
-    session.execute(_WRITE, columns | {"now": session.clock.now()})
+    session.connection().exec_driver_sql(_WRITE, columns | {"now": session.clock.now()})
     events.clear()
 
 

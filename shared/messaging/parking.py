@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from shared.db.mechanism import parked_event
 from shared.db.session import Session
@@ -10,9 +10,9 @@ from shared.messaging.delivery import Delivery
 
 LONGEST_ERROR = 2000
 
-_HAS_PARKED = text("""
+_HAS_PARKED = """
 SELECT EXISTS (SELECT FROM parked_event WHERE (topic, key) IN (
-    SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]))))""")
+    SELECT * FROM unnest(%s::text[], %s::text[])))"""
 
 
 class Reason(StrEnum):
@@ -44,7 +44,7 @@ def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
     if not places:
         return False
     topics, keys = zip(*places, strict=True)
-    return bool(session.scalar(_HAS_PARKED, {"topics": list(topics), "keys": list(keys)}))
+    return bool(session.connection().exec_driver_sql(_HAS_PARKED, (list(topics), list(keys))).scalar())
 
 
 def lock_key(session: Session, topic: str, key: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.db.mechanism import feed_position
@@ -16,16 +16,15 @@ Place = tuple[str, str]
 """Topic and key."""
 
 # The outer query sees the positions as they were before the insert; what it finds is not simply the next stretch.
-_MOVE = text("""
+_MOVE = """
 WITH news AS (
-    SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:firsts AS bigint[]),
-                         CAST(:lasts AS bigint[])) AS row (topic, key, first, last)),
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS row (topic, key, first, last)),
 moved AS (
     INSERT INTO feed_position AS known (topic, key, sequence) SELECT topic, key, last FROM news ORDER BY topic, key
     ON CONFLICT (topic, key) DO UPDATE SET sequence = greatest(known.sequence, excluded.sequence))
 SELECT topic, key, coalesce(known.sequence, 0), known.asked_at
 FROM news LEFT JOIN feed_position known USING (topic, key)
-WHERE coalesce(known.sequence, 0) <> first - 1 OR known.asked_at IS NOT NULL""")
+WHERE coalesce(known.sequence, 0) <> first - 1 OR known.asked_at IS NOT NULL"""
 
 
 class Standing(Enum):
@@ -56,10 +55,9 @@ def move_on(session: Session, deliveries: Iterable[Delivery], new: Sequence[Deli
     stretches = _stretches(deliveries)
     if not stretches:
         return stretches is not None
-    places = list(stretches)
-    odd = session.execute(_MOVE, {
-        "topics": [topic for topic, _ in places], "keys": [key for _, key in places],
-        "firsts": [stretches[place][0] for place in places], "lasts": [stretches[place][1] for place in places]}).all()
+    odd = session.connection().exec_driver_sql(_MOVE, (
+        [topic for topic, _ in stretches], [key for _, key in stretches],
+        [first for first, _ in stretches.values()], [last for _, last in stretches.values()])).all()
     if not odd:
         return True
     whole_through = {(topic, key): sequence for topic, key, sequence, _ in odd}

@@ -39,7 +39,8 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     """
     configure_logging(f"{settings.service}-worker", settings.log_level)
     clock = settings.clock()
-    database = Database(settings.database_url, clock, application=f"{settings.service}-worker")
+    database = Database(settings.database_url, clock, application=f"{settings.service}-worker",
+                        asks_first=False)  # each part of a worker tries again by itself
     bus = open_bus(settings.bus_url)
     bus.ensure_topics(partitions(topics_of(settings.service)))
     if at_start:
