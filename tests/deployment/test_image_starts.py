@@ -2,6 +2,7 @@
 import re
 import socket
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -42,6 +43,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def hadolint(dockerfile: str) -> "subprocess.CompletedProcess[str]":
+    """What it says of a Dockerfile; a warning is enough to fail."""
+    return subprocess.run([Path(sys.executable).parent / "hadolint", "--no-color", "--failure-threshold", "info", "-"],
+                          input=dockerfile, capture_output=True, text=True, check=False)
 
 
 class Deployed:
@@ -203,6 +210,19 @@ class TestStartCommand:
             code = waiting.wait()
 
         assert code == 0
+
+
+class TestDockerfile:
+    def test_is_found_good_by_hadolint(self):
+        looked = hadolint(DOCKERFILE.read_text())
+
+        assert looked.returncode == 0, looked.stdout
+
+    def test_is_found_wrong_with_a_base_of_any_version(self):
+        looked = hadolint(DOCKERFILE.read_text().replace("python:${PYTHON}", "python"))
+
+        assert looked.returncode == 1
+        assert "DL3006" in looked.stdout
 
 
 class TestBuildContext:
