@@ -1,4 +1,8 @@
 """A complete production environment for each service, as compose and Kubernetes give it."""
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
 WORKERS = SERVICES[:-1]
 PUBLIC = "https://portaal.ontzorg.example"
@@ -18,3 +22,10 @@ def production(service: str, database_url: str, bus_url: str, port: int) -> dict
         common |= {"IDENTITY_SECRET": "s" * 32, "IDENTITY_PORTAL_CLIENT_SECRET": "c" * 32,
                    "IDENTITY_SMS_URL": "https://sms.example/messages", "IDENTITY_SMTP_URL": "smtp://mail:25"}
     return common
+
+
+def names_read(service: str) -> set[str]:
+    """The settings that a service's code names, whole words only."""
+    sources = [ROOT / f"services/{service}/settings.py", *([] if service == "gateway" else [ROOT / "shared/service/settings.py"])]
+    text = "\n".join(source.read_text() for source in sources).replace("<SERVICE>", service.upper())
+    return set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text))

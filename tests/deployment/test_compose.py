@@ -12,7 +12,7 @@ import yaml
 
 from cli.kafka import CACHE, fetch_jars, find_java
 from shared.service.settings import SettingsError
-from tests.deployment.production import SERVICES, WORKERS
+from tests.deployment.production import SERVICES, WORKERS, names_read
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
 
 DEPLOY = ROOT / "deploy" / "compose"
@@ -82,14 +82,9 @@ class TestProcesses:
     @pytest.mark.parametrize("name", OWN)
     def test_get_no_setting_that_nobody_reads(self, name):
         service = name.split("-")[0]
-        sources = [ROOT / "shared/service/settings.py", ROOT / f"services/{service}/settings.py"]
-        read = "\n".join(source.read_text() for source in sources).replace("<SERVICE>", service.upper())
-
         given = {variable.removesuffix("_FILE") for variable in services({})[name]["environment"]}
 
-        urls = {f"GATEWAY_{other.upper()}_URL" for other in WORKERS}
-        unread = {variable for variable in given if variable not in read} - urls
-        assert unread <= (COMMON if service == "gateway" else set())
+        assert given - names_read(service) == (COMMON if service == "gateway" else set())
 
     def test_refuse_production_without_a_provider_of_sms(self, secrets):
         module = importlib.import_module("services.identity.settings")

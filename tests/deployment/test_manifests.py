@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from services.gateway.settings import Settings
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
-from tests.deployment.production import SERVICES, WORKERS
+from tests.deployment.production import SERVICES, WORKERS, names_read
 
 pytestmark = [pytest.mark.kustomize, pytest.mark.parametrize("overlay", OVERLAYS)]
 
+WIRING = {"DATABASE_SECRET", "OWN_SECRET", "BUS_USER"}
+"""Read by kustomize (parts/wiring), not by a process."""
 GRACE = {"web": 30, "worker": 120}
 SECRET_FILES = {
     "database": {"uri": "postgresql://app:s3cret@db-rw:5432/app"}, "bus": {"password": "s3cret"},
@@ -41,6 +44,16 @@ def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
     """Of its pod, those that come first included."""
     spec = pod_of(workload)["spec"]
     return [*spec.get("initContainers", []), *spec["containers"]]
+
+
+def keys_of(overlay: str, volume: dict[str, Any]) -> set[str]:
+    """The files of a mounted secret; of those that no operator makes, what the store gives."""
+    if "secret" not in volume:
+        return set()
+    if "items" in volume["secret"]:
+        return {item["path"] for item in volume["secret"]["items"]}
+    return {one["secretKey"] for made in of_kind(overlay, "ExternalSecret") for one in made["spec"]["data"]
+            if made["spec"]["target"]["name"] == volume["secret"]["secretName"]}
 
 
 def environ_of(overlay: str, container: dict[str, Any], secret_files: Path) -> dict[str, str]:
@@ -81,7 +94,8 @@ class TestManifests:
         for backup in of_kind(overlay, "ScheduledBackup"):
             assert ("Cluster", backup["spec"]["cluster"]["name"]) in made
         for rule in named(overlay, "Ingress", "gateway-web")["spec"]["rules"]:
-            assert ("Service", rule["http"]["paths"][0]["backend"]["service"]["name"]) in made
+            for path in rule["http"]["paths"]:
+                assert ("Service", path["backend"]["service"]["name"]) in made
 
 
 class TestProcesses:
@@ -103,15 +117,31 @@ class TestProcesses:
                 assert settings.database_url == SECRET_FILES["database"]["uri"]
                 assert service == "gateway" or (settings.jobs, settings.worker_port) == ("cron", 9100)
 
+    def test_get_no_setting_that_nobody_reads(self, overlay):
+        for settings in of_kind(overlay, "ConfigMap"):
+            service = settings["metadata"]["name"].split("-settings-")[0]
+            given = {name.removesuffix("_FILE") for name in settings["data"]}
+
+            assert given - names_read(service) <= WIRING
+
     def test_find_every_file_that_a_setting_names(self, overlay):
         for workload in workloads(overlay):
+            volumes = {volume["name"]: volume for volume in pod_of(workload)["spec"]["volumes"]}
             for container in containers(workload):
-                mounted = {mount["mountPath"] for mount in container["volumeMounts"]}
+                there = {f"{mount['mountPath']}/{key}" for mount in container["volumeMounts"]
+                         for key in keys_of(overlay, volumes[mount["name"]])}
                 values = environ_of(overlay, container, Path("/run/secrets")).values()
                 files = {path for value in values for path in re.findall(r"/run/secrets/[\w./-]+", value)}
-                wanted = {path.rsplit("/", 1)[0] for path in files}
-                if container["name"] in ("web", "worker", "await-migration"):
-                    assert wanted <= mounted
+                if container["args"] != ["worker"]:  # only relay and consumer go to the bus
+                    files = {path for path in files if not path.startswith("/run/secrets/bus")}
+
+                assert files <= there
+
+    def test_wait_for_what_an_operator_is_still_making(self, overlay):
+        for workload in of_kind(overlay, "StatefulSet"):
+            secrets = [volume["secret"] for volume in pod_of(workload)["spec"]["volumes"] if "secret" in volume]
+
+            assert {one["secretName"].split("-")[-1] for one in secrets if one.get("optional")} == {"own"}
 
     def test_take_their_own_secrets_and_no_other(self, overlay):
         for workload in workloads(overlay):
@@ -176,6 +206,14 @@ class TestProcesses:
             assert scaled["triggers"][0]["metadata"]["consumerGroup"] == service
             assert scaled["maxReplicaCount"] <= 6
 
+    def test_of_the_clock_start_in_dutch_time_one_at_a_time_and_end_at_last_with_their_log_kept(self, overlay):
+        for cron in of_kind(overlay, "CronJob"):
+            job = cron["spec"]["jobTemplate"]["spec"]
+
+            assert (cron["spec"]["timeZone"], cron["spec"]["concurrencyPolicy"]) == ("Europe/Amsterdam", "Forbid")
+            assert job["activeDeadlineSeconds"] < 5 * 3600, "one that hangs would hold up all that come after it"
+            assert pod_of(cron)["spec"]["restartPolicy"] == "Never", "a pod that is started again loses the log of its failure"
+
     def test_survive_a_node_that_is_emptied(self, overlay):
         budgets = {one["metadata"]["name"]: one["spec"] for one in of_kind(overlay, "PodDisruptionBudget")}
 
@@ -190,6 +228,44 @@ class TestProcesses:
                       if wanted.items() <= pod_of(other)["metadata"]["labels"].items()]
 
             assert chosen == [workload["metadata"]["name"]]
+
+
+class TestDatabases:
+    def test_run_an_image_with_the_tools_of_their_backup(self, overlay):
+        for cluster in of_kind(overlay, "Cluster"):
+            assert "barmanObjectStore" in cluster["spec"]["backup"]
+            assert re.search(r":18\.\d+-system-", cluster["spec"]["imageName"]), "others hold no Barman: WAL would fill the disk"
+
+    def test_of_one_instance_let_their_node_be_emptied(self, overlay):
+        for cluster in of_kind(overlay, "Cluster"):
+            assert cluster["spec"]["instances"] > 1 or cluster["spec"]["enablePDB"] is False
+
+
+class TestKafka:
+    def test_is_open_to_whom_the_network_policy_names(self, overlay):
+        """Strimzi makes a policy of its own, which lets everybody in who is not named here; policies add up."""
+        listeners = {one["name"]: one for one in named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]["listeners"]}
+        ingress = named(overlay, "NetworkPolicy", "kafka")["spec"]["ingress"]
+        [ours] = [rule["from"] for rule in ingress if rule.get("ports") == [{"port": 9093}]]
+
+        assert listeners["services"]["networkPolicyPeers"] == ours
+        assert "networkPolicyPeers" not in listeners["partners"]
+
+
+class TestEntrance:
+    def test_takes_bodies_as_large_as_the_gateway_does(self, overlay):
+        size = named(overlay, "Ingress", "gateway-web")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
+
+        assert int(size.removesuffix("m")) * 1024 * 1024 > Settings.body_bytes
+
+    @pytest.mark.parametrize("path", ["/metrics", "/health"])
+    def test_shows_nobody_outside_how_the_gateway_is_doing(self, overlay, path):
+        [rule] = named(overlay, "Ingress", "gateway-web")["spec"]["rules"]
+        [backend] = [one["backend"]["service"]["name"] for one in rule["http"]["paths"] if one["path"] == path]
+
+        wanted = named(overlay, "Service", backend)["spec"]["selector"].items()
+        reached = [one for one in workloads(overlay) if wanted <= pod_of(one)["metadata"]["labels"].items()]
+        assert reached == []
 
 
 class TestAddresses:
