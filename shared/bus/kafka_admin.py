@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from shared.bus.kafka_address import Address
 from shared.bus.kafka_client import KafkaAdminClient, KafkaError, OffsetSpec, RetriableError, TopicPartition
-from shared.bus.kafka_refusals import await_broker, explain, names, no_right
+from shared.bus.kafka_refusals import connect, explain, names, no_right
 from shared.bus.port import BusError
 
 Answer = TypeVar("Answer")
 _NOT_AUTHORIZED = 29
+_REQUEST_MS = 10_000
 
 
 class Admin:
@@ -38,7 +39,7 @@ class Admin:
         with self._lock:
             while True:
                 try:
-                    return question(self._connected(timeout))
+                    return question(self._connected(max(0.0, deadline - time.monotonic()), doing))
                 except KafkaError as problem:
                     self._drop()
                     if not isinstance(problem, RetriableError) or time.monotonic() >= deadline:
@@ -64,10 +65,9 @@ class Admin:
         known = self.partitions(topics)
         return self.ask(lambda client: _lag(client, group, known), f"read the positions of group {group}")
 
-    def _connected(self, timeout: float) -> Any:
+    def _connected(self, timeout: float, doing: str) -> Any:
         if self._client is None:
-            await_broker(self.address, timeout)
-            self._client = KafkaAdminClient(**self.address.client_settings())
+            self._client = connect(KafkaAdminClient, self.address, timeout, doing, request_timeout_ms=_REQUEST_MS)
         return self._client
 
     def _drop(self) -> None:

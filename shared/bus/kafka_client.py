@@ -1,9 +1,11 @@
 """What the adapter uses of kafka-python, and repairs of 3.0.12.
 
 A warning on import; sockets left open by a connection that failed; and last words lost: where a broker answers and hangs
-up at once, as it does to a wrong password, the client drops the answer.
+up at once, as it does to a wrong password, the client drops the answer. And a thread left behind by a client that never
+got an answer.
 """
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 with warnings.catch_warnings():
@@ -30,6 +32,7 @@ with warnings.catch_warnings():
         GroupAuthorizationFailedError,
         IllegalGenerationError,
         KafkaError,
+        KafkaTimeoutError,
         LogTruncationError,
         MessageSizeTooLargeError,
         NoOffsetForPartitionError,
@@ -71,8 +74,27 @@ class TidyClient(KafkaNetClient):  # type: ignore[misc]  # the client has no typ
             each.close()
 
 
-CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000, "kafka_client": TidyClient}
-"""Settings for every client: how it connects, by a `DirectSocket`, how soon again, and what closes it."""
+CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000}
+"""Settings for every client: how it connects, by a `DirectSocket`, and how soon again."""
+
+
+def open_client(kind: Callable[..., Any], timeout: float, **settings: Any) -> Any:
+    """A client of this kind, on a `TidyClient`; where making it fails, that is closed and nothing stays behind.
+
+    :param timeout: seconds within which a broker must answer
+    """
+    opened: list[TidyClient] = []
+
+    def tidy(**configuration: Any) -> TidyClient:
+        opened.append(TidyClient(**configuration))
+        return opened[-1]
+
+    try:
+        return kind(kafka_client=tidy, bootstrap_timeout_ms=int(timeout * 1000), **settings)
+    except BaseException:
+        for client in opened:
+            client.close()
+        raise
 
 
 class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client has no types
@@ -104,6 +126,7 @@ __all__ = [
     "KafkaConsumer",
     "KafkaError",
     "KafkaProducer",
+    "KafkaTimeoutError",
     "LogTruncationError",
     "MessageSizeTooLargeError",
     "NoOffsetForPartitionError",

@@ -5,11 +5,12 @@ from typing import Any
 
 from shared.bus.kafka_address import Address
 from shared.bus.kafka_client import KafkaConsumer, KafkaError, OffsetOutOfRangeError, TopicPartition
-from shared.bus.kafka_refusals import await_broker, explain
+from shared.bus.kafka_refusals import connect, explain
 from shared.bus.port import BusError, Record
 
 _ASK_MS = 10_000
 _READ_SECONDS = 30.0
+_CONNECT_SECONDS = 10.0
 
 
 class KafkaLogReader:
@@ -20,10 +21,9 @@ class KafkaLogReader:
 
     def __init__(self, servers: str) -> None:
         self._address = Address.parse(servers)
-        await_broker(self._address)
-        self._consumer: Any = KafkaConsumer(
-            group_id=None, enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
-            max_poll_records=500, **self._address.client_settings())
+        self._consumer: Any = connect(
+            KafkaConsumer, self._address, _CONNECT_SECONDS, "read the log", group_id=None, enable_auto_commit=False,
+            auto_offset_reset="none", isolation_level="read_committed", max_poll_records=500)
 
     def ends(self, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
         try:

@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.bus.kafka_address import Address
 from shared.bus.kafka_client import KafkaError, KafkaProducer
-from shared.bus.kafka_refusals import await_broker, explain
+from shared.bus.kafka_refusals import connect
 
 SETTINGS: dict[str, Any] = {
     "enable_idempotence": True,  # said aloud, so that a setting that would switch it off silently is refused
@@ -53,11 +53,7 @@ class ProcessProducer:
             self._start_afresh()
         with self._lock:
             if self._producer is None:
-                await_broker(self._address, timeout)
-                try:
-                    self._producer = Producer(**self._address.client_settings(), **SETTINGS)
-                except KafkaError as problem:
-                    raise explain(problem, self._address, "make a producer") from problem
+                self._producer = connect(Producer, self._address, timeout, "make a producer", **SETTINGS)
             return self._producer
 
     def renew(self) -> None:

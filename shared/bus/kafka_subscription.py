@@ -1,5 +1,6 @@
 """Reading Apache Kafka as one member of a group."""
 import logging
+import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from shared.bus.kafka_client import (
     UnknownMemberIdError,
 )
 from shared.bus.kafka_membership import Membership
-from shared.bus.kafka_refusals import await_broker, explain, names, no_right
+from shared.bus.kafka_refusals import connect, explain, names, no_right
 from shared.bus.keeper import Keeper
 from shared.bus.port import BusError, Fenced, Health, Record
 
@@ -31,9 +32,10 @@ logger = logging.getLogger(__name__)
 
 _LOST = (
     CommitFailedError, FencedInstanceIdError, IllegalGenerationError, RebalanceInProgressError, UnknownMemberIdError)
+_CONNECT_SECONDS = 10.0
 _COMMIT_MS = 15_000
 _CLOSE_MS = 5_000
-_ASK_MS = 1_000
+_ASK_MS = 5_000
 _AWAY_SECONDS = 0.1
 _KEEP_MS = 200
 _KEEP_SECONDS = 1.0
@@ -64,18 +66,17 @@ class KafkaSubscription:
         self._returned: dict[TopicPartition, _Returned] = {}
         self._lost = False
         self._expired = 0
-        await_broker(address)
-        try:
-            self._consumer: Any = KafkaConsumer(
-                group_id=group, group_instance_id=member,
-                enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
-                partition_assignment_strategy=[RangePartitionAssignor],
-                session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=1000,
-                fetch_max_wait_ms=1000,  # with heartbeats it is what an idle reader costs; news ends the wait at once
-                max_poll_interval_ms=int(stall_seconds * 1000), max_poll_records=500,
-                metadata_max_age_ms=int(metadata_seconds * 1000), **address.client_settings())
-        except KafkaError as problem:
-            raise explain(problem, address, self._doing) from problem
+        self._consumer: Any = connect(
+            KafkaConsumer, address, _CONNECT_SECONDS, self._doing, group_id=group, group_instance_id=member,
+            enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
+            partition_assignment_strategy=[RangePartitionAssignor],
+            session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=int(session_seconds * 1000 / 4),
+            fetch_max_wait_ms=2000,  # with heartbeats it is what an idle reader costs; news ends the wait at once
+            max_poll_interval_ms=int(stall_seconds * 1000), max_poll_records=500,
+            metadata_max_age_ms=int(metadata_seconds * 1000))
+        # Heartbeats go by themselves. The client would end each wait when one is due, and so never wait, and remember
+        # each vain attempt, while a broker hangs and a heartbeat is without its answer.
+        self._consumer._coordinator.time_to_next_poll = lambda: math.inf
         self._membership = Membership(self._consumer, group, session_seconds)
         self._keeper = Keeper(min(_KEEP_SECONDS, stall_seconds / 4), self._keep)
         self._consumer.subscribe(list(topics))

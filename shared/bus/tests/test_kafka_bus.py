@@ -1,7 +1,11 @@
 """What the Kafka adapter does when the broker goes away."""
+import os
+import signal
+import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -80,6 +84,45 @@ class TestBrokerThatIsAway:
                 assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
 
 
+class TestBrokerThatHangs:
+    @pytest.fixture
+    def hanging(self, broker) -> Iterator[KafkaBroker]:
+        """The test stops it with SIGSTOP: it then accepts connections and says nothing."""
+        yield broker
+        assert broker.pid is not None
+        os.kill(broker.pid, signal.SIGCONT)
+
+    def test_lets_a_reader_wait_without_work_and_go_on_afterwards(self, hanging, bus):
+        bus.ensure_topics({"test.hanging.v1": 4})
+        with closing(bus.subscribe("waiting", ["test.hanging.v1"], "member-1")) as subscription:
+            wait_until(lambda: subscription.poll(timeout=0.2) == [] and subscription.health().stable, "the member to join")
+            os.kill(hanging.pid, signal.SIGSTOP)
+            worked = time.process_time()
+
+            polls = [subscription.poll(timeout=1.0) for _ in range(6)]
+
+            assert polls == [[]] * 6
+            assert time.process_time() - worked < 0.5  # the client by itself works all the time
+            os.kill(hanging.pid, signal.SIGCONT)
+            bus.publish(numbered("test.hanging.v1", "k", range(3)))
+            assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
+
+    @pytest.mark.parametrize("ask", [
+        lambda bus: bus.publish([Message(TOPIC, "k", b"x")], timeout=0.5),
+        lambda bus: bus.lag("readers", [TOPIC]),
+        lambda bus: bus.subscribe("readers", [TOPIC])], ids=["publish", "lag", "subscribe"])
+    def test_is_told_in_time_and_leaves_no_thread_behind(self, ask):
+        threads = set(threading.enumerate())
+        with silent_server() as url, closing(open_bus(url)) as bus:
+            started = time.monotonic()
+
+            with pytest.raises(BusError, match="accepts connections and does not answer"):
+                ask(bus)
+
+            assert time.monotonic() - started < 20  # the client by itself takes thirty seconds
+            assert set(threading.enumerate()) <= threads
+
+
 class TestRetention:
     def test_that_overtakes_a_reader_is_told_and_counted_and_reading_goes_on(self, broker, bus, caplog):
         bus.ensure_topics({"test.expiring.v1": 1})
@@ -125,3 +168,10 @@ class TestTopics:
     def test_that_nobody_made_have_no_lag(self, bus):
         with pytest.raises(BusError, match="no such topic"):
             bus.lag("readers", ["test.unknown.v1"])
+
+
+@contextmanager
+def silent_server() -> Iterator[str]:
+    """Accepts connections, as the system does for it, and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"kafka://127.0.0.1:{server.getsockname()[1]}"
