@@ -6,7 +6,7 @@ from typing import Any
 from shared.bus.kafka_address import Address, Tokens
 from shared.bus.kafka_admin import Admin
 from shared.bus.kafka_administration import Administration
-from shared.bus.kafka_client import KafkaError, MessageSizeTooLargeError
+from shared.bus.kafka_client import KafkaError
 from shared.bus.kafka_producer import ProcessProducer, Producer
 from shared.bus.kafka_refusals import explain, names
 from shared.bus.kafka_subscription import KafkaSubscription
@@ -65,11 +65,9 @@ class KafkaBus:
         self._flush(producer, max(0.001, deadline - time.monotonic()))
         failed = [index for index, future in enumerate(futures) if not future.succeeded()]
         causes = [futures[index].exception for index in failed if futures[index].exception]
-        is_closed = any(isinstance(cause, MessageSizeTooLargeError) for cause in causes)
-        if is_closed or any(not futures[index].is_done for index in failed):
-            self._producers.abandon(producer)
-            self._known_at.clear()
         if failed or refusal:
+            self._producers.abandon(producer)  # after a refusal it refuses everything, whatever changes meanwhile
+            self._known_at.clear()
             failed.extend(range(len(futures), len(messages)))
             raise PublishError(failed, self._told(refusal or next(iter(causes), None), messages)
                                or TimeoutError(f"no acknowledgement in {timeout} s"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from shared.bus.kafka_client import CONNECTION, AbstractTokenProvider
+from shared.bus.kafka_client import CONNECTION, AbstractTokenProvider, KafkaConnectionError
 from shared.bus.port import BusError
 
 Tokens = Callable[[], str]
@@ -18,12 +18,19 @@ Tokens = Callable[[], str]
 _KNOWN = {"user", "password_file", "ca_file"}
 
 
-class _Tokens(AbstractTokenProvider):  # type: ignore[misc]  # the client has no types
+class NoToken(KafkaConnectionError):  # type: ignore[misc]  # the client has no types
+    """There is none to be had now; the client tries again, as when it cannot connect."""
+
+
+class _Tokens(AbstractTokenProvider):  # type: ignore[misc]
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
 
     def token(self) -> str:
-        return self._tokens()
+        try:
+            return self._tokens()
+        except Exception as problem:  # whatever its giver meets on its way to the issuer
+            raise NoToken(f"there is no token to sign in with: {problem}") from problem
 
 
 @dataclass(frozen=True)
@@ -120,9 +127,9 @@ def _read(path: Path) -> str:
 
 
 def _claims(tokens: Tokens) -> dict[str, Any]:
-    """What a token says, unchecked: only for a sentence."""
+    """What a token says, unchecked: only for a sentence, which must not fail for want of one."""
     try:
         payload = tokens().split(".")[1]
         return dict(json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))))
-    except (IndexError, ValueError):
+    except Exception:
         return {}

@@ -109,7 +109,7 @@ class Administration:
         if was_open and self._admin.partitions([topic])[topic] >= partitions:
             return
         largest = self._largest(topic) if was_open else None
-        self._limit(topic, _CLOSED)
+        self.limit(topic, _CLOSED)
         try:
             if self._admin.partitions([topic])[topic] < partitions:
                 self._await_readers(topic, readers, time.monotonic() + timeout)
@@ -117,7 +117,7 @@ class Administration:
             time.sleep(settle_seconds)
             self._await_readers(topic, readers, time.monotonic() + timeout)
         finally:
-            self._limit(topic, largest)
+            self.limit(topic, largest)
 
     def _await_readers(self, topic: str, readers: Sequence[str], deadline: float) -> None:
         for group in readers:
@@ -133,7 +133,8 @@ class Administration:
         told = next(iter(found.values()))[topic].get(_LARGEST)
         return None if told is None else str(told["value"])
 
-    def _limit(self, topic: str, size: str | None) -> None:
+    def limit(self, topic: str, size: str | None) -> None:
+        """Let a topic take no batch above so many bytes; None leaves that to the cluster again."""
         change = ("DELETE", None) if size is None else ("SET", size)
         resource = ConfigResource(ConfigResourceType.TOPIC, topic, {_LARGEST: change})
         self._admin.ask(lambda client: client.alter_configs([resource]), f"change the settings of {topic}", 60.0)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from shared.bus.kafka_address import Address
+from shared.bus.kafka_address import Address, NoToken
 from shared.bus.kafka_client import (
     ClusterAuthorizationFailedError,
     GroupAuthorizationFailedError,
@@ -110,6 +110,8 @@ def _sign_in(address: Address, server: str) -> None:
         raise BusError(address.sign_in_refused()) from problem
     except KafkaTimeoutError as problem:
         raise _Silent from problem
+    except NoToken as problem:
+        raise BusError(problem.args[0]) from problem
     except KafkaError as problem:
         raise BusError(f"Kafka at {server} breaks off the sign-in of {address.who()}: {problem}") from problem
     finally:

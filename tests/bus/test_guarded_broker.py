@@ -35,6 +35,25 @@ class TestService:
 
         assert str(refused.value.cause) == f"user claims has no right to write to {CASEWORK}"
 
+    def test_goes_on_writing_its_own_after_a_refusal(self, as_service):
+        claims = as_service("claims")
+        with pytest.raises(PublishError):
+            claims.publish([Message(CASEWORK, "A-1", b"forged")])
+
+        claims.publish([Message(CLAIMS, "A-1", b"paid")])
+
+    def test_has_nothing_of_a_key_stored_behind_what_was_refused(self, guarded, as_service):
+        casework, topic = as_service("casework"), "ontzorg.partner.arbo-west.v1"
+        with closing(open_bus(guarded.url(ADMIN))) as operator:
+            operator.ensure_topics({topic: 1})
+            operator.administration.limit(topic, "10000")
+
+            with pytest.raises(PublishError) as refused:
+                casework.publish([Message(topic, "A-1", b"x" * size) for size in (10, 300_000, 300_000, *[100] * 50)])
+
+            assert operator.lag("nobody", [topic])[topic, 0][1] <= 1
+        assert len(refused.value.failed) >= 52
+
     def test_is_refused_to_see_a_topic_that_it_does_not_read(self, as_service):
         with pytest.raises(BusError, match=rf"^user claims has no right to use the topic {FEED}$"):
             as_service("claims").subscribe("claims", [CASEWORK, FEED])
@@ -95,6 +114,13 @@ class TestCertificate:
             bus.lag("claims", [CASEWORK])
 
 
+    def test_is_looked_at_on_a_broker_that_is_there(self, guarded):
+        host, _, options = guarded.url("claims").removeprefix("kafka://").partition("?")
+
+        with closing(open_bus(f"kafka://127.0.0.1:9,{host}?{options}")) as bus:
+            assert bus.lag("claims", [CASEWORK])
+
+
 class TestPartner:
     def test_reads_its_own_feed_with_a_token_of_identity(self, guarded, provider, as_service):
         with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
@@ -149,6 +175,14 @@ class TestPartner:
 
         with closing(open_bus(guarded.url_for_tokens, tokens=lambda: expired)) as bus, pytest.raises(
                 BusError, match=rf"does not let user {PARTNER} in: the token expired 12. s ago$"):
+            bus.lag(PARTNER, [FEED])
+
+    def test_is_told_when_there_is_no_token_to_be_had(self, guarded):
+        def no_token() -> str:
+            raise ConnectionError("identity is away")
+
+        with closing(open_bus(guarded.url_for_tokens, tokens=no_token)) as bus, pytest.raises(
+                BusError, match=r"^there is no token to sign in with: identity is away$"):
             bus.lag(PARTNER, [FEED])
 
     def test_is_refused_with_a_token_for_another_audience(self, guarded, provider):
