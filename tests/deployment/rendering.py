@@ -8,16 +8,18 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>[^{}]*))?\}")
+VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>(?:[^{}]|\$\{[^{}]*\})*))?\}")
 
 
 def interpolated(variables: Mapping[str, str]) -> str:
-    """The file with ``${NAME}``, ``${NAME:-default}`` and ``${NAME:?reason}`` filled in.
+    """The file with ``${NAME}``, ``${NAME:-default}`` and ``${NAME:?reason}`` filled in; a default may hold another of them.
 
     :raises KeyError: for a variable that must be set
     """
     def value(found: re.Match[str]) -> str:
-        return variables.get(found["name"]) or (found["rest"] if found["kind"] == "-" else variables[found["name"]])
+        given = variables.get(found["name"])
+        return given or (VARIABLE.sub(value, found["rest"]) if found["kind"] == "-" else variables[found["name"]])
+
     return VARIABLE.sub(value, COMPOSE.read_text())
 
 

@@ -116,6 +116,17 @@ class TestProcesses:
         assert waits["topics"] == {"condition": "service_completed_successfully"}
 
 
+class TestImages:
+    def test_are_built_once_each_and_fetched_from_nowhere(self):
+        """Builds of one name at a time get in each other's way, and nobody else may give us an image of that name."""
+        own = {name: part for name, part in services({}).items() if part["image"].startswith("ontzorg/")}
+
+        built = [part["image"] for part in own.values() if "build" in part]
+        assert sorted(built) == [f"ontzorg/{name}:dev" for name in sorted(SERVICES)]
+        assert {part["pull_policy"] for part in own.values()} == {"never"}
+        assert set(own) == {*OWN, "topics"}
+
+
 class TestParts:
     @pytest.mark.parametrize("name", sorted(INFRASTRUCTURE - {"topics"}))
     def test_of_others_have_one_version_a_limit_a_check_and_come_back(self, name):
@@ -159,6 +170,15 @@ class TestParts:
 
         assert jobs["web"] == [f"{name}:8000" for name in SERVICES]
         assert jobs["worker"] == [f"{name}-worker:9100" for name in WORKERS]
+
+
+class TestPort:
+    def test_chosen_for_the_portal_is_in_every_address_of_it(self, secrets):
+        rendered = services({"PORT": "9000"})
+
+        assert rendered["gateway"]["ports"] == ["127.0.0.1:9000:8000"]
+        assert rendered["gateway"]["environment"]["GATEWAY_PUBLIC_URL"] == "http://localhost:9000"
+        assert {rendered[name]["environment"]["ONTZORG_ISSUER"] for name in OWN} == {"http://localhost:9000/id"}
 
 
 class TestSecrets:
