@@ -67,7 +67,7 @@ def _many(databases: Databases, minutes: float | None, buses: list[str]) -> Coun
 def _rounds(seed: int, buses: list[str]) -> Iterator[Counts]:
     for number in count():
         try:
-            yield run_round(seed + number, buses[number % len(buses)], KILLS_IN_A_ROUND)
+            yield run_round(seed + number, buses[number % len(buses)], KILLS_IN_A_ROUND, turn=number // len(buses))
         except RuntimeError as problem:  # nobody knows what became of its events
             say(str(problem))
             yield Counts(runs=1, lost=1)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cli.chaos.counts import Counts
+from cli.chaos.rounds import Played
 from cli.chaos.rounds.ending import Rows, audit, differences, rows_of
 from cli.chaos.rounds.faults import Faults
 from cli.chaos.rounds.house import House
@@ -25,7 +26,7 @@ SHOWN = 12
 LONGEST = 400
 
 
-def main(seed: int, bus: str, faults: Faults) -> Counts:
+def main(seed: int, bus: str, faults: Faults) -> Played:
     """Play in peace, play with faults, compare."""
     import_libraries()
     import_services()
@@ -45,26 +46,29 @@ def main(seed: int, bus: str, faults: Faults) -> Counts:
         broker = stack.enter_context(KafkaBroker(directory / "kafka")) if bus == "kafka" else None
         house = House(directory, "faults", postgres, broker)
         started = time.monotonic()
-        kills = _play(house, story, seed, faults)
+        deaths = _play(house, story, seed, faults)
         counts, findings = audit(house)
         missing, extra = differences(expected, rows_of(house)) if expected else (expected, expected)
+    kills = deaths.total()
     counts += Counts(kills=kills, lost=missing.total(), doubled=max(0, extra.total() - missing.total()))
     say(f"round {seed} on {bus}: {kills} kills, {counts.events} events, {expected.total()} rows compared, "
         f"{time.monotonic() - started:.0f} s")
+    say(f"  {faults}")
+    say(f"  {', '.join(f'{times} at {point}' for point, times in sorted(deaths.items()))}")
     for sentence in [*findings, *(f"missing {row}" for row in missing), *(f"too many {row}" for row in extra)][:SHOWN]:
         say(f"  {sentence[:LONGEST]}")
     if counts.is_clean:
         shutil.rmtree(directory)
     else:
         say(f"  logs and data are kept in {directory}")
-    return counts
+    return Played(counts, deaths)
 
 
-def _play(house: House, story: list[Command], seed: int, faults: Faults) -> int:
+def _play(house: House, story: list[Command], seed: int, faults: Faults) -> Counter[str]:
     house.prepare(BEGIN)
     player = Player(house, story, seed, faults)
     player.play()
-    return player.kills
+    return player.deaths
 
 
 if __name__ == "__main__":
@@ -72,4 +76,4 @@ if __name__ == "__main__":
         result = main(int(sys.argv[1]), sys.argv[2], Faults(**json.loads(sys.argv[3])))
     except RoundFailed as problem:
         sys.exit(str(problem))
-    print(json.dumps(asdict(result)))
+    print(json.dumps({"counts": asdict(result.counts), "deaths": result.deaths}))

@@ -12,7 +12,6 @@ from psycopg import sql
 from cli.chaos.counts import Counts
 from cli.chaos.rounds.house import SERVICES, House
 from cli.chaos.rounds.telling import topics_read_by
-from shared.bus.factory import open_bus
 from shared.db.mechanism import metadata as mechanism
 from shared.events.base import topic_of
 from shared.messaging.delivery import Delivery, read
@@ -76,7 +75,7 @@ def audit(house: House) -> tuple[Counts, list[str]]:
 
     :returns: counts of this one run without its kills, and a sentence for each finding
     """
-    deliveries = _read_log(house)
+    deliveries, committed = _read_log(house), _committed(house)
     findings: list[str] = []
     places: dict[tuple[str, str], list[int]] = {}
     first: dict[str, Delivery] = {}
@@ -87,8 +86,9 @@ def audit(house: House) -> tuple[Counts, list[str]]:
         if delivery.envelope and delivery.envelope.sequence:
             places.setdefault((delivery.record.topic, delivery.record.key), []).append(delivery.envelope.sequence)
     lost = out_of_order = 0
-    for key, sequences in places.items():
-        missing = set(range(1, max(sequences) + 1)) - set(sequences)
+    for key in places.keys() | committed.keys():
+        sequences = places.get(key, [])
+        missing = set(range(1, max([*sequences, committed.get(key, 0)]) + 1)) - set(sequences)
         inversions = sum(later < earlier for earlier, later in pairwise(sequences))
         lost, out_of_order = lost + len(missing), out_of_order + inversions
         if missing or inversions:
@@ -100,8 +100,18 @@ def audit(house: House) -> tuple[Counts, list[str]]:
     return Counts(runs=1, events=len(first), lost=lost, out_of_order=out_of_order), findings
 
 
+def _committed(house: House) -> dict[tuple[str, str], int]:
+    """How many events of each topic and key use cases committed."""
+    found: dict[tuple[str, str], int] = {}
+    for service in SERVICES:
+        with _connect(house.database_urls[service]) as connection:
+            for topic, key, sequence in connection.execute("SELECT topic, key, sequence FROM event_sequence").fetchall():
+                found[topic, key] = max(sequence, found.get((topic, key), 0))
+    return found
+
+
 def _read_log(house: House) -> list[Delivery]:
-    bus = open_bus(house.bus_url)
+    bus = house.open_bus()
     subscription = bus.subscribe("auditor", [topic_of(service) for service in SERVICES])
     deliveries: list[Delivery] = []
     try:

@@ -3,18 +3,18 @@ import importlib
 import mmap
 import os
 import random
-import signal
 import struct
 import time
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
+from cli.chaos.rounds.faults import COMMAND_POINTS, end_this_process
 from cli.chaos.rounds.house import SERVICES, House
 from cli.chaos.rounds.story import Command
-from shared.bus.factory import open_bus
 from shared.bus.port import Bus, BusError
 from shared.db.mechanism import job_progress, outbox
 from shared.db.session import Database
@@ -22,16 +22,16 @@ from shared.events.base import topic_of
 from shared.kernel.clock import noon
 
 LOOK_SECONDS = 0.03
-SETTLE_SECONDS = 180.0
+SETTLE_SECONDS = 300.0
 PATIENCE_SECONDS = 2.0
 """So long a command waits for the kills that should come before it; at the end of a story no worker may reach a step."""
 
 
 class Progress:
-    """Two numbers that all processes of a round see: commands done, and kills so far."""
+    """Numbers that all processes of a round see: commands done, kills so far, and at which points the teller ended."""
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, 16)
+        self._memory = mmap.mmap(-1, 16 + 8 * len(COMMAND_POINTS))
 
     def _get(self, place: int) -> int:
         return int(struct.unpack_from("q", self._memory, place * 8)[0])
@@ -56,6 +56,16 @@ class Progress:
     @kills.setter
     def kills(self, value: int) -> None:
         self._set(1, value)
+
+    @property
+    def deaths(self) -> Counter[str]:
+        """How often the teller ended at each of its points."""
+        return Counter({point: self._get(2 + place) for place, point in enumerate(COMMAND_POINTS)})
+
+    def note_death(self, point: str) -> None:
+        """The teller is about to end there."""
+        place = 2 + COMMAND_POINTS.index(point)
+        self._set(place, self._get(place) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +107,28 @@ class Teller:
             self.house.clock.set(noon(command.on))
             wait_until_settled(self.house, databases)
             return
-        is_last = self.progress.kills < self.kills and rng.random() < self.dies
-        dies_before = is_last and rng.random() < 0.5
+        before_commit, committed = COMMAND_POINTS
+        point = self._point_of_death(rng)
         with databases[command.service].transaction() as session:
             command.run(session)
             session.flush()
-            if dies_before:
-                os.kill(os.getpid(), signal.SIGKILL)
-        if is_last:
-            os.kill(os.getpid(), signal.SIGKILL)
+            if point == before_commit:
+                self._end(point)
+        if point == committed:
+            self._end(point)
+
+    def _point_of_death(self, rng: random.Random) -> str | None:
+        """Where this command ends the process, if it does: first each point once, then by chance."""
+        if self.progress.kills >= self.kills:
+            return None
+        unmet = [point for point in COMMAND_POINTS if not self.progress.deaths[point]]
+        if unmet:
+            return unmet[0]
+        return rng.choice(COMMAND_POINTS) if rng.random() < self.dies else None
+
+    def _end(self, point: str) -> None:
+        self.progress.note_death(point)
+        end_this_process()
 
 
 def wait_until_settled(house: House, databases: dict[str, Database]) -> None:
@@ -114,7 +137,7 @@ def wait_until_settled(house: House, databases: dict[str, Database]) -> None:
     :raises TimeoutError: naming what is not done
     """
     today = house.clock.today()
-    bus = open_bus(house.bus_url)
+    bus = house.open_bus()
     deadline = time.monotonic() + SETTLE_SECONDS
     seen: object = None
     try:
