@@ -4,6 +4,9 @@ What it needs stands in the environment, as the service's settings.py describes 
 supervisor of `./ontzorg up` all come through here. It must start from the files of one service alone: an image holds no more.
 """
 import importlib
+import json
+from contextlib import closing
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -16,12 +19,14 @@ from shared.service.settings import SettingsError
 SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
 ROLES = ("web", "worker", "jobs", "migrate", "await-migration")
 """Two that stay; `jobs` runs what is due, once; `migrate` brings the database up to date; the last waits until it is."""
+BY_HAND = ("replay",)
+"""What an operator starts beside them: the copies built anew, as by `./ontzorg replay`, where database and bus can be reached."""
 MIGRATION_SECONDS = 300.0
 
 
 @click.command(epilog="Example: python -m cli.serve absence worker")
 @click.argument("service", type=click.Choice(SERVICES))
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=click.Choice(ROLES + BY_HAND))
 @click.option("--bind", default="127.0.0.1", show_default=True, help="Address on which a web process listens.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 200),
               help="Requests that a web process answers at once.")
@@ -35,7 +40,7 @@ def run(service: str, role: str, options: WebOptions) -> None:
 
     :raises WrongInput: if a setting is missing or wrong, or there is no such process
     """
-    if service == "gateway" and role in ("worker", "jobs"):
+    if service == "gateway" and role in ("worker", "jobs", "replay"):
         raise WrongInput(f"The gateway has no {role}: it neither publishes nor consumes events, and no clock starts its work.")
     settings = read_settings(service)
     if role == "web":
@@ -45,6 +50,8 @@ def run(service: str, role: str, options: WebOptions) -> None:
     elif role == "jobs":
         from shared.service.worker import run_due_jobs
         run_due_jobs(settings, importlib.import_module(f"services.{service}.jobs").jobs)
+    elif role == "replay":
+        _replay(service, settings)
     else:
         _migrate(service, settings, only_wait=role == "await-migration")
 
@@ -56,6 +63,26 @@ def _migrate(service: str, settings: Any, *, only_wait: bool) -> None:
         upgrade(service, settings.database_url)
     elif not await_newest(service, settings.database_url, patience_seconds=MIGRATION_SECONDS):
         raise Misbehaved(f"The database of {service} is not at its newest migration; its migrate process tells why.")
+
+
+def _replay(service: str, settings: Any) -> None:
+    from shared.bus.factory import open_bus
+    from shared.bus.log_reader import open_log
+    from shared.bus.port import BusError
+    from shared.db.session import Database
+    from shared.messaging.replay import ReplayRuns, replay
+    configure_logging(f"{service}-replay", "WARNING")
+    subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
+    metadata = importlib.import_module(f"services.{service}.store").Base.metadata
+    database = Database(settings.database_url, settings.clock(), application=f"{service}-replay")
+    try:
+        with closing(open_bus(settings.bus_url)) as bus, closing(open_log(settings.bus_url)) as log:
+            outcome = replay(database, bus, log, subscribers, metadata)
+    except (ReplayRuns, BusError) as problem:
+        raise Misbehaved(f"Nothing was changed: {problem}.") from None
+    finally:
+        database.dispose()
+    click.echo(json.dumps(asdict(outcome) | {"differences": outcome.differences}, indent=1))
 
 
 def read_settings(service: str) -> Any:

@@ -201,6 +201,17 @@ class TestStartCommand:
         assert codes == (0, 0)
         assert len(done) == len(set(done)) == 4, "the four jobs of billing, on today's date"
 
+    def test_builds_the_copies_anew_where_the_service_runs(self, migrated):
+        billing = migrated("billing")
+        with billing.run("create", "--bus", billing.bus_url, entrypoint=["python", "-m", "cli.topics"]) as topics:
+            assert topics.wait() == 0, topics.said
+
+        with billing.run("replay") as replay:
+            code = replay.wait()
+
+        assert code == 0, replay.said
+        assert '"differences": 0' in replay.said
+
     def test_starts_on_the_newest_schema_only(self, deploy):
         claims = deploy("claims")
 
