@@ -18,6 +18,8 @@ _JOB_BUCKETS = (0.05, 0.25, 1, 5, 15, 60, 300, 900, 3600)
 REQUESTS = Counter("ontzorg_requests_total", "Requests answered, by route, never by path.", ["route", "method", "status"])
 REQUEST_SECONDS = Histogram("ontzorg_request_seconds", "Time to answer a request.", ["route"], buckets=_REQUEST_BUCKETS)
 TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Access tokens looked at: good, or why they were refused.", ["outcome"])
+for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys"):
+    TOKEN_CHECKS.labels(_outcome)  # at zero, or the first would be no increase
 
 EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that left the outbox.", ["type"])
 PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not take whole; they are sent again.")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from cli.dashboards.writing import BOARDS, file_of, json_of
 from services.gateway.settings import Settings
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
 from tests.deployment.production import SERVICES, WORKERS, names_read
@@ -44,6 +45,11 @@ def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
     """Of its pod, those that come first included."""
     spec = pod_of(workload)["spec"]
     return [*spec.get("initContainers", []), *spec["containers"]]
+
+
+def settings_of(overlay: str) -> list[dict[str, Any]]:
+    """The settings of every service."""
+    return [one for one in of_kind(overlay, "ConfigMap") if "-settings-" in one["metadata"]["name"]]
 
 
 def keys_of(overlay: str, volume: dict[str, Any]) -> set[str]:
@@ -118,7 +124,7 @@ class TestProcesses:
                 assert service == "gateway" or (settings.jobs, settings.worker_port) == ("cron", 9100)
 
     def test_get_no_setting_that_nobody_reads(self, overlay):
-        for settings in of_kind(overlay, "ConfigMap"):
+        for settings in settings_of(overlay):
             service = settings["metadata"]["name"].split("-settings-")[0]
             given = {name.removesuffix("_FILE") for name in settings["data"]}
 
@@ -271,8 +277,8 @@ class TestEntrance:
 class TestAddresses:
     def test_agree_between_gateway_services_ingress_and_kafka(self, overlay):
         host = named(overlay, "Ingress", "gateway-web")["spec"]["rules"][0]["host"]
-        settings = {name: value for one in of_kind(overlay, "ConfigMap") for name, value in one["data"].items()}
-        issuers = {one["data"].get("ONTZORG_ISSUER") for one in of_kind(overlay, "ConfigMap")} - {None}
+        settings = {name: value for one in settings_of(overlay) for name, value in one["data"].items()}
+        issuers = {one["data"].get("ONTZORG_ISSUER") for one in settings_of(overlay)} - {None}
         partners = named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]["listeners"][1]["authentication"]["listenerConfig"]
 
         assert settings["GATEWAY_PUBLIC_URL"] == f"https://{host}"
@@ -281,7 +287,7 @@ class TestAddresses:
     def test_inside_are_services_that_exist(self, overlay):
         made = {one["metadata"]["name"] for one in of_kind(overlay, "Service")} | {"ontzorg-kafka-bootstrap"}
 
-        for one in of_kind(overlay, "ConfigMap"):
+        for one in settings_of(overlay):
             inside = [value for value in one["data"].values() if re.match(r"(http|kafka)://", value)]
             assert {re.split("[:/]+", value)[1] for value in inside} <= made
 
@@ -292,6 +298,12 @@ class TestWrittenManifests:
 
         assert MANIFEST.read_text() == manifest(), "run: python -m cli.alert_rules"
         assert named(overlay, "PrometheusRule", "ontzorg")["spec"]["groups"]
+
+    def test_of_dashboards_are_those_that_compose_loads(self, overlay):
+        found = named(overlay, "ConfigMap", "ontzorg-dashboards")
+
+        assert found["data"] == {file_of(board).name: json_of(board) for board in BOARDS}
+        assert found["metadata"]["labels"] == {"grafana_dashboard": "1"}
 
     def test_of_topics_and_users_are_part_of_it(self, overlay):
         users = {one["metadata"]["name"] for one in of_kind(overlay, "KafkaUser")}
