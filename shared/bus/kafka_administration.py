@@ -104,27 +104,32 @@ class Administration:
         An operator that dies meanwhile leaves the topic closed: publishers are refused until this is done again.
 
         :param settle_seconds: after so long no publisher goes by the number of before
+        :raises BusError: if a reader does not catch up; the topic is as it was, or closed once its keys may have moved
         """
         was_open = self._largest(topic) != _CLOSED
         if was_open and self._admin.partitions([topic])[topic] >= partitions:
             return
         largest = self._largest(topic) if was_open else None
         self.limit(topic, _CLOSED)
-        try:
-            if self._admin.partitions([topic])[topic] < partitions:
-                self._await_readers(topic, readers, time.monotonic() + timeout)
-                self._admin.ask(lambda client: client.create_partitions({topic: partitions}), f"raise partitions of {topic}")
-            time.sleep(settle_seconds)
-            self._await_readers(topic, readers, time.monotonic() + timeout)
-        finally:
-            self.limit(topic, largest)
+        if self._admin.partitions([topic])[topic] < partitions:
+            if late := self._late(topic, readers, timeout):
+                self.limit(topic, largest)
+                raise BusError(f"{topic} keeps its partitions: {late} did not catch up in time")
+            self._admin.ask(lambda client: client.create_partitions({topic: partitions}), f"raise partitions of {topic}")
+        time.sleep(settle_seconds)
+        if late := self._late(topic, readers, timeout):
+            raise BusError(f"{topic} stays closed: {late} did not catch up in time; give the same command again")
+        self.limit(topic, largest)
 
-    def _await_readers(self, topic: str, readers: Sequence[str], deadline: float) -> None:
+    def _late(self, topic: str, readers: Sequence[str], timeout: float) -> str | None:
+        """The first group that does not read all there is in so many seconds."""
+        deadline = time.monotonic() + timeout
         for group in readers:
             while any(position < end for position, end in self._admin.lag(group, [topic]).values()):
                 if time.monotonic() >= deadline:
-                    raise BusError(f"{topic} keeps its partitions: {group} did not catch up in time")
+                    return group
                 time.sleep(_PAUSE_SECONDS)
+        return None
 
     def _largest(self, topic: str) -> str | None:
         """What the topic itself allows, None where it leaves that to the cluster."""

@@ -4,7 +4,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import pytest
@@ -123,6 +123,47 @@ class TestBrokerThatHangs:
             assert set(threading.enumerate()) <= threads
 
 
+class TestPartitionsRaisedHalfWay:
+    """An operator that was killed left the topic closed, with its new partitions."""
+
+    TOPIC = "test.raised.v1"
+
+    def test_stay_closed_until_all_is_read_and_are_finished_by_the_same_command(self, bus):
+        bus.ensure_topics({self.TOPIC: 5})
+        bus.publish(numbered(self.TOPIC, "k", range(3)))
+        bus.administration.limit(self.TOPIC, "1")
+
+        with pytest.raises(BusError, match="stays closed: readers did not catch up in time; give the same command again"):
+            bus.administration.raise_partitions(self.TOPIC, 5, ["readers"], settle_seconds=0.5, timeout=0.1)
+        with pytest.raises(PublishError, match="its partitions are being raised"):
+            bus.publish(numbered(self.TOPIC, "k", range(3, 5)))
+        with closing(bus.subscribe("readers", [self.TOPIC])) as subscription:
+            records = drain(subscription, 3)
+            bus.administration.raise_partitions(self.TOPIC, 5, ["readers"], settle_seconds=0.5, timeout=10)
+            wait_until(lambda: is_published(bus, numbered(self.TOPIC, "k", range(3, 5))), "the brokers to hear that it is open")
+            records += drain(subscription, 2)
+
+        assert values_by_key(records) == {"k": [0, 1, 2, 3, 4]}
+
+
+class TestLeaderLeftBehind:
+    def test_joins_again_when_partitions_are_added_between_short_polls(self, broker, bus):
+        """The client by itself then reads nothing any more, silently and for ever."""
+        from shared.bus.kafka_client import KafkaAdminClient
+
+        def has(count: int) -> Callable[[], bool]:
+            return lambda: subscription.poll(timeout=0.001) == [] and len(subscription.owned()) == count
+
+        bus.ensure_topics({"test.grown.v1": 1})
+        with (closing(KafkaBus(broker.bootstrap, partitions_age_seconds=0.3)) as quick,
+              closing(quick.subscribe("leader", ["test.grown.v1"])) as subscription,
+              closing(KafkaAdminClient(bootstrap_servers=[broker.bootstrap])) as admin):
+            for partitions in range(2, 6):
+                wait_until(has(partitions - 1), "the partitions of before")
+                admin.create_partitions({"test.grown.v1": partitions})
+            wait_until(has(5), "all partitions")
+
+
 class TestRetention:
     def test_that_overtakes_a_reader_is_told_and_counted_and_reading_goes_on(self, broker, bus, caplog):
         bus.ensure_topics({"test.expiring.v1": 1})
@@ -168,6 +209,15 @@ class TestTopics:
     def test_that_nobody_made_have_no_lag(self, bus):
         with pytest.raises(BusError, match="no such topic"):
             bus.lag("readers", ["test.unknown.v1"])
+
+
+def is_published(bus: Bus, messages: list[Message]) -> bool:
+    """Whether it went; a relay would try again too."""
+    try:
+        bus.publish(messages)
+    except PublishError:
+        return False
+    return True
 
 
 @contextmanager
