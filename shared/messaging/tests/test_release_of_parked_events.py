@@ -161,7 +161,7 @@ class TestRelease:
     def test_of_very_many_goes_on_batch_by_batch(self, database, subscribers, park):
         first = park("P-1", *map(str, range(2 * BATCH + 1)))[0]
 
-        outcome = release(database, subscribers, first, actor_id="petra")
+        outcome = release(database, subscribers, first, actor_id="petra", seconds=60)
 
         assert (outcome.released, outcome.waiting) == (2 * BATCH + 1, 0)
         assert effects(database) == [("P-1", str(number)) for number in range(2 * BATCH + 1)]
@@ -170,7 +170,7 @@ class TestRelease:
         park("P-1", *map(str, range(BATCH + 5)))
 
         outcome = release(database, subscribers, ids(database, "P-1")[0], actor_id="petra", seconds=0)
-        rest = release(database, subscribers, ids(database, "P-1")[0], actor_id="petra")
+        rest = release(database, subscribers, ids(database, "P-1")[0], actor_id="petra", seconds=60)
 
         assert ((outcome.released, outcome.waiting), (rest.released, rest.waiting)) == ((BATCH, 5), (5, 0))
         assert effects(database) == [("P-1", str(number)) for number in range(BATCH + 5)]
