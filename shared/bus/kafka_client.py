@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+from shared.bus.kafka_log import quieten
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
@@ -50,6 +52,9 @@ with warnings.catch_warnings():
     from kafka.net.inet import KafkaNetSocket
     from kafka.net.sasl.oauth import AbstractTokenProvider
     from kafka.net.transport import KafkaSSLTransport
+
+quieten("kafka")
+
 
 class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no types
     """Connects without a proxy; unlike the original it closes the socket of a connection that failed."""

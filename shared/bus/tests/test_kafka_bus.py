@@ -4,6 +4,7 @@ import signal
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
@@ -82,6 +83,20 @@ class TestBrokerThatIsAway:
 
             with closing(bus.subscribe("late readers", ["test.late.v1"])) as subscription:
                 assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
+
+
+    def test_is_told_in_each_sentence_once(self, broker, bus, caplog):
+        with closing(bus.subscribe("patient", [TOPIC], "member-1")) as subscription:
+            wait_until(lambda: subscription.poll(timeout=0.2) == [] and subscription.health().stable, "the member to join")
+            broker.kill()
+            caplog.clear()
+
+            for _ in range(5):
+                subscription.poll(timeout=1.0)
+
+            said = Counter((each.name, each.getMessage()) for each in caplog.records if each.name.startswith("kafka."))
+            assert {sentence: times for sentence, times in said.items() if times > 1} == {}
+            broker.start()
 
 
 class TestBrokerThatHangs:
