@@ -16,7 +16,8 @@ from typing import IO
 
 from tests.deployment.image import Image
 
-START_SECONDS = 40.0
+START_SECONDS = 120.0
+"""Long: a busy machine with two cores starts several at once."""
 SOCKET = ".s.PGSQL.5432"
 SYSTEM = ("/bin", "/lib", "/lib64", "/usr", "/etc", "/dev", "/proc")
 ISOLATED = """

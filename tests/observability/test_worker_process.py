@@ -19,7 +19,7 @@ from shared.testing.service import template_of
 from shared.testing.temporary_server import TemporaryServer
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 30
+SECONDS = 90
 
 
 @dataclass
