@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from cli import kafka_security
 from cli.dashboards.writing import BOARDS, file_of, json_of
 from services.gateway.settings import Settings
+from shared.web.tokens import AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
 from tests.deployment.production import SERVICES, WORKERS, names_read
 
@@ -256,6 +258,19 @@ class TestKafka:
 
         assert listeners["services"]["networkPolicyPeers"] == ours
         assert "networkPolicyPeers" not in listeners["partners"]
+
+
+    def test_checks_the_tokens_of_partners_as_the_guarded_broker_of_the_tests_does(self, overlay):
+        kafka = named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]
+        [partners] = [one["authentication"] for one in kafka["listeners"] if one["name"] == "partners"]
+        [options] = [one["spec"]["jvmOptions"]["javaSystemProperties"] for one in of_kind(overlay, "KafkaNodePool")]
+        told = {name.removeprefix("oauthbearer."): value for name, value in partners["listenerConfig"].items()}
+        tried = set(re.findall(r"^listener\.name\.secure\.oauthbearer\.([\w.]+)=", kafka_security._PROPERTIES, re.MULTILINE))
+
+        assert tried <= told.keys()
+        assert told["sasl.oauthbearer.expected.audience"] == AUDIENCE
+        assert {one["name"]: one["value"] for one in options} == {
+            "org.apache.kafka.sasl.oauthbearer.allowed.urls": told["sasl.oauthbearer.jwks.endpoint.url"]}
 
 
 class TestEntrance:

@@ -50,6 +50,14 @@ def may_talk(overlay: str, source: str, target: str, port: int) -> bool:
             and allows(overlay, "ingress", known[target], known[source], port))
 
 
+def open_to(overlay: str, direction: str, pod: Labels, namespace: str) -> set[int]:
+    """The ports at which a pod may talk with another namespace."""
+    side, wanted = ("from" if direction == "ingress" else "to"), {"matchLabels": {"kubernetes.io/metadata.name": namespace}}
+    return {one["port"] for policy in of_kind(overlay, "NetworkPolicy") if fits(policy["spec"]["podSelector"], pod)
+            for rule in policy["spec"].get(direction, []) if {"namespaceSelector": wanted} in rule.get(side, [])
+            for one in rule.get("ports", [])}
+
+
 class TestNetwork:
     def test_is_closed_where_no_policy_opens_it(self, overlay):
         [closed] = [one for one in of_kind(overlay, "NetworkPolicy") if one["metadata"]["name"] == "default-deny"]
@@ -95,3 +103,26 @@ class TestNetwork:
 
         assert allows(overlay, "ingress", kafka, PARTNERS, 9094)
         assert not allows(overlay, "ingress", kafka, PARTNERS, 9093)
+
+    def test_lets_prometheus_read_every_web_worker_and_database(self, overlay):
+        for name, labels in pods(overlay).items():
+            port = {"web": 8000, "worker": 9100, "database": 9187}.get(labels.get("app.kubernetes.io/component", ""))
+            assert port is None or port in open_to(overlay, "ingress", labels, "monitoring"), name
+
+    def test_lets_everybody_ask_for_names(self, overlay):
+        for name, labels in pods(overlay).items():
+            assert 53 in open_to(overlay, "egress", labels, "kube-system"), name
+
+    def test_lets_the_autoscaler_ask_kafka_and_nobody_else(self, overlay):
+        reached = {name: open_to(overlay, "ingress", labels, "keda") for name, labels in pods(overlay).items()}
+
+        assert {name: ports for name, ports in reached.items() if ports} == {"kafka": {9093}}
+
+    def test_lets_the_world_in_at_the_gateway_only(self, overlay):
+        reached = {name: open_to(overlay, "ingress", labels, "ingress-nginx") for name, labels in pods(overlay).items()}
+
+        assert {name: ports for name, ports in reached.items() if ports} == {"gateway-web": {8000}}
+
+    def test_lets_the_operator_of_databases_reach_every_database(self, overlay):
+        for name in (f"{service}-db" for service in SERVICES):
+            assert open_to(overlay, "ingress", pods(overlay)[name], "cnpg-system") == {5432, 8000}
