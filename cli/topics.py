@@ -62,14 +62,14 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "write":
         write()
         return 0
-    topics = (*TOPICS, *map(partner_topic, options.partner))
     bus = open_bus(options.bus)
     try:
+        topics = (*TOPICS, *map(partner_topic, options.partner))
         create(bus, topics, _passwords(options.password_dir))
         if options.raise_partitions:
             for topic in topics:
                 bus.raise_partitions(topic.name, topic.partitions, topic.readers)
-    except BusError as problem:
+    except (BusError, ValueError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     finally:

@@ -2,6 +2,7 @@
 
 Pure data; whoever creates topics, gives rights or draws pictures takes it from here.
 """
+import re
 from dataclasses import dataclass
 
 SERVICES = ("absence", "billing", "casework", "claims", "identity")
@@ -16,6 +17,8 @@ REPAIR = "ontzorg.repair.v1"
 
 _FEEDS = "ontzorg.partner."
 _FEEDS_WRITER = "casework"
+_PARTNER = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_TAKEN = {*SERVICES, "admin", "broker"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,11 @@ def partner_topic(partner: str) -> Topic:
     """The feed of one arbo service: casework writes it, and that partner alone reads it.
 
     :param partner: its client id at identity, which is its name on the bus too
+    :raises ValueError: if a user of that name, or of groups that begin so, is somebody else
     """
+    if not _PARTNER.fullmatch(partner) or partner.split("-")[0] in _TAKEN:
+        raise ValueError(f"{partner!r} is no name for a partner: small letters, digits and hyphens, and none that begins "
+                         f"with {', '.join(sorted(_TAKEN))}")
     return Topic(name=f"{_FEEDS}{partner}.v1", owner=_FEEDS_WRITER, writers=(_FEEDS_WRITER,), readers=(partner,),
                  key="absence number", retention_days=14)
 
@@ -99,13 +106,17 @@ def rights(topics: tuple[Topic, ...] = TOPICS) -> list[Right]:
     """What each user of these topics may do, and nothing beside it: write its own, read what it is a reader of.
 
     Feeds of partners come and go, so their writer may write to all of them.
+
+    :raises ValueError: if one user's groups would be another's too
     """
     found = [Right(_FEEDS_WRITER, "topic", _FEEDS, "prefixed", ("Write", "Describe"))]
     for topic in topics:
         found += [Right(user, "topic", topic.name, "literal", ("Write", "Describe")) for user in topic.writers]
         found += [Right(user, "topic", topic.name, "literal", ("Read", "Describe")) for user in topic.readers]
-    services = sorted({user for topic in topics for user in (*topic.writers, *topic.readers)})
-    for user in services:
+    users = sorted({user for topic in topics for user in (*topic.writers, *topic.readers)})
+    for user in users:
+        if shadowed := [other for other in users if other.startswith(f"{user}-")]:
+            raise ValueError(f"{user} could use the groups of {', '.join(shadowed)}: give it another name")
         found.append(Right(user, "group", user, "literal", ("Read", "Describe")))
         found.append(Right(user, "group", f"{user}-", "prefixed", ("Read", "Describe")))
     return found

@@ -43,6 +43,15 @@ class TestCatalogue:
             ("group", "arbo-noord", "literal"), ("group", "arbo-noord-", "prefixed")}
         assert {operation for right in granted for operation in right.operations} == {"Read", "Describe"}
 
+    @pytest.mark.parametrize("name", ["claims", "claims-later", "admin", "broker", "", "Arbo", "arbo.noord", "arbo-", "*"])
+    def test_takes_no_partner_whose_name_is_somebody_elses(self, name):
+        with pytest.raises(ValueError, match="is no name for a partner"):
+            partner_topic(name)
+
+    def test_gives_no_rights_by_which_one_partner_could_use_the_groups_of_another(self):
+        with pytest.raises(ValueError, match="arbo could use the groups of arbo-noord"):
+            rights((partner_topic("arbo"), partner_topic("arbo-noord")))
+
     def test_tells_a_worker_only_of_what_it_may_see(self):
         assert {topic.name for topic in topics_of("identity")} == {
             "ontzorg.billing.v1", "ontzorg.identity.v1", REPAIR}
