@@ -39,7 +39,7 @@ _ASK_MS = 5_000
 _AWAY_SECONDS = 0.1
 _KEEP_MS = 200
 _KEEP_SECONDS = 1.0
-"""Within a long work the member answers a rebalance after at most so long, so that the others need not wait for it."""
+"""Within a long work the member looks so often whether its group, as its heartbeats told, waits for it to join again."""
 
 
 @dataclass(slots=True)
