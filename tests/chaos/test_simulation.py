@@ -7,13 +7,12 @@ from cli.chaos.simulation.fate import Fault
 from cli.chaos.simulation.run import simulate
 
 DOSE = range(1, 13)
-FULL_OF_FAULTS = 24
-ONCE_FAILED: tuple[int, ...] = (377,)
-"""Seeds that found a defect, kept for good."""
+FULL_OF_FAULTS = 11
+"""A long run in a bad mood. After a change of the simulation it may be another one."""
 
 
 class TestSimulation:
-    @pytest.mark.parametrize("seed", [*ONCE_FAILED, *DOSE])
+    @pytest.mark.parametrize("seed", DOSE)
     def test_ends_with_nothing_lost_doubled_or_out_of_order(self, databases, seed):
         outcome = simulate(seed, databases)
 
@@ -22,12 +21,12 @@ class TestSimulation:
         assert outcome.counts.is_clean
         assert outcome.counts.events > 5
 
-    def test_meets_kills_doubles_fences_and_interruptions(self, databases):
+    def test_meets_kills_and_every_fault_but_the_rarest(self, databases):
         outcome = simulate(FULL_OF_FAULTS, databases)
 
         assert outcome.findings == ()
         assert outcome.counts.kills >= 10
-        assert {Fault.DOUBLE, Fault.FENCED, Fault.PUBLISH_UNKNOWN, Fault.OTHER_FIRST, Fault.REBALANCE} <= outcome.seen.keys()
+        assert set(Fault) - outcome.seen.keys() <= {Fault.HANDLER, Fault.POISON, Fault.LOCKED}
 
     def test_is_repeated_step_by_step_by_its_seed_whatever_ran_before(self, databases):
         traces = io.StringIO(), io.StringIO()

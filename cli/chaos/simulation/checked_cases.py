@@ -1,5 +1,5 @@
 """Cases: one dossier and one claim each, judged and planned as the final facts say."""
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +14,7 @@ from services.absence.usecases.publication import maternity_leaves
 from services.casework import casefile
 from services.casework import store as casework
 from services.casework.domain.facts import DossierFacts
+from services.casework.domain.milestone import Code
 from services.casework.domain.plan import plan
 from services.claims import store as claims
 from services.claims.domain.cover import why_not_covered
@@ -59,17 +60,21 @@ def _dossier(told: Session, session: Session, row: absence.Absence, today: date)
     if (dossier.closed_reason or None) != (row.status if ended else None):
         yield out_of_order(f"dossier {row.absence_number} is closed by {dossier.closed_reason}, the absence {row.status}")
     file = casefile.load_by_number(session, row.absence_number)
-    if not file.is_withdrawn and file.plan(today) != plan(_facts(told, row, file.facts), today=today):
+    if not file.is_withdrawn and file.plan(today) != plan(_facts(told, session, row, file.facts), today=today):
         yield out_of_order(f"the plan of {row.absence_number} is not what its facts say")
 
 
-def _facts(session: Session, row: absence.Absence, kept: DossierFacts) -> DossierFacts:
-    """The facts of a plan with everything that absence owns taken from there."""
+def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: DossierFacts) -> DossierFacts:
+    """The facts of a plan with everything that absence owns taken from there, and what was done from its own rows."""
     rows = {other.absence_number: other for other in absence.list_absences_of(session, row.employee_id)}
     case = case_of(row.absence_number, [other.spell for other in rows.values()],
                    maternity_leaves(session, row.employee_id))
     members = [rows[spell.absence_number] for spell in case.spells if spell.absence_number]
-    return replace(kept, case=case, reported_on=members[0].reported_on,
+    done: dict[Code, list[date]] = defaultdict(list)
+    for one in dossiers.scalars(select(casework.Completion).order_by(casework.Completion.completion_id)):
+        if one.absence_number in {member.absence_number for member in members}:
+            done[Code(one.code)].append(one.completed_on)
+    return replace(kept, case=case, completions=done, reported_on=members[0].reported_on,
                    later_reports=tuple(member.reported_on for member in members[1:]),
                    end_of_service=members[-1].end_of_service,
                    labour_conflict=any(member.labour_conflict for member in members),

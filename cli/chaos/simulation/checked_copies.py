@@ -1,5 +1,7 @@
-"""Copies: what the others keep of absences, employees, leave and policies is what their owner has."""
+"""Copies: what the others keep of absences, employees, leave, policies, sanctions and cover is what their owner has."""
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +12,7 @@ from cli.chaos.simulation.logged import Logged
 from services.absence import store as absence
 from services.absence.usecases.publication import state_of
 from services.billing import store as billing
+from services.billing.usecases.restate import times_without_cover
 from services.casework import store as casework
 from services.claims import store as claims
 from shared.db.session import Session
@@ -48,6 +51,10 @@ def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
         for subject, truth, copy in zip(("absence", "employee", "leave"), truths, kept, strict=True):
             if copy is not None:
                 yield from _compared(f"{subject} in {service}", truth, copy)
+    with (databases["claims"].reading() as claimed, databases["casework"].reading() as dossiers,
+          databases["billing"].reading() as invoiced):
+        yield from _compared("sanction in claims", _sanctions(dossiers, casework.Sanction), _sanctions(claimed, claims.Sanction))
+        yield from _compared("suspended cover in claims", _suspensions(invoiced), _copied_suspensions(claimed))
     for service, kept_policies in copied_policies.items():
         yield from _compared(f"policy in {service}", policies, kept_policies)
 
@@ -95,3 +102,21 @@ def _leaves(session: Session, table: Any) -> Copies:
 
 def _policies(session: Session, table: Any) -> Copies:
     return {row.policy_number: row.version for row in session.scalars(select(table))}
+
+
+def _sanctions(session: Session, table: Any) -> Copies:
+    return {row.sanction_id: (row.absence_number, row.kind, row.start, row.end, row.lifted_on, bool(row.back_pay))
+            for row in session.scalars(select(table))}
+
+
+def _suspensions(session: Session) -> Copies:
+    """First and last day without cover, per policy, as readers were told."""
+    found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
+    for row in session.scalars(select(billing.CoverSuspension)):
+        found[row.policy_number].append((row.suspended_from, row.restored_from))
+    return {(policy, start): restored and max(start, restored - timedelta(days=1))
+            for policy, rows in found.items() for start, restored in times_without_cover(rows)}
+
+
+def _copied_suspensions(session: Session) -> Copies:
+    return {(row.policy_number, row.start): row.end for row in session.scalars(select(claims.CoverSuspension))}

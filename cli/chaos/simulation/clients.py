@@ -3,10 +3,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy.exc import OperationalError
-
 from cli.chaos.simulation.databases import Databases
-from cli.chaos.simulation.fate import Fate, Fault, Trace
+from cli.chaos.simulation.fate import Trace
 from shared.kernel.refusals import Refusal
 
 
@@ -37,12 +35,11 @@ class Clients:
     :ivar refused: requests that were refused, with good reason
     """
 
-    def __init__(self, databases: Databases, story: Story, fate: Fate, trace: Trace) -> None:
+    def __init__(self, databases: Databases, story: Story, trace: Trace) -> None:
         self.answered = 0
         self.refused = 0
         self._databases = databases
         self._story = story
-        self._fate = fate
         self._trace = trace
         self._waiting: Request | None = None
 
@@ -62,9 +59,6 @@ class Clients:
         except Refusal as refusal:
             self.refused += 1
             self._trace.note("REFUSED", name, refusal.code)
-        except OperationalError:
-            self._fate.note(Fault.LOCKED, f"clients {name}")
-            return True
         else:
             self.answered += 1
             self._trace.note("DONE", name)

@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
+from sqlalchemy.sql.elements import RollbackToSavepointClause
 
 from shared.db.migrations import upgrade
 from shared.db.session import Database, Session
@@ -13,6 +14,8 @@ from shared.testing.temporary_server import TemporaryServer, libpq_url, temporar
 
 SERVICES = ("identity", "billing", "absence", "casework", "claims")
 KEPT = ("alembic_version", "outbox_slot")
+STATEMENT = "statement"
+"""The step before every statement, as whoever watches is told of it."""
 
 _OWN_TABLES = """
 CREATE TABLE simulated_effect (
@@ -38,7 +41,7 @@ Nor may a plan, and with it the order of rows that nobody asked to be ordered, d
 
 
 class WatchedDatabase(Database):
-    """A database whose transactions can be interrupted before and after their commit.
+    """A database whose transactions can be interrupted before each statement, and before and after their commit.
 
     :ivar may_have_news: whether anything was committed since a relay last found the outbox empty
     """
@@ -48,6 +51,11 @@ class WatchedDatabase(Database):
         self.engine = create_engine(url, pool_size=8, hide_parameters=True)  # the server is ours: no need to ask if it lives
         self.may_have_news = True
         self.watch: Callable[[str], None] = lambda _step: None
+        event.listen(self.engine, "before_execute", self._before_execute)
+
+    def _before_execute(self, _connection: object, statement: object, *_: object) -> None:
+        if not isinstance(statement, RollbackToSavepointClause):  # by which one who was just killed comes to an end
+            self.watch(STATEMENT)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -58,6 +58,7 @@ class Life:
         self._random = world.fate.random
         self._pick = world.fate.pick
         self._began_on = today
+        self._has_employees = False
         self._employers = [f"employer-{n + 1}" for n in range(self._pick((1, 1, 2)))]
 
     def opening(self) -> list[Request]:
@@ -69,7 +70,8 @@ class Life:
 
     def has_employees(self) -> bool:
         """Whether anybody works anywhere."""
-        return bool(self._rows("absence", select(absence.Employee).limit(1)))
+        self._has_employees = self._has_employees or bool(self._rows("absence", select(absence.Employee).limit(1)))
+        return self._has_employees
 
     def _policy(self, number: int) -> Request:
         terms = PolicyTerms(

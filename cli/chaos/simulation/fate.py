@@ -28,15 +28,16 @@ class Fault(StrEnum):
     AWAY = "outages of the bus"
     HANDLER = "handlers that failed"
     POISON = "events that could not be handled"
+    DATABASE = "statements that failed"
     LOCKED = "waits for a lock given up"
 
 
 CHANCES: dict[Fault, float] = {
     Fault.KILL: 0.012, Fault.OTHER_FIRST: 0.06, Fault.PUBLISH_REFUSED: 0.08, Fault.PUBLISH_UNKNOWN: 0.08,
     Fault.DOUBLE: 0.15, Fault.EMPTY_POLL: 0.1, Fault.FENCED: 0.08, Fault.COMMIT_LOST: 0.06, Fault.REBALANCE: 0.04,
-    Fault.AWAY: 0.01, Fault.HANDLER: 0.02, Fault.POISON: 0.006,
+    Fault.AWAY: 0.01, Fault.HANDLER: 0.02, Fault.POISON: 0.006, Fault.DATABASE: 0.02,
 }
-"""How often each happens where it can."""
+"""How often each happens where it can, unless told how likely that is there."""
 
 
 class Trace:
@@ -73,9 +74,12 @@ class Fate:
         mood = self.random.choice((0.3, 1.0, 1.0, 2.0))
         self._chances = {fault: chance * mood for fault, chance in CHANCES.items()}
 
-    def strikes(self, fault: Fault, *, where: str = "") -> bool:
-        """Whether a fault happens now."""
-        if self.random.random() >= self._chances.get(fault, 0.0):
+    def strikes(self, fault: Fault, *, where: str = "", odds: float = 1.0) -> bool:
+        """Whether a fault happens now.
+
+        :param odds: how likely it is here, against elsewhere
+        """
+        if self.random.random() >= self._chances.get(fault, 0.0) * odds:
             return False
         self.note(fault, where)
         return True

@@ -18,9 +18,9 @@ from cli.chaos.simulation.world import World
 from services.claims.domain.payday import cut_off, pay_date
 from shared.kernel.month import Month
 
-FIRST_DAYS = (date(2025, 6, 10), date(2025, 9, 8), date(2026, 1, 8), date(2026, 2, 9), date(2026, 5, 11),
-              date(2025, 10, 27), date(2025, 12, 29))
-"""Shortly before a run is prepared, a month or a year ends, so that a short story already sees money move."""
+FIRST_DAYS = (date(2025, 6, 10), date(2025, 9, 8), date(2026, 1, 8), date(2026, 2, 6), date(2026, 5, 11),
+              date(2025, 10, 27), date(2025, 12, 29), date(2025, 7, 15))
+"""Shortly before a run is prepared or paid, a month or a year ends, so that a short story already sees money move."""
 MOST_STEPS = 20_000
 CHECKED = (checked_delivery, checked_copies, checked_cases, checked_money)
 
@@ -54,7 +54,7 @@ def simulate(seed: int, databases: Databases, *, makers: Makers | None = None, o
     world = World(databases, fate, trace, makers or Makers())
     world.go_to(today)
     story = RandomStory(world, today)
-    clients = Clients(databases, story, fate, trace)
+    clients = Clients(databases, story, trace)
     world.add_clients(lambda _watch: clients)
     while not story.is_told and world.steps < MOST_STEPS:
         world.next_step()

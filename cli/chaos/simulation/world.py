@@ -3,9 +3,11 @@ import contextvars
 from collections.abc import Callable
 from datetime import date
 
+from psycopg.errors import LockNotAvailable
+from psycopg.errors import OperationalError as DriverError
 from sqlalchemy.exc import OperationalError
 
-from cli.chaos.simulation.databases import SERVICES, Databases
+from cli.chaos.simulation.databases import SERVICES, STATEMENT, Databases
 from cli.chaos.simulation.fate import Fate, Fault, Killed, Trace
 from cli.chaos.simulation.parts import (
     ConsumerPart,
@@ -33,6 +35,10 @@ DEEPEST = 3
 CLIENTS_WEIGHT = 10
 """How much more often than a part of a worker."""
 LONGEST_DRAIN = 5000
+BESIDE = 0.5
+"""How often the one who goes first in the middle of a step is of the same service, and so meets its locks."""
+AT_A_STATEMENT = 0.15
+"""How likely something is between two statements, against between two steps: there are many more of them."""
 
 
 class Player:
@@ -41,6 +47,7 @@ class Player:
     def __init__(self, name: str, worker: "Worker", make: Callable[[Callable[[str], None]], Part],
                  weight: int = 1) -> None:
         self.name = name
+        self.service = name.split("-")[0].split()[0]
         self.worker = worker
         self.weight = weight
         self._make = make
@@ -120,10 +127,15 @@ class World:
         self.trace.note("CLOCK", day)
         self.databases.clock.set(noon(day))
 
-    def next_step(self) -> bool:
-        """Let the bus and one part do something; whether the part had anything to do."""
+    def next_step(self, beside: Player | None = None) -> bool:
+        """Let the bus and one part do something; whether the part had anything to do.
+
+        :param beside: who stands still meanwhile; as often as not one goes first that works on the same tables
+        """
         self.bus.move()
         resting = [player for player in self._players if not any(player is other for other, _ in self._playing)]
+        if beside is not None and self.fate.random.random() < BESIDE:
+            resting = [player for player in resting if player.service == beside.service] or resting
         return self._play(self.fate.random.choices(resting, [player.weight for player in resting])[0])
 
     def _play(self, player: Player) -> bool:
@@ -144,10 +156,10 @@ class World:
         return did
 
     def _note_problem(self, player: Player, problem: Exception) -> None:
-        if isinstance(problem, OperationalError):
+        if isinstance(problem, OperationalError) and isinstance(problem.orig, LockNotAvailable):
             self.fate.note(Fault.LOCKED, f"{player.name} {type(problem.orig).__name__}")
         else:
-            self.trace.note("BUS", player.name, type(problem).__name__)
+            self.trace.note("PROBLEM", player.name, type(problem).__name__)
 
     def _step(self, player: Player) -> bool:
         identity = f"step-{self.steps}"
@@ -162,12 +174,15 @@ class World:
         if not self._playing:
             return
         player, life = self._playing[-1]
-        while len(self._playing) < DEEPEST and self.fate.strikes(Fault.OTHER_FIRST, where=f"{player.name} {step}"):
-            self.next_step()
-        if player.worker.lives == life and self.fate.strikes(Fault.KILL, where=f"{player.name} {step}"):
+        where, odds = f"{player.name} {step}", AT_A_STATEMENT if step == STATEMENT else 1.0
+        while len(self._playing) < DEEPEST and self.fate.strikes(Fault.OTHER_FIRST, where=where, odds=odds):
+            self.next_step(player)
+        if player.worker.lives == life and self.fate.strikes(Fault.KILL, where=where, odds=odds):
             player.worker.kill()
         if player.worker.lives != life:
             raise Killed
+        if step == STATEMENT and self.fate.strikes(Fault.DATABASE, where=where, odds=odds):
+            raise OperationalError(step, None, DriverError("simulated"))
 
     def drain(self) -> None:
         """Let everybody work until nobody has anything to do.
