@@ -19,6 +19,8 @@ pages = page_blueprint("parked")
 ADDRESS = "/beheer/berichten"
 MOST_DONE = 20
 LONGEST_REASON = 500
+UNKNOWN = "parked.unknown"
+"""Code of a service that keeps no such event (any more)."""
 
 
 @pages.before_request
@@ -45,9 +47,12 @@ def overview() -> str:
 
 
 @pages.get(f"{ADDRESS}/<service>/<event_id>")
-def one(service: str, event_id: str) -> str:
+def one(service: str, event_id: str) -> str | Response:
     """One event, and the form to drop it."""
-    return _page(service, event_id, Form({"sleutel": new_id()}))
+    try:
+        return _page(service, event_id, Form({"sleutel": new_id()}))
+    except ServiceRefused as refusal:
+        return _back_if_gone(refusal)
 
 
 @pages.post(f"{ADDRESS}/<service>/<event_id>/opnieuw")
@@ -56,9 +61,9 @@ def try_again(service: str, event_id: str) -> Response:
     try:
         outcome = _client(service).release(event_id, key=request.form.get("sleutel") or new_id())
     except ServiceRefused as refusal:
-        if refusal.status not in (404, 409):
-            raise
-        notify(refusal.detail or "Dit bericht staat niet meer vast.")
+        if refusal.status != 409 or not refusal.detail:
+            return _back_if_gone(refusal)
+        notify(refusal.detail)
     else:
         notify(_told(outcome))
     return redirect(ADDRESS, 303)
@@ -74,13 +79,21 @@ def drop(service: str, event_id: str) -> Response | tuple[str, int]:
             outcome = _client(service).drop(event_id, reason, key=form["sleutel"] or new_id())
         except ServiceRefused as refusal:
             if refusal.status in (401, 403, 404):
-                raise
+                return _back_if_gone(refusal)
             form.take_over(refusal.errors, refusal.detail, {"explanation": "reden"})
             form.typed["sleutel"] = new_id()
         else:
             notify(f"Het bericht is vervallen. {_told(outcome)}")
             return redirect(ADDRESS, 303)
     return _page(service, event_id, form), 422
+
+
+def _back_if_gone(refusal: ServiceRefused) -> Response:
+    """To the others, if somebody else was earlier; any other refusal goes on."""
+    if refusal.code != UNKNOWN:
+        raise refusal
+    notify("Dit bericht staat niet meer vast: het is intussen verwerkt of vervallen.")
+    return redirect(ADDRESS, 303)
 
 
 def _page(service: str, event_id: str, form: Form) -> str:

@@ -5,6 +5,7 @@ from services.gateway.tests.fake_administration import parked_event
 from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER, EMPLOYER
 
 PAGE = "/beheer/berichten"
+GONE = "Dit bericht staat niet meer vast: het is intussen verwerkt of vervallen."
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ class TestTryingAgain:
         assert "Het volgende bericht mislukte opnieuw" in press(f"{PAGE}/casework/e-1/opnieuw").text
 
     def test_of_what_somebody_else_released_says_so(self, press):
-        assert "Dit staat niet vast." in press(f"{PAGE}/casework/e-1/opnieuw").text
+        assert GONE in press(f"{PAGE}/casework/e-1/opnieuw").text
 
 
 class TestDropping:
@@ -120,6 +121,10 @@ class TestDropping:
         assert "Dubbel gestuurd bij de overgang" in page
 
 
+    def test_of_what_somebody_else_released_says_so(self, press):
+        assert GONE in press(f"{PAGE}/casework/e-1/laten-vallen", reden="Dubbel gestuurd bij de overgang").text
+
+
 class TestOneMessage:
     def test_shows_the_names_of_its_fields_and_what_waits_behind_it(self, platform, browser):
         platform.services.data["parked"]["casework"] = [parked_event()]
@@ -129,8 +134,11 @@ class TestOneMessage:
         assert "absence.absence_number" in page
         assert "Wacht erachter" in page
 
-    def test_that_is_not_parked_is_not_found(self, platform, browser):
-        assert browser.get(f"{platform.url}{PAGE}/casework/e-1").status_code == 404
+    def test_that_somebody_else_released_leads_back_to_the_others(self, platform, browser):
+        page = browser.get(f"{platform.url}{PAGE}/casework/e-1")
+
+        assert (page.status_code, page.url) == (200, platform.url + PAGE)
+        assert GONE in page.text
 
     def test_of_an_unknown_service_is_not_found(self, platform, browser):
         assert browser.get(f"{platform.url}{PAGE}/nothing/e-1").status_code == 404
