@@ -14,6 +14,10 @@ from cli.platform.layout import SERVICES, Layout
 from cli.platform.state import get_state
 
 SINCE = len("2026-03-02T11:00")
+GONE = "parked.unknown"
+OVERTAKEN = {GONE: "somebody else released or dropped it meanwhile",
+             "parked.waits_for_snapshot": "waits for a snapshot and comes back by itself"}
+"""Codes of what became of an event since it was listed; the others go on."""
 
 
 def _where(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -110,9 +114,15 @@ def _administration(layout: Layout, address: str | None, services: tuple[str, ..
 def _is_released(administration: Administration, one: Parked, *, is_alone: bool) -> bool:
     """Whether nothing of the key is left; among all keys one that waits for a snapshot is left to come back by itself."""
     if one.event["reason"] == WAITS_FOR_SNAPSHOT and not is_alone:
-        say(f"{_name_of(one)}: waits for a snapshot and comes back by itself")
+        say(f"{_name_of(one)}: {OVERTAKEN['parked.waits_for_snapshot']}")
         return True
-    outcome = administration.release(one)
+    try:
+        outcome = administration.release(one)
+    except Refused as refusal:
+        if refusal.code not in OVERTAKEN:
+            raise
+        say(f"{_name_of(one)}: {OVERTAKEN[refusal.code]}")
+        return refusal.code == GONE or not is_alone
     say(f"{_name_of(one)}: {_sentence_of(outcome)}")
     return not outcome["waiting"]
 

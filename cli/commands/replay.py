@@ -4,10 +4,11 @@ import json
 import os
 import re
 from dataclasses import asdict, astuple, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 import click
+import psycopg
 
 from cli.commands.data_option import data_option
 from cli.endings import Misbehaved, WrongInput
@@ -58,6 +59,8 @@ def replay(service: str, start: str, layout: Layout, *, as_json: bool) -> None:
             reader.close()
     except (ReplayRuns, BusError) as problem:
         raise Misbehaved(f"Nothing was changed: {problem}.") from None
+    except psycopg.OperationalError:
+        raise Misbehaved("Nothing was changed: the bus does not answer.") from None
     finally:
         bus.close()
         database.dispose()
@@ -83,7 +86,7 @@ def _moment(start: str) -> datetime | None:
     if start == BEGINNING:
         return None
     try:
-        return datetime.fromisoformat(start).replace(tzinfo=UTC)
+        return datetime.combine(date.fromisoformat(start), time(), UTC)
     except ValueError:
         raise WrongInput(f"--from takes {BEGINNING!r} or a day like 2026-06-15, not {start!r}.") from None
 

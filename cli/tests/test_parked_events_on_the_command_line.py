@@ -21,7 +21,7 @@ class Services:
 
     def __init__(self, **parked):
         self.parked = {name: parked.get(name, []) for name in SERVICES}
-        self.stuck, self.dropped = set(), []
+        self.stuck, self.overtaken, self.dropped = set(), set(), []
 
     def list(self, service, path, key=None):
         return [one for one in self.parked[service] if key in (None, one["key"])]
@@ -34,6 +34,8 @@ class Services:
 
     def post(self, service, path, body):
         event_id = path.split("/")[2]
+        if event_id in self.overtaken:
+            raise Refused(404, "parked.unknown", "Dit staat niet vast.")
         found = next(one for one in self.parked[service] if one["event_id"] == event_id)
         if event_id in self.stuck:
             return {"released": 0, "waiting": found["behind"] + 1, "error": "ValueError: still"}
@@ -89,6 +91,19 @@ class TestTable:
 
     def test_of_nothing_says_so(self):
         assert command.table_of([]) == "Nothing is parked: every event was handled."
+
+
+class TestReleasingAll:
+    def test_goes_on_where_somebody_else_was_earlier(self, capsys):
+        services = Services(casework=[event("e-1")], claims=[event("e-2")])
+        services.overtaken.add("e-1")
+        administration = Administration(services, SERVICES)
+
+        done = [command._is_released(administration, one, is_alone=False) for one in administration.list_keys()]
+
+        assert done == [True, True]
+        assert "casework key of e-1: somebody else released or dropped it meanwhile" in capsys.readouterr().err
+        assert services.parked["claims"] == []
 
 
 class TestCommandLine:

@@ -44,11 +44,19 @@ class TestReplayCommand:
         told = json.loads(result.stdout)
         assert (told["events"], told["differences"], list(told["tables"])) == (0, 0, ["employee"])
 
-    def test_refuses_a_start_that_is_no_day(self, environ):
-        result = CliRunner().invoke(replay, ["billing", "--from", "2026-02-30"], env=environ)
+    @pytest.mark.parametrize("start", ["2026-02-30", "2026-06-15T10:00:00+02:00"])
+    def test_refuses_a_start_that_is_no_day(self, environ, start):
+        result = CliRunner().invoke(replay, ["billing", "--from", start], env=environ)
 
         assert (result.exit_code, result.stderr) == (
-            2, "--from takes 'beginning' or a day like 2026-06-15, not '2026-02-30'.\n")
+            2, f"--from takes 'beginning' or a day like 2026-06-15, not '{start}'.\n")
+
+    def test_says_that_the_bus_is_away(self, environ):
+        away = "postgresql://postgres@127.0.0.1:9/bus"
+
+        result = CliRunner().invoke(replay, ["billing"], env=environ | {"ONTZORG_BUS_URL": away})
+
+        assert (result.exit_code, result.stderr) == (1, "Nothing was changed: the bus does not answer.\n")
 
     def test_says_that_no_platform_runs(self, tmp_path):
         result = CliRunner().invoke(replay, ["billing", "--data", str(tmp_path)], env={"BILLING_DATABASE_URL": None})
