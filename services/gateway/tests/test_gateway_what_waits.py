@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from services.gateway.tests.fake_identity import CASEMANAGER
+from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER
 from services.gateway.upstream import Upstream, UpstreamAway
 from services.gateway.waiting import ASKED, FRESH_SECONDS, Waiting
 
@@ -58,6 +58,26 @@ class TestPages:
         fresh.services.data["backlog"] = {"absence": LATE}
 
         assert SAFE in log_in(CASEMANAGER).get(f"{fresh.url}/Verzuim/Verzuimdossier").text
+
+    @pytest.mark.parametrize("path", ["/ziek-melden/gedaan/V-2026-0007", "/dossier/V-2026-0007"])
+    def test_promise_a_dossier_in_seconds_only_while_everything_flows(self, fresh, log_in, path):
+        data, browser = fresh.services.data, log_in()
+        data["dossiers"] = [one for one in data["dossiers"] if one["absence_number"] != "V-2026-0007"]
+        flowing = browser.get(fresh.url + path).text
+        data["backlog"] = {"absence": LATE}
+
+        waiting = browser.get(fresh.url + path).text
+
+        assert ("enkele seconden" in flowing, "enkele seconden" in waiting) == (True, False)
+        assert "zodra de verbinding terug is" in waiting
+
+    def test_tell_administrators_that_nothing_failed_but_not_that_all_flows(self, fresh, log_in):
+        fresh.services.data["backlog"] = {"absence": LATE}
+
+        page = log_in(ADMINISTRATOR).get(f"{fresh.url}/beheer/berichten").text
+
+        assert "Niets zit vast" in page
+        assert "Alles loopt" not in page
 
     def test_say_nothing_of_a_service_that_does_not_answer(self, fresh, log_in):
         fresh.services.slow["casework"] = 0.8
