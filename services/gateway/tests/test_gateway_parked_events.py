@@ -152,3 +152,26 @@ class TestAccess:
 
         assert browser.get(platform.url + path).status_code == 403
         assert "Berichten" not in browser.get(platform.url).text
+
+    @pytest.mark.parametrize("person", [EMPLOYER, CASEMANAGER], ids=["employer", "casemanager"])
+    @pytest.mark.parametrize("action", ["opnieuw", "laten-vallen"])
+    def test_changes_nothing_for_others(self, platform, log_in, person, action):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+        browser = log_in(person)
+        token = browser.get(f"{platform.url}/session").json()["csrf_token"]
+
+        answer = browser.post(f"{platform.url}{PAGE}/casework/e-1/{action}",
+                              data={"csrf_token": token, "reden": "Dubbel gestuurd bij de overgang"})
+
+        assert answer.status_code == 403
+        assert platform.services.data["parked"]["casework"]
+
+    @pytest.mark.parametrize("action", ["opnieuw", "laten-vallen"])
+    @pytest.mark.parametrize("site", ["same-origin", "cross-site"])
+    def test_changes_nothing_without_the_token_of_our_own_page(self, platform, browser, action, site):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+
+        browser.post(f"{platform.url}{PAGE}/casework/e-1/{action}", data={"reden": "Dubbel gestuurd bij de overgang"},
+                     headers={"Sec-Fetch-Site": site})
+
+        assert platform.services.data["parked"]["casework"]
