@@ -55,9 +55,12 @@ class TestPages:
         assert SAFE not in log_in().get(fresh.url + path).text
 
     def test_say_it_to_staff_too(self, fresh, log_in):
-        fresh.services.data["backlog"] = {"absence": LATE}
+        fresh.services.data["backlog"] = {"absence": LATE | {"outbox_pending": 5001}}
 
-        assert SAFE in log_in(CASEMANAGER).get(f"{fresh.url}/Verzuim/Verzuimdossier").text
+        page = log_in(CASEMANAGER).get(f"{fresh.url}/Verzuim/Verzuimdossier").text
+
+        assert SAFE in page
+        assert "Er wachten nu 5.001 berichten" in page
 
     @pytest.mark.parametrize("path", ["/ziek-melden/gedaan/V-2026-0007", "/dossier/V-2026-0007"])
     def test_promise_a_dossier_in_seconds_only_while_everything_flows(self, fresh, log_in, path):
