@@ -50,9 +50,11 @@ class AccountIssued:
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
-def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_id: str,
-                rights: tuple[Right, ...]) -> Account:
+def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_id: str | None = None,
+                rights: tuple[Right, ...] = (), roles: tuple[str, ...] = ()) -> Account:
     """A requested account, and its event.
+
+    :param employer_id: None for staff, who have roles where employers' people have rights
 
     :raises UsernameTaken: or EmailTaken
     """
@@ -62,12 +64,12 @@ def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_i
         id=new_id(), kind=kind, state=AccountState.REQUESTED, employer_id=employer_id, username=_username(session, owner),
         email=owner.email.value, phone=owner.phone.value, salutation=owner.person.salutation,
         first_name=owner.person.first_name, infix=owner.person.infix, last_name=owner.person.last_name,
-        rights=list(rights), roles=[], failures=0, created_at=session.clock.now(), version=1)
+        rights=list(rights), roles=list(roles), failures=0, created_at=session.clock.now(), version=1)
     session.add(account)
     _flush(session)
     publish(session, events.AccountCreated(
         account_id=account.id, employer_id=employer_id, kind=events.AccountKind(kind),
-        rights=tuple(events.Right(right) for right in rights)))
+        rights=tuple(events.Right(right) for right in rights), roles=roles))
     return account
 
 

@@ -1,0 +1,121 @@
+"""What only an operator can do, beside the running service and with its settings: the first people and programs.
+
+`python -m services.identity staff --help`, `python -m services.identity partner --help`.
+"""
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from services.identity.domain.contact import EmailAddress, PhoneNumber
+from services.identity.domain.person import Person, Salutation
+from services.identity.domain.roles import PARTNER_ROLE, StaffRole
+from services.identity.messages.delivery import open_post
+from services.identity.messages.port import DeliveryFailed
+from services.identity.settings import Settings
+from services.identity.usecases.create_staff import create_staff
+from services.identity.usecases.new_accounts import Owner
+from services.identity.usecases.register_client import PORTAL_ID, ClientDescription, register_client
+from shared.bus.catalogue import partner_topic
+from shared.db.session import Database
+from shared.kernel.refusals import Refusal, Several
+from shared.service.settings import SettingsError
+
+
+@click.group()
+def main() -> None:
+    """Accounts of staff and programs of partners, which no page makes."""
+
+
+@main.command(epilog="Example: python -m services.identity staff --role platform_admin --first-name Petra "
+                     "--last-name Jansen --email p.jansen@verzekeraar.nl --phone +31612345678")
+@click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
+@click.option("--first-name", required=True)
+@click.option("--infix")
+@click.option("--last-name", required=True)
+@click.option("--email", required=True, help="Where the temporary password goes.")
+@click.option("--phone", required=True, help="Where the verification codes go.")
+@click.option("--username", help="One is made of the name where it is left out.")
+def staff(role: str, first_name: str, infix: str | None, last_name: str, email: str, phone: str,
+          username: str | None) -> None:
+    """Give a member of staff an account, and mail the temporary password of its first login.
+
+    Nothing is made if the mail is not accepted.
+    """
+    with _told(), _service() as (settings, database):
+        owner = Owner(Person(Salutation.NEUTRAL, first_name, last_name, infix), EmailAddress(email), PhoneNumber(phone), username)
+        with database.transaction() as session:
+            issued = create_staff(session, owner=owner, role=StaffRole(role), public_url=settings.public_url)
+            open_post(settings, database).deliver(issued.messages)
+    click.echo(f"{owner.person.full_name} logs in at {settings.public_url} as {issued.account.username}, with the temporary "
+               f"password that was mailed to {email}.")
+
+
+@main.command(epilog="Example: python -m services.identity partner arbo-noord --keys arbo-noord.jwks.json")
+@click.argument("client_id")
+@click.option("--keys", required=True, type=click.File(), help="The partner's public keys, as a JSON Web Key Set.")
+def partner(client_id: str, keys: IO[str]) -> None:
+    """Let the program of an arbo service ask for tokens, or replace the keys with which it signs.
+
+    Its feed on the bus is made by `python -m cli.topics create --partner` or `python -m cli.partner_feed`.
+    """
+    public = _public_keys(keys)
+    try:
+        if client_id == PORTAL_ID:
+            raise ValueError(f"{client_id!r} is the portal itself")
+        partner_topic(client_id)
+    except ValueError as problem:
+        raise click.ClickException(f"{problem}.") from None
+    with _told(), _service() as (_, database), database.transaction() as session:
+        register_client(session, command=ClientDescription(client_id, {
+            "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
+            "roles": [PARTNER_ROLE], "jwks": public}))
+    click.echo(f"{client_id} may sign in with {len(public['keys'])} key(s).")
+
+
+def _public_keys(file: IO[str]) -> dict[str, Any]:
+    try:
+        given = json.load(file)
+        if any(key["kty"] == "oct" for key in given["keys"]):
+            raise ValueError("a shared secret is none")
+        keys = KeySet.import_key_set(given)
+        if not keys.keys or any(key.is_private for key in keys.keys):
+            raise ValueError("it must hold public keys and no others")
+        return dict(keys.as_dict(private=False))
+    except (ValueError, TypeError, KeyError, AttributeError, JoseError) as problem:
+        raise click.ClickException(f"{file.name} is no set of public keys: {problem}.") from None
+
+
+@contextmanager
+def _service() -> Iterator[tuple[Settings, Database]]:
+    settings = Settings.from_env()
+    database = Database(settings.database_url, settings.clock(), application="identity-by-hand")
+    try:
+        yield settings, database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is refused ends the command with its sentence."""
+    try:
+        yield
+    except Several as refusals:
+        raise click.ClickException(" ".join(map(_sentence, refusals.refusals))) from None
+    except Refusal as refusal:
+        raise click.ClickException(_sentence(refusal)) from None
+    except (SettingsError, DeliveryFailed) as problem:
+        raise click.ClickException(f"Nothing was made: {problem}.") from None
+
+
+def _sentence(refusal: Refusal) -> str:
+    return f"{refusal.field}: {refusal.message}" if refusal.field else refusal.message
+
+
+if __name__ == "__main__":
+    main()

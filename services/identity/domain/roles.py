@@ -1,0 +1,22 @@
+"""What staff and partners may be (domain.md §10.1); the platform gives a role, never an employer."""
+from enum import StrEnum
+
+
+class StaffRole(StrEnum):
+    """One for each person: who guides and who judges must not be the same (note C6 of the access matrix)."""
+
+    INSURER_ACCEPTANCE = "insurer_acceptance"
+    INSURER_CLAIMS = "insurer_claims"
+    INSURER_VRA = "insurer_vra"
+    INSURER_BILLING = "insurer_billing"
+    CASEMANAGER = "casemanager"
+    ABSENCE_CONSULTANT = "absence_consultant"
+    COMPANY_DOCTOR = "company_doctor"
+    LABOUR_EXPERT = "labour_expert"
+    LEGAL_AID = "legal_aid"
+    CAMAS_HELPDESK = "camas_helpdesk"
+    PLATFORM_ADMIN = "platform_admin"
+
+
+PARTNER_ROLE = "arbo_partner"
+"""Of a program of an arbo service, which signs in with a key of its own."""
