@@ -2,6 +2,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from shared.bus.port import Bus, Fenced, Message, Record, Subscription
 
@@ -52,14 +53,13 @@ def unread(bus: Bus, group: str, topic: str) -> int:
     return sum(end - position for position, end in bus.lag(group, [topic]).values())
 
 
-def poll_and_commit(member: Subscription) -> list[Record]:
-    """What one poll gave and the group remembered; nothing if the member lost it meanwhile."""
+def handle_next(member: Subscription, handled: list[Record]) -> int:
+    """Poll, handle and only then commit, as a consumer does; how many came. What the member lost comes to another again."""
     records = member.poll(500, 0.3)
-    try:
+    handled.extend(records)
+    with suppress(Fenced):
         member.commit()
-    except Fenced:
-        return []
-    return records
+    return len(records)
 
 
 class Rounds:

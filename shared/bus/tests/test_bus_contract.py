@@ -16,8 +16,8 @@ from shared.bus.tests.reading import (
     DEADLINE_SECONDS,
     Rounds,
     drain,
+    handle_next,
     numbered,
-    poll_and_commit,
     unread,
     values_by_key,
     wait_until,
@@ -236,12 +236,11 @@ class TestMembers:
         def both_are_served() -> bool:
             rounds.publish()
             for member in (first, second):
-                records.extend(found := poll_and_commit(member))
-                served.update([id(member)] if found else [])
+                served.update([id(member)] if handle_next(member, records) else [])
             return len(served) == 2
 
         def all_arrived() -> bool:
-            records.extend(poll_and_commit(second))
+            handle_next(second, records)
             return len({(record.partition, record.offset) for record in records}) == rounds.published
 
         wait_until(both_are_served, "both members to be given records")

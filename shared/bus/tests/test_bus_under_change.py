@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 import pytest
 
 from shared.bus.port import BusError, Fenced, PublishError
-from shared.bus.tests.reading import Rounds, drain, numbered, poll_and_commit, unread, values_by_key, wait_until
+from shared.bus.tests.reading import Rounds, drain, handle_next, numbered, unread, values_by_key, wait_until
 
 KEYS = [f"key-{number}" for number in range(10)]
 
@@ -74,7 +74,7 @@ class TestLongWork:
 
     def test_lets_another_member_join_and_delivers_nothing_twice_that_was_committed(self, backend, bus, topic, group):
         with closing(backend.open_impatient()) as impatient:
-            rounds, records, stop = Rounds(impatient, topic, KEYS), [], threading.Event()
+            rounds, records, stop, committed = Rounds(impatient, topic, KEYS), [], threading.Event(), set()
             rounds.publish()
             with closing(impatient.subscribe(group, [topic], "slow")) as slow, ThreadPoolExecutor(1) as pool:
                 in_hand = drain(slow, 1, commit=False)
@@ -82,17 +82,23 @@ class TestLongWork:
                     other = pool.submit(_read_until, stop, lambda: impatient.subscribe(group, [topic], "other"), records)
                     _work_for(3 * backend.stall_seconds)
                 try:
+                    records.extend(in_hand)
                     with suppress(Fenced):
                         slow.commit()
-                        records.extend(in_hand)
+                        committed.update((record.partition, record.offset) for record in in_hand)
                     rounds.publish()
-                    wait_until(lambda: records.extend(poll_and_commit(slow)) or len(
-                        {(r.partition, r.offset) for r in records}) == rounds.published, "all records")
+
+                    def all_came() -> bool:
+                        handle_next(slow, records)
+                        return len({(r.partition, r.offset) for r in records}) == rounds.published
+
+                    wait_until(all_came, "all records")
                 finally:
                     stop.set()
                 other.result()
 
             assert values_by_key(records) == rounds.values_by_key()
+            assert all(sum((r.partition, r.offset) == place for r in records) == 1 for place in committed)
 
     def test_ends_no_keeper_with_an_exception(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(3)))
@@ -131,4 +137,4 @@ def _first_seen(records) -> dict[str, list[int]]:
 def _read_until(stop, subscribe, records) -> None:
     with closing(subscribe()) as member:
         while not stop.is_set():
-            records.extend(poll_and_commit(member))
+            handle_next(member, records)
