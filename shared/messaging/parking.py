@@ -7,6 +7,7 @@ from sqlalchemy import func, insert, select
 from shared.db.mechanism import parked_event
 from shared.db.session import Session
 from shared.messaging.delivery import Delivery
+from shared.messaging.positions import is_counted
 
 LONGEST_ERROR = 2000
 
@@ -35,7 +36,7 @@ def park(session: Session, delivery: Delivery, error: str, *, reason: Reason = R
         event_id=delivery.event_id, topic=record.topic, key=record.key, type=delivery.type,
         headers={name: value.decode(errors="replace") for name, value in record.headers}, payload=record.value,
         error=error[:LONGEST_ERROR], attempts=attempts, parked_at=session.clock.now(), reason=reason,
-        sequence=delivery.envelope.sequence if delivery.envelope else None))
+        sequence=delivery.sequence if is_counted(delivery) else None))
 
 
 def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
@@ -45,6 +46,10 @@ def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
         return False
     topics, keys = zip(*places, strict=True)
     return bool(session.connection().exec_driver_sql(_HAS_PARKED, (list(topics), list(keys))).scalar())
+
+
+IN_ORDER = (parked_event.c.sequence, parked_event.c.id)
+"""The order of a key: by number, because an event can be parked after a later one; by arrival where nobody counts."""
 
 
 def lock_key(session: Session, topic: str, key: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, text, update
 
 from shared.bus.port import Record
 from shared.db.mechanism import parked_event, parked_resolution
@@ -18,7 +18,7 @@ from shared.kernel.refusals import Conflict, NotFound
 from shared.messaging.delivery import Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
 from shared.messaging.handling import deliver
-from shared.messaging.parking import LONGEST_ERROR, Reason, lock_key
+from shared.messaging.parking import IN_ORDER, LONGEST_ERROR, Reason, lock_key
 from shared.messaging.subscribers import Subscribers
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ PATIENCE_SECONDS = 5.0
 """After so long a release ends between two batches; whoever asked for it asks again."""
 WORLD_ATTEMPTS = 3
 WORLD_PAUSE_SECONDS = 0.2
+_AFTER_A_REPLAY = "LOCK TABLE parked_event IN ROW EXCLUSIVE MODE"
+"""Taken before the first handler writes: a replay that compares rows is waited for with nothing in hand."""
 
 
 class Action(StrEnum):
@@ -85,10 +87,11 @@ def drop(database: Database, subscribers: Subscribers, event_id: str, *, actor_i
         row = _get(session, event_id)
         lock_key(session, row.topic, row.key)
         row = _get(session, event_id)
+        former = _first_of(session, row.topic, row.key)
         _resolve(session, row, Action.DROPPED, actor_id, explanation)
         first = _first_of(session, row.topic, row.key)
     log.warning("parked event dropped", extra={"type": row.type, "event_id": event_id})
-    if first is None or first.id < row.id or first.reason == Reason.GAP:
+    if first is None or former is None or former.id != row.id or first.reason == Reason.GAP:
         return Outcome(0, _count(database, row.topic, row.key))
     try:
         return release(database, subscribers, first.event_id, actor_id=actor_id)
@@ -112,9 +115,10 @@ def _patiently(database: Database, subscribers: Subscribers, topic: str, key: st
 
 
 def _release_batch(session: Session, subscribers: Subscribers, topic: str, key: str, actor_id: str) -> Outcome:
+    session.execute(text(_AFTER_A_REPLAY))
     lock_key(session, topic, key)
     mine = (parked_event.c.topic == topic, parked_event.c.key == key)
-    rows = session.execute(select(parked_event).where(*mine).order_by(parked_event.c.id).limit(BATCH)).all()
+    rows = session.execute(select(parked_event).where(*mine).order_by(*IN_ORDER).limit(BATCH)).all()
     released, error = 0, None
     for row in rows:
         if row.reason == Reason.GAP:
@@ -184,7 +188,7 @@ def _get(session: Session, event_id: str) -> Row[Any]:
 
 def _first_of(session: Session, topic: str, key: str) -> Row[Any] | None:
     mine = (parked_event.c.topic == topic, parked_event.c.key == key)
-    return session.execute(select(parked_event).where(*mine).order_by(parked_event.c.id).limit(1)).one_or_none()
+    return session.execute(select(parked_event).where(*mine).order_by(*IN_ORDER).limit(1)).one_or_none()
 
 
 def _count(database: Database, topic: str, key: str) -> int:

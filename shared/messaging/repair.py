@@ -134,16 +134,26 @@ def _deliver_held(session: Session, subscribers: Subscribers, position: Position
     if has_failed(session, position.place):
         session.execute(update(parked_event).where(this).values(reason=Reason.BEHIND))
     else:
-        try:
-            with session.begin_nested():
-                deliver(session, subscribers, delivery_of(row))
+        error = _try_held(session, subscribers, delivery_of(row))
+        if error is None:
             session.execute(delete(parked_event).where(this))
-        except Exception as problem:  # whatever a handler raises, other keys flow
-            if failure_of(problem) is Failure.WORLD:
-                raise
-            error = sentence_of(problem)[:LONGEST_ERROR]
-            session.execute(update(parked_event).where(this).values(reason=Reason.FAILED, error=error))
+        else:
+            session.execute(update(parked_event).where(this).values(reason=Reason.FAILED, error=error[:LONGEST_ERROR]))
     position.move(max(position.sequence, row.sequence or 0))
+
+
+def _try_held(session: Session, subscribers: Subscribers, delivery: Delivery) -> str | None:
+    """Deliver within a savepoint; why it could not be handled or read, if so."""
+    if delivery.unreadable:
+        return delivery.unreadable
+    try:
+        with session.begin_nested():
+            deliver(session, subscribers, delivery)
+    except Exception as problem:  # whatever a handler raises, other keys flow
+        if failure_of(problem) is Failure.WORLD:
+            raise
+        return sentence_of(problem)
+    return None
 
 
 def _held(session: Session, place: Place) -> list[Row[Any]]:

@@ -36,8 +36,8 @@ log = logging.getLogger(__name__)
 SCHEMA = "replay"
 CHUNK = 500
 _ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext('replay'))"
-_READER_WAITS = "LOCK TABLE inbox IN SHARE ROW EXCLUSIVE MODE"
-"""The consumer notes every event in this table; nobody else needs it."""
+_READER_WAITS = "LOCK TABLE inbox, parked_event IN SHARE ROW EXCLUSIVE MODE"
+"""The consumer notes every event in the first, and whoever releases takes it out of the second."""
 
 
 class ReplayRuns(Exception):
@@ -150,6 +150,8 @@ class _Replay:
         self._begun: set[tuple[str, str]] = set()
         self._ahead: set[tuple[str, str]] = set()
         self._notes: list[Delivery] = []
+        self._aside: list[Delivery] = []
+        self._reaches_back = True
         self._outcome = ReplayOutcome()
 
     def read_what_is_done(self) -> None:
@@ -158,11 +160,14 @@ class _Replay:
         self._read({place: position for place, (position, _) in behind.items()}, is_done=True)
 
     def read_the_rest(self) -> None:
-        """What it has handled meanwhile; it waits now."""
+        """What it has handled meanwhile, and what was parked and is released by now; it waits now."""
+        aside, self._aside = self._aside, []
+        self._handle(aside, is_done=True)
         self._read({place: end for place, (_, end) in self._reader.ends(self._topics).items()}, is_done=False)
 
     def _read(self, until: dict[tuple[str, int], int], *, is_done: bool) -> None:
         firsts = {place: first for place, (first, _) in self._reader.ends(self._topics).items()}
+        self._reaches_back = self._reaches_back and not any(firsts.values())
         starts = {place: max(first, self._next.get(place, 0)) for place, first in firsts.items()}
         found = in_order_of_time(self._reader, starts, until)
         for chunk in _chunks((record for record in found if record.timestamp_ms >= self._since_ms), CHUNK):
@@ -175,7 +180,10 @@ class _Replay:
         due = []
         for delivery in deliveries:
             is_known = delivery.event_id in handled_at
-            if delivery.envelope is None or delivery.event_id in aside:
+            if delivery.envelope is None:
+                continue
+            if delivery.event_id in aside:
+                self._aside.append(delivery)
                 continue
             if not is_done and (delivery.place in self._ahead or (self._is_read(delivery) and not is_known)):
                 self._ahead.add(delivery.place)
@@ -218,10 +226,11 @@ class _Replay:
             waiting = rebuilt.execute(select(feed_position).where(feed_position.c.asked_at.is_not(None))).all()
             self._outcome.failed = len(rebuilt.execute(
                 select(parked_event.c.id).where(parked_event.c.reason == Reason.FAILED)).all())
-        is_whole = not (waiting or self._since_ms or self._outcome.failed)
+        is_whole = self._reaches_back and not (waiting or self._since_ms or self._outcome.failed)
         home = session.scalar(text("SELECT current_schema()"))
         for table in sorted({table for tables in self._subscribers.copies.values() for table in tables}, key=lambda t: t.name):
-            self._outcome.tables[table.name] = _put_right(session, str(home), table, may_remove=is_whole)
+            self._outcome.tables[table.name] = _put_right(
+                session, str(home), table, may_remove=is_whole, but=self._subscribers.judged.get(table.name, frozenset()))
         self._outcome.noted = self._note(session)
         for row in waiting:
             ask(session, self._subscribers.service, Position(session, (row.topic, row.key)))
@@ -257,7 +266,7 @@ def _chunks(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _put_right(session: Session, home: str, table: Table, *, may_remove: bool) -> TableOutcome:
+def _put_right(session: Session, home: str, table: Table, *, may_remove: bool, but: frozenset[str]) -> TableOutcome:
     """Add, change and remove rows until the table says what was built anew; three statements, whatever its size."""
     columns = [f'"{column.name}"' for column in table.columns]
     own, new = f'{home}."{table.name}"', f'{SCHEMA}."{table.name}"'
@@ -268,8 +277,9 @@ def _put_right(session: Session, home: str, table: Table, *, may_remove: bool) -
         outcome.removed = _run(session, f"DELETE {unknown}")
     else:
         outcome.kept = session.scalar(text(f"SELECT count(*) {unknown}")) or 0
-    sets = ", ".join(f"{name} = new.{name}" for name in columns)
-    rows = [f"({', '.join(f'{side}.{name}' for name in columns)})" for side in ("own", "new")]
+    told = [f'"{column.name}"' for column in table.columns if column.name not in but]
+    sets = ", ".join(f"{name} = new.{name}" for name in told)
+    rows = [f"({', '.join(f'{side}.{name}' for name in told)})" for side in ("own", "new")]
     outcome.changed = _run(session, f"UPDATE {own} own SET {sets} FROM {new} new "
                                     f"WHERE {same} AND {rows[0]} IS DISTINCT FROM {rows[1]}")
     outcome.added = _run(session, f"INSERT INTO {own} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM {new} new "

@@ -31,6 +31,7 @@ class Subscribers:
         self.is_repaired = False
         self.copies: dict[str, tuple[Table, ...]] = {}
         self.notes: set[str] = set()
+        self.judged: dict[str, frozenset[str]] = {}
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
         """Declare a function as the reader of one or more event types."""
@@ -55,8 +56,12 @@ class Subscribers:
             return function
         return register
 
-    def keep(self, *tables: type[DeclarativeBase], of: Sequence[type[Event]]) -> None:
-        """Declare that the rows of these tables come from these events and nothing else: a replay can rebuild them."""
+    def keep(self, *tables: type[DeclarativeBase], of: Sequence[type[Event]], but: Iterable[str] = ()) -> None:
+        """Declare that the rows of these tables come from these events and nothing else: a replay can rebuild them.
+
+        :param but: columns that the service itself decides, also from other aggregates: a replay leaves them as they are
+        """
+        self.judged.update({table.__tablename__: frozenset(but) for table in tables if but})
         for event_class in of:
             known = self.copies.get(event_class.TYPE, ())
             self.copies[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))

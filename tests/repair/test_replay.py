@@ -1,12 +1,16 @@
 """A service's copies, spoiled in every way, are as they were after a replay of the log."""
 import importlib
 import threading
-from datetime import UTC, date, datetime
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from shared.bus.log_reader import open_log
+from shared.db.session import Database
+from shared.messaging.consumer import ATTEMPTS
+from shared.messaging.release import release
 from shared.messaging.replay import ReplayOutcome, ReplayRuns, replay
 from tests.repair import life
 from tests.repair.house import House
@@ -128,6 +132,67 @@ class TestAReplay:
         rebuilt = house.ask("billing", "SELECT employee_id FROM employee WHERE wages <> '[]'")
         assert [row.employee_id for row in rebuilt] == [bram]
         assert (outcome.tables["employee"].changed, outcome.tables["employee"].kept, outcome.asked) == (1, 1, 0)
+
+    def test_removes_nothing_where_the_log_no_longer_reaches_back(self, house):
+        life.open_business(house)
+        life.hire(house, "1")
+        house.settle()
+        before = {s: house.rows(s, *COPIES[s]) for s in COPIES}
+        house.bus.real.delete_older_than(datetime.now(UTC) + timedelta(minutes=1))  # whole aggregates leave no trace
+
+        outcomes = {s: replayed(house, s) for s in COPIES}
+
+        assert {s: house.rows(s, *COPIES[s]) for s in COPIES} == before
+        assert sum(outcome.differences for outcome in outcomes.values()) == 0
+        assert outcomes["claims"].tables["policy_version"].kept == 1
+
+    def test_from_a_day_on_leaves_what_the_service_decided_by_older_facts(self, house):
+        life.open_business(house)
+        anna = life.hire(house, "1")
+        house.settle()
+        moment = datetime.now(UTC)
+        life.fall_sick(house, anna, date(2026, 3, 2))
+        house.settle()
+        before = house.rows("claims", "absence")
+
+        outcome = replayed(house, "claims", since=moment)
+
+        assert "IN_TREATMENT" in repr(before)
+        assert house.rows("claims", "absence") == before
+        assert outcome.differences == 0
+
+    def test_keeps_the_effect_of_what_is_released_while_it_runs(self, house):
+        life.open_business(house)
+        anna = life.hire(house, "1")
+        house.settle()
+        change(house, "claims", "ALTER TABLE employee ADD CONSTRAINT poison CHECK (wages::text NOT LIKE '%51000%')")
+        life.raise_wage(house, anna, "51000.00")
+        for _ in range(ATTEMPTS + 1):
+            house.settle()
+        change(house, "claims", "ALTER TABLE employee DROP CONSTRAINT poison")
+        [event_id] = [row.event_id for row in house.ask("claims", "SELECT event_id FROM parked_event")]
+        subscribers = importlib.import_module("services.claims.subscribers").subscribers
+        live = house["claims"].database
+
+        class Between(Database):
+            """Somebody releases after the first reading, before the rows are compared."""
+
+            @contextmanager
+            def transaction(self):
+                assert release(live, subscribers, event_id, actor_id="petra").released == 1
+                with super().transaction() as session:
+                    yield session
+
+        database, reader = Between(live.url, live.clock), open_log(house.bus_url)
+        try:
+            outcome = replay(database, house.bus.real, reader, subscribers,
+                             importlib.import_module("services.claims.store").Base.metadata)
+        finally:
+            reader.close()
+            database.dispose()
+
+        assert "51000.00" in repr(house.rows("claims", "employee"))
+        assert (outcome.differences, outcome.asked, outcome.failed) == (0, 0, 0)
 
     def test_works_while_events_come_in(self, house):
         life.open_business(house)
