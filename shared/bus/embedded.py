@@ -122,7 +122,6 @@ class EmbeddedBus:
             raise BusError(f"lag of {group} is unknown: {problem}") from problem
 
     def delete_older_than(self, moment: datetime) -> int:
-        """Retention: delete what was published before a moment and every known group has read; how many records."""
         try:
             with self._own as connection:
                 return log.expire(connection, int(moment.timestamp() * 1000))

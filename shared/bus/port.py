@@ -5,6 +5,7 @@ At least once; order per (topic, key) as published by one caller; key to partiti
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 MAX_MESSAGE_BYTES = 1_000_000
@@ -173,6 +174,14 @@ class Bus(Protocol):
         """Per (topic, partition): the group's next offset and the log's; their difference is what it must still read.
 
         :raises BusError: if a topic does not exist or the bus is away
+        """
+        ...
+
+    def delete_older_than(self, moment: datetime) -> int:
+        """Retention, where the log has none of its own: delete what was published before and every group has read.
+
+        :returns: number of records
+        :raises BusError: if the bus is away
         """
         ...
 

@@ -1,19 +1,22 @@
-"""Forgets what nobody can ask for any more: inbox rows older than every topic's records, and old answers to writes."""
+"""Forgets what nobody can ask for any more: old records of the log, inbox rows older than those, old answers to writes."""
 import logging
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql.elements import ColumnElement
 
 from shared.bus.catalogue import TOPICS
+from shared.bus.port import Bus, BusError
 from shared.db.mechanism import idempotency_key, inbox
 from shared.db.session import Database
 
 log = logging.getLogger(__name__)
 
-INBOX_AGE = timedelta(days=max(topic.retention_days for topic in TOPICS) + 14)
+RECORD_AGE = timedelta(days=max(topic.retention_days for topic in TOPICS))
+"""For a log that forgets nothing by itself; Apache Kafka does, by topic."""
+INBOX_AGE = RECORD_AGE + timedelta(days=14)
 """A record that its topic has deleted never comes again; two weeks of margin for brokers that are late."""
 ANSWER_AGE = timedelta(days=30)
 """Within which the same Idempotency-Key gives the same answer."""
@@ -24,10 +27,11 @@ LOOK_SECONDS = 60.0
 
 
 class Housekeeper:
-    """Deletes old rows of the mechanism's tables, a chunk at a time; several may work at once."""
+    """Deletes old records, and old rows of the mechanism's tables, a chunk at a time; several may work at once."""
 
-    def __init__(self, database: Database, *, chunk: int = CHUNK) -> None:
+    def __init__(self, database: Database, bus: Bus, *, chunk: int = CHUNK) -> None:
         self._database = database
+        self._bus = bus
         self._chunk = chunk
 
     def run(self, stop: threading.Event) -> None:
@@ -38,7 +42,7 @@ class Housekeeper:
                 waited = 0.0
                 try:
                     self.tidy(stop)
-                except OperationalError as problem:
+                except (OperationalError, BusError) as problem:
                     log.warning("housekeeping waits", extra={"error": type(problem).__name__})
             stop.wait(LOOK_SECONDS)
             waited += LOOK_SECONDS
@@ -46,13 +50,14 @@ class Housekeeper:
     def tidy(self, stop: threading.Event | None = None) -> int:
         """Delete all that is too old now.
 
-        :returns: number of rows
+        :returns: number of rows, records of the log aside
         """
         forgotten = self._forget(inbox, inbox.c.recorded_at < func.now() - INBOX_AGE, stop)
         forgotten += self._forget(
             idempotency_key, idempotency_key.c.created_at < self._database.clock.now() - ANSWER_AGE, stop)
         if forgotten:
             log.info("old rows forgotten", extra={"rows": forgotten})
+        self._bus.delete_older_than(datetime.now(UTC) - RECORD_AGE)  # the log's own time: the platform's may be moved
         return forgotten
 
     def _forget(self, table: Table, is_old: ColumnElement[bool], stop: threading.Event | None) -> int:

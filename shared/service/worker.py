@@ -2,11 +2,11 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from shared.bus.catalogue import partitions, topics_of
 from shared.bus.factory import open_bus
-from shared.bus.port import Bus
+from shared.bus.port import Bus, BusError
 from shared.db.session import Database
 from shared.messaging.consumer import Consumer
 from shared.messaging.housekeeping import Housekeeper
@@ -25,6 +25,9 @@ from shared.service.worker_port import watchers
 log = logging.getLogger(__name__)
 
 NO_GAUGES = OwnGauges()
+TRY_AGAIN_SECONDS = 2.0
+
+Part = Callable[[threading.Event], None]
 
 
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
@@ -42,14 +45,14 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     database = Database(settings.database_url, clock, application=f"{settings.service}-worker",
                         asks_first=False)  # each part of a worker tries again by itself
     bus = open_bus(settings.bus_url)
-    bus.ensure_topics(partitions(topics_of(settings.service)))
     if at_start:
         at_start(database)
-    parts: dict[str, Callable[[threading.Event], None]] = {"relay": Relay(database, bus, watch=watch).run}
+    topics = partitions(topics_of(settings.service))
+    parts = {"relay": _once_there(bus, topics, Relay(database, bus, watch=watch).run)}
     consumer = Consumer(database, bus, subscribers, member=settings.member, watch=watch)
     if subscribers.topics:
-        parts["consumer"] = consumer.run
-    parts["housekeeping"] = Housekeeper(database).run
+        parts["consumer"] = _once_there(bus, topics, consumer.run)
+    parts["housekeeping"] = _once_there(bus, topics, Housekeeper(database, bus).run)
     if settings.jobs == "worker":
         parts["jobs"] = Scheduler(database, jobs).run
     begin_at_zero(settings.service, subscribers.types)
@@ -62,6 +65,20 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     database.dispose()
     if failed:
         raise SystemExit(f"{settings.service} worker stopped: its {failed} failed; the log says why")
+
+
+def _once_there(bus: Bus, topics: Mapping[str, int], part: Part) -> Part:
+    """The part, begun when the bus can be reached and has the topics; what does not need the bus works meanwhile."""
+    def run(stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                bus.ensure_topics(topics)
+                break
+            except BusError as problem:
+                log.warning("worker waits for the bus: %s", problem)
+                stop.wait(TRY_AGAIN_SECONDS)
+        part(stop)
+    return run
 
 
 def run_due_jobs(settings: ServiceSettings, jobs: Jobs) -> None:
@@ -85,11 +102,11 @@ def _stopped_by_signals() -> threading.Event:
     return stop
 
 
-def _run_parts(parts: dict[str, Callable[[threading.Event], None]], hearts: Heartbeats, stop: threading.Event,
+def _run_parts(parts: dict[str, Part], hearts: Heartbeats, stop: threading.Event,
                settings: ServiceSettings) -> str | None:
     failed = []
 
-    def guarded(name: str, part: Callable[[threading.Event], None]) -> None:
+    def guarded(name: str, part: Part) -> None:
         try:
             part(hearts.of(name))
         except BaseException:

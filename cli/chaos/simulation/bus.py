@@ -5,6 +5,7 @@ It delays, doubles and reorders across keys, refuses calls it took, and moves pa
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 
 from cli.chaos.simulation.fate import Fate, Fault
 from shared.bus.partitioning import partition_of
@@ -37,6 +38,10 @@ class SimulatedBus:
             self._partitions[topic] = count
             for number in range(count):
                 self.log.setdefault((topic, number), [])
+
+    def delete_older_than(self, moment: datetime) -> int:
+        """Nothing: no simulated life is as long as the retention."""
+        return 0
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
         """Store some or all; what it says about it may be wrong in the one way that the port allows."""

@@ -1,12 +1,9 @@
 """A worker with a slow handler: `python -m shared.service.tests.slow_worker DATABASE_URL BUS_URL SECONDS_PER_EVENT`."""
 import sys
 import time
-from contextlib import closing
 
 from sqlalchemy import insert
 
-from shared.bus.catalogue import partitions
-from shared.bus.factory import open_bus
 from shared.db.session import Session
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
@@ -27,10 +24,8 @@ def main(database_url: str, bus_url: str, seconds: str) -> None:
         print(event.debt_id, flush=True)
         time.sleep(float(seconds))  # the work itself is slow; nobody waits for a race by it
 
-    settings = ServiceSettings(service="readers", database_url=database_url, bus_url=bus_url, issuer="https://issuer.test",
+    settings = ServiceSettings(service="claims", database_url=database_url, bus_url=bus_url, issuer="https://issuer.test",
                                jwks_url="https://issuer.test/jwks", environment="test", log_level="WARNING")
-    with closing(open_bus(bus_url)) as bus:
-        bus.ensure_topics(partitions())
     run_worker(settings, subscribers, Jobs())
 
 
