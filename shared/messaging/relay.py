@@ -27,7 +27,7 @@ MAX_BACKOFF_SECONDS = 5.0
 _TAKE_SLOTS = """
 SELECT slot FROM outbox_slot WHERE EXISTS (SELECT FROM outbox WHERE outbox.slot = outbox_slot.slot)
 FOR UPDATE SKIP LOCKED"""
-_NEXT = "SELECT * FROM outbox WHERE slot = ANY(%s::smallint[]) ORDER BY id LIMIT %s"
+_NEXT = "SELECT * FROM outbox WHERE slot = ANY(%s::smallint[]) AND topic <> ALL(%s::text[]) ORDER BY id LIMIT %s"
 # Nobody waits for the disk here: what a crash of the server forgets to delete is sent again, and its readers know it.
 _DELETE = """
 WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
@@ -45,6 +45,7 @@ class Relay:
         self._bus = bus
         self._watch = watch
         self._failures_in_a_row = 0
+        self._passed_over: list[str] = []
 
     def run(self, stop: threading.Event) -> None:
         """Send until `stop` is set; a broker or database that is away is tried again with growing pauses."""
@@ -61,9 +62,11 @@ class Relay:
 
     def _run_listening(self, listener: psycopg.Connection[Any], stop: threading.Event) -> None:
         while not stop.is_set():
-            if not self.drain():
+            sent = self.drain()
+            if sent:
+                self._failures_in_a_row = 0
+            if sent < BATCH:  # what came meanwhile has told the listener
                 list(listener.notifies(timeout=FALLBACK_SECONDS, stop_after=1))
-            self._failures_in_a_row = 0
 
     def _listen(self) -> psycopg.Connection[Any]:
         url = self._database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -74,6 +77,8 @@ class Relay:
     def drain(self) -> int:
         """Send one batch, the oldest first, of all slots that have something and are free.
 
+        After a full batch of which a topic was refused the next one passes that topic over, so that it starves no other.
+
         :returns: number of events sent
         :raises BusError: if the broker did not take all of a batch; what it took is deleted
         """
@@ -82,11 +87,13 @@ class Relay:
             slots = connection.exec_driver_sql(_TAKE_SLOTS).scalars().all()
             if not slots:
                 return 0
-            rows = connection.exec_driver_sql(_NEXT, (slots, BATCH)).all()
+            rows = connection.exec_driver_sql(_NEXT, (slots, self._passed_over, BATCH)).all()
             self._watch(Step.SLOT_READ)
             sent, failure = self._send(rows, connection)
         self._watch(Step.SENT_COMMITTED)
         count_sent(sent)
+        refused = {rows[i].topic for i in failure.failed} if failure else set()
+        self._passed_over = sorted(refused) if len(rows) == BATCH else []
         if failure is not None:
             PUBLISH_FAILURES.inc()
             raise failure
