@@ -2,10 +2,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy import orm as sa_orm
 
 from shared.kernel.clock import Clock
+
+READ_ONLY = "25006"
+"""SQLSTATE of a write on a standby: the primary has moved, and the pool still holds connections to the former one."""
 
 
 class Session(sa_orm.Session):
@@ -30,6 +33,7 @@ class Database:
         self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=asks_first, pool_recycle=1800,
                                     hide_parameters=True,  # they are personal data, and errors are logged
                                     connect_args={"application_name": application})
+        event.listen(self.engine, "handle_error", _leave_standby)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -46,3 +50,9 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _leave_standby(context: ExceptionContext) -> None:
+    """Have the pool connect anew, and so find the primary."""
+    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
+        context.is_disconnect = True

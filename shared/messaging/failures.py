@@ -1,6 +1,7 @@
 """What to do about a failed handler: wait until the world is well again, try a few times, or park at once."""
 from enum import Enum, auto
 
+import psycopg
 from marshmallow import ValidationError
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -8,11 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.bus.port import BusError
 from shared.kernel.refusals import Refusal
 
-_WORLD = (OperationalError, PoolTimeout, BusError, ConnectionError, TimeoutError)
+_WORLD = (OperationalError, psycopg.OperationalError, PoolTimeout, BusError, ConnectionError, TimeoutError)
 _POISON = (Refusal, ValidationError, DataError, ProgrammingError, ArithmeticError, AssertionError, AttributeError,
            LookupError, TypeError, ValueError)
-_READ_ONLY = "25006"
-"""SQLSTATE of a write on a standby: the primary moves, and the pool still holds connections to the former one."""
 
 
 class Failure(Enum):
@@ -30,15 +29,9 @@ class Failure(Enum):
 
 def failure_of(problem: BaseException) -> Failure:
     """Which kind of failure an exception is."""
-    if isinstance(problem, _WORLD) or _is_lost_connection(problem):
+    if isinstance(problem, _WORLD) or (isinstance(problem, DBAPIError) and problem.connection_invalidated):
         return Failure.WORLD
     return Failure.POISON if isinstance(problem, _POISON) else Failure.UNCLASSIFIED
-
-
-def _is_lost_connection(problem: BaseException) -> bool:
-    if not isinstance(problem, DBAPIError):
-        return False
-    return problem.connection_invalidated or getattr(problem.orig, "sqlstate", None) == _READ_ONLY
 
 
 def sentence_of(problem: BaseException) -> str:

@@ -4,13 +4,13 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Table, delete, func, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql.elements import ColumnElement
 
 from shared.bus.catalogue import TOPICS
-from shared.bus.port import Bus, BusError
+from shared.bus.port import Bus
 from shared.db.mechanism import idempotency_key, inbox
 from shared.db.session import Database
+from shared.messaging.failures import Failure, failure_of
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,9 @@ class Housekeeper:
                 waited = 0.0
                 try:
                     self.tidy(stop)
-                except (OperationalError, BusError) as problem:
+                except Exception as problem:
+                    if failure_of(problem) is not Failure.WORLD:
+                        raise
                     log.warning("housekeeping waits", extra={"error": type(problem).__name__})
             stop.wait(LOOK_SECONDS)
             waited += LOOK_SECONDS

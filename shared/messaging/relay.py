@@ -6,10 +6,10 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Row
-from sqlalchemy.exc import OperationalError
 
-from shared.bus.port import Bus, BusError, Message, PublishError
+from shared.bus.port import Bus, Message, PublishError
 from shared.db.session import Database
+from shared.messaging.failures import Failure, failure_of
 from shared.messaging.outbox import CHANNEL
 from shared.messaging.steps import Step, Watch, unwatched
 from shared.metrics.business import count_sent
@@ -53,7 +53,9 @@ class Relay:
             try:
                 with self._listen() as listener:
                     self._run_listening(listener, stop)
-            except (BusError, psycopg.OperationalError, OperationalError) as problem:
+            except Exception as problem:
+                if failure_of(problem) is not Failure.WORLD:
+                    raise
                 pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
                 self._failures_in_a_row += 1
                 RETRIES.labels("relay", "world").inc()
