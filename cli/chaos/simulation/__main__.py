@@ -10,16 +10,23 @@ from cli.chaos.simulation.fate import Fault
 from cli.chaos.simulation.run import simulate
 from shared.kernel.clock import FixedClock, noon
 
+TOLD_EVERY = 20
+
 
 def main(first: int, last: int) -> Counts:
     """Play them one after the other; what does not hold on stdout, with its seed."""
     total, seen = Counts(), Counter[Fault]()
     with simulated_databases(FixedClock(noon(date(2026, 1, 1)))) as databases:
         for seed in range(first, last + 1):
-            outcome = simulate(seed, databases)
+            try:
+                outcome = simulate(seed, databases)
+            except Exception as problem:
+                raise RuntimeError(f"seed {seed} was not played to its end") from problem
             total, seen = total + outcome.counts, seen + outcome.seen
             for finding in outcome.findings:
                 print(f"seed {seed}: {finding}", flush=True)
+            if seed % TOLD_EVERY == 0:
+                print(f"to seed {seed}: {total}", {str(fault): seen[fault] for fault in Fault}, file=sys.stderr, flush=True)
     print({str(fault): seen[fault] for fault in Fault})
     return total
 

@@ -18,7 +18,7 @@ from shared.kernel.refusals import Refusal
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Envelope
 from shared.messaging.relay import Relay
-from shared.messaging.release import release
+from shared.messaging.release import WorldAway, release
 from shared.messaging.steps import Watch
 from shared.messaging.subscribers import Subscriber, Subscribers
 from shared.service.jobs import Job, Jobs, Scheduler
@@ -148,7 +148,7 @@ class OperatorPart:
         self._subscribers.poisoned.clear()
         try:
             release(self._database, self._subscribers, event_id, actor_id="operator", seconds=PATIENCE)
-        except Refusal:  # released meanwhile, or it waits for a snapshot
+        except (Refusal, WorldAway):  # released meanwhile, or it waits for a snapshot; or no database to be had now
             return False
         return True
 
