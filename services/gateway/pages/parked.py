@@ -100,7 +100,7 @@ def _page(service: str, event_id: str, form: Form) -> str:
     told = _client(service).get_event(event_id)
     waiting = [{"fact": fact_of(str(later["type"])), "since": moment(later["parked_at"])} for later in told["waiting"]]
     return render_template("parked_event.html", stuck=Stuck.of(service, told["event"]), ahead=told["ahead"], form=form,
-                           fields=list(_fields(told["content"])), waiting=waiting)
+                           fields=list(_fields(told["content"])), waiting=waiting, new_id=new_id)
 
 
 def _client(service: str) -> ParkedClient:

@@ -1,4 +1,6 @@
 """An administrator reads what is stuck in words, tries again, or drops a message with the reason why."""
+import re
+
 import pytest
 
 from services.gateway.tests.fake_administration import parked_event
@@ -133,6 +135,14 @@ class TestOneMessage:
 
         assert "absence.absence_number" in page
         assert "Wacht erachter" in page
+
+    def test_gives_each_of_its_two_deeds_a_key_of_its_own(self, platform, browser):
+        platform.services.data["parked"]["casework"] = [parked_event()]
+        address = re.search(rf'href="({PAGE}/casework/[^"]+)"', browser.get(platform.url + PAGE).text).group(1)
+
+        keys = re.findall(r'name="sleutel" value="([^"]+)"', browser.get(platform.url + address).text)
+
+        assert len(keys) == len(set(keys)) == 2
 
     def test_that_somebody_else_released_leads_back_to_the_others(self, platform, browser):
         page = browser.get(f"{platform.url}{PAGE}/casework/e-1")
