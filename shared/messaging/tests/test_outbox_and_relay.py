@@ -1,16 +1,46 @@
 """An event leaves if and only if its transaction committed, and stays until the broker has it."""
+import json
 import threading
+import zlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
-from shared.bus.port import BusError, Message, PublishError
-from shared.bus.tests.reading import wait_until
-from shared.db.mechanism import outbox_slot
+from shared.bus.port import BusError, Message, PublishError, Record
+from shared.bus.tests.reading import drain, unread, wait_until
+from shared.db.mechanism import OUTBOX_SLOTS, outbox_slot
+from shared.events.claims import DebtCreated
 from shared.messaging.outbox import publish
 from shared.messaging.relay import Relay
+from shared.messaging.steps import Step, Watch
 from shared.messaging.tests.ledger import commit_events, debt, keys_of_one_slot, reading, waiting
+
+
+def slot_of(key: str) -> int:
+    """Where the events of a key wait."""
+    return zlib.crc32(key.encode()) % OUTBOX_SLOTS
+
+
+OTHER_SLOT = next(key for key in (f"P-{n}" for n in range(1000)) if slot_of(key) != slot_of(keys_of_one_slot(1)[0]))
+
+
+def met_once(meeting: threading.Barrier) -> Watch:
+    """Waits with the first batch in hand until the others have theirs."""
+    steps: list[Step] = []
+
+    def watch(step: Step) -> None:
+        steps.append(step)
+        if steps == [Step.SLOT_READ]:
+            meeting.wait(30)
+
+    return watch
+
+
+def key_and_number(record: Record) -> tuple[str, int]:
+    """Which event it is."""
+    return record.key, int(json.loads(record.value)["debt_id"])
 
 
 class StubbornBus:
@@ -100,26 +130,57 @@ class TestAcknowledgement:
         assert last[self.A, "1"] < last[self.A, "3"]
         assert last[self.B, "2"] < last[self.B, "4"]
 
-    def test_of_one_slot_does_not_hold_up_another(self, database):
-        commit_events(database, *(debt(f"P-{n}", str(n)) for n in range(50)))
+    def test_that_one_slot_waits_for_does_not_hold_up_another(self, database):
+        commit_events(database, debt(self.A, "1"), debt(OTHER_SLOT, "2"), debt(self.A, "3"), debt(OTHER_SLOT, "4"))
 
         with pytest.raises(PublishError):
-            Relay(database, StubbornBus([0])).drain()
+            Relay(database, StubbornBus([0, 2])).drain()
 
-        assert 0 < len(waiting(database)) < 50
+        assert waiting(database) == [self.A, self.A]
 
 
 class TestTwoRelays:
     def test_never_send_one_slot_together(self, database):
-        commit_events(database, debt("P-1", "1"))
-        bus = StubbornBus()
+        [key] = keys_of_one_slot(1)
+        commit_events(database, debt(key, "1"), debt(OTHER_SLOT, "2"))
 
         with database.transaction() as other_relay:
-            other_relay.execute(select(outbox_slot).with_for_update())
-            sent = Relay(database, bus).drain()
+            other_relay.execute(select(outbox_slot).where(outbox_slot.c.slot == slot_of(key)).with_for_update())
+            sent = Relay(database, StubbornBus()).drain()
 
-        assert sent == 0
-        assert waiting(database) == ["P-1"]
+        assert sent == 1
+        assert waiting(database) == [key]
+
+    def test_send_each_event_once_and_those_of_a_key_in_order(self, database, bus):
+        keys = [f"P-{n}" for n in range(40)]
+        early = [key for key in keys if slot_of(key) < OUTBOX_SLOTS // 2]
+        commit_events(database, *(debt(key, str(number)) for number in range(10) for key in early))
+        meeting = threading.Barrier(2)
+        sent = [0, 0]
+
+        def drain_all(number: int) -> None:
+            relay = Relay(database, bus, watch=met_once(meeting))
+            while waiting(database):
+                sent[number] += relay.drain()
+
+        with ThreadPoolExecutor(2) as pool:
+            first = pool.submit(drain_all, 0)
+            wait_until(lambda: meeting.n_waiting == 1 or first.done(), "the first relay to hold its slots")
+            late = [debt(key, str(number)) for number in range(10, 40) for key in keys]  # also of what the first one holds
+            commit_events(database, *late)
+            second = pool.submit(drain_all, 1)
+            first.result(60)
+            second.result(60)
+
+        total = 10 * len(early) + 30 * len(keys)
+        with reading(bus) as subscription:
+            records = drain(subscription, total)
+        assert sum(sent) == len(records) == total
+        assert min(sent) > 0
+        assert unread(bus, "readers", DebtCreated.topic()) == 0
+        for key in keys:
+            numbers = [number for each, number in map(key_and_number, records) if each == key]
+            assert numbers == list(range(0 if key in early else 10, 40))
 
 
 class TestRunningRelay:
