@@ -1,18 +1,21 @@
 """All services in one process on real databases and a real log, with a bus on which chosen events get lost."""
 import importlib
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import text
 
-from shared.bus.embedded import EmbeddedBus
-from shared.bus.port import Message
+from shared.bus.factory import open_bus
+from shared.bus.port import Bus, Message, Subscription
 from shared.events.base import topic_of
 from shared.events.repair import REPAIR_TOPIC
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
+from shared.messaging.subscribers import Subscribers
 from shared.testing.postgres import libpq_url
 from shared.testing.service import Issuer, Service
 
@@ -22,12 +25,21 @@ SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 4
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
          "parked_event", "parked_resolution", "idempotency_key"}
 """Tables of the mechanism: how the rows came there, not what they say."""
+SETTLE_SECONDS = 60.0
+ON_EACH_BUS = pytest.mark.parametrize("house", ["postgresql", pytest.param("kafka", marks=pytest.mark.kafka)], indirect=True)
+"""For a test whose house stands once on the embedded bus and once on a real broker."""
+
+
+def subscribers_of(name: str) -> Subscribers:
+    """The bus edge of a service."""
+    found: Subscribers = importlib.import_module(f"services.{name}.subscribers").subscribers
+    return found
 
 
 class LossyBus:
-    """The embedded bus, but some messages never reach the log although it says so."""
+    """A real bus, but some messages never reach the log although it says so."""
 
-    def __init__(self, real: EmbeddedBus) -> None:
+    def __init__(self, real: Bus) -> None:
         self.real = real
         self.loses: Callable[[Message], bool] = lambda message: False
         self.lost: list[Message] = []
@@ -48,16 +60,18 @@ class House:
     """The services, each with its relay and consumer, stepped by hand."""
 
     def __init__(self, bus_url: str, urls: dict[str, str], issuer: Issuer, today: date) -> None:
-        self.bus = LossyBus(EmbeddedBus(bus_url))
+        self.bus = LossyBus(open_bus(bus_url))
         self.bus.real.ensure_topics(dict.fromkeys(TOPICS, 2))
         self.bus_url = bus_url
+        self._is_remote = bus_url.startswith("kafka://")
+        self._issuer = issuer
         self.services = {name: Service(name, urls[name], issuer, today, SECRETS) for name in SERVICES}
-        self._relays = [Relay(service.database, self.bus) for service in self.services.values()]
-        self._readers = []
-        for name, service in self.services.items():
-            subscribers = importlib.import_module(f"services.{name}.subscribers").subscribers
-            subscription = self.bus.real.subscribe(name, subscribers.topics)
-            self._readers.append((Consumer(service.database, self.bus, subscribers), subscription))
+        self._relays = {name: Relay(service.database, self.bus) for name, service in self.services.items()}
+        self._readers = {name: self._reader_of(name) for name in self.services}
+
+    def _reader_of(self, name: str) -> tuple[Consumer, Subscription]:
+        subscribers = subscribers_of(name)
+        return (Consumer(self[name].database, self.bus, subscribers), self.bus.real.subscribe(name, subscribers.topics))
 
     def __getitem__(self, name: str) -> Service:
         return self.services[name]
@@ -68,18 +82,32 @@ class House:
             service.set_today(day)
 
     def settle(self) -> None:
-        """Relay and read until nothing moves any more."""
-        quiet = 0
-        while quiet < 2:
-            moved = sum(relay.drain() for relay in self._relays)
-            for consumer, subscription in self._readers:
-                moved += consumer.handle_next(subscription, 0)
+        """Relay and read until nothing moves any more; on a broker, nothing came yet does not mean that nothing comes."""
+        quiet, deadline = 0, time.monotonic() + SETTLE_SECONDS
+        while quiet < 2 or (self._is_remote and self._unread()):
+            assert time.monotonic() < deadline, f"waited {SETTLE_SECONDS} s for the house to settle"
+            moved = sum(relay.drain() for relay in self._relays.values())
+            for consumer, subscription in self._readers.values():
+                moved += consumer.handle_next(subscription, 0.02 if self._is_remote else 0)
             quiet = 0 if moved else quiet + 1
+
+    def _unread(self) -> int:
+        return sum(end - position for name in self._readers
+                   for position, end in self.bus.real.lag(name, subscribers_of(name).topics).values())
 
     def relay(self) -> None:
         """Send what is written, and let nobody read it yet."""
-        for relay in self._relays:
+        for relay in self._relays.values():
             relay.drain()
+
+    def restore(self, name: str, url: str) -> None:
+        """Go on with another database of a service, in its state of an earlier moment."""
+        _, subscription = self._readers[name]
+        subscription.close()
+        self[name].database.dispose()
+        self.services[name] = Service(name, url, self._issuer, self[name].clock.today(), SECRETS)
+        self._relays[name] = Relay(self[name].database, self.bus)
+        self._readers[name] = self._reader_of(name)
 
     def forget_log(self, topic: str, key: str, sequence: int) -> None:
         """Take one event out of the log, as retention would."""
@@ -109,7 +137,7 @@ class House:
 
     def close(self) -> None:
         """Let go of databases and log."""
-        for _, subscription in self._readers:
+        for _, subscription in self._readers.values():
             subscription.close()
         self.bus.real.close()
         for service in self.services.values():

@@ -19,7 +19,7 @@ from shared.messaging.outbox import publish
 from shared.messaging.snapshots import answer
 from shared.testing.service import EMPLOYER
 from tests.repair import life
-from tests.repair.house import House
+from tests.repair.house import ON_EACH_BUS, House
 
 ABSENCE, BILLING, CLAIMS = "ontzorg.absence.v1", "ontzorg.billing.v1", "ontzorg.claims.v1"
 
@@ -115,6 +115,7 @@ def tell_anew(session) -> None:
 
 
 class TestALostEvent:
+    @ON_EACH_BUS
     def test_is_found_by_every_reader_and_told_anew(self, house):
         life.open_business(house)
         anna = life.hire(house, "1")

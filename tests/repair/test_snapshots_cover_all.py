@@ -1,25 +1,16 @@
 """For every event that somebody reads there is a snapshot with the same effect on that reader."""
-import importlib
-
 import pytest
 
 from shared.events.base import REGISTRY
 from shared.events.contracts import event_classes
 from shared.events.repair import RepairEvent
 from shared.events.snapshot import Snapshot, facts_in
-from shared.messaging.subscribers import Subscribers
-from tests.repair.house import SERVICES
+from tests.repair.house import SERVICES, subscribers_of
 
 SNAPSHOTS = [cls for cls in event_classes() if issubclass(cls, Snapshot)]
 READ = [(service, event_type) for service in SERVICES
-        for event_type in importlib.import_module(f"services.{service}.subscribers").subscribers.types
+        for event_type in subscribers_of(service).types
         if not issubclass(REGISTRY[event_type], Snapshot | RepairEvent)]
-
-
-def subscribers_of(service: str) -> Subscribers:
-    """The bus edge of a service."""
-    found: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
-    return found
 
 
 class TestEveryEventThatIsRead:
