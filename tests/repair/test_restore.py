@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from shared.testing.postgres import TemporaryServer, libpq_url
 from tests.repair import life
 from tests.repair.house import House
 from tests.repair.test_gaps_are_closed import ABSENCE, assert_whole
-from tests.repair.test_replay import replayed
+from tests.repair.test_replay import change, replayed
 
 CASEWORK = "ontzorg.casework.v1"
 DECIDED = "SELECT opened_on, closed_on, announced, absence_number FROM dossier ORDER BY absence_number"
@@ -40,14 +40,13 @@ def set_offsets_back(house: House, group: str, moment: datetime) -> None:
 
 
 def count_on(house: House, producer: str, topic: str) -> None:
-    """Raise the producer's counts above what its readers have, by the statements of docs/deployment.md."""
+    """Raise the producer's counts to those of its readers, by the statement of docs/deployment.md."""
     for reader in house.services:
-        for key, sequence in house.ask(reader, f"SELECT key, sequence FROM feed_position WHERE topic = '{topic}'"):
-            with house[producer].database.transaction() as session:
-                session.execute(text(
-                    "INSERT INTO event_sequence AS own (topic, key, sequence) VALUES (:topic, :key, :sequence) "
-                    "ON CONFLICT (topic, key) DO UPDATE SET sequence = greatest(own.sequence, excluded.sequence)"),
-                    {"topic": topic, "key": key, "sequence": sequence})
+        raised = house.ask(reader, (
+            "SELECT format('INSERT INTO event_sequence AS own (topic, key, sequence) VALUES (%L, %L, %s) "
+            "ON CONFLICT (topic, key) DO UPDATE SET sequence = greatest(own.sequence, excluded.sequence)', "
+            f"topic, key, sequence) FROM feed_position WHERE topic = '{topic}'"))
+        change(house, producer, *(statement for statement, in raised))
 
 
 class TestARestoredReader:
@@ -130,6 +129,18 @@ class TestARestoredWriter:
 
         assert [row.absence_number for row in house.ask("casework", DECIDED)] == [number]
         assert house.count("claims", "absence") == 1
+        assert_whole(house)
+
+    def test_changes_what_its_readers_knew_once_its_versions_are_above_theirs(self, house, anna):
+        count_on(house, "absence", ABSENCE)
+        change(house, "absence", "UPDATE employee SET version = version + 1000")
+
+        life.raise_wage(house, anna, "47000.00")
+        house.settle()
+
+        wages = repr(house.ask("claims", "SELECT wages FROM employee"))
+        assert "47000.00" in wages
+        assert "51000.00" not in wages
         assert_whole(house)
 
     def test_is_taken_for_known_where_they_are_not(self, house, anna):
