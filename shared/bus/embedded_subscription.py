@@ -2,7 +2,7 @@
 import logging
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 
 import psycopg
@@ -28,6 +28,7 @@ class _Held:
     number: int
     start: int
     next: int
+    is_sought: bool = False
 
 
 class EmbeddedSubscription:
@@ -132,8 +133,17 @@ class EmbeddedSubscription:
         return Health(self._connection is not None, time.monotonic() - self._since, self._connected, 0)
 
     def rewind(self) -> None:
-        for held in self._held.values():
-            held.next = held.start
+        """Other partitions take their turn first: what could not be done may wait for what they bring."""
+        sought = [(held.topic, held.number, held.start) for held in self._held.values() if held.is_sought]
+        try:
+            if self._connection is not None:
+                self._connection.rollback()
+            self._held.clear()
+        except psycopg.Error as problem:
+            self._lose(problem)
+        for place in sought:
+            with suppress(BusError):  # then it is another member's now
+                self.seek(*place)
 
     def seek(self, topic: str, partition: int, offset: int) -> None:
         try:
@@ -143,7 +153,7 @@ class EmbeddedSubscription:
             raise BusError(f"{self._group} cannot seek: {problem}") from problem
         if partition_id is None:
             raise Fenced(f"{topic}/{partition} is not free for {self._group}")
-        self._held[partition_id] = _Held(topic, partition, offset, offset)
+        self._held[partition_id] = _Held(topic, partition, offset, offset, is_sought=True)
 
     def owned(self) -> set[tuple[str, int]]:
         return {(held.topic, held.number) for held in self._held.values()}

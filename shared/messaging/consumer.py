@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 
 from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
 from shared.db.session import Database, Session
@@ -37,7 +37,8 @@ FIRST_BACKOFF_SECONDS = 0.1
 ATTEMPTS = 5
 """Of an event whose failure may pass, before it is parked."""
 NOT_YET_SECONDS = 0.05
-NOT_YET_ATTEMPTS = 400
+NOT_YET_ATTEMPTS = 800
+"""Two each time that it is delivered: in its place, and behind the rest of its batch."""
 ASK_AGAIN_SECONDS = 60.0
 """Between two looks for snapshots that were asked for and did not come."""
 PARKED_IN_A_ROW = 50
@@ -115,7 +116,6 @@ class Consumer:
             subscription.rewind()
             raise
         self._watch(Step.EFFECT_COMMITTED)
-        self._attempts.clear()
         self._failures_in_a_row, self._pause = 0, 0.0
         try:
             subscription.commit()
@@ -165,6 +165,8 @@ class Consumer:
         except Exception as problem:
             self._back_off(problem)
             raise _TryAgain(self._pause) from problem
+        for delivery in everything if self._attempts else ():
+            self._attempts.pop(delivery.event_id, None)
         seconds = time.monotonic() - started
         BATCH_EVENTS.observe(len(deliveries))
         BATCH_SECONDS.observe(seconds)
@@ -199,24 +201,34 @@ class Consumer:
         return self._subscribers.find_many(delivery.type)
 
     def _handle_one_by_one(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:
-        """The batch again with a savepoint per event, so that one bad event parks its key and no other."""
-        in_a_row, handled, parked = self._parked_in_a_row, [], list[Reason]()
+        """The batch again with a savepoint per event, so that one bad event parks its key and no other.
+
+        What cannot be done yet is tried again behind the rest of the batch, which may bring what it needs.
+        """
+        tally, later = _Tally(self._parked_in_a_row), dict[tuple[str, str], list[Delivery]]()
         with self._database.transaction() as session:
             new = {id(delivery) for delivery in record_new(session, deliveries)}
             for delivery in everything:
-                reason = self._take(session, delivery, is_new=id(delivery) in new)
-                if reason:
-                    parked.append(reason)
-                elif id(delivery) in new:
-                    handled.append(delivery)
-                if id(delivery) in new and reason not in (Reason.BEHIND, Reason.GAP):
-                    in_a_row = in_a_row + 1 if reason else 0
+                is_new = id(delivery) in new
+                if delivery.place in later:
+                    later[delivery.place].append(delivery)
+                    continue
+                try:
+                    with session.begin_nested():
+                        reason = self._take(session, delivery, is_new=is_new)
+                except _NeedsMore:
+                    later[delivery.place] = [delivery]
+                else:
+                    tally.note(delivery, reason, is_new=is_new)
+            for delivery in chain.from_iterable(later.values()):
+                is_new = id(delivery) in new
+                tally.note(delivery, self._take(session, delivery, is_new=is_new), is_new=is_new)
             self._watch(Step.EFFECT_DONE)
-        self._parked_in_a_row = in_a_row
-        count_handled(handled)
-        count_parked(parked)
-        if in_a_row >= PARKED_IN_A_ROW:
-            raise TooManyParked(f"{in_a_row} events in a row could not be handled; see the parked events")
+        self._parked_in_a_row = tally.in_a_row
+        count_handled(tally.handled)
+        count_parked(tally.parked)
+        if tally.in_a_row >= PARKED_IN_A_ROW:
+            raise TooManyParked(f"{tally.in_a_row} events in a row could not be handled; see the parked events")
 
     def _take(self, session: Session, delivery: Delivery, *, is_new: bool) -> Reason | None:
         """One event in its place among those of its key.
@@ -289,7 +301,7 @@ class Consumer:
         if isinstance(problem, NotYet):
             if tried < NOT_YET_ATTEMPTS:
                 RETRIES.labels("consumer", "not_yet").inc()
-                raise _TryAgain(NOT_YET_SECONDS) from problem
+                raise _NeedsMore(NOT_YET_SECONDS) from problem
         elif failure_of(problem) is Failure.UNCLASSIFIED and tried < ATTEMPTS:
             RETRIES.labels("consumer", "unclassified").inc()
             raise _TryAgain(FIRST_BACKOFF_SECONDS * 2 ** (tried - 1)) from problem
@@ -305,6 +317,31 @@ class _TryAgain(Exception):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(f"again in {seconds} s")
+
+
+class _NeedsMore(_TryAgain):
+    """The same, because another topic or partition has not brought what a handler needs."""
+
+
+class _Tally:
+    """What became of the events of a batch.
+
+    :ivar in_a_row: parked since the last that was handled
+    """
+
+    def __init__(self, in_a_row: int) -> None:
+        self.in_a_row = in_a_row
+        self.handled: list[Delivery] = []
+        self.parked: list[Reason] = []
+
+    def note(self, delivery: Delivery, reason: Reason | None, *, is_new: bool) -> None:
+        """One more; `reason` is why it was parked, if it was."""
+        if reason:
+            self.parked.append(reason)
+        elif is_new:
+            self.handled.append(delivery)
+        if is_new and reason not in (Reason.BEHIND, Reason.GAP):
+            self.in_a_row = self.in_a_row + 1 if reason else 0
 
 
 def _deliver_many(session: Session, subscriber: ManySubscriber[Event], run: Sequence[Delivery]) -> None:
