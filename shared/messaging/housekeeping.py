@@ -1,7 +1,7 @@
 """Forgets what nobody can ask for any more: old records of the log, inbox rows older than those, old answers to writes."""
 import logging
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -10,6 +10,7 @@ from shared.bus.catalogue import TOPICS
 from shared.bus.port import Bus
 from shared.db.mechanism import idempotency_key, inbox
 from shared.db.session import Database
+from shared.kernel.clock import SystemClock
 from shared.messaging.failures import Failure, failure_of
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class Housekeeper:
             idempotency_key, idempotency_key.c.created_at < self._database.clock.now() - ANSWER_AGE, stop)
         if forgotten:
             log.info("old rows forgotten", extra={"rows": forgotten})
-        self._bus.delete_older_than(datetime.now(UTC) - RECORD_AGE)  # the log's own time: the platform's may be moved
+        self._bus.delete_older_than(SystemClock().now() - RECORD_AGE)  # the log's own time: the platform's may be moved
         return forgotten
 
     def _forget(self, table: Table, is_old: ColumnElement[bool], stop: threading.Event | None) -> int:
