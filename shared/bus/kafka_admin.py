@@ -65,6 +65,11 @@ class Admin:
         known = self.partitions(topics)
         return self.ask(lambda client: _lag(client, group, known), f"read the positions of group {group}")
 
+    def ends(self, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
+        """As `LogReader.ends`."""
+        known = self.partitions(topics)
+        return self.ask(lambda client: _ends(client, known), f"look where {names(topics)} begin and end")
+
     def _connected(self, timeout: float, doing: str) -> Any:
         if self._client is None:
             self._client = connect(KafkaAdminClient, self.address, timeout, doing, request_timeout_ms=_REQUEST_MS)
@@ -90,14 +95,18 @@ def describe(client: Any, topics: Sequence[str]) -> tuple[dict[str, int], list[s
     return {topic["name"]: len(topic["partitions"]) for topic in found if topic["partitions"]}, hidden
 
 
+def _ends(client: Any, known: Mapping[str, int]) -> dict[tuple[str, int], tuple[int, int]]:
+    partitions = [TopicPartition(topic, number) for topic, count in known.items() for number in range(count)]
+    firsts = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
+    ends = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+    return {tuple(partition): (firsts[partition].offset, ends[partition].offset) for partition in partitions}
+
+
 def _lag(client: Any, group: str, known: Mapping[str, int]) -> dict[tuple[str, int], tuple[int, int]]:
     partitions = [TopicPartition(topic, number) for topic, count in known.items() for number in range(count)]
     committed = client.list_group_offsets({group: partitions})[group]
-    ends = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
-    starts = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
     lag = {}
-    for partition in partitions:
-        position = committed[partition].offset if partition in committed else -1
-        first = starts[partition].offset
-        lag[partition.topic, partition.partition] = (position if position >= 0 else first, ends[partition].offset)
+    for place, (first, end) in _ends(client, known).items():
+        position = committed[place].offset if place in committed else -1
+        lag[place] = (position if position >= 0 else first, end)
     return lag

@@ -4,38 +4,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.bus.kafka_address import Address
+from shared.bus.kafka_admin import Admin
 from shared.bus.kafka_client import KafkaConsumer, KafkaError, OffsetOutOfRangeError, TopicPartition
 from shared.bus.kafka_refusals import connect, explain
 from shared.bus.port import BusError, Record
 
-_ASK_MS = 10_000
 _READ_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
 
 
 class KafkaLogReader:
-    """A LogReader; one consumer without a group, given one partition at a time.
+    """A LogReader; one consumer without a group, given one partition at a time. What it knows of the others comes and goes
+    with that, so the ends are asked of the cluster itself.
 
     :param servers: as in `KafkaBus`
     """
 
     def __init__(self, servers: str) -> None:
         self._address = Address.parse(servers)
+        self._admin = Admin(self._address)
         self._consumer: Any = connect(
             KafkaConsumer, self._address, _CONNECT_SECONDS, "read the log", group_id=None, enable_auto_commit=False,
             auto_offset_reset="none", isolation_level="read_committed", max_poll_records=500)
 
     def ends(self, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
-        try:
-            known = {topic: self._consumer.partitions_for_topic(topic) or () for topic in topics}
-            if missing := sorted(topic for topic, numbers in known.items() if not numbers):
-                raise BusError(f"no such topic: {', '.join(missing)}")
-            places = [TopicPartition(topic, number) for topic in topics for number in sorted(known[topic])]
-            firsts = self._consumer.beginning_offsets(places, timeout_ms=_ASK_MS)
-            lasts = self._consumer.end_offsets(places, timeout_ms=_ASK_MS)
-        except KafkaError as problem:
-            raise explain(problem, self._address, "read the log") from problem
-        return {(place.topic, place.partition): (firsts[place], lasts[place]) for place in places}
+        return self._admin.ends(topics)
 
     def read(self, place: tuple[str, int], offset: int, limit: int) -> list[Record]:
         partition, deadline = TopicPartition(*place), time.monotonic() + _READ_SECONDS
@@ -55,6 +48,7 @@ class KafkaLogReader:
         raise BusError(f"{place[0]}/{place[1]} gives nothing from offset {offset} on")
 
     def close(self) -> None:
+        self._admin.close()
         self._consumer.close()
 
 

@@ -121,7 +121,8 @@ class KafkaSubscription:
 
         Going on keeps all other cases flowing; readers see the gaps in their cases' sequences and ask for them.
         """
-        oldest = self._consumer.beginning_offsets(list(positions), timeout_ms=_ASK_MS)
+        oldest = {each: self._consumer.beginning_offsets([each], timeout_ms=_ASK_MS)[each] for each in positions}
+        # One by one: asked for several, the client forgets those whose leader it does not know, and fails on them.
         self._expired += sum(max(1, oldest[partition] - position) for partition, position in positions.items())
         self._go_on_at(oldest)
 

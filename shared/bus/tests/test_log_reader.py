@@ -48,6 +48,18 @@ class TestReadingFromOutside:
 
         assert sum(end - position for position, end in bus.lag(group, [topic]).values()) == 3
 
+    def test_knows_the_ends_of_all_topics_while_it_reads_one(self, bus, topic, reader):
+        other = topic.replace(".v1", "-other.v1")
+        bus.ensure_topics({other: 2})
+        publish(bus, topic, range(30))
+        publish(bus, other, range(3))
+
+        for _ in range(30):
+            ends = reader.ends([topic, other])
+            assert sum(end for _, end in ends.values()) == 33
+            place, end = next((place, end) for place, (_, end) in ends.items() if place[0] == topic and end)
+            reader.read(place, 0, end)
+
     def test_finds_an_empty_log_empty(self, topic, reader):
         assert everything(reader, topic) == []
 
