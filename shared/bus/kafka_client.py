@@ -26,7 +26,9 @@ with warnings.catch_warnings():
         ScramMechanism,
         UserScramCredentialUpsertion,
     )
+    from kafka.consumer import group
     from kafka.coordinator.assignors.range import RangePartitionAssignor
+    from kafka.coordinator.consumer import ConsumerCoordinator
     from kafka.errors import (
         ClusterAuthorizationFailedError,
         CommitFailedError,
@@ -111,7 +113,30 @@ class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client h
         return received, None if received else problem
 
 
+class FinishingCoordinator(ConsumerCoordinator):  # type: ignore[misc]  # the client has no types
+    """Ends each join of a group that it began.
+
+    The original sends a new one where the answer came between two polls, and so keeps a whole group joining; and forgets the
+    one under way where its reason has passed: it then neither reads nor sends heartbeats, silently and for ever.
+    """
+
+    _join_task: Any
+
+    def need_rejoin(self) -> bool:
+        return bool(self.rejoining or super().need_rejoin())
+
+    async def join_group_async(self, timeout_ms: float | None = None) -> bool:
+        if self.rebalance_in_progress() and self._join_task is not None and self._join_task.succeeded():
+            self._join_task = self._manager.call_soon(_value, self._join_task)
+        return bool(await super().join_group_async(timeout_ms))
+
+
+async def _value(answered: Any) -> Any:
+    return answered.value
+
+
 manager.KafkaSSLTransport = HearingTransport
+group.ConsumerCoordinator = FinishingCoordinator
 
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Watches how a consumer of kafka-python 3.0.12 stands in its group, and lets it join again where the client forgets to."""
+"""Watches how a consumer of kafka-python 3.0.12 stands in its group."""
 import logging
 import time
 from typing import Any
@@ -51,15 +51,3 @@ class Membership:
         self.rebalances += 1
         logger.info("bus member joined its group", extra={"group": self._group, "generation": present[0]})
         return True
-
-    def revive(self) -> None:
-        """Let a group leader join again that was left behind; for after an empty poll.
-
-        If its topics' metadata changed and a poll ended before the join did, nobody finishes the join: it neither
-        reads nor sends heartbeats, silently and for ever.
-        """
-        coordinator = self._coordinator
-        joining = coordinator._join_task is not None and not coordinator._join_task.is_done
-        if str(coordinator.state) != "<stable>" and not coordinator.need_rejoin() and not joining:
-            logger.warning("bus member joins its group again", extra={"group": self._group})
-            coordinator.request_rejoin()

@@ -89,10 +89,8 @@ class KafkaSubscription:
         except KafkaError as problem:
             raise explain(problem, self._address, doing=self._doing) from problem
         self._membership.observe()
-        if not batches:
-            self._membership.revive()
-            if hidden := self._consumer._manager.cluster.unauthorized_topics:  # no error tells it
-                raise no_right(self._address, f"read {names(hidden)} as group {self._group}")
+        if not batches and (hidden := self._consumer._manager.cluster.unauthorized_topics):  # no error tells it
+            raise no_right(self._address, f"read {names(hidden)} as group {self._group}")
         for partition, found in batches.items():
             returned = self._returned.setdefault(partition, _Returned(found[0].offset, 0))
             returned.next = found[-1].offset + 1

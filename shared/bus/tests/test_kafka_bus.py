@@ -161,6 +161,20 @@ class TestPartitionsRaisedHalfWay:
         assert values_by_key(records) == {"k": [0, 1, 2, 3, 4]}
 
 
+class TestJoining:
+    def test_ends_however_short_the_polls_and_long_the_work_between_them(self, broker, bus):
+        """The client by itself then throws each answer away and joins anew, and so does its whole group."""
+        work = threading.Event()
+        bus.ensure_topics({"test.joined.v1": 4})
+        with closing(bus.subscribe("busy readers", ["test.joined.v1"])) as subscription:
+            def is_member() -> bool:
+                work.wait(0.3)
+                return subscription.poll(timeout=0.001) == [] and len(subscription.owned()) == 4
+
+            wait_until(is_member, "all partitions")
+            assert all(is_member() for _ in range(5))
+
+
 class TestLeaderLeftBehind:
     def test_joins_again_when_partitions_are_added_between_short_polls(self, broker, bus):
         """The client by itself then reads nothing any more, silently and for ever."""
