@@ -61,7 +61,7 @@ class TestService:
     def test_is_refused_the_group_of_another(self, as_service):
         with (closing(as_service("claims").subscribe("casework", [CASEWORK])) as subscription,
               pytest.raises(BusError, match=rf"^user claims has no right to read {CASEWORK} as group casework, as it")):
-            subscription.poll(timeout=10)
+            _poll_until_refused(subscription)
 
     def test_is_refused_to_create_a_topic_that_is_missing(self, as_service):
         with pytest.raises(BusError, match=r"^user claims has no right to create a topic that is missing: .*cli.topics create"):
@@ -138,7 +138,7 @@ class TestPartner:
         with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
               closing(bus.subscribe("claims", [FEED])) as subscription,
               pytest.raises(BusError, match=rf"^user {PARTNER} has no right to read {FEED} as group claims")):
-            subscription.poll(timeout=10)
+            _poll_until_refused(subscription)
 
     def test_is_refused_to_write(self, guarded, provider):
         with closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus, pytest.raises(PublishError) as refused:

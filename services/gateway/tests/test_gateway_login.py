@@ -1,5 +1,4 @@
 """Logging in and out through identity, with nothing but a random cookie in the browser."""
-import time
 
 import pytest
 import requests
@@ -191,6 +190,4 @@ class TestIdleness:
             connection.exec_driver_sql("UPDATE portal_session SET used_at = used_at - interval '59 minutes'")
 
         assert browser.get(f"{platform.url}/session").status_code == 200
-        started = time.monotonic()
         assert browser.get(f"{platform.url}/session").status_code == 200
-        assert time.monotonic() - started < 2

@@ -1,6 +1,5 @@
 """While the services cannot reach each other the portal takes reports as ever, and says what waits until it no longer does."""
 import threading
-import time
 
 import pytest
 
@@ -172,11 +171,10 @@ class TestWaiting:
         first = threading.Thread(target=waiting.now)
         first.start()
         assert reached.wait(20)
-        started = time.perf_counter()
 
         second = waiting.now()
 
         assert second is None
-        assert time.perf_counter() - started < 1
+        assert first.is_alive()
         held.set()
         first.join(20)

@@ -287,7 +287,7 @@ class TestMembers:
         reader.kill()
         reader.wait()
 
-        assert time.monotonic() - restarted_at < 5  # a session lasts ten seconds
+        assert time.monotonic() - restarted_at < 7  # a session has at least seven and a half left
 
     def test_fences_a_member_that_stalled(self, backend, topic, group):
         with closing(backend.open_impatient()) as bus:

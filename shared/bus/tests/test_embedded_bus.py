@@ -96,7 +96,7 @@ class TestWaiting:
             found = subscription.poll(timeout=1.5)
 
             assert found == []
-            assert time.process_time() - before < 0.05
+            assert time.process_time() - before < 0.2
 
     def test_is_not_ended_by_news_of_another_topic(self, bus):
         bus.ensure_topics({"noise": 1})
