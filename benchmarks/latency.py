@@ -16,7 +16,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import psutil
 
@@ -98,20 +97,16 @@ def play(setup: Setup, bus: str, server: EmbeddedPostgres, broker: KafkaBroker) 
         time.sleep(JOIN_SECONDS)
         while any(end > position for position, end in opened.lag(group, [topic]).values()):
             time.sleep(0.1)
-        servers = {"PostgreSQL": psutil.Process(server.pid), "broker": psutil.Process(broker.pid)}
         writer = stack.enter_context(started(setup, Task("write", bus, topic, group, own, 0), is_awaited=False))
+        at_work = {"PostgreSQL": [server.pid], "broker": [broker.pid],
+                   "processes": [one.pid for one in (writer, relay, reader) if one]}
         time.sleep(WARM_UP / RATE + 1.0)
-        before = {name: _cpu_of(process) for name, process in servers.items()}
+        before = {name: _cpu_of(pids) for name, pids in at_work.items()}
         time.sleep(MEASURED_SECONDS - 1.0)
-        cpu = {name: (_cpu_of(process) - before[name]) / (MEASURED_SECONDS - 1.0) * 100
-               for name, process in servers.items()}
-        told = [_outcome_of(writer), _outcome_of(reader)]
-        if relay:
-            relay.terminate()
-            told.append(_outcome_of(relay))
+        cpu = {name: (_cpu_of(pids) - before[name]) / (MEASURED_SECONDS - 1.0) * 100 for name, pids in at_work.items()}
+        written, effected = _moments_of(writer), _moments_of(reader)
     opened.close()
-    cpu["processes"] = sum(one["cpu_seconds"] for one in told) / MEASURED_SECONDS * 100
-    return _joined(told[0]["moments"], told[1]["moments"], cpu)
+    return _joined(written, effected, cpu)
 
 
 def _joined(written: dict[str, list[float]], effected: dict[str, list[float]], cpu: dict[str, float]) -> Outcome:
@@ -139,16 +134,16 @@ def started(setup: Setup, task: Task, *, is_awaited: bool = True) -> "Iterator[s
         process.wait()
 
 
-def _outcome_of(process: "subprocess.Popen[str]") -> dict[str, Any]:
+def _moments_of(process: "subprocess.Popen[str]") -> dict[str, list[float]]:
     said, _ = process.communicate(timeout=LONGEST_SECONDS)
-    outcome: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
-    return outcome
+    moments: dict[str, list[float]] = json.loads(said.strip().splitlines()[-1])
+    return moments
 
 
-def _cpu_of(process: psutil.Process) -> float:
-    """Seconds of a server and the children it has now."""
-    times = [one.cpu_times() for one in (process, *process.children())]
-    return float(sum(one.user + one.system for one in times))
+def _cpu_of(pids: list[int]) -> float:
+    """Seconds of processes and the children that they have now."""
+    every = [one for pid in pids for one in (psutil.Process(pid), *psutil.Process(pid).children())]
+    return float(sum(times.user + times.system for times in (one.cpu_times() for one in every)))
 
 
 def show(outcomes: dict[str, list[Outcome]]) -> None:

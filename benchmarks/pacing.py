@@ -4,7 +4,6 @@ Moments are seconds of the machine's monotonic clock, which all processes share.
 """
 import json
 import os
-import time
 
 RATE = int(os.environ.get("BENCHMARK_RATE", "500"))
 WARM_UP = 2 * RATE
@@ -23,16 +22,13 @@ def policy_of(number: int) -> str:
 
 
 class Moments:
-    """When each event, by its number, reached some point; and the processor time since the warm-up ended."""
+    """When each event, by its number, reached some point."""
 
     def __init__(self) -> None:
         self._at: dict[int, list[float]] = {}
-        self._cpu = 0.0
 
     def note(self, number: int, *moments: float) -> None:
         """Keep the moments of an event; the first time only, for what is delivered twice."""
-        if number >= WARM_UP and not self._cpu:
-            self._cpu = time.process_time()
         self._at.setdefault(number, list(moments))
 
     @property
@@ -42,7 +38,7 @@ class Moments:
 
     def tell(self) -> None:
         """Print all for the process that asked."""
-        print(json.dumps({"moments": self._at, "cpu_seconds": time.process_time() - self._cpu}), flush=True)
+        print(json.dumps(self._at), flush=True)
 
 
 def say_ready() -> None:

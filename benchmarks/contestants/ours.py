@@ -50,7 +50,7 @@ def main(task: Task) -> None:
     subscribers = Subscribers(task.group)
     subscribers.on(BenefitPaid)(add_one) if task.mode == "each" else subscribers.on_many(BenefitPaid)(add_many)
     subscribers.is_repaired = "gaps" in task.mode
-    database, bus = Database(task.database, SystemClock()), open_bus(task.bus)
+    database, bus = Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus)
     consumer, watch = Consumer(database, bus, subscribers), Stopwatch(task.records)
     subscription = Noticing(bus.subscribe(task.group, [task.topic], "0"), watch)
     while not watch.has_done(consumer.handle_next(subscription)):

@@ -1,8 +1,6 @@
 """Ours at a steady pace: a use case `write`s and publishes, the `relay` sends, a consumer `read`s."""
-import signal
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -50,8 +48,9 @@ def write(task: Task) -> None:
 
 
 def relay(task: Task) -> None:
-    """Send until SIGTERM."""
-    _until_stopped(Relay(Database(task.database, SystemClock()), open_bus(task.bus)).run)
+    """Send until killed."""
+    say_ready()
+    Relay(Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus)).run(threading.Event())
 
 
 def read(task: Task) -> None:
@@ -76,19 +75,9 @@ def read(task: Task) -> None:
 
     bus = open_bus(task.bus)
     say_ready()
-    Consumer(Database(task.database, SystemClock()), bus, subscribers, watch=watch).run(stop)
+    Consumer(Database(task.database, SystemClock(), asks_first=False), bus, subscribers, watch=watch).run(stop)
     moments.tell()
     bus.close()
-
-
-def _until_stopped(run: Callable[[threading.Event], None]) -> None:
-    stop, moments = threading.Event(), Moments()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    say_ready()
-    thread = threading.Thread(target=run, args=(stop,))
-    thread.start()
-    thread.join()
-    moments.tell()
 
 
 if __name__ == "__main__":
