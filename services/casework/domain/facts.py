@@ -54,8 +54,11 @@ class DossierFacts:
         return self._unended.day(index) or date.max
 
     def later(self, day: date, days: int) -> date:
-        """So many days after a day of the case; days on which it was interrupted are passed over (§2.3)."""
-        return self.due(self._unended.index(day) + days)
+        """The sick day a number of sick days after a day of the case; interruptions are passed over (§2.3).
+
+        :param days: negative for an earlier day, but never before the first sick day
+        """
+        return self.due(max(1, self._unended.index(day) + days))
 
     @cached_property
     def _unended(self) -> CompositeCase:

@@ -33,7 +33,7 @@ def overdue(rows: tuple[Milestone, ...]) -> Iterator[Milestone]:
 
 def _milestone(facts: DossierFacts, step: ScheduledStep, today: date) -> Milestone:
     resumes_on = _after_vacation(facts, step) or date.min
-    status, completed_on = _stand(facts, step, max(step.due_on, resumes_on), today)
+    status, completed_on = _stand(facts, step, max(step.last_on, resumes_on), today)
     late = status is Status.OVERDUE or (completed_on is not None and completed_on > step.due_on)
     return Milestone(
         code=step.code, occurrence=step.occurrence, opens_on=step.opens_on, due_on=step.due_on,
@@ -45,9 +45,9 @@ def _stand(facts: DossierFacts, step: ScheduledStep, last_day: date, today: date
     """How a step stands: done, else cancelled, else overdue or lapsed once its last day is over."""
     if step.completed_on is not None:
         return Status.DONE, step.completed_on
-    if _is_cancelled(facts, step):
+    if _is_cancelled(facts, step, last_day):
         return Status.CANCELLED, None
-    if today <= (step.lapses_after or last_day):
+    if today <= last_day:
         return Status.PLANNED, None
     nature = KINDS[step.code].nature
     if nature is Nature.EVENT:
@@ -55,14 +55,17 @@ def _stand(facts: DossierFacts, step: ScheduledStep, last_day: date, today: date
     return (Status.OVERDUE if nature is Nature.DUTY else Status.CANCELLED), None
 
 
-def _is_cancelled(facts: DossierFacts, step: ScheduledStep) -> bool:
-    """Full recovery before the due date cancels, nothing else about recovery does (R-131); so does leaving service."""
+def _is_cancelled(facts: DossierFacts, step: ScheduledStep, last_day: date) -> bool:
+    """Whether full recovery (R-131) or the end of service comes before the last day of the step.
+
+    :param last_day: until when the step may be done, a vacation that holds it included
+    """
     if step.code in SURVIVES_RECOVERY:
         return False
     left = facts.end_of_service
     if left is not None:
-        return step.due_on > left or (facts.is_fit(step.due_on) and facts.is_fit(left))
-    return facts.is_fit(step.due_on)
+        return step.last_on > left or (facts.is_fit(last_day) and facts.is_fit(left))
+    return facts.is_fit(last_day)
 
 
 def _after_vacation(facts: DossierFacts, step: ScheduledStep) -> date | None:

@@ -50,6 +50,11 @@ class ScheduledStep:
     target_by: date | None = None
     lapses_after: date | None = None
 
+    @property
+    def last_on(self) -> date:
+        """The last day on which the step can still be done or come."""
+        return self.lapses_after or self.due_on
+
 
 def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
     """Every step that the case has, in no order."""
@@ -90,7 +95,7 @@ def _start(facts: DossierFacts) -> Iterator[ScheduledStep]:
     yield ScheduledStep(code=Code.M01, due_on=facts.due(1), completed_on=facts.reported_on)
     yield from _contacts(facts)
     yield _step(facts, Code.M03, analysis_due_on(facts))
-    support = _step(facts, Code.ACTION_PLAN_SUPPORT, plan_due_on - timedelta(days=ACTION_PLAN_DAYS))
+    support = _step(facts, Code.ACTION_PLAN_SUPPORT, facts.later(plan_due_on, -ACTION_PLAN_DAYS))
     plan_made_on = facts.first_done(Code.M04)  # then the help with it is done too (R-134)
     yield replace(support, completed_on=support.completed_on or plan_made_on)
     yield _step(facts, Code.M04, plan_due_on)

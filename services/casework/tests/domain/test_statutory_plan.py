@@ -108,6 +108,14 @@ class TestPlanOfAnUninterruptedCase:
         assert (row.due_on, row.responsible) == (date(2026, 2, 15), Party.CASEMANAGER)
 
 
+    @pytest.mark.parametrize(("code", "due_on"), [
+        (Code.ACTION_PLAN_SUPPORT, date(2026, 3, 14)), (Code.M03, date(2026, 3, 14)), (Code.M04, date(2026, 4, 24))])
+    def test_counts_sick_days_and_passes_over_the_days_between_spells(self, code, due_on):
+        spells = (Spell(F, date(2026, 2, 2)), Spell(date(2026, 3, 1), date(2026, 3, 16)), Spell(date(2026, 4, 12)))
+
+        assert row_of(facts_of(case=CompositeCase(spells)), code).due_on == due_on
+
+
 class TestConsultantContact:
     @pytest.mark.requirement("R-029")
     @pytest.mark.parametrize(("reported_on", "due_on"), [
@@ -246,6 +254,23 @@ class TestStatus:
     def test_of_the_uwv_decision_stays_planned_until_the_last_day_on_which_it_can_come(self):
         assert row_of(facts_of(), Code.M17, today=date(2028, 1, 2)).status is Status.PLANNED
         assert row_of(facts_of(), Code.M17, today=date(2028, 1, 3)).status is Status.CANCELLED
+
+    @pytest.mark.parametrize(("recovered_on", "status"), [
+        (date(2027, 11, 23), Status.CANCELLED), (date(2028, 1, 2), Status.CANCELLED), (date(2028, 1, 3), Status.PLANNED)],
+        ids=["D(688)", "D(728)", "the day after D(728)"])
+    def test_of_the_uwv_decision_is_cancelled_by_recovery_up_to_the_last_day_on_which_it_can_come(self, recovered_on, status):
+        assert row_of(facts_of(recovered_on=recovered_on), Code.M17, today=date(2028, 1, 2)).status is status
+
+    def test_of_the_uwv_decision_is_cancelled_by_the_end_of_service_before_it_can_come(self):
+        assert row_of(facts_of(end_of_service=date(2027, 12, 31)), Code.M17, today=F).status is Status.CANCELLED
+
+    @pytest.mark.parametrize(("recovered_on", "status"), [
+        (date(2026, 3, 9), Status.CANCELLED), (date(2026, 3, 10), Status.OVERDUE)],
+        ids=["on the working day after the vacation", "a day later"])
+    def test_in_a_vacation_is_cancelled_by_recovery_up_to_the_day_to_which_it_is_held(self, recovered_on, status):
+        facts = facts_of(recovered_on=recovered_on, vacations=(Period(date(2026, 2, 23), date(2026, 3, 8)),))
+
+        assert row_of(facts, Code.M04, today=date(2026, 3, 10)).status is status
 
     def test_of_the_end_of_waiting_comes_by_itself(self):
         row = row_of(facts_of(), Code.M18, today=date(2028, 1, 3))

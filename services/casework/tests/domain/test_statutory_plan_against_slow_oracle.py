@@ -15,9 +15,9 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 """The oracle is slow on purpose and the machine may be busy."""
 
 DAY = timedelta(days=1)
-INDEX_OF = {Code.M01: 1, Code.M03: 42, Code.M04: 56, Code.M06: 295, Code.M08: 350, Code.M09: 364, Code.M10: 406,
-            Code.M11: 476, Code.M12: 617, Code.M13: 637, Code.M14: 637, Code.M15: 637, Code.M16: 651, Code.M17: 686,
-            Code.M18: 728}
+INDEX_OF = {Code.M01: 1, Code.M03: 42, Code.ACTION_PLAN_SUPPORT: 42, Code.M04: 56, Code.M06: 295, Code.M07: 336,
+            Code.LABOUR_EXPERT_ASSESSMENT: 322, Code.M08: 350, Code.M09: 364, Code.M10: 406, Code.M11: 476, Code.M12: 617,
+            Code.M13: 637, Code.M14: 637, Code.M15: 637, Code.M16: 651, Code.M17: 686, Code.M18: 728}
 
 
 @st.composite
@@ -52,6 +52,11 @@ def counted_days(spells, leaves, how_many, *, unended):
     return found
 
 
+def nth_after(days, day, n):
+    """The n-th counted day after a day, sick or not."""
+    return [counted for counted in days if counted > day][n - 1]
+
+
 class TestPlanAgainstSlowOracle:
     @UNHURRIED
     @given(histories())
@@ -74,6 +79,27 @@ class TestPlanAgainstSlowOracle:
         rows = [row for row in plan(facts, today=spells[0].first_sick_day) if row.code is Code.M05B]
 
         assert [row.due_on for row in rows] == days[83::42]
+
+    @UNHURRIED
+    @given(histories(), st.data())
+    def test_what_follows_a_completed_step_is_counted_in_sick_days_from_it(self, history, data):
+        spells, leaves = history
+        days = counted_days(spells, leaves, 800, unended=True)
+        done = {code: [days[0] + data.draw(st.integers(0, longest)) * DAY]
+                for code, longest in ((Code.M03, 80), (Code.M09, 500), (Code.M05, 300), (Code.M05B, 300))}
+        [analysed], [evaluated], [reviewed], [seen] = done.values()
+        facts = DossierFacts(case=CompositeCase(*history), reported_on=days[0], completions=done)
+
+        due = {(row.code, row.occurrence): row.due_on for row in plan(facts, today=days[0])}
+
+        agreed_on = min(days[55], nth_after(days, analysed, 14))
+        assert due[Code.M04, 1] == agreed_on
+        assert due[Code.ACTION_PLAN_SUPPORT, 1] == days[max(0, days.index(agreed_on) - 14)]
+        assert due[Code.M10, 1] == min(days[405], nth_after(days, evaluated, 42))
+        assert due[Code.M05B, 1] == nth_after(days, analysed, 42)
+        assert due[Code.M05, 1] == nth_after(days, agreed_on, 42)
+        assert due[Code.M05, 2] == nth_after(days, reviewed, 42)
+        assert due[Code.M05B, 2] == nth_after(days, seen, 42)
 
     @UNHURRIED
     @given(histories(), st.integers(-10, 1200))
@@ -114,12 +140,14 @@ def eventful_facts(draw):
     days = st.integers(0, 1300).map(lambda n: first + n * DAY)
     completions = draw(st.dictionaries(st.sampled_from(list(Code)), st.lists(days, max_size=4), max_size=8))
     received = draw(days)
+    vacations = tuple(Period(start, start + draw(st.integers(0, 40)) * DAY) for start in draw(st.lists(days, max_size=2)))
     sanction = WageSanction(decision_on=received, received_on=received, weeks=draw(st.integers(1, 52)))
     return DossierFacts(
         case=CompositeCase(spells, leaves), reported_on=draw(days), completions=completions,
         later_reports=tuple(draw(st.lists(days, max_size=2))), end_of_service=draw(st.none() | days),
         labour_conflict=draw(st.booleans()), safety_net=draw(st.booleans()),
-        wage_sanction=draw(st.sampled_from([None, sanction])), late_detected_on=draw(st.none() | days))
+        wage_sanction=draw(st.sampled_from([None, sanction])), late_detected_on=draw(st.none() | days),
+        vacations=vacations)
 
 
 class TestPlanOfAnyHistory:
@@ -130,10 +158,12 @@ class TestPlanOfAnyHistory:
 
         rows = plan(facts, today=today)
 
+        decision_until = facts.due(728)
         for row in rows:
+            last_on = max(decision_until if row.code is Code.M17 else row.due_on, row.target_on)
             assert (row.status is Status.DONE) == (row.completed_on is not None)
-            assert row.status is not Status.OVERDUE or row.due_on < today
-            assert row.status is not Status.PLANNED or row.due_on >= today or row.code is Code.M17
+            assert row.status is not Status.OVERDUE or last_on < today
+            assert row.status is not Status.PLANNED or last_on >= today
             assert row.late_days == max(0, ((row.completed_on or row.due_on) - row.due_on).days)
 
     @UNHURRIED
