@@ -14,6 +14,7 @@ COMMANDS = {
     "clock": "cli.commands.clock:clock",
     "demo": "cli.commands.demo:demo",
     "calculate": "cli.calculate:calculate",
+    "law": "cli.commands.law:law",
     "chaos": "cli.commands.chaos:chaos",
     "coverage": "cli.commands.coverage:coverage",
     "test": "cli.commands.test:test",
