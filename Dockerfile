@@ -25,7 +25,8 @@ LABEL org.opencontainers.image.title="ontzorg-${SERVICE}" \
 RUN test -n "${SERVICE}" && pip uninstall --yes pip setuptools wheel
 COPY --from=libraries /opt/venv /opt/venv
 WORKDIR /app
-COPY cli/__init__.py cli/endings.py cli/serve.py cli/topics.py cli/web_server.py cli/
+COPY cli/__init__.py cli/endings.py cli/
+COPY cli/run/__init__.py cli/run/serve.py cli/run/topics.py cli/run/web_server.py cli/run/
 COPY shared shared
 COPY services/__init__.py services/
 COPY services/${SERVICE} services/${SERVICE}
@@ -41,5 +42,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=4s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(os.environ['HEALTH_URL'], timeout=3)"]
 # The arguments are the process: web, worker, jobs, migrate or await-migration.
-ENTRYPOINT ["/bin/sh", "-c", "exec python -m cli.serve \"$ONTZORG_SERVICE\" \"$@\"", "serve"]
+ENTRYPOINT ["/bin/sh", "-c", "exec python -m cli.run.serve \"$ONTZORG_SERVICE\" \"$@\"", "serve"]
 CMD ["web", "--bind", "0.0.0.0"]

@@ -13,9 +13,9 @@ from typing import IO, Any
 
 from benchmarks.outcome import tell
 from cli.platform.layout import ROOT
-from services.claims.domain.benefit import calculate_benefits
-from services.claims.domain.case import CaseInput, PartialRecovery, WageSegment
-from services.claims.domain.policy import PolicyTerms
+from services.claims.domain.benefits.benefit import calculate_benefits
+from services.claims.domain.benefits.case import CaseInput, PartialRecovery, WageSegment
+from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.month import Month
 from shared.kernel.sickness import CompositeCase, Spell
 

@@ -26,17 +26,17 @@ from benchmarks.contest import TABLE, Task, as_argument
 from benchmarks.outcome import tell
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres
-from cli.kafka import KafkaBroker
 from cli.platform.layout import ROOT
 from cli.platform.postgres import EmbeddedPostgres
+from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.bus.port import Message
 from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database
 from shared.events.claims import BenefitPaid
 from shared.kernel.clock import SystemClock
-from shared.messaging.correlation import Trace
 from shared.messaging.envelope import encode
+from shared.observability.tracing import Trace
 
 PARTITIONS = 4
 EVENTS = 60_000

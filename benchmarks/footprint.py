@@ -21,7 +21,7 @@ from cli.demo.player import Player
 from cli.demo.steps import Steps
 from cli.platform.layout import SERVICES
 from cli.platform.state import PlatformState
-from cli.walking import PlatformTime
+from cli.run.walking import PlatformTime
 
 START = date(2026, 2, 2)
 EMPLOYEES, SHORT, LONG, MONTHS = 40, 24, 6, 5

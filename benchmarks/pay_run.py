@@ -15,10 +15,10 @@ from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
 from cli.demo.player import Player
 from cli.demo.steps import Steps
-from cli.walking import PlatformTime
-from services.claims.usecases.calculate_month import calculate_month
-from services.claims.usecases.pay_run import pay_run
-from services.claims.usecases.prepare_run import prepare_run
+from cli.run.walking import PlatformTime
+from services.claims.usecases.benefits.calculate_month import calculate_month
+from services.claims.usecases.payments.pay_run import pay_run
+from services.claims.usecases.payments.prepare_run import prepare_run
 from shared.db.session import Database
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.month import Month

@@ -24,8 +24,8 @@ from benchmarks.contest import Task
 from benchmarks.latency import Setup, started
 from benchmarks.outcome import tell
 from benchmarks.servers import postgres
-from cli.kafka import KafkaBroker
 from cli.platform.postgres import EmbeddedPostgres
+from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.db.session import Database
 from shared.events.claims import BenefitPaid

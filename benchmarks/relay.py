@@ -17,7 +17,7 @@ from benchmarks.contest import Task
 from benchmarks.latency import Setup, started
 from benchmarks.outcome import tell
 from benchmarks.servers import postgres
-from cli.kafka import KafkaBroker
+from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
 from shared.db.session import Database

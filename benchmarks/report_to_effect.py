@@ -8,9 +8,9 @@ from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
 from cli.demo.steps import Steps
-from cli.people import Person, Refused
+from cli.people.person import Person, Refused
 from cli.platform.state import PlatformState
-from cli.walking import PlatformTime
+from cli.run.walking import PlatformTime
 
 AIM_MS = 250.0
 REPORTS = 60

@@ -70,14 +70,14 @@ def _client(send: Send, names: Sequence[str]) -> None:
 
 @contextmanager
 def absence_service(server: EmbeddedPostgres, names: Sequence[str]) -> Iterator[Send]:
-    """The service as `cli.serve` starts it, with employees to report."""
+    """The service as `cli.run.serve` starts it, with employees to report."""
     issuer, port, url = Issuer(), free_port(), _new_database(server, "absence")
     upgrade("absence", url)
     _add_employees(url, names)
     with served_json(issuer.keys().as_dict(private=False)) as jwks:
         environ = {"ABSENCE_DATABASE_URL": url, "ABSENCE_PORT": str(port), "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
                    "ONTZORG_JWKS_URL": jwks, "ONTZORG_ENVIRONMENT": "production", "ONTZORG_LOG_LEVEL": "INFO"}
-        command = [sys.executable, "-P", "-m", "cli.serve", "absence", "web", "--threads", THREADS]
+        command = [sys.executable, "-P", "-m", "cli.run.serve", "absence", "web", "--threads", THREADS]
         with web_process(command, environ, port):
             token = issuer.token(rights=("SICK_REPORTS",))
 

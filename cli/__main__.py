@@ -13,7 +13,7 @@ COMMANDS = {
     "reset": "cli.commands.platform:reset",
     "clock": "cli.commands.clock:clock",
     "demo": "cli.commands.demo:demo",
-    "calculate": "cli.calculate:calculate",
+    "calculate": "cli.commands.calculate:calculate",
     "law": "cli.commands.law:law",
     "chaos": "cli.commands.chaos:chaos",
     "coverage": "cli.commands.coverage:coverage",

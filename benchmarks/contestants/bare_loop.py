@@ -1,6 +1,6 @@
 """The least that can read: kafka-python's poll in a loop. Nothing is decoded, stored, remembered or guaranteed."""
 from benchmarks.contest import Stopwatch, Task, given_task
-from shared.bus.kafka_client import CONNECTION, KafkaConsumer
+from shared.bus.kafka.client import CONNECTION, KafkaConsumer
 
 
 def main(task: Task) -> None:

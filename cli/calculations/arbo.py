@@ -1,8 +1,8 @@
 """`calculate arbo`: the sums of one arbo invoice."""
 from typing import Any
 
-from cli.strict_input import Key, euros, read_record, whole
-from services.billing.domain.arbo import arbo_fee
+from cli.casefile.strict_input import Key, euros, read_record, whole
+from services.billing.domain.arbo.fee import arbo_fee
 
 LINE = {"heads": Key(whole(0, 1_000_000)), "tariff_incl_vat": Key(euros)}
 SUMS = ("gross", "net", "vat")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cli.case_history import play
-from cli.case_records import Employee
-from cli.casefile import CaseFile, read_case_file
-from services.claims.domain.benefit import BenefitLine, MonthBenefit, calculate_benefits
-from services.claims.domain.case import (
+from cli.casefile.history import play
+from cli.casefile.reader import CaseFile, read_case_file
+from cli.casefile.records import Employee
+from services.claims.domain.benefits.benefit import BenefitLine, MonthBenefit, calculate_benefits
+from services.claims.domain.benefits.case import (
     CaseInput,
     Leave,
     LeaveKind,
@@ -16,7 +16,7 @@ from services.claims.domain.case import (
     SafetyNetBenefit,
     WageSegment,
 )
-from services.claims.domain.payday import pay_date
+from services.claims.domain.payments.payday import pay_date
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
 from shared.kernel.percentage import plain

@@ -1,8 +1,8 @@
 """`calculate password`: every rule that a password breaks for a user name."""
 from typing import Any
 
-from cli.strict_input import Key, read_record, text
-from services.identity.domain.password import check_password
+from cli.casefile.strict_input import Key, read_record, text
+from services.identity.domain.login.password import check_password
 
 LINE = {"username": Key(text), "password": Key(text)}
 

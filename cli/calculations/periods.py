@@ -1,7 +1,7 @@
 """Periods as the lines of `calculate` write them: `from` and `to`, both inclusive."""
 from datetime import date
 
-from cli.strict_input import WrongKey
+from cli.casefile.strict_input import WrongKey
 from shared.kernel.period import Period
 
 

@@ -3,13 +3,13 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from cli.case_history import play
-from cli.case_records import Employee
-from cli.casefile import read_case_file
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code, Milestone
-from services.casework.domain.plan import plan
-from services.casework.domain.wage_sanction import WageSanction
+from cli.casefile.history import play
+from cli.casefile.reader import read_case_file
+from cli.casefile.records import Employee
+from services.casework.domain.guarantee.wage_sanction import WageSanction
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code, Milestone
+from services.casework.domain.plan.planning import plan
 from shared.kernel.sickness import CompositeCase
 
 

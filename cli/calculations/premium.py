@@ -3,10 +3,16 @@ from datetime import date
 from typing import Any
 
 from cli.calculations.periods import read_period
-from cli.strict_input import Key, day, euros, list_of, nullable, percentage, read_record, record, whole
-from services.billing.domain.instalments import split_premium
-from services.billing.domain.premium import PremiumRate, definitive_premium, premium_of, provisional_payroll, settle
-from services.billing.domain.wages import PolicyYear, WageSegment
+from cli.casefile.strict_input import Key, day, euros, list_of, nullable, percentage, read_record, record, whole
+from services.billing.domain.premium.instalments import split_premium
+from services.billing.domain.premium.premium import (
+    PremiumRate,
+    definitive_premium,
+    premium_of,
+    provisional_payroll,
+    settle,
+)
+from services.billing.domain.premium.wages import PolicyYear, WageSegment
 
 SEGMENT = {"from": Key(day), "to": Key(nullable(day), None), "annual_wage": Key(euros)}
 LINE = {

@@ -3,9 +3,9 @@ from decimal import Decimal
 from typing import Any
 
 from cli.calculations.periods import read_period
-from cli.strict_input import Key, day, list_of, nullable, number, one_of, percentage, read_record, record, text
-from services.casework.domain.absence_statistics import Annualisation, ClassSet, statistics
-from services.casework.domain.staff import Absence, Employment, IncapacityStep
+from cli.casefile.strict_input import Key, day, list_of, nullable, number, one_of, percentage, read_record, record, text
+from services.casework.domain.figures.absence_statistics import Annualisation, ClassSet, statistics
+from services.casework.domain.figures.staff import Absence, Employment, IncapacityStep
 
 EMPLOYMENT = {"key": Key(text), "fte": Key(number), "from": Key(day), "to": Key(nullable(day), None)}
 STEP = {"from": Key(day), "pct": Key(percentage)}

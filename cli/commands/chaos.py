@@ -12,7 +12,7 @@ import click
 from cli.chaos.counts import Counts
 from cli.chaos.rounds import run_round
 from cli.chaos.simulation.databases import Databases, simulated_databases
-from cli.chaos.simulation.fate import Fault
+from cli.chaos.simulation.fault_plan import Fault
 from cli.chaos.simulation.run import Outcome, simulate
 from cli.endings import say
 from shared.kernel.clock import FixedClock, noon

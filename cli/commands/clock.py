@@ -5,7 +5,7 @@ from cli.commands.data_option import data_option
 from cli.endings import say
 from cli.platform.layout import Layout
 from cli.platform.state import get_state
-from cli.walking import PlatformTime, target_of
+from cli.run.walking import PlatformTime, target_of
 
 
 @click.command(epilog="Example: ./ontzorg clock +42d")

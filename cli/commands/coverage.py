@@ -4,7 +4,7 @@ import textwrap
 
 import click
 
-from cli.requirements_proven import collect_proofs, report_of, unproven
+from cli.checks.requirements_proven import collect_proofs, report_of, unproven
 
 
 @click.command(epilog="Example: ./ontzorg coverage --json")

@@ -17,7 +17,7 @@ from cli.demo.summary import summary_of
 from cli.endings import Misbehaved, say
 from cli.platform.layout import Layout
 from cli.platform.state import PlatformState, find_state
-from cli.walking import PlatformTime
+from cli.run.walking import PlatformTime
 
 
 @click.command(epilog="Example: ./ontzorg demo --case case.json --json")

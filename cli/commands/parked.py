@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from cli.administration import WAITS_FOR_SNAPSHOT, Administration, Explained, Parked, administrator_at
 from cli.commands.data_option import data_option
 from cli.endings import Misbehaved, WrongInput, say
-from cli.people import Refused
+from cli.people.administration import WAITS_FOR_SNAPSHOT, Administration, Explained, Parked, administrator_at
+from cli.people.person import Refused
 from cli.platform.layout import SERVICES, Layout
 from cli.platform.state import get_state
 

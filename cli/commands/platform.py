@@ -9,7 +9,7 @@ import click
 
 from cli.commands.data_option import data_option
 from cli.demo.cast import STAFF, STAFF_PASSWORD
-from cli.demo_employer import DEMO_USERNAME, is_seeded
+from cli.demo.employer import DEMO_USERNAME, is_seeded
 from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.layout import GATEWAY, SERVICES, Layout
 from cli.platform.state import PlatformState, find_state, shown
@@ -33,8 +33,8 @@ LOOK_SECONDS = 0.1
 def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
        only: tuple[str, ...]) -> None:
     """Start the whole platform on this machine and keep it running until Ctrl-C."""
+    from cli.demo.seeding import beginning, seed_once
     from cli.platform.lifecycle import PlatformOptions, run_platform
-    from cli.seeding import beginning, seed_once
     started = time.monotonic()
     end = today.date() if today else SystemClock().today()
     has_history = not (bare or only)

@@ -19,8 +19,8 @@ from shared.bus.log_reader import open_log
 from shared.bus.port import BusError
 from shared.db.session import Database
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
-from shared.messaging.replay import ReplayOutcome, ReplayRuns, TableOutcome
-from shared.messaging.replay import replay as rebuild
+from shared.messaging.repair.replay import ReplayOutcome, ReplayRuns, TableOutcome
+from shared.messaging.repair.replay import replay as rebuild
 from shared.service.settings import require
 
 BEGINNING = "beginning"

@@ -1,7 +1,7 @@
 """The people of a case: the insurer's and Perspectief's staff, and the employer's main contact."""
 from typing import Any
 
-from cli.people import Credentials, Person
+from cli.people.person import Credentials, Person
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
 STAFF_PASSWORD = "Ontzorg-2026"

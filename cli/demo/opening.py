@@ -11,9 +11,9 @@ from cli.demo.case import Case
 from cli.demo.cast import Cast
 from cli.demo.steps import Steps
 from cli.endings import Misbehaved
-from cli.mailbox import Mailbox
-from cli.people import Credentials, Person, Refused
-from cli.walking import PlatformTime
+from cli.people.mailbox import Mailbox
+from cli.people.person import Credentials, Person, Refused
+from cli.run.walking import PlatformTime
 
 SINCE = date(2020, 1, 1)
 """From when the policy is in force and employees are in service, where a case does not say."""

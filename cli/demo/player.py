@@ -6,7 +6,7 @@ from cli.demo.case import Case, Entry
 from cli.demo.cast import Cast
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
-from cli.people import Refused
+from cli.people.person import Refused
 
 NO_ABSENCE = "geen"
 """Stands in a path where a case goes on about an absence that was never taken; the platform answers 404 itself."""

@@ -9,7 +9,7 @@ from cli.demo.player import Player
 from cli.demo.result import Gathering
 from cli.demo.steps import Steps
 from cli.platform.state import PlatformState
-from cli.walking import PlatformTime
+from cli.run.walking import PlatformTime
 
 TITLES = {"report_sick": "sick report", "report_partial_recovery": "partial recovery", "report_recovery": "recovery"}
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cli.demo.case import Case, read_case
-from cli.walking import PAY_WORKING_DAY
+from cli.run.walking import PAY_WORKING_DAY
 from shared.kernel.calendar import add_months, add_working_days, nth_working_day
 from shared.kernel.month import Month
 

@@ -111,7 +111,7 @@ def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres,
     """URL of the bus, and the process of its broker if it has one of its own."""
     if options.bus == "postgresql":
         return postgres.url("bus"), None
-    from cli.kafka import KafkaBroker, KafkaUnavailable
+    from cli.run.kafka import KafkaBroker, KafkaUnavailable
     say("Starting Apache Kafka")
     broker = KafkaBroker(options.layout.kafka)
     stack.callback(broker.stop)

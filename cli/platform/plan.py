@@ -2,11 +2,11 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from cli import serve
 from cli.platform.layout import GATEWAY, SERVICES, Layout
 from cli.platform.ports import HOST
 from cli.platform.processes import ProcessPlan
-from cli.web_server import WebOptions
+from cli.run import serve
+from cli.run.web_server import WebOptions
 
 GATEWAY_THREADS = 16
 """More than a service has: a pass-through waits for the service behind it."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.calculate import CALCULATIONS, answer
+from cli.commands.calculate import CALCULATIONS, answer
 
 ANNA = {"key": "anna", "annual_wage": "41760.00", "birth_date": "1988-05-04", "employed_from": "2018-01-01"}
 

@@ -4,7 +4,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from cli.calculate import CALCULATIONS, LONGEST_LINE, calculate
+from cli.commands.calculate import CALCULATIONS, LONGEST_LINE, calculate
 
 ARBO = '{"heads": 7, "tariff_incl_vat": "139.15"}'
 

@@ -5,9 +5,9 @@ import pytest
 
 from cli.checks.kustomize import MODULE, Kustomize
 from cli.checks.program import SystemProgram
+from cli.checks.requirements_proven import report_of, unproven
 from cli.checks.streamed import run_streamed
 from cli.checks.system_programs import line_to_run
-from cli.requirements_proven import report_of, unproven
 
 
 class TestRunStreamed:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.kafka import KafkaBroker, KafkaUnavailable, find_java
+from cli.run.kafka import KafkaBroker, KafkaUnavailable, find_java
 
 
 def _answers(broker: KafkaBroker) -> bool:

@@ -2,9 +2,9 @@
 import pytest
 from click.testing import CliRunner
 
-from cli.administration import TOKEN, Administration, Parked
 from cli.commands import parked as command
-from cli.people import Refused
+from cli.people.administration import TOKEN, Administration, Parked
+from cli.people.person import Refused
 
 SERVICES = ("casework", "claims")
 

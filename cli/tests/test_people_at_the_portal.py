@@ -9,8 +9,8 @@ from flask import Flask, Response, jsonify, make_response, redirect, request
 from werkzeug.serving import make_server
 
 from cli.endings import Misbehaved
-from cli.html_forms import forms_of
-from cli.people import Credentials, LoginFailed, Person, Refused
+from cli.people.html_forms import forms_of
+from cli.people.person import Credentials, LoginFailed, Person, Refused
 
 PHONE = "+31612345671"
 

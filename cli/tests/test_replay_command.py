@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from cli.commands.replay import replay
 from shared.bus.catalogue import partitions
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.db.migrations import upgrade
 from shared.messaging.consumer import Consumer
 

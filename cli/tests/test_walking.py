@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.endings import WrongInput
-from cli.walking import steps, target_of
+from cli.run.walking import steps, target_of
 from shared.kernel.calendar import nth_working_day
 
 DAYS = st.dates(date(2019, 1, 1), date(2031, 12, 31))

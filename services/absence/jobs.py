@@ -1,7 +1,7 @@
 """What the clock starts in absence."""
 from datetime import date
 
-from services.absence.usecases.reach_term import reach_term
+from services.absence.usecases.absences.reach_term import reach_term
 from shared.db.session import Session
 from shared.service.jobs import Jobs
 

@@ -1,14 +1,14 @@
 """What absence hears from the others."""
 from services.absence import store
-from services.absence.usecases.accept_policy import accept_policy
-from services.absence.usecases.note_delivery import note_claim, note_dossier
+from services.absence.usecases.absences.note_delivery import note_claim, note_dossier
+from services.absence.usecases.copies.accept_policy import accept_policy
 from services.absence.usecases.restate import restate_campaigns, restate_employee
 from shared.db.session import Session
 from shared.events.billing import PolicyAccepted
 from shared.events.casework import CaseOpened
 from shared.events.claims import ClaimOpened, ClaimRejected
 from shared.messaging.envelope import Envelope
-from shared.messaging.repair import repair
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("absence")

@@ -1,10 +1,10 @@
 """What the clock starts in billing, in this order on each day."""
 from datetime import date
 
-from services.billing.usecases.collect import collect
-from services.billing.usecases.dun import dun
-from services.billing.usecases.invoice_arbo import invoice_arbo
-from services.billing.usecases.invoice_premium import invoice_premium
+from services.billing.usecases.arbo.invoice_arbo import invoice_arbo
+from services.billing.usecases.invoices.collect import collect
+from services.billing.usecases.invoices.dun import dun
+from services.billing.usecases.premium.invoice_premium import invoice_premium
 from shared.db.session import Session
 from shared.service.jobs import Jobs
 

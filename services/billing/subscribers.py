@@ -1,14 +1,14 @@
 """What billing hears from the others."""
 from services.billing import store
-from services.billing.usecases.invoice_debt import invoice_debt
-from services.billing.usecases.invoice_premium import settle_year
-from services.billing.usecases.keep_employee import keep_employee
+from services.billing.usecases.invoices.invoice_debt import invoice_debt
+from services.billing.usecases.policies.keep_employee import keep_employee
+from services.billing.usecases.premium.invoice_premium import settle_year
 from services.billing.usecases.restate import restate_policy
 from shared.db.session import Session
 from shared.events.absence import DataCampaignSubmitted, EmployeeUpserted
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
-from shared.messaging.repair import repair
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("billing")

@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import select
 
 from services.casework import store
-from services.casework.domain.advice import Advice, AdviceKind, Outcome
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code, Milestone
-from services.casework.domain.plan import plan
-from services.casework.domain.sanction import Ground, Ladder, Sanction, SanctionKind
-from services.casework.domain.wage_sanction import WageSanction
+from services.casework.domain.guarantee.wage_sanction import WageSanction
+from services.casework.domain.guidance.advice import Advice, AdviceKind, Outcome
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code, Milestone
+from services.casework.domain.plan.planning import plan
+from services.casework.domain.sanctions.sanction import Ground, Ladder, Sanction, SanctionKind
 from shared.db.session import Session
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, composite_cases

@@ -1,8 +1,8 @@
 """What the clock starts in casework."""
 from datetime import date
 
-from services.casework.usecases.detect_stagnation import detect_stagnation
-from services.casework.usecases.set_long_term_threat import find_long_term_threats
+from services.casework.usecases.dossiers.set_long_term_threat import find_long_term_threats
+from services.casework.usecases.vra.detect_stagnation import detect_stagnation
 from shared.db.session import Session
 from shared.service.jobs import Jobs
 

@@ -1,11 +1,11 @@
 """What casework hears from the others."""
 from services.casework import store
-from services.casework.usecases.accept_policy import accept_policy
-from services.casework.usecases.keep_absence import keep_absence
-from services.casework.usecases.keep_employee import end_employment, keep_employee
-from services.casework.usecases.keep_leave import keep_leave
-from services.casework.usecases.keep_staff import block_staff, keep_staff
-from services.casework.usecases.note_guarantee import note_guarantee
+from services.casework.usecases.copies.accept_policy import accept_policy
+from services.casework.usecases.copies.keep_employee import end_employment, keep_employee
+from services.casework.usecases.copies.keep_leave import keep_leave
+from services.casework.usecases.dossiers.keep_absence import keep_absence
+from services.casework.usecases.guarantee.note_guarantee import note_guarantee
+from services.casework.usecases.guidance.keep_staff import block_staff, keep_staff
 from services.casework.usecases.restate import restate_dossier
 from shared.db.session import Session
 from shared.events import absence
@@ -13,7 +13,7 @@ from shared.events.billing import PolicyAccepted
 from shared.events.claims import GuaranteeDecided
 from shared.events.identity import AccountBlocked, AccountCreated
 from shared.messaging.envelope import Envelope
-from shared.messaging.repair import repair
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("casework")

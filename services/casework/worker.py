@@ -1,6 +1,6 @@
 """The worker process of casework."""
-from services.casework.gauges import gauges
 from services.casework.jobs import jobs
+from services.casework.metrics import gauges
 from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
 from shared.service.worker import run_worker

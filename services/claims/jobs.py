@@ -1,10 +1,10 @@
 """What the clock starts in claims: the month is calculated on the first, the run prepared after the cut-off, then paid."""
 from datetime import date, timedelta
 
-from services.claims.domain.payday import cut_off, pay_date
-from services.claims.usecases.calculate_month import calculate_month
-from services.claims.usecases.pay_run import pay_run
-from services.claims.usecases.prepare_run import prepare_run
+from services.claims.domain.payments.payday import cut_off, pay_date
+from services.claims.usecases.benefits.calculate_month import calculate_month
+from services.claims.usecases.payments.pay_run import pay_run
+from services.claims.usecases.payments.prepare_run import prepare_run
 from shared.db.session import Session
 from shared.kernel.month import Month
 from shared.service.jobs import Jobs

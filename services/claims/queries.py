@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from services.claims import store
-from services.claims.domain.payday import pay_date
+from services.claims.domain.payments.payday import pay_date
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.month import Month

@@ -1,14 +1,15 @@
 """What claims hears from the others."""
 from services.claims import store
-from services.claims.usecases import keep_copies, take_sanction
-from services.claims.usecases.decide_guarantee import decide_guarantee
-from services.claims.usecases.issue_vra_order import issue_vra_order
+from services.claims.usecases.claim import take_sanction
+from services.claims.usecases.claim.take_absence import take_absence
+from services.claims.usecases.copies import keep_copies
+from services.claims.usecases.guarantee.decide_guarantee import decide_guarantee
 from services.claims.usecases.restate import restate_claim, restate_debts
-from services.claims.usecases.take_absence import take_absence
+from services.claims.usecases.vra.issue_vra_order import issue_vra_order
 from shared.db.session import Session
 from shared.events import absence, billing, casework
 from shared.messaging.envelope import Envelope
-from shared.messaging.repair import repair
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("claims")

@@ -1,6 +1,6 @@
 """The worker process of claims."""
-from services.claims.gauges import gauges
 from services.claims.jobs import jobs
+from services.claims.metrics import gauges
 from services.claims.settings import Settings
 from services.claims.subscribers import subscribers
 from shared.service.worker import run_worker

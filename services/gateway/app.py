@@ -4,31 +4,24 @@ from datetime import timedelta
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.gateway import (
-    assets,
-    development,
-    formatting,
-    forwarding,
-    health,
-    layout,
-    login,
-    problems,
-    protection,
-    waiting,
-)
+from services.gateway.clients import forwarding
 from services.gateway.clients.gathering import Services
-from services.gateway.gate import Gate
-from services.gateway.identity_provider import IdentityProvider
+from services.gateway.edge import assets, health, protection
+from services.gateway.edge.session import ServerSessions
+from services.gateway.edge.store import SessionStore
+from services.gateway.edge.upstream import Upstream
+from services.gateway.edge.vault import Vault
+from services.gateway.pages.operations import development, waiting
 from services.gateway.pages.site import register_pages
-from services.gateway.session import ServerSessions
 from services.gateway.settings import Settings
-from services.gateway.store import SessionStore
-from services.gateway.upstream import Upstream
-from services.gateway.vault import Vault
-from services.gateway.visitor import Doorkeeper
+from services.gateway.signin import login
+from services.gateway.signin.gate import Gate
+from services.gateway.signin.identity_provider import IdentityProvider
+from services.gateway.signin.visitor import Doorkeeper
+from services.gateway.view import formatting, layout, problems
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
-from shared.messaging.correlation import current_trace, new_trace, set_trace
+from shared.observability.tracing import current_trace, new_trace, set_trace
 from shared.web.health import measure
 from shared.web.tokens import FetchedKeys, TokenChecker
 

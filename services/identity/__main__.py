@@ -11,15 +11,15 @@ import click
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from services.identity.domain.contact import EmailAddress, PhoneNumber
-from services.identity.domain.person import Person, Salutation
-from services.identity.domain.roles import PARTNER_ROLE, StaffRole
+from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
+from services.identity.domain.accounts.person import Person, Salutation
+from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
 from services.identity.messages.delivery import open_post
 from services.identity.messages.port import DeliveryFailed
 from services.identity.settings import Settings
-from services.identity.usecases.create_staff import create_staff
-from services.identity.usecases.new_accounts import Owner
-from services.identity.usecases.register_client import PORTAL_ID, ClientDescription, register_client
+from services.identity.usecases.accounts.create_staff import create_staff
+from services.identity.usecases.accounts.new_accounts import Owner
+from services.identity.usecases.tokens.register_client import PORTAL_ID, ClientDescription, register_client
 from shared.bus.catalogue import partner_topic
 from shared.db.session import Database
 from shared.kernel.refusals import Refusal, Several
@@ -61,7 +61,7 @@ def staff(role: str, first_name: str, infix: str | None, last_name: str, email: 
 def partner(client_id: str, keys: IO[str]) -> None:
     """Let the program of an arbo service ask for tokens, or replace the keys with which it signs.
 
-    Its feed on the bus is made by `python -m cli.topics create --partner` or `python -m cli.partner_feed`.
+    Its feed on the bus is made by `python -m cli.run.topics create --partner` or `python -m cli.generate.partner_feed`.
     """
     public = _public_keys(keys)
     try:

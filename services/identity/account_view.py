@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.identity.domain.rights import in_order
+from services.identity.domain.accounts.rights import in_order
 from services.identity.store import Account
 
 

@@ -4,16 +4,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.identity.api import accounts, development
 from services.identity.messages.delivery import open_post
+from services.identity.nul_bytes import refuse_nul
 from services.identity.oauth import routes
 from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
-from services.identity.odd_input import refuse_nul
 from services.identity.pages import login
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
-from services.identity.usecases.register_client import portal_client, register_client
-from services.identity.usecases.signing_keys import active_keys
+from services.identity.usecases.tokens.register_client import portal_client, register_client
+from services.identity.usecases.tokens.signing_keys import active_keys
 from shared.db.session import Database
 from shared.kernel.clock import Clock, SystemClock
 from shared.web.application import create_service_app

@@ -2,7 +2,7 @@
 from datetime import date
 
 from services.identity.usecases.forget_expired import forget_expired
-from services.identity.usecases.signing_keys import retire_signing_key
+from services.identity.usecases.tokens.signing_keys import retire_signing_key
 from shared.db.session import Session
 from shared.kernel.clock import SystemClock
 from shared.service.jobs import Jobs

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from services.identity.account_view import AccountView, view_of
-from services.identity.domain.contact import PhoneNumber
-from services.identity.domain.login import LoginStep
+from services.identity.domain.accounts.contact import PhoneNumber
+from services.identity.domain.login.login import LoginStep
 from services.identity.hashing import digest
 from services.identity.store import Account, Login, OAuthClient, SentMessage, get_account_of
 from shared.db.session import Session

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from services.identity.domain.account import AccountKind, AccountState, shown_state
-from services.identity.domain.code import IssuedCode
-from services.identity.domain.lockout import Lockout
-from services.identity.domain.person import Person, Salutation
+from services.identity.domain.accounts.account import AccountKind, AccountState, shown_state
+from services.identity.domain.accounts.person import Person, Salutation
+from services.identity.domain.login.code import IssuedCode
+from services.identity.domain.login.lockout import Lockout
 from shared.db.session import Session
 from shared.db.types import TYPES, new_metadata
 from shared.kernel.refusals import NotFound

@@ -1,11 +1,11 @@
 """What identity hears from the others."""
 from services.identity import store
-from services.identity.usecases.keep_policy import keep_policy
+from services.identity.usecases.accounts.keep_policy import keep_policy
 from services.identity.usecases.restate import restate_account
 from shared.db.session import Session
 from shared.events.billing import PolicyAccepted
 from shared.messaging.envelope import Envelope
-from shared.messaging.repair import repair
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("identity")

@@ -2,7 +2,7 @@
 from services.identity.jobs import jobs
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
-from services.identity.usecases.seed_staff import seed_staff
+from services.identity.usecases.accounts.seed_staff import seed_staff
 from shared.db.session import Database
 from shared.service.worker import run_worker
 

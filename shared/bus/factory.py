@@ -15,9 +15,9 @@ def open_bus(url: str, tokens: Callable[[], str] | None = None) -> Bus:
         and again before the session of the last token ends
     """
     if url.startswith(("postgresql://", "postgresql+psycopg://")):
-        from shared.bus.embedded import EmbeddedBus
+        from shared.bus.embedded.adapter import EmbeddedBus
         return EmbeddedBus(url)
     if url.startswith("kafka://"):
-        from shared.bus.kafka import KafkaBus  # its client costs 10 MB; who runs embedded should not pay for it
+        from shared.bus.kafka.adapter import KafkaBus  # its client costs 10 MB; who runs embedded should not pay for it
         return KafkaBus(url.removeprefix("kafka://"), tokens=tokens)
     raise BusError(f"no bus for {url.partition('://')[0] or 'an empty'}://, only postgresql:// and kafka://")

@@ -3,8 +3,8 @@ import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from shared.bus import embedded_log as log
-from shared.bus.embedded_connection import connect
+from shared.bus.embedded import log
+from shared.bus.embedded.connection import connect
 from shared.bus.port import BusError, Record
 
 CHUNK = 500
@@ -33,7 +33,7 @@ def open_log(url: str) -> LogReader:
     """The log behind a URL, see `open_bus`."""
     if not url.startswith("kafka://"):
         return EmbeddedLogReader(url)
-    from shared.bus.kafka_log_reader import KafkaLogReader  # its client costs 10 MB
+    from shared.bus.kafka.log_reader import KafkaLogReader  # its client costs 10 MB
     return KafkaLogReader(url.removeprefix("kafka://"))
 
 

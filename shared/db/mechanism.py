@@ -67,7 +67,7 @@ parked_event = Table(
     Column("reason", String(8), nullable=False),
     Index("ix_parked_event_topic_key", "topic", "key", "id"),
 )
-"""A poison event and the later ones of its key, in order; the reason is a `shared.messaging.parking.Reason`."""
+"""A poison event and the later ones of its key, in order; the reason is a `shared.messaging.parked.parking.Reason`."""
 
 parked_resolution = Table(
     "parked_resolution", metadata,

@@ -14,19 +14,19 @@ from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
 from shared.db.session import Database, Session
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
-from shared.messaging.correlation import working_on
 from shared.messaging.delivery import Delivered, Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
 from shared.messaging.handling import deliver, trace_of
 from shared.messaging.inbox import record_new
-from shared.messaging.parking import Reason, has_parked, is_parked, lock_key, park
+from shared.messaging.parked.parking import Reason, has_parked, is_parked, lock_key, park
 from shared.messaging.positions import Position, Standing, is_counted, move_on
-from shared.messaging.repair import ask_again, has_failed, hold, let_follow, supersede
+from shared.messaging.repair.gaps import ask_again, has_failed, hold, let_follow, supersede
 from shared.messaging.steps import Step, Watch, unwatched
 from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
-from shared.metrics.catalogue import BATCH_EVENTS, BATCH_SECONDS, EFFECT_SECONDS, FENCED, RETRIES
-from shared.metrics.handled import count_handled, count_parked
-from shared.metrics.membership import Membership
+from shared.observability.handled import count_handled, count_parked
+from shared.observability.membership import Membership
+from shared.observability.metrics import BATCH_EVENTS, BATCH_SECONDS, EFFECT_SECONDS, FENCED, RETRIES
+from shared.observability.tracing import working_on
 
 log = logging.getLogger(__name__)
 

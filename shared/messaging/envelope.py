@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 
 from shared.events.base import REGISTRY, Event
 from shared.kernel.ids import new_id
-from shared.messaging.correlation import Trace
+from shared.observability.tracing import Trace
 
 _FORMAT = JSONFormat()
 

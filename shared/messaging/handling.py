@@ -3,10 +3,10 @@ import logging
 import time
 
 from shared.db.session import Session
-from shared.messaging.correlation import Trace, new_trace, trace_of_event, working_on
 from shared.messaging.delivery import Delivery
 from shared.messaging.subscribers import Subscribers
-from shared.metrics.catalogue import EFFECT_SECONDS
+from shared.observability.metrics import EFFECT_SECONDS
+from shared.observability.tracing import Trace, new_trace, trace_of_event, working_on
 
 log = logging.getLogger(__name__)
 

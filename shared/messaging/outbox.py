@@ -14,8 +14,8 @@ from shared.bus.port import MAX_MESSAGE_BYTES
 from shared.db.mechanism import OUTBOX_SLOTS
 from shared.db.session import Session
 from shared.events.base import Event
-from shared.messaging.correlation import current_trace
 from shared.messaging.envelope import encode
+from shared.observability.tracing import current_trace
 
 CHANNEL = "outbox"
 """PostgreSQL notification that wakes the relay at commit."""

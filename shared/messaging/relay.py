@@ -12,8 +12,8 @@ from shared.db.session import Database
 from shared.messaging.failures import Failure, failure_of
 from shared.messaging.outbox import CHANNEL
 from shared.messaging.steps import Step, Watch, unwatched
-from shared.metrics.business import count_sent
-from shared.metrics.catalogue import PUBLISH_FAILURES, RETRIES
+from shared.observability.business import count_sent
+from shared.observability.metrics import PUBLISH_FAILURES, RETRIES
 
 log = logging.getLogger(__name__)
 

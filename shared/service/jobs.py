@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from shared.db.mechanism import job_progress
 from shared.db.session import Database, Session
-from shared.messaging.correlation import new_trace, working_on
-from shared.metrics.catalogue import JOB_RUNS, JOB_SECONDS
+from shared.observability.metrics import JOB_RUNS, JOB_SECONDS
+from shared.observability.tracing import new_trace, working_on
 
 log = logging.getLogger(__name__)
 

@@ -34,7 +34,8 @@ class ServiceSettings:
         come from other machines; elsewhere this machine's own
     :ivar ready_file: ``ONTZORG_READY_FILE``: touched by the worker once it works
     :ivar member: ``ONTZORG_MEMBER``: which of several workers this is
-    :ivar jobs: ``ONTZORG_JOBS``: who starts scheduled jobs: the ``worker``, or ``cron``: ``python -m cli.serve <service> jobs``
+    :ivar jobs: ``ONTZORG_JOBS``: who starts scheduled jobs: the ``worker``, or ``cron``, by
+        ``python -m cli.run.serve <service> jobs``
     :ivar log_level: ``ONTZORG_LOG_LEVEL``
     """
 

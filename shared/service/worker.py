@@ -13,12 +13,12 @@ from shared.messaging.housekeeping import Housekeeper
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch, unwatched
 from shared.messaging.subscribers import Subscribers
-from shared.metrics.business import begin_at_zero
-from shared.metrics.mechanism import lookups_of
-from shared.metrics.own_gauges import OwnGauges
-from shared.service.heartbeats import Heartbeats
+from shared.observability.business import begin_at_zero
+from shared.observability.heartbeats import Heartbeats
+from shared.observability.logging import configure_logging
+from shared.observability.mechanism import lookups_of
+from shared.observability.own_gauges import OwnGauges
 from shared.service.jobs import Jobs, Scheduler
-from shared.service.logging import configure_logging
 from shared.service.settings import ServiceSettings
 from shared.service.worker_port import watchers
 

@@ -10,10 +10,10 @@ from prometheus_client.core import Metric
 from sqlalchemy import text
 
 from shared.db.session import Database
-from shared.metrics.exposition import CONTENT_TYPE, Source, Teller, exposition
-from shared.metrics.lookups import Lookup
-from shared.metrics.mechanism import Pool
-from shared.service.heartbeats import Heartbeats
+from shared.observability.exposition import CONTENT_TYPE, Source, Teller, exposition
+from shared.observability.heartbeats import Heartbeats
+from shared.observability.lookups import Lookup
+from shared.observability.mechanism import Pool
 from shared.service.settings import ServiceSettings
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from flask import current_app, g, request
 
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden
-from shared.messaging.correlation import set_actor
-from shared.metrics.catalogue import TOKEN_CHECKS
+from shared.observability.metrics import TOKEN_CHECKS
+from shared.observability.tracing import set_actor
 from shared.web.problems import problem
 from shared.web.tokens import TokenChecker, TokenRefused
 

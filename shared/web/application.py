@@ -7,8 +7,8 @@ from flask import Flask, Response, request
 from flask_smorest import Blueprint
 
 from shared.db.session import Database
-from shared.messaging.correlation import current_trace, new_trace, set_trace
 from shared.messaging.subscribers import Subscribers
+from shared.observability.tracing import current_trace, new_trace, set_trace
 from shared.service.settings import ServiceSettings
 from shared.web.health import health, measure
 from shared.web.parked import blueprint as parked

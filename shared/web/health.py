@@ -13,9 +13,9 @@ from shared.db.mechanism import job_progress, outbox, parked_event
 from shared.db.session import Database
 from shared.messaging.backlog import get_backlog
 from shared.messaging.subscribers import Subscribers
-from shared.metrics.catalogue import REQUEST_SECONDS, REQUESTS
-from shared.metrics.exposition import CONTENT_TYPE, Teller, exposition
-from shared.metrics.mechanism import Pool
+from shared.observability.exposition import CONTENT_TYPE, Teller, exposition
+from shared.observability.mechanism import Pool
+from shared.observability.metrics import REQUEST_SECONDS, REQUESTS
 from shared.web.access import public
 from shared.web.problems import problem
 

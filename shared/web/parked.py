@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
 
-from shared.messaging.release import WorldAway, drop, release
+from shared.messaging.parked.release import WorldAway, drop, release
 from shared.messaging.subscribers import Subscribers
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from shared.kernel.refusals import Conflict, Forbidden, NotFound, Refusal, RuleViolated, Several
-from shared.messaging.correlation import current_trace
+from shared.observability.tracing import current_trace
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from joserfc.errors import ExpiredTokenError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from shared.kernel.actor import Actor
-from shared.metrics.catalogue import TOKEN_CHECKS
+from shared.observability.metrics import TOKEN_CHECKS
 
 AUDIENCE = "ontzorg"
 LEEWAY_SECONDS = 30

@@ -1,5 +1,5 @@
 """The committed picture of services and events is what the code says."""
-from cli.event_picture import PAGE, draw
+from cli.generate.event_picture import PAGE, draw
 
 
 def test_the_picture_is_up_to_date() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cli.contracts.json_schemas import json_schema
+from cli.contracts.publishing import FOLDER, event_classes
+from cli.contracts.revisions import published
 from shared.events.base import REGISTRY
-from shared.events.contracts import FOLDER, event_classes
-from shared.events.json_schemas import json_schema
-from shared.events.revisions import published
 from shared.messaging.subscribers import Subscribers
 
 SERVICES = Path(__file__).resolve().parents[2] / "services"

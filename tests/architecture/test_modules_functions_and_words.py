@@ -15,8 +15,8 @@ READS_THE_TIME = re.compile(r"\bdate\.today\(|\bdatetime\.(now|utcnow|today)\(")
 MAY_READ_THE_TIME = {
     "shared/kernel/clock.py": "is the clock",
     "shared/testing/service.py": "signs tokens, which expire by the machine's time",
-    "services/gateway/session.py": "a session idles by the machine's time, not by the platform's movable clock",
-    "services/gateway/store.py": "a session idles by the machine's time, not by the platform's movable clock",
+    "services/gateway/edge/session.py": "a session idles by the machine's time, not by the platform's movable clock",
+    "services/gateway/edge/store.py": "a session idles by the machine's time, not by the platform's movable clock",
 }
 
 

@@ -1,7 +1,7 @@
 """Every route says who may call it; one that forgets is open, so none may forget."""
 import pytest
 
-from shared.events.openapi import build_app, services_with_documents
+from cli.contracts.openapi import build_app, services_with_documents
 
 WITHOUT_DECLARATION = {
     "api-docs.openapi_json": "the published contract itself; it says nothing of anyone",

@@ -3,9 +3,9 @@ import importlib
 
 import pytest
 
-from cli import topics
+from cli.contracts.publishing import event_classes
+from cli.run import topics
 from shared.bus.catalogue import REPAIR, SERVICES, TOPICS, partner_topic, rights, topics_of
-from shared.events.contracts import event_classes
 from shared.messaging.subscribers import Subscribers
 
 
@@ -61,4 +61,4 @@ class TestManifests:
     def test_are_what_the_catalogue_says(self):
         written = {name: (topics.MANIFESTS / name).read_text() for name in topics.manifests()}
 
-        assert written == topics.manifests(), "run: python -m cli.topics write"
+        assert written == topics.manifests(), "run: python -m cli.run.topics write"

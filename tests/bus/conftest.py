@@ -13,13 +13,13 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from werkzeug.serving import make_server
 
-from cli.kafka import KafkaBroker
-from cli.kafka_security import ADMIN, Security
-from cli.topics import create
+from cli.run.kafka import KafkaBroker
+from cli.run.kafka_security import ADMIN, Security
+from cli.run.topics import create
 from services.identity.app import create_app
 from services.identity.tests.conftest import ISSUER, settings_of
-from services.identity.usecases.register_client import ClientDescription, register_client
-from services.identity.usecases.signing_keys import active_keys
+from services.identity.usecases.tokens.register_client import ClientDescription, register_client
+from services.identity.usecases.tokens.signing_keys import active_keys
 from shared.bus.catalogue import TOPICS, partner_topic
 from shared.bus.factory import open_bus
 from shared.bus.port import BusError

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from cli.kafka_security import ADMIN, write_certificates
+from cli.run.kafka_security import ADMIN, write_certificates
 from shared.bus.catalogue import REPAIR, partner_topic, rights, service_topic
 from shared.bus.factory import open_bus
 from shared.bus.port import BusError, Message, PublishError, Subscription
@@ -64,7 +64,7 @@ class TestService:
             _poll_until_refused(subscription)
 
     def test_is_refused_to_create_a_topic_that_is_missing(self, as_service):
-        with pytest.raises(BusError, match=r"^user claims has no right to create a topic that is missing: .*cli.topics create"):
+        with pytest.raises(BusError, match=r"^user claims has no right to create a topic that is missing: .*topics create"):
             as_service("claims").ensure_topics({CASEWORK: 6, "ontzorg.unknown.v1": 6})
 
     def test_needs_no_right_to_create_topics_that_are_there(self, as_service):

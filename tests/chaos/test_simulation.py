@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from cli.chaos.simulation.fate import Fault
+from cli.chaos.simulation.fault_plan import Fault
 from cli.chaos.simulation.run import simulate
 
 DOSE = range(1, 13)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shared.events import contracts
+from cli.contracts import publishing as contracts
 
 TOOL = Path(__file__).parent / "asyncapi"
 JUDGED = {"asyncapi-latest-version": "3.0 is what generators and registries read today; 3.1 adds nothing that we use"}

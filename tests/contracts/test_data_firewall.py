@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from shared.events import contracts
-from shared.events.asyncapi import HEADERS
+from cli.contracts import publishing as contracts
+from cli.contracts.asyncapi import HEADERS
+from cli.contracts.examples import example_of
+from cli.contracts.json_schemas import json_schema
 from shared.events.audiences import FREE_TEXT, IDENTITY, MEDICAL, Audiences, fields_of
 from shared.events.base import REGISTRY
-from shared.events.examples import example_of
-from shared.events.json_schemas import json_schema
 from shared.events.repair import REPAIR_TOPIC
 from shared.kernel.ids import new_id
-from shared.messaging.correlation import Trace
 from shared.messaging.envelope import encode
 from shared.messaging.subscribers import Subscribers
+from shared.observability.tracing import Trace
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES, MESSAGING = ROOT / "services", ROOT / "shared" / "messaging"

@@ -10,7 +10,7 @@ import compose_spec
 import pytest
 import yaml
 
-from cli.kafka import CACHE, fetch_jars, find_java
+from cli.run.kafka import CACHE, fetch_jars, find_java
 from shared.service.settings import SettingsError
 from tests.deployment.production import SERVICES, WORKERS, names_read
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services

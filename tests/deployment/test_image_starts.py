@@ -196,7 +196,7 @@ class TestStartCommand:
 
     def test_builds_the_copies_anew_where_the_service_runs(self, migrated):
         billing = migrated("billing")
-        with billing.run("create", "--bus", billing.bus_url, entrypoint=["python", "-m", "cli.topics"]) as topics:
+        with billing.run("create", "--bus", billing.bus_url, entrypoint=["python", "-m", "cli.run.topics"]) as topics:
             assert topics.wait() == 0, topics.said
 
         with billing.run("replay") as replay:
@@ -236,7 +236,7 @@ class TestBuildContext:
     def test_leaves_out_what_no_image_needs(self, path):
         assert is_ignored(path)
 
-    @pytest.mark.parametrize("path", ["requirements.lock", "cli/serve.py", "services/gateway/templates/base.html",
+    @pytest.mark.parametrize("path", ["requirements.lock", "cli/run/serve.py", "services/gateway/templates/base.html",
                                       "services/claims/migrations/versions/0001_claims_and_payments.py"])
     def test_has_what_an_image_needs(self, path):
         assert not is_ignored(path)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from cli import kafka_security
-from cli.dashboards.writing import BOARDS, file_of, json_of
+from cli.generate.dashboards.writing import BOARDS, file_of, json_of
+from cli.run import kafka_security
 from services.gateway.settings import Settings
 from shared.web.tokens import AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
@@ -159,7 +159,7 @@ class TestProcesses:
             assert named_secrets <= {f"{service}-db-app", f"{service}-own", service, "ontzorg-cluster-ca-cert"}
 
     def test_are_started_by_words_that_the_entry_point_knows(self, overlay):
-        from cli.serve import ROLES
+        from cli.run.serve import ROLES
 
         roles = {container["args"][0] for workload in workloads(overlay) for container in containers(workload)}
 
@@ -309,9 +309,9 @@ class TestAddresses:
 
 class TestWrittenManifests:
     def test_of_alerts_are_the_rules_of_prometheus(self, overlay):
-        from cli.alert_rules import MANIFEST, manifest
+        from cli.generate.alert_rules import MANIFEST, manifest
 
-        assert MANIFEST.read_text() == manifest(), "run: python -m cli.alert_rules"
+        assert MANIFEST.read_text() == manifest(), "run: python -m cli.generate.alert_rules"
         assert named(overlay, "PrometheusRule", "ontzorg")["spec"]["groups"]
 
     def test_of_dashboards_are_those_that_compose_loads(self, overlay):

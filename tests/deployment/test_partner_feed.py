@@ -3,7 +3,7 @@ import pytest
 import yaml
 
 from cli.endings import WrongInput
-from cli.partner_feed import manifests
+from cli.generate.partner_feed import manifests
 from tests.deployment.cluster import complaint
 
 CLIENT = "arbo-noord"

@@ -20,10 +20,10 @@ from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
 from cli.demo.steps import Steps
 from cli.demo.story import story_after
-from cli.html_forms import forms_of
-from cli.people import Refused
+from cli.people.html_forms import forms_of
+from cli.people.person import Refused
 from cli.platform.state import PlatformState
-from cli.walking import PlatformTime
+from cli.run.walking import PlatformTime
 from shared.bus.factory import open_bus
 from shared.events.base import topic_of
 from shared.kernel.ids import new_id

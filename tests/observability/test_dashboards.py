@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-from cli.dashboards.panels import Board, Panel
-from cli.dashboards.writing import BOARDS, DIRECTORY, file_of, json_of
+from cli.generate.dashboards.panels import Board, Panel
+from cli.generate.dashboards.writing import BOARDS, DIRECTORY, file_of, json_of
 from tests.observability.told import FROM_ELSEWHERE, metric_names, names_in
 
 UNITS = {"short", "s", "d", "currencyEUR", "reqps", "eps", "ops", "percentunit", "bytes", "dateTimeAsIso"}
@@ -15,7 +15,7 @@ IDS = [board.uid for board in BOARDS]
 class TestDashboards:
     @pytest.mark.parametrize("board", BOARDS, ids=IDS)
     def test_are_committed_as_the_code_makes_them(self, board: Board):
-        assert file_of(board).read_text(encoding="utf-8") == json_of(board), "write them anew: python -m cli.dashboards"
+        assert file_of(board).read_text(encoding="utf-8") == json_of(board), "write them anew: python -m cli.generate.dashboards"
 
     def test_are_all_that_grafana_loads(self):
         assert sorted(DIRECTORY.glob("*.json")) == sorted(file_of(board) for board in BOARDS)

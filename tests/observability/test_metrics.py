@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from prometheus_client import REGISTRY
 
-from cli.metrics_page import PAGE, WITH_OWN_GAUGES, draw
-from shared.metrics import catalogue
+from cli.generate.metrics_page import PAGE, WITH_OWN_GAUGES, draw
+from shared.observability import metrics as catalogue
 from tests.observability.told import OWN, metric_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ METRICS = dict(sorted((COUNTED | {gauge.name: tuple(gauge.labels) for gauge in c
 
 class TestPage:
     def test_is_what_the_code_says(self):
-        assert PAGE.read_text() == draw(), "write it anew: python -m cli.metrics_page"
+        assert PAGE.read_text() == draw(), "write it anew: python -m cli.generate.metrics_page"
 
     def test_lists_every_metric(self):
         page = PAGE.read_text()

@@ -17,7 +17,7 @@ from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
 from cli.demo.steps import Steps
 from cli.platform.layout import Layout
-from cli.walking import PlatformTime
+from cli.run.walking import PlatformTime
 
 MONDAY = date(2026, 3, 2)
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"

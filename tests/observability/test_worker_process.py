@@ -14,7 +14,7 @@ import requests
 
 from cli.platform.ports import free_ports
 from shared.bus.catalogue import partitions, topics_of
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.testing.service import template_of
 from shared.testing.temporary_server import TemporaryServer
 
@@ -62,7 +62,7 @@ def running(postgres_server: TemporaryServer, directory: Path) -> Iterator[Worke
         "PYTHONPATH": str(ROOT), "CLAIMS_DATABASE_URL": url, "ONTZORG_BUS_URL": bus_url, "ONTZORG_ISSUER": "https://issuer.test",
         "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", "CLAIMS_WORKER_PORT": str(port),
         "ONTZORG_READY_FILE": str(ready), "ONTZORG_LOG_LEVEL": "WARNING"}
-    process = subprocess.Popen([sys.executable, "-m", "cli.serve", "claims", "worker"], cwd=ROOT, env=environ)
+    process = subprocess.Popen([sys.executable, "-m", "cli.run.serve", "claims", "worker"], cwd=ROOT, env=environ)
     try:
         wait_for(lambda: ready.exists() or process.poll() is not None)
         yield Worker(f"http://127.0.0.1:{port}", process)

@@ -4,10 +4,9 @@ import re
 
 from prometheus_client import REGISTRY
 
-from shared.metrics import business as _registers_its_counters  # noqa: F401
-from shared.metrics import catalogue
+from shared.observability import metrics as catalogue
 
-OWN = tuple(importlib.import_module(f"services.{name}.gauges").gauges for name in ("claims", "casework"))
+OWN = tuple(importlib.import_module(f"services.{name}.metrics").gauges for name in ("claims", "casework"))
 
 FROM_ELSEWHERE = {
     "up": "Prometheus, for each target",

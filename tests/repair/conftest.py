@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.kafka import KafkaBroker
+from cli.run.kafka import KafkaBroker
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import Issuer, template_of
-from tests.repair.house import SERVICES, House
+from tests.repair.environment import SERVICES, House
 from tests.repair.life import FIRST_DAY
 
 NewHouse = Callable[..., House]

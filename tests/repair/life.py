@@ -3,17 +3,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.absence.usecases.add_employee import EmployeeData, add_employee
-from services.absence.usecases.report_recovery import RecoveryReport, report_recovery
-from services.absence.usecases.report_sick import SickReport, report_sick
-from services.absence.usecases.set_leave import set_leave
-from services.absence.usecases.set_wage import set_wage
-from services.billing.usecases.accept_policy import PolicyApplication, accept_policy
-from services.identity.usecases.seed_staff import seed_staff
+from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
+from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.set_wage import set_wage
+from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
+from services.identity.usecases.accounts.seed_staff import seed_staff
 from shared.kernel.actor import SYSTEM, Actor
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty
 from shared.testing.service import EMPLOYER
-from tests.repair.house import House
+from tests.repair.environment import House
 
 HR = Actor("account-1", EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
 FIRST_DAY = date(2026, 3, 2)

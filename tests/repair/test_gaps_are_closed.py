@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select, update
 
 from services.claims import store
-from services.claims.usecases.prepare_run import INVOICED
+from services.claims.usecases.payments.prepare_run import INVOICED
 from services.claims.usecases.restate import restate_debts
 from shared.bus.port import Message
 from shared.db.mechanism import event_sequence, feed_position, parked_event
@@ -16,10 +16,10 @@ from shared.events.billing import PolicyTerms
 from shared.events.claims import DebtCreated, DebtSnapshot
 from shared.events.repair import REPAIR_TOPIC, SnapshotRequested
 from shared.messaging.outbox import publish
-from shared.messaging.snapshots import answer
+from shared.messaging.repair.snapshots import answer
 from shared.testing.service import EMPLOYER
 from tests.repair import life
-from tests.repair.house import ON_EACH_BUS, House
+from tests.repair.environment import ON_EACH_BUS, House
 
 ABSENCE, BILLING, CLAIMS = "ontzorg.absence.v1", "ontzorg.billing.v1", "ontzorg.claims.v1"
 

@@ -10,10 +10,10 @@ from sqlalchemy import text
 from shared.bus.log_reader import open_log
 from shared.db.session import Database
 from shared.messaging.consumer import ATTEMPTS
-from shared.messaging.release import release
-from shared.messaging.replay import ReplayOutcome, ReplayRuns, replay
+from shared.messaging.parked.release import release
+from shared.messaging.repair.replay import ReplayOutcome, ReplayRuns, replay
 from tests.repair import life
-from tests.repair.house import ON_EACH_BUS, House, subscribers_of
+from tests.repair.environment import ON_EACH_BUS, House, subscribers_of
 from tests.repair.test_gaps_are_closed import ABSENCE, assert_whole, loses, play
 
 COPIES = {

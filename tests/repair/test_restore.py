@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 
 from shared.testing.postgres import TemporaryServer, libpq_url
 from tests.repair import life
-from tests.repair.house import House
+from tests.repair.environment import House
 from tests.repair.test_gaps_are_closed import ABSENCE, assert_whole
 from tests.repair.test_replay import change, replayed
 

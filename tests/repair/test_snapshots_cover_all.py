@@ -1,11 +1,11 @@
 """For every event that somebody reads there is a snapshot with the same effect on that reader."""
 import pytest
 
+from cli.contracts.publishing import event_classes
 from shared.events.base import REGISTRY
-from shared.events.contracts import event_classes
 from shared.events.repair import RepairEvent
 from shared.events.snapshot import Snapshot, facts_in
-from tests.repair.house import SERVICES, subscribers_of
+from tests.repair.environment import SERVICES, subscribers_of
 
 SNAPSHOTS = [cls for cls in event_classes() if issubclass(cls, Snapshot)]
 READ = [(service, event_type) for service in SERVICES

@@ -13,14 +13,14 @@ from pathlib import Path
 from cli.chaos.counts import Counts
 from cli.chaos.rounds import Played
 from cli.chaos.rounds.ending import Rows, audit, differences, rows_of
+from cli.chaos.rounds.environment import House
 from cli.chaos.rounds.faults import Faults
-from cli.chaos.rounds.house import House
 from cli.chaos.rounds.playing import Player, RoundFailed
 from cli.chaos.rounds.story import BEGIN, DAYS, Command, story_of
 from cli.endings import say
-from cli.kafka import KafkaBroker
 from cli.platform.postgres import EmbeddedPostgres
 from cli.platform.warm import import_libraries, import_services
+from cli.run.kafka import KafkaBroker
 
 SHOWN = 12
 LONGEST = 400

@@ -10,8 +10,8 @@ import psycopg
 from psycopg import sql
 
 from cli.chaos.counts import Counts
-from cli.chaos.rounds.house import SERVICES, House
-from cli.chaos.rounds.telling import topics_read_by
+from cli.chaos.rounds.driver import topics_read_by
+from cli.chaos.rounds.environment import SERVICES, House
 from shared.db.mechanism import metadata as mechanism
 from shared.events.base import topic_of
 from shared.messaging.delivery import Delivery, read

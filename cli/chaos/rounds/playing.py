@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from cli.chaos.rounds.driver import Progress, Teller
+from cli.chaos.rounds.environment import MEMBERS, House
 from cli.chaos.rounds.faults import ANY_MOMENT, POINTS, SPARED, Fate, Faults, bus_before
-from cli.chaos.rounds.house import MEMBERS, House
 from cli.chaos.rounds.story import Command
-from cli.chaos.rounds.telling import Progress, Teller
 from cli.platform.processes import Child, stop_all
 from shared.bus.port import Bus
 

@@ -7,18 +7,18 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from cli.walking import steps
+from cli.run.walking import steps
 from services.absence import store as absence_store
-from services.absence.usecases.add_employee import EmployeeData, add_employee
-from services.absence.usecases.cancel_report import cancel_report
-from services.absence.usecases.correct_absence import Correction, correct_absence
-from services.absence.usecases.end_employment import end_employment
-from services.absence.usecases.report_recovery import RecoveryReport, report_recovery
-from services.absence.usecases.report_sick import SickReport, report_sick
-from services.absence.usecases.set_leave import set_leave
-from services.absence.usecases.set_wage import set_wage
+from services.absence.usecases.absences.cancel_report import cancel_report
+from services.absence.usecases.absences.correct_absence import Correction, correct_absence
+from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
+from services.absence.usecases.employees.end_employment import end_employment
+from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.set_wage import set_wage
 from services.billing import store as billing_store
-from services.billing.usecases.accept_policy import PolicyApplication, accept_policy
+from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty

@@ -6,7 +6,7 @@ from datetime import date
 
 from cli.chaos.counts import Counts
 from cli.chaos.simulation.databases import simulated_databases
-from cli.chaos.simulation.fate import Fault
+from cli.chaos.simulation.fault_plan import Fault
 from cli.chaos.simulation.run import simulate
 from shared.kernel.clock import FixedClock, noon
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
-from cli.chaos.simulation.fate import Fate, Fault
+from cli.chaos.simulation.fault_plan import Fate, Fault
 from shared.bus.partitioning import partition_of
 from shared.bus.port import BusError, Fenced, Health, Message, PublishError, Record, refuse_oversized
 

@@ -10,15 +10,15 @@ from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
 from cli.chaos.simulation.logged import Logged, events_of
 from services.absence import store as absence
 from services.absence.domain.composition import case_of, memberships
-from services.absence.usecases.publication import maternity_leaves
+from services.absence.publishing import maternity_leaves
 from services.casework import casefile
 from services.casework import store as casework
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code
-from services.casework.domain.plan import plan
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code
+from services.casework.domain.plan.planning import plan
 from services.claims import store as claims
-from services.claims.domain.cover import why_not_covered
-from services.claims.usecases.assemble_case import assemble_case
+from services.claims.domain.benefits.cover import why_not_covered
+from services.claims.usecases.benefits.assemble_case import assemble_case
 from shared.db.session import Session
 from shared.events.casework import CaseOpened, LongTermThreatSet
 from shared.events.claims import RecourseOpened, VraOrderIssued

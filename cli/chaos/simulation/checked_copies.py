@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from cli.chaos.invariants import Finding, Houses, lost, out_of_order
 from cli.chaos.simulation.logged import Logged
 from services.absence import store as absence
-from services.absence.usecases.publication import state_of
+from services.absence.publishing import state_of
 from services.billing import store as billing
 from services.billing.usecases.restate import times_without_cover
 from services.casework import store as casework

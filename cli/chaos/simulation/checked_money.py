@@ -9,10 +9,10 @@ from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
 from cli.chaos.simulation.logged import Logged, events_of
 from services.billing import store as billing
 from services.claims import store as claims
-from services.claims.domain.benefit import calculate_benefits
-from services.claims.domain.cover import why_not_covered
-from services.claims.usecases.assemble_case import assemble_case
-from services.claims.usecases.calculate_case import line_as_json
+from services.claims.domain.benefits.benefit import calculate_benefits
+from services.claims.domain.benefits.cover import why_not_covered
+from services.claims.usecases.benefits.assemble_case import assemble_case
+from services.claims.usecases.benefits.calculate_case import line_as_json
 from shared.db.session import Session
 from shared.events.billing import InvoiceIssued, InvoicePaid
 from shared.events.claims import BenefitPaid, DebtCreated

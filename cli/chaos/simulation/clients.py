@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from cli.chaos.simulation.databases import Databases
-from cli.chaos.simulation.fate import Trace
+from cli.chaos.simulation.fault_plan import Trace
 from shared.kernel.refusals import Refusal
 
 

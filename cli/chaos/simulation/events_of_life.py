@@ -9,26 +9,26 @@ from sqlalchemy import Select, select
 from cli.chaos.simulation.clients import Request
 from cli.chaos.simulation.world import World
 from services.absence import store as absence
-from services.absence.usecases.add_employee import EmployeeData, add_employee
-from services.absence.usecases.cancel_report import cancel_report
-from services.absence.usecases.correct_absence import Correction, correct_absence
-from services.absence.usecases.end_employment import end_employment
-from services.absence.usecases.report_recovery import RecoveryReport, report_recovery
-from services.absence.usecases.report_sick import SickReport, report_sick
-from services.absence.usecases.set_leave import set_leave
-from services.absence.usecases.set_safety_net import set_safety_net
-from services.absence.usecases.set_wage import set_wage
-from services.absence.usecases.submit_january_data import submit_january_data
+from services.absence.usecases.absences.cancel_report import cancel_report
+from services.absence.usecases.absences.correct_absence import Correction, correct_absence
+from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.absence.usecases.absences.set_safety_net import set_safety_net
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
+from services.absence.usecases.employees.end_employment import end_employment
+from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.set_wage import set_wage
+from services.absence.usecases.employees.submit_january_data import submit_january_data
 from services.billing import store as billing
-from services.billing.usecases.accept_policy import PolicyApplication, accept_policy
-from services.billing.usecases.record_payment import record_payment
+from services.billing.usecases.invoices.record_payment import record_payment
+from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from services.casework import store as casework
-from services.casework.domain.sanction import SanctionKind
-from services.casework.usecases.complete_milestone import Completion, complete_milestone
-from services.casework.usecases.impose_sanction import SanctionNotice, impose_sanction
-from services.casework.usecases.lift_sanction import lift_sanction
-from services.casework.usecases.report_wage_sanction import WageSanctionReport, report_wage_sanction
-from services.casework.usecases.warn import warn
+from services.casework.domain.sanctions.sanction import SanctionKind
+from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
+from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
+from services.casework.usecases.sanctions.lift_sanction import lift_sanction
+from services.casework.usecases.sanctions.warn import warn
 from shared.db.session import Session
 from shared.events.billing import LateReportRule, PolicyTerms, VangnetRule, WaitingUnit
 from shared.events.identity import AccountCreated, AccountKind

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from cli.chaos.simulation.bus import SimulatedBus, SimulatedSubscription
 from cli.chaos.simulation.databases import WatchedDatabase
-from cli.chaos.simulation.fate import Fate, Fault
+from cli.chaos.simulation.fault_plan import Fate, Fault
 from shared.bus.port import Bus
 from shared.db.mechanism import parked_event
 from shared.db.session import Database, Session
@@ -17,8 +17,8 @@ from shared.events.base import Event
 from shared.kernel.refusals import Refusal
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Envelope
+from shared.messaging.parked.release import WorldAway, release
 from shared.messaging.relay import Relay
-from shared.messaging.release import WorldAway, release
 from shared.messaging.steps import Watch
 from shared.messaging.subscribers import Subscriber, Subscribers
 from shared.service.jobs import Job, Jobs, Scheduler

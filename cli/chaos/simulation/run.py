@@ -10,12 +10,12 @@ from cli.chaos.invariants import Finding
 from cli.chaos.simulation import checked_cases, checked_copies, checked_delivery, checked_money
 from cli.chaos.simulation.clients import Clients
 from cli.chaos.simulation.databases import Databases
-from cli.chaos.simulation.fate import Fate, Fault, Trace
+from cli.chaos.simulation.fault_plan import Fate, Fault, Trace
 from cli.chaos.simulation.logged import first_arrivals
 from cli.chaos.simulation.parts import Makers
 from cli.chaos.simulation.story import RandomStory
 from cli.chaos.simulation.world import World
-from services.claims.domain.payday import cut_off, pay_date
+from services.claims.domain.payments.payday import cut_off, pay_date
 from shared.kernel.month import Month
 
 FIRST_DAYS = (date(2025, 6, 10), date(2025, 9, 8), date(2026, 1, 8), date(2026, 2, 6), date(2026, 5, 11),

@@ -8,7 +8,7 @@ from psycopg.errors import OperationalError as DriverError
 from sqlalchemy.exc import OperationalError
 
 from cli.chaos.simulation.databases import SERVICES, STATEMENT, Databases
-from cli.chaos.simulation.fate import Fate, Fault, Killed, Trace
+from cli.chaos.simulation.fault_plan import Fate, Fault, Killed, Trace
 from cli.chaos.simulation.parts import (
     ConsumerPart,
     JobsPart,
@@ -25,8 +25,8 @@ from shared.bus.catalogue import partitions
 from shared.bus.port import BusError
 from shared.kernel.clock import noon
 from shared.kernel.ids import ids_from
-from shared.messaging.correlation import Trace as Correlation
-from shared.messaging.correlation import set_trace
+from shared.observability.tracing import Trace as Correlation
+from shared.observability.tracing import set_trace
 
 WORKERS = 2
 """Of each service, at once."""

@@ -7,11 +7,11 @@ from marshmallow import fields as ma
 from services.absence import queries
 from services.absence.api import schemas
 from services.absence.store import Absence
-from services.absence.usecases.cancel_report import cancel_report
-from services.absence.usecases.correct_absence import Correction, correct_absence
-from services.absence.usecases.report_recovery import RecoveryReport, report_recovery
-from services.absence.usecases.report_sick import SickReport, report_sick
-from services.absence.usecases.set_safety_net import set_safety_net
+from services.absence.usecases.absences.cancel_report import cancel_report
+from services.absence.usecases.absences.correct_absence import Correction, correct_absence
+from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.absence.usecases.absences.set_safety_net import set_safety_net
 from shared.db.session import Session
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of

@@ -4,7 +4,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.absence.api import schemas
-from services.absence.usecases.submit_january_data import submit_january_data
+from services.absence.usecases.employees.submit_january_data import submit_january_data
 from shared.web.access import current_actor, requires
 from shared.web.transactions import idempotent, transaction
 

@@ -7,11 +7,11 @@ from flask_smorest import Blueprint
 from services.absence import queries
 from services.absence.api import schemas
 from services.absence.api.imports import read_rows
-from services.absence.usecases.add_employee import EmployeeData, add_employee
-from services.absence.usecases.end_employment import end_employment
-from services.absence.usecases.import_employees import import_employees
-from services.absence.usecases.set_leave import set_leave
-from services.absence.usecases.set_wage import set_wage
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
+from services.absence.usecases.employees.end_employment import end_employment
+from services.absence.usecases.employees.import_employees import import_employees
+from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.set_wage import set_wage
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.transactions import idempotent, read, transaction

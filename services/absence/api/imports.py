@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from services.absence.api.schemas import EmployeeSchema
-from services.absence.usecases.add_employee import EmployeeData
+from services.absence.usecases.employees.add_employee import EmployeeData
 from shared.kernel.refusals import RuleViolated
 from shared.web.problems import DUTCH
 

@@ -2,10 +2,10 @@
 from marshmallow import Schema, ValidationError, post_load, validate
 from marshmallow import fields as ma
 
-from services.absence.usecases.add_employee import EmployeeData
-from services.absence.usecases.correct_absence import Correction
-from services.absence.usecases.report_recovery import RecoveryReport
-from services.absence.usecases.report_sick import SickReport
+from services.absence.usecases.absences.correct_absence import Correction
+from services.absence.usecases.absences.report_recovery import RecoveryReport
+from services.absence.usecases.absences.report_sick import SickReport
+from services.absence.usecases.employees.add_employee import EmployeeData
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty
 from shared.web.fields import Amount, Number

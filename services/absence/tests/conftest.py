@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.absence.usecases.add_employee import EmployeeData, add_employee
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, service_fixture

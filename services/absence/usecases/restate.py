@@ -2,7 +2,7 @@
 from sqlalchemy import select
 
 from services.absence import store
-from services.absence.usecases.publication import about, employee_as_told, leave_as_told
+from services.absence.publishing import about, employee_as_told, leave_as_told
 from shared.db.session import Session
 from shared.events.absence import AbsenceCorrected, CampaignSnapshot, DataCampaignSubmitted, EmployeeSnapshot
 from shared.events.base import schema_of

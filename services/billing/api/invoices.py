@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from services.billing import queries
 from services.billing.api import schemas
-from services.billing.usecases.record_payment import record_payment
+from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, requires
 from shared.web.transactions import idempotent, read, transaction
 

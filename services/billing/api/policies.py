@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from services.billing import queries
 from services.billing.api import schemas
-from services.billing.usecases.accept_policy import PolicyApplication, accept_policy
+from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from shared.web.access import current_actor, requires
 from shared.web.transactions import idempotent, read, transaction
 

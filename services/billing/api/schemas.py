@@ -6,7 +6,7 @@ from marshmallow import fields as ma
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
-from services.billing.usecases.accept_policy import PolicyApplication
+from services.billing.usecases.policies.accept_policy import PolicyApplication
 from shared.events.billing import LateReportRule, PolicyTerms, VangnetRule, WaitingUnit
 from shared.web.fields import Amount, Number
 

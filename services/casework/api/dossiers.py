@@ -6,10 +6,10 @@ from flask_smorest import Blueprint
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT, SEE
 from services.casework.queries import dossiers
-from services.casework.usecases.complete_milestone import Completion, complete_milestone
-from services.casework.usecases.hand_over import hand_over
-from services.casework.usecases.note_reading import note_reading
-from services.casework.usecases.set_long_term_threat import set_long_term_threat
+from services.casework.usecases.dossiers.note_reading import note_reading
+from services.casework.usecases.dossiers.set_long_term_threat import set_long_term_threat
+from services.casework.usecases.guidance.hand_over import hand_over
+from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.transactions import idempotent, read, transaction

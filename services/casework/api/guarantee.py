@@ -5,9 +5,9 @@ from flask_smorest import Blueprint
 
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT
-from services.casework.usecases.answer_advice import answer_advice
-from services.casework.usecases.give_advice import give_advice
-from services.casework.usecases.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from services.casework.usecases.guidance.answer_advice import answer_advice
+from services.casework.usecases.guidance.give_advice import give_advice
 from shared.web.access import current_actor, requires
 from shared.web.transactions import idempotent, transaction
 

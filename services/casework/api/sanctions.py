@@ -5,10 +5,10 @@ from flask_smorest import Blueprint
 
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, REPORT
-from services.casework.usecases.correct_sanction import correct_sanction
-from services.casework.usecases.impose_sanction import SanctionNotice, impose_sanction
-from services.casework.usecases.lift_sanction import lift_sanction
-from services.casework.usecases.warn import warn
+from services.casework.usecases.sanctions.correct_sanction import correct_sanction
+from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
+from services.casework.usecases.sanctions.lift_sanction import lift_sanction
+from services.casework.usecases.sanctions.warn import warn
 from shared.web.access import current_actor, requires
 from shared.web.transactions import idempotent, transaction
 

@@ -5,12 +5,12 @@ from marshmallow import Schema, post_load, validate
 from marshmallow import fields as ma
 
 from services.casework.api.sources import SOURCES
-from services.casework.domain.advice import AdviceKind, Outcome
-from services.casework.domain.sanction import SanctionKind
+from services.casework.domain.guidance.advice import AdviceKind, Outcome
+from services.casework.domain.sanctions.sanction import SanctionKind
 from services.casework.queries.activities import ActivitySearch
-from services.casework.usecases.complete_milestone import Completion
-from services.casework.usecases.impose_sanction import SanctionNotice
-from services.casework.usecases.report_wage_sanction import WageSanctionReport
+from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
+from services.casework.usecases.plan.complete_milestone import Completion
+from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
 from shared.web.fields import Amount, Number
 from shared.web.pages import PageQuery
 

@@ -1,5 +1,5 @@
 """On what each step of a plan rests, in words for people (domain.md §2.3)."""
-from services.casework.domain.milestone import Code
+from services.casework.domain.plan.milestone import Code
 
 PERSPECTIEF = "Dit is een afspraak in de dienstverlening van Perspectief."
 

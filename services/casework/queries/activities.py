@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from services.casework import store
-from services.casework.domain.milestone import Milestone, Party, Status
+from services.casework.domain.plan.milestone import Milestone, Party, Status
 from services.casework.queries.dossiers import DossierView, view_dossier
 from services.casework.search import literal, searchable
 from shared.db.session import Session

@@ -2,7 +2,7 @@
 from sqlalchemy import select
 
 from services.casework import casefile, store
-from services.casework.domain.plan import overdue
+from services.casework.domain.plan.planning import overdue
 from shared.db.session import Session
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from services.casework import casefile, store
-from services.casework.domain.milestone import Milestone, Status
+from services.casework.domain.plan.milestone import Milestone, Status
 from services.casework.search import literal, searchable
 from shared.db.session import Session
 from shared.kernel.actor import Actor

@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from services.casework import store
-from services.casework.domain.absence_statistics import PeriodInvalid, Statistics, statistics
-from services.casework.domain.staff import Absence, Employment, IncapacityStep, Leave
+from services.casework.domain.figures.absence_statistics import PeriodInvalid, Statistics, statistics
+from services.casework.domain.figures.staff import Absence, Employment, IncapacityStep, Leave
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import add_months

@@ -2,9 +2,9 @@
 from sqlalchemy import select
 
 from services.casework import casefile, store
-from services.casework.usecases.impose_sanction import as_told
-from services.casework.usecases.open_dossier import opening_of
+from services.casework.usecases.dossiers.open_dossier import opening_of
 from services.casework.usecases.publication import about
+from services.casework.usecases.sanctions.impose_sanction import as_told
 from shared.db.session import Session
 from shared.events.casework import (
     DossierSnapshot,

@@ -4,7 +4,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from services.claims.api import schemas
-from services.claims.usecases.forecast import forecast
+from services.claims.usecases.benefits.forecast import forecast
 from shared.web.access import current_actor, requires
 from shared.web.transactions import read
 

@@ -6,7 +6,7 @@ from flask_smorest import Blueprint
 
 from services.claims import queries
 from services.claims.api import schemas
-from services.claims.usecases.coming_payments import coming_payments
+from services.claims.usecases.benefits.coming_payments import coming_payments
 from shared.web.access import current_actor, requires
 from shared.web.transactions import read
 

@@ -2,9 +2,9 @@
 from sqlalchemy import select
 
 from services.claims import store
-from services.claims.usecases.assemble_case import policy_versions
-from services.claims.usecases.judge_claim import IN_TREATMENT, REJECTED
-from services.claims.usecases.prepare_run import INVOICED
+from services.claims.usecases.benefits.assemble_case import policy_versions
+from services.claims.usecases.claim.judge_claim import IN_TREATMENT, REJECTED
+from services.claims.usecases.payments.prepare_run import INVOICED
 from shared.db.session import Session
 from shared.events.casework import GuaranteeCondition
 from shared.events.claims import ClaimOpened, ClaimRejected, ClaimSnapshot, DebtCreated, DebtSnapshot, GuaranteeDecided

@@ -9,8 +9,8 @@ from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.parked import SERVICES, ParkedClient
-from services.gateway.upstream import Upstream
-from services.gateway.visitor import Doorkeeper, Visitor
+from services.gateway.edge.upstream import Upstream
+from services.gateway.signin.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock
 
 

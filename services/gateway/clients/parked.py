@@ -2,8 +2,8 @@
 from urllib.parse import quote
 
 from services.gateway.clients.service import Json, ServiceClient
-from services.gateway.upstream import Upstream
-from services.gateway.visitor import Doorkeeper
+from services.gateway.edge.upstream import Upstream
+from services.gateway.signin.visitor import Doorkeeper
 
 SERVICES = ("identity", "absence", "casework", "claims", "billing")
 LATEST = 20

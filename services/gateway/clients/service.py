@@ -5,8 +5,8 @@ from typing import Any
 
 import requests
 
-from services.gateway.upstream import Upstream, UpstreamAway
-from services.gateway.visitor import Doorkeeper, SessionLost
+from services.gateway.edge.upstream import Upstream, UpstreamAway
+from services.gateway.signin.visitor import Doorkeeper, SessionLost
 
 MOST_PAGES = 50
 PAGE_SIZE = 100

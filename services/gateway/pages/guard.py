@@ -2,7 +2,7 @@
 from flask import Blueprint, request
 
 from services.gateway.clients.gathering import services
-from services.gateway.protection import UNSAFE, check_csrf
+from services.gateway.edge.protection import UNSAFE, check_csrf
 
 
 def page_blueprint(name: str) -> Blueprint:

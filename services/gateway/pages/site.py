@@ -1,20 +1,19 @@
 """All pages of the portal."""
 from flask import Flask
 
-from services.gateway.pages import (
+from services.gateway.pages.account import guidance
+from services.gateway.pages.employer import (
     benefits,
     departure,
-    dossiers,
     employee_import,
     employees,
-    guidance,
     invoices,
-    parked,
     recovery,
     sick_report,
     start,
-    statistics,
 )
+from services.gateway.pages.operations import parked
+from services.gateway.pages.perspectief import dossiers, statistics
 
 
 def register_pages(app: Flask) -> None:

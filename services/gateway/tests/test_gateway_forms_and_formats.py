@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from services.gateway import formatting
 from services.gateway.clients.service import FieldProblem
-from services.gateway.forms import Form, NotReadable, parse_amount, parse_date
-from services.gateway.pages.plan import Step, Timeline
-from services.gateway.questions import GROUPS
+from services.gateway.view import formatting
+from services.gateway.view.forms import Form, NotReadable, parse_amount, parse_date
+from services.gateway.view.plan import Step, Timeline
+from services.gateway.view.questions import GROUPS
 
 
 class TestDates:

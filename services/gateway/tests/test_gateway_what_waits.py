@@ -3,9 +3,9 @@ import threading
 
 import pytest
 
+from services.gateway.edge.upstream import Upstream, UpstreamAway
+from services.gateway.pages.operations.waiting import ASKED, FRESH_SECONDS, Waiting
 from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER
-from services.gateway.upstream import Upstream, UpstreamAway
-from services.gateway.waiting import ASKED, FRESH_SECONDS, Waiting
 
 SAFE = "Alles wat u meldt, is veilig opgeslagen."
 LATE = {"outbox_pending": 3, "oldest_seconds": 42.0, "oldest_at": "2026-06-15T08:05:00+00:00", "parked": 0}

@@ -10,13 +10,13 @@ from services.identity.account_view import AccountView
 from services.identity.api import schemas
 from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import machine_now, settings
-from services.identity.usecases.block_account import block_account
-from services.identity.usecases.change_rights import AccountChanged, NewRights, change_rights
-from services.identity.usecases.create_account import NewAccount, create_account
-from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
-from services.identity.usecases.new_accounts import AccountIssued
-from services.identity.usecases.reissue_password import reissue_password
-from services.identity.usecases.verify_main_contact import verify_main_contact
+from services.identity.usecases.accounts.block_account import block_account
+from services.identity.usecases.accounts.change_rights import AccountChanged, NewRights, change_rights
+from services.identity.usecases.accounts.create_account import NewAccount, create_account
+from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
+from services.identity.usecases.accounts.new_accounts import AccountIssued
+from services.identity.usecases.accounts.reissue_password import reissue_password
+from services.identity.usecases.accounts.verify_main_contact import verify_main_contact
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.pages import PageQuery

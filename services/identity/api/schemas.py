@@ -6,14 +6,14 @@ from email_validator import EmailNotValidError, validate_email
 from marshmallow import Schema, post_load, pre_load, validate
 from marshmallow import fields as ma
 
-from services.identity.domain.account import AccountKind
-from services.identity.domain.contact import EmailAddress, PhoneNumber
-from services.identity.domain.person import Person, Salutation
-from services.identity.domain.rights import Right
-from services.identity.usecases.block_account import Block
-from services.identity.usecases.create_account import NewAccount
-from services.identity.usecases.create_main_contact import NewMainContact
-from services.identity.usecases.new_accounts import Owner
+from services.identity.domain.accounts.account import AccountKind
+from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
+from services.identity.domain.accounts.person import Person, Salutation
+from services.identity.domain.accounts.rights import Right
+from services.identity.usecases.accounts.block_account import Block
+from services.identity.usecases.accounts.create_account import NewAccount
+from services.identity.usecases.accounts.create_main_contact import NewMainContact
+from services.identity.usecases.accounts.new_accounts import Owner
 
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 REASONS = ("LEFT", "MISUSE", "MISTAKE", "OTHER")

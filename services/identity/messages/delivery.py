@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Response, after_this_request, current_app
 
-from services.identity.domain.message import Message
+from services.identity.domain.messages.message import Message
 from services.identity.messages.http_sms import HttpSms
 from services.identity.messages.kept import KeptMessages
 from services.identity.messages.port import DeliveryFailed, Mailer, Post, SmsGateway

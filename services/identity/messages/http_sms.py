@@ -1,7 +1,7 @@
 """Adapter: an SMS provider with a JSON interface."""
 import requests
 
-from services.identity.domain.message import Sms
+from services.identity.domain.messages.message import Sms
 from services.identity.messages.port import DeliveryFailed
 
 TIMEOUT_SECONDS = (3.0, 10.0)

@@ -1,6 +1,6 @@
 """Adapter outside production: messages stay in the database, where /dev/messages shows them."""
-from services.identity.domain.code import Channel
-from services.identity.domain.message import Mail, Sms
+from services.identity.domain.login.code import Channel
+from services.identity.domain.messages.message import Mail, Sms
 from services.identity.store import SentMessage
 from shared.db.session import Database
 from shared.kernel.ids import new_id

@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from services.identity.domain.message import Mail, Message, Sms
+from services.identity.domain.messages.message import Mail, Message, Sms
 
 
 class DeliveryFailed(Exception):

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
-from services.identity.domain.message import Mail
+from services.identity.domain.messages.message import Mail
 from services.identity.messages.port import DeliveryFailed
 
 TIMEOUT_SECONDS = 10

@@ -7,7 +7,7 @@ from flask import current_app, g
 from joserfc.jwk import KeySet
 
 from services.identity.settings import Settings
-from services.identity.usecases.signing_keys import active_keys, published_keys
+from services.identity.usecases.tokens.signing_keys import active_keys, published_keys
 from shared.db.session import Session
 from shared.kernel.clock import Clock
 from shared.web.transactions import transaction

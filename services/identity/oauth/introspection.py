@@ -9,10 +9,10 @@ from joserfc.errors import JoseError
 
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import settings
-from services.identity.oauth.refresh_token import HeldRefreshToken
+from services.identity.oauth.grants.refresh_token import HeldRefreshToken
 from services.identity.oauth.revocation import Known, ReadAccessToken, find_token
 from services.identity.oauth.subject import find_subject
-from services.identity.usecases.spent_tokens import is_spent
+from services.identity.usecases.tokens.spent_tokens import is_spent
 from shared.web.transactions import transaction
 
 INACTIVE = {"active": False}

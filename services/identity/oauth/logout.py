@@ -6,8 +6,8 @@ from joserfc.jwk import KeySet
 
 from services.identity.oauth.context import machine_now, public_keys
 from services.identity.oauth.session_cookie import login_token
-from services.identity.usecases.end_login import end_login
-from services.identity.usecases.refresh_tokens import revoke_tokens_from
+from services.identity.usecases.login.end_login import end_login
+from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_from
 from shared.web.transactions import transaction
 
 

@@ -10,7 +10,7 @@ from joserfc.jwk import KeySet
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import signing_keys
 from services.identity.oauth.subject import Subject
-from services.identity.usecases.authorization_codes import is_nonce_used
+from services.identity.usecases.login.authorization_codes import is_nonce_used
 from shared.web.transactions import transaction
 
 

@@ -4,7 +4,7 @@ import time
 
 from joserfc.jwk import KeySet
 
-from services.identity.usecases.signing_keys import published_keys
+from services.identity.usecases.tokens.signing_keys import published_keys
 from shared.db.session import Database
 from shared.kernel.clock import Clock
 

@@ -10,9 +10,9 @@ from joserfc.errors import JoseError
 
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now, public_keys
-from services.identity.oauth.refresh_token import HeldRefreshToken
-from services.identity.usecases.refresh_tokens import find_refresh_token, revoke_family
-from services.identity.usecases.spent_tokens import spend_token
+from services.identity.oauth.grants.refresh_token import HeldRefreshToken
+from services.identity.usecases.tokens.refresh_tokens import find_refresh_token, revoke_family
+from services.identity.usecases.tokens.spent_tokens import spend_token
 from shared.web.transactions import transaction
 
 

@@ -11,8 +11,8 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, request, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity import queries
-from services.identity.domain.code import Channel
-from services.identity.domain.login import LoginStep
+from services.identity.domain.login.code import Channel
+from services.identity.domain.login.login import LoginStep
 from services.identity.oauth.context import in_transaction, machine_now, public_keys, settings
 from services.identity.oauth.introspection import describe_access_token
 from services.identity.oauth.metadata import provider_metadata
@@ -22,7 +22,7 @@ from services.identity.oauth.session_cookie import give_cookie, login_token, tak
 from services.identity.oauth.subject import AMR, Subject, find_subject
 from services.identity.pages.rendering import page
 from services.identity.queries import OpenLogin
-from services.identity.usecases.begin_login import begin_login
+from services.identity.usecases.login.begin_login import begin_login
 from shared.web.access import public
 from shared.web.problems import problem
 from shared.web.transactions import transaction

@@ -8,13 +8,13 @@ from authlib.oauth2.rfc6749 import OAuth2Request
 from flask import Flask, current_app, request
 
 from services.identity.oauth.access_tokens import AccessTokens
-from services.identity.oauth.authorization_code import AuthorizationCodeGrant, S256Only
 from services.identity.oauth.client import find_client
-from services.identity.oauth.client_credentials import ClientCredentialsGrant, PrivateKeyJwt
+from services.identity.oauth.grants.authorization_code import AuthorizationCodeGrant, S256Only
+from services.identity.oauth.grants.client_credentials import ClientCredentialsGrant, PrivateKeyJwt
+from services.identity.oauth.grants.refresh_token import RefreshTokenGrant, keep_refresh_token
 from services.identity.oauth.introspection import Introspection
 from services.identity.oauth.logout import EndSession
 from services.identity.oauth.openid import IdTokens, NamedIssuer
-from services.identity.oauth.refresh_token import RefreshTokenGrant, keep_refresh_token
 from services.identity.oauth.revocation import Revocation
 
 SCOPES = ["openid", "profile", "email", "api", "introspect"]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.identity import queries
-from services.identity.domain.account import AccountState
-from services.identity.domain.rights import in_order
+from services.identity.domain.accounts.account import AccountState
+from services.identity.domain.accounts.rights import in_order
 from services.identity.store import Account
 from shared.web.transactions import transaction
 

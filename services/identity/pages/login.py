@@ -7,20 +7,20 @@ from flask import Blueprint, abort, redirect, request, send_from_directory, url_
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity import queries
-from services.identity.domain.code import CodeBook, CodeOutcome, Sending
-from services.identity.domain.login import LoginStep
+from services.identity.domain.login.code import CodeBook, CodeOutcome, Sending
+from services.identity.domain.login.login import LoginStep
 from services.identity.messages.delivery import deliver
 from services.identity.oauth.context import settings
 from services.identity.oauth.session_cookie import give_cookie, login_token
 from services.identity.pages.rendering import page
 from services.identity.queries import OpenLogin
-from services.identity.usecases.choose_password import NewPassword, choose_password
-from services.identity.usecases.enter_code import GivenCode, enter_code
-from services.identity.usecases.enter_password import Credentials, enter_password
-from services.identity.usecases.open_logins import LoginLost
-from services.identity.usecases.resend_code import resend_code
+from services.identity.usecases.login.choose_password import NewPassword, choose_password
+from services.identity.usecases.login.enter_code import GivenCode, enter_code
+from services.identity.usecases.login.enter_password import Credentials, enter_password
+from services.identity.usecases.login.open_logins import LoginLost
+from services.identity.usecases.login.resend_code import resend_code
 from shared.kernel.refusals import Refusal, RuleViolated, Several
-from shared.metrics.catalogue import LOGINS
+from shared.observability.metrics import LOGINS
 from shared.web.access import public
 from shared.web.transactions import read, transaction
 

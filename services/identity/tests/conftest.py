@@ -13,14 +13,14 @@ from sqlalchemy import update
 from werkzeug.test import Client, TestResponse
 
 from services.identity.app import create_app
-from services.identity.domain.contact import EmailAddress, PhoneNumber
-from services.identity.domain.person import Person, Salutation
+from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
+from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.queries import MessageRow, list_messages
 from services.identity.settings import Settings
 from services.identity.store import Account
-from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
-from services.identity.usecases.new_accounts import AccountIssued, Owner
-from services.identity.usecases.seed_staff import PASSWORD, seed_staff
+from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
+from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner
+from services.identity.usecases.accounts.seed_staff import PASSWORD, seed_staff
 from shared.db.session import Database
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from services.identity.store import AuthorizationCode, Login, RefreshToken, SigningKey, SpentToken, VerificationCode
-from services.identity.usecases.signing_keys import PUBLISHED_AFTER_RETIREMENT
+from services.identity.usecases.tokens.signing_keys import PUBLISHED_AFTER_RETIREMENT
 from shared.db.session import Session
 
 KEPT_FOR = timedelta(days=1)

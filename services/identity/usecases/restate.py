@@ -1,5 +1,5 @@
 """Tell anew what readers need of an account, for one that missed events of it."""
-from services.identity.domain.account import AccountState
+from services.identity.domain.accounts.account import AccountState
 from services.identity.store import Account
 from shared.db.session import Session
 from shared.events import identity as events

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.kafka import KafkaBroker
-from shared.bus.embedded import EmbeddedBus
+from cli.run.kafka import KafkaBroker
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
 
@@ -39,7 +39,7 @@ def _embedded(new_database: Callable[[str], str]) -> Backend:
 
 @pytest.fixture(scope="session")
 def _kafka(kafka_broker: KafkaBroker) -> Backend:
-    from shared.bus.kafka import KafkaBus
+    from shared.bus.kafka.adapter import KafkaBus
 
     shortest, stall = SHORTEST_KAFKA_SESSION_SECONDS, STALL_SECONDS["kafka"]
     return Backend(kafka_broker.url, stall, lambda: KafkaBus(

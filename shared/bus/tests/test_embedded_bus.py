@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.bus.port import BusError, Fenced, Message, PublishError
 from shared.bus.tests.reading import Rounds, drain, numbered, values_by_key
 from shared.testing.postgres import TemporaryServer, temporary_server

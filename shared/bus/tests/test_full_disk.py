@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.bus.port import Message, PublishError
 from shared.bus.tests.reading import Rounds, drain, values_by_key
 from shared.testing.temporary_server import TemporaryServer

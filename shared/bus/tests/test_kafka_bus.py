@@ -10,9 +10,9 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from cli.kafka import KafkaBroker
+from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
-from shared.bus.kafka import KafkaBus
+from shared.bus.kafka.adapter import KafkaBus
 from shared.bus.port import Bus, BusError, Message, PublishError
 from shared.bus.tests.reading import Rounds, drain, numbered, values_by_key, wait_until
 
@@ -178,7 +178,7 @@ class TestJoining:
 class TestLeaderLeftBehind:
     def test_joins_again_when_partitions_are_added_between_short_polls(self, broker, bus):
         """The client by itself then reads nothing any more, silently and for ever."""
-        from shared.bus.kafka_client import KafkaAdminClient
+        from shared.bus.kafka.client import KafkaAdminClient
 
         def has(count: int) -> Callable[[], bool]:
             return lambda: subscription.poll(timeout=0.001) == [] and len(subscription.owned()) == count

@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from shared.bus.kafka_log import OnceAMinute
+from shared.bus.kafka.client_log import OnceAMinute
 
 
 class Ear:

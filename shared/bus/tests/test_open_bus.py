@@ -1,7 +1,7 @@
 """Which adapter a URL means; opening one connects to nothing."""
 import pytest
 
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.bus.factory import open_bus
 from shared.bus.port import BusError
 
@@ -12,7 +12,7 @@ class TestOpenBus:
         assert isinstance(open_bus(url), EmbeddedBus)
 
     def test_reads_a_kafka_url_as_apache_kafka(self):
-        from shared.bus.kafka import KafkaBus
+        from shared.bus.kafka.adapter import KafkaBus
 
         assert isinstance(open_bus("kafka://a:9092,b:9092"), KafkaBus)
 

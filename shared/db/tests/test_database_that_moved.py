@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from shared.bus.embedded_connection import connect
+from shared.bus.embedded.connection import connect
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
 from shared.messaging.failures import Failure, failure_of

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
+from cli.contracts.examples import example_of
 from shared.events.base import REGISTRY, Event, schema_of
-from shared.events.examples import example_of
 from shared.events.plain import REFUSED, plain_reader
 
 EVENTS = sorted(REGISTRY.values(), key=lambda cls: cls.TYPE)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import make_url
 
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database
 from shared.events.claims import DebtCreated

@@ -12,9 +12,9 @@ from shared.db.session import Database, Session
 from shared.events.base import Event
 from shared.events.claims import DebtCreated
 from shared.kernel.clock import SystemClock
-from shared.messaging.correlation import Trace
 from shared.messaging.envelope import Envelope, encode
 from shared.messaging.outbox import publish
+from shared.observability.tracing import Trace
 
 metadata = MetaData()
 effect = Table("effect", metadata, Column("id", BigInteger, Identity(), primary_key=True),

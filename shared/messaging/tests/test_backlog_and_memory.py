@@ -12,10 +12,10 @@ from shared.db.mechanism import outbox
 from shared.kernel.clock import SystemClock
 from shared.kernel.ids import new_id
 from shared.messaging.backlog import MOST_COUNTED, get_backlog
-from shared.messaging.correlation import Trace
 from shared.messaging.envelope import encode
 from shared.messaging.relay import BATCH, Relay
 from shared.messaging.tests.ledger import commit_events, debt, keys_of_one_slot, waiting
+from shared.observability.tracing import Trace
 
 MANY = 6_000
 

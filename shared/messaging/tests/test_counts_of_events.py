@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from prometheus_client import REGISTRY
 
+from cli.contracts.examples import example_of
 from shared.bus.port import BusError
 from shared.db.session import Session
 from shared.events.billing import InvoiceIssued, InvoiceKind
 from shared.events.claims import BenefitPaid, DebtCreated
-from shared.events.examples import example_of
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Envelope
 from shared.messaging.outbox import publish
@@ -19,7 +19,7 @@ from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import TRACE, commit_events, debt, message, note, reading
 from shared.messaging.tests.test_outbox_and_relay import StubbornBus
-from shared.service.logging import JsonFormatter
+from shared.observability.logging import JsonFormatter
 
 DEBTS = "ontzorg_debts_created_total"
 

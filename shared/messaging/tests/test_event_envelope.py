@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from cli.contracts.asyncapi import HEADERS
+from cli.contracts.examples import example_of
 from shared.events.absence import EmployeeUpserted
-from shared.events.asyncapi import HEADERS
-from shared.events.examples import example_of
-from shared.messaging.correlation import Trace
 from shared.messaging.envelope import UnreadableEvent, decode, encode
+from shared.observability.tracing import Trace
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
 TRACE = Trace("request", "click", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "cause", "account-1")

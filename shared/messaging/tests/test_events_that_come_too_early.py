@@ -8,7 +8,7 @@ from shared.bus.partitioning import partition_of
 from shared.bus.tests.reading import wait_until
 from shared.events.claims import DebtCreated
 from shared.messaging.consumer import ATTEMPTS, NOT_YET_ATTEMPTS, Consumer
-from shared.messaging.repair import repair
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import NotYet, Subscribers
 from shared.messaging.tests.ledger import debt, effect, effects, message, note, parked, reading, with_header
 from shared.messaging.tests.test_consumer_inbox_and_parking import PARTITIONS, consume, handler, in_one_partition

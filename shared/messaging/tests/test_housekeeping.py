@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select
 
-from shared.bus.embedded import EmbeddedBus
-from shared.bus.embedded_connection import connect
+from shared.bus.embedded.adapter import EmbeddedBus
+from shared.bus.embedded.connection import connect
 from shared.bus.port import Message
 from shared.db.mechanism import idempotency_key, inbox
 from shared.messaging.housekeeping import ANSWER_AGE, INBOX_AGE, RECORD_AGE, Housekeeper

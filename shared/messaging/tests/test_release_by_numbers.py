@@ -4,8 +4,8 @@ import pytest
 from shared.bus.port import Message
 from shared.events.claims import DebtCreated
 from shared.messaging.consumer import Consumer
-from shared.messaging.release import drop, release
-from shared.messaging.repair import repair
+from shared.messaging.parked.release import drop, release
+from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import debt, effects, message, parked, reading, with_header
 from shared.messaging.tests.test_release_of_parked_events import SECONDS, handler, ids

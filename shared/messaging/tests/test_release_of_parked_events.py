@@ -12,10 +12,9 @@ from shared.db.session import Database
 from shared.events.claims import DebtCreated
 from shared.kernel.refusals import Conflict, NotFound
 from shared.messaging.consumer import Consumer
-from shared.messaging.correlation import Trace, current_trace, set_trace
 from shared.messaging.outbox import publish
-from shared.messaging.parking import Reason, lock_key
-from shared.messaging.release import BATCH, WorldAway, drop, release
+from shared.messaging.parked.parking import Reason, lock_key
+from shared.messaging.parked.release import BATCH, WorldAway, drop, release
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import (
     debt,
@@ -27,6 +26,7 @@ from shared.messaging.tests.ledger import (
     waiting,
     with_header,
 )
+from shared.observability.tracing import Trace, current_trace, set_trace
 
 TOPIC = DebtCreated.topic()
 SECONDS = 20

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from shared.service.heartbeats import Heartbeats
+from shared.observability.heartbeats import Heartbeats
 from shared.service.worker_port import PortTaken, watched_at
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.kafka import KafkaBroker
-from shared.bus.embedded_connection import connect
+from cli.run.kafka import KafkaBroker
+from shared.bus.embedded.connection import connect
 from shared.bus.factory import open_bus
 from shared.bus.tests.reading import wait_until
 from shared.events.claims import DebtCreated

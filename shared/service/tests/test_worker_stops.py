@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.bus.embedded import EmbeddedBus
+from shared.bus.embedded.adapter import EmbeddedBus
 from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database
 from shared.events.claims import DebtCreated

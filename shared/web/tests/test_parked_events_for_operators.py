@@ -6,10 +6,10 @@ from sqlalchemy import insert
 
 from shared.db.mechanism import parked_event
 from shared.kernel.clock import SystemClock
-from shared.messaging.correlation import Trace
 from shared.messaging.envelope import encode
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import debt
+from shared.observability.tracing import Trace
 from shared.testing.service import ISSUER
 from shared.web.application import create_service_app
 from shared.web.tests.library import Settings

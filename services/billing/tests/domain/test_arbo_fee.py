@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.billing.domain.arbo import (
+from services.billing.domain.arbo.fee import (
     Employment,
     WrongHeadcount,
     WrongTariff,

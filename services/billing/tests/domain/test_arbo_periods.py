@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from services.billing.domain.arbo_period import ArboPeriod, billing_period, reference_date
+from services.billing.domain.arbo.arbo_period import ArboPeriod, billing_period, reference_date
 from shared.kernel.period import Period
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.billing.domain.collection_costs import collection_costs
-from services.billing.domain.dunning import DunningStage, cover_restored_from, dunning_dates, payment_due_on
+from services.billing.domain.invoices.collection_costs import collection_costs
+from services.billing.domain.invoices.dunning import DunningStage, cover_restored_from, dunning_dates, payment_due_on
 
 INVOICED = date(2026, 9, 1)
 

@@ -1,7 +1,7 @@
 """Invoice numbers: their shape and that they follow each other without a gap."""
 import pytest
 
-from services.billing.domain.invoice_number import InvoiceNumber, InvoiceSeries
+from services.billing.domain.invoices.invoice_number import InvoiceNumber, InvoiceSeries
 
 
 class TestInvoiceNumber:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.billing.domain.premium import PremiumRate, definitive_premium
-from services.billing.domain.wages import PolicyYear, WageSegment
+from services.billing.domain.premium.premium import PremiumRate, definitive_premium
+from services.billing.domain.premium.wages import PolicyYear, WageSegment
 from shared.kernel.period import Period
 
 WAGES = st.decimals(0, 120_000, places=2)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.billing.domain.instalments import (
+from services.billing.domain.premium.instalments import (
     Instalment,
     WrongNumberOfInstalments,
     instalment_dates,

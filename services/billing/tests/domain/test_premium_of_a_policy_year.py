@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.billing.domain.premium import (
+from services.billing.domain.premium.premium import (
     PremiumRate,
     SettlementKind,
     definitive_premium,
@@ -12,7 +12,7 @@ from services.billing.domain.premium import (
     provisional_payroll,
     settle,
 )
-from services.billing.domain.wages import NoCoverInYear, OverlappingSegments, PolicyYear, WageSegment
+from services.billing.domain.premium.wages import NoCoverInYear, OverlappingSegments, PolicyYear, WageSegment
 from shared.kernel.period import Period
 
 RATE = PremiumRate(rate_pct=Decimal("3.85"), cap=Decimal("79409.00"))

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.billing.domain.january import JanuaryRound, estimate_payroll
-from services.billing.domain.premium_year import PremiumYearState, WrongPremiumYearStep, advance
+from services.billing.domain.premium.january import JanuaryRound, estimate_payroll
+from services.billing.domain.premium.premium_year import PremiumYearState, WrongPremiumYearStep, advance
 
 PROVISIONAL, AWAITING, ESTIMATED, DEFINITIVE, SETTLED = PremiumYearState
 ALLOWED = {

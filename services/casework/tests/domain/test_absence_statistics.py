@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.casework.domain.absence_statistics import (
+from services.casework.domain.figures.absence_statistics import (
     Annualisation,
     ClassSet,
     DurationClass,
@@ -14,7 +14,7 @@ from services.casework.domain.absence_statistics import (
     duration_class,
     statistics,
 )
-from services.casework.domain.staff import Absence, Employment, IncapacityStep, Leave, UnknownEmployee
+from services.casework.domain.figures.staff import Absence, Employment, IncapacityStep, Leave, UnknownEmployee
 from shared.kernel.period import Period
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

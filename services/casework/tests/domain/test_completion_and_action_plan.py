@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.casework.domain.action_plan import ActionPlan, PlanStatus, check_action_plan
-from services.casework.domain.completion import (
+from services.casework.domain.plan.action_plan import ActionPlan, PlanStatus, check_action_plan
+from services.casework.domain.plan.completion import (
     ActionPlanMandatory,
     Author,
     AuthorNotAllowed,
@@ -15,9 +15,9 @@ from services.casework.domain.completion import (
     check_completion,
     check_waiver,
 )
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code, Milestone
-from services.casework.domain.plan import plan
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code, Milestone
+from services.casework.domain.plan.planning import plan
 from shared.kernel.refusals import Several
 from shared.kernel.sickness import CompositeCase, Spell
 

@@ -3,21 +3,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.casework.domain.advice import (
+from services.casework.domain.guarantee.guarantee import Decision, assess_guarantee
+from services.casework.domain.guarantee.wage_sanction import (
+    WageSanction,
+    WageSanctionInFuture,
+    WageSanctionReceivedTooEarly,
+    WageSanctionTooLong,
+    check_wage_sanction,
+)
+from services.casework.domain.guidance.advice import (
     Advice,
     AdviceAlreadyClosed,
     AdviceKind,
     AdviceOutcomeRequired,
     Outcome,
     close_advice,
-)
-from services.casework.domain.guarantee import Decision, assess_guarantee
-from services.casework.domain.wage_sanction import (
-    WageSanction,
-    WageSanctionInFuture,
-    WageSanctionReceivedTooEarly,
-    WageSanctionTooLong,
-    check_wage_sanction,
 )
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.frequent_absence import is_frequent_reporter
-from services.casework.domain.plan import plan
-from services.casework.domain.vra import (
+from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.planning import plan
+from services.casework.domain.vra.vra import (
     Addressee,
     AnswerRequired,
     NoticeKind,

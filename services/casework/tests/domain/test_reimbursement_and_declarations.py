@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from services.casework.domain.declaration import (
+from services.casework.domain.costs.declaration import (
     DeclarationCannotMove,
     DeclarationRefused,
     DeclarationStatus,
@@ -18,8 +18,8 @@ from services.casework.domain.declaration import (
     payment_due_on,
     submission_due_on,
 )
-from services.casework.domain.mandate import MandateExceeded
-from services.casework.domain.reimbursement import (
+from services.casework.domain.costs.mandate import MandateExceeded
+from services.casework.domain.costs.reimbursement import (
     Activity,
     ActivityCannotMove,
     ActivityKind,

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.casework.domain.conflict import (
+from services.casework.domain.conflict.conflict import (
     ConflictCannotMove,
     ConflictOutcome,
     ConflictStatus,
@@ -15,7 +15,7 @@ from services.casework.domain.conflict import (
     move,
     tracks,
 )
-from services.casework.domain.sanction import (
+from services.casework.domain.sanctions.sanction import (
     Ground,
     Ladder,
     Sanction,
@@ -27,7 +27,7 @@ from services.casework.domain.sanction import (
     impose,
     lift,
 )
-from services.casework.domain.summons import SummonsRefused, Verdict, check_summons
+from services.casework.domain.sanctions.summons import SummonsRefused, Verdict, check_summons
 from shared.kernel.period import Period
 
 DAY = date(2026, 5, 11)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.casework.domain.expert_opinion import ExpertOpinionRequest, Question, Requester, is_offered
-from services.casework.domain.second_track import (
+from services.casework.domain.plan.expert_opinion import ExpertOpinionRequest, Question, Requester, is_offered
+from services.casework.domain.second_track.second_track import (
     EffortClass,
     Placement,
     PlacementRefused,

@@ -3,10 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import KINDS, Code, Milestone, Party, Status
-from services.casework.domain.plan import overdue, plan
-from services.casework.domain.wage_sanction import WageSanction
+from services.casework.domain.guarantee.wage_sanction import WageSanction
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
+from services.casework.domain.plan.planning import overdue, plan
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell
 

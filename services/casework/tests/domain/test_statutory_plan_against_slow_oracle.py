@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code, Status
-from services.casework.domain.plan import plan
-from services.casework.domain.wage_sanction import WageSanction
+from services.casework.domain.guarantee.wage_sanction import WageSanction
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code, Status
+from services.casework.domain.plan.planning import plan
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell, composite_cases
 

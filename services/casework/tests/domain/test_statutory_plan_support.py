@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from services.casework.domain.facts import DossierFacts
-from services.casework.domain.milestone import Code, Status
-from services.casework.domain.plan import plan
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code, Status
+from services.casework.domain.plan.planning import plan
 from shared.kernel.sickness import CompositeCase, Spell
 
 FIRST = date(2026, 1, 5)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.casework.domain.transition_payment import (
+from services.casework.domain.departure.transition_payment import (
     ServiceInvalid,
     SettlementUnsigned,
     check_settlement,

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from services.casework.domain.holiday_accrual import (
+from services.casework.domain.leave.holiday_accrual import (
     ExtraAccrual,
     extra_hours,
     extra_lapse_on,
     statutory_hours,
     statutory_lapse_on,
 )
-from services.casework.domain.vacation import (
+from services.casework.domain.leave.vacation import (
     DoctorAnswer,
     DoctorNotAnswered,
     Source,

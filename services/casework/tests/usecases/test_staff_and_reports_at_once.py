@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from services.casework.tests.conftest import ANNA, CASEMANAGER, CONSULTANT
-from services.casework.usecases.keep_absence import keep_absence
-from services.casework.usecases.keep_staff import keep_staff
+from services.casework.usecases.dossiers.keep_absence import keep_absence
+from services.casework.usecases.guidance.keep_staff import keep_staff
 from shared.events.absence import AbsenceState, SickReportFiled
 from shared.events.casework import CaseOpened
 from shared.events.identity import AccountCreated, AccountKind

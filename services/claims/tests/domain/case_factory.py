@@ -2,8 +2,8 @@
 from datetime import date
 from decimal import Decimal
 
-from services.claims.domain.case import CaseInput, PartialRecovery, RecoveryBasis, WageSegment
-from services.claims.domain.policy import PolicyTerms
+from services.claims.domain.benefits.case import CaseInput, PartialRecovery, RecoveryBasis, WageSegment
+from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.period import Period
 from shared.kernel.sickness import SameCause, Spell, composite_cases
 

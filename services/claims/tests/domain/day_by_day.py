@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from services.claims.domain.case import CaseInput, RecoveryBasis
-from services.claims.domain.policy import LateReportRule, SafetyNetRule, WaitingUnit
-from services.claims.domain.sanction import SanctionKind
+from services.claims.domain.benefits.case import CaseInput, RecoveryBasis
+from services.claims.domain.benefits.policy import LateReportRule, SafetyNetRule, WaitingUnit
+from services.claims.domain.benefits.sanction import SanctionKind
 
 
 @dataclass

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.claims.domain.benefit import calculate_benefits, calculate_month
-from services.claims.domain.case import (
+from services.claims.domain.benefits.benefit import calculate_benefits, calculate_month
+from services.claims.domain.benefits.case import (
     CaseInput,
     Leave,
     LeaveKind,
@@ -15,8 +15,8 @@ from services.claims.domain.case import (
     SafetyNetBenefit,
     WageSegment,
 )
-from services.claims.domain.policy import LateReportRule, PolicyTerms, SafetyNetRule, WaitingUnit
-from services.claims.domain.sanction import Sanction, SanctionKind
+from services.claims.domain.benefits.policy import LateReportRule, PolicyTerms, SafetyNetRule, WaitingUnit
+from services.claims.domain.benefits.sanction import Sanction, SanctionKind
 from services.claims.tests.domain.day_by_day import amounts_of, lines_of
 from shared.kernel.month import Month
 from shared.kernel.period import Period

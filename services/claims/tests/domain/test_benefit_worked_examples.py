@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from services.claims.domain.benefit import calculate_benefits, calculate_month
-from services.claims.domain.case import PartialRecovery, RecoveryBasis, SafetyNetBenefit
-from services.claims.domain.correction import deltas_of, settle
-from services.claims.domain.entitlement import entitlement_of
-from services.claims.domain.payday import pay_date
-from services.claims.domain.policy import PolicyTerms, SafetyNetRule, WaitingUnit
-from services.claims.domain.sanction import Sanction, SanctionKind, lift
+from services.claims.domain.benefits.benefit import calculate_benefits, calculate_month
+from services.claims.domain.benefits.case import PartialRecovery, RecoveryBasis, SafetyNetBenefit
+from services.claims.domain.benefits.entitlement import entitlement_of
+from services.claims.domain.benefits.policy import PolicyTerms, SafetyNetRule, WaitingUnit
+from services.claims.domain.benefits.sanction import Sanction, SanctionKind, lift
+from services.claims.domain.payments.correction import deltas_of, settle
+from services.claims.domain.payments.payday import pay_date
 from services.claims.tests.domain.case_factory import P1, a_case, day, euros, recovered
 from shared.kernel.month import Month
 

@@ -1,7 +1,8 @@
 """Claims as opened by sick reports, legal aid and reimbursements."""
 import pytest
 
-from services.claims.domain.claim import (
+from services.claims.domain.benefits.cover import NotCovered
+from services.claims.domain.claim.claim import (
     ClaimStatus,
     ClaimTransitionNotAllowed,
     VraOrderExists,
@@ -9,8 +10,7 @@ from services.claims.domain.claim import (
     initial_status,
     refuse_second_vra_order,
 )
-from services.claims.domain.cover import NotCovered
-from services.claims.domain.legal_aid import (
+from services.claims.domain.legal_aid.legal_aid import (
     CostsNotAccepted,
     LegalAidKind,
     PolicyNotInForce,
@@ -19,7 +19,7 @@ from services.claims.domain.legal_aid import (
     legal_aid_kind,
     refuse_request,
 )
-from services.claims.domain.reimbursement import ActivityNotAnnounced, pay_by, reimbursement
+from services.claims.domain.payments.reimbursement import ActivityNotAnnounced, pay_by, reimbursement
 from services.claims.tests.domain.case_factory import day, euros
 
 

@@ -1,7 +1,7 @@
 """What an employer is told at the moment of reporting."""
-from services.claims.domain.benefit import calculate_benefits
-from services.claims.domain.cover import NotCovered
-from services.claims.domain.forecast import forecast
+from services.claims.domain.benefits.benefit import calculate_benefits
+from services.claims.domain.benefits.cover import NotCovered
+from services.claims.domain.benefits.forecast import forecast
 from services.claims.tests.domain.case_factory import a_case, day, euros
 from shared.kernel.month import Month
 from shared.kernel.period import Period

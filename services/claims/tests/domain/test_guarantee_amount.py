@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.claims.domain.case import PartialRecovery
-from services.claims.domain.guarantee import (
+from services.claims.domain.benefits.case import PartialRecovery
+from services.claims.domain.guarantee.guarantee import (
     Condition,
     NothingAssessed,
     SanctionTooLong,

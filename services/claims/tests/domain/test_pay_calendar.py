@@ -1,7 +1,14 @@
 """The pay dates of domain.md §3.9 and which run a report reaches."""
 import pytest
 
-from services.claims.domain.payday import MonthNotEnded, cut_off, paid_around, pay_date, refuse_unended_month, run_of
+from services.claims.domain.payments.payday import (
+    MonthNotEnded,
+    cut_off,
+    paid_around,
+    pay_date,
+    refuse_unended_month,
+    run_of,
+)
 from services.claims.tests.domain.case_factory import day
 from shared.kernel.month import Month
 

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from services.claims.domain.benefit import calculate_benefits
-from services.claims.domain.limitation import EventKind, limitation_of
-from services.claims.domain.recourse import (
+from services.claims.domain.benefits.benefit import calculate_benefits
+from services.claims.domain.recourse.limitation import EventKind, limitation_of
+from services.claims.domain.recourse.recourse import (
     ENDED,
     TRANSITIONS,
     ClaimItem,
@@ -22,7 +22,7 @@ from services.claims.domain.recourse import (
     may_subrogate,
     refuse_gross_wage,
 )
-from services.claims.domain.recourse_amounts import (
+from services.claims.domain.recourse.recourse_amounts import (
     MonthLoss,
     Reallocation,
     allocate,

@@ -1,8 +1,8 @@
 """Sanctions as told to claims, and the day an employee grows out of the cover."""
 import pytest
 
-from services.claims.domain.end_age import end_age_date
-from services.claims.domain.sanction import (
+from services.claims.domain.benefits.end_age import end_age_date
+from services.claims.domain.benefits.sanction import (
     Sanction,
     SanctionEffect,
     SanctionKind,

@@ -1,8 +1,8 @@
 """Corrections of paid months and how the run of a policy sets them off (domain.md §3.5)."""
 import pytest
 
-from services.claims.domain.benefit import MonthBenefit, calculate_benefits, calculate_month
-from services.claims.domain.correction import Debt, Delta, deltas_of, is_out_of_reach, settle
+from services.claims.domain.benefits.benefit import MonthBenefit, calculate_benefits, calculate_month
+from services.claims.domain.payments.correction import Debt, Delta, deltas_of, is_out_of_reach, settle
 from services.claims.tests.domain.case_factory import a_case, day, euros
 from shared.kernel.month import Month
 

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from services.identity.store import Account
 from services.identity.tests.conftest import Identity, Member, policy
-from services.identity.usecases.create_main_contact import NewMainContact, create_main_contact
+from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from shared.events.identity import AccountBlocked, AccountCreated, RightsChanged
 
 ALL = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from services.identity.domain.account import (
+from services.identity.domain.accounts.account import (
     TRANSITIONS,
     AccountNotActivated,
     AccountState,

@@ -1,8 +1,8 @@
 """Who may give which right."""
 import pytest
 
-from services.identity.domain.account import AccountKind
-from services.identity.domain.rights import (
+from services.identity.domain.accounts.account import AccountKind
+from services.identity.domain.accounts.rights import (
     ALL_RIGHTS,
     MainContactKeepsRights,
     Right,

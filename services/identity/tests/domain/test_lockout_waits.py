@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.identity.domain.lockout import Lockout, wait_after
+from services.identity.domain.login.lockout import Lockout, wait_after
 
 NOW = datetime(2026, 3, 2, 11, tzinfo=UTC)
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.identity.domain.password import check_password
+from services.identity.domain.login.password import check_password
 
 USERNAME = "jjansen"
 ALLOWED_PUNCTUATION = ".,;:!?'\"()-_"

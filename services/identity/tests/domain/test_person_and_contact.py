@@ -1,8 +1,8 @@
 """Names, usernames, phone numbers and addresses."""
 import pytest
 
-from services.identity.domain.contact import ContactInvalid, EmailAddress, PhoneNumber
-from services.identity.domain.person import (
+from services.identity.domain.accounts.contact import ContactInvalid, EmailAddress, PhoneNumber
+from services.identity.domain.accounts.person import (
     NameInvalid,
     Person,
     Salutation,

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.identity.domain.password import check_password
-from services.identity.domain.temporary_password import generate, valid_until
+from services.identity.domain.login.password import check_password
+from services.identity.domain.login.temporary_password import generate, valid_until
 
 
 class TestTemporaryPassword:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.identity.domain.code import TTL, Channel, CodeBook, CodeOutcome, IssuedCode, Sending, may_send
+from services.identity.domain.login.code import TTL, Channel, CodeBook, CodeOutcome, IssuedCode, Sending, may_send
 
 NOW = datetime(2026, 3, 2, 11, tzinfo=UTC)
 BOOK = CodeBook(b"a secret of the service")

@@ -1,0 +1,126 @@
+"""The platform of a round: databases, a bus, and the workers of four services with nobody at the gateway."""
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from cli.platform.migrate import migrate_all
+from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.processes import Child, ProcessPlan, start
+from cli.run.kafka import KafkaBroker
+from shared.bus.catalogue import PARTITIONS, TOPICS, partitions
+from shared.bus.factory import open_bus
+from shared.bus.port import Bus
+from shared.kernel.clock import PlatformClock, noon
+from shared.messaging.steps import Watch
+from shared.service.worker import run_worker
+
+SERVICES = ("absence", "casework", "claims", "billing")
+PARTITIONS_AGE_SECONDS = 1.0
+MEMBERS = {"absence": 1, "casework": 2, "claims": 2, "billing": 1}
+"""Two workers share the work where most of it is: two relays, two schedulers, two members of a group."""
+
+
+class House:
+    """Where the workers of one round live.
+
+    :param name: tells its databases from those of other houses on one server
+    :param broker: of Apache Kafka; without one the bus is the embedded log
+    """
+
+    def __init__(self, directory: Path, name: str, postgres: EmbeddedPostgres, broker: KafkaBroker | None = None) -> None:
+        self._name = name
+        self._postgres = postgres
+        self.broker = broker
+        self.directory = directory
+        self.clock = PlatformClock(directory / f"{name}-clock.json")
+        self.database_urls = {service: postgres.url(f"{name}_{service}") for service in SERVICES}
+        self.bus_url = broker.url if broker else postgres.url(f"{name}_bus")
+        self.environ = {
+            "ONTZORG_BUS_URL": self.bus_url, "ONTZORG_ISSUER": "https://issuer.test/id",
+            "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", "ONTZORG_LOG_LEVEL": "WARNING",
+            "ONTZORG_CLOCK_FILE": str(directory / f"{name}-clock.json"),
+            **{f"{service.upper()}_DATABASE_URL": url for service, url in self.database_urls.items()}}
+
+    def prepare(self, first_day: date) -> None:
+        """Databases, topics and clock; in a child, so that this process keeps no connection and no thread."""
+        self._postgres.create_databases([f"{self._name}_{service}" for service in (*SERVICES, "bus")])
+        self.clock.set(noon(first_day))
+        child = self.start_process("prepare", self._migrate)
+        _, status = os.waitpid(child.pid, 0)
+        if status:
+            raise RuntimeError(f"the databases could not be prepared, see {self.log_of('prepare')}")
+
+    def _migrate(self) -> None:
+        migrate_all(self.database_urls)
+        bus = self.open_bus()
+        bus.ensure_topics(partitions())
+        bus.close()
+
+    def open_bus(self) -> Bus:
+        """The bus of this house, which learns of new partitions sooner than in production."""
+        if self.broker is None:
+            return open_bus(self.bus_url)
+        from shared.bus.kafka.adapter import KafkaBus
+        return KafkaBus(self.broker.bootstrap, partitions_age_seconds=PARTITIONS_AGE_SECONDS)
+
+    def raise_partitions(self) -> None:
+        """Give the topic that most of them read half as many partitions more."""
+        topic = max(TOPICS, key=lambda one: len(set(SERVICES).intersection(one.readers)))
+        bus = self.open_bus()
+        bus.raise_partitions(topic.name, PARTITIONS * 3 // 2, [name for name in topic.readers if name in SERVICES])
+        bus.close()
+
+    def log_of(self, process: str) -> Path:
+        """Where a process of this house writes."""
+        return self.directory / f"{self._name}-{process}.log"
+
+    def start_worker(self, service: str, member: int, watch: Watch, wrap: Callable[[Bus], Bus]) -> Child:
+        """Fork a worker.
+
+        :param wrap: what stands between the worker and its bus
+        """
+        environ = self.environ | {"ONTZORG_MEMBER": str(member)}
+
+        def main() -> None:
+            parts = {name: importlib.import_module(f"services.{service}.{name}") for name in ("settings", "subscribers", "jobs")}
+            settings = parts["settings"].Settings.from_env(environ)
+            run_worker(settings, parts["subscribers"].subscribers, parts["jobs"].jobs, watch=watch,
+                       open_bus=lambda _url: wrap(self.open_bus()))
+
+        name = f"{service}-{member}"
+        return start(ProcessPlan(name, "worker", main, self.log_of(name)))
+
+    def start_process(self, name: str, main: Callable[[], None]) -> Child:
+        """Fork something else that belongs to the round."""
+        return start(ProcessPlan(name, "task", main, self.log_of(name)))
+
+    @contextmanager
+    def bus_away(self) -> Iterator[None]:
+        """Nobody reaches the bus, as if its machine were gone."""
+        if self.broker:
+            self.broker.kill()
+            yield
+            self.broker.start()
+            return
+        self._let_in(is_allowed=False)
+        yield
+        self._let_in(is_allowed=True)
+
+    def _let_in(self, *, is_allowed: bool) -> None:
+        name = f"{self._name}_bus"
+        with psycopg.connect(self._postgres.url("postgres").replace("+psycopg", "", 1), autocommit=True) as connection:
+            connection.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(
+                sql.Identifier(name), sql.Literal(is_allowed)))
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+
+    def restart_postgres(self) -> None:
+        """End every connection of every process and begin again on the same data."""
+        self._postgres.stop()
+        self._postgres.start()
+

@@ -1,0 +1,1 @@
+"""Publishes the contracts of events and APIs from the code."""

@@ -1,0 +1,78 @@
+"""The AsyncAPI 3.0 document of all events: a channel per producing service, a message per event type."""
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from cli.contracts.examples import example_of
+from cli.contracts.json_schemas import description
+from shared.events.base import Event, topic_of
+
+BINDING = "0.5.0"
+
+HEADERS: dict[str, Any] = {
+    "type": "object",
+    "description": "CloudEvents 1.0, binary mode, on the NL GOV profile. Never personal data.",
+    "required": ["ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "ce_dataschema", "ce_partitionkey",
+                 "content-type"],
+    "properties": {
+        "ce_specversion": {"type": "string", "const": "1.0"},
+        "ce_id": {"type": "string", "format": "uuid", "description": "The same at every redelivery: readers know it."},
+        "ce_type": {"type": "string", "description": "The event type with its version."},
+        "ce_source": {"type": "string", "pattern": "^urn:nld:verzuim:[a-z]+$"},
+        "ce_time": {"type": "string", "format": "date-time", "description": "The moment of logging, UTC."},
+        "ce_dataschema": {"type": "string", "pattern": "^urn:nld:verzuim:schema:"},
+        "ce_partitionkey": {"type": "string", "description": "The message key."},
+        "ce_sequence": {"type": "string", "pattern": "^[0-9]+$",
+                        "description": "Number of the event among those of its key on this topic; a gap tells of a loss."},
+        "ce_correlationid": {"type": "string", "description": "Of the request in which it all began."},
+        "ce_causationid": {"type": "string", "description": "The id of the event of which this is an effect."},
+        "ce_traceparent": {"type": "string", "description": "W3C Trace Context."},
+        "ce_actorid": {"type": "string", "description": "The account on whose behalf."},
+        "content-type": {"type": "string", "const": "application/json"},
+    },
+}
+
+
+def asyncapi_document(
+    event_classes: Iterable[type[Event]], *, revisions: Mapping[str, int], partitions: int,
+) -> dict[str, Any]:
+    """The document; messages refer to ``schemas/<type>/<revision>.json`` beside it.
+
+    :param revisions: number of the latest by event type
+    """
+    events = sorted(event_classes, key=lambda cls: cls.TYPE)
+    producers = {name: list(group) for name, group in groupby(events, key=lambda cls: cls.producer())}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Ontzorg events", "version": "1.0.0",
+                 "description": "What the services tell each other. At least once, in order per key."},
+        "defaultContentType": "application/json",
+        "channels": {name: _channel(name, group, partitions) for name, group in producers.items()},
+        "operations": {f"publish-{name}": _operation(name, group) for name, group in producers.items()},
+        "components": {"messages": {cls.__name__: _message(cls, revisions[cls.TYPE]) for cls in events},
+                       "schemas": {"Headers": HEADERS}},
+    }
+
+
+def _channel(producer: str, events: list[type[Event]], partitions: int) -> dict[str, Any]:
+    return {
+        "address": topic_of(producer), "title": f"Events of {producer}",
+        "messages": {cls.__name__: {"$ref": f"#/components/messages/{cls.__name__}"} for cls in events},
+        "bindings": {"kafka": {"topic": topic_of(producer), "partitions": partitions, "bindingVersion": BINDING}},
+    }
+
+
+def _operation(producer: str, events: list[type[Event]]) -> dict[str, Any]:
+    return {"action": "send", "channel": {"$ref": f"#/channels/{producer}"},
+            "messages": [{"$ref": f"#/channels/{producer}/messages/{cls.__name__}"} for cls in events]}
+
+
+def _message(cls: type[Event], revision: int) -> dict[str, Any]:
+    return {
+        "name": cls.TYPE, "title": cls.__name__, "summary": description(cls), "contentType": "application/json",
+        "headers": {"$ref": "#/components/schemas/Headers"}, "payload": {"$ref": f"schemas/{cls.TYPE}/{revision:04d}.json"},
+        "correlationId": {"location": "$message.header#/ce_correlationid"},
+        "bindings": {"kafka": {"key": {"type": "string", "description": f"{cls.KEY} of the data"},
+                               "bindingVersion": BINDING}},
+        "examples": [{"name": cls.TYPE, "payload": example_of(cls).to_data()}],
+    }

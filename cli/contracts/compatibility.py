@@ -1,0 +1,86 @@
+"""Whether two shapes of one event type understand each other, decided and not sampled.
+
+A writer is closed: it writes the fields it knows, all of them, and nothing else. A reader is open: it asks for what it
+requires and ignores what it does not know. A reader understands a writer if the writer's schema, closed, is a subschema
+of the reader's, open. Formats take part as patterns, because the decision procedure looks at those only.
+"""
+from collections.abc import Iterator
+from typing import Any
+
+from jsonsubschema import isSubschema  # type: ignore[import-untyped]
+
+from cli.contracts.json_schemas import field_paths
+from cli.contracts.revisions import Revision
+
+FORMATS = {  # as coarse as keeps them apart from each other and from decimals: finer ones take seconds to compare
+    "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "date-time": "^[0-9\\-]+T[0-9:.Z+\\-]+$",
+}
+
+Schema = dict[str, Any]
+
+
+def broken_promises(before: list[Revision], today: Revision) -> list[str]:
+    """A sentence for each field by which today's shape breaks with one published before; empty if none does."""
+    return [f"{today.event_type}: {what}, against revision {old.number:04d}. {_remedy(today.event_type)}"
+            for old in before for what in _breaks(old.schema, today.schema)]
+
+
+def _breaks(old: Schema, today: Schema) -> Iterator[str]:
+    for field in sorted(field_paths(old).keys() - field_paths(today).keys()):
+        yield f"field `{field}` has been removed"
+    for field, why in obstacles(writer=today, reader=old):
+        yield f"field `{field}` {why} by readers of before"
+    for field, why in obstacles(writer=old, reader=today):
+        yield f"field `{field}` {why} by today's readers in what was written before"
+
+
+def _remedy(event_type: str) -> str:
+    stem, _, version = event_type.rpartition(".v")
+    return (f"A published type only gains optional fields: leave {event_type} as it was and put the new shape beside it "
+            f"as {stem}.v{int(version) + 1}; both are published until nobody reads the old one")
+
+
+def obstacles(*, writer: Schema, reader: Schema) -> list[tuple[str, str]]:
+    """Where a reader of one schema refuses what a writer of the other may write: (field, why); empty if nowhere."""
+    closed, opened = _plain(writer, writer, closed=True), _plain(reader, reader, closed=False)
+    if isSubschema(closed, opened):
+        return []
+    return list(_refused(closed, opened, "")) or [("(the whole)", "is refused")]
+
+
+def _refused(writer: Schema, reader: Schema, path: str) -> Iterator[tuple[str, str]]:
+    """The innermost places at which the writer's part is no subschema of the reader's."""
+    if "properties" in writer and "properties" in reader:
+        for name, part in reader["properties"].items():
+            if name in writer["properties"]:
+                yield from _refused(writer["properties"][name], part, f"{path}.{name}".strip("."))
+            elif name in reader.get("required", []):
+                yield f"{path}.{name}".strip("."), "is missed"
+    elif "items" in writer and "items" in reader:
+        yield from _refused(writer["items"], reader["items"], f"{path}[]")
+    elif not isSubschema(writer, reader):
+        yield path, "may hold what is refused"
+
+
+def _plain(schema: Schema, root: Schema, *, closed: bool) -> Schema:
+    """The schema without references and words, closed or open, in the terms the decision procedure knows."""
+    if "$ref" in schema:
+        return _plain(root["$defs"][schema["$ref"].rpartition("/")[2]], root, closed=closed)
+    if "anyOf" in schema:
+        return {"anyOf": [_plain(part, root, closed=closed) for part in schema["anyOf"]]}
+    if "properties" in schema:
+        return _plain_object(schema, root, closed=closed)
+    if schema["type"] == "array":
+        return {"type": "array", "items": _plain(schema["items"], root, closed=closed)}
+    if "enum" in schema:
+        return {"enum": schema["enum"]}
+    pattern = FORMATS.get(schema.get("format", ""), schema.get("pattern"))
+    return {"type": schema["type"]} | ({"pattern": pattern} if pattern else {})
+
+
+def _plain_object(schema: Schema, root: Schema, *, closed: bool) -> Schema:
+    members = {name: _plain(part, root, closed=closed) for name, part in schema["properties"].items()}
+    required = list(members) if closed else schema["required"]
+    plain = {"type": "object", "properties": members, "additionalProperties": not closed}
+    return plain | ({"required": required} if required else {})

@@ -1,0 +1,136 @@
+"""``python -m cli.contracts.publishing write|check``: contracts/ from the code, and whether it is what stands there.
+
+Schemas and examples of events are published once and stay (`cli.contracts.revisions`); the AsyncAPI and OpenAPI documents
+say what holds today and are written anew.
+"""
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from cli.contracts.asyncapi import asyncapi_document
+from cli.contracts.openapi import openapi_document, services_with_documents
+from cli.contracts.revisions import KINDS, MANIFEST, as_today, publish, published, tampered, unpublished
+from shared.bus.catalogue import PARTITIONS, SERVICES
+from shared.events.base import REGISTRY, Event
+
+FOLDER = Path(__file__).resolve().parents[2] / "contracts"
+PRODUCERS = (*SERVICES, "repair")
+BY_HAND = {"README.md", "audiences.yaml"}
+WRITE = "run: python -m cli.contracts.publishing write"
+
+NewDatabase = Callable[[str], str]
+
+
+def event_classes() -> list[type[Event]]:
+    """All events of all services, by type."""
+    for producer in PRODUCERS:
+        importlib.import_module(f"shared.events.{producer}")
+    return [REGISTRY[name] for name in sorted(REGISTRY)]
+
+
+def event_files(folder: Path = FOLDER) -> dict[str, str]:
+    """What is generated about events as they are today: text by path below contracts/."""
+    classes = event_classes()
+    latest = {name: len(each) for name, each in published(folder).items()}
+    latest |= {each.event_type: each.number for each in unpublished(classes, folder)}
+    return {"asyncapi.yaml": _yaml(asyncapi_document(classes, revisions=latest, partitions=PARTITIONS))}
+
+
+def api_files(new_database: NewDatabase) -> dict[str, str]:
+    """An OpenAPI document per service that stands: text by path below contracts/.
+
+    :param new_database: makes an empty database with a name that starts as told, and gives its URL
+    """
+    return {f"openapi/{service}.yaml": api_file(service, new_database) for service in services_with_documents()}
+
+
+def api_file(service: str, new_database: NewDatabase) -> str:
+    """The OpenAPI document of one service."""
+    return _yaml(openapi_document(service, new_database(service)))
+
+
+def differences(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
+    """What is generated and stands otherwise in the folder, is missing there, or is there and should not be."""
+    present = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    ours = {name for name in present if name not in BY_HAND | {MANIFEST} and name.split("/")[0] not in KINDS}
+    return [name for name in sorted(fresh.keys() | ours) if fresh.get(name) != present.get(name)]
+
+
+def faults(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
+    """A sentence for each thing in the folder that is not as it should be; empty if it is what the code says."""
+    silent = [f"{each.name} is not published; {WRITE}" for each in unpublished(event_classes(), folder)]
+    stale = [f"contracts/{name} is not what the code says; {WRITE}" for name in differences(fresh, folder)]
+    return tampered(folder) + promises_broken(folder) + silent + stale
+
+
+def promises_broken(folder: Path = FOLDER) -> list[str]:
+    """A sentence for each way in which today's events break with what was published."""
+    # Here, because it needs jsonsubschema, which who only reads contracts does not.
+    from cli.contracts.compatibility import broken_promises
+
+    before = published(folder)
+    todays = [as_today(cls, number=len(before.get(cls.TYPE, [])) + 1) for cls in event_classes()]
+    orphans = [f"{name} was published and no class reads it any more; logs still hold it, so bring the class back"
+               for name in sorted(before.keys() - REGISTRY.keys())]
+    return orphans + [sentence for today in todays
+                      for sentence in broken_promises(before.get(today.event_type, []), today)]
+
+
+def write(fresh: dict[str, str], folder: Path = FOLDER) -> None:
+    """Bring the folder to what was generated; a generated file that no code stands behind goes."""
+    for name in differences(fresh, folder):
+        if name in fresh:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(fresh[name])
+        else:
+            (folder / name).unlink()
+
+
+class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
+    """Writes a value again where it comes again, instead of an alias that readers stumble over."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _yaml(value: Any) -> str:
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check; 1 if the check found differences, or if writing would break what was published."""
+    if arguments not in (["write"], ["check"]):
+        print(__doc__)
+        return 2
+    from shared.testing.postgres import temporary_server  # needs pytest, which who only reads contracts does not
+
+    with temporary_server() as server:
+        fresh = event_files() | api_files(server.new_database)
+    return _write(fresh) if arguments == ["write"] else _told(faults(fresh))
+
+
+def _write(fresh: dict[str, str]) -> int:
+    if broken := tampered(FOLDER) + promises_broken():
+        return _told([*broken, "Nothing was written."])
+    revisions = unpublished(event_classes(), FOLDER)
+    publish(revisions, FOLDER)
+    differing = differences(fresh)
+    write(fresh)
+    for each in revisions:
+        print(f"contracts/: {each.name} published")
+    print(f"contracts/: {len(differing)} of {len(fresh)} documents written")
+    return 0
+
+
+def _told(sentences: list[str]) -> int:
+    for sentence in sentences:
+        print(sentence)
+    return 1 if sentences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Documents and manifests generated from the code."""

@@ -1,0 +1,64 @@
+"""What the business does: reports, dossiers, claims, money, steps, logins."""
+from cli.generate.dashboards.panels import Board, Panel, Query
+
+
+def an_hour(metric: str, by: str = "") -> str:
+    """How often something happens in an hour."""
+    return f"sum{f' by ({by})' if by else ''} (rate({metric}[15m])) * 3600"
+
+
+def in_a_day(metric: str) -> str:
+    """How often something happened in the last day."""
+    return f"sum(increase({metric}[1d]))"
+
+
+TODAY = (
+    Panel("Sick reports in 24 hours", "short", "Reports that employers filed in the last day.",
+          (Query(in_a_day("ontzorg_sick_reports_total")),), width=4, is_number=True, decimals=0),
+    Panel("Recoveries in 24 hours", "short", "Partial and full recoveries reported in the last day.",
+          (Query(in_a_day("ontzorg_recoveries_total")),), width=4, is_number=True, decimals=0),
+    Panel("Dossiers opened in 24 hours", "short", "Dossiers that got a casemanager in the last day; about one for each report.",
+          (Query(in_a_day("ontzorg_dossiers_opened_total")),), width=4, is_number=True, decimals=0),
+    Panel("Paid in 30 days", "currencyEUR", "Euros in payments to employers in the last thirty days.",
+          (Query("sum(increase(ontzorg_benefits_paid_euros_total[30d]))"),), width=4, is_number=True, decimals=0),
+    Panel("Overdue steps", "short", "Statutory steps of open dossiers that somebody should have done by now.",
+          (Query("max(ontzorg_overdue_steps)"),), width=4, is_number=True, decimals=0),
+    Panel("Payment run late", "s", "Time since the pay date of a run that is not paid; anything above zero wakes somebody.",
+          (Query("max(ontzorg_payment_late_seconds)"),), width=4, is_number=True, decimals=0),
+)
+
+REPORTS = (
+    Panel("Reports an hour", "short", "Sick reports, recoveries and withdrawals, counted once they are committed.",
+          (Query(an_hour("ontzorg_sick_reports_total"), "sick reports"), Query(an_hour("ontzorg_recoveries_total"), "recoveries"),
+           Query(an_hour("ontzorg_sick_reports_cancelled_total"), "withdrawn"))),
+    Panel("Dossiers and claims an hour", "short",
+          "They follow reports within seconds; a gap between the lines is work that waits.",
+          (Query(an_hour("ontzorg_dossiers_opened_total"), "dossiers"), Query(an_hour("ontzorg_claims_opened_total"), "claims"),
+           Query(an_hour("ontzorg_claims_rejected_total"), "claims without cover"))),
+)
+
+MONEY = (
+    Panel("Benefits paid a day", "currencyEUR", "Euros to employers; one high bar on each twelfth working day.",
+          (Query("sum(increase(ontzorg_benefits_paid_euros_total[1d]))", "paid"),), is_stacked=True),
+    Panel("Invoiced a day", "currencyEUR", "Euros on invoices by series; of credit notes what they give back.",
+          (Query("sum by (kind) (increase(ontzorg_invoiced_euros_total[1d]))", "{{kind}}"),), is_stacked=True),
+    Panel("Payments and debts a day", "short", "Payments to employers, and debts that remained and go to billing.",
+          (Query(in_a_day("ontzorg_benefits_paid_total"), "payments"), Query(in_a_day("ontzorg_debts_created_total"), "debts"))),
+    Panel("Invoices a day", "short", "Invoices and credit notes that went out, by series.",
+          (Query("sum by (kind) (increase(ontzorg_invoices_issued_total[1d]))", "{{kind}}"),), is_stacked=True),
+)
+
+GUIDANCE = (
+    Panel("Steps completed a day", "short", "Steps of the statutory plan, in time or late.",
+          (Query("sum by (timing) (increase(ontzorg_steps_completed_total[1d]))", "{{timing}}"),), is_stacked=True),
+    Panel("Overdue steps over time", "short", "Counted each quarter of an hour; it should fall towards the end of a week.",
+          (Query("max(ontzorg_overdue_steps)", "overdue"),)),
+    Panel("Sanctions a day", "short", "Wages suspended or stopped.",
+          (Query(in_a_day("ontzorg_sanctions_notified_total"), "sanctions"),)),
+    Panel("Logins an hour", "short",
+          "Steps of logins by channel and outcome: refused ones far above accepted ones are an attack.",
+          (Query(an_hour("ontzorg_logins_total", "channel, outcome"), "{{channel}} {{outcome}}"),)),
+)
+
+BUSINESS = Board("ontzorg-business", "Ontzorg: business", "What employers report and what they get.",
+                 (("Now", TODAY), ("Reports", REPORTS), ("Money", MONEY), ("Guidance and logins", GUIDANCE)), span="now-7d")

@@ -1,0 +1,47 @@
+"""The picture of services and events, drawn from the code: who publishes what, and who reads it (docs/events.md)."""
+import importlib
+import sys
+from pathlib import Path
+
+from shared.events.base import PREFIX, REGISTRY, Event
+from shared.messaging.subscribers import Subscribers
+
+SERVICES = ("identity", "absence", "casework", "claims", "billing")
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "events.md"
+
+
+def draw() -> str:
+    """The page as Markdown with a Mermaid diagram."""
+    readers = _readers()
+    lines = ["# Who publishes what", "",
+             "Drawn from the code by `python -m cli.generate.event_picture`; a test holds it up to date.",
+             "", "```mermaid", "flowchart LR"]
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for event_class in REGISTRY.values():
+        for reader in readers.get(event_class.TYPE, []):
+            arrows.setdefault((event_class.producer(), reader), []).append(event_class.__name__)
+    lines += [f'  {producer} -- "{"<br/>".join(names)}" --> {reader}' for (producer, reader), names in sorted(arrows.items())]
+    lines += ["```", "", "| event | key | readers | what it says |", "|---|---|---|---|"]
+    lines += [_row(event_class, readers.get(event_class.TYPE, [])) for _, event_class in sorted(REGISTRY.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _readers() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for service in SERVICES:
+        subscribers: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
+        for event_type in subscribers.types:
+            found.setdefault(event_type, []).append(service)
+    return found
+
+
+def _row(event_class: type[Event], readers: list[str]) -> str:
+    says = " ".join((event_class.__doc__ or "").split(":ivar")[0].split())
+    return f"| `{event_class.TYPE.removeprefix(PREFIX)}` | {event_class.KEY} | {', '.join(readers) or '–'} | {says} |"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(PAGE.read_text() != draw()
+                 and "docs/events.md differs from the code; run python -m cli.generate.event_picture")
+    PAGE.write_text(draw())

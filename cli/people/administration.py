@@ -1,0 +1,124 @@
+"""An administrator of the platform at work on parked events, through the gateway as everybody else."""
+import os
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from cli.demo.cast import staff_credentials
+from cli.endings import WrongInput
+from cli.people.person import Credentials, LoginFailed, Person, Refused
+from cli.platform.layout import SERVICES
+
+ROOT = "admin/v1"
+TOKEN = "ONTZORG_ADMIN_TOKEN"
+"""Environment variable with an access token, for a platform that has no staff with known passwords."""
+WAITS_FOR_SNAPSHOT = "GAP"
+"""Reason of an event that comes back by itself."""
+
+Json = dict[str, Any]
+
+
+class Bearer(Person):
+    """Somebody who was given an access token."""
+
+    def __init__(self, address: str, token: str) -> None:
+        super().__init__(address, Credentials("", "", ""), root=ROOT)
+        self._http.headers["Authorization"] = f"Bearer {token}"
+
+    def log_in(self) -> None:
+        """Called where the platform takes the token no longer; nothing can be typed here.
+
+        :raises LoginFailed: always
+        """
+        raise LoginFailed(f"The platform does not take the token in {TOKEN}; ask for a new one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A parked event of one service, as it tells it."""
+
+    service: str
+    event: Json
+
+    @property
+    def event_id(self) -> str:
+        """Its id, the same in every service that could not handle it."""
+        return str(self.event["event_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A parked event with all that its service tells of it."""
+
+    parked: Parked
+    told: Json
+
+
+class Administration:
+    """The parked events of some services, or of all.
+
+    :param services: those to look at
+    """
+
+    def __init__(self, person: Person, services: tuple[str, ...] = SERVICES) -> None:
+        self._person = person
+        self._services = services
+
+    def list_keys(self, key: str = "") -> list[Parked]:
+        """The first parked event of each key; `key` gives that one only."""
+        query = {"key": key} if key else {}
+        return [Parked(service, event) for service in self._services
+                for event in self._person.list(service, "/parked-events", **query)]
+
+    def find(self, event_id: str) -> list[Explained]:
+        """What each service tells of an event; more than one may have failed on it.
+
+        :raises WrongInput: if it is parked nowhere
+        """
+        found = [Explained(Parked(service, told["event"]), told) for service in self._services
+                 if (told := self._get(service, event_id))]
+        if not found:
+            raise WrongInput(f"No event {event_id} is parked in {', '.join(self._services)}; "
+                             "see ./ontzorg parked list.")
+        return found
+
+    def _get(self, service: str, event_id: str) -> Json | None:
+        try:
+            return dict(self._person.get(service, f"/parked-events/{quote(event_id, safe='')}"))
+        except Refused as refusal:
+            if refusal.code == "parked.unknown":
+                return None
+            raise
+
+    def release(self, one: Parked) -> Json:
+        """Let the key of an event go as far as it goes; a long queue takes more than one call.
+
+        :returns: how many were released, how many wait, and why the first of those failed
+        """
+        next_one: Parked | None = one
+        outcome: Json = {"released": 0, "waiting": 0, "error": None}
+        while next_one is not None:
+            step = self._person.post(one.service, f"/parked-events/{quote(next_one.event_id, safe='')}/release", None)
+            outcome = step | {"released": outcome["released"] + step["released"]}
+            goes_on = step["waiting"] and step["released"] and not step["error"]
+            next_one = self._first_of_key(one) if goes_on else None
+        return outcome
+
+    def _first_of_key(self, one: Parked) -> Parked | None:
+        same = (one.service, one.event["topic"])
+        return next((other for other in self.list_keys(one.event["key"])
+                     if (other.service, other.event["topic"]) == same and other.event["reason"] != WAITS_FOR_SNAPSHOT), None)
+
+    def drop(self, one: Parked, explanation: str) -> Json:
+        """Take an event out for good; what waited behind it goes on."""
+        return dict(self._person.post(one.service, f"/parked-events/{quote(one.event_id, safe='')}/drop",
+                                      {"explanation": explanation}))
+
+
+def administrator_at(address: str) -> Person:
+    """Whoever holds the token in the environment, else the administrator of a development platform."""
+    if token := os.environ.get(TOKEN):
+        return Bearer(address, token)
+    person = Person(address, staff_credentials("beheer"), root=ROOT)
+    person.log_in()
+    return person

@@ -1,0 +1,101 @@
+"""Start one process of one service in the foreground: `python -m cli.run.serve absence web`.
+
+What it needs stands in the environment, as the service's settings.py describes it. Compose, Kubernetes and the
+supervisor of `./ontzorg up` all come through here. It must start from the files of one service alone: an image holds no more.
+"""
+import importlib
+import json
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from cli.endings import Misbehaved, WrongInput
+from cli.run.web_server import WebOptions, WebServer
+from shared.observability.logging import configure_logging
+from shared.service.settings import SettingsError
+
+SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
+ROLES = ("web", "worker", "jobs", "migrate", "await-migration")
+"""Two that stay; `jobs` runs what is due, once; `migrate` brings the database up to date; the last waits until it is."""
+BY_HAND = ("replay",)
+"""What an operator starts beside them: the copies built anew, as by `./ontzorg replay`, where database and bus can be reached."""
+MIGRATION_SECONDS = 300.0
+
+
+@click.command(epilog="Example: python -m cli.run.serve absence worker")
+@click.argument("service", type=click.Choice(SERVICES))
+@click.argument("role", type=click.Choice(ROLES + BY_HAND))
+@click.option("--bind", default="127.0.0.1", show_default=True, help="Address on which a web process listens.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 200),
+              help="Requests that a web process answers at once.")
+def main(service: str, role: str, bind: str, threads: int) -> None:
+    """Run one process of SERVICE until it is done or SIGTERM comes; the work in hand is finished."""
+    run(service, role, WebOptions(bind, threads))
+
+
+def run(service: str, role: str, options: WebOptions) -> None:
+    """The process itself, also called by the supervisor in a forked child.
+
+    :raises WrongInput: if a setting is missing or wrong, or there is no such process
+    """
+    if service == "gateway" and role in ("worker", "jobs", "replay"):
+        raise WrongInput(f"The gateway has no {role}: it neither publishes nor consumes events, and no clock starts its work.")
+    settings = read_settings(service)
+    if role == "web":
+        WebServer(service, settings, options).serve()
+    elif role == "worker":
+        importlib.import_module(f"services.{service}.worker").main(settings)
+    elif role == "jobs":
+        from shared.service.worker import run_due_jobs
+        run_due_jobs(settings, importlib.import_module(f"services.{service}.jobs").jobs)
+    elif role == "replay":
+        _replay(service, settings)
+    else:
+        _migrate(service, settings, only_wait=role == "await-migration")
+
+
+def _migrate(service: str, settings: Any, *, only_wait: bool) -> None:
+    from shared.db.migrations import await_newest, upgrade
+    configure_logging(f"{service}-migrate", settings.log_level)
+    if not only_wait:
+        upgrade(service, settings.database_url)
+    elif not await_newest(service, settings.database_url, patience_seconds=MIGRATION_SECONDS):
+        raise Misbehaved(f"The database of {service} is not at its newest migration; its migrate process tells why.")
+
+
+def _replay(service: str, settings: Any) -> None:
+    from shared.bus.factory import open_bus
+    from shared.bus.log_reader import open_log
+    from shared.bus.port import BusError
+    from shared.db.session import Database
+    from shared.messaging.repair.replay import ReplayRuns, replay
+    configure_logging(f"{service}-replay", "WARNING")
+    subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
+    metadata = importlib.import_module(f"services.{service}.store").Base.metadata
+    database = Database(settings.database_url, settings.clock(), application=f"{service}-replay")
+    try:
+        with closing(open_bus(settings.bus_url)) as bus, closing(open_log(settings.bus_url)) as log:
+            outcome = replay(database, bus, log, subscribers, metadata)
+    except (ReplayRuns, BusError) as problem:
+        raise Misbehaved(f"Nothing was changed: {problem}.") from None
+    finally:
+        database.dispose()
+    click.echo(json.dumps(asdict(outcome) | {"differences": outcome.differences}, indent=1))
+
+
+def read_settings(service: str) -> Any:
+    """The service's settings from the environment.
+
+    :raises WrongInput: naming the setting
+    """
+    module = importlib.import_module(f"services.{service}.settings")
+    try:
+        return module.Settings.from_env()
+    except SettingsError as problem:
+        raise WrongInput(f"{service}: {problem}.") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""``python -m cli.run.topics create --bus URL | write``: the catalogue of topics, made real on a bus or written as manifests.
+
+``create`` makes what is missing and gives the rights; it takes none away. With ``--password-dir`` it also gives each
+service the password that the file named after it holds. Raising the partitions of a topic: ``create --raise-partitions``.
+"""
+import argparse
+import sys
+from pathlib import Path
+
+from shared.bus.catalogue import SERVICES, TOPICS, Topic, partitions, partner_topic, rights
+from shared.bus.factory import open_bus
+from shared.bus.port import Bus, BusError
+from shared.bus.strimzi import kafka_topic, kafka_user
+
+MANIFESTS = Path(__file__).resolve().parents[2] / "deploy" / "k8s" / "base" / "kafka"
+HEADER = "# Written by `python -m cli.run.topics write` from the catalogue of topics; a test holds it up to date.\n"
+
+
+def manifests() -> dict[str, str]:
+    """The files for Kubernetes: text by name."""
+    granted = rights()
+    return {"topics.yaml": HEADER + _documents([kafka_topic(topic) for topic in TOPICS]),
+            "users.yaml": HEADER + _documents([kafka_user(service, granted) for service in SERVICES])}
+
+
+def _documents(documents: list[dict[str, object]]) -> str:
+    import yaml  # type: ignore[import-untyped]  # images do without: they only create
+    return str(yaml.safe_dump_all(documents, sort_keys=False, width=120))
+
+
+def write(folder: Path = MANIFESTS) -> None:
+    """Write the manifests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in manifests().items():
+        (folder / name).write_text(text)
+
+
+def create(bus: Bus, topics: tuple[Topic, ...] = TOPICS, passwords: dict[str, str] | None = None) -> None:
+    """Make the topics that are missing; on Apache Kafka also their retention, the rights, and users with a password.
+
+    :raises BusError: if the bus refuses; one sentence
+    """
+    administration = getattr(bus, "administration", None)
+    if administration is None:
+        bus.ensure_topics(partitions(topics))
+    else:
+        administration.create(topics, passwords or {})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; prints one sentence and gives 1 where the bus refuses."""
+    parser = argparse.ArgumentParser(prog="cli.run.topics", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("write", help="write the manifests for Kubernetes")
+    creating = commands.add_parser("create", help="make the topics and rights on a bus")
+    creating.add_argument("--bus", required=True, metavar="URL")
+    creating.add_argument("--partner", action="append", default=[], help="client id of a partner that has a feed")
+    creating.add_argument("--password-dir", type=Path, help="a folder with one file per service, named after it")
+    creating.add_argument("--raise-partitions", action="store_true",
+                          help="give topics the partitions of the catalogue; publishing waits meanwhile")
+    options = parser.parse_args(arguments)
+    if options.command == "write":
+        write()
+        return 0
+    bus = open_bus(options.bus)
+    try:
+        topics = (*TOPICS, *map(partner_topic, options.partner))
+        create(bus, topics, _passwords(options.password_dir))
+        if options.raise_partitions:
+            for topic in topics:
+                bus.raise_partitions(topic.name, topic.partitions, topic.readers)
+    except (BusError, ValueError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    finally:
+        bus.close()
+    return 0
+
+
+def _passwords(folder: Path | None) -> dict[str, str]:
+    if folder is None:
+        return {}
+    return {path.name: path.read_text().strip() for path in sorted(folder.iterdir()) if path.name in SERVICES}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""gunicorn for one service: threads in one worker process, no command line, no configuration file, no control socket."""
+import importlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gunicorn import sock
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.gthread import ThreadWorker
+
+from shared.observability.logging import configure_logging
+
+GRACE_SECONDS = 8
+"""Less than what a supervisor or Kubernetes waits before it kills."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """How a web process listens.
+
+    :ivar is_supervised: whether a supervisor is its parent, so that gunicorn need not fork once more
+    """
+
+    bind: str = "127.0.0.1"
+    threads: int = 8
+    is_supervised: bool = False
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]
+    """The application of a service, made in the process that serves it."""
+
+    def __init__(self, service: str, settings: Any, options: WebOptions) -> None:
+        self._service = service
+        self._settings = settings
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        values = {
+            "bind": f"{self._options.bind}:{self._settings.port}", "workers": 1, "worker_class": "gthread",
+            "threads": self._options.threads, "control_socket_disable": True, "loglevel": "warning",
+            "graceful_timeout": GRACE_SECONDS, "timeout": 60, "keepalive": 30, "proc_name": f"{self._service}-web",
+        }
+        for name, value in values.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        module = importlib.import_module(f"services.{self._service}.app")
+        configure_logging(f"{self._service}-web", self._settings.log_level)
+        application: Callable[..., Any] = module.create_app(self._settings)
+        return application
+
+    def serve(self) -> None:
+        """Answer requests until SIGTERM; those in hand are finished."""
+        if self._options.is_supervised:
+            self._serve_here()
+        else:
+            Arbiter(self).run()
+
+    def _serve_here(self) -> None:
+        """Be the worker: a process less per service, because its parent already starts and stops it."""
+        log = self.cfg.logger_class(self.cfg)
+        listeners = sock.create_sockets(self.cfg, log)
+        worker = ThreadWorker(1, os.getppid(), listeners, self, self.cfg.timeout / 2, self.cfg, log)
+        worker.pid = os.getpid()
+        worker.init_process()

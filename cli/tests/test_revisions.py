@@ -1,0 +1,113 @@
+"""What was published stays: only a new shape is added, and who touches the past is seen."""
+import dataclasses
+import subprocess
+from typing import Any
+
+import pytest
+
+from cli.contracts import publishing as contracts
+from cli.contracts import revisions
+from cli.contracts.revisions import publish, published, shape, tampered, unpublished
+from shared.events.base import Event
+
+TYPE = "nl.verzuim.bakery.bread.baked.v1"
+FIRST, SECOND = f"schemas/{TYPE}/0001.json", f"schemas/{TYPE}/0002.json"
+
+
+def event_with(*members: Any, words: str = "Bread was baked.") -> type[Event]:
+    """An event class outside the registry, with fields the examples have values for."""
+    cls = dataclasses.make_dataclass("BreadBaked", [("employee_id", str), *members], bases=(Event,), frozen=True, kw_only=True,
+                                     namespace={"__doc__": words})
+    cls.TYPE = TYPE
+    return cls
+
+
+BREAD = event_with()
+GROWN = event_with(("policy_number", str | None, None))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Contracts in which the bread was published once."""
+    publish(unpublished([BREAD], tmp_path), tmp_path)
+    return tmp_path
+
+
+class TestPublishing:
+    def test_puts_the_schema_and_an_example_under_number_one(self, folder):
+        [only] = published(folder)[TYPE]
+
+        assert (only.number, only.example) == (1, {"employee_id": "019cad3e-6c00-7b02-8c44-51d0e7f3a921"})
+
+    def test_adds_nothing_where_the_shape_is_as_it_was(self, folder):
+        assert unpublished([BREAD], folder) == []
+
+    def test_adds_nothing_where_only_words_changed(self, folder):
+        assert unpublished([event_with(words="A loaf left the oven.")], folder) == []
+
+    def test_puts_a_new_shape_beside_the_old_and_leaves_that_as_it_was(self, folder):
+        before = (folder / FIRST).read_bytes()
+
+        publish(unpublished([GROWN], folder), folder)
+
+        assert [each.number for each in published(folder)[TYPE]] == [1, 2]
+        assert (folder / FIRST).read_bytes() == before
+        assert "policy_number" in (folder / SECOND).read_text()
+
+    def test_is_published_once_and_for_all(self, folder):
+        publish(unpublished([GROWN], folder), folder)
+
+        assert unpublished([GROWN], folder) == []
+
+    def test_leaves_a_list_that_sha256sum_can_check(self, folder):
+        publish(unpublished([GROWN], folder), folder)
+
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", revisions.MANIFEST], cwd=folder, check=True)
+
+
+class TestThePast:
+    def test_is_whole_after_publishing(self, folder):
+        assert tampered(folder) == []
+
+    def test_is_whole_in_this_repository(self):
+        assert tampered(contracts.FOLDER) == []
+
+    def test_is_not_edited_unseen(self, folder):
+        (folder / FIRST).write_text((folder / FIRST).read_text().replace("string", "integer"))
+
+        assert tampered(folder) == [
+            f"contracts/{FIRST} was published and has been edited; bring it back from the history of this repository"]
+
+    def test_is_not_removed_unseen(self, folder):
+        (folder / FIRST).unlink()
+
+        assert tampered(folder) == [
+            f"contracts/{FIRST} was published and is gone; bring it back from the history of this repository"]
+
+    def test_gets_nothing_added_by_hand_unseen(self, folder):
+        (folder / SECOND).write_text("{}")
+
+        assert tampered(folder) == [
+            f"contracts/{SECOND} is not in published.sha256; only `python -m cli.contracts.publishing write` publishes"]
+
+    def test_keeps_the_types_of_which_the_class_is_gone(self, folder):
+        found = contracts.promises_broken(folder)
+
+        assert found == [f"{TYPE} was published and no class reads it any more; logs still hold it, so bring the class back"]
+
+
+class TestShape:
+    def test_is_without_the_words(self):
+        worded = {"$id": "a", "title": "b", "type": "object", "properties": {"x": {"description": "c", "type": "string"}}}
+
+        assert shape(worded) == {"type": "object", "properties": {"x": {"type": "string"}}}
+
+    def test_keeps_fields_that_are_called_like_words(self):
+        assert shape({"properties": {"title": {"type": "string"}}}) == {"properties": {"title": {"type": "string"}}}
+
+
+class TestFaults:
+    def test_name_an_event_that_is_not_published_yet(self, folder):
+        found = contracts.faults({}, folder)
+
+        assert f"{contracts.event_classes()[0].TYPE} 0001 is not published; {contracts.WRITE}" in found

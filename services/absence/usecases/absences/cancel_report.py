@@ -1,0 +1,30 @@
+"""Withdraw a sick report: nothing of it counts any more, and everything it caused is told."""
+from services.absence import store
+from services.absence.publishing import about, regroup
+from services.absence.usecases.absences import history
+from shared.db.session import Session
+from shared.events.absence import SickReportCancelled
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict
+from shared.kernel.vocabulary import AbsenceStatus
+from shared.messaging.outbox import publish
+
+
+def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason: str) -> store.Absence:
+    """Withdraw a report (E15).
+
+    :param reason: a code, never text
+    """
+    absence = store.get_absence(session, absence_number, actor)
+    store.get_employee(session, absence.employee_id, actor, lock=True)
+    session.refresh(absence)
+    if absence.status == AbsenceStatus.CANCELLED:
+        raise Conflict("absence.cancelled", "Deze melding is al ingetrokken.")
+    history.note(session, absence, "CANCELLED", actor, old={"status": absence.status}, new={"reason": reason})
+    absence.status = AbsenceStatus.CANCELLED
+    absence.composite_id, absence.composite_first_sick_day = absence.absence_number, absence.first_sick_day
+    absence.sequence += 1
+    session.flush()
+    regroup(session, absence.employee_id, changed=absence)
+    publish(session, SickReportCancelled(**about(absence), reason=reason))  # type: ignore[arg-type]
+    return absence

@@ -1,0 +1,34 @@
+"""Record that, and with which amount, the Sickness Benefits Act pays an employee; never on which ground (§3.6, §7)."""
+from datetime import date
+from decimal import Decimal
+
+from services.absence import store
+from services.absence.publishing import about
+from services.absence.usecases.absences import history
+from shared.db.session import Session
+from shared.events.absence import AbsenceCorrected
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import RuleViolated
+from shared.messaging.outbox import publish
+
+
+def set_safety_net(session: Session, *, actor: Actor, absence_number: str, valid_from: date,
+                   zw_benefit_daily: Decimal) -> store.Absence:
+    """The daily amount in euros from a date on; an amount that starts on the same date is replaced."""
+    absence = store.get_absence(session, absence_number, actor)
+    store.get_employee(session, absence.employee_id, actor, lock=True)
+    session.refresh(absence)
+    if zw_benefit_daily < 0:
+        raise RuleViolated("safety_net.amount_invalid", "Geef een bedrag van nul of meer.", field="zw_benefit_daily")
+    kept = next((b for b in absence.safety_net_benefits if b.valid_from == valid_from), None)
+    if kept is None:
+        absence.safety_net_benefits.append(store.SafetyNetBenefit(valid_from=valid_from,
+                                                                  zw_benefit_daily=zw_benefit_daily))
+    else:
+        kept.zw_benefit_daily = zw_benefit_daily
+    absence.safety_net = True
+    absence.sequence += 1
+    session.flush()
+    history.note(session, absence, "SAFETY_NET", actor, new={"valid_from": valid_from})
+    publish(session, AbsenceCorrected(**about(absence), affects_from=valid_from))  # type: ignore[arg-type]
+    return absence

@@ -1,0 +1,108 @@
+"""Take an employee into the administration of an employer, or bring what is known of one up to date."""
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from services.absence import store
+from services.absence.publishing import publish_employee
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployeeData:
+    """What an employer supplies of an employee; wage in euros a year, hours a week."""
+
+    employee_number: str
+    first_name: str
+    last_name: str
+    birth_date: date
+    employed_from: date
+    annual_wage: Decimal
+    contract_hours: Decimal
+    infix: str | None = None
+    phone: str | None = None
+    function: str | None = None
+    department: str | None = None
+    employed_until: date | None = None
+
+
+PLAIN = [f.name for f in fields(EmployeeData) if f.name not in ("annual_wage", "contract_hours")]
+
+
+def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> store.Employee:
+    """A new employment.
+
+    :raises Conflict: ``employee.number_taken``
+    """
+    check_employee(command)
+    if find_by_number(session, actor, command.employee_number) is not None:
+        raise Conflict("employee.number_taken", "Er is al een werknemer met dit nummer.", field="employee_number")
+    policy = store.find_policy(session, employer_of(actor))
+    if policy is None:
+        raise RuleViolated("policy.not_in_force", "Er is nog geen polis bekend voor uw bedrijf.")
+    employee = store.Employee(
+        employee_id=new_id(), employer_id=employer_of(actor), policy_number=policy.policy_number, version=1,
+        **{name: getattr(command, name) for name in PLAIN})
+    employee.wages = [store.Wage(valid_from=command.employed_from, annual_wage=command.annual_wage,
+                                 contract_hours=command.contract_hours)]
+    session.add(employee)
+    session.flush()
+    publish_employee(session, employee)
+    return employee
+
+
+def update_employee(session: Session, employee: store.Employee, command: EmployeeData) -> bool:
+    """Bring an employee up to date; the wage counts from the last segment's start.
+
+    :returns: whether anything differed
+    """
+    check_employee(command)
+    wage = employee.wages[-1]
+    before = [getattr(employee, name) for name in PLAIN] + [wage.annual_wage, wage.contract_hours]
+    after = [getattr(command, name) for name in PLAIN] + [command.annual_wage, command.contract_hours]
+    if before == after:
+        return False
+    for name in PLAIN:
+        setattr(employee, name, getattr(command, name))
+    wage.annual_wage, wage.contract_hours = command.annual_wage, command.contract_hours
+    employee.version += 1
+    session.flush()
+    publish_employee(session, employee)
+    return True
+
+
+def check_employee(command: EmployeeData) -> None:
+    """What must hold of any employee's data."""
+    if command.annual_wage <= 0:
+        raise RuleViolated("employee.wage_invalid", "Geef een jaarloon boven nul.", field="annual_wage")
+    if not 0 < command.contract_hours <= 60:
+        raise RuleViolated("employee.hours_invalid", "Geef de uren per week: meer dan 0 en hoogstens 60.",
+                           field="contract_hours")
+    if command.birth_date >= command.employed_from:
+        raise RuleViolated("employee.birth_date_invalid", "De geboortedatum ligt na de dag van indiensttreding.",
+                           field="birth_date")
+    if command.employed_until is not None and command.employed_until < command.employed_from:
+        raise RuleViolated("employee.service_invalid", "De laatste dag in dienst ligt voor de eerste.",
+                           field="employed_until")
+
+
+def find_by_number(session: Session, actor: Actor, employee_number: str) -> store.Employee | None:
+    """An employee of the actor's employer by the employer's own number."""
+    query = select(store.Employee).where(store.Employee.employer_id == employer_of(actor),
+                                         store.Employee.employee_number == employee_number)
+    return session.scalar(query.with_for_update())
+
+
+def employer_of(actor: Actor) -> str:
+    """The employer on whose behalf the actor works.
+
+    :raises Forbidden: for staff, who have none
+    """
+    if actor.employer_id is None:
+        raise Forbidden("right.employer_required", "Dit kan alleen namens een werkgever.")
+    return actor.employer_id

@@ -1,0 +1,41 @@
+"""Record leave of an employee: maternity, parental or unpaid."""
+from datetime import date
+
+from services.absence import store
+from services.absence.publishing import publish_leave, regroup
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from shared.kernel.refusals import Conflict, NotFound, RuleViolated
+from shared.kernel.vocabulary import LeaveKind
+
+
+def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKind, start: date, end: date,
+              leave_id: str | None = None) -> store.Leave:
+    """New leave, or other dates for leave that is known.
+
+    :raises Conflict: ``leave.overlaps``
+    """
+    employee = store.get_employee(session, employee_id, actor, lock=True)
+    if end < start:
+        raise RuleViolated("period.invalid", "De laatste dag ligt voor de eerste.", field="end")
+    others = [leave for leave in store.list_leaves_of(session, employee_id) if leave.leave_id != leave_id]
+    if any(leave.start <= end and start <= leave.end for leave in others):
+        raise Conflict("leave.overlaps", "In deze periode staat al ander verlof.", field="start")
+    if leave_id is None:
+        leave = store.Leave(leave_id=new_id(), employee_id=employee_id, kind=kind, start=start, end=end, cancelled=False)
+        session.add(leave)
+    else:
+        leave = _known(session, employee_id, leave_id)
+        leave.kind, leave.start, leave.end = kind, start, end
+    session.flush()
+    publish_leave(session, leave, employee.employer_id)
+    regroup(session, employee_id, changed=None)
+    return leave
+
+
+def _known(session: Session, employee_id: str, leave_id: str) -> store.Leave:
+    leave = session.get(store.Leave, leave_id)
+    if leave is None or leave.employee_id != employee_id:
+        raise NotFound("leave.not_found", "Dit verlof bestaat niet.")
+    return leave

@@ -1,0 +1,31 @@
+"""Record what an employee earns from a date on."""
+from datetime import date
+from decimal import Decimal
+
+from services.absence import store
+from services.absence.publishing import publish_employee
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import RuleViolated
+
+
+def set_wage(session: Session, *, actor: Actor, employee_id: str, valid_from: date, annual_wage: Decimal,
+             contract_hours: Decimal | None = None) -> store.Employee:
+    """A new wage segment, or another wage for one that starts on that date; hours stay unless given."""
+    employee = store.get_employee(session, employee_id, actor, lock=True)
+    if annual_wage <= 0:
+        raise RuleViolated("employee.wage_invalid", "Geef een jaarloon boven nul.", field="annual_wage")
+    if valid_from < employee.employed_from:
+        raise RuleViolated("employee.wage_before_service", "Het loon kan niet voor de indiensttreding ingaan.",
+                           field="valid_from")
+    hours = contract_hours or employee.wage_on(valid_from).contract_hours
+    segment = next((w for w in employee.wages if w.valid_from == valid_from), None)
+    if segment is None:
+        employee.wages.append(store.Wage(valid_from=valid_from, annual_wage=annual_wage, contract_hours=hours))
+    else:
+        segment.annual_wage, segment.contract_hours = annual_wage, hours
+    employee.version += 1
+    session.flush()
+    session.refresh(employee, ["wages"])
+    publish_employee(session, employee)
+    return employee

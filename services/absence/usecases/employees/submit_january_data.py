@@ -1,0 +1,44 @@
+"""The employer confirms the wages of the past and the new year (R-017)."""
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from services.absence import store
+from services.absence.publishing import wages_of
+from services.absence.usecases.employees.add_employee import employer_of
+from services.absence.usecases.employees.set_wage import set_wage
+from shared.db.session import Session
+from shared.events.absence import ConfirmedWages, DataCampaignSubmitted
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict, RuleViolated
+from shared.messaging.outbox import publish
+
+
+def submit_january_data(session: Session, *, actor: Actor, year: int, wages: dict[str, Decimal]) -> int:
+    """Take the wages from 1 January of the year on and confirm all data.
+
+    :param wages: annual wage by employee id, for those whose wage changed
+    :returns: number of employees confirmed
+    :raises Conflict: ``campaign.submitted``
+    """
+    policy = store.find_policy(session, employer_of(actor))
+    if policy is None:
+        raise RuleViolated("policy.not_in_force", "Er is nog geen polis bekend voor uw bedrijf.")
+    if not date(year, 1, 1) <= session.clock.today() <= date(year, 12, 31):
+        raise RuleViolated("campaign.not_open", "De januarironde van dat jaar is niet open.", field="year")
+    if session.get(store.CampaignSubmission, (policy.policy_number, year)) is not None:
+        raise Conflict("campaign.submitted", "U heeft de gegevens van dit jaar al ingestuurd.")
+    for employee_id, amount in wages.items():
+        set_wage(session, actor=actor, employee_id=employee_id, valid_from=date(year, 1, 1), annual_wage=amount)
+    employees = session.scalars(select(store.Employee).where(store.Employee.employer_id == policy.employer_id)).all()
+    submitted = DataCampaignSubmitted(
+        policy_number=policy.policy_number, employer_id=policy.employer_id, year=year,
+        employees=tuple(ConfirmedWages(employee_id=e.employee_id, employed_from=e.employed_from,
+                                       employed_until=e.employed_until, wages=wages_of(e)) for e in employees))
+    session.add(store.CampaignSubmission(
+        policy_number=policy.policy_number, year=year, employer_id=policy.employer_id, submitted_at=session.clock.now(),
+        actor_id=actor.account_id, confirmed=submitted.to_data()))
+    session.flush()
+    publish(session, submitted)
+    return len(employees)

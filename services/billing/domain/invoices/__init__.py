@@ -1,0 +1,1 @@
+"""Invoice numbers, dunning and collection costs."""

@@ -1,0 +1,1 @@
+"""Premium of a policy year."""

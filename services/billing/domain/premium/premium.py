@@ -1,0 +1,96 @@
+"""The premium of a policy year: provisional in advance, definitive afterwards, then settled (domain.md §4.1)."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from services.billing.domain.premium.wages import PolicyYear, WageSegment, insured_wage, refuse_overlap, wage_on
+from shared.kernel.money import ZERO, round_cents
+
+PER_CENT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PremiumRate:
+    """What a policy year is rated by; changing it never touches earlier years.
+
+    :ivar rate_pct: percentage of insured payroll, up to four decimals
+    :ivar cap: highest insured annual wage in euros, None without one
+    """
+
+    rate_pct: Decimal
+    cap: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.rate_pct <= 100 or self.rate_pct != round(self.rate_pct, 4):
+            raise ValueError("a premium rate is a percentage from 0 to 100 with at most four decimals")
+        if self.cap is not None and self.cap < 0:
+            raise ValueError("the highest insured wage cannot be negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitivePremium:
+    """What a past year costs.
+
+    :ivar per_employee: insured wage in euros, in the order of the employees given
+    """
+
+    per_employee: tuple[Decimal, ...]
+    payroll: Decimal
+    premium: Decimal
+
+
+class SettlementKind(StrEnum):
+    """How the difference between definitive and provisional is dealt with."""
+
+    NOTHING = "NOTHING"
+    INVOICE = "INVOICE"
+    CREDIT_NOTE = "CREDIT_NOTE"
+    CARRIED = "CARRIED"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Definitive less what was invoiced; negative is owed to the employer."""
+
+    amount: Decimal
+    kind: SettlementKind
+
+
+def premium_of(payroll: Decimal, rate: PremiumRate, year: PolicyYear | None = None) -> Decimal:
+    """The premium of an annual payroll, pro rata of the covered days, rounded once at the end (P-01, P-08)."""
+    if year is None:
+        return round_cents(payroll * rate.rate_pct / PER_CENT)
+    return round_cents(payroll * rate.rate_pct * year.covered.days / (PER_CENT * year.days))
+
+
+def provisional_payroll(employees: Sequence[Sequence[WageSegment]], year: PolicyYear, rate: PremiumRate) -> Decimal:
+    """Insured annual wages on the first covered day of the year, of whoever is in service then (R-019)."""
+    return sum((wage_on(segments, year.covered.start, cap=rate.cap) for segments in employees), ZERO)
+
+
+def definitive_premium(
+    employees: Sequence[Sequence[WageSegment]], year: PolicyYear, rate: PremiumRate
+) -> DefinitivePremium:
+    """What the year costs now that every wage in it is known; one list of segments an employee.
+
+    :raises OverlappingSegments: if an employee has two wages on one day
+    """
+    for segments in employees:
+        refuse_overlap(segments)
+    per_employee = tuple(insured_wage(segments, year, cap=rate.cap) for segments in employees)
+    payroll = sum(per_employee, ZERO)
+    return DefinitivePremium(per_employee=per_employee, payroll=payroll, premium=premium_of(payroll, rate))
+
+
+def settle(definitive: Decimal, *, invoiced: Decimal, carry_below: Decimal = ZERO) -> Settlement:
+    """What is still to pay or to give back, and how.
+
+    :param carry_below: a smaller difference, either way, goes along with the next instalment; 0 settles always
+    """
+    amount = definitive - invoiced
+    if amount == 0:
+        return Settlement(ZERO, SettlementKind.NOTHING)
+    if abs(amount) < carry_below:
+        return Settlement(amount, SettlementKind.CARRIED)
+    return Settlement(amount, SettlementKind.INVOICE if amount > 0 else SettlementKind.CREDIT_NOTE)

@@ -1,0 +1,1 @@
+"""Use cases of invoices, payments and dunning."""

@@ -1,0 +1,51 @@
+"""Record that money came in for an invoice; once it is paid in full, suspended cover runs again the day after (§4.5)."""
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from services.billing import store
+from services.billing.domain.invoices.dunning import cover_restored_from
+from services.billing.usecases.invoices.issue_invoice import PAID
+from shared.db.session import Session
+from shared.events.billing import CoverRestored, InvoicePaid
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict, RuleViolated
+from shared.messaging.outbox import publish
+
+
+def record_payment(session: Session, *, actor: Actor, number: str, paid_on: date, amount: Decimal | None = None) -> store.Invoice:
+    """A payment, in part or in full.
+
+    :param amount: euros; None is all that is open
+    :raises Conflict: ``invoice.already_paid``
+    """
+    invoice = store.get_invoice(session, number, actor, lock=True)
+    left = invoice.gross - invoice.paid
+    if invoice.status == PAID:
+        raise Conflict("invoice.already_paid", "Deze factuur is al betaald.")
+    amount = left if amount is None else amount
+    if not 0 < amount <= left:
+        raise RuleViolated("payment.amount_invalid", f"Geef een bedrag boven nul en hoogstens {left:.2f}.", field="amount")
+    if paid_on > session.clock.today():
+        raise RuleViolated("payment.future_date", "De betaaldag ligt in de toekomst.", field="paid_on")
+    invoice.paid += amount
+    if invoice.paid == invoice.gross:
+        invoice.status, invoice.paid_on = PAID, paid_on
+        session.flush()
+        publish(session, InvoicePaid(policy_number=invoice.policy_number, employer_id=invoice.employer_id,
+                                     number=invoice.number, paid_on=paid_on))
+        _restore(session, invoice, paid_on)
+    return invoice
+
+
+def _restore(session: Session, invoice: store.Invoice, paid_on: date) -> None:
+    query = select(store.CoverSuspension).where(store.CoverSuspension.policy_number == invoice.policy_number,
+                                                store.CoverSuspension.restored_from.is_(None))
+    running = list(session.scalars(query))
+    ours = [s for s in running if s.invoice_number == invoice.number]
+    for suspension in ours:
+        suspension.restored_from = cover_restored_from(paid_on)
+    if ours and len(ours) == len(running):
+        publish(session, CoverRestored(policy_number=invoice.policy_number, employer_id=invoice.employer_id,
+                                       restored_from=cover_restored_from(paid_on)))

@@ -1,0 +1,1 @@
+"""Use cases of policies and of the employees they cover."""

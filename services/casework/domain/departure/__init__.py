@@ -1,0 +1,1 @@
+"""The end of an employment during sickness."""

@@ -1,0 +1,1 @@
+"""Wage sanctions of UWV and the gatekeeper guarantee."""

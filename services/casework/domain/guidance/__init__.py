@@ -1,0 +1,1 @@
+"""Advice of Perspectief and the signs that ask for it."""

@@ -1,0 +1,1 @@
+"""Vacation during sickness and the accrual of holidays."""

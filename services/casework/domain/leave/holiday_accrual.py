@@ -1,0 +1,61 @@
+"""Holiday hours that an employee builds up, sick or not, and when they lapse (R-166, R-169, R-170, domain.md §8.2)."""
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from services.casework.domain.leave.vacation import Source
+from shared.kernel.period import Period
+
+STATUTORY_WEEKS = 4
+HUNDREDTH = Decimal("0.01")
+
+
+class ExtraAccrual(StrEnum):
+    """Whether extra holidays build up during sickness."""
+
+    FULL = "FULL"
+    NONE = "NONE"
+    PRO_RATA = "PRO_RATA"
+
+
+def statutory_hours(employed: Period, weekly_hours: Decimal) -> Decimal:
+    """Hours built up over a stretch of employment: four weeks a year, whatever the sickness in it.
+
+    :param employed: a closed period with one number of weekly hours
+    """
+    return _yearly(employed, STATUTORY_WEEKS * weekly_hours).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def extra_hours(employed: Period, yearly_hours: Decimal, *, sick_days: int = 0,
+                recovered_fraction: Decimal = Decimal(0), rule: ExtraAccrual = ExtraAccrual.FULL,
+                source: Source | None = None) -> Decimal:
+    """Extra hours built up; a rule without a source in contract or cao does not hold (R-169).
+
+    :param sick_days: calendar days of the stretch on which the employee was sick
+    :param recovered_fraction: of those days, the part that was worked; counts under PRO_RATA
+    """
+    full = _yearly(employed, yearly_hours)
+    lost = {ExtraAccrual.FULL: Decimal(0), ExtraAccrual.NONE: Decimal(1),
+            ExtraAccrual.PRO_RATA: 1 - recovered_fraction}[rule if source else ExtraAccrual.FULL]
+    return (full - full * sick_days / employed.days * lost).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def statutory_lapse_on(year: int) -> date:
+    """The first day on which statutory hours of a year are gone: 1 July of the next (7:640a BW)."""
+    return date(year + 1, 7, 1)
+
+
+def extra_lapse_on(year: int) -> date:
+    """The first day on which extra hours of a year are gone: five years after its end (7:642 BW)."""
+    return date(year + 6, 1, 1)
+
+
+def _yearly(employed: Period, hours: Decimal) -> Decimal:
+    """Hours a year over the days of a stretch, by calendar year."""
+    total = Decimal(0)
+    last = employed.end or employed.start
+    for year in range(employed.start.year, last.year + 1):
+        whole = Period(date(year, 1, 1), date(year, 12, 31))
+        part = whole.intersection(employed)
+        total += hours * part.days / whole.days if part else 0
+    return total

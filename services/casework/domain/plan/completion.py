@@ -1,0 +1,77 @@
+"""Recording that a step of the plan was done: by whom, and not before it may be (R-029, R-037, R-040, R-131)."""
+from datetime import date
+from enum import StrEnum
+
+from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, Party
+from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
+
+
+class Author(StrEnum):
+    """Who records it."""
+
+    EMPLOYER = "employer"
+    CASEMANAGER = "casemanager"
+    ABSENCE_CONSULTANT = "absence_consultant"
+    COMPANY_DOCTOR = "company_doctor"
+    LABOUR_EXPERT = "labour_expert"
+
+
+MEDICAL = frozenset({Author.COMPANY_DOCTOR, Author.ABSENCE_CONSULTANT})
+"""The doctor, and the arbo service under him."""
+
+CHAINS = frozenset({Code.M05, Code.M05B})
+
+
+class CompletionRefused(RuleViolated):
+    """The step cannot have been done on that day."""
+
+
+class AuthorNotAllowed(Forbidden):
+    """The step is another's to do (R-037)."""
+
+
+class MilestoneAlreadyDone(Conflict):
+    """The step was done before."""
+
+
+class ActionPlanMandatory(RuleViolated):
+    """Nobody can waive the action plan, also not when a quick return is expected (R-131)."""
+
+
+def check_author(code: Code, author: Author) -> None:
+    """A doctor's document is written by the company doctor or the arbo service under him.
+
+    :raises AuthorNotAllowed: by anyone else
+    """
+    if KINDS[code].responsible is Party.COMPANY_DOCTOR and author not in MEDICAL:
+        raise AuthorNotAllowed("milestone.author_not_allowed", "Alleen de bedrijfsarts kan deze stap vastleggen.")
+
+
+def check_completion(row: Milestone, *, completed_on: date, today: date, reported_on: date, first_sick_day: date,
+                     forced_reason: str | None = None) -> None:
+    """Refuse a day on which the step cannot have been done.
+
+    :param forced_reason: a reason code that lets it be earlier than its window (R-040)
+    :raises MilestoneAlreadyDone: if it was done before
+    :raises CompletionRefused: in the future, before the case or report, before its window, or if it is no step
+    """
+    if row.completed_on is not None and row.code not in CHAINS:
+        raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is al afgerond.")
+    if row.kind.nature is Nature.EVENT:
+        raise CompletionRefused("milestone.not_completable", "Deze datum verloopt vanzelf.", field="code")
+    if completed_on > today:
+        raise CompletionRefused("milestone.future_date", "De datum ligt in de toekomst.", field="completed_on")
+    if completed_on < first_sick_day or (row.code is Code.M02 and completed_on < reported_on):
+        raise CompletionRefused("milestone.before_report", "De datum ligt vóór de ziekmelding.", field="completed_on")
+    if row.opens_on is not None and completed_on < row.opens_on and not forced_reason:
+        raise CompletionRefused("milestone.too_early",
+                                f"Deze stap kan vanaf {row.opens_on:%d-%m-%Y}.", field="completed_on")
+
+
+def check_waiver(code: Code) -> None:
+    """Refuse to waive the action plan.
+
+    :raises ActionPlanMandatory: always for the plan
+    """
+    if code is Code.M04:
+        raise ActionPlanMandatory("action_plan.mandatory", "Het plan van aanpak is verplicht.")

@@ -1,0 +1,77 @@
+"""What a statutory plan is calculated from: everything casework knows of a case that moves a date."""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from services.casework.domain.guarantee.wage_sanction import WageSanction
+from services.casework.domain.plan.milestone import Code
+from shared.kernel.period import Period
+from shared.kernel.sickness import CompositeCase
+
+LEAVER_EVALUATION_ABOVE_DAYS = 70
+"""Above this many sick days at the end of service a final evaluation is due; 70 itself is not above (R-156)."""
+
+LEAVER_REPORT_FROM_DAYS = 43
+"""From this many sick days at the end of service a short re-integration report is due (domain.md T-5)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierFacts:
+    """A composite case and what happened in it.
+
+    :ivar reported_on: the day on which its first sick report was received
+    :ivar later_reports: the days on which the reports of the following spells of the case were received
+    :ivar completions: by code, the days on which the step was done; more than one for the review chains
+    :ivar end_of_service: last day of employment, when it is known
+    :ivar late_detected_on: when long absence was seen to threaten only after week six (Regeling art. 2 lid 3)
+    :ivar recovery_reported_on: when the full recovery was reported; the first fit day if not given
+    :ivar vacations: approved vacations of the employee
+    """
+
+    case: CompositeCase
+    reported_on: date
+    later_reports: tuple[date, ...] = ()
+    completions: Mapping[Code, Sequence[date]] = field(default_factory=dict)
+    end_of_service: date | None = None
+    labour_conflict: bool = False
+    safety_net: bool = False
+    wage_sanction: WageSanction | None = None
+    late_detected_on: date | None = None
+    recovery_reported_on: date | None = None
+    vacations: tuple[Period, ...] = ()
+
+    def done(self, code: Code) -> tuple[date, ...]:
+        """The days on which the step was done, in order."""
+        return tuple(sorted(self.completions.get(code, ())))
+
+    def first_done(self, code: Code) -> date | None:
+        """The first day on which the step was done, or None."""
+        return next(iter(self.done(code)), None)
+
+    def due(self, index: int) -> date:
+        """D(index), as if the sickness goes on."""
+        return self._unended.day(index) or date.max
+
+    def later(self, day: date, days: int) -> date:
+        """The sick day a number of sick days after a day of the case; interruptions are passed over (§2.3).
+
+        :param days: negative for an earlier day, but never before the first sick day
+        """
+        return self.due(max(1, self._unended.index(day) + days))
+
+    @cached_property
+    def _unended(self) -> CompositeCase:
+        """The case as if the sickness goes on, so that a date after recovery still has an index."""
+        return self.case.reopened()
+
+    def is_fit(self, day: date) -> bool:
+        """Whether a spell had ended in full recovery by the day and no next one had begun."""
+        begun = [spell for spell in self.case.spells if spell.first_sick_day <= day]
+        return bool(begun) and begun[-1].recovered_on is not None and begun[-1].recovered_on <= day
+
+    @property
+    def left_sick_on(self) -> date | None:
+        """The last day of employment if the employee was sick on it, else None (R-155)."""
+        day = self.end_of_service
+        return day if day is not None and self.case.is_sick(day) else None

@@ -1,0 +1,185 @@
+"""When each step of a plan is due, and on what the date rests (domain.md §2.3, R-029, R-035…R-047, R-155…R-157)."""
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from services.casework.domain.plan.facts import LEAVER_EVALUATION_ABOVE_DAYS, LEAVER_REPORT_FROM_DAYS, DossierFacts
+from services.casework.domain.plan.milestone import Code
+from shared.kernel.calendar import add_working_days
+from shared.kernel.sickness import WEEKS_104
+
+CONSULTANT_WORKING_DAYS = 4
+CONFLICT_CONTACT_WORKING_DAYS = 1
+CONFLICT_TALK_WORKING_DAYS = 5
+ACTION_PLAN_DAYS = 14
+REVIEW_INTERVAL_DAYS = 42
+SECOND_TRACK_DAYS = 42
+
+ANALYSIS_INDEX, ACTION_PLAN_INDEX, SECOND_TRACK_INDEX = 42, 56, 406
+
+FIXED: tuple[tuple[Code, int | None, int], ...] = (
+    # code, index from which it is open, index on which it is due
+    (Code.M07, 301, 336),
+    (Code.LABOUR_EXPERT_ASSESSMENT, None, 322),
+    (Code.M08, None, 350),
+    (Code.M09, 316, 364),
+    (Code.M11, 15, 476),
+    (Code.M12, None, 617),
+    (Code.M13, 603, 637),
+    (Code.M14, None, 637),
+    (Code.M15, None, 637),
+    (Code.M16, None, 651),
+    (Code.M18, None, WEEKS_104),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledStep:
+    """A step with its dates, before anything is said of how it stands.
+
+    :ivar target_by: aim for the last working day until this date instead of until the due date
+    :ivar lapses_after: the last day on which it can still come, if that is not the due date
+    """
+
+    code: Code
+    due_on: date
+    opens_on: date | None = None
+    occurrence: int = 1
+    completed_on: date | None = None
+    target_by: date | None = None
+    lapses_after: date | None = None
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which the step can still be done or come."""
+        return self.lapses_after or self.due_on
+
+
+def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """Every step that the case has, in no order."""
+    yield from _start(facts)
+    yield from _fixed(facts)
+    yield from _uwv(facts)
+    yield from _second_track(facts)
+    yield from _reviews(facts, Code.M05B, anchor=facts.first_done(Code.M03) or analysis_due_on(facts))
+    yield from _reviews(facts, Code.M05, anchor=facts.first_done(Code.M04) or action_plan_due_on(facts))
+    yield from _conflict(facts)
+    yield from _safety_net(facts)
+    yield from _leaver(facts)
+    yield from _wage_sanction(facts)
+
+
+def analysis_due_on(facts: DossierFacts) -> date:
+    """D(42); at once where long absence was seen to threaten only later (Regeling art. 2 lid 2–3, R-037)."""
+    return max(facts.due(ANALYSIS_INDEX), facts.late_detected_on or date.min)
+
+
+def action_plan_due_on(facts: DossierFacts) -> date:
+    """Two weeks after the problem analysis and D(56) at the latest; the latter not in a case detected late (R-038)."""
+    analysed = facts.first_done(Code.M03) or analysis_due_on(facts)
+    two_weeks = facts.later(analysed, ACTION_PLAN_DAYS)
+    detected_late = facts.late_detected_on is not None and facts.late_detected_on > facts.due(ANALYSIS_INDEX)
+    return two_weeks if detected_late else min(facts.due(ACTION_PLAN_INDEX), two_weeks)
+
+
+def _step(facts: DossierFacts, code: Code, due_on: date, *, opens_on: date | None = None,
+          target_by: date | None = None, lapses_after: date | None = None) -> ScheduledStep:
+    return ScheduledStep(code=code, due_on=due_on, opens_on=opens_on, completed_on=facts.first_done(code),
+                         target_by=target_by, lapses_after=lapses_after)
+
+
+def _start(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """The first eight weeks. The report itself is done by having come in."""
+    plan_due_on = action_plan_due_on(facts)
+    yield ScheduledStep(code=Code.M01, due_on=facts.due(1), completed_on=facts.reported_on)
+    yield from _contacts(facts)
+    yield _step(facts, Code.M03, analysis_due_on(facts))
+    support = _step(facts, Code.ACTION_PLAN_SUPPORT, facts.later(plan_due_on, -ACTION_PLAN_DAYS))
+    plan_made_on = facts.first_done(Code.M04)  # then the help with it is done too (R-134)
+    yield replace(support, completed_on=support.completed_on or plan_made_on)
+    yield _step(facts, Code.M04, plan_due_on)
+
+
+def _contacts(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """The consultant calls after every report, also of a spell that continues the case (R-029)."""
+    reports = (facts.reported_on, *sorted(facts.later_reports))
+    for occurrence, (received, following) in enumerate(pairwise((*reports, date.max)), start=1):
+        done = next((day for day in facts.done(Code.M02) if received <= day < following), None)
+        yield ScheduledStep(code=Code.M02, due_on=add_working_days(received, CONSULTANT_WORKING_DAYS),
+                            occurrence=occurrence, completed_on=done)
+
+
+def _fixed(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    for code, opens, due in FIXED:
+        yield _step(facts, code, facts.due(due), opens_on=facts.due(opens) if opens else None)
+
+
+def _uwv(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """Week 42 is reported on the first day after it at the latest, better within it; UWV may decide until D(728)."""
+    yield _step(facts, Code.M06, facts.due(295), opens_on=facts.due(288), target_by=facts.due(294))
+    yield _step(facts, Code.M17, facts.due(686), lapses_after=facts.due(WEEKS_104))
+
+
+def _second_track(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """Six weeks after the first-year evaluation, D(406) at the latest."""
+    evaluated, latest = facts.first_done(Code.M09), facts.due(SECOND_TRACK_INDEX)
+    due_on = min(latest, facts.later(evaluated, SECOND_TRACK_DAYS)) if evaluated else latest
+    yield _step(facts, Code.M10, due_on)
+
+
+def _reviews(facts: DossierFacts, code: Code, *, anchor: date) -> Iterator[ScheduledStep]:
+    """Every 42 days after the anchor or the last review, up to D(728); undone reviews follow from their due dates."""
+    last, done = facts.due(WEEKS_104), facts.done(code)
+    previous, occurrence = anchor, 0
+    while (due_on := facts.later(previous, REVIEW_INTERVAL_DAYS)) <= last or occurrence < len(done):
+        completed_on = done[occurrence] if occurrence < len(done) else None
+        occurrence += 1
+        yield ScheduledStep(code=code, due_on=due_on, occurrence=occurrence, completed_on=completed_on)
+        previous = completed_on or due_on
+
+
+def _conflict(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """The consultant speaks with the employee at once, beside the contact with the employer (R-090, R-096)."""
+    if facts.labour_conflict:
+        contact = add_working_days(facts.reported_on, CONFLICT_CONTACT_WORKING_DAYS)
+        talk = add_working_days(facts.reported_on, CONFLICT_TALK_WORKING_DAYS)
+        yield _step(facts, Code.CONFLICT_CONTACT, contact)
+        yield _step(facts, Code.CONFLICT_TALK_INVITATION, talk)
+
+
+def _safety_net(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """Fourth day of incapacity; recovery on the second day after it was reported (ZW 38a lid 2 and 5)."""
+    if not facts.safety_net:
+        return
+    yield _step(facts, Code.M24, facts.due(4))
+    fit, left = facts.case.recovered_on, facts.end_of_service
+    if fit is not None and (left is None or fit <= left):
+        yield _step(facts, Code.M25, (facts.recovery_reported_on or fit) + timedelta(days=2))
+
+
+def _leaver(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """What leaving service sick asks, by the number of sick days on the last day (R-155…R-157)."""
+    day = facts.left_sick_on
+    if day is None:
+        return
+    yield _step(facts, Code.M23, day)
+    sick_days = facts.case.index(day)
+    if sick_days > LEAVER_EVALUATION_ABOVE_DAYS:
+        for code in (Code.FINAL_EVAL_LEAVER_DOCTOR, Code.FINAL_EVAL_LEAVER, Code.RIV_LEAVER_FULL):
+            yield _step(facts, code, day)
+    elif sick_days >= LEAVER_REPORT_FROM_DAYS:
+        yield _step(facts, Code.RIV_LEAVER_SHORT, day)
+
+
+def _wage_sanction(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """What a reported wage sanction brings (R-047)."""
+    sanction = facts.wage_sanction
+    if sanction is None:
+        return
+    end_on = sanction.end_on(facts.case)
+    yield _step(facts, Code.M19, end_on)
+    yield ScheduledStep(code=Code.M20, due_on=sanction.report_due_on, opens_on=sanction.received_on,
+                        completed_on=sanction.reported_on or facts.first_done(Code.M20))
+    yield _step(facts, Code.M21, sanction.objection_due_on, opens_on=sanction.decision_on + timedelta(days=1))
+    yield _step(facts, Code.M22, end_on, opens_on=sanction.start_on(facts.case))

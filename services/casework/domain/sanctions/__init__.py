@@ -1,0 +1,1 @@
+"""The ladder from summons to a stop of wages."""

@@ -1,0 +1,1 @@
+"""Re-integration at another employer."""

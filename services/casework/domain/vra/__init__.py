@@ -1,0 +1,1 @@
+"""What VRA is told and asked."""

@@ -1,0 +1,86 @@
+"""What a casemanager tells or asks the insurer's re-integration team, and when he must (R-056…R-066)."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from services.casework.domain.costs.mandate import MANDATE_LIMIT, Decider, decider
+from services.casework.domain.plan.milestone import Milestone, Status
+from shared.kernel.refusals import Conflict
+from shared.kernel.sickness import CompositeCase
+
+STAGNATION_OVERDUE_DAYS = 14
+LONG_TERM_INDEX = 42
+
+
+class NoticeKind(StrEnum):
+    """About what."""
+
+    STAGNATION = "STAGNATION"
+    WAGE_VALUE = "WAGE_VALUE"
+    COST = "COST"
+    SANCTION = "SANCTION"
+
+
+class NoticeMode(StrEnum):
+    """Whether an answer is needed (R-058)."""
+
+    INFORM = "INFORM"
+    CONSULT = "CONSULT"
+
+
+class Addressee(StrEnum):
+    """Whom VRA may ask for more (R-066)."""
+
+    EMPLOYER = "EMPLOYER"
+    CASEMANAGER = "CASEMANAGER"
+    ARBO_SERVICE = "ARBO_SERVICE"
+
+
+class AnswerRequired(Conflict):
+    """A consultation is closed only once VRA has answered (R-058)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredNotice:
+    """A notice that the casemanager must send."""
+
+    kind: NoticeKind
+    mode: NoticeMode
+
+
+def required_notices(rows: Iterable[Milestone], *, today: date, marked_stagnating: bool = False,
+                     wage_value_recorded: bool = False, sanction_recorded: bool = False,
+                     estimated_cost: Decimal | None = None,
+                     mandate_limit: Decimal = MANDATE_LIMIT) -> tuple[RequiredNotice, ...]:
+    """The notices that the state of a case asks for (R-059…R-062)."""
+    found = []
+    if marked_stagnating or is_stagnating(rows, today=today):
+        found.append(RequiredNotice(NoticeKind.STAGNATION, NoticeMode.INFORM))
+    if wage_value_recorded:
+        found.append(RequiredNotice(NoticeKind.WAGE_VALUE, NoticeMode.INFORM))
+    if estimated_cost is not None and decider(estimated_cost, mandate_limit) is Decider.VRA:
+        found.append(RequiredNotice(NoticeKind.COST, NoticeMode.CONSULT))
+    if sanction_recorded:
+        found.append(RequiredNotice(NoticeKind.SANCTION, NoticeMode.INFORM))
+    return tuple(found)
+
+
+def is_stagnating(rows: Iterable[Milestone], *, today: date, overdue_days: int = STAGNATION_OVERDUE_DAYS) -> bool:
+    """Whether a milestone is more than fourteen days overdue (R-059)."""
+    return any(row.status is Status.OVERDUE and today - row.due_on > timedelta(days=overdue_days) for row in rows)
+
+
+def check_closing(mode: NoticeMode, *, is_answered: bool) -> None:
+    """Refuse to close a consultation without an answer.
+
+    :raises AnswerRequired: if VRA has not answered
+    """
+    if mode is NoticeMode.CONSULT and not is_answered:
+        raise AnswerRequired("vra_notice.answer_required", "VRA heeft nog niet geantwoord.")
+
+
+def long_term_threat_on(case: CompositeCase) -> date | None:
+    """The day on which long incapacity is taken to threaten by itself, None if the case ended before it (R-056)."""
+    return case.day(LONG_TERM_INDEX)

@@ -1,0 +1,15 @@
+"""What casework tells Prometheus of its own tables."""
+from services.casework.queries.caseload import count_overdue
+from shared.db.session import Session
+from shared.observability.own_gauges import OwnGauges
+
+gauges = OwnGauges()
+
+QUARTER_OF_AN_HOUR = 900.0
+
+
+@gauges.gauge("ontzorg_overdue_steps", "Steps of open dossiers that somebody should have done by now.",
+              every_seconds=QUARTER_OF_AN_HOUR, is_expensive=True)
+def overdue_steps(session: Session) -> float:
+    """A plan is never stored, so every open case is calculated."""
+    return count_overdue(session)

@@ -1,0 +1,1 @@
+"""Use cases of a dossier as a whole."""

@@ -1,0 +1,63 @@
+"""The employer reports that UWV prolongs his wage obligation (R-047…R-053); claims decides and pays."""
+from dataclasses import dataclass
+from datetime import date
+
+from services.casework import casefile, store
+from services.casework.domain.guarantee.guarantee import Condition, assess_guarantee
+from services.casework.domain.guarantee.wage_sanction import WageSanction, check_wage_sanction
+from services.casework.usecases.publication import about
+from shared.db.session import Session
+from shared.events.casework import GuaranteeCondition, WageSanctionReported
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from shared.kernel.period import Period
+from shared.kernel.refusals import Conflict
+from shared.messaging.outbox import publish
+
+
+@dataclass(frozen=True, kw_only=True)
+class WageSanctionReport:
+    """The decision of UWV as the employer received it."""
+
+    decision_on: date
+    received_on: date
+    weeks: int
+
+
+def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
+                         command: WageSanctionReport) -> store.WageSanction:
+    """Record it with each condition of the guarantee assessed; a late report is recorded too, TIMELY then fails.
+
+    :raises RuleViolated: dates or weeks that cannot be
+    :raises Conflict: ``wage_sanction.already_reported``
+    """
+    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    file, today = casefile.load_by_number(session, absence_number), session.clock.today()
+    sanction = WageSanction(decision_on=command.decision_on, received_on=command.received_on, weeks=command.weeks,
+                            reported_on=today)
+    check_wage_sanction(sanction, today=today)
+    if casefile.find_wage_sanction(session, file.numbers) is not None:
+        raise Conflict("wage_sanction.already_reported", "Deze loonsanctie is al gemeld.")
+    conditions = _assess(session, dossier, file, sanction, today)
+    row = store.WageSanction(
+        sanction_id=new_id(), absence_number=absence_number, decision_on=sanction.decision_on,
+        received_on=sanction.received_on, reported_on=today, weeks=sanction.weeks, start=sanction.start_on(file.case),
+        conditions=[{"code": c.code, "holds": c.holds, "evidence": c.evidence} for c in conditions], approved=None,
+        amount=None)
+    session.add(row)
+    publish(session, WageSanctionReported(
+        **about(dossier), sanction_id=row.sanction_id, decision_on=row.decision_on, received_on=row.received_on,
+        reported_on=today, weeks=row.weeks, start=row.start,
+        conditions=tuple(GuaranteeCondition(code=c.code, holds=c.holds is True) for c in conditions)))
+    return row
+
+
+def _assess(session: Session, dossier: store.Dossier, file: casefile.CaseFile, sanction: WageSanction,
+            today: date) -> tuple[Condition, ...]:
+    """The contract terms count as met until Perspectief decides otherwise (R-053)."""
+    policies = store.list_policies_of(session, dossier.employer_id)
+    guidance = [Period(policy.guidance_from, policy.valid_until) for policy in policies
+                if policy.valid_until is None or policy.guidance_from <= policy.valid_until]
+    advices = [casefile.advice_of(row) for row in casefile.list_advices(session, file.numbers)]
+    return assess_guarantee(file.case, sanction, guidance=guidance, advices=advices, contract_terms_met=True,
+                            today=today).conditions

@@ -1,0 +1,27 @@
+"""Perspectief advises or instructs the employer, with a date by which he answers (R-022)."""
+from datetime import date
+
+from services.casework import store
+from services.casework.domain.guidance.advice import AdviceKind, Outcome
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from shared.kernel.refusals import RuleViolated
+
+
+def give_advice(session: Session, *, actor: Actor, absence_number: str, kind: AdviceKind,
+                due_on: date) -> store.Advice:
+    """An open advice.
+
+    :raises RuleViolated: if it would be due before it is given
+    """
+    store.get_dossier(session, absence_number, actor, lock=True)
+    today = session.clock.today()
+    if due_on < today:
+        raise RuleViolated("advice.due_in_past", "Geef een datum vanaf vandaag.", field="due_on")
+    advice = store.Advice(
+        advice_id=new_id(), absence_number=absence_number, kind=kind, given_on=today, given_by=actor.account_id,
+        due_on=due_on, outcome=Outcome.OPEN, reason_code=None, reason_accepted=False, closed_on=None)
+    session.add(advice)
+    session.flush()
+    return advice

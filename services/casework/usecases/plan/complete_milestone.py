@@ -1,0 +1,92 @@
+"""Record that a step of the plan was done: that and when, never its content."""
+from dataclasses import dataclass
+from datetime import date
+
+from services.casework import casefile, store
+from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_completion
+from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
+from services.casework.usecases.publication import about
+from shared.db.session import Session
+from shared.events.casework import MilestoneCompleted
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from shared.kernel.refusals import Forbidden, NotFound
+from shared.messaging.outbox import publish
+
+EMPLOYERS_OWN = frozenset({Code.M01, Code.M04, Code.M05, Code.M06, Code.M09, Code.M14, Code.M15, Code.M16, Code.M20,
+                           Code.M21, Code.M22, Code.M23, Code.M24, Code.M25})
+EMPLOYERS_PARTIES = frozenset({Party.EMPLOYER, Party.EMPLOYER_AND_EMPLOYEE})
+
+PARTIES: dict[str, frozenset[Party]] = {
+    "company_doctor": frozenset({Party.COMPANY_DOCTOR}),
+    "absence_consultant": frozenset({Party.ABSENCE_CONSULTANT, Party.COMPANY_DOCTOR}),
+    "labour_expert": frozenset({Party.LABOUR_EXPERT}),
+}
+"""For which parties a role records; the consultant works under the company doctor (R-027, R-037)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """What is recorded; the reason is a code."""
+
+    completed_on: date
+    forced_reason: str | None = None
+
+
+def complete_milestone(session: Session, *, actor: Actor, absence_number: str, code: str,
+                       command: Completion) -> store.Completion:
+    """Record a step (R-029, R-037, R-040); of a chain the first review that was not done yet.
+
+    :raises NotFound: if the plan has no such step
+    :raises Forbidden: ``milestone.not_yours``
+    :raises RuleViolated: in the future, before the report, or before its window without a reason
+    :raises Conflict: if it was done before
+    """
+    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    file = casefile.load_by_number(session, absence_number)
+    reported_on = _report_before(file, command.completed_on)
+    row = _row(file, code, session.clock.today(), reported_on)
+    check_recorder(actor, row)
+    check_completion(row, completed_on=command.completed_on, today=session.clock.today(), reported_on=reported_on,
+                     first_sick_day=file.case.first_sick_day, forced_reason=command.forced_reason)
+    if row.code in CHAINS and command.completed_on in file.facts.done(row.code):
+        raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
+    completion = store.Completion(
+        completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on,
+        forced_reason=command.forced_reason, recorded_at=session.clock.now(), recorded_by=actor.account_id)
+    session.add(completion)
+    publish(session, MilestoneCompleted(
+        **about(dossier), code=row.code, due_on=row.due_on, completed_on=command.completed_on,
+        late_days=max(0, (command.completed_on - row.due_on).days)))
+    return completion
+
+
+def check_recorder(actor: Actor, row: Milestone) -> None:
+    """Everyone records what is his to do; the casemanager guards the whole process and records all (R-046).
+
+    :raises Forbidden: ``milestone.not_yours``
+    """
+    if actor.employer_id is not None:
+        allowed = row.code in EMPLOYERS_OWN or row.responsible in EMPLOYERS_PARTIES
+    else:
+        parties = {party for role in actor.roles for party in PARTIES.get(role, ())}
+        allowed = "casemanager" in actor.roles or row.responsible in parties
+    if not allowed:
+        raise Forbidden("milestone.not_yours", "Deze stap legt iemand anders vast.")
+
+
+def _report_before(file: casefile.CaseFile, day: date) -> date:
+    """The last report of the case that had come in by a day; the first one if none had."""
+    reports = (file.facts.reported_on, *file.facts.later_reports)
+    return max((report for report in reports if report <= day), default=min(reports))
+
+
+def _row(file: casefile.CaseFile, code: str, today: date, reported_on: date) -> Milestone:
+    """The step that is meant: of a chain the first that was not done, of the contacts the one after that report."""
+    rows = [row for row in file.plan(today) if row.code == code]
+    if not rows:
+        raise NotFound("milestone.not_found", "Deze stap staat niet in het plan.")
+    if code == Code.M02:
+        reports = sorted((file.facts.reported_on, *file.facts.later_reports))
+        return next(row for row in rows if row.occurrence == reports.index(reported_on) + 1)
+    return next((row for row in rows if row.status is not Status.DONE), rows[-1])

@@ -1,0 +1,41 @@
+"""Put the dates of a sanction right; claims hears of it under the same id."""
+from dataclasses import replace
+from datetime import date
+
+from services.casework import casefile, store
+from services.casework.domain.sanctions.sanction import SanctionNotInForce, impose
+from services.casework.usecases.sanctions.impose_sanction import check_period, tell
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import NotFound
+
+
+def correct_sanction(session: Session, *, actor: Actor, absence_number: str, sanction_id: str, start: date,
+                     end: date | None) -> store.Sanction:
+    """Other dates for a sanction in force, by the same rules as when it was imposed.
+
+    :raises Conflict: if it was lifted, or another sanction covers some of its days
+    """
+    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    row = get_sanction(session, absence_number, sanction_id)
+    if row.lifted_on is not None:
+        raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")
+    check_period(start, end)
+    numbers = casefile.load_by_number(session, absence_number).numbers
+    impose(casefile.ladder_of(session, numbers, without=sanction_id),
+           replace(casefile.sanction_of(row), start=start, end=end), by_casemanager=row.override_reason is not None)
+    row.start, row.end = start, end
+    session.flush()
+    tell(session, dossier, row)
+    return row
+
+
+def get_sanction(session: Session, absence_number: str, sanction_id: str) -> store.Sanction:
+    """One sanction of a dossier.
+
+    :raises NotFound: if the dossier has no such sanction
+    """
+    row = session.get(store.Sanction, sanction_id)
+    if row is None or row.absence_number != absence_number:
+        raise NotFound("sanction.not_found", "Deze sanctie bestaat niet.")
+    return row

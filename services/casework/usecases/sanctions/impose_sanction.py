@@ -1,0 +1,70 @@
+"""The employer suspends or stops the wage (R-109…R-112); claims always hears of it."""
+from dataclasses import dataclass
+from datetime import date
+
+from services.casework import casefile, store
+from services.casework.domain.sanctions.sanction import Ground, Sanction, SanctionKind, SanctionRefused, impose
+from services.casework.usecases.publication import about
+from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
+from shared.db.session import Session
+from shared.events.casework import NoticeKind, SanctionNotified
+from shared.events.casework import SanctionKind as PublishedKind
+from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
+from shared.messaging.outbox import publish
+
+
+@dataclass(frozen=True, kw_only=True)
+class SanctionNotice:
+    """What is imposed; the override reason is a code and counts from a casemanager only."""
+
+    kind: SanctionKind
+    start: date
+    end: date | None = None
+    override_reason: str | None = None
+
+
+def impose_sanction(session: Session, *, actor: Actor, absence_number: str, command: SanctionNotice) -> store.Sanction:
+    """Record a sanction and tell claims and VRA.
+
+    :raises RuleViolated: too few warnings, or dates that cannot be
+    :raises Conflict: ``sanction.overlap``
+    """
+    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    numbers = casefile.load_by_number(session, absence_number).numbers
+    ladder = casefile.ladder_of(session, numbers)
+    check_period(command.start, command.end)
+    sanction = Sanction(kind=command.kind, ground=Ground.NON_COOPERATION, start=command.start, end=command.end,
+                        override_reason=command.override_reason)
+    impose(ladder, sanction, by_casemanager="casemanager" in actor.roles)
+    row = store.Sanction(
+        sanction_id=new_id(), absence_number=absence_number, kind=sanction.kind, ground=sanction.ground,
+        start=sanction.start, end=sanction.end, override_reason=sanction.override_reason,
+        warnings=len(ladder.warnings), lifted_on=None, back_pay=None, recorded_at=session.clock.now(),
+        recorded_by=actor.account_id)
+    session.add(row)
+    tell(session, dossier, row)
+    raise_vra_notice(session, dossier, NoticeKind.SANCTION, row.sanction_id)
+    return row
+
+
+def check_period(start: date, end: date | None) -> None:
+    """Refuse a sanction that ends before it starts.
+
+    :raises SanctionRefused: if it does
+    """
+    if end is not None and end < start:
+        raise SanctionRefused("sanction.end_before_start", "De sanctie kan niet eindigen vóór de ingangsdatum.",
+                              field="end")
+
+
+def tell(session: Session, dossier: store.Dossier, row: store.Sanction) -> None:
+    """Publish the sanction as it now stands."""
+    publish(session, as_told(dossier, row))
+
+
+def as_told(dossier: store.Dossier, row: store.Sanction) -> SanctionNotified:
+    """A sanction as readers get it."""
+    return SanctionNotified(
+        **about(dossier), sanction_id=row.sanction_id, kind=PublishedKind(row.kind), start=row.start, end=row.end,
+        warnings=row.warnings)

@@ -1,0 +1,71 @@
+"""Whether and when a policy covers a case at all (domain.md §3.6, §3.8, §4.5)."""
+from datetime import date
+from enum import StrEnum
+
+from services.claims.domain.benefits.case import CaseInput
+from services.claims.domain.benefits.end_age import end_age_date
+from services.claims.domain.benefits.policy import PolicyTerms, SafetyNetRule, terms_in_force
+from shared.kernel.period import Period
+
+
+class NotCovered(StrEnum):
+    """Why a claim is rejected; casework runs all the same (R-063)."""
+
+    NO_COVER_ON_FIRST_SICK_DAY = "NO_COVER_ON_FIRST_SICK_DAY"
+    COVER_SUSPENDED = "COVER_SUSPENDED"
+    SAFETY_NET_EXCLUDED = "SAFETY_NET_EXCLUDED"
+    END_AGE_REACHED = "END_AGE_REACHED"
+    NOT_IN_SERVICE = "NOT_IN_SERVICE"
+
+
+def why_not_covered(case: CaseInput) -> NotCovered | None:
+    """Why nothing of the case is covered, or None if it is."""
+    first_sick_day = case.first_sick_day
+    terms = terms_of(case)
+    if terms is None or not covered_periods(case, terms):
+        return NotCovered.NO_COVER_ON_FIRST_SICK_DAY
+    if any(first_sick_day in suspension for suspension in case.suspensions):
+        return NotCovered.COVER_SUSPENDED
+    if terms.safety_net_rule is SafetyNetRule.EXCLUDE and has_safety_net(case):
+        return NotCovered.SAFETY_NET_EXCLUDED
+    if case.birth_date is not None and first_sick_day >= end_age_date(terms.end_age, case.birth_date):
+        return NotCovered.END_AGE_REACHED
+    if case.end_of_service is not None and case.end_of_service < first_sick_day:
+        return NotCovered.NOT_IN_SERVICE
+    return None
+
+
+def terms_of(case: CaseInput) -> PolicyTerms | None:
+    """The terms that hold for the whole case: those in force on F, or the first ones where F came before the policy
+    and that policy covers who was sick already."""
+    terms = terms_in_force(case.terms, case.first_sick_day)
+    if terms is None and case.terms:
+        first = min(case.terms, key=lambda version: version.valid_from)
+        return first if first.pre_existing_cover else None
+    return terms
+
+
+def covered_periods(case: CaseInput, terms: PolicyTerms) -> tuple[Period, ...]:
+    """When days of this case are covered: none if it began outside the cover and the terms do not take it in.
+
+    A running case outlives the policy where the terms give run-off cover (§3.8).
+    """
+    first_sick_day = case.first_sick_day
+    begun_in = next((period for period in case.cover if first_sick_day in period), None)
+    if begun_in is None:
+        later = sorted(period for period in case.cover if period.start > first_sick_day)
+        if not (later and terms.pre_existing_cover):
+            return ()
+        begun_in = later[0]
+    return (Period(begun_in.start),) if terms.run_off_cover else tuple(sorted(case.cover))
+
+
+def cover_end(case: CaseInput) -> date | None:
+    """The last day of the policy under which the case began, or None while that runs on."""
+    began = [period for period in sorted(case.cover) if period.end is None or period.end >= case.first_sick_day]
+    return began[0].end if began else None
+
+
+def has_safety_net(case: CaseInput) -> bool:
+    """Whether a safety-net provision applies to any of it."""
+    return case.safety_net or any(benefit.daily_amount > 0 for benefit in case.safety_net_benefits)

@@ -1,0 +1,173 @@
+"""What a case gives right to on each day, and the dates on which that can change: the base of every calculation."""
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from services.claims.domain.benefits.case import HUNDRED, CaseInput, PartialRecovery, SafetyNetBenefit, spell_of
+from services.claims.domain.benefits.cover import cover_end, covered_periods, terms_of, why_not_covered
+from services.claims.domain.benefits.end_age import end_age_date
+from services.claims.domain.benefits.policy import PolicyTerms
+from services.claims.domain.benefits.sanction import SanctionEffect
+from services.claims.domain.benefits.waiting import first_payable_day
+from shared.kernel.money import ZERO, round_cents
+from shared.kernel.period import Period
+from shared.kernel.refusals import RuleViolated
+from shared.kernel.sickness import ONE_DAY, Spell
+
+YEAR_ONE_DAYS = 364
+"""Sick days of the first benefit year: 52 weeks, not a calendar year."""
+
+
+class WageUnknown(RuleViolated):
+    """No wage is known on the first sick day, so nothing can be calculated."""
+
+
+class DayRight(NamedTuple):
+    """What one benefit day is worth; equal days in a row form one line (§3.3 step 8).
+
+    `back_pay`: held by a suspension and paid after its lifting; a line of its own, as it goes out in a later run.
+    """
+
+    daily_wage: Decimal
+    coverage_pct: Decimal
+    incapacity_pct: Decimal
+    safety_net_daily: Decimal
+    back_pay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A value that changes on certain dates."""
+
+    dates: tuple[date, ...]
+    values: tuple[Decimal, ...]
+
+    def on(self, day: date) -> Decimal:
+        """The value on the day; 0 before the first date."""
+        at = bisect_right(self.dates, day) - 1
+        return self.values[at] if at >= 0 else ZERO
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """A covered case, made ready for calculation.
+
+    :ivar first: first payable benefit day, after the own-risk term; None if the term outlasts the case
+    :ivar last: last day on which anything can be due
+    :ivar changes: every date on which the right of a day can differ from the day before, in order
+    """
+
+    case: CaseInput
+    terms: PolicyTerms
+    daily_wage: Decimal
+    covered: tuple[Period, ...]
+    second_year_from: date
+    first: date | None
+    last: date
+    recovered: Steps
+    safety_net: Steps
+    run_off_after: date | None
+    changes: tuple[date, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "changes", tuple(sorted(self._changes())))
+
+    def _changes(self) -> set[date]:
+        composite = self.case.composite
+        dates = {self.second_year_from, *self.recovered.dates, *self.safety_net.dates}
+        dates.update(spell.recovered_on for spell in composite.spells if spell.recovered_on is not None)
+        suspended = (Period(s.start, s.end) for s in self.case.sanctions if s.end is None or s.start <= s.end)
+        leaves = (leave.period for leave in self.case.leaves)
+        for period in (*composite.maternity_leaves, *leaves, *suspended, *self.covered, *self.case.cover):
+            dates.add(period.start)
+            if period.end is not None and period.end < date.max:
+                dates.add(period.end + ONE_DAY)
+        return dates
+
+    def on(self, day: date) -> DayRight | None:
+        """The right of a benefit day (§3.3 steps 1 to 7), or None if nothing is due for it."""
+        if self.first is None or not self.first <= day <= self.last or not self.case.composite.is_sick(day):
+            return None
+        if not any(day in period for period in self.covered) or any(day in leave.period for leave in self.case.leaves):
+            return None
+        effects = {sanction.effect for sanction in self.case.sanctions if day in sanction}
+        if effects - {SanctionEffect.BACK_PAID}:
+            return None
+        coverage = self.terms.coverage_year1 if day < self.second_year_from else self.terms.coverage_year2
+        return DayRight(self.daily_wage, coverage, self._incapacity(day), self.safety_net.on(day), bool(effects))
+
+    def _incapacity(self, day: date) -> Decimal:
+        incapacity = HUNDRED - self.recovered.on(day)
+        ended_on = self.run_off_after
+        if ended_on is None or day <= ended_on or any(day in period for period in self.case.cover):
+            return incapacity
+        spell = next(s for s in reversed(self.case.composite.spells) if s.first_sick_day <= ended_on)
+        reported_sick = spell.recovered_on is None or ended_on < spell.recovered_on
+        return min(incapacity, HUNDRED - self.recovered.on(ended_on)) if reported_sick else ZERO
+
+
+def entitlement_of(case: CaseInput) -> Entitlement | None:
+    """The case made ready for calculation, or None if it is not covered (`cover.why_not_covered` says why).
+
+    :raises WageUnknown: if no wage is known on the first sick day
+    """
+    terms = terms_of(case)
+    if terms is None or why_not_covered(case) is not None:
+        return None
+    covered, last = covered_periods(case, terms), last_payable_day(case, terms)
+    return Entitlement(
+        case, terms, daily_wage(case, terms), covered, case.composite.day(YEAR_ONE_DAYS + 1) or date.max,
+        first_payable_day(case, terms, covered, last), last,
+        recovered_steps(case.composite.spells, case.recoveries),
+        safety_net_steps(case.composite.spells, case.safety_net_benefits), cover_end(case),
+    )
+
+
+def daily_wage(case: CaseInput, terms: PolicyTerms) -> Decimal:
+    """The daily wage of the case, frozen on F: capped first, then divided, rounded once (§3.2).
+
+    :raises WageUnknown: if no wage is known on F
+    """
+    known = [wage for wage in case.wages if wage.valid_from <= case.first_sick_day]
+    if not known:
+        raise WageUnknown(
+            "benefit.wage_unknown",
+            "Op de eerste ziektedag is geen jaarloon bekend. Vul het jaarloon van de werknemer aan.",
+        )
+    annual_wage = max(reversed(known), key=lambda wage: wage.valid_from).annual_wage
+    return round_cents(min(annual_wage, terms.max_insured_wage) / terms.day_divisor)
+
+
+def last_payable_day(case: CaseInput, terms: PolicyTerms) -> date:
+    """The last day on which anything can be due: term, recovery, end of service or the eve of the end age."""
+    days = [case.composite.day(terms.max_sick_days), case.end_of_service]
+    if case.composite.recovered_on is not None:
+        days.append(case.composite.recovered_on - ONE_DAY)
+    if case.birth_date is not None:
+        days.append(end_age_date(terms.end_age, case.birth_date) - ONE_DAY)
+    return min(day for day in days if day is not None)
+
+
+def recovered_steps(spells: Iterable[Spell], recoveries: Iterable[PartialRecovery]) -> Steps:
+    """The recovery in percent over time: 0 at the start of every spell, then as reported."""
+    facts = [(r.effective_on, r.absence_number, r.recovered) for r in recoveries]
+    return _steps(tuple(spells), facts)
+
+
+def safety_net_steps(spells: Iterable[Spell], benefits: Iterable[SafetyNetBenefit]) -> Steps:
+    """The safety-net benefit a day over time: none at the start of every spell, then as reported."""
+    return _steps(tuple(spells), [(b.valid_from, b.absence_number, b.daily_amount) for b in benefits])
+
+
+def _steps(spells: tuple[Spell, ...], facts: list[tuple[date, str | None, Decimal]]) -> Steps:
+    """Facts of a spell hold inside it only: from its first day on at the earliest, until the employee is fit."""
+    steps = [(spell.first_sick_day, ZERO) for spell in spells]
+    for day, number, value in sorted(facts, key=lambda fact: fact[0]):
+        spell = spell_of(spells, absence_number=number, day=day)
+        if spell is not None and (spell.recovered_on is None or day < spell.recovered_on):
+            steps.append((max(day, spell.first_sick_day), value))
+    steps.sort(key=lambda step: step[0])
+    return Steps(tuple(day for day, _ in steps), tuple(value for _, value in steps))

@@ -1,0 +1,1 @@
+"""The amount of the gatekeeper guarantee."""

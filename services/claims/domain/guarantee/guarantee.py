@@ -1,0 +1,136 @@
+"""The gatekeeper guarantee: whether Perspectief pays a wage sanction of UWV, and how much (§3.10, R-048)."""
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from services.claims.domain.benefits.benefit_days import last_benefit_day, nth_benefit_day
+from services.claims.domain.benefits.case import HUNDRED, PartialRecovery
+from services.claims.domain.benefits.entitlement import recovered_steps
+from shared.kernel.calendar import count_benefit_days
+from shared.kernel.money import ZERO, round_cents
+from shared.kernel.month import Month
+from shared.kernel.refusals import RuleViolated
+from shared.kernel.sickness import ONE_DAY, Spell
+
+MAX_WEEKS = 52
+WAGE_PCT = Decimal(70)
+PAYER = "PERSPECTIEF"
+
+
+class SanctionTooLong(RuleViolated):
+    """UWV prolongs the wage obligation by at most 52 weeks (WIA 25 lid 9)."""
+
+
+class NothingAssessed(RuleViolated):
+    """The guarantee cannot be decided before its conditions were assessed (R-049)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of the guarantee, such as TIMELY, and whether it holds."""
+
+    code: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The guarantee as decided: approved only if every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+    @property
+    def approved(self) -> bool:
+        """Whether Perspectief pays."""
+        return not self.failed
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The codes of the conditions that do not hold."""
+        return tuple(condition.code for condition in self.conditions if not condition.holds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WageSanction:
+    """The prolonged wage obligation; it starts the day after D(728).
+
+    :ivar shortened_to: its last day after a request to shorten it, or None
+    """
+
+    start: date
+    weeks: int
+    shortened_to: date | None = None
+
+    @property
+    def end(self) -> date:
+        """The last day on which the wage is due; before `start` if nothing is left of it."""
+        full = self.start + timedelta(days=7 * self.weeks - 1)
+        return full if self.shortened_to is None else min(full, self.shortened_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuaranteeLine:
+    """Benefit days of a wage sanction within one month that are worth the same."""
+
+    month: Month
+    start: date
+    end: date
+    days: int
+    daily_wage: Decimal
+    wage_pct: Decimal
+    incapacity_pct: Decimal
+    total: Decimal
+
+
+def decide(conditions: Iterable[Condition]) -> Decision:
+    """The decision on the guarantee (R-048, R-049).
+
+    :raises NothingAssessed: without a single condition
+    """
+    assessed = tuple(conditions)
+    if not assessed:
+        raise NothingAssessed("guarantee.not_assessed", "De voorwaarden voor de garantie zijn nog niet beoordeeld.")
+    return Decision(assessed)
+
+
+def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal, recoveries: Sequence[PartialRecovery] = (),
+                    wage_pct: Decimal = WAGE_PCT) -> tuple[GuaranteeLine, ...]:
+    """What Perspectief refunds of an approved guarantee, month by month while the sanction lasts (§3.10).
+
+    :param recoveries: of the last absence of the case; those before the sanction hold on in it
+    :raises SanctionTooLong: for more than 52 weeks
+    """
+    if sanction.weeks > MAX_WEEKS:
+        raise SanctionTooLong("guarantee.too_long", "Een loonsanctie duurt ten hoogste 52 weken.", field="weeks")
+    unbound = [replace(recovery, absence_number=None) for recovery in recoveries]
+    recovered = recovered_steps([Spell(date.min)], unbound)
+    lines = []
+    for start, end in _stretches(sanction, recovered.dates):
+        days, incapacity = count_benefit_days(start, end), HUNDRED - recovered.on(start)
+        if days:
+            total = round_cents(days * daily_wage * wage_pct * incapacity / (HUNDRED * HUNDRED))
+            lines.append(GuaranteeLine(
+                month=Month.of(start), start=nth_benefit_day(start, 1), end=last_benefit_day(end), days=days,
+                daily_wage=daily_wage, wage_pct=wage_pct, incapacity_pct=incapacity, total=total,
+            ))
+    return tuple(lines)
+
+
+def guarantee_amount(decision: Decision, lines: Iterable[GuaranteeLine]) -> Decimal:
+    """The sum that Perspectief pays: nothing if a condition fails."""
+    return sum((line.total for line in lines), ZERO) if decision.approved else ZERO
+
+
+def _stretches(sanction: WageSanction, changes: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """The sanction cut at the start of every month and where the recovery changes."""
+    if sanction.end < sanction.start:
+        return
+    months = Month.of(sanction.start).through(Month.of(sanction.end))
+    cuts = sorted({month.first for month in months} | set(changes))
+    start = sanction.start
+    for cut in cuts:
+        if start < cut <= sanction.end:
+            yield start, cut - ONE_DAY
+            start = cut
+    yield start, sanction.end

@@ -1,0 +1,1 @@
+"""Pay dates, corrections and set-off."""

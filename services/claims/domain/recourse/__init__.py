@@ -1,0 +1,1 @@
+"""Recourse on a liable third party."""

@@ -1,0 +1,122 @@
+"""Passing requests on: ``/api/<service>/…`` to the services and ``/id/…`` to identity, the same origin for everything."""
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+import requests
+from flask import Blueprint, Response, abort, request
+
+from services.gateway.edge.protection import check_csrf
+from services.gateway.edge.upstream import READS, Upstream
+from services.gateway.settings import Settings
+from services.gateway.signin.gate import Gate
+from services.gateway.signin.visitor import Doorkeeper
+
+API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
+              "upgrade", "host", "content-length"}
+"""Headers that concern one connection only, and those that are made anew for the next."""
+TO_API = {"accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match", "range"}
+PUBLIC_ROOTS = ("v1/", "admin/v1/")
+"""Of a service's API; what lies below admin its services open to administrators of the platform alone."""
+CLOSED_AT_IDENTITY = ("v1", "health", "metrics", "admin", "dev")
+"""Parts of identity that are reached another way, or not at all from outside."""
+
+
+def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, gate: Gate) -> Blueprint:
+    """The two ways through."""
+    ways = Blueprint("forwarding", __name__)
+
+    @ways.route("/api/<service>/<path:path>", methods=API_METHODS)
+    def to_api(service: str, path: str) -> Response:
+        """A call of one service's public API."""
+        if service not in settings.service_urls or not _is_api_path(path):
+            abort(404)
+        token = bearer_token() or _token_of_session(doorkeeper)
+        headers = _headers(TO_API) | {"Authorization": f"Bearer {token}"}
+        answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
+        if answer.status_code == 401 and not bearer_token():
+            answer.close()
+            headers["Authorization"] = f"Bearer {doorkeeper.access_token(other_than=token)}"
+            answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
+        return _answer(answer)
+
+    @ways.before_request
+    def only_identitys_tokens() -> None:
+        """A token that identity did not sign goes no further."""
+        if token := bearer_token():
+            gate.check(token)
+
+    identity = Blueprint("identity", __name__)
+
+    @identity.route("/id/", methods=API_METHODS, defaults={"path": ""})
+    @identity.route("/id/<path:path>", methods=API_METHODS)
+    def to_identity(path: str) -> Response:
+        """The login pages and the OAuth2 endpoints."""
+        if not _is_clean(path) or path.split("/")[0] in CLOSED_AT_IDENTITY:
+            abort(404)
+        headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
+        headers |= _seen_as(settings) | {"Cookie": _cookies_of_identity(settings)}
+        return _answer(_pass_on(upstream, "identity", f"/{quote(path, safe=_PATH)}", headers))
+
+    ways.register_blueprint(identity)
+    return ways
+
+
+_PATH = "/-._~!$&'()*+,;=:@"
+
+
+def bearer_token() -> str | None:
+    """The token in the Authorization header of a call to the API; the client's own credentials at identity are none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and request.path.startswith("/api/") else None
+
+
+def _token_of_session(doorkeeper: Doorkeeper) -> str:
+    doorkeeper.visitor()
+    if request.method not in READS:
+        check_csrf()
+    return doorkeeper.access_token()
+
+
+def _is_clean(path: str) -> bool:
+    return not any(part in (".", "..") for part in path.split("/")) and "\\" not in path
+
+
+def _is_api_path(path: str) -> bool:
+    return path.startswith(PUBLIC_ROOTS) and _is_clean(path)
+
+
+def _headers(names: set[str]) -> dict[str, str]:
+    return {name: value for name, value in request.headers.items() if name.lower() in names}
+
+
+def _seen_as(settings: Settings) -> dict[str, str]:
+    public = urlsplit(settings.public_url)
+    return {"X-Forwarded-Proto": public.scheme, "X-Forwarded-Host": public.netloc, "X-Forwarded-Prefix": "/id",
+            "X-Forwarded-For": request.remote_addr or ""}
+
+
+def _cookies_of_identity(settings: Settings) -> str:
+    """The browser's cookies without the portal's own: identity has no business with it."""
+    return "; ".join(f"{name}={value}" for name, value in request.cookies.items() if name != settings.cookie_name)
+
+
+def _pass_on(upstream: Upstream, service: str, path: str, headers: dict[str, str]) -> requests.Response:
+    return upstream.send(service, request.method, path, headers=headers, params=list(request.args.items(multi=True)),
+                         data=request.get_data() or None, stream=True)
+
+
+def _answer(answer: requests.Response) -> Response:
+    def body() -> Iterator[bytes]:
+        with answer:
+            yield from answer.raw.stream(65_536, decode_content=False)
+
+    # requests reads the body of a redirect by itself, to free the connection; it must not be streamed a second time
+    response = Response(answer.content if answer.is_redirect else body(), answer.status_code)
+    response.headers.clear()
+    left_out = HOP_BY_HOP | {"content-encoding"} if answer.is_redirect else HOP_BY_HOP - {"content-length"}
+    for name, value in answer.raw.headers.items():
+        if name.lower() not in left_out:
+            response.headers.add(name, value)
+    response.call_on_close(answer.close)
+    return response

@@ -1,0 +1,1 @@
+"""The outermost part: sessions, protection, static files, connections to the services."""

@@ -1,0 +1,34 @@
+"""Whether the gateway lives, whether it can work, and its metrics."""
+from flask import Blueprint, Response, jsonify
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.gateway.edge.store import SessionStore
+from shared.db.session import Database
+from shared.observability.exposition import CONTENT_TYPE, Teller, exposition
+from shared.observability.mechanism import Pool
+
+
+def blueprint(store: SessionStore, database: Database) -> Blueprint:
+    """The routes for the platform's watchers."""
+    routes = Blueprint("health", __name__)
+
+    @routes.get("/health/live")
+    def live() -> Response:
+        """The process answers."""
+        return jsonify(status="ok")
+
+    @routes.get("/health/ready")
+    def ready() -> Response | tuple[Response, int]:
+        """The sessions can be read."""
+        try:
+            store.check()
+        except SQLAlchemyError:
+            return jsonify(status="no database"), 503
+        return jsonify(status="ok")
+
+    @routes.get("/metrics")
+    def metrics() -> Response:
+        """For Prometheus."""
+        return Response(exposition(Teller("gateway", "web"), Pool(database)), content_type=CONTENT_TYPE)
+
+    return routes

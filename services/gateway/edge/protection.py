@@ -1,0 +1,89 @@
+"""What keeps others out of a visitor's session: CSRF check, security headers, limits."""
+import hashlib
+import hmac
+import math
+import time
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limiter, RequestLimit
+from secure import (
+    CacheControl,
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    Secure,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+)
+
+from services.gateway.edge.session import portal_session
+from services.gateway.settings import Settings
+
+FIELD, HEADER = "csrf_token", "X-CSRF-Token"
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+UNLIMITED = ("/static/", "/health/", "/metrics", "/dev/")
+A_YEAR = 31_536_000
+
+
+class CsrfMissing(Exception):
+    """A write did not come from one of our own pages."""
+
+
+def check_csrf() -> None:
+    """Refuse a write without the session's token, or from another origin.
+
+    :raises CsrfMissing: then
+    """
+    expected = portal_session().get("csrf_token", "")
+    given = request.headers.get(HEADER) or request.form.get(FIELD, "")
+    if not expected or not hmac.compare_digest(expected, given) or not is_own_origin():
+        raise CsrfMissing
+
+
+def is_own_origin() -> bool:
+    """Whether the browser says that the request comes from our own pages; old browsers say nothing."""
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == urlsplit(current_app.config["PUBLIC_URL"]).netloc
+
+
+def security_headers(settings: Settings) -> Secure:
+    """The headers of every page of the portal."""
+    policy = (ContentSecurityPolicy().default_src("'self'").img_src("'self'", "data:").object_src("'none'")
+              .base_uri("'none'").form_action("'self'").frame_ancestors("'none'"))
+    transport = StrictTransportSecurity().max_age(A_YEAR).include_subdomains() if settings.is_secure else None
+    return Secure(csp=policy, hsts=transport, referrer=ReferrerPolicy().same_origin(), xcto=XContentTypeOptions().nosniff(),
+                  coop=CrossOriginOpenerPolicy().same_origin(), cache=CacheControl().no_store(),
+                  permissions=PermissionsPolicy().camera().microphone().geolocation())
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Set the headers on every answer; what identity or a service set itself stays."""
+    wanted = security_headers(settings).headers
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in wanted.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+def limiter(app: Flask, settings: Settings) -> Limiter:
+    """Count requests per session, token or address; each process counts for itself."""
+    return Limiter(whose, app=app, storage_uri="memory://", strategy="moving-window", on_breach=_note_when_to_come_back,
+                   application_limits=[f"{settings.requests_a_minute} per minute"],
+                   application_limits_exempt_when=lambda: request.path.startswith(UNLIMITED))
+
+
+def _note_when_to_come_back(breached: RequestLimit) -> None:
+    g.retry_after = max(1, math.ceil(breached.reset_at - time.time()))
+
+
+def whose() -> str:
+    """Whom a request is counted for."""
+    authorization = request.headers.get("Authorization")
+    if authorization:
+        return "token:" + hashlib.sha256(authorization.encode()).hexdigest()
+    account = portal_session().account_id
+    return f"account:{account}" if account else f"address:{request.remote_addr}"

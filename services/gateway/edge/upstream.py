@@ -1,0 +1,66 @@
+"""Calls to the services behind the gateway: one pool of connections, deadlines, and what is told along with each call."""
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from services.gateway.settings import Settings
+from shared.observability.tracing import current_trace
+
+RETRY_AFTER_SECONDS = 5
+READS = ("GET", "HEAD")
+
+
+class UpstreamAway(Exception):
+    """A service accepts no connection, or broke it."""
+
+
+class UpstreamSlow(Exception):
+    """A service did not answer in time."""
+
+
+class Upstream:
+    """Sends requests to services by name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._urls = settings.service_urls
+        self._timeout = (settings.connect_seconds, settings.answer_seconds)
+        self._http = requests.Session()
+        self._http.trust_env = False
+        retry = Retry(total=1, connect=1, read=False, status=0, redirect=0)
+        for scheme in ("http://", "https://"):
+            self._http.mount(scheme, HTTPAdapter(pool_connections=8, pool_maxsize=64, max_retries=retry))
+
+    def send(self, service: str, method: str, path: str, *, headers: Mapping[str, str] | None = None,
+             timeout: tuple[float, float] | None = None, **how: Any) -> requests.Response:
+        """One request; `how` goes to requests (params, json, data, stream).
+
+        :raises UpstreamAway: if the service cannot be reached
+        :raises UpstreamSlow: if it does not answer in time
+        """
+        self._http.cookies.clear()
+        how |= {"headers": _traced(headers or {}), "timeout": timeout or self._timeout, "allow_redirects": False}
+        try:
+            return self._once_or_again(method, self._urls[service] + path, how)
+        except requests.ReadTimeout as problem:
+            raise UpstreamSlow(service) from problem
+        except requests.RequestException as problem:
+            raise UpstreamAway(service) from problem
+
+    def _once_or_again(self, method: str, url: str, how: dict[str, Any]) -> requests.Response:
+        """A read goes again over a new connection if a kept one turns out to be closed, as after a restart of the service."""
+        try:
+            return self._http.request(method, url, **how)
+        except requests.ConnectionError:
+            if method not in READS:
+                raise
+            return self._http.request(method, url, **how)
+
+
+def _traced(headers: Mapping[str, str]) -> dict[str, str]:
+    """With the ids of the present request, whose span is the parent of the call's."""
+    trace = current_trace()
+    return {**headers, "X-Request-ID": trace.request_id, "X-Correlation-ID": trace.correlation_id,
+            "traceparent": trace.traceparent}

@@ -1,0 +1,12 @@
+"""Help: contacts by subject and the questions; also for who cannot log in."""
+from flask import Blueprint, render_template
+
+from services.gateway.view.questions import GROUPS, VERSION_ON
+
+pages = Blueprint("guidance", __name__)
+
+
+@pages.get("/hulp")
+def guidance() -> str:
+    """Contacts and questions."""
+    return render_template("account/help.html", groups=GROUPS, version_on=VERSION_ON)

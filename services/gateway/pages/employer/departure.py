@@ -1,0 +1,48 @@
+"""An employee leaves, healthy or sick (R-158)."""
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view import drafts
+from services.gateway.view.absences import latest_first
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import notify
+from services.gateway.view.people import Employee
+from shared.kernel.ids import new_id
+
+pages = page_blueprint("departure")
+
+
+@pages.get("/werknemers/<employee_id>/uit-dienst")
+def ask(employee_id: str) -> tuple[str, int]:
+    """The form."""
+    draft = drafts.take()
+    return _form(employee_id, Form({"sleutel": new_id()} | draft))
+
+
+@pages.post("/werknemers/<employee_id>/uit-dienst")
+def report(employee_id: str) -> Response | tuple[str, int]:
+    """Record the last day in service."""
+    form = Form(request.form.to_dict())
+    last_day = form.date("laatste_dag", "Vul de laatste dag van het dienstverband in.")
+    if not form.is_good or last_day is None:
+        return _form(employee_id, form, status=422)
+    try:
+        services().absence.report_departure(employee_id, {"last_day": last_day.isoformat()}, key=form["sleutel"] or new_id())
+    except ServiceRefused as refusal:
+        if refusal.status in (401, 403, 404):
+            raise
+        form.take_over(refusal.errors, refusal.detail, {"last_day": "laatste_dag"})
+        form.typed["sleutel"] = new_id()
+        return _form(employee_id, form, status=422)
+    notify("De laatste werkdag is vastgelegd.")
+    return redirect(f"/werknemers/{employee_id}", 303)
+
+
+def _form(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
+    employee = Employee.of(services().absence.get_employee(employee_id))
+    absences = latest_first(services().absence.list_absences())
+    sick = next((a for a in absences if a.employee_id == employee_id and a.is_open), None)
+    return render_template("employer/departure.html", employee=employee, form=form, sick=sick), status

@@ -1,0 +1,70 @@
+"""Invoices of the arbo fee and the premium."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template
+
+from services.gateway.clients.gathering import services
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view.formatting import as_date
+
+pages = page_blueprint("invoices")
+
+KINDS = {"ARBO": "Arbofactuur", "PREM": "Premie", "CRED": "Creditnota", "DEBT": "Terugbetaling"}
+STATUSES = {"OPEN": ("Te betalen", "warning"), "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"),
+            "REMINDED": ("Herinnerd", "danger"), "FORMAL_NOTICE": ("Aangemaand", "danger"),
+            "SUSPENDED": ("Dekking opgeschort", "danger"), "COLLECTION": ("Incasso", "danger")}
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """One invoice."""
+
+    number: str
+    kind: str
+    issued_on: date | None
+    due_on: date | None
+    gross: str | None
+    net: str | None
+    vat: str | None
+    status: str
+    details: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Invoice":
+        """From what billing says."""
+        return cls(str(body["number"]), KINDS.get(str(body.get("kind")), "Factuur"),
+                   as_date(body.get("date") or body.get("issued_on")), as_date(body.get("due_on")), body.get("gross"),
+                   body.get("net"), body.get("vat"), _stand(body), body.get("details") or {})
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return STATUSES.get(self.status, (self.status.capitalize(), "secondary"))[0]
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the status."""
+        return STATUSES.get(self.status, ("", "secondary"))[1]
+
+
+def _stand(body: Mapping[str, Any]) -> str:
+    """Paid, or how far the dunning is."""
+    status = str(body.get("status") or "OPEN")
+    return str(body.get("stage") or status) if status == "OPEN" else status
+
+
+@pages.get("/facturen")
+def invoice_list() -> str:
+    """All invoices, the newest on top."""
+    invoices = [Invoice.of(body) for body in services().billing.list_invoices()]
+    invoices.sort(key=lambda invoice: (invoice.issued_on or date.min, invoice.number), reverse=True)
+    return render_template("employer/invoices.html", invoices=invoices)
+
+
+@pages.get("/facturen/<number>")
+def invoice_page(number: str) -> str:
+    """One invoice with its lines."""
+    return render_template("employer/invoice.html", invoice=Invoice.of(services().billing.get_invoice(number)))

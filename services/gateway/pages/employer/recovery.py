@@ -1,0 +1,140 @@
+"""Reporting recovery: wholly, partly by hours, by other work with a wage value, or by therapy."""
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view import drafts
+from services.gateway.view.absences import Absence, latest_first
+from services.gateway.view.formatting import percent, short_day
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import notify
+from services.gateway.view.people import Employee, names
+from shared.kernel.ids import new_id
+from shared.kernel.percentage import plain
+
+pages = page_blueprint("recovery")
+
+FULL, HOURS, WAGE_VALUE, THERAPY = "geheel", "uren", "loonwaarde", "therapie"
+KINDS = {FULL: "Geheel hersteld", HOURS: "Gedeeltelijk: uren in het eigen werk", WAGE_VALUE: "Ander werk met loonwaarde",
+         THERAPY: "Werken op therapeutische basis"}
+BASES = {HOURS: "OWN_WORK_HOURS", WAGE_VALUE: "WAGE_VALUE", THERAPY: "THERAPY"}
+FIELDS = {"first_fit_day": "datum", "effective_on": "datum", "recovered_pct": "percentage", "basis": "soort", "kind": "soort",
+          "wage_value_month": "loonwaarde", "contract_wage_month": "loon", "data_checked": "gegevens"}
+HUNDREDTH = Decimal("0.01")
+
+
+@pages.get("/herstel-melden")
+def choose() -> str:
+    """Whose recovery: those who are sick now."""
+    found = services()
+    known = names(found.absence.list_employees())
+    absences = [a for a in latest_first(found.absence.list_absences()) if a.is_open]
+    return render_template("employer/recovery_choose.html", absences=absences, names=known)
+
+
+@pages.get("/herstel-melden/<absence_number>")
+def ask(absence_number: str) -> tuple[str, int]:
+    """The form, with today filled in."""
+    draft = drafts.take()
+    typed = draft or {"datum": short_day(services().clock.today()), "sleutel": new_id()}
+    return _form(absence_number, Form(typed), is_restored=bool(draft))
+
+
+@pages.post("/herstel-melden/<absence_number>")
+def answer(absence_number: str) -> Any:
+    """Check what was answered, show its effect, send it."""
+    form = Form(request.form.to_dict())
+    recovery = read_recovery(form)
+    if request.form.get("actie") == "terug" or not form.is_good:
+        return _form(absence_number, form, status=200 if form.is_good else 422)
+    if request.form.get("actie") == "versturen":
+        return _send(absence_number, form, recovery)
+    return _check(absence_number, form, recovery)
+
+
+def read_recovery(form: Form) -> dict[str, Any]:
+    """The recovery in the answers; what is wrong stays in the form."""
+    kind = form.choice("soort", KINDS, "Kies hoe uw werknemer hersteld is.")
+    day = form.date("datum", "Vul in vanaf welke dag dit geldt.")
+    form.choice("gegevens", ("kloppen",), "Bevestig dat de gegevens van uw werknemer nog kloppen.")
+    on = day.isoformat() if day else None
+    if kind == FULL:
+        return {"kind": "FULL", "first_fit_day": on, "data_checked": True}
+    body = {"kind": "PARTIAL", "effective_on": on, "basis": BASES.get(kind), "data_checked": True}
+    if kind == WAGE_VALUE:
+        return body | _wage_value(form)
+    return body | {"recovered_pct": "0" if kind == THERAPY else _percentage(form)}
+
+
+def _percentage(form: Form) -> str | None:
+    """From hours of the contract's hours, or as typed."""
+    worked, contract = form.amount("gewerkte_uren"), form.amount("contracturen")
+    typed = form.amount("percentage")
+    if worked is not None and contract:
+        typed = (worked * 100 / contract).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+    if typed is None and not form.errors:
+        form.refuse("gewerkte_uren", "Vul in hoeveel uur per week uw werknemer het eigen werk doet.")
+    if typed is not None and not 0 < typed < 100:
+        form.refuse("gewerkte_uren", "Dit moet meer dan niets en minder dan alle uren zijn. Kies anders ‘geheel hersteld’.")
+    return plain(typed) if typed is not None else None
+
+
+def _wage_value(form: Form) -> dict[str, str]:
+    value = form.amount("loonwaarde", "Vul in wat het andere werk per maand waard is.")
+    wage = form.amount("loon", "Vul het gewone maandloon in.")
+    return {"wage_value_month": f"{value or 0:.2f}", "contract_wage_month": f"{wage or 0:.2f}"}
+
+
+def effect_of(recovery: dict[str, Any]) -> str:
+    """What the recovery means for the benefit, in a sentence."""
+    if recovery["kind"] == "FULL":
+        return "De ziekmelding sluit. Tot deze dag berekenen wij de uitkering, daarna niet meer."
+    if recovery["basis"] == "THERAPY":
+        return "Werken op therapeutische basis heeft geen loonwaarde. De uitkering blijft gelijk."
+    if recovery["basis"] == "WAGE_VALUE":
+        value, wage = Decimal(recovery["wage_value_month"]), Decimal(recovery["contract_wage_month"])
+        pct = min(value * 100 / wage, Decimal(100)).quantize(HUNDREDTH, rounding=ROUND_HALF_UP) if wage else Decimal(0)
+    else:
+        pct = Decimal(recovery["recovered_pct"])
+    return f"Uw werknemer is {percent(pct)} hersteld. Wij rekenen vanaf deze dag met {percent(100 - pct)} arbeidsongeschiktheid."
+
+
+def _subject(absence_number: str) -> tuple[Absence, Employee]:
+    absence = Absence.of(services().absence.get_absence(absence_number))
+    return absence, Employee.of(services().absence.get_employee(absence.employee_id))
+
+
+def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
+    absence, employee = _subject(absence_number)
+    form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
+    if employee.wages and not form["loon"]:
+        form.typed["loon"] = f"{employee.wages[-1].month_wage:.2f}".replace(".", ",")
+    page = render_template("employer/recovery_form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
+                           is_restored=is_restored)
+    return page, status
+
+
+def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:
+    absence, employee = _subject(absence_number)
+    day = recovery.get("first_fit_day") or recovery.get("effective_on")
+    return render_template("employer/recovery_check.html", absence=absence, employee=employee, form=form, recovery=recovery,
+                           kind=KINDS[form["soort"]], on=date.fromisoformat(str(day)), effect=effect_of(recovery))
+
+
+def _send(absence_number: str, form: Form, recovery: dict[str, Any]) -> Response | tuple[str, int]:
+    try:
+        services().absence.report_recovery(absence_number, recovery, key=form["sleutel"] or new_id())
+    except ServiceRefused as refusal:
+        if refusal.status in (401, 403, 404):
+            raise
+        form.take_over(refusal.errors, refusal.detail, FIELDS)
+        form.typed["sleutel"] = new_id()
+        return _form(absence_number, form, status=422 if refusal.status < 409 else refusal.status)
+    notify("Uw herstelmelding is binnen. Uw casemanager bij Perspectief ziet hem ook.")
+    return redirect(f"/dossier/{absence_number}", 303)

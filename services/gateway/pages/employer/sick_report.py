@@ -1,0 +1,150 @@
+"""Reporting sick: choose the employee, answer, check, done. It never asks what is wrong with someone."""
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view import drafts
+from services.gateway.view.absences import Absence, latest_first
+from services.gateway.view.formatting import consultant_contact_by, short_day
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import EMPLOYEE_DATA
+from services.gateway.view.outage import Attempts
+from services.gateway.view.people import Employee, in_order
+from shared.kernel.ids import new_id
+
+pages = page_blueprint("sick_report")
+
+ANSWERS = {"ja": "YES", "nee": "NO", "onbekend": "UNKNOWN"}
+FIELDS = {"first_sick_day": "eerste_ziektedag", "data_checked": "gegevens", "third_party": "derde", "safety_net": "vangnet",
+          "labour_conflict": "conflict", "work_accident": "arbeidsongeval", "same_cause": "zelfde_oorzaak",
+          "annual_wage": "jaarloon", "contract_hours": "uren", "valid_from": "geldig_vanaf", "employee_version": "gegevens"}
+FEW = 12
+"""Up to so many employees are shown at once, without searching."""
+
+
+@pages.get("/ziek-melden")
+def choose() -> str:
+    """Who is sick: by typing a part of the name."""
+    today, text = services().clock.today(), request.args.get("zoek", "").strip()
+    employees = [e for e in in_order(services().absence.list_employees()) if e.is_in_service(today)]
+    sick = {a.employee_id: a for a in latest_first(services().absence.list_absences()) if a.is_open}
+    found = [e for e in employees if e.answers_to(text)] if text else employees
+    template = "employer/_choose_rows.html" if request.headers.get("HX-Request") else "employer/sick_choose.html"
+    return render_template(template, employees=found[:FEW], text=text, sick=sick, total=len(employees), found=len(found))
+
+
+@pages.get("/ziek-melden/<employee_id>")
+def ask(employee_id: str) -> str | tuple[str, int]:
+    """The form, with the first day filled in as today."""
+    draft = drafts.take()
+    typed = draft or {"eerste_ziektedag": short_day(services().clock.today()), "sleutel": new_id()}
+    return _form(employee_id, Form(typed), is_restored=bool(draft))
+
+
+@pages.post("/ziek-melden/<employee_id>")
+def answer(employee_id: str) -> Any:
+    """Check what was answered, or send it after the check page."""
+    form = Form(request.form.to_dict())
+    report = read_report(form, services().clock.today())
+    if request.form.get("actie") == "terug" or not form.is_good:
+        return _form(employee_id, form, status=200 if form.is_good else 422)
+    if request.form.get("actie") == "versturen":
+        return _send(employee_id, form, report)
+    return _check(employee_id, form, report)
+
+
+@pages.get("/ziek-melden/gedaan/<absence_number>")
+def done(absence_number: str) -> str:
+    """What happens now, with dates."""
+    found, attempts = services(), Attempts()
+    absence = Absence.of(found.absence.get_absence(absence_number))
+    employee = attempts.get("werknemer", lambda: Employee.of(found.absence.get_employee(absence.employee_id)), None)
+    forecast = attempts.get("verwachte uitkering", lambda: _forecast(absence), None)
+    dossier = attempts.get("dossier", lambda: _dossier(absence_number), None)
+    contact = (dossier or {}).get("contact_due_on") or consultant_contact_by(absence.reported_on or found.clock.today())
+    return render_template("employer/sick_done.html", absence=absence, employee=employee, forecast=forecast, dossier=dossier,
+                           contact_by=contact, missing=attempts.missing, follows=True)
+
+
+def read_report(form: Form, today: date) -> dict[str, Any]:
+    """The report in the answers; what is wrong stays in the form."""
+    first_day = form.date("eerste_ziektedag", "Vul de eerste ziektedag in.")
+    if first_day and first_day > today:
+        form.refuse("eerste_ziektedag", "De eerste ziektedag kan niet in de toekomst liggen.")
+    form.choice("gegevens", ("kloppen", "wijzigen"), "Kies of de gegevens kloppen.")
+    third_party = form.choice("derde", ANSWERS, "Kies of iemand anders aansprakelijk kan zijn.")
+    safety_net = form.choice("vangnet", ("ja", "nee"), "Kies of er een vangnetregeling is.")
+    same_cause = form.choice("zelfde_oorzaak", ("", *ANSWERS), "Kies een antwoord.")
+    if form["gegevens"] == "wijzigen":
+        _read_wage(form)
+    report = {"first_sick_day": first_day.isoformat() if first_day else None, "data_checked": True,
+              "third_party": ANSWERS.get(third_party), "safety_net": safety_net == "ja",
+              "labour_conflict": form["conflict"] == "ja", "work_accident": form["arbeidsongeval"] == "ja"}
+    return report | ({"same_cause": ANSWERS[same_cause]} if same_cause in ANSWERS else {})
+
+
+def _read_wage(form: Form) -> dict[str, Any]:
+    wage = form.amount("jaarloon", "Vul het jaarloon in dat nu geldt.")
+    hours = form.amount("uren")
+    since = form.date("geldig_vanaf", "Vul in vanaf welke dag dit geldt.")
+    body = {"annual_wage": f"{wage:.2f}" if wage is not None else None, "valid_from": since.isoformat() if since else None}
+    return body | ({"contract_hours": str(hours)} if hours is not None else {})
+
+
+def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
+    found, today = services(), services().clock.today()
+    employee = Employee.of(found.absence.get_employee(employee_id))
+    earlier = [a for a in latest_first(found.absence.list_absences()) if a.employee_id == employee_id]
+    page = render_template(
+        "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored,
+        may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None),
+        recent=next((a for a in earlier if a.ended_within_four_weeks(today)), None))
+    return page, status
+
+
+def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
+    found, attempts = services(), Attempts()
+    employee = Employee.of(found.absence.get_employee(employee_id))
+    forecast = attempts.get("verwachte uitkering", lambda: found.claims.forecast(
+        {"employee_id": employee_id, "first_sick_day": report["first_sick_day"]}, key=new_id()), None)
+    return render_template("employer/sick_check.html", employee=employee, form=form, report=report, forecast=forecast,
+                           first_day=report["first_sick_day"])
+
+
+def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tuple[str, int]:
+    absence, key = services().absence, form["sleutel"] or new_id()
+    try:
+        if form["gegevens"] == "wijzigen":
+            absence.change_wage(employee_id, _read_wage(form), key=f"{key}-loon")
+            version = absence.get_employee(employee_id).get("version")
+        else:
+            version = int(form["versie"]) if form["versie"].isdigit() else None
+        checked = {"employee_version": version} if version is not None else {}
+        filed = absence.report_sick(report | checked | {"employee_id": employee_id}, key=key)
+    except ServiceRefused as refusal:
+        if refusal.status in (401, 403, 404):
+            raise
+        form.take_over(refusal.errors, refusal.detail, FIELDS)
+        form.typed["sleutel"] = new_id()
+        return _form(employee_id, form, status=422 if refusal.status < 409 else refusal.status)
+    return redirect(f"/ziek-melden/gedaan/{filed['absence_number']}", 303)
+
+
+def _forecast(absence: Absence) -> dict[str, Any] | None:
+    first_day = absence.first_sick_day.isoformat() if absence.first_sick_day else None
+    return services().claims.forecast({"employee_id": absence.employee_id, "first_sick_day": first_day}, key=new_id())
+
+
+def _dossier(absence_number: str) -> dict[str, Any] | None:
+    """The dossier, if it is there already: it opens a moment after the report."""
+    try:
+        return services().casework.get_dossier(absence_number)
+    except ServiceRefused as refusal:
+        if refusal.status == 404:
+            return None
+        raise

@@ -1,0 +1,1 @@
+"""Pages of Perspectief's dossiers and figures."""

@@ -1,0 +1,124 @@
+"""Following absence: all activities with their filters (R-149…R-152), and one dossier with its 104 weeks."""
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from flask import abort, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import Json, ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view.absences import Absence
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import notify
+from services.gateway.view.outage import Attempts
+from services.gateway.view.people import Employee, names
+from services.gateway.view.plan import Step, Timeline, in_order, parts_of
+from shared.kernel.ids import new_id
+
+pages = page_blueprint("dossiers")
+
+COMPLETED = ("", "ja", "nee")
+
+
+@pages.get("/Verzuim/Verzuimdossier")
+def activities() -> str:
+    """All activities that answer to the filters; the address holds them."""
+    found, attempts = services(), Attempts()
+    asked = {name: request.args.get(name, "").strip() for name in ("achternaam", "verzuimnummer", "activiteit", "afgewerkt")}
+    if asked["afgewerkt"] not in COMPLETED:
+        abort(422)
+    page = found.casework.list_activities(
+        last_name=asked["achternaam"], absence_number=asked["verzuimnummer"], activity=asked["activiteit"],
+        completed=asked["afgewerkt"], cursor=request.args.get("vanaf", ""))
+    known = names(attempts.items("namen van werknemers", _employees))
+    steps = [Step.of(body, name=known.get(str(body.get("employee_id")), "")) for body in page["items"]]
+    template = "perspectief/_activity_rows.html" if request.headers.get("HX-Request") else "perspectief/activities.html"
+    return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()), more=_more(asked, page),
+                           missing=attempts.missing)
+
+
+def _more(asked: dict[str, str], page: Json) -> str | None:
+    """The address of the next page."""
+    filters = {name: value for name, value in asked.items() if value}
+    return f"/Verzuim/Verzuimdossier?{urlencode(filters | {'vanaf': page['next']})}" if page.get("next") else None
+
+
+@pages.get("/dossier/<absence_number>")
+@pages.get("/Verzuim/Verzuimdossier/<absence_number>")
+def dossier(absence_number: str) -> str:
+    """One dossier."""
+    return _page(absence_number, Form({"sleutel": new_id()}))
+
+
+@pages.post("/dossier/<absence_number>/<code>")
+def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
+    """Record that an activity was done."""
+    form = Form(request.form.to_dict())
+    day = form.date("afgerond_op", "Vul in op welke dag dit is gedaan.")
+    if form.is_good and day:
+        try:
+            services().casework.complete(absence_number, code, {"completed_on": day.isoformat()}, key=form["sleutel"] or new_id())
+        except ServiceRefused as refusal:
+            if refusal.status in (401, 403, 404):
+                raise
+            form.take_over(refusal.errors, refusal.detail, {"completed_on": "afgerond_op"})
+            form.typed["sleutel"] = new_id()
+        else:
+            notify("De activiteit staat nu als afgerond in het dossier.")
+            return redirect(f"/dossier/{absence_number}", 303)
+    return _page(absence_number, form, wrong_code=code), 422
+
+
+def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
+    found, attempts, today = services(), Attempts(), services().clock.today()
+    body = attempts.get("verzuimdossier", lambda: _dossier(absence_number), None)
+    absence = attempts.get("ziekmelding", lambda: _absence(absence_number), None)
+    if body is None and absence is None and not attempts.missing:
+        abort(404)
+    employee = attempts.get("werknemer", lambda: _employee(absence, body), None)
+    steps = in_order(Step.of(step, absence_number) for step in (body or {}).get("plan") or ())
+    first = absence.first_sick_day if absence else None
+    timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
+    return render_template(
+        "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
+        parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
+        form=form, wrong_code=wrong_code, missing=attempts.missing,
+        may_report=found.visitor().may("SICK_REPORTS"))
+
+
+def first_open(steps: list[Step]) -> dict[str, int]:
+    """Which occurrence of each step is the next to be done; only that one can be recorded."""
+    found: dict[str, int] = {}
+    for step in steps:
+        if step.is_open:
+            found.setdefault(step.code, step.occurrence)
+    return found
+
+
+def _dossier(absence_number: str) -> Json | None:
+    return _or_none(lambda: services().casework.get_dossier(absence_number))
+
+
+def _absence(absence_number: str) -> Absence | None:
+    body = _or_none(lambda: services().absence.get_absence(absence_number))
+    return Absence.of(body) if body else None
+
+
+def _employee(absence: Absence | None, body: Json | None) -> Employee | None:
+    employee_id = absence.employee_id if absence else (body or {}).get("employee_id")
+    return Employee.of(services().absence.get_employee(employee_id)) if employee_id else None
+
+
+def _employees() -> list[Json]:
+    return services().absence.list_employees() if not services().visitor().is_staff else []
+
+
+def _or_none(ask: Callable[[], Json]) -> Json | None:
+    """What is there, or None: a dossier opens a moment after the report."""
+    try:
+        return ask()
+    except ServiceRefused as refusal:
+        if refusal.status == 404:
+            return None
+        raise

@@ -1,0 +1,156 @@
+"""The gateway as OIDC client of identity: authorization code with PKCE S256, refresh, logout.
+
+The browser is sent to identity's public address below ``/id``; the gateway itself calls identity directly.
+"""
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from authlib.common.security import generate_token
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+
+from services.gateway.edge.upstream import Upstream, UpstreamAway
+from services.gateway.settings import Settings
+from shared.web.tokens import KeySource, TokenRefused
+
+SCOPE = "openid profile email"
+LEEWAY_SECONDS = 30
+
+
+class LoginRefused(Exception):
+    """Identity, or what came back in its name, cannot be trusted or said no."""
+
+
+class RefreshRefused(Exception):
+    """The refresh token is no longer good: the session has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginStart:
+    """What must be kept from the way out to the way back.
+
+    :ivar then: the page that was asked for
+    """
+
+    state: str
+    nonce: str
+    verifier: str
+    then: str
+
+
+class IdentityProvider:
+    """Speaks OAuth2 and OIDC with the identity service."""
+
+    def __init__(self, settings: Settings, upstream: Upstream, keys: KeySource) -> None:
+        self._settings = settings
+        self._upstream = upstream
+        self._keys = keys
+        self._metadata: dict[str, Any] = {}
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where identity sends the browser after login."""
+        return f"{self._settings.public_url}/callback"
+
+    def start(self, then: str) -> tuple[LoginStart, str]:
+        """What to keep, and the address to send the browser to."""
+        start = LoginStart(generate_token(32), generate_token(32), generate_token(64), then)
+        asked = {"response_type": "code", "client_id": self._settings.client_id, "redirect_uri": self.redirect_uri,
+                 "scope": SCOPE, "state": start.state, "nonce": start.nonce,
+                 "code_challenge": create_s256_code_challenge(start.verifier), "code_challenge_method": "S256"}
+        return start, f"{self.metadata()['authorization_endpoint']}?{urlencode(asked)}"
+
+    def finish(self, start: LoginStart, answer: Mapping[str, str]) -> dict[str, Any]:
+        """The tokens for the code in the answer, with the claims of the ID token under ``identity``.
+
+        :raises LoginRefused: if the answer is not identity's answer to this start
+        """
+        if answer.get("iss") != self._settings.issuer:
+            raise LoginRefused("the answer names another issuer")
+        if "error" in answer or "code" not in answer:
+            raise LoginRefused(answer.get("error", "no code"))
+        tokens = self._ask_tokens({"grant_type": "authorization_code", "code": answer["code"],
+                                   "redirect_uri": self.redirect_uri, "code_verifier": start.verifier})
+        tokens["identity"] = self._id_claims(tokens.get("id_token", ""), start.nonce)
+        return tokens
+
+    def refresh(self, tokens: Mapping[str, Any]) -> dict[str, Any]:
+        """New tokens.
+
+        :raises RefreshRefused: if identity does not give them
+        """
+        if not tokens.get("refresh_token"):
+            raise RefreshRefused("there is no refresh token")
+        try:
+            new = self._ask_tokens({"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]})
+        except LoginRefused as problem:
+            raise RefreshRefused(str(problem)) from None
+        return {**tokens, **new, "identity": tokens["identity"]}
+
+    def logout_url(self, tokens: Mapping[str, Any] | None) -> str:
+        """Where the browser goes to end its session at identity too."""
+        asked = {"client_id": self._settings.client_id, "post_logout_redirect_uri": f"{self._settings.public_url}/uitgelogd"}
+        if tokens and tokens.get("id_token"):
+            asked["id_token_hint"] = tokens["id_token"]
+        return f"{self.metadata()['end_session_endpoint']}?{urlencode(asked)}"
+
+    def metadata(self) -> dict[str, Any]:
+        """Identity's discovery document.
+
+        :raises LoginRefused: if it speaks for another issuer
+        """
+        if not self._metadata:
+            answer = self._get("/.well-known/openid-configuration")
+            if answer.get("issuer") != self._settings.issuer:
+                raise LoginRefused(f"identity calls itself {answer.get('issuer')}, expected {self._settings.issuer}")
+            self._metadata = answer
+        return self._metadata
+
+    def _id_claims(self, id_token: str, nonce: str) -> dict[str, Any]:
+        try:
+            claims = self._decode(id_token)
+            jwt.JWTClaimsRegistry(
+                leeway=LEEWAY_SECONDS, iss={"essential": True, "value": self._settings.issuer},
+                aud={"essential": True, "value": self._settings.client_id}, nonce={"essential": True, "value": nonce},
+                sub={"essential": True}, exp={"essential": True},
+            ).validate(claims)
+        except (JoseError, ValueError, TokenRefused) as problem:
+            raise LoginRefused(f"the ID token is not good: {problem}") from None
+        return claims
+
+    def _decode(self, token: str) -> dict[str, Any]:
+        try:
+            return jwt.decode(token, self._keys.keys(), algorithms=["RS256"]).claims
+        except InvalidKeyIdError:
+            return jwt.decode(token, self._keys.keys(fresh=True), algorithms=["RS256"]).claims
+
+    def _ask_tokens(self, form: dict[str, str]) -> dict[str, Any]:
+        answer = self._upstream.send("identity", "POST", self._path_of("token_endpoint"), data=form, headers=self.seen_as(),
+                                     auth=(self._settings.client_id, self._settings.client_secret))
+        if answer.status_code >= 500:
+            raise UpstreamAway("identity")
+        if answer.status_code != 200:
+            raise LoginRefused(f"identity answered {answer.status_code}")
+        tokens: dict[str, Any] = answer.json()
+        return {**tokens, "expires_at": time.time() + int(tokens.get("expires_in", 60))}
+
+    def _get(self, path: str) -> dict[str, Any]:
+        answer = self._upstream.send("identity", "GET", path, headers=self.seen_as())
+        if answer.status_code != 200:
+            raise UpstreamAway("identity")
+        document: dict[str, Any] = answer.json()
+        return document
+
+    def _path_of(self, endpoint: str) -> str:
+        """The path at identity itself of an endpoint that it announces below its issuer."""
+        return str(self.metadata()[endpoint]).removeprefix(self._settings.issuer)
+
+    def seen_as(self) -> dict[str, str]:
+        """The headers by which identity knows its own public address."""
+        public = urlsplit(self._settings.public_url)
+        return {"X-Forwarded-Proto": public.scheme, "X-Forwarded-Host": public.netloc, "X-Forwarded-Prefix": "/id"}
+

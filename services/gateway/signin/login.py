@@ -1,0 +1,87 @@
+"""Logging in and out: the browser goes to identity and comes back with a code."""
+import logging
+from dataclasses import asdict
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.gateway.edge.session import portal_session
+from services.gateway.signin.identity_provider import IdentityProvider, LoginRefused, LoginStart
+from services.gateway.signin.visitor import Doorkeeper
+
+log = logging.getLogger(__name__)
+
+STARTED = "logins"
+MOST_AT_ONCE = 5
+"""Logins begun in parallel tabs that are remembered."""
+
+
+def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
+    """The routes of login and logout."""
+    pages = Blueprint("login", __name__)
+
+    @pages.get("/login")
+    def login() -> AnyResponse:
+        """Begin: to identity, remembering which page was asked for."""
+        start, address = provider.start(own_path(request.args.get("naar", "/")))
+        session = portal_session()
+        session[STARTED] = [*session.get(STARTED, []), asdict(start)][-MOST_AT_ONCE:]
+        return redirect(address)
+
+    @pages.get("/callback")
+    def callback() -> AnyResponse | tuple[str, int]:
+        """End: back from identity."""
+        start = _take_start(request.args.get("state", ""))
+        if start is None:
+            return redirect("/") if portal_session().account_id else _refused()
+        try:
+            tokens = provider.finish(start, request.args)
+        except LoginRefused as problem:
+            log.info("login refused", extra={"reason": str(problem)})
+            return _refused()
+        doorkeeper.let_in(tokens)
+        return redirect(start.then)
+
+    @pages.get("/logout")
+    def logout() -> AnyResponse:
+        """End the session here, then at identity."""
+        session = portal_session()
+        address = provider.logout_url(session.tokens)
+        session.clear()
+        session.modified = True
+        return redirect(address)
+
+    @pages.get("/uitgelogd")
+    def logged_out() -> str:
+        """Where identity sends the browser after logout."""
+        return render_template("account/logged_out.html")
+
+    @pages.get("/session")
+    def who() -> Response:
+        """Who is logged in, for programs that use the cookie."""
+        visitor = doorkeeper.visitor()
+        return jsonify(account=visitor.account_id, name=visitor.name, employer_id=visitor.employer_id,
+                       rights=sorted(visitor.rights), roles=sorted(visitor.roles),
+                       csrf_token=portal_session()["csrf_token"])
+
+    return pages
+
+
+def own_path(text: str) -> str:
+    """The text if it is a path of this portal, else the start page: nobody is sent elsewhere after login."""
+    parts = urlsplit(text)
+    is_own = not parts.scheme and not parts.netloc and text.startswith("/") and not text.startswith(("//", "/\\"))
+    return text if is_own and "\n" not in text and not text.startswith(("/login", "/callback", "/logout")) else "/"
+
+
+def _take_start(state: str) -> LoginStart | None:
+    session = portal_session()
+    starts = session.get(STARTED, [])
+    found = next((start for start in starts if state and start["state"] == state), None)
+    session[STARTED] = [start for start in starts if start is not found]
+    return LoginStart(**found) if found else None
+
+
+def _refused() -> tuple[str, int]:
+    return render_template("account/login_failed.html"), 400

@@ -1,0 +1,119 @@
+"""Who is asking: the person of the session, and a good access token for the services."""
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.gateway.edge.session import portal_session
+from services.gateway.edge.store import SessionStore
+from services.gateway.signin.identity_provider import IdentityProvider, RefreshRefused
+from shared.kernel.actor import Actor
+from shared.web.tokens import TokenChecker
+
+REFRESH_BEFORE_SECONDS = 20
+
+
+class SessionLost(Exception):
+    """Nobody is logged in, or no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person who is logged in.
+
+    :ivar employer_id: the employer on whose behalf; None for staff of the insurer and Perspectief
+    """
+
+    account_id: str
+    name: str
+    employer_id: str | None
+    rights: frozenset[str]
+    roles: frozenset[str]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person works for the insurer or Perspectief."""
+        return self.employer_id is None
+
+    def may(self, right: str) -> bool:
+        """Whether the employer gave this right."""
+        return right in self.rights
+
+    @classmethod
+    def of(cls, identity: Mapping[str, Any], actor: Actor) -> "Visitor":
+        """From the claims of the ID token, and from the access token, which decides about rights."""
+        given = " ".join(str(identity[part]) for part in ("given_name", "family_name") if identity.get(part))
+        name = identity.get("name") or given or identity.get("email") or actor.account_id
+        return cls(actor.account_id, str(name), actor.employer_id, actor.rights, actor.roles)
+
+
+class Doorkeeper:
+    """Lets people in, keeps their tokens fresh and lets them out."""
+
+    def __init__(self, provider: IdentityProvider, checker: TokenChecker, store: SessionStore) -> None:
+        self._provider = provider
+        self._checker = checker
+        self._store = store
+
+    def let_in(self, tokens: dict[str, Any]) -> None:
+        """Make this session that of the person whose tokens these are."""
+        current = portal_session()
+        current.tokens, current.has_new_tokens = tokens, True
+        visitor = self._read(tokens)
+        current.account_id = visitor.account_id
+        current["visitor"] = _as_data(visitor)
+        current["csrf_token"] = secrets.token_urlsafe(32)
+        current.renew()
+
+    def visitor(self) -> Visitor:
+        """The person who is logged in.
+
+        :raises SessionLost: if there is none
+        """
+        data = portal_session().get("visitor")
+        if not data or not portal_session().tokens:
+            raise SessionLost("nobody is logged in")
+        return Visitor(data["account_id"], data["name"], data["employer_id"], frozenset(data["rights"]),
+                       frozenset(data["roles"]))
+
+    def access_token(self, *, other_than: str | None = None) -> str:
+        """A token that is good for a while yet; a new one if the service refused `other_than`.
+
+        :raises SessionLost: if identity gives no new one
+        """
+        tokens = portal_session().tokens
+        if not tokens:
+            raise SessionLost("nobody is logged in")
+        is_stale = tokens["expires_at"] - time.time() < REFRESH_BEFORE_SECONDS
+        if is_stale or tokens["access_token"] == other_than:
+            tokens = self._renew(tokens)
+        return str(tokens["access_token"])
+
+    def _renew(self, tokens: dict[str, Any]) -> dict[str, Any]:
+        current = portal_session()
+        assert current.cookie is not None
+        try:
+            new = self._provider.refresh(tokens)
+            self._store.save_tokens(current.cookie, new)
+            current["visitor"] = _as_data(self._read(new))
+        except RefreshRefused:
+            new = self._tokens_of_a_parallel_request(current.cookie, tokens)
+        current.tokens = new
+        return new
+
+    def _tokens_of_a_parallel_request(self, cookie: str, tokens: dict[str, Any]) -> dict[str, Any]:
+        stored = self._store.find(cookie)
+        if stored is None or not stored.tokens or stored.tokens["access_token"] == tokens["access_token"]:
+            self._store.remove(cookie)
+            portal_session().tokens = None
+            raise SessionLost("identity gives no new token")
+        return stored.tokens
+
+    def _read(self, tokens: Mapping[str, Any]) -> Visitor:
+        return Visitor.of(tokens["identity"], self._checker.check(tokens["access_token"]))
+
+
+def _as_data(visitor: Visitor) -> dict[str, Any]:
+    return {"account_id": visitor.account_id, "name": visitor.name, "employer_id": visitor.employer_id,
+            "rights": sorted(visitor.rights), "roles": sorted(visitor.roles)}

@@ -1,0 +1,97 @@
+"""Absences as the pages show them."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from services.gateway.view.formatting import as_date, duration
+
+FOUR_WEEKS = timedelta(days=28)
+STATUSES = {
+    "REPORTED": ("Ziek", "danger"), "PARTIALLY_RECOVERED": ("Gedeeltelijk hersteld", "warning"),
+    "RECOVERED": ("Hersteld", "success"), "LEFT_SERVICE": ("Ziek uit dienst", "secondary"),
+    "TERM_REACHED": ("104 weken bereikt", "secondary"), "CANCELLED": ("Ingetrokken", "secondary"),
+}
+OPEN = ("REPORTED", "PARTIALLY_RECOVERED")
+BASES = {"OWN_WORK_HOURS": "Uren in het eigen werk", "WAGE_VALUE": "Ander werk met loonwaarde",
+         "THERAPY": "Werken op therapeutische basis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A partial recovery."""
+
+    effective_on: date | None
+    basis: str
+    recovered_pct: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One absence."""
+
+    number: str
+    employee_id: str
+    status: str
+    first_sick_day: date | None
+    reported_on: date | None
+    recovered_on: date | None
+    end_of_service: date | None
+    mutations: tuple[Mutation, ...]
+    is_late: bool
+    third_party: str
+    has_conflict: bool
+    has_safety_net: bool
+    delivery: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Absence":
+        """From what the absence service says."""
+        mutations = tuple(Mutation(as_date(m.get("effective_on")), BASES.get(str(m.get("basis")), "Gedeeltelijk hersteld"),
+                                   Decimal(str(m.get("recovered_pct", 0)))) for m in body.get("mutations") or ())
+        return cls(
+            number=str(body["absence_number"]), employee_id=str(body.get("employee_id") or ""), status=str(body.get("status")),
+            first_sick_day=as_date(body.get("first_sick_day")), reported_on=as_date(body.get("reported_on")),
+            recovered_on=as_date(body.get("recovered_on")), end_of_service=as_date(body.get("end_of_service")),
+            mutations=tuple(sorted(mutations, key=lambda m: m.effective_on or date.min)), is_late=bool(body.get("late")),
+            third_party=str(body.get("third_party") or ""), has_conflict=bool(body.get("labour_conflict")),
+            has_safety_net=bool(body.get("safety_net")), delivery=body.get("delivery") or {})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the employee is still sick, wholly or partly."""
+        return self.status in OPEN
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return STATUSES.get(self.status, (self.status.capitalize(), "secondary"))[0]
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the status."""
+        return STATUSES.get(self.status, ("", "secondary"))[1]
+
+    def recovered_pct(self, on: date) -> Decimal:
+        """How far recovered on a day."""
+        valid = [m.recovered_pct for m in self.mutations if m.effective_on and m.effective_on <= on]
+        return valid[-1] if valid else Decimal(0)
+
+    def sick_pct(self, on: date) -> Decimal:
+        """How far sick on a day."""
+        return 100 - self.recovered_pct(on)
+
+    def lasts(self, today: date) -> str:
+        """How long it lasts, or lasted."""
+        end = self.recovered_on - timedelta(days=1) if self.recovered_on else self.end_of_service
+        return duration(self.first_sick_day, min(end or today, today))
+
+    def ended_within_four_weeks(self, today: date) -> bool:
+        """Whether a new report may continue this one (composite case)."""
+        return self.recovered_on is not None and self.recovered_on > today - FOUR_WEEKS and self.status == "RECOVERED"
+
+
+def latest_first(bodies: list[dict[str, Any]]) -> list[Absence]:
+    """Absences, the newest first sick day on top."""
+    return sorted((Absence.of(body) for body in bodies), key=lambda a: a.first_sick_day or date.min, reverse=True)

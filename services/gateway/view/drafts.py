@@ -1,0 +1,37 @@
+"""A form that was sent when the session had ended is kept, and given back after login to the same person."""
+
+from flask import request
+
+from services.gateway.edge.protection import is_own_origin
+from services.gateway.edge.session import portal_session
+
+DRAFT = "draft"
+LARGEST = 20_000
+NEVER_KEPT = ("csrf_token", "actie")
+
+
+def keep() -> None:
+    """Keep what was typed, if it came from our own page in a session that was somebody's."""
+    session = portal_session()
+    owner = session.account_id or session.lost_account_id
+    is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
+    if not is_form or not owner or not is_own_origin() or (request.content_length or 0) > LARGEST:
+        return
+    fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT}
+    session[DRAFT] = {"path": request.path, "owner": owner, "fields": fields}
+
+
+def take() -> dict[str, str]:
+    """What the visitor typed on this page before the session ended; once."""
+    session = portal_session()
+    draft = session.get(DRAFT)
+    if not draft or draft["path"] != request.path:
+        return {}
+    session.pop(DRAFT)
+    return dict(draft["fields"]) if draft["owner"] == session.account_id else {}
+
+
+def page_of_request() -> str:
+    """The address to come back to: that of the page, also for a form, whose page has the same path."""
+    is_page = request.method == "GET" and request.query_string
+    return f"{request.path}?{request.query_string.decode()}" if is_page else request.path

@@ -1,0 +1,99 @@
+"""What every page of the portal has around it: the menu of this visitor, who is logged in, the form token."""
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request
+from markupsafe import Markup
+
+from services.gateway.clients.gathering import services
+from services.gateway.edge.assets import address
+from services.gateway.edge.session import portal_session
+from services.gateway.signin.visitor import SessionLost, Visitor
+from services.gateway.view.contacts import CONTACTS
+from shared.observability.tracing import current_trace
+
+SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
+CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
+PLATFORM_ADMIN = "platform_admin"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A page in the menu.
+
+    :ivar rights: any of these rights opens the page; none is for everybody
+    :ivar roles: any of these roles of staff opens it
+    :ivar at_thumb: whether it stands in the bar at the bottom of a phone
+    """
+
+    title: str
+    path: str
+    icon: str
+    rights: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    at_thumb: bool = False
+
+    def is_for(self, visitor: Visitor) -> bool:
+        """Whether the visitor may open the page."""
+        if visitor.is_staff:
+            return bool(visitor.roles & self.roles) or not (self.rights or self.roles)
+        return bool(visitor.rights & self.rights) or not (self.rights or self.roles)
+
+
+MENU = (
+    MenuItem("Start", "/", "home", at_thumb=True),
+    MenuItem("Ziek melden", "/ziek-melden", "mood-sick", frozenset({SICK_REPORTS}), at_thumb=True),
+    MenuItem("Herstel melden", "/herstel-melden", "mood-smile", frozenset({SICK_REPORTS}), at_thumb=True),
+    MenuItem("Werknemers", "/werknemers", "users", frozenset({SICK_REPORTS, EMPLOYEE_DATA}), at_thumb=True),
+    MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
+    MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
+    MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
+    MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
+    MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
+    MenuItem("Hulp", "/hulp", "help-circle", at_thumb=True),
+)
+
+
+def register(app: Flask) -> None:
+    """Give every template what the layout needs."""
+
+    @app.context_processor
+    def around() -> dict[str, Any]:
+        visitor = _visitor()
+        menu = [item for item in MENU if visitor and item.is_for(visitor)]
+        return {"visitor": visitor, "menu": menu, "here": _here(menu), "today": services().clock.today(),
+                "csrf_token": portal_session().get("csrf_token", ""), "correlation_id": current_trace().correlation_id,
+                "is_fragment": bool(request.headers.get("HX-Request")), "contacts": CONTACTS, "notice": take_notice()}
+
+    app.jinja_env.globals["icon"] = icon
+
+
+def icon(name: str, kind: str = "icon") -> Markup:
+    """An icon from the sprite; it says nothing to a screen reader."""
+    return Markup('<svg class="{}" aria-hidden="true" focusable="false" width="24" height="24"><use href="{}#{}"/></svg>').format(
+        kind, address("vendor/tabler-icons/sprite.svg"), name)
+
+
+def notify(text: str) -> None:
+    """Say something on the next page."""
+    portal_session()["notice"] = text
+
+
+def take_notice() -> str | None:
+    """What was to be said; once."""
+    session = portal_session()
+    return session.pop("notice") if "notice" in session else None
+
+
+def _visitor() -> Visitor | None:
+    try:
+        return services().visitor()
+    except SessionLost:
+        return None
+
+
+def _here(menu: list[MenuItem]) -> str:
+    """The menu item of the present page: the one with the longest path that it lies under."""
+    path = "/Verzuim/Verzuimdossier" if request.path.startswith("/dossier") else request.path
+    under = [item.path for item in menu if path == item.path or path.startswith(item.path.rstrip("/") + "/")]
+    return max(under, key=len, default="")

@@ -1,0 +1,83 @@
+"""Employees as the pages show them."""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from services.gateway.view.formatting import as_date, fold, full_name, listed_name, name_key
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wage:
+    """Annual wage and weekly hours from a date on."""
+
+    valid_from: date | None
+    annual_wage: str
+    contract_hours: str | None
+
+    @property
+    def month_wage(self) -> Decimal:
+        """A twelfth of the annual wage."""
+        return (Decimal(self.annual_wage) / 12).quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """One employee.
+
+    :ivar version: of the data, so that a report can say which data were checked
+    """
+
+    employee_id: str
+    number: str
+    version: int | None
+    name: str
+    listed_name: str
+    sort_key: tuple[str, str]
+    birth_date: date | None
+    phone: str | None
+    function: str | None
+    department: str | None
+    employed_from: date | None
+    employed_until: date | None
+    annual_wage: str | None
+    contract_hours: str | None
+    wages: tuple[Wage, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Employee":
+        """From what the absence service says."""
+        person = body.get("person") or body
+        wages = tuple(Wage(as_date(w.get("valid_from")), str(w["annual_wage"]), w.get("contract_hours"))
+                      for w in body.get("wages") or ())
+        latest = wages[-1] if wages else None
+        return cls(
+            employee_id=str(body["employee_id"]), number=str(body.get("employee_number") or ""), version=body.get("version"),
+            name=full_name(person), listed_name=listed_name(person), sort_key=name_key(person),
+            birth_date=as_date(person.get("birth_date")), phone=person.get("phone"), function=body.get("function"),
+            department=body.get("department"), employed_from=as_date(body.get("employed_from")),
+            employed_until=as_date(body.get("employed_until")),
+            annual_wage=body.get("annual_wage") or (latest.annual_wage if latest else None),
+            contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages)
+
+    def is_in_service(self, on: date) -> bool:
+        """Whether the employee works here on a day."""
+        return (self.employed_from or on) <= on <= (self.employed_until or on)
+
+    def answers_to(self, text: str) -> bool:
+        """Whether name, number, function or department holds the text."""
+        searched = " ".join(part for part in (self.name, self.listed_name, self.number, self.function, self.department) if part)
+        return fold(text) in fold(searched)
+
+
+def in_order(bodies: Iterable[Json]) -> list[Employee]:
+    """Employees by last name."""
+    return sorted((Employee.of(body) for body in bodies), key=lambda employee: employee.sort_key)
+
+
+def names(bodies: Iterable[Json]) -> dict[str, str]:
+    """The name of each employee by id."""
+    return {employee.employee_id: employee.name for employee in map(Employee.of, bodies)}

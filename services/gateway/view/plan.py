@@ -1,0 +1,153 @@
+"""The steps of a dossier's plan, in words."""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from services.gateway.view.formatting import as_date
+
+PARTIES = {
+    "employer": "U", "employee": "Uw werknemer", "employer_and_employee": "U en uw werknemer",
+    "company_doctor": "Bedrijfsarts", "absence_consultant": "Verzuimconsultant", "labour_expert": "Arbeidsdeskundige",
+    "casemanager": "Casemanager", "uwv": "UWV",
+}
+YOURS = ("employer", "employer_and_employee")
+STATUSES = {"PLANNED": ("Gepland", "secondary"), "DONE": ("Afgerond", "success"), "OVERDUE": ("Te laat", "danger"),
+            "CANCELLED": ("Vervallen", "secondary"), "IN_PROGRESS": ("Bezig", "info")}
+AT_HAND = timedelta(days=91)
+WHOLE_TERM = 728
+"""Days of 104 weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One activity that must be done, or was."""
+
+    absence_number: str
+    employee_id: str
+    employee_name: str
+    code: str
+    occurrence: int
+    title: str
+    due_on: date | None
+    target_on: date | None
+    opens_on: date | None
+    responsible: str
+    status: str
+    completed_on: date | None
+    source: str | None
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any], absence_number: str = "", employee_id: str = "", name: str = "") -> "Step":
+        """From what casework says, alone or as part of a dossier."""
+        return cls(
+            absence_number=str(body.get("absence_number") or absence_number),
+            employee_id=str(body.get("employee_id") or employee_id),
+            employee_name=str(body.get("employee_name") or name), code=str(body.get("code") or ""),
+            occurrence=int(body.get("occurrence") or 1),
+            title=str(body.get("title") or body.get("code") or "Activiteit"), due_on=as_date(body.get("due_on")),
+            target_on=as_date(body.get("target_on")), opens_on=as_date(body.get("opens_on")),
+            responsible=str(body.get("responsible") or ""), status=str(body.get("status") or "PLANNED"),
+            completed_on=as_date(body.get("completed_on")), source=body.get("source"))
+
+    @property
+    def anchor(self) -> str:
+        """The id of the step on the dossier's page."""
+        return f"stap-{self.code}-{self.occurrence}"
+
+    @property
+    def party(self) -> str:
+        """Who does it, in words."""
+        return PARTIES.get(self.responsible, self.responsible)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status not in ("DONE", "CANCELLED")
+
+    @property
+    def is_yours(self) -> bool:
+        """Whether the employer has a part in it."""
+        return self.responsible in YOURS
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return STATUSES.get(self.status, (self.status, "secondary"))[0]
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the status."""
+        return STATUSES.get(self.status, ("", "secondary"))[1]
+
+    @property
+    def wanted_on(self) -> date | None:
+        """The day to aim at: the target, or else the last day."""
+        return self.target_on or self.due_on
+
+    def is_urgent(self, today: date) -> bool:
+        """Whether it is to be done within a week, or late."""
+        return self.is_open and self.due_on is not None and self.due_on <= today + timedelta(days=7)
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """Steps by their last day."""
+    return sorted(steps, key=lambda step: (step.due_on or date.max, step.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Steps that are shown together.
+
+    :ivar is_folded: whether they are shown only on demand
+    """
+
+    title: str
+    steps: tuple[Step, ...]
+    is_folded: bool
+
+
+def parts_of(steps: Iterable[Step], today: date) -> list[Part]:
+    """The plan as people look at it: what is at hand, what comes later, what is behind."""
+    steps, soon = list(steps), today + AT_HAND
+    at_hand = tuple(s for s in steps if s.is_open and (s.due_on or today) <= soon)
+    later = tuple(s for s in steps if s.is_open and (s.due_on or today) > soon)
+    behind = tuple(s for s in steps if not s.is_open)
+    parts = (Part("Nu en de komende drie maanden", at_hand, False), Part("Later", later, True),
+             Part("Afgerond of vervallen", behind, True))
+    return [part for part in parts if part.steps]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A step on the timeline; `x` from 0 to 1000."""
+
+    x: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The 104 weeks with today in it, in thousandths of the whole."""
+
+    first: date
+    last: date
+    today_x: int | None
+    week: int
+    done_x: int
+    marks: tuple[Mark, ...]
+    years: tuple[tuple[int, str], ...] = ((0, "Start"), (500, "1 jaar"), (1000, "104 weken"))
+
+    @classmethod
+    def of(cls, first: date, steps: Iterable[Step], today: date, ended_on: date | None = None) -> "Timeline":
+        """The timeline that starts on the first sick day."""
+        until = min(today, ended_on or today)
+        marks = tuple(Mark(_x(first, step.due_on), step) for step in steps
+                      if step.due_on and 0 <= (step.due_on - first).days <= WHOLE_TERM and step.status != "CANCELLED")
+        inside = 0 <= (today - first).days <= WHOLE_TERM
+        return cls(first, first + timedelta(days=WHOLE_TERM - 1), _x(first, today) if inside else None,
+                   max((today - first).days, 0) // 7 + 1, _x(first, until), marks)
+
+
+def _x(first: date, day: date) -> int:
+    return max(0, min(1000, round((day - first).days * 1000 / WHOLE_TERM)))

@@ -1,0 +1,122 @@
+"""What goes wrong, said well: problem+json to programs, a Dutch page to people, with the number that the logs know."""
+import json
+import logging
+from urllib.parse import quote
+
+from flask import Flask, Response, g, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.edge.protection import CsrfMissing
+from services.gateway.edge.upstream import RETRY_AFTER_SECONDS, UpstreamAway, UpstreamSlow
+from services.gateway.signin.identity_provider import LoginRefused
+from services.gateway.signin.visitor import SessionLost
+from services.gateway.view import drafts
+from shared.observability.tracing import current_trace
+
+log = logging.getLogger(__name__)
+
+COME_BACK_LATER = (429, 503)
+
+TEXTS = {
+    400: ("Dit verzoek klopt niet", "Ga terug en probeer het opnieuw."),
+    401: ("U bent niet ingelogd", "Log in en probeer het opnieuw."),
+    403: ("U heeft dit recht niet", "Vraag de hoofdcontactpersoon van uw bedrijf om dit recht, of laat een collega dit doen."),
+    404: ("Deze pagina bestaat niet", "Misschien is het adres verkeerd getypt, of is wat u zoekt niet van uw bedrijf."),
+    405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
+    409: ("Dit kan nu niet", "De gegevens zijn intussen gewijzigd. Ga terug en kijk opnieuw."),
+    413: ("Dit bestand is te groot", "Verstuur een kleiner bestand, van hoogstens 2 MB."),
+    422: ("Dit kunnen wij zo niet verwerken", "Ga terug en controleer wat u heeft ingevuld."),
+    429: ("Het gaat even te snel", "Wacht een minuut en probeer het dan opnieuw."),
+    500: ("Er ging iets mis bij ons", "Wij zijn gewaarschuwd. Probeer het over een paar minuten opnieuw."),
+    503: ("Dit onderdeel is even niet bereikbaar", "De rest van het portaal werkt. Probeer het over een minuut opnieuw."),
+    504: ("Dit duurt te lang", "Het antwoord liet te lang op zich wachten. Kijk eerst of uw wijziging is verwerkt."),
+}
+CODES = {400: "request.invalid", 401: "session.none", 403: "right.required", 404: "not_found", 405: "method.not_allowed",
+         409: "conflict", 413: "body.too_large", 415: "body.type", 422: "input.invalid", 429: "rate.limited",
+         500: "internal", 503: "service.away", 504: "service.slow"}
+
+
+def is_program() -> bool:
+    """Whether the caller wants JSON: the API and the helps for development."""
+    return request.path.startswith(("/api/", "/dev/", "/session", "/id/oauth/"))
+
+
+def problem(status: int, *, code: str | None = None, detail: str | None = None) -> AnyResponse:
+    """An answer with this status for whoever asks."""
+    title, advice = TEXTS.get(status, TEXTS[500] if status >= 500 else TEXTS[400])
+    trace = current_trace()
+    if is_program():
+        code = code or CODES.get(status, "request.invalid")
+        body = {"type": f"urn:ontzorg:problem:{code}", "title": title, "status": status, "detail": detail or advice,
+                "instance": request.path, "code": code, "request_id": trace.request_id,
+                "correlation_id": trace.correlation_id}
+        answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+    else:
+        page = render_template("problem.html", title=title, detail=detail or advice, status=status)
+        answer = Response(page, status, content_type="text/html; charset=utf-8")
+    if status in COME_BACK_LATER:
+        answer.headers["Retry-After"] = str(g.get("retry_after", RETRY_AFTER_SECONDS))
+    return answer
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the gateway."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SessionLost, lambda _: to_login())
+    app.register_error_handler(CsrfMissing, lambda _: _csrf())
+    app.register_error_handler(ServiceRefused, _refused)
+    app.register_error_handler(UpstreamAway, lambda error: _no_answer(error, 503))
+    app.register_error_handler(UpstreamSlow, lambda error: _no_answer(error, 504))
+    app.register_error_handler(LoginRefused, _login_refused)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    answer = problem(error.code or 500)
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            answer.headers[name] = value
+    return answer
+
+
+def to_login() -> AnyResponse:
+    """To the login page and back; a program gets 401, a form is kept."""
+    if is_program():
+        answer = problem(401)
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    drafts.keep()
+    address = "/login?naar=" + quote(drafts.page_of_request(), safe="")
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _csrf() -> AnyResponse:
+    if not is_program() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        drafts.keep()
+        return redirect(drafts.page_of_request())
+    return problem(403, code="csrf.missing", detail="Dit verzoek kwam niet van een van onze eigen pagina's.")
+
+
+def _refused(error: ServiceRefused) -> AnyResponse:
+    return problem(error.status, code=error.code, detail=error.detail if error.status != 404 else None)
+
+
+def _no_answer(error: Exception, status: int) -> AnyResponse:
+    log.warning("a service does not answer", extra={"upstream": str(error), "status": status})
+    return problem(status)
+
+
+def _login_refused(error: LoginRefused) -> AnyResponse:
+    log.warning("login refused: %s", error)
+    return problem(503)
+
+
+def _unexpected(error: Exception) -> AnyResponse:
+    log.exception("unexpected %s", type(error).__name__)
+    return problem(500)

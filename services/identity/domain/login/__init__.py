@@ -1,0 +1,1 @@
+"""Passwords, verification codes and lock-out."""

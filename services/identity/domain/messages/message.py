@@ -1,0 +1,67 @@
+"""What goes out to people: the SMS with the code and the mails about an account, in words."""
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
+from services.identity.domain.login.code import TTL, Channel
+
+_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni",
+           "juli", "augustus", "september", "oktober", "november", "december")
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """A text message; its text is a secret and shows in no log."""
+
+    to: PhoneNumber = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail; its text may hold a secret and shows in no log."""
+
+    to: EmailAddress = field(repr=False)
+    subject: str
+    text: str = field(repr=False)
+
+
+Message = Sms | Mail
+
+
+def code_sms(to: PhoneNumber, code: str) -> Sms:
+    """The code for one login to the insurer portal (R-200)."""
+    minutes = int(TTL[Channel.SMS].total_seconds() // 60)
+    return Sms(to, f"Uw code om in te loggen bij Ontzorg is {code}. De code is {minutes} minuten geldig. "
+                   "Deel deze code met niemand.")
+
+
+def code_mail(to: EmailAddress, code: str) -> Mail:
+    """The code for one login to CAMAS (R-179)."""
+    minutes = int(TTL[Channel.EMAIL].total_seconds() // 60)
+    return Mail(to, "Uw code om in te loggen", f"Uw code om in te loggen is {code}. De code is {minutes} minuten geldig.\n"
+                                               "Deel deze code met niemand.\n")
+
+
+def temporary_password_mail(to: EmailAddress, *, name: str, username: str, password: str, until: date, url: str) -> Mail:
+    """The first password, with where and until when it works (R-192)."""
+    day = f"{until.day} {_MONTHS[until.month - 1]} {until.year}"
+    return Mail(to, "Uw account bij Ontzorg", f"""Beste {name},
+
+Er is een account voor u gemaakt. U logt hiermee in op {url}
+
+Gebruikersnaam: {username}
+Tijdelijk wachtwoord: {password}
+
+Het wachtwoord is tijdelijk: u kunt er één keer mee inloggen, uiterlijk op {day}. Bij het inloggen ontvangt u een
+sms met een code. Daarna kiest u zelf een wachtwoord. Doe dit direct: dan kan niemand namens u inloggen.
+""")
+
+
+def locked_mail(to: EmailAddress, *, name: str) -> Mail:
+    """Tells the owner that somebody tried too often (feature I12)."""
+    return Mail(to, "Uw account is tijdelijk op slot", f"""Beste {name},
+
+Iemand heeft te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Daarom is uw account tijdelijk op slot.
+U hoeft niets te doen: het slot gaat vanzelf open. Was u dit niet zelf? Neem dan contact met ons op.
+""")

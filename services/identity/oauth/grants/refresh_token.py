@@ -1,0 +1,67 @@
+"""Refresh tokens that rotate (RFC 6749 §6, RFC 9700 §4.14)."""
+# mypy: disable-error-code="misc,no-untyped-call"
+from authlib.oauth2.rfc6749 import OAuth2Request, TokenMixin
+from authlib.oauth2.rfc6749.grants import RefreshTokenGrant as BaseGrant
+
+from services.identity.oauth.client import Client
+from services.identity.oauth.context import machine_now
+from services.identity.oauth.subject import Subject, find_subject
+from services.identity.store import RefreshToken as Row
+from services.identity.usecases.tokens.refresh_tokens import NewRefreshToken, exchange_refresh_token, save_refresh_token
+from shared.web.transactions import transaction
+
+
+class HeldRefreshToken(TokenMixin):
+    """A refresh token as Authlib wants to see it."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.family = row.family
+
+    def check_client(self, client: Client) -> bool:
+        return self.row.client_id == client.client_id
+
+    def get_scope(self) -> str:
+        return self.row.scope
+
+    def get_expires_in(self) -> int:
+        return max(0, int((self.row.expires_at - machine_now()).total_seconds()))
+
+    def is_expired(self) -> bool:
+        return self.row.expires_at <= machine_now()
+
+    def is_revoked(self) -> bool:
+        return self.row.revoked_at is not None
+
+
+class RefreshTokenGrant(BaseGrant):
+    """Each token works once; its successor comes with the answer."""
+
+    TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
+    INCLUDE_NEW_REFRESH_TOKEN = True
+
+    def authenticate_refresh_token(self, refresh_token: str) -> HeldRefreshToken | None:
+        row = transaction(exchange_refresh_token, token=refresh_token, client_id=self.request.client.client_id,
+                          now=machine_now())
+        if row is None:
+            return None
+        self.request.token_family = row.family
+        return HeldRefreshToken(row)
+
+    def authenticate_user(self, refresh_token: HeldRefreshToken) -> Subject | None:
+        row = refresh_token.row
+        return find_subject(row.account_id, auth_time=row.auth_time, amr=row.amr, login_id=row.login_id)
+
+    def revoke_old_credential(self, refresh_token: HeldRefreshToken) -> None:
+        """Done when it was exchanged, in the same statement."""
+
+
+def keep_refresh_token(token: dict[str, str], request: OAuth2Request) -> None:
+    """What Authlib calls with every token it made; access tokens are kept nowhere."""
+    if "refresh_token" not in token:
+        return
+    subject: Subject = request.user
+    transaction(save_refresh_token, now=machine_now(), command=NewRefreshToken(
+        token=token["refresh_token"], family=request.token_family, client_id=request.client.client_id,
+        account_id=subject.get_user_id(), login_id=subject.login_id,
+        scope=token.get("scope", ""), auth_time=subject.auth_time, amr=subject.amr))

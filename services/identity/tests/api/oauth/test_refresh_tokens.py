@@ -1,0 +1,89 @@
+"""Refresh tokens: rotation, a short grace, reuse detection."""
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import KeySet
+from sqlalchemy import update
+
+from services.identity.store import Account
+from services.identity.tests.conftest import CASEMANAGER, Browser, Identity
+from services.identity.usecases.tokens.register_client import ClientDescription, register_client
+
+
+@pytest.fixture
+def tokens(browser: Browser):
+    return browser.tokens(CASEMANAGER)
+
+
+def refresh(browser: Browser, token: str, **form: str):
+    return browser.ask_token(grant_type="refresh_token", refresh_token=token, **form)
+
+
+class TestRefreshTokens:
+    def test_rotate(self, browser: Browser, tokens):
+        new = refresh(browser, tokens["refresh_token"]).json
+
+        assert new["refresh_token"] != tokens["refresh_token"]
+        assert new["expires_in"] == 300
+        assert refresh(browser, new["refresh_token"]).status_code == 200
+
+    @pytest.mark.parametrize(("seconds", "status"), [(9, 200), (10, 400)])
+    def test_work_again_within_ten_seconds_for_parallel_requests(self, browser: Browser, identity: Identity, tokens,
+                                                                 seconds: int, status: int):
+        refresh(browser, tokens["refresh_token"])
+
+        identity.wait(seconds=seconds)
+
+        assert refresh(browser, tokens["refresh_token"]).status_code == status
+
+    def test_end_as_a_family_when_one_is_used_again_later(self, browser: Browser, identity: Identity, tokens):
+        new = refresh(browser, tokens["refresh_token"]).json
+        identity.wait(seconds=10)
+
+        assert refresh(browser, tokens["refresh_token"]).json["error"] == "invalid_grant"
+
+        assert refresh(browser, new["refresh_token"]).json["error"] == "invalid_grant"
+
+    def test_serve_eight_requests_at_once(self, browser: Browser, tokens):
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: refresh(browser, tokens["refresh_token"]).status_code, range(8)))
+
+        assert answers == [200] * 8
+
+    @pytest.mark.parametrize(("minutes", "status"), [(479, 200), (480, 400)])
+    def test_live_eight_hours(self, browser: Browser, identity: Identity, tokens, minutes: int, status: int):
+        identity.wait(minutes=minutes)
+
+        assert refresh(browser, tokens["refresh_token"]).status_code == status
+
+    def test_belong_to_one_client(self, browser: Browser, identity: Identity, tokens):
+        identity.run(register_client, command=ClientDescription("other", {
+            "grant_types": ["refresh_token"], "scope": "openid"}, "other-secret"))
+
+        answer = refresh(browser, tokens["refresh_token"], auth=("other", "other-secret"))
+
+        assert answer.json["error"] == "invalid_grant"
+        assert refresh(browser, tokens["refresh_token"]).status_code == 200
+
+    def test_cannot_widen_the_scope(self, browser: Browser, tokens):
+        assert refresh(browser, tokens["refresh_token"], scope="openid introspect").json["error"] == "invalid_scope"
+
+    def test_carry_the_rights_of_the_moment(self, browser: Browser, identity: Identity, tokens):
+        identity.run(lambda session: session.execute(update(Account).where(
+            Account.id == "staff-casemanager").values(roles=["insurer_vra"])))
+
+        new = refresh(browser, tokens["refresh_token"]).json
+
+        keys = KeySet.import_key_set(browser.get("/oauth/jwks").json)
+        claims = jwt.decode(new["access_token"], keys, algorithms=["RS256"]).claims
+        assert claims["roles"] == ["insurer_vra"]
+        assert claims["amr"] == ["pwd", "otp", "sms"]
+
+    def test_are_worth_nothing_once_the_account_is_blocked(self, browser: Browser, identity: Identity, tokens):
+        identity.block("staff-casemanager")
+
+        assert refresh(browser, tokens["refresh_token"]).json["error"] == "invalid_request"
+
+    def test_of_nobody_are_refused(self, browser: Browser):
+        assert refresh(browser, "verzonnen").json["error"] == "invalid_grant"

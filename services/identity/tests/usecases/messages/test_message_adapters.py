@@ -1,0 +1,128 @@
+"""The adapters that send SMS and mail, against a provider and a mail server of our own on loopback."""
+import json
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+
+from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
+from services.identity.domain.messages.message import Mail, Sms
+from services.identity.messages.http_sms import HttpSms
+from services.identity.messages.port import DeliveryFailed
+from services.identity.messages.smtp import SmtpMailer
+
+SMS = Sms(PhoneNumber("+31612345678"), "Uw code is 123456.")
+MAIL = Mail(EmailAddress("jan@bedrijf.example"), "Uw account", "Beste Jan,\n\nUw wachtwoord is geheim-één.\n")
+
+
+@contextmanager
+def serving(server: socketserver.BaseServer) -> Iterator[int]:
+    """The port of a server that runs meanwhile."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def provider() -> Iterator[Any]:
+    """An SMS provider that wants a token and one recipient, and keeps what it got."""
+    class Provider(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            fits = self.headers["Authorization"] == "Bearer t0ken" and set(body) == {"from", "to", "text"}
+            server.got.append(body)
+            self.send_response(202 if fits else 401)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server: Any = HTTPServer(("127.0.0.1", 0), Provider)
+    server.got = []
+    with serving(server) as port:
+        server.url = f"http://127.0.0.1:{port}/messages"
+        yield server
+
+
+@pytest.fixture
+def mail_server() -> Iterator[Any]:
+    """A mail server that takes everything, except for those it does not know."""
+    class Conversation(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 test\r\n")
+            for line in self.rfile:
+                word = line[:4].upper()
+                if word == b"DATA":
+                    self.wfile.write(b"354 go on\r\n")
+                    server.got.append(b"".join(iter(self.rfile.readline, b".\r\n")).decode())
+                known = b"550 unknown\r\n" if word == b"RCPT" and b"nobody" in line else b"250 ok\r\n"
+                self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else known)
+                if word == b"QUIT":
+                    return
+
+    server: Any = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation)
+    server.got = []
+    with serving(server) as port:
+        server.url = f"smtp://127.0.0.1:{port}"
+        yield server
+
+
+class TestHttpSms:
+    def test_hands_one_message_to_the_provider(self, provider):
+        HttpSms(provider.url, "t0ken", "Ontzorg").send_sms(SMS)
+
+        assert provider.got == [{"from": "Ontzorg", "to": "+31612345678", "text": "Uw code is 123456."}]
+
+    def test_says_that_it_failed_and_not_what_was_in_it(self, provider):
+        with pytest.raises(DeliveryFailed, match="401") as failed:
+            HttpSms(provider.url, "wrong", "Ontzorg").send_sms(SMS)
+
+        assert "123456" not in str(failed.value)
+        assert "+316" not in str(failed.value)
+
+    def test_fails_when_nobody_listens(self):
+        with pytest.raises(DeliveryFailed):
+            HttpSms("http://127.0.0.1:9/", "t", "Ontzorg").send_sms(SMS)
+
+
+class TestSmtpMailer:
+    def test_hands_a_mail_to_the_server(self, mail_server):
+        SmtpMailer(mail_server.url, "Ontzorg <noreply@ontzorg.example>").send_mail(MAIL)
+
+        [sent] = mail_server.got
+        assert "To: jan@bedrijf.example" in sent
+        assert "Subject: Uw account" in sent
+        assert "From: Ontzorg <noreply@ontzorg.example>" in sent
+
+    def test_says_that_it_failed_and_not_what_was_in_it(self, mail_server):
+        with pytest.raises(DeliveryFailed) as failed:
+            SmtpMailer(mail_server.url, "noreply@ontzorg.example").send_mail(
+                Mail(EmailAddress("nobody@bedrijf.example"), "s", "geheim"))
+
+        assert "nobody" not in str(failed.value)
+        assert "geheim" not in str(failed.value)
+
+    def test_fails_when_nobody_listens(self):
+        with pytest.raises(DeliveryFailed):
+            SmtpMailer("smtp://127.0.0.1:9", "noreply@ontzorg.example").send_mail(MAIL)
+
+    def test_sends_no_password_without_encryption(self, mail_server):
+        with pytest.raises(DeliveryFailed):
+            SmtpMailer(mail_server.url.replace("//", "//user:secret@"), "noreply@ontzorg.example").send_mail(MAIL)
+
+        assert mail_server.got == []
+
+
+class TestMessages:
+    def test_show_neither_recipient_nor_text(self):
+        assert repr(SMS) == "Sms()"
+        assert repr(MAIL) == "Mail(subject='Uw account')"

@@ -1,0 +1,152 @@
+"""The first member of staff and the first partner of a platform that has nobody yet."""
+import json
+
+import pytest
+from click.testing import CliRunner
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+from sqlalchemy import func, select
+
+from services.identity.__main__ import main
+from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
+from services.identity.store import Account, OAuthClient
+from services.identity.tests.api.oauth.test_client_credentials import ask, assertion
+from services.identity.tests.conftest import ISSUER, PORTAL_SECRET, Browser, Identity, Member
+from services.identity.usecases.accounts.seed_staff import STAFF
+from shared.events.identity import AccountCreated
+
+OWN = "Zomer-2026"
+PETRA = ["staff", "--role", "platform_admin", "--first-name", "Petra", "--infix", "van", "--last-name", "Dam",
+         "--email", "petra@verzekeraar.nl", "--phone", "+31611112222"]
+
+
+@pytest.fixture
+def run(identity: Identity):
+    """Run a command with the settings of the service; changes of settings by name."""
+    def command(*words: str, **changed: str):
+        environ = {"IDENTITY_DATABASE_URL": identity.database.url, "ONTZORG_BUS_URL": identity.database.url,
+                   "ONTZORG_ISSUER": ISSUER, "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks",
+                   "ONTZORG_ENVIRONMENT": "development", "IDENTITY_SECRET": "s" * 40,
+                   "IDENTITY_PORTAL_CLIENT_SECRET": PORTAL_SECRET}
+        return CliRunner(env=environ | changed).invoke(main, words)
+    return command
+
+
+@pytest.fixture
+def keys(tmp_path):
+    """A file with public keys, and the private one."""
+    key = RSAKey.generate_key(2048, auto_kid=True)
+    (tmp_path / "public.json").write_text(json.dumps(KeySet([key]).as_dict(private=False)))
+    (tmp_path / "private.json").write_text(json.dumps(KeySet([key]).as_dict(private=True)))
+    return tmp_path, key
+
+
+def accounts(identity: Identity) -> int:
+    with identity.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Account)) or 0
+
+
+class TestStaff:
+    def test_logs_in_with_the_mailed_password_and_has_its_role(self, run, identity: Identity, browser: Browser):
+        outcome = run(*PETRA)
+
+        assert outcome.exit_code == 0, outcome.output
+        petra = Member("pvandam", identity.temporary_password("petra@verzekeraar.nl"), "+31611112222", "petra@verzekeraar.nl")
+        page = browser.follow(browser.enter_password(petra))
+        page = browser.follow(browser.submit(page, "/inloggen/code", code=identity.code_for(petra.phone)))
+        arrived = browser.arrive(browser.submit(page, "/wachtwoord-wijzigen", new_password=OWN, new_password_again=OWN))
+        told = browser.ask_introspection(browser.redeem(arrived["code"]).json["access_token"])
+        assert (told["roles"], told["rights"], told["employer_id"]) == (["platform_admin"], [], None)
+
+    def test_is_told_to_the_other_services(self, run, identity: Identity):
+        run(*PETRA)
+
+        [created] = identity.published(AccountCreated)
+        assert (created.kind, created.roles, created.employer_id) == ("STAFF", ("platform_admin",), None)
+
+    def test_shows_no_password_to_whoever_makes_the_account(self, run, identity: Identity):
+        outcome = run(*PETRA)
+
+        assert identity.temporary_password("petra@verzekeraar.nl") not in outcome.output
+        assert "pvandam" in outcome.output
+
+    def test_is_not_made_twice(self, run, identity: Identity):
+        run(*PETRA)
+        before = accounts(identity)
+
+        outcome = run(*PETRA)
+
+        assert (outcome.exit_code, outcome.output) == (1, "Error: email: Dit e-mailadres hoort al bij een account.\n")
+        assert accounts(identity) == before
+
+    def test_is_not_made_where_the_mail_is_not_taken(self, run, identity: Identity):
+        before = accounts(identity)
+
+        outcome = run(*PETRA, IDENTITY_SMTP_URL="smtp://127.0.0.1:1")
+
+        assert outcome.exit_code == 1
+        assert outcome.output.startswith("Error: Nothing was made: ")
+        assert accounts(identity) == before
+
+    @pytest.mark.parametrize(("name", "value", "told"), [
+        ("--role", "king", "Invalid value for '--role'"), ("--last-name", "<b>", "last_name: Gebruik 1 tot 80 letters"),
+        ("--phone", "0612", "phone: Vul een geldig mobiel nummer in"),
+        ("--email", "petra", "email: Vul een geldig e-mailadres in")])
+    def test_is_not_made_of_bad_input(self, run, identity: Identity, name, value, told):
+        outcome = run(*PETRA, name, value)
+
+        assert outcome.exit_code != 0
+        assert told in outcome.output
+
+    def test_needs_the_settings_of_the_service(self, run):
+        outcome = run(*PETRA, IDENTITY_SECRET="short")
+
+        assert (outcome.exit_code, outcome.output) == (
+            1, "Error: Nothing was made: IDENTITY_SECRET must have at least 32 characters.\n")
+
+    def test_has_every_role_of_a_development_platform(self):
+        assert {role for role, _, _ in STAFF.values()} <= set(StaffRole)
+
+
+class TestPartner:
+    def test_gets_tokens_for_what_it_signs(self, run, keys, browser: Browser):
+        directory, key = keys
+
+        outcome = run("partner", "arbo-noord", "--keys", str(directory / "public.json"))
+
+        assert (outcome.exit_code, outcome.output) == (0, "arbo-noord may sign in with 1 key(s).\n")
+        answer = ask(browser, assertion(key, iss="arbo-noord", sub="arbo-noord"))
+        claims = jwt.decode(answer.json["access_token"], KeySet.import_key_set(browser.get("/oauth/jwks").json)).claims
+        assert (claims["sub"], claims["roles"]) == ("arbo-noord", [PARTNER_ROLE])
+
+    @pytest.mark.parametrize("name", ["claims", "claims-2", "Arbo Noord", "admin", "portal;"])
+    def test_may_not_be_called_like_somebody_else(self, run, keys, identity: Identity, name):
+        outcome = run("partner", name, "--keys", str(keys[0] / "public.json"))
+
+        assert outcome.exit_code == 1
+        assert "is no name for a partner" in outcome.output
+        with identity.database.reading() as session:
+            assert session.get(OAuthClient, name) is None
+
+    def test_may_not_be_the_portal(self, run, keys, identity: Identity):
+        outcome = run("partner", "portal", "--keys", str(keys[0] / "public.json"))
+
+        assert (outcome.exit_code, outcome.output) == (1, "Error: 'portal' is the portal itself.\n")
+        with identity.database.reading() as session:
+            assert "arbo_partner" not in json.dumps(session.get(OAuthClient, "portal").details)
+
+    @pytest.mark.parametrize("content", ["", "{}", "[]", '{"keys": []}', '{"keys": [{"kty": "RSA"}]}',
+                                         '{"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}'])
+    def test_must_give_public_keys(self, run, tmp_path, content):
+        (tmp_path / "keys.json").write_text(content)
+
+        outcome = run("partner", "arbo-noord", "--keys", str(tmp_path / "keys.json"))
+
+        assert outcome.exit_code == 1
+        assert "is no set of public keys" in outcome.output
+
+    def test_must_keep_its_private_key_to_itself(self, run, keys):
+        outcome = run("partner", "arbo-noord", "--keys", str(keys[0] / "private.json"))
+
+        assert outcome.exit_code == 1
+        assert "it must hold public keys and no others" in outcome.output

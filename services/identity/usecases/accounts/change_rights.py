@@ -1,0 +1,55 @@
+"""The rights of an account change; tokens that were issued before carry the old ones for minutes at most."""
+from dataclasses import dataclass
+
+from services.identity.account_view import AccountView, view_of
+from services.identity.domain.accounts.account import AccountKind, ensure_activated
+from services.identity.domain.accounts.rights import Right, ensure_may_give, ensure_may_lose, in_order
+from services.identity.store import Account, get_account, get_account_of
+from shared.db.session import Session
+from shared.events import identity as events
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict
+from shared.messaging.outbox import publish
+
+
+class AccountChanged(Conflict):
+    """Somebody else changed the account since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRights:
+    """All rights that the account has from now on.
+
+    :ivar version: the one that the actor read; None not to check
+    """
+
+    account_id: str
+    rights: frozenset[Right]
+    version: int | None = None
+
+
+def change_rights(session: Session, *, actor: Actor, command: NewRights) -> AccountView:
+    """Give and take rights within the actor's own employer.
+
+    :raises NotFound: for another employer's account
+    :raises RightNotHeld: for a right that comes on top and that the actor lacks
+    :raises MainContactKeepsRights: R-185
+    """
+    account = get_account_of(session, command.account_id, employer_id=actor.employer_id)
+    giver = get_account(session, actor.account_id)
+    ensure_activated(giver.lifecycle)
+    if command.version is not None and command.version != account.version:
+        raise AccountChanged("version.stale", "Iemand anders heeft dit intussen gewijzigd. Haal de gegevens opnieuw op.")
+    before = in_order(account.rights)
+    ensure_may_lose(AccountKind(account.kind), command.rights)
+    ensure_may_give(command.rights, before=before, held=in_order(giver.rights))
+    if command.rights != set(before):
+        _change(session, account, before, in_order(command.rights), actor)
+    return view_of(account, session.clock.now())
+
+
+def _change(session: Session, account: Account, before: tuple[Right, ...], after: tuple[Right, ...], actor: Actor) -> None:
+    account.rights, account.version = list(after), account.version + 1
+    publish(session, events.RightsChanged(
+        account_id=account.id, employer_id=account.employer_id, changed_by=actor.account_id,
+        before=tuple(events.Right(r) for r in before), after=tuple(events.Right(r) for r in after)))

@@ -1,0 +1,63 @@
+"""The insurer makes the account of an employer's main contact (R-180, R-186 … R-192)."""
+from dataclasses import dataclass
+
+from services.identity.account_view import view_of
+from services.identity.domain.accounts.account import AccountKind, AccountState, move
+from services.identity.domain.accounts.rights import Right
+from services.identity.store import Policy, has_main_contact
+from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_account, issue_temporary_password
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict, RuleViolated
+
+
+class PolicyUnknown(RuleViolated):
+    """There is no such policy, or it has ended (R-187)."""
+
+
+class MainContactExists(Conflict):
+    """The employer has its one main contact (R-180)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMainContact:
+    """The eight fields of R-186.
+
+    :ivar doubtful: the insurer wants to call back first (R-190)
+    """
+
+    policy_number: str
+    company_name: str
+    owner: Owner
+    doubtful: bool = False
+
+
+def create_main_contact(session: Session, *, actor: Actor, command: NewMainContact, public_url: str) -> AccountIssued:
+    """All three rights and a mailed temporary password; or, in doubt, an account that waits for a call-back.
+
+    :raises PolicyUnknown: R-187
+    :raises MainContactExists: R-180
+    """
+    policy = _get_policy(session, command.policy_number)
+    if has_main_contact(session, policy.employer_id):
+        raise MainContactExists("account.main_contact_exists", "Dit bedrijf heeft al een hoofdcontactpersoon.")
+    account = add_account(session, command.owner, kind=AccountKind.MAIN_CONTACT, employer_id=policy.employer_id,
+                          rights=tuple(Right))
+    if command.doubtful or _plain(command.company_name) != _plain(policy.company_name):
+        account.state = move(account.lifecycle, AccountState.PENDING_VERIFICATION)
+        return AccountIssued(view_of(account, session.clock.now()))
+    mail = issue_temporary_password(session, account, public_url=public_url)
+    return AccountIssued(view_of(account, session.clock.now()), (mail,))
+
+
+def _get_policy(session: Session, policy_number: str) -> Policy:
+    """A policy that has not ended; one that starts later counts, for its contact prepares before that day."""
+    policy = session.get(Policy, policy_number.strip())
+    today = session.clock.today()
+    if policy is None or (policy.valid_until is not None and policy.valid_until < today):
+        raise PolicyUnknown("policy.unknown", "Wij kennen geen lopende polis met dit nummer.", field="policy_number")
+    return policy
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())

@@ -1,0 +1,16 @@
+"""The platform gives a member of staff an account; no employer and no page of the portal can."""
+from services.identity.account_view import view_of
+from services.identity.domain.accounts.account import AccountKind
+from services.identity.domain.accounts.roles import StaffRole
+from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_account, issue_temporary_password
+from shared.db.session import Session
+
+
+def create_staff(session: Session, *, owner: Owner, role: StaffRole, public_url: str) -> AccountIssued:
+    """An account with one role, and the mail with its temporary password.
+
+    :raises EmailTaken: or UsernameTaken
+    """
+    account = add_account(session, owner, kind=AccountKind.STAFF, roles=(role,))
+    mail = issue_temporary_password(session, account, public_url=public_url)
+    return AccountIssued(view_of(account, session.clock.now()), (mail,))

@@ -1,0 +1,103 @@
+"""What every way of making an account shares: uniqueness, the username, the temporary password and its mail."""
+import secrets
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import IntegrityError
+
+from services.identity.account_view import AccountView
+from services.identity.domain.accounts.account import AccountKind, AccountState, move
+from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
+from services.identity.domain.accounts.person import Person, check_username, derive_username
+from services.identity.domain.accounts.rights import Right
+from services.identity.domain.login import temporary_password
+from services.identity.domain.login.password import check_password
+from services.identity.domain.messages.message import Mail, Message, temporary_password_mail
+from services.identity.hashing import hash_password
+from services.identity.store import Account, is_email_taken, is_username_taken
+from shared.db.session import Session
+from shared.events import identity as events
+from shared.kernel.ids import new_id
+from shared.kernel.refusals import Conflict
+from shared.messaging.outbox import publish
+
+
+class UsernameTaken(Conflict):
+    """Another account has this username."""
+
+
+class EmailTaken(Conflict):
+    """Another account has this address: one person, one account, one address (R-175)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who the account is for.
+
+    :ivar username: None to have one made of the name
+    """
+
+    person: Person
+    email: EmailAddress
+    phone: PhoneNumber
+    username: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountIssued:
+    """The account, and the mail that the caller delivers after the commit."""
+
+    account: AccountView
+    messages: tuple[Message, ...] = field(default=(), repr=False)
+
+
+def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_id: str | None = None,
+                rights: tuple[Right, ...] = (), roles: tuple[str, ...] = ()) -> Account:
+    """A requested account, and its event.
+
+    :param employer_id: None for staff, who have roles where employers' people have rights
+
+    :raises UsernameTaken: or EmailTaken
+    """
+    if is_email_taken(session, owner.email.value):
+        raise EmailTaken("account.single_email", "Dit e-mailadres hoort al bij een account.", field="email")
+    account = Account(
+        id=new_id(), kind=kind, state=AccountState.REQUESTED, employer_id=employer_id, username=_username(session, owner),
+        email=owner.email.value, phone=owner.phone.value, salutation=owner.person.salutation,
+        first_name=owner.person.first_name, infix=owner.person.infix, last_name=owner.person.last_name,
+        rights=list(rights), roles=list(roles), failures=0, created_at=session.clock.now(), version=1)
+    session.add(account)
+    _flush(session)
+    publish(session, events.AccountCreated(
+        account_id=account.id, employer_id=employer_id, kind=events.AccountKind(kind),
+        rights=tuple(events.Right(right) for right in rights), roles=roles))
+    return account
+
+
+def _flush(session: Session) -> None:
+    """Two requests at once may both have found the name free; the database decides."""
+    try:
+        session.flush()
+    except IntegrityError as taken:
+        raise Conflict("account.exists", "Iemand anders maakte dit account op hetzelfde moment.") from taken
+
+
+def _username(session: Session, owner: Owner) -> str:
+    if owner.username is None:
+        return derive_username(owner.person, is_taken=lambda name: is_username_taken(session, name))
+    username = check_username(owner.username)
+    if is_username_taken(session, username):
+        raise UsernameTaken("username.taken", "Deze gebruikersnaam bestaat al. Kies een andere.", field="username")
+    return username
+
+
+def issue_temporary_password(session: Session, account: Account, *, public_url: str) -> Mail:
+    """Give the account a password for its first login; it exists in clear in the mail and nowhere else (R-192, I4)."""
+    password = temporary_password.generate(
+        choose=secrets.choice, is_allowed=lambda text: not check_password(account.username, text))
+    if account.lifecycle is not AccountState.TEMPORARY:
+        account.state = move(account.lifecycle, AccountState.TEMPORARY)
+    account.password_hash = hash_password(password)
+    account.temporary_until = temporary_password.valid_until(session.clock.today())
+    return temporary_password_mail(
+        EmailAddress(account.email), name=account.person.full_name, username=account.username, password=password,
+        until=account.temporary_until, url=public_url)

@@ -1,0 +1,34 @@
+"""Another temporary password for somebody who did not finish the first login: the mail was lost or came too late."""
+from services.identity.domain.accounts.account import AccountState, ensure_activated
+from services.identity.domain.messages.message import Mail
+from services.identity.store import Account, get_account, get_account_of
+from services.identity.usecases.accounts.new_accounts import issue_temporary_password
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict, NotFound
+
+
+class FirstLoginDone(Conflict):
+    """The person has an own password; ours would take the account over."""
+
+
+def reissue_password(session: Session, *, actor: Actor, account_id: str, public_url: str) -> Mail:
+    """The former temporary password opens nothing any more.
+
+    :raises FirstLoginDone: unless the account waits for its first login
+    """
+    account = _get(session, actor, account_id)
+    if account.lifecycle is not AccountState.TEMPORARY:
+        raise FirstLoginDone("account.first_login_done", "Dit account heeft geen tijdelijk wachtwoord meer.")
+    return issue_temporary_password(session, account, public_url=public_url)
+
+
+def _get(session: Session, actor: Actor, account_id: str) -> Account:
+    """Managers reach their own employer's accounts, the insurer reaches main contacts."""
+    if actor.employer_id is not None:
+        ensure_activated(get_account(session, actor.account_id).lifecycle)
+        return get_account_of(session, account_id, employer_id=actor.employer_id)
+    account = get_account(session, account_id, lock=True)
+    if account.kind != "MAIN_CONTACT":
+        raise NotFound("account.unknown", "Dit account bestaat niet.")
+    return account

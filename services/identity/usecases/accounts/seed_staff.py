@@ -1,0 +1,37 @@
+"""The staff of a development platform, with fixed ids and a known password. Production never runs this."""
+from services.identity.domain.accounts.account import AccountKind, AccountState
+from services.identity.domain.accounts.person import Salutation
+from services.identity.hashing import hash_password
+from services.identity.store import Account
+from shared.db.session import Session
+from shared.events import identity as events
+from shared.messaging.outbox import publish
+
+PASSWORD = "Ontzorg-2026"  # published in the README: it opens a development platform only
+STAFF = {
+    "acceptatie": ("insurer_acceptance", "Anja", "Bos"),
+    "claims": ("insurer_claims", "Karim", "Yilmaz"),
+    "vra": ("insurer_vra", "Vera", "Dekker"),
+    "billing": ("insurer_billing", "Bram", "Visser"),
+    "casemanager": ("casemanager", "Carla", "Mulder"),
+    "consultant": ("absence_consultant", "Sven", "Kok"),
+    "bedrijfsarts": ("company_doctor", "Dina", "Smit"),
+    "helpdesk": ("camas_helpdesk", "Hugo", "Peters"),
+    "beheer": ("platform_admin", "Petra", "Jansen"),
+}
+
+
+def seed_staff(session: Session) -> None:
+    """Add the staff accounts that are not there yet; a second run changes nothing."""
+    missing = {name: row for name, row in STAFF.items() if session.get(Account, f"staff-{name}") is None}
+    password_hash = hash_password(PASSWORD) if missing else ""
+    for username, (role, first_name, last_name) in missing.items():
+        number = list(STAFF).index(username) + 1
+        now = session.clock.now()
+        session.add(Account(
+            id=f"staff-{username}", kind=AccountKind.STAFF, state=AccountState.ACTIVE, username=username,
+            email=f"{username}@ontzorg.example", phone=f"+3161234567{number}", salutation=Salutation.NEUTRAL,
+            first_name=first_name, last_name=last_name, rights=[], roles=[role], password_hash=password_hash,
+            failures=0, created_at=now, activated_at=now, version=1))
+        publish(session, events.AccountCreated(
+            account_id=f"staff-{username}", kind=events.AccountKind.STAFF, rights=(), roles=(role,)))

@@ -1,0 +1,26 @@
+"""The insurer called back and it is in order: a doubtful request goes on (R-187, R-190)."""
+from services.identity.account_view import view_of
+from services.identity.domain.accounts.account import AccountState
+from services.identity.store import get_account
+from services.identity.usecases.accounts.new_accounts import AccountIssued, issue_temporary_password
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict
+
+
+class NothingToVerify(Conflict):
+    """The account does not wait for a call-back."""
+
+
+def verify_main_contact(session: Session, *, actor: Actor, account_id: str, public_url: str) -> AccountIssued:
+    """Log who called back and when, and mail the temporary password.
+
+    :raises NothingToVerify: if the account does not wait for it
+    """
+    account = get_account(session, account_id, lock=True)
+    if account.lifecycle is not AccountState.PENDING_VERIFICATION:
+        raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
+    account.verified_at, account.verified_by = session.clock.now(), actor.account_id
+    account.version += 1
+    mail = issue_temporary_password(session, account, public_url=public_url)
+    return AccountIssued(view_of(account, session.clock.now()), (mail,))

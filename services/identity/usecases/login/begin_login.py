@@ -1,0 +1,36 @@
+"""A browser wants to log in: remember for which authorization request, and give it a cookie value."""
+import secrets
+
+from sqlalchemy import update
+
+from services.identity.domain.login.code import Channel
+from services.identity.domain.login.login import PENDING_TTL, LoginStep
+from services.identity.hashing import digest
+from services.identity.store import Login
+from shared.db.session import Session
+from shared.kernel.ids import new_id
+
+
+def begin_login(session: Session, *, continue_to: str, channel: Channel = Channel.SMS, present_token: str | None = None) -> str:
+    """The value of the login cookie; only its digest is kept.
+
+    A login that still waits for a password goes on under the newer request, so that a form in another tab stays good.
+
+    :param continue_to: query string of the authorization request
+    :param channel: by which road the environment sends its codes
+    """
+    if present_token and _turn(session, present_token, continue_to, channel):
+        return present_token
+    token, now = secrets.token_urlsafe(32), session.clock.now()
+    session.add(Login(
+        id=new_id(), token_digest=digest(token), csrf_token=secrets.token_urlsafe(32), step=LoginStep.PASSWORD,
+        channel=channel, continue_to=continue_to, started_at=now, expires_at=now + PENDING_TTL))
+    return token
+
+
+def _turn(session: Session, token: str, continue_to: str, channel: Channel) -> bool:
+    """Whether a login was waiting; it now continues to another request."""
+    now = session.clock.now()
+    waiting = (Login.token_digest == digest(token), Login.step == LoginStep.PASSWORD, Login.expires_at > now)
+    turned = update(Login).where(*waiting).values(continue_to=continue_to, channel=channel, expires_at=now + PENDING_TTL)
+    return session.scalars(turned.returning(Login.id)).first() is not None

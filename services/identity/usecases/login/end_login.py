@@ -1,0 +1,19 @@
+"""Signing out at the provider: the browser's session and the tokens that came from it."""
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from services.identity.hashing import digest
+from services.identity.store import Login
+from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_from
+from shared.db.session import Session
+
+
+def end_login(session: Session, *, login_token: str, now: datetime) -> None:
+    """Forget the browser and end its refresh tokens; nothing happens if it was unknown.
+
+    :param now: the machine's time
+    """
+    gone = delete(Login).where(Login.token_digest == digest(login_token)).returning(Login.id)
+    for login_id in session.scalars(gone):
+        revoke_tokens_from(session, login_id=login_id, now=now)

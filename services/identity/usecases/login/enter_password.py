@@ -1,0 +1,59 @@
+"""The first step: username and password. Unknown, wrong, locked, blocked and expired are one answer in like time."""
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from services.identity.domain.accounts.account import may_log_in
+from services.identity.domain.login.code import Channel, CodeBook
+from services.identity.domain.login.login import LoginStep
+from services.identity.domain.messages.message import Message
+from services.identity.hashing import hash_password, is_right_password, needs_rehash
+from services.identity.store import Account, Login
+from services.identity.usecases.login.code_delivery import send_code
+from services.identity.usecases.login.failed_tries import count_failure
+from services.identity.usecases.login.open_logins import get_login
+from shared.db.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What the form holds."""
+
+    login_token: str = field(repr=False)
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordResult:
+    """Whether the code is asked next; never why not."""
+
+    accepted: bool
+    messages: tuple[Message, ...] = field(default=(), repr=False)
+
+
+def enter_password(session: Session, *, command: Credentials, book: CodeBook) -> PasswordResult:
+    """Check the password and send a code (R-200). The account's row is locked, so parallel guesses wait their turn.
+
+    :raises LoginLost: without a login in progress
+    """
+    login = get_login(session, command.login_token, LoginStep.PASSWORD, LoginStep.CODE, LoginStep.NEW_PASSWORD)
+    login.step, login.account_id = LoginStep.PASSWORD, None
+    found = select(Account).where(Account.username == command.username.strip().lower()).with_for_update()
+    account = session.scalars(found).one_or_none()
+    is_right = is_right_password(account.password_hash if account else None, command.password)
+    if account is None or account.lockout.is_locked(session.clock.now()):
+        return PasswordResult(accepted=False)
+    if not is_right:
+        return PasswordResult(accepted=False, messages=count_failure(session, account))
+    if not may_log_in(account.lifecycle, temporary_until=account.temporary_until, today=session.clock.today()):
+        return PasswordResult(accepted=False)
+    return _ask_code(session, login, account, command.password, book)
+
+
+def _ask_code(session: Session, login: Login, account: Account, password: str, book: CodeBook) -> PasswordResult:
+    if account.password_hash and needs_rehash(account.password_hash):
+        account.password_hash = hash_password(password)
+    login.step, login.account_id = LoginStep.CODE, account.id
+    delivery = send_code(session, account, channel=Channel(login.channel), book=book)
+    return PasswordResult(accepted=True, messages=delivery.messages)

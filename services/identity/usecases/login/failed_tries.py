@@ -1,0 +1,14 @@
+"""Counting a wrong password or code towards the lock-out, and telling the owner once."""
+from services.identity.domain.accounts.contact import EmailAddress
+from services.identity.domain.login.lockout import FREE_FAILURES
+from services.identity.domain.messages.message import Message, locked_mail
+from services.identity.store import Account
+from shared.db.session import Session
+
+
+def count_failure(session: Session, account: Account) -> tuple[Message, ...]:
+    """One wrong answer more; the first wait since the last good login is told by mail (feature I12)."""
+    account.lockout = account.lockout.after_failure(session.clock.now())
+    if account.failures != FREE_FAILURES + 1:
+        return ()
+    return (locked_mail(EmailAddress(account.email), name=account.person.full_name),)

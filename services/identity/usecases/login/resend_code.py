@@ -1,0 +1,17 @@
+"""The person did not get the code: send it again, if that is allowed now."""
+from services.identity.domain.login.code import Channel, CodeBook
+from services.identity.domain.login.login import LoginStep
+from services.identity.store import get_account
+from services.identity.usecases.login.code_delivery import Delivery, send_code
+from services.identity.usecases.login.open_logins import get_login
+from shared.db.session import Session
+
+
+def resend_code(session: Session, *, login_token: str, book: CodeBook) -> Delivery:
+    """The same code while it is good: at least a minute apart and five times an hour (R-200).
+
+    :raises LoginLost: without a login that waits for a code
+    """
+    login = get_login(session, login_token, LoginStep.CODE)
+    account = get_account(session, str(login.account_id), lock=True)
+    return send_code(session, account, channel=Channel(login.channel), book=book)

@@ -1,0 +1,1 @@
+"""Use cases of tokens, clients and signing keys."""

@@ -1,0 +1,180 @@
+"""What the adapter uses of kafka-python, and repairs of 3.0.12.
+
+A warning on import; sockets left open by a connection that failed; and last words lost: where a broker answers and hangs
+up at once, as it does to a wrong password, the client drops the answer. And a thread left behind by a client that never
+got an answer.
+"""
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from shared.bus.kafka.client_log import quieten
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+    from kafka.admin import (
+        ACL,
+        ACLOperation,
+        ACLPermissionType,
+        ACLResourcePatternType,
+        ConfigResource,
+        ConfigResourceType,
+        OffsetSpec,
+        ResourcePattern,
+        ResourceType,
+        ScramMechanism,
+        UserScramCredentialUpsertion,
+    )
+    from kafka.consumer import group
+    from kafka.coordinator.assignors.range import RangePartitionAssignor
+    from kafka.coordinator.consumer import ConsumerCoordinator
+    from kafka.errors import (
+        ClusterAuthorizationFailedError,
+        CommitFailedError,
+        FencedInstanceIdError,
+        GroupAuthorizationFailedError,
+        IllegalGenerationError,
+        KafkaConnectionError,
+        KafkaError,
+        KafkaTimeoutError,
+        LogTruncationError,
+        MessageSizeTooLargeError,
+        NoOffsetForPartitionError,
+        OffsetOutOfRangeError,
+        RebalanceInProgressError,
+        RetriableError,
+        SaslAuthenticationFailedError,
+        TopicAlreadyExistsError,
+        TopicAuthorizationFailedError,
+        UnknownMemberIdError,
+    )
+    from kafka.net import manager
+    from kafka.net.compat import KafkaNetClient
+    from kafka.net.inet import KafkaNetSocket
+    from kafka.net.sasl.oauth import AbstractTokenProvider
+    from kafka.net.transport import KafkaSSLTransport
+
+quieten("kafka")
+
+
+class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no types
+    """Connects without a proxy; unlike the original it closes the socket of a connection that failed."""
+
+    SCHEMES = ("direct",)
+
+    async def sock_connect(self, net: Any, sock: Any, sockaddr: Any, timeout_at: float | None = None) -> Any:
+        try:
+            return await super().sock_connect(net, sock, sockaddr, timeout_at=timeout_at)
+        except BaseException:
+            sock.close()
+            raise
+
+
+class TidyClient(KafkaNetClient):  # type: ignore[misc]  # the client has no types
+    """Closes its sockets when it is closed; the original leaves open those that had still something to send."""
+
+    def close(self, node_id: Any = None) -> None:
+        transports = [connection.transport for connection in list(self._manager._conns.values()) if connection.transport]
+        sockets = [transport._sock for transport in transports if transport._sock is not None] if node_id is None else []
+        super().close(node_id)
+        for each in sockets:
+            each.close()
+
+
+CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000}
+"""Settings for every client: how it connects, by a `DirectSocket`, and how soon again."""
+
+
+def open_client(kind: Callable[..., Any], timeout: float, **settings: Any) -> Any:
+    """A client of this kind, on a `TidyClient`; where making it fails, that is closed and nothing stays behind.
+
+    :param timeout: seconds within which a broker must answer
+    """
+    opened: list[TidyClient] = []
+
+    def tidy(**configuration: Any) -> TidyClient:
+        opened.append(TidyClient(**configuration))
+        return opened[-1]
+
+    try:
+        return kind(kafka_client=tidy, bootstrap_timeout_ms=int(timeout * 1000), **settings)
+    except BaseException:
+        for client in opened:
+            client.close()
+        raise
+
+
+class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client has no types
+    """Hands on what came before the other side hung up; the next reading meets the end again."""
+
+    def _sock_recv(self) -> tuple[bytes, Exception | None]:
+        received, problem = super()._sock_recv()
+        return received, None if received else problem
+
+
+class FinishingCoordinator(ConsumerCoordinator):  # type: ignore[misc]  # the client has no types
+    """Ends each join of a group that it began.
+
+    The original sends a new one where the answer came between two polls, and so keeps a whole group joining; and forgets the
+    one under way where its reason has passed: it then neither reads nor sends heartbeats, silently and for ever.
+    """
+
+    _join_task: Any
+
+    def need_rejoin(self) -> bool:
+        return bool(self.rejoining or super().need_rejoin())
+
+    async def join_group_async(self, timeout_ms: float | None = None) -> bool:
+        if self.rebalance_in_progress() and self._join_task is not None and self._join_task.succeeded():
+            self._join_task = self._manager.call_soon(_value, self._join_task)
+        return bool(await super().join_group_async(timeout_ms))
+
+
+async def _value(answered: Any) -> Any:
+    return answered.value
+
+
+manager.KafkaSSLTransport = HearingTransport
+group.ConsumerCoordinator = FinishingCoordinator
+
+
+__all__ = [
+    "ACL",
+    "CONNECTION",
+    "ACLOperation",
+    "ACLPermissionType",
+    "ACLResourcePatternType",
+    "AbstractTokenProvider",
+    "ClusterAuthorizationFailedError",
+    "CommitFailedError",
+    "ConfigResource",
+    "ConfigResourceType",
+    "FencedInstanceIdError",
+    "GroupAuthorizationFailedError",
+    "IllegalGenerationError",
+    "KafkaAdminClient",
+    "KafkaConnectionError",
+    "KafkaConsumer",
+    "KafkaError",
+    "KafkaProducer",
+    "KafkaTimeoutError",
+    "LogTruncationError",
+    "MessageSizeTooLargeError",
+    "NoOffsetForPartitionError",
+    "OffsetOutOfRangeError",
+    "OffsetSpec",
+    "RangePartitionAssignor",
+    "RebalanceInProgressError",
+    "ResourcePattern",
+    "ResourceType",
+    "RetriableError",
+    "SaslAuthenticationFailedError",
+    "ScramMechanism",
+    "TidyClient",
+    "TopicAlreadyExistsError",
+    "TopicAuthorizationFailedError",
+    "TopicPartition",
+    "UnknownMemberIdError",
+    "UserScramCredentialUpsertion",
+]

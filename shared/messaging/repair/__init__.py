@@ -1,0 +1,1 @@
+"""Gaps, snapshots and replay."""

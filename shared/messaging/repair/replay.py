@@ -1,0 +1,296 @@
+"""Replay: a service's copies built anew from the log, compared with what stands there, and put right.
+
+It is a second reader of the same events on empty tables in a schema of their own, with the clock at the moment at which
+each was handled. What its handlers decide and publish goes away with that schema; only copies are taken over. While the
+last events are read and the rows compared, the service's own reader waits and everybody else sees the rows as they were.
+"""
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any, cast
+
+from sqlalchemy import MetaData, Table, select, text
+
+from shared.bus.log_reader import LogReader, in_order_of_time
+from shared.bus.port import Bus, Record
+from shared.db.mechanism import feed_position, inbox, parked_event, parked_resolution
+from shared.db.mechanism_versions import create_mechanism
+from shared.db.session import Database, Session
+from shared.events.base import REGISTRY
+from shared.events.repair import REPAIR_TOPIC
+from shared.kernel.clock import FixedClock
+from shared.messaging.consumer import Consumer
+from shared.messaging.delivery import Delivery, read
+from shared.messaging.handling import deliver
+from shared.messaging.parked.parking import Reason
+from shared.messaging.parked.release import Action
+from shared.messaging.positions import Position
+from shared.messaging.repair.gaps import ask, repair
+from shared.messaging.subscribers import Subscribers
+
+log = logging.getLogger(__name__)
+
+SCHEMA = "replay"
+CHUNK = 500
+_ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext('replay'))"
+_READER_WAITS = "LOCK TABLE inbox, parked_event IN SHARE ROW EXCLUSIVE MODE"
+"""The consumer notes every event in the first, and whoever releases takes it out of the second."""
+
+
+class ReplayRuns(Exception):
+    """Another replay of this service is under way."""
+
+
+@dataclass(slots=True)
+class TableOutcome:
+    """What became of one table.
+
+    :ivar added: rows that were missing
+    :ivar changed: rows that said something else
+    :ivar removed: rows that no event speaks of
+    :ivar kept: such rows that stay, because the log does not reach back far enough to be sure
+    """
+
+    before: int
+    after: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    kept: int = 0
+
+
+@dataclass(slots=True)
+class ReplayOutcome:
+    """What a replay found.
+
+    :ivar events: that were read
+    :ivar tables: by name
+    :ivar noted: own rows of which a field was put right
+    :ivar asked: aggregates of which the log misses events: a snapshot was asked for
+    :ivar failed: events that could not be handled again
+    """
+
+    events: int = 0
+    tables: dict[str, TableOutcome] = field(default_factory=dict)
+    noted: int = 0
+    asked: int = 0
+    failed: int = 0
+
+    @property
+    def differences(self) -> int:
+        """How many rows were wrong."""
+        return self.noted + sum(each.added + each.changed + each.removed for each in self.tables.values())
+
+
+def replay(database: Database, bus: Bus, reader: LogReader, subscribers: Subscribers, metadata: MetaData, *,
+           since: datetime | None = None) -> ReplayOutcome:
+    """Rebuild the copies of a service from the log.
+
+    :param database: of the service, in use or not
+    :param metadata: of the service's own tables
+    :param since: read only what was published from then on: rows that no such event speaks of stay as they are
+    :raises ReplayRuns: if another one is under way
+    """
+    with _alone(database), _scratch(database, metadata) as scratch:
+        again = _Replay(database, scratch, bus, reader, subscribers, since)
+        again.read_what_is_done()
+        with database.transaction() as session:
+            session.execute(text(_READER_WAITS))
+            again.read_the_rest()
+            return again.take_over(session)
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    with database.engine.connect() as connection:
+        if not connection.scalar(text(_ONE_AT_A_TIME)):
+            raise ReplayRuns("another replay of this service is under way")
+        try:
+            yield
+        finally:
+            connection.invalidate()  # the lock ends with the connection
+
+
+@contextmanager
+def _scratch(database: Database, metadata: MetaData) -> Iterator[Database]:
+    """The service's tables, empty, in a schema of their own."""
+    with database.engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
+        connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+    join = "&" if "?" in database.url else "?"
+    options = f"{join}options=-csearch_path%3D{SCHEMA}%20-csynchronous_commit%3Doff"
+    scratch = Database(database.url + options, FixedClock(database.clock.now()), application="replay")
+    try:
+        with scratch.engine.begin() as connection:
+            create_mechanism(connection)
+            metadata.create_all(connection)
+        yield scratch
+    finally:
+        scratch.dispose()
+        with database.engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
+
+
+class _Replay:
+    def __init__(self, database: Database, scratch: Database, bus: Bus, reader: LogReader, subscribers: Subscribers,
+                 since: datetime | None) -> None:
+        self._database = database
+        self._scratch = scratch
+        self._reader = reader
+        self._subscribers = subscribers
+        self._since_ms = since.timestamp() * 1000 if since else 0
+        self._keeping = _only_copies(subscribers)
+        self._bus = bus
+        self._consumer = Consumer(scratch, bus, self._keeping)
+        self._topics = [topic for topic in subscribers.topics if topic != REPAIR_TOPIC]
+        self._next: dict[tuple[str, int], int] = {}
+        self._begun: set[tuple[str, str]] = set()
+        self._ahead: set[tuple[str, str]] = set()
+        self._notes: list[Delivery] = []
+        self._aside: list[Delivery] = []
+        self._reaches_back = True
+        self._outcome = ReplayOutcome()
+
+    def read_what_is_done(self) -> None:
+        """Handle again all that the service's reader has behind it."""
+        behind = self._bus.lag(self._subscribers.service, self._topics)
+        self._read({place: position for place, (position, _) in behind.items()}, is_done=True)
+
+    def read_the_rest(self) -> None:
+        """What it has handled meanwhile, and what was parked and is released by now; it waits now."""
+        aside, self._aside = self._aside, []
+        self._handle(aside, is_done=True)
+        self._read({place: end for place, (_, end) in self._reader.ends(self._topics).items()}, is_done=False)
+
+    def _read(self, until: dict[tuple[str, int], int], *, is_done: bool) -> None:
+        firsts = {place: first for place, (first, _) in self._reader.ends(self._topics).items()}
+        self._reaches_back = self._reaches_back and not any(firsts.values())
+        starts = {place: max(first, self._next.get(place, 0)) for place, first in firsts.items()}
+        found = in_order_of_time(self._reader, starts, until)
+        for chunk in _chunks((record for record in found if record.timestamp_ms >= self._since_ms), CHUNK):
+            self._handle([read(record) for record in chunk], is_done=is_done)
+        self._next = until
+
+    def _handle(self, deliveries: Sequence[Delivery], *, is_done: bool) -> None:
+        """Each at the moment at which the service handled it, or was told of it where it did not care at the time."""
+        handled_at, aside = self._known(deliveries)
+        due = []
+        for delivery in deliveries:
+            is_known = delivery.event_id in handled_at
+            if delivery.envelope is None:
+                continue
+            if delivery.event_id in aside:
+                self._aside.append(delivery)
+                continue
+            if not is_done and (delivery.place in self._ahead or (self._is_read(delivery) and not is_known)):
+                self._ahead.add(delivery.place)
+                continue
+            if delivery.type in self._subscribers.notes and is_known:
+                self._notes.append(delivery)
+            due.append(delivery)
+        self._outcome.events += len(due)
+        if self._since_ms:
+            self._begin(due)
+        clock = cast(FixedClock, self._scratch.clock)
+        for moment, run in groupby(due, key=lambda d: handled_at.get(d.event_id) or (d.envelope and d.envelope.logged_at)):
+            clock.set(moment or clock.now())
+            self._consumer.handle([delivery.record for delivery in run])
+
+    def _is_read(self, delivery: Delivery) -> bool:
+        return self._subscribers.find(delivery.type) is not None
+
+    def _known(self, deliveries: Sequence[Delivery]) -> tuple[dict[str, datetime], set[str]]:
+        """When the service took these events, and which of them it never handled: parked, or dropped by an operator."""
+        ids = [delivery.event_id for delivery in deliveries]
+        with self._database.reading() as session:
+            taken = session.execute(select(inbox).where(inbox.c.event_id.in_(ids))).all()
+            aside = set(session.scalars(select(parked_event.c.event_id).where(parked_event.c.event_id.in_(ids))))
+            aside.update(session.scalars(select(parked_resolution.c.event_id).where(
+                parked_resolution.c.event_id.in_(ids), parked_resolution.c.action == Action.DROPPED)))
+        return {row.event_id: row.handled_at for row in taken}, aside
+
+    def _begin(self, deliveries: Sequence[Delivery]) -> None:
+        """Read from a day on, an aggregate begins with the first event met: what came before is not asked for."""
+        with self._scratch.transaction() as session:
+            for delivery in deliveries:
+                if delivery.place not in self._begun and delivery.sequence:
+                    self._begun.add(delivery.place)
+                    Position(session, delivery.place).move(delivery.sequence - 1)
+
+    def take_over(self, session: Session) -> ReplayOutcome:
+        """Put the service's rows right by those that were built anew."""
+        with self._scratch.reading() as rebuilt:
+            waiting = rebuilt.execute(select(feed_position).where(feed_position.c.asked_at.is_not(None))).all()
+            self._outcome.failed = len(rebuilt.execute(
+                select(parked_event.c.id).where(parked_event.c.reason == Reason.FAILED)).all())
+        is_whole = self._reaches_back and not (waiting or self._since_ms or self._outcome.failed)
+        home = session.scalar(text("SELECT current_schema()"))
+        for table in sorted({table for tables in self._subscribers.copies.values() for table in tables}, key=lambda t: t.name):
+            self._outcome.tables[table.name] = _put_right(
+                session, str(home), table, may_remove=is_whole, but=self._subscribers.judged.get(table.name, frozenset()))
+        self._outcome.noted = self._note(session)
+        for row in waiting:
+            ask(session, self._subscribers.service, Position(session, (row.topic, row.key)))
+        self._outcome.asked = len(waiting)
+        return self._outcome
+
+    def _note(self, session: Session) -> int:
+        with session.no_autoflush:
+            for delivery in self._notes:
+                deliver(session, self._subscribers, delivery)
+            return sum(session.is_modified(row) for row in session.dirty)
+
+
+def _only_copies(subscribers: Subscribers) -> Subscribers:
+    """The same readers, but only those that keep copies."""
+    keeping = Subscribers(subscribers.service)
+    for event_type in subscribers.copies:
+        reader = subscribers.find(event_type)
+        assert reader is not None
+        keeping.on(REGISTRY[event_type])(reader)
+    repair(keeping)
+    return keeping
+
+
+def _chunks(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
+    chunk: list[Record] = []
+    for record in records:
+        chunk.append(record)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _put_right(session: Session, home: str, table: Table, *, may_remove: bool, but: frozenset[str]) -> TableOutcome:
+    """Add, change and remove rows until the table says what was built anew; three statements, whatever its size."""
+    columns = [f'"{column.name}"' for column in table.columns]
+    own, new = f'{home}."{table.name}"', f'{SCHEMA}."{table.name}"'
+    same = " AND ".join(f'own."{column.name}" = new."{column.name}"' for column in table.primary_key)
+    outcome = TableOutcome(before=_count(session, own))
+    unknown = f"FROM {own} own WHERE NOT EXISTS (SELECT FROM {new} new WHERE {same})"
+    if may_remove:
+        outcome.removed = _run(session, f"DELETE {unknown}")
+    else:
+        outcome.kept = session.scalar(text(f"SELECT count(*) {unknown}")) or 0
+    told = [f'"{column.name}"' for column in table.columns if column.name not in but]
+    sets = ", ".join(f"{name} = new.{name}" for name in told)
+    rows = [f"({', '.join(f'{side}.{name}' for name in told)})" for side in ("own", "new")]
+    outcome.changed = _run(session, f"UPDATE {own} own SET {sets} FROM {new} new "
+                                    f"WHERE {same} AND {rows[0]} IS DISTINCT FROM {rows[1]}")
+    outcome.added = _run(session, f"INSERT INTO {own} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM {new} new "
+                                  f"WHERE NOT EXISTS (SELECT FROM {own} own WHERE {same})")
+    outcome.after = _count(session, own)
+    return outcome
+
+
+def _count(session: Session, table: str) -> int:
+    return session.scalar(text(f"SELECT count(*) FROM {table}")) or 0
+
+
+def _run(session: Session, statement: str) -> int:
+    return int(cast(Any, session.execute(text(statement))).rowcount)

@@ -1,0 +1,1 @@
+"""Tracing, logging with redaction, metrics, heartbeats."""

