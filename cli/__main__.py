@@ -1,25 +1,11 @@
 """`python -m cli`: what `./ontzorg` becomes once its environment stands."""
 import importlib
+import sys
 
 import click
 
-COMMANDS = {
-    "up": "cli.commands.platform:up",
-    "down": "cli.commands.platform:down",
-    "status": "cli.commands.status:status",
-    "parked": "cli.commands.parked:parked",
-    "replay": "cli.commands.replay:replay",
-    "logs": "cli.commands.logs:logs",
-    "reset": "cli.commands.platform:reset",
-    "clock": "cli.commands.clock:clock",
-    "demo": "cli.commands.demo:demo",
-    "calculate": "cli.commands.calculate:calculate",
-    "law": "cli.commands.law:law",
-    "chaos": "cli.commands.chaos:chaos",
-    "coverage": "cli.commands.coverage:coverage",
-    "test": "cli.commands.test:test",
-    "lock": "cli.commands.lock:lock",
-}
+from cli.commands import COMMANDS
+from cli.commands.overview import overview
 
 
 class LazyCommands(click.Group):
@@ -31,16 +17,18 @@ class LazyCommands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[name].split(":")
+        module, attribute = COMMANDS[name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def get_help(self, context: click.Context) -> str:
+        return overview()
 
-@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-             epilog="Example: ./ontzorg up, and beside it ./ontzorg demo")
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 def main() -> None:
     """Ontzorg: the platform behind a Dutch sickness-absence insurance for small employers."""
 
 
 if __name__ == "__main__":
-    main(prog_name="./ontzorg")
+    main(sys.argv[1:] or ["--help"], prog_name="./ontzorg")

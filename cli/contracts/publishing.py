@@ -106,7 +106,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in (["write"], ["check"]):
         print(__doc__)
         return 2
-    from shared.testing.postgres import temporary_server  # needs pytest, which who only reads contracts does not
+    from shared.testing.temporary_server import temporary_server  # needs PostgreSQL, which reading contracts does not
 
     with temporary_server() as server:
         fresh = event_files() | api_files(server.new_database)

@@ -1,5 +1,6 @@
 """`./ontzorg` before its environment stands: it installs once, and says in one sentence what keeps it from that."""
 import errno
+import hashlib
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from cli.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,9 +35,66 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def give_help(project: Path) -> None:
+    """What the help is read from."""
+    for name in ("cli/__init__.py", "cli/commands/__init__.py", "cli/commands/overview.py"):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, project / name)
+
+
+def stand_in_for_python(project: Path) -> Path:
+    """An environment that stands, whose Python only says what it was told to do."""
+    python = project / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "handed over: $*"\n')
+    python.chmod(0o755)
+    digest = hashlib.sha256((project / "requirements.lock").read_bytes()).hexdigest()
+    (project / ".venv" / ".installed-requirements.lock").write_text(digest)
+    return python
+
+
 def run(project: Path, *arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([sys.executable, str(project / "ontzorg"), *arguments], capture_output=True, text=True, timeout=120,
                           check=False, cwd="/", env=os.environ | environ)
+
+
+class TestHelp:
+    @pytest.mark.parametrize("arguments", [(), ("-h",), ("--help",)], ids=["no arguments", "-h", "--help"])
+    def test_needs_nothing_installed(self, project: Path, arguments: tuple[str, ...]) -> None:
+        give_help(project)
+
+        ended = run(project, *arguments, PIP_INDEX_URL="http://127.0.0.1:9/simple")
+
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert all(f"\n  {name} " in ended.stdout for name in COMMANDS)
+        assert not (project / ".venv").exists()
+
+    @pytest.mark.parametrize("arguments", [(), ("-h",)], ids=["no arguments", "-h"])
+    def test_is_the_same_once_the_environment_stands(self, project: Path, arguments: tuple[str, ...]) -> None:
+        give_help(project)
+
+        inside = subprocess.run([sys.executable, "-m", "cli", *arguments], capture_output=True, text=True, timeout=60,
+                                check=False, cwd=ROOT)
+
+        assert (inside.returncode, inside.stdout) == (0, run(project, *arguments).stdout)
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_of_a_command_needs_no_package_of_the_tests(self, name: str) -> None:
+        without = "import sys; sys.modules.update(dict.fromkeys(('pytest', 'hypothesis', 'playwright'))); "
+        start = f"from cli.__main__ import main; main([{name!r}, '--help'])"
+
+        ended = subprocess.run([sys.executable, "-c", without + start], capture_output=True, text=True, timeout=60,
+                               check=False, cwd=ROOT)
+
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert "Usage:" in ended.stdout
+
+    def test_of_a_command_does_not_ask_for_the_packages_of_the_tests(self, project: Path) -> None:
+        stand_in_for_python(project)
+
+        ended = run(project, "test", "--help")
+
+        assert ended.stdout == "handed over: -P -m cli test --help\n"
 
 
 class TestFirstSetUp:
@@ -45,18 +105,22 @@ class TestFirstSetUp:
         assert "Traceback" not in ended.stderr
         assert ended.stderr.strip().splitlines()[-1].startswith("No network: the first set-up fetches its Python packages")
 
-    def test_installs_nothing_where_the_stamp_says_it_stands(self, project: Path, launcher: ModuleType) -> None:
-        python = project / ".venv" / "bin" / "python"
-        python.parent.mkdir(parents=True)
-        python.write_text('#!/bin/sh\necho "handed over: $*"\n')
-        python.chmod(0o755)
-        digest = subprocess.run(["sha256sum", str(project / "requirements.lock")], capture_output=True, text=True,
-                                check=True).stdout.split()[0]
-        (project / ".venv" / ".installed-requirements.lock").write_text(digest)
+    def test_installs_nothing_where_the_stamp_says_it_stands(self, project: Path) -> None:
+        stand_in_for_python(project)
 
         ended = run(project, "status", "--json")
 
         assert ended.stdout == "handed over: -P -m cli status --json\n"
+
+
+    def test_says_that_the_environment_is_not_this_users(self, project: Path) -> None:
+        stand_in_for_python(project).chmod(0o644)
+
+        ended = run(project, "status")
+
+        assert ended.returncode == 2
+        assert ended.stderr.startswith(f"The environment in {project / '.venv'} cannot be used by this user")
+        assert ended.stderr.count("\n") == 1
 
 
 class TestSentences:
