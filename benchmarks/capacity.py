@@ -4,7 +4,8 @@ Change a figure below and run it again: `.venv/bin/python -m benchmarks.capacity
 """
 from dataclasses import dataclass
 
-SERVICES = ("absence", "casework", "claims", "billing", "identity")
+from shared.kernel.services import NAMES
+
 KB, GB = 1024, 1024**3
 
 
@@ -174,7 +175,7 @@ def bus(market: Market, measured: Measured, operation: Operation) -> list[Row]:
 def databases(market: Market, operation: Operation) -> list[Row]:
     """First fill and growth of each service, bloat included."""
     rows = []
-    for service in SERVICES:
+    for service in NAMES:
         first = market.employees * EMPLOYEE.kept.get(service, 0) * operation.bloat
         growth = (market.reports * ABSENCE.kept.get(service, 0) + market.long_months * LONG_MONTH.kept.get(service, 0)
                   + market.employees * market.joiners_share_year * EMPLOYEE.kept.get(service, 0)) * operation.bloat

@@ -3,7 +3,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from cli.platform.layout import ROOT, SERVICES
+from cli.platform.layout import ROOT
+from shared.kernel.services import NAMES
 
 BIN = Path(sys.executable).parent
 
@@ -16,5 +17,5 @@ def static_checks() -> Iterator[tuple[str, list[str]]]:
 
 
 def _typed() -> list[str]:
-    inner = [f"services/{service}/{part}" for service in SERVICES for part in ("domain", "usecases")]
+    inner = [f"services/{service}/{part}" for service in NAMES for part in ("domain", "usecases")]
     return ["shared", "cli", *(path for path in inner if (ROOT / path).is_dir())]

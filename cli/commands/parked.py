@@ -10,8 +10,9 @@ from cli.commands.data_option import data_option
 from cli.endings import Misbehaved, WrongInput, say
 from cli.people.administration import WAITS_FOR_SNAPSHOT, Administration, Explained, Parked, administrator_at
 from cli.people.person import Refused
-from cli.platform.layout import SERVICES, Layout
+from cli.platform.layout import Layout
 from cli.platform.state import get_state
+from shared.kernel.services import NAMES
 
 SINCE = len("2026-03-02T11:00")
 GONE = "parked.unknown"
@@ -23,7 +24,7 @@ OVERTAKEN = {GONE: "somebody else released or dropped it meanwhile",
 def _where(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options by which a command knows which events are meant."""
     for option in (
-        click.option("--service", "services", type=click.Choice(SERVICES), multiple=True,
+        click.option("--service", "services", type=click.Choice(NAMES), multiple=True,
                      help="Of this service alone (may be repeated)."),
         click.option("--address", metavar="URL", help="Of a platform that runs elsewhere; ONTZORG_ADMIN_TOKEN then holds "
                                                       "an access token of an administrator."),
@@ -106,7 +107,7 @@ def drop(event_id: str, because: str, layout: Layout, address: str | None, servi
 def _administration(layout: Layout, address: str | None, services: tuple[str, ...]) -> Iterator[Administration]:
     """What the platform refuses becomes a sentence."""
     try:
-        yield Administration(administrator_at(address or get_state(layout).address), services or SERVICES)
+        yield Administration(administrator_at(address or get_state(layout).address), services or NAMES)
     except Refused as refusal:
         raise WrongInput(f"The platform refuses this: {refusal.detail or refusal.code}") from None
 

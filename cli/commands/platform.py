@@ -11,9 +11,10 @@ from cli.commands.data_option import data_option
 from cli.demo.cast import STAFF, STAFF_PASSWORD
 from cli.demo.employer import DEMO_USERNAME, is_seeded
 from cli.endings import Misbehaved, WrongInput, say
-from cli.platform.layout import GATEWAY, SERVICES, Layout
+from cli.platform.layout import Layout
 from cli.platform.state import PlatformState, find_state, shown
 from shared.kernel.clock import SystemClock
+from shared.kernel.services import DEPLOYED
 
 DOWN_SECONDS = 30.0
 LOOK_SECONDS = 0.1
@@ -28,7 +29,7 @@ LOOK_SECONDS = 0.1
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="Start the platform's clock on this day.")
 @click.option("--bare", is_flag=True, help="Without the demo employer that a first start adds.")
-@click.option("--only", multiple=True, type=click.Choice((*SERVICES, GATEWAY)),
+@click.option("--only", multiple=True, type=click.Choice(DEPLOYED),
               help="Start only this service (may be repeated), for whoever works on one.")
 def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
        only: tuple[str, ...]) -> None:

@@ -12,13 +12,14 @@ import psycopg
 
 from cli.commands.data_option import data_option
 from cli.endings import Misbehaved, WrongInput
-from cli.platform.layout import SERVICES, Layout
+from cli.platform.layout import Layout
 from cli.platform.state import get_state
 from shared.bus.factory import open_bus
 from shared.bus.log_reader import open_log
 from shared.bus.port import BusError
 from shared.db.session import Database
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
+from shared.kernel.services import NAMES
 from shared.messaging.repair.replay import ReplayOutcome, ReplayRuns, TableOutcome
 from shared.messaging.repair.replay import replay as rebuild
 from shared.service.settings import require
@@ -35,7 +36,7 @@ class Whereabouts(NamedTuple):
 
 
 @click.command(epilog="Example: ./ontzorg replay claims --from beginning")
-@click.argument("service", type=click.Choice(SERVICES))
+@click.argument("service", type=click.Choice(NAMES))
 @click.option("--from", "start", metavar="DAY", default=BEGINNING, show_default=True,
               help="Read the whole log, or what was published from a day on (2026-06-15, UTC): then rows of which nothing "
                    "was told since stay as they are.")

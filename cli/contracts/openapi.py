@@ -1,14 +1,11 @@
 """The OpenAPI document of a service, as its running application would serve it."""
 import importlib
 import json
-from pathlib import Path
 from typing import Any
 
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
-
-SERVICES = Path(__file__).resolve().parents[2] / "services"
 
 OWN_SETTINGS: dict[str, dict[str, str]] = {
     "identity": {"IDENTITY_SECRET": "only-to-generate-documents-never-to-run",
@@ -18,11 +15,6 @@ OWN_SETTINGS: dict[str, dict[str, str]] = {
 
 ISSUER = "http://localhost/id"
 DEVELOPMENT = "/dev/"
-
-
-def services_with_documents() -> list[str]:
-    """The services that stand and publish an API; the gateway passes theirs on and has none."""
-    return sorted(path.parent.name for path in SERVICES.glob("*/app.py") if (path.parent / "api").is_dir())
 
 
 def settings_of(service: str, database_url: str) -> Any:

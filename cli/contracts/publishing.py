@@ -12,13 +12,14 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from cli.contracts.asyncapi import asyncapi_document
-from cli.contracts.openapi import openapi_document, services_with_documents
+from cli.contracts.openapi import openapi_document
 from cli.contracts.revisions import KINDS, MANIFEST, as_today, publish, published, tampered, unpublished
-from shared.bus.catalogue import PARTITIONS, SERVICES
+from shared.bus.catalogue import PARTITIONS
 from shared.events.base import REGISTRY, Event
+from shared.kernel.services import NAMES
 
 FOLDER = Path(__file__).resolve().parents[2] / "contracts"
-PRODUCERS = (*SERVICES, "repair")
+PRODUCERS = (*NAMES, "repair")
 BY_HAND = {"README.md", "audiences.yaml"}
 WRITE = "run: python -m cli.contracts.publishing write"
 
@@ -45,7 +46,7 @@ def api_files(new_database: NewDatabase) -> dict[str, str]:
 
     :param new_database: makes an empty database with a name that starts as told, and gives its URL
     """
-    return {f"openapi/{service}.yaml": api_file(service, new_database) for service in services_with_documents()}
+    return {f"openapi/{service}.yaml": api_file(service, new_database) for service in NAMES}
 
 
 def api_file(service: str, new_database: NewDatabase) -> str:

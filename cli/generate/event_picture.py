@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from shared.events.base import PREFIX, REGISTRY, Event
+from shared.kernel.services import NAMES
 from shared.messaging.subscribers import Subscribers
 
-SERVICES = ("identity", "absence", "casework", "claims", "billing")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "events.md"
 
 
@@ -28,7 +28,7 @@ def draw() -> str:
 
 def _readers() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for service in SERVICES:
+    for service in NAMES:
         subscribers: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
         for event_type in subscribers.types:
             found.setdefault(event_type, []).append(service)

@@ -9,8 +9,9 @@ import sys
 import yaml  # type: ignore[import-untyped]
 
 from cli.endings import WrongInput
-from shared.bus.catalogue import SERVICES, partner_topic, rights
+from shared.bus.catalogue import partner_topic, rights
 from shared.bus.strimzi import kafka_topic, kafka_user
+from shared.kernel.services import NAMES
 
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
@@ -20,7 +21,7 @@ def manifests(client_id: str) -> str:
 
     :raises WrongInput: for an id that no resource of the cluster can have as its name, or that is one of ours
     """
-    if not NAME.fullmatch(client_id) or client_id in SERVICES:
+    if not NAME.fullmatch(client_id) or client_id in NAMES:
         raise WrongInput(f"{client_id!r} is no name for a partner: lower case, digits and hyphens, and none of our services.")
     topic = partner_topic(client_id)
     user = kafka_user(client_id, rights((topic,)))

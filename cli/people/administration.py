@@ -7,7 +7,7 @@ from urllib.parse import quote
 from cli.demo.cast import staff_credentials
 from cli.endings import WrongInput
 from cli.people.person import Credentials, LoginFailed, Person, Refused
-from cli.platform.layout import SERVICES
+from shared.kernel.services import NAMES
 
 ROOT = "admin/v1"
 TOKEN = "ONTZORG_ADMIN_TOKEN"
@@ -60,7 +60,7 @@ class Administration:
     :param services: those to look at
     """
 
-    def __init__(self, person: Person, services: tuple[str, ...] = SERVICES) -> None:
+    def __init__(self, person: Person, services: tuple[str, ...] = NAMES) -> None:
         self._person = person
         self._services = services
 

@@ -2,11 +2,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.kernel.services import DEPLOYED
+
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_DATA = ROOT / ".data"
-SERVICES = ("identity", "absence", "casework", "claims", "billing")
-GATEWAY = "gateway"
-DATABASES = (*SERVICES, GATEWAY, "bus")
+DATABASES = (*DEPLOYED, "bus")
 
 
 @dataclass(frozen=True, slots=True)

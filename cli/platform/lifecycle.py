@@ -10,7 +10,7 @@ import psutil
 
 from cli.endings import WrongInput, say
 from cli.platform.generated_secrets import read_secrets
-from cli.platform.layout import DATABASES, GATEWAY, SERVICES, Layout
+from cli.platform.layout import DATABASES, Layout
 from cli.platform.migrate import migrate_all
 from cli.platform.plan import Wiring, plan_processes
 from cli.platform.ports import free_ports, require_free
@@ -21,6 +21,7 @@ from cli.platform.state import InstanceLock, PlatformState, RunningProcess, writ
 from cli.platform.supervisor import Stopped, Supervisor, refuse_threads, stop_signals
 from cli.platform.warm import import_libraries, import_services
 from shared.kernel.clock import PlatformClock, noon
+from shared.kernel.services import DEPLOYED, GATEWAY, NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _started(options: PlatformOptions, lock: InstanceLock) -> Iterator[_Platform
             PlatformClock(layout.clock_file).set(noon(options.today))
         say("Starting the services")
         refuse_threads()
-        supervisor.start(plan_processes(wiring, options.only or (*SERVICES, GATEWAY)))
+        supervisor.start(plan_processes(wiring, options.only or DEPLOYED))
         state = _state(options, wiring, postgres, supervisor, broker_pid)
         write_state(layout, state)
         supervisor.wait_until_ready()
@@ -132,11 +133,11 @@ def _is_alive(pid: int) -> Callable[[], bool]:
 
 
 def _wire(options: PlatformOptions, postgres: EmbeddedPostgres, bus_url: str) -> Wiring:
-    *service_ports, free = free_ports(len(SERVICES) + 1)
+    *service_ports, free = free_ports(len(NAMES) + 1)
     return Wiring(
         layout=options.layout, bus_url=bus_url, secrets=read_secrets(options.layout),
-        ports=dict(zip(SERVICES, service_ports, strict=True)) | {GATEWAY: options.port or free},
-        database_urls={name: postgres.url(name) for name in (*SERVICES, GATEWAY)},
+        ports=dict(zip(NAMES, service_ports, strict=True)) | {GATEWAY: options.port or free},
+        database_urls={name: postgres.url(name) for name in DEPLOYED},
     )
 
 

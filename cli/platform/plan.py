@@ -2,11 +2,12 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from cli.platform.layout import GATEWAY, SERVICES, Layout
+from cli.platform.layout import Layout
 from cli.platform.ports import HOST
 from cli.platform.processes import ProcessPlan
 from cli.run import serve
 from cli.run.web_server import WebOptions
+from shared.kernel.services import GATEWAY, NAMES
 
 GATEWAY_THREADS = 16
 """More than a service has: a pass-through waits for the service behind it."""
@@ -77,7 +78,7 @@ def _identity(wiring: Wiring) -> dict[str, str]:
 
 
 def _gateway(wiring: Wiring) -> dict[str, str]:
-    urls = {f"GATEWAY_{service.upper()}_URL": f"http://{HOST}:{wiring.ports[service]}" for service in SERVICES}
+    urls = {f"GATEWAY_{service.upper()}_URL": f"http://{HOST}:{wiring.ports[service]}" for service in NAMES}
     return urls | {
         "GATEWAY_PUBLIC_URL": wiring.address,
         "GATEWAY_SECRET": wiring.secrets["gateway_secret"],

@@ -3,7 +3,7 @@ import contextlib
 import importlib
 import warnings
 
-from cli.platform.layout import GATEWAY, SERVICES
+from shared.kernel.services import DEPLOYED
 
 LIBRARIES = ("flask", "flask_smorest", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "psycopg", "alembic.command",
              "marshmallow", "joserfc.jwt", "requests", "prometheus_client", "cloudevents", "gunicorn.arbiter",
@@ -23,7 +23,7 @@ def import_services() -> None:
     """Load the code of every service: no connection and no thread is made by that."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for service in (*SERVICES, GATEWAY):
+        for service in DEPLOYED:
             for module in ("app", "worker"):
                 with contextlib.suppress(ImportError):
                     importlib.import_module(f"services.{service}.{module}")

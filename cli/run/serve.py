@@ -13,10 +13,10 @@ import click
 
 from cli.endings import Misbehaved, WrongInput
 from cli.run.web_server import WebOptions, WebServer
+from shared.kernel.services import DEPLOYED
 from shared.observability.logging import configure_logging
 from shared.service.settings import SettingsError
 
-SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
 ROLES = ("web", "worker", "jobs", "migrate", "await-migration")
 """Two that stay; `jobs` runs what is due, once; `migrate` brings the database up to date; the last waits until it is."""
 BY_HAND = ("replay",)
@@ -25,7 +25,7 @@ MIGRATION_SECONDS = 300.0
 
 
 @click.command(epilog="Example: python -m cli.run.serve absence worker")
-@click.argument("service", type=click.Choice(SERVICES))
+@click.argument("service", type=click.Choice(DEPLOYED))
 @click.argument("role", type=click.Choice(ROLES + BY_HAND))
 @click.option("--bind", default="127.0.0.1", show_default=True, help="Address on which a web process listens.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 200),

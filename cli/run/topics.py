@@ -7,10 +7,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from shared.bus.catalogue import SERVICES, TOPICS, Topic, partitions, partner_topic, rights
+from shared.bus.catalogue import TOPICS, Topic, partitions, partner_topic, rights
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus, BusError
 from shared.bus.strimzi import kafka_topic, kafka_user
+from shared.kernel.services import NAMES
 
 MANIFESTS = Path(__file__).resolve().parents[2] / "deploy" / "k8s" / "base" / "kafka"
 HEADER = "# Written by `python -m cli.run.topics write` from the catalogue of topics; a test holds it up to date.\n"
@@ -20,7 +21,7 @@ def manifests() -> dict[str, str]:
     """The files for Kubernetes: text by name."""
     granted = rights()
     return {"topics.yaml": HEADER + _documents([kafka_topic(topic) for topic in TOPICS]),
-            "users.yaml": HEADER + _documents([kafka_user(service, granted) for service in SERVICES])}
+            "users.yaml": HEADER + _documents([kafka_user(service, granted) for service in NAMES])}
 
 
 def _documents(documents: list[dict[str, object]]) -> str:
@@ -80,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _passwords(folder: Path | None) -> dict[str, str]:
     if folder is None:
         return {}
-    return {path.name: path.read_text().strip() for path in sorted(folder.iterdir()) if path.name in SERVICES}
+    return {path.name: path.read_text().strip() for path in sorted(folder.iterdir()) if path.name in NAMES}
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
+from shared.kernel.services import NAMES
 from shared.service.settings import SettingsError, require
 
-SERVICES = ("absence", "casework", "claims", "billing", "identity")
 SHORTEST_SECRET = 32
 PATIENT_LIMITS = {"requests_a_minute": 60_000, "logins_a_minute": 600}
 """Outside production, where programs play whole cases through the portal."""
@@ -69,7 +69,7 @@ class Settings:
         clock_file = environ.get("ONTZORG_CLOCK_FILE")
         settings = cls(
             public_url=require(environ, "GATEWAY_PUBLIC_URL").rstrip("/"),
-            service_urls={name: require(environ, f"GATEWAY_{name.upper()}_URL").rstrip("/") for name in SERVICES},
+            service_urls={name: require(environ, f"GATEWAY_{name.upper()}_URL").rstrip("/") for name in NAMES},
             database_url=require(environ, "GATEWAY_DATABASE_URL"),
             secret=require(environ, "GATEWAY_SECRET"),
             client_secret=require(environ, "GATEWAY_CLIENT_SECRET"),

@@ -5,8 +5,7 @@ Pure data; whoever creates topics, gives rights or draws pictures takes it from 
 import re
 from dataclasses import dataclass
 
-SERVICES = ("absence", "billing", "casework", "claims", "identity")
-"""Those with a worker; the gateway does not touch the bus."""
+from shared.kernel.services import NAMES
 
 PARTITIONS = 6
 """Of every topic: more than a service has workers. Raising it is an operation, see docs/decisions/0011."""
@@ -18,7 +17,7 @@ REPAIR = "ontzorg.repair.v1"
 _FEEDS = "ontzorg.partner."
 _FEEDS_WRITER = "casework"
 _PARTNER = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_TAKEN = {*SERVICES, "admin", "broker"}
+_TAKEN = {*NAMES, "admin", "broker"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +85,7 @@ TOPICS = (
     _of("casework", "absence number", "absence", "claims"),
     _of("claims", "absence number, or employer id", "absence", "billing", "casework"),
     _of("identity", "account id", "casework"),
-    Topic(name=REPAIR, owner="platform", writers=SERVICES, readers=SERVICES, key="that of the aggregate asked for",
+    Topic(name=REPAIR, owner="platform", writers=NAMES, readers=NAMES, key="that of the aggregate asked for",
           retention_days=7),
 )
 """All topics but those of partners, which come and go: `partner_topic`."""

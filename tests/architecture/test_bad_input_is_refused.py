@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from shared.kernel.services import NAMES
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import EMPLOYER, MONDAY, Issuer, Service, template_of
 
-SERVICES = ("identity", "absence", "casework", "claims", "billing")
 IDENTITY = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
 RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
 ROLES = ("insurer_acceptance", "insurer_claims", "insurer_vra", "insurer_billing", "casemanager", "absence_consultant",
@@ -21,7 +21,7 @@ BODIES: dict[str, bytes] = {
 """Sent to every writing route."""
 
 
-@pytest.fixture(params=SERVICES)
+@pytest.fixture(params=NAMES)
 def service(request: pytest.FixtureRequest, postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
     """Each service on an empty database."""
     name = request.param

@@ -6,9 +6,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from shared.db import migrations
+from shared.kernel.services import DEPLOYED
 
-SERVICES = sorted(path.parent.name for path in migrations.SERVICES.glob("*/app.py"))
-each_service = pytest.mark.parametrize("service", SERVICES)
+each_service = pytest.mark.parametrize("service", DEPLOYED)
 
 
 def versions_of(service: str) -> Path:

@@ -1,7 +1,8 @@
 """Every route says who may call it; one that forgets is open, so none may forget."""
 import pytest
 
-from cli.contracts.openapi import build_app, services_with_documents
+from cli.contracts.openapi import build_app
+from shared.kernel.services import NAMES
 
 WITHOUT_DECLARATION = {
     "api-docs.openapi_json": "the published contract itself; it says nothing of anyone",
@@ -9,7 +10,7 @@ WITHOUT_DECLARATION = {
 }
 
 
-@pytest.fixture(scope="module", params=services_with_documents())
+@pytest.fixture(scope="module", params=NAMES)
 def app(request, new_database):
     built = build_app(request.param, new_database(request.param))
     yield built

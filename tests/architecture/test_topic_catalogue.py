@@ -5,7 +5,8 @@ import pytest
 
 from cli.contracts.publishing import event_classes
 from cli.run import topics
-from shared.bus.catalogue import REPAIR, SERVICES, TOPICS, partner_topic, rights, topics_of
+from shared.bus.catalogue import REPAIR, TOPICS, partner_topic, rights, topics_of
+from shared.kernel.services import NAMES
 from shared.messaging.subscribers import Subscribers
 
 
@@ -16,7 +17,7 @@ def topics_read_by(service: str) -> set[str]:
 
 
 class TestCatalogue:
-    @pytest.mark.parametrize("service", SERVICES)
+    @pytest.mark.parametrize("service", NAMES)
     def test_names_each_service_as_reader_of_what_it_reads_and_of_nothing_else(self, service):
         assert {topic.name for topic in TOPICS if service in topic.readers} == topics_read_by(service)
 
@@ -31,7 +32,7 @@ class TestCatalogue:
         granted = {(right.user, right.name, operation) for right in rights() for operation in right.operations}
 
         for topic in TOPICS:
-            for service in SERVICES:
+            for service in NAMES:
                 assert ((service, topic.name, "Write") in granted) == (service in topic.writers)
                 assert ((service, topic.name, "Read") in granted) == (service in topic.readers)
 

@@ -2,9 +2,10 @@
 import re
 from pathlib import Path
 
+from shared.kernel.services import DEPLOYED, NAMES
+
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ("identity", "absence", "casework", "claims", "billing", "gateway")
-WORKERS = SERVICES[:-1]
+SERVICES, WORKERS = DEPLOYED, NAMES
 PUBLIC = "https://portaal.ontzorg.example"
 
 

@@ -13,13 +13,14 @@ from shared.bus.factory import open_bus
 from shared.bus.port import Bus, Message, Subscription
 from shared.events.base import topic_of
 from shared.events.repair import REPAIR_TOPIC
+from shared.kernel.services import NAMES
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
 from shared.testing.postgres import libpq_url
 from shared.testing.service import Issuer, Service
 
-SERVICES = ("identity", "billing", "absence", "casework", "claims")
+SERVICES = NAMES
 TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
 SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",

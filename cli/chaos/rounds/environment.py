@@ -16,11 +16,12 @@ from cli.run.kafka import KafkaBroker
 from shared.bus.catalogue import PARTITIONS, TOPICS, partitions
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
+from shared.kernel import services
 from shared.kernel.clock import PlatformClock, noon
 from shared.messaging.steps import Watch
 from shared.service.worker import run_worker
 
-SERVICES = ("absence", "casework", "claims", "billing")
+SERVICES = tuple(service.name for service in services.SERVICES if service.holds_cases)
 PARTITIONS_AGE_SECONDS = 1.0
 MEMBERS = {"absence": 1, "casework": 2, "claims": 2, "billing": 1}
 """Two workers share the work where most of it is: two relays, two schedulers, two members of a group."""

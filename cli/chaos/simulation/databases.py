@@ -10,9 +10,10 @@ from sqlalchemy.sql.elements import RollbackToSavepointClause
 from shared.db.migrations import upgrade
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock
+from shared.kernel.services import NAMES
 from shared.testing.temporary_server import TemporaryServer, libpq_url, temporary_server
 
-SERVICES = ("identity", "billing", "absence", "casework", "claims")
+SERVICES = NAMES
 KEPT = ("alembic_version", "outbox_slot")
 STATEMENT = "statement"
 """The step before every statement, as whoever watches is told of it."""

@@ -8,10 +8,11 @@ from services.gateway.clients.absence import AbsenceClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
-from services.gateway.clients.parked import SERVICES, ParkedClient
+from services.gateway.clients.parked import ParkedClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock
+from shared.kernel.services import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Services:
         """The clients on one pool of connections."""
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
-                   {name: ParkedClient(name, upstream, doorkeeper) for name in SERVICES}, clock, doorkeeper)
+                   {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """Who is logged in; raises SessionLost if nobody is."""

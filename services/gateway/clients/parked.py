@@ -5,7 +5,6 @@ from services.gateway.clients.service import Json, ServiceClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper
 
-SERVICES = ("identity", "absence", "casework", "claims", "billing")
 LATEST = 20
 
 

@@ -13,8 +13,9 @@ from services.gateway.settings import Settings
 from services.gateway.tests.fake_identity import SECRET, FakeIdentity
 from services.gateway.tests.fake_services import TODAY, FakeServices
 from shared.kernel.clock import PlatformClock, noon
+from shared.kernel.services import NAMES
 
-SERVICES = ("absence", "casework", "claims", "billing")
+SERVICES = tuple(name for name in NAMES if name != "identity")
 
 
 @dataclass

@@ -8,10 +8,9 @@ from babel.dates import format_datetime
 
 from services.gateway.view.formatting import LOCALE
 from shared.kernel.clock import AMSTERDAM
+from shared.kernel.services import titles
 
-SERVICES = {"identity": "Accounts", "absence": "Verzuimregistratie", "casework": "Verzuimdossiers", "claims": "Uitkeringen",
-            "billing": "Polissen en facturen"}
-"""What a service is called on the screen."""
+SERVICES = titles()
 
 FACTS = {
     "absence.employee.upserted": "de gegevens van een werknemer", "absence.employee.left": "een uitdiensttreding",

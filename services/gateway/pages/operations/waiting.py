@@ -17,9 +17,10 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from services.gateway.edge.upstream import Upstream, UpstreamAway, UpstreamSlow
 from services.gateway.view.formatting import LOCALE
 from shared.kernel.clock import AMSTERDAM
+from shared.kernel.services import SERVICES
 from shared.observability.tracing import current_trace, set_trace
 
-ASKED = ("absence", "casework", "claims", "billing")
+ASKED = tuple(service.name for service in SERVICES if service.holds_cases)
 TIMEOUT = (0.3, 0.5)
 """Seconds to connect and to answer: a page does not wait longer to be able to say that something waits."""
 FRESH_SECONDS = 3.0

@@ -1,0 +1,38 @@
+"""THE list of services: every other list of them, in code, manifests and pages, is read from it or tested against it."""
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service with an API, a worker and a database of its own.
+
+    :ivar name: of its package, its topic, its consumer group and its database
+    :ivar title: as operators read it, Dutch
+    :ivar holds_cases: whether reports of employers are under way in it, so that pages tell when its events wait
+    """
+
+    name: str
+    title: str
+    holds_cases: bool = True
+
+
+SERVICES = (
+    Service("identity", "Accounts", holds_cases=False),
+    Service("absence", "Verzuimregistratie"),
+    Service("casework", "Verzuimdossiers"),
+    Service("claims", "Uitkeringen"),
+    Service("billing", "Polissen en facturen"),
+)
+NAMES = tuple(service.name for service in SERVICES)
+"""In the order in which they start: identity's keys are needed by all others."""
+
+GATEWAY = "gateway"
+"""The way in: a web process and a database for sessions, no worker, no topic."""
+
+DEPLOYED = (*NAMES, GATEWAY)
+"""Everything with an image, a web process and a database."""
+
+
+def titles() -> dict[str, str]:
+    """The Dutch title of each service by its name."""
+    return {service.name: service.title for service in SERVICES}
