@@ -60,7 +60,7 @@ def list_accounts(session: Session, *, employer_id: str | None, cursor: str | No
     """The accounts of one employer, in the order in which they were made: the main contact first."""
     found = select(Account).where(Account.employer_id == employer_id)
     now = session.clock.now()
-    return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)  # type: ignore[arg-type]
+    return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)
 
 
 def find_account(session: Session, *, account_id: str) -> Account | None:

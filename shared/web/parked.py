@@ -1,5 +1,4 @@
 """Parked events over HTTP, in every service: what waits and why, letting it go, dropping it, and who did what."""
-# mypy: disable-error-code="untyped-decorator"
 from typing import Any
 
 from flask import current_app

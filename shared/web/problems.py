@@ -83,7 +83,7 @@ def problem(status: int, *, code: str | None = None, detail: str | None = None, 
     return response
 
 
-class ProblemApi(Api):  # type: ignore[misc]
+class ProblemApi(Api):
     """flask-smorest with our error body; Allow, Retry-After and finished responses are kept."""
 
     ERROR_SCHEMA = ProblemSchema

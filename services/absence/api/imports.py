@@ -69,7 +69,7 @@ def _read(number: int, cells: dict[str, str]) -> ImportRow:
 
 
 def _errors(problem: ValidationError) -> Any:
-    for field, messages in problem.normalized_messages().items():
+    for field, messages in problem.normalized_messages().items():  # type: ignore[no-untyped-call]
         for message in messages:
             code, sentence = DUTCH.get(str(message), ("invalid", str(message)))
             yield {"field": field, "code": f"input.{code}", "message": sentence}

@@ -1,5 +1,4 @@
 """Accounts over HTTP: the insurer makes main contacts, main contacts manage the rest."""
-# mypy: disable-error-code="untyped-decorator"
 from typing import Any
 
 from flask import make_response

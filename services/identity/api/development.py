@@ -1,5 +1,4 @@
 """Reading messages as sent. This module is not registered in production."""
-# mypy: disable-error-code="untyped-decorator"
 from typing import Any
 
 from flask_smorest import Blueprint
