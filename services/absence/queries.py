@@ -2,12 +2,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy import Select, String, cast, select
 
 from services.absence import store
 from services.absence.domain.composition import case_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.folding import fold
 from shared.kernel.period import Period
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
 from shared.web.pages import Page, page
@@ -44,10 +45,7 @@ def list_employees(session: Session, *, actor: Actor, search: str | None, cursor
     """The own employer's employees; `search` finds parts of a name or a number, case and accents aside."""
     query = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
     if search:
-        pattern = f"%{_literal(search)}%"
-        full_name = func.concat_ws(" ", store.Employee.first_name, store.Employee.infix, store.Employee.last_name)
-        query = query.where(or_(full_name.ilike(pattern, escape="\\"),
-                                store.Employee.employee_number.ilike(pattern, escape="\\")))
+        query = query.where(store.Employee.search_text.like(f"%{_literal(fold(search))}%", escape="\\"))
     return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),
                 cursor=cursor, limit=limit)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from shared.db.session import Session
 from shared.db.types import TYPES, new_metadata
 from shared.kernel.actor import Actor
+from shared.kernel.folding import fold
 from shared.kernel.refusals import NotFound
 from shared.kernel.sickness import SameCause, Spell
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
@@ -56,9 +57,15 @@ class Employee(Base):
     phone: Mapped[str | None] = mapped_column(String(20))
     function: Mapped[str | None] = mapped_column(String(80))
     department: Mapped[str | None] = mapped_column(String(80))
+    search_text: Mapped[str] = mapped_column(String(240))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
     wages: Mapped[list["Wage"]] = relationship(order_by="Wage.valid_from", cascade="all, delete-orphan", lazy="selectin")
+
+    def note_search_text(self) -> None:
+        """Keep name and number in the form in which a search compares them."""
+        parts = (self.first_name, self.infix, self.last_name, self.employee_number)
+        self.search_text = fold(" ".join(part for part in parts if part))
 
     def wage_on(self, day: date) -> "Wage":
         """The wage valid on a day; before the first one, the first."""
@@ -199,11 +206,11 @@ def get_employee(session: Session, employee_id: str, actor: Actor, *, lock: bool
 
 
 def get_absence(session: Session, absence_number: str, actor: Actor) -> Absence:
-    """One absence of the actor's employer.
+    """One absence of the actor's employer; the case of the number's letter does not matter.
 
     :raises NotFound: if there is none, or it is another employer's
     """
-    absence = session.get(Absence, absence_number)
+    absence = session.get(Absence, absence_number.upper())
     if absence is None or not actor.may_see(absence.employer_id):
         raise NotFound("absence.not_found", "Dit verzuim bestaat niet.")
     return absence

@@ -1,14 +1,7 @@
-"""How text is compared in a search: case and diacritics aside (R-150)."""
-import unicodedata
+"""How text is compared in a search (R-150)."""
+from shared.kernel.folding import fold as searchable
 
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-
-
-def searchable(text: str) -> str:
-    """Lower case, without accents, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(plain.translate(LETTERS).split())
+__all__ = ["literal", "searchable"]
 
 
 def literal(text: str) -> str:

@@ -1,5 +1,4 @@
 """How dates, money, percentages and names are written: as Dutch people write them."""
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from babel.numbers import format_currency, format_decimal
 from flask import Flask
 
 from shared.kernel.calendar import add_working_days
+from shared.kernel.folding import fold
 
 LOCALE = "nl"
 NO_BREAK = "\u00a0"
@@ -88,12 +88,6 @@ def listed_name(person: Mapping[str, Any]) -> str:
 def name_key(person: Mapping[str, Any]) -> tuple[str, str]:
     """By which names are sorted: the infix does not count first."""
     return fold(str(person.get("last_name") or "")), fold(str(person.get("first_name") or ""))
-
-
-def fold(text: str) -> str:
-    """The text without case and diacritics, for searching and sorting."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def days_from(value: Any, today: date) -> str:

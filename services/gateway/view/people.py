@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.gateway.view.formatting import as_date, fold, full_name, listed_name, name_key
+from services.gateway.view.formatting import as_date, full_name, listed_name, name_key
+from shared.kernel.folding import fold
 
 Json = Mapping[str, Any]
 

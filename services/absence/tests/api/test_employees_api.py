@@ -88,6 +88,14 @@ class TestEmployees:
 
         assert (answer.status_code, [e["field"] for e in answer.json["errors"]]) == (422, [field])
 
+    @pytest.mark.parametrize("search", ["lukasz", "ŁUKASZ", "'t hart", "’T HART", "Łukasz van ’t Hart", "a-7"])
+    def test_are_found_whatever_accents_case_and_apostrophes_are_typed(self, absence: Service, anna: str, search: str) -> None:
+        absence.post("/v1/employees", body(employee_number="A-7", first_name="Łukasz", last_name="van ’t Hart"), rights=DATA)
+
+        found = absence.get("/v1/employees", rights=DATA, query_string={"search": search}).json["items"]
+
+        assert [e["employee_number"] for e in found] == ["A-7"]
+
     def test_are_found_by_part_of_a_name_taken_literally(self, absence: Service, anna: str) -> None:
         found = {q: len(absence.get(f"/v1/employees?search={q}", rights=DATA).json["items"])
                  for q in ("vRIe", "de Vr", "%25", "_")}

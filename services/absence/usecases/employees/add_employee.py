@@ -50,6 +50,7 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
         **{name: getattr(command, name) for name in PLAIN})
     employee.wages = [store.Wage(valid_from=command.employed_from, annual_wage=command.annual_wage,
                                  contract_hours=command.contract_hours)]
+    employee.note_search_text()
     session.add(employee)
     session.flush()
     publish_employee(session, employee)
@@ -70,6 +71,7 @@ def update_employee(session: Session, employee: store.Employee, command: Employe
     for name in PLAIN:
         setattr(employee, name, getattr(command, name))
     wage.annual_wage, wage.contract_hours = command.annual_wage, command.contract_hours
+    employee.note_search_text()
     employee.version += 1
     session.flush()
     publish_employee(session, employee)

@@ -1,0 +1,31 @@
+"""Choices: one word of a list, and yes or no."""
+from collections.abc import Iterable
+
+from shared.fields.invalid import InvalidInput
+
+
+def parse_choice(raw: object, allowed: Iterable[str]) -> str:
+    """One of the words, as it is written in the list.
+
+    :raises InvalidInput: ``input.choice``; the sentence names the words
+    """
+    words = tuple(allowed)
+    if not isinstance(raw, str) or raw not in words:
+        raise InvalidInput("input.choice", f"Kies {in_words(words)}.")
+    return raw
+
+
+def parse_boolean(raw: object) -> bool:
+    """JSON's `true` or `false`; 1, "true" and "ja" are neither.
+
+    :raises InvalidInput: ``input.boolean``
+    """
+    if not isinstance(raw, bool):
+        raise InvalidInput("input.boolean", "Kies ja of nee: true of false.")
+    return raw
+
+
+def in_words(words: Iterable[str]) -> str:
+    """A, B of C."""
+    *first, last = words
+    return f"{', '.join(first)} of {last}" if first else last

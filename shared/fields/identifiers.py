@@ -1,0 +1,64 @@
+"""Numbers and keys by which things are known: of employees, policies, absences, and our own ids."""
+import re
+
+from shared.fields.invalid import InvalidInput
+from shared.fields.text import parse_pattern, parse_text, tidy
+
+LONGEST_EMPLOYEE_NUMBER = 40
+_POLICY = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{1,38})[A-Z0-9]")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}", re.ASCII)
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
+
+
+def parse_policy_number(raw: object) -> str:
+    """A policy number in capitals.
+
+    :raises InvalidInput: ``input.policy_number``
+    """
+    return parse_pattern(tidy(raw).upper(), _POLICY, code="input.policy_number",
+                         message="Geef 3 tot 40 letters, cijfers of streepjes.")
+
+
+def parse_employee_number(raw: object) -> str:
+    """An employer's own number of an employee, as the employer writes it; noughts in front stay.
+
+    :raises InvalidInput: ``input.required``, ``input.length``, ``input.unreadable``
+    """
+    return parse_text(raw, longest=LONGEST_EMPLOYEE_NUMBER)
+
+
+def employee_number_key(number: str) -> str:
+    """By which two employee numbers count as the same: case and noughts in front aside, since spreadsheets drop them.
+
+    ``0031`` and ``31`` are one employee.
+    """
+    return number.upper().lstrip("0") or "0"
+
+
+def parse_id(raw: object) -> str:
+    """One of our own keys, or the number of an absence or policy, as an address carries it.
+
+    :raises InvalidInput: ``input.id``
+    """
+    return parse_pattern(raw, _ID, code="input.id", message="Dit is geen kenmerk van ons.")
+
+
+def parse_code(raw: object) -> str:
+    """A reason as a code, never text.
+
+    :raises InvalidInput: ``input.code``
+    """
+    return parse_pattern(raw, _CODE, code="input.code", message="Kies een reden uit de lijst.")
+
+
+def parse_end_age(raw: object) -> str:
+    """``AOW``, or an age in years at which cover ends.
+
+    :raises InvalidInput: ``input.end_age``
+    """
+    refusal = InvalidInput("input.end_age", "Geef AOW of een leeftijd van 55 tot en met 75 jaar.")
+    if raw == "AOW":
+        return "AOW"
+    if not isinstance(raw, str) or not raw.isascii() or not raw.isdecimal() or len(raw) != 2 or not 55 <= int(raw) <= 75:
+        raise refusal
+    return raw

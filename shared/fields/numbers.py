@@ -1,0 +1,107 @@
+"""Numbers with bounds: money, hours, percentages and counts. They travel as decimal strings, never as floats."""
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shared.fields.invalid import InvalidInput
+
+_WRITTEN = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?", re.ASCII)
+_CENT = Decimal("0.01")
+
+
+def in_dutch(number: Decimal, decimals: int | None = None) -> str:
+    """1.000,00: the number as Dutch people write it; without `decimals` no trailing noughts."""
+    text = f"{number:,.{decimals}f}" if decimals is not None else f"{number:,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalRule:
+    """What a decimal number may be.
+
+    :ivar subject: Dutch, with its article where it has one, for the sentence: "een jaarloon"
+    :ivar least: the smallest value accepted
+    :ivar most: the largest value accepted
+    :ivar is_money: euros, kept with two decimals
+    """
+
+    subject: str
+    least: Decimal
+    most: Decimal
+    is_money: bool = False
+    decimals: int = 2
+
+    def parse(self, raw: object) -> Decimal:
+        """From a decimal string with a point.
+
+        :raises InvalidInput: ``input.number``, or as `check`
+        """
+        if not isinstance(raw, str) or not _WRITTEN.fullmatch(raw):
+            example = "1920.00" if self.is_money else "62.5"
+            raise InvalidInput("input.number", f"Geef {self.subject} als tekst, zoals {example}.")
+        return self.check(Decimal(raw))
+
+    def check(self, number: Decimal) -> Decimal:
+        """The number itself; euros with two decimals.
+
+        :raises InvalidInput: ``input.decimals`` or ``input.range``
+        """
+        exponent = number.as_tuple().exponent
+        if not isinstance(exponent, int):
+            raise InvalidInput("input.number", f"Geef {self.subject} als getal.")
+        if -exponent > self.decimals:
+            raise InvalidInput("input.decimals", f"Geef {self.subject} met hoogstens {self.decimals} cijfers achter de komma.")
+        if not self.least <= number <= self.most:
+            raise InvalidInput("input.range", f"Geef {self.subject} van {self._written(self.least)} tot en met "
+                                              f"{self._written(self.most)}.")
+        return number.quantize(_CENT) if self.is_money else number
+
+    def _written(self, number: Decimal) -> str:
+        return f"€ {in_dutch(number, 2)}" if self.is_money else in_dutch(number)
+
+
+ANNUAL_WAGE = DecimalRule("een jaarloon", Decimal(1000), Decimal(1_000_000), is_money=True)
+MONTH_WAGE = DecimalRule("een maandloon", _CENT, Decimal(1_000_000), is_money=True)
+WEEKLY_HOURS = DecimalRule("het aantal uren per week", _CENT, Decimal(60))
+PERCENTAGE = DecimalRule("een percentage", Decimal(0), Decimal(100))
+DAILY_BENEFIT = DecimalRule("een dagbedrag", Decimal(0), Decimal(1000), is_money=True)
+TARIFF = DecimalRule("een tarief", Decimal(0), Decimal(10_000), is_money=True)
+PAYMENT = DecimalRule("een bedrag", _CENT, Decimal(100_000_000), is_money=True)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRule:
+    """What a whole number may be."""
+
+    least: int
+    most: int
+
+    def parse(self, raw: object) -> int:
+        """A JSON integer; `true`, 1.0 and "1" are none.
+
+        :raises InvalidInput: ``input.integer`` or ``input.range``
+        """
+        if type(raw) is not int:
+            raise InvalidInput("input.integer", "Geef een heel getal.")
+        return self.check(raw)
+
+    def parse_text(self, raw: object) -> int:
+        """From the digits of an address.
+
+        :raises InvalidInput: ``input.integer`` or ``input.range``
+        """
+        if not isinstance(raw, str) or not raw.isascii() or not raw.isdecimal():
+            raise InvalidInput("input.integer", "Geef een heel getal.")
+        digits = raw.lstrip("0") or "0"
+        return self.check(int(digits) if len(digits) <= len(str(self.most)) else self.most + 1)
+
+    def check(self, number: int) -> int:
+        """The number itself.
+
+        :raises InvalidInput: ``input.range``
+        """
+        if not self.least <= number <= self.most:
+            raise InvalidInput("input.range", f"Geef een getal van {self.least} tot en met {self.most}.")
+        return number

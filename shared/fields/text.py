@@ -1,0 +1,54 @@
+"""Text on one line: composed characters, single spaces, nothing that cannot be read."""
+import re
+import unicodedata
+
+from shared.fields.invalid import InvalidInput, required
+from shared.fields.medical import mentions_illness
+
+_UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def tidy(raw: object) -> str:
+    """The text in NFC with single spaces; any space of Unicode becomes a plain one.
+
+    :raises InvalidInput: ``input.text`` for another type, or for control characters and lone surrogates
+    """
+    if not isinstance(raw, str):
+        raise InvalidInput("input.text", "Geef tekst.")
+    if any(unicodedata.category(sign) in _UNREADABLE for sign in raw):
+        raise InvalidInput("input.unreadable", "Gebruik alleen leesbare tekens, op één regel.")
+    return " ".join(unicodedata.normalize("NFC", raw).split())
+
+
+def parse_text(raw: object, *, longest: int, shortest: int = 1) -> str:
+    """One line of text.
+
+    :raises InvalidInput: ``input.required``, ``input.length``, or as `tidy`
+    """
+    text = tidy(raw)
+    if not text and shortest:
+        raise required()
+    if not shortest <= len(text) <= longest:
+        raise InvalidInput("input.length", f"Geef {shortest} tot {longest} tekens.")
+    return text
+
+
+def parse_free_text(raw: object, *, longest: int, shortest: int = 1) -> str:
+    """One line of text in which nobody may write about an illness (domain.md §7.3).
+
+    :raises InvalidInput: ``input.medical``, or as `parse_text`
+    """
+    text = parse_text(raw, longest=longest, shortest=shortest)
+    if mentions_illness(text):
+        raise InvalidInput("input.medical", "Noteer hier niets over ziekte of gezondheid.")
+    return text
+
+
+def parse_pattern(raw: object, pattern: re.Pattern[str], *, code: str, message: str) -> str:
+    """A text that matches from its first to its last character; no newline at the end is forgiven.
+
+    :raises InvalidInput: with `code` and `message`
+    """
+    if not isinstance(raw, str) or not pattern.fullmatch(raw):
+        raise InvalidInput(code, message)
+    return raw

@@ -1,0 +1,75 @@
+"""What people type in a form or a spreadsheet: Dutch dates, amounts and hours, read as the field types write them."""
+import re
+from datetime import date
+from decimal import Decimal
+
+from shared.fields.invalid import InvalidInput
+from shared.fields.numbers import in_dutch
+
+_DUTCH_DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DECORATION = re.compile(r"^(?:€|EUR)\s*|\s*(?:€|EUR|%|uur|uren|u)$", re.IGNORECASE)
+_NO_CENTS = re.compile(r"[,.][-=–—]{1,2}$")
+_DIGITS_AND_SIGNS = re.compile(r"[+-]?[0-9][0-9.,]{0,40}")
+_THOUSANDS = {",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"), ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")}
+
+
+def read_date(text: str) -> date:
+    """A date as people write it, 2-3-2026 or 02/03/26, or as machines do, 2026-03-02.
+
+    :raises InvalidInput: ``input.date``
+    """
+    match = _DUTCH_DATE.fullmatch(text)
+    try:
+        if match is not None:
+            day, month, year = match.groups()
+            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+        if _ISO_DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise InvalidInput("input.date", "Vul een datum in als dd-mm-jjjj, bijvoorbeeld 02-03-2026.")
+
+
+def read_number(text: str) -> Decimal:
+    """An amount, percentage or number of hours as people write it.
+
+    ``1.920,00``, ``1,920.00``, ``€ 1920,50``, ``1 920,-`` and ``36,5 uur`` are clear. A point before three digits separates
+    thousands; a comma before three digits may be either and is refused.
+
+    :raises InvalidInput: ``input.number``, or ``input.number_unclear`` with both readings
+    """
+    plain = "".join(_DECORATION.sub("", _DECORATION.sub("", text.strip())).split())
+    plain = _NO_CENTS.sub("", plain)
+    if not _DIGITS_AND_SIGNS.fullmatch(plain):
+        raise InvalidInput("input.number", "Vul een bedrag of getal in, bijvoorbeeld 38.500,00.")
+    sign, digits = ("-", plain[1:]) if plain[0] == "-" else ("", plain.lstrip("+"))
+    return Decimal(sign + _with_point(digits))
+
+
+def _with_point(digits: str) -> str:
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if comma >= 0 and point >= 0:
+        decimal, thousands = (",", ".") if comma > point else (".", ",")
+        whole, _, fraction = digits.rpartition(decimal)
+        if decimal in whole or not _THOUSANDS[thousands].fullmatch(whole) or not fraction:
+            raise InvalidInput("input.number", "Vul een bedrag of getal in, bijvoorbeeld 38.500,00.")
+        return f"{whole.replace(thousands, '')}.{fraction}"
+    if comma < 0 and point < 0:
+        return digits
+    return _with_one_sign(digits, "," if comma >= 0 else ".")
+
+
+def _with_one_sign(digits: str, sign: str) -> str:
+    looks_like_thousands = _THOUSANDS[sign].fullmatch(digits) is not None
+    if digits.count(sign) > 1 or (looks_like_thousands and sign == "."):
+        if not looks_like_thousands:
+            raise InvalidInput("input.number", "Vul een bedrag of getal in, bijvoorbeeld 38.500,00.")
+        return digits.replace(sign, "")
+    whole, _, fraction = digits.partition(sign)
+    if not fraction:
+        raise InvalidInput("input.number", "Vul een bedrag of getal in, bijvoorbeeld 38.500,00.")
+    if looks_like_thousands:
+        large, small = in_dutch(Decimal(digits.replace(sign, "")), 2), in_dutch(Decimal(f"{whole}.{fraction}"), 2)
+        raise InvalidInput("input.number_unclear", f"Dit is niet duidelijk. Schrijf {large} of {small}.")
+    return f"{whole}.{fraction}"

@@ -1,0 +1,19 @@
+"""Text that looks alike to a person is alike in a search."""
+import unicodedata
+
+import pytest
+
+from shared.kernel.folding import fold
+
+
+class TestFold:
+    @pytest.mark.parametrize(("one", "other"), [
+        ("Çelik", "celik"), ("Łukasz", "lukasz"), ("’t Hart", "'T HART"), ("ʼt Hart", "'t hart"), ("`t Hart", "'t hart"),
+        ("Müller‐Özdemir", "muller-ozdemir"), ("STRASSE", "straße"), ("van\u00a0den  Berg", "van den berg"), ("Bjørn", "bjorn"),
+        (unicodedata.normalize("NFD", "é"), "e"), ("ﬁetsen", "fietsen"), ("İnci", "inci")])
+    def test_makes_alike_what_people_take_for_alike(self, one: str, other: str) -> None:
+        assert fold(one) == fold(other)
+
+    @pytest.mark.parametrize(("one", "other"), [("Anna", "Anne"), ("de Vries", "deVries"), ("a-b", "ab")])
+    def test_keeps_apart_what_differs(self, one: str, other: str) -> None:
+        assert fold(one) != fold(other)
