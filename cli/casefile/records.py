@@ -6,8 +6,9 @@ from typing import Any
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
 from shared.kernel.refusals import Conflict
-from shared.kernel.sickness import CompositeCase, Spell, composite_cases
+from shared.kernel.sickness import CompositeCase, Spell
 from shared.kernel.vocabulary import LeaveKind
+from shared.law.sickness import composite_cases
 
 Entry = dict[str, Any]
 

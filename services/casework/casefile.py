@@ -15,8 +15,9 @@ from services.casework.domain.plan.planning import plan
 from services.casework.domain.sanctions.sanction import Ground, Ladder, Sanction, SanctionKind
 from shared.db.session import Session
 from shared.kernel.period import Period
-from shared.kernel.sickness import CompositeCase, composite_cases
+from shared.kernel.sickness import CompositeCase
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
+from shared.law.sickness import composite_cases
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,14 @@
-"""The statutory count of sick days: spells, the composite case they form, its index and its dates.
+"""The statutory count of sick days: spells, the composite case they form, its index and its dates (domain.md §0.2, §2.1).
 
-Three services count with it, and the law allows one way only, so it stands in the kernel (domain.md §0.2, §2.1, §2.2).
+Three services count with it, and the law allows one way only. Which spells form one case is in `shared.law.sickness`.
 """
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from shared.kernel.period import Period
-
-COMPOSITE_GAP_DAYS = 28
-"""A gap of fewer calendar days than this joins two spells, whatever the cause (7:629 lid 10 BW)."""
-
-WEEKS_104 = 728
-"""Sick days after which the wage obligation and every benefit end (7:629 lid 1 BW); not two years."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -127,35 +121,3 @@ class CompositeCase:
         last = self.spells[-1]
         opened = Spell(last.first_sick_day, None, last.absence_number, last.same_cause)
         return CompositeCase((*self.spells[:-1], opened), self.maternity_leaves)
-
-
-def composite_cases(spells: Iterable[Spell], maternity_leaves: Sequence[Period] = (),
-                    gap_days: int = COMPOSITE_GAP_DAYS) -> list[CompositeCase]:
-    """The spells of one employment grouped into composite cases (§2.2), in order.
-
-    :param spells: in any order; only the latest may be open
-    :param maternity_leaves: closed periods of pregnancy or maternity leave
-    """
-    groups: list[list[Spell]] = []
-    for spell in sorted(spells, key=lambda s: (s.first_sick_day, s.recovered_on or date.max)):
-        if groups and continues(groups[-1][-1], spell, maternity_leaves, gap_days):
-            groups[-1].append(spell)
-        else:
-            groups.append([spell])
-    return [CompositeCase(tuple(group), tuple(maternity_leaves)) for group in groups]
-
-
-def continues(previous: Spell, spell: Spell, maternity_leaves: Sequence[Period] = (),
-              gap_days: int = COMPOSITE_GAP_DAYS) -> bool:
-    """Whether a spell belongs to the case of the one before it.
-
-    Fewer than 28 days apart: always. Further apart: only where maternity leave fills the whole gap and the cause was
-    not judged to be another; an unknown cause counts as the same until the doctor has judged.
-    """
-    if previous.recovered_on is None:
-        return True
-    if (spell.first_sick_day - previous.recovered_on).days < gap_days:
-        return True
-    filled = any(leave.end is not None and leave.start <= previous.recovered_on
-                 and leave.end >= spell.first_sick_day - ONE_DAY for leave in maternity_leaves)
-    return filled and spell.same_cause is not SameCause.NO

@@ -38,6 +38,16 @@ def _continues(group: Sequence[Spell], spell: Spell, maternity_leaves: Sequence[
     return filled and spell.same_cause is not SameCause.NO
 
 
-def last_sick_day_with_wage(case: CompositeCase) -> int:
-    """The index of the last sick day with a right to wage: 728 for 104 weeks, not two years (7:629 lid 1 BW)."""
+def wage_days(case: CompositeCase) -> int:
+    """Sick days with a right to wage: 728 for 104 weeks, not two years (7:629 lid 1 BW)."""
     return law.on(case.first_sick_day).wage_term.days
+
+
+def end_of_wage(case: CompositeCase) -> date:
+    """The last day with a right to wage as if the sickness goes on, without a sanction of UWV: D(728)."""
+    return case.projected_day(wage_days(case))
+
+
+def shortest_wage_days() -> int:
+    """Sick days that any case has before its wage ends, whatever its first sick day."""
+    return min(law.on(row.valid_from).wage_term.days for row in law.rows("wage_term"))

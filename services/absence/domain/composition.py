@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.kernel.period import Period
-from shared.kernel.sickness import CompositeCase, Spell, composite_cases
+from shared.kernel.sickness import CompositeCase, Spell
+from shared.law.sickness import composite_cases
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ SOURCES: dict[Code, str] = {
     Code.M10: "Lukt terugkeer bij u niet, dan zoekt u werk bij een ander bedrijf. U start binnen zes weken na de "
               "eerstejaarsevaluatie (Burgerlijk Wetboek 7, artikel 658a).",
     Code.M11: "Uw werknemer kan tot en met week 68 een vervroegde IVA-uitkering aanvragen (WIA, artikel 23 lid 6).",
-    Code.M12: "UWV stuurt uw werknemer na 88 weken een brief over de WIA.",
+    Code.M12: "UWV stuurt uw werknemer meestal na 88 weken een brief over de WIA, en uiterlijk na 89 weken (WIA, artikel "
+              "64 lid 2).",
     Code.M13: "De bedrijfsarts geeft zijn oordeel voor het re-integratieverslag (Regeling procesgang, artikel 6).",
     Code.M14: "U kijkt samen terug op de re-integratie (Regeling procesgang, artikel 6 lid 1).",
     Code.M15: "Het re-integratieverslag is uiterlijk dertien weken voor het einde van de wachttijd klaar (WIA, artikel "
@@ -34,10 +35,12 @@ SOURCES: dict[Code, str] = {
     Code.M19: "Een loonsanctie duurt hoogstens 52 weken (WIA, artikel 25 lid 9).",
     Code.M20: "U meldt een loonsanctie binnen vijf werkdagen na ontvangst. Dat is een voorwaarde van de "
               "poortwachtergarantie.",
-    Code.M21: "U kunt binnen zes weken bezwaar maken tegen het besluit van UWV (Algemene wet bestuursrecht, artikel 6:7).",
+    Code.M21: "U kunt binnen zes weken bezwaar maken tegen het besluit van UWV. Valt de laatste dag in een weekend of op een "
+              "feestdag, dan geldt de eerstvolgende werkdag (Algemene wet bestuursrecht, artikel 6:7).",
     Code.M22: "Heeft u de fout hersteld, dan kunt u UWV vragen de loonsanctie te bekorten (WIA, artikel 25 lid 12).",
     Code.M23: "U meldt uw zieke werknemer op de laatste werkdag bij UWV (Ziektewet, artikel 38 lid 2).",
-    Code.M24: "U meldt de ziekte uiterlijk op de vierde dag bij UWV (Ziektewet, artikel 38a lid 2).",
+    Code.M24: "U meldt de ziekte uiterlijk op de vierde dag bij UWV. Valt die dag in een weekend of op een feestdag, dan geldt "
+              "de eerstvolgende werkdag (Ziektewet, artikel 38a lid 2).",
     Code.M25: "U meldt het herstel uiterlijk op de tweede dag bij UWV (Ziektewet, artikel 38a lid 5).",
     Code.CONFLICT_CONTACT: "Bij een arbeidsconflict spreekt de arbodienst snel met uw werknemer. " + PERSPECTIEF,
     Code.CONFLICT_TALK_INVITATION: "U nodigt uw werknemer uit voor een gesprek over het conflict. " + PERSPECTIEF,

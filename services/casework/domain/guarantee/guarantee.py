@@ -10,7 +10,8 @@ from enum import StrEnum
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.guidance.advice import Advice
 from shared.kernel.period import Period
-from shared.kernel.sickness import WEEKS_104, CompositeCase
+from shared.kernel.sickness import CompositeCase
+from shared.law.sickness import end_of_wage
 
 
 class ConditionCode(StrEnum):
@@ -95,7 +96,7 @@ def _from_first_day(case: CompositeCase, guidance: Sequence[Period]) -> Conditio
 
 def _uninterrupted(case: CompositeCase, guidance: Sequence[Period]) -> Condition:
     """Guidance on every day from the first sick day to D(728) (R-051)."""
-    gap = first_gap(case.first_sick_day, case.projected_day(WEEKS_104), guidance)
+    gap = first_gap(case.first_sick_day, end_of_wage(case), guidance)
     return Condition(ConditionCode.UNINTERRUPTED, gap is None,
                      f"no guidance on {gap}" if gap else "guidance on every day of the term")
 

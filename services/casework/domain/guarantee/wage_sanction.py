@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from shared.kernel.calendar import add_working_days
 from shared.kernel.refusals import RuleViolated
-from shared.kernel.sickness import WEEKS_104, CompositeCase
+from shared.kernel.sickness import CompositeCase
+from shared.law import law
+from shared.law.sickness import end_of_wage
+from shared.law.terms import end_of_term
+from shared.law.wage_sanction import sanction_end, sanction_start
 
 REPORT_WORKING_DAYS = 5
-OBJECTION_DAYS = 42
-MAX_WEEKS = 52
 
 
 class WageSanctionInFuture(RuleViolated):
@@ -20,7 +22,7 @@ class WageSanctionReceivedTooEarly(RuleViolated):
 
 
 class WageSanctionTooLong(RuleViolated):
-    """A sanction runs one to fifty-two weeks (WIA art. 25 lid 9)."""
+    """A sanction runs at least a week and at most as long as the law allows (WIA art. 25 lid 9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,26 +46,34 @@ class WageSanction:
 
     @property
     def objection_due_on(self) -> date:
-        """Six weeks after the decision (Awb 6:7)."""
-        return self.decision_on + timedelta(days=OBJECTION_DAYS)
+        """Six weeks from the day after the decision; a last day on a weekend or holiday moves (Awb 6:7, 6:8, ATW 1-1)."""
+        last = self.decision_on + law.on(self.decision_on).objection_term
+        return end_of_term(self.decision_on + timedelta(days=1), last)
 
     def start_on(self, case: CompositeCase) -> date:
-        """The day after D(728)."""
-        return case.projected_day(WEEKS_104) + timedelta(days=1)
+        """The day after D(728), or after maternity leave that holds it."""
+        return sanction_start(end_of_wage(case), case.maternity_leaves, first_sick_day=case.first_sick_day)
 
     def end_on(self, case: CompositeCase) -> date:
-        """Its last day: D(728) plus its weeks, or earlier when it was shortened."""
-        full = case.projected_day(WEEKS_104) + timedelta(weeks=min(self.weeks, MAX_WEEKS))
+        """Its last day: its weeks from its start, maternity leave not counted, or earlier when it was shortened."""
+        weeks = min(self.weeks, _max_weeks(case.first_sick_day))
+        full = sanction_end(self.start_on(case), weeks, case.maternity_leaves, first_sick_day=case.first_sick_day)
         return min(full, self.ends_on) if self.ends_on else full
 
     def was_sent_in_time(self, case: CompositeCase) -> bool:
         """Whether UWV decided on D(728) at the latest; later there is no sanction (CRvB 12-12-2018)."""
-        return self.decision_on <= case.projected_day(WEEKS_104)
+        return self.decision_on <= end_of_wage(case)
 
 
-def check_wage_sanction(sanction: WageSanction, *, today: date) -> None:
+def _max_weeks(first_sick_day: date) -> int:
+    """The longest sanction in weeks, by the law of the case (WIA 25-9)."""
+    return law.on(first_sick_day).wage_sanction_maximum.days // 7
+
+
+def check_wage_sanction(sanction: WageSanction, *, first_sick_day: date, today: date) -> None:
     """Refuse dates and a duration that cannot be.
 
+    :param first_sick_day: of the case; decides which law holds
     :raises WageSanctionInFuture: received after today
     :raises WageSanctionReceivedTooEarly: received before the decision
     :raises WageSanctionTooLong: not 1 to 52 weeks
@@ -75,6 +85,7 @@ def check_wage_sanction(sanction: WageSanction, *, today: date) -> None:
         raise WageSanctionReceivedTooEarly(
             "wage_sanction.received_before_decision",
             "De ontvangstdatum ligt vóór de datum van het besluit.", field="received_on")
-    if not 1 <= sanction.weeks <= MAX_WEEKS:
+    most = _max_weeks(first_sick_day)
+    if not 1 <= sanction.weeks <= most:
         raise WageSanctionTooLong(
-            "wage_sanction.weeks", "Een loonsanctie duurt minstens 1 en hoogstens 52 weken.", field="weeks")
+            "wage_sanction.weeks", f"Een loonsanctie duurt minstens 1 en hoogstens {most} weken.", field="weeks")

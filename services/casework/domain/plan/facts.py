@@ -8,12 +8,11 @@ from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.milestone import Code
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase
+from shared.law import law
+from shared.law.in_force import FiguresInForce
 
 LEAVER_EVALUATION_ABOVE_DAYS = 70
 """Above this many sick days at the end of service a final evaluation is due; 70 itself is not above (R-156)."""
-
-LEAVER_REPORT_FROM_DAYS = 43
-"""From this many sick days at the end of service a short re-integration report is due (domain.md T-5)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +58,11 @@ class DossierFacts:
         :param days: negative for an earlier day, but never before the first sick day
         """
         return self.due(max(1, self._unended.index(day) + days))
+
+    @cached_property
+    def law(self) -> FiguresInForce:
+        """The law of the case: that of its first sick day, whatever it became later."""
+        return law.on(self.case.first_sick_day)
 
     @cached_property
     def _unended(self) -> CompositeCase:

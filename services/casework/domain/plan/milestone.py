@@ -147,7 +147,7 @@ class Milestone:
 
     :ivar occurrence: 1 except in the two review chains, where each review is a row
     :ivar opens_on: first day on which it may be done, None if from the first sick day
-    :ivar due_on: the statutory date; never moves for weekends (§0.2.7)
+    :ivar due_on: the statutory date; moves for weekends only as a short term of an act (`shared.law.terms`)
     :ivar target_on: the working day to aim for
     :ivar risk: Dutch, what lateness may cost, if the law names it
     """

@@ -11,14 +11,12 @@ from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Natu
 from services.casework.domain.plan.schedule import ScheduledStep, schedule
 from shared.kernel.calendar import add_working_days, last_working_day_until
 from shared.kernel.period import Period
+from shared.law.units import MONTHS_A_YEAR
 
 SURVIVES_RECOVERY = frozenset({Code.M01, Code.M20, Code.M21, Code.M25})
 """Due although the employee is fit again: they follow from something else than being sick."""
 
 ORDER = {code: at for at, code in enumerate(Code)}
-
-RISKS = {Code.M06: "boete max € 455"}
-
 
 def plan(facts: DossierFacts, *, today: date) -> tuple[Milestone, ...]:
     """Every step of the case as it stands on `today`, by due date and code; each review of a chain is a row (R-024)."""
@@ -38,7 +36,15 @@ def _milestone(facts: DossierFacts, step: ScheduledStep, today: date) -> Milesto
     return Milestone(
         code=step.code, occurrence=step.occurrence, opens_on=step.opens_on, due_on=step.due_on,
         target_on=max(last_working_day_until(step.target_by or step.due_on), resumes_on),
-        status=status, completed_on=completed_on, risk=RISKS.get(step.code) if late else None)
+        status=status, completed_on=completed_on, risk=_risk(facts, step.code) if late else None)
+
+
+def _risk(facts: DossierFacts, code: Code) -> str | None:
+    """What a late report to UWV may cost (ZW 38-3, 38a-8, 38a-9)."""
+    fine = f"boete max € {facts.law.uwv_report_fine_maximum:.0f}"
+    years = facts.law.late_report_backdating_maximum.months // MONTHS_A_YEAR
+    return {Code.M06: fine, Code.M23: fine,
+            Code.M24: f"{fine}; ziekengeld hoogstens {years} jaar met terugwerkende kracht"}.get(code)
 
 
 def _stand(facts: DossierFacts, step: ScheduledStep, last_day: date, today: date) -> tuple[Status, date | None]:

@@ -4,33 +4,29 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from services.casework.domain.plan.facts import LEAVER_EVALUATION_ABOVE_DAYS, LEAVER_REPORT_FROM_DAYS, DossierFacts
+from services.casework.domain.plan.facts import LEAVER_EVALUATION_ABOVE_DAYS, DossierFacts
 from services.casework.domain.plan.milestone import Code
 from shared.kernel.calendar import add_working_days
-from shared.kernel.sickness import WEEKS_104
+from shared.law.sickness import wage_days
+from shared.law.terms import end_of_term
 
 CONSULTANT_WORKING_DAYS = 4
 CONFLICT_CONTACT_WORKING_DAYS = 1
 CONFLICT_TALK_WORKING_DAYS = 5
-ACTION_PLAN_DAYS = 14
 REVIEW_INTERVAL_DAYS = 42
 SECOND_TRACK_DAYS = 42
 
-ANALYSIS_INDEX, ACTION_PLAN_INDEX, SECOND_TRACK_INDEX = 42, 56, 406
+SECOND_TRACK_INDEX = 406
+UWV_LETTER_INDEX = 617
+"""After 88 weeks, when UWV writes in practice; the statutory term is a week later."""
+FINAL_OPINION_INDEX = 603
 
-FIXED: tuple[tuple[Code, int | None, int], ...] = (
-    # code, index from which it is open, index on which it is due
+PRACTICE: tuple[tuple[Code, int | None, int], ...] = (
+    # code, index from which it is open, index on which it is due; the law names no day for these
     (Code.M07, 301, 336),
     (Code.LABOUR_EXPERT_ASSESSMENT, None, 322),
     (Code.M08, None, 350),
     (Code.M09, 316, 364),
-    (Code.M11, 15, 476),
-    (Code.M12, None, 617),
-    (Code.M13, 603, 637),
-    (Code.M14, None, 637),
-    (Code.M15, None, 637),
-    (Code.M16, None, 651),
-    (Code.M18, None, WEEKS_104),
 )
 
 
@@ -59,8 +55,9 @@ class ScheduledStep:
 def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
     """Every step that the case has, in no order."""
     yield from _start(facts)
-    yield from _fixed(facts)
+    yield from _practice(facts)
     yield from _uwv(facts)
+    yield from _towards_wia(facts)
     yield from _second_track(facts)
     yield from _reviews(facts, Code.M05B, anchor=facts.first_done(Code.M03) or analysis_due_on(facts))
     yield from _reviews(facts, Code.M05, anchor=facts.first_done(Code.M04) or action_plan_due_on(facts))
@@ -72,15 +69,20 @@ def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 def analysis_due_on(facts: DossierFacts) -> date:
     """D(42); at once where long absence was seen to threaten only later (Regeling art. 2 lid 2–3, R-037)."""
-    return max(facts.due(ANALYSIS_INDEX), facts.late_detected_on or date.min)
+    return max(_analysis_term_ends_on(facts), facts.late_detected_on or date.min)
+
+
+def _analysis_term_ends_on(facts: DossierFacts) -> date:
+    return facts.due(facts.law.problem_analysis_term.days)
 
 
 def action_plan_due_on(facts: DossierFacts) -> date:
     """Two weeks after the problem analysis and D(56) at the latest; the latter not in a case detected late (R-038)."""
     analysed = facts.first_done(Code.M03) or analysis_due_on(facts)
-    two_weeks = facts.later(analysed, ACTION_PLAN_DAYS)
-    detected_late = facts.late_detected_on is not None and facts.late_detected_on > facts.due(ANALYSIS_INDEX)
-    return two_weeks if detected_late else min(facts.due(ACTION_PLAN_INDEX), two_weeks)
+    two_weeks = facts.later(analysed, facts.law.action_plan_term.days)
+    detected_late = facts.late_detected_on is not None and facts.late_detected_on > _analysis_term_ends_on(facts)
+    latest = facts.due((facts.law.problem_analysis_term + facts.law.action_plan_term).days)
+    return two_weeks if detected_late else min(latest, two_weeks)
 
 
 def _step(facts: DossierFacts, code: Code, due_on: date, *, opens_on: date | None = None,
@@ -95,7 +97,7 @@ def _start(facts: DossierFacts) -> Iterator[ScheduledStep]:
     yield ScheduledStep(code=Code.M01, due_on=facts.due(1), completed_on=facts.reported_on)
     yield from _contacts(facts)
     yield _step(facts, Code.M03, analysis_due_on(facts))
-    support = _step(facts, Code.ACTION_PLAN_SUPPORT, facts.later(plan_due_on, -ACTION_PLAN_DAYS))
+    support = _step(facts, Code.ACTION_PLAN_SUPPORT, facts.later(plan_due_on, -facts.law.action_plan_term.days))
     plan_made_on = facts.first_done(Code.M04)  # then the help with it is done too (R-134)
     yield replace(support, completed_on=support.completed_on or plan_made_on)
     yield _step(facts, Code.M04, plan_due_on)
@@ -110,15 +112,36 @@ def _contacts(facts: DossierFacts) -> Iterator[ScheduledStep]:
                             occurrence=occurrence, completed_on=done)
 
 
-def _fixed(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    for code, opens, due in FIXED:
+def _practice(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    for code, opens, due in PRACTICE:
         yield _step(facts, code, facts.due(due), opens_on=facts.due(opens) if opens else None)
 
 
 def _uwv(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Week 42 is reported on the first day after it at the latest, better within it; UWV may decide until D(728)."""
-    yield _step(facts, Code.M06, facts.due(295), opens_on=facts.due(288), target_by=facts.due(294))
-    yield _step(facts, Code.M17, facts.due(686), lapses_after=facts.due(WEEKS_104))
+    """Week 42 is reported on the first day after it at the latest, better within it (ZW 38-1); UWV's letter about WIA can
+    come until week 89 is over (WIA 64-2)."""
+    week_42 = facts.law.uwv_report_after.days
+    yield _step(facts, Code.M06, facts.due(week_42 + 1), opens_on=facts.due(week_42 - 6), target_by=facts.due(week_42))
+    yield _step(facts, Code.M12, facts.due(UWV_LETTER_INDEX), lapses_after=facts.due(facts.law.uwv_notice_term.days))
+
+
+def _towards_wia(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """The steps that the law counts back from the end of the waiting time (WIA 23-6, 25-3, 25-10, 25-11, 64-3).
+
+    UWV may decide on the report until the very last day.
+    """
+    rules, lead = facts.law, facts.law.early_application_lead
+    yield _step(facts, Code.M11, facts.due((rules.shortened_waiting_time_maximum - lead).days),
+                opens_on=facts.due((rules.shortened_waiting_time_minimum - lead).days))
+    report_on = facts.due((rules.waiting_time - rules.reintegration_report_lead).days)
+    yield _step(facts, Code.M13, report_on, opens_on=facts.due(FINAL_OPINION_INDEX))
+    yield _step(facts, Code.M14, report_on)
+    yield _step(facts, Code.M15, report_on)
+    yield _step(facts, Code.M16, facts.due((rules.waiting_time - rules.wia_application_lead).days))
+    last = facts.due(rules.waiting_time.days)
+    yield _step(facts, Code.M17, facts.due((rules.waiting_time - rules.wage_sanction_decision_lead).days),
+                lapses_after=last)
+    yield _step(facts, Code.M18, last)
 
 
 def _second_track(facts: DossierFacts) -> Iterator[ScheduledStep]:
@@ -130,7 +153,7 @@ def _second_track(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 def _reviews(facts: DossierFacts, code: Code, *, anchor: date) -> Iterator[ScheduledStep]:
     """Every 42 days after the anchor or the last review, up to D(728); undone reviews follow from their due dates."""
-    last, done = facts.due(WEEKS_104), facts.done(code)
+    last, done = facts.due(wage_days(facts.case)), facts.done(code)
     previous, occurrence = anchor, 0
     while (due_on := facts.later(previous, REVIEW_INTERVAL_DAYS)) <= last or occurrence < len(done):
         completed_on = done[occurrence] if occurrence < len(done) else None
@@ -149,13 +172,19 @@ def _conflict(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _safety_net(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Fourth day of incapacity; recovery on the second day after it was reported (ZW 38a lid 2 and 5)."""
+    """Fourth day of incapacity; recovery on the second day after it was reported (ZW 38a lid 2 and 5).
+
+    Some provisions have a later day, but nobody here may know which one applies, so the earliest holds for all.
+    """
     if not facts.safety_net:
         return
-    yield _step(facts, Code.M24, facts.due(4))
+    report_on = facts.due(facts.law.safety_net_report_day)
+    yield _step(facts, Code.M24, end_of_term(facts.case.first_sick_day, report_on))
     fit, left = facts.case.recovered_on, facts.end_of_service
     if fit is not None and (left is None or fit <= left):
-        yield _step(facts, Code.M25, (facts.recovery_reported_on or fit) + timedelta(days=2))
+        reported_on = facts.recovery_reported_on or fit
+        due_on = reported_on + facts.law.employer_recovery_report_term
+        yield _step(facts, Code.M25, end_of_term(reported_on + timedelta(days=1), due_on))
 
 
 def _leaver(facts: DossierFacts) -> Iterator[ScheduledStep]:
@@ -168,7 +197,7 @@ def _leaver(facts: DossierFacts) -> Iterator[ScheduledStep]:
     if sick_days > LEAVER_EVALUATION_ABOVE_DAYS:
         for code in (Code.FINAL_EVAL_LEAVER_DOCTOR, Code.FINAL_EVAL_LEAVER, Code.RIV_LEAVER_FULL):
             yield _step(facts, code, day)
-    elif sick_days >= LEAVER_REPORT_FROM_DAYS:
+    elif sick_days > facts.law.leaver_reintegration_report_from.days:
         yield _step(facts, Code.RIV_LEAVER_SHORT, day)
 
 

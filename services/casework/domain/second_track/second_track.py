@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from shared.kernel.calendar import add_months
 from shared.kernel.refusals import Conflict, RuleViolated
-from shared.kernel.sickness import WEEKS_104, CompositeCase
+from shared.kernel.sickness import CompositeCase
+from shared.law.sickness import end_of_wage
 
 SIX_WEEKS = timedelta(weeks=6)
 ORIENTATION_MONTHS = 3
@@ -69,7 +70,7 @@ def check_placement(placement: Placement, case: CompositeCase) -> None:
     """
     if placement.end < placement.start:
         raise PlacementRefused("secondment.end_before_start", "De einddatum ligt vóór de begindatum.", field="end")
-    if placement.end > case.projected_day(WEEKS_104):
+    if placement.end > end_of_wage(case):
         raise PlacementRefused("secondment.after_term",
                                "De detachering eindigt uiterlijk op de laatste dag van de 104 weken.", field="end")
     if placement.wage_value_invoiced is None or placement.wage_value_invoiced <= 0:

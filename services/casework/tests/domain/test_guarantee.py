@@ -109,10 +109,11 @@ class TestWageSanction:
     def test_refuses_what_cannot_be(self, decision_on, received_on, weeks, error):
         with pytest.raises(error):
             check_wage_sanction(WageSanction(decision_on=decision_on, received_on=received_on, weeks=weeks),
-                                today=TODAY)
+                                first_sick_day=CASE.first_sick_day, today=TODAY)
 
     def test_accepts_a_decision_received_on_its_own_day(self):
-        check_wage_sanction(WageSanction(decision_on=TODAY, received_on=TODAY, weeks=1), today=TODAY)
+        check_wage_sanction(WageSanction(decision_on=TODAY, received_on=TODAY, weeks=1),
+                            first_sick_day=CASE.first_sick_day, today=TODAY)
 
     def test_sent_on_the_last_day_of_the_term_is_in_time(self):
         last = CASE.projected_day(728)

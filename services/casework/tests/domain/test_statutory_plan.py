@@ -9,6 +9,7 @@ from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Part
 from services.casework.domain.plan.planning import overdue, plan
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell
+from shared.law import law
 
 F = date(2026, 1, 5)
 
@@ -114,6 +115,63 @@ class TestPlanOfAnUninterruptedCase:
         spells = (Spell(F, date(2026, 2, 2)), Spell(date(2026, 3, 1), date(2026, 3, 16)), Spell(date(2026, 4, 12)))
 
         assert row_of(facts_of(case=CompositeCase(spells)), code).due_on == due_on
+
+
+class TestLateReportOfALeaver:
+    def test_may_cost_a_fine(self):
+        facts = facts_of(end_of_service=date(2026, 3, 31))
+
+        assert row_of(facts, Code.M23, today=date(2026, 4, 1)).risk == "boete max € 455"
+
+
+class TestChangeOfLaw:
+    """A new row of law moves the steps of cases that begin on or after its day, and of no other."""
+
+    @pytest.mark.parametrize(("key", "value", "code", "old", "new"), [
+        ("problem_analysis_term", 8, Code.M03, 42, 56),
+        ("action_plan_term", 3, Code.M04, 56, 63),
+        ("uwv_report_after", 44, Code.M06, 295, 309),
+        ("shortened_waiting_time_maximum", 80, Code.M11, 476, 490),
+        ("reintegration_report_lead", 15, Code.M15, 637, 623),
+        ("wia_application_lead", 13, Code.M16, 651, 637),
+        ("wage_sanction_decision_lead", 8, Code.M17, 686, 672),
+        ("waiting_time", 78, Code.M18, 728, 546),
+        ("safety_net_report_day", 3, Code.M24, 4, 3),
+    ])
+    def test_leaves_cases_of_before_as_they_were(self, key, value, code, old, new):
+        with law.amended(key, value, valid_from=F + timedelta(days=7)):
+            before = row_of(facts_of(F, safety_net=True), code).due_on
+            after = row_of(facts_of(F + timedelta(days=7), safety_net=True), code).due_on
+
+        assert before == F + timedelta(days=old - 1)
+        assert after == F + timedelta(days=7 + new - 1)
+
+    def test_of_the_fine_and_of_the_longest_sanction_too(self):
+        later = F + timedelta(days=7)
+        sanction = WageSanction(decision_on=date(2027, 11, 29), received_on=date(2027, 12, 1), weeks=52)
+        with law.amended("uwv_report_fine_maximum", 500, valid_from=later), \
+                law.amended("wage_sanction_maximum", 26, valid_from=later):
+            old, new = (facts_of(first, wage_sanction=sanction) for first in (F, later))
+
+            assert [row_of(facts, Code.M06, today=date(2027, 1, 1)).risk for facts in (old, new)] == [
+                "boete max € 455", "boete max € 500"]
+            assert row_of(old, Code.M19).due_on == date(2028, 12, 31)
+            assert row_of(new, Code.M19).due_on == date(2028, 7, 9)
+
+    def test_of_the_objection_term_goes_by_the_day_of_the_decision(self):
+        with law.amended("objection_term", 8, valid_from=date(2027, 12, 1)):
+            old, new = (facts_of(wage_sanction=WageSanction(decision_on=day, received_on=day, weeks=52))
+                        for day in (date(2027, 11, 29), date(2027, 12, 1)))
+
+            assert row_of(old, Code.M21).due_on == date(2028, 1, 10)
+            assert row_of(new, Code.M21).due_on == date(2028, 1, 26)
+
+    def test_of_the_report_of_a_leaver_goes_by_the_first_sick_day(self):
+        with law.amended("leaver_reintegration_report_from", 4, valid_from=F + timedelta(days=7)):
+            codes = [codes_of(facts_of(first, end_of_service=first + timedelta(days=30)))
+                     for first in (F, F + timedelta(days=7))]
+
+        assert [Code.RIV_LEAVER_SHORT in each for each in codes] == [False, True]
 
 
 class TestConsultantContact:
@@ -249,7 +307,16 @@ class TestStatus:
         assert row_of(facts_of(), Code.M03, today).status is status
 
     def test_of_an_expected_letter_lapses_and_never_blames(self):
-        assert row_of(facts_of(), Code.M12, today=date(2027, 9, 14)).status is Status.CANCELLED
+        assert row_of(facts_of(), Code.M07, today=date(2026, 12, 7)).status is Status.CANCELLED
+
+    @pytest.mark.parametrize(("today", "status"), [
+        (date(2027, 9, 14), Status.PLANNED), (date(2027, 9, 19), Status.PLANNED), (date(2027, 9, 20), Status.CANCELLED)],
+        ids=["after 88 weeks", "D(623)", "after 89 weeks"])
+    def test_of_the_letter_about_wia_stays_planned_until_week_89_is_over(self, today, status):
+        """WIA 64-2 gives UWV until D(623); D(617) is when it writes in practice."""
+        row = row_of(facts_of(), Code.M12, today=today)
+
+        assert (row.due_on, row.status) == (date(2027, 9, 13), status)
 
     def test_of_the_uwv_decision_stays_planned_until_the_last_day_on_which_it_can_come(self):
         assert row_of(facts_of(), Code.M17, today=date(2028, 1, 2)).status is Status.PLANNED
@@ -340,8 +407,26 @@ class TestLeavingSick:
 
 
 class TestSafetyNet:
-    def test_is_reported_on_the_fourth_day(self):
-        assert row_of(facts_of(safety_net=True), Code.M24).due_on == date(2026, 1, 8)
+    @pytest.mark.parametrize(("first_sick_day", "due_on"), [
+        (date(2026, 1, 5), date(2026, 1, 8)),
+        (date(2026, 1, 8), date(2026, 1, 12)),
+        (date(2026, 4, 3), date(2026, 4, 8)),
+        (date(2025, 12, 30), date(2026, 1, 5)),
+    ], ids=["Monday", "Thursday: the fourth day is a Sunday", "Good Friday: with two working days",
+            "the fourth day is equated with a holiday"])
+    def test_is_reported_on_the_fourth_day_or_the_first_after_it_that_counts(self, first_sick_day, due_on):
+        """ZW 38a-2 is a term of an act, which the Algemene termijnenwet moves."""
+        assert row_of(facts_of(first_sick_day, safety_net=True), Code.M24, first_sick_day).due_on == due_on
+
+    def test_reported_late_may_cost_a_fine_and_part_of_the_benefit(self):
+        row = row_of(facts_of(safety_net=True), Code.M24, today=date(2026, 1, 9))
+
+        assert row.risk == "boete max € 455; ziekengeld hoogstens 1 jaar met terugwerkende kracht"
+
+    def test_recovery_that_is_due_in_a_weekend_is_reported_on_monday(self):
+        facts = facts_of(recovered_on=date(2026, 2, 6), safety_net=True, recovery_reported_on=date(2026, 2, 6))
+
+        assert row_of(facts, Code.M25, today=date(2026, 2, 6)).due_on == date(2026, 2, 9)
 
     def test_recovery_is_reported_on_the_second_day_after_it_was_told(self):
         facts = facts_of(recovered_on=date(2026, 2, 2), safety_net=True, recovery_reported_on=date(2026, 2, 3))
@@ -360,8 +445,29 @@ class TestWageSanctionInThePlan:
     def test_ends_on_the_last_day_of_its_weeks(self):
         assert row_of(facts_of(wage_sanction=self.SANCTION), Code.M19).due_on == date(2028, 12, 31)
 
-    def test_may_be_objected_to_for_six_weeks(self):
-        assert row_of(facts_of(wage_sanction=self.SANCTION), Code.M21).due_on == date(2028, 1, 10)
+    @pytest.mark.parametrize(("decision_on", "due_on"), [
+        (date(2027, 11, 29), date(2028, 1, 10)),
+        (date(2027, 11, 20), date(2028, 1, 3)),
+        (date(2027, 3, 26), date(2027, 5, 10)),
+    ], ids=["six weeks", "ends on New Year's Day, a Saturday",
+            "ends on the Friday after Ascension Day, which is equated with a holiday"])
+    def test_may_be_objected_to_for_six_weeks(self, decision_on, due_on):
+        sanction = WageSanction(decision_on=decision_on, received_on=decision_on, weeks=52)
+
+        assert row_of(facts_of(wage_sanction=sanction), Code.M21).due_on == due_on
+
+    def test_starts_after_maternity_leave_and_is_interrupted_by_it(self):
+        """WIA 25-9: 16 weeks of leave from the day after D(728), or in the middle of the sanction, move its end."""
+        for leave in (Period(date(2028, 1, 3), date(2028, 4, 23)), Period(date(2028, 6, 5), date(2028, 9, 24))):
+            facts = facts_of(case=CompositeCase((Spell(F),), (leave,)), wage_sanction=self.SANCTION)
+
+            assert row_of(facts, Code.M19).due_on == date(2028, 12, 31) + timedelta(weeks=16)
+
+    def test_leave_after_its_end_changes_nothing(self):
+        leave = Period(date(2029, 1, 1), date(2029, 4, 22))
+        facts = facts_of(case=CompositeCase((Spell(F),), (leave,)), wage_sanction=self.SANCTION)
+
+        assert row_of(facts, Code.M19).due_on == date(2028, 12, 31)
 
     @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("received_on", "due_on"), [

@@ -9,7 +9,8 @@ from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Status
 from services.casework.domain.plan.planning import plan
 from shared.kernel.period import Period
-from shared.kernel.sickness import CompositeCase, Spell, composite_cases
+from shared.kernel.sickness import CompositeCase, Spell
+from shared.law.sickness import composite_cases
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """The oracle is slow on purpose and the machine may be busy."""
@@ -158,9 +159,9 @@ class TestPlanOfAnyHistory:
 
         rows = plan(facts, today=today)
 
-        decision_until = facts.due(728)
+        comes_until = {Code.M12: facts.due(623), Code.M17: facts.due(728)}
         for row in rows:
-            last_on = max(decision_until if row.code is Code.M17 else row.due_on, row.target_on)
+            last_on = max(comes_until.get(row.code, row.due_on), row.target_on)
             assert (row.status is Status.DONE) == (row.completed_on is not None)
             assert row.status is not Status.OVERDUE or last_on < today
             assert row.status is not Status.PLANNED or last_on >= today

@@ -35,7 +35,7 @@ def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
     file, today = casefile.load_by_number(session, absence_number), session.clock.today()
     sanction = WageSanction(decision_on=command.decision_on, received_on=command.received_on, weeks=command.weeks,
                             reported_on=today)
-    check_wage_sanction(sanction, today=today)
+    check_wage_sanction(sanction, first_sick_day=file.case.first_sick_day, today=today)
     if casefile.find_wage_sanction(session, file.numbers) is not None:
         raise Conflict("wage_sanction.already_reported", "Deze loonsanctie is al gemeld.")
     conditions = _assess(session, dossier, file, sanction, today)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from services.claims.domain.benefits.case import CaseInput, PartialRecovery, RecoveryBasis, WageSegment
 from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.period import Period
-from shared.kernel.sickness import SameCause, Spell, composite_cases
+from shared.kernel.sickness import SameCause, Spell
+from shared.law.sickness import composite_cases
 
 P1 = PolicyTerms()
 

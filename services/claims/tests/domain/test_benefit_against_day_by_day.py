@@ -20,7 +20,8 @@ from services.claims.domain.benefits.sanction import Sanction, SanctionKind
 from services.claims.tests.domain.day_by_day import amounts_of, lines_of
 from shared.kernel.month import Month
 from shared.kernel.period import Period
-from shared.kernel.sickness import Spell, composite_cases
+from shared.kernel.sickness import Spell
+from shared.law.sickness import composite_cases
 
 EPOCH = date(2024, 1, 1)
 

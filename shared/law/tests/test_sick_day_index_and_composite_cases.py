@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from shared.kernel.calendar import count_benefit_days, last_working_day_until
 from shared.kernel.period import Period
-from shared.kernel.sickness import WEEKS_104, CompositeCase, SameCause, Spell, composite_cases
+from shared.kernel.sickness import CompositeCase, SameCause, Spell
+from shared.law import law
+from shared.law.sickness import composite_cases, end_of_wage, shortest_wage_days
 
 T1 = CompositeCase((Spell(date(2026, 1, 5)),))
 RECOVERED = date(2026, 3, 2)
@@ -63,7 +65,7 @@ class TestUninterruptedCase:
 
     @pytest.mark.parametrize("first", [date(2024, 1, 1), date(2024, 2, 29), date(2026, 1, 5), date(2027, 12, 31)])
     def test_ends_after_728_days_and_520_benefit_days_over_any_leap_year(self, first):
-        last = CompositeCase((Spell(first),)).projected_day(WEEKS_104)
+        last = end_of_wage(CompositeCase((Spell(first),)))
 
         assert last == first + timedelta(days=727)
         assert count_benefit_days(first, last) == 520
@@ -110,6 +112,26 @@ class TestGap:
         spells = [Spell(date(2026, 6, 1), date(2026, 6, 1)), Spell(date(2026, 6, 1)), Spell(date(2026, 1, 5), RECOVERED)]
 
         assert composite_cases(spells) == composite_cases(reversed(spells))
+
+
+class TestChangeOfLaw:
+    """A new row holds for cases that begin on or after its day; a case of before keeps the gap and term it began with."""
+
+    def test_of_the_gap_goes_by_the_first_sick_day_of_the_earlier_spell(self):
+        def cases(first):
+            return composite_cases([Spell(first, first + timedelta(days=56)), Spell(first + timedelta(days=56 + 30))])
+
+        with law.amended("composite_gap", 6, valid_from=date(2027, 1, 1)):
+            assert len(cases(date(2026, 12, 31))) == 2
+            assert len(cases(date(2027, 1, 1))) == 1
+
+    def test_of_the_wage_term_goes_by_the_first_sick_day(self):
+        with law.amended("wage_term", 52, valid_from=date(2027, 1, 1)):
+            assert end_of_wage(CompositeCase((Spell(date(2026, 12, 31)),))) == date(2026, 12, 31) + timedelta(days=727)
+            assert end_of_wage(CompositeCase((Spell(date(2027, 1, 1)),))) == date(2027, 12, 30)
+            assert shortest_wage_days() == 364
+
+        assert shortest_wage_days() == 728
 
 
 class TestRecoveredCase:
