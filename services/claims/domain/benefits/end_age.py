@@ -1,36 +1,43 @@
 """On which day an employee is too old to be covered (domain.md §3.1, `end_age`)."""
-from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from services.claims.domain.benefits.policy import AOW
 from shared.kernel.calendar import add_months
-
-AOW_AGES: tuple[tuple[date, int, int], ...] = (
-    (date(1961, 1, 1), 67, 3),
-    (date(1956, 6, 1), 67, 0),
-    (date(1955, 9, 1), 66, 10),
-    (date(1954, 9, 1), 66, 7),
-    (date(1953, 1, 1), 66, 4),
-    (date(1952, 4, 1), 66, 0),
-    (date(1951, 7, 1), 65, 9),
-    (date(1950, 10, 1), 65, 6),
-    (date(1949, 11, 1), 65, 3),
-    (date(1948, 12, 1), 65, 2),
-    (date(1948, 1, 1), 65, 1),
-    (date.min, 65, 0),
-)
-"""Born from this day on: the statutory pension age in years and months (art. 7a AOW), latest cohort first."""
+from shared.law import law
+from shared.law.figure import Row
+from shared.law.units import MONTHS_A_YEAR, CalendarTerm
 
 
-def end_age_date(end_age: str, birth_date: date, ages: Sequence[tuple[date, int, int]] = AOW_AGES) -> date:
+def end_age_date(end_age: str, birth_date: date) -> date:
     """The first day without cover: the day on which the employee reaches the end age.
 
-    The wage obligation runs on for up to six weeks after the AOW age (7:629 lid 2 sub b BW); the cover does not.
+    The wage obligation runs on beyond the AOW age for some weeks (7:629 lid 2 sub b BW); the cover does not.
 
     :param end_age: ``"AOW"`` or whole years
     :raises ValueError: for any other end age
     """
     if end_age != AOW:
-        return add_months(birth_date, 12 * int(end_age))
-    years, months = next((years, months) for born_from, years, months in ages if birth_date >= born_from)
-    return add_months(birth_date, 12 * years + months)
+        return add_months(birth_date, MONTHS_A_YEAR * int(end_age))
+    return aow_date(birth_date)
+
+
+def aow_date(birth_date: date) -> date:
+    """The day on which the AOW age is reached: the age set for the calendar year in which that day lies (art. 7a AOW).
+
+    After the last year for which an age is set, that age is the expectation.
+    """
+    rows = law.rows("aow_age")
+    at = len(rows) - 1
+    while at and _reached_in_time(rows[at - 1], birth_date):
+        at -= 1
+    return _age(rows[at]).after(birth_date)
+
+
+def _reached_in_time(row: Row, birth_date: date) -> bool:
+    """Whether the age of these years is reached before they are over."""
+    return row.valid_to is not None and _age(row).after(birth_date) <= row.valid_to
+
+
+def _age(row: Row) -> CalendarTerm:
+    return cast(CalendarTerm, row.value)

@@ -16,6 +16,7 @@ from shared.kernel.money import ZERO, round_cents
 from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
 from shared.kernel.sickness import ONE_DAY, Spell
+from shared.law.sickness import wage_days
 
 YEAR_ONE_DAYS = 364
 """Sick days of the first benefit year: 52 weeks, not a calendar year."""
@@ -143,7 +144,8 @@ def daily_wage(case: CaseInput, terms: PolicyTerms) -> Decimal:
 
 def last_payable_day(case: CaseInput, terms: PolicyTerms) -> date:
     """The last day on which anything can be due: term, recovery, end of service or the eve of the end age."""
-    days = [case.composite.day(terms.max_sick_days), case.end_of_service]
+    sick_days = wage_days(case.composite) if terms.max_sick_days is None else terms.max_sick_days
+    days = [case.composite.day(sick_days), case.end_of_service]
     if case.composite.recovered_on is not None:
         days.append(case.composite.recovered_on - ONE_DAY)
     if case.birth_date is not None:

@@ -5,7 +5,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from shared.kernel.sickness import WEEKS_104
+from shared.law import law
+
+DEFAULTS = law.on(date(2026, 1, 1))
+"""The law of the year for which the default terms were drawn up (§3.1); a policy names its own."""
 
 AOW = "AOW"
 """The end age of a policy that covers employees up to the statutory pension age."""
@@ -39,7 +42,8 @@ class PolicyTerms:
     :ivar valid_from: first day of this version; the version in force on F holds for the whole case (decision 0301)
     :ivar waiting_value: number of benefit days or of weeks of the own-risk term; 0 is none
     :ivar end_age: ``"AOW"`` or an age in whole years
-    :ivar max_sick_days: the sick-day index after which nothing is paid; the own-risk term lies inside it
+    :ivar max_sick_days: the sick-day index after which nothing is paid, the own-risk term inside it; None is the statutory
+        term of the case
     :ivar run_off_cover: whether a running case is paid on after the cover has ended (*uitloop*)
     :ivar pre_existing_cover: whether someone sick at inception is covered from then on (*inloop*)
     """
@@ -50,12 +54,12 @@ class PolicyTerms:
     coverage_year1: Decimal = Decimal(100)
     coverage_year2: Decimal = Decimal(70)
     employer_charges_pct: Decimal = Decimal(0)
-    day_divisor: int = 261
-    max_insured_wage: Decimal = Decimal("79409.00")
+    day_divisor: int = DEFAULTS.day_divisor
+    max_insured_wage: Decimal = DEFAULTS.premium_wage_maximum
     end_age: str = AOW
     safety_net_rule: SafetyNetRule = SafetyNetRule.OFFSET
     late_report_rule: LateReportRule = LateReportRule.NONE
-    max_sick_days: int = WEEKS_104
+    max_sick_days: int | None = None
     run_off_cover: bool = True
     pre_existing_cover: bool = False
 

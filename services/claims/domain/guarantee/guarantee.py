@@ -10,16 +10,17 @@ from services.claims.domain.benefits.entitlement import recovered_steps
 from shared.kernel.calendar import count_benefit_days
 from shared.kernel.money import ZERO, round_cents
 from shared.kernel.month import Month
+from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
 from shared.kernel.sickness import ONE_DAY, Spell
+from shared.law import law
+from shared.law.wage_sanction import sanction_end
 
-MAX_WEEKS = 52
-WAGE_PCT = Decimal(70)
 PAYER = "PERSPECTIEF"
 
 
 class SanctionTooLong(RuleViolated):
-    """UWV prolongs the wage obligation by at most 52 weeks (WIA 25 lid 9)."""
+    """UWV prolongs the wage obligation by no more weeks than the law allows (WIA 25 lid 9)."""
 
 
 class NothingAssessed(RuleViolated):
@@ -53,19 +54,23 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageSanction:
-    """The prolonged wage obligation; it starts the day after D(728).
+    """The prolonged wage obligation; it starts the day after D(728), or after maternity leave that holds that day.
 
+    :ivar first_sick_day: of the case; decides which law holds
+    :ivar leaves: pregnancy and maternity leave, which interrupts it (WIA 25 lid 9); no wage is due in it
     :ivar shortened_to: its last day after a request to shorten it, or None
     """
 
     start: date
     weeks: int
+    first_sick_day: date
+    leaves: tuple[Period, ...] = ()
     shortened_to: date | None = None
 
     @property
     def end(self) -> date:
         """The last day on which the wage is due; before `start` if nothing is left of it."""
-        full = self.start + timedelta(days=7 * self.weeks - 1)
+        full = sanction_end(self.start, self.weeks, self.leaves, first_sick_day=self.first_sick_day)
         return full if self.shortened_to is None else min(full, self.shortened_to)
 
 
@@ -94,15 +99,21 @@ def decide(conditions: Iterable[Condition]) -> Decision:
     return Decision(assessed)
 
 
-def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal, recoveries: Sequence[PartialRecovery] = (),
-                    wage_pct: Decimal = WAGE_PCT) -> tuple[GuaranteeLine, ...]:
+def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal,
+                    recoveries: Sequence[PartialRecovery] = ()) -> tuple[GuaranteeLine, ...]:
     """What Perspectief refunds of an approved guarantee, month by month while the sanction lasts (§3.10).
 
+    The rate is the statutory part of the wage (7:629 lid 1 BW), whatever the policy pays in its second year.
+
     :param recoveries: of the last absence of the case; those before the sanction hold on in it
-    :raises SanctionTooLong: for more than 52 weeks
+    :raises SanctionTooLong: for more weeks than a sanction can last
     """
-    if sanction.weeks > MAX_WEEKS:
-        raise SanctionTooLong("guarantee.too_long", "Een loonsanctie duurt ten hoogste 52 weken.", field="weeks")
+    rules = law.on(sanction.first_sick_day)
+    if timedelta(weeks=sanction.weeks) > rules.wage_sanction_maximum:
+        raise SanctionTooLong(
+            "guarantee.too_long",
+            f"Een loonsanctie duurt ten hoogste {rules.wage_sanction_maximum.days // 7} weken.", field="weeks")
+    wage_pct = rules.wage_rate.value
     unbound = [replace(recovery, absence_number=None) for recovery in recoveries]
     recovered = recovered_steps([Spell(date.min)], unbound)
     lines = []
@@ -123,14 +134,15 @@ def guarantee_amount(decision: Decision, lines: Iterable[GuaranteeLine]) -> Deci
 
 
 def _stretches(sanction: WageSanction, changes: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """The sanction cut at the start of every month and where the recovery changes."""
+    """The sanction without leave, cut at the start of every month and where the recovery changes."""
     if sanction.end < sanction.start:
         return
+    leaves = [leave for leave in sanction.leaves if leave.end is not None]
     months = Month.of(sanction.start).through(Month.of(sanction.end))
-    cuts = sorted({month.first for month in months} | set(changes))
+    cuts = {month.first for month in months} | set(changes) | {leave.start for leave in leaves}
+    cuts |= {leave.end + ONE_DAY for leave in leaves if leave.end is not None}
     start = sanction.start
-    for cut in cuts:
-        if start < cut <= sanction.end:
+    for cut in (*sorted(cut for cut in cuts if start < cut <= sanction.end), sanction.end + ONE_DAY):
+        if not any(start in leave for leave in leaves):
             yield start, cut - ONE_DAY
-            start = cut
-    yield start, sanction.end
+        start = cut

@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from services.claims.domain.benefits.benefit import MonthBenefit
-from shared.kernel.calendar import add_months
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
+from shared.law import law
 
 RUNS_BEFORE_INVOICE = 2
-RETRO_LIMIT_MONTHS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,8 @@ def deltas_of(claim: str, months: Iterable[MonthBenefit], booked: Mapping[Month,
 
 
 def is_out_of_reach(month: Month, *, today: date) -> bool:
-    """Whether a month lies too far back to be corrected: a claim lapses after three years (7:942 BW)."""
-    return add_months(month.last, RETRO_LIMIT_MONTHS) < today
+    """Whether a month lies too far back to be corrected: the claim on it is time-barred (7:942 BW)."""
+    return law.on(month.last).insurance_claim_limitation.after(month.last) < today
 
 
 def settle(deltas: Sequence[Delta], debts: Sequence[Debt] = (), *, policy_ended: bool = False) -> Settlement:

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from shared.kernel.calendar import add_months
+from shared.law import law
+from shared.law.units import CalendarTerm
 
-CLAIM_MONTHS = 60
-DIRECT_ACTION_MONTHS = 36
 ALARM_MONTHS = (12, 6, 3)
 
 
@@ -26,7 +26,8 @@ class Limitation:
     """The two terms that run, as last days on which one can still act.
 
     :ivar claim_until: five years from knowledge of damage and liable person, or from the last interruption (3:310 BW)
-    :ivar direct_action_until: three years from a traffic accident, or from the end of negotiations (WAM 10); else None
+    :ivar direct_action_until: three years from a traffic accident itself, or from the last interruption (WAM 10); else
+        None. Counted from the hour of the event, so part of this last day may be too late: act the day before
     """
 
     claim_until: date
@@ -47,24 +48,32 @@ class Limitation:
 
 
 def limitation_of(*, kind: EventKind, event_on: date, known_on: date, interrupted_on: Iterable[date] = (),
-                  negotiations_ended_on: Iterable[date] = ()) -> Limitation:
-    """The terms as they run after every interruption.
+                  broken_off_on: Iterable[date] = ()) -> Limitation:
+    """The terms as they run after every interruption, by the law of the day of the event.
+
+    After a traffic accident what interrupts the term against the insured interrupts it against the motor insurer too, and
+    the other way round (WAM 10 lid 4); every negotiation with the insurer interrupts until it is broken off (lid 5).
 
     :param known_on: when damage and liable person became known
-    :param interrupted_on: dates of written interruptions (3:317 BW); each starts a new five years
-    :param negotiations_ended_on: ends of negotiations with the motor insurer; each starts a new three years
+    :param interrupted_on: dates of written interruptions (3:317 BW)
+    :param broken_off_on: days on which a party gave notice by writ or registered letter that it breaks negotiations off
     """
-    claim_until = _restarted(known_on, interrupted_on, CLAIM_MONTHS)
+    rules = law.on(event_on)
+    restarts = (*interrupted_on, *(broken_off_on if kind is EventKind.TRAFFIC else ()))
+    claim_until = _restarted(known_on, restarts, rules.damages_limitation, rules.renewed_limitation_maximum)
     if kind is not EventKind.TRAFFIC:
         return Limitation(claim_until=claim_until, direct_action_until=None)
-    direct = _restarted(event_on, negotiations_ended_on, DIRECT_ACTION_MONTHS)
+    direct = _restarted(event_on, restarts, rules.motor_insurer_limitation, rules.renewed_limitation_maximum)
     return Limitation(claim_until=claim_until, direct_action_until=direct)
 
 
-def _restarted(start: date, restarts: Iterable[date], months: int) -> date:
-    """The end of a term that starts again at each restart made before it had run out; a later one comes too late."""
-    until = add_months(start, months)
+def _restarted(start: date, restarts: Iterable[date], term: CalendarTerm, longest: CalendarTerm) -> date:
+    """The end of a term that starts again at each restart made before it had run out; a later one comes too late.
+
+    The new term is as long as the old one, within a maximum, and never ends earlier (3:319 BW).
+    """
+    until = term.after(start)
     for restart in sorted(restarts):
         if restart <= until:
-            until = max(until, add_months(restart, months))
+            until = max(until, min(term, longest).after(restart))
     return until

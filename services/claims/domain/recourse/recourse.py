@@ -70,14 +70,19 @@ class NetWageOnly(RuleViolated):
 
 
 class Relation(StrEnum):
-    """What the liable person is to the insured (7:962 lid 3 BW)."""
+    """What the liable person is to the insured, who is the employer, and to the sick employee (7:945, 7:962 lid 3 BW)."""
 
     UNRELATED = "UNRELATED"
+    RELATIVE_OF_EMPLOYEE = "RELATIVE_OF_EMPLOYEE"
     POLICYHOLDER = "POLICYHOLDER"
     CO_INSURED = "CO_INSURED"
-    SPOUSE_OR_PARTNER = "SPOUSE_OR_PARTNER"
-    DIRECT_RELATIVE = "DIRECT_RELATIVE"
-    EMPLOYEE_OR_EMPLOYER = "EMPLOYEE_OR_EMPLOYER"
+    PARTNER_OF_EMPLOYER = "PARTNER_OF_EMPLOYER"
+    DIRECT_RELATIVE_OF_EMPLOYER = "DIRECT_RELATIVE_OF_EMPLOYER"
+    COLLEAGUE = "COLLEAGUE"
+
+
+NOT_PROTECTED = frozenset({Relation.UNRELATED, Relation.RELATIVE_OF_EMPLOYEE})
+"""The employee is not the insured, so neither his partner nor his family is protected (R-5 of §5.4)."""
 
 
 class ClaimItem(StrEnum):
@@ -140,7 +145,7 @@ def may_subrogate(relation: Relation, *, fault_bars_cover: bool = False) -> bool
 
     :param fault_bars_cover: whether the person's fault would have barred the cover, had it been the insured's
     """
-    return relation is Relation.UNRELATED or fault_bars_cover
+    return relation in NOT_PROTECTED or fault_bars_cover
 
 
 def refuse_gross_wage(lines: Iterable[ClaimLine]) -> None:

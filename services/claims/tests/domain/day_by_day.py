@@ -121,7 +121,7 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
         if day.weekday() >= 5:
             continue
         previous, open_line = open_line, None
-        if spell is None or index > terms.max_sick_days:
+        if spell is None or index > (728 if terms.max_sick_days is None else terms.max_sick_days):
             continue
         if has_ended(case, terms, day):
             continue

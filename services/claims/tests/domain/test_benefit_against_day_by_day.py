@@ -44,7 +44,7 @@ policies = st.builds(
     day_divisor=st.sampled_from([260, 261]), max_insured_wage=money(20_000, 90_000),
     end_age=st.sampled_from(["64", "65", "67", "67"]),
     safety_net_rule=st.sampled_from([SafetyNetRule.OFFSET] * 5 + [SafetyNetRule.EXCLUDE]), run_off_cover=st.booleans(),
-    late_report_rule=st.sampled_from(LateReportRule), max_sick_days=st.sampled_from([728, 728, 30, 400]),
+    late_report_rule=st.sampled_from(LateReportRule), max_sick_days=st.sampled_from([None, 728, 30, 400]),
 )
 
 

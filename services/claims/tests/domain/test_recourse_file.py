@@ -34,6 +34,7 @@ from services.claims.domain.recourse.recourse_amounts import (
 from services.claims.tests.domain.case_factory import a_case, day, euros
 from shared.kernel.month import Month
 from shared.kernel.percentage import Percentage
+from shared.law import law
 
 S = RecourseStatus
 FULL_PAY = MonthLoss(paid_net=euros("2750.00"), lost_net=euros("2750.00"))
@@ -73,8 +74,11 @@ class TestRecourseAmounts:
         refuse_gross_wage([ClaimLine(ClaimItem.NET_WAGE, euros("11000.00")),
                            ClaimLine(ClaimItem.REINTEGRATION, euros("1210.00"))])
 
-    def test_r5_gives_the_insurer_nothing_from_a_spouse(self):
-        allowed = may_subrogate(Relation.SPOUSE_OR_PARTNER)
+    @pytest.mark.parametrize("relation", [
+        Relation.POLICYHOLDER, Relation.CO_INSURED, Relation.PARTNER_OF_EMPLOYER, Relation.DIRECT_RELATIVE_OF_EMPLOYER,
+        Relation.COLLEAGUE])
+    def test_r5_gives_the_insurer_nothing_from_who_is_close_to_the_employer(self, relation):
+        allowed = may_subrogate(relation)
 
         shares = allocate(wage=euros("1787.60"), uninsured=euros("1787.60"), benefits_paid=euros("13407.00"),
                           subrogation=allowed)
@@ -83,8 +87,12 @@ class TestRecourseAmounts:
         assert (shares.employer, shares.insurer) == (euros("1787.60"), euros("0.00"))
 
     def test_r5_holds_no_longer_if_the_fault_would_have_barred_the_cover(self):
-        assert may_subrogate(Relation.SPOUSE_OR_PARTNER, fault_bars_cover=True)
-        assert may_subrogate(Relation.UNRELATED)
+        assert may_subrogate(Relation.PARTNER_OF_EMPLOYER, fault_bars_cover=True)
+
+    @pytest.mark.parametrize("relation", [Relation.UNRELATED, Relation.RELATIVE_OF_EMPLOYEE])
+    def test_r5_protects_neither_strangers_nor_the_family_of_the_employee(self, relation):
+        """7:945: the insured is the employer, so the spouse of the employee is no protected person."""
+        assert may_subrogate(relation)
 
     def test_r6_books_the_difference_of_a_reopened_allocation(self):
         before = allocate(wage=euros("8250.00"), uninsured=euros("1787.60"), benefits_paid=euros("13407.00"))
@@ -124,11 +132,36 @@ class TestLimitation:
 
         assert terms.has_passed(day(today)) is passed
 
-    def test_starts_again_after_an_interruption_of_its_own_term_only(self):
+    @pytest.mark.parametrize(("interrupted_on", "broken_off_on", "claim_until", "direct_until"), [
+        ([day("2028-06-01")], [], "2033-06-01", "2031-06-01"),
+        ([], [day("2027-03-01")], "2032-03-01", "2030-03-01"),
+        ([day("2028-06-01")], [day("2027-03-01")], "2033-06-01", "2031-06-01"),
+    ], ids=["a letter to the liable person", "negotiations with the motor insurer broken off", "both"])
+    def test_starts_again_for_the_insured_and_the_motor_insurer_alike(self, interrupted_on, broken_off_on, claim_until,
+                                                                      direct_until):
+        """WAM 10-4 and 10-5."""
         terms = limitation_of(kind=EventKind.TRAFFIC, event_on=day("2026-02-02"), known_on=day("2026-02-02"),
-                              interrupted_on=[day("2028-06-01")], negotiations_ended_on=[day("2027-03-01")])
+                              interrupted_on=interrupted_on, broken_off_on=broken_off_on)
 
-        assert (terms.claim_until, terms.direct_action_until) == (day("2033-06-01"), day("2030-03-01"))
+        assert (terms.claim_until, terms.direct_action_until) == (day(claim_until), day(direct_until))
+
+    def test_counts_the_motor_insurers_term_from_the_accident_and_not_from_knowledge(self):
+        terms = limitation_of(kind=EventKind.TRAFFIC, event_on=day("2026-02-02"), known_on=day("2026-05-01"))
+
+        assert (terms.claim_until, terms.direct_action_until) == (day("2031-05-01"), day("2029-02-02"))
+
+    def test_of_an_event_before_a_change_of_law_keeps_its_terms(self):
+        with law.amended("damages_limitation", 4, valid_from=day("2026-02-03")), \
+                law.amended("motor_insurer_limitation", 2, valid_from=day("2026-02-03")), \
+                law.amended("renewed_limitation_maximum", 1, valid_from=day("2026-02-03")):
+            before, after = (limitation_of(kind=EventKind.TRAFFIC, event_on=day(on), known_on=day(on))
+                             for on in ("2026-02-02", "2026-02-03"))
+            renewed = limitation_of(kind=EventKind.OTHER, event_on=day("2026-02-03"), known_on=day("2026-02-03"),
+                                    interrupted_on=[day("2030-01-15")])
+
+        assert (before.claim_until, before.direct_action_until) == (day("2031-02-02"), day("2029-02-02"))
+        assert (after.claim_until, after.direct_action_until) == (day("2030-02-03"), day("2028-02-03"))
+        assert renewed.claim_until == day("2031-01-15")
 
     def test_does_not_start_again_once_it_has_passed(self):
         terms = limitation_of(kind=EventKind.OTHER, event_on=day("2020-01-01"), known_on=day("2020-01-01"),

@@ -5,6 +5,7 @@ from services.claims.domain.benefits.benefit import MonthBenefit, calculate_bene
 from services.claims.domain.payments.correction import Debt, Delta, deltas_of, is_out_of_reach, settle
 from services.claims.tests.domain.case_factory import a_case, day, euros
 from shared.kernel.month import Month
+from shared.law import law
 
 JUNE, JULY, AUGUST = Month(2026, 6), Month(2026, 7), Month(2026, 8)
 
@@ -29,6 +30,11 @@ class TestDeltas:
     @pytest.mark.parametrize(("today", "lapsed"), [("2029-06-30", False), ("2029-07-01", True)])
     def test_reach_back_three_years(self, today, lapsed):
         assert is_out_of_reach(JUNE, today=day(today)) is lapsed
+
+    def test_of_a_month_before_a_change_of_law_keep_their_reach(self):
+        with law.amended("insurance_claim_limitation", 5, valid_from=day("2026-07-01")):
+            assert is_out_of_reach(JUNE, today=day("2029-07-01"))
+            assert not is_out_of_reach(JULY, today=day("2029-08-01"))
 
 
 class TestSettlement:

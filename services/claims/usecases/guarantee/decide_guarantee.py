@@ -52,5 +52,6 @@ def _lines(case: CaseInput, event: WageSanctionReported) -> tuple[GuaranteeLine,
         return ()
     last = case.composite.spells[-1].absence_number
     recoveries: list[PartialRecovery] = [r for r in case.recoveries if r.absence_number == last]
-    sanction = WageSanction(start=event.start, weeks=event.weeks)
+    sanction = WageSanction(start=event.start, weeks=event.weeks, first_sick_day=case.first_sick_day,
+                            leaves=case.composite.maternity_leaves)
     return guarantee_lines(sanction, daily_wage=daily_wage(case, terms), recoveries=recoveries)
