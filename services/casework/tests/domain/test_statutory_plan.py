@@ -3,33 +3,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
+from services.casework.domain.plan.milestone import KINDS, Code, Party, Status
 from services.casework.domain.plan.planning import overdue, plan
+from services.casework.tests.domain.plan_rows import F, codes_of, facts_of, row_of, rows_of
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell
-from shared.law import law
-
-F = date(2026, 1, 5)
-
-
-def facts_of(first_sick_day: date = F, recovered_on: date | None = None, **others) -> DossierFacts:
-    case = CompositeCase((Spell(first_sick_day, recovered_on),))
-    return DossierFacts(**{"case": case, "reported_on": first_sick_day} | others)
-
-
-def rows_of(facts: DossierFacts, code: Code, today: date = F) -> list[Milestone]:
-    return [row for row in plan(facts, today=today) if row.code is code]
-
-
-def row_of(facts: DossierFacts, code: Code, today: date = F) -> Milestone:
-    [row] = rows_of(facts, code, today)
-    return row
-
-
-def codes_of(facts: DossierFacts, today: date = F) -> set[Code]:
-    return {row.code for row in plan(facts, today=today)}
 
 
 class TestPlanOfAnUninterruptedCase:
@@ -115,63 +94,6 @@ class TestPlanOfAnUninterruptedCase:
         spells = (Spell(F, date(2026, 2, 2)), Spell(date(2026, 3, 1), date(2026, 3, 16)), Spell(date(2026, 4, 12)))
 
         assert row_of(facts_of(case=CompositeCase(spells)), code).due_on == due_on
-
-
-class TestLateReportOfALeaver:
-    def test_may_cost_a_fine(self):
-        facts = facts_of(end_of_service=date(2026, 3, 31))
-
-        assert row_of(facts, Code.M23, today=date(2026, 4, 1)).risk == "boete max € 455"
-
-
-class TestChangeOfLaw:
-    """A new row of law moves the steps of cases that begin on or after its day, and of no other."""
-
-    @pytest.mark.parametrize(("key", "value", "code", "old", "new"), [
-        ("problem_analysis_term", 8, Code.M03, 42, 56),
-        ("action_plan_term", 3, Code.M04, 56, 63),
-        ("uwv_report_after", 44, Code.M06, 295, 309),
-        ("shortened_waiting_time_maximum", 80, Code.M11, 476, 490),
-        ("reintegration_report_lead", 15, Code.M15, 637, 623),
-        ("wia_application_lead", 13, Code.M16, 651, 637),
-        ("wage_sanction_decision_lead", 8, Code.M17, 686, 672),
-        ("waiting_time", 78, Code.M18, 728, 546),
-        ("safety_net_report_day", 3, Code.M24, 4, 3),
-    ])
-    def test_leaves_cases_of_before_as_they_were(self, key, value, code, old, new):
-        with law.amended(key, value, valid_from=F + timedelta(days=7)):
-            before = row_of(facts_of(F, safety_net=True), code).due_on
-            after = row_of(facts_of(F + timedelta(days=7), safety_net=True), code).due_on
-
-        assert before == F + timedelta(days=old - 1)
-        assert after == F + timedelta(days=7 + new - 1)
-
-    def test_of_the_fine_and_of_the_longest_sanction_too(self):
-        later = F + timedelta(days=7)
-        sanction = WageSanction(decision_on=date(2027, 11, 29), received_on=date(2027, 12, 1), weeks=52)
-        with law.amended("uwv_report_fine_maximum", 500, valid_from=later), \
-                law.amended("wage_sanction_maximum", 26, valid_from=later):
-            old, new = (facts_of(first, wage_sanction=sanction) for first in (F, later))
-
-            assert [row_of(facts, Code.M06, today=date(2027, 1, 1)).risk for facts in (old, new)] == [
-                "boete max € 455", "boete max € 500"]
-            assert row_of(old, Code.M19).due_on == date(2028, 12, 31)
-            assert row_of(new, Code.M19).due_on == date(2028, 7, 9)
-
-    def test_of_the_objection_term_goes_by_the_day_of_the_decision(self):
-        with law.amended("objection_term", 8, valid_from=date(2027, 12, 1)):
-            old, new = (facts_of(wage_sanction=WageSanction(decision_on=day, received_on=day, weeks=52))
-                        for day in (date(2027, 11, 29), date(2027, 12, 1)))
-
-            assert row_of(old, Code.M21).due_on == date(2028, 1, 10)
-            assert row_of(new, Code.M21).due_on == date(2028, 1, 26)
-
-    def test_of_the_report_of_a_leaver_goes_by_the_first_sick_day(self):
-        with law.amended("leaver_reintegration_report_from", 4, valid_from=F + timedelta(days=7)):
-            codes = [codes_of(facts_of(first, end_of_service=first + timedelta(days=30)))
-                     for first in (F, F + timedelta(days=7))]
-
-        assert [Code.RIV_LEAVER_SHORT in each for each in codes] == [False, True]
 
 
 class TestConsultantContact:
@@ -365,122 +287,3 @@ class TestStatus:
         row = row_of(facts, Code.M04, today)
 
         assert (row.due_on, row.target_on, row.status) == (date(2026, 3, 1), date(2026, 3, 9), status)
-
-
-class TestLeavingSick:
-    """T-5: first sick day Monday 4 May 2026."""
-
-    @pytest.mark.requirement("R-156", "R-157")
-    @pytest.mark.parametrize(("left_on", "evaluated"), [(date(2026, 7, 12), False), (date(2026, 7, 13), True)],
-                             ids=["70 sick days", "71 sick days"])
-    def test_asks_for_final_evaluations_above_seventy_sick_days(self, left_on, evaluated):
-        codes = codes_of(facts_of(date(2026, 5, 4), end_of_service=left_on))
-
-        assert (Code.FINAL_EVAL_LEAVER_DOCTOR in codes) is evaluated
-        assert (Code.FINAL_EVAL_LEAVER in codes) is evaluated
-
-    @pytest.mark.parametrize(("sick_days", "report"), [
-        (42, None), (43, Code.RIV_LEAVER_SHORT), (70, Code.RIV_LEAVER_SHORT), (71, Code.RIV_LEAVER_FULL)])
-    def test_asks_for_a_short_or_full_report(self, sick_days, report):
-        left_on = date(2026, 5, 4) + timedelta(days=sick_days - 1)
-
-        codes = codes_of(facts_of(date(2026, 5, 4), end_of_service=left_on))
-
-        assert codes & {Code.RIV_LEAVER_SHORT, Code.RIV_LEAVER_FULL} == ({report} if report else set())
-
-    @pytest.mark.requirement("R-155")
-    def test_is_reported_to_uwv_on_the_last_day_of_employment(self):
-        facts = facts_of(end_of_service=date(2026, 3, 31))
-
-        assert row_of(facts, Code.M23).due_on == date(2026, 3, 31)
-
-    def test_cancels_what_was_due_after_it(self):
-        facts = facts_of(end_of_service=date(2026, 2, 15))
-
-        assert row_of(facts, Code.M03).status is Status.PLANNED
-        assert row_of(facts, Code.M04).status is Status.CANCELLED
-
-    def test_asks_nothing_of_an_employee_who_left_fit(self):
-        facts = facts_of(recovered_on=date(2026, 3, 1), end_of_service=date(2026, 3, 31))
-
-        assert Code.M23 not in codes_of(facts)
-
-
-class TestSafetyNet:
-    @pytest.mark.parametrize(("first_sick_day", "due_on"), [
-        (date(2026, 1, 5), date(2026, 1, 8)),
-        (date(2026, 1, 8), date(2026, 1, 12)),
-        (date(2026, 4, 3), date(2026, 4, 8)),
-        (date(2025, 12, 30), date(2026, 1, 5)),
-    ], ids=["Monday", "Thursday: the fourth day is a Sunday", "Good Friday: with two working days",
-            "the fourth day is equated with a holiday"])
-    def test_is_reported_on_the_fourth_day_or_the_first_after_it_that_counts(self, first_sick_day, due_on):
-        """ZW 38a-2 is a term of an act, which the Algemene termijnenwet moves."""
-        assert row_of(facts_of(first_sick_day, safety_net=True), Code.M24, first_sick_day).due_on == due_on
-
-    def test_reported_late_may_cost_a_fine_and_part_of_the_benefit(self):
-        row = row_of(facts_of(safety_net=True), Code.M24, today=date(2026, 1, 9))
-
-        assert row.risk == "boete max € 455; ziekengeld hoogstens 1 jaar met terugwerkende kracht"
-
-    def test_recovery_that_is_due_in_a_weekend_is_reported_on_monday(self):
-        facts = facts_of(recovered_on=date(2026, 2, 6), safety_net=True, recovery_reported_on=date(2026, 2, 6))
-
-        assert row_of(facts, Code.M25, today=date(2026, 2, 6)).due_on == date(2026, 2, 9)
-
-    def test_recovery_is_reported_on_the_second_day_after_it_was_told(self):
-        facts = facts_of(recovered_on=date(2026, 2, 2), safety_net=True, recovery_reported_on=date(2026, 2, 3))
-
-        row = row_of(facts, Code.M25, today=date(2026, 2, 4))
-
-        assert (row.due_on, row.status) == (date(2026, 2, 5), Status.PLANNED)
-
-    def test_is_not_asked_in_an_ordinary_case(self):
-        assert not codes_of(facts_of(recovered_on=date(2026, 2, 2))) & {Code.M24, Code.M25}
-
-
-class TestWageSanctionInThePlan:
-    SANCTION = WageSanction(decision_on=date(2027, 11, 29), received_on=date(2027, 12, 1), weeks=52)
-
-    def test_ends_on_the_last_day_of_its_weeks(self):
-        assert row_of(facts_of(wage_sanction=self.SANCTION), Code.M19).due_on == date(2028, 12, 31)
-
-    @pytest.mark.parametrize(("decision_on", "due_on"), [
-        (date(2027, 11, 29), date(2028, 1, 10)),
-        (date(2027, 11, 20), date(2028, 1, 3)),
-        (date(2027, 3, 26), date(2027, 5, 10)),
-    ], ids=["six weeks", "ends on New Year's Day, a Saturday",
-            "ends on the Friday after Ascension Day, which is equated with a holiday"])
-    def test_may_be_objected_to_for_six_weeks(self, decision_on, due_on):
-        sanction = WageSanction(decision_on=decision_on, received_on=decision_on, weeks=52)
-
-        assert row_of(facts_of(wage_sanction=sanction), Code.M21).due_on == due_on
-
-    def test_starts_after_maternity_leave_and_is_interrupted_by_it(self):
-        """WIA 25-9: 16 weeks of leave from the day after D(728), or in the middle of the sanction, move its end."""
-        for leave in (Period(date(2028, 1, 3), date(2028, 4, 23)), Period(date(2028, 6, 5), date(2028, 9, 24))):
-            facts = facts_of(case=CompositeCase((Spell(F),), (leave,)), wage_sanction=self.SANCTION)
-
-            assert row_of(facts, Code.M19).due_on == date(2028, 12, 31) + timedelta(weeks=16)
-
-    def test_leave_after_its_end_changes_nothing(self):
-        leave = Period(date(2029, 1, 1), date(2029, 4, 22))
-        facts = facts_of(case=CompositeCase((Spell(F),), (leave,)), wage_sanction=self.SANCTION)
-
-        assert row_of(facts, Code.M19).due_on == date(2028, 12, 31)
-
-    @pytest.mark.requirement("R-047")
-    @pytest.mark.parametrize(("received_on", "due_on"), [
-        (date(2026, 4, 30), date(2026, 5, 8)),
-        (date(2026, 9, 7), date(2026, 9, 14)),
-        (date(2026, 12, 22), date(2026, 12, 30)),
-    ])
-    def test_is_reported_within_five_working_days_of_receipt(self, received_on, due_on):
-        sanction = WageSanction(decision_on=received_on, received_on=received_on, weeks=52)
-
-        assert row_of(facts_of(wage_sanction=sanction), Code.M20).due_on == due_on
-
-    def test_may_be_shortened_as_long_as_it_runs(self):
-        row = row_of(facts_of(wage_sanction=self.SANCTION), Code.M22)
-
-        assert (row.opens_on, row.due_on) == (date(2028, 1, 3), date(2028, 12, 31))
