@@ -1,4 +1,5 @@
 """The tables of absence: employers' policies (a copy), employees with their wages, absences with their mutations."""
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -225,6 +226,12 @@ def list_absences_of(session: Session, employee_id: str) -> list[Absence]:
 def list_leaves_of(session: Session, employee_id: str) -> list[Leave]:
     """Leave of an employee that holds, oldest first."""
     query = select(Leave).where(Leave.employee_id == employee_id, Leave.cancelled.is_(False))
+    return list(session.scalars(query.order_by(Leave.start)))
+
+
+def list_leaves_of_all(session: Session, employee_ids: Collection[str], kind: LeaveKind) -> list[Leave]:
+    """Leave of one kind that holds, of several employees, oldest first."""
+    query = select(Leave).where(Leave.employee_id.in_(employee_ids), Leave.kind == kind, Leave.cancelled.is_(False))
     return list(session.scalars(query.order_by(Leave.start)))
 
 

@@ -2,13 +2,14 @@
 
 Every test has a database of its own, copied from one that was migrated once a session.
 """
-import importlib
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
@@ -24,6 +25,7 @@ from shared.kernel.ids import new_id
 from shared.messaging.envelope import Envelope, decode
 from shared.messaging.subscribers import Subscribers
 from shared.service.jobs import Jobs
+from shared.service.settings import ServiceSettings
 from shared.testing.postgres import TemporaryServer, replace_database
 
 ISSUER = "https://issuer.test/id"
@@ -55,17 +57,36 @@ class Issuer:
         return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": "test"}, body | claims, self._key)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceParts:
+    """What a service hands to its tests, because ``shared`` imports no service.
+
+    :ivar create_app: takes the settings, ``database`` and ``keys``
+    """
+
+    settings: type[ServiceSettings]
+    create_app: Callable[..., Flask]
+    subscribers: Subscribers
+    jobs: Jobs
+
+    @property
+    def name(self) -> str:
+        """The name of the service."""
+        return self.subscribers.service
+
+
 class Service:
     """One service with its database, seen from a test."""
 
-    def __init__(self, name: str, url: str, issuer: Issuer, today: date, environ: Mapping[str, str] | None = None) -> None:
-        self.name = name
+    def __init__(self, parts: ServiceParts, url: str, issuer: Issuer, today: date,
+                 environ: Mapping[str, str] | None = None) -> None:
+        self.parts = parts
+        self.name = parts.name
         self.clock = FixedClock(noon(today))
         self.database = Database(url, self.clock)
         self.issuer = issuer
-        module = importlib.import_module(f"services.{name}.settings")
-        self.settings = module.Settings.from_env({
-            f"{name.upper()}_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
+        self.settings = parts.settings.from_env({
+            f"{parts.name.upper()}_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
             "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", **(environ or {})})
         self._app: Any = None
 
@@ -73,8 +94,7 @@ class Service:
     def app(self) -> Any:
         """The Flask application, made when first needed."""
         if self._app is None:
-            create_app = importlib.import_module(f"services.{self.name}.app").create_app
-            self._app = create_app(self.settings, database=self.database, keys=self.issuer)
+            self._app = self.parts.create_app(self.settings, database=self.database, keys=self.issuer)
         return self._app
 
     def set_today(self, day: date) -> None:
@@ -93,9 +113,8 @@ class Service:
 
     def deliver(self, *events: Event) -> None:
         """Hand events to the service's subscribers, each in a transaction of its own."""
-        subscribers: Subscribers = importlib.import_module(f"services.{self.name}.subscribers").subscribers
         for event in events:
-            function = subscribers.find(event.TYPE)
+            function = self.parts.subscribers.find(event.TYPE)
             if function is None:
                 raise AssertionError(f"{self.name} does not read {event.TYPE}")
             envelope = Envelope(new_id(), event.TYPE, event.topic(), event.key, datetime.now(UTC), "-", None, "-", "test")
@@ -104,11 +123,10 @@ class Service:
 
     def run_jobs(self, through: date) -> None:
         """Move the clock day by day and run what is due, today included."""
-        jobs: Jobs = importlib.import_module(f"services.{self.name}.jobs").jobs
         day = self.clock.today()
         while day <= through:
             self.set_today(day)
-            for job in jobs:
+            for job in self.parts.jobs:
                 if job.is_due(day):
                     with self.database.transaction() as session:
                         job.work(session, day)
@@ -145,13 +163,13 @@ class Service:
 _migrated: dict[tuple[str, str], str] = {}
 
 
-def service_fixture(name: str, *, today: date = MONDAY) -> Any:
+def service_fixture(parts: ServiceParts, *, today: date = MONDAY) -> Any:
     """A fixture that gives the service on an empty, migrated database; for a service's conftest.py."""
 
-    @pytest.fixture(name=name)
+    @pytest.fixture(name=parts.name)
     def service(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
-        template = template_of(postgres_server, name)
-        under_test = Service(name, postgres_server.new_database(name, template=template), token_issuer, today)
+        url = postgres_server.new_database(parts.name, template=template_of(postgres_server, parts.name))
+        under_test = Service(parts, url, token_issuer, today)
         yield under_test
         under_test.database.dispose()
 
@@ -159,6 +177,7 @@ def service_fixture(name: str, *, today: date = MONDAY) -> Any:
 
 
 def template_of(server: TemporaryServer, name: str) -> str:
+    """Name of a database of the service that was migrated once on this server; new databases are copied from it."""
     known = _migrated.get((server.url, name))
     if known is None:
         url = server.new_database(f"{name}_template")

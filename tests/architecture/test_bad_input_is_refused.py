@@ -8,8 +8,8 @@ import pytest
 from shared.kernel.services import NAMES
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import EMPLOYER, MONDAY, Issuer, Service, template_of
+from tests.support.services import SECRETS, parts_of
 
-IDENTITY = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
 RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
 ROLES = ("insurer_acceptance", "insurer_claims", "insurer_vra", "insurer_billing", "casemanager", "absence_consultant",
          "company_doctor", "platform_admin")
@@ -26,7 +26,7 @@ def service(request: pytest.FixtureRequest, postgres_server: TemporaryServer, to
     """Each service on an empty database."""
     name = request.param
     url = postgres_server.new_database(name, template=template_of(postgres_server, name))
-    under_test = Service(name, url, token_issuer, MONDAY, IDENTITY)
+    under_test = Service(parts_of(name), url, token_issuer, MONDAY, SECRETS)
     yield under_test
     under_test.database.dispose()
 

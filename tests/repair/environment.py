@@ -1,5 +1,4 @@
 """All services in one process on real databases and a real log, with a bus on which chosen events get lost."""
-import importlib
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,10 +18,10 @@ from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
 from shared.testing.postgres import libpq_url
 from shared.testing.service import Issuer, Service
+from tests.support.services import SECRETS, parts_of
 
 SERVICES = NAMES
 TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
-SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
          "parked_event", "parked_resolution", "idempotency_key"}
 """Tables of the mechanism: how the rows came there, not what they say."""
@@ -33,8 +32,7 @@ ON_EACH_BUS = pytest.mark.parametrize("house", ["postgresql", pytest.param("kafk
 
 def subscribers_of(name: str) -> Subscribers:
     """The bus edge of a service."""
-    found: Subscribers = importlib.import_module(f"services.{name}.subscribers").subscribers
-    return found
+    return parts_of(name).subscribers
 
 
 class LossyBus:
@@ -66,7 +64,7 @@ class House:
         self.bus_url = bus_url
         self._is_remote = bus_url.startswith("kafka://")
         self._issuer = issuer
-        self.services = {name: Service(name, urls[name], issuer, today, SECRETS) for name in SERVICES}
+        self.services = {name: Service(parts_of(name), urls[name], issuer, today, SECRETS) for name in SERVICES}
         self._relays = {name: Relay(service.database, self.bus) for name, service in self.services.items()}
         self._readers = {name: self._reader_of(name) for name in self.services}
 
@@ -106,7 +104,7 @@ class House:
         _, subscription = self._readers[name]
         subscription.close()
         self[name].database.dispose()
-        self.services[name] = Service(name, url, self._issuer, self[name].clock.today(), SECRETS)
+        self.services[name] = Service(parts_of(name), url, self._issuer, self[name].clock.today(), SECRETS)
         self._relays[name] = Relay(self[name].database, self.bus)
         self._readers[name] = self._reader_of(name)
 

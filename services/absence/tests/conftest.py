@@ -5,12 +5,18 @@ from typing import Any
 
 import pytest
 
+from services.absence.app import create_app
+from services.absence.jobs import jobs
+from services.absence.settings import Settings
+from services.absence.subscribers import subscribers
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
-from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, service_fixture
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
 
-absence = service_fixture("absence")
+PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+
+absence = service_fixture(PARTS)
 
 HR = Actor("account-1", EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
 OTHER_HR = Actor("account-2", OTHER_EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))

@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 
+from services.claims.app import create_app
+from services.claims.jobs import jobs
+from services.claims.settings import Settings
+from services.claims.subscribers import subscribers
 from shared.events import absence as events
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
-from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, service_fixture
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
 
-claims = service_fixture("claims")
+PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+
+claims = service_fixture(PARTS)
 
 ANNA = "anna"
 

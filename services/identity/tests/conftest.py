@@ -15,9 +15,11 @@ from werkzeug.test import Client, TestResponse
 from services.identity.app import create_app
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
+from services.identity.jobs import jobs
 from services.identity.queries import MessageRow, list_messages
 from services.identity.settings import Settings
 from services.identity.store import Account
+from services.identity.subscribers import subscribers
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner
 from services.identity.usecases.accounts.seed_staff import PASSWORD, seed_staff
@@ -26,8 +28,9 @@ from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
 from shared.kernel.clock import FixedClock, noon
 from shared.testing.postgres import TemporaryServer
-from shared.testing.service import MONDAY, Issuer, Service, template_of
+from shared.testing.service import MONDAY, Issuer, Service, ServiceParts, template_of
 
+PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
 PUBLIC = "http://localhost:8080"
 ISSUER = f"{PUBLIC}/id"
 PORTAL_SECRET = "portal-secret-of-the-tests"
@@ -47,7 +50,8 @@ class Identity(Service):
     """The service, with a second clock for what tokens carry."""
 
     def __init__(self, url: str, issuer: Issuer) -> None:
-        self.name = "identity"
+        self.parts = PARTS
+        self.name = PARTS.name
         self.clock = FixedClock(noon(MONDAY))
         self.machine_clock = FixedClock(datetime.now(UTC))
         self.database = Database(url, self.clock)

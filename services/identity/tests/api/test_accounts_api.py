@@ -8,6 +8,7 @@ from services.identity.store import Account
 from services.identity.tests.conftest import Identity, Member, policy
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from shared.events.identity import AccountBlocked, AccountCreated, RightsChanged
+from shared.testing.statements import assert_same_number, count_statements
 
 ALL = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
 BODY = {"kind": "COLLEAGUE", "salutation": "Mevr.", "first_name": "Eva", "last_name": "Smit", "email": "eva@bakkerijdejong.nl",
@@ -120,6 +121,18 @@ class TestListingAccounts:
 
     def test_shows_no_secret(self, jan: Caller):
         assert not {"password_hash", "password", "roles", "failures"} & set(jan("GET", "/accounts").json["items"][0])
+
+    def test_costs_as_many_statements_for_thirty_rows_as_for_one(self, identity: Identity, jan: Caller, stranger: Caller):
+        jan("GET", "/accounts?limit=100")  # the first request of a connection also asks the server about itself
+        with count_statements(identity.database) as one:
+            assert len(jan("GET", "/accounts?limit=100").json["items"]) == 1
+        for number in range(29):
+            jan("POST", "/accounts", BODY | {"email": f"eva{number}@bakkerijdejong.nl"})
+
+        with count_statements(identity.database) as thirty:
+            assert len(jan("GET", "/accounts?limit=100").json["items"]) == 30
+
+        assert_same_number(one, thirty)
 
 
 class TestChangingRights:

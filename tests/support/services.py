@@ -1,0 +1,14 @@
+"""The parts of every service, for tests that play several of them at once."""
+import importlib
+
+from shared.testing.service import ServiceParts
+
+SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
+"""Environment of test services beyond the common settings; services that do not know a variable ignore it."""
+
+
+def parts_of(name: str) -> ServiceParts:
+    """The parts of one service, as its own conftest.py names them."""
+    modules = {part: importlib.import_module(f"services.{name}.{part}") for part in ("settings", "app", "subscribers", "jobs")}
+    return ServiceParts(settings=modules["settings"].Settings, create_app=modules["app"].create_app,
+                        subscribers=modules["subscribers"].subscribers, jobs=modules["jobs"].jobs)
