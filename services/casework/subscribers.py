@@ -71,8 +71,8 @@ def on_guarantee_decided(session: Session, event: GuaranteeDecided, envelope: En
 
 subscribers.keep(store.Policy, of=[PolicyAccepted])
 subscribers.keep(store.StaffMember, of=[AccountCreated, AccountBlocked])
-subscribers.keep(store.Employee, of=[absence.EmployeeUpserted, absence.EmployeeLeft])
+subscribers.keep(store.Employee, store.WeeklyHours, of=[absence.EmployeeUpserted, absence.EmployeeLeft])
 subscribers.keep(store.Leave, of=[absence.LeaveSet])
-subscribers.keep(store.Absence, of=ABSENCE_EVENTS)
+subscribers.keep(store.Absence, store.AbsenceMutation, of=ABSENCE_EVENTS)
 subscribers.note(GuaranteeDecided)
 repair(subscribers, restate_dossier)

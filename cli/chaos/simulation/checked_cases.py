@@ -11,11 +11,11 @@ from cli.chaos.simulation.logged import Logged, events_of
 from services.absence import store as absence
 from services.absence.domain.composition import case_of, memberships
 from services.absence.publishing import maternity_leaves
-from services.casework import casefile
 from services.casework import store as casework
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code
 from services.casework.domain.plan.planning import plan
+from services.casework.store.casefiles import load_case
 from services.claims import store as claims
 from services.claims.domain.benefits.cover import why_not_covered
 from services.claims.usecases.benefits.assemble_case import assemble_case
@@ -59,7 +59,7 @@ def _dossier(told: Session, session: Session, row: absence.Absence, today: date)
     ended = row.status in (AbsenceStatus.RECOVERED, AbsenceStatus.LEFT_SERVICE, AbsenceStatus.CANCELLED)
     if (dossier.closed_reason or None) != (row.status if ended else None):
         yield out_of_order(f"dossier {row.absence_number} is closed by {dossier.closed_reason}, the absence {row.status}")
-    file = casefile.load_by_number(session, row.absence_number)
+    file = load_case(session, row.absence_number)
     if not file.is_withdrawn and file.plan(today) != plan(_facts(told, session, row, file.facts), today=today):
         yield out_of_order(f"the plan of {row.absence_number} is not what its facts say")
 

@@ -20,6 +20,8 @@ from shared.events.absence import AbsenceState
 from shared.events.base import schema_of
 
 Copies = Mapping[Any, Any]
+CASEWORK_KEEPS = ("employee_id", "employer_id", "sequence", "status", "first_sick_day", "reported_on", "recovered_on",
+                  "end_of_service", "composite_id", "composite_first_sick_day", "same_cause", "safety_net", "labour_conflict")
 
 
 def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
@@ -38,7 +40,7 @@ def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
         copied_policies["claims"] = dict(session.execute(newest.group_by(claims.PolicyVersion.policy_number)).all())
     with databases["casework"].reading() as session:
         copies.append(("casework", [
-            {r.absence_number: _state(r.state) for r in session.scalars(select(casework.Absence))},
+            None,
             {r.employee_id: (r.version, r.employed_until, None) for r in session.scalars(select(casework.Employee))},
             _leaves(session, casework.Leave)]))
         copied_policies["casework"] = _policies(session, casework.Policy)
@@ -55,6 +57,8 @@ def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
           databases["billing"].reading() as invoiced):
         yield from _compared("sanction in claims", _sanctions(dossiers, casework.Sanction), _sanctions(claimed, claims.Sanction))
         yield from _compared("suspended cover in claims", _suspensions(invoiced), _copied_suspensions(claimed))
+    with databases["absence"].reading() as owned, databases["casework"].reading() as copied:
+        yield from _compared("absence in casework", _planned(owned, absence.Absence), _planned(copied, casework.Absence))
     for service, kept_policies in copied_policies.items():
         yield from _compared(f"policy in {service}", policies, kept_policies)
 
@@ -78,6 +82,13 @@ def _is_same(value: Any, copy: Any) -> bool:
 
 def _absences(session: Session) -> Copies:
     return {row.absence_number: state_of(row) for row in session.scalars(select(absence.Absence))}
+
+
+def _planned(session: Session, table: Any) -> Copies:
+    """The fields of an absence on which a plan and the figures rest, which is all that casework keeps."""
+    return {row.absence_number: {name: getattr(row, name) for name in CASEWORK_KEEPS} | {
+        "mutations": sorted((m.mutation_id, m.effective_on, m.basis, m.recovered_pct) for m in row.mutations)}
+        for row in session.scalars(select(table))}
 
 
 def _state(kept: dict[str, Any]) -> AbsenceState:

@@ -10,6 +10,7 @@ from services.casework import store
 from services.casework.domain.plan.milestone import Milestone, Party, Status
 from services.casework.queries.dossiers import DossierView, view_dossier
 from services.casework.search import literal, searchable
+from services.casework.store.dossiers import find_assignment
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.web.pages import Page
@@ -85,7 +86,7 @@ def _own_employers(session: Session, actor: Actor) -> list[str]:
     guided = select(store.Assignment.employer_id).where(
         (store.Assignment.casemanager_id == actor.account_id) | (store.Assignment.consultant_id == actor.account_id))
     today = session.clock.today()
-    present = [(name, store.find_assignment(session, name, today)) for name in set(session.scalars(guided))]
+    present = [(name, find_assignment(session, name, today)) for name in set(session.scalars(guided))]
     return [name for name, team in present if team and actor.account_id in (team.casemanager_id, team.consultant_id)]
 
 

@@ -3,13 +3,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import or_, select
 
-from services.casework import casefile, store
+from services.casework import store
 from services.casework.domain.plan.milestone import Milestone, Status
 from services.casework.search import literal, searchable
+from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.store.copies import list_policies_of
+from services.casework.store.dossiers import find_assignment
+from services.casework.store.dossiers import get_dossier as get_row
+from services.casework.store.measures import list_advices, list_sanctions, list_wage_sanctions, list_warnings
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.web.pages import Page, page
@@ -20,7 +24,7 @@ class Guarantee:
     """The gatekeeper guarantee of a reported wage sanction: ASSESSING until claims decided."""
 
     decision: str
-    conditions: Sequence[dict[str, Any]]
+    conditions: Sequence[store.WageSanctionCondition]
     amount: Decimal | None
 
 
@@ -33,7 +37,7 @@ class DossierView:
     employee: store.Employee | None
     team: store.Assignment | None
     policy: store.Policy | None
-    file: casefile.CaseFile
+    file: CaseFile
     plan: Sequence[Milestone]
     today: date
 
@@ -84,16 +88,15 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
 
     :raises NotFound: if there is none
     """
-    view = view_dossier(session, store.get_dossier(session, absence_number, actor))
+    view = view_dossier(session, get_row(session, absence_number, actor))
     numbers = view.file.numbers
     threats = select(store.Dossier.long_term_threat_on).where(
         store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None))
     return DossierDetail(
         **{field.name: getattr(view, field.name) for field in fields(view)},
-        warnings=casefile.list_warnings(session, numbers),
-        sanctions=casefile.list_sanctions(session, numbers), advices=casefile.list_advices(session, numbers),
-        wage_sanctions=session.scalars(select(store.WageSanction).where(
-            store.WageSanction.absence_number.in_(numbers)).order_by(store.WageSanction.decision_on)).all(),
+        warnings=list_warnings(session, numbers),
+        sanctions=list_sanctions(session, numbers), advices=list_advices(session, numbers),
+        wage_sanctions=list_wage_sanctions(session, numbers),
         vra_notices=session.scalars(select(store.VraNotice).where(
             store.VraNotice.absence_number.in_(numbers)).order_by(store.VraNotice.notice_id)).all(),
         long_term_threat_on=session.scalar(threats.limit(1)))
@@ -119,16 +122,16 @@ def view_dossier(session: Session, dossier: store.Dossier) -> DossierView:
     """The dossier as it stands today."""
     today = session.clock.today()
     absence = session.get_one(store.Absence, dossier.absence_number)
-    file = casefile.load(session, absence)
-    policies = store.list_policies_of(session, dossier.employer_id)
+    file = load_case(session, dossier.absence_number)
+    policies = list_policies_of(session, dossier.employer_id)
     return DossierView(
         dossier=dossier, absence=absence, employee=session.get(store.Employee, dossier.employee_id),
-        team=store.find_assignment(session, dossier.employer_id, today), policy=policies[-1] if policies else None,
+        team=find_assignment(session, dossier.employer_id, today), policy=policies[-1] if policies else None,
         file=file, plan=file.plan(today), today=today)
 
 
 def list_readers(session: Session, *, actor: Actor, absence_number: str) -> Sequence[store.Reading]:
     """Who looked at a dossier, latest first."""
-    store.get_dossier(session, absence_number, actor)
+    get_row(session, absence_number, actor)
     query = select(store.Reading).where(store.Reading.absence_number == absence_number)
     return session.scalars(query.order_by(store.Reading.read_at.desc(), store.Reading.reading_id.desc())).all()

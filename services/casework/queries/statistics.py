@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from services.casework import store
 from services.casework.domain.figures.absence_statistics import PeriodInvalid, Statistics, statistics
@@ -52,13 +53,13 @@ def get_statistics(session: Session, *, actor: Actor, start: date, end: date, em
 
 
 def _employees(session: Session, employer_id: str | None) -> Sequence[store.Employee]:
-    query = select(store.Employee)
+    query = select(store.Employee).options(selectinload(store.Employee.hours))
     return session.scalars(query.where(store.Employee.employer_id == employer_id) if employer_id else query).all()
 
 
 def _employments(employee: store.Employee) -> Iterator[Employment]:
     """A stretch for each number of hours; the first ones hold from the first day in service."""
-    hours = sorted((date.fromisoformat(row["valid_from"]), Decimal(row["hours"])) for row in employee.hours)
+    hours = [(row.valid_from, row.hours) for row in employee.hours]
     if not hours:
         return
     starts = [employee.employed_from, *(max(day, employee.employed_from) for day, _ in hours[1:])]
@@ -73,11 +74,10 @@ def _employments(employee: store.Employee) -> Iterator[Employment]:
 def _absences(session: Session, known: set[str]) -> Iterator[Absence]:
     query = select(store.Absence).where(store.Absence.status != AbsenceStatus.CANCELLED,
                                         store.Absence.employee_id.in_(known))
-    for row in session.scalars(query):
+    for row in session.scalars(query.options(selectinload(store.Absence.mutations))):
         yield Absence(
             employee=row.employee_id, first_sick_day=row.first_sick_day, recovered_on=row.recovered_on,
-            incapacity=tuple(IncapacityStep(start=date.fromisoformat(m["effective_on"]),
-                                            pct=100 - Decimal(m["recovered_pct"])) for m in row.state["mutations"]))
+            incapacity=tuple(IncapacityStep(start=m.effective_on, pct=100 - m.recovered_pct) for m in row.mutations))
 
 
 def _leaves(session: Session, known: set[str]) -> Iterator[Leave]:

@@ -16,7 +16,7 @@ def keep_employee(session: Session, *, event: EmployeeUpserted) -> None:
         employee_number=event.employee_number, first_name=person.first_name, infix=person.infix,
         last_name=person.last_name, search_name=searchable(f"{person.infix or ''} {person.last_name}"),
         employed_from=event.employed_from, employed_until=event.employed_until,
-        hours=[{"valid_from": wage.valid_from.isoformat(), "hours": str(wage.contract_hours)} for wage in event.wages]))
+        hours=[store.WeeklyHours(valid_from=wage.valid_from, hours=wage.contract_hours) for wage in event.wages]))
 
 
 def end_employment(session: Session, *, event: EmployeeLeft) -> None:

@@ -1,14 +1,12 @@
 """Keep casework's copy of an absence, and let its dossier follow: opened, closed or opened again."""
 from datetime import date
 
-from services.casework import store
+from services.casework import publishing, store
 from services.casework.usecases.dossiers.open_dossier import open_dossier
-from services.casework.usecases.publication import about
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
 from shared.events.absence import AbsenceEvent, AbsenceState
-from shared.events.base import schema_of
-from shared.events.casework import CaseClosed, NoticeKind
+from shared.events.casework import NoticeKind
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
 from shared.messaging.outbox import publish
 
@@ -44,7 +42,10 @@ def _row(session: Session, event: AbsenceEvent, known: store.Absence | None) -> 
         sequence=state.sequence, status=state.status, first_sick_day=state.first_sick_day,
         reported_on=state.reported_on, recovered_on=state.recovered_on, recovery_noted_on=noted,
         end_of_service=state.end_of_service, composite_id=state.composite_id,
-        composite_first_sick_day=state.composite_first_sick_day, state=schema_of(AbsenceState)().dump(state))
+        composite_first_sick_day=state.composite_first_sick_day, same_cause=state.same_cause,
+        safety_net=state.safety_net, labour_conflict=state.labour_conflict,
+        mutations=[store.AbsenceMutation(mutation_id=m.mutation_id, effective_on=m.effective_on, basis=m.basis,
+                                         recovered_pct=m.recovered_pct) for m in state.mutations])
 
 
 def _follow(session: Session, dossier: store.Dossier, state: AbsenceState) -> None:
@@ -56,7 +57,7 @@ def _follow(session: Session, dossier: store.Dossier, state: AbsenceState) -> No
         return
     dossier.closed_on, dossier.closed_reason = _closed_on(state) or session.clock.today(), state.status
     session.flush()
-    publish(session, CaseClosed(**about(dossier), closed_on=dossier.closed_on, reason=dossier.closed_reason))
+    publish(session, publishing.case_closed(dossier, closed_on=dossier.closed_on, reason=dossier.closed_reason))
 
 
 def _closed_on(state: AbsenceState) -> date | None:

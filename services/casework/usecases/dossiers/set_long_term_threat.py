@@ -3,20 +3,21 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.vra.vra import LONG_TERM_INDEX, long_term_threat_on
-from services.casework.usecases.publication import about
+from services.casework.store.casefiles import CaseFile, load_case, load_cases
+from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
-from shared.events.casework import LongTermThreatSet, ThreatSource
+from shared.events.casework import ThreatSource
 from shared.kernel.actor import Actor
 from shared.messaging.outbox import publish
 
 
 def set_long_term_threat(session: Session, *, actor: Actor, absence_number: str) -> store.Dossier:
     """Record that a doctor or consultant sees it today; a case in which it was set before keeps its day."""
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    dossier = get_dossier(session, absence_number, actor, lock=True)
     source = ThreatSource.DOCTOR if "company_doctor" in actor.roles else ThreatSource.CONSULTANT
-    numbers = casefile.load_by_number(session, absence_number).numbers
+    numbers = load_case(session, absence_number).numbers
     _set(session, dossier, numbers, session.clock.today(), source)
     return dossier
 
@@ -29,11 +30,12 @@ def find_long_term_threats(session: Session, *, today: date) -> int:
     candidates = session.scalars(select(store.Absence).where(
         store.Absence.status.in_(store.OPEN),
         store.Absence.composite_first_sick_day <= today - timedelta(days=LONG_TERM_INDEX - 1))).all()
-    return sum(_reached(session, absence, today) for absence in candidates)
+    case_of = {number: file for file in load_cases(session, {absence.employee_id for absence in candidates})
+               for number in file.numbers}
+    return sum(_reached(session, absence, case_of[absence.absence_number], today) for absence in candidates)
 
 
-def _reached(session: Session, absence: store.Absence, today: date) -> bool:
-    file = casefile.load(session, absence)
+def _reached(session: Session, absence: store.Absence, file: CaseFile, today: date) -> bool:
     since = long_term_threat_on(file.case)
     if since is None or since > today:
         return False
@@ -48,5 +50,5 @@ def _set(session: Session, dossier: store.Dossier, numbers: list[str], since: da
         return False
     dossier.long_term_threat_on = since
     session.flush()
-    publish(session, LongTermThreatSet(**about(dossier), since=since, source=source))
+    publish(session, publishing.long_term_threat_set(dossier, since=since, source=source))
     return True

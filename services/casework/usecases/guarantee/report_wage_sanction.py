@@ -2,12 +2,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.guarantee.guarantee import Condition, assess_guarantee
 from services.casework.domain.guarantee.wage_sanction import WageSanction, check_wage_sanction
-from services.casework.usecases.publication import about
+from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.store.copies import list_policies_of
+from services.casework.store.dossiers import get_dossier
+from services.casework.store.measures import list_advices, list_wage_sanctions
 from shared.db.session import Session
-from shared.events.casework import GuaranteeCondition, WageSanctionReported
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.period import Period
@@ -31,33 +33,31 @@ def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
     :raises RuleViolated: dates or weeks that cannot be
     :raises Conflict: ``wage_sanction.already_reported``
     """
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
-    file, today = casefile.load_by_number(session, absence_number), session.clock.today()
+    dossier = get_dossier(session, absence_number, actor, lock=True)
+    file, today = load_case(session, absence_number), session.clock.today()
     sanction = WageSanction(decision_on=command.decision_on, received_on=command.received_on, weeks=command.weeks,
                             reported_on=today)
     check_wage_sanction(sanction, first_sick_day=file.case.first_sick_day, today=today)
-    if casefile.find_wage_sanction(session, file.numbers) is not None:
+    if list_wage_sanctions(session, file.numbers):
         raise Conflict("wage_sanction.already_reported", "Deze loonsanctie is al gemeld.")
     conditions = _assess(session, dossier, file, sanction, today)
     row = store.WageSanction(
         sanction_id=new_id(), absence_number=absence_number, decision_on=sanction.decision_on,
         received_on=sanction.received_on, reported_on=today, weeks=sanction.weeks, start=sanction.start_on(file.case),
-        conditions=[{"code": c.code, "holds": c.holds, "evidence": c.evidence} for c in conditions], approved=None,
-        amount=None)
+        approved=None, amount=None,
+        conditions=[store.WageSanctionCondition(position=position, code=c.code, holds=c.holds, evidence=c.evidence)
+                    for position, c in enumerate(conditions)])
     session.add(row)
-    publish(session, WageSanctionReported(
-        **about(dossier), sanction_id=row.sanction_id, decision_on=row.decision_on, received_on=row.received_on,
-        reported_on=today, weeks=row.weeks, start=row.start,
-        conditions=tuple(GuaranteeCondition(code=c.code, holds=c.holds is True) for c in conditions)))
+    publish(session, publishing.wage_sanction_reported(dossier, row))
     return row
 
 
-def _assess(session: Session, dossier: store.Dossier, file: casefile.CaseFile, sanction: WageSanction,
+def _assess(session: Session, dossier: store.Dossier, file: CaseFile, sanction: WageSanction,
             today: date) -> tuple[Condition, ...]:
     """The contract terms count as met until Perspectief decides otherwise (R-053)."""
-    policies = store.list_policies_of(session, dossier.employer_id)
+    policies = list_policies_of(session, dossier.employer_id)
     guidance = [Period(policy.guidance_from, policy.valid_until) for policy in policies
                 if policy.valid_until is None or policy.guidance_from <= policy.valid_until]
-    advices = [casefile.advice_of(row) for row in casefile.list_advices(session, file.numbers)]
+    advices = [row.value for row in list_advices(session, file.numbers)]
     return assess_guarantee(file.case, sanction, guidance=guidance, advices=advices, contract_terms_met=True,
                             today=today).conditions

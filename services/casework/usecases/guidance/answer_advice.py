@@ -1,9 +1,8 @@
 """An advice gets its outcome: followed, or not and why (R-022, R-052)."""
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.guidance.advice import Outcome, close_advice
-from services.casework.usecases.publication import about
+from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
-from shared.events.casework import AdviceOutcome
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden, NotFound
 from shared.messaging.outbox import publish
@@ -17,17 +16,16 @@ def answer_advice(session: Session, *, actor: Actor, absence_number: str, advice
     :raises RuleViolated: without an outcome, or not followed without a reason
     :raises Conflict: if it was closed before
     """
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    dossier = get_dossier(session, absence_number, actor, lock=True)
     row = session.get(store.Advice, advice_id)
     if row is None or row.absence_number != absence_number:
         raise NotFound("advice.not_found", "Dit advies bestaat niet.")
     if reason_accepted and actor.employer_id is not None:
         raise Forbidden("advice.not_yours", "Alleen uw casemanager beoordeelt de reden.")
-    closed = close_advice(casefile.advice_of(row), outcome=outcome, reason_code=reason_code,
+    closed = close_advice(row.value, outcome=outcome, reason_code=reason_code,
                           reason_accepted=reason_accepted)
     row.outcome, row.reason_code, row.reason_accepted = closed.outcome, closed.reason_code, closed.reason_accepted
     row.closed_on = session.clock.today()
     session.flush()
-    publish(session, AdviceOutcome(**about(dossier), advice_id=advice_id,
-                                   followed=closed.outcome is Outcome.FOLLOWED))
+    publish(session, publishing.advice_outcome(dossier, row, followed=closed.outcome is Outcome.FOLLOWED))
     return row

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.casework import store
+from services.casework.store.dossiers import find_assignment, lock_assignments
 from shared.db.session import Session
 from shared.kernel.ids import new_id
 
@@ -15,11 +16,11 @@ def assign_team(session: Session, employer_id: str) -> store.Assignment | None:
     :returns: None while there is no casemanager
     """
     today = session.clock.today()
-    assignment = store.find_assignment(session, employer_id, today)
+    assignment = find_assignment(session, employer_id, today)
     if assignment is not None and assignment.consultant_id is not None:
         return assignment
-    store.lock_assignments(session)
-    assignment = store.find_assignment(session, employer_id, today)
+    lock_assignments(session)
+    assignment = find_assignment(session, employer_id, today)
     if assignment is None:
         casemanager = _least_busy(session, _staff(session, store.StaffMember.is_casemanager),
                                   store.Assignment.casemanager_id)

@@ -3,6 +3,7 @@ from datetime import date
 
 from services.casework import store
 from services.casework.domain.guidance.advice import AdviceKind, Outcome
+from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -15,7 +16,7 @@ def give_advice(session: Session, *, actor: Actor, absence_number: str, kind: Ad
 
     :raises RuleViolated: if it would be due before it is given
     """
-    store.get_dossier(session, absence_number, actor, lock=True)
+    get_dossier(session, absence_number, actor, lock=True)
     today = session.clock.today()
     if due_on < today:
         raise RuleViolated("advice.due_in_past", "Geef een datum vanaf vandaag.", field="due_on")

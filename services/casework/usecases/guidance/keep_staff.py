@@ -2,6 +2,7 @@
 from sqlalchemy import select
 
 from services.casework import store
+from services.casework.store.dossiers import lock_assignments
 from services.casework.usecases.dossiers.open_dossier import announce
 from services.casework.usecases.guidance.assign_team import assign_team
 from shared.db.session import Session
@@ -16,7 +17,7 @@ def keep_staff(session: Session, *, event: AccountCreated) -> None:
     roles = set(event.roles)
     if event.kind is not AccountKind.STAFF or not roles & {CASEMANAGER, CONSULTANT}:
         return
-    store.lock_assignments(session)
+    lock_assignments(session)
     if session.get(store.StaffMember, event.account_id) is None:
         session.add(store.StaffMember(account_id=event.account_id, is_casemanager=CASEMANAGER in roles,
                                       is_consultant=CONSULTANT in roles, blocked=False))

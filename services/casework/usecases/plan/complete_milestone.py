@@ -2,12 +2,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_completion
 from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
-from services.casework.usecases.publication import about
+from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
-from shared.events.casework import MilestoneCompleted
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Forbidden, NotFound
@@ -42,8 +42,8 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     :raises RuleViolated: in the future, before the report, or before its window without a reason
     :raises Conflict: if it was done before
     """
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
-    file = casefile.load_by_number(session, absence_number)
+    dossier = get_dossier(session, absence_number, actor, lock=True)
+    file = load_case(session, absence_number)
     reported_on = _report_before(file, command.completed_on)
     row = _row(file, code, session.clock.today(), reported_on)
     check_recorder(actor, row)
@@ -55,9 +55,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
         completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on,
         forced_reason=command.forced_reason, recorded_at=session.clock.now(), recorded_by=actor.account_id)
     session.add(completion)
-    publish(session, MilestoneCompleted(
-        **about(dossier), code=row.code, due_on=row.due_on, completed_on=command.completed_on,
-        late_days=max(0, (command.completed_on - row.due_on).days)))
+    publish(session, publishing.milestone_completed(dossier, completion, due_on=row.due_on))
     return completion
 
 
@@ -75,13 +73,13 @@ def check_recorder(actor: Actor, row: Milestone) -> None:
         raise Forbidden("milestone.not_yours", "Deze stap legt iemand anders vast.")
 
 
-def _report_before(file: casefile.CaseFile, day: date) -> date:
+def _report_before(file: CaseFile, day: date) -> date:
     """The last report of the case that had come in by a day; the first one if none had."""
     reports = (file.facts.reported_on, *file.facts.later_reports)
     return max((report for report in reports if report <= day), default=min(reports))
 
 
-def _row(file: casefile.CaseFile, code: str, today: date, reported_on: date) -> Milestone:
+def _row(file: CaseFile, code: str, today: date, reported_on: date) -> Milestone:
     """The step that is meant: of a chain the first that was not done, of the contacts the one after that report."""
     rows = [row for row in file.plan(today) if row.code == code]
     if not rows:

@@ -2,12 +2,16 @@
 from dataclasses import replace
 from datetime import date
 
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.sanctions.sanction import SanctionNotInForce, impose
-from services.casework.usecases.sanctions.impose_sanction import check_period, tell
+from services.casework.store.casefiles import load_case
+from services.casework.store.dossiers import get_dossier
+from services.casework.store.measures import get_ladder
+from services.casework.usecases.sanctions.impose_sanction import check_period
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
+from shared.messaging.outbox import publish
 
 
 def correct_sanction(session: Session, *, actor: Actor, absence_number: str, sanction_id: str, start: date,
@@ -16,17 +20,17 @@ def correct_sanction(session: Session, *, actor: Actor, absence_number: str, san
 
     :raises Conflict: if it was lifted, or another sanction covers some of its days
     """
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    dossier = get_dossier(session, absence_number, actor, lock=True)
     row = get_sanction(session, absence_number, sanction_id)
     if row.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")
     check_period(start, end)
-    numbers = casefile.load_by_number(session, absence_number).numbers
-    impose(casefile.ladder_of(session, numbers, without=sanction_id),
-           replace(casefile.sanction_of(row), start=start, end=end), by_casemanager=row.override_reason is not None)
+    numbers = load_case(session, absence_number).numbers
+    impose(get_ladder(session, numbers, without=sanction_id),
+           replace(row.value, start=start, end=end), by_casemanager=row.override_reason is not None)
     row.start, row.end = start, end
     session.flush()
-    tell(session, dossier, row)
+    publish(session, publishing.sanction_notified(dossier, row))
     return row
 
 

@@ -2,13 +2,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.sanctions.sanction import Ground, Sanction, SanctionKind, SanctionRefused, impose
-from services.casework.usecases.publication import about
+from services.casework.store.casefiles import load_case
+from services.casework.store.dossiers import get_dossier
+from services.casework.store.measures import get_ladder
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
-from shared.events.casework import NoticeKind, SanctionNotified
-from shared.events.casework import SanctionKind as PublishedKind
+from shared.events.casework import NoticeKind
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.messaging.outbox import publish
@@ -30,9 +31,9 @@ def impose_sanction(session: Session, *, actor: Actor, absence_number: str, comm
     :raises RuleViolated: too few warnings, or dates that cannot be
     :raises Conflict: ``sanction.overlap``
     """
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
-    numbers = casefile.load_by_number(session, absence_number).numbers
-    ladder = casefile.ladder_of(session, numbers)
+    dossier = get_dossier(session, absence_number, actor, lock=True)
+    numbers = load_case(session, absence_number).numbers
+    ladder = get_ladder(session, numbers)
     check_period(command.start, command.end)
     sanction = Sanction(kind=command.kind, ground=Ground.NON_COOPERATION, start=command.start, end=command.end,
                         override_reason=command.override_reason)
@@ -43,7 +44,7 @@ def impose_sanction(session: Session, *, actor: Actor, absence_number: str, comm
         warnings=len(ladder.warnings), lifted_on=None, back_pay=None, recorded_at=session.clock.now(),
         recorded_by=actor.account_id)
     session.add(row)
-    tell(session, dossier, row)
+    publish(session, publishing.sanction_notified(dossier, row))
     raise_vra_notice(session, dossier, NoticeKind.SANCTION, row.sanction_id)
     return row
 
@@ -56,15 +57,3 @@ def check_period(start: date, end: date | None) -> None:
     if end is not None and end < start:
         raise SanctionRefused("sanction.end_before_start", "De sanctie kan niet eindigen vóór de ingangsdatum.",
                               field="end")
-
-
-def tell(session: Session, dossier: store.Dossier, row: store.Sanction) -> None:
-    """Publish the sanction as it now stands."""
-    publish(session, as_told(dossier, row))
-
-
-def as_told(dossier: store.Dossier, row: store.Sanction) -> SanctionNotified:
-    """A sanction as readers get it."""
-    return SanctionNotified(
-        **about(dossier), sanction_id=row.sanction_id, kind=PublishedKind(row.kind), start=row.start, end=row.end,
-        warnings=row.warnings)

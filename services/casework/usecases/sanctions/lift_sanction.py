@@ -1,12 +1,11 @@
 """A sanction ends, with or without paying the withheld wage after all (domain.md §3.7)."""
 from datetime import date, timedelta
 
-from services.casework import casefile, store
+from services.casework import publishing, store
 from services.casework.domain.sanctions.sanction import lift
-from services.casework.usecases.publication import about
+from services.casework.store.dossiers import get_dossier
 from services.casework.usecases.sanctions.correct_sanction import get_sanction
 from shared.db.session import Session
-from shared.events.casework import SanctionLifted
 from shared.kernel.actor import Actor
 from shared.messaging.outbox import publish
 
@@ -18,12 +17,13 @@ def lift_sanction(session: Session, *, actor: Actor, absence_number: str, sancti
     :raises Conflict: if it was lifted before
     :raises RuleViolated: if it would end before it starts
     """
-    dossier = store.get_dossier(session, absence_number, actor, lock=True)
+    dossier = get_dossier(session, absence_number, actor, lock=True)
     row = get_sanction(session, absence_number, sanction_id)
     end = min(lifted_on - timedelta(days=1), row.end or date.max)
-    lifted = lift(casefile.sanction_of(row), lifted_on=lifted_on, end=end, back_pay=back_pay)
+    lifted = lift(row.value, lifted_on=lifted_on, end=end, back_pay=back_pay)
     row.end, row.lifted_on, row.back_pay = lifted.end, lifted.lifted_on, lifted.back_pay
     session.flush()
-    publish(session, SanctionLifted(**about(dossier), sanction_id=sanction_id, lifted_on=lifted_on, end=end,
-                                    back_pay=bool(lifted.back_pay)))
+    event = publishing.sanction_lifted(dossier, row)
+    assert event is not None
+    publish(session, event)
     return row

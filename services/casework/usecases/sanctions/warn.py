@@ -1,7 +1,9 @@
 """Record a written warning of the employer (R-108, R-109): that and when, never why."""
 from datetime import date
 
-from services.casework import casefile, store
+from services.casework import store
+from services.casework.store.casefiles import load_case
+from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -13,10 +15,10 @@ def warn(session: Session, *, actor: Actor, absence_number: str, given_on: date)
 
     :raises RuleViolated: in the future, or before the first sick day
     """
-    store.get_dossier(session, absence_number, actor, lock=True)
+    get_dossier(session, absence_number, actor, lock=True)
     if given_on > session.clock.today():
         raise RuleViolated("warning.future_date", "De datum ligt in de toekomst.", field="given_on")
-    if given_on < casefile.load_by_number(session, absence_number).case.first_sick_day:
+    if given_on < load_case(session, absence_number).case.first_sick_day:
         raise RuleViolated("warning.before_sick_day", "De datum ligt voor de eerste ziektedag.", field="given_on")
     warning = store.WrittenWarning(warning_id=new_id(), absence_number=absence_number, given_on=given_on,
                                    recorded_at=session.clock.now(), recorded_by=actor.account_id)

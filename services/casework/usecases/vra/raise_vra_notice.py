@@ -1,10 +1,10 @@
 """Tell VRA of something in a dossier, once (R-058…R-062)."""
 from sqlalchemy.dialects.postgresql import insert
 
-from services.casework import store
-from services.casework.usecases.publication import about
+from services.casework import publishing, store
+from services.casework.store.dossiers import lock_dossiers_of
 from shared.db.session import Session
-from shared.events.casework import NoticeKind, VraNoticeRaised
+from shared.events.casework import NoticeKind
 from shared.kernel.ids import new_id
 from shared.messaging.outbox import publish
 
@@ -15,12 +15,12 @@ def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind,
     :param subject: what it is about, like a milestone or the id of a mutation; told once per employee
     :returns: whether VRA did not know yet
     """
-    store.lock_dossiers_of(session, dossier.employee_id)
+    lock_dossiers_of(session, dossier.employee_id)
     notice_id = new_id()
     row = insert(store.VraNotice).values(
         notice_id=notice_id, absence_number=dossier.absence_number, employee_id=dossier.employee_id, kind=kind,
         subject=subject, raised_on=session.clock.today())
     if session.scalar(row.on_conflict_do_nothing().returning(store.VraNotice.notice_id)) is None:
         return False
-    publish(session, VraNoticeRaised(**about(dossier), notice_id=notice_id, kind=kind, consult=False))
+    publish(session, publishing.vra_notice_raised(dossier, notice_id, kind))
     return True

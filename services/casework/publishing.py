@@ -1,0 +1,82 @@
+"""From casework's rows to the events that its readers get."""
+from collections.abc import Sequence
+from datetime import date
+
+from services.casework import store
+from shared.events import casework as events
+
+
+def case_opened(dossier: store.Dossier, assignment: store.Assignment) -> events.CaseOpened:
+    """The opening of a dossier, with who guides its employer now."""
+    return events.CaseOpened(
+        **_about(dossier), opened_on=dossier.opened_on, casemanager_id=assignment.casemanager_id,
+        consultant_id=assignment.consultant_id, contact_due_on=dossier.contact_due_on)
+
+
+def case_closed(dossier: store.Dossier, *, closed_on: date, reason: str) -> events.CaseClosed:
+    """The closing of a dossier."""
+    return events.CaseClosed(**_about(dossier), closed_on=closed_on, reason=reason)
+
+
+def milestone_completed(dossier: store.Dossier, completion: store.Completion, *, due_on: date) -> events.MilestoneCompleted:
+    """A step that was done, with how late it was."""
+    return events.MilestoneCompleted(
+        **_about(dossier), code=completion.code, due_on=due_on, completed_on=completion.completed_on,
+        late_days=max(0, (completion.completed_on - due_on).days))
+
+
+def long_term_threat_set(dossier: store.Dossier, *, since: date, source: events.ThreatSource) -> events.LongTermThreatSet:
+    """Long incapacity threatens."""
+    return events.LongTermThreatSet(**_about(dossier), since=since, source=source)
+
+
+def sanction_notified(dossier: store.Dossier, row: store.Sanction) -> events.SanctionNotified:
+    """A sanction with its present dates."""
+    return events.SanctionNotified(
+        **_about(dossier), sanction_id=row.sanction_id, kind=events.SanctionKind(row.kind), start=row.start, end=row.end,
+        warnings=row.warnings)
+
+
+def sanction_lifted(dossier: store.Dossier, row: store.Sanction) -> events.SanctionLifted | None:
+    """The lifting of a sanction, None while it was not lifted."""
+    if row.lifted_on is None or row.end is None:
+        return None
+    return events.SanctionLifted(**_about(dossier), sanction_id=row.sanction_id, lifted_on=row.lifted_on, end=row.end,
+                                 back_pay=bool(row.back_pay))
+
+
+def vra_notice_raised(dossier: store.Dossier, notice_id: str, kind: events.NoticeKind) -> events.VraNoticeRaised:
+    """A notice to VRA."""
+    return events.VraNoticeRaised(**_about(dossier), notice_id=notice_id, kind=kind, consult=False)
+
+
+def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> events.WageSanctionReported:
+    """A wage sanction with the conditions of the guarantee; one that nobody judged yet does not hold."""
+    return events.WageSanctionReported(
+        **_about(dossier), sanction_id=row.sanction_id, decision_on=row.decision_on, received_on=row.received_on,
+        reported_on=row.reported_on, weeks=row.weeks, start=row.start,
+        conditions=tuple(events.GuaranteeCondition(code=c.code, holds=c.holds is True) for c in row.conditions))
+
+
+def advice_outcome(dossier: store.Dossier, row: store.Advice, *, followed: bool) -> events.AdviceOutcome:
+    """What came of an advice."""
+    return events.AdviceOutcome(**_about(dossier), advice_id=row.advice_id, followed=followed)
+
+
+def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None, sanctions: Sequence[store.Sanction],
+                     wage_sanctions: Sequence[store.WageSanction]) -> events.DossierSnapshot:
+    """A dossier as far as other services keep it."""
+    since = dossier.long_term_threat_on
+    return events.DossierSnapshot(
+        absence_number=dossier.absence_number,
+        opened=case_opened(dossier, assignment) if dossier.announced and assignment else None,
+        threat=long_term_threat_set(dossier, since=since, source=events.ThreatSource.AUTOMATIC) if since else None,
+        sanctions=tuple(events.StandingSanction(notified=sanction_notified(dossier, row), lifted=sanction_lifted(dossier, row))
+                        for row in sanctions),
+        wage_sanctions=tuple(wage_sanction_reported(dossier, row) for row in wage_sanctions))
+
+
+def _about(dossier: store.Dossier) -> dict[str, str]:
+    """The fields that all events about a dossier carry."""
+    return {"absence_number": dossier.absence_number, "employee_id": dossier.employee_id,
+            "employer_id": dossier.employer_id}

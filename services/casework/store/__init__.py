@@ -1,0 +1,20 @@
+"""The tables of casework by subject, and the repository that turns their rows into domain values."""
+from services.casework.store.base import Base
+from services.casework.store.copies import (
+    OPEN,
+    Absence,
+    AbsenceMutation,
+    Employee,
+    Leave,
+    Policy,
+    StaffMember,
+    WeeklyHours,
+)
+from services.casework.store.dossiers import Assignment, Completion, Dossier, Reading, VraNotice
+from services.casework.store.measures import Advice, Sanction, WageSanction, WageSanctionCondition, WrittenWarning
+
+__all__ = [
+    "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Completion", "Dossier", "Employee", "Leave",
+    "Policy", "Reading", "Sanction", "StaffMember", "VraNotice", "WageSanction", "WageSanctionCondition", "WeeklyHours",
+    "WrittenWarning",
+]

@@ -1,0 +1,126 @@
+"""Composite cases from their rows: the facts on which a plan, a ladder and the guarantee rest.
+
+Reads the cases of any number of employees with the same number of statements.
+"""
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from services.casework.domain.guarantee import wage_sanction
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import Code, Milestone
+from services.casework.domain.plan.planning import plan
+from services.casework.store.copies import Absence, Leave
+from services.casework.store.dossiers import Completion
+from services.casework.store.measures import WageSanction
+from shared.db.session import Session
+from shared.kernel.period import Period
+from shared.kernel.sickness import CompositeCase
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
+from shared.law.sickness import composite_cases
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The absences that form one case with what was recorded in their dossiers.
+
+    :ivar absences: of the case, oldest first; a withdrawn absence is a case of its own
+    """
+
+    case: CompositeCase
+    absences: Sequence[Absence]
+    facts: DossierFacts
+
+    @property
+    def numbers(self) -> list[str]:
+        """The absence numbers of the case."""
+        return [absence.absence_number for absence in self.absences]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the report was cancelled."""
+        return self.absences[-1].status == AbsenceStatus.CANCELLED
+
+    def plan(self, today: date) -> tuple[Milestone, ...]:
+        """The plan on a day; a withdrawn report has none."""
+        return () if self.is_withdrawn else plan(self.facts, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What was recorded in dossiers, by absence number."""
+
+    completions: Mapping[str, Sequence[Completion]]
+    wage_sanctions: Mapping[str, Sequence[WageSanction]]
+
+
+def load_cases(session: Session, employee_ids: Iterable[str]) -> list[CaseFile]:
+    """Return all cases of the employees, withdrawn reports included."""
+    employee_ids = set(employee_ids)
+    absences = session.scalars(select(Absence).where(Absence.employee_id.in_(employee_ids)).order_by(
+        Absence.first_sick_day, Absence.absence_number)).all()
+    leaves = session.scalars(select(Leave).where(
+        Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
+        .order_by(Leave.start)).all()
+    recorded = _recorded(session, [absence.absence_number for absence in absences])
+    of_employee = _by(absences, "employee_id")
+    leaves_of = _by(leaves, "employee_id")
+    return [file for employee_id, own in of_employee.items()
+            for file in _files(own, [Period(leave.start, leave.end) for leave in leaves_of[employee_id]], recorded)]
+
+
+def load_case(session: Session, absence_number: str) -> CaseFile:
+    """Return the case in which an existing absence lies."""
+    absence = session.get_one(Absence, absence_number)
+    return next(file for file in load_cases(session, [absence.employee_id]) if absence_number in file.numbers)
+
+
+def _recorded(session: Session, numbers: Sequence[str]) -> _Recorded:
+    completions = session.scalars(select(Completion).where(Completion.absence_number.in_(numbers))).all()
+    wage_sanctions = session.scalars(select(WageSanction).where(WageSanction.absence_number.in_(numbers))).all()
+    return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"))
+
+
+def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _files(absences: Sequence[Absence], leaves: Sequence[Period], recorded: _Recorded) -> Iterator[CaseFile]:
+    """The cases of one employee."""
+    counted = {a.absence_number: a for a in absences if a.status != AbsenceStatus.CANCELLED}
+    for case in composite_cases([a.spell for a in counted.values()], leaves):
+        yield _file(case, [counted[spell.absence_number] for spell in case.spells], recorded)
+    for absence in absences:
+        if absence.absence_number not in counted:
+            yield _file(CompositeCase((absence.spell,)), [absence], recorded)
+
+
+def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded) -> CaseFile:
+    numbers, last = [absence.absence_number for absence in absences], absences[-1]
+    completions: dict[Code, list[date]] = defaultdict(list)
+    for row in (row for number in numbers for row in recorded.completions.get(number, ())):
+        completions[Code(row.code)].append(row.completed_on)
+    return CaseFile(case, absences, DossierFacts(
+        case=case, reported_on=absences[0].reported_on, later_reports=tuple(a.reported_on for a in absences[1:]),
+        completions=completions, end_of_service=last.end_of_service,
+        labour_conflict=any(a.labour_conflict for a in absences), safety_net=any(a.safety_net for a in absences),
+        wage_sanction=_latest([row for number in numbers for row in recorded.wage_sanctions.get(number, ())]),
+        recovery_reported_on=last.recovery_noted_on))
+
+
+def _latest(rows: Sequence[WageSanction]) -> wage_sanction.WageSanction | None:
+    """The wage sanction with the latest decision."""
+    if not rows:
+        return None
+    row = max(rows, key=lambda row: row.decision_on)
+    return wage_sanction.WageSanction(
+        decision_on=row.decision_on, received_on=row.received_on, weeks=row.weeks, reported_on=row.reported_on)

@@ -1,0 +1,126 @@
+"""Copies of what other services own: policies, employees without their wages, absences, leave and staff."""
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Numeric, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
+from shared.db.session import Session
+from shared.kernel.sickness import SameCause, Spell
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis
+
+OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
+
+
+class Policy(Base):
+    """Billing's policy as far as casework needs it."""
+
+    __tablename__ = "policy"
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    company_name: Mapped[str] = mapped_column(String(200))
+    postcode: Mapped[str] = mapped_column(String(12))
+    version: Mapped[int]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    guidance_from: Mapped[date]
+
+
+class Employee(Base):
+    """An employment, without its wages; `search_name` is the last name as it is searched."""
+
+    __tablename__ = "employee"
+    employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    version: Mapped[int]
+    employee_number: Mapped[str] = mapped_column(String(40))
+    first_name: Mapped[str] = mapped_column(String(80))
+    infix: Mapped[str | None] = mapped_column(String(20))
+    last_name: Mapped[str] = mapped_column(String(80))
+    search_name: Mapped[str] = mapped_column(String(240))
+    employed_from: Mapped[date]
+    employed_until: Mapped[date | None]
+    hours: Mapped[list["WeeklyHours"]] = relationship(
+        order_by="WeeklyHours.valid_from", cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def full_name(self) -> str:
+        """First name, infix and last name."""
+        return " ".join(part for part in (self.first_name, self.infix, self.last_name) if part)
+
+
+class WeeklyHours(Base):
+    """The contract hours a week of an employee from a date on."""
+
+    __tablename__ = "weekly_hours"
+    employee_id: Mapped[str] = mapped_column(ForeignKey("employee.employee_id", ondelete="CASCADE"), primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    hours: Mapped[Decimal] = mapped_column(Numeric)
+
+
+class Absence(Base):
+    """One absence as far as a plan, the guarantee and the figures need it; no wage value is kept (domain.md §7.5)."""
+
+    __tablename__ = "absence"
+    absence_number: Mapped[str] = mapped_column(ABSENCE_NUMBER, primary_key=True)
+    employee_id: Mapped[str] = mapped_column(String(36), index=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    sequence: Mapped[int]
+    status: Mapped[AbsenceStatus] = mapped_column(String(24))
+    first_sick_day: Mapped[date]
+    reported_on: Mapped[date]
+    recovered_on: Mapped[date | None]
+    recovery_noted_on: Mapped[date | None]
+    end_of_service: Mapped[date | None]
+    composite_id: Mapped[str] = mapped_column(String(20), index=True)
+    composite_first_sick_day: Mapped[date]
+    same_cause: Mapped[SameCause] = mapped_column(String(8))
+    safety_net: Mapped[bool]
+    labour_conflict: Mapped[bool]
+    mutations: Mapped[list["AbsenceMutation"]] = relationship(
+        order_by="AbsenceMutation.effective_on", cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def spell(self) -> Spell:
+        """The absence as the statutory count takes it."""
+        return Spell(self.first_sick_day, self.recovered_on, self.absence_number, SameCause(self.same_cause))
+
+
+class AbsenceMutation(Base):
+    """A partial recovery: the percentage recovered from a date until the next mutation."""
+
+    __tablename__ = "absence_mutation"
+    absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number", ondelete="CASCADE"), primary_key=True)
+    mutation_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    effective_on: Mapped[date]
+    basis: Mapped[RecoveryBasis] = mapped_column(String(20))
+    recovered_pct: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+
+
+class Leave(Base):
+    """Leave of an employee."""
+
+    __tablename__ = "leave"
+    leave_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    employee_id: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[LeaveKind] = mapped_column(String(12))
+    start: Mapped[date]
+    end: Mapped[date]
+    cancelled: Mapped[bool]
+
+
+class StaffMember(Base):
+    """An account of Perspectief that guides employers."""
+
+    __tablename__ = "staff_member"
+    account_id: Mapped[str] = mapped_column(ACCOUNT, primary_key=True)
+    is_casemanager: Mapped[bool]
+    is_consultant: Mapped[bool]
+    blocked: Mapped[bool]
+
+
+def list_policies_of(session: Session, employer_id: str) -> list[Policy]:
+    """Return the policies of an employer, oldest first."""
+    query = select(Policy).where(Policy.employer_id == employer_id)
+    return list(session.scalars(query.order_by(Policy.valid_from)))

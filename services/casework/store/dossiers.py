@@ -1,0 +1,114 @@
+"""Dossiers: who guides them, which steps were completed, what VRA was told and who read them."""
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, func, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.casework.store.base import ACCOUNT, Base
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import NotFound
+
+DOSSIER = "dossier.absence_number"
+
+
+class Assignment(Base):
+    """The casemanager and the consultant of an employer from a day on; one casemanager at any date (R-023)."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (Index("uq_assignment_active", "employer_id", unique=True,
+                            postgresql_where=text("valid_until IS NULL")),)
+    assignment_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    casemanager_id: Mapped[str] = mapped_column(ACCOUNT, index=True)
+    consultant_id: Mapped[str | None] = mapped_column(ACCOUNT)
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+class Dossier(Base):
+    """The dossier of one absence.
+
+    `announced` says whether CaseOpened was published, which waits for a casemanager.
+    """
+
+    __tablename__ = "dossier"
+    absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number"), primary_key=True)
+    employee_id: Mapped[str] = mapped_column(String(36), index=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    opened_on: Mapped[date]
+    contact_due_on: Mapped[date]
+    announced: Mapped[bool]
+    closed_on: Mapped[date | None]
+    closed_reason: Mapped[str | None] = mapped_column(String(24))
+    long_term_threat_on: Mapped[date | None]
+
+
+class Completion(Base):
+    """That a step of the plan was done and when; never its content."""
+
+    __tablename__ = "completion"
+    completion_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    code: Mapped[str] = mapped_column(String(30))
+    completed_on: Mapped[date]
+    forced_reason: Mapped[str | None] = mapped_column(String(40))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(ACCOUNT)
+
+
+class VraNotice(Base):
+    """A notice to VRA; the unique `subject` makes sure that VRA is told once."""
+
+    __tablename__ = "vra_notice"
+    __table_args__ = (Index("uq_vra_notice_subject", "employee_id", "kind", "subject", unique=True),)
+    notice_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    employee_id: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[str] = mapped_column(String(12))
+    subject: Mapped[str] = mapped_column(String(80))
+    raised_on: Mapped[date]
+
+
+class Reading(Base):
+    """Who read a dossier, in which role and when; never changed, never deleted."""
+
+    __tablename__ = "reading"
+    reading_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    account_id: Mapped[str] = mapped_column(ACCOUNT)
+    role: Mapped[str] = mapped_column(String(40))
+    read_at: Mapped[datetime]
+
+
+def get_dossier(session: Session, absence_number: str, actor: Actor, *, lock: bool = False) -> Dossier:
+    """Return a dossier that the actor may see.
+
+    :param lock: also lock all dossiers of the employee, which may share one plan
+    :raises NotFound: if there is none, or it is another employer's
+    """
+    dossier = session.get(Dossier, absence_number)
+    if dossier is None or not actor.may_see(dossier.employer_id):
+        raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
+    if lock:
+        lock_dossiers_of(session, dossier.employee_id)
+    return dossier
+
+
+def lock_dossiers_of(session: Session, employee_id: str) -> None:
+    """Lock the employee's dossiers until the end of the transaction."""
+    query = select(Dossier).where(Dossier.employee_id == employee_id).order_by(Dossier.absence_number)
+    session.execute(query.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def find_assignment(session: Session, employer_id: str, day: date) -> Assignment | None:
+    """Return the assignment of the employer on a day, or None while nobody could be assigned."""
+    query = select(Assignment).where(Assignment.employer_id == employer_id, Assignment.valid_from <= day)
+    newest = query.order_by(Assignment.valid_from.desc()).limit(1)
+    return session.scalar(newest.execution_options(populate_existing=True))
+
+
+def lock_assignments(session: Session) -> None:
+    """Serialise assignments until the end of the transaction: a new colleague and a new dossier must see each other."""
+    session.flush()
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("assignments", 0))))

@@ -1,0 +1,134 @@
+"""Measures in a dossier: warnings, sanctions, wage sanctions of UWV and advices."""
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, SmallInteger, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.casework.domain.guidance import advice as advices
+from services.casework.domain.sanctions import sanction as sanctions
+from services.casework.store.base import ACCOUNT, Base
+from services.casework.store.dossiers import DOSSIER
+from shared.db.session import Session
+
+
+class WrittenWarning(Base):
+    """A written warning of the employer to the employee."""
+
+    __tablename__ = "warning"
+    warning_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    given_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(ACCOUNT)
+
+
+class Sanction(Base):
+    """Wage that the employer suspended or stopped."""
+
+    __tablename__ = "sanction"
+    sanction_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    ground: Mapped[str] = mapped_column(String(30))
+    start: Mapped[date]
+    end: Mapped[date | None]
+    override_reason: Mapped[str | None] = mapped_column(String(40))
+    warnings: Mapped[int]
+    lifted_on: Mapped[date | None]
+    back_pay: Mapped[bool | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(ACCOUNT)
+
+    @property
+    def value(self) -> sanctions.Sanction:
+        """The sanction as the ladder takes it."""
+        return sanctions.Sanction(
+            kind=sanctions.SanctionKind(self.kind), ground=sanctions.Ground(self.ground), start=self.start, end=self.end,
+            override_reason=self.override_reason, lifted_on=self.lifted_on, back_pay=self.back_pay)
+
+
+class WageSanction(Base):
+    """A decision of UWV that prolongs the wage obligation, with the assessment of the guarantee and claims' decision."""
+
+    __tablename__ = "wage_sanction"
+    sanction_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    decision_on: Mapped[date]
+    received_on: Mapped[date]
+    reported_on: Mapped[date]
+    weeks: Mapped[int]
+    start: Mapped[date]
+    approved: Mapped[bool | None]
+    amount: Mapped[Decimal | None]
+    conditions: Mapped[list["WageSanctionCondition"]] = relationship(
+        order_by="WageSanctionCondition.position", lazy="selectin", cascade="all, delete-orphan", passive_deletes=True)
+
+
+class WageSanctionCondition(Base):
+    """A condition of the guarantee as assessed for a wage sanction; `holds` is None while it cannot be judged."""
+
+    __tablename__ = "wage_sanction_condition"
+    sanction_id: Mapped[str] = mapped_column(ForeignKey("wage_sanction.sanction_id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40))
+    holds: Mapped[bool | None]
+    evidence: Mapped[str] = mapped_column(Text)
+
+
+class Advice(Base):
+    """An advice or instruction of Perspectief and whether it was followed (R-022)."""
+
+    __tablename__ = "advice"
+    advice_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    given_on: Mapped[date]
+    given_by: Mapped[str] = mapped_column(ACCOUNT)
+    due_on: Mapped[date]
+    outcome: Mapped[str] = mapped_column(String(16))
+    reason_code: Mapped[str | None] = mapped_column(String(40))
+    reason_accepted: Mapped[bool]
+    closed_on: Mapped[date | None]
+
+    @property
+    def value(self) -> advices.Advice:
+        """The advice as the guarantee takes it."""
+        return advices.Advice(
+            advice_id=self.advice_id, due_on=self.due_on, kind=advices.AdviceKind(self.kind),
+            outcome=advices.Outcome(self.outcome), reason_code=self.reason_code, reason_accepted=self.reason_accepted)
+
+
+def list_warnings(session: Session, numbers: Sequence[str]) -> list[WrittenWarning]:
+    """Return the written warnings of a case, by day."""
+    query = select(WrittenWarning).where(WrittenWarning.absence_number.in_(numbers))
+    return list(session.scalars(query.order_by(WrittenWarning.given_on)))
+
+
+def list_sanctions(session: Session, numbers: Sequence[str]) -> list[Sanction]:
+    """Return the sanctions of a case, by first day."""
+    query = select(Sanction).where(Sanction.absence_number.in_(numbers))
+    return list(session.scalars(query.order_by(Sanction.start)))
+
+
+def list_wage_sanctions(session: Session, numbers: Sequence[str]) -> list[WageSanction]:
+    """Return the wage sanctions of a case, by date of the decision."""
+    query = select(WageSanction).where(WageSanction.absence_number.in_(numbers))
+    return list(session.scalars(query.order_by(WageSanction.decision_on)))
+
+
+def list_advices(session: Session, numbers: Sequence[str]) -> list[Advice]:
+    """Return the advices of a case, by due date."""
+    query = select(Advice).where(Advice.absence_number.in_(numbers))
+    return list(session.scalars(query.order_by(Advice.due_on, Advice.advice_id)))
+
+
+def get_ladder(session: Session, numbers: Sequence[str], *, without: str | None = None) -> sanctions.Ladder:
+    """Return what preceded a sanction in a case.
+
+    :param without: id of a sanction to leave out
+    """
+    return sanctions.Ladder(
+        warnings=tuple(row.given_on for row in list_warnings(session, numbers)),
+        sanctions=tuple(row.value for row in list_sanctions(session, numbers) if row.sanction_id != without))
