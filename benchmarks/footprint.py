@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 
 from benchmarks.outcome import tell
-from cli.demo.case import Case, Entry, read_case
+from cli.casefile.reader import CaseFile, Entry, read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
@@ -58,7 +58,7 @@ def main() -> None:
         for life, figures in lives.items()))
 
 
-def _case() -> Case:
+def _case() -> CaseFile:
     timeline: list[dict[str, Any]] = [
         {"on": START.isoformat(), "do": "report_sick", "employee": f"w{number}", "first_sick_day": START.isoformat()}
         for number in range(SHORT + LONG)]

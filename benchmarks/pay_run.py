@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.capacity import Market
 from benchmarks.footprint import url_of
 from benchmarks.outcome import tell
-from cli.demo.case import Case, read_case
+from cli.casefile.reader import CaseFile, read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
@@ -64,7 +64,7 @@ def _measure(database: Database) -> tuple[dict[str, float], int]:
     return seconds, calculated
 
 
-def _case() -> Case:
+def _case() -> CaseFile:
     day = START.isoformat()
     timeline: list[dict[str, Any]] = [{"on": day, "do": "report_sick", "employee": f"w{number}", "first_sick_day": day}
                                       for number in range(CASES)]

@@ -3,7 +3,7 @@ import time
 from typing import Any
 
 from benchmarks.outcome import percentile, tell
-from cli.demo.case import Case, read_case
+from cli.casefile.reader import CaseFile, read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
@@ -40,7 +40,7 @@ def measure(state: PlatformState) -> tuple[list[float], list[float]]:
     return [sending for sending, _ in times], [answer for _, answer in times]
 
 
-def _case(today: str) -> Case:
+def _case(today: str) -> CaseFile:
     employees = [{"key": f"w{number}", "annual_wage": "38500.00"} for number in range(REPORTS)]
     return read_case({"name": "benchmark", "policy": {}, "employees": employees, "timeline": [], "until": today})
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cli.casefile.history import play
-from cli.casefile.reader import CaseFile, read_case_file
+from cli.casefile.reader import CaseFile, read_case
 from cli.casefile.records import Employee
 from services.claims.domain.benefits.benefit import BenefitLine, MonthBenefit, calculate_benefits
 from services.claims.domain.benefits.case import (
@@ -26,7 +26,7 @@ from shared.kernel.sickness import ONE_DAY, CompositeCase
 
 def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:
     """The benefits of a case file; entries that the rules refuse stand in `refused` and count for nothing."""
-    case = read_case_file(line)
+    case = read_case(line)
     history = play(case)
     benefits: list[dict[str, Any]] = []
     sick_days = []

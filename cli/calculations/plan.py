@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cli.casefile.history import play
-from cli.casefile.reader import read_case_file
+from cli.casefile.reader import read_case
 from cli.casefile.records import Employee
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.facts import DossierFacts
@@ -15,7 +15,7 @@ from shared.kernel.sickness import CompositeCase
 
 def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
     """The plans of all cases of a case file; entries that the rules refuse stand in `refused` and count for nothing."""
-    case = read_case_file(line)
+    case = read_case(line)
     history = play(case)
     rows = [
         _row(key, composite, milestone)

@@ -19,29 +19,29 @@ from shared.kernel.vocabulary import RecoveryBasis
 class History:
     """A case file played to its end.
 
+    :ivar entries: those played so far, by their index, as corrections left them
     :ivar recorded: entries that were taken, by their index
     :ivar refused: entries that the rules refuse, by their index
     """
 
-    case: CaseFile
     employees: dict[str, Employee]
+    entries: dict[int, Entry] = field(default_factory=dict)
     recorded: set[int] = field(default_factory=set)
     refused: dict[int, Refusal] = field(default_factory=dict)
 
 
 def play(case: CaseFile) -> History:
     """Everything recorded up to `until`, in the order of recording."""
-    history = History(case, {key: Employee(given) for key, given in case.employees.items()})
-    order = sorted(range(len(case.entries)), key=lambda at: case.entries[at]["on"])
-    for at in order:
-        entry = case.entries[at]
-        if entry["on"] > case.until:
-            break
+    joining = (entry.values for entry in case.timeline if entry.do == "add_employee")
+    history = History({given["key"]: Employee(dict(given)) for given in (*case.employees, *joining)})
+    for entry in case.timeline:
+        record = {**entry.values, "on": entry.on, "do": entry.do, "employee": entry.employee}
+        history.entries[entry.index] = record
         try:
-            _record(history, at, entry)
-            history.recorded.add(at)
+            _record(history, entry.index, record)
+            history.recorded.add(entry.index)
         except Refusal as refusal:
-            history.refused[at] = refusal
+            history.refused[entry.index] = refusal
     return history
 
 
@@ -155,10 +155,10 @@ def _cancel(history: History, of: int) -> None:
 
 def _correct(history: History, entry: Entry) -> None:
     """Change the entry in place; put it back if what then stands cannot be."""
-    target = history.case.entries[entry["of"]]
     changes = {name: value for name, value in entry.items() if name not in ("on", "do", "of", "employee")}
-    if entry["of"] not in history.recorded or not changes or target["do"] not in PLAYS:
-        raise RuleViolated("correction.empty", "Geef aan wat er anders moet.")
+    if entry["of"] not in history.recorded:
+        raise Conflict("correction.refused", "Wat hier gecorrigeerd wordt, is niet vastgelegd.")
+    target = history.entries[entry["of"]]
     employee, before = history.employees[target["employee"]], dict(target)
     target.update(changes)
     try:

@@ -87,6 +87,15 @@ def text(value: Any, path: str) -> str:
     return value
 
 
+def name_of(longest: int) -> Reader:
+    """A printable name without blanks around it."""
+    def read(value: Any, path: str) -> str:
+        if type(value) is not str or not 0 < len(value) <= longest or not value.isprintable() or value != value.strip():
+            raise _wrong(path, "name", f"geef een naam van 1 tot {longest} tekens zonder spaties eromheen.")
+        return value
+    return read
+
+
 def flag(value: Any, path: str) -> bool:
     """True or false and nothing like it."""
     if type(value) is not bool:
@@ -147,6 +156,15 @@ def one_of(choices: type[StrEnum]) -> Reader:
             except ValueError:
                 pass
         raise _wrong(path, "choice", f"kies uit {', '.join(choices)}.")
+    return read
+
+
+def word_of(*choices: str | int) -> Reader:
+    """One of a few words or numbers."""
+    def read(value: Any, path: str) -> str | int:
+        if type(value) in (str, int) and value in choices:
+            return value  # type: ignore[no-any-return]
+        raise _wrong(path, "choice", f"kies uit {', '.join(map(str, choices))}.")
     return read
 
 

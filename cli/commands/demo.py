@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from cli.casefile.files import read_case_file
 from cli.commands.data_option import data_option
-from cli.demo.case import read_case_file
 from cli.demo.fresh_platform import fresh_platform
 from cli.demo.playing import play_case
 from cli.demo.steps import Steps

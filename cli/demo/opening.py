@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cli.demo.case import Case
+from cli.casefile.reader import CaseFile, as_json
 from cli.demo.cast import Cast
 from cli.demo.steps import Steps
 from cli.endings import Misbehaved
@@ -59,7 +59,7 @@ class Company:
                    f"hoofdcontact.{mark}@demobedrijf.example", f"+3161{int(mark, 16) % 10_000_000:07}")
 
 
-def open_case(case: Case, cast: Cast, time: PlatformTime, steps: Steps, company: Company | None = None) -> Employer:
+def open_case(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company: Company | None = None) -> Employer:
     """Everything up to the uploaded employees.
 
     :raises Misbehaved: if the policy, the main contact or an employee is not taken
@@ -70,7 +70,7 @@ def open_case(case: Case, cast: Cast, time: PlatformTime, steps: Steps, company:
         raise Misbehaved(f"The case cannot begin, because the platform refuses: {refusal}") from None
 
 
-def _open(case: Case, cast: Cast, time: PlatformTime, steps: Steps, company: Company) -> Employer:
+def _open(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company: Company) -> Employer:
     employer = Employer(company, {})
     with steps.step("the insurer accepts the policy"):
         cast.staff("acceptatie").post("billing", "/policies", policy_body(case, company))
@@ -87,11 +87,11 @@ def _open(case: Case, cast: Cast, time: PlatformTime, steps: Steps, company: Com
     return employer
 
 
-def policy_body(case: Case, company: Company) -> dict[str, Any]:
+def policy_body(case: CaseFile, company: Company) -> dict[str, Any]:
     """The policy as billing takes it; what the case leaves out is the default of the product."""
-    policy = case.policy
+    policy = as_json(case.policy)
     waiting = policy.get("waiting_period", {"unit": "WORKDAYS", "value": 10})
-    valid_from = policy.get("valid_from", SINCE).isoformat()
+    valid_from = as_json(policy.get("valid_from", SINCE))
     return {
         "policy_number": company.policy_number, "employer_id": company.employer_id, "company_name": company.name,
         "postcode": "4331 AB", "iban": "NL91ABNA0417164300", "valid_from": valid_from, "guidance_from": valid_from,
@@ -105,7 +105,7 @@ def policy_body(case: Case, company: Company) -> dict[str, Any]:
     }
 
 
-def upload_employees(cast: Cast, case: Case, employees: Sequence[Mapping[str, Any]], *, first: int) -> dict[str, str]:
+def upload_employees(cast: Cast, case: CaseFile, employees: Sequence[Mapping[str, Any]], *, first: int) -> dict[str, str]:
     """Employee ids by key.
 
     :param first: how many there are already; gives each another name
@@ -123,15 +123,15 @@ def upload_employees(cast: Cast, case: Case, employees: Sequence[Mapping[str, An
     return ids
 
 
-def employee_row(case: Case, employee: Mapping[str, Any], number: int) -> dict[str, str]:
+def employee_row(case: CaseFile, employee: Mapping[str, Any], number: int) -> dict[str, str]:
     """One row of the upload; what the case leaves out is made up."""
-    since = employee.get("employed_from", case.policy.get("valid_from", SINCE))
+    since = employee["employed_from"] or case.policy.get("valid_from", SINCE)
     turn, place = divmod(number, len(FIRST_NAMES))
     return {
         "employee_number": employee["key"], "first_name": FIRST_NAMES[place],
         "last_name": LAST_NAMES[(place + turn) % len(LAST_NAMES)],
-        "birth_date": employee.get("birth_date", date(1988, 5, 4)).isoformat(), "employed_from": since.isoformat(),
-        "annual_wage": employee["annual_wage"], "contract_hours": employee.get("contract_hours", "40"),
+        "birth_date": (employee["birth_date"] or date(1988, 5, 4)).isoformat(), "employed_from": since.isoformat(),
+        "annual_wage": as_json(employee["annual_wage"]), "contract_hours": as_json(employee["contract_hours"] or "40"),
     }
 
 

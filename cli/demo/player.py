@@ -2,12 +2,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from cli.demo.case import Case, Entry
+from cli.casefile.reader import CaseFile, Entry
 from cli.demo.cast import Cast
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
 
+TOLD_AGAIN = ("set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction")
+"""Entries that are corrected by telling them again, to the same thing or from the same date."""
 NO_ABSENCE = "geen"
 """Stands in a path where a case goes on about an absence that was never taken; the platform answers 404 itself."""
 
@@ -18,7 +20,7 @@ class Player:
     :ivar refused: as acceptance.md fixes it
     """
 
-    def __init__(self, case: Case, cast: Cast, employer: Employer) -> None:
+    def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self.refused: list[dict[str, Any]] = []
         self._case = case
         self._cast = cast
@@ -35,14 +37,13 @@ class Player:
                                  "detail": refusal.detail})
 
     def _report_sick(self, entry: Entry) -> None:
-        values = dict(entry.values)
-        body = {"employee_id": self._employee_id(entry), "first_sick_day": _iso(values.pop("first_sick_day")),
-                "data_checked": True, "third_party": "YES" if values.pop("third_party", False) else "NO", **values}
+        body = {**entry.sent, "employee_id": self._employee_id(entry), "data_checked": True,
+                "third_party": "YES" if entry.values["third_party"] else "NO"}
         absence = self._cast.contact.post("absence", "/sick-reports", body)
         self._records.note_absence(entry, absence["absence_number"])
 
     def _report_partial_recovery(self, entry: Entry) -> None:
-        body = {"kind": "PARTIAL", "data_checked": True, **_recovery(entry.values)}
+        body = {"kind": "PARTIAL", "data_checked": True, **_recovery(entry.sent)}
         absence = self._post_absence(self._absence_of(entry), "recoveries", body)
         self._records.note_mutation(entry, absence)
 
@@ -50,26 +51,26 @@ class Player:
         number = self._absence_of(entry)
         self._records.note_recovery(entry, number)
         self._post_absence(number, "recoveries", {"kind": "FULL", "data_checked": True,
-                                                  "first_fit_day": _iso(entry.values["first_fit_day"])})
+                                                  **entry.sent})
 
     def _correct(self, entry: Entry) -> None:
         target = self._case.entry(entry.values["of"])
-        changes = {key: value for key, value in entry.values.items() if key != "of"}
-        if target.do in ("set_leave", "set_wage", "set_safety_net", "end_employment"):
+        if target.do in TOLD_AGAIN:
+            changes = {key: value for key, value in entry.values.items() if key != "of"}
             changed = Entry(target.index, entry.on, target.do, target.employee, {**target.values, **changes})
             getattr(self, f"_{target.do}")(changed)
             return
+        body = {key: value for key, value in entry.sent.items() if key != "of"}
         self._post_absence(self._records.absence_of_entry(target) or NO_ABSENCE, "corrections",
-                           self._correction(target, changes))
+                           self._correction(target, body))
 
-    def _correction(self, target: Entry, changes: dict[str, Any]) -> dict[str, Any]:
+    def _correction(self, target: Entry, body: dict[str, Any]) -> dict[str, Any]:
         if target.do == "report_recovery":
-            return {"recovered_on": _iso(changes["first_fit_day"])}
+            return {"recovered_on": body["first_fit_day"]}
         if target.do == "report_partial_recovery":
-            return {"mutation_id": self._records.mutation_of_entry(target) or NO_ABSENCE, **_recovery(changes)}
-        body = {key: _iso(value) for key, value in changes.items()}
+            return {"mutation_id": self._records.mutation_of_entry(target) or NO_ABSENCE, **_recovery(body)}
         if "third_party" in body:
-            body["third_party"] = "YES" if changes["third_party"] else "NO"
+            body["third_party"] = "YES" if body["third_party"] else "NO"
         return body
 
     def _cancel_report(self, entry: Entry) -> None:
@@ -79,11 +80,10 @@ class Player:
 
     def _end_employment(self, entry: Entry) -> None:
         self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/departures",
-                                {"last_day": _iso(entry.values["last_day"])})
+                                entry.sent)
 
     def _set_leave(self, entry: Entry) -> None:
-        values = entry.values
-        body = {"kind": values["kind"], "start": _iso(values["from"]), "end": _iso(values["to"])}
+        body = _period(entry.sent)
         path = f"/employees/{self._employee_id(entry)}/leaves"
         known = self._records.leave_of(entry)
         if known:
@@ -92,21 +92,23 @@ class Player:
             self._records.note_leave(entry, self._cast.contact.post("absence", path, body)["leave_id"])
 
     def _set_wage(self, entry: Entry) -> None:
-        values = dict(entry.values)
+        values = entry.sent
         self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/wages",
-                                {"valid_from": _iso(values.pop("from")), **values})
+                                {"valid_from": values.pop("from"), **values})
 
     def _set_safety_net(self, entry: Entry) -> None:
         self._post_absence(self._absence_of(entry), "safety-net", {
-            "valid_from": _iso(entry.values["from"]), "zw_benefit_daily": entry.values["zw_benefit_daily"]})
+            "valid_from": entry.sent["from"], "zw_benefit_daily": entry.sent["zw_benefit_daily"]})
 
     def _notify_sanction(self, entry: Entry) -> None:
-        values = entry.values
-        body = {"kind": values["kind"], "start": _iso(values["from"]), "override_reason": "WARNED_IN_WRITING"}
-        if "to" in values:
-            body["end"] = _iso(values["to"])
+        body = _period(entry.sent)
         path = f"/dossiers/{self._absence_of(entry)}/sanctions"
-        sanction = self._cast.staff("casemanager").post("casework", path, body)
+        known = self._records.sanction_of_entry(entry)
+        if known:
+            del body["kind"]
+            self._cast.staff("casemanager").put("casework", f"{path}/{known}", body)
+            return
+        sanction = self._cast.staff("casemanager").post("casework", path, {**body, "override_reason": "WARNED_IN_WRITING"})
         self._records.note_sanction(entry, sanction["sanction_id"])
 
     def _lift_sanction(self, entry: Entry) -> None:
@@ -116,10 +118,10 @@ class Player:
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
-        self._cast.staff("casemanager").post("casework", path, {"completed_on": _iso(entry.values["completed_on"])})
+        self._cast.staff("casemanager").post("casework", path, {"completed_on": entry.sent["completed_on"]})
 
     def _report_wage_sanction(self, entry: Entry) -> None:
-        self._post_dossier(entry, "wage-sanctions", {key: _iso(value) for key, value in entry.values.items()})
+        self._post_dossier(entry, "wage-sanctions", entry.sent)
 
     def _add_employee(self, entry: Entry) -> None:
         ids = self._employer.employee_ids
@@ -132,7 +134,7 @@ class Player:
         clerk.post("billing", f"/invoices/{number}/payments", {"paid_on": entry.on.isoformat(), "amount": invoice["gross"]})
 
     def _submit_january_data(self, entry: Entry) -> None:
-        wages = {self._employer.employee_ids[key]: wage for key, wage in entry.values["wages"].items()}
+        wages = {self._employer.employee_ids[key]: wage for key, wage in entry.sent["wages"].items()}
         self._cast.contact.post("absence", f"/data-campaigns/{entry.on.year}/submissions", {"wages": wages})
 
     def _employee_id(self, entry: Entry) -> str:
@@ -148,10 +150,11 @@ class Player:
         return self._cast.contact.post("casework", f"/dossiers/{self._absence_of(entry)}/{what}", body)
 
 
-def _recovery(values: Any) -> dict[str, Any]:
-    """The keys of a case by the names of the API."""
-    return {"effective_on" if key == "from" else key: _iso(value) for key, value in values.items()}
+def _recovery(values: dict[str, Any]) -> dict[str, Any]:
+    """A recovery by the names of the API."""
+    return {"effective_on" if key == "from" else key: value for key, value in values.items()}
 
 
-def _iso(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _period(values: dict[str, Any]) -> dict[str, Any]:
+    """A leave or sanction by the names of the API."""
+    return {{"from": "start", "to": "end"}.get(key, key): value for key, value in values.items()}

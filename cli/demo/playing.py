@@ -2,7 +2,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from cli.demo.case import Case
+from cli.casefile.reader import CaseFile
 from cli.demo.cast import Cast
 from cli.demo.opening import open_case
 from cli.demo.player import Player
@@ -14,7 +14,7 @@ from cli.run.walking import PlatformTime
 TITLES = {"report_sick": "sick report", "report_partial_recovery": "partial recovery", "report_recovery": "recovery"}
 
 
-def play_case(case: Case, state: PlatformState, steps: Steps) -> dict[str, Any]:
+def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, Any]:
     """Play it on a platform whose clock stands on or before the case's first day; the result as acceptance.md fixes it."""
     cast, time = Cast(state.address), PlatformTime(state.address)
     employer = open_case(case, cast, time, steps)

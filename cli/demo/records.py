@@ -1,7 +1,7 @@
 """Which number the platform gave to what an entry of the case made, for the entries that come back to it."""
 from typing import Any
 
-from cli.demo.case import Entry
+from cli.casefile.reader import Entry
 
 
 class Records:
@@ -13,6 +13,7 @@ class Records:
         self._mutations: dict[int, str] = {}
         self._leaves: dict[int, str] = {}
         self._sanctions: dict[str, str] = {}
+        self._sanction_by_entry: dict[int, str] = {}
 
     def note_absence(self, entry: Entry, number: str) -> None:
         """A sick report was taken."""
@@ -46,6 +47,7 @@ class Records:
     def note_sanction(self, entry: Entry, sanction_id: str) -> None:
         """A sanction was taken."""
         self._sanctions[str(entry.employee)] = sanction_id
+        self._sanction_by_entry[entry.index] = sanction_id
 
     def absence_of_entry(self, entry: Entry) -> str | None:
         """The absence that the entry is about."""
@@ -62,6 +64,10 @@ class Records:
     def leave_of(self, entry: Entry) -> str | None:
         """The leave that the entry set before, if it is played again with corrected values."""
         return self._leaves.get(entry.index)
+
+    def sanction_of_entry(self, entry: Entry) -> str | None:
+        """The sanction that the entry imposed before, if it is played again with corrected dates."""
+        return self._sanction_by_entry.get(entry.index)
 
     def sanction_of(self, entry: Entry) -> str | None:
         """The employee's latest sanction."""

@@ -1,7 +1,7 @@
 """What became of a case, gathered over the public API in the form that acceptance.md fixes."""
 from typing import Any
 
-from cli.demo.case import Case
+from cli.casefile.reader import CaseFile
 from cli.demo.cast import Cast
 from cli.demo.opening import Employer
 from cli.demo.payment_file import is_valid_payment_file
@@ -13,7 +13,7 @@ LINE_KEYS = ("from", "to", "days", "daily_wage", "coverage_pct", "incapacity_pct
 class Gathering:
     """Reads as the employer where the employer may, as staff where only staff may."""
 
-    def __init__(self, case: Case, cast: Cast, employer: Employer) -> None:
+    def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self._case = case
         self._cast = cast
         self._employer = employer

@@ -1,7 +1,7 @@
 """Adds the demo employer to a platform that has none, through the public HTTP as everything else."""
 from datetime import date, timedelta
 
-from cli.demo.case import read_case
+from cli.casefile.reader import read_case
 from cli.demo.cast import Cast
 from cli.demo.employer import COMPANY, HISTORY_DAYS, demo_case, is_seeded
 from cli.demo.opening import open_case

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from cli.demo.case import Case, read_case
+from cli.casefile.reader import CaseFile, read_case
 from cli.run.walking import PAY_WORKING_DAY
 from shared.kernel.calendar import add_months, add_working_days, nth_working_day
 from shared.kernel.month import Month
@@ -19,7 +19,7 @@ ARBO_TARIFF = Decimal("12.10")
 CENT = Decimal("0.01")
 
 
-def story_after(today: date) -> Case:
+def story_after(today: date) -> CaseFile:
     """The story, beginning on the first Monday after a day and ending on the third pay date."""
     first = today + timedelta(days=7 - today.weekday())
     partly = _monday_from(add_months(first.replace(day=1), 2).replace(day=15))
@@ -38,7 +38,7 @@ def story_after(today: date) -> Case:
     })
 
 
-def surprises(case: Case, result: dict[str, Any]) -> Iterator[str]:
+def surprises(case: CaseFile, result: dict[str, Any]) -> Iterator[str]:
     """Everything in the result that is not as it must be."""
     first, partly = (entry.on for entry in case.timeline)
     for refused in result["refused"]:

@@ -193,7 +193,7 @@ class TestWrongCaseFiles:
             ({"policy": {"coverage_year1": 100}}, "policy.coverage_year1"),
             ({"policy": {"waiting_period": {"unit": "DAYS", "value": 1}}}, "policy.waiting_period.unit"),
             ({"policy": {"end_age": "pensioen"}}, "policy.end_age"),
-            ({"employees": [ANNA, ANNA]}, "employees"),
+            ({"employees": [ANNA, ANNA]}, "employees[1].key"),
             ({"employees": [{"key": "anna"}]}, "employees[0].annual_wage"),
             ({"timeline": [sick("2026-03-02") | {"employee": "bert"}]}, "timeline[0].employee"),
             ({"timeline": [sick("2026-03-02")]}, "timeline[0].employee"),

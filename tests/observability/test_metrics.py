@@ -27,7 +27,7 @@ class TestPage:
         assert [name for name in metric_names() if not name.endswith(("_bucket", "_sum", "_count")) and name not in page] == []
 
     def test_knows_every_service_with_gauges_of_its_own(self):
-        assert sorted(path.parent.name for path in (ROOT / "services").glob("*/gauges.py")) == list(WITH_OWN_GAUGES)
+        assert sorted(path.parent.name for path in (ROOT / "services").glob("*/metrics.py")) == list(WITH_OWN_GAUGES)
 
 
 class TestLabels:

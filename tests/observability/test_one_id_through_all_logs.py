@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 
-from cli.demo.case import Case
+from cli.casefile.reader import read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
@@ -55,7 +55,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     data = tmp_path_factory.mktemp("platform")
     with fresh_platform(bus="postgresql", today=MONDAY, keep=False, data=data) as state:
         cast, time = Cast(state.address), PlatformTime(state.address)
-        employer = open_case(Case("one", {}, (EMPLOYEE,), (), MONDAY), cast, time, Steps(is_told=False))
+        case = read_case({"employees": [EMPLOYEE], "timeline": [], "until": MONDAY.isoformat()})
+        employer = open_case(case, cast, time, Steps(is_told=False))
         browser, answers = cast.contact._http, list[requests.Response]()
         browser.headers["traceparent"] = TRACEPARENT
         browser.hooks["response"].append(lambda answer, *_, **__: answers.append(answer))
