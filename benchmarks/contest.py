@@ -5,27 +5,25 @@ import time
 from dataclasses import asdict, dataclass
 
 TABLE = """
-CREATE TABLE paid (policy_number varchar(120) PRIMARY KEY, total numeric(14, 2) NOT NULL, events bigint NOT NULL,
-                   last_on date NOT NULL)"""
+CREATE TABLE paid (payment_reference varchar(120) PRIMARY KEY, amount numeric(14, 2) NOT NULL, paid_on date NOT NULL)"""
 
 RECORD_ONE = """
 INSERT INTO inbox (event_id, handled_at) VALUES (%s, now()) ON CONFLICT DO NOTHING RETURNING event_id"""
 
 UPSERT_ONE = """
-INSERT INTO paid (policy_number, total, events, last_on) VALUES (%s, %s, 1, %s)
-ON CONFLICT (policy_number) DO UPDATE SET total = paid.total + excluded.total, events = paid.events + 1,
-                                          last_on = greatest(paid.last_on, excluded.last_on)"""
+INSERT INTO paid (payment_reference, amount, paid_on) VALUES (%s, %s, %s)
+ON CONFLICT (payment_reference) DO UPDATE SET amount = excluded.amount, paid_on = excluded.paid_on
+WHERE (paid.amount, paid.paid_on) IS DISTINCT FROM (excluded.amount, excluded.paid_on)"""
 
 RECORD_MANY = """
 INSERT INTO inbox (event_id, handled_at) SELECT id, now() FROM unnest(%s::text[]) AS id
 ON CONFLICT DO NOTHING RETURNING event_id"""
 
 UPSERT_MANY = """
-INSERT INTO paid (policy_number, total, events, last_on)
-SELECT policy_number, sum(amount), count(*), max(paid_on)
-FROM unnest(%s::text[], %s::numeric[], %s::date[]) AS news (policy_number, amount, paid_on) GROUP BY policy_number
-ON CONFLICT (policy_number) DO UPDATE SET total = paid.total + excluded.total, events = paid.events + excluded.events,
-                                          last_on = greatest(paid.last_on, excluded.last_on)"""
+INSERT INTO paid (payment_reference, amount, paid_on)
+SELECT * FROM unnest(%s::text[], %s::numeric[], %s::date[]) AS news (payment_reference, amount, paid_on)
+ON CONFLICT (payment_reference) DO UPDATE SET amount = excluded.amount, paid_on = excluded.paid_on
+WHERE (paid.amount, paid.paid_on) IS DISTINCT FROM (excluded.amount, excluded.paid_on)"""
 
 
 @dataclass(frozen=True)

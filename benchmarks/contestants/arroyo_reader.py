@@ -21,7 +21,7 @@ from arroyo.types import Commit, Message, Partition
 from benchmarks.contest import RECORD_MANY, RECORD_ONE, UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
 
 Paid = tuple[str, str, Decimal, date]
-"""Event id, policy number, amount, day."""
+"""Event id, payment reference, amount, day."""
 
 
 class Reader(ProcessingStrategyFactory[KafkaPayload]):
@@ -45,7 +45,7 @@ class Reader(ProcessingStrategyFactory[KafkaPayload]):
     def _decode(self, message: Message[KafkaPayload]) -> Paid:
         self._watch.arrived()
         headers, data = dict(message.payload.headers), json.loads(message.payload.value)
-        return (headers["ce_id"].decode(), data["policy_number"], Decimal(data["amount"]),
+        return (headers["ce_id"].decode(), data["payment_reference"], Decimal(data["amount"]),
                 date.fromisoformat(data["paid_on"]))
 
     def _write_one(self, message: Message[Paid]) -> None:

@@ -31,7 +31,7 @@ async def write(task: Task) -> None:
         begin = time.monotonic()
         connection = await free.get()
         async with connection.transaction():
-            await connection.execute(UPSERT_ONE, (event.policy_number, event.amount, event.paid_on))
+            await connection.execute(UPSERT_ONE, (event.payment_reference, event.amount, event.paid_on))
         free.put_nowait(connection)
         committed = time.monotonic()
         await broker.publish(event, task.topic, key=event.policy_number.encode(), headers={"ce_id": f"event-{number}"})
@@ -55,7 +55,7 @@ async def read(task: Task) -> None:
         async with connection.transaction():
             new = await connection.execute(RECORD_ONE, (message.headers["ce_id"],))
             if await new.fetchone():
-                await connection.execute(UPSERT_ONE, (event.policy_number, event.amount, event.paid_on))
+                await connection.execute(UPSERT_ONE, (event.payment_reference, event.amount, event.paid_on))
         moments.note(int(event.payment_reference), time.monotonic())
         if moments.are_all:
             is_done.set()

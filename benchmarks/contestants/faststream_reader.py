@@ -48,7 +48,7 @@ class Reader:
     async def _apply(self, event_id: str, event: BenefitPaid) -> None:
         new = await self._connection.execute(RECORD_ONE, (event_id,))
         if await new.fetchone():
-            await self._connection.execute(UPSERT_ONE, (event.policy_number, event.amount, event.paid_on))
+            await self._connection.execute(UPSERT_ONE, (event.payment_reference, event.amount, event.paid_on))
 
     async def each(self, events: list[BenefitPaid], message: KafkaMessage) -> None:
         """A batch in one transaction, as a handler of one event would do each."""
@@ -71,7 +71,7 @@ class Reader:
                     unseen.remove(event_id)
                     fresh.append(event)
             await self._connection.execute(
-                UPSERT_MANY, ([e.policy_number for e in fresh], [e.amount for e in fresh], [e.paid_on for e in fresh]))
+                UPSERT_MANY, ([e.payment_reference for e in fresh], [e.amount for e in fresh], [e.paid_on for e in fresh]))
         self._note(len(events))
 
 

@@ -1,31 +1,53 @@
-"""Ours: the consumer of the platform, with a handler of many events (`set`, or `set gaps`) or of one (`each`).
+"""Ours: the consumer of the platform, with a copy declared as in a service (`set`, `set gaps`) or a handler (`each`).
 
 With `gaps` it also keeps and checks the sequence of each key, as the services do for what they can repair.
 """
-from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
-from benchmarks.contest import UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
+from sqlalchemy import Numeric, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from benchmarks.contest import UPSERT_ONE, Stopwatch, Task, given_task
 from shared.bus.factory import open_bus
 from shared.bus.port import Record, Subscription
 from shared.db.session import Database, Session
 from shared.events.claims import BenefitPaid
 from shared.kernel.clock import SystemClock
 from shared.messaging.consumer import Consumer
-from shared.messaging.delivery import Delivered
+from shared.messaging.copies.declaration import Copies
 from shared.messaging.envelope import Envelope
 from shared.messaging.subscribers import Subscribers
 
 
-def add_many(session: Session, deliveries: Sequence[Delivered[BenefitPaid]]) -> None:
-    """Add up what was paid, in one statement for all."""
-    events = [delivered.event for delivered in deliveries]
-    session.connection().exec_driver_sql(
-        UPSERT_MANY, ([e.policy_number for e in events], [e.amount for e in events], [e.paid_on for e in events]))
+class Base(DeclarativeBase):
+    """The table of the contest as a mapped class."""
 
 
-def add_one(session: Session, event: BenefitPaid, envelope: Envelope) -> None:
-    """Add up what was paid."""
-    session.connection().exec_driver_sql(UPSERT_ONE, (event.policy_number, event.amount, event.paid_on))
+class Paid(Base):
+    """A payment as claims told it."""
+
+    __tablename__ = "paid"
+    payment_reference: Mapped[str] = mapped_column(String(120), primary_key=True)
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    paid_on: Mapped[date]
+
+
+def keep_one(session: Session, event: BenefitPaid, envelope: Envelope) -> None:
+    """Keep a payment."""
+    session.connection().exec_driver_sql(UPSERT_ONE, (event.payment_reference, event.amount, event.paid_on))
+
+
+def subscribers_of(task: Task) -> Subscribers:
+    """The copy declared as in a service, or a handler of one event."""
+    copies = Copies()
+    if task.mode != "each":
+        copies.replicates(Paid, [BenefitPaid])
+    subscribers = Subscribers(task.group, copies)
+    if task.mode == "each":
+        subscribers.on(BenefitPaid)(keep_one)
+    subscribers.is_repaired = "gaps" in task.mode
+    return subscribers
 
 
 class Noticing:
@@ -47,9 +69,7 @@ class Noticing:
 
 def main(task: Task) -> None:
     """Read until all is done."""
-    subscribers = Subscribers(task.group)
-    subscribers.on(BenefitPaid)(add_one) if task.mode == "each" else subscribers.on_many(BenefitPaid)(add_many)
-    subscribers.is_repaired = "gaps" in task.mode
+    subscribers = subscribers_of(task)
     database, bus = Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus)
     consumer, watch = Consumer(database, bus, subscribers), Stopwatch(task.records)
     subscription = Noticing(bus.subscribe(task.group, [task.topic], "0"), watch)

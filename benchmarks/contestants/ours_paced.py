@@ -23,7 +23,7 @@ THREADS = 4
 
 def apply(session: Session, event: BenefitPaid) -> None:
     """The work on both sides: one upsert."""
-    session.connection().exec_driver_sql(UPSERT_ONE, (event.policy_number, event.amount, event.paid_on))
+    session.connection().exec_driver_sql(UPSERT_ONE, (event.payment_reference, event.amount, event.paid_on))
 
 
 def write(task: Task) -> None:

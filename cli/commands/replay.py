@@ -20,7 +20,8 @@ from shared.bus.port import BusError
 from shared.db.session import Database
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
 from shared.kernel.services import NAMES
-from shared.messaging.repair.replay import ReplayOutcome, ReplayRuns, TableOutcome
+from shared.messaging.repair.comparison import TableOutcome
+from shared.messaging.repair.replay import ReplayOutcome, ReplayRuns
 from shared.messaging.repair.replay import replay as rebuild
 from shared.service.settings import require
 

@@ -12,20 +12,19 @@ from itertools import chain, groupby
 
 from shared.bus.port import Bus, BusError, Fenced, Record, Subscription
 from shared.db.session import Database, Session
-from shared.events.base import Event
 from shared.events.snapshot import Snapshot
-from shared.messaging.delivery import Delivered, Delivery, read
+from shared.messaging.delivery import Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
-from shared.messaging.handling import deliver, trace_of
+from shared.messaging.handling import copy, deliver, trace_of
 from shared.messaging.inbox import record_new
 from shared.messaging.parked.parking import Reason, has_parked, is_parked, lock_key, park
 from shared.messaging.positions import Position, Standing, is_counted, move_on
 from shared.messaging.repair.gaps import ask_again, has_failed, hold, let_follow, supersede
 from shared.messaging.steps import Step, Watch, unwatched
-from shared.messaging.subscribers import ManySubscriber, NotYet, Subscribers
+from shared.messaging.subscribers import NotYet, Subscribers
 from shared.observability.handled import count_handled, count_parked
 from shared.observability.membership import Membership
-from shared.observability.metrics import BATCH_EVENTS, BATCH_SECONDS, EFFECT_SECONDS, FENCED, RETRIES
+from shared.observability.metrics import BATCH_EVENTS, BATCH_SECONDS, FENCED, RETRIES
 from shared.observability.tracing import working_on
 
 log = logging.getLogger(__name__)
@@ -186,9 +185,9 @@ class Consumer:
             if self._subscribers.is_repaired and not move_on(session, everything, new):
                 raise _NeedsCare
             due = [d for d in new if not isinstance(d.event, Snapshot)]  # who misses nothing needs no snapshot
-            for many, run in groupby(due, key=self._find_many):
-                if many:
-                    _deliver_many(session, many, list(run))
+            for is_copied, run in groupby(due, key=self._is_copied):
+                if is_copied:
+                    copy(session, self._subscribers, list(run))
                 else:
                     for delivery in run:
                         deliver(session, self._subscribers, delivery)
@@ -197,8 +196,8 @@ class Consumer:
         if new:
             self._parked_in_a_row = 0
 
-    def _find_many(self, delivery: Delivery) -> ManySubscriber[Event] | None:
-        return self._subscribers.find_many(delivery.type)
+    def _is_copied(self, delivery: Delivery) -> bool:
+        return self._subscribers.is_copied(delivery.type)
 
     def _handle_one_by_one(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:
         """The batch again with a savepoint per event, so that one bad event parks its key and no other.
@@ -342,9 +341,3 @@ class _Tally:
             self.handled.append(delivery)
         if is_new and reason not in (Reason.BEHIND, Reason.GAP):
             self.in_a_row = self.in_a_row + 1 if reason else 0
-
-
-def _deliver_many(session: Session, subscriber: ManySubscriber[Event], run: Sequence[Delivery]) -> None:
-    started = time.perf_counter()
-    subscriber(session, [Delivered(d.event, d.envelope) for d in run if d.event and d.envelope])
-    EFFECT_SECONDS.labels(run[0].type).observe((time.perf_counter() - started) / len(run))  # once a run, its mean

@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 
 from shared.events.base import REGISTRY, Event
 from shared.kernel.ids import new_id
-from shared.observability.tracing import Trace
+from shared.observability.tracing import Trace, trace_of_event
 
 _FORMAT = JSONFormat()
 
@@ -38,6 +38,11 @@ class Envelope:
     traceparent: str
     actor_id: str
     sequence: int | None = None
+
+    def trace(self) -> Trace:
+        """A span of its own for handling the event."""
+        return trace_of_event(self.event_id, correlation_id=self.correlation_id, traceparent=self.traceparent,
+                              actor_id=self.actor_id)
 
 
 class UnreadableEvent(Exception):

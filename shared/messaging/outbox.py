@@ -60,6 +60,16 @@ def publish(session: Session, event: Event) -> None:
         "ids": event_id, "types": event.TYPE, "headers": Jsonb(headers), "payloads": payload})
 
 
+def count_published(session: Session) -> int:
+    """How many events the present transaction has published so far."""
+    return len(session.info.get("events", ()))
+
+
+def has_uncaused(session: Session, *, since: int) -> bool:
+    """Whether one of them, after the first `since`, names no event as its cause."""
+    return any("ce_causationid" not in one["headers"].obj for one in session.info.get("events", ())[since:])
+
+
 @hooks.listens_for(Session, "before_commit")
 def _write(session: Session) -> None:
     events: list[dict[str, Any]] = session.info.get("events", [])

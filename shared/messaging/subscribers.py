@@ -7,6 +7,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from shared.db.session import Session
 from shared.events.base import Event
+from shared.messaging.copies.declaration import Copies
 from shared.messaging.delivery import Delivered
 from shared.messaging.envelope import Envelope
 
@@ -17,19 +18,24 @@ class NotYet(Exception):
 
 E = TypeVar("E", bound=Event)
 Subscriber = Callable[[Session, E, Envelope], None]
-ManySubscriber = Callable[[Session, Sequence[Delivered[E]]], None]
 
 
 class Subscribers:
-    """The event handlers of one service; its name is the consumer group."""
+    """What one service reads; its name is the consumer group.
 
-    def __init__(self, service: str) -> None:
+    :param copies: events that are only copied
+    """
+
+    def __init__(self, service: str, copies: Copies | None = None) -> None:
         self.service = service
+        self.copies = copies or Copies()
         self._single: dict[str, Subscriber[Any]] = {}
-        self._many: dict[str, ManySubscriber[Any]] = {}
         self._topics: set[str] = set()
         self.is_repaired = False
-        self.copies: dict[str, tuple[Table, ...]] = {}
+        self._copied = self.copies.types
+        for event_class in self.copies.event_classes:
+            self.on(event_class)(self._copy)
+        self.kept: dict[str, tuple[Table, ...]] = {}
         self.notes: set[str] = set()
         self.judged: dict[str, frozenset[str]] = {}
 
@@ -42,20 +48,6 @@ class Subscribers:
             return function
         return register
 
-    def on_many(self, *event_classes: type[E]) -> Callable[[ManySubscriber[E]], ManySubscriber[E]]:
-        """Declare a function that takes events by the batch, in order, for effects that are one statement for all.
-
-        It publishes nothing: in a batch nobody could tell which event caused what.
-        """
-        def register(function: ManySubscriber[E]) -> ManySubscriber[E]:
-            for event_class in event_classes:
-                self._claim(event_class)
-                self._many[event_class.TYPE] = function
-                self._single[event_class.TYPE] = lambda session, event, envelope: function(
-                    session, [Delivered(event, envelope)])
-            return function
-        return register
-
     def keep(self, *tables: type[DeclarativeBase], of: Sequence[type[Event]], but: Iterable[str] = ()) -> None:
         """Declare that the rows of these tables come from these events and nothing else: a replay can rebuild them.
 
@@ -63,12 +55,15 @@ class Subscribers:
         """
         self.judged.update({table.__tablename__: frozenset(but) for table in tables if but})
         for event_class in of:
-            known = self.copies.get(event_class.TYPE, ())
-            self.copies[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))
+            known = self.kept.get(event_class.TYPE, ())
+            self.kept[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))
 
     def note(self, *event_classes: type[Event]) -> None:
         """Declare that these events only set fields of rows that are the service's own: a replay reads them again."""
         self.notes |= {event_class.TYPE for event_class in event_classes}
+
+    def _copy(self, session: Session, event: Event, envelope: Envelope) -> None:
+        self.copies.handle(session, [Delivered(event, envelope)])
 
     def _claim(self, event_class: type[Event]) -> None:
         if event_class.TYPE in self._single:
@@ -79,9 +74,9 @@ class Subscribers:
         """The reader of an event type, or None where this service does not care."""
         return self._single.get(event_type)
 
-    def find_many(self, event_type: str) -> ManySubscriber[Any] | None:
-        """The reader of an event type by the batch, or None where it is read one by one."""
-        return self._many.get(event_type)
+    def is_copied(self, event_type: str) -> bool:
+        """Whether events of a type are only copied: a run of them is handled at once."""
+        return event_type in self._copied
 
     @property
     def topics(self) -> list[str]:

@@ -97,8 +97,8 @@ def set_trace(trace: Trace) -> None:
 
 
 @contextmanager
-def working_on(trace: Trace) -> Iterator[None]:
-    """Within it the work belongs to `trace`, after it to what it belonged to before."""
+def working_on(trace: Trace | None) -> Iterator[None]:
+    """Within it the work belongs to `trace`, or to none; after it to what it belonged to before."""
     token = _current.set(trace)
     try:
         yield

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import MetaData, Table, select, text
 
@@ -23,11 +23,12 @@ from shared.events.base import REGISTRY
 from shared.events.repair import REPAIR_TOPIC
 from shared.kernel.clock import FixedClock
 from shared.messaging.consumer import Consumer
-from shared.messaging.delivery import Delivery, read
+from shared.messaging.delivery import Delivered, Delivery, read
 from shared.messaging.handling import deliver
 from shared.messaging.parked.parking import Reason
 from shared.messaging.parked.release import Action
 from shared.messaging.positions import Position
+from shared.messaging.repair.comparison import Comparison, TableOutcome
 from shared.messaging.repair.gaps import ask, repair
 from shared.messaging.subscribers import Subscribers
 
@@ -42,24 +43,6 @@ _READER_WAITS = "LOCK TABLE inbox, parked_event IN SHARE ROW EXCLUSIVE MODE"
 
 class ReplayRuns(Exception):
     """Another replay of this service is under way."""
-
-
-@dataclass(slots=True)
-class TableOutcome:
-    """What became of one table.
-
-    :ivar added: rows that were missing
-    :ivar changed: rows that said something else
-    :ivar removed: rows that no event speaks of
-    :ivar kept: such rows that stay, because the log does not reach back far enough to be sure
-    """
-
-    before: int
-    after: int = 0
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -143,6 +126,7 @@ class _Replay:
         self._subscribers = subscribers
         self._since_ms = since.timestamp() * 1000 if since else 0
         self._keeping = _only_copies(subscribers)
+        self._own = subscribers.copies.of_own_tables()
         self._bus = bus
         self._consumer = Consumer(scratch, bus, self._keeping)
         self._topics = [topic for topic in subscribers.topics if topic != REPAIR_TOPIC]
@@ -188,7 +172,7 @@ class _Replay:
             if not is_done and (delivery.place in self._ahead or (self._is_read(delivery) and not is_known)):
                 self._ahead.add(delivery.place)
                 continue
-            if delivery.type in self._subscribers.notes and is_known:
+            if is_known and (delivery.type in self._subscribers.notes or delivery.type in self._own.types):
                 self._notes.append(delivery)
             due.append(delivery)
         self._outcome.events += len(due)
@@ -228,26 +212,43 @@ class _Replay:
                 select(parked_event.c.id).where(parked_event.c.reason == Reason.FAILED)).all())
         is_whole = self._reaches_back and not (waiting or self._since_ms or self._outcome.failed)
         home = session.scalar(text("SELECT current_schema()"))
-        for table in sorted({table for tables in self._subscribers.copies.values() for table in tables}, key=lambda t: t.name):
-            self._outcome.tables[table.name] = _put_right(
-                session, str(home), table, may_remove=is_whole, but=self._subscribers.judged.get(table.name, frozenset()))
+        comparisons = [Comparison(session, str(home), SCHEMA, table, self._excepted(table)) for table in self._copied_tables()]
+        for comparison in reversed(comparisons):  # what refers to a row goes before it
+            comparison.remove(may_remove=is_whole)
+        for comparison in comparisons:
+            comparison.change_and_add()
+            self._outcome.tables[comparison.table.name] = comparison.outcome
         self._outcome.noted = self._note(session)
         for row in waiting:
             ask(session, self._subscribers.service, Position(session, (row.topic, row.key)))
         self._outcome.asked = len(waiting)
         return self._outcome
 
+    def _copied_tables(self) -> list[Table]:
+        """In the order of their references."""
+        found = {table for tables in self._subscribers.kept.values() for table in tables}
+        found.update(self._subscribers.copies.tables)
+        return [table for table in next(iter(found)).metadata.sorted_tables if table in found] if found else []
+
+    def _excepted(self, table: Table) -> frozenset[str]:
+        declared = self._subscribers.copies.except_columns.get(table.name, frozenset())
+        return declared | self._subscribers.judged.get(table.name, frozenset())
+
     def _note(self, session: Session) -> int:
+        """Set the columns of own rows again; gives how many rows differed."""
+        copied = [Delivered(d.event, d.envelope) for d in self._notes if d.type in self._own.types and d.event and d.envelope]
+        changed = self._own.put_right(session, copied)
         with session.no_autoflush:
             for delivery in self._notes:
-                deliver(session, self._subscribers, delivery)
-            return sum(session.is_modified(row) for row in session.dirty)
+                if delivery.type in self._subscribers.notes:
+                    deliver(session, self._subscribers, delivery)
+            return changed + sum(session.is_modified(row) for row in session.dirty)
 
 
 def _only_copies(subscribers: Subscribers) -> Subscribers:
     """The same readers, but only those that keep copies."""
-    keeping = Subscribers(subscribers.service)
-    for event_type in subscribers.copies:
+    keeping = Subscribers(subscribers.service, subscribers.copies.of_copied_tables())
+    for event_type in subscribers.kept:
         reader = subscribers.find(event_type)
         assert reader is not None
         keeping.on(REGISTRY[event_type])(reader)
@@ -264,33 +265,3 @@ def _chunks(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def _put_right(session: Session, home: str, table: Table, *, may_remove: bool, but: frozenset[str]) -> TableOutcome:
-    """Add, change and remove rows until the table says what was built anew; three statements, whatever its size."""
-    columns = [f'"{column.name}"' for column in table.columns]
-    own, new = f'{home}."{table.name}"', f'{SCHEMA}."{table.name}"'
-    same = " AND ".join(f'own."{column.name}" = new."{column.name}"' for column in table.primary_key)
-    outcome = TableOutcome(before=_count(session, own))
-    unknown = f"FROM {own} own WHERE NOT EXISTS (SELECT FROM {new} new WHERE {same})"
-    if may_remove:
-        outcome.removed = _run(session, f"DELETE {unknown}")
-    else:
-        outcome.kept = session.scalar(text(f"SELECT count(*) {unknown}")) or 0
-    told = [f'"{column.name}"' for column in table.columns if column.name not in but]
-    sets = ", ".join(f"{name} = new.{name}" for name in told)
-    rows = [f"({', '.join(f'{side}.{name}' for name in told)})" for side in ("own", "new")]
-    outcome.changed = _run(session, f"UPDATE {own} own SET {sets} FROM {new} new "
-                                    f"WHERE {same} AND {rows[0]} IS DISTINCT FROM {rows[1]}")
-    outcome.added = _run(session, f"INSERT INTO {own} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM {new} new "
-                                  f"WHERE NOT EXISTS (SELECT FROM {own} own WHERE {same})")
-    outcome.after = _count(session, own)
-    return outcome
-
-
-def _count(session: Session, table: str) -> int:
-    return session.scalar(text(f"SELECT count(*) FROM {table}")) or 0
-
-
-def _run(session: Session, statement: str) -> int:
-    return int(cast(Any, session.execute(text(statement))).rowcount)

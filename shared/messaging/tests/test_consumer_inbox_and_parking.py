@@ -1,6 +1,8 @@
 """Every message has exactly one effect or is parked, and a bad one holds up its own key only."""
 import threading
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ from shared.bus.partitioning import partition_of
 from shared.bus.port import Fenced, Message
 from shared.bus.tests.reading import wait_until
 from shared.db.mechanism import parked_event
-from shared.events.claims import DebtCreated
+from shared.events.claims import BenefitPaid, DebtCreated
 from shared.messaging.consumer import ATTEMPTS, PARKED_IN_A_ROW, Consumer, TooManyParked
+from shared.messaging.copies.declaration import Copies
 from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import (
@@ -257,27 +260,29 @@ class TestFailureThatPasses:
             assert session.scalars(select(parked_event.c.attempts)).one() == ATTEMPTS
 
 
-class TestHandlerOfMany:
+class TestCopiedEvents:
     A, B = in_one_partition(2)
 
     @pytest.fixture
     def batches(self):
+        """What was handed over at once, by number."""
         return []
 
     @pytest.fixture
     def consumer(self, database, bus, batches):
-        subscribers = Subscribers("readers")
-
-        @subscribers.on_many(DebtCreated)
-        def take(session, delivered):
-            batches.append([one.event.debt_id for one in delivered])
-            if any(one.event.debt_id == "bad" for one in delivered):
+        def take(session, changed):
+            batches.append([one.event.debt_id for one in changed])
+            if any(one.event.debt_id == "bad" for one in changed):
                 raise ValueError("no such employee")
-            session.execute(insert(effect), [{"key": e.policy_number, "what": e.debt_id} for e, _ in delivered])
 
+        copies = Copies()
+        copies.replicates(effect, [DebtCreated], then_all=take, columns={
+            "id": lambda event: ord(event.debt_id[0]), "key": "policy_number", "what": "debt_id"})
+        subscribers = Subscribers("readers", copies)
+        subscribers.on(BenefitPaid)(lambda session, event, envelope: batches.append([event.payment_reference]))
         return Consumer(database, bus, subscribers)
 
-    def test_gets_a_batch_at_once_in_order(self, database, bus, batches, consumer):
+    def test_are_handled_at_once_in_order(self, database, bus, batches, consumer):
         bus.publish([message(debt(key, number)) for key, number in [(self.A, "1"), (self.B, "2"), (self.A, "3")]])
 
         with reading(bus) as subscription:
@@ -286,7 +291,7 @@ class TestHandlerOfMany:
         assert batches == [["1", "2", "3"]]
         assert effects(database) == [(self.A, "1"), (self.B, "2"), (self.A, "3")]
 
-    def test_that_fails_parks_the_one_bad_event_only(self, database, bus, consumer):
+    def test_that_fail_park_the_one_bad_event_only(self, database, bus, consumer):
         bus.publish([message(debt(key, number)) for key, number in [(self.A, "bad"), (self.B, "2"), (self.A, "3")]])
 
         with reading(bus) as subscription:
@@ -294,6 +299,16 @@ class TestHandlerOfMany:
 
         assert effects(database) == [(self.B, "2")]
         assert [key for key, _ in parked(database)] == [self.A, self.A]
+
+    def test_are_handled_in_their_place_between_others(self, database, bus, batches, consumer):
+        paid = BenefitPaid(policy_number=self.A, employer_id="employer-1", payment_reference="V-1", amount=Decimal(1),
+                           paid_on=date(2026, 3, 2))
+        bus.publish([message(each) for each in (debt(self.A, "1"), debt(self.A, "2"), paid, debt(self.A, "3"))])
+
+        with reading(bus) as subscription:
+            consumer.handle_next(subscription, timeout=5)
+
+        assert batches == [["1", "2"], ["V-1"], ["3"]]
 
 
 class TestFromCommitToEffect:

@@ -13,11 +13,12 @@ from shared.db.session import Session
 from shared.events.billing import InvoiceIssued, InvoiceKind
 from shared.events.claims import BenefitPaid, DebtCreated
 from shared.messaging.consumer import Consumer
+from shared.messaging.copies.declaration import Copies
 from shared.messaging.envelope import Envelope
 from shared.messaging.outbox import publish
 from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
-from shared.messaging.tests.ledger import TRACE, commit_events, debt, message, note, reading
+from shared.messaging.tests.ledger import TRACE, commit_events, debt, effect, message, note, reading
 from shared.messaging.tests.test_outbox_and_relay import StubbornBus
 from shared.observability.logging import JsonFormatter
 
@@ -124,10 +125,11 @@ class TestHandledEvents:
         assert grown("ontzorg_events_parked_total", reason="FAILED") == 1
         assert grown("ontzorg_events_parked_total", reason="BEHIND") == 1
 
-    def test_by_the_batch_are_timed_too(self, database, bus, grown):
+    def test_that_are_copied_are_timed_too(self, database, bus, grown):
         bus.publish([message(debt("P-1", number)) for number in "12"])
-        subscribers = Subscribers("readers")
-        subscribers.on_many(DebtCreated)(lambda session, delivered: None)
+        copies = Copies()
+        copies.amends(effect, {DebtCreated: {"what": "debt_id"}}, key={"id": lambda _: 0})
+        subscribers = Subscribers("readers", copies)
 
         with reading(bus) as subscription:
             Consumer(database, bus, subscribers).handle_next(subscription, 5)

@@ -1,0 +1,17 @@
+"""What absence copies from the others: policies, and on its own absences the delivery track of the report."""
+from services.absence import store
+from shared.events.billing import PolicyAccepted
+from shared.events.casework import CaseOpened
+from shared.events.claims import ClaimOpened, ClaimRejected
+from shared.messaging.copies.declaration import Copies
+
+copies = Copies()
+
+# An employer may report from its first policy on.
+copies.replicates(store.Policy, [PolicyAccepted], version="version")
+
+# That the dossier and the claim were opened, and when; or why there is no cover.
+copies.amends(store.Absence, {CaseOpened: {"dossier_opened_on": "opened_on"}})
+copies.amends(store.Absence, {
+    ClaimOpened: {"claim_opened_on": "opened_on", "claim_rejected_because": None},
+    ClaimRejected: {"claim_opened_on": None, "claim_rejected_because": "reason"}})

@@ -1,0 +1,1 @@
+"""Copies of other services' data: declared per table, written by the set."""

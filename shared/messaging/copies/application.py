@@ -1,0 +1,96 @@
+"""A run of events on all copied tables: rows first, in the order of each key; then what follows from the changes."""
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from shared.db.session import Session
+from shared.events.base import Event
+from shared.messaging.copies.sets import EventSet
+from shared.messaging.delivery import Delivered
+from shared.messaging.envelope import Envelope
+from shared.messaging.outbox import count_published, has_uncaused
+from shared.observability.tracing import find_trace, working_on
+
+E = TypeVar("E", bound=Event)
+Outcome = tuple[EventSet, list[Delivered[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Generic[E]):
+    """A row that really changed, by the event that changed it."""
+
+    event: E
+    envelope: Envelope
+
+    def as_cause(self) -> AbstractContextManager[None]:
+        """Within it the work, and what it publishes, is caused by the event."""
+        present = find_trace()
+        if present is not None and present.causation_id == self.envelope.event_id:
+            return nullcontext()
+        return working_on(self.envelope.trace())
+
+
+def apply(session: Session, sets: Sequence[EventSet], delivered: Sequence[Delivered[Any]]) -> list[Outcome]:
+    """Write the rows of all tables, then call what follows.
+
+    What follows sees the rows as they are after the whole run. The calls for single rows come in the order of the
+    events, then those for sets in the order of the declarations.
+
+    :returns: by statement, the events that changed a row, one for each row
+    """
+    session.flush()  # statements below go past the session's unit of work
+    changes = list(_write(session, sets, delivered))
+    session.expire_all()
+    place = {id(one): number for number, one in enumerate(delivered)}
+    single = [(place[id(one)], number, one) for number, (each, found) in enumerate(changes) if each.then for one in found]
+    for _, number, one in sorted(single, key=lambda item: item[:2]):
+        _follow(session, changes[number][0], one)
+    for each, found in changes:
+        if each.then_all and found:
+            _follow_all(session, each, found)
+    return changes
+
+
+def _write(session: Session, sets: Sequence[EventSet], delivered: Sequence[Delivered[Any]]) -> Iterator[Outcome]:
+    by_table: dict[str, list[EventSet]] = defaultdict(list)
+    for each in sets:
+        by_table[each.table.name].append(each)
+    for of_table in by_table.values():
+        for each, due in _in_turns(of_table, delivered):
+            yield each, each.write(session, due)
+
+
+def _in_turns(of_table: Sequence[EventSet], delivered: Sequence[Delivered[Any]]) -> list[Outcome]:
+    """The statements for one table: as few as leave the order of each key."""
+    if len(of_table) == 1:
+        due = [one for one in delivered if one.event.TYPE in of_table[0].reads]
+        return [(of_table[0], due)] if due else []
+    turns: dict[tuple[int, int], list[Delivered[Any]]] = defaultdict(list)
+    last: dict[Any, tuple[int, int]] = {}
+    for one in delivered:
+        for number, each in enumerate(of_table):
+            if one.event.TYPE not in each.reads:
+                continue
+            key = each.key_of(one.event)
+            turn, former = last.get(key, (0, number))
+            last[key] = (turn if former == number else turn + 1, number)
+            turns[last[key]].append(one)
+    return [(of_table[number], turns[turn, number]) for turn, number in sorted(turns)]
+
+
+def _follow(session: Session, each: EventSet, one: Delivered[Any]) -> None:
+    if each.then:
+        with Changed(one.event, one.envelope).as_cause():
+            each.then(session, one.event)
+
+
+def _follow_all(session: Session, each: EventSet, found: Sequence[Delivered[Any]]) -> None:
+    if each.then_all is None:
+        return
+    before = count_published(session)
+    with working_on(None):
+        each.then_all(session, [Changed(one.event, one.envelope) for one in found])
+    if has_uncaused(session, since=before):
+        raise TypeError(f"what follows from {each.table.name} published outside of Changed.as_cause")

@@ -1,0 +1,72 @@
+"""From a declaration to the columns and the functions that read them out of events."""
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import Table
+from sqlalchemy.orm import DeclarativeBase
+
+from shared.events.base import Event
+from shared.messaging.copies.replica import ChildRows
+from shared.messaging.copies.values import FirstHandled, Read, Source, UnknownSource, find_source, item_type, reader
+
+Mapped = type[DeclarativeBase] | Table
+Sources = Mapping[str, Source | FirstHandled]
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A table whose rows belong to a copied row and are replaced together with it.
+
+    :ivar parts: path of the tuple field that holds the parts
+    :ivar columns: sources of columns, seen from a part; a column of the same name as a field needs none
+    :ivar link: by column of the child, the column of the parent's key that it holds; those of the same name need none
+    """
+
+    table: Mapped
+    parts: str
+    columns: Mapping[str, Source] = field(default_factory=dict)
+    link: Mapping[str, str] = field(default_factory=dict)
+
+
+def table_of(mapped: Mapped) -> Table:
+    """The table of a mapped class, or the table itself."""
+    return mapped if isinstance(mapped, Table) else cast(Table, mapped.__table__)
+
+
+def key_first(table: Table, names: Iterable[str]) -> tuple[str, ...]:
+    """Column names without repeats, those of the primary key first."""
+    key = [column.name for column in table.primary_key]
+    return tuple(dict.fromkeys([*key, *names]))
+
+
+def readers(event_class: type[Event], names: Sequence[str], sources: Sources, within: Sequence[str]) -> tuple[Read, ...]:
+    """A function for each column."""
+    return tuple(_reader(event_class, find_source(event_class, name, sources, within)) for name in names)
+
+
+def first_handled(names: Iterable[str], sources: Sources) -> frozenset[str]:
+    """The columns that keep the date of the first handling."""
+    return frozenset(name for name in names if isinstance(sources.get(name), FirstHandled))
+
+
+def child_rows(parent: Table, child: Child, events: Sequence[type[Event]]) -> ChildRows:
+    """How the parts of these events become rows.
+
+    :raises UnknownSource: if the child's table has no column for a column of the parent's key, or a column has no source
+    """
+    table = table_of(child.table)
+    holder = {held: name for name, held in child.link.items()}
+    link = tuple(holder.get(column.name, column.name) for column in parent.primary_key)
+    for name in link:
+        if name not in table.columns:
+            raise UnknownSource(f"{table.name} has no column {name} for the key of {parent.name}")
+    columns = tuple(column.name for column in table.columns if column.name not in link)
+    reads = {each.TYPE: tuple(_reader(part, find_source(part, name, child.columns, ())) for name in columns)
+             for each in events for part in [item_type(each, child.parts)]}
+    return ChildRows(table=table, link=link, columns=columns, reads=reads,
+                     parts={each.TYPE: reader(each, child.parts) for each in events})
+
+
+def _reader(kind: type, source: Any) -> Read:
+    return reader(kind, source.path if isinstance(source, FirstHandled) else source)

@@ -1,0 +1,129 @@
+"""What a service copies from the events of others: one declaration a table.
+
+From it come the handler (a batch of events is one statement), the replay and, by the facts of a snapshot, the repair.
+"""
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Table
+
+from shared.db.session import Session
+from shared.events.base import REGISTRY, Event
+from shared.messaging.copies.amendment import Amendment
+from shared.messaging.copies.application import Changed, apply
+from shared.messaging.copies.building import (
+    Child,
+    Mapped,
+    Sources,
+    child_rows,
+    first_handled,
+    key_first,
+    readers,
+    table_of,
+)
+from shared.messaging.copies.replica import Replica
+from shared.messaging.copies.sets import EventSet
+from shared.messaging.copies.values import Source, columns_of
+from shared.messaging.delivery import Delivered
+
+E = TypeVar("E", bound=Event)
+Then = Callable[[Session, E], None]
+ThenAll = Callable[[Session, Sequence[Changed[E]]], None]
+
+
+class Copies:
+    """The copied tables of one service, and the columns of its own rows that others' events set."""
+
+    def __init__(self) -> None:
+        self._sets: list[EventSet] = []
+        self.except_columns: dict[str, frozenset[str]] = {}
+
+    def replicates(self, table: Mapped, events: Sequence[type[E]], *, version: str | None = None, columns: Sources | None = None,
+                   within: Sequence[str] = (), fixed: Iterable[str] = (), except_columns: Iterable[str] = (),
+                   initially: Sources | None = None, children: Sequence[Child] = (), only: Callable[[E], bool] | None = None,
+                   then: Then[E] | None = None, then_all: ThenAll[E] | None = None) -> None:
+        """Declare that the rows of a table come from these events and nothing else. The primary key is the key.
+
+        Each column takes the event's field of its name, else that of a part named in `within`.
+
+        :param version: column by which a row is newer; without one a later event is newer
+        :param columns: other sources, by column
+        :param within: parts of the event that also give fields, such as ``absence`` or ``person``
+        :param fixed: columns that keep the value of the first event
+        :param except_columns: columns that the service itself decides: neither events nor a replay change them
+        :param initially: of these, the ones that need a value in a new row, with its source
+        :param only: which events count
+        :param then: use case for each row that really changed, with the event that changed it
+        :param then_all: use case for all of them at once; it publishes within `Changed.as_cause`
+        :raises UnknownSource: if a column has no source
+        """
+        own, fresh = table_of(table), dict(initially or {})
+        excepted = frozenset(except_columns) | fresh.keys()
+        names = key_first(own, [name for name in columns_of(own) if name not in excepted or name in fresh])
+        sources = dict(columns or {}) | fresh
+        self._sets.append(Replica(
+            table=own, columns=names, key_width=len(own.primary_key), version=version, only=only, then=then,
+            then_all=then_all, reads={each.TYPE: readers(each, names, sources, within) for each in events},
+            first_handled=first_handled(names, sources), fixed=frozenset(fixed), own=frozenset(fresh),
+            children=tuple(child_rows(own, child, events) for child in children)))
+        self.except_columns[own.name] = excepted
+
+    def amends(self, table: Mapped, events: Mapping[type[Event], Sources], *, key: Mapping[str, Source] | None = None,
+               version: str | None = None, then: Then[Any] | None = None, then_all: ThenAll[Any] | None = None) -> None:
+        """Declare events that set columns of rows that exist: of a copied table, or of one of the service's own.
+
+        :param events: by event, the sources of the columns; all set the same ones
+        :param key: sources of the primary key where the event's field has another name
+        :param version: column that the event must not be older than, and takes over
+        :raises UnknownSource: if a column has no source
+        """
+        own = table_of(table)
+        every = {name: source for sources in events.values() for name, source in sources.items()}
+        names = key_first(own, [*sorted(every), *([version] if version else [])])
+        self._sets.append(Amendment(
+            table=own, columns=names, key_width=len(own.primary_key), version=version, then=then, then_all=then_all,
+            reads={each.TYPE: readers(each, names, {**(key or {}), **sources}, ()) for each, sources in events.items()},
+            first_handled=first_handled(names, every)))
+
+    @property
+    def types(self) -> set[str]:
+        """The event types that are handled here."""
+        return {event_type for each in self._sets for event_type in each.reads}
+
+    @property
+    def event_classes(self) -> list[type[Event]]:
+        """The same, as classes."""
+        return [REGISTRY[event_type] for event_type in sorted(self.types)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables that events alone fill, children after their parents."""
+        replicas = [each for each in self._sets if isinstance(each, Replica)]
+        return [table for each in replicas for table in (each.table, *(child.table for child in each.children))]
+
+    def handle(self, session: Session, delivered: Sequence[Delivered[Any]]) -> None:
+        """Write what a run of events says, in order, and call what follows from it."""
+        apply(session, self._sets, delivered)
+
+    def put_right(self, session: Session, delivered: Sequence[Delivered[Any]]) -> int:
+        """The same for events that were handled before.
+
+        :returns: how many rows differed, children aside
+        """
+        changes = apply(session, self._sets, delivered)
+        return len({(each.table.name, each.key_of(one.event)) for each, found in changes for one in found})
+
+    def of_copied_tables(self) -> "Copies":
+        """The same without what follows from a change and without the service's own rows: for a replay."""
+        return self._without_effects(lambda each: each.table in self.tables)
+
+    def of_own_tables(self) -> "Copies":
+        """Only what sets columns of the service's own rows, without what follows from it."""
+        return self._without_effects(lambda each: each.table not in self.tables)
+
+    def _without_effects(self, wanted: Callable[[EventSet], bool]) -> "Copies":
+        found = Copies()
+        found._sets = [replace(each, then=None, then_all=None) for each in self._sets if wanted(each)]
+        found.except_columns = self.except_columns
+        return found

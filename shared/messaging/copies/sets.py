@@ -1,0 +1,122 @@
+"""A set of events as one statement: the rows they give, the newest of a key, and which rows really changed."""
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table
+
+from shared.db.session import Session
+from shared.events.base import Event
+from shared.messaging.copies.values import Read, array_type, binder, columns_of
+from shared.messaging.delivery import Delivered
+
+Key = tuple[Any, ...]
+Row = list[Any]
+Chosen = dict[Key, tuple[Row, Delivered[Any]]]
+"""By key: the row to write, and the event that it comes from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventSet(ABC):
+    """How events of some types change rows of one table.
+
+    :ivar columns: those that are written; the key first
+    :ivar reads: by event type, a function for each column
+    :ivar key_width: how many of the columns are the key
+    :ivar version: the column that tells the newer row; None if the later event is the newer
+    :ivar fixed: columns that keep the value of the first event
+    :ivar first_handled: columns that hold a date once they have a value, see `FirstHandled`
+    :ivar only: which events count; None for all
+    :ivar then: called for each event that really changed a row
+    :ivar then_all: called once with all of them
+    """
+
+    table: Table
+    columns: tuple[str, ...]
+    reads: Mapping[str, tuple[Read, ...]]
+    key_width: int
+    version: str | None
+    fixed: frozenset[str] = frozenset()
+    first_handled: frozenset[str] = frozenset()
+    only: Callable[[Any], bool] | None = None
+    then: Callable[[Session, Any], None] | None = None
+    then_all: Callable[[Session, Sequence[Any]], None] | None = None
+
+    def key_of(self, event: Event) -> Key:
+        """The key of the row that an event changes."""
+        return _plain(read(event) for read in self.reads[event.TYPE][:self.key_width])
+
+    def write(self, session: Session, delivered: Sequence[Delivered[Any]]) -> list[Delivered[Any]]:
+        """Change the rows.
+
+        :returns: the events that really changed a row, one for each such row
+        """
+        chosen = self._newest(delivered, session)
+        if not chosen:
+            return []
+        return self._write(session, chosen)
+
+    @abstractmethod
+    def _write(self, session: Session, chosen: Chosen) -> list[Delivered[Any]]: ...
+
+    @abstractmethod
+    def _replaces(self, new: Any, known: Any) -> bool:
+        """Whether a row with one version takes the place of a row with another, earlier in the same set."""
+
+    def _newest(self, delivered: Sequence[Delivered[Any]], session: Session) -> Chosen:
+        chosen: Chosen = {}
+        version = self.columns.index(self.version) if self.version else None
+        handled = [self.columns.index(name) for name in self.first_handled]
+        fixed = [self.columns.index(name) for name in self.fixed]
+        today = session.clock.today()
+        for one in delivered:
+            if self.only and not self.only(one.event):
+                continue
+            row = [read(one.event) for read in self.reads[one.event.TYPE]]
+            for place in handled:
+                row[place] = None if row[place] is None else today
+            key = _plain(row[:self.key_width])
+            if key in chosen:
+                known = chosen[key][0]
+                if version is not None and not self._replaces(row[version], known[version]):
+                    continue
+                for place in fixed:
+                    row[place] = known[place]
+            chosen[key] = row, one
+        return chosen
+
+    def _parameters(self, rows: Iterable[Row]) -> tuple[list[Any], ...]:
+        known = columns_of(self.table)
+        return transposed([known[name] for name in self.columns], rows)
+
+    def _changed(self, session: Session, chosen: Chosen, statement: str, *more: Any) -> list[Key]:
+        parameters = (*self._parameters(row for row, _ in chosen.values()), *more)
+        result = session.connection().exec_driver_sql(statement, parameters)
+        return [tuple(row) for row in result]
+
+
+def transposed(columns: Sequence[Any], rows: Iterable[Row]) -> tuple[list[Any], ...]:
+    """The values of each column, ready for the driver."""
+    values = zip(*rows, strict=True)
+    found = []
+    for column, of_column in zip(columns, values, strict=True):
+        bind = binder(column)
+        found.append(list(map(bind, of_column)) if bind else list(of_column))
+    return tuple(found)
+
+
+def news(table: Table, columns: Sequence[str]) -> str:
+    """A FROM item with one row for each element of the array parameters, one parameter a column."""
+    known = columns_of(table)
+    arrays = ", ".join(f"%s::{array_type(known[name])}[]" for name in columns)
+    return f"unnest({arrays}) AS news ({quoted(columns)})"
+
+
+def quoted(columns: Sequence[str], prefix: str = "") -> str:
+    """The names as a list, each behind a prefix."""
+    return ", ".join(f'{prefix}"{name}"' for name in columns)
+
+
+def _plain(values: Iterable[Any]) -> Key:
+    return tuple(getattr(value, "value", value) for value in values)
