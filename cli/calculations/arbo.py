@@ -1,15 +1,19 @@
 """`calculate arbo`: the sums of one arbo invoice."""
 from typing import Any
 
-from cli.casefile.strict_input import Key, euros, read_record, whole
+from cli.casefile.strict_input import Key, day, euros, nullable, read_record, whole
 from services.billing.domain.arbo.fee import arbo_fee
+from shared.kernel.clock import SystemClock
 
-LINE = {"heads": Key(whole(0, 1_000_000)), "tariff_incl_vat": Key(euros)}
+LINE = {"heads": Key(whole(0, 1_000_000)), "tariff_incl_vat": Key(euros), "supplied_on": Key(nullable(day), None)}
 SUMS = ("gross", "net", "vat")
 
 
 def calculate_arbo(line: dict[str, Any]) -> dict[str, Any]:
-    """Gross, net and VAT of one line; null where there is no one in service and so no invoice (A-05)."""
+    """Gross, net and VAT of one line; null where there is no one in service and so no invoice (A-05).
+
+    The VAT rate is that of the day of supply, today if the line names none.
+    """
     given = read_record(line, "", LINE)
-    fee = arbo_fee(given["heads"], given["tariff_incl_vat"])
+    fee = arbo_fee(given["heads"], given["tariff_incl_vat"], supplied_on=given["supplied_on"] or SystemClock().today())
     return {name: f"{getattr(fee, name):.2f}" if fee else None for name in SUMS}

@@ -7,8 +7,7 @@ from decimal import Decimal
 from shared.kernel.money import round_cents
 from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
-
-VAT_PCT = Decimal(21)
+from shared.law import law
 
 
 class WrongTariff(RuleViolated):
@@ -44,9 +43,10 @@ def headcount(employments: Iterable[Employment], *, on: date) -> int:
     return len({employment.employee_id for employment in employments if on in employment.period})
 
 
-def arbo_fee(heads: int, tariff_incl_vat: Decimal | None, *, vat_pct: Decimal = VAT_PCT) -> ArboFee | None:
+def arbo_fee(heads: int, tariff_incl_vat: Decimal | None, *, supplied_on: date) -> ArboFee | None:
     """What the arbo service of one period costs; None when there is no one in service and so no invoice (A-05).
 
+    :param supplied_on: first day of the period; its VAT rate holds (OB 9-1)
     :raises WrongTariff: for an absent or negative tariff
     :raises WrongHeadcount: for a negative number
     """
@@ -57,5 +57,6 @@ def arbo_fee(heads: int, tariff_incl_vat: Decimal | None, *, vat_pct: Decimal = 
     if heads == 0:
         return None
     gross = heads * tariff_incl_vat
+    vat_pct = law.on(supplied_on).vat_rate.value
     net = round_cents(gross / (1 + vat_pct / 100))
     return ArboFee(heads=heads, tariff_incl_vat=tariff_incl_vat, gross=gross, net=net, vat=gross - net, vat_pct=vat_pct)

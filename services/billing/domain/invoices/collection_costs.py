@@ -1,25 +1,37 @@
 """Extrajudicial collection costs by the scale of the Besluit BIK (domain.md §4.5)."""
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from shared.kernel.money import ZERO, round_cents
-
-LOWEST = Decimal("40.00")
-HIGHEST = Decimal("6775.00")
-BANDS = (
-    (Decimal(2_500), Decimal("0.15")),
-    (Decimal(2_500), Decimal("0.10")),
-    (Decimal(5_000), Decimal("0.05")),
-    (Decimal(190_000), Decimal("0.01")),
-)
-ABOVE = Decimal("0.005")
+from shared.law import law
 
 
-def collection_costs(principal: Decimal) -> Decimal:
-    """Costs in euros over what is unpaid, at least 40 and at most 6,775; 0 where nothing is."""
+@dataclass(frozen=True, slots=True)
+class CollectionCosts:
+    """What collection adds to a principal, in euros.
+
+    :ivar vat: due only where the creditor cannot deduct it, as an insurer cannot (BIK 2 lid 3)
+    """
+
+    costs: Decimal
+    vat: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Costs and VAT together."""
+        return self.costs + self.vat
+
+
+def collection_costs(principal: Decimal, *, default_on: date, vat_deductible: bool) -> CollectionCosts:
+    """Costs over what is unpaid, between the lowest and highest amount of the scale; none where nothing is unpaid.
+
+    :param default_on: first day of default; the scale and VAT rate of that day hold
+    :param vat_deductible: whether the creditor can deduct VAT
+    """
     if principal <= 0:
-        return ZERO
-    costs, left = ZERO, principal
-    for width, share in BANDS:
-        costs += min(left, width) * share
-        left = max(ZERO, left - width)
-    return min(max(round_cents(costs + left * ABOVE), LOWEST), HIGHEST)
+        return CollectionCosts(ZERO, ZERO)
+    rules = law.on(default_on)
+    scale = rules.collection_cost_scale
+    costs = min(max(round_cents(scale.amount(principal)), scale.lowest), scale.highest)
+    return CollectionCosts(costs, ZERO if vat_deductible else round_cents(costs * rules.vat_rate.fraction))

@@ -3,6 +3,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from shared.law import law
+from shared.law.terms import end_of_term
+
 
 class DunningStage(StrEnum):
     """How far the dunning of an unpaid invoice is on a day."""
@@ -17,15 +20,11 @@ class DunningStage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DunningTerms:
-    """Configured terms in calendar days.
-
-    :ivar formal_notice_days: the statutory term, counted from the day after the notice (7:934 BW)
-    """
+    """Configured terms in calendar days; the term of the formal notice is statutory."""
 
     payment_term_days: int = 30
     reminder_after_days: int = 7
     formal_notice_after_days: int = 14
-    formal_notice_days: int = 14
     collection_after_days: int = 14
 
 
@@ -64,7 +63,7 @@ def dunning_dates(invoiced_on: date, *, is_premium: bool, terms: DunningTerms = 
     """The steps that follow while an invoice of this day stays unpaid (D-01)."""
     due = payment_due_on(invoiced_on, terms=terms)
     notice = due + timedelta(days=terms.formal_notice_after_days)
-    term_until = notice + timedelta(days=terms.formal_notice_days)
+    term_until = notice_term_ends_on(notice)
     after_term = term_until + timedelta(days=1)
     return DunningDates(
         due_on=due, reminder_on=due + timedelta(days=terms.reminder_after_days), formal_notice_on=notice,
@@ -72,6 +71,12 @@ def dunning_dates(invoiced_on: date, *, is_premium: bool, terms: DunningTerms = 
         suspended_from=after_term if is_premium else None,
         collection_on=after_term + timedelta(days=terms.collection_after_days),
     )
+
+
+def notice_term_ends_on(notice_on: date) -> date:
+    """The last day of the statutory term, counted from the day after the notice; one on a weekend or holiday moves to
+    the first day that counts (7:934 BW, ATW 1-1)."""
+    return end_of_term(notice_on + timedelta(days=1), notice_on + law.on(notice_on).premium_notice_term)
 
 
 def payment_due_on(invoiced_on: date, *, terms: DunningTerms = DEFAULT_TERMS) -> date:

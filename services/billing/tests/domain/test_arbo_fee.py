@@ -14,6 +14,7 @@ from services.billing.domain.arbo.fee import (
     headcount,
 )
 from shared.kernel.period import Period
+from shared.law import law
 
 TODAY = date(2026, 4, 1)
 
@@ -28,39 +29,39 @@ class TestArboFee:
         ],
     )
     def test_splits_the_vat_off_heads_times_tariff(self, heads: int, tariff: str, gross: str, net: str, vat: str):
-        fee = arbo_fee(heads, Decimal(tariff))
+        fee = arbo_fee(heads, Decimal(tariff), supplied_on=TODAY)
 
         assert fee is not None
         assert (str(fee.gross), str(fee.net), str(fee.vat)) == (gross, net, vat)
 
     @pytest.mark.requirement("R-088")
     def test_of_nobody_is_no_invoice(self):
-        assert arbo_fee(0, Decimal("139.15")) is None
+        assert arbo_fee(0, Decimal("139.15"), supplied_on=TODAY) is None
 
     @pytest.mark.requirement("R-088")
     @pytest.mark.parametrize("tariff", [None, Decimal("-0.01")], ids=["absent", "negative"])
     def test_refuses_an_absent_or_negative_tariff(self, tariff: Decimal | None):
         with pytest.raises(WrongTariff):
-            arbo_fee(7, tariff)
+            arbo_fee(7, tariff, supplied_on=TODAY)
 
     @pytest.mark.parametrize("tariff", [None, Decimal("-0.01")], ids=["absent", "negative"])
     def test_refuses_a_wrong_tariff_even_for_nobody(self, tariff: Decimal | None):
         with pytest.raises(WrongTariff):
-            arbo_fee(0, tariff)
+            arbo_fee(0, tariff, supplied_on=TODAY)
 
     def test_refuses_a_negative_number_of_heads(self):
         with pytest.raises(WrongHeadcount):
-            arbo_fee(-1, Decimal("139.15"))
+            arbo_fee(-1, Decimal("139.15"), supplied_on=TODAY)
 
     def test_at_a_tariff_of_nothing_costs_nothing(self):
-        fee = arbo_fee(3, Decimal("0.00"))
+        fee = arbo_fee(3, Decimal("0.00"), supplied_on=TODAY)
 
         assert fee is not None
         assert (fee.gross, fee.net, fee.vat) == (0, 0, 0)
 
     @given(heads=st.integers(1, 5_000), tariff_cents=st.integers(0, 100_000))
     def test_is_within_half_a_cent_of_the_exact_net(self, heads: int, tariff_cents: int):
-        fee = arbo_fee(heads, Decimal(tariff_cents) / 100)
+        fee = arbo_fee(heads, Decimal(tariff_cents) / 100, supplied_on=TODAY)
 
         assert fee is not None
         gross_cents, net_cents = heads * tariff_cents, int(fee.net * 100)
@@ -96,3 +97,17 @@ class TestHeadcount:
         both = [Employment("anna", Period(date(2020, 1, 1))), Employment("anna", Period(date(2024, 1, 1)))]
 
         assert headcount([*both, Employment("bert", Period(TODAY))], on=TODAY) == 2
+
+
+class TestChangeOfVat:
+    def test_leaves_the_fee_of_a_period_that_began_before_it(self):
+        with law.amended("vat_rate", 25, valid_from=date(2026, 4, 2)):
+            before = arbo_fee(7, Decimal("139.15"), supplied_on=TODAY)
+            after = arbo_fee(7, Decimal("139.15"), supplied_on=date(2026, 4, 2))
+
+        assert before is not None
+        assert after is not None
+        assert (before.gross, before.net, before.vat, before.vat_pct) == (
+            Decimal("974.05"), Decimal("805.00"), Decimal("169.05"), 21)
+        assert (after.gross, after.net, after.vat, after.vat_pct) == (
+            Decimal("974.05"), Decimal("779.24"), Decimal("194.81"), 25)

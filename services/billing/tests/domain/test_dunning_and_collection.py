@@ -5,9 +5,33 @@ from decimal import Decimal
 import pytest
 
 from services.billing.domain.invoices.collection_costs import collection_costs
-from services.billing.domain.invoices.dunning import DunningStage, cover_restored_from, dunning_dates, payment_due_on
+from services.billing.domain.invoices.dunning import (
+    DunningStage,
+    cover_restored_from,
+    dunning_dates,
+    notice_term_ends_on,
+    payment_due_on,
+)
+from shared.law import law
 
 INVOICED = date(2026, 9, 1)
+DEFAULT_ON = date(2026, 10, 2)
+
+
+class TestNoticeTerm:
+    @pytest.mark.parametrize(("notice_on", "ends_on"), [
+        (date(2026, 10, 15), date(2026, 10, 29)), (date(2026, 10, 17), date(2026, 11, 2)),
+        (date(2026, 4, 30), date(2026, 5, 18)),
+    ], ids=["ends on a Thursday", "ends on a Saturday", "ends on Ascension Day, before an equated Friday"])
+    def test_of_fourteen_days_ends_on_a_day_that_counts(self, notice_on, ends_on):
+        """7:934 sets a term of an act, which the Algemene termijnenwet moves."""
+        assert notice_term_ends_on(notice_on) == ends_on
+
+    def test_that_moves_moves_the_suspension_and_the_collection_with_it(self):
+        dates = dunning_dates(date(2026, 9, 3), is_premium=True)
+
+        assert (dates.formal_notice_on, dates.notice_term_until) == (date(2026, 10, 17), date(2026, 11, 2))
+        assert (dates.suspended_from, dates.collection_on) == (date(2026, 11, 3), date(2026, 11, 17))
 
 
 class TestDunningDates:
@@ -74,4 +98,32 @@ class TestCollectionCosts:
         ],
     )
     def test_follow_the_scale_from_forty_euros_to_its_highest(self, principal: str, costs: str):
-        assert collection_costs(Decimal(principal)) == Decimal(costs)
+        found = collection_costs(Decimal(principal), default_on=DEFAULT_ON, vat_deductible=True)
+
+        assert (found.costs, found.vat, found.total) == (Decimal(costs), 0, Decimal(costs))
+
+    @pytest.mark.parametrize(("principal", "costs", "vat"), [
+        ("0.00", "0.00", "0.00"), ("100.00", "40.00", "8.40"), ("2500.10", "375.01", "78.75"),
+        ("5000000.00", "6775.00", "1422.75")])
+    def test_bear_vat_if_the_creditor_cannot_deduct_it(self, principal: str, costs: str, vat: str):
+        """BIK 2-3; an insurer cannot."""
+        found = collection_costs(Decimal(principal), default_on=DEFAULT_ON, vat_deductible=False)
+
+        assert (found.costs, found.vat, found.total) == (Decimal(costs), Decimal(vat), Decimal(costs) + Decimal(vat))
+
+
+class TestChangeOfLaw:
+    """A new row holds for notices and defaults on or after its day."""
+
+    def test_of_the_notice_term_leaves_notices_of_before(self):
+        with law.amended("premium_notice_term", 28, valid_from=date(2026, 10, 16)):
+            assert notice_term_ends_on(date(2026, 10, 15)) == date(2026, 10, 29)
+            assert notice_term_ends_on(date(2026, 10, 16)) == date(2026, 11, 13)
+
+    def test_of_the_scale_leaves_defaults_of_before(self):
+        scale = {"lowest": 50, "highest": 100, "bands": [{"pct": 20}]}
+        with law.amended("collection_cost_scale", scale, valid_from=date(2026, 11, 2)):
+            costs = [collection_costs(Decimal(1000), default_on=day, vat_deductible=True).costs
+                     for day in (date(2026, 11, 1), date(2026, 11, 2))]
+
+        assert costs == [Decimal("150.00"), Decimal("100.00")]

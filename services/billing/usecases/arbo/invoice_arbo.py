@@ -32,7 +32,7 @@ def _invoice(session: Session, policy: store.Policy, today: date) -> bool:
     reference = max(reference_date(length, today), policy.valid_from)
     employments = [Employment(e.employee_id, Period(e.employed_from, e.employed_until))
                    for e in store.list_employees(session, policy.policy_number)]
-    fee = arbo_fee(headcount(employments, on=reference), policy.arbo_tariff_incl_vat)
+    fee = arbo_fee(headcount(employments, on=reference), policy.arbo_tariff_incl_vat, supplied_on=reference)
     if fee is None:
         return False
     issue_invoice(session, policy=policy, kind=InvoiceKind.ARBO, subject=subject, issued_on=today, sums=Sums(

@@ -1,13 +1,15 @@
-"""The transition payment by the law of today, also after 104 weeks of sickness (R-135, R-137, domain.md §8.1)."""
+"""The transition payment by the law of the end of the contract, also after 104 weeks of sickness (R-135, R-137, §8.1)."""
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from shared.kernel.calendar import add_months
 from shared.kernel.money import round_cents
 from shared.kernel.refusals import RuleViolated
+from shared.law import law
+from shared.law.units import TransitionRule
 
-CAP_2026 = Decimal("102000.00")
 MONTHS = 12
 
 CORRECTION_NOTE = (
@@ -37,6 +39,19 @@ class Service:
     month_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class TransitionPayment:
+    """What an employee is due when the contract ends, in euros.
+
+    :ivar maximum: the highest payment of that day, or the annual wage if that is more
+    :ivar capped: whether the service would have given more
+    """
+
+    amount: Decimal
+    maximum: Decimal
+    capped: bool
+
+
 def service(employed_from: date, last_day: date) -> Service:
     """How long someone was employed, both days included.
 
@@ -54,17 +69,37 @@ def service(employed_from: date, last_day: date) -> Service:
 
 
 def transition_payment(monthly_wage: Decimal, employed_from: date, last_day: date, *,
-                       cap: Decimal = CAP_2026) -> Decimal:
-    """A third of a monthly wage for each full year and the rest pro rata, in euros, at most the cap or a yearly wage.
+                       annual_wage: Decimal | None = None) -> TransitionPayment:
+    """The transition payment by the law of the day on which the contract ends (7:673 lid 1–3 BW).
+
+    Since 2020 a third of a monthly wage a year, pro rata, from the first day; before, a share of each full half-year, from
+    24 months of service.
 
     :param monthly_wage: gross, with 8 % holiday allowance and fixed parts, not lowered by sickness
+    :param annual_wage: euros; twelve monthly wages if not given
     :raises ServiceInvalid: if the employment ends before it begins
+    :raises NoFigureInForce: if no maximum is known for the day on which the contract ends
     """
-    length = service(employed_from, last_day)
-    third = monthly_wage / 3
-    months = length.months + Decimal(length.days) / length.month_days
-    amount = length.years * third + months * third / MONTHS
-    return min(round_cents(amount), max(cap, monthly_wage * MONTHS))
+    rules, length = law.on(last_day), service(employed_from, last_day)
+    yearly = monthly_wage * rules.transition_maximum_wage_months if annual_wage is None else annual_wage
+    maximum = max(rules.transition_maximum, yearly)
+    wages = _monthly_wages(rules.transition_rule, length)
+    amount = round_cents(monthly_wage * wages.numerator / wages.denominator)
+    return TransitionPayment(min(amount, maximum), maximum, capped=amount > maximum)
+
+
+def _monthly_wages(rule: TransitionRule, length: Service) -> Fraction:
+    """How many monthly wages the service is worth; none below the length from which the payment is due."""
+    months = Fraction(MONTHS * length.years + length.months)
+    if months < rule.service_months:
+        return Fraction(0)
+    parts = (months + Fraction(length.days, length.month_days)) / rule.part_months
+    if not rule.pro_rata:
+        parts = Fraction(int(parts))
+    if rule.long_service_months is None or rule.long_share is None:
+        return parts * rule.share
+    first = min(parts, Fraction(rule.long_service_months, rule.part_months))
+    return first * rule.share + (parts - first) * rule.long_share
 
 
 def check_settlement(*, employee_agrees: bool, signed_on: date | None) -> None:

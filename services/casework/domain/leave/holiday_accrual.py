@@ -1,12 +1,13 @@
 """Holiday hours that an employee builds up, sick or not, and when they lapse (R-166, R-169, R-170, domain.md §8.2)."""
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from services.casework.domain.leave.vacation import Source
 from shared.kernel.period import Period
+from shared.law import law
 
-STATUTORY_WEEKS = 4
 HUNDREDTH = Decimal("0.01")
 
 
@@ -19,11 +20,14 @@ class ExtraAccrual(StrEnum):
 
 
 def statutory_hours(employed: Period, weekly_hours: Decimal) -> Decimal:
-    """Hours built up over a stretch of employment: four weeks a year, whatever the sickness in it.
+    """Hours built up over a stretch of employment: the statutory weeks of each year, whatever the sickness in it (7:634).
 
     :param employed: a closed period with one number of weekly hours
     """
-    return _yearly(employed, STATUTORY_WEEKS * weekly_hours).quantize(HUNDREDTH, ROUND_HALF_UP)
+    def hours_in(year: int) -> Decimal:
+        return weekly_hours * law.on(_first_day(year)).statutory_holiday_weeks
+
+    return _accrued(employed, hours_in).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def extra_hours(employed: Period, yearly_hours: Decimal, *, sick_days: int = 0,
@@ -34,28 +38,32 @@ def extra_hours(employed: Period, yearly_hours: Decimal, *, sick_days: int = 0,
     :param sick_days: calendar days of the stretch on which the employee was sick
     :param recovered_fraction: of those days, the part that was worked; counts under PRO_RATA
     """
-    full = _yearly(employed, yearly_hours)
+    full = _accrued(employed, lambda year: yearly_hours)
     lost = {ExtraAccrual.FULL: Decimal(0), ExtraAccrual.NONE: Decimal(1),
             ExtraAccrual.PRO_RATA: 1 - recovered_fraction}[rule if source else ExtraAccrual.FULL]
     return (full - full * sick_days / employed.days * lost).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def statutory_lapse_on(year: int) -> date:
-    """The first day on which statutory hours of a year are gone: 1 July of the next (7:640a BW)."""
-    return date(year + 1, 7, 1)
+    """The first day on which statutory hours of a year are gone: six months after its end (7:640a BW)."""
+    return law.on(_first_day(year)).statutory_holiday_lapse.after(_first_day(year + 1))
 
 
 def extra_lapse_on(year: int) -> date:
     """The first day on which extra hours of a year are gone: five years after its end (7:642 BW)."""
-    return date(year + 6, 1, 1)
+    return law.on(_first_day(year)).holiday_limitation.after(_first_day(year + 1))
 
 
-def _yearly(employed: Period, hours: Decimal) -> Decimal:
-    """Hours a year over the days of a stretch, by calendar year."""
+def _first_day(year: int) -> date:
+    return date(year, 1, 1)
+
+
+def _accrued(employed: Period, hours_in: Callable[[int], Decimal]) -> Decimal:
+    """The hours of each calendar year over the days of a stretch."""
     total = Decimal(0)
     last = employed.end or employed.start
     for year in range(employed.start.year, last.year + 1):
-        whole = Period(date(year, 1, 1), date(year, 12, 31))
+        whole = Period(_first_day(year), date(year, 12, 31))
         part = whole.intersection(employed)
-        total += hours * part.days / whole.days if part else 0
+        total += hours_in(year) * part.days / whole.days if part else 0
     return total

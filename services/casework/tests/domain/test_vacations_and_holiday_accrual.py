@@ -22,6 +22,7 @@ from services.casework.domain.leave.vacation import (
     hours_debited,
 )
 from shared.kernel.period import Period
+from shared.law import law
 
 WEEK = Period(date(2026, 9, 7), date(2026, 9, 13))
 REQUEST = VacationRequest(period=WEEK, consent_on=date(2026, 9, 1))
@@ -107,3 +108,16 @@ class TestHolidayAccrual:
 
     def test_lapses_half_a_year_and_five_years_after_the_year(self):
         assert (statutory_lapse_on(2026), extra_lapse_on(2026)) == (date(2027, 7, 1), date(2032, 1, 1))
+
+
+class TestChangeOfLaw:
+    def test_of_the_accrual_leaves_the_years_before_it(self):
+        with law.amended("statutory_holiday_weeks", 5, valid_from=date(2027, 1, 1)):
+            assert statutory_hours(Period(date(2026, 1, 1), date(2026, 12, 31)), Decimal(40)) == 160
+            assert statutory_hours(Period(date(2026, 1, 1), date(2027, 12, 31)), Decimal(40)) == 360
+
+    def test_of_lapse_and_limitation_goes_by_the_year_of_accrual(self):
+        with law.amended("statutory_holiday_lapse", 18, valid_from=date(2027, 1, 1)), \
+                law.amended("holiday_limitation", 3, valid_from=date(2027, 1, 1)):
+            assert (statutory_lapse_on(2026), extra_lapse_on(2026)) == (date(2027, 7, 1), date(2032, 1, 1))
+            assert (statutory_lapse_on(2027), extra_lapse_on(2027)) == (date(2029, 7, 1), date(2031, 1, 1))
