@@ -7,6 +7,7 @@ COMMANDS = {
     "down": ("cli.commands.platform:down", "Stop the platform that runs on the data directory."),
     "status": ("cli.commands.status:status", "Show processes, memory and what is still under way."),
     "parked": ("cli.commands.parked:parked", "Show events that could not be handled; release or drop them."),
+    "set-aside": ("cli.commands.set_aside:set_aside", "Show items that a job could not handle; retry or close them."),
     "replay": ("cli.commands.replay:replay", "Rebuild what a service keeps of the others, and put right what differs."),
     "logs": ("cli.commands.logs:logs", "Show what the processes wrote."),
     "reset": ("cli.commands.platform:reset", "Throw away all data of a platform that is stopped."),

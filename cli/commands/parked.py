@@ -21,8 +21,8 @@ OVERTAKEN = {GONE: "somebody else released or dropped it meanwhile",
 """Codes of what became of an event since it was listed; the others go on."""
 
 
-def _where(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options by which a command knows which events are meant."""
+def in_services(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say of which services, on which platform."""
     for option in (
         click.option("--service", "services", type=click.Choice(NAMES), multiple=True,
                      help="Of this service alone (may be repeated)."),
@@ -40,7 +40,7 @@ def parked() -> None:
 
 
 @parked.command("list", epilog="Example: ./ontzorg parked list --service casework")
-@_where
+@in_services
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def list_parked(layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
     """Show each key that waits: its first event, since when, why, and how many wait behind it."""
@@ -54,7 +54,7 @@ def list_parked(layout: Layout, address: str | None, services: tuple[str, ...], 
 
 @parked.command(epilog="Example: ./ontzorg parked show 019cad3e-6c00-7b02-8c44-51d0e7f3a921")
 @click.argument("event_id")
-@_where
+@in_services
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def show(event_id: str, layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
     """Explain one event: its error, the kinds of its fields (never their values), and what waits behind it."""
@@ -70,7 +70,7 @@ def show(event_id: str, layout: Layout, address: str | None, services: tuple[str
 @click.argument("event_id", required=False)
 @click.option("--key", help="All that waits under this key.")
 @click.option("--all", "is_all", is_flag=True, help="Every key that waits.")
-@_where
+@in_services
 def release(event_id: str | None, key: str | None, layout: Layout, address: str | None, services: tuple[str, ...], *,
             is_all: bool) -> None:
     """Handle what waits under the key of EVENT_ID, oldest first; exit 1 if something fails again."""
@@ -89,7 +89,7 @@ def release(event_id: str | None, key: str | None, layout: Layout, address: str 
 @parked.command(epilog='Example: ./ontzorg parked drop 019cad3e-6c00-7b02-8c44-51d0e7f3a921 --because "sent twice by hand"')
 @click.argument("event_id")
 @click.option("--because", required=True, metavar="WHY", help="Kept with the event's name; 10 to 500 characters.")
-@_where
+@in_services
 def drop(event_id: str, because: str, layout: Layout, address: str | None, services: tuple[str, ...]) -> None:
     """Take EVENT_ID out for good, with the reason why; what waited behind it goes on."""
     with _administration(layout, address, services) as administration:

@@ -33,7 +33,7 @@ def table_of(condition: dict[str, Any]) -> str:
         *lines,
         f"Memory {condition['rss_mb_total']:.0f} MB ({condition['rss_mb_sum']:.0f} MB if shared pages count each time)",
         (f"Under way: outbox {condition['outbox_pending']}, lag {'unknown' if condition['bus_away'] else condition['lag']}, "
-        f"parked {condition['parked']}"),
+        f"parked {condition['parked']}, set aside {condition['set_aside']}"),
         *_remarks(condition),
     ])
 
@@ -46,4 +46,6 @@ def _remarks(condition: dict[str, Any]) -> list[str]:
                        f"(the oldest {condition['oldest_seconds']:.0f} s) and are sent once it is back")
     if condition["parked"]:
         remarks.append("Some events could not be handled and wait for you: ./ontzorg parked list")
+    if condition["set_aside"]:
+        remarks.append("Some items of jobs could not be handled and were set aside: ./ontzorg set-aside list")
     return remarks

@@ -40,7 +40,7 @@ def condition_of(state: PlatformState) -> dict[str, Any]:
         "rss_mb_total": round(sum(one["pss_mb"] for one in processes), 1),
         "rss_mb_sum": round(sum(one["rss_mb"] for one in processes), 1),
         "bus": state.bus, "database": state.database,
-        **{key: sum(one.get(key) or 0 for one in services if one) for key in ("outbox_pending", "parked", "lag")},
+        **{key: sum(one.get(key) or 0 for one in services if one) for key in ("outbox_pending", "parked", "set_aside", "lag")},
         "bus_away": any(one and "lag" not in one for one in services),
         "oldest_seconds": max((one.get("oldest_seconds", 0.0) for one in services if one), default=0.0),
     }
@@ -49,7 +49,8 @@ def condition_of(state: PlatformState) -> dict[str, Any]:
 def nothing_runs() -> dict[str, Any]:
     """The same form where no platform runs."""
     return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "rss_mb_sum": 0.0, "bus": None,
-            "database": None, "outbox_pending": None, "parked": None, "lag": None, "bus_away": False, "oldest_seconds": 0.0}
+            "database": None, "outbox_pending": None, "parked": None, "set_aside": None, "lag": None, "bus_away": False,
+            "oldest_seconds": 0.0}
 
 
 def memory_of(pid: int, *, with_children: bool = True) -> Memory:

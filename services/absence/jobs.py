@@ -1,14 +1,12 @@
 """What the clock starts in absence."""
-from datetime import date
-
-from services.absence.usecases.absences.reach_term import reach_term
+from services.absence.usecases.absences.reach_term import list_near_term, reach_term
 from shared.db.session import Session
-from shared.service.jobs import Jobs
+from shared.service.jobs import JobItem, Jobs
 
 jobs = Jobs()
 
 
-@jobs.daily("reach-term")
-def close_at_term(session: Session, business_date: date) -> None:
+@jobs.daily("reach-term", items=list_near_term)
+def close_at_term(session: Session, absence: JobItem) -> None:
     """Absences that passed their 104 weeks."""
-    reach_term(session, today=business_date)
+    reach_term(session, absence_number=absence.key, today=absence.business_date)

@@ -2,6 +2,7 @@
 from flask import Flask
 
 from services.billing.api import invoices, policies
+from services.billing.jobs import jobs
 from services.billing.settings import Settings
 from services.billing.subscribers import subscribers
 from shared.db.session import Database
@@ -11,4 +12,5 @@ from shared.web.tokens import KeySource
 
 def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """The application; database and keys can be given by tests."""
-    return create_service_app(settings, (policies.blueprint, invoices.blueprint), subscribers, database=database, keys=keys)
+    return create_service_app(settings, (policies.blueprint, invoices.blueprint), subscribers, jobs=jobs,
+                              database=database, keys=keys)

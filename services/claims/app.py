@@ -2,6 +2,7 @@
 from flask import Flask
 
 from services.claims.api import benefits, claims, forecasts, payments
+from services.claims.jobs import jobs
 from services.claims.settings import Settings
 from services.claims.subscribers import subscribers
 from shared.db.session import Database
@@ -12,4 +13,4 @@ from shared.web.tokens import KeySource
 def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """The application; database and keys can be given by tests."""
     blueprints = (claims.blueprint, benefits.blueprint, payments.blueprint, forecasts.blueprint)
-    return create_service_app(settings, blueprints, subscribers, database=database, keys=keys)
+    return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

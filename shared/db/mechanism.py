@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -107,8 +108,54 @@ job_progress = Table(
     "job_progress", metadata,
     Column("job", String(80), primary_key=True),
     Column("through", Date, nullable=False),
+    Column("running", Date),
+    Column("after", String(120)),
 )
-"""Per job the last business date that is done; the row lock makes it run once."""
+"""Per job the last business date that is done; the row lock makes it run once.
+
+While a job over items works on a date, `running` is that date and `after` the last item, in order, that it is done with.
+"""
+
+set_aside_item = Table(
+    "set_aside_item", metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("job", String(80), nullable=False),
+    Column("item", String(120), nullable=False),
+    Column("business_date", Date, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("correlation_id", String(120), nullable=False),
+    Column("first_tried_at", DateTime(timezone=True), nullable=False),
+    Column("last_tried_at", DateTime(timezone=True), nullable=False),
+    Column("next_try_at", DateTime(timezone=True), index=True),
+    UniqueConstraint("job", "item"),
+)
+"""An item that a job could not handle, and the first business date for which that is still to be done.
+
+`first_tried_at` and `last_tried_at` are the platform's time. `next_try_at` is the database's time, so that moving the
+platform's clock does not skip the back-off; null means that the item waits for a person.
+"""
+
+set_aside_resolution = Table(
+    "set_aside_resolution", metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("job", String(80), nullable=False),
+    Column("item", String(120), nullable=False),
+    Column("business_date", Date, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("action", String(10), nullable=False),
+    Column("actor_id", String(80), nullable=False),
+    Column("explanation", Text),
+    Column("first_tried_at", DateTime(timezone=True), nullable=False),
+    Column("resolved_at", DateTime(timezone=True), nullable=False),
+)
+"""What became of an item that was set aside, and by whom; kept as audit."""
+
+mechanism_version = Table("mechanism_version", metadata, Column("version", Integer, primary_key=True))
+"""One row: the version of these tables that this database has."""
 
 idempotency_key = Table(
     "idempotency_key", metadata,

@@ -1,7 +1,8 @@
 """The statements that bring a database to the mechanism's tables, version by version.
 
-A version is frozen once a migration calls it: a change is a new function, called by a new migration of each service.
-`shared.db.mechanism` says what the tables are now; a test holds the two together.
+Versions 1 to 4 are called by the first migrations of each service. From version 5 on the history is kept here alone:
+`update_mechanism` runs after the migrations of a service and applies the versions that its database lacks. A version
+is frozen once it is on the main branch. `shared.db.mechanism` says what the tables are now; a test compares the two.
 """
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -109,6 +110,47 @@ DROP INDEX ix_inbox_handled_at;
 """
 
 
+_V5 = """
+ALTER TABLE job_progress ADD COLUMN running DATE, ADD COLUMN after VARCHAR(120);
+CREATE TABLE set_aside_item (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    job VARCHAR(80) NOT NULL,
+    item VARCHAR(120) NOT NULL,
+    business_date DATE NOT NULL,
+    kind VARCHAR(10) NOT NULL,
+    reason TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    correlation_id VARCHAR(120) NOT NULL,
+    first_tried_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    last_tried_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    next_try_at TIMESTAMP WITH TIME ZONE,
+    PRIMARY KEY (id),
+    UNIQUE (job, item)
+);
+CREATE INDEX ix_set_aside_item_next_try_at ON set_aside_item (next_try_at);
+CREATE TABLE set_aside_resolution (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    job VARCHAR(80) NOT NULL,
+    item VARCHAR(120) NOT NULL,
+    business_date DATE NOT NULL,
+    kind VARCHAR(10) NOT NULL,
+    reason TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    action VARCHAR(10) NOT NULL,
+    actor_id VARCHAR(80) NOT NULL,
+    explanation TEXT,
+    first_tried_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    resolved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (id)
+);
+"""
+
+_SINCE_5 = {5: _V5}
+"""Statements of each version from 5 on; a new version is a new entry."""
+
+NEWEST = max(_SINCE_5)
+
+
 def create_mechanism_v1(connection: Connection) -> None:
     """Outbox, inbox, parked events, jobs, idempotency keys: for the first migration of a service."""
     _run(connection, _V1)
@@ -135,6 +177,29 @@ def create_mechanism(connection: Connection) -> None:
     extend_mechanism_v2(connection)
     extend_mechanism_v3(connection)
     extend_mechanism_v4(connection)
+    update_mechanism(connection)
+
+
+def update_mechanism(connection: Connection) -> None:
+    """Apply the versions from 5 on that the database lacks; a database without these tables (the gateway's) is left alone."""
+    if connection.scalar(text("SELECT to_regclass('job_progress')")) is None:
+        return
+    present = find_version(connection)
+    if present is None:
+        connection.execute(text("CREATE TABLE mechanism_version (version INTEGER NOT NULL, PRIMARY KEY (version))"))
+        connection.execute(text("INSERT INTO mechanism_version VALUES (4)"))
+        present = 4
+    for version in range(present + 1, NEWEST + 1):
+        _run(connection, _SINCE_5[version])
+        connection.execute(text("UPDATE mechanism_version SET version = :version"), {"version": version})
+
+
+def find_version(connection: Connection) -> int | None:
+    """The version of these tables that the database has; None for 4 and older."""
+    if connection.scalar(text("SELECT to_regclass('mechanism_version')")) is None:
+        return None
+    version: int | None = connection.scalar(text("SELECT version FROM mechanism_version"))
+    return version
 
 
 def _run(connection: Connection, statements: str) -> None:

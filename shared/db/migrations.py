@@ -1,6 +1,7 @@
 """Alembic for every service in one way: numbered migrations in services/<name>/migrations/versions, one head.
 
-The environment and the template stand once, in shared/db/alembic.
+The environment and the template stand once, in shared/db/alembic. The tables of the messaging mechanism are made by the
+first migration of a service, and kept up to date after its last one by `shared.db.mechanism_versions`.
 """
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from shared.db.mechanism import metadata as mechanism
+from shared.db.mechanism_versions import NEWEST, find_version, update_mechanism
 
 ENVIRONMENT = Path(__file__).resolve().parent / "alembic"
 SERVICES = Path(__file__).resolve().parents[2] / "services"
@@ -33,19 +35,21 @@ def await_newest(service: str, url: str, *, patience_seconds: float) -> bool:
     older = {script.revision for script in scripts.walk_revisions()} - set(scripts.get_heads())
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     deadline = time.monotonic() + patience_seconds
-    while _present(engine) <= older:
+    while not _is_newest(engine, older):
         if time.monotonic() > deadline:
             return False
         time.sleep(LOOK_SECONDS)
     return True
 
 
-def _present(engine: sa.Engine) -> set[str]:
+def _is_newest(engine: sa.Engine, older: set[str]) -> bool:
     try:
         with engine.connect() as connection:
-            return set(MigrationContext.configure(connection).get_current_heads())
+            present = set(MigrationContext.configure(connection).get_current_heads())
+            has_mechanism = connection.scalar(sa.text("SELECT to_regclass('job_progress')")) is not None
+            return not present <= older and (not has_mechanism or (find_version(connection) or 0) >= NEWEST)
     except sa.exc.OperationalError:
-        return set()  # a database that is not there yet
+        return False  # a database that is not there yet
 
 
 def check(service: str, url: str, metadata: sa.MetaData) -> None:
@@ -102,6 +106,7 @@ def run(metadata: sa.MetaData | None) -> None:
                           compare_type=True, render_item=_render)
         with context.begin_transaction():
             context.run_migrations()
+            update_mechanism(connection)
     engine.dispose()
 
 

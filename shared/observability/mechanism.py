@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, select, text, tuple_
 from sqlalchemy.pool import QueuePool
 
 from shared.bus.port import Bus
-from shared.db.mechanism import job_progress, outbox, parked_event
+from shared.db.mechanism import job_progress, outbox, parked_event, set_aside_item
 from shared.db.session import Database, Session
 from shared.kernel.clock import AMSTERDAM
 from shared.observability import metrics as catalogue
@@ -39,7 +39,7 @@ def lookups_of(database: Database, bus: Bus, group: str, topics: Sequence[str], 
     def ask_database() -> Iterable[Metric]:
         with database.reading() as session:
             session.execute(_LONGEST_QUERY)
-            return [*_outbox(session), *_parked(session), *_jobs(session)]
+            return [*_outbox(session), *_parked(session), *_jobs(session), *_set_aside(session)]
 
     def ask_bus() -> Iterable[Metric]:
         lag = catalogue.LAG.family()
@@ -81,3 +81,13 @@ def _jobs(session: Session) -> Iterator[Metric]:
         behind.add_metric([job], max(0, (today - day).days))
     yield through
     yield behind
+
+
+def _set_aside(session: Session) -> Iterator[Metric]:
+    family = catalogue.SET_ASIDE.family()
+    counted = select(job_progress.c.job, func.count(set_aside_item.c.id)).select_from(
+        job_progress.outerjoin(set_aside_item, set_aside_item.c.job == job_progress.c.job)).group_by(job_progress.c.job)
+    for job, count in session.execute(counted):
+        family.add_metric([job], count)
+    yield family
+    yield catalogue.SET_ASIDE_OLDEST.telling(_waiting(session, set_aside_item, set_aside_item.c.first_tried_at)[1])

@@ -37,6 +37,8 @@ FENCED = Counter("ontzorg_fenced_total", "Batches whose partition had gone to an
 
 JOB_RUNS = Counter("ontzorg_job_runs_total", "Scheduled work that was done or failed, once for each business date.",
                    ["task", "outcome"])
+JOB_ITEMS = Counter("ontzorg_job_items_total", "Items of jobs: done in the run, set aside, or handled later by a retry.",
+                    ["task", "outcome"])
 JOB_SECONDS = Histogram("ontzorg_job_seconds", "Time that a job takes for one business date.", ["task"], buckets=_JOB_BUCKETS)
 
 LOGINS = Counter("ontzorg_logins_total", "Steps of logins, by the channel of the code and by what came of it.",
@@ -73,6 +75,8 @@ PARKED_OLDEST = Gauge("ontzorg_parked_oldest_seconds", "Age of the event that wa
 LAG = Gauge("ontzorg_consumer_lag_events", "Events of a partition that this service must still read.", ("topic", "partition"))
 JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last business date that is done, as Unix time.", ("task",))
 JOB_BEHIND = Gauge("ontzorg_job_dates_behind", "Business dates between the last that is done and today; 0 if none.", ("task",))
+SET_ASIDE = Gauge("ontzorg_set_aside_items", "Items that a job could not handle; they wait for a retry or a person.", ("task",))
+SET_ASIDE_OLDEST = Gauge("ontzorg_set_aside_oldest_seconds", "Age of the item that has been set aside longest; 0 if none is.")
 CONNECTIONS = Gauge("ontzorg_database_connections", "Connections of this process's pool, in use and idle.", ("state",))
 MOST_CONNECTIONS = Gauge("ontzorg_database_connections_most", "Connections that this process's pool may open.")
 HEARTBEAT_AGE = Gauge("ontzorg_heartbeat_age_seconds", "Time since a part of the worker last came round.", ("part",))
@@ -81,5 +85,5 @@ MEMBER_UNSETTLED = Gauge("ontzorg_member_unsettled_seconds", "Time that the read
 MEMBER_EXPIRED = Gauge("ontzorg_member_expired_events", "Events that the log deleted before the present reader had read them.")
 
 GAUGES = (DEPENDENCY_UP, OUTBOX_PENDING, OUTBOX_OLDEST, PARKED_EVENTS, PARKED_KEYS, PARKED_OLDEST, LAG, JOB_THROUGH, JOB_BEHIND,
-          CONNECTIONS, MOST_CONNECTIONS, HEARTBEAT_AGE, MEMBER_JOINS, MEMBER_UNSETTLED,
+          SET_ASIDE, SET_ASIDE_OLDEST, CONNECTIONS, MOST_CONNECTIONS, HEARTBEAT_AGE, MEMBER_JOINS, MEMBER_UNSETTLED,
           MEMBER_EXPIRED)

@@ -18,7 +18,9 @@ from shared.observability.heartbeats import Heartbeats
 from shared.observability.logging import configure_logging
 from shared.observability.mechanism import lookups_of
 from shared.observability.own_gauges import OwnGauges
-from shared.service.jobs import Jobs, Scheduler
+from shared.service.item_retry import retry_due
+from shared.service.jobs import Jobs
+from shared.service.scheduler import Scheduler
 from shared.service.settings import ServiceSettings
 from shared.service.worker_port import watchers
 
@@ -82,9 +84,10 @@ def _once_there(bus: Bus, topics: Mapping[str, int], part: Part) -> Part:
 
 
 def run_due_jobs(settings: ServiceSettings, jobs: Jobs) -> None:
-    """Run every job that is due, once, and end: what a CronJob starts where the workers leave jobs alone.
+    """Run every job that is due, once, try items again that were set aside, and end.
 
-    SIGTERM ends it between two business dates; the next start goes on there. What the jobs publish waits in the outbox
+    This is what a CronJob starts where the workers leave jobs alone. SIGTERM ends it between two chunks of items or two
+    business dates; the next start goes on there. What the jobs publish waits in the outbox
     for a worker's relay.
     """
     configure_logging(f"{settings.service}-jobs", settings.log_level)
@@ -92,6 +95,7 @@ def run_due_jobs(settings: ServiceSettings, jobs: Jobs) -> None:
     clock = settings.clock()
     database = Database(settings.database_url, clock, application=f"{settings.service}-jobs")
     Scheduler(database, jobs).catch_up(clock.today(), stop)
+    retry_due(database, jobs)
     database.dispose()
 
 

@@ -16,7 +16,7 @@ from joserfc.jwk import KeySet, RSAKey
 from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
-from shared.db.mechanism import outbox
+from shared.db.mechanism import outbox, set_aside_item
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.events.base import Event
@@ -24,7 +24,9 @@ from shared.kernel.clock import FixedClock, noon
 from shared.kernel.ids import new_id
 from shared.messaging.envelope import Envelope, decode
 from shared.messaging.subscribers import Subscribers
+from shared.service.job_progress import find_through, record_date
 from shared.service.jobs import Jobs
+from shared.service.scheduler import Scheduler
 from shared.service.settings import ServiceSettings
 from shared.testing.postgres import TemporaryServer, replace_database
 
@@ -121,16 +123,30 @@ class Service:
             with self.database.transaction() as session:
                 function(session, event, envelope)
 
-    def run_jobs(self, through: date) -> None:
-        """Move the clock day by day and run what is due, today included."""
-        day = self.clock.today()
+    def run_jobs(self, through: date, *, may_set_aside: bool = False) -> None:
+        """Move the clock day by day and run what is due, today included, also what has run today already.
+
+        :param may_set_aside: whether an item may fail; otherwise that is an AssertionError
+        """
+        scheduler, day = Scheduler(self.database, self.parts.jobs), self.clock.today()
         while day <= through:
             self.set_today(day)
-            for job in self.parts.jobs:
-                if job.is_due(day):
-                    with self.database.transaction() as session:
-                        job.work(session, day)
+            self._forget_progress(day)
+            scheduler.catch_up(day)
             day += timedelta(days=1)
+        if not may_set_aside and (items := self.set_aside()):
+            raise AssertionError(f"set aside: {[(one['job'], one['item'], one['reason']) for one in items]}")
+
+    def _forget_progress(self, day: date) -> None:
+        with self.database.transaction() as session:
+            for job in self.parts.jobs:
+                find_through(session, job.name, default=day)
+                record_date(session, job.name, day - timedelta(days=1))
+
+    def set_aside(self) -> list[dict[str, Any]]:
+        """Items of jobs that are set aside, oldest first."""
+        with self.database.reading() as session:
+            return [dict(row._mapping) for row in session.execute(select(set_aside_item).order_by(set_aside_item.c.id))]
 
     def published(self, *classes: type[Event]) -> list[Any]:
         """Events that wait in the outbox, in order; all, or those of some classes."""

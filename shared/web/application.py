@@ -9,19 +9,22 @@ from flask_smorest import Blueprint
 from shared.db.session import Database
 from shared.messaging.subscribers import Subscribers
 from shared.observability.tracing import current_trace, new_trace, set_trace
+from shared.service.jobs import Jobs
 from shared.service.settings import ServiceSettings
 from shared.web.health import health, measure
 from shared.web.parked import blueprint as parked
 from shared.web.problems import ProblemApi, register_refusals
+from shared.web.set_aside import blueprint as set_aside
 from shared.web.tokens import FetchedKeys, KeySource, TokenChecker
 
 MAX_BODY = 2 * 1024 * 1024
 
 
 def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint], subscribers: Subscribers, *,
-                       database: Database | None = None, keys: KeySource | None = None) -> Flask:
+                       jobs: Jobs | None = None, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """An application with problem+json, token check, health, metrics and an OpenAPI document at /openapi.json.
 
+    :param jobs: of the service, so that an operator can have an item tried again
     :param keys: instead of the issuer's published ones, for tests
     """
     app = Flask(settings.service, static_folder=None)
@@ -30,6 +33,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings
     app.extensions["subscribers"] = subscribers
+    app.extensions["jobs"] = jobs or Jobs()
     app.extensions["database"] = database or Database(settings.database_url, settings.clock(),
                                                       application=f"{settings.service}-web")
     app.extensions["tokens"] = TokenChecker(settings.issuer, keys or FetchedKeys(settings.jwks_url))
@@ -38,6 +42,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     api.register_blueprint(parked)
+    api.register_blueprint(set_aside)
     app.register_blueprint(health)
     register_refusals(app)
     _trace_requests(app)

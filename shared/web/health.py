@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.bus.factory import open_bus
 from shared.bus.port import BusError
-from shared.db.mechanism import job_progress, outbox, parked_event
+from shared.db.mechanism import job_progress, outbox, parked_event, set_aside_item
 from shared.db.session import Database
 from shared.messaging.backlog import get_backlog
 from shared.messaging.subscribers import Subscribers
@@ -59,12 +59,13 @@ def settled() -> Any:
     with database.reading() as session:
         pending = session.scalar(select(func.count()).select_from(outbox))
         parked = session.scalar(select(func.count()).select_from(parked_event))
+        set_aside = session.scalar(select(func.count()).select_from(set_aside_item))
         through = session.scalar(select(func.min(job_progress.c.through)))
     try:
         lag, end = _lag()
     except BusError:
         return problem(503)
-    return {"outbox_pending": pending, "parked": parked, "lag": lag, "log_end": end,
+    return {"outbox_pending": pending, "parked": parked, "set_aside": set_aside, "lag": lag, "log_end": end,
             "jobs_through": through.isoformat() if through else None}
 
 
@@ -76,8 +77,9 @@ def backlog() -> Any:
     with database.reading() as session:
         waiting = get_backlog(session)
         parked = session.scalar(select(func.count()).select_from(parked_event))
+        set_aside = session.scalar(select(func.count()).select_from(set_aside_item))
     return {"outbox_pending": waiting.pending, "oldest_seconds": round(waiting.oldest_seconds, 1), "parked": parked,
-            "oldest_at": waiting.oldest_at.isoformat() if waiting.oldest_at else None}
+            "set_aside": set_aside, "oldest_at": waiting.oldest_at.isoformat() if waiting.oldest_at else None}
 
 
 def _lag() -> tuple[int, int]:

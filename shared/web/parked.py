@@ -60,8 +60,8 @@ class OutcomeSchema(Schema):
     error = ma.String(allow_none=True)
 
 
-class DropSchema(Schema):
-    """Why an event is dropped."""
+class ExplanationSchema(Schema):
+    """Why somebody closes what waits: an event is dropped, an item of a job is resolved."""
 
     explanation = ma.String(required=True, validate=[
         validate.Length(10, 500, error="Leg in 10 tot 500 tekens uit waarom."),
@@ -124,7 +124,7 @@ def post_release(event_id: str) -> Any:
 @blueprint.post("/<event_id>/drop")
 @requires(roles=ADMIN)
 @idempotent
-@blueprint.arguments(DropSchema)
+@blueprint.arguments(ExplanationSchema)
 @blueprint.response(200, OutcomeSchema)
 def post_drop(body: dict[str, Any], event_id: str) -> Any:
     """Take an event out for good; what waited behind it goes on."""

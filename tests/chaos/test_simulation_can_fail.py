@@ -1,17 +1,16 @@
 """The simulation is worth nothing if it cannot fail: each protection is switched off once, and must be missed at once."""
 from contextlib import suppress
 
-from sqlalchemy import update
-
 from cli.chaos.counts import Counts
 from cli.chaos.simulation.bus import SimulatedBus
 from cli.chaos.simulation.parts import Makers, SteadyConsumer
 from cli.chaos.simulation.run import simulate
 from shared.bus.port import PublishError
-from shared.db.mechanism import job_progress
 from shared.messaging.handling import deliver
 from shared.messaging.steps import Step
-from shared.service.jobs import Scheduler
+from shared.service.job_progress import record_date, record_item
+from shared.service.jobs import JobItem
+from shared.service.scheduler import Scheduler
 
 FEW = (1, 3, 2, 4, 7, 11)
 """Seeds with many faults, within which a missing protection must show; most often the first suffices."""
@@ -55,13 +54,21 @@ class HastyConsumer(SteadyConsumer):
 
 
 class CarelessScheduler(Scheduler):
-    """Notes that a job ran in another transaction than its work."""
+    """Records that a job ran, or an item was handled, in another transaction than the work."""
 
-    def _run_once(self, job, day):
+    def _run_whole(self, job, day):
         with self._database.transaction() as session:
             job.work(session, day)
         with self._database.transaction() as session:
-            session.execute(update(job_progress).where(job_progress.c.job == job.name).values(through=day))
+            record_date(session, job.name, day)
+        return True
+
+    def _handle(self, job, day, keys, trace=None):
+        with self._database.transaction() as session:
+            for key in keys:
+                job.handle(session, JobItem(key, day, day))
+        with self._database.transaction() as session:
+            record_item(session, job.name, day, keys[-1])
 
 
 class LyingBus(SimulatedBus):

@@ -81,6 +81,7 @@ def answer_times(quick: str, slow: str) -> dict[str, str]:
 LAG_0 = worker("ontzorg_consumer_lag_events", topic=TOPIC, partition="0")
 LAG_1 = worker("ontzorg_consumer_lag_events", topic=TOPIC, partition="1")
 FAILED_RUNS = worker("ontzorg_job_runs_total", task="pay-run", outcome="failed")
+SET_ASIDE = worker("ontzorg_set_aside_items", task="pay-run")
 CRON = {"namespace": "ontzorg", "cronjob": "claims-jobs"}
 CRON_SCHEDULED = {series("kube_cronjob_status_last_schedule_time", **CRON): "3600x90",
                   series("kube_cronjob_status_last_schedule_time", namespace="other", cronjob="claims-jobs"): "9600x90"}
@@ -120,6 +121,7 @@ CASES = (
     Case("JobsBehind", "7h", {worker("ontzorg_job_dates_behind", task="pay-run"): "1x420"},
          {worker("ontzorg_job_dates_behind", task="pay-run"): "1x300 0x120"}, CLAIMS | {"task": "pay-run"}),
     Case("JobFails", "10m", {FAILED_RUNS: "0x5 1x5"}, {FAILED_RUNS: "3x10"}, CLAIMS | {"task": "pay-run"}),
+    Case("ItemsSetAside", "10m", {SET_ASIDE: "1x10"}, {SET_ASIDE: "1x4 0x6"}, CLAIMS | {"task": "pay-run"}),
     Case("CronJobFails", "90m", CRON_SCHEDULED | {CRON_SUCCEEDED: "3000x90"},
          CRON_SCHEDULED | {CRON_SUCCEEDED: "3000x25 5000x65"}, CLAIMS),
     Case("CronJobFails", "90m", CRON_SCHEDULED, CRON_SCHEDULED | {CRON_SUCCEEDED: "3700x90"}, CLAIMS),

@@ -9,14 +9,14 @@ from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
 from cli.chaos.simulation.databases import SERVICES
 from cli.chaos.simulation.logged import Logged
 from cli.chaos.simulation.parts import jobs_of, subscribers_of
-from shared.db.mechanism import event_sequence, job_progress, outbox, parked_event
+from shared.db.mechanism import event_sequence, job_progress, outbox, parked_event, set_aside_item
 from shared.db.session import Session
 from shared.events.base import topic_of
 from shared.events.snapshot import Snapshot
-from shared.service.jobs import Job
+from shared.service.jobs import ItemJob, Job
 
 _EFFECTS = text("SELECT event_id, topic, key, sequence FROM simulated_effect ORDER BY id")
-_JOBS = text("SELECT job, business_date FROM simulated_job ORDER BY id")
+_JOBS = text("SELECT job, item, business_date FROM simulated_job ORDER BY id")
 
 
 def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
@@ -74,15 +74,19 @@ def _effects_happened_once(session: Session, service: str, arrived: Sequence[Log
 
 
 def _jobs_ran_once(session: Session, service: str) -> Iterator[Finding]:
-    ran = Counter((row.job, row.business_date) for row in session.execute(_JOBS))
+    ran = Counter((row.job, row.item, row.business_date) for row in session.execute(_JOBS))
     through = {row.job: row.through for row in session.execute(select(job_progress))}
-    for (name, day), times in sorted(ran.items()):
+    for (name, item, day), times in ran.items():
         if times > 1:
-            yield doubled(f"{name} of {service} ran {times} times for {day}")
+            yield doubled(f"{name} of {service} ran {times} times for {item or 'all'} on {day}")
+    for row in session.execute(select(set_aside_item)):
+        yield lost(f"{row.job} of {service} set {row.item} aside on {row.business_date}: {row.reason}")
     for job in jobs_of(service):
-        days = [day for name, day in ran if name == job.name]
+        if isinstance(job, ItemJob):
+            continue
+        days = [day for name, _, day in ran if name == job.name]
         for day in _due(job, min(days, default=None), through.get(job.name)):
-            if (job.name, day) not in ran:
+            if (job.name, None, day) not in ran:
                 yield lost(f"{job.name} of {service} never ran for {day}")
 
 

@@ -14,7 +14,7 @@ from shared.kernel.services import NAMES
 from shared.testing.temporary_server import TemporaryServer, libpq_url, temporary_server
 
 SERVICES = NAMES
-KEPT = ("alembic_version", "outbox_slot")
+KEPT = ("alembic_version", "mechanism_version", "outbox_slot")
 STATEMENT = "statement"
 """The step before every statement, as whoever watches is told of it."""
 
@@ -23,7 +23,7 @@ CREATE TABLE simulated_effect (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event_id text NOT NULL, topic text NOT NULL, key text NOT NULL,
     sequence bigint NOT NULL);
 CREATE TABLE simulated_job (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, job text NOT NULL, business_date date NOT NULL);
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, job text NOT NULL, item text, business_date date NOT NULL);
 """
 """What the simulation notes in the transaction of each effect and each job, so that doubles can be seen."""
 

@@ -1,7 +1,7 @@
 """What runs in a simulated worker: the product's own relay, consumer and scheduler, a step at a time."""
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -21,10 +21,11 @@ from shared.messaging.parked.release import WorldAway, release
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch
 from shared.messaging.subscribers import Subscriber, Subscribers
-from shared.service.jobs import Job, Jobs, Scheduler
+from shared.service.jobs import ItemJob, ItemWork, Job, JobItem, Jobs
+from shared.service.scheduler import Scheduler
 
 _NOTE_EFFECT = text("INSERT INTO simulated_effect (event_id, topic, key, sequence) VALUES (:id, :topic, :key, :sequence)")
-_NOTE_JOB = text("INSERT INTO simulated_job (job, business_date) VALUES (:job, :day)")
+_NOTE_JOB = text("INSERT INTO simulated_job (job, item, business_date) VALUES (:job, :item, :day)")
 
 PATIENCE = 1e9
 """Seconds of the machine's clock, of which a run must see nothing."""
@@ -198,18 +199,26 @@ class WitnessedSubscribers(Subscribers):
 
 
 def witnessed_jobs(jobs: Jobs) -> Jobs:
-    """The same jobs, each noting in its own transaction that it ran."""
+    """The same jobs, each recording in its own transactions what it did."""
     found = Jobs()
     for job in jobs:
-        found.on_dates(job.name, job.is_due)(_witnessed(job))
+        found.add(replace(job, handle=_witnessed_item(job)) if isinstance(job, ItemJob)
+                  else replace(job, work=_witnessed(job)))
     return found
 
 
 def _witnessed(job: Job) -> Callable[[Session, date], None]:
     def work(session: Session, day: date) -> None:
-        session.execute(_NOTE_JOB, {"job": job.name, "day": day})
+        session.execute(_NOTE_JOB, {"job": job.name, "item": None, "day": day})
         job.work(session, day)
     return work
+
+
+def _witnessed_item(job: ItemJob) -> ItemWork:
+    def handle(session: Session, item: JobItem) -> None:
+        session.execute(_NOTE_JOB, {"job": job.name, "item": item.key, "day": item.business_date})
+        job.handle(session, item)
+    return handle
 
 
 def subscribers_of(service: str) -> Subscribers:

@@ -11,7 +11,8 @@ from shared.db.mechanism import job_progress
 from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock, noon
-from shared.service.jobs import FAILED_SECONDS, Jobs, Scheduler
+from shared.service.jobs import Jobs
+from shared.service.scheduler import FAILED_SECONDS, Scheduler
 
 MONDAY = date(2026, 3, 2)
 metadata = MetaData()

@@ -30,7 +30,7 @@ class TestHealth:
 
         assert answer.status_code == 200
         assert answer.get_json() | {"oldest_seconds": 0} == {
-            "outbox_pending": 2, "oldest_seconds": 0, "parked": 0, "oldest_at": "2026-03-02T11:00:00+00:00"}
+            "outbox_pending": 2, "oldest_seconds": 0, "parked": 0, "set_aside": 0, "oldest_at": "2026-03-02T11:00:00+00:00"}
         assert time.perf_counter() - started < 5
 
     def test_is_live_and_ready(self, get):

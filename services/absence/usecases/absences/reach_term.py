@@ -13,21 +13,26 @@ from shared.law.sickness import shortest_wage_days, wage_days
 from shared.messaging.outbox import publish
 
 
-def reach_term(session: Session, *, today: date) -> int:
-    """Mark the open absences whose last sick day with a right to wage has passed.
+def list_near_term(session: Session, day: date) -> list[str]:
+    """Numbers of the open absences that may have passed their term, because that many calendar days have passed."""
+    absence = store.Absence
+    return list(session.scalars(select(absence.absence_number).where(
+        absence.status.in_(store.OPEN), absence.composite_first_sick_day <= day - timedelta(days=shortest_wage_days()))))
 
-    :returns: how many
+
+def reach_term(session: Session, *, absence_number: str, today: date) -> bool:
+    """Mark an open absence whose last sick day with a right to wage has passed.
+
+    :returns: whether it was marked
     """
-    candidates = session.scalars(select(store.Absence).where(
-        store.Absence.status.in_(store.OPEN),
-        store.Absence.composite_first_sick_day <= today - timedelta(days=shortest_wage_days())).with_for_update())
-    reached = [absence for absence in candidates if _has_passed(session, absence, today)]
-    for absence in reached:
-        absence.status = AbsenceStatus.TERM_REACHED
-        absence.sequence += 1
-        session.flush()
-        publish(session, AbsenceCorrected(**about(absence), affects_from=today))  # type: ignore[arg-type]
-    return len(reached)
+    absence = session.get(store.Absence, absence_number, with_for_update=True)
+    if absence is None or absence.status not in store.OPEN or not _has_passed(session, absence, today):
+        return False
+    absence.status = AbsenceStatus.TERM_REACHED
+    absence.sequence += 1
+    session.flush()
+    publish(session, AbsenceCorrected(**about(absence), affects_from=today))  # type: ignore[arg-type]
+    return True
 
 
 def _has_passed(session: Session, absence: store.Absence, day: date) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from sqlalchemy import update
 
 from services.billing import store
 from services.billing.tests.conftest import application, employee
@@ -15,6 +16,7 @@ from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 ACCEPTANCE: dict[str, Any] = {"roles": ("insurer_acceptance",), "employer_id": None}
 STAFF: dict[str, Any] = {"roles": ("insurer_billing",), "employer_id": None}
+ADMIN: dict[str, Any] = {"roles": ("platform_admin",), "employer_id": None}
 READ = ("EMPLOYEE_DATA",)
 
 
@@ -124,6 +126,45 @@ class TestPremium:
         billing.deliver(DataCampaignSubmitted(policy_number="P-1", employer_id=EMPLOYER, year=2027, employees=()))
 
         assert [i["gross"] for i in invoices(billing, "CREDIT")] == ["-1607.76"]
+
+
+class TestPoliciesThatCannotBeInvoiced:
+    def test_are_set_aside_while_all_others_are_invoiced(self, billing: Service) -> None:
+        for number in ("P-1", "P-2", "P-3"):
+            accept(billing, policy_number=number)
+        billing.deliver(*[employee(number, policy_number=number) for number in ("P-1", "P-2", "P-3")])
+        with billing.database.transaction() as session:
+            session.execute(update(store.Policy).where(store.Policy.policy_number == "P-2").values(
+                arbo_tariff_incl_vat=Decimal(-1)))
+
+        billing.run_jobs(date(2026, 3, 3), may_set_aside=True)
+
+        assert [i["policy_number"] for i in invoices(billing, "ARBO")] == ["P-1", "P-3"]
+        assert {i["policy_number"] for i in invoices(billing, "PREMIUM")} == {"P-1", "P-2", "P-3"}
+        (item,) = billing.get("/admin/v1/set-aside-items", **ADMIN).json["items"]
+        assert (item["job"], item["item"], item["business_date"], item["reason"]) == (
+            "invoice-arbo", "P-2", "2026-03-02", "Vul een arbotarief van nul euro of hoger in.")
+
+    def test_are_invoiced_on_the_day_of_the_retry_once_they_are_repaired(self, billing: Service) -> None:
+        accept(billing)
+        billing.deliver(employee("1"))
+        set_tariff(billing, Decimal(-1))
+        billing.run_jobs(date(2026, 3, 2), may_set_aside=True)
+        set_tariff(billing, Decimal("139.15"))
+        billing.set_today(date(2026, 3, 9))
+
+        (item,) = billing.get("/admin/v1/set-aside-items", **ADMIN).json["items"]
+        outcome = billing.post(f"/admin/v1/set-aside-items/{item['id']}/retry", **ADMIN)
+
+        assert outcome.json["is_done"] is True
+        assert [(i["number"], i["date"]) for i in invoices(billing, "ARBO")] == [("ARBO-2026-000001", "2026-03-09")]
+        assert billing.get("/admin/v1/set-aside-items", **ADMIN).json["items"] == []
+
+
+def set_tariff(billing: Service, tariff: Decimal) -> None:
+    """As only a fault of ours could."""
+    with billing.database.transaction() as session:
+        session.execute(update(store.Policy).values(arbo_tariff_incl_vat=tariff))
 
 
 class TestPayments:

@@ -11,22 +11,26 @@ from shared.events.billing import CoverSuspended, InvoiceKind
 from shared.messaging.outbox import publish
 
 
-def dun(session: Session, *, today: date) -> int:
-    """Move every open invoice to the stage of today.
+def list_overdue(session: Session, day: date) -> list[str]:
+    """Numbers of the open invoices whose term has passed."""
+    invoice = store.Invoice
+    return list(session.scalars(select(invoice.number).where(invoice.status == OPEN, invoice.due_on < day)))
 
-    :returns: number of invoices that moved
+
+def dun(session: Session, *, number: str, today: date) -> bool:
+    """Move an open invoice to the stage of today.
+
+    :returns: whether it moved
     """
-    query = select(store.Invoice).where(store.Invoice.status == OPEN, store.Invoice.due_on < today)
-    moved = 0
-    for invoice in session.scalars(query.order_by(store.Invoice.number).with_for_update()):
-        dates = dunning_dates(invoice.issued_on, is_premium=invoice.kind == InvoiceKind.PREMIUM)
-        stage = dates.stage_on(today).value
-        if stage != invoice.stage:
-            invoice.stage = stage
-            moved += 1
-        if dates.suspended_from is not None and dates.suspended_from <= today:
-            _suspend(session, invoice, dates.suspended_from)
-    return moved
+    invoice = session.get(store.Invoice, number, with_for_update=True)
+    if invoice is None or invoice.status != OPEN or invoice.due_on >= today:
+        return False
+    dates = dunning_dates(invoice.issued_on, is_premium=invoice.kind == InvoiceKind.PREMIUM)
+    stage = dates.stage_on(today).value
+    has_moved, invoice.stage = stage != invoice.stage, stage
+    if dates.suspended_from is not None and dates.suspended_from <= today:
+        _suspend(session, invoice, dates.suspended_from)
+    return has_moved
 
 
 def _suspend(session: Session, invoice: store.Invoice, suspended_from: date) -> None:

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
 from services.billing import store
 from services.billing.domain.premium.instalments import plan_instalments
 from services.billing.domain.premium.premium import (
@@ -25,25 +23,18 @@ from shared.kernel.money import ZERO
 from shared.kernel.period import Period
 
 
-def invoice_premium(session: Session, *, today: date) -> int:
-    """Issue every instalment of this year that is due and not invoiced.
+def invoice_premium(session: Session, *, policy_number: str, day: date, issued_on: date) -> int:
+    """Issue the instalments of a policy that are due in the year of `day` and not invoiced.
 
     :returns: number of invoices
     """
-    issued = 0
-    for policy in session.scalars(select(store.Policy).order_by(store.Policy.policy_number).with_for_update()).all():
-        if today in Period(policy.valid_from, policy.valid_until):
-            issued += _invoice_due(session, policy, today)
-    return issued
-
-
-def _invoice_due(session: Session, policy: store.Policy, today: date) -> int:
-    year = session.get(store.PremiumYear, (policy.policy_number, today.year))
-    if year is None:
-        year = _begin_year(session, policy, today.year)
+    policy = session.get(store.Policy, policy_number, with_for_update=True)
+    if policy is None or day not in Period(policy.valid_from, policy.valid_until):
+        return 0
+    year = session.get(store.PremiumYear, (policy_number, day.year)) or _begin_year(session, policy, day.year)
     if year is None:
         return 0
-    parts = [part if part["invoice"] or part["on"] > today.isoformat() else _invoice_part(session, policy, year, part, today)
+    parts = [part if part["invoice"] or part["on"] > day.isoformat() else _invoice_part(session, policy, year, part, issued_on)
              for part in year.parts]
     issued: int = sum(new["invoice"] != old["invoice"] for new, old in zip(parts, year.parts, strict=True))
     year.parts = parts
@@ -51,11 +42,11 @@ def _invoice_due(session: Session, policy: store.Policy, today: date) -> int:
 
 
 def _invoice_part(session: Session, policy: store.Policy, year: store.PremiumYear, part: dict[str, Any],
-                  today: date) -> dict[str, Any]:
+                  issued_on: date) -> dict[str, Any]:
     """The instalment with the number of its invoice."""
     amount = Decimal(part["amount"])
     invoice = issue_invoice(
-        session, policy=policy, kind=InvoiceKind.PREMIUM, subject=f"{year.year}-{part['on'][5:7]}", issued_on=today,
+        session, policy=policy, kind=InvoiceKind.PREMIUM, subject=f"{year.year}-{part['on'][5:7]}", issued_on=issued_on,
         sums=Sums(gross=amount, net=amount, vat=ZERO, details={"year": year.year, "instalment_on": part["on"]}))
     return part | {"invoice": invoice.number}
 

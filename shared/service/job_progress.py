@@ -1,0 +1,66 @@
+"""How far each job is: the last business date that is done and, while a job over items runs, the last item."""
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.db.mechanism import job_progress
+from shared.db.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The progress of one job, locked until the end of the transaction.
+
+    :ivar through: the last business date that is done
+    :ivar running: the date on which the items are being handled; None if no run was begun
+    :ivar after: the last item of that run that was handled or set aside
+    """
+
+    through: date
+    running: date | None
+    after: str | None
+
+    def has_passed(self, day: date, key: str) -> bool:
+        """Whether a scheduled run is done with an item for a date."""
+        return self.through >= day or (self.running == day and self.after is not None and key <= self.after)
+
+    def last_passed(self, key: str) -> date:
+        """The last date for which a scheduled run is done with an item."""
+        if self.running is not None and self.has_passed(self.running, key):
+            return max(self.running, self.through)
+        return self.through
+
+
+def find_through(session: Session, job: str, *, default: date) -> date:
+    """The last date that is done; a job that is new is done through `default`."""
+    session.execute(insert(job_progress).values(job=job, through=default).on_conflict_do_nothing())
+    return get_through(session, job)
+
+
+def get_through(session: Session, job: str) -> date:
+    """The last date that is done, of a job that has run before."""
+    through: date = session.scalars(select(job_progress.c.through).where(job_progress.c.job == job)).one()
+    return through
+
+
+def lock_progress(session: Session, job: str) -> Progress:
+    """The progress of a job; other workers wait here until the end of the transaction."""
+    row = session.execute(select(job_progress).where(job_progress.c.job == job).with_for_update()).one()
+    return Progress(row.through, row.running, row.after)
+
+
+def record_item(session: Session, job: str, day: date, key: str) -> None:
+    """Record that the run of a date is done with all items up to this one."""
+    session.execute(update(job_progress).where(job_progress.c.job == job).values(running=day, after=key))
+
+
+def record_date(session: Session, job: str, day: date) -> None:
+    """Record that a date is done."""
+    session.execute(update(job_progress).where(job_progress.c.job == job).values(through=day, running=None, after=None))
+
+
+def record_all_through(session: Session, day: date) -> None:
+    """Record that no job has anything left to do up to a date."""
+    session.execute(update(job_progress).where(job_progress.c.through < day).values(through=day, running=None, after=None))

@@ -1,0 +1,188 @@
+"""Runs jobs: once for each business date, in order, catching up after an outage; a job over items passes over none.
+
+An item that fails is set aside and the others go on. Failures of the infrastructure are nobody's fault: the run backs off
+and continues where it was.
+"""
+import logging
+import threading
+import time
+from datetime import date, timedelta
+
+from shared.db.session import Database
+from shared.kernel.refusals import Refusal
+from shared.messaging.failures import Failure, failure_of
+from shared.observability.metrics import JOB_ITEMS, JOB_RUNS, JOB_SECONDS
+from shared.observability.tracing import Trace, new_trace, working_on
+from shared.service.item_retry import retry_due
+from shared.service.job_progress import (
+    find_through,
+    get_through,
+    lock_progress,
+    record_all_through,
+    record_date,
+    record_item,
+)
+from shared.service.jobs import ItemJob, Job, JobItem, Jobs
+from shared.service.set_aside import find_set_aside, set_aside
+
+log = logging.getLogger(__name__)
+
+ONE_DAY = timedelta(days=1)
+LOOK_SECONDS = 0.2
+"""How often the clock is looked at: it may be moved by hand outside production."""
+FIRST_BACKOFF_SECONDS = 0.1
+MAX_BACKOFF_SECONDS = 10.0
+"""Until a database that is away is asked again, doubled each time."""
+FAILED_SECONDS = 60.0
+"""Until a job that failed as a whole is tried again."""
+RETRY_LOOK_SECONDS = 5.0
+"""How often items are looked for whose back-off has passed."""
+
+
+class Scheduler:
+    """Runs what is due; the row lock on a job's progress makes it run once however many workers there are."""
+
+    def __init__(self, database: Database, jobs: Jobs) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._failures_in_a_row = 0
+        self._retry_at = 0.0
+        for job in self._jobs:
+            for outcome in ("done", "failed"):
+                JOB_RUNS.labels(job.name, outcome)  # at zero, or the first would be no increase
+            if isinstance(job, ItemJob):
+                for outcome in ("done", "set_aside", "retried"):
+                    JOB_ITEMS.labels(job.name, outcome)
+
+    def run(self, stop: threading.Event) -> None:
+        """Look at the clock until `stop` is set; a job that fails is tried again, and the rest of the worker goes on."""
+        done: date | None = None
+        while not stop.is_set():
+            try:
+                today = self._database.clock.today()
+                if today != done:
+                    self.catch_up(today, stop)
+                    done = today
+                self._retry_now_and_then()
+                self._failures_in_a_row = 0
+            except Exception as problem:
+                stop.wait(self._pause_after(problem))
+            stop.wait(LOOK_SECONDS)
+
+    def catch_up(self, today: date, stop: threading.Event | None = None) -> None:
+        """Run every job for each of its dates that is not done, oldest date first, up to and including today."""
+        with self._database.transaction() as session:
+            through = [find_through(session, job.name, default=today - ONE_DAY) for job in self._jobs]
+        day = min(through, default=today) + ONE_DAY
+        while day <= today and not _is_set(stop):
+            for job in self._jobs:
+                if job.is_due(day):
+                    self._run_once(job, day, stop)
+            day += ONE_DAY
+        if not _is_set(stop):
+            with self._database.transaction() as session:
+                record_all_through(session, today)
+
+    def _retry_now_and_then(self) -> None:
+        if time.monotonic() >= self._retry_at:
+            retry_due(self._database, self._jobs)
+            self._retry_at = time.monotonic() + RETRY_LOOK_SECONDS
+
+    def _pause_after(self, problem: Exception) -> float:
+        if failure_of(problem) is not Failure.WORLD:
+            log.error("a job failed; it is tried again in %.0f s", FAILED_SECONDS, exc_info=problem)
+            return FAILED_SECONDS
+        pause: float = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
+        self._failures_in_a_row += 1
+        log.warning("jobs wait", extra={"error": type(problem).__name__, "seconds": pause})
+        return pause
+
+    def _run_once(self, job: Job | ItemJob, day: date, stop: threading.Event | None) -> None:
+        started = time.perf_counter()
+        try:
+            has_run = self._run_items(job, day, stop) if isinstance(job, ItemJob) else self._run_whole(job, day)
+        except Exception as problem:
+            if failure_of(problem) is not Failure.WORLD:
+                JOB_RUNS.labels(job.name, "failed").inc()
+                log.error("job failed", extra={"job": job.name, "business_date": day.isoformat()})
+            raise
+        if not has_run:
+            return
+        seconds = time.perf_counter() - started
+        JOB_RUNS.labels(job.name, "done").inc()
+        JOB_SECONDS.labels(job.name).observe(seconds)
+        log.info("job done", extra={"job": job.name, "business_date": day.isoformat(), "seconds": round(seconds, 3)})
+
+    def _run_whole(self, job: Job, day: date) -> bool:
+        """In one transaction with its progress; returns whether it was still to be done."""
+        with working_on(new_trace()), self._database.transaction() as session:
+            if lock_progress(session, job.name).through >= day:
+                return False
+            job.work(session, day)
+            record_date(session, job.name, day)
+        return True
+
+    def _run_items(self, job: ItemJob, day: date, stop: threading.Event | None) -> bool:
+        """In order of their keys, each chunk in one transaction with its progress; returns whether this call closed the date."""
+        with self._database.reading() as session:
+            if get_through(session, job.name) >= day:
+                return False
+            keys = sorted(set(job.list_items(session, day)))
+        for start in range(0, len(keys), job.chunk):
+            if _is_set(stop):
+                return False
+            self._handle_or_set_aside(job, day, keys[start:start + job.chunk])
+        with self._database.transaction() as session:
+            if lock_progress(session, job.name).through >= day:
+                return False
+            record_date(session, job.name, day)
+        return True
+
+    def _handle_or_set_aside(self, job: ItemJob, day: date, keys: list[str]) -> None:
+        """A chunk together and, if that fails, its items one by one."""
+        try:
+            self._handle(job, day, keys)
+            return
+        except Exception as problem:
+            if failure_of(problem) is Failure.WORLD:
+                raise
+        for key in keys:
+            self._handle_alone(job, day, key)
+
+    def _handle_alone(self, job: ItemJob, day: date, key: str) -> None:
+        trace = new_trace()
+        with working_on(trace):
+            try:
+                self._handle(job, day, [key], trace)
+            except Exception as problem:
+                if failure_of(problem) is Failure.WORLD:
+                    raise
+                log.warning("item set aside", extra={"job": job.name, "business_date": day.isoformat(), "item": key},
+                            exc_info=None if isinstance(problem, Refusal) else problem)
+                self._set_aside(job, day, key, problem, trace.correlation_id)
+
+    def _handle(self, job: ItemJob, day: date, keys: list[str], trace: Trace | None = None) -> None:
+        with self._database.transaction() as session:
+            progress = lock_progress(session, job.name)
+            due = [key for key in keys if not progress.has_passed(day, key)]
+            if not due:
+                return
+            waiting = find_set_aside(session, job, due)
+            for key in due:
+                if key not in waiting:
+                    with working_on(trace or new_trace()):
+                        job.handle(session, JobItem(key, day, day))
+            record_item(session, job.name, day, due[-1])
+        JOB_ITEMS.labels(job.name, "done").inc(len(due) - len(waiting))
+
+    def _set_aside(self, job: ItemJob, day: date, key: str, problem: Exception, correlation_id: str) -> None:
+        with self._database.transaction() as session:
+            if lock_progress(session, job.name).has_passed(day, key):
+                return  # another worker was earlier
+            set_aside(session, job, key, day, problem, correlation_id=correlation_id)
+            record_item(session, job.name, day, key)
+        JOB_ITEMS.labels(job.name, "set_aside").inc()
+
+
+def _is_set(stop: threading.Event | None) -> bool:
+    return stop is not None and stop.is_set()
