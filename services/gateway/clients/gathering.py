@@ -9,6 +9,7 @@ from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.parked import ParkedClient
+from services.gateway.clients.set_aside import SetAsideClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock
@@ -24,6 +25,7 @@ class Services:
     claims: ClaimsClient
     billing: BillingClient
     parked: dict[str, ParkedClient]
+    set_aside: dict[str, SetAsideClient]
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -32,7 +34,8 @@ class Services:
         """The clients on one pool of connections."""
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
-                   {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
+                   {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
+                   {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """Who is logged in; raises SessionLost if nobody is."""

@@ -12,12 +12,12 @@ from services.gateway.pages.employer import (
     sick_report,
     start,
 )
-from services.gateway.pages.operations import parked
+from services.gateway.pages.operations import parked, set_aside
 from services.gateway.pages.perspectief import dossiers, statistics
 
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, statistics, benefits,
-                 invoices, guidance, parked):
+                 invoices, guidance, parked, set_aside):
         app.register_blueprint(page.pages)

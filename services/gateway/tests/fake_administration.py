@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Flask, g, jsonify, request
 
-NO_BACKLOG = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0}
+NO_BACKLOG = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0, "set_aside": 0}
 NOT_PARKED = {"type": "urn:problem:parked.unknown", "status": 404, "code": "parked.unknown", "detail": "Dit staat niet vast."}
+NOT_SET_ASIDE = {"type": "urn:problem:set_aside.unknown", "status": 404, "code": "set_aside.unknown",
+                 "detail": "Dit onderdeel staat niet (meer) apart."}
 FORBIDDEN = {"type": "urn:problem:right.missing", "status": 403, "code": "right.missing", "detail": "Geen recht."}
 
 
@@ -15,6 +17,14 @@ def parked_event(event_id: str = "e-1", **more: Any) -> dict[str, Any]:
             "key": "019cad3e-6c00-7b02-8c44-51d0e7f3a921", "reason": "FAILED", "error": "ValueError: no policy on that day",
             "attempts": 1, "sequence": 4, "parked_at": "2026-06-15T08:05:00+00:00", "correlation_id": "c-1",
             "subject": "V-2026-000123", "behind": 3} | more
+
+
+def set_aside_item(item_id: int = 12, **more: Any) -> dict[str, Any]:
+    """An item that a job set aside, as a service tells it."""
+    return {"id": item_id, "job": "invoice-arbo", "item": "P-2026-0001", "business_date": "2026-06-15", "kind": "REFUSED",
+            "reason": "Vul een arbotarief van nul euro of hoger in.", "tries": 1, "correlation_id": "c-1",
+            "first_tried_at": "2026-06-15T08:05:00+00:00", "last_tried_at": "2026-06-15T08:05:00+00:00",
+            "next_try_at": "2026-06-15T08:06:00+00:00"} | more
 
 
 def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> None:
@@ -29,7 +39,7 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
 
     @app.before_request
     def admit() -> Any:
-        is_theirs = request.path.startswith("/admin/v1/parked")
+        is_theirs = request.path.startswith("/admin/v1/")
         return (jsonify(FORBIDDEN), 403) if is_theirs and "platform_admin" not in g.actor.roles else None
 
     def find(event_id: str) -> dict[str, Any] | None:
@@ -68,3 +78,51 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
             return jsonify(code="input.invalid", status=422, errors=[
                 {"field": "explanation", "code": "input.invalid", "message": "Leg in 10 tot 500 tekens uit waarom."}]), 422
         return finish(event_id, "DROPPED", explanation)
+
+    add_set_aside_items(app, data, service)
+
+
+def add_set_aside_items(app: Flask, data: Callable[[str], Any], service: str) -> None:
+    """Items of jobs: ``fails again`` in the name of one makes its retry fail."""
+    root = "/admin/v1/set-aside-items"
+
+    def kept(name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = data(name).setdefault(service, [])
+        return found
+
+    def find(item_id: int) -> dict[str, Any] | None:
+        return next((one for one in kept("set_aside") if one["id"] == item_id), None)
+
+    def finish(one: dict[str, Any], action: str, explanation: str | None) -> dict[str, Any]:
+        kept("set_aside").remove(one)
+        kept("item_resolutions").insert(0, one | {"action": action, "explanation": explanation, "actor_id": g.actor.account_id,
+                                                  "resolved_at": "2026-06-15T09:00:00+00:00"})
+        return kept("item_resolutions")[0]
+
+    app.get(root, endpoint="set_aside")(lambda: jsonify(items=kept("set_aside"), next=None))
+    app.get(f"{root}/resolutions", endpoint="item_done")(lambda: jsonify(items=kept("item_resolutions"), next=None))
+
+    @app.get(f"{root}/<int:item_id>", endpoint="set_aside_item")
+    def one_item(item_id: int) -> Any:
+        one = find(item_id)
+        return jsonify(one) if one else (jsonify(NOT_SET_ASIDE), 404)
+
+    @app.post(f"{root}/<int:item_id>/retry")
+    def retry(item_id: int) -> Any:
+        one = find(item_id)
+        if one is None:
+            return jsonify(NOT_SET_ASIDE), 404
+        if "fails again" in one["item"]:
+            return jsonify(is_done=False, dates=0, reason=one["reason"])
+        finish(one, "RETRIED", None)
+        return jsonify(is_done=True, dates=1, reason=None)
+
+    @app.post(f"{root}/<int:item_id>/resolve")
+    def resolve(item_id: int) -> Any:
+        one, explanation = find(item_id), request.get_json()["explanation"]
+        if one is None:
+            return jsonify(NOT_SET_ASIDE), 404
+        if len(explanation) < 10:
+            return jsonify(code="input.invalid", status=422, errors=[
+                {"field": "explanation", "code": "input.invalid", "message": "Leg in 10 tot 500 tekens uit waarom."}]), 422
+        return jsonify(finish(one, "RESOLVED", explanation))

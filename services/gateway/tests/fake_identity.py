@@ -138,6 +138,8 @@ def _other_routes(app: Flask, fake: FakeIdentity) -> None:
 
     @app.get("/admin/v1/parked-events")
     @app.get("/admin/v1/parked-events/resolutions")
+    @app.get("/admin/v1/set-aside-items")
+    @app.get("/admin/v1/set-aside-items/resolutions")
     def parked() -> Response:
         return jsonify(items=[], next=None)
 

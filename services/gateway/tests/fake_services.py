@@ -83,7 +83,7 @@ def seed() -> dict[str, Any]:
                       step("M03", "Probleemanalyse", "2026-07-22", "company_doctor"),
                       step("M04", "Plan van aanpak", "2026-08-05", "employer_and_employee")]}],
         "benefits": benefits,
-        "parked": {}, "resolutions": {}, "backlog": {},
+        "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
         "payments": [{"payment_reference": "P-1", "pay_on": "2026-06-16", "amount": "1936.07", "for_months": ["2026-05"]}],
         "policies": [{"policy_number": "MV-100200", "company_name": "Bakkerij De Korenaar B.V.", "valid_from": "2024-01-01"}],
         "invoices": [

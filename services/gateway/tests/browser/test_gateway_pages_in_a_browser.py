@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from services.gateway.tests.fake_administration import parked_event
+from services.gateway.tests.fake_administration import parked_event, set_aside_item
 from services.gateway.tests.fake_identity import ADMINISTRATOR
 
 pytestmark = pytest.mark.browser
@@ -72,6 +72,20 @@ class TestAdministration:
         for stuck in ([], [parked_event(), parked_event("e-2", reason="GAP", error="x" * 200)]):
             platform.services.data["parked"]["casework"] = stuck
             for path in ("/beheer/berichten", "/beheer/berichten/casework/e-1", "/beheer/berichten/casework/e-2"):
+                page.goto(platform.url + path)
+                found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+                assert found == [], path
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    def test_of_items_that_were_set_aside_is_accessible_and_fits(self, platform, open_page, width, scheme):
+        platform.identity.person = ADMINISTRATOR
+        page = open_page(width, scheme)
+        platform.services.data["item_resolutions"]["claims"] = [set_aside_item(1) | {
+            "action": "RESOLVED", "explanation": "Met de hand betaald", "actor_id": "staff-beheer",
+            "resolved_at": "2026-06-15T08:30:00+00:00"}]
+        for waiting in ([], [set_aside_item(), set_aside_item(13, reason="x" * 200, next_try_at=None)]):
+            platform.services.data["set_aside"]["billing"] = waiting
+            for path in ("/beheer/taken", "/beheer/taken/billing/12", "/beheer/taken/billing/13"):
                 page.goto(platform.url + path)
                 found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
                 assert found == [], path

@@ -1,0 +1,73 @@
+"""Items that a job set aside, in the words of whoever looks after the platform."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+
+from services.gateway.view.formatting import LOCALE
+from services.gateway.view.parked_events import SERVICES, moment
+
+JOBS = {
+    "invoice-arbo": ("Arbofactuur", "Polis"), "invoice-premium": ("Premiefactuur", "Polis"),
+    "collect": ("Automatische incasso", "Factuur"), "collection-file": ("Incassobestand", "Incasso van"),
+    "dun": ("Herinnering of aanmaning", "Factuur"),
+    "reach-term": ("Einde van 104 weken", "Verzuim"), "long-term-threat": ("Dreigend lang verzuim", "Dossier"),
+    "stagnation": ("Stilstand in het dossier", "Dossier"), "calculate-month": ("Berekening van de uitkering", "Uitkering"),
+    "prepare-run": ("Voorbereiding van de betaling", "Betaling"), "pay-run": ("Betaling van de uitkering", "Betaling"),
+}
+"""What a job does and what its items are; a job that is not named here is shown by its own name."""
+
+KINDS = {"REFUSED": ("Gegevens kloppen niet", "warning"), "DEFECT": ("Fout in het programma", "danger"),
+         "TRANSIENT": ("Gaat misschien vanzelf over", "info")}
+ACTIONS = {"RETRIED": ("Alsnog gedaan", "success"), "RESOLVED": ("Afgesloten", "warning")}
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An item as the page shows it.
+
+    :ivar about: like "Premiefactuur: polis P-1"
+    :ivar following: when it is tried again, or that it waits for a person
+    """
+
+    service: str
+    item_id: int
+    about: str
+    day: str
+    since: str
+    following: str
+    kind: str
+    tone: str
+    item: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, service: str, item: Mapping[str, Any]) -> "SetAside":
+        """From what the service tells."""
+        kind, tone = KINDS.get(str(item["kind"]), (str(item["kind"]), "warning"))
+        following = (f"Vanzelf opnieuw op {moment(item['next_try_at'])}." if item["next_try_at"]
+                     else "Er komt geen poging meer vanzelf: dit wacht op u.")
+        return cls(service, int(item["id"]), about_of(item), day_of(item["business_date"]), moment(item["first_tried_at"]),
+                   following, kind, tone, item)
+
+    @property
+    def service_name(self) -> str:
+        """Which part of the platform it belongs to."""
+        return SERVICES[self.service]
+
+    @property
+    def tried(self) -> str:
+        """How often it was tried."""
+        return "één keer geprobeerd" if self.item["tries"] == 1 else f"{self.item['tries']} keer geprobeerd"
+
+
+def about_of(item: Mapping[str, Any]) -> str:
+    """What was to be done, and for which item."""
+    job, thing = JOBS.get(str(item["job"]), (str(item["job"]), "onderdeel"))
+    return f"{job}: {thing.lower()} {item['item']}"
+
+
+def day_of(day: str) -> str:
+    """2 maart 2026."""
+    return format_date(date.fromisoformat(day), "d MMMM y", locale=LOCALE)
