@@ -1,19 +1,22 @@
 """Start, stop and empty the platform."""
-import os
+import contextlib
 import shutil
 import signal
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 import click
+import psutil
 
 from cli.commands.data_option import data_option
 from cli.demo.cast import STAFF, STAFF_PASSWORD
-from cli.demo.employer import DEMO_USERNAME, is_seeded
+from cli.demo.employer import DEMO_USERNAME
+from cli.demo.progress import Fill
 from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.layout import Layout
-from cli.platform.state import PlatformState, find_state, shown
-from shared.kernel.clock import SystemClock
+from cli.platform.leftovers import stop_leftovers, told
+from cli.platform.room import system_errors
+from cli.platform.state import PlatformState, find_supervisor, is_held, only_instance, shown
 from shared.kernel.services import DEPLOYED
 
 DOWN_SECONDS = 30.0
@@ -34,49 +37,73 @@ LOOK_SECONDS = 0.1
 def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
        only: tuple[str, ...]) -> None:
     """Start the whole platform on this machine and keep it running until Ctrl-C."""
-    from cli.demo.seeding import beginning, seed_once
+    from cli.demo.seeding import begin_fill, fill
     from cli.platform.lifecycle import PlatformOptions, run_platform
     started = time.monotonic()
-    end = today.date() if today else SystemClock().today()
-    has_history = not (bare or only)
-    start = beginning(layout, end) if has_history else end
+    day = today.date() if today else None
+    options = PlatformOptions(layout, port, bus, only=only)
+
+    def before() -> date | None:
+        return begin_fill(layout, day, is_wanted=not (bare or only))
 
     def when_ready(state: PlatformState) -> None:
         seconds = time.monotonic() - started
-        if has_history:
-            seed_once(state, layout, end, follow_machine=today is None)
+        if not (bare or only):
+            fill(state, layout, day)
         click.echo(welcome(state, layout, seconds))
 
-    run_platform(PlatformOptions(layout, port, bus, start if today or start < end else None, only), when_ready)
+    run_platform(options, before, when_ready)
 
 
 def welcome(state: PlatformState, layout: Layout, seconds: float) -> str:
     """What a person wants to know once it is ready."""
-    demo = [f"  The demo employer logs in as {DEMO_USERNAME} with password {STAFF_PASSWORD}"] if is_seeded(layout) else []
+    is_there = Fill.is_complete(layout)
+    demo = [f"  The demo employer logs in as {DEMO_USERNAME} with password {STAFF_PASSWORD}"] if is_there else []
     return "\n".join([
         f"Ready in {seconds:.1f} s: {state.address}",
         *demo,
         f"  Staff log in as {', '.join(STAFF)} with password {STAFF_PASSWORD}",
         f"  SMS codes and mail: {state.address}/dev/messages",
-        "  Play the main job beside it: ./ontzorg demo        Stop: Ctrl-C",
+        f"  Play the main job beside it: ./ontzorg demo{layout.option}        Stop: Ctrl-C",
     ])
 
 
 @click.command(epilog="Example: ./ontzorg down")
 @data_option
 def down(layout: Layout) -> None:
-    """Stop the platform that runs on the data directory."""
-    state = find_state(layout)
-    if state is None:
-        say(f"No platform runs on {shown(layout.data)}.")
-        return
-    os.kill(state.pid, signal.SIGTERM)
+    """Stop the platform that runs on the data directory, or what a killed one left there."""
+    with system_errors(layout.data):
+        if not layout.run.is_dir():
+            say(f"No platform runs on {shown(layout.data)}.")
+            return
+        if is_held(layout):
+            _stop(layout)
+            say("Stopped.")
+            return
+        with only_instance(layout):
+            names = stop_leftovers(layout)
+    say(told(names) if names else f"No platform runs on {shown(layout.data)}.")
+
+
+def _stop(layout: Layout) -> None:
     deadline = time.monotonic() + DOWN_SECONDS
-    while find_state(layout):
+    supervisor = None
+    while is_held(layout):
+        if supervisor is None and (supervisor := find_supervisor(layout)):
+            _end(supervisor, layout)
         if time.monotonic() > deadline:
-            raise Misbehaved(f"The platform (process {state.pid}) did not stop within {DOWN_SECONDS:.0f} seconds.")
+            who = f" (process {supervisor.pid})" if supervisor else ""
+            raise Misbehaved(f"The platform{who} did not stop within {DOWN_SECONDS:.0f} seconds.")
         time.sleep(LOOK_SECONDS)
-    say("Stopped.")
+
+
+def _end(supervisor: psutil.Process, layout: Layout) -> None:
+    try:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            supervisor.send_signal(signal.SIGTERM)
+    except psutil.AccessDenied:
+        raise WrongInput(f"The platform on {shown(layout.data)} belongs to user {supervisor.username()}; "
+                         "run the command as that user.") from None
 
 
 @click.command(epilog="Example: ./ontzorg reset --yes")
@@ -84,8 +111,8 @@ def down(layout: Layout) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def reset(layout: Layout, yes: bool) -> None:
     """Throw away all data of a platform that is stopped; the next start is a first one."""
-    if find_state(layout):
-        raise WrongInput("The platform runs; stop it first with: ./ontzorg down")
+    if is_held(layout):
+        raise WrongInput(f"The platform runs; stop it first with: ./ontzorg down{layout.option}")
     if not layout.data.exists():
         say(f"There is nothing in {shown(layout.data)}.")
         return
@@ -93,5 +120,8 @@ def reset(layout: Layout, yes: bool) -> None:
         raise WrongInput(f"{shown(layout.data)} is not the data of a platform, so nothing was removed.")
     if not yes:
         click.confirm(f"Remove everything in {shown(layout.data)}?", abort=True, err=True)
-    shutil.rmtree(layout.data)
+    with system_errors(layout.data), only_instance(layout):
+        if names := stop_leftovers(layout):
+            say(told(names))
+        shutil.rmtree(layout.data)
     say(f"Removed {shown(layout.data)}.")

@@ -1,7 +1,8 @@
 """The people of a case: the insurer's and Perspectief's staff, and the employer's main contact."""
+from collections.abc import Callable
 from typing import Any
 
-from cli.people.person import Credentials, Person
+from cli.people.person import Credentials, Person, new_key
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
 STAFF_PASSWORD = "Ontzorg-2026"
@@ -14,23 +15,30 @@ def staff_credentials(username: str) -> Credentials:
 
 
 class Cast:
-    """Logs each person in when he is first needed.
+    """Logs each person in when they are first needed.
 
+    :param keys: gives the idempotency key of each write; a new one every time if left out
     :ivar employer: the main contact, once there is one
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, keys: Callable[[], str] = new_key) -> None:
         self.address = address
+        self._keys = keys
         self.employer: Person | None = None
         self._staff: dict[str, Person] = {}
 
     def staff(self, username: str) -> Person:
         """One of the staff, logged in."""
         if username not in self._staff:
-            person = Person(self.address, staff_credentials(username))
+            person = Person(self.address, staff_credentials(username), keys=self._keys)
             person.log_in()
             self._staff[username] = person
         return self._staff[username]
+
+    def enter(self, credentials: Credentials) -> None:
+        """Log in the main contact."""
+        self.employer = Person(self.address, credentials, keys=self._keys)
+        self.employer.log_in()
 
     @property
     def contact(self) -> Person:

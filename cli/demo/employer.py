@@ -4,7 +4,6 @@ from typing import Any
 
 from cli.demo.cast import STAFF_PASSWORD
 from cli.demo.opening import Company
-from cli.platform.layout import Layout
 
 DEMO_USERNAME = "schelde"
 COMPANY = Company(policy_number="DZ-2020-04331", employer_id="wg-schelde", name="Bakkerij De Schelde B.V.",
@@ -49,11 +48,6 @@ def _spell(today: date, employee: str, sick: int, partly: int | None, fit: int |
     entries += [{"on": day.isoformat(), "do": "complete_milestone", "code": code, "completed_on": day.isoformat()}
                 for code, day in done if day <= last]
     return [{"employee": employee, **entry} for entry in entries]
-
-
-def is_seeded(layout: Layout) -> bool:
-    """Whether the demo employer is there."""
-    return layout.seed_file.exists()
 
 
 def _weekday(today: date, days_ago: int) -> str:

@@ -3,7 +3,7 @@ import csv
 import io
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from cli.demo.cast import Cast
 from cli.demo.steps import Steps
 from cli.endings import Misbehaved
 from cli.people.mailbox import Mailbox
-from cli.people.person import Credentials, Person, Refused
+from cli.people.person import Credentials, LoginFailed, Refused
 from cli.run.walking import PlatformTime
 
 SINCE = date(2020, 1, 1)
@@ -78,8 +78,7 @@ def _open(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company:
     with steps.step("the main contact gets an account"):
         credentials = _issue_account(cast, company)
     with steps.step("the main contact logs in, with an SMS code and an own password"):
-        cast.employer = Person(cast.address, credentials)
-        cast.employer.log_in()
+        _log_in(cast, credentials)
     with steps.step(f"{len(case.employees)} employees are uploaded") as told:
         employer.employee_ids.update(upload_employees(cast, case, case.employees, first=0))
         time.wait_until_settled()
@@ -142,6 +141,14 @@ def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue()
+
+
+def _log_in(cast: Cast, credentials: Credentials) -> None:
+    """With the temporary password, or with the own one if it was replaced before a case was broken off."""
+    try:
+        cast.enter(credentials)
+    except LoginFailed:
+        cast.enter(replace(credentials, password=credentials.new_password))
 
 
 def _issue_account(cast: Cast, company: Company) -> Credentials:

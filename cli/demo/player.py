@@ -27,6 +27,13 @@ class Player:
         self._employer = employer
         self._records = Records()
 
+    def recall(self) -> None:
+        """Find the absences that were reported before, where a case goes on that was broken off."""
+        keys = {number: key for key, number in self._employer.employee_ids.items()}
+        absences = self._cast.contact.list("absence", "/absences")
+        for absence in sorted(absences, key=lambda one: str(one["absence_number"])):
+            self._records.recall_absence(keys[absence["employee_id"]], absence["absence_number"])
+
     def play(self, entry: Entry) -> None:
         """Do what the entry says, on the platform's present day."""
         act: Callable[[Entry], None] = getattr(self, f"_{entry.do}")

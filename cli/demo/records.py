@@ -20,6 +20,10 @@ class Records:
         self._absence_by_entry[entry.index] = number
         self._absences_by_employee.setdefault(str(entry.employee), []).append(number)
 
+    def recall_absence(self, employee: str, number: str) -> None:
+        """An absence that an earlier start of the case reported."""
+        self._absences_by_employee.setdefault(employee, []).append(number)
+
     def forget_absence(self, report: Entry) -> None:
         """A sick report was withdrawn: later entries are about another one of the employee, if there is another."""
         number = self._absence_by_entry.get(report.index)

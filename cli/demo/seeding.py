@@ -1,54 +1,130 @@
-"""Adds the demo employer to a platform that has none, through the public HTTP as everything else."""
+"""Adds the demo employer to new data, through the public HTTP as everything else; what was broken off goes on."""
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cli.casefile.reader import read_case
+from cli.casefile.reader import CaseFile, read_case
 from cli.demo.cast import Cast
-from cli.demo.employer import COMPANY, HISTORY_DAYS, demo_case, is_seeded
-from cli.demo.opening import open_case
+from cli.demo.employer import COMPANY, DEMO_USERNAME, HISTORY_DAYS, demo_case
+from cli.demo.opening import Employer, open_case
 from cli.demo.player import Player
+from cli.demo.progress import Fill
 from cli.demo.steps import Steps
-from cli.endings import Misbehaved, say
+from cli.endings import Misbehaved, WrongInput, say
+from cli.people.person import Credentials
 from cli.platform.layout import Layout
 from cli.platform.state import PlatformState
 from cli.run.walking import PlatformTime
+from shared.kernel.clock import PlatformClock, SystemClock
+
+ONE_DAY = timedelta(days=1)
 
 
-def beginning(layout: Layout, today: date) -> date:
-    """Where the clock of a first start begins, so that the demo employer has a history by today."""
-    return today if is_seeded(layout) else today - timedelta(days=HISTORY_DAYS)
+def begin_fill(layout: Layout, today: date | None, *, is_wanted: bool) -> date | None:
+    """Where the platform's clock is to be set before anything starts; None leaves it as it is.
 
+    New data gets the demo employer if that is wanted, and its clock begins before the history. Other data never does,
+    and its clock never goes back.
 
-def seed_once(state: PlatformState, layout: Layout, today: date, *, follow_machine: bool) -> None:
-    """On the first start; should it fail, the platform runs on without and says so.
-
-    :param today: the day on which the history ends
-    :param follow_machine: afterwards the platform's clock is the machine's again
+    :param today: the day that was asked for, if one was
+    :raises WrongInput: if the clock of the data is past that day
     """
-    if is_seeded(layout):
+    fill = Fill.find(layout)
+    is_new = not layout.postgres.exists()
+    if not is_wanted and not layout.clock_file.exists() and fill is not None:
+        layout.seed_file.unlink()  # begun, but nothing of it is there: from now on it is other data
+        fill = None
+    if fill is None and is_new and is_wanted:
+        fill = Fill((today or SystemClock().today()).isoformat(), follows_machine=today is None)
+        fill.write(layout)
+    if fill is not None and not layout.clock_file.exists():
+        return fill.last_day - timedelta(days=HISTORY_DAYS)
+    reached = fill.last_day if fill else PlatformClock(layout.clock_file).today()
+    if today is not None and today < reached and not is_new:
+        raise WrongInput(f"The platform's clock {'goes to' if fill else 'stands at'} {reached} and cannot go back to {today}; "
+                         "leave --today out, or choose other data with --data.")
+    return None if fill else today
+
+
+def fill(state: PlatformState, layout: Layout, today: date | None) -> None:
+    """Add the demo employer as far as it is not there; should it fail, the platform runs on without and says so.
+
+    :param today: the day that was asked for, if one was
+    """
+    begun = Fill.find(layout)
+    if begun is None:
         return
-    say("Adding a demo employer and walking through ten months of its history (half a minute, once)")
+    goes_on = begun.is_open or begun.done
+    say("Going on with the history of the demo employer" if goes_on else
+        "Adding a demo employer and walking through ten months of its history (half a minute, once)")
     try:
-        _seed(state, today)
-        layout.seed_file.touch()
+        _Filling(layout, state, begun).run()
+        _end_at(layout, PlatformTime(state.address), begun, today)
+        Fill.complete(layout)
     except Misbehaved as problem:
-        say(f"The demo employer could not be added: {problem.message}")
-    if follow_machine:
+        say(f"The demo employer could not be added, and the next start tries again: {problem.message}")
+
+
+class _Filling:
+    """The people of the demo employer at work."""
+
+    def __init__(self, layout: Layout, state: PlatformState, fill: Fill) -> None:
+        self._layout = layout
+        self._fill = fill
+        self._time = PlatformTime(state.address)
+        self._keys = _Keys()
+        self._cast = Cast(state.address, self._keys)
+
+    def run(self) -> None:
+        case = read_case(demo_case(self._fill.last_day))
+        player = Player(case, self._cast, self._open(case))
+        if self._fill.done:
+            player.recall()
+        for entry in case.timeline[self._fill.done:]:
+            if self._time.today() < entry.on:
+                self._time.walk_to(entry.on, _tell_months)
+            self._keys.begin(f"entry-{self._fill.done}")
+            player.play(entry)
+            self._time.wait_until_settled()
+            if player.refused:
+                raise Misbehaved(f"entry {player.refused[0]['entry']} was refused: {player.refused[0]['detail']}")
+            self._fill = self._fill.advanced(self._layout, done=self._fill.done + 1)
+
+    def _open(self, case: CaseFile) -> Employer:
+        if self._fill.is_open:
+            self._cast.enter(Credentials(DEMO_USERNAME, COMPANY.password, COMPANY.phone))
+            known = self._cast.contact.list("absence", "/employees")
+            return Employer(COMPANY, {one["employee_number"]: one["employee_id"] for one in known})
+        self._keys.begin("opening")
+        employer = open_case(case, self._cast, self._time, Steps(is_told=False), COMPANY)
+        self._fill = self._fill.advanced(self._layout, is_open=True)
+        return employer
+
+
+class _Keys:
+    """Idempotency keys that are the same when a step is repeated: what was done already is answered and not done again."""
+
+    def __init__(self) -> None:
+        self.begin("")
+
+    def begin(self, step: str) -> None:
+        """The keys that follow are of this step."""
+        self._numbers: Iterator[str] = (f"demo-employer-{step}-{number}" for number in range(10_000))
+
+    def __call__(self) -> str:
+        return next(self._numbers)
+
+
+def _end_at(layout: Layout, time: PlatformTime, fill: Fill, today: date | None) -> None:
+    """Walk to the last day; where the clock is the machine's afterwards, to the day before, so that it never goes back."""
+    machine = SystemClock()
+    last = max(fill.last_day, today or fill.last_day)
+    if not fill.follows_machine or today is not None:
+        time.walk_to(last, _tell_months)
+        return
+    time.walk_to(max(last, machine.today()) - ONE_DAY, _tell_months)
+    if PlatformClock(layout.clock_file).now() <= machine.now():
         layout.clock_file.unlink(missing_ok=True)
-
-
-def _seed(state: PlatformState, today: date) -> None:
-    time, cast = PlatformTime(state.address), Cast(state.address)
-    case = read_case(demo_case(today))
-    employer = open_case(case, cast, time, Steps(is_told=False), COMPANY)
-    player = Player(case, cast, employer)
-    for entry in case.timeline:
-        if time.today() < entry.on:
-            time.walk_to(entry.on, _tell_months)
-        player.play(entry)
-        time.wait_until_settled()
-    time.walk_to(today, _tell_months)
-    if player.refused:
-        raise Misbehaved(f"entry {player.refused[0]['entry']} was refused: {player.refused[0]['detail']}")
+    time.wait_until_settled()
 
 
 def _tell_months(day: date) -> None:

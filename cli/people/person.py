@@ -1,5 +1,6 @@
 """A person at the portal, played over HTTP alone: logs in with password and SMS code, then works through the public API."""
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,13 +44,21 @@ class Credentials:
     new_password: str = ""
 
 
+def new_key() -> str:
+    """An idempotency key that nothing else has."""
+    return str(uuid.uuid4())
+
+
 class Person:
     """One browser, one account.
 
     :param root: of the API's paths, as every service has them
+    :param keys: gives the idempotency key of each write
     """
 
-    def __init__(self, address: str, credentials: Credentials, *, root: str = "v1") -> None:
+    def __init__(self, address: str, credentials: Credentials, *, root: str = "v1",
+                 keys: Callable[[], str] = new_key) -> None:
+        self._keys = keys
         self._address = address
         self._credentials = credentials
         self._root = root
@@ -106,11 +115,11 @@ class Person:
         return self._call("GET", service, path).content
 
     def post(self, service: str, path: str, body: Any) -> Any:
-        """Write, under an idempotency key of its own.
+        """Write, under an idempotency key.
 
         :raises Refused: if the platform says no
         """
-        return _body(self._call("POST", service, path, json=body, headers={"Idempotency-Key": str(uuid.uuid4())}))
+        return _body(self._call("POST", service, path, json=body, headers={"Idempotency-Key": self._keys()}))
 
     def put(self, service: str, path: str, body: Any) -> Any:
         """Change."""
@@ -118,7 +127,7 @@ class Person:
 
     def upload(self, service: str, path: str, content: str) -> Any:
         """Send a CSV file."""
-        headers = {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": "text/csv; charset=utf-8"}
+        headers = {"Idempotency-Key": self._keys(), "Content-Type": "text/csv; charset=utf-8"}
         return _body(self._call("POST", service, path, data=content.encode(), headers=headers))
 
     def _call(self, method: str, service: str, path: str, **how: Any) -> requests.Response:

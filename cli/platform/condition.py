@@ -7,8 +7,9 @@ from typing import Any
 
 import psutil
 
-from cli.platform.ports import HOST
-from cli.platform.readiness import answers
+from cli.platform.layout import Layout
+from cli.platform.ports import HOST, answers
+from cli.platform.room import free_mb_of, low_room
 from cli.platform.state import PlatformState, RunningProcess
 
 MB = 2**20
@@ -23,7 +24,7 @@ class Memory:
     shared_once: int
 
 
-def condition_of(state: PlatformState) -> dict[str, Any]:
+def condition_of(layout: Layout, state: PlatformState) -> dict[str, Any]:
     """As acceptance.md fixes it for ``status --json``.
 
     The processes are forks of one: the total counts a page that several of them hold once, the sum counts it each time.
@@ -33,13 +34,15 @@ def condition_of(state: PlatformState) -> dict[str, Any]:
         services = list(pool.map(_under_way, [one.port for one in state.processes if one.port and one.name != "gateway"]))
     supervisor = memory_of(state.pid, with_children=False)
     processes.append({"name": "supervisor", "pid": state.pid, "rss_mb": _mb(supervisor.resident),
-                      "pss_mb": _mb(supervisor.shared_once), "ready": True})
+                      "pss_mb": _mb(supervisor.shared_once), "ready": True, "restarts": 0, "trouble": ""})
+    free_mb = free_mb_of(layout.data)
     return {
-        "ready": state.is_ready and all(one["ready"] for one in processes) and all(one and "lag" in one for one in services),
+        "ready": (state.is_ready and free_mb > 0 and all(one["ready"] for one in processes)
+                  and all(one and "lag" in one for one in services)),
         "address": state.address, "processes": processes,
         "rss_mb_total": round(sum(one["pss_mb"] for one in processes), 1),
         "rss_mb_sum": round(sum(one["rss_mb"] for one in processes), 1),
-        "bus": state.bus, "database": state.database,
+        "bus": state.bus, "database": state.database, "disk_free_mb": free_mb, "disk_low": low_room(layout.data, free_mb),
         **{key: sum(one.get(key) or 0 for one in services if one) for key in ("outbox_pending", "parked", "set_aside", "lag")},
         "bus_away": any(one and "lag" not in one for one in services),
         "oldest_seconds": max((one.get("oldest_seconds", 0.0) for one in services if one), default=0.0),
@@ -50,7 +53,7 @@ def nothing_runs() -> dict[str, Any]:
     """The same form where no platform runs."""
     return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "rss_mb_sum": 0.0, "bus": None,
             "database": None, "outbox_pending": None, "parked": None, "set_aside": None, "lag": None, "bus_away": False,
-            "oldest_seconds": 0.0}
+            "oldest_seconds": 0.0, "disk_free_mb": None, "disk_low": None}
 
 
 def memory_of(pid: int, *, with_children: bool = True) -> Memory:
@@ -72,10 +75,11 @@ def _memory(process: psutil.Process) -> Memory:
 
 
 def _process(process: RunningProcess) -> dict[str, Any]:
-    memory = memory_of(process.pid)
-    is_alive = psutil.pid_exists(process.pid)
+    memory = memory_of(process.pid) if process.pid else Memory(0, 0)
+    is_alive = process.pid is not None and psutil.pid_exists(process.pid)
     return {"name": process.name, "pid": process.pid, "rss_mb": _mb(memory.resident), "pss_mb": _mb(memory.shared_once),
-            "ready": is_alive and (process.port is None or answers(process.port))}
+            "ready": is_alive and (process.port is None or answers(process.port)),
+            "restarts": process.restarts, "trouble": process.trouble}
 
 
 def _under_way(port: int) -> dict[str, Any] | None:

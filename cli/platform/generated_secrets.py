@@ -3,15 +3,22 @@ import json
 import os
 import secrets
 
+from cli.endings import WrongInput
 from cli.platform.layout import Layout
+from cli.platform.state import shown
 
+SHORTEST = 32
+"""Characters of a secret that a service takes."""
 NAMES = ("gateway_secret", "portal_client_secret", "identity_secret")
 
 
 def read_secrets(layout: Layout) -> dict[str, str]:
-    """The platform's secrets; those that are missing are made."""
+    """The platform's secrets; those that are missing are made.
+
+    :raises WrongInput: if the file is damaged
+    """
     path = layout.secrets_file
-    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    known = _known(layout) if path.exists() else {}
     missing = [name for name in NAMES if name not in known]
     if missing:
         known |= {name: secrets.token_urlsafe(48) for name in missing}
@@ -20,3 +27,14 @@ def read_secrets(layout: Layout) -> dict[str, str]:
             json.dump(known, file, indent=1)
         draft.replace(path)
     return known
+
+
+def _known(layout: Layout) -> dict[str, str]:
+    try:
+        known = json.loads(layout.secrets_file.read_text())
+    except ValueError:
+        known = None
+    if type(known) is dict and all(type(value) is str and len(value) >= SHORTEST for value in known.values()):
+        return known
+    raise WrongInput(f"{shown(layout.secrets_file)} is damaged; restore it from a backup, or remove it: then new secrets are "
+                     "made and everybody logs in again.")

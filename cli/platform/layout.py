@@ -1,4 +1,5 @@
 """Where a platform keeps its things below its data directory, and what it is made of."""
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,11 @@ class Layout:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", self.data.absolute())
+
+    @property
+    def option(self) -> str:
+        """What a command that is shown to a person needs besides its name, so that it means this data."""
+        return "" if self.data == DEFAULT_DATA.absolute() else f" --data {shlex.quote(str(self.data))}"
 
     @property
     def postgres(self) -> Path:

@@ -3,24 +3,24 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-import psutil
-
-from cli.endings import WrongInput, say
+from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.generated_secrets import read_secrets
 from cli.platform.layout import DATABASES, Layout
+from cli.platform.leftovers import stop_leftovers, told
 from cli.platform.migrate import migrate_all
 from cli.platform.plan import Wiring, plan_processes
 from cli.platform.ports import free_ports, require_free
-from cli.platform.postgres import EmbeddedPostgres
-from cli.platform.processes import ProcessPlan
-from cli.platform.room import require_room, system_errors
-from cli.platform.state import InstanceLock, PlatformState, RunningProcess, write_state
+from cli.platform.postgres import EmbeddedPostgres, check_version
+from cli.platform.processes import ProcessPlan, end_with_parent
+from cli.platform.room import RoomWatch, require_own, require_room, system_errors
+from cli.platform.state import InstanceLock, PlatformState, RunningProcess, began_at, only_instance, shown, write_state
 from cli.platform.supervisor import Stopped, Supervisor, refuse_threads, stop_signals
 from cli.platform.warm import import_libraries, import_services
-from shared.kernel.clock import PlatformClock, noon
+from cli.platform.watching import Watched
+from shared.kernel.clock import ClockFileDamaged, PlatformClock, SystemClock, noon
 from shared.kernel.services import DEPLOYED, GATEWAY, NAMES
 
 
@@ -30,112 +30,177 @@ class PlatformOptions:
 
     :ivar port: of the gateway; 0 takes a free one
     :ivar bus: postgresql or kafka
-    :ivar today: where its clock starts, if not now
     :ivar only: these services and no others, for whoever works on one
     """
 
     layout: Layout
     port: int = 8080
     bus: str = "postgresql"
-    today: date | None = None
     only: tuple[str, ...] = ()
 
 
-def run_platform(options: PlatformOptions, when_ready: Callable[[PlatformState], None]) -> None:
+def run_platform(options: PlatformOptions, before: Callable[[], date | None],
+                 when_ready: Callable[[PlatformState], None]) -> None:
     """Start everything, call `when_ready`, watch until a signal, stop everything.
 
-    :raises WrongInput: if it cannot start here: port, disk, second instance
-    :raises Misbehaved: if a process fails or dies
+    :param before: called when nothing else works on the data; gives the day to which its clock is set, None to leave it
+    :raises WrongInput: if it cannot start here: port, disk, second instance, damaged or foreign files
+    :raises Misbehaved: if a process fails before the platform is ready
     """
     layout = options.layout
     with system_errors(layout.data):
+        require_own(layout)
         layout.make()
-        lock = InstanceLock(layout)
-        lock.take()
-        require_free(options.port)
-        require_room(layout.data)
-        with stop_signals(), contextlib.suppress(Stopped), _started(options, lock) as platform:
-            when_ready(platform.state)
-            platform.supervisor.watch()
+        with only_instance(layout) as lock, stop_signals(), contextlib.suppress(Stopped):
+            if names := stop_leftovers(layout):
+                say(told(names))
+            require_free(options.port)
+            require_room(layout.data)
+            _require_clock(layout)
+            check_version(layout.postgres, way_out(layout))
+            today = before()
+            with _started(options, lock, today) as platform:
+                when_ready(platform.state())
+                platform.watch()
 
 
-@dataclass(frozen=True, slots=True)
 class _Platform:
-    supervisor: Supervisor
-    state: PlatformState
+    """A platform whose processes work."""
+
+    def __init__(self, options: PlatformOptions, supervisor: Supervisor, address: str, database: str) -> None:
+        self._options = options
+        self._supervisor = supervisor
+        self._address = address
+        self._database = database
+        self._is_ready = False
+
+    def state(self) -> PlatformState:
+        """As it is now."""
+        running = [RunningProcess(one.name, one.role, None if one.due_at else one.pid(), one.port,
+                                  began_at(one.pid()), one.restarts, one.trouble) for one in self._supervisor.watched]
+        return PlatformState(pid=os.getpid(), began=began_at(os.getpid()), address=self._address, bus=self._options.bus,
+                             database=self._database, is_ready=self._is_ready, processes=running)
+
+    def write(self) -> None:
+        """Tell the other commands."""
+        write_state(self._options.layout, self.state())
+
+    def await_readiness(self) -> None:
+        """Until every process works."""
+        self.write()
+        self._supervisor.wait_until_ready()
+        self._is_ready = True
+        self.write()
+
+    def watch(self) -> None:
+        """Until a signal."""
+        room = RoomWatch(self._options.layout.data)
+        self._supervisor.watch(self._tell, self._changed, room.look)
+
+    def _tell(self, sentence: str) -> None:
+        """On the terminal, if there still is one, and in a log."""
+        with contextlib.suppress(OSError):
+            say(sentence)
+        with contextlib.suppress(OSError), self._options.layout.log_of("supervisor").open("a") as log:
+            log.write(f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
+
+    def _changed(self) -> None:
+        with contextlib.suppress(OSError):  # on a full disk the next change writes it
+            self.write()
 
 
 @contextlib.contextmanager
-def _started(options: PlatformOptions, lock: InstanceLock) -> Iterator[_Platform]:
+def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -> Iterator[_Platform]:
     layout = options.layout
+    secrets = read_secrets(layout)
     postgres = EmbeddedPostgres(layout.postgres)
-    supervisor = Supervisor(lock.drop_in_child)
+    supervisor = Supervisor(lock.drop)
     with contextlib.ExitStack() as stack:
+        stack.callback(lambda: say("Stopped.") if supervisor.watched else None)
         stack.callback(layout.state_file.unlink, missing_ok=True)
         stack.callback(postgres.stop)
-        _prepare(postgres)
-        supervisor.guard("postgres", _is_alive(postgres.pid), layout.postgres / "log")
-        stack.callback(say, "Stopped.")
-        bus_url, broker_pid = _open_bus(options, postgres, stack)
-        if broker_pid:
-            supervisor.guard("kafka", _is_alive(broker_pid), layout.kafka / "kafka.log")
+        _start_postgres(postgres)
+        supervisor.guard(_watched_postgres(postgres, layout))
+        bus_url = _open_bus(options, postgres, supervisor, stack)
         stack.callback(supervisor.stop)
         stack.callback(say, "Stopping.")
-        wiring = _wire(options, postgres, bus_url)
+        wiring = _wire(options, postgres, bus_url, secrets)
         _migrate(supervisor, wiring)
-        if options.today:
-            PlatformClock(layout.clock_file).set(noon(options.today))
+        if today:
+            PlatformClock(layout.clock_file).set(noon(today))
         say("Starting the services")
         refuse_threads()
         supervisor.start(plan_processes(wiring, options.only or DEPLOYED))
-        state = _state(options, wiring, postgres, supervisor, broker_pid)
-        write_state(layout, state)
-        supervisor.wait_until_ready()
-        state = replace(state, is_ready=True)
-        write_state(layout, state)
-        yield _Platform(supervisor, state)
+        platform = _Platform(options, supervisor, wiring.address, postgres.version())
+        platform.await_readiness()
+        yield platform
 
 
-def _prepare(postgres: EmbeddedPostgres) -> None:
-    """Start PostgreSQL while the libraries load; the thread is gone before anything is forked."""
+def way_out(layout: Layout) -> str:
+    """What to do about damaged data."""
+    return f"restore the data from a backup, or remove it with ./ontzorg reset{layout.option}"
+
+
+def _require_clock(layout: Layout) -> None:
+    try:
+        PlatformClock(layout.clock_file).now()
+    except ClockFileDamaged:
+        raise WrongInput(f"{shown(layout.clock_file)} is damaged: it holds how far the platform's clock is ahead of the "
+                         f"machine's; {way_out(layout)}.") from None
+
+
+def _start_postgres(postgres: EmbeddedPostgres) -> None:
+    """Make the data if there is none while the libraries load; the thread is gone before anything is forked."""
     say("Starting PostgreSQL")
     with ThreadPoolExecutor(1) as pool:
-        started = pool.submit(postgres.start)
+        prepared = pool.submit(postgres.prepare)
         import_libraries()
-        import_services()
-        started.result()
+        prepared.result()
+    postgres.launch()
+    import_services()
+    postgres.wait_until_ready()
     postgres.create_databases(DATABASES)
 
 
-def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres,
-              stack: contextlib.ExitStack) -> tuple[str, int | None]:
-    """URL of the bus, and the process of its broker if it has one of its own."""
+def _watched_postgres(postgres: EmbeddedPostgres, layout: Layout) -> Watched:
+    def start_again() -> None:
+        postgres.launch()
+        try:
+            postgres.wait_until_ready()
+        except Misbehaved:
+            postgres.stop()
+            raise
+
+    return Watched("postgres", "database", layout.postgres / "log", how_ended=postgres.how_ended, start_again=start_again,
+                   is_ready=lambda: True, pid=lambda: postgres.pid)
+
+
+def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres, supervisor: Supervisor,
+              stack: contextlib.ExitStack) -> str:
+    """URL of the bus; a broker of its own is started and watched."""
     if options.bus == "postgresql":
-        return postgres.url("bus"), None
+        return postgres.url("bus")
     from cli.run.kafka import KafkaBroker, KafkaUnavailable
     say("Starting Apache Kafka")
-    broker = KafkaBroker(options.layout.kafka)
+    broker = KafkaBroker(options.layout.kafka, in_child=end_with_parent)
     stack.callback(broker.stop)
-    try:
-        broker.start()
-    except KafkaUnavailable as problem:
-        raise WrongInput(str(problem)) from None
-    return f"kafka://{broker.bootstrap}", broker.pid
 
-
-def _is_alive(pid: int) -> Callable[[], bool]:
-    def look() -> bool:
+    def start() -> None:
         try:
-            return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
-    return look
+            broker.start()
+        except KafkaUnavailable as problem:
+            raise WrongInput(str(problem)) from None
+
+    start()
+    supervisor.guard(Watched("kafka", "bus", options.layout.kafka / "kafka.log", how_ended=broker.how_ended,
+                             start_again=start, is_ready=lambda: True, pid=lambda: broker.pid or 0))
+    return f"kafka://{broker.bootstrap}"
 
 
-def _wire(options: PlatformOptions, postgres: EmbeddedPostgres, bus_url: str) -> Wiring:
+def _wire(options: PlatformOptions, postgres: EmbeddedPostgres, bus_url: str, secrets: dict[str, str]) -> Wiring:
     *service_ports, free = free_ports(len(NAMES) + 1)
     return Wiring(
-        layout=options.layout, bus_url=bus_url, secrets=read_secrets(options.layout),
+        layout=options.layout, bus_url=bus_url, secrets=secrets,
         ports=dict(zip(NAMES, service_ports, strict=True)) | {GATEWAY: options.port or free},
         database_urls={name: postgres.url(name) for name in DEPLOYED},
     )
@@ -145,14 +210,3 @@ def _migrate(supervisor: Supervisor, wiring: Wiring) -> None:
     say("Bringing the databases up to date")
     supervisor.run_to_end(ProcessPlan("migrate", "task", lambda: migrate_all(wiring.database_urls),
                                       wiring.layout.log_of("migrate")))
-
-
-def _state(options: PlatformOptions, wiring: Wiring, postgres: EmbeddedPostgres, supervisor: Supervisor,
-           broker_pid: int | None) -> PlatformState:
-    running = [RunningProcess(child.plan.name, child.plan.role, child.pid, child.plan.port)
-               for child in supervisor.children]
-    running.append(RunningProcess("postgres", "database", postgres.pid))
-    if broker_pid:
-        running.append(RunningProcess("kafka", "bus", broker_pid))
-    return PlatformState(pid=os.getpid(), address=wiring.address, bus=options.bus, database=postgres.version(),
-                         is_ready=False, processes=running)

@@ -1,10 +1,12 @@
-"""TCP ports on this machine: is one free, and which ones are."""
+"""TCP ports on this machine: is one free, which ones are, and does something answer there."""
 import socket
 from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPException
 
 from cli.endings import WrongInput
 
 HOST = "127.0.0.1"
+PATIENCE_SECONDS = 2.0
 
 
 def require_free(port: int) -> None:
@@ -29,3 +31,15 @@ def free_ports(count: int) -> list[int]:
         for candidate in sockets:
             candidate.bind((HOST, 0))
         return [int(candidate.getsockname()[1]) for candidate in sockets]
+
+
+def answers(port: int, path: str = "/health/ready") -> bool:
+    """Whether something on this machine says 200."""
+    connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 TERM_SECONDS = 10.0
 LOOK_SECONDS = 0.05
@@ -87,8 +88,9 @@ def start(plan: ProcessPlan, before: Callable[[], None] = lambda: None) -> Child
 def _become(plan: ProcessPlan, before: Callable[[], None]) -> None:
     os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL)
-    _end_with_parent()
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP for all that it starts
+            signal.signal(number, signal.SIG_DFL)
+    end_with_parent()
     before()
     log = os.open(plan.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -98,10 +100,13 @@ def _become(plan: ProcessPlan, before: Callable[[], None]) -> None:
     os.environ.update(plan.environ)
 
 
-def _end_with_parent() -> None:
-    """On Linux the kernel sends SIGTERM should the supervisor be killed; elsewhere a child would stay."""
+def end_with_parent(number: signal.Signals = signal.SIGTERM) -> None:
+    """Called in a child: on Linux the kernel sends it this signal once the thread that forked it has ended.
+
+    Elsewhere the child stays, and the next `up` or `down` finds it.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        LIBC.prctl(PR_SET_PDEATHSIG, number)
 
 
 def _run(plan: ProcessPlan) -> int:

@@ -1,16 +1,86 @@
-"""Is there room on the disk, and what an error of the system means in one sentence."""
+"""Is there room on the disk, who may write there, and what an error of the system means in one sentence."""
 import errno
+import os
+import pwd
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from cli.endings import WrongInput
+from cli.platform.layout import Layout
 from cli.platform.state import shown
 
 LEAST_FREE_MB = 200
+"""To start with."""
+LOW_MB = 100
+"""Below this a running platform says so; PostgreSQL stops when nothing is left."""
+LOOK_SECONDS = 5.0
 CANNOT_WRITE = (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ENOENT, errno.ENAMETOOLONG,
                 errno.ELOOP)
+
+
+def free_mb_of(directory: Path) -> int:
+    """Megabytes that are left for the directory."""
+    return shutil.disk_usage(directory).free // 2**20
+
+
+def low_room(directory: Path, free_mb: int) -> str | None:
+    """A sentence if a running platform has little room left, else None."""
+    if free_mb >= LOW_MB:
+        return None
+    return (f"The disk is {'full' if free_mb < 1 else 'almost full'}: {shown(directory)} has {free_mb} MB left; make room, "
+            "for nothing can be saved without.")
+
+
+class RoomWatch:
+    """Looks at the disk now and then while the platform runs.
+
+    :param measure: megabytes that are left for a directory
+    """
+
+    def __init__(self, directory: Path, measure: Callable[[Path], int] = free_mb_of, every_seconds: float = LOOK_SECONDS) -> None:
+        self._directory = directory
+        self._measure = measure
+        self._every_seconds = every_seconds
+        self._looked_at = float("-inf")
+        self._is_low = False
+
+    def look(self) -> Iterator[str]:
+        """A sentence when room becomes scarce, and one when there is enough again."""
+        if time.monotonic() - self._looked_at < self._every_seconds:
+            return
+        self._looked_at = time.monotonic()
+        sentence = low_room(self._directory, self._measure(self._directory))
+        if sentence and not self._is_low:
+            yield sentence
+        elif self._is_low and not sentence:
+            yield f"There is room for {shown(self._directory)} again."
+        self._is_low = sentence is not None
+
+
+def require_own(layout: Layout) -> None:
+    """Refuse data in which another user left what this one cannot write; root may write everything.
+
+    :raises WrongInput: naming the file and its owner
+    """
+    if os.geteuid() == 0:
+        return
+    files = (layout.lock_file, layout.state_file, layout.secrets_file, layout.clock_file, layout.seed_file)
+    places = (layout.data, layout.logs, layout.run, layout.postgres, layout.kafka)
+    for path in (*files, *places, *layout.logs.glob("*.log")):
+        if path.exists() and (path.stat().st_uid != os.geteuid() if path == layout.postgres else not os.access(path, os.W_OK)):
+            raise WrongInput(f"{shown(path)} belongs to user {_owner_of(path)}; run the command as that user, "
+                             "or choose another place with --data.")
+
+
+def _owner_of(path: Path) -> str:
+    number = path.stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def require_room(directory: Path) -> None:
@@ -18,7 +88,7 @@ def require_room(directory: Path) -> None:
 
     :raises WrongInput: naming the directory
     """
-    free_mb = shutil.disk_usage(directory).free // 2**20
+    free_mb = free_mb_of(directory)
     if free_mb < LEAST_FREE_MB:
         raise WrongInput(f"The disk is full: {shown(directory)} has {free_mb} MB left and the platform needs "
                          f"{LEAST_FREE_MB}; make room, or choose another place with --data.")

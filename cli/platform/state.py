@@ -1,6 +1,9 @@
-"""What others know of a running platform, and the lock that keeps it the only one on its data."""
+"""What other commands know of a running platform: its state file, and the lock that keeps it the only one on its data."""
+import contextlib
 import fcntl
 import json
+import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -10,19 +13,31 @@ import psutil
 from cli.endings import WrongInput
 from cli.platform.layout import Layout
 
+SAME_START_SECONDS = 5.0
+"""Two readings of when a process began may differ by a correction of the machine's clock."""
+PROBE_SECONDS = 0.5
+"""Another command looks at the lock for an instant; whoever takes it waits for that."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunningProcess:
     """One process of a running platform.
 
     :ivar role: web, worker, database or bus
+    :ivar pid: None while it waits to be started again
     :ivar port: of a web process
+    :ivar began: when the process began, seconds since 1970; tells it from another one that got its number later
+    :ivar restarts: how often it was started again
+    :ivar trouble: how it last ended by itself
     """
 
     name: str
     role: str
-    pid: int
+    pid: int | None
     port: int | None = None
+    began: float | None = None
+    restarts: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +54,62 @@ class PlatformState:
     database: str
     is_ready: bool
     processes: list[RunningProcess] = field(default_factory=list)
+    began: float | None = None
 
     def port_of(self, name: str) -> int | None:
         """Of a web process."""
         return next((process.port for process in self.processes if process.name == name), None)
 
 
+def began_at(pid: int) -> float | None:
+    """When a process began; None if it has gone."""
+    try:
+        return psutil.Process(pid).create_time()
+    except psutil.Error:
+        return None
+
+
+def find_process(pid: int | None, began: float | None) -> psutil.Process | None:
+    """The process that had this number when it began; None if it has gone, also where another one has its number now."""
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid) if pid else None
+        if process and began is not None and abs(process.create_time() - began) < SAME_START_SECONDS:
+            return process
+    return None
+
+
 def write_state(layout: Layout, state: PlatformState) -> None:
-    """Tell the other commands."""
+    """Replace the state file at once, so that nobody reads half of it."""
     draft = layout.state_file.with_suffix(".tmp")
     draft.write_text(json.dumps(asdict(state), indent=1))
     draft.replace(layout.state_file)
 
 
-def find_state(layout: Layout) -> PlatformState | None:
-    """The platform that runs on this data, or None."""
+def read_state(layout: Layout) -> PlatformState | None:
+    """The last platform on this data that did not remove its state file, whether it still runs or not.
+
+    :raises WrongInput: if the file is damaged
+    """
     try:
         raw: dict[str, Any] = json.loads(layout.state_file.read_text())
-    except (OSError, ValueError):
+        return PlatformState(**(raw | {"processes": [RunningProcess(**one) for one in raw["processes"]]}))
+    except FileNotFoundError:
         return None
-    state = PlatformState(**(raw | {"processes": [RunningProcess(**one) for one in raw["processes"]]}))
-    return state if psutil.pid_exists(state.pid) else None
+    except (ValueError, TypeError, KeyError):
+        raise WrongInput(f"{shown(layout.state_file)} is damaged; stop what runs with: "
+                         f"./ontzorg down{layout.option}, and start again.") from None
+
+
+def find_state(layout: Layout) -> PlatformState | None:
+    """The platform that runs on this data, or None.
+
+    :raises WrongInput: if the state file is damaged
+    """
+    state = read_state(layout)
+    if state is None or not is_held(layout):
+        return None
+    is_old = state.began is None and psutil.pid_exists(state.pid)  # started by a release that wrote no beginning
+    return state if is_old or find_process(state.pid, state.began) else None
 
 
 def get_state(layout: Layout) -> PlatformState:
@@ -69,12 +119,33 @@ def get_state(layout: Layout) -> PlatformState:
     """
     state = find_state(layout)
     if state is None:
-        raise WrongInput(f"No platform runs on {shown(layout.data)}; start it with: ./ontzorg up")
+        raise WrongInput(f"No platform runs on {shown(layout.data)}; start it with: ./ontzorg up{layout.option}")
     return state
 
 
+def is_held(layout: Layout) -> bool:
+    """Whether a supervisor works on this data; the lock goes with its process, however it ends."""
+    try:
+        with layout.lock_file.open() as file:
+            return not _try_lock(file, fcntl.LOCK_SH)
+    except FileNotFoundError:
+        return False
+
+
+def find_supervisor(layout: Layout) -> psutil.Process | None:
+    """The process that holds the lock; also before it has written its state."""
+    if not is_held(layout):
+        return None
+    try:
+        holder = json.loads(layout.lock_file.read_text())
+        return find_process(holder["pid"], holder["began"])
+    except (ValueError, TypeError, KeyError):
+        state = find_state(layout)
+        return psutil.Process(state.pid) if state else None
+
+
 class InstanceLock:
-    """Only one supervisor works on a data directory; the lock goes with the process, however it ends."""
+    """Only one supervisor works on a data directory."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -85,23 +156,53 @@ class InstanceLock:
 
         :raises WrongInput: if another one is
         """
-        self._file = self._layout.lock_file.open("w")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            state = find_state(self._layout)
-            where = f" at {state.address}" if state else ""
-            raise WrongInput(f"The platform already runs on {shown(self._layout.data)}{where}; "
-                             "stop it with ./ontzorg down, or choose other data with --data.") from None
+        self._file = self._layout.lock_file.open("a+")
+        deadline = time.monotonic() + PROBE_SECONDS
+        while not _try_lock(self._file, fcntl.LOCK_EX):
+            if time.monotonic() > deadline:
+                raise WrongInput(self._refusal())
+            time.sleep(PROBE_SECONDS / 10)
+        pid = psutil.Process().pid
+        self._file.truncate(0)
+        self._file.write(json.dumps({"pid": pid, "began": began_at(pid)}))
+        self._file.flush()
 
-    def drop_in_child(self) -> None:
-        """A forked child does not hold the lock: else it would outlive its parent."""
+    def _refusal(self) -> str:
+        state = find_state(self._layout)
+        where = f" at {state.address}" if state else ""
+        return (f"The platform already runs on {shown(self._layout.data)}{where}; stop it with "
+                f"./ontzorg down{self._layout.option}, or choose other data with --data.")
+
+    def drop(self) -> None:
+        """Let go; a forked child does so at once, else it would hold the lock beyond its parent."""
         if self._file is not None:
             self._file.close()
 
 
+@contextlib.contextmanager
+def only_instance(layout: Layout) -> Iterator[InstanceLock]:
+    """Within, no platform starts on this data.
+
+    :raises WrongInput: if one runs
+    """
+    lock = InstanceLock(layout)
+    lock.take()
+    try:
+        yield lock
+    finally:
+        lock.drop()
+
+
+def _try_lock(file: IO[str], kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        return False
+
+
 def shown(path: Path) -> str:
-    """A path as a person reads it best: relative to where he stands, if below it."""
+    """A path as a person reads it best: relative to the working directory, if below it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

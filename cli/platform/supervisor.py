@@ -1,35 +1,42 @@
-"""Runs the planned processes until it is told to stop; one that dies stops all, with a sentence that names it."""
+"""Runs the planned processes until a signal comes; one that ends by itself is started again."""
 import contextlib
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import FrameType
 
 from cli.endings import Misbehaved
 from cli.platform import processes
+from cli.platform.ports import answers
 from cli.platform.processes import Child, ProcessPlan
-from cli.platform.readiness import is_ready
 from cli.platform.state import shown
+from cli.platform.watching import Watched, described
 
 READY_SECONDS = 90.0
 LOOK_SECONDS = 0.1
+WRONG_INPUT = 2
+"""Exit code of a process that said in one sentence what its user can put right."""
 
 
 class Stopped(Exception):
-    """SIGINT or SIGTERM came."""
+    """A signal to stop came."""
 
 
 @contextlib.contextmanager
 def stop_signals() -> Iterator[None]:
-    """Within, SIGINT, SIGTERM and SIGHUP raise `Stopped` once; later ones are ignored, so that the end is orderly."""
+    """Within, SIGINT, SIGTERM and SIGHUP raise `Stopped` once; later ones are ignored, so that the end is orderly.
+
+    Under nohup SIGHUP is ignored when this begins, and stays so.
+    """
     def stop(_number: int, _frame: FrameType | None) -> None:
-        for number in numbers:
+        for number in former:
             signal.signal(number, signal.SIG_IGN)
         raise Stopped
 
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
     former = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
@@ -48,71 +55,113 @@ def refuse_threads() -> None:
 
 
 class Supervisor:
-    """The children of this process."""
+    """The children of this process, and what else has to run beside them.
+
+    :ivar watched: all that is started again when it ends
+    """
 
     def __init__(self, drop_in_child: Callable[[], None] = lambda: None) -> None:
-        self.children: list[Child] = []
-        self._guarded: list[tuple[str, Callable[[], bool], Path]] = []
+        self.watched: list[Watched] = []
+        self._children: dict[str, Child] = {}
         self._drop_in_child = drop_in_child
+
+    @property
+    def children(self) -> list[Child]:
+        """The processes that were forked here."""
+        return list(self._children.values())
 
     def start(self, plans: Sequence[ProcessPlan]) -> None:
         """Fork every planned process."""
         for plan in plans:
-            self.children.append(processes.start(plan, self._drop_in_child))
+            self._fork(plan)
+            self.watched.append(self._watch_over(plan))
 
-    def guard(self, name: str, is_alive: Callable[[], bool], log: Path) -> None:
-        """Watch a process that somebody else started, like the database."""
-        self._guarded.append((name, is_alive, log))
+    def guard(self, process: Watched) -> None:
+        """Watch a process that somebody else starts, like the database."""
+        self.watched.append(process)
 
     def run_to_end(self, plan: ProcessPlan) -> None:
         """Fork one process and wait until it has done its work.
 
         :raises Misbehaved: if it failed
         """
-        child = processes.start(plan, self._drop_in_child)
-        self.children.append(child)
+        child = self._fork(plan)
         while child.look() is None:
             time.sleep(LOOK_SECONDS / 5)
-        self.children.remove(child)
+        del self._children[plan.name]
         if child.ended:
-            raise Misbehaved(f"{plan.name} failed (exit {child.ended}); its log: {shown(plan.log)}")
+            raise Misbehaved(f"{plan.name} failed ({described(child.ended)}); its log: {shown(plan.log)}")
 
     def wait_until_ready(self, seconds: float = READY_SECONDS) -> None:
         """Until every process can work.
 
-        :raises Misbehaved: if one dies or takes too long
+        :raises Misbehaved: if one ends or takes too long
         """
-        waiting = list(self.children)
+        waiting = list(self.watched)
         deadline = time.monotonic() + seconds
         while waiting:
             self.check()
-            waiting = [child for child in waiting if not is_ready(child.plan)]
+            waiting = [process for process in waiting if not process.is_ready()]
             if waiting and time.monotonic() > deadline:
-                raise Misbehaved(f"{waiting[0].plan.name} was not ready within {seconds:.0f} seconds; "
-                                 f"its log: {shown(waiting[0].plan.log)}")
+                raise Misbehaved(f"{waiting[0].name} was not ready within {seconds:.0f} seconds; "
+                                 f"its log: {shown(waiting[0].log)}")
             time.sleep(LOOK_SECONDS / 2)
 
     def check(self) -> None:
-        """Notice a process that ended by itself.
+        """Before the platform is ready, a process that ends is not started again.
 
         :raises Misbehaved: naming it, how it ended and its log
         """
-        for child in self.children:
-            code = child.look()
+        for process in self.watched:
+            code = process.how_ended()
             if code is not None:
-                how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
-                raise Misbehaved(f"{child.plan.name} stopped by itself ({how}), so the platform stops; "
-                                 f"its log: {shown(child.plan.log)}")
-        for name, is_alive, log in self._guarded:
-            if not is_alive():
-                raise Misbehaved(f"{name} stopped by itself, so the platform stops; its log: {shown(log)}")
+                raise Misbehaved(f"{process.name} stopped by itself ({described(code)}), so the platform stops; "
+                                 f"{_why(process, code)}its log: {shown(process.log)}")
 
-    def watch(self) -> None:
-        """Until a signal or the death of a process."""
+    def watch(self, tell: Callable[[str], None], changed: Callable[[], None], look: Callable[[], Iterator[str]]) -> None:
+        """Until a signal: start again what ends.
+
+        :param tell: gets a sentence for each thing that happens
+        :param changed: called after something happened
+        :param look: gives sentences about what else has to be watched
+        """
         while True:
-            self.check()
+            said = [sentence for process in self.watched for sentence in process.step(time.monotonic())]
+            for sentence in (*said, *look()):
+                tell(sentence)
+            if said:
+                changed()
             time.sleep(LOOK_SECONDS)
 
     def stop(self) -> None:
-        """Stop all that run."""
+        """Stop all that were forked here."""
         processes.stop_all(self.children)
+
+    def _fork(self, plan: ProcessPlan) -> Child:
+        child = self._children[plan.name] = processes.start(plan, self._drop_in_child)
+        return child
+
+    def _watch_over(self, plan: ProcessPlan) -> Watched:
+        def start_again() -> None:
+            refuse_threads()
+            self._fork(plan)
+
+        return Watched(
+            plan.name, plan.role, plan.log, how_ended=lambda: self._children[plan.name].look(), start_again=start_again,
+            is_ready=lambda: is_ready(plan), pid=lambda: self._children[plan.name].pid, port=plan.port,
+            started_at=time.monotonic())
+
+
+def is_ready(plan: ProcessPlan) -> bool:
+    """A web process answers on /health/ready, a worker has touched its file."""
+    if plan.port is not None:
+        return answers(plan.port)
+    return plan.ready_file is None or plan.ready_file.exists()
+
+
+def _why(process: Watched, code: int) -> str:
+    """The sentence with which it ended, if it ended with one."""
+    if code != WRONG_INPUT or not process.log.exists():
+        return ""
+    lines = process.log.read_text(errors="replace").strip().splitlines()
+    return f"it says: {lines[-1][:500]} " if lines else ""

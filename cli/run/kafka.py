@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -73,10 +74,13 @@ class KafkaBroker:
 
     :param port: of the client listener; a free one if None, and the same again after a restart of this object
     :param security: whom it lets in and what they may do; everybody everything if None
+    :param in_child: called in the new process before it becomes the broker
     """
 
-    def __init__(self, directory: Path, port: int | None = None, security: Security | None = None) -> None:
+    def __init__(self, directory: Path, port: int | None = None, security: Security | None = None, *,
+                 in_child: Callable[[], None] | None = None) -> None:
         self._security = security
+        self._in_child = in_child
         self._directory = directory.resolve()
         self._port = port or _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -96,6 +100,10 @@ class KafkaBroker:
     def pid(self) -> int | None:
         """Process id while it runs."""
         return self._process.pid if self._process else None
+
+    def how_ended(self) -> int | None:
+        """Exit code, or minus the signal; None while it runs, or was stopped here."""
+        return self._process.poll() if self._process else None
 
     def start(self) -> None:
         """Start and wait until clients can connect.
@@ -117,7 +125,8 @@ class KafkaBroker:
         with (self._directory / "kafka.log").open("ab") as output:
             self._process = subprocess.Popen(
                 [java, *_JVM, *self._archive_options(), *guards, *_CLASSES, "kafka.Kafka", self._settings()],
-                stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True)
+                stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True,
+                preexec_fn=self._in_child)
         self._wait_until_ready(self._process)
 
     def _settings(self) -> str:

@@ -2,7 +2,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -10,7 +10,8 @@ import pytest
 
 from cli.endings import Misbehaved, WrongInput
 from cli.platform.processes import ProcessPlan, stop_all
-from cli.platform.supervisor import Supervisor, refuse_threads
+from cli.platform.supervisor import Stopped, Supervisor, refuse_threads, stop_signals
+from cli.platform.watching import Watched
 
 
 def worker(directory: Path, name: str = "tiny-worker") -> ProcessPlan:
@@ -45,6 +46,31 @@ def failing(directory: Path) -> ProcessPlan:
         raise WrongInput("tiny: setting COLOUR is missing.")
 
     return ProcessPlan("failing", "worker", main, directory / "failing.log", ready_file=directory / "failing.ready")
+
+
+def guarded(directory: Path, *, how_ended: Callable[[], int | None] = lambda: None,
+            start_again: Callable[[], None] = lambda: None) -> Watched:
+    """What stands for a database that somebody else started."""
+    return Watched("postgres", "database", directory / "log", how_ended=how_ended, start_again=start_again,
+                   is_ready=lambda: True, pid=lambda: 1)
+
+
+class Enough(Exception):
+    """A test has seen what it waits for."""
+
+
+def watch_until(supervisor: Supervisor, sentence: str) -> list[str]:
+    """What the supervisor says until it says this."""
+    said: list[str] = []
+
+    def hear(one: str) -> None:
+        said.append(one)
+        if one == sentence:
+            raise Enough
+
+    with pytest.raises(Enough):
+        supervisor.watch(hear, lambda: None, lambda: iter(()))
+    return said
 
 
 @pytest.fixture
@@ -83,25 +109,31 @@ class TestSupervisor:
     def test_names_a_process_that_ends_by_itself_and_its_log(self, supervisor: Supervisor, tmp_path: Path) -> None:
         supervisor.start([worker(tmp_path), failing(tmp_path)])
 
-        with pytest.raises(Misbehaved, match=r"failing stopped by itself \(exit 2\).*its log: .*failing\.log"):
+        with pytest.raises(Misbehaved, match=r"failing stopped by itself \(exit 2\), so the platform stops; it says: tiny: "
+                                             r"setting COLOUR is missing\. its log: .*failing\.log"):
             supervisor.wait_until_ready(20)
 
         assert (tmp_path / "failing.log").read_text() == "tiny: setting COLOUR is missing.\n"
 
-    def test_names_the_signal_that_killed_a_process(self, supervisor: Supervisor, tmp_path: Path) -> None:
+    def test_starts_a_process_again_that_was_killed_and_says_so(self, supervisor: Supervisor, tmp_path: Path) -> None:
         supervisor.start([worker(tmp_path)])
         supervisor.wait_until_ready(20)
-        os.kill(supervisor.children[0].pid, signal.SIGKILL)
+        [watched] = supervisor.watched
+        first = watched.pid()
+        os.kill(first, signal.SIGKILL)
 
-        with pytest.raises(Misbehaved, match="killed by SIGKILL"):
-            supervisor.watch()
+        said = watch_until(supervisor, "tiny-worker works again.")
 
-    def test_names_a_guarded_process_that_has_gone(self, supervisor: Supervisor, tmp_path: Path) -> None:
+        assert said[0].startswith("tiny-worker stopped by itself (killed by SIGKILL) and is started again in 1 s; its log: ")
+        assert watched.pid() != first
+        assert (watched.restarts, watched.trouble) == (1, "stopped by itself (killed by SIGKILL)")
+
+    def test_stops_the_start_when_a_guarded_process_ends(self, supervisor: Supervisor, tmp_path: Path) -> None:
         supervisor.start([worker(tmp_path)])
-        supervisor.guard("postgres", lambda: False, tmp_path / "log")
+        supervisor.guard(guarded(tmp_path, how_ended=lambda: 1))
 
-        with pytest.raises(Misbehaved, match="postgres stopped by itself, so the platform stops"):
-            supervisor.watch()
+        with pytest.raises(Misbehaved, match=r"postgres stopped by itself \(exit 1\), so the platform stops"):
+            supervisor.wait_until_ready(20)
 
     def test_stops_a_process_that_does_not_listen(self, supervisor: Supervisor, tmp_path: Path) -> None:
         supervisor.start([stubborn(tmp_path), worker(tmp_path)])
@@ -136,6 +168,58 @@ class TestSupervisor:
             supervisor.run_to_end(ProcessPlan("migrate", "task", main, tmp_path / "migrate.log"))
 
         assert "the table is not there" in (tmp_path / "migrate.log").read_text()
+
+
+class TestWatched:
+    def test_waits_twice_as_long_after_each_failure_and_a_minute_at_most(self, tmp_path: Path) -> None:
+        process = guarded(tmp_path, how_ended=lambda: -9)
+
+        pauses = []
+        now = 0.0
+        for _ in range(8):
+            [sentence] = process.step(now)
+            pauses.append(sentence.split(" again in ")[1].split(";")[0])
+            assert list(process.step(now + 0.5)) == []
+            now = process.due_at or 0.0
+            assert list(process.step(now)) == []
+
+        assert pauses == ["1 s", "2 s", "4 s", "8 s", "16 s", "32 s", "60 s", "60 s"]
+
+    def test_counts_afresh_after_it_ran_for_more_than_a_minute(self, tmp_path: Path) -> None:
+        process = guarded(tmp_path, how_ended=lambda: 1)
+        list(process.step(0.0))
+        list(process.step(1.0))
+
+        assert "again in 2 s" in next(process.step(61.0))
+        list(process.step(63.0))
+        assert "again in 1 s" in next(process.step(123.1))
+
+    def test_says_why_it_could_not_be_started(self, tmp_path: Path) -> None:
+        def start_again() -> None:
+            raise Misbehaved("PostgreSQL does not start: the disk is full.")
+
+        process = guarded(tmp_path, how_ended=lambda: 1, start_again=start_again)
+        list(process.step(0.0))
+
+        [sentence] = process.step(1.0)
+
+        assert sentence.startswith("postgres could not be started (PostgreSQL does not start: the disk is full.) and is "
+                                   "started again in 2 s")
+        assert process.restarts == 0
+
+
+class TestStopSignals:
+    def test_leave_a_hang_up_ignored_that_nohup_ignores(self) -> None:
+        former = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        try:
+            with stop_signals():
+                os.kill(os.getpid(), signal.SIGHUP)
+        finally:
+            signal.signal(signal.SIGHUP, former)
+
+    def test_stop_at_a_hang_up_otherwise(self) -> None:
+        with pytest.raises(Stopped), stop_signals():
+            os.kill(os.getpid(), signal.SIGHUP)
 
 
 class TestRefuseThreads:

@@ -46,10 +46,15 @@ class FixedClock:
         self._now = now.astimezone(UTC)
 
 
+class ClockFileDamaged(Exception):
+    """The file of the platform's clock cannot be read."""
+
+
 class PlatformClock:
     """The machine's time plus an offset that every process of the platform reads from one small file.
 
     The file holds ``{"offset_seconds": n}``; no file is no offset. Production never gets one (settings refuse it).
+    A file that is damaged while a process runs changes nothing for it; one that it cannot begin with raises `ClockFileDamaged`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -77,9 +82,17 @@ class PlatformClock:
             return timedelta()
         stamp = (stat.st_mtime_ns, stat.st_ino)
         if stamp != self._stamp:
-            self._offset = timedelta(seconds=json.loads(self._path.read_text())["offset_seconds"])
+            self._offset = self._parse()
             self._stamp = stamp
         return self._offset
+
+    def _parse(self) -> timedelta:
+        try:
+            return timedelta(seconds=json.loads(self._path.read_text())["offset_seconds"])
+        except (ValueError, TypeError, KeyError, OverflowError):
+            if self._stamp is None:
+                raise ClockFileDamaged(f"{self._path} is damaged") from None
+            return self._offset
 
 
 def civil_date(instant: datetime) -> date:
