@@ -19,9 +19,9 @@ from cli.demo.fresh_platform import fresh_platform
 from cli.demo.opening import open_case
 from cli.demo.player import Player
 from cli.demo.steps import Steps
-from cli.platform.layout import SERVICES
 from cli.platform.state import PlatformState
 from cli.run.walking import PlatformTime
+from shared.kernel.services import NAMES
 
 START = date(2026, 2, 2)
 EMPLOYEES, SHORT, LONG, MONTHS = 40, 24, 6, 5
@@ -54,7 +54,7 @@ def main() -> None:
     for life, figures in lives.items():
         print(f"{life:26}" + ", ".join(f"{name} {value:,.1f}" for name, value in sorted(figures.items())))
     tell("footprint", {"lives": lives}, "; ".join(
-        f"{life}: {figures['events']:.1f} events, {sum(figures.get(s, 0) for s in SERVICES) / 1024:.1f} kB kept"
+        f"{life}: {figures['events']:.1f} events, {sum(figures.get(s, 0) for s in NAMES) / 1024:.1f} kB kept"
         for life, figures in lives.items()))
 
 
@@ -86,7 +86,7 @@ def _play(player: Player, clock: PlatformTime, entries: Sequence[Entry], *, thro
 def look(state: PlatformState) -> Counter[str]:
     """Bytes by database, without and with what only passes; events and their bytes."""
     found: Counter[str] = Counter()
-    for service in SERVICES:
+    for service in NAMES:
         with psycopg.connect(url_of(state, service)) as connection:
             for table, indexes in connection.execute(
                     "SELECT relid::regclass::text, (SELECT count(*) FROM pg_index WHERE indrelid = relid) "

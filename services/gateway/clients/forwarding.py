@@ -1,9 +1,8 @@
 """Passing requests on: ``/api/<service>/…`` to the services and ``/id/…`` to identity, the same origin for everything."""
-from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-import requests
 from flask import Blueprint, Response, abort, request
+from urllib3 import BaseHTTPResponse
 
 from services.gateway.edge.protection import check_csrf
 from services.gateway.edge.upstream import READS, Upstream
@@ -15,6 +14,8 @@ API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
               "upgrade", "host", "content-length"}
 """Headers that concern one connection only, and those that are made anew for the next."""
+NOT_PASSED_BACK = HOP_BY_HOP - {"content-length"}
+CHUNK_BYTES = 65_536
 TO_API = {"accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match", "range"}
 PUBLIC_ROOTS = ("v1/", "admin/v1/")
 """Of a service's API; what lies below admin its services open to administrators of the platform alone."""
@@ -34,7 +35,7 @@ def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, ga
         token = bearer_token() or _token_of_session(doorkeeper)
         headers = _headers(TO_API) | {"Authorization": f"Bearer {token}"}
         answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
-        if answer.status_code == 401 and not bearer_token():
+        if answer.status == 401 and not bearer_token():
             answer.close()
             headers["Authorization"] = f"Bearer {doorkeeper.access_token(other_than=token)}"
             answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
@@ -101,22 +102,17 @@ def _cookies_of_identity(settings: Settings) -> str:
     return "; ".join(f"{name}={value}" for name, value in request.cookies.items() if name != settings.cookie_name)
 
 
-def _pass_on(upstream: Upstream, service: str, path: str, headers: dict[str, str]) -> requests.Response:
-    return upstream.send(service, request.method, path, headers=headers, params=list(request.args.items(multi=True)),
-                         data=request.get_data() or None, stream=True)
+def _pass_on(upstream: Upstream, service: str, path: str, headers: dict[str, str]) -> BaseHTTPResponse:
+    query = urlencode(list(request.args.items(multi=True)))
+    return upstream.pass_on(service, request.method, f"{path}?{query}" if query else path, headers=headers,
+                            body=request.get_data() or None)
 
 
-def _answer(answer: requests.Response) -> Response:
-    def body() -> Iterator[bytes]:
-        with answer:
-            yield from answer.raw.stream(65_536, decode_content=False)
-
-    # requests reads the body of a redirect by itself, to free the connection; it must not be streamed a second time
-    response = Response(answer.content if answer.is_redirect else body(), answer.status_code)
+def _answer(answer: BaseHTTPResponse) -> Response:
+    response = Response(answer.stream(CHUNK_BYTES, decode_content=False), answer.status)
     response.headers.clear()
-    left_out = HOP_BY_HOP | {"content-encoding"} if answer.is_redirect else HOP_BY_HOP - {"content-length"}
-    for name, value in answer.raw.headers.items():
-        if name.lower() not in left_out:
+    for name, value in answer.headers.items():
+        if name.lower() not in NOT_PASSED_BACK:
             response.headers.add(name, value)
     response.call_on_close(answer.close)
     return response

@@ -1,11 +1,13 @@
 """Sessions in PostgreSQL: they survive a restart and are shared by all processes. Only a hash of the cookie is kept."""
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import LargeBinary, String, delete, select, update
+from sqlalchemy import Connection, Executable, LargeBinary, String, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.gateway.edge.vault import Vault
@@ -48,58 +50,73 @@ class StoredSession:
     is_live: bool
 
 
+FIND = select(SessionRow.account_id, SessionRow.data, SessionRow.tokens, SessionRow.used_at, SessionRow.ends_at).where(
+    SessionRow.key == bindparam("key"))
+
+R = TypeVar("R")
+
+
 class SessionStore:
-    """Reads and writes sessions by the secret in the cookie."""
+    """Reads and writes sessions by the secret in the cookie.
+
+    Every call is one statement that commits itself and may be sent twice, so that a connection that broke while it was
+    idle is replaced instead of tried before each use.
+    """
 
     def __init__(self, database: Database, vault: Vault, *, idle: timedelta, longest: timedelta) -> None:
-        self._database = database
+        self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._vault = vault
         self._idle = idle
         self._longest = longest
 
     def find(self, cookie: str) -> StoredSession | None:
         """The session of a cookie, also if it has ended lately; None if there is none."""
-        with self._database.reading() as session:
-            row = session.get(SessionRow, _key(cookie))
-            if row is None:
-                return None
-            is_live = _now() < min(row.used_at + self._idle, row.ends_at)
-            data, tokens = self._vault.open(row.data), self._vault.open(row.tokens)
-            return StoredSession(row.account_id, data or {}, tokens, row.used_at, is_live and data is not None)
+        row = self._send(lambda connection: connection.execute(FIND, {"key": _key(cookie)}).first())
+        if row is None:
+            return None
+        is_live = _now() < min(row.used_at + self._idle, row.ends_at)
+        data, tokens = self._vault.open(row.data), self._vault.open(row.tokens)
+        return StoredSession(row.account_id, data or {}, tokens, row.used_at, is_live and data is not None)
 
     def save(self, cookie: str, data: dict[str, Any], *, account_id: str | None) -> None:
         """Keep the page data of a session, which starts now if it is new."""
         now = _now()
         values = {"data": self._vault.seal(data), "account_id": account_id, "used_at": now}
         new = insert(SessionRow).values(key=_key(cookie), started_at=now, ends_at=now + self._longest, **values)
-        with self._database.transaction() as session:
-            session.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
+        self._write(new.on_conflict_do_update(index_elements=["key"], set_=values))
 
     def save_tokens(self, cookie: str, tokens: dict[str, Any]) -> None:
         """Keep the tokens of a session that exists."""
-        change = update(SessionRow).where(SessionRow.key == _key(cookie)).values(tokens=self._vault.seal(tokens))
-        with self._database.transaction() as session:
-            session.execute(change)
+        self._write(update(SessionRow).where(SessionRow.key == _key(cookie)).values(tokens=self._vault.seal(tokens)))
 
     def touch(self, cookie: str) -> None:
         """Note that the session is in use."""
-        with self._database.transaction() as session:
-            session.execute(update(SessionRow).where(SessionRow.key == _key(cookie)).values(used_at=_now()))
+        self._write(update(SessionRow).where(SessionRow.key == _key(cookie)).values(used_at=_now()))
 
     def remove(self, cookie: str) -> None:
         """End a session at once."""
-        with self._database.transaction() as session:
-            session.execute(delete(SessionRow).where(SessionRow.key == _key(cookie)))
+        self._write(delete(SessionRow).where(SessionRow.key == _key(cookie)))
 
     def remove_old(self) -> None:
         """Forget sessions that ended longer ago than they are remembered."""
-        with self._database.transaction() as session:
-            session.execute(delete(SessionRow).where(SessionRow.used_at < _now() - self._idle - REMEMBERED))
+        self._write(delete(SessionRow).where(SessionRow.used_at < _now() - self._idle - REMEMBERED))
 
     def check(self) -> None:
         """Prove that the database answers; raises if not."""
-        with self._database.reading() as session:
-            session.execute(select(1))
+        self._write(select(1))
+
+    def _write(self, statement: Executable) -> None:
+        self._send(lambda connection: connection.execute(statement))
+
+    def _send(self, work: Callable[[Connection], R]) -> R:
+        try:
+            with self._engine.connect() as connection:
+                return work(connection)
+        except DBAPIError as problem:
+            if not problem.connection_invalidated:
+                raise
+        with self._engine.connect() as connection:
+            return work(connection)
 
 
 def _key(cookie: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 from urllib3.util import Retry
 
 from services.gateway.settings import Settings
@@ -11,6 +13,7 @@ from shared.observability.tracing import current_trace
 
 RETRY_AFTER_SECONDS = 5
 READS = ("GET", "HEAD")
+KEPT_CONNECTIONS = 64
 
 
 class UpstreamAway(Exception):
@@ -31,7 +34,8 @@ class Upstream:
         self._http.trust_env = False
         retry = Retry(total=1, connect=1, read=False, status=0, redirect=0)
         for scheme in ("http://", "https://"):
-            self._http.mount(scheme, HTTPAdapter(pool_connections=8, pool_maxsize=64, max_retries=retry))
+            self._http.mount(scheme, HTTPAdapter(pool_connections=8, pool_maxsize=KEPT_CONNECTIONS, max_retries=retry))
+        self._pool = PoolManager(num_pools=8, maxsize=KEPT_CONNECTIONS, retries=retry, timeout=Timeout(*self._timeout))
 
     def send(self, service: str, method: str, path: str, *, headers: Mapping[str, str] | None = None,
              timeout: tuple[float, float] | None = None, **how: Any) -> requests.Response:
@@ -48,6 +52,26 @@ class Upstream:
             raise UpstreamSlow(service) from problem
         except requests.RequestException as problem:
             raise UpstreamAway(service) from problem
+
+    def pass_on(self, service: str, method: str, path: str, *, headers: Mapping[str, str],
+                body: bytes | None) -> BaseHTTPResponse:
+        """One request as it came, its answer unread and undecoded: a fifth of the work of `send`.
+
+        :param path: with the query, encoded
+        :raises UpstreamAway: if the service cannot be reached
+        :raises UpstreamSlow: if it does not answer in time
+        """
+        attempts = 2 if method in READS else 1
+        while True:
+            attempts -= 1
+            try:
+                return self._pool.request(method, self._urls[service] + path, body=body, headers=_traced(headers),
+                                          redirect=False, preload_content=False, decode_content=False)
+            except ReadTimeoutError as problem:
+                raise UpstreamSlow(service) from problem
+            except HTTPError as problem:
+                if not attempts or isinstance(problem, MaxRetryError):
+                    raise UpstreamAway(service) from problem
 
     def _once_or_again(self, method: str, url: str, how: dict[str, Any]) -> requests.Response:
         """A read goes again over a new connection if a kept one turns out to be closed, as after a restart of the service."""
