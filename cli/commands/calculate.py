@@ -7,12 +7,17 @@ from typing import IO, Any
 
 import click
 
+from cli.calculations.accrual import calculate_accrual
 from cli.calculations.arbo import calculate_arbo
 from cli.calculations.benefits import calculate_benefits_of_case
+from cli.calculations.collection_costs import calculate_collection_costs
+from cli.calculations.guarantee import calculate_guarantee
 from cli.calculations.password import calculate_password
 from cli.calculations.plan import calculate_plan
 from cli.calculations.premium import calculate_premium
+from cli.calculations.recourse import calculate_recourse
 from cli.calculations.statistics import calculate_statistics
+from cli.calculations.transition import calculate_transition
 from cli.endings import WrongInput
 from shared.kernel.refusals import Refusal, RuleViolated, Several
 
@@ -23,6 +28,11 @@ CALCULATIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "arbo": calculate_arbo,
     "statistics": calculate_statistics,
     "password": calculate_password,
+    "recourse": calculate_recourse,
+    "transition": calculate_transition,
+    "accrual": calculate_accrual,
+    "guarantee": calculate_guarantee,
+    "collection-costs": calculate_collection_costs,
 }
 LONGEST_LINE = 4_000_000
 

@@ -99,12 +99,12 @@ def decide(conditions: Iterable[Condition]) -> Decision:
     return Decision(assessed)
 
 
-def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal,
-                    recoveries: Sequence[PartialRecovery] = ()) -> tuple[GuaranteeLine, ...]:
+def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal, recoveries: Sequence[PartialRecovery] = (),
+                    wage_pct: Decimal | None = None) -> tuple[GuaranteeLine, ...]:
     """What Perspectief refunds of an approved guarantee, month by month while the sanction lasts (§3.10).
 
-    The rate is the statutory part of the wage (7:629 lid 1 BW), whatever the policy pays in its second year.
-
+    :param wage_pct: the part of the wage; the statutory part if not given, whatever the policy pays in its second year
+        (7:629 lid 1 BW)
     :param recoveries: of the last absence of the case; those before the sanction hold on in it
     :raises SanctionTooLong: for more weeks than a sanction can last
     """
@@ -113,17 +113,17 @@ def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal,
         raise SanctionTooLong(
             "guarantee.too_long",
             f"Een loonsanctie duurt ten hoogste {rules.wage_sanction_maximum.days // 7} weken.", field="weeks")
-    wage_pct = rules.wage_rate.value
+    rate = rules.wage_rate.value if wage_pct is None else wage_pct
     unbound = [replace(recovery, absence_number=None) for recovery in recoveries]
     recovered = recovered_steps([Spell(date.min)], unbound)
     lines = []
     for start, end in _stretches(sanction, recovered.dates):
         days, incapacity = count_benefit_days(start, end), HUNDRED - recovered.on(start)
         if days:
-            total = round_cents(days * daily_wage * wage_pct * incapacity / (HUNDRED * HUNDRED))
+            total = round_cents(days * daily_wage * rate * incapacity / (HUNDRED * HUNDRED))
             lines.append(GuaranteeLine(
                 month=Month.of(start), start=nth_benefit_day(start, 1), end=last_benefit_day(end), days=days,
-                daily_wage=daily_wage, wage_pct=wage_pct, incapacity_pct=incapacity, total=total,
+                daily_wage=daily_wage, wage_pct=rate, incapacity_pct=incapacity, total=total,
             ))
     return tuple(lines)
 
