@@ -24,15 +24,19 @@ class Database:
 
     :param url: ``postgresql+psycopg://…`` or ``postgresql://…``
     :param asks_first: whether a connection is tried before each use, for who would fail on one that broke
+    :param statement_seconds: how long one statement may take before the database ends it; None is without limit
     """
 
     def __init__(self, url: str, clock: Clock, *, pool_size: int = 4, application: str = "ontzorg",
-                 asks_first: bool = True) -> None:
+                 asks_first: bool = True, statement_seconds: int | None = None) -> None:
+        connect = {"application_name": application}
+        if statement_seconds is not None:
+            connect["options"] = f"-c statement_timeout={statement_seconds}s"
         self.url = url
         self.clock = clock
         self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=asks_first, pool_recycle=1800,
                                     hide_parameters=True,  # they are personal data, and errors are logged
-                                    connect_args={"application_name": application})
+                                    connect_args=connect)
         event.listen(self.engine, "handle_error", _leave_standby)
 
     @contextmanager

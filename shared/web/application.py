@@ -11,6 +11,7 @@ from shared.messaging.subscribers import Subscribers
 from shared.observability.tracing import current_trace, new_trace, set_trace
 from shared.service.jobs import Jobs
 from shared.service.settings import ServiceSettings
+from shared.web.deadlines import limit_work
 from shared.web.health import health, measure
 from shared.web.parked import blueprint as parked
 from shared.web.problems import ProblemApi, register_refusals
@@ -18,6 +19,8 @@ from shared.web.set_aside import blueprint as set_aside
 from shared.web.tokens import FetchedKeys, KeySource, TokenChecker
 
 MAX_BODY = 2 * 1024 * 1024
+LONGEST_STATEMENT_SECONDS = 20
+"""Longer than the gateway waits: what still runs then, runs for nobody."""
 
 
 def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint], subscribers: Subscribers, *,
@@ -35,7 +38,8 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     app.extensions["subscribers"] = subscribers
     app.extensions["jobs"] = jobs or Jobs()
     app.extensions["database"] = database or Database(settings.database_url, settings.clock(),
-                                                      application=f"{settings.service}-web")
+                                                      application=f"{settings.service}-web",
+                                                      statement_seconds=LONGEST_STATEMENT_SECONDS)
     app.extensions["tokens"] = TokenChecker(settings.issuer, keys or FetchedKeys(settings.jwks_url))
     api = ProblemApi(app)
     api.ma_plugin.converter.add_attribute_function(_decimal_as_text)
@@ -46,6 +50,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     app.register_blueprint(health)
     register_refusals(app)
     _trace_requests(app)
+    limit_work(app, app.extensions["database"])
     measure(app, settings.service)
     return app
 

@@ -10,6 +10,7 @@ from urllib3.util import Retry
 
 from services.gateway.settings import Settings
 from shared.observability.tracing import current_trace
+from shared.web.deadlines import HEADER as ANSWER_WITHIN
 
 RETRY_AFTER_SECONDS = 5
 READS = ("GET", "HEAD")
@@ -45,7 +46,8 @@ class Upstream:
         :raises UpstreamSlow: if it does not answer in time
         """
         self._http.cookies.clear()
-        how |= {"headers": _traced(headers or {}), "timeout": timeout or self._timeout, "allow_redirects": False}
+        patience = timeout or self._timeout
+        how |= {"headers": _told(headers or {}, patience), "timeout": patience, "allow_redirects": False}
         try:
             return self._once_or_again(method, self._urls[service] + path, how)
         except requests.ReadTimeout as problem:
@@ -65,7 +67,7 @@ class Upstream:
         while True:
             attempts -= 1
             try:
-                return self._pool.request(method, self._urls[service] + path, body=body, headers=_traced(headers),
+                return self._pool.request(method, self._urls[service] + path, body=body, headers=_told(headers, self._timeout),
                                           redirect=False, preload_content=False, decode_content=False)
             except ReadTimeoutError as problem:
                 raise UpstreamSlow(service) from problem
@@ -83,8 +85,8 @@ class Upstream:
             return self._http.request(method, url, **how)
 
 
-def _traced(headers: Mapping[str, str]) -> dict[str, str]:
-    """With the ids of the present request, whose span is the parent of the call's."""
+def _told(headers: Mapping[str, str], timeout: tuple[float, float]) -> dict[str, str]:
+    """With the ids of the present request, whose span is the parent of the call's, and how long the answer is waited for."""
     trace = current_trace()
     return {**headers, "X-Request-ID": trace.request_id, "X-Correlation-ID": trace.correlation_id,
-            "traceparent": trace.traceparent}
+            "traceparent": trace.traceparent, ANSWER_WITHIN: str(timeout[1])}

@@ -39,7 +39,7 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
 
     @app.before_request
     def admit() -> Any:
-        is_theirs = request.path.startswith("/admin/v1/")
+        is_theirs = request.path.startswith(("/admin/v1/parked", "/admin/v1/set-aside"))
         return (jsonify(FORBIDDEN), 403) if is_theirs and "platform_admin" not in g.actor.roles else None
 
     def find(event_id: str) -> dict[str, Any] | None:
