@@ -1,7 +1,6 @@
 """What the casework service publishes. Key: the absence number. Never medical data, never free text."""
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from shared.events.base import Event
@@ -152,19 +151,6 @@ class AdviceOutcome(DossierEvent):
     TYPE = "nl.verzuim.casework.advice.closed.v1"
     advice_id: str
     followed: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeclarationAccepted(DossierEvent):
-    """Re-integration costs are to be reimbursed (E30). Read by claims.
-
-    :ivar pay_by: receipt of the complete declaration plus one month (R-071)
-    """
-
-    TYPE = "nl.verzuim.casework.declaration.accepted.v1"
-    declaration_id: str
-    amount: Decimal
-    pay_by: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,6 @@ PUBLISHED_ONLY = {
     "nl.verzuim.billing.invoice.paid.v1": "claims acts on cover.restored, not on the payment (E42)",
     "nl.verzuim.casework.advice.closed.v1": "claims gets the assessed conditions in wage-sanction.reported (E46)",
     "nl.verzuim.casework.case.closed.v1": "claims ends by the absence itself (E18)",
-    "nl.verzuim.casework.declaration.accepted.v1": "claims does not pay reimbursements yet (E30)",
     "nl.verzuim.casework.milestone.completed.v1": "claims gets the assessed conditions in wage-sanction.reported (E19)",
     "nl.verzuim.casework.vra-notice.raised.v1": "claims keeps no copy of notices yet (E22)",
     "nl.verzuim.claims.benefit.calculated.v1": "the portal asks claims itself (E33)",

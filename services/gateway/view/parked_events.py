@@ -22,7 +22,7 @@ FACTS = {
     "casework.milestone.completed": "een afgeronde stap", "casework.long-term-threat.set": "een dreigend langdurig verzuim",
     "casework.sanction.notified": "een loonsanctie van de werkgever", "casework.sanction.lifted": "een opgeheven sanctie",
     "casework.vra-notice.raised": "een aandachtspunt voor VRA", "casework.wage-sanction.reported": "een loonsanctie van UWV",
-    "casework.advice.closed": "een afgehandeld advies", "casework.declaration.accepted": "een geaccepteerde declaratie",
+    "casework.advice.closed": "een afgehandeld advies",
     "claims.claim.opened": "een geopende claim", "claims.claim.rejected": "een afgewezen claim",
     "claims.benefit.calculated": "een berekende uitkering", "claims.benefit.paid": "een betaalde uitkering",
     "claims.benefit.debt-created": "een terug te vorderen uitkering", "claims.recourse.opened": "een geopend regres",
