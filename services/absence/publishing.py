@@ -1,16 +1,21 @@
-"""From rows to the values that travel: the state of an absence, an employee, and their events."""
+"""From absence's rows to the events that its readers get, and all that holds of an aggregate for one that missed some."""
+from collections.abc import Iterable
+from datetime import date
+from typing import TypedDict
+
+from sqlalchemy import select
+
 from services.absence import store
-from services.absence.domain.composition import Membership, memberships
+from services.absence.domain.composition import Membership
+from services.absence.domain.recovery import Recovery
 from shared.db.session import Session
 from shared.events import absence as events
-from shared.kernel.period import Period
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
-from shared.messaging.outbox import publish
 
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
-    """The absence as its readers get it."""
+    """An absence as it stands."""
     return events.AbsenceState(
         absence_number=absence.absence_number, sequence=absence.sequence, status=AbsenceStatus(absence.status),
         first_sick_day=absence.first_sick_day, reported_on=absence.reported_on, recovered_on=absence.recovered_on,
@@ -32,67 +37,102 @@ def _mutation(mutation: store.Mutation) -> events.Mutation:
         wage_value_month=mutation.wage_value_month, contract_wage_month=mutation.contract_wage_month)
 
 
-def about(absence: store.Absence) -> dict[str, object]:
+class About(TypedDict):
     """The fields common to all events about an absence."""
+
+    employee_id: str
+    employer_id: str
+    policy_number: str
+    absence: events.AbsenceState
+
+
+def _about(absence: store.Absence) -> About:
     return {"employee_id": absence.employee_id, "employer_id": absence.employer_id,
             "policy_number": absence.policy_number, "absence": state_of(absence)}
 
 
-def publish_employee(session: Session, employee: store.Employee) -> None:
-    """Tell the readers what now holds of an employee."""
-    publish(session, employee_as_told(employee))
+def sick_report_filed(absence: store.Absence, case: Membership) -> events.SickReportFiled:
+    """A new report, and the absence of which it continues the case."""
+    return events.SickReportFiled(
+        **_about(absence), reported_at=absence.reported_at, late=absence.days_late > 0, days_late=absence.days_late,
+        previous_absence_number=case.previous, gap_days=case.gap_days)
 
 
-def employee_as_told(employee: store.Employee) -> events.EmployeeUpserted:
-    """An employee as readers get it."""
+def recovery_reported(absence: store.Absence, found: Recovery) -> events.RecoveryReported:
+    """A full or partial recovery."""
+    return events.RecoveryReported(
+        **_about(absence), effective_on=found.effective_on, recovered_pct=found.recovered_pct, basis=found.basis,
+        full=found.closes)
+
+
+def corrected(absence: store.Absence, *, affects_from: date) -> events.AbsenceCorrected:
+    """Something recorded earlier was put right.
+
+    :param affects_from: the earliest day on which anything differs
+    """
+    return events.AbsenceCorrected(**_about(absence), affects_from=affects_from)
+
+
+def left_service_sick(absence: store.Absence, *, last_day: date, sick_days: int) -> events.LeftServiceSick:
+    """An employee left while sick."""
+    return events.LeftServiceSick(**_about(absence), end_of_service=last_day, sick_days=sick_days)
+
+
+def sick_report_cancelled(absence: store.Absence, reason: str) -> events.SickReportCancelled:
+    """A report was withdrawn."""
+    return events.SickReportCancelled(**_about(absence), reason=reason)
+
+
+def employee_upserted(employee: store.Employee) -> events.EmployeeUpserted:
+    """An employee as it stands."""
     person = events.Person(first_name=employee.first_name, infix=employee.infix, last_name=employee.last_name,
                            birth_date=employee.birth_date, phone=employee.phone)
     return events.EmployeeUpserted(
         employee_id=employee.employee_id, employer_id=employee.employer_id, policy_number=employee.policy_number,
         version=employee.version, employee_number=employee.employee_number, person=person, function=employee.function,
         department=employee.department, employed_from=employee.employed_from, employed_until=employee.employed_until,
-        wages=wages_of(employee))
+        wages=_segments(employee.wages))
 
 
-def wages_of(employee: store.Employee) -> tuple[events.WageSegment, ...]:
-    """The wage history, oldest first."""
+def _segments(wages: Iterable[store.Wage | store.ConfirmedWage]) -> tuple[events.WageSegment, ...]:
+    """Oldest first."""
     return tuple(events.WageSegment(valid_from=w.valid_from, annual_wage=w.annual_wage, contract_hours=w.contract_hours)
-                 for w in sorted(employee.wages, key=lambda w: w.valid_from))
+                 for w in sorted(wages, key=lambda w: w.valid_from))
 
 
-def publish_leave(session: Session, leave: store.Leave, employer_id: str) -> None:
-    """Tell the readers of leave."""
-    publish(session, leave_as_told(leave, employer_id))
-
-
-def leave_as_told(leave: store.Leave, employer_id: str) -> events.LeaveSet:
-    """Leave as readers get it."""
+def leave_set(leave: store.Leave, employer_id: str) -> events.LeaveSet:
+    """Leave as it stands."""
     return events.LeaveSet(
         employee_id=leave.employee_id, employer_id=employer_id, leave_id=leave.leave_id, kind=LeaveKind(leave.kind),
         start=leave.start, end=leave.end, cancelled=leave.cancelled)
 
 
-def maternity_leaves(session: Session, employee_id: str) -> list[Period]:
-    """Leave that does not count as sickness."""
-    return [Period(leave.start, leave.end) for leave in store.list_leaves_of(session, employee_id)
-            if leave.kind == LeaveKind.MATERNITY]
+def submitted(row: store.CampaignSubmission) -> events.DataCampaignSubmitted:
+    """January data as it was confirmed."""
+    return events.DataCampaignSubmitted(
+        policy_number=row.policy_number, employer_id=row.employer_id, year=row.year,
+        employees=tuple(events.ConfirmedWages(
+            employee_id=each.employee_id, employed_from=each.employed_from, employed_until=each.employed_until,
+            wages=_segments(each.wages)) for each in row.employees))
 
 
-def regroup(session: Session, employee_id: str, *, changed: store.Absence | None) -> dict[str, Membership]:
-    """Count again which absences of an employee form one case, and tell of those whose case changed.
+def restate_employee(session: Session, employee_id: str) -> events.EmployeeSnapshot | None:
+    """An employee with all leave and absences, also withdrawn ones; None if there is none."""
+    employee = session.get(store.Employee, employee_id)
+    if employee is None:
+        return None
+    leaves = session.scalars(select(store.Leave).where(store.Leave.employee_id == employee_id)
+                             .order_by(store.Leave.start, store.Leave.leave_id))
+    absences = session.scalars(select(store.Absence).where(store.Absence.employee_id == employee_id)
+                               .order_by(store.Absence.first_sick_day, store.Absence.absence_number))
+    return events.EmployeeSnapshot(
+        employee_id=employee_id, employee=employee_upserted(employee),
+        leaves=tuple(leave_set(leave, employee.employer_id) for leave in leaves),
+        absences=tuple(corrected(absence, affects_from=absence.first_sick_day) for absence in absences))
 
-    :param changed: the absence whose own event follows, so that it gets none here
-    :returns: the case of each absence, by absence number
-    """
-    absences = store.list_absences_of(session, employee_id)
-    found = memberships([a.spell for a in absences], maternity_leaves(session, employee_id))
-    for absence in absences:
-        membership = found[absence.absence_number]
-        same = (absence.composite_id, absence.composite_first_sick_day) == (
-            membership.composite_id, membership.composite_first_sick_day)
-        absence.composite_id = membership.composite_id
-        absence.composite_first_sick_day = membership.composite_first_sick_day
-        if not same and absence is not changed:
-            absence.sequence += 1
-            publish(session, events.AbsenceCorrected(**about(absence), affects_from=absence.first_sick_day))  # type: ignore[arg-type]
-    return found
+
+def restate_campaigns(session: Session, policy_number: str) -> events.CampaignSnapshot | None:
+    """The January data of a policy, each year as it was confirmed then; None if none was."""
+    rows = store.list_submissions(session, policy_number)
+    told = tuple(submitted(row) for row in rows if row.is_detailed)
+    return events.CampaignSnapshot(policy_number=policy_number, submissions=told) if rows else None

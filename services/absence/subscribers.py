@@ -1,6 +1,6 @@
 """What absence hears from the others: it only copies, see `copies`."""
 from services.absence.copies import copies
-from services.absence.usecases.restate import restate_campaigns, restate_employee
+from services.absence.publishing import restate_campaigns, restate_employee
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 

@@ -1,6 +1,6 @@
 """What identity hears from the others: it only copies, see `copies`."""
 from services.identity.copies import copies
-from services.identity.usecases.restate import restate_account
+from services.identity.publishing import restate_account
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 

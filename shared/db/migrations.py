@@ -21,9 +21,9 @@ SERVICES = Path(__file__).resolve().parents[2] / "services"
 LOOK_SECONDS = 0.5
 
 
-def upgrade(service: str, url: str) -> None:
-    """Bring the service's database to the newest migration."""
-    command.upgrade(_config(service, url), "head")
+def upgrade(service: str, url: str, revision: str = "head") -> None:
+    """Bring the service's database to a migration, the newest by default."""
+    command.upgrade(_config(service, url), revision)
 
 
 def await_newest(service: str, url: str, *, patience_seconds: float) -> bool:

@@ -10,7 +10,6 @@ from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
 from cli.chaos.simulation.logged import Logged, events_of
 from services.absence import store as absence
 from services.absence.domain.composition import case_of, memberships
-from services.absence.publishing import maternity_leaves
 from services.casework import store as casework
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code
@@ -40,7 +39,7 @@ def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
 def _composed(session: Session) -> Iterator[Finding]:
     for employee in session.scalars(select(absence.Employee)):
         rows = absence.list_absences_of(session, employee.employee_id)
-        fresh = memberships([row.spell for row in rows], maternity_leaves(session, employee.employee_id))
+        fresh = memberships([row.spell for row in rows], absence.list_maternity_leaves(session, employee.employee_id))
         for row in rows:
             if row.composite_id != fresh[row.absence_number].composite_id:
                 yield out_of_order(f"{row.absence_number} lies in case {row.composite_id}, "
@@ -68,7 +67,7 @@ def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: Doss
     """The facts of a plan with everything that absence owns taken from there, and what was done from its own rows."""
     rows = {other.absence_number: other for other in absence.list_absences_of(session, row.employee_id)}
     case = case_of(row.absence_number, [other.spell for other in rows.values()],
-                   maternity_leaves(session, row.employee_id))
+                   absence.list_maternity_leaves(session, row.employee_id))
     members = [rows[spell.absence_number] for spell in case.spells if spell.absence_number]
     done: dict[Code, list[date]] = defaultdict(list)
     for one in dossiers.scalars(select(casework.Completion).order_by(casework.Completion.completion_id)):

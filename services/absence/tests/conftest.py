@@ -22,11 +22,12 @@ HR = Actor("account-1", EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
 OTHER_HR = Actor("account-2", OTHER_EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
 
 
-def policy(number: str = "P-1", employer_id: str = EMPLOYER) -> PolicyAccepted:
+def policy(number: str = "P-1", employer_id: str = EMPLOYER, **changes: Any) -> PolicyAccepted:
     """A policy that absence hears of."""
-    return PolicyAccepted(policy_number=number, employer_id=employer_id, company_name="Bakkerij De Korenaar",
-                          postcode="4331 LK", iban="NL91ABNA0417164300", version=1, valid_from=date(2020, 1, 1),
-                          terms=PolicyTerms(), guidance_from=date(2020, 1, 1))
+    values: dict[str, Any] = {
+        "company_name": "Bakkerij De Korenaar", "postcode": "4331 LK", "iban": "NL91ABNA0417164300", "version": 1,
+        "valid_from": date(2020, 1, 1), "terms": PolicyTerms(), "guidance_from": date(2020, 1, 1)}
+    return PolicyAccepted(policy_number=number, employer_id=employer_id, **(values | changes))
 
 
 def employee_data(number: str = "1", **changes: Any) -> EmployeeData:

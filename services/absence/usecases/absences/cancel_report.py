@@ -1,9 +1,9 @@
 """Withdraw a sick report: nothing of it counts any more, and everything it caused is told."""
 from services.absence import store
-from services.absence.publishing import about, regroup
+from services.absence.publishing import sick_report_cancelled
 from services.absence.usecases.absences import history
+from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
-from shared.events.absence import SickReportCancelled
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict
 from shared.kernel.vocabulary import AbsenceStatus
@@ -26,5 +26,5 @@ def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason
     absence.sequence += 1
     session.flush()
     regroup(session, absence.employee_id, changed=absence)
-    publish(session, SickReportCancelled(**about(absence), reason=reason))  # type: ignore[arg-type]
+    publish(session, sick_report_cancelled(absence, reason))
     return absence

@@ -6,10 +6,10 @@ from typing import Any
 
 from services.absence import store
 from services.absence.domain import intake, recovery
-from services.absence.publishing import about, regroup
+from services.absence.publishing import corrected
 from services.absence.usecases.absences import history
+from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
-from shared.events.absence import AbsenceCorrected
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, NotFound, RuleViolated
 from shared.kernel.sickness import SameCause
@@ -58,7 +58,7 @@ def correct_absence(session: Session, *, actor: Actor, absence_number: str, comm
     regroup(session, absence.employee_id, changed=absence)
     new: dict[str, Any] = {f.name: v for f in fields(Correction) if (v := getattr(command, f.name)) is not None}
     history.note(session, absence, "CORRECTION", actor, old={name: old[name] for name in new}, new=new)
-    publish(session, AbsenceCorrected(**about(absence), affects_from=min(affected)))  # type: ignore[arg-type]
+    publish(session, corrected(absence, affects_from=min(affected)))
     return absence
 
 

@@ -5,9 +5,8 @@ from sqlalchemy import select
 
 from services.absence import store
 from services.absence.domain.composition import case_of
-from services.absence.publishing import about, maternity_leaves
+from services.absence.publishing import corrected
 from shared.db.session import Session
-from shared.events.absence import AbsenceCorrected
 from shared.kernel.vocabulary import AbsenceStatus
 from shared.law.sickness import shortest_wage_days, wage_days
 from shared.messaging.outbox import publish
@@ -31,11 +30,11 @@ def reach_term(session: Session, *, absence_number: str, today: date) -> bool:
     absence.status = AbsenceStatus.TERM_REACHED
     absence.sequence += 1
     session.flush()
-    publish(session, AbsenceCorrected(**about(absence), affects_from=today))  # type: ignore[arg-type]
+    publish(session, corrected(absence, affects_from=today))
     return True
 
 
 def _has_passed(session: Session, absence: store.Absence, day: date) -> bool:
     spells = [a.spell for a in store.list_absences_of(session, absence.employee_id)]
-    case = case_of(absence.absence_number, spells, maternity_leaves(session, absence.employee_id))
+    case = case_of(absence.absence_number, spells, store.list_maternity_leaves(session, absence.employee_id))
     return case.index(day) > wage_days(case)

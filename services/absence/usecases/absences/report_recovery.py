@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from services.absence import store
 from services.absence.domain import intake, recovery
-from services.absence.publishing import about, regroup
+from services.absence.publishing import recovery_reported
 from services.absence.usecases.absences import history
+from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
-from shared.events.absence import RecoveryReported
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
@@ -46,9 +46,7 @@ def report_recovery(session: Session, *, actor: Actor, absence_number: str, comm
     regroup(session, absence.employee_id, changed=absence)
     history.note(session, absence, "RECOVERED" if found.closes else str(found.basis), actor,
                  new={"effective_on": found.effective_on, "recovered_pct": found.recovered_pct})
-    publish(session, RecoveryReported(
-        **about(absence), effective_on=found.effective_on, recovered_pct=found.recovered_pct,  # type: ignore[arg-type]
-        basis=found.basis, full=found.closes))
+    publish(session, recovery_reported(absence, found))
     return absence
 
 

@@ -4,11 +4,10 @@ from datetime import date
 
 from services.absence import store
 from services.absence.domain import intake
-from services.absence.domain.composition import Membership
-from services.absence.publishing import about, regroup
+from services.absence.publishing import sick_report_filed
 from services.absence.usecases.absences import history
+from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
-from shared.events.absence import SickReportFiled
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict
 from shared.kernel.sickness import SameCause
@@ -46,7 +45,7 @@ def report_sick(session: Session, *, actor: Actor, command: SickReport) -> store
     session.flush()
     cases = regroup(session, employee.employee_id, changed=absence)
     history.note(session, absence, "SICK", actor, new={"first_sick_day": absence.first_sick_day})
-    _publish(session, absence, cases[absence.absence_number])
+    publish(session, sick_report_filed(absence, cases[absence.absence_number]))
     return absence
 
 
@@ -75,9 +74,3 @@ def _new_absence(session: Session, employee: store.Employee, command: SickReport
         third_party=command.third_party, labour_conflict=command.labour_conflict, work_accident=command.work_accident,
         contested=command.contested, safety_net=command.safety_net, expected_days=command.expected_days,
         employee_version=employee.version, mutations=[], safety_net_benefits=[])
-
-
-def _publish(session: Session, absence: store.Absence, membership: Membership) -> None:
-    publish(session, SickReportFiled(
-        **about(absence), reported_at=absence.reported_at, late=absence.days_late > 0,  # type: ignore[arg-type]
-        days_late=absence.days_late, previous_absence_number=membership.previous, gap_days=membership.gap_days))

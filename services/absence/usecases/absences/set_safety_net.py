@@ -3,10 +3,9 @@ from datetime import date
 from decimal import Decimal
 
 from services.absence import store
-from services.absence.publishing import about
+from services.absence.publishing import corrected
 from services.absence.usecases.absences import history
 from shared.db.session import Session
-from shared.events.absence import AbsenceCorrected
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import RuleViolated
 from shared.messaging.outbox import publish
@@ -30,5 +29,5 @@ def set_safety_net(session: Session, *, actor: Actor, absence_number: str, valid
     absence.sequence += 1
     session.flush()
     history.note(session, absence, "SAFETY_NET", actor, new={"valid_from": valid_from})
-    publish(session, AbsenceCorrected(**about(absence), affects_from=valid_from))  # type: ignore[arg-type]
+    publish(session, corrected(absence, affects_from=valid_from))
     return absence

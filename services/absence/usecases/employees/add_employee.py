@@ -6,11 +6,12 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from services.absence import store
-from services.absence.publishing import publish_employee
+from services.absence.publishing import employee_upserted
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
+from shared.messaging.outbox import publish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
     employee.note_search_text()
     session.add(employee)
     session.flush()
-    publish_employee(session, employee)
+    publish(session, employee_upserted(employee))
     return employee
 
 
@@ -74,7 +75,7 @@ def update_employee(session: Session, employee: store.Employee, command: Employe
     employee.note_search_text()
     employee.version += 1
     session.flush()
-    publish_employee(session, employee)
+    publish(session, employee_upserted(employee))
     return True
 
 

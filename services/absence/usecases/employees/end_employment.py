@@ -3,10 +3,10 @@ from datetime import date, timedelta
 
 from services.absence import store
 from services.absence.domain.composition import case_of
-from services.absence.publishing import about, maternity_leaves, publish_employee
+from services.absence.publishing import employee_upserted, left_service_sick
 from services.absence.usecases.absences import history
 from shared.db.session import Session
-from shared.events.absence import EmployeeLeft, LeftServiceSick
+from shared.events.absence import EmployeeLeft
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import RuleViolated
 from shared.kernel.vocabulary import AbsenceStatus
@@ -28,7 +28,7 @@ def end_employment(session: Session, *, actor: Actor, employee_id: str, last_day
     employee.employed_until = last_day
     employee.version += 1
     session.flush()
-    publish_employee(session, employee)
+    publish(session, employee_upserted(employee))
     publish(session, EmployeeLeft(employee_id=employee_id, employer_id=employee.employer_id, version=employee.version,
                                   end_of_service=last_day))
     if current is not None:
@@ -44,12 +44,11 @@ def _absence_at_end(session: Session, employee: store.Employee) -> store.Absence
 
 def _leave_sick(session: Session, absence: store.Absence, last_day: date, actor: Actor) -> None:
     spells = [a.spell for a in store.list_absences_of(session, absence.employee_id)]
-    case = case_of(absence.absence_number, spells, maternity_leaves(session, absence.employee_id))
+    case = case_of(absence.absence_number, spells, store.list_maternity_leaves(session, absence.employee_id))
     history.note(session, absence, "LEFT_SERVICE", actor, old={"status": absence.status}, new={"last_day": last_day})
     absence.status = AbsenceStatus.LEFT_SERVICE
     absence.end_of_service = last_day
     absence.mutations = [m for m in absence.mutations if m.effective_on < last_day + timedelta(days=1)]
     absence.sequence += 1
     session.flush()
-    publish(session, LeftServiceSick(**about(absence), end_of_service=last_day,  # type: ignore[arg-type]
-                                     sick_days=case.index(last_day)))
+    publish(session, left_service_sick(absence, last_day=last_day, sick_days=case.index(last_day)))

@@ -2,12 +2,14 @@
 from datetime import date
 
 from services.absence import store
-from services.absence.publishing import publish_leave, regroup
+from services.absence.publishing import leave_set
+from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict, NotFound, RuleViolated
 from shared.kernel.vocabulary import LeaveKind
+from shared.messaging.outbox import publish
 
 
 def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKind, start: date, end: date,
@@ -29,7 +31,7 @@ def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKi
         leave = _known(session, employee_id, leave_id)
         leave.kind, leave.start, leave.end = kind, start, end
     session.flush()
-    publish_leave(session, leave, employee.employer_id)
+    publish(session, leave_set(leave, employee.employer_id))
     regroup(session, employee_id, changed=None)
     return leave
 

@@ -3,10 +3,11 @@ from datetime import date
 from decimal import Decimal
 
 from services.absence import store
-from services.absence.publishing import publish_employee
+from services.absence.publishing import employee_upserted
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import RuleViolated
+from shared.messaging.outbox import publish
 
 
 def set_wage(session: Session, *, actor: Actor, employee_id: str, valid_from: date, annual_wage: Decimal,
@@ -27,5 +28,5 @@ def set_wage(session: Session, *, actor: Actor, employee_id: str, valid_from: da
     employee.version += 1
     session.flush()
     session.refresh(employee, ["wages"])
-    publish_employee(session, employee)
+    publish(session, employee_upserted(employee))
     return employee

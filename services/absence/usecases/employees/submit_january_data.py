@@ -5,11 +5,10 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from services.absence import store
-from services.absence.publishing import wages_of
+from services.absence.publishing import submitted
 from services.absence.usecases.employees.add_employee import employer_of
 from services.absence.usecases.employees.set_wage import set_wage
 from shared.db.session import Session
-from shared.events.absence import ConfirmedWages, DataCampaignSubmitted
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, RuleViolated
 from shared.messaging.outbox import publish
@@ -32,13 +31,17 @@ def submit_january_data(session: Session, *, actor: Actor, year: int, wages: dic
     for employee_id, amount in wages.items():
         set_wage(session, actor=actor, employee_id=employee_id, valid_from=date(year, 1, 1), annual_wage=amount)
     employees = session.scalars(select(store.Employee).where(store.Employee.employer_id == policy.employer_id)).all()
-    submitted = DataCampaignSubmitted(
-        policy_number=policy.policy_number, employer_id=policy.employer_id, year=year,
-        employees=tuple(ConfirmedWages(employee_id=e.employee_id, employed_from=e.employed_from,
-                                       employed_until=e.employed_until, wages=wages_of(e)) for e in employees))
-    session.add(store.CampaignSubmission(
+    submission = store.CampaignSubmission(
         policy_number=policy.policy_number, year=year, employer_id=policy.employer_id, submitted_at=session.clock.now(),
-        actor_id=actor.account_id, confirmed=submitted.to_data()))
+        actor_id=actor.account_id, is_detailed=True, employees=[_confirmed(each) for each in employees])
+    session.add(submission)
     session.flush()
-    publish(session, submitted)
+    publish(session, submitted(submission))
     return len(employees)
+
+
+def _confirmed(employee: store.Employee) -> store.ConfirmedEmployee:
+    return store.ConfirmedEmployee(
+        employee_id=employee.employee_id, employed_from=employee.employed_from, employed_until=employee.employed_until,
+        wages=[store.ConfirmedWage(valid_from=wage.valid_from, annual_wage=wage.annual_wage,
+                                   contract_hours=wage.contract_hours) for wage in employee.wages])

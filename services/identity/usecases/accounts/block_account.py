@@ -6,10 +6,10 @@ from sqlalchemy import delete
 
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, AccountState, ensure_activated, move
+from services.identity.publishing import account_blocked
 from services.identity.store import Account, Login, get_account, get_account_of
 from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_of
 from shared.db.session import Session
-from shared.events.identity import AccountBlocked
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
@@ -42,8 +42,7 @@ def block_account(session: Session, *, actor: Actor, command: Block, now: dateti
     account.state = move(account.lifecycle, AccountState.BLOCKED)
     account.version += 1
     end_access(session, account, now)
-    publish(session, AccountBlocked(account_id=account.id, employer_id=account.employer_id,
-                                    blocked_on=session.clock.today(), reason=command.reason))
+    publish(session, account_blocked(account, blocked_on=session.clock.today(), reason=command.reason))
     return view_of(account, session.clock.now())
 
 

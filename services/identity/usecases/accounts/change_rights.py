@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, ensure_activated
 from services.identity.domain.accounts.rights import Right, ensure_may_give, ensure_may_lose, in_order
+from services.identity.publishing import rights_changed
 from services.identity.store import Account, get_account, get_account_of
 from shared.db.session import Session
-from shared.events import identity as events
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
@@ -50,6 +50,4 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights) -> Acco
 
 def _change(session: Session, account: Account, before: tuple[Right, ...], after: tuple[Right, ...], actor: Actor) -> None:
     account.rights, account.version = list(after), account.version + 1
-    publish(session, events.RightsChanged(
-        account_id=account.id, employer_id=account.employer_id, changed_by=actor.account_id,
-        before=tuple(events.Right(r) for r in before), after=tuple(events.Right(r) for r in after)))
+    publish(session, rights_changed(account, before=before, after=after, changed_by=actor.account_id))

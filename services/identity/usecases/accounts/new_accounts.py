@@ -13,9 +13,9 @@ from services.identity.domain.login import temporary_password
 from services.identity.domain.login.password import check_password
 from services.identity.domain.messages.message import Mail, Message, temporary_password_mail
 from services.identity.hashing import hash_password
+from services.identity.publishing import account_created
 from services.identity.store import Account, is_email_taken, is_username_taken
 from shared.db.session import Session
-from shared.events import identity as events
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
@@ -67,9 +67,7 @@ def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_i
         rights=list(rights), roles=list(roles), failures=0, created_at=session.clock.now(), version=1)
     session.add(account)
     _flush(session)
-    publish(session, events.AccountCreated(
-        account_id=account.id, employer_id=employer_id, kind=events.AccountKind(kind),
-        rights=tuple(events.Right(right) for right in rights), roles=roles))
+    publish(session, account_created(account))
     return account
 
 

@@ -2,9 +2,9 @@
 from services.identity.domain.accounts.account import AccountKind, AccountState
 from services.identity.domain.accounts.person import Salutation
 from services.identity.hashing import hash_password
+from services.identity.publishing import account_created
 from services.identity.store import Account
 from shared.db.session import Session
-from shared.events import identity as events
 from shared.messaging.outbox import publish
 
 PASSWORD = "Ontzorg-2026"  # published in the README: it opens a development platform only
@@ -28,10 +28,10 @@ def seed_staff(session: Session) -> None:
     for username, (role, first_name, last_name) in missing.items():
         number = list(STAFF).index(username) + 1
         now = session.clock.now()
-        session.add(Account(
+        account = Account(
             id=f"staff-{username}", kind=AccountKind.STAFF, state=AccountState.ACTIVE, username=username,
             email=f"{username}@ontzorg.example", phone=f"+3161234567{number}", salutation=Salutation.NEUTRAL,
             first_name=first_name, last_name=last_name, rights=[], roles=[role], password_hash=password_hash,
-            failures=0, created_at=now, activated_at=now, version=1))
-        publish(session, events.AccountCreated(
-            account_id=f"staff-{username}", kind=events.AccountKind.STAFF, rights=(), roles=(role,)))
+            failures=0, created_at=now, activated_at=now, version=1)
+        session.add(account)
+        publish(session, account_created(account))

@@ -5,11 +5,11 @@ from services.identity.domain.accounts.account import AccountState, move
 from services.identity.domain.login.login import LoginStep
 from services.identity.domain.login.password import check_password
 from services.identity.hashing import hash_password, is_right_password
+from services.identity.publishing import account_activated
 from services.identity.store import Account, get_account
 from services.identity.usecases.login.finish_login import sign_in
 from services.identity.usecases.login.open_logins import get_login
 from shared.db.session import Session
-from shared.events.identity import AccountActivated
 from shared.kernel.refusals import Refusal, RuleViolated, Several
 from shared.messaging.outbox import publish
 
@@ -42,8 +42,7 @@ def choose_password(session: Session, *, command: NewPassword) -> str:
     account.password_hash, account.temporary_until = hash_password(command.new_password), None
     account.activated_at = session.clock.now()
     account.version += 1
-    publish(session, AccountActivated(
-        account_id=account.id, employer_id=account.employer_id, activated_at=account.activated_at))
+    publish(session, account_activated(account))
     return sign_in(session, login)
 
 

@@ -1,0 +1,29 @@
+"""The tables of absence by subject, and the functions that read them."""
+from services.absence.store.absences import (
+    OPEN,
+    Absence,
+    HistoryEntry,
+    Mutation,
+    SafetyNetBenefit,
+    absence_numbers,
+    get_absence,
+    list_absences_of,
+)
+from services.absence.store.base import Base
+from services.absence.store.campaigns import CampaignSubmission, ConfirmedEmployee, ConfirmedWage, list_submissions
+from services.absence.store.employees import (
+    Employee,
+    Leave,
+    Wage,
+    get_employee,
+    list_leaves_of,
+    list_leaves_of_all,
+    list_maternity_leaves,
+)
+from services.absence.store.policies import Policy, find_policy
+
+__all__ = [
+    "OPEN", "Absence", "Base", "CampaignSubmission", "ConfirmedEmployee", "ConfirmedWage", "Employee", "HistoryEntry",
+    "Leave", "Mutation", "Policy", "SafetyNetBenefit", "Wage", "absence_numbers", "find_policy", "get_absence",
+    "get_employee", "list_absences_of", "list_leaves_of", "list_leaves_of_all", "list_maternity_leaves", "list_submissions",
+]

@@ -1,0 +1,122 @@
+"""Absences with their partial recoveries and safety-net amounts, and the trail of what was recorded."""
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Numeric, Sequence, String, select, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.absence.store.base import Base
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import NotFound
+from shared.kernel.sickness import SameCause, Spell
+from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
+
+OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
+
+absence_numbers = Sequence("absence_number_seq", metadata=Base.metadata)
+
+
+class Absence(Base):
+    """One sick report and what became of it."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        Index("uq_absence_open", "employee_id", unique=True,
+              postgresql_where=text("status IN ('REPORTED', 'PARTIALLY_RECOVERED')")),
+        Index("ix_absence_employer_number", "employer_id", "absence_number"),
+    )
+    absence_number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    employee_id: Mapped[str] = mapped_column(ForeignKey("employee.employee_id"), index=True)
+    employer_id: Mapped[str] = mapped_column(String(40))
+    policy_number: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int]
+    status: Mapped[AbsenceStatus] = mapped_column(String(24))
+    first_sick_day: Mapped[date]
+    reported_at: Mapped[datetime]
+    reported_on: Mapped[date]
+    days_late: Mapped[int]
+    recovered_on: Mapped[date | None]
+    end_of_service: Mapped[date | None]
+    composite_id: Mapped[str] = mapped_column(String(20))
+    composite_first_sick_day: Mapped[date]
+    same_cause: Mapped[SameCause] = mapped_column(String(8))
+    third_party: Mapped[ThirdParty] = mapped_column(String(8))
+    labour_conflict: Mapped[bool]
+    work_accident: Mapped[bool]
+    contested: Mapped[bool]
+    safety_net: Mapped[bool]
+    expected_days: Mapped[int | None]
+    employee_version: Mapped[int]
+    dossier_opened_on: Mapped[date | None]
+    claim_opened_on: Mapped[date | None]
+    claim_rejected_because: Mapped[str | None] = mapped_column(String(60))
+    mutations: Mapped[list["Mutation"]] = relationship(order_by="Mutation.effective_on", lazy="selectin",
+                                                       cascade="all, delete-orphan")
+    safety_net_benefits: Mapped[list["SafetyNetBenefit"]] = relationship(
+        order_by="SafetyNetBenefit.valid_from", lazy="selectin", cascade="all, delete-orphan")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still change by a report."""
+        return AbsenceStatus(self.status) in OPEN
+
+    @property
+    def spell(self) -> Spell:
+        """What the statutory count needs of it."""
+        return Spell(self.first_sick_day, self.recovered_on, self.absence_number, SameCause(self.same_cause))
+
+
+class Mutation(Base):
+    """A partial recovery from a date on."""
+
+    __tablename__ = "mutation"
+    mutation_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number"), index=True)
+    effective_on: Mapped[date]
+    recorded_on: Mapped[date]
+    basis: Mapped[RecoveryBasis] = mapped_column(String(20))
+    recovered_pct: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    wage_value_month: Mapped[Decimal | None]
+    contract_wage_month: Mapped[Decimal | None]
+
+
+class SafetyNetBenefit(Base):
+    """What the employee receives under the Sickness Benefits Act, per benefit day."""
+
+    __tablename__ = "safety_net_benefit"
+    absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number"), primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    zw_benefit_daily: Mapped[Decimal]
+
+
+class HistoryEntry(Base):
+    """What was recorded, by whom, and what it replaced: the mutation overview reads it; never changed, never deleted."""
+
+    __tablename__ = "history_entry"
+    entry_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number"), index=True)
+    recorded_at: Mapped[datetime]
+    actor_id: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(24))
+    old: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    new: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+
+
+def get_absence(session: Session, absence_number: str, actor: Actor) -> Absence:
+    """One absence of the actor's employer; the case of the number's letter does not matter.
+
+    :raises NotFound: if there is none, or it is another employer's
+    """
+    absence = session.get(Absence, absence_number.upper())
+    if absence is None or not actor.may_see(absence.employer_id):
+        raise NotFound("absence.not_found", "Dit verzuim bestaat niet.")
+    return absence
+
+
+def list_absences_of(session: Session, employee_id: str) -> list[Absence]:
+    """All absences of an employee that were not withdrawn, oldest first."""
+    query = select(Absence).where(Absence.employee_id == employee_id, Absence.status != AbsenceStatus.CANCELLED)
+    return list(session.scalars(query.order_by(Absence.first_sick_day)))
