@@ -1,10 +1,13 @@
-"""pytest plugin of `./ontzorg coverage`: writes which collected tests carry which requirement's mark."""
+"""pytest plugin of `./ontzorg coverage`: writes which tests carry which requirement's mark, and by which way."""
 import json
 import os
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from cli.checks.edges import goes_through_edge
 
 OUTPUT = "ONTZORG_COVERAGE_FILE"
 """Environment variable with the file to write."""
@@ -12,9 +15,8 @@ OUTPUT = "ONTZORG_COVERAGE_FILE"
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Once all tests are known."""
-    proofs: dict[str, list[str]] = defaultdict(list)
+    proofs: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in session.items:
-        for mark in item.iter_markers("requirement"):
-            for requirement in mark.args:
-                proofs[requirement].append(item.nodeid)
+        for requirement in sorted({name for mark in item.iter_markers("requirement") for name in mark.args}):
+            proofs[requirement].append({"test": item.nodeid, "edge": goes_through_edge(item)})
     Path(os.environ[OUTPUT]).write_text(json.dumps(proofs))

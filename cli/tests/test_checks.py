@@ -3,11 +3,14 @@ import sys
 
 import pytest
 
+from cli.checks.edges import goes_through_edge
 from cli.checks.kustomize import MODULE, Kustomize
 from cli.checks.program import SystemProgram
-from cli.checks.requirements_proven import report_of, unproven
+from cli.checks.requirements_proven import MarkedTest, report_of, unproven
 from cli.checks.streamed import run_streamed
 from cli.checks.system_programs import line_to_run
+
+pytest_plugins = ["pytester"]
 
 
 class TestRunStreamed:
@@ -42,9 +45,75 @@ class TestSystemPrograms:
 
 
 class TestRequirementsProven:
-    def test_counts_each_requirement_once(self) -> None:
-        report = report_of({"R-002": ["b", "a"], "R-001": ["a"]})
+    def test_counts_a_requirement_by_its_tests_through_an_edge(self) -> None:
+        edge, rule = (MarkedTest(name, edge=is_edge) for name, is_edge in (("api", True), ("domain", False)))
 
-        assert report == {"requirements": {"R-001": ["a"], "R-002": ["a", "b"]}, "proven": 2, "total": 202}
-        assert unproven(report)[:2] == ["R-003", "R-004"]
-        assert len(unproven(report)) == 200
+        report = report_of({"R-002": [rule, edge], "R-001": [rule], "R-003": [edge, MarkedTest("a", edge=True)]})
+
+        assert report == {"requirements": {"R-002": ["api"], "R-003": ["a", "api"]}, "proven": 2, "total": 202,
+                          "by_rule_only": ["R-001"]}
+        assert unproven(report)[:2] == ["R-004", "R-005"]
+        assert len(unproven(report)) == 199
+
+
+class TestGoesThroughEdge:
+    @pytest.mark.parametrize("body", [
+        'absence.post("/v1/sick-reports", {})', 'absence.get("/v1/absences")', "absence.deliver(object())",
+        "absence.run_jobs(None)", 'report(absence)', 'call("GET", "/v1/absences")', 'Person(absence).reports()',
+        'subprocess.run(["ontzorg", "status"])', 'CliRunner().invoke(None, ["status"])'])
+    def test_is_true_of_what_the_test_or_its_helpers_send(self, pytester: pytest.Pytester, body: str) -> None:
+        assert goes_through_edge(written(pytester, "tests/api/test_written.py", body))
+
+    @pytest.mark.parametrize("body", [
+        "absence.run(None)", 'dict(a="b").get("a")', "rule()", "assert Person(absence).is_sick", 'open("file").read()'])
+    def test_is_false_of_rules_use_cases_and_dictionaries(self, pytester: pytest.Pytester, body: str) -> None:
+        assert not goes_through_edge(written(pytester, "tests/api/test_written.py", body))
+
+    def test_is_false_of_a_test_among_those_of_rules(self, pytester: pytest.Pytester) -> None:
+        assert not goes_through_edge(written(pytester, "tests/domain/test_written.py", 'absence.post("/v1/sick-reports")'))
+
+
+def written(pytester: pytest.Pytester, path: str, body: str) -> pytest.Item:
+    """A collected test with this body, beside helpers and fixtures as tests of a service have them."""
+    file = pytester.path / path
+    file.parent.mkdir(parents=True)
+    file.write_text(HELPERS + f"\n\ndef test_written(absence, call):\n    {body}\n")
+    [item] = pytester.inline_genitems(str(file), "--import-mode=importlib", "-p", "no:randomly")[0]
+    return item
+
+
+HELPERS = '''
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+
+
+class Person:
+    def __init__(self, service):
+        self.service = service
+        self.is_sick = True
+
+    def reports(self):
+        self.service.post("/v1/sick-reports", {})
+
+
+@pytest.fixture
+def absence():
+    return None
+
+
+@pytest.fixture
+def call(absence):
+    def send(method, path):
+        return absence.request(method, path)
+    return send
+
+
+def report(service):
+    return service.post("/v1/sick-reports", {})
+
+
+def rule():
+    return 1
+'''

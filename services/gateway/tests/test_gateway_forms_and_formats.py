@@ -107,11 +107,9 @@ class TestTimeline:
 
 
 class TestQuestions:
-    @pytest.mark.requirement("R-202")
     def test_are_24_in_five_groups(self):
         assert [len(group.questions) for group in GROUPS] == [2, 11, 4, 4, 3]
 
-    @pytest.mark.requirement("R-135", "R-138")
     def test_tell_where_the_law_changed(self):
         corrected = [q.correction for group in GROUPS for q in group.questions if q.correction]
 

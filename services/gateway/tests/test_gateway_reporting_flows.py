@@ -40,7 +40,6 @@ class TestSickReport:
         assert refused.status_code == 422
         assert "Kies of de gegevens kloppen" in refused.text
 
-    @pytest.mark.requirement("R-140")
     def test_asks_always_whether_a_third_party_may_be_liable(self, platform, browser):
         refused = send(platform, browser, "/ziek-melden/e-3", GOOD | {"derde": ""}, "controleren")
 
@@ -78,7 +77,6 @@ class TestSickReport:
         assert "V-2026-0100" in page.text
         assert "uiterlijk vrijdag 19 juni" in page.text
 
-    @pytest.mark.requirement("R-095")
     def test_sends_the_conflict_as_a_flag_and_offers_no_words(self, platform, browser):
         page = browser.get(f"{platform.url}/ziek-melden/e-3").text
         send(platform, browser, "/ziek-melden/e-3", GOOD | {"conflict": "ja"}, "versturen")
@@ -87,7 +85,6 @@ class TestSickReport:
         assert write["body"]["labour_conflict"] is True
         assert "<textarea" not in page
 
-    @pytest.mark.requirement("R-008")
     def test_reports_on_the_data_as_corrected_in_the_same_step(self, platform, browser):
         changed = GOOD | {"gegevens": "wijzigen", "jaarloon": "40.000,00", "uren": "36", "geldig_vanaf": "01-06-2026"}
 
@@ -116,7 +113,6 @@ class TestSickReport:
         assert page.status_code == 409
         assert "Er loopt al een ziekmelding." in page.text
 
-    @pytest.mark.requirement("R-016")
     def test_offers_no_correction_without_the_right(self, platform, log_in):
         page = log_in(REPORTER).get(f"{platform.url}/ziek-melden/e-3").text
 
@@ -160,14 +156,12 @@ class TestRecovery:
         assert "37,5\u00a0% arbeidsongeschiktheid" in page.text
         assert not platform.services.received
 
-    @pytest.mark.requirement("R-011")
     def test_wants_a_wage_value_with_other_work(self, platform, browser):
         page = send(platform, browser, self.PATH, self.COMMON | {"soort": "loonwaarde", "loon": "3000"}, "controleren")
 
         assert page.status_code == 422
         assert "Vul in wat het andere werk per maand waard is" in page.text
 
-    @pytest.mark.requirement("R-012")
     def test_shows_whom_to_call_about_the_percentage(self, platform, browser):
         assert "(0341) 438 700" in browser.get(platform.url + self.PATH).text
 

@@ -61,7 +61,6 @@ class TestImport:
 
 
 class TestEmployees:
-    @pytest.mark.requirement("R-015")
     def test_are_seen_with_either_right_and_only_by_their_employer(self, absence: Service, anna: str) -> None:
         seen = [absence.get("/v1/employees", rights=rights).json["items"] for rights in (DATA, REPORT)]
         other = absence.get(f"/v1/employees/{anna}", rights=DATA, employer_id=OTHER_EMPLOYER)
@@ -71,9 +70,17 @@ class TestEmployees:
 
     @pytest.mark.requirement("R-182")
     def test_are_changed_only_with_the_right_to_their_data(self, absence: Service, anna: str) -> None:
-        answers = [absence.post("/v1/employees", body(), rights=rights) for rights in (REPORT, DATA)]
+        def statuses(*rights: str) -> list[int]:
+            answers = [
+                absence.post("/v1/employees", body(), rights=rights),
+                absence.request("POST", "/v1/employees/import", rights=rights, data=HEAD, content_type="text/csv"),
+                absence.post(f"/v1/employees/{anna}/wages", {"valid_from": "2026-01-01", "annual_wage": "39000.00"},
+                             rights=rights),
+                absence.post("/v1/data-campaigns/2026/submissions", {}, rights=rights)]
+            return [answer.status_code for answer in answers]
 
-        assert [a.status_code for a in answers] == [403, 201]
+        assert statuses(*REPORT, "RIGHTS_MANAGEMENT") == [403] * 4
+        assert statuses(*DATA) == [201, 200, 201, 201]
 
     def test_have_one_number_each(self, absence: Service, anna: str) -> None:
         answer = absence.post("/v1/employees", body(employee_number="1"), rights=DATA)

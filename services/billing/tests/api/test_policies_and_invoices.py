@@ -62,7 +62,6 @@ class TestPolicies:
 
 
 class TestArboInvoices:
-    @pytest.mark.requirement("R-088")
     def test_charges_heads_in_service_on_the_first_day_of_the_period(self, billing: Service) -> None:
         accept(billing)
         billing.deliver(*[employee(str(n)) for n in range(7)], employee("left", employed_until=date(2025, 12, 31)),
@@ -74,7 +73,6 @@ class TestArboInvoices:
         assert (invoice["number"], invoice["gross"], invoice["net"], invoice["vat"]) == (
             "ARBO-2026-000001", "974.05", "805.00", "169.05")
 
-    @pytest.mark.requirement("R-088")
     def test_sends_no_invoice_and_uses_no_number_without_employees(self, billing: Service) -> None:
         accept(billing)
 
@@ -92,7 +90,6 @@ class TestArboInvoices:
 
 
 class TestPremium:
-    @pytest.mark.requirement("R-019")
     def test_invoices_the_provisional_premium_in_instalments(self, billing: Service) -> None:
         accept(billing, premium_instalments=4)
         billing.deliver(employee("1", wage="79409.00"), employee("2", wage="96000.00"))
@@ -102,7 +99,6 @@ class TestPremium:
         # 2 × 79,409.00 (the second is capped) × 3.85 % = 6,114.49 (6,114.493); a quarter is 1,528.62
         assert [i["gross"] for i in invoices(billing, "PREMIUM")] == ["1528.62", "1528.62"]
 
-    @pytest.mark.requirement("R-018")
     def test_settles_the_past_year_once_the_january_data_are_in(self, billing: Service) -> None:
         accept(billing, premium_instalments=1)
         billing.deliver(employee("1"))

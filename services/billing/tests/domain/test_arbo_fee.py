@@ -20,7 +20,6 @@ TODAY = date(2026, 4, 1)
 
 
 class TestArboFee:
-    @pytest.mark.requirement("R-088")
     @pytest.mark.parametrize(
         ("heads", "tariff", "gross", "net", "vat"),
         [
@@ -34,11 +33,9 @@ class TestArboFee:
         assert fee is not None
         assert (str(fee.gross), str(fee.net), str(fee.vat)) == (gross, net, vat)
 
-    @pytest.mark.requirement("R-088")
     def test_of_nobody_is_no_invoice(self):
         assert arbo_fee(0, Decimal("139.15"), supplied_on=TODAY) is None
 
-    @pytest.mark.requirement("R-088")
     @pytest.mark.parametrize("tariff", [None, Decimal("-0.01")], ids=["absent", "negative"])
     def test_refuses_an_absent_or_negative_tariff(self, tariff: Decimal | None):
         with pytest.raises(WrongTariff):
@@ -71,7 +68,6 @@ class TestArboFee:
 
 
 class TestHeadcount:
-    @pytest.mark.requirement("R-088")
     def test_counts_heads_and_not_fte(self):
         full_time = [Employment(f"full-{n}", Period(date(2020, 1, 1))) for n in range(8)]
         part_time = [Employment(f"half-{n}", Period(date(2020, 1, 1))) for n in range(4)]

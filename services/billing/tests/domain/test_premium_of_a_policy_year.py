@@ -40,7 +40,6 @@ class TestProvisionalPremium:
     def test_rounds_half_a_cent_up(self):  # P-01
         assert premium_of(Decimal("412350.00"), RATE) == Decimal("15875.48")
 
-    @pytest.mark.requirement("R-019")
     def test_counts_only_those_in_service_on_the_first_of_january_and_up_to_the_cap(self):  # P-05
         payroll = provisional_payroll(P_03, whole(2026), RATE)
 

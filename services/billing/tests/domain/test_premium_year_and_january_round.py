@@ -24,7 +24,6 @@ class TestPremiumYear:
         with pytest.raises(WrongPremiumYearStep):
             advance(present, to)
 
-    @pytest.mark.requirement("R-018")
     def test_becomes_definitive_only_once_data_are_in_or_estimated(self):
         with pytest.raises(WrongPremiumYearStep):
             advance(PROVISIONAL, DEFINITIVE)

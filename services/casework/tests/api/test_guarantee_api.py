@@ -33,7 +33,6 @@ def conditions(casework: Service) -> dict[str, bool]:
 
 
 class TestReportingAWageSanction:
-    @pytest.mark.requirement("R-047", "R-049")
     def test_tells_claims_with_every_condition(self, casework: Service, long_sick: str) -> None:
         answer = report(casework, long_sick)
 
@@ -43,7 +42,6 @@ class TestReportingAWageSanction:
         assert conditions(casework) == {"TIMELY": True, "FROM_FIRST_DAY": True, "UNINTERRUPTED": True,
                                         "ADVICES_FOLLOWED": True, "CONTRACT_TERMS": True}
 
-    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("received", "due"), [("2026-04-30", "2026-05-08"), ("2026-09-07", "2026-09-14"),
                                                    ("2026-12-22", "2026-12-30")])
     @pytest.mark.parametrize(("late", "timely"), [(0, True), (1, False)], ids=["on the last day", "a day later"])
@@ -59,7 +57,6 @@ class TestReportingAWageSanction:
         rows = casework.get(f"/v1/dossiers/{number}", rights=REPORT).json["plan"]
         assert next(row["due_on"] for row in rows if row["code"] == "M20") == due
 
-    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("changes", "status"), [
         ({"received_on": "2028-01-06"}, 201), ({"received_on": "2028-01-07"}, 422), ({"received_on": "2027-12-27"}, 201),
         ({"received_on": "2027-12-26"}, 422)], ids=["today", "tomorrow", "day of the decision", "day before it"])

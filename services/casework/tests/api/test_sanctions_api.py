@@ -29,7 +29,7 @@ def impose(casework: Service, number: str, *, rights: tuple[str, ...] = REPORT, 
 
 
 class TestImposing:
-    @pytest.mark.requirement("R-109", "R-110", "R-112")
+    @pytest.mark.requirement("R-112")
     def test_tells_claims_after_two_warnings(self, casework: Service, warned: str) -> None:
         answer = impose(casework, warned)
 
@@ -39,7 +39,6 @@ class TestImposing:
             SanctionKind.SUSPEND, date(2026, 5, 11), date(2026, 5, 20), 2)
         assert event.sanction_id == answer.json["sanction_id"]
 
-    @pytest.mark.requirement("R-109")
     def test_refuses_after_one_warning_unless_the_casemanager_overrides(self, casework: Service, sick: str) -> None:
         casework.set_today(date(2026, 5, 11))
         casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": "2026-05-01"}, rights=REPORT)
@@ -52,14 +51,12 @@ class TestImposing:
         assert (alone.status_code, alone.json["code"]) == (422, "sanction.insufficient_warnings")
         assert [a.status_code for a in (employer, without_reason, overridden)] == [422, 422, 201]
 
-    @pytest.mark.requirement("R-110")
     @pytest.mark.parametrize(("start", "status"), [("2026-05-03", 422), ("2026-05-04", 201)],
                              ids=["before the last warning", "on its day"])
     def test_starts_on_the_last_warning_at_the_earliest(self, casework: Service, warned: str, start: str,
                                                         status: int) -> None:
         assert impose(casework, warned, start=start).status_code == status
 
-    @pytest.mark.requirement("R-110")
     def test_refuses_an_unknown_kind(self, casework: Service, warned: str) -> None:
         assert impose(casework, warned, kind="FINE").status_code == 422
 

@@ -65,7 +65,6 @@ class TestCompletion:
         with pytest.raises(CompletionRefused, match=r"milestone\.not_completable"):
             check(row_of(Code.M18), TODAY)
 
-    @pytest.mark.requirement("R-037")
     @pytest.mark.parametrize("author", list(Author))
     def test_of_a_problem_analysis_is_the_doctors_or_the_services_under_him(self, author):
         if author in (Author.COMPANY_DOCTOR, Author.ABSENCE_CONSULTANT):
@@ -74,7 +73,6 @@ class TestCompletion:
             with pytest.raises(AuthorNotAllowed):
                 check_author(Code.M03, author)
 
-    @pytest.mark.requirement("R-131")
     def test_of_the_action_plan_cannot_be_waived(self):
         with pytest.raises(ActionPlanMandatory, match=r"action_plan\.mandatory"):
             check_waiver(Code.M04)
@@ -86,7 +84,6 @@ PLAN = ActionPlan(contact_agreements=("c",), activities=("a",), evaluation_on=da
 
 
 class TestActionPlan:
-    @pytest.mark.requirement("R-038")
     def test_signed_by_one_party_is_not_complete(self):
         one = replace(PLAN, employer_signed_on=date(2026, 2, 23))
         both = replace(one, employee_signed_on=date(2026, 2, 25))

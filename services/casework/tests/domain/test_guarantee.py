@@ -38,7 +38,6 @@ def assess(**changes):
 
 
 class TestGuarantee:
-    @pytest.mark.requirement("R-049")
     def test_is_approved_when_every_condition_holds(self):
         found = assess()
 
@@ -47,7 +46,6 @@ class TestGuarantee:
             "TIMELY", "FROM_FIRST_DAY", "UNINTERRUPTED", "ADVICES_FOLLOWED", "CONTRACT_TERMS"]
         assert all(condition.evidence for condition in found.conditions)
 
-    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("reported_on", "decision"), [
         (date(2026, 5, 8), Decision.APPROVED), (date(2026, 5, 9), Decision.REJECTED)],
         ids=["fifth working day", "sixth working day (G-4)"])
@@ -90,7 +88,6 @@ class TestGuarantee:
     def test_asks_that_advices_were_followed(self, advice, holds):
         assert ("ADVICES_FOLLOWED" not in assess(advices=[advice]).failing) is holds
 
-    @pytest.mark.requirement("R-053")
     @pytest.mark.parametrize(("judged", "decision"), [
         (None, Decision.ASSESSING), (True, Decision.APPROVED), (False, Decision.REJECTED)])
     def test_waits_for_the_judgement_of_perspectief_on_the_contract(self, judged, decision):
@@ -101,7 +98,6 @@ class TestGuarantee:
 
 
 class TestWageSanction:
-    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("decision_on", "received_on", "weeks", "error"), [
         (TODAY, TODAY + timedelta(days=1), 52, WageSanctionInFuture),
         (TODAY, TODAY - timedelta(days=1), 52, WageSanctionReceivedTooEarly),
@@ -142,7 +138,6 @@ class TestAdvice:
         with pytest.raises(AdviceAlreadyClosed):
             close_advice(closed, outcome=Outcome.FOLLOWED)
 
-    @pytest.mark.requirement("R-100")
     def test_to_sanction_that_is_left_undone_risks_a_wage_sanction(self):
         advice = Advice(advice_id="a", due_on=TODAY, kind=AdviceKind.SANCTION_ADVISED)
 

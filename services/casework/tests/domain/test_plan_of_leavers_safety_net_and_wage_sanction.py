@@ -119,7 +119,6 @@ class TestWageSanctionInThePlan:
 
         assert row_of(facts, Code.M19).due_on == date(2028, 12, 31)
 
-    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("received_on", "due_on"), [
         (date(2026, 4, 30), date(2026, 5, 8)),
         (date(2026, 9, 7), date(2026, 9, 14)),

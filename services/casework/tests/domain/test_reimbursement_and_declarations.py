@@ -208,13 +208,11 @@ class TestDeclaration:
     def test_is_accepted_on_the_day_of_payment(self):
         check_declaration([invoice_of(START, paid_on=START)], submitted_on=START, form_complete=True)
 
-    @pytest.mark.requirement("R-068")
     def test_is_refused_for_an_invoice_declared_before(self):
         for invoices, before in (([invoice_of(START)], frozenset({("s", "1")})), ([invoice_of(START)] * 2, frozenset())):
             with pytest.raises(DuplicateInvoice, match=r"declaration\.duplicate_invoice"):
                 check_declaration(invoices, submitted_on=START, form_complete=True, declared_before=before)
 
-    @pytest.mark.requirement("R-068", "R-069")
     def test_needs_an_invoice_and_a_form(self):
         for invoices, form in (([], True), ([invoice_of(START)], False)):
             with pytest.raises(DeclarationRefused):

@@ -39,20 +39,17 @@ def sanction_of(**changes) -> Sanction:
 
 
 class TestSanctionLadder:
-    @pytest.mark.requirement("R-108", "R-109", "R-110")
     def test_ends_in_a_sanction_after_a_talk_and_two_warnings(self):
         ladder = impose(WARNED, sanction_of())
 
         assert [Ladder().step(DAY), Ladder(talks=(DAY,)).step(DAY), WARNED.step(DAY), ladder.step(DAY)] == [
             Step.NONE, Step.TALK, Step.WARNED, Step.IMPOSED]
 
-    @pytest.mark.requirement("R-109")
     @pytest.mark.parametrize("warnings", [0, 1])
     def test_refuses_with_fewer_than_two_warnings(self, warnings):
         with pytest.raises(SanctionRefused, match=r"sanction\.insufficient_warnings"):
             impose(Ladder(warnings=(DAY,) * warnings), sanction_of())
 
-    @pytest.mark.requirement("R-109")
     def test_lets_the_casemanager_override_with_a_reason(self):
         overridden = sanction_of(override_reason="REPEATED_NO_SHOW")
 
@@ -78,7 +75,6 @@ class TestSanctionLadder:
         with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
             impose(Ladder(refusals=(DAY,)), sanction_of(ground=Ground.SUMMONS_IGNORED))
 
-    @pytest.mark.requirement("R-110")
     @pytest.mark.parametrize(("offset", "refused"), [(-1, True), (0, False)])
     def test_starts_on_the_day_of_the_last_warning_at_the_earliest(self, offset, refused):
         sanction = sanction_of(start=DAY + timedelta(days=offset))
@@ -100,7 +96,6 @@ class TestSanctionLadder:
         else:
             assert len(impose(ladder, sanction_of(start=start)).sanctions) == 2
 
-    @pytest.mark.requirement("R-168")
     def test_refuses_a_sanction_inside_an_approved_vacation(self):
         with pytest.raises(SanctionRefused, match=r"sanction\.during_vacation"):
             impose(WARNED, sanction_of(), vacations=[Period(DAY, DAY)])
@@ -149,7 +144,6 @@ class TestLabourConflict:
         assert tracks(Verdict.ILL, labour_conflict=False) == {Track.RECOVERY}
         assert tracks(Verdict.NOT_ILL, labour_conflict=True) == {Track.CONFLICT_RESOLUTION}
 
-    @pytest.mark.requirement("R-105")
     def test_goes_to_mediation_at_once(self):
         assert move(LabourConflict(), ConflictStatus.MEDIATION).status is ConflictStatus.MEDIATION
         assert mediation_due_on(date(2026, 4, 30)) == date(2026, 5, 8)

@@ -28,7 +28,6 @@ WAGE = Decimal("3600.00")
 
 
 class TestPlacement:
-    @pytest.mark.requirement("R-122")
     def test_lasts_to_the_end_of_the_104_weeks_at_most(self):
         check_placement(PLACEMENT, CASE)
         with pytest.raises(PlacementRefused, match=r"secondment\.after_term"):
@@ -38,7 +37,6 @@ class TestPlacement:
         with pytest.raises(PlacementRefused):
             check_placement(replace(PLACEMENT, end=date(2026, 8, 31)), CASE)
 
-    @pytest.mark.requirement("R-123")
     @pytest.mark.parametrize("value", [None, Decimal(0)])
     def test_needs_an_invoiced_wage_value(self, value):
         with pytest.raises(PlacementRefused, match=r"wage_value\.required"):
@@ -46,7 +44,6 @@ class TestPlacement:
 
 
 class TestMutationOfAPlacement:
-    @pytest.mark.requirement("R-124")
     @pytest.mark.parametrize(("reported", "accepted"), [
         ("40", True), ("41", True), ("39", True), ("41.01", False), ("38.99", False), ("100", False)])
     def test_carries_the_percentage_of_the_placement_within_one_point(self, reported, accepted):
@@ -59,13 +56,11 @@ class TestMutationOfAPlacement:
             with pytest.raises(PlacementRefused):
                 check_mutation(PLACEMENT, **given)
 
-    @pytest.mark.requirement("R-124")
     def test_carries_the_date_of_the_placement(self):
         with pytest.raises(PlacementRefused, match=r"secondment\.mutation_mismatch"):
             check_mutation(PLACEMENT, contract_wage_month=WAGE, reported_pct=Decimal(40),
                            effective_on=PLACEMENT.start + timedelta(days=1))
 
-    @pytest.mark.requirement("R-124")
     def test_is_full_only_where_the_invoiced_value_is_the_wage(self):
         full = replace(PLACEMENT, wage_value_invoiced=WAGE)
 
@@ -104,7 +99,6 @@ class TestSecondTrackAdequacy:
     def test_expects_contact_and_a_report_every_six_weeks(self):
         assert next_due_on(date(2026, 9, 1)) == date(2026, 10, 13)
 
-    @pytest.mark.requirement("R-045")
     def test_counts_efforts_elsewhere_as_the_second_track(self):
         assert {effort.value: effort.track for effort in EffortClass} == {
             "OWN_JOB_OWN_EMPLOYER": 1, "OTHER_JOB_OWN_EMPLOYER": 1, "OTHER_EMPLOYER": 2}
@@ -121,7 +115,6 @@ class TestExpertOpinion:
         assert request.fee == Decimal("400.00")
         assert request.expected_between == (date(2026, 6, 15), date(2026, 6, 29))
 
-    @pytest.mark.requirement("R-126")
     def test_is_offered_after_a_placement(self):
         assert is_offered(placement_made=True)
         assert not is_offered()

@@ -18,7 +18,6 @@ START = date(2020, 1, 1)
 
 
 class TestTransitionPayment:
-    @pytest.mark.requirement("R-135")
     @pytest.mark.parametrize(("last_day", "amount"), [
         (date(2025, 4, 30), "5760.00"), (date(2020, 12, 31), "1080.00"), (date(2021, 6, 30), "1620.00"),
     ], ids=["TV-1: 5 years and 4 months", "TV-2: 1 year", "TV-3: 18 months"])
@@ -40,15 +39,12 @@ class TestTransitionPayment:
 
         assert (payment.amount, payment.capped) == (Decimal("110000.00"), True)
 
-    @pytest.mark.requirement("R-135")
     def test_is_due_for_a_single_day(self):
         assert transition_payment(WAGE, date(2026, 1, 1), date(2026, 1, 1)).amount == Decimal("2.90")
 
-    @pytest.mark.requirement("R-137")
     def test_counts_the_years_of_sickness_in_full(self):
         assert transition_payment(WAGE, date(2023, 1, 1), date(2026, 12, 31)).amount == Decimal("4320.00")
 
-    @pytest.mark.requirement("R-135")
     def test_refuses_an_employment_that_ends_before_it_begins(self):
         with pytest.raises(ServiceInvalid):
             transition_payment(WAGE, START, date(2019, 12, 31))

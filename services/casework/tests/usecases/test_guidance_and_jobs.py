@@ -101,7 +101,6 @@ class TestLongTermThreat:
 
 
 class TestTellingVra:
-    @pytest.mark.requirement("R-059")
     @pytest.mark.parametrize(("through", "count"), [(date(2026, 3, 20), 0), (date(2026, 3, 21), 1), (date(2026, 3, 25), 1)],
                              ids=["14 days overdue", "15 days overdue", "later"])
     def test_of_a_milestone_more_than_fourteen_days_overdue_once(self, casework: Service, sick: str, through: date,

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state
+from shared.events.billing import LateReportRule
 from shared.events.casework import SanctionKind, SanctionLifted, SanctionNotified
 from shared.events.claims import BenefitPaid, ClaimOpened, ClaimRejected, RecourseOpened
 from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
@@ -27,7 +28,7 @@ def payments(claims: Service) -> list[tuple[str, str]]:
 
 
 class TestPaying:
-    @pytest.mark.requirement("R-006", "R-086", "R-087")
+    @pytest.mark.requirement("R-006")
     def test_pays_b01_on_the_twelfth_working_day(self, insured: Service) -> None:
         insured.deliver(filed(state(recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
 
@@ -36,6 +37,18 @@ class TestPaying:
         insured.run_jobs(date(2026, 4, 20))
 
         assert (before, payments(insured)) == ([], [("2026-04-20", "1920.00")])
+
+    @pytest.mark.requirement("R-006")
+    @pytest.mark.parametrize(("rule", "paid"), [
+        (LateReportRule.NONE, "1920.00"), (LateReportRule.SHIFT_TO_REPORT_DATE, "1280.00")])
+    def test_counts_the_own_risk_term_of_a_late_report_as_the_policy_says(self, claims: Service, rule: LateReportRule,
+                                                                          paid: str) -> None:
+        claims.deliver(policy(late_report_rule=rule), employee(), filed(state(
+            reported_on=date(2026, 3, 6), recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
+
+        claims.run_jobs(date(2026, 4, 20))
+
+        assert payments(claims) == [("2026-04-20", paid)]
 
     def test_makes_a_sepa_file_that_holds_the_transfer(self, insured: Service) -> None:
         insured.deliver(filed(state(recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
@@ -54,7 +67,6 @@ class TestPaying:
 
         assert len(insured.published(BenefitPaid)) == 1
 
-    @pytest.mark.requirement("R-086")
     def test_calculates_a_month_only_after_it_ended(self, insured: Service) -> None:
         insured.deliver(filed(state()))
 
@@ -88,6 +100,19 @@ class TestPaying:
         assert (held, benefits(insured)["2026-05"]) == ("2080.00", "3360.00")
         assert payments(insured)[-1] == ("2026-07-16", "4800.00")  # June 22 days and the 1,280.00 of May
 
+    @pytest.mark.requirement("R-112")
+    def test_takes_back_what_was_paid_before_a_sanction_was_told(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 6, 20))
+        before = benefits(insured)["2026-05"]
+
+        insured.deliver(SanctionNotified(absence_number="V-1", employee_id=ANNA, employer_id="employer-1", sanction_id="s-1",
+                                         kind=SanctionKind.STOP, start=date(2026, 5, 11), end=date(2026, 5, 20), warnings=2))
+        insured.run_jobs(date(2026, 7, 16))
+
+        assert (before, benefits(insured)["2026-05"]) == ("3360.00", "2080.00")
+        assert payments(insured)[-1] == ("2026-07-16", "2240.00")  # June 3,520.00 less the 1,280.00 of eight days in May
+
     def test_what_comes_after_the_cut_off_goes_into_the_next_run(self, insured: Service) -> None:
         insured.deliver(filed(state()))
         insured.run_jobs(date(2026, 7, 14))  # the cut-off of June was Monday 13 July
@@ -115,7 +140,6 @@ class TestClaims:
 
         assert [e.absence_number for e in claims.published(ClaimOpened)] == ["V-1"]
 
-    @pytest.mark.requirement("R-141")
     def test_opens_one_recourse_file_however_often_yes_is_told(self, insured: Service) -> None:
         insured.deliver(filed(state(third_party=ThirdParty.YES)), corrected(state(sequence=2, third_party=ThirdParty.YES)))
 

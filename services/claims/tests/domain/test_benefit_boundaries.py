@@ -110,7 +110,6 @@ class TestRecovery:
 
         assert calculate_month(case, Month(2026, 6)).total == euros("3520.00")
 
-    @pytest.mark.requirement("R-011")
     @pytest.mark.parametrize(("value", "pct"), [("1200.00", "33.33"), ("2400.00", "66.67"), ("3600.00", "100.00"),
                                                 ("3700.00", "100")])
     def test_by_wage_value_has_four_decimals_and_stops_at_the_whole(self, value, pct):
@@ -152,7 +151,6 @@ class TestDailyWage:
 
 
 class TestEndOfBenefit:
-    @pytest.mark.requirement("R-158")
     @pytest.mark.parametrize(("last_day", "days"), [("2026-06-12", 10), ("2026-06-14", 10), ("2026-06-15", 11)])
     def test_is_the_last_day_of_employment(self, last_day, days):
         case = a_case(("2026-03-02", None), end_of_service=day(last_day))

@@ -29,7 +29,7 @@ def shape(case, text: str):
 
 
 class TestBenefitOfOneSpell:
-    @pytest.mark.requirement("R-006", "R-087")
+    @pytest.mark.requirement("R-006")
     def test_b01_pays_the_days_after_ten_waiting_days(self):
         case = a_case(("2026-03-02", "2026-04-01"))
 
@@ -52,7 +52,6 @@ class TestBenefitOfOneSpell:
         assert (line.start, line.days, line.daily_wage) == (day("2026-05-13"), 13, euros("147.51"))
         assert (line.wage, line.charges, line.total) == (euros("1342.34"), euros("268.47"), euros("1610.81"))
 
-    @pytest.mark.requirement("R-087")
     def test_b04_breaks_the_line_at_a_partial_recovery(self):
         case = a_case(("2026-03-02", None), annual_wage="38500.00", recoveries=(recovered("2026-06-15", "50"),))
 
@@ -124,7 +123,6 @@ class TestBenefitOfACompositeCase:
 
 
 class TestBenefitOfSecondment:
-    @pytest.mark.requirement("R-011")
     def test_b10_takes_the_recovery_from_the_wage_value(self):
         placed = PartialRecovery(effective_on=day("2026-09-01"), basis=RecoveryBasis.WAGE_VALUE,
                                  wage_value_month=euros("1440.00"), contract_wage_month=euros("3600.00"))

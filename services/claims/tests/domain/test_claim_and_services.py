@@ -39,7 +39,6 @@ class TestClaim:
         with pytest.raises(ClaimTransitionNotAllowed):
             advance(ClaimStatus.REJECTED, ClaimStatus.CLOSED)
 
-    @pytest.mark.requirement("R-064")
     def test_leads_to_one_vra_order_for_its_composite_case(self):
         refuse_second_vra_order("Z-1", frozenset({"Z-2"}))
 

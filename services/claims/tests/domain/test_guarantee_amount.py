@@ -29,23 +29,19 @@ def amount(sanction: WageSanction, decision=ALL_HOLD, recoveries=()) -> Decimal:
 
 
 class TestGuaranteeAmount:
-    @pytest.mark.requirement("R-048")
     def test_g1_is_29120_for_52_weeks(self):
         assert amount(WageSanction(start=START, first_sick_day=F, weeks=52)) == euros("29120.00")
 
-    @pytest.mark.requirement("R-048")
     def test_g2_stops_when_the_sanction_is_shortened(self):
         shortened = WageSanction(start=START, first_sick_day=F, weeks=52, shortened_to=day("2028-05-21"))
 
         assert amount(shortened) == euros("11200.00")
 
-    @pytest.mark.requirement("R-048")
     def test_g3_follows_the_incapacity(self):
         sanction = WageSanction(start=START, first_sick_day=F, weeks=52)
 
         assert amount(sanction, recoveries=(recovered("2027-01-04", "40"),)) == euros("17472.00")
 
-    @pytest.mark.requirement("R-048", "R-049")
     @pytest.mark.parametrize("failing", ["TIMELY", "FROM_FIRST_DAY"], ids=["g4", "g5"])
     def test_g4_and_g5_are_nothing_if_one_condition_fails(self, failing):
         decision = decide([Condition(code, code != failing) for code in ("TIMELY", "FROM_FIRST_DAY", "UNINTERRUPTED")])
@@ -55,7 +51,6 @@ class TestGuaranteeAmount:
 
 
 class TestGuaranteeDecision:
-    @pytest.mark.requirement("R-049")
     def test_names_every_condition_that_fails(self):
         decision = decide([Condition("TIMELY", False), Condition("FROM_FIRST_DAY", True), Condition("ADVICES", False)])
 

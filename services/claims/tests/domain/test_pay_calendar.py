@@ -14,7 +14,6 @@ from shared.kernel.month import Month
 
 
 class TestPayDate:
-    @pytest.mark.requirement("R-087")
     @pytest.mark.parametrize(("month", "paid_on"), [
         ("2025-12", "2026-01-19"), ("2026-01", "2026-02-17"), ("2026-02", "2026-03-17"), ("2026-03", "2026-04-20"),
         ("2026-04", "2026-05-20"), ("2026-05", "2026-06-16"), ("2026-06", "2026-07-16"), ("2026-07", "2026-08-18"),
@@ -24,7 +23,6 @@ class TestPayDate:
     def test_is_the_twelfth_working_day_of_the_next_month(self, month, paid_on):
         assert pay_date(Month.parse(month)) == day(paid_on)
 
-    @pytest.mark.requirement("R-087")
     def test_is_shown_with_two_working_days_either_way(self):
         assert paid_around(Month(2026, 4)) == (day("2026-05-18"), day("2026-05-22"))
 
@@ -40,13 +38,11 @@ class TestRun:
 
 
 class TestCalculation:
-    @pytest.mark.requirement("R-086")
     def test_is_refused_for_a_month_that_has_not_ended(self):
         with pytest.raises(MonthNotEnded) as refusal:
             refuse_unended_month(Month(2026, 6), today=day("2026-06-30"))
 
         assert refusal.value.code == "benefit.month_not_ended"
 
-    @pytest.mark.requirement("R-086")
     def test_is_allowed_from_the_first_day_of_the_next_month(self):
         refuse_unended_month(Month(2026, 6), today=day("2026-07-01"))

@@ -210,6 +210,5 @@ class TestRecourseFile:
         with pytest.raises(NotYetBarred):
             bar(S.CONTACTED, limitation_on=day("2029-02-02"), today=day("2029-02-02"))
 
-    @pytest.mark.requirement("R-141")
     def test_has_the_employer_called_within_five_working_days(self):
         assert contact_due_on(day("2026-04-23")) == day("2026-05-01")

@@ -8,6 +8,8 @@ from shared.service.settings import SettingsError
 PRODUCTION = {"ONTZORG_ENVIRONMENT": "production", "ONTZORG_ISSUER": "https://portaal.example/id",
               "IDENTITY_SMS_URL": "https://sms.example/send", "IDENTITY_SMTP_URL": "smtp://mail.example"}
 
+ALL_RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
+
 
 class TestRoutes:
     def test_each_say_who_may_call(self, identity: Identity):
@@ -28,17 +30,35 @@ class TestRoutes:
         assert browser.client.get("/v1/accounts/a%00b").status_code == 400
         assert browser.client.get("/dev/messages?to=%00").status_code == 400
 
+
+class TestSecondFactor:
     @pytest.mark.requirement("R-172")
-    def test_offer_no_way_to_switch_the_second_factor_off(self, identity: Identity):
-        rules = " ".join(rule.rule for rule in identity.app.url_map.iter_rules())
+    @pytest.mark.parametrize("who", [{"rights": ALL_RIGHTS}, {"roles": ("camas_helpdesk",)}, {"roles": ("platform_admin",)},
+                                     {"roles": ("insurer_acceptance",)}], ids=["main contact", "helpdesk", "admin", "insurer"])
+    def test_cannot_be_switched_off_by_anybody(self, identity: Identity, who: dict[str, tuple[str, ...]]):
+        token = identity.issuer.token(iss="http://localhost/id", employer_id="employer-1" if "rights" in who else None, **who)
+        account = identity.account("casemanager").id
+        asked = [(method, path) for method in ("PUT", "PATCH", "DELETE", "POST") for path in (
+            f"/v1/accounts/{account}/second-factor", f"/v1/accounts/{account}/settings", "/v1/settings/second-factor")]
+        asked += [(method, f"/v1/accounts/{account}") for method in ("PUT", "PATCH", "DELETE")]
 
-        assert not any(word in rules for word in ("mfa", "2fa", "factor", "disable", "remember"))
+        answers = {call: identity.api.test_client().open(call[1], method=call[0], json={"second_factor": False},
+                                                         headers={"Authorization": f"Bearer {token}"}).status_code
+                   for call in asked}
 
-    @pytest.mark.requirement("R-178", "R-201")
-    def test_offer_no_way_to_change_ones_own_number_or_address(self, identity: Identity):
-        rules = " ".join(rule.rule for rule in identity.app.url_map.iter_rules())
+        assert {call: status for call, status in answers.items() if status not in (404, 405)} == {}
 
-        assert not any(word in rules for word in ("phone", "email", "telefoon", "mobiel"))
+    @pytest.mark.requirement("R-172")
+    @pytest.mark.parametrize("field", ["second_factor", "code_channel", "skip_code"])
+    def test_is_no_field_of_an_account(self, identity: Identity, field: str):
+        token = identity.issuer.token(iss="http://localhost/id", roles=("insurer_acceptance",), employer_id=None)
+
+        answer = identity.api.test_client().post("/v1/main-contacts", json={field: False},
+                                                 headers={"Authorization": f"Bearer {token}"})
+
+        assert answer.status_code == 422
+        assert {"field": field, "code": "input.unknown"}.items() <= next(
+            error for error in answer.json["errors"] if error["field"] == field).items()
 
 
 class TestProduction:

@@ -124,7 +124,6 @@ class TestCategories:
 
 
 class TestAllViolations:
-    @pytest.mark.requirement("R-199")
     def test_are_reported_together(self):
         assert codes("jan #") == [
             "password.length", "password.contains_username", "password.forbidden_character", "password.categories",

@@ -21,7 +21,7 @@ def ago(**duration: int) -> datetime:
 
 
 class TestCodeBook:
-    @pytest.mark.requirement("R-200", "R-179")
+    @pytest.mark.requirement("R-200")
     def test_makes_six_digits(self):
         for number in range(200):
             code = BOOK.code(f"seed {number}")
@@ -77,7 +77,7 @@ class TestMaySend:
     def test_sends_the_first_at_once(self):
         assert may_send([], now=NOW) is Sending.ALLOWED
 
-    @pytest.mark.requirement("R-200", "R-179")
+    @pytest.mark.requirement("R-200")
     @pytest.mark.parametrize(("seconds", "verdict"), [(59, Sending.TOO_SOON), (60, Sending.ALLOWED)])
     def test_waits_a_minute(self, seconds: int, verdict: Sending):
         assert may_send([ago(seconds=seconds)], now=NOW) is verdict

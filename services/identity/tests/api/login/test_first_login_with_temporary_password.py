@@ -18,7 +18,6 @@ def at_change(browser: Browser, identity: Identity, main_contact: Member):
 
 
 class TestFirstLogin:
-    @pytest.mark.requirement("R-193")
     def test_opens_nothing_but_the_page_that_changes_the_password(self, browser: Browser, identity: Identity, at_change):
         assert "Kies een eigen wachtwoord" in at_change.text
 
@@ -70,7 +69,6 @@ class TestFirstLogin:
 
 
 class TestOwnPassword:
-    @pytest.mark.requirement("R-199")
     def test_is_told_every_rule_that_it_breaks_at_once(self, browser: Browser, main_contact, at_change):
         answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password="jdej#", new_password_again="jdej#")
 

@@ -16,7 +16,6 @@ def camas(identity: Identity) -> None:
 
 
 class TestLoginWithEmailCode:
-    @pytest.mark.requirement("R-179")
     def test_sends_the_code_to_the_address_of_the_account(self, browser: Browser, identity: Identity, camas):
         page = browser.follow(browser.authorize(client_id="camas", redirect_uri=f"{PUBLIC}/camas", scope="openid"))
 
@@ -28,7 +27,6 @@ class TestLoginWithEmailCode:
         code = re.search(r"\d{6}", mail.text).group()
         assert "code" in browser.arrive(browser.submit(asked, "/inloggen/code", code=code))
 
-    @pytest.mark.requirement("R-179")
     @pytest.mark.parametrize(("seconds", "status"), [(599, 303), (600, 401)])
     def test_keeps_it_good_for_ten_minutes(self, browser: Browser, identity: Identity, camas, seconds: int, status: int):
         page = browser.follow(browser.authorize(client_id="camas", redirect_uri=f"{PUBLIC}/camas", scope="openid"))

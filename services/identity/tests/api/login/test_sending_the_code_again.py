@@ -68,7 +68,6 @@ class TestSendingTheCodeAgain:
         for _ in range(7):
             assert "code" in Browser(identity).log_in(CLAIMS)
 
-    @pytest.mark.requirement("R-201")
     def test_goes_to_the_number_on_file_whatever_the_form_says(self, browser: Browser, identity: Identity, asked):
         identity.wait(minutes=2)
 
