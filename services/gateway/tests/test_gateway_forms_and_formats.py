@@ -6,9 +6,11 @@ import pytest
 
 from services.gateway.clients.service import FieldProblem
 from services.gateway.view import formatting
+from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form, NotReadable, parse_amount, parse_date
 from services.gateway.view.plan import Step, Timeline
 from services.gateway.view.questions import GROUPS
+from shared.law import law
 
 
 class TestDates:
@@ -102,8 +104,28 @@ class TestTimeline:
     def test_counts_weeks_from_the_first_sick_day(self, today, week):
         assert self.timeline(today).week == week
 
+    def test_marks_the_first_year_and_the_end(self):
+        assert self.timeline(self.FIRST).years == ((0, "Start"), (500, "1 jaar"), (1000, "104 weken"))
+
+    def test_of_a_case_before_a_change_of_law_keeps_its_length(self):
+        with law.amended("wage_term", 52, valid_from=date(2026, 3, 3)):
+            later = Timeline.of(date(2026, 3, 3), [], date(2026, 3, 3))
+
+            assert (self.timeline(self.FIRST).weeks, later.weeks) == (104, 52)
+            assert (later.last, later.years) == (date(2027, 3, 1), ((0, "Start"), (1000, "52 weken")))
+
     def test_leaves_out_what_lies_beyond(self):
         assert [mark.step.code for mark in self.timeline(self.FIRST).marks] == ["M18"]
+
+
+class TestRecentAbsence:
+    @pytest.mark.parametrize(("today", "continues"), [(date(2026, 4, 27), True), (date(2026, 4, 28), False)],
+                             ids=["27 days after recovery", "28 days after recovery"])
+    def test_may_be_continued_within_four_weeks(self, today, continues):
+        absence = Absence.of({"absence_number": "V-1", "employee_id": "e-1", "status": "RECOVERED",
+                              "first_sick_day": "2026-03-02", "recovered_on": "2026-03-31"})
+
+        assert absence.may_be_continued(today) is continues
 
 
 class TestQuestions:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from services.gateway.view.formatting import as_date, duration
+from shared.law import law
 
-FOUR_WEEKS = timedelta(days=28)
 STATUSES = {
     "REPORTED": ("Ziek", "danger"), "PARTIALLY_RECOVERED": ("Gedeeltelijk hersteld", "warning"),
     "RECOVERED": ("Hersteld", "success"), "LEFT_SERVICE": ("Ziek uit dienst", "secondary"),
@@ -87,9 +87,11 @@ class Absence:
         end = self.recovered_on - timedelta(days=1) if self.recovered_on else self.end_of_service
         return duration(self.first_sick_day, min(end or today, today))
 
-    def ended_within_four_weeks(self, today: date) -> bool:
-        """Whether a new report may continue this one (composite case)."""
-        return self.recovered_on is not None and self.recovered_on > today - FOUR_WEEKS and self.status == "RECOVERED"
+    def may_be_continued(self, today: date) -> bool:
+        """Whether a report of today would continue this one: less than four weeks later (7:629 lid 10 BW)."""
+        if self.recovered_on is None or self.first_sick_day is None or self.status != "RECOVERED":
+            return False
+        return today - self.recovered_on < law.on(self.first_sick_day).composite_gap
 
 
 def latest_first(bodies: list[dict[str, Any]]) -> list[Absence]:

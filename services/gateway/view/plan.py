@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.gateway.view.formatting import as_date
+from shared.law import law
 
 PARTIES = {
     "employer": "U", "employee": "Uw werknemer", "employer_and_employee": "U en uw werknemer",
@@ -15,8 +16,9 @@ YOURS = ("employer", "employer_and_employee")
 STATUSES = {"PLANNED": ("Gepland", "secondary"), "DONE": ("Afgerond", "success"), "OVERDUE": ("Te laat", "danger"),
             "CANCELLED": ("Vervallen", "secondary"), "IN_PROGRESS": ("Bezig", "info")}
 AT_HAND = timedelta(days=91)
-WHOLE_TERM = 728
-"""Days of 104 weeks."""
+SCALE = 1000
+FIRST_YEAR = 364
+"""Days of 52 weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +130,39 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The 104 weeks with today in it, in thousandths of the whole."""
+    """The term in which wage is due with today in it, in thousandths of the whole.
+
+    :ivar weeks: length of the term by the law of the first sick day
+    """
 
     first: date
-    last: date
+    weeks: int
     today_x: int | None
     week: int
     done_x: int
     marks: tuple[Mark, ...]
-    years: tuple[tuple[int, str], ...] = ((0, "Start"), (500, "1 jaar"), (1000, "104 weken"))
+
+    @property
+    def last(self) -> date:
+        """The last day of the term."""
+        return self.first + timedelta(weeks=self.weeks, days=-1)
+
+    @property
+    def years(self) -> tuple[tuple[int, str], ...]:
+        """Where a year has passed, and the end."""
+        first_year = FIRST_YEAR * SCALE // (7 * self.weeks)
+        return ((0, "Start"), *(((first_year, "1 jaar"),) if first_year < SCALE else ()), (SCALE, f"{self.weeks} weken"))
 
     @classmethod
     def of(cls, first: date, steps: Iterable[Step], today: date, ended_on: date | None = None) -> "Timeline":
         """The timeline that starts on the first sick day."""
-        until = min(today, ended_on or today)
-        marks = tuple(Mark(_x(first, step.due_on), step) for step in steps
-                      if step.due_on and 0 <= (step.due_on - first).days <= WHOLE_TERM and step.status != "CANCELLED")
-        inside = 0 <= (today - first).days <= WHOLE_TERM
-        return cls(first, first + timedelta(days=WHOLE_TERM - 1), _x(first, today) if inside else None,
-                   max((today - first).days, 0) // 7 + 1, _x(first, until), marks)
+        until, whole = min(today, ended_on or today), law.on(first).wage_term.days
+        marks = tuple(Mark(_x(first, step.due_on, whole), step) for step in steps
+                      if step.due_on and 0 <= (step.due_on - first).days <= whole and step.status != "CANCELLED")
+        inside = 0 <= (today - first).days <= whole
+        return cls(first, whole // 7, _x(first, today, whole) if inside else None,
+                   max((today - first).days, 0) // 7 + 1, _x(first, until, whole), marks)
 
 
-def _x(first: date, day: date) -> int:
-    return max(0, min(1000, round((day - first).days * 1000 / WHOLE_TERM)))
+def _x(first: date, day: date, whole: int) -> int:
+    return max(0, min(SCALE, round((day - first).days * SCALE / whole)))

@@ -103,7 +103,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     page = render_template(
         "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored,
         may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None),
-        recent=next((a for a in earlier if a.ended_within_four_weeks(today)), None))
+        recent=next((a for a in earlier if a.may_be_continued(today)), None))
     return page, status
 
 
