@@ -1,13 +1,17 @@
 """The house rules that a reader feels: small modules and functions, telling names, one clock, honest marks."""
 import ast
 import re
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("shared", "services", "cli")
-LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
+LONGEST_MODULE, LONGEST_FUNCTION, FULLEST_FOLDER = 300, 40, 15
+OVERSIZED: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "oversized.toml").read_text())
+"""What is larger today; the lists only shrink."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "models", "constants", "exceptions", "misc"}
 LAST_REQUIREMENT = 202
 READS_THE_TIME = re.compile(r"\bdate\.today\(|\bdatetime\.(now|utcnow|today)\(")
@@ -52,19 +56,36 @@ class TestEveryModule:
     def test_says_what_it_is_for(self):
         assert [name_of(path) for path in PRODUCTION if not ast.get_docstring(TREES[path])] == []
 
-    def test_fits_in_400_lines(self):
-        assert [name_of(path) for path, text in SOURCES.items() if text.count("\n") > LONGEST_MODULE] == []
+    def test_fits_in_300_lines(self):
+        too_long = {name_of(path) for path, text in SOURCES.items() if text.count("\n") > LONGEST_MODULE}
+
+        assert sorted(too_long) == sorted(OVERSIZED["modules"])
 
     def test_is_named_after_its_subject(self):
         assert [name_of(path) for path in SOURCES if path.stem in EMPTY_NAMES or path.parent.name in EMPTY_NAMES] == []
 
 
 class TestEveryFunction:
-    def test_is_shorter_than_50_lines(self):
-        long = [f"{name_of(path)}:{node.lineno} {node.name}" for path in PRODUCTION for node in functions(path)
-                if (node.end_lineno or node.lineno) - node.lineno + 1 >= LONGEST_FUNCTION]
+    def test_fits_in_40_lines(self):
+        too_long = {f"{name_of(path)} {node.name}" for path in SOURCES for node in functions(path)
+                    if (node.end_lineno or node.lineno) - node.lineno + 1 > LONGEST_FUNCTION}
 
-        assert long == []
+        assert sorted(too_long) == sorted(OVERSIZED["functions"])
+
+
+class TestEveryFolder:
+    def test_has_at_most_15_modules(self):
+        modules_of = Counter(name_of(path.parent) for path in SOURCES if path.name != "__init__.py")
+
+        assert sorted(name for name, count in modules_of.items() if count > FULLEST_FOLDER) == sorted(OVERSIZED["folders"])
+
+
+class TestShared:
+    def test_loads_no_module_by_name_because_it_knows_no_service(self):
+        loading = [name_of(path) for path in PRODUCTION if path.is_relative_to(ROOT / "shared")
+                   and re.search(r"import_module|__import__|spec_from_file_location|run_module|run_path", SOURCES[path])]
+
+        assert loading == []
 
 
 class TestClock:

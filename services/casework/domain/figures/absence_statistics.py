@@ -4,7 +4,7 @@ A statistical case is one sick report, never a composite case. A figure without 
 """
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -15,7 +15,6 @@ from shared.kernel.refusals import RuleViolated
 MAX_DAYS = 730
 """Days of one case that count (Vernet)."""
 
-ONE_DAY = timedelta(days=1)
 HUNDRED = Decimal(100)
 
 
