@@ -11,6 +11,7 @@ COMMANDS = {
     "replay": ("cli.commands.replay:replay", "Rebuild what a service keeps of the others, and put right what differs."),
     "logs": ("cli.commands.logs:logs", "Show what the processes wrote."),
     "reset": ("cli.commands.platform:reset", "Throw away all data of a platform that is stopped."),
+    "rotate-secrets": ("cli.commands.platform:rotate", "Replace the platform's secrets; what the former ones protect holds."),
     "clock": ("cli.commands.clock:clock", "Show the platform's day, or move it forward."),
     "demo": ("cli.commands.demo:demo", "Play the main job, or any case, through the public HTTP."),
     "calculate": ("cli.commands.calculate:calculate", "Calculate JSON Lines from stdin without a platform."),

@@ -13,6 +13,7 @@ from cli.demo.cast import STAFF, STAFF_PASSWORD
 from cli.demo.employer import DEMO_USERNAME
 from cli.demo.progress import Fill
 from cli.endings import Misbehaved, WrongInput, say
+from cli.platform.generated_secrets import rotate_secrets
 from cli.platform.layout import Layout
 from cli.platform.leftovers import stop_leftovers, told
 from cli.platform.room import system_errors
@@ -125,3 +126,17 @@ def reset(layout: Layout, yes: bool) -> None:
             say(told(names))
         shutil.rmtree(layout.data)
     say(f"Removed {shown(layout.data)}.")
+
+
+@click.command("rotate-secrets", epilog="Example: ./ontzorg rotate-secrets")
+@data_option
+def rotate(layout: Layout) -> None:
+    """Replace the secrets of a platform that is stopped; the next start encrypts with the new ones, and nobody is logged out.
+
+    On real infrastructure: docs/deployment.md, Rotating.
+    """
+    if not layout.run.is_dir():
+        raise WrongInput(f"There is no platform in {shown(layout.data)}.")
+    with system_errors(layout.data), only_instance(layout):
+        rotate_secrets(layout)
+    say(f"Replaced; they take effect with: ./ontzorg up{layout.option}")

@@ -10,6 +10,8 @@ from cli.platform.state import shown
 SHORTEST = 32
 """Characters of a secret that a service takes."""
 NAMES = ("gateway_secret", "portal_client_secret", "identity_secret")
+PREVIOUS = {"gateway_secret": "gateway_previous_secret", "identity_secret": "identity_previous_secret"}
+"""Those whose former value is still accepted, and under which name it is kept."""
 
 
 def read_secrets(layout: Layout) -> dict[str, str]:
@@ -21,12 +23,31 @@ def read_secrets(layout: Layout) -> dict[str, str]:
     known = _known(layout) if path.exists() else {}
     missing = [name for name in NAMES if name not in known]
     if missing:
-        known |= {name: secrets.token_urlsafe(48) for name in missing}
-        draft = path.with_suffix(".tmp")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(known, file, indent=1)
-        draft.replace(path)
+        known |= {name: _new() for name in missing}
+        _write(layout, known)
     return known
+
+
+def rotate_secrets(layout: Layout) -> None:
+    """Replace every secret; of those that protect data the former one is kept beside it.
+
+    :raises WrongInput: if the file is damaged, or there is none
+    """
+    if not layout.secrets_file.exists():
+        raise WrongInput(f"{shown(layout.secrets_file)} is missing; the next start makes new secrets anyway.")
+    known = _known(layout)
+    _write(layout, {name: _new() for name in NAMES} | {PREVIOUS[name]: known[name] for name in PREVIOUS if name in known})
+
+
+def _new() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _write(layout: Layout, known: dict[str, str]) -> None:
+    draft = layout.secrets_file.with_suffix(".tmp")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(known, file, indent=1)
+    draft.replace(layout.secrets_file)
 
 
 def _known(layout: Layout) -> dict[str, str]:

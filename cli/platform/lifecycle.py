@@ -11,7 +11,7 @@ from cli.platform.generated_secrets import read_secrets
 from cli.platform.layout import DATABASES, Layout
 from cli.platform.leftovers import stop_leftovers, told
 from cli.platform.migrate import migrate_all
-from cli.platform.plan import Wiring, plan_processes
+from cli.platform.plan import Wiring, plan_processes, plan_rotation
 from cli.platform.ports import free_ports, require_free
 from cli.platform.postgres import EmbeddedPostgres, check_version
 from cli.platform.processes import ProcessPlan, end_with_parent
@@ -112,7 +112,10 @@ class _Platform:
 @contextlib.contextmanager
 def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -> Iterator[_Platform]:
     layout = options.layout
+    is_lost = layout.postgres.exists() and not layout.secrets_file.exists()
     secrets = read_secrets(layout)
+    if is_lost:
+        say(f"{shown(layout.secrets_file)} was missing: new secrets were made, and everybody logs in again.")
     postgres = EmbeddedPostgres(layout.postgres)
     supervisor = Supervisor(lock.drop)
     with contextlib.ExitStack() as stack:
@@ -126,6 +129,8 @@ def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -
         stack.callback(say, "Stopping.")
         wiring = _wire(options, postgres, bus_url, secrets)
         _migrate(supervisor, wiring)
+        if is_lost or "identity_previous_secret" in secrets:
+            supervisor.run_to_end(plan_rotation(wiring, is_lost=is_lost))
         if today:
             PlatformClock(layout.clock_file).set(noon(today))
         say("Starting the services")

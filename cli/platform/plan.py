@@ -39,6 +39,18 @@ def plan_processes(wiring: Wiring, services: Collection[str]) -> list[ProcessPla
     return webs + [_worker(wiring, service) for service in services if service != GATEWAY]
 
 
+def plan_rotation(wiring: Wiring, *, is_lost: bool) -> ProcessPlan:
+    """Bring what the former secret of identity encrypted to the present one.
+
+    :param is_lost: the former one is gone, so that a new signing key is made
+    """
+    def main() -> None:
+        from services.identity.__main__ import main as identity
+        identity(["rotate-secret", *(["--lost"] if is_lost else [])], standalone_mode=False)
+
+    return ProcessPlan("rotate-secret", "task", main, wiring.layout.log_of("rotate-secret"), environ_of(wiring, "identity"))
+
+
 def _web(wiring: Wiring, service: str) -> ProcessPlan:
     name = f"{service}-web" if service != GATEWAY else GATEWAY
     return ProcessPlan(name, "web", _main(service, "web"), wiring.layout.log_of(name), environ_of(wiring, service),
@@ -74,7 +86,8 @@ def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
 
 def _identity(wiring: Wiring) -> dict[str, str]:
     return {"IDENTITY_PORTAL_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
-            "IDENTITY_SECRET": wiring.secrets["identity_secret"]}
+            "IDENTITY_SECRET": wiring.secrets["identity_secret"],
+            "IDENTITY_PREVIOUS_SECRET": wiring.secrets.get("identity_previous_secret", "")}
 
 
 def _gateway(wiring: Wiring) -> dict[str, str]:
@@ -82,6 +95,7 @@ def _gateway(wiring: Wiring) -> dict[str, str]:
     return urls | {
         "GATEWAY_PUBLIC_URL": wiring.address,
         "GATEWAY_SECRET": wiring.secrets["gateway_secret"],
+        "GATEWAY_PREVIOUS_SECRET": wiring.secrets.get("gateway_previous_secret", ""),
         "GATEWAY_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
         "GATEWAY_REQUESTS_A_MINUTE": "60000",  # one machine plays every person, and whoever moves the clock looks often
         "GATEWAY_LOGINS_A_MINUTE": "600",

@@ -1,6 +1,7 @@
 """gunicorn for one service: threads in one worker process, no command line, no configuration file, no control socket."""
 import importlib
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,9 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
+from cli.endings import WrongInput
 from shared.observability.logging import configure_logging
+from shared.service.settings import SettingsError
 
 GRACE_SECONDS = 8
 """Less than what a supervisor or Kubernetes waits before it kills."""
@@ -49,8 +52,18 @@ class WebServer(BaseApplication):  # type: ignore[misc]
     def load(self) -> Callable[..., Any]:
         module = importlib.import_module(f"services.{self._service}.app")
         configure_logging(f"{self._service}-web", self._settings.log_level)
-        application: Callable[..., Any] = module.create_app(self._settings)
+        try:
+            application: Callable[..., Any] = module.create_app(self._settings)
+        except SettingsError as problem:
+            raise self._refusal(f"{self._service}: {problem}.") from None
         return application
+
+    def _refusal(self, sentence: str) -> BaseException:
+        """Ends the process with a sentence: its supervisor prints it; gunicorn stops at this code instead of trying for ever."""
+        if self._options.is_supervised:
+            return WrongInput(sentence)
+        print(sentence, file=sys.stderr, flush=True)
+        return SystemExit(Arbiter.WORKER_BOOT_ERROR)
 
     def serve(self) -> None:
         """Answer requests until SIGTERM; those in hand are finished."""

@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> Flask:
 
 def _sessions(app: Flask, settings: Settings) -> SessionStore:
     database = Database(settings.database_url, SystemClock(), application="ontzorg-gateway", asks_first=False)
-    store = SessionStore(database, Vault(settings.secret), idle=timedelta(minutes=settings.session_idle_minutes),
+    store = SessionStore(database, Vault(*settings.secrets), idle=timedelta(minutes=settings.session_idle_minutes),
                          longest=timedelta(hours=settings.session_hours))
     app.session_interface = ServerSessions(store, settings)
     app.extensions["database"] = database

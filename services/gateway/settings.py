@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
 from shared.kernel.services import NAMES
-from shared.service.settings import SettingsError, require
+from shared.service.settings import SettingsError, given, require
 
 SHORTEST_SECRET = 32
 PATIENT_LIMITS = {"requests_a_minute": 60_000, "logins_a_minute": 600}
@@ -24,6 +24,7 @@ class Settings:
         ``GATEWAY_BILLING_URL``: where each service listens, as seen from the gateway
     :ivar database_url: ``GATEWAY_DATABASE_URL``: PostgreSQL with the sessions
     :ivar secret: ``GATEWAY_SECRET``: at least 32 characters; sessions and their tokens are encrypted with a key made of it
+    :ivar previous_secret: ``GATEWAY_PREVIOUS_SECRET``: the one before, while it is being replaced: its sessions go on
     :ivar client_secret: ``GATEWAY_CLIENT_SECRET``: of the OIDC client ``portal`` at identity
     :ivar client_id: ``GATEWAY_CLIENT_ID``
     :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
@@ -46,6 +47,7 @@ class Settings:
     database_url: str
     secret: str
     client_secret: str
+    previous_secret: str = ""
     client_id: str = "portal"
     environment: str = "production"
     clock_file: Path | None = None
@@ -71,7 +73,7 @@ class Settings:
             public_url=require(environ, "GATEWAY_PUBLIC_URL").rstrip("/"),
             service_urls={name: require(environ, f"GATEWAY_{name.upper()}_URL").rstrip("/") for name in NAMES},
             database_url=require(environ, "GATEWAY_DATABASE_URL"),
-            secret=require(environ, "GATEWAY_SECRET"),
+            secret=require(environ, "GATEWAY_SECRET"), previous_secret=given(environ, "GATEWAY_PREVIOUS_SECRET"),
             client_secret=require(environ, "GATEWAY_CLIENT_SECRET"),
             client_id=environ.get("GATEWAY_CLIENT_ID", cls.client_id),
             environment=environ.get("ONTZORG_ENVIRONMENT", cls.environment),
@@ -95,6 +97,8 @@ class Settings:
             raise SettingsError("GATEWAY_PUBLIC_URL must be an origin, like https://portaal.example, without a path")
         if len(self.secret) < SHORTEST_SECRET:
             raise SettingsError(f"GATEWAY_SECRET must have at least {SHORTEST_SECRET} characters")
+        if self.previous_secret and len(self.previous_secret) < SHORTEST_SECRET:
+            raise SettingsError(f"GATEWAY_PREVIOUS_SECRET must have at least {SHORTEST_SECRET} characters")
         if self.is_production and self.clock_file:
             raise SettingsError("ONTZORG_CLOCK_FILE is set, but production has no movable clock")
         if self.is_production and not self.is_secure:
@@ -103,6 +107,11 @@ class Settings:
     def clock(self) -> Clock:
         """The clock that says which day it is for the platform."""
         return PlatformClock(self.clock_file) if self.clock_file else SystemClock()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The present secret, then the one before if there is one."""
+        return tuple(filter(None, (self.secret, self.previous_secret)))
 
     @property
     def issuer(self) -> str:
@@ -131,7 +140,7 @@ def _numbers(environ: Mapping[str, str]) -> dict[str, int]:
              "requests_a_minute": "GATEWAY_REQUESTS_A_MINUTE", "logins_a_minute": "GATEWAY_LOGINS_A_MINUTE"}
     is_production = environ.get("ONTZORG_ENVIRONMENT", "production") == "production"
     try:
-        given = {option: int(environ[name]) for option, name in names.items() if name in environ}
-        return given if is_production else PATIENT_LIMITS | given
+        numbers = {option: int(environ[name]) for option, name in names.items() if name in environ}
+        return numbers if is_production else PATIENT_LIMITS | numbers
     except ValueError as problem:
         raise SettingsError(f"a numeric setting of the gateway is no whole number: {problem}") from None

@@ -1,4 +1,4 @@
-"""What only an operator can do, beside the running service and with its settings: the first people and programs.
+"""What only an operator can do, beside the running service and with its settings: first people, programs, a new secret.
 
 `python -m services.identity staff --help`, `python -m services.identity partner --help`.
 """
@@ -20,15 +20,18 @@ from services.identity.settings import Settings
 from services.identity.usecases.accounts.create_staff import create_staff
 from services.identity.usecases.accounts.new_accounts import Owner
 from services.identity.usecases.tokens.register_client import PORTAL_ID, ClientDescription, register_client
+from services.identity.usecases.tokens.rotate_secret import rotate_secret
+from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit
 from shared.bus.catalogue import partner_topic
 from shared.db.session import Database
+from shared.kernel.clock import SystemClock
 from shared.kernel.refusals import Refusal, Several
 from shared.service.settings import SettingsError
 
 
 @click.group()
 def main() -> None:
-    """Accounts of staff and programs of partners, which no page makes."""
+    """Accounts of staff, programs of partners and the secret of the service, which no page makes."""
 
 
 @main.command(epilog="Example: python -m services.identity staff --role platform_admin --first-name Petra "
@@ -75,6 +78,25 @@ def partner(client_id: str, keys: IO[str]) -> None:
             "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
             "roles": [PARTNER_ROLE], "jwks": public}))
     click.echo(f"{client_id} may sign in with {len(public['keys'])} key(s).")
+
+
+@main.command("rotate-secret", epilog="Example: IDENTITY_SECRET=<new> IDENTITY_PREVIOUS_SECRET=<old> "
+                                      "python -m services.identity rotate-secret")
+@click.option("--lost", is_flag=True, help="The former secret is gone: make a new signing key, and everybody logs in again.")
+def rotate(lost: bool) -> None:
+    """Encrypt the signing key with IDENTITY_SECRET, where IDENTITY_PREVIOUS_SECRET encrypted it.
+
+    Once every process has both settings; afterwards IDENTITY_PREVIOUS_SECRET can go.
+    """
+    with _told(), _service() as (settings, database):
+        try:
+            with database.transaction() as session:
+                is_kept = rotate_secret(session, secrets=settings.secrets, is_lost=lost, now=SystemClock().now())
+        except SecretDoesNotFit as problem:
+            raise click.ClickException(f"Nothing was changed: IDENTITY_SECRET and IDENTITY_PREVIOUS_SECRET do not fit {problem}; "
+                                       "if the former secret is lost, add --lost.") from None
+    click.echo("The signing key is encrypted with IDENTITY_SECRET." if is_kept else
+               "The signing key could not be read and is retired; the next login makes a new one.")
 
 
 def _public_keys(file: IO[str]) -> dict[str, Any]:

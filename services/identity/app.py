@@ -14,9 +14,10 @@ from services.identity.pages import login
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
 from services.identity.usecases.tokens.register_client import portal_client, register_client
-from services.identity.usecases.tokens.signing_keys import active_keys
+from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit, active_keys
 from shared.db.session import Database
 from shared.kernel.clock import Clock, SystemClock
+from shared.service.settings import SettingsError
 from shared.web.application import create_service_app
 from shared.web.tokens import KeySource
 
@@ -42,7 +43,15 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
 
 
 def prepare(settings: Settings, database: Database, machine_clock: Clock) -> None:
-    """A key to sign with and the portal as a client, before the first request."""
+    """A key to sign with and the portal as a client, before the first request.
+
+    :raises SettingsError: if the secret does not fit the data
+    """
     with database.transaction() as session:
-        active_keys(session, secret=settings.secret, now=machine_clock.now())
+        try:
+            active_keys(session, secrets=settings.secrets, now=machine_clock.now())
+        except SecretDoesNotFit as problem:
+            raise SettingsError(f"IDENTITY_SECRET does not fit {problem} in the database; give the former one in "
+                                "IDENTITY_PREVIOUS_SECRET, or if it is lost run: "
+                                "python -m services.identity rotate-secret --lost") from None
         register_client(session, command=portal_client(settings.public_url, settings.portal_client_secret))

@@ -16,6 +16,7 @@ class Settings(ServiceSettings):
     """The common settings, and:
 
     :ivar secret: ``IDENTITY_SECRET``: at least 32 characters; derives the codes and encrypts the signing keys
+    :ivar previous_secret: ``IDENTITY_PREVIOUS_SECRET``: the one before, while it is being replaced: what it protects still holds
     :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: of the OIDC client ``portal``, the gateway
     :ivar sms_url: ``IDENTITY_SMS_URL``: address of the SMS provider; empty outside production keeps messages in the database
     :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token at the SMS provider
@@ -25,6 +26,7 @@ class Settings(ServiceSettings):
     """
 
     secret: str = field(repr=False)
+    previous_secret: str = field(default="", repr=False)
     portal_client_secret: str = field(repr=False)
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
@@ -39,7 +41,7 @@ class Settings(ServiceSettings):
         :raises SettingsError: if one is missing, wrong or unsafe
         """
         values: dict[str, object] = {
-            "secret": require(environ, "IDENTITY_SECRET"),
+            "secret": require(environ, "IDENTITY_SECRET"), "previous_secret": given(environ, "IDENTITY_PREVIOUS_SECRET"),
             "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
             "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
@@ -56,10 +58,17 @@ class Settings(ServiceSettings):
         """
         if len(self.secret) < SHORTEST_SECRET:
             raise SettingsError(f"IDENTITY_SECRET must have at least {SHORTEST_SECRET} characters")
+        if self.previous_secret and len(self.previous_secret) < SHORTEST_SECRET:
+            raise SettingsError(f"IDENTITY_PREVIOUS_SECRET must have at least {SHORTEST_SECRET} characters")
         if not self.is_secure and (self.is_production or urlsplit(self.issuer).hostname not in LOOPBACK):
             raise SettingsError("ONTZORG_ISSUER must start with https://; outside production http on loopback is allowed")
         if self.is_production and not (self.sms_url and self.smtp_url):
             raise SettingsError("IDENTITY_SMS_URL and IDENTITY_SMTP_URL must be set in production")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The present secret, then the one before if there is one."""
+        return tuple(filter(None, (self.secret, self.previous_secret)))
 
     @property
     def is_secure(self) -> bool:

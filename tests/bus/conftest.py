@@ -72,7 +72,7 @@ def provider(postgres_server) -> Iterator[Provider]:
         register_client(session, command=ClientDescription(PARTNER, {
             "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
             "roles": ["arbo_partner"], "jwks": KeySet([key]).as_dict(private=False)}))
-        signing = next(iter(active_keys(session, secret=settings.secret, now=SystemClock().now())))
+        signing = next(iter(active_keys(session, secrets=settings.secrets, now=SystemClock().now())))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

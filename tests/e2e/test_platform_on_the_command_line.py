@@ -1,9 +1,11 @@
 """The command as operators use it: what is killed comes back or goes, what is damaged is told, data is never mixed."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,11 +83,13 @@ class Platform:
 
 
 @pytest.fixture
-def platform(tmp_path: Path) -> Iterator[Platform]:
-    platform = Platform(tmp_path / "a folder" / "data")
+def platform() -> Iterator[Platform]:
+    folder = Path(tempfile.mkdtemp(prefix="ontzorg a folder "))  # pytest's own is closed to the user who runs PostgreSQL
+    platform = Platform(folder / "data")
     yield platform
     platform.end()
     run("down", layout=platform.layout)
+    shutil.rmtree(folder)
 
 
 class TestPlatformThatRuns:
@@ -124,13 +128,20 @@ class TestPlatformThatRuns:
         offset = json.loads(layout.clock_file.read_text())
         assert run("down", layout=layout).stderr == "Stopped.\n"
         assert not is_held(layout)
+        secrets = json.loads(layout.secrets_file.read_text())
+        assert run("rotate-secrets", layout=layout).stderr.startswith("Replaced; they take effect with: ./ontzorg up --data ")
+        assert json.loads(layout.secrets_file.read_text())["identity_previous_secret"] == secrets["identity_secret"]
 
         platform.start()
         until(lambda: "Ready in" in platform.log.read_text())
 
         assert json.loads(layout.clock_file.read_text()) == offset
         assert "demo employer" not in platform.log.read_text()
+        assert "is encrypted with IDENTITY_SECRET" in layout.log_of("rotate-secret").read_text()
         platform.end()
+        layout.secrets_file.write_text(json.dumps(secrets | {"identity_secret": "x" * 40}))
+        ended = run("up", "--port", "0", layout=layout)
+        assert (ended.returncode, "IDENTITY_SECRET does not fit the signing key" in ended.stderr) == (1, True)
         assert refusal("up", "--port", "0", "--today", "2028-02-01", layout=layout).startswith(
             "The platform's clock stands at 2028-03-0")
 
@@ -140,20 +151,24 @@ class TestPlatformThatRuns:
         until(lambda: json.loads(layout.seed_file.read_text())["done"] >= 2)
         platform.end(signal.SIGINT)
         done = json.loads(layout.seed_file.read_text())["done"]
+        layout.secrets_file.unlink()
 
         platform.start()
         until(lambda: json.loads(layout.seed_file.read_text())["done"] > done)
 
         assert "Going on with the history of the demo employer" in platform.log.read_text()
         assert "refused" not in platform.log.read_text()
+        assert "secrets.json was missing: new secrets were made" in platform.log.read_text()
 
 
 class TestPlatformThatIsStopped:
     @pytest.fixture
-    def layout(self, tmp_path: Path) -> Layout:
-        layout = Layout(tmp_path / "data")
+    def layout(self) -> Iterator[Layout]:
+        folder = Path(tempfile.mkdtemp(prefix="ontzorg-stopped-"))
+        layout = Layout(folder / "data")
         layout.make()
-        return layout
+        yield layout
+        shutil.rmtree(folder)
 
     def test_is_told_in_one_sentence_what_is_damaged(self, layout: Layout) -> None:
         layout.clock_file.write_text('{"offset_seconds": "')

@@ -3,27 +3,34 @@ import base64
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
 class Vault:
-    """Seals JSON values with a key derived from the gateway's secret."""
+    """Seals JSON values with a key derived from the gateway's secret.
 
-    def __init__(self, secret: str) -> None:
-        derived = HKDF(SHA256(), length=32, salt=None, info=b"ontzorg gateway sessions").derive(secret.encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+    :param former: secrets with which values that are still needed may have been sealed
+    """
+
+    def __init__(self, secret: str, *former: str) -> None:
+        self._fernet = MultiFernet([_fernet(one) for one in (secret, *former)])
 
     def seal(self, value: Any) -> bytes:
         """The value as encrypted bytes."""
         return self._fernet.encrypt(json.dumps(value).encode())
 
     def open(self, sealed: bytes | None) -> Any:
-        """The value again; None if it was sealed with another secret."""
+        """The value again; None if it was sealed with a secret that is not known here."""
         if sealed is None:
             return None
         try:
             return json.loads(self._fernet.decrypt(sealed))
         except InvalidToken:
             return None
+
+
+def _fernet(secret: str) -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=None, info=b"ontzorg gateway sessions").derive(secret.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))

@@ -43,7 +43,7 @@ def in_transaction(answer: Callable[[], R]) -> R:
 
 def signing_keys() -> KeySet:
     """The active key."""
-    return transaction(active_keys, secret=settings().secret, now=machine_now())
+    return transaction(active_keys, secrets=settings().secrets, now=machine_now())
 
 
 def public_keys() -> KeySet:

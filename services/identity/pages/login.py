@@ -184,4 +184,5 @@ def _page(template: str, login: OpenLogin, status: int = 200, **values: Any) -> 
 
 
 def _book() -> CodeBook:
-    return CodeBook(settings().secret.encode())
+    present, *former = (secret.encode() for secret in settings().secrets)
+    return CodeBook(present, tuple(former))

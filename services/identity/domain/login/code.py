@@ -6,7 +6,7 @@ the same code while the database holds only the seed and a keyed digest.
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -46,9 +46,13 @@ class Sending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeBook:
-    """Derives codes and their digests with the service's secret."""
+    """Derives codes and their digests with the service's secret.
+
+    :ivar former: secrets with which codes that are still good may have been derived
+    """
 
     secret: bytes = field(repr=False)
+    former: tuple[bytes, ...] = field(default=(), repr=False)
 
     def code(self, seed: str) -> str:
         """The six digits that belong to a seed."""
@@ -61,7 +65,15 @@ class CodeBook:
 
     def matches(self, seed: str, digest: str, code: str) -> bool:
         """Whether the digits are those of the digest, in constant time."""
-        return hmac.compare_digest(self.digest(seed, code), digest)
+        return any(hmac.compare_digest(book.digest(seed, code), digest) for book in self._books())
+
+    def code_of(self, seed: str, digest: str) -> str:
+        """The digits that were sent before, also if the secret has changed since."""
+        fitting = (book for book in self._books() if book.digest(seed, book.code(seed)) == digest)
+        return next(fitting, self).code(seed)
+
+    def _books(self) -> "list[CodeBook]":
+        return [self, *(replace(self, secret=secret, former=()) for secret in self.former)]
 
     def _mac(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self.secret, f"{purpose}:{text}".encode(), hashlib.sha256)

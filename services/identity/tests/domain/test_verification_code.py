@@ -35,6 +35,15 @@ class TestCodeBook:
     def test_needs_the_secret(self):
         assert CodeBook(b"another").code(SEED) != BOOK.code(SEED)
 
+    def test_takes_and_sends_again_what_a_former_secret_made(self):
+        now = CodeBook(b"the new secret of the service", (BOOK.secret,))
+        digest = BOOK.digest(SEED, BOOK.code(SEED))
+
+        assert now.code_of(SEED, digest) == BOOK.code(SEED) != now.code(SEED)
+        assert now.matches(SEED, digest, BOOK.code(SEED))
+        assert not now.matches(SEED, digest, now.code(SEED))
+        assert not CodeBook(now.secret).matches(SEED, digest, BOOK.code(SEED))
+
     def test_shows_neither_secret_nor_code(self):
         assert "secret" not in repr(BOOK)
         assert BOOK.code(SEED) not in BOOK.digest(SEED, BOOK.code(SEED))

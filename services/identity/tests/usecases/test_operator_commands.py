@@ -8,12 +8,14 @@ from joserfc.jwk import KeySet, RSAKey
 from sqlalchemy import func, select
 
 from services.identity.__main__ import main
+from services.identity.app import create_app
 from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
 from services.identity.store import Account, OAuthClient
 from services.identity.tests.api.oauth.test_client_credentials import ask, assertion
-from services.identity.tests.conftest import ISSUER, PORTAL_SECRET, Browser, Identity, Member
+from services.identity.tests.conftest import ISSUER, PORTAL_SECRET, Browser, Identity, Member, settings_of
 from services.identity.usecases.accounts.seed_staff import STAFF
 from shared.events.identity import AccountCreated
+from shared.service.settings import SettingsError
 
 OWN = "Zomer-2026"
 PETRA = ["staff", "--role", "platform_admin", "--first-name", "Petra", "--infix", "van", "--last-name", "Dam",
@@ -150,3 +152,38 @@ class TestPartner:
 
         assert outcome.exit_code == 1
         assert "it must hold public keys and no others" in outcome.output
+
+
+class TestRotatingTheSecret:
+    NEW, OLD = "n" * 40, "s" * 40
+
+    def start(self, identity: Identity, **changed: str) -> None:
+        create_app(settings_of(identity.database.url, **changed), database=identity.database)
+
+    def test_keeps_the_signing_key_under_the_new_secret(self, run, identity: Identity, browser: Browser):
+        before = browser.get("/oauth/jwks").json["keys"]
+        self.start(identity, IDENTITY_SECRET=self.NEW, IDENTITY_PREVIOUS_SECRET=self.OLD)
+
+        outcome = run("rotate-secret", IDENTITY_SECRET=self.NEW, IDENTITY_PREVIOUS_SECRET=self.OLD)
+
+        assert (outcome.exit_code, outcome.output) == (0, "The signing key is encrypted with IDENTITY_SECRET.\n")
+        self.start(identity, IDENTITY_SECRET=self.NEW)
+        assert browser.get("/oauth/jwks").json["keys"] == before
+        with pytest.raises(SettingsError):
+            self.start(identity, IDENTITY_SECRET=self.OLD)
+
+    def test_is_asked_for_in_a_sentence_where_the_secret_does_not_fit_the_data(self, identity: Identity):
+        with pytest.raises(SettingsError, match=r"IDENTITY_SECRET does not fit the signing key .* IDENTITY_PREVIOUS_SECRET, or "
+                                                r"if it is lost run: python -m services\.identity rotate-secret --lost"):
+            self.start(identity, IDENTITY_SECRET=self.NEW)
+
+    def test_changes_nothing_where_no_secret_fits_unless_the_former_one_is_lost(self, run, identity: Identity, browser: Browser):
+        refused = run("rotate-secret", IDENTITY_SECRET=self.NEW)
+        assert (refused.exit_code, "Nothing was changed" in refused.output) == (1, True)
+        self.start(identity)
+
+        outcome = run("rotate-secret", "--lost", IDENTITY_SECRET=self.NEW)
+
+        assert outcome.exit_code == 0
+        self.start(identity, IDENTITY_SECRET=self.NEW)
+        assert len(browser.get("/oauth/jwks").json["keys"]) == 2

@@ -36,7 +36,7 @@ def send_code(session: Session, account: Account, *, channel: Channel, book: Cod
     if row is None or not row.issued.is_usable(now):
         row = _new_code(session, account.id, channel, book)
     session.add(CodeSending(id=new_id(), code_id=row.id, sent_at=now))
-    return Delivery(sending, (_message(account, channel, book.code(row.seed)),))
+    return Delivery(sending, (_message(account, channel, book.code_of(row.seed, row.digest)),))
 
 
 def find_latest_code(session: Session, account_id: str, channel: Channel) -> VerificationCode | None:

@@ -1,10 +1,11 @@
 """The keys that sign tokens: one active, retired ones published until the last token they signed has expired."""
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from joserfc.jwk import KeySet, RSAKey
 from sqlalchemy import or_, select, text, update
 
@@ -17,29 +18,42 @@ PUBLISHED_AFTER_RETIREMENT = timedelta(minutes=20)
 _LOCK = 7_231_001
 
 
+class SecretDoesNotFit(Exception):
+    """The private half of the signing key was encrypted with a secret that this service does not have."""
+
+
 def retire_signing_key(session: Session, *, now: datetime) -> None:
     """Nothing is signed with the active key any more; whoever signs next makes a new one."""
     session.execute(update(SigningKey).where(SigningKey.retired_at.is_(None)).values(retired_at=now))
 
 
-def active_keys(session: Session, *, secret: str, now: datetime) -> KeySet:
-    """A set of the one key that signs: given a set, joserfc puts the key's id in the header."""
-    row = _find_active(session)
+def active_keys(session: Session, *, secrets: Sequence[str], now: datetime) -> KeySet:
+    """A set of the one key that signs: given a set, joserfc puts the key's id in the header.
+
+    :param secrets: of the service; a new key is encrypted with the first, all are tried to decrypt one
+    :raises SecretDoesNotFit: if none of them decrypts it
+    """
+    row = find_active_key(session)
     if row is None:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        row = _find_active(session) or _new_key(session, secret, now)
-    return KeySet([RSAKey.import_key(json.loads(_cipher(secret).decrypt(row.encrypted.encode())))])
+        row = find_active_key(session) or _new_key(session, secrets, now)
+    try:
+        private = cipher(secrets).decrypt(row.encrypted.encode())
+    except InvalidToken:
+        raise SecretDoesNotFit(f"the signing key {row.kid}") from None
+    return KeySet([RSAKey.import_key(json.loads(private))])
 
 
-def _find_active(session: Session) -> SigningKey | None:
+def find_active_key(session: Session) -> SigningKey | None:
+    """The key that signs; None before the first one and after one was retired."""
     return session.scalars(select(SigningKey).where(SigningKey.retired_at.is_(None))).one_or_none()
 
 
-def _new_key(session: Session, secret: str, now: datetime) -> SigningKey:
+def _new_key(session: Session, secrets: Sequence[str], now: datetime) -> SigningKey:
     key = RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256"}, auto_kid=True)
     private = json.dumps(key.as_dict(private=True)).encode()
     row = SigningKey(kid=key.kid, public=dict(key.as_dict(private=False)), created_at=now,
-                     encrypted=_cipher(secret).encrypt(private).decode())
+                     encrypted=cipher(secrets).encrypt(private).decode())
     session.add(row)
     session.flush()
     return row
@@ -52,5 +66,6 @@ def published_keys(session: Session, *, now: datetime) -> KeySet:
     return KeySet([RSAKey.import_key(row.public) for row in session.scalars(wanted.order_by(SigningKey.created_at))])
 
 
-def _cipher(secret: str) -> Fernet:
-    return Fernet(urlsafe_b64encode(sha256(f"signing keys:{secret}".encode()).digest()))
+def cipher(secrets: Sequence[str]) -> MultiFernet:
+    """Encrypts private halves with the first secret, decrypts with any of them."""
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"signing keys:{secret}".encode()).digest())) for secret in secrets])
