@@ -12,6 +12,7 @@ from cli.calculations.arbo import calculate_arbo
 from cli.calculations.benefits import calculate_benefits_of_case
 from cli.calculations.collection_costs import calculate_collection_costs
 from cli.calculations.guarantee import calculate_guarantee
+from cli.calculations.inputs import EXAMPLES, keys_of
 from cli.calculations.password import calculate_password
 from cli.calculations.plan import calculate_plan
 from cli.calculations.premium import calculate_premium
@@ -35,13 +36,33 @@ CALCULATIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "collection-costs": calculate_collection_costs,
 }
 LONGEST_LINE = 4_000_000
+WHAT = "cli.commands.calculate.what"
+"""Under which the context knows the calculation that is asked for, before anything else is read."""
 
 
 class NotReadable(RuleViolated):
     """A line is not one JSON object in UTF-8."""
 
 
-@click.command(epilog="""Example: echo '{"heads": 7, "tariff_incl_vat": "139.15"}' | ./ontzorg calculate arbo""")
+class CalculateCommand(click.Command):
+    """Its help names the keys of the calculation that is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[WHAT] = next((argument for argument in args if argument in CALCULATIONS), None)
+        return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        what = ctx.meta[WHAT]
+        if what is None:
+            formatter.write(f"\n  Example: echo '{EXAMPLES['arbo']}' | ./ontzorg calculate arbo\n"
+                            "  The keys of a line: ./ontzorg calculate WHAT --help\n")
+            return
+        with formatter.section(f"Keys of a line of {what} (with a question mark: may be left out)"):
+            formatter.write_dl(list(keys_of(what)))
+        formatter.write(f"\n  Example: echo '{EXAMPLES[what]}' | ./ontzorg calculate {what}\n")
+
+
+@click.command(cls=CalculateCommand)
 @click.argument("what", required=False, metavar=" | ".join(CALCULATIONS))
 @click.option("--json", "as_json", is_flag=True, help="As it always is: one JSON object a line.")
 @click.pass_context

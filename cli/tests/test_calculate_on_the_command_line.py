@@ -1,9 +1,11 @@
 """`./ontzorg calculate` as it is called: JSON Lines in, JSON Lines out, and how it ends."""
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
+from cli.calculations.inputs import EXAMPLES, INPUTS
 from cli.commands.calculate import CALCULATIONS, LONGEST_LINE, calculate
 
 ARBO = '{"heads": 7, "tariff_incl_vat": "139.15"}'
@@ -96,6 +98,23 @@ class TestCalculate:
 
         assert (code, results) == (2, [])
         assert told.count("\n") == 1
+        assert all(name in told for name in CALCULATIONS)
+
+
+class TestHelp:
+    @pytest.mark.parametrize("what", CALCULATIONS)
+    def test_of_a_calculation_names_every_key_and_shows_a_line_that_is_taken(self, what: str):
+        told = " ".join(CliRunner().invoke(calculate, [what, "--help"], prog_name="./ontzorg calculate").output.split())
+
+        for shape in INPUTS[what].values():
+            assert all(re.search(rf"\b{name}\b", told) for name in shape)
+        code, [result], _ = call(what, EXAMPLES[what])
+        assert (code, "error" in result) == (0, False)
+
+    def test_without_a_calculation_says_how_to_ask_for_its_keys(self):
+        told = CliRunner().invoke(calculate, ["--help"]).output
+
+        assert "./ontzorg calculate WHAT --help" in told
         assert all(name in told for name in CALCULATIONS)
 
 
