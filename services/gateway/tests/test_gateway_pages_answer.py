@@ -19,3 +19,19 @@ class TestPages:
 
         assert page.status_code == 200, page.text
         assert PAGES[path] in page.text
+
+
+class TestInvoice:
+    def test_of_the_arbo_service_shows_the_rate_of_its_vat(self, platform, log_in):
+        page = log_in().get(platform.url + "/facturen/A-2026-0001")
+
+        assert "Arbofactuur" in page.text
+        assert "Btw (21\u00a0%)" in page.text
+
+    def test_of_premium_says_that_it_is_exempt(self, platform, log_in):
+        """An exemption stands on the invoice (OB 35a-1-l)."""
+        page = log_in().get(platform.url + "/facturen/P-2026-0005")
+
+        assert "Premie" in page.text
+        assert "Vrijgesteld" in page.text
+        assert "Verzekeringspremie is vrijgesteld van btw" in page.text

@@ -12,7 +12,7 @@ from services.gateway.view.formatting import as_date
 
 pages = page_blueprint("invoices")
 
-KINDS = {"ARBO": "Arbofactuur", "PREM": "Premie", "CRED": "Creditnota", "DEBT": "Terugbetaling"}
+KINDS = {"ARBO": "Arbofactuur", "PREMIUM": "Premie", "CREDIT": "Creditnota", "DEBT": "Terugbetaling"}
 STATUSES = {"OPEN": ("Te betalen", "warning"), "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"),
             "REMINDED": ("Herinnerd", "danger"), "FORMAL_NOTICE": ("Aangemaand", "danger"),
             "SUSPENDED": ("Dekking opgeschort", "danger"), "COLLECTION": ("Incasso", "danger")}
@@ -29,6 +29,7 @@ class Invoice:
     gross: str | None
     net: str | None
     vat: str | None
+    vat_pct: str | None
     status: str
     details: Mapping[str, Any]
 
@@ -37,7 +38,12 @@ class Invoice:
         """From what billing says."""
         return cls(str(body["number"]), KINDS.get(str(body.get("kind")), "Factuur"),
                    as_date(body.get("date") or body.get("issued_on")), as_date(body.get("due_on")), body.get("gross"),
-                   body.get("net"), body.get("vat"), _stand(body), body.get("details") or {})
+                   body.get("net"), body.get("vat"), body.get("vat_pct"), _stand(body), body.get("details") or {})
+
+    @property
+    def is_premium(self) -> bool:
+        """Whether it is about insurance premium, which is exempt (OB 11-1-k, WBR 24-1-i); a credit note too."""
+        return "year" in self.details
 
     @property
     def label(self) -> str:
