@@ -7,21 +7,16 @@ from typing import Any
 from cli.casefile.history import play
 from cli.casefile.reader import CaseFile, read_case
 from cli.casefile.records import Employee
-from services.claims.domain.benefits.benefit import BenefitLine, MonthBenefit, calculate_benefits
-from services.claims.domain.benefits.case import (
-    CaseInput,
-    Leave,
-    LeaveKind,
-    PartialRecovery,
-    SafetyNetBenefit,
-    WageSegment,
-)
+from services.claims.domain.benefits.benefit import MonthBenefit, calculate_benefits
+from services.claims.domain.benefits.case import CaseInput, Leave, PartialRecovery, SafetyNetBenefit, WageSegment
+from services.claims.domain.benefits.line import BenefitLine
 from services.claims.domain.payments.payday import pay_date
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
 from shared.kernel.percentage import plain
 from shared.kernel.period import Period
 from shared.kernel.sickness import ONE_DAY, CompositeCase
+from shared.kernel.vocabulary import LeaveKind
 
 
 def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:

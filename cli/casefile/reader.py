@@ -8,7 +8,8 @@ from typing import Any
 from cli.calculations.periods import read_period
 from cli.casefile.shapes import ABOUT_EMPLOYEE, CORRECTABLE, EMPLOYEE, ENTRIES, OF, POLICY
 from cli.casefile.strict_input import Key, WrongKey, day, list_of, read_record, record, text
-from services.claims.domain.benefits.policy import PolicyTerms, WaitingUnit
+from services.claims.domain.benefits.policy import PolicyTerms
+from shared.kernel.vocabulary import WaitingUnit
 
 FILE = {
     "name": Key(text, ""),

@@ -18,10 +18,9 @@ from cli.casefile.strict_input import (
     word_of,
 )
 from services.casework.domain.plan.milestone import Code
-from services.claims.domain.benefits.case import LeaveKind, RecoveryBasis
-from services.claims.domain.benefits.policy import AOW, LateReportRule, PolicyTerms, SafetyNetRule, WaitingUnit
-from services.claims.domain.benefits.sanction import SanctionKind
+from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.kernel.sickness import SameCause
+from shared.kernel.vocabulary import LateReportRule, LeaveKind, RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
 
 
 def end_age(value: Any, path: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from services.casework import store
 from shared.events import casework as events
+from shared.kernel.vocabulary import SanctionKind
 
 
 def case_opened(dossier: store.Dossier, assignment: store.Assignment) -> events.CaseOpened:
@@ -33,7 +34,7 @@ def long_term_threat_set(dossier: store.Dossier, *, since: date, source: events.
 def sanction_notified(dossier: store.Dossier, row: store.Sanction) -> events.SanctionNotified:
     """A sanction with its present dates."""
     return events.SanctionNotified(
-        **_about(dossier), sanction_id=row.sanction_id, kind=events.SanctionKind(row.kind), start=row.start, end=row.end,
+        **_about(dossier), sanction_id=row.sanction_id, kind=SanctionKind(row.kind), start=row.start, end=row.end,
         warnings=row.warnings)
 
 

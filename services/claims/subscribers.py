@@ -79,8 +79,9 @@ def on_wage_sanction(session: Session, event: casework.WageSanctionReported, env
 
 subscribers.keep(store.PolicyVersion, of=[billing.PolicyAccepted])
 subscribers.keep(store.CoverSuspension, of=[billing.CoverSuspended, billing.CoverRestored])
-subscribers.keep(store.Employee, of=[absence.EmployeeUpserted])
+subscribers.keep(store.Employee, store.EmployeeWage, of=[absence.EmployeeUpserted])
 subscribers.keep(store.Leave, of=[absence.LeaveSet])
+subscribers.keep(store.AbsenceMutation, store.SafetyNetBenefit, of=ABSENCE_EVENTS)
 subscribers.keep(store.Absence, of=ABSENCE_EVENTS, but=["claim_status", "claim_reason", "claim_opened_on"])
 subscribers.keep(store.Sanction, of=[casework.SanctionNotified, casework.SanctionLifted])
 repair(subscribers, restate_claim, restate_debts)

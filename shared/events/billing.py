@@ -6,27 +6,7 @@ from enum import StrEnum
 
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
-
-
-class WaitingUnit(StrEnum):
-    """In what the own-risk term is counted."""
-
-    WORKDAYS = "WORKDAYS"
-    WEEKS = "WEEKS"
-
-
-class VangnetRule(StrEnum):
-    """What happens to a case in which the employee receives a sickness benefit (domain.md §3.6)."""
-
-    OFFSET = "OFFSET"
-    EXCLUDE = "EXCLUDE"
-
-
-class LateReportRule(StrEnum):
-    """Whether a late report moves the own-risk term (R-006)."""
-
-    NONE = "NONE"
-    SHIFT_TO_REPORT_DATE = "SHIFT_TO_REPORT_DATE"
+from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
 
 
 class InvoiceKind(StrEnum):
@@ -53,7 +33,7 @@ class PolicyTerms:
     day_divisor: int = 261
     max_insured_wage: Decimal = Decimal("79409.00")
     end_age: str = "AOW"
-    vangnet_rule: VangnetRule = VangnetRule.OFFSET
+    vangnet_rule: SafetyNetRule = SafetyNetRule.OFFSET
     late_report_rule: LateReportRule = LateReportRule.NONE
 
 

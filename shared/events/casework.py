@@ -5,13 +5,7 @@ from enum import StrEnum
 
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
-
-
-class SanctionKind(StrEnum):
-    """Two different things with different effects on a benefit (domain.md §3.7)."""
-
-    SUSPEND = "SUSPEND"
-    STOP = "STOP"
+from shared.kernel.vocabulary import SanctionKind
 
 
 class NoticeKind(StrEnum):

@@ -35,3 +35,31 @@ class LeaveKind(StrEnum):
     MATERNITY = "MATERNITY"
     PARENTAL = "PARENTAL"
     UNPAID = "UNPAID"
+
+
+class SanctionKind(StrEnum):
+    """A suspended wage may still be paid, a stopped wage lapses (7:629 lid 6 and lid 3 BW; domain.md §3.7)."""
+
+    SUSPEND = "SUSPEND"
+    STOP = "STOP"
+
+
+class WaitingUnit(StrEnum):
+    """The unit of the own-risk term of a policy (domain.md §3.1)."""
+
+    WORKDAYS = "WORKDAYS"
+    WEEKS = "WEEKS"
+
+
+class SafetyNetRule(StrEnum):
+    """What happens to a case in which the employee receives a sickness benefit (domain.md §3.6)."""
+
+    OFFSET = "OFFSET"
+    EXCLUDE = "EXCLUDE"
+
+
+class LateReportRule(StrEnum):
+    """Whether a late report moves the own-risk term (R-006)."""
+
+    NONE = "NONE"
+    SHIFT_TO_REPORT_DATE = "SHIFT_TO_REPORT_DATE"

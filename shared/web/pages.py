@@ -1,13 +1,15 @@
 """Lists by cursor: stable while rows are added, cheap on the last page as on the first."""
 import base64
 import binascii
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
-from sqlalchemy import Column, ColumnElement, Select
+from sqlalchemy import Column, ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.db.session import Session
@@ -62,6 +64,52 @@ def page_by_number(session: Session, query: Select[Any], *, key: Column[int], vi
     shown = rows[:limit]
     last = str(shown[-1]._mapping[key]) if len(rows) > limit else None
     return Page([view(row) for row in shown], _encode(last) if last is not None else None)
+
+
+def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[InstrumentedAttribute[Any]],
+                 view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int) -> Page[T]:
+    """Rows of a mapped class in order of several columns that are unique together, after the cursor.
+
+    :param keys: text or date columns, in the order of an index
+    :param view_all: turns the rows of a page into what is shown, all at once
+    """
+    if cursor is not None:
+        query = query.where(tuple_(*keys) > tuple_(*_key_values(keys, cursor)))
+    rows = session.scalars(query.order_by(*keys).limit(limit + 1)).all()
+    shown = rows[:limit]
+    after = _encode(json.dumps([str(getattr(shown[-1], key.key)) for key in keys])) if len(rows) > limit else None
+    return Page(view_all(shown), after)
+
+
+def page_by_key(session: Session, key: ColumnElement[str], *, view_all: Callable[[Sequence[str]], Sequence[T]],
+                cursor: str | None, limit: int) -> Page[T]:
+    """What belongs to the values of one column, in their order, after the cursor.
+
+    :param key: unique text, a column of a table or a subquery
+    :param view_all: turns the values of a page into what is shown; it may leave some out
+    """
+    query = select(key)
+    if cursor is not None:
+        query = query.where(key > _decode(cursor))
+    values = session.scalars(query.order_by(key).limit(limit + 1)).all()
+    return Page(view_all(values[:limit]), _encode(values[limit - 1]) if len(values) > limit else None)
+
+
+def _key_values(keys: Sequence[InstrumentedAttribute[Any]], cursor: str) -> list[Any]:
+    refused = RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor")
+    try:
+        texts = json.loads(_decode(cursor))
+    except (ValueError, RecursionError):
+        raise refused from None
+    if not isinstance(texts, list) or len(texts) != len(keys):
+        raise refused
+    if not all(isinstance(text, str) and "\0" not in text and text.isascii() for text in texts):
+        raise refused
+    try:
+        return [date.fromisoformat(text) if key.type.python_type is date else text
+                for key, text in zip(keys, texts, strict=True)]
+    except ValueError:
+        raise refused from None
 
 
 def _number(text: str) -> int:

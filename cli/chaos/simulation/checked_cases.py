@@ -17,7 +17,6 @@ from services.casework.domain.plan.planning import plan
 from services.casework.store.casefiles import load_case
 from services.claims import store as claims
 from services.claims.domain.benefits.cover import why_not_covered
-from services.claims.usecases.benefits.assemble_case import assemble_case
 from shared.db.session import Session
 from shared.events.casework import CaseOpened, LongTermThreatSet
 from shared.events.claims import RecourseOpened, VraOrderIssued
@@ -86,15 +85,15 @@ def _claim(session: Session, row: absence.Absence) -> Iterator[Finding]:
         yield lost(f"{row.absence_number} has no claim")
         return
     if row.status != AbsenceStatus.CANCELLED:
-        case = assemble_case(session, claim.composite_id)
-        reason = why_not_covered(case) if case is not None else None
+        case = claims.load_case(session, claim.composite_id)
+        reason = why_not_covered(case.facts) if case is not None and case.facts is not None else None
         expected = ("REJECTED", reason.value) if reason else ("IN_TREATMENT", None)
         if (claim.claim_status, claim.claim_reason) != expected:
             yield out_of_order(f"claim {row.absence_number} is {claim.claim_status} {claim.claim_reason}, not {expected}")
     told = (row.claim_opened_on is not None, row.claim_rejected_because)
     if claim.claim_status != "NEW" and told != (claim.claim_status == "IN_TREATMENT", claim.claim_reason):
         yield out_of_order(f"absence has claim {row.absence_number} as {told}, it is {claim.claim_status}")
-    if claim.state["third_party"] == ThirdParty.YES and session.scalar(select(claims.RecourseFile).where(
+    if claim.third_party == ThirdParty.YES and session.scalar(select(claims.RecourseFile).where(
             claims.RecourseFile.composite_id == claim.composite_id)) is None:
         yield lost(f"case {claim.composite_id} has a third party and no recourse file")
 

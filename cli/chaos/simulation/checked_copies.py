@@ -32,10 +32,14 @@ def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
         truths += [_absences(session), _employees(session), _leaves(session, absence.Leave)]
         copied_policies = {"absence": _policies(session, absence.Policy)}
     with databases["claims"].reading() as session:
+        wages: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
+        for wage in session.scalars(select(claims.EmployeeWage).order_by(claims.EmployeeWage.valid_from)):
+            wages[wage.employee_id].append((wage.valid_from.isoformat(), wage.annual_wage))
         copies.append(("claims", [
-            {r.absence_number: _state(r.state) for r in session.scalars(select(claims.Absence))},
-            {r.employee_id: (r.version, r.employed_until, _wages(r.wages)) for r in session.scalars(select(claims.Employee))},
+            None, {r.employee_id: (r.version, r.employed_until, wages[r.employee_id])
+                   for r in session.scalars(select(claims.Employee))},
             _leaves(session, claims.Leave)]))
+        kept_absences = _absences_in_claims(session)
         newest = select(claims.PolicyVersion.policy_number, func.max(claims.PolicyVersion.version))
         copied_policies["claims"] = dict(session.execute(newest.group_by(claims.PolicyVersion.policy_number)).all())
     with databases["casework"].reading() as session:
@@ -49,6 +53,8 @@ def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
             None, {r.employee_id: (r.version, r.employed_until, _wages(r.wages))
                    for r in session.scalars(select(billing.Employee))}, None]))
         policies = _policies(session, billing.Policy)
+    yield from _compared("absence in claims", {number: _needed_by_claims(state) for number, state in truths[0].items()},
+                         kept_absences)
     for service, kept in copies:
         for subject, truth, copy in zip(("absence", "employee", "leave"), truths, kept, strict=True):
             if copy is not None:
@@ -95,6 +101,31 @@ def _state(kept: dict[str, Any]) -> AbsenceState:
     """As a value: 1200 and 1200.00 are the same amount."""
     state: AbsenceState = schema_of(AbsenceState)().load(kept)
     return state
+
+
+def _needed_by_claims(state: AbsenceState) -> tuple[Any, ...]:
+    """What claims keeps of an absence."""
+    return (state.sequence, (
+            state.status, state.first_sick_day, state.reported_on, state.recovered_on, state.end_of_service,
+            state.composite_id, state.composite_first_sick_day, state.same_cause, state.safety_net, state.third_party,
+            sorted(((m.effective_on, m.basis, m.recovered_pct, m.wage_value_month, m.contract_wage_month)
+                    for m in state.mutations), key=str),
+            sorted((b.valid_from, b.zw_benefit_daily) for b in state.safety_net_benefits)))
+
+
+def _absences_in_claims(session: Session) -> Copies:
+    mutations: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for m in session.scalars(select(claims.AbsenceMutation)):
+        mutations[m.absence_number].append(
+            (m.effective_on, m.basis, m.recovered_pct, m.wage_value_month, m.contract_wage_month))
+    nets: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for b in session.scalars(select(claims.SafetyNetBenefit)):
+        nets[b.absence_number].append((b.valid_from, b.daily_amount))
+    return {r.absence_number: (
+        r.sequence, (r.status, r.first_sick_day, r.reported_on, r.recovered_on, r.end_of_service, r.composite_id,
+        r.composite_first_sick_day, r.same_cause, r.safety_net, r.third_party,
+        sorted(mutations[r.absence_number], key=str), sorted(nets[r.absence_number])))
+        for r in session.scalars(select(claims.Absence))}
 
 
 def _employees(session: Session) -> Copies:

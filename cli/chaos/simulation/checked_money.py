@@ -11,8 +11,7 @@ from services.billing import store as billing
 from services.claims import store as claims
 from services.claims.domain.benefits.benefit import calculate_benefits
 from services.claims.domain.benefits.cover import why_not_covered
-from services.claims.usecases.benefits.assemble_case import assemble_case
-from services.claims.usecases.benefits.calculate_case import line_as_json
+from services.claims.domain.benefits.line import have_same_figures
 from shared.db.session import Session
 from shared.events.billing import InvoiceIssued, InvoicePaid
 from shared.events.claims import BenefitPaid, DebtCreated
@@ -36,20 +35,20 @@ def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
 
 def _benefits_are_fresh(session: Session) -> Iterator[Finding]:
     """Every month equals a fresh calculation by the domain; what no absence has a part in any more is zero."""
-    kept: dict[str, dict[str, claims.Benefit]] = defaultdict(dict)
-    for row in session.scalars(select(claims.Benefit).where(claims.Benefit.is_latest)):
-        kept[row.composite_id][row.month] = row
     through = Month.of(session.clock.today()).previous()
-    for composite_id in sorted({*kept, *session.scalars(select(claims.Absence.composite_id))}):
-        case = assemble_case(session, composite_id)
-        covered = case is not None and why_not_covered(case) is None
-        fresh = {str(m.month): [line_as_json(line) for line in m.lines]
-                 for m in (calculate_benefits(case, through=through) if case is not None and covered else ())}
-        for month in sorted(fresh.keys() | kept[composite_id].keys()):
-            benefit = kept[composite_id].get(month)
-            if (benefit.lines if benefit else []) != fresh.get(month, []):
+    rows = session.scalars(select(claims.Benefit).where(claims.Benefit.is_latest)).all()
+    composite_ids = {*(row.composite_id for row in rows), *session.scalars(select(claims.Absence.composite_id))}
+    stored, cases = claims.load_latest_months(session, composite_ids), claims.load_cases(session, composite_ids)
+    for composite_id in sorted(composite_ids):
+        facts = cases[composite_id].facts if composite_id in cases else None
+        covered = facts is not None and why_not_covered(facts) is None
+        fresh = {str(m.month): m.lines for m in (calculate_benefits(facts, through=through) if facts and covered else ())}
+        kept = {month.row.month: month for month in stored.get(composite_id, [])}
+        for month in sorted(fresh.keys() | kept.keys()):
+            lines = kept[month].lines if month in kept else ()
+            if not have_same_figures(lines, fresh.get(month, ())):
                 yield out_of_order(f"benefit {composite_id} {month} is not what its facts say")
-            if benefit is not None and benefit.total != sum((Decimal(line["total"]) for line in benefit.lines), ZERO):
+            if month in kept and kept[month].row.total != sum((line.total for line in lines), ZERO):
                 yield out_of_order(f"benefit {composite_id} {month} is not the sum of its lines")
 
 

@@ -23,18 +23,25 @@ from services.billing import store as billing
 from services.billing.usecases.invoices.record_payment import record_payment
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from services.casework import store as casework
-from services.casework.domain.sanctions.sanction import SanctionKind
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
 from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.lift_sanction import lift_sanction
 from services.casework.usecases.sanctions.warn import warn
 from shared.db.session import Session
-from shared.events.billing import LateReportRule, PolicyTerms, VangnetRule, WaitingUnit
+from shared.events.billing import PolicyTerms
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.actor import SYSTEM, Actor
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty
+from shared.kernel.vocabulary import (
+    LateReportRule,
+    LeaveKind,
+    RecoveryBasis,
+    SafetyNetRule,
+    SanctionKind,
+    ThirdParty,
+    WaitingUnit,
+)
 from shared.messaging.outbox import publish
 
 T = TypeVar("T")
@@ -77,7 +84,7 @@ class Life:
         terms = PolicyTerms(
             waiting_unit=WaitingUnit.WORKDAYS, waiting_value=self._pick((0, 2, 5, 10)),
             coverage_year2=Decimal(self._pick((70, 100))), employer_charges_pct=Decimal(self._pick((0, 20))),
-            vangnet_rule=self._pick(tuple(VangnetRule)), late_report_rule=self._pick(tuple(LateReportRule)))
+            vangnet_rule=self._pick(tuple(SafetyNetRule)), late_report_rule=self._pick(tuple(LateReportRule)))
         return Request("billing", accept_policy, {"actor": SYSTEM, "command": PolicyApplication(
             policy_number=f"POL-{number + 1}", company_name=f"Bedrijf {number + 1} BV", postcode="3511AA",
             iban="NL91ABNA0417164300", valid_from=self._began_on.replace(day=1) - timedelta(days=31),

@@ -7,7 +7,8 @@ from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from services.billing.usecases.policies.accept_policy import PolicyApplication
-from shared.events.billing import LateReportRule, PolicyTerms, VangnetRule, WaitingUnit
+from shared.events.billing import PolicyTerms
+from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
 from shared.web.fields import Amount, Number
 
 POLICY_NUMBER = validate.Regexp(r"^[A-Z0-9-]{3,40}$", error="Geef 3 tot 40 hoofdletters, cijfers of streepjes.")
@@ -33,7 +34,7 @@ class TermsSchema(Schema):
     day_divisor = ma.Integer(strict=True, validate=validate.OneOf([260, 261], error="Kies 260 of 261."))
     max_insured_wage = Amount()
     end_age = ma.String(validate=validate.Regexp(r"^(AOW|[1-9][0-9])$", error="Geef AOW of een leeftijd in jaren."))
-    vangnet_rule = ma.Enum(VangnetRule, by_value=True)
+    vangnet_rule = ma.Enum(SafetyNetRule, by_value=True)
     late_report_rule = ma.Enum(LateReportRule, by_value=True)
 
     @post_load

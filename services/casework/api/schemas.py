@@ -6,11 +6,11 @@ from marshmallow import fields as ma
 
 from services.casework.api.sources import SOURCES
 from services.casework.domain.guidance.advice import AdviceKind, Outcome
-from services.casework.domain.sanctions.sanction import SanctionKind
 from services.casework.queries.activities import ActivitySearch
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
 from services.casework.usecases.plan.complete_milestone import Completion
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
+from shared.kernel.vocabulary import SanctionKind
 from shared.web.fields import Amount, Number
 from shared.web.pages import PageQuery
 

@@ -11,6 +11,7 @@ from services.casework.domain.sanctions import sanction as sanctions
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.dossiers import DOSSIER
 from shared.db.session import Session
+from shared.kernel.vocabulary import SanctionKind
 
 
 class WrittenWarning(Base):
@@ -45,7 +46,7 @@ class Sanction(Base):
     def value(self) -> sanctions.Sanction:
         """The sanction as the ladder takes it."""
         return sanctions.Sanction(
-            kind=sanctions.SanctionKind(self.kind), ground=sanctions.Ground(self.ground), start=self.start, end=self.end,
+            kind=SanctionKind(self.kind), ground=sanctions.Ground(self.ground), start=self.start, end=self.end,
             override_reason=self.override_reason, lifted_on=self.lifted_on, back_pay=self.back_pay)
 
 

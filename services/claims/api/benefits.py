@@ -3,9 +3,10 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from services.claims import queries
 from services.claims.api import schemas
+from services.claims.queries import benefits
 from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
 from shared.web.transactions import read
 
 blueprint = Blueprint("benefits", __name__, url_prefix="/v1")
@@ -14,7 +15,15 @@ blueprint = Blueprint("benefits", __name__, url_prefix="/v1")
 @blueprint.get("/benefits")
 @requires("EMPLOYEE_DATA", roles=("insurer_claims",))
 @blueprint.arguments(schemas.BenefitQuery, location="query")
-@blueprint.response(200, schemas.items(schemas.BenefitSchema))
+@blueprint.response(200, list_of(schemas.BenefitSchema))
 def get_benefits(query: dict[str, Any]) -> Any:
     """The latest calculation of each month."""
-    return {"items": read(queries.list_benefits, actor=current_actor(), **query)}
+    return read(benefits.list_benefits, actor=current_actor(), **query)
+
+
+@blueprint.get("/benefits/<absence_number>/<month>/explanation")
+@requires("EMPLOYEE_DATA", roles=("insurer_claims",))
+@blueprint.response(200, schemas.BenefitExplanationSchema)
+def get_explanation(absence_number: str, month: str) -> Any:
+    """A month with the rule, the inputs and the recomputed amounts of each line."""
+    return read(benefits.explain_benefit, actor=current_actor(), absence_number=absence_number, month=month)

@@ -3,9 +3,11 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from services.claims import queries
 from services.claims.api import schemas
+from services.claims.queries import claims
 from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.pages import PageQuery
 from shared.web.transactions import read
 
 blueprint = Blueprint("claims", __name__, url_prefix="/v1")
@@ -16,10 +18,11 @@ STAFF = ("insurer_claims",)
 
 @blueprint.get("/claims")
 @requires(*EMPLOYER, "SICK_REPORTS", roles=STAFF)
-@blueprint.response(200, schemas.items(schemas.ClaimSchema))
-def get_claims() -> Any:
-    """All claims."""
-    return {"items": read(queries.list_claims, actor=current_actor())}
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.ClaimSchema))
+def get_claims(query: dict[str, Any]) -> Any:
+    """The claims that the caller may see, by number."""
+    return read(claims.list_claims, actor=current_actor(), **query)
 
 
 @blueprint.get("/claims/<absence_number>")
@@ -27,20 +30,22 @@ def get_claims() -> Any:
 @blueprint.response(200, schemas.ClaimSchema)
 def get_claim(absence_number: str) -> Any:
     """One claim."""
-    return read(queries.get_claim, actor=current_actor(), absence_number=absence_number)
+    return read(claims.get_claim, actor=current_actor(), absence_number=absence_number)
 
 
 @blueprint.get("/guarantees")
 @requires(*EMPLOYER, "SICK_REPORTS", roles=(*STAFF, "casemanager"))
-@blueprint.response(200, schemas.items(schemas.GuaranteeSchema))
-def get_guarantees() -> Any:
-    """Decided gatekeeper guarantees."""
-    return {"items": read(queries.list_guarantees, actor=current_actor())}
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.GuaranteeSchema))
+def get_guarantees(query: dict[str, Any]) -> Any:
+    """Decided gatekeeper guarantees, oldest first."""
+    return read(claims.list_guarantees, actor=current_actor(), **query)
 
 
 @blueprint.get("/recourse-files")
 @requires("SICK_REPORTS", roles=(*STAFF, "legal_aid"))
-@blueprint.response(200, schemas.items(schemas.RecourseSchema))
-def get_recourse_files() -> Any:
-    """Recourse files."""
-    return {"items": read(queries.list_recourse_files, actor=current_actor())}
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.RecourseSchema))
+def get_recourse_files(query: dict[str, Any]) -> Any:
+    """Recourse files, by limitation date."""
+    return read(claims.list_recourse_files, actor=current_actor(), **query)

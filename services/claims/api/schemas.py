@@ -7,25 +7,35 @@ from marshmallow import fields as ma
 
 from shared.kernel.percentage import plain
 from shared.web.fields import Amount
+from shared.web.pages import PageQuery
+
+
+class Percent(ma.Field[Decimal]):
+    """A percentage without trailing zeros, as a string."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else plain(value)
 
 
 class LineSchema(Schema):
     """A benefit line as acceptance.md writes it; the amounts open into how they came about."""
 
-    start = ma.String(data_key="from")
-    end = ma.String(data_key="to")
+    start = ma.Date(data_key="from")
+    end = ma.Date(data_key="to")
     days = ma.Integer()
-    daily_wage = ma.String()
-    coverage_pct = ma.Function(lambda line: plain(Decimal(line["coverage_pct"])))
-    incapacity_pct = ma.Function(lambda line: plain(Decimal(line["incapacity_pct"])))
-    charges_pct = ma.Function(lambda line: plain(Decimal(line["charges_pct"])))
-    safety_net_daily = ma.Function(lambda line: f"{Decimal(line['safety_net_daily']):.2f}")
-    terms_valid_from = ma.String()
+    daily_wage = Amount()
+    coverage_pct = Percent()
+    incapacity_pct = Percent()
+    charges_pct = Percent()
+    safety_net_daily = Amount()
+    terms_valid_from = ma.Date()
     back_pay = ma.Boolean()
-    wage = ma.String()
-    offset = ma.String()
-    charges = ma.String()
-    total = ma.String()
+    wage = Amount()
+    offset = Amount()
+    charges = Amount()
+    total = Amount()
+    rule = ma.String(attribute="rule.rule_id")
+    rule_version = ma.Integer(attribute="rule.version")
 
 
 class BenefitSchema(Schema):
@@ -36,18 +46,57 @@ class BenefitSchema(Schema):
     month = ma.String(attribute="benefit.month")
     version = ma.Integer(attribute="benefit.version")
     total = Amount(attribute="benefit.total")
-    lines = ma.List(ma.Nested(LineSchema), attribute="benefit.lines")
+    lines = ma.List(ma.Nested(LineSchema))
     pay_on = ma.Date()
     status = ma.String()
 
 
-class BenefitQuery(Schema):
+class BenefitQuery(PageQuery):
     """Query of the benefits."""
 
     absence_number = ma.String(data_key="absenceNumber", load_default=None)
     employee_id = ma.String(data_key="employeeId", load_default=None)
     month = ma.String(load_default=None, validate=validate.Regexp(
-        r"^\d{4}-(0[1-9]|1[0-2])$", error="Geef een maand als jjjj-mm."))
+        r"^\d{4}-(0[1-9]|1[0-2])\Z", error="Geef een maand als jjjj-mm."))
+
+
+class WageBasisSchema(Schema):
+    """What the daily wage was calculated from."""
+
+    annual_wage = Amount()
+    max_insured_wage = Amount()
+    day_divisor = ma.Integer()
+
+
+class RecomputedSchema(Schema):
+    """The amounts that the rule gives for the inputs of a line."""
+
+    wage = Amount()
+    offset = Amount()
+    charges = Amount()
+    total = Amount()
+
+
+class VerificationSchema(Schema):
+    """A line, the inputs of its daily wage, and the amounts calculated again."""
+
+    line = ma.Nested(LineSchema)
+    wage_basis = ma.Nested(WageBasisSchema, attribute="line.wage_basis", allow_none=True)
+    daily_wage = Amount()
+    recomputed = ma.Nested(RecomputedSchema)
+    is_confirmed = ma.Boolean()
+
+
+class BenefitExplanationSchema(Schema):
+    """How a calculated month came about."""
+
+    absence_number = ma.String(attribute="benefit.composite_id")
+    month = ma.String(attribute="benefit.month")
+    version = ma.Integer(attribute="benefit.version")
+    total = Amount(attribute="benefit.total")
+    calculated_at = ma.AwareDateTime(attribute="benefit.calculated_at")
+    is_confirmed = ma.Boolean()
+    lines = ma.List(ma.Nested(VerificationSchema))
 
 
 class ClaimSchema(Schema):
@@ -63,6 +112,12 @@ class ClaimSchema(Schema):
     opened_on = ma.Date(attribute="claim_opened_on")
 
 
+class PaymentMonthSchema(Schema):
+    """A month of which a payment pays something."""
+
+    month = ma.String()
+
+
 class PaymentSchema(Schema):
     """A payment."""
 
@@ -71,7 +126,7 @@ class PaymentSchema(Schema):
     absence_number = ma.String(attribute="composite_id")
     amount = Amount()
     pay_on = ma.Date()
-    for_months = ma.List(ma.String())
+    for_months = ma.Pluck("PaymentMonthSchema", "month", many=True, attribute="months")
     set_off = Amount()
     run_id = ma.String()
 
@@ -95,7 +150,27 @@ class RunSchema(Schema):
     status = ma.String()
     prepared_at = ma.AwareDateTime()
     paid_at = ma.AwareDateTime()
-    has_file = ma.Function(lambda run: run.file is not None)
+    has_file = ma.Boolean()
+
+
+class ConditionSchema(Schema):
+    """A condition of the guarantee."""
+
+    code = ma.String()
+    holds = ma.Boolean()
+
+
+class GuaranteeLineSchema(Schema):
+    """Days of a wage sanction within one month that are worth the same."""
+
+    month = ma.String()
+    start = ma.Date()
+    end = ma.Date()
+    days = ma.Integer()
+    daily_wage = Amount()
+    wage_pct = Percent()
+    incapacity_pct = Percent()
+    total = Amount()
 
 
 class GuaranteeSchema(Schema):
@@ -106,8 +181,8 @@ class GuaranteeSchema(Schema):
     employee_id = ma.String()
     decision = ma.String()
     payer = ma.String()
-    conditions = ma.List(ma.Dict())
-    lines = ma.List(ma.Dict())
+    conditions = ma.List(ma.Nested(ConditionSchema))
+    lines = ma.List(ma.Nested(GuaranteeLineSchema))
     amount = Amount()
     decided_on = ma.Date()
 
@@ -140,9 +215,3 @@ def forecast_body(found: Any) -> dict[str, Any]:
             "not_covered": found.not_covered,
             "months": [{"month": str(m.benefit.month), "total": f"{m.benefit.total:.2f}", "pay_on": m.pay_on.isoformat()}
                        for m in found.months[:FORECAST_MONTHS]]}
-
-
-def items(schema: type[Schema]) -> type[Schema]:
-    """A whole list: ``{"items": [...], "next": null}``."""
-    return Schema.from_dict({"items": ma.List(ma.Nested(schema)), "next": ma.Constant(None)},
-                            name=f"{schema.__name__.removesuffix('Schema')}Items")

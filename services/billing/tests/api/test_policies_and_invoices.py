@@ -10,8 +10,9 @@ from sqlalchemy import update
 from services.billing import store
 from services.billing.tests.conftest import application, employee
 from shared.events.absence import ConfirmedWages, DataCampaignSubmitted, WageSegment
-from shared.events.billing import CoverRestored, CoverSuspended, InvoiceIssued, PolicyAccepted, WaitingUnit
+from shared.events.billing import CoverRestored, CoverSuspended, InvoiceIssued, PolicyAccepted
 from shared.events.claims import DebtCreated
+from shared.kernel.vocabulary import WaitingUnit
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 ACCEPTANCE: dict[str, Any] = {"roles": ("insurer_acceptance",), "employer_id": None}

@@ -6,15 +6,9 @@ from enum import StrEnum
 
 from shared.kernel.period import Period
 from shared.kernel.refusals import Conflict, RuleViolated
+from shared.kernel.vocabulary import SanctionKind
 
 MIN_WARNINGS = 2
-
-
-class SanctionKind(StrEnum):
-    """Two different things: withhold until information comes, or lapse for good (domain.md §3.7)."""
-
-    SUSPEND = "SUSPEND"
-    STOP = "STOP"
 
 
 class Ground(StrEnum):

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared.events.casework import NoticeKind, SanctionKind, SanctionLifted, SanctionNotified, VraNoticeRaised
+from shared.events.casework import NoticeKind, SanctionLifted, SanctionNotified, VraNoticeRaised
+from shared.kernel.vocabulary import SanctionKind
 from shared.testing.service import OTHER_EMPLOYER, Service
 
 REPORT = ("SICK_REPORTS",)

@@ -19,7 +19,6 @@ from services.casework.domain.sanctions.sanction import (
     Ground,
     Ladder,
     Sanction,
-    SanctionKind,
     SanctionNotInForce,
     SanctionOverlaps,
     SanctionRefused,
@@ -29,6 +28,7 @@ from services.casework.domain.sanctions.sanction import (
 )
 from services.casework.domain.sanctions.summons import SummonsRefused, Verdict, check_summons
 from shared.kernel.period import Period
+from shared.kernel.vocabulary import SanctionKind
 
 DAY = date(2026, 5, 11)
 WARNED = Ladder(talks=(date(2026, 4, 1),), warnings=(date(2026, 4, 15), DAY))

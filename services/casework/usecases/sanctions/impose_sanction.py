@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework import publishing, store
-from services.casework.domain.sanctions.sanction import Ground, Sanction, SanctionKind, SanctionRefused, impose
+from services.casework.domain.sanctions.sanction import Ground, Sanction, SanctionRefused, impose
 from services.casework.store.casefiles import load_case
 from services.casework.store.dossiers import get_dossier
 from services.casework.store.measures import get_ladder
@@ -12,6 +12,7 @@ from shared.db.session import Session
 from shared.events.casework import NoticeKind
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
+from shared.kernel.vocabulary import SanctionKind
 from shared.messaging.outbox import publish
 
 

@@ -3,31 +3,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from services.claims.domain.benefits.policy import PolicyTerms
 from services.claims.domain.benefits.sanction import Sanction
 from shared.kernel.percentage import HUNDREDTH
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell
+from shared.kernel.vocabulary import LeaveKind, RecoveryBasis
 
 HUNDRED = Decimal(100)
-
-
-class LeaveKind(StrEnum):
-    """Leave during which no wage is due."""
-
-    MATERNITY = "MATERNITY"
-    PARENTAL = "PARENTAL"
-    UNPAID = "UNPAID"
-
-
-class RecoveryBasis(StrEnum):
-    """On what a recovery percentage rests (§3.4)."""
-
-    OWN_WORK_HOURS = "OWN_WORK_HOURS"
-    WAGE_VALUE = "WAGE_VALUE"
-    THERAPY = "THERAPY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from services.claims.domain.benefits.case import CaseInput
 from services.claims.domain.benefits.end_age import end_age_date
-from services.claims.domain.benefits.policy import PolicyTerms, SafetyNetRule, terms_in_force
+from services.claims.domain.benefits.policy import PolicyTerms, terms_in_force
 from shared.kernel.period import Period
+from shared.kernel.vocabulary import SafetyNetRule
 
 
 class NotCovered(StrEnum):

@@ -11,19 +11,15 @@ from services.claims.domain.benefits.cover import cover_end, covered_periods, te
 from services.claims.domain.benefits.end_age import end_age_date
 from services.claims.domain.benefits.policy import PolicyTerms
 from services.claims.domain.benefits.sanction import SanctionEffect
+from services.claims.domain.benefits.wage import WageBasis, wage_basis
 from services.claims.domain.benefits.waiting import first_payable_day
-from shared.kernel.money import ZERO, round_cents
+from shared.kernel.money import ZERO
 from shared.kernel.period import Period
-from shared.kernel.refusals import RuleViolated
 from shared.kernel.sickness import ONE_DAY, Spell
 from shared.law.sickness import wage_days
 
 YEAR_ONE_DAYS = 364
 """Sick days of the first benefit year: 52 weeks, not a calendar year."""
-
-
-class WageUnknown(RuleViolated):
-    """No wage is known on the first sick day, so nothing can be calculated."""
 
 
 class DayRight(NamedTuple):
@@ -63,7 +59,7 @@ class Entitlement:
 
     case: CaseInput
     terms: PolicyTerms
-    daily_wage: Decimal
+    wage_basis: WageBasis
     covered: tuple[Period, ...]
     second_year_from: date
     first: date | None
@@ -71,9 +67,11 @@ class Entitlement:
     recovered: Steps
     safety_net: Steps
     run_off_after: date | None
+    daily_wage: Decimal = field(init=False)
     changes: tuple[date, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "daily_wage", self.wage_basis.daily_wage)
         object.__setattr__(self, "changes", tuple(sorted(self._changes())))
 
     def _changes(self) -> set[date]:
@@ -120,26 +118,11 @@ def entitlement_of(case: CaseInput) -> Entitlement | None:
         return None
     covered, last = covered_periods(case, terms), last_payable_day(case, terms)
     return Entitlement(
-        case, terms, daily_wage(case, terms), covered, case.composite.day(YEAR_ONE_DAYS + 1) or date.max,
+        case, terms, wage_basis(case, terms), covered, case.composite.day(YEAR_ONE_DAYS + 1) or date.max,
         first_payable_day(case, terms, covered, last), last,
         recovered_steps(case.composite.spells, case.recoveries),
         safety_net_steps(case.composite.spells, case.safety_net_benefits), cover_end(case),
     )
-
-
-def daily_wage(case: CaseInput, terms: PolicyTerms) -> Decimal:
-    """The daily wage of the case, frozen on F: capped first, then divided, rounded once (§3.2).
-
-    :raises WageUnknown: if no wage is known on F
-    """
-    known = [wage for wage in case.wages if wage.valid_from <= case.first_sick_day]
-    if not known:
-        raise WageUnknown(
-            "benefit.wage_unknown",
-            "Op de eerste ziektedag is geen jaarloon bekend. Vul het jaarloon van de werknemer aan.",
-        )
-    annual_wage = max(reversed(known), key=lambda wage: wage.valid_from).annual_wage
-    return round_cents(min(annual_wage, terms.max_insured_wage) / terms.day_divisor)
 
 
 def last_payable_day(case: CaseInput, terms: PolicyTerms) -> date:

@@ -3,8 +3,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
 from shared.law import law
 
 DEFAULTS = law.on(date(2026, 1, 1))
@@ -12,27 +12,6 @@ DEFAULTS = law.on(date(2026, 1, 1))
 
 AOW = "AOW"
 """The end age of a policy that covers employees up to the statutory pension age."""
-
-
-class WaitingUnit(StrEnum):
-    """In what the own-risk term is counted."""
-
-    WORKDAYS = "WORKDAYS"
-    WEEKS = "WEEKS"
-
-
-class SafetyNetRule(StrEnum):
-    """What happens to a case in which the employer receives a sickness benefit (§3.6)."""
-
-    OFFSET = "OFFSET"
-    EXCLUDE = "EXCLUDE"
-
-
-class LateReportRule(StrEnum):
-    """Whether a late report moves the own-risk term (R-006)."""
-
-    NONE = "NONE"
-    SHIFT_TO_REPORT_DATE = "SHIFT_TO_REPORT_DATE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

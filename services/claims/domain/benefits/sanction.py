@@ -5,13 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from shared.kernel.refusals import Conflict
-
-
-class SanctionKind(StrEnum):
-    """Two different things: suspended wage may still be paid, stopped wage lapses (7:629 lid 6 and lid 3 BW)."""
-
-    SUSPEND = "SUSPEND"
-    STOP = "STOP"
+from shared.kernel.vocabulary import SanctionKind
 
 
 class SanctionEffect(StrEnum):

@@ -4,10 +4,11 @@ from datetime import date
 
 from services.claims.domain.benefits.benefit_days import nth_benefit_day
 from services.claims.domain.benefits.case import CaseInput
-from services.claims.domain.benefits.policy import LateReportRule, PolicyTerms, WaitingUnit
+from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.calendar import count_benefit_days
 from shared.kernel.period import Period
 from shared.kernel.sickness import ONE_DAY, CompositeCase
+from shared.kernel.vocabulary import LateReportRule, WaitingUnit
 
 
 def first_payable_day(case: CaseInput, terms: PolicyTerms, covered: Sequence[Period], last: date) -> date | None:

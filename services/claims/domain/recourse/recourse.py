@@ -53,8 +53,10 @@ TRANSITIONS: dict[RecourseStatus, frozenset[RecourseStatus]] = {
     S.SETTLED: frozenset({S.PAID}),
     S.PAID: frozenset({S.ALLOCATED}),
     S.ALLOCATED: frozenset({S.PAID, S.CLOSED}),
+    S.WITHDRAWN: frozenset({S.REPORTED}),
 }
-"""From ALLOCATED back to PAID where corrected benefits reopen the allocation (R-6 of §5.4)."""
+"""From ALLOCATED back to PAID where corrected benefits reopen the allocation (R-6 of §5.4); from WITHDRAWN back to
+REPORTED where the employer answers YES again."""
 
 
 class TransitionNotAllowed(Conflict):
@@ -118,7 +120,7 @@ def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
 
     :raises TransitionNotAllowed: if it does not follow on the present state
     """
-    if is_open(status) and to in TRANSITIONS[status] | ANY_TIME:
+    if to in TRANSITIONS.get(status, frozenset()) or (is_open(status) and to in ANY_TIME):
         return to
     raise TransitionNotAllowed(
         "recourse.transition_not_allowed", f"Dit verhaalsdossier kan niet van {status} naar {to}.", field="status")

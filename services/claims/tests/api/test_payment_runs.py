@@ -7,10 +7,9 @@ import pytest
 from lxml import etree
 
 from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state
-from shared.events.billing import LateReportRule
-from shared.events.casework import SanctionKind, SanctionLifted, SanctionNotified
+from shared.events.casework import SanctionLifted, SanctionNotified
 from shared.events.claims import BenefitPaid, ClaimOpened, ClaimRejected, RecourseOpened
-from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
+from shared.kernel.vocabulary import AbsenceStatus, LateReportRule, SanctionKind, ThirdParty
 from shared.testing.service import OTHER_EMPLOYER, Service
 
 READ = ("EMPLOYEE_DATA",)
@@ -206,3 +205,35 @@ class TestComingPayments:
         insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
 
         assert [p["amount"] for p in insured.get("/v1/coming-payments", rights=READ).json["items"]] == ["880.00"]
+
+    def test_includes_a_case_that_ended_in_this_month(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 4, 21))
+
+        insured.deliver(corrected(state(sequence=2, recovered_on=date(2026, 4, 15), status=AbsenceStatus.RECOVERED)))
+
+        (coming,) = insured.get("/v1/coming-payments", rights=READ).json["items"]
+        assert (coming["amount"], coming["pay_on"], coming["is_estimate"]) == ("1600.00", "2026-05-20", True)
+
+
+class TestThePayDateOfAMonth:
+    def test_is_that_of_the_run_that_pays_what_was_calculated_late(self, insured: Service) -> None:
+        insured.set_today(date(2026, 11, 28))
+
+        insured.deliver(filed(state(first=date(2026, 9, 14), reported_on=date(2026, 11, 28))))
+        planned = [(b["month"], b["pay_on"]) for b in insured.get("/v1/benefits", rights=READ).json["items"]]
+        insured.run_jobs(date(2026, 12, 16))
+
+        paid = {month: payment["pay_on"] for payment in insured.get("/v1/payments", rights=READ).json["items"]
+                for month in payment["for_months"]}
+        assert planned == [("2026-09", "2026-12-16"), ("2026-10", "2026-12-16")]
+        assert paid == {"2026-09": "2026-12-16", "2026-10": "2026-12-16", "2026-11": "2026-12-16"}
+
+    def test_stays_that_of_the_run_that_paid_it(self, insured: Service) -> None:
+        insured.deliver(filed(state()))
+        insured.run_jobs(date(2026, 7, 20))
+
+        insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
+
+        june = insured.get("/v1/benefits", query_string={"month": "2026-06"}, rights=READ).json["items"][0]
+        assert (june["pay_on"], june["status"], june["total"]) == ("2026-07-16", "PAID", "2560.00")

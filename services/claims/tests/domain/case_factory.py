@@ -2,10 +2,11 @@
 from datetime import date
 from decimal import Decimal
 
-from services.claims.domain.benefits.case import CaseInput, PartialRecovery, RecoveryBasis, WageSegment
+from services.claims.domain.benefits.case import CaseInput, PartialRecovery, WageSegment
 from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.period import Period
 from shared.kernel.sickness import SameCause, Spell
+from shared.kernel.vocabulary import RecoveryBasis
 from shared.law.sickness import composite_cases
 
 P1 = PolicyTerms()

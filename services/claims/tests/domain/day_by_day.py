@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from services.claims.domain.benefits.case import CaseInput, RecoveryBasis
-from services.claims.domain.benefits.policy import LateReportRule, SafetyNetRule, WaitingUnit
-from services.claims.domain.benefits.sanction import SanctionKind
+from services.claims.domain.benefits.case import CaseInput
+from shared.kernel.vocabulary import LateReportRule, RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
 
 
 @dataclass

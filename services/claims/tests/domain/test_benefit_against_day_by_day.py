@@ -6,21 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.claims.domain.benefits.benefit import calculate_benefits, calculate_month
-from services.claims.domain.benefits.case import (
-    CaseInput,
-    Leave,
-    LeaveKind,
-    PartialRecovery,
-    RecoveryBasis,
-    SafetyNetBenefit,
-    WageSegment,
-)
-from services.claims.domain.benefits.policy import LateReportRule, PolicyTerms, SafetyNetRule, WaitingUnit
-from services.claims.domain.benefits.sanction import Sanction, SanctionKind
+from services.claims.domain.benefits.case import CaseInput, Leave, PartialRecovery, SafetyNetBenefit, WageSegment
+from services.claims.domain.benefits.policy import PolicyTerms
+from services.claims.domain.benefits.sanction import Sanction
 from services.claims.tests.domain.day_by_day import amounts_of, lines_of
 from shared.kernel.month import Month
 from shared.kernel.period import Period
 from shared.kernel.sickness import Spell
+from shared.kernel.vocabulary import LateReportRule, LeaveKind, RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
 from shared.law.sickness import composite_cases
 
 EPOCH = date(2024, 1, 1)

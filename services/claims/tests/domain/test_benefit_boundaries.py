@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from services.claims.domain.benefits.benefit import calculate_benefits, calculate_month
-from services.claims.domain.benefits.case import Leave, LeaveKind, PartialRecovery, RecoveryBasis, WageSegment
+from services.claims.domain.benefits.case import Leave, PartialRecovery, WageSegment
 from services.claims.domain.benefits.cover import NotCovered, why_not_covered
-from services.claims.domain.benefits.entitlement import WageUnknown, entitlement_of
-from services.claims.domain.benefits.policy import LateReportRule, PolicyTerms, WaitingUnit, terms_in_force
+from services.claims.domain.benefits.entitlement import entitlement_of
+from services.claims.domain.benefits.policy import PolicyTerms, terms_in_force
+from services.claims.domain.benefits.wage import WageUnknown
 from services.claims.tests.domain.case_factory import P1, a_case, day, euros, recovered
 from shared.kernel.month import Month
 from shared.kernel.period import Period
+from shared.kernel.vocabulary import LateReportRule, LeaveKind, RecoveryBasis, WaitingUnit
 
 
 def days_of(case, text: str) -> int:

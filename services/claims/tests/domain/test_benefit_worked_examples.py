@@ -5,14 +5,15 @@ from decimal import Decimal
 import pytest
 
 from services.claims.domain.benefits.benefit import calculate_benefits, calculate_month
-from services.claims.domain.benefits.case import PartialRecovery, RecoveryBasis, SafetyNetBenefit
+from services.claims.domain.benefits.case import PartialRecovery, SafetyNetBenefit
 from services.claims.domain.benefits.entitlement import entitlement_of
-from services.claims.domain.benefits.policy import PolicyTerms, SafetyNetRule, WaitingUnit
-from services.claims.domain.benefits.sanction import Sanction, SanctionKind, lift
+from services.claims.domain.benefits.policy import PolicyTerms
+from services.claims.domain.benefits.sanction import Sanction, lift
 from services.claims.domain.payments.correction import deltas_of, settle
 from services.claims.domain.payments.payday import pay_date
 from services.claims.tests.domain.case_factory import P1, a_case, day, euros, recovered
 from shared.kernel.month import Month
+from shared.kernel.vocabulary import RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
 
 
 def month(text: str) -> Month:

@@ -2,14 +2,7 @@
 import pytest
 
 from services.claims.domain.benefits.cover import NotCovered
-from services.claims.domain.claim.claim import (
-    ClaimStatus,
-    ClaimTransitionNotAllowed,
-    VraOrderExists,
-    advance,
-    initial_status,
-    refuse_second_vra_order,
-)
+from services.claims.domain.claim.claim import ClaimStatus, judged
 from services.claims.domain.legal_aid.legal_aid import (
     CostsNotAccepted,
     LegalAidKind,
@@ -24,26 +17,15 @@ from services.claims.tests.domain.case_factory import day, euros
 
 
 class TestClaim:
-    @pytest.mark.requirement("R-063")
-    def test_is_taken_into_treatment(self):
-        assert initial_status(None) is ClaimStatus.IN_TREATMENT
-
-    @pytest.mark.requirement("R-063")
-    def test_is_rejected_without_cover(self):
-        assert initial_status(NotCovered.NO_COVER_ON_FIRST_SICK_DAY) is ClaimStatus.REJECTED
-
-    def test_comes_back_when_a_correction_gives_cover(self):
-        assert advance(ClaimStatus.REJECTED, ClaimStatus.IN_TREATMENT) is ClaimStatus.IN_TREATMENT
-
-    def test_is_not_closed_once_rejected(self):
-        with pytest.raises(ClaimTransitionNotAllowed):
-            advance(ClaimStatus.REJECTED, ClaimStatus.CLOSED)
-
-    def test_leads_to_one_vra_order_for_its_composite_case(self):
-        refuse_second_vra_order("Z-1", frozenset({"Z-2"}))
-
-        with pytest.raises(VraOrderExists):
-            refuse_second_vra_order("Z-1", frozenset({"Z-1"}))
+    @pytest.mark.parametrize(("before", "reason", "after"), [
+        (ClaimStatus.NEW, None, ClaimStatus.IN_TREATMENT),
+        (ClaimStatus.NEW, NotCovered.NO_COVER_ON_FIRST_SICK_DAY, ClaimStatus.REJECTED),
+        (ClaimStatus.REJECTED, None, ClaimStatus.IN_TREATMENT),
+        (ClaimStatus.IN_TREATMENT, NotCovered.COVER_SUSPENDED, ClaimStatus.REJECTED),
+        (ClaimStatus.IN_TREATMENT, None, ClaimStatus.IN_TREATMENT),
+    ], ids=["new and covered", "new and not covered", "covered after all", "never covered", "still covered"])
+    def test_has_the_status_that_its_cover_gives(self, before, reason, after):
+        assert judged(before, reason) is after
 
 
 class TestLegalAid:

@@ -2,15 +2,9 @@
 import pytest
 
 from services.claims.domain.benefits.end_age import end_age_date
-from services.claims.domain.benefits.sanction import (
-    Sanction,
-    SanctionEffect,
-    SanctionKind,
-    SanctionsOverlap,
-    lift,
-    refuse_overlap,
-)
+from services.claims.domain.benefits.sanction import Sanction, SanctionEffect, SanctionsOverlap, lift, refuse_overlap
 from services.claims.tests.domain.case_factory import day
+from shared.kernel.vocabulary import SanctionKind
 from shared.law import law
 
 

@@ -7,7 +7,8 @@ from services.claims.tests.conftest import ANNA, filed, policy, state
 from services.claims.usecases.claim.take_absence import take_absence
 from services.claims.usecases.claim.take_sanction import take_sanction
 from services.claims.usecases.copies.keep_copies import keep_policy
-from shared.events.casework import SanctionKind, SanctionNotified
+from shared.events.casework import SanctionNotified
+from shared.kernel.vocabulary import SanctionKind
 from shared.testing.service import EMPLOYER
 
 AT_ONCE = "SET LOCAL lock_timeout = '50ms'"

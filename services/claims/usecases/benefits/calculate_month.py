@@ -1,10 +1,11 @@
 """After a month has ended: calculate it for every case that ran in it (R-086)."""
-from sqlalchemy import select
-
 from services.claims import store
-from services.claims.usecases.benefits.calculate_case import calculate_case
+from services.claims.usecases.benefits.calculate_cases import calculate_cases
 from shared.db.session import Session
 from shared.kernel.month import Month
+
+SLICE = 500
+"""Cases that are read and calculated together."""
 
 
 def calculate_month(session: Session, *, month: Month) -> int:
@@ -12,14 +13,9 @@ def calculate_month(session: Session, *, month: Month) -> int:
 
     :returns: number of cases
     """
-    rows = session.execute(select(store.Absence.composite_id, store.Absence.state)).all()
-    running = sorted({composite_id for composite_id, state in rows if _ran_in(state, month)})
-    for composite_id in running:
-        calculate_case(session, composite_id=composite_id)
+    running = list(session.scalars(store.running_cases(month).order_by(store.Absence.composite_id)))
+    for start in range(0, len(running), SLICE):
+        composite_ids = running[start:start + SLICE]
+        store.lock_cases(session, composite_ids)
+        calculate_cases(session, composite_ids, store.load_cases(session, composite_ids))
     return len(running)
-
-
-def _ran_in(state: dict[str, str | None], month: Month) -> bool:
-    recovered_on = state.get("recovered_on")
-    begun = str(state["first_sick_day"]) <= month.last.isoformat()
-    return begun and state["status"] != "CANCELLED" and (recovered_on is None or recovered_on >= month.first.isoformat())

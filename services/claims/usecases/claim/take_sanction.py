@@ -1,8 +1,9 @@
 """Take a wage suspension or stop, and its lifting (R-112); a later notice corrects the months it touches."""
 from services.claims import store
-from services.claims.usecases.benefits.calculate_case import calculate_case
+from services.claims.usecases.benefits.recalculate import recalculate
 from shared.db.session import Session
 from shared.events.casework import SanctionLifted, SanctionNotified
+from shared.messaging.subscribers import NotYet
 
 
 def take_sanction(session: Session, *, event: SanctionNotified) -> None:
@@ -21,7 +22,7 @@ def lift_sanction(session: Session, *, event: SanctionLifted) -> None:
     store.lock_employee(session, event.employee_id)
     sanction = session.get(store.Sanction, event.sanction_id)
     if sanction is None:
-        raise LookupError(f"sanction {event.sanction_id} was lifted before it was notified")
+        raise NotYet(f"sanction {event.sanction_id} was lifted before it was notified")
     sanction.lifted_on, sanction.end, sanction.back_pay = event.lifted_on, event.end, event.back_pay
     session.flush()
     _calculate(session, event.absence_number)
@@ -30,4 +31,4 @@ def lift_sanction(session: Session, *, event: SanctionLifted) -> None:
 def _calculate(session: Session, absence_number: str) -> None:
     absence = session.get(store.Absence, absence_number)
     if absence is not None:
-        calculate_case(session, composite_id=absence.composite_id)
+        recalculate(session, composite_ids=[absence.composite_id])

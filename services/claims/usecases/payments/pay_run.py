@@ -3,15 +3,12 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from services.claims import store
-from services.claims.usecases.benefits.assemble_case import policy_versions
+from services.claims import publishing, store
+from services.claims.domain.payments.states import RunStatus
 from services.claims.usecases.payments.sepa import Transfer, credit_transfer_file
 from shared.db.session import Session
-from shared.events.claims import BenefitPaid
 from shared.kernel.money import ZERO
 from shared.messaging.outbox import publish
-
-PAID = "PAID"
 
 
 def pay_run(session: Session, *, run_id: str) -> bool:
@@ -20,26 +17,24 @@ def pay_run(session: Session, *, run_id: str) -> bool:
     :returns: whether it was paid now
     """
     run = session.get(store.PaymentRun, run_id, with_for_update=True)
-    if run is None or run.status == PAID:
+    if run is None or run.status == RunStatus.PAID:
         return False
     payments = session.scalars(select(store.Payment).where(store.Payment.run_id == run_id)
                                .order_by(store.Payment.payment_reference)).all()
     by_policy: dict[str, list[store.Payment]] = defaultdict(list)
     for payment in payments:
-        payment.status = PAID
+        payment.status = RunStatus.PAID
         by_policy[payment.policy_number].append(payment)
-    run.status, run.paid_at = PAID, session.clock.now()
+    run.status, run.paid_at = RunStatus.PAID, session.clock.now()
     transfers = [_transfer(session, run, policy, rows) for policy, rows in sorted(by_policy.items())]
     run.file = credit_transfer_file(run.run_id, run.pay_on, transfers) if transfers else None
     session.flush()
-    for policy_number, rows in sorted(by_policy.items()):
-        publish(session, BenefitPaid(
-            policy_number=policy_number, employer_id=rows[0].employer_id, payment_reference=f"{run.run_id}-{policy_number}",
-            amount=sum((row.amount for row in rows), ZERO), paid_on=run.pay_on))
+    for _, rows in sorted(by_policy.items()):
+        publish(session, publishing.benefit_paid(run, rows))
     return True
 
 
 def _transfer(session: Session, run: store.PaymentRun, policy_number: str, payments: list[store.Payment]) -> Transfer:
-    policy = policy_versions(session, policy_number)[-1]
+    policy = store.policy_versions(session, policy_number)[-1]
     return Transfer(name=policy.company_name, iban=policy.iban, amount=sum((p.amount for p in payments), ZERO),
                     reference=f"{run.run_id}-{policy_number}"[:35], text=f"Verzuimuitkering {run.month} polis {policy_number}")

@@ -6,19 +6,15 @@ from itertools import chain
 
 from sqlalchemy import func, select
 
-from services.claims import store
+from services.claims import publishing, store
 from services.claims.domain.payments.correction import Debt, Delta, Settlement, is_out_of_reach, settle
 from services.claims.domain.payments.payday import pay_date
-from services.claims.usecases.benefits.assemble_case import policy_versions
+from services.claims.domain.payments.states import DebtStatus, RunStatus
 from shared.db.session import Session
-from shared.events.claims import DebtCreated
 from shared.kernel.ids import new_id
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
 from shared.messaging.outbox import publish
-
-OPEN, INVOICED, SETTLED = "OPEN", "INVOICED", "SETTLED"
-PREPARED = "PREPARED"
 
 
 def prepare_run(session: Session, *, month: Month) -> store.PaymentRun | None:
@@ -29,7 +25,7 @@ def prepare_run(session: Session, *, month: Month) -> store.PaymentRun | None:
     run_id = f"RUN-{month}"
     if session.get(store.PaymentRun, run_id) is not None:
         return None
-    run = store.PaymentRun(run_id=run_id, month=str(month), pay_on=pay_date(month), status=PREPARED,
+    run = store.PaymentRun(run_id=run_id, month=str(month), pay_on=pay_date(month), status=RunStatus.PREPARED,
                            prepared_at=session.clock.now(), paid_at=None, file=None)
     session.add(run)
     session.flush()
@@ -65,14 +61,14 @@ def _euros(amount: Decimal | None) -> Decimal:
 
 def _open_debts(session: Session) -> dict[str, list[store.Debt]]:
     found: dict[str, list[store.Debt]] = defaultdict(list)
-    for debt in session.scalars(select(store.Debt).where(store.Debt.status == OPEN).order_by(store.Debt.debt_id)):
+    for debt in session.scalars(select(store.Debt).where(store.Debt.status == DebtStatus.OPEN).order_by(store.Debt.debt_id)):
         found[debt.policy_number].append(debt)
     return found
 
 
 def _settle_policy(session: Session, run: store.PaymentRun, policy_number: str, deltas: list[Delta],
                    debts: list[store.Debt]) -> None:
-    newest = policy_versions(session, policy_number)[-1]
+    newest = store.policy_versions(session, policy_number)[-1]
     ended = newest.valid_until is not None and newest.valid_until < session.clock.today()
     standing = [Debt(d.composite_id, Month.parse(d.month), d.amount, d.runs) for d in debts]
     settlement = settle(deltas, standing, policy_ended=ended)
@@ -80,23 +76,22 @@ def _settle_policy(session: Session, run: store.PaymentRun, policy_number: str, 
         session.add(store.Booking(run_id=run.run_id, composite_id=delta.claim, month=str(delta.month),
                                   policy_number=policy_number, amount=delta.amount))
     for debt in debts:
-        debt.status = SETTLED
-    _keep_debts(session, newest, chain(((debt, OPEN) for debt in settlement.debts),
-                                       ((debt, INVOICED) for debt in settlement.invoiced)))
+        debt.status = DebtStatus.SETTLED
+    _keep_debts(session, newest, chain(((debt, DebtStatus.OPEN) for debt in settlement.debts),
+                                       ((debt, DebtStatus.INVOICED) for debt in settlement.invoiced)))
     for claim, amount in sorted(settlement.paid_by_claim.items()):
         _pay(session, run, newest, settlement, claim, amount)
     session.flush()
 
 
-def _keep_debts(session: Session, policy: store.PolicyVersion, debts: Iterable[tuple[Debt, str]]) -> None:
+def _keep_debts(session: Session, policy: store.PolicyVersion, debts: Iterable[tuple[Debt, DebtStatus]]) -> None:
     for debt, status in debts:
         row = store.Debt(
             debt_id=new_id(), policy_number=policy.policy_number, employer_id=policy.employer_id,
             composite_id=debt.claim, month=str(debt.month), amount=debt.amount, runs=debt.runs, status=status)
         session.add(row)
-        if status == INVOICED:
-            publish(session, DebtCreated(policy_number=policy.policy_number, employer_id=policy.employer_id,
-                                         debt_id=row.debt_id, amount=debt.amount))
+        if status is DebtStatus.INVOICED:
+            publish(session, publishing.debt_created(row))
 
 
 def _pay(session: Session, run: store.PaymentRun, policy: store.PolicyVersion, settlement: Settlement, claim: str,
@@ -108,4 +103,4 @@ def _pay(session: Session, run: store.PaymentRun, policy: store.PolicyVersion, s
     session.add(store.Payment(
         payment_reference=f"UIT-{run.month}-{number:06d}", run_id=run.run_id, policy_number=policy.policy_number,
         employer_id=policy.employer_id, employee_id=member.employee_id, composite_id=claim, amount=amount,
-        pay_on=run.pay_on, for_months=months, set_off=kept, status=PREPARED))
+        pay_on=run.pay_on, months=[store.PaymentMonth(month=month) for month in months], set_off=kept, status=RunStatus.PREPARED))

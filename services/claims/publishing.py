@@ -1,0 +1,78 @@
+"""From rows of claims to the events that its readers get."""
+from collections.abc import Sequence
+from decimal import Decimal
+
+from services.claims import store
+from shared.events import claims as events
+from shared.events.casework import GuaranteeCondition
+from shared.kernel.money import ZERO
+
+
+def claim_opened(absence: store.Absence) -> events.ClaimOpened:
+    """A claim in treatment."""
+    return events.ClaimOpened(
+        absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
+        opened_on=absence.claim_opened_on)
+
+
+def claim_rejected(absence: store.Absence) -> events.ClaimRejected:
+    """A claim without cover."""
+    return events.ClaimRejected(
+        absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
+        reason=absence.claim_reason or "")
+
+
+def claim_judged(absence: store.Absence) -> events.ClaimOpened | events.ClaimRejected:
+    """What readers get once a claim is judged."""
+    return claim_opened(absence) if absence.is_in_treatment else claim_rejected(absence)
+
+
+def benefit_calculated(benefit: store.Benefit, *, booked: Decimal) -> events.BenefitCalculated:
+    """A new version of a month.
+
+    :param booked: what runs have booked for the month, in euros
+    """
+    return events.BenefitCalculated(
+        absence_number=benefit.composite_id, employee_id=benefit.employee_id, employer_id=benefit.employer_id,
+        month=benefit.month, version=benefit.version, total=benefit.total, delta=benefit.total - booked)
+
+
+def benefit_paid(run: store.PaymentRun, payments: Sequence[store.Payment]) -> events.BenefitPaid:
+    """What went to one employer in a run.
+
+    :param payments: of one policy
+    """
+    policy_number = payments[0].policy_number
+    return events.BenefitPaid(
+        policy_number=policy_number, employer_id=payments[0].employer_id,
+        payment_reference=f"{run.run_id}-{policy_number}", amount=sum((row.amount for row in payments), ZERO),
+        paid_on=run.pay_on)
+
+
+def debt_created(debt: store.Debt) -> events.DebtCreated:
+    """A debt that billing has to invoice."""
+    return events.DebtCreated(
+        policy_number=debt.policy_number, employer_id=debt.employer_id, debt_id=debt.debt_id, amount=debt.amount)
+
+
+def recourse_opened(file: store.RecourseFile) -> events.RecourseOpened:
+    """A new recourse file."""
+    return events.RecourseOpened(
+        absence_number=file.absence_number, employee_id=file.employee_id, employer_id=file.employer_id,
+        recourse_id=file.recourse_id, contact_due_on=file.contact_due_on, limitation_on=file.limitation_on)
+
+
+def guarantee_decided(guarantee: store.Guarantee) -> events.GuaranteeDecided:
+    """A decision on the gatekeeper guarantee."""
+    return events.GuaranteeDecided(
+        absence_number=guarantee.absence_number, employee_id=guarantee.employee_id, employer_id=guarantee.employer_id,
+        sanction_id=guarantee.sanction_id, approved=guarantee.is_approved, amount=guarantee.amount,
+        conditions=tuple(GuaranteeCondition(code=c.code, holds=c.holds) for c in guarantee.conditions))
+
+
+def vra_order_issued(order: store.VraOrder, absence: store.Absence, *, recovered_pct: Decimal) -> events.VraOrderIssued:
+    """The order to VRA: only the fields that VRA may have, no wage and nothing medical (R-065)."""
+    return events.VraOrderIssued(
+        absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
+        order_id=order.order_id, composite_id=order.composite_id, first_sick_day=absence.composite_first_sick_day,
+        incapacity_pct=Decimal(100) - recovered_pct)

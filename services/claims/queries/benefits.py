@@ -1,0 +1,101 @@
+"""Calculated months with their lines, and how a line came about."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, select, tuple_
+
+from services.claims import store
+from services.claims.domain.benefits.line import BenefitLine, Verification, recompute
+from services.claims.domain.payments.payday import pay_date, run_of
+from services.claims.domain.payments.states import RunStatus
+from services.claims.queries.ownership import own
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.clock import AMSTERDAM
+from shared.kernel.month import Month
+from shared.kernel.refusals import NotFound
+from shared.web.pages import Page, page_by_keys
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitView:
+    """The latest calculation of a month.
+
+    :ivar pay_on: the date of the run that pays it, or that will if nothing changes
+    """
+
+    benefit: store.Benefit
+    lines: tuple[BenefitLine, ...]
+    pay_on: date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A calculated month with each of its lines calculated again by the rule that it names."""
+
+    benefit: store.Benefit
+    lines: tuple[Verification, ...]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether every line says what its rule and its inputs give."""
+        return all(line.is_confirmed for line in self.lines)
+
+
+def list_benefits(session: Session, *, actor: Actor, absence_number: str | None, employee_id: str | None,
+                  month: str | None, cursor: str | None, limit: int) -> Page[BenefitView]:
+    """The latest calculation of each month that has a line, by month and case."""
+    benefit = store.Benefit
+    has_lines = exists().where(store.BenefitLine.composite_id == benefit.composite_id,
+                               store.BenefitLine.month == benefit.month, store.BenefitLine.version == benefit.version)
+    query = own(select(benefit).where(benefit.is_latest, has_lines), benefit.employer_id, actor)
+    if absence_number:
+        composite = select(store.Absence.composite_id).where(store.Absence.absence_number == absence_number)
+        query = query.where(benefit.composite_id.in_(composite))
+    if employee_id:
+        query = query.where(benefit.employee_id == employee_id)
+    if month:
+        query = query.where(benefit.month == month)
+    return page_by_keys(session, query, keys=(benefit.month, benefit.composite_id), cursor=cursor, limit=limit,
+                        view_all=lambda rows: _views(session, rows))
+
+
+def explain_benefit(session: Session, *, actor: Actor, absence_number: str, month: str) -> Explanation:
+    """The latest calculation of a month of the case of an absence, each line with its rule, inputs and verification.
+
+    :raises NotFound: if there is none, or it is another employer's
+    :raises UnknownRule: if a line names a rule that does not exist
+    """
+    benefit = store.Benefit
+    composite = select(store.Absence.composite_id).where(store.Absence.absence_number == absence_number)
+    query = own(select(benefit).where(benefit.composite_id.in_(composite), benefit.month == month, benefit.is_latest),
+                benefit.employer_id, actor)
+    row = session.scalar(query)
+    if row is None:
+        raise NotFound("benefit.not_found", "Deze maand is niet berekend.")
+    (found,) = store.load_lines(session, [row])
+    return Explanation(row, tuple(recompute(line) for line in found.lines))
+
+
+def _views(session: Session, rows: Sequence[store.Benefit]) -> list[BenefitView]:
+    runs = _runs(session, rows)
+    return [BenefitView(found.row, found.lines, *runs.get((found.row.composite_id, found.row.month), _to_come(found.row)))
+            for found in store.load_lines(session, rows)]
+
+
+def _runs(session: Session, rows: Sequence[store.Benefit]) -> dict[tuple[str, str], tuple[date, str]]:
+    """By case and month the first run that booked it: its pay date, and the status of the month."""
+    places = [(row.composite_id, row.month) for row in rows]
+    query = (select(store.Booking.composite_id, store.Booking.month, store.PaymentRun.pay_on, store.PaymentRun.status)
+             .join(store.PaymentRun, store.PaymentRun.run_id == store.Booking.run_id)
+             .where(tuple_(store.Booking.composite_id, store.Booking.month).in_(places))
+             .order_by(store.PaymentRun.pay_on.desc()))
+    return {(composite_id, month): (pay_on, "PAID" if status == RunStatus.PAID else "CALCULATED")
+            for composite_id, month, pay_on, status in session.execute(query)}
+
+
+def _to_come(benefit: store.Benefit) -> tuple[date, str]:
+    calculated_on = benefit.calculated_at.astimezone(AMSTERDAM).date()
+    return pay_date(run_of(Month.parse(benefit.month), received_on=calculated_on)), "CALCULATED"

@@ -1,0 +1,79 @@
+"""The tables of claims by subject, and the repository that turns their rows into domain values."""
+from services.claims.store.absences import (
+    Absence,
+    AbsenceMutation,
+    SafetyNetBenefit,
+    Sanction,
+    get_claim,
+    list_mutations,
+    running_cases,
+)
+from services.claims.store.base import Base
+from services.claims.store.benefits import (
+    Benefit,
+    BenefitLine,
+    StoredMonth,
+    load_latest_months,
+    load_lines,
+    replace_latest,
+)
+from services.claims.store.cases import EmployeeFacts, KnownCase, assemble, load_case, load_cases, load_employees
+from services.claims.store.employees import Employee, EmployeeWage, Leave
+from services.claims.store.guarantees import Guarantee, GuaranteeCondition, GuaranteeLine
+from services.claims.store.locks import lock_cases, lock_employee, lock_terms
+from services.claims.store.payments import (
+    Booking,
+    Debt,
+    Payment,
+    PaymentMonth,
+    PaymentRun,
+    payment_numbers,
+    sum_bookings,
+)
+from services.claims.store.policies import CoverSuspension, PolicyVersion, list_policy_versions, policy_versions
+from services.claims.store.recourse import RecourseFile, VraOrder
+
+__all__ = [
+    "Absence",
+    "AbsenceMutation",
+    "Base",
+    "Benefit",
+    "BenefitLine",
+    "Booking",
+    "CoverSuspension",
+    "Debt",
+    "Employee",
+    "EmployeeFacts",
+    "EmployeeWage",
+    "Guarantee",
+    "GuaranteeCondition",
+    "GuaranteeLine",
+    "KnownCase",
+    "Leave",
+    "Payment",
+    "PaymentMonth",
+    "PaymentRun",
+    "PolicyVersion",
+    "RecourseFile",
+    "SafetyNetBenefit",
+    "Sanction",
+    "StoredMonth",
+    "VraOrder",
+    "assemble",
+    "get_claim",
+    "list_mutations",
+    "list_policy_versions",
+    "load_case",
+    "load_cases",
+    "load_employees",
+    "load_latest_months",
+    "load_lines",
+    "lock_cases",
+    "lock_employee",
+    "lock_terms",
+    "payment_numbers",
+    "policy_versions",
+    "replace_latest",
+    "running_cases",
+    "sum_bookings",
+]

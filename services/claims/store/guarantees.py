@@ -1,0 +1,57 @@
+"""Decided gatekeeper guarantees with their conditions and lines (R-048, R-049)."""
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.claims.store.base import Base, Percentage
+
+
+class Guarantee(Base):
+    """A decided gatekeeper guarantee."""
+
+    __tablename__ = "guarantee"
+    __table_args__ = (Index("ix_guarantee_decided", "decided_on", "sanction_id"),)
+    sanction_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    absence_number: Mapped[str] = mapped_column(String(20), index=True)
+    employee_id: Mapped[str] = mapped_column(String(36))
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    decision: Mapped[str] = mapped_column(String(10))
+    payer: Mapped[str] = mapped_column(String(20))
+    amount: Mapped[Decimal]
+    decided_on: Mapped[date]
+    conditions: Mapped[list["GuaranteeCondition"]] = relationship(
+        order_by="GuaranteeCondition.position", cascade="all, delete-orphan", lazy="selectin")
+    lines: Mapped[list["GuaranteeLine"]] = relationship(
+        order_by="GuaranteeLine.start", cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether Perspectief pays."""
+        return self.decision == "APPROVED"
+
+
+class GuaranteeCondition(Base):
+    """One condition and whether it holds, in the order in which casework assessed them."""
+
+    __tablename__ = "guarantee_condition"
+    sanction_id: Mapped[str] = mapped_column(ForeignKey("guarantee.sanction_id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40))
+    holds: Mapped[bool]
+
+
+class GuaranteeLine(Base):
+    """Benefit days of a wage sanction within one month that are worth the same."""
+
+    __tablename__ = "guarantee_line"
+    sanction_id: Mapped[str] = mapped_column(ForeignKey("guarantee.sanction_id"), primary_key=True)
+    start: Mapped[date] = mapped_column(primary_key=True)
+    end: Mapped[date]
+    month: Mapped[str] = mapped_column(String(7))
+    days: Mapped[int]
+    daily_wage: Mapped[Decimal]
+    wage_pct: Mapped[Percentage]
+    incapacity_pct: Mapped[Percentage]
+    total: Mapped[Decimal]

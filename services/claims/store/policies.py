@@ -1,0 +1,56 @@
+"""Copies of billing's policies: the terms of every version, and when cover was suspended."""
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.claims.store.base import Base, Percentage
+from shared.db.session import Session
+
+
+class PolicyVersion(Base):
+    """One version of a policy: whom to pay, and the terms by which benefits are calculated (domain.md §3.1)."""
+
+    __tablename__ = "policy_version"
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    company_name: Mapped[str] = mapped_column(String(200))
+    iban: Mapped[str] = mapped_column(String(34))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    waiting_unit: Mapped[str] = mapped_column(String(8))
+    waiting_value: Mapped[int]
+    coverage_year1: Mapped[Percentage]
+    coverage_year2: Mapped[Percentage]
+    employer_charges_pct: Mapped[Percentage]
+    day_divisor: Mapped[int]
+    max_insured_wage: Mapped[Decimal]
+    end_age: Mapped[str] = mapped_column(String(8))
+    safety_net_rule: Mapped[str] = mapped_column(String(8))
+    late_report_rule: Mapped[str] = mapped_column(String(24))
+
+
+class CoverSuspension(Base):
+    """A period without cover for unpaid premium; `end` is None while it lasts."""
+
+    __tablename__ = "cover_suspension"
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    start: Mapped[date] = mapped_column(primary_key=True)
+    end: Mapped[date | None]
+
+
+def list_policy_versions(session: Session, policy_numbers: Collection[str]) -> dict[str, list[PolicyVersion]]:
+    """All versions of each policy, oldest first; policies that are not known are left out."""
+    found: dict[str, list[PolicyVersion]] = {}
+    query = select(PolicyVersion).where(PolicyVersion.policy_number.in_(policy_numbers))
+    for row in session.scalars(query.order_by(PolicyVersion.policy_number, PolicyVersion.version)):
+        found.setdefault(row.policy_number, []).append(row)
+    return found
+
+
+def policy_versions(session: Session, policy_number: str) -> list[PolicyVersion]:
+    """All versions of one policy, oldest first."""
+    return list_policy_versions(session, [policy_number]).get(policy_number, [])

@@ -1,0 +1,88 @@
+"""Every list of claims comes in pages, and costs the same number of statements for one row and for thirty."""
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.claims.tests.conftest import employee, filed, state
+from shared.events.casework import GuaranteeCondition, WageSanctionReported
+from shared.kernel.vocabulary import ThirdParty
+from shared.testing.service import EMPLOYER, Service
+from shared.testing.statements import assert_same_number, count_statements
+
+RIGHTS = ("EMPLOYEE_DATA", "SICK_REPORTS")
+STAFF: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None}
+OWN: dict[str, Any] = {"rights": RIGHTS}
+LISTS = [("/v1/claims", OWN), ("/v1/claims", STAFF), ("/v1/benefits", OWN), ("/v1/benefits", STAFF), ("/v1/payments", OWN),
+         ("/v1/payments", STAFF), ("/v1/coming-payments", OWN), ("/v1/guarantees", OWN), ("/v1/recourse-files", OWN),
+         ("/v1/recourse-files", STAFF)]
+
+
+def fall_sick(service: Service, *numbers: int) -> None:
+    """Employees with an absence each, a liable third party and a wage sanction."""
+    for number in numbers:
+        who = f"e-{number:02d}"
+        service.deliver(
+            employee(who), filed(state(f"V-{number:02d}", third_party=ThirdParty.YES), who),
+            WageSanctionReported(
+                absence_number=f"V-{number:02d}", employee_id=who, employer_id=EMPLOYER, sanction_id=f"w-{number:02d}",
+                decision_on=date(2028, 1, 20), received_on=date(2028, 1, 20), reported_on=date(2028, 1, 21), weeks=8,
+                start=date(2028, 2, 28), conditions=(GuaranteeCondition(code="TIMELY", holds=True),)))
+
+
+def pay(service: Service) -> None:
+    """Through the pay date of March, and on to where April is estimated."""
+    service.run_jobs(date(2026, 4, 21))
+
+
+class TestEveryList:
+    def test_takes_as_many_statements_for_thirty_rows_as_for_one(self, insured: Service) -> None:
+        fall_sick(insured, *range(30))
+        pay(insured)
+
+        for path, who in LISTS:
+            insured.get(path, **who)
+            with count_statements(insured.database) as few:
+                short = insured.get(path, query_string={"limit": 1}, **who).json["items"]
+            with count_statements(insured.database) as many:
+                long = insured.get(path, query_string={"limit": 30}, **who).json["items"]
+
+            assert (path, len(short), len(long)) == (path, 1, 30)
+            assert_same_number(few, many)
+
+    def test_gives_every_row_once_page_by_page(self, insured: Service) -> None:
+        fall_sick(insured, *range(5))
+        pay(insured)
+
+        for path, who in LISTS:
+            whole = insured.get(path, **who).json
+            pages: list[Any] = []
+            while not pages or pages[-1]["next"]:
+                after = {"cursor": pages[-1]["next"]} if pages else {}
+                pages.append(insured.get(path, query_string={"limit": 2} | after, **who).json)
+
+            assert [len(page["items"]) for page in pages] == [2, 2, 1], path
+            assert [item for page in pages for item in page["items"]] == whole["items"]
+            assert whole["next"] is None
+
+    @pytest.mark.parametrize("path", ["/v1/benefits", "/v1/payments", "/v1/guarantees", "/v1/recourse-files"])
+    @pytest.mark.parametrize("cursor", ["%00", "eA", "W10", "WyJ4Il0", "WzEsMl0", "bnVsbA", "é"],
+                             ids=["nul", "text", "no values", "one value", "numbers", "null", "no base64"])
+    def test_refuses_a_cursor_that_it_never_gave(self, insured: Service, path: str, cursor: str) -> None:
+        answer = insured.get(f"{path}?cursor={cursor}", **OWN)
+
+        assert (answer.status_code, answer.json["code"]) == (422, "cursor.invalid")
+
+
+class TestPaymentRuns:
+    def test_are_listed_page_by_page_without_their_files(self, insured: Service) -> None:
+        fall_sick(insured, 1)
+        insured.run_jobs(date(2026, 5, 20))
+
+        with count_statements(insured.database) as sent:
+            first = insured.get("/v1/payment-runs", query_string={"limit": 1}, **STAFF).json
+        second = insured.get("/v1/payment-runs", query_string={"cursor": first["next"]}, **STAFF).json
+
+        assert [run["run_id"] for run in first["items"] + second["items"]] == ["RUN-2026-02", "RUN-2026-03", "RUN-2026-04"]
+        assert [run["has_file"] for run in first["items"] + second["items"]] == [False, True, True]
+        assert not any("payment_run.file," in statement for statement in sent)

@@ -1,0 +1,17 @@
+"""Judge and calculate cases again after a fact about them changed."""
+from collections.abc import Collection
+
+from services.claims import store
+from services.claims.usecases.benefits.calculate_cases import calculate_cases
+from services.claims.usecases.claim.judge_claims import judge_claims
+from shared.db.session import Session
+
+
+def recalculate(session: Session, *, composite_ids: Collection[str]) -> None:
+    """The claims and the ended months of the cases; a fixed number of statements, however many cases."""
+    if not composite_ids:
+        return
+    session.flush()
+    cases = store.load_cases(session, composite_ids)
+    judge_claims(session, [cases[composite_id] for composite_id in sorted(cases)])
+    calculate_cases(session, composite_ids, cases)
