@@ -12,7 +12,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "events.md"
 
 def draw() -> str:
     """The page as Markdown with a Mermaid diagram."""
-    readers = _readers()
+    readers = readers_of_events()
     lines = ["# Who publishes what", "",
              "Drawn from the code by `python -m cli.generate.event_picture`; a test holds it up to date.",
              "", "```mermaid", "flowchart LR"]
@@ -26,7 +26,8 @@ def draw() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _readers() -> dict[str, list[str]]:
+def readers_of_events() -> dict[str, list[str]]:
+    """The services that subscribe to each event type."""
     found: dict[str, list[str]] = {}
     for service in NAMES:
         subscribers: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
@@ -37,7 +38,8 @@ def _readers() -> dict[str, list[str]]:
 
 def _row(event_class: type[Event], readers: list[str]) -> str:
     says = " ".join((event_class.__doc__ or "").split(":ivar")[0].split())
-    return f"| `{event_class.TYPE.removeprefix(PREFIX)}` | {event_class.KEY} | {', '.join(readers) or '–'} | {says} |"
+    used_by = ", ".join(readers) or (event_class.FOR_WHOM and f"no service: {event_class.FOR_WHOM}") or "every consumer"
+    return f"| `{event_class.TYPE.removeprefix(PREFIX)}` | {event_class.KEY} | {used_by} | {says} |"
 
 
 if __name__ == "__main__":

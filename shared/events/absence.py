@@ -90,8 +90,7 @@ class AbsenceState:
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeUpserted(Event):
-    """An employee was added or changed (E08). Emitted by add_employee, import, set_wage, correct; read by claims, billing,
-    casework (which does not keep the wages)."""
+    """An employee was added or changed (E08). Emitted by add_employee, import, set_wage, correct."""
 
     TYPE = "nl.verzuim.absence.employee.upserted.v1"
     KEY = "employee_id"
@@ -110,7 +109,7 @@ class EmployeeUpserted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeLeft(Event):
-    """An employee's last day in service became known (E09). Emitted by end_employment; read by claims, billing, casework."""
+    """An employee's last day in service became known (E09). Emitted by end_employment."""
 
     TYPE = "nl.verzuim.absence.employee.left.v1"
     KEY = "employee_id"
@@ -133,7 +132,7 @@ class AbsenceEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SickReportFiled(AbsenceEvent):
-    """An employer reported someone sick (E10). Emitted by report_sick; read by casework and claims.
+    """An employer reported someone sick (E10). Emitted by report_sick.
 
     :ivar previous_absence_number: the absence of which this continues the composite case (E11), with the gap in days
     """
@@ -148,7 +147,7 @@ class SickReportFiled(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RecoveryReported(AbsenceEvent):
-    """Partial or full recovery (E12); full closes the absence. Emitted by report_recovery; read by casework and claims."""
+    """Partial or full recovery (E12); full closes the absence. Emitted by report_recovery."""
 
     TYPE = "nl.verzuim.absence.recovery.reported.v1"
     effective_on: date
@@ -171,7 +170,7 @@ class AbsenceCorrected(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LeftServiceSick(AbsenceEvent):
-    """An employee left while sick (E14). Emitted by end_employment; read by casework and claims."""
+    """An employee left while sick (E14). Emitted by end_employment."""
 
     TYPE = "nl.verzuim.absence.left-service-sick.reported.v1"
     end_of_service: date
@@ -180,7 +179,7 @@ class LeftServiceSick(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SickReportCancelled(AbsenceEvent):
-    """A report was withdrawn; nothing of it counts (E15). Emitted by cancel_report; read by casework and claims."""
+    """A report was withdrawn; nothing of it counts (E15). Emitted by cancel_report."""
 
     TYPE = "nl.verzuim.absence.sick-report.cancelled.v1"
     reason: str
@@ -188,7 +187,7 @@ class SickReportCancelled(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LeaveSet(Event):
-    """Leave of an employee was recorded (E16). Emitted by set_leave; read by casework and claims."""
+    """Leave of an employee was recorded (E16). Emitted by set_leave."""
 
     TYPE = "nl.verzuim.absence.leave.set.v1"
     KEY = "employee_id"
@@ -213,7 +212,7 @@ class ConfirmedWages:
 
 @dataclass(frozen=True, kw_only=True)
 class DataCampaignSubmitted(Event):
-    """The employer confirmed the January data (E17). Emitted by submit_january_data; read by billing.
+    """The employer confirmed the January data (E17). Emitted by submit_january_data.
 
     :ivar year: the new year; the definitive premium is of the year before
     """
@@ -228,8 +227,7 @@ class DataCampaignSubmitted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeSnapshot(Snapshot):
-    """An employee with all absences and leave as they stand. Emitted by restate_employee for a reader that missed events;
-    read by claims, billing and casework."""
+    """An employee with all absences and leave as they stand. Emitted by restate_employee for a reader that missed events."""
 
     TYPE = "nl.verzuim.absence.employee.restated.v1"
     KEY = "employee_id"
@@ -243,7 +241,7 @@ class EmployeeSnapshot(Snapshot):
 @dataclass(frozen=True, kw_only=True)
 class CampaignSnapshot(Snapshot):
     """All January data that was confirmed for a policy, oldest first. Emitted by restate_campaigns for a reader that missed
-    events; read by billing."""
+    events."""
 
     TYPE = "nl.verzuim.absence.data-campaign.restated.v1"
     KEY = "policy_number"

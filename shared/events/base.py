@@ -27,10 +27,13 @@ class Event:
 
     :cvar TYPE: reverse DNS without organisation names, past tense, with its version
     :cvar KEY: name of the field whose order matters; it becomes the partition key
+    :cvar FOR_WHOM: who uses an event that no service subscribes to; empty where one does, because docs/events.md lists the
+        subscribers themselves
     """
 
     TYPE: ClassVar[str] = ""
     KEY: ClassVar[str] = ""
+    FOR_WHOM: ClassVar[str] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

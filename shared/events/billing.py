@@ -39,8 +39,7 @@ class PolicyTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyAccepted(Event):
-    """A policy, or a new version of its terms, is in force from a date (E07). Emitted by accept_policy; read by identity,
-    absence, casework and claims."""
+    """A policy, or a new version of its terms, is in force from a date (E07). Emitted by accept_policy."""
 
     TYPE = "nl.verzuim.billing.policy.accepted.v1"
     KEY = "policy_number"
@@ -59,13 +58,14 @@ class PolicyAccepted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InvoiceIssued(Event):
-    """An invoice or credit note went out (E40, E41). Emitted by the billing jobs; read by the portal's copies.
+    """An invoice or credit note went out (E40, E41). Emitted by the billing jobs.
 
     :ivar gross: euros including VAT; negative on a credit note
     """
 
     TYPE = "nl.verzuim.billing.invoice.issued.v1"
     KEY = "policy_number"
+    FOR_WHOM = "bookkeeping; the portal asks billing itself"
     policy_number: str
     employer_id: str
     kind: InvoiceKind
@@ -79,10 +79,11 @@ class InvoiceIssued(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InvoicePaid(Event):
-    """An invoice was paid in full (E42). Emitted by record_payment; read by claims."""
+    """An invoice was paid in full (E42). Emitted by record_payment."""
 
     TYPE = "nl.verzuim.billing.invoice.paid.v1"
     KEY = "policy_number"
+    FOR_WHOM = "bookkeeping; claims acts on the restored cover, not on the payment"
     policy_number: str
     employer_id: str
     number: str
@@ -91,7 +92,7 @@ class InvoicePaid(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CoverSuspended(Event):
-    """Cover stops because premium stays unpaid (E43). Emitted by the dunning job; read by claims."""
+    """Cover stops because premium stays unpaid (E43). Emitted by the dunning job."""
 
     TYPE = "nl.verzuim.billing.cover.suspended.v1"
     KEY = "policy_number"
@@ -102,7 +103,7 @@ class CoverSuspended(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CoverRestored(Event):
-    """Cover is back after payment (E43). Emitted by record_payment; read by claims."""
+    """Cover is back after payment (E43). Emitted by record_payment."""
 
     TYPE = "nl.verzuim.billing.cover.restored.v1"
     KEY = "policy_number"
@@ -121,8 +122,7 @@ class EndedSuspension:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicySnapshot(Snapshot):
-    """All versions of a policy, and when its cover was suspended. Emitted by restate_policy for a reader that missed events;
-    read by identity, absence, casework and claims.
+    """All versions of a policy, and when its cover was suspended. Emitted by restate_policy for a reader that missed events.
 
     :ivar suspension: the one that runs
     """

@@ -37,7 +37,7 @@ class DossierEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(DossierEvent):
-    """A dossier is open and assigned (E18). Emitted by open_dossier; read by claims and the delivery track in absence."""
+    """A dossier is open and assigned (E18). Emitted by open_dossier."""
 
     TYPE = "nl.verzuim.casework.case.opened.v1"
     opened_on: date
@@ -48,18 +48,20 @@ class CaseOpened(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseClosed(DossierEvent):
-    """A dossier is closed (E18). Emitted when the absence ends; read by claims."""
+    """A dossier is closed (E18). Emitted when the absence ends."""
 
     TYPE = "nl.verzuim.casework.case.closed.v1"
+    FOR_WHOM = "partner arbo services; claims ends by the absence itself"
     closed_on: date
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneCompleted(DossierEvent):
-    """A step of the statutory plan was done (E19): that and when, never its content. Read by claims."""
+    """A step of the statutory plan was done (E19): that and when, never its content."""
 
     TYPE = "nl.verzuim.casework.milestone.completed.v1"
+    FOR_WHOM = "partner arbo services; claims gets the assessed conditions with the wage sanction"
     code: str
     due_on: date
     completed_on: date
@@ -68,7 +70,7 @@ class MilestoneCompleted(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LongTermThreatSet(DossierEvent):
-    """Long incapacity threatens (E20). Emitted by a person's judgement or on D(42); read by claims."""
+    """Long incapacity threatens (E20). Emitted by a person's judgement or on D(42)."""
 
     TYPE = "nl.verzuim.casework.long-term-threat.set.v1"
     since: date
@@ -77,7 +79,7 @@ class LongTermThreatSet(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionNotified(DossierEvent):
-    """The employer suspended or stopped the wage (E24). Emitted by impose_sanction; read by claims."""
+    """The employer suspended or stopped the wage (E24). Emitted by impose_sanction."""
 
     TYPE = "nl.verzuim.casework.sanction.notified.v1"
     sanction_id: str
@@ -89,7 +91,7 @@ class SanctionNotified(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionLifted(DossierEvent):
-    """A sanction ended (E25). Emitted by lift_sanction; read by claims.
+    """A sanction ended (E25). Emitted by lift_sanction.
 
     :ivar end: its last day
     :ivar back_pay: whether the withheld wage is paid after all
@@ -104,9 +106,10 @@ class SanctionLifted(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VraNoticeRaised(DossierEvent):
-    """The casemanager informed or consulted VRA (E22). Read by claims."""
+    """The casemanager informed or consulted VRA (E22)."""
 
     TYPE = "nl.verzuim.casework.vra-notice.raised.v1"
+    FOR_WHOM = "insurer_vra, once notices have a page at the insurer"
     notice_id: str
     kind: NoticeKind
     consult: bool
@@ -122,7 +125,7 @@ class GuaranteeCondition:
 
 @dataclass(frozen=True, kw_only=True)
 class WageSanctionReported(DossierEvent):
-    """UWV prolonged the wage obligation (E37). Emitted by report_wage_sanction; read by claims, which decides and pays.
+    """UWV prolonged the wage obligation (E37). Emitted by report_wage_sanction.
 
     :ivar conditions: assessed by casework, each on its own
     :ivar start: first day of the sanction, the day after D(728)
@@ -140,9 +143,10 @@ class WageSanctionReported(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AdviceOutcome(DossierEvent):
-    """An advice was followed or not (E46). Read by claims for the guarantee."""
+    """An advice was followed or not (E46)."""
 
     TYPE = "nl.verzuim.casework.advice.closed.v1"
+    FOR_WHOM = "partner arbo services; claims gets the assessed conditions with the wage sanction"
     advice_id: str
     followed: bool
 
@@ -157,8 +161,7 @@ class StandingSanction:
 
 @dataclass(frozen=True, kw_only=True)
 class DossierSnapshot(Snapshot):
-    """A dossier as far as others keep something of it. Emitted by restate_dossier for a reader that missed events; read by
-    claims and absence.
+    """A dossier as far as others keep something of it. Emitted by restate_dossier for a reader that missed events.
 
     :ivar opened: None while nobody is assigned
     """

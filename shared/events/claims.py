@@ -20,7 +20,7 @@ class ClaimEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimOpened(ClaimEvent):
-    """A claim is in treatment (E32). Emitted by open_claim; read by casework and the delivery track in absence."""
+    """A claim is in treatment (E32). Emitted by open_claim."""
 
     TYPE = "nl.verzuim.claims.claim.opened.v1"
     opened_on: date
@@ -28,7 +28,7 @@ class ClaimOpened(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimRejected(ClaimEvent):
-    """There is no cover for this absence (E32); casework runs all the same. Read by casework and absence."""
+    """There is no cover for this absence (E32); casework runs all the same."""
 
     TYPE = "nl.verzuim.claims.claim.rejected.v1"
     reason: str
@@ -36,13 +36,14 @@ class ClaimRejected(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class BenefitCalculated(ClaimEvent):
-    """A month was calculated, or calculated again (E33). Read by the portal's copies.
+    """A month was calculated, or calculated again (E33).
 
     :ivar month: 2026-06
     :ivar delta: new total less what was paid or booked for the month
     """
 
     TYPE = "nl.verzuim.claims.benefit.calculated.v1"
+    FOR_WHOM = "bookkeeping; the portal asks claims itself"
     month: str
     version: int
     total: Decimal
@@ -51,10 +52,11 @@ class BenefitCalculated(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class BenefitPaid(Event):
-    """Money went to the employer (E34). Emitted by the payment run; read by billing."""
+    """Money went to the employer (E34). Emitted by the payment run."""
 
     TYPE = "nl.verzuim.claims.benefit.paid.v1"
     KEY = "policy_number"
+    FOR_WHOM = "bookkeeping; the portal asks claims itself"
     policy_number: str
     employer_id: str
     payment_reference: str
@@ -64,7 +66,7 @@ class BenefitPaid(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DebtCreated(Event):
-    """A debt of the employer remains after two runs or at policy end (E35). Read by billing, which invoices it."""
+    """A debt of the employer remains after two runs or at policy end (E35)."""
 
     TYPE = "nl.verzuim.claims.benefit.debt-created.v1"
     KEY = "policy_number"
@@ -76,12 +78,13 @@ class DebtCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RecourseOpened(ClaimEvent):
-    """Somebody else may be liable; a recourse file is open (E36). Read by casework.
+    """Somebody else may be liable; a recourse file is open (E36).
 
     :ivar contact_due_on: by when Team Claims calls the employer (R-141)
     """
 
     TYPE = "nl.verzuim.claims.recourse.opened.v1"
+    FOR_WHOM = "casework, once dossiers show recourse"
     recourse_id: str
     contact_due_on: date
     limitation_on: date
@@ -89,11 +92,12 @@ class RecourseOpened(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VraOrderIssued(ClaimEvent):
-    """Claims asks VRA to support the re-integration (E21), once per composite case. Read by casework.
+    """Claims asks VRA to support the re-integration (E21), once per composite case.
 
     Only what VRA needs; an allow-list (R-065). No wage, nothing medical."""
 
     TYPE = "nl.verzuim.claims.vra-order.issued.v1"
+    FOR_WHOM = "insurer_vra, once orders have a page at the insurer"
     order_id: str
     composite_id: str
     first_sick_day: date
@@ -102,7 +106,7 @@ class VraOrderIssued(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class GuaranteeDecided(ClaimEvent):
-    """The gatekeeper guarantee was decided (E38); the payer is Perspectief. Read by casework."""
+    """The gatekeeper guarantee was decided (E38); the payer is Perspectief."""
 
     TYPE = "nl.verzuim.claims.guarantee.decided.v1"
     sanction_id: str
@@ -113,7 +117,7 @@ class GuaranteeDecided(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimSnapshot(Snapshot):
-    """A claim as it stands. Emitted by restate_claim for a reader that missed events; read by casework and absence.
+    """A claim as it stands. Emitted by restate_claim for a reader that missed events.
 
     :ivar opened: None if it was rejected, or is not judged yet
     """

@@ -35,7 +35,7 @@ class AccountEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountCreated(AccountEvent):
-    """An account exists and waits for its first login (E01). Read by casework."""
+    """An account exists and waits for its first login (E01)."""
 
     TYPE = "nl.verzuim.identity.account.created.v1"
     kind: AccountKind
@@ -48,6 +48,7 @@ class AccountActivated(AccountEvent):
     """First login done and own password chosen (E02)."""
 
     TYPE = "nl.verzuim.identity.account.activated.v1"
+    FOR_WHOM = "audit"
     activated_at: datetime
 
 
@@ -56,6 +57,7 @@ class RightsChanged(AccountEvent):
     """The rights of an account changed (E03); tokens issued before it are void."""
 
     TYPE = "nl.verzuim.identity.rights.changed.v1"
+    FOR_WHOM = "audit; the next token carries the rights"
     before: tuple[Right, ...]
     after: tuple[Right, ...]
     changed_by: str
@@ -63,7 +65,7 @@ class RightsChanged(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountBlocked(AccountEvent):
-    """An account may no longer be used (E05). Read by all services."""
+    """An account may no longer be used (E05)."""
 
     TYPE = "nl.verzuim.identity.account.blocked.v1"
     blocked_on: date
@@ -72,7 +74,7 @@ class AccountBlocked(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountSnapshot(Snapshot):
-    """An account as it stands. Emitted by restate_account for a reader that missed events; read by casework."""
+    """An account as it stands. Emitted by restate_account for a reader that missed events."""
 
     TYPE = "nl.verzuim.identity.account.restated.v1"
     KEY = "account_id"

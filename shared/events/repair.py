@@ -23,8 +23,8 @@ class RepairEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SnapshotRequested(RepairEvent):
-    """A reader found events of an aggregate missing. Emitted by every consumer; read by all services, of which the
-    producer answers with a snapshot among its events of that key.
+    """A reader found events of an aggregate missing. Emitted by every consumer;
+    the producer answers with a snapshot among its events of that key.
 
     :ivar after_sequence: up to which event the reader is whole; 0 for nothing
     """
@@ -35,8 +35,7 @@ class SnapshotRequested(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SnapshotUnavailable(RepairEvent):
-    """The producer has nothing of that aggregate any more: the reader goes on with what it has. Emitted by the producer;
-    read by all services, of which the one that asked acts."""
+    """The producer has nothing of that aggregate any more: the reader goes on with what it has. Emitted by the producer."""
 
     TYPE = "nl.verzuim.repair.snapshot.unavailable.v1"
 
