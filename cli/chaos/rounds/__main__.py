@@ -1,6 +1,7 @@
 """``python -m cli.chaos.rounds SEED BUS FAULTS``: one round; counts as JSON on stdout, what was found on stderr."""
 import json
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -24,13 +25,24 @@ from cli.run.kafka import KafkaBroker
 
 SHOWN = 12
 LONGEST = 400
+ENDED = 143
+"""Exit code after SIGTERM."""
 
 
 def main(seed: int, bus: str, faults: Faults) -> Played:
     """Play in peace, play with faults, compare."""
     import_libraries()
     import_services()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
     directory = Path(tempfile.mkdtemp(prefix=f"ontzorg-round-{seed}-"))
+    try:
+        return _compare(directory, seed, bus, faults)
+    except SystemExit:  # its time is over, and what it left says nothing
+        shutil.rmtree(directory)
+        raise
+
+
+def _compare(directory: Path, seed: int, bus: str, faults: Faults) -> Played:
     story = story_of(seed)
     if faults.jump_days:
         story.append(Command(BEGIN + timedelta(days=DAYS + faults.jump_days)))

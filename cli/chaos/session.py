@@ -1,0 +1,104 @@
+"""A session of chaos keeps the time that was asked for: simulations, and rounds of real processes where they fit."""
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from cli.chaos.counts import Counts
+from cli.chaos.rounds import Played, RoundOutOfTime, RoundUnfinished
+from cli.chaos.rounds.faults import Faults
+from cli.chaos.simulation.fault_plan import Fault
+from cli.chaos.simulation.run import Outcome
+
+SIMULATE_SECONDS = 45.0
+"""So long simulations run before the next round of real processes."""
+ROUND_SECONDS = 60.0
+"""A round takes about so long without its outages; the rounds that were played tell it better."""
+
+PlayRound = Callable[[int, str, Faults, float], Played]
+"""By seed, bus, faults and the seconds that it may take."""
+
+
+@dataclass
+class Tally:
+    """What a session added up to.
+
+    :ivar counts: of all simulations, and of all rounds that were played to their end
+    :ivar seen: the faults that happened in the simulations
+    :ivar failed: rounds that could not be played to their end, for another reason than the time
+    """
+
+    counts: Counts = field(default_factory=Counts)
+    seen: Counter[Fault] = field(default_factory=Counter)
+    simulations: int = 0
+    failed: int = 0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything arrived once and in order, as far as is known."""
+        return self.counts.is_clean and not self.failed
+
+
+@dataclass
+class Session:
+    """Plays until its time is over.
+
+    :ivar now: seconds, from any beginning
+    :ivar say: gets a sentence about a round that was not played to its end
+    """
+
+    simulate: Callable[[int], Outcome]
+    play_round: PlayRound
+    now: Callable[[], float]
+    say: Callable[[str], None]
+    round_seconds: float = ROUND_SECONDS
+    _simulation_seconds: float = 0.0
+
+    def spend(self, seconds: float, *, first_seed: int, buses: Sequence[str] = (), doses: Sequence[Faults] = ()) -> Tally:
+        """Simulations with the next seed each; after a while of them a round, if one fits into what is left.
+
+        :param buses: on which rounds are played by turns
+        :param doses: what happens in the rounds, by turns
+        """
+        tally = Tally()
+        deadline, rounds = self.now() + seconds, 0
+        next_round = self.now() + min(SIMULATE_SECONDS, seconds / 4)
+        for seed in count(first_seed):
+            if self.now() + self._simulation_seconds >= deadline:
+                return tally
+            faults = self._fitting(doses, rounds // len(buses) if buses else 0, deadline) if self.now() >= next_round else None
+            if faults is None:
+                self._simulate(tally, seed)
+                continue
+            self._play(tally, seed, buses[rounds % len(buses)], faults, deadline)
+            rounds, next_round = rounds + 1, self.now() + SIMULATE_SECONDS
+        raise AssertionError("seeds do not end")
+
+    def _simulate(self, tally: Tally, seed: int) -> None:
+        began = self.now()
+        outcome = self.simulate(seed)
+        tally.seen += outcome.seen
+        tally.simulations += 1
+        tally.counts += outcome.counts
+        self._simulation_seconds = (self._simulation_seconds + self.now() - began) / min(tally.simulations, 2)
+
+    def _fitting(self, doses: Sequence[Faults], turn: int, deadline: float) -> Faults | None:
+        """The dose whose turn it is, or the next one that still fits into the time."""
+        left = deadline - self.now()
+        for offset in range(len(doses)):
+            faults = doses[(turn + offset) % len(doses)]
+            if self.round_seconds + faults.outages * faults.outage_seconds <= left:
+                return faults
+        return None
+
+    def _play(self, tally: Tally, seed: int, bus: str, faults: Faults, deadline: float) -> None:
+        began = self.now()
+        try:
+            tally.counts += self.play_round(seed, bus, faults, deadline - began).counts
+        except RoundOutOfTime as problem:
+            self.say(f"{problem}; it is not counted")
+        except RoundUnfinished as problem:
+            tally.failed += 1
+            self.say(f"{problem}; it is not counted, and nobody knows what became of its events")
+        else:
+            self.round_seconds = self.now() - began - faults.outages * faults.outage_seconds
