@@ -23,6 +23,14 @@ class Misbehaved(click.ClickException):
         click.echo(self.message, file=file or sys.stderr)
 
 
+def hint(command: str) -> str:
+    """A command as it must be typed to mean the platform that the running command means."""
+    context = click.get_current_context(silent=True)
+    given = context.params if context else {}
+    address, layout = given.get("address"), given.get("layout")
+    return f"./ontzorg {command}" + (f" --address {address}" if address else layout.option if layout else "")
+
+
 def say(text: str) -> None:
     """Progress goes to stderr, so that stdout is the result alone."""
     click.echo(text, err=True)

@@ -1,7 +1,8 @@
 """Play the main job, or any case, through the whole platform."""
 import json
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,11 +27,13 @@ from cli.run.walking import PlatformTime
 @click.option("--json", "as_json", is_flag=True, help="The result for programs, on stdout; progress stays on stderr.")
 @click.option("--kafka", is_flag=True, help="On a fresh platform with a real Apache Kafka.")
 @click.option("--keep", is_flag=True, help="Leave the fresh platform running, and say where.")
+@click.option("--yes", is_flag=True, help="Play on the platform that runs, without asking.")
 @data_option
-def demo(case_file: Path | None, as_json: bool, kafka: bool, keep: bool, layout: Layout) -> None:
+def demo(case_file: Path | None, as_json: bool, kafka: bool, keep: bool, yes: bool, layout: Layout) -> None:
     """Play the main job through the public HTTP of the gateway, as the people in it would; exit 1 on any surprise.
 
-    Without --case it uses the platform that runs, or starts one of its own.
+    The story walks through three months or more, and a clock never goes back. So on a platform that runs it asks first, or wants
+    --yes; where nobody can be asked, and where none runs, it plays on a platform of its own that is thrown away.
     """
     steps = Steps()
     bus = "kafka" if kafka else "postgresql"
@@ -41,7 +44,8 @@ def demo(case_file: Path | None, as_json: bool, kafka: bool, keep: bool, layout:
             result = play_case(case, state, steps)
         wrong = [f"{row['kind']} of {row['run_id']} is not valid" for row in result["files"] if not row["valid"]]
     else:
-        with _story_platform(layout, bus, keep=keep, is_own=kafka or keep) as state:
+        running = None if kafka or keep else _running(layout, is_allowed=yes)
+        with nullcontext(running) if running else _own_platform(bus, keep=keep) as state:
             case = story_after(PlatformTime(state.address).today())
             result = play_case(case, state, steps)
         wrong = list(surprises(case, result))
@@ -51,12 +55,26 @@ def demo(case_file: Path | None, as_json: bool, kafka: bool, keep: bool, layout:
     say("Everything is as expected." if case_file is None else "Done.")
 
 
-@contextmanager
-def _story_platform(layout: Layout, bus: str, *, keep: bool, is_own: bool) -> Iterator[PlatformState]:
+def _running(layout: Layout, *, is_allowed: bool) -> PlatformState | None:
+    """The platform that runs, if the story may be played on it.
+
+    :raises click.Abort: if the person says no
+    """
     state = find_state(layout)
-    if state and state.is_ready and not is_own:
-        yield state
-        return
+    if state is None or not state.is_ready:
+        return None
+    warning = f"The demo moves the clock of the platform at {state.address} forward by months, for good"
+    if is_allowed:
+        return state
+    if sys.stdin.isatty():
+        click.confirm(f"{warning}. Go on?", abort=True, err=True)
+        return state
+    say(f"{warning}, so it is left alone; to play on it, add --yes.")
+    return None
+
+
+@contextmanager
+def _own_platform(bus: str, *, keep: bool) -> Iterator[PlatformState]:
     say("Starting a platform of its own")
     with fresh_platform(bus=bus, today=None, keep=keep) as state:
         yield state

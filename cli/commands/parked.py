@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cli.commands.data_option import data_option
-from cli.endings import Misbehaved, WrongInput, say
+from cli.endings import Misbehaved, WrongInput, hint, say
 from cli.people.administration import WAITS_FOR_SNAPSHOT, Administration, Explained, Parked, administrator_at
 from cli.people.person import Refused
 from cli.platform.layout import Layout
@@ -82,7 +82,7 @@ def release(event_id: str | None, key: str | None, layout: Layout, address: str 
     if key and not wanted:
         raise WrongInput(f"Nothing is parked under the key {key}.")
     if waiting:
-        raise Misbehaved(f"{len(waiting)} of {len(wanted)} keys still wait; see ./ontzorg parked list.")
+        raise Misbehaved(f"{len(waiting)} of {len(wanted)} keys still wait; see {hint('parked list')}.")
     say("Nothing of it is parked any more.")
 
 
@@ -100,7 +100,7 @@ def drop(event_id: str, because: str, layout: Layout, address: str | None, servi
         outcome = administration.drop(found[0].parked, because)
     say(f"Dropped; {_sentence_of(outcome)}")
     if outcome["error"]:
-        raise Misbehaved("What waited behind it fails too; see ./ontzorg parked list.")
+        raise Misbehaved(f"What waited behind it fails too; see {hint('parked list')}.")
 
 
 @contextmanager
@@ -148,7 +148,7 @@ def table_of(found: list[Parked]) -> str:
                   f"{event['behind']:>6} {event['attempts']:>5}  {event['event_id']}"),
                   f"  {event['type']}: {event['error']}"]
     keys = "1 key waits" if len(found) == 1 else f"{len(found)} keys wait"
-    return "\n".join([*lines, f"{keys}; all others flow on. Explain one: ./ontzorg parked show EVENT"])
+    return "\n".join([*lines, f"{keys}; all others flow on. Explain one: {hint('parked show EVENT')}"])
 
 
 def explanation_of(one: Explained) -> str:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import click
 
 from cli.commands.parked import in_services
-from cli.endings import Misbehaved, WrongInput, say
+from cli.endings import Misbehaved, WrongInput, hint, say
 from cli.people.administration import administrator_at
 from cli.people.person import Refused
 from cli.people.set_aside_items import SetAsideItem, SetAsideItems
@@ -47,7 +47,7 @@ def retry(name: str | None, layout: Layout, address: str | None, services: tuple
         wanted = [items.find(name)] if name else items.list()
         failed = [one for one in wanted if not _is_handled(items, one)]
     if failed:
-        raise Misbehaved(f"{len(failed)} of {len(wanted)} items are still set aside; see ./ontzorg set-aside list.")
+        raise Misbehaved(f"{len(failed)} of {len(wanted)} items are still set aside; see {hint('set-aside list')}.")
     say("None of them is set aside any more.")
 
 
@@ -94,4 +94,4 @@ def table_of(found: list[SetAsideItem]) -> str:
         following = str(item["next_try_at"])[:len("2026-03-02T11:00")] if item["next_try_at"] else "waits for you"
         lines += [f"{one.name:<14} {item['job']:<18} {item['item']:<24} {item['business_date']} {item['tries']:>5}  {following}",
                   f"  {item['kind']}: {item['reason']}"]
-    return "\n".join([*lines, "All other items were handled. Try one again: ./ontzorg set-aside retry ITEM"])
+    return "\n".join([*lines, f"All other items were handled. Try one again: {hint('set-aside retry ITEM')}"])

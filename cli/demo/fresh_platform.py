@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cli.endings import Misbehaved, say
 from cli.platform.layout import ROOT, Layout
+from cli.platform.processes import end_with_parent
 from cli.platform.state import PlatformState, find_state
 
 START_SECONDS = 120.0
@@ -34,7 +35,8 @@ def fresh_platform(*, bus: str, today: date | None, keep: bool, data: Path | Non
                *(["--today", today.isoformat()] if today else [])]
     with (directory / "up.log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                   start_new_session=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+                                   start_new_session=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+                                   preexec_fn=None if keep else end_with_parent)
     is_kept = False
     try:
         yield _wait_until_ready(process, layout)
@@ -72,7 +74,7 @@ def _last_words(layout: Layout) -> str:
 def _tell_where(layout: Layout) -> None:
     state = find_state(layout)
     where = f" at {state.address}" if state else ""
-    say(f"The platform keeps running{where}; stop it with: ./ontzorg down --data {layout.data}")
+    say(f"The platform keeps running{where}; stop it with: ./ontzorg down{layout.option}")
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

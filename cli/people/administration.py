@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cli.demo.cast import staff_credentials
-from cli.endings import WrongInput
+from cli.endings import WrongInput, hint
 from cli.people.person import Credentials, LoginFailed, Person, Refused
 from shared.kernel.services import NAMES
 
@@ -79,7 +79,7 @@ class Administration:
                  if (told := self._get(service, event_id))]
         if not found:
             raise WrongInput(f"No event {event_id} is parked in {', '.join(self._services)}; "
-                             "see ./ontzorg parked list.")
+                             f"see {hint('parked list')}.")
         return found
 
     def _get(self, service: str, event_id: str) -> Json | None:

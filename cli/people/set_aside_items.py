@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cli.endings import WrongInput
+from cli.endings import WrongInput, hint
 from cli.people.person import Person, Refused
 from shared.kernel.services import NAMES
 
@@ -41,12 +41,12 @@ class SetAsideItems:
         """
         service, _, number = name.partition("/")
         if service not in NAMES or not (number.isascii() and number.isdecimal()):
-            raise WrongInput(f"{name} names no item; write it as in ./ontzorg set-aside list, like billing/12.")
+            raise WrongInput(f"{name} names no item; write it as in {hint('set-aside list')}, like billing/12.")
         try:
             return SetAsideItem(service, dict(self._person.get(service, f"{PATH}/{number}")))
         except Refused as refusal:
             if refusal.status == 404:
-                raise WrongInput(f"{name} is not set aside; see ./ontzorg set-aside list.") from None
+                raise WrongInput(f"{name} is not set aside; see {hint('set-aside list')}.") from None
             raise
 
     def retry(self, one: SetAsideItem) -> Json:
