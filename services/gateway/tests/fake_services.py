@@ -90,9 +90,8 @@ def seed() -> dict[str, Any]:
             {"number": "A-2026-0001", "kind": "ARBO", "date": "2026-01-15", "due_on": "2026-02-14", "gross": "1669.80",
              "net": "1380.00", "vat": "289.80", "vat_pct": "21.00", "status": "PAID",
              "details": {"heads": 12, "tariff_incl_vat": "139.15"}},
-            {"number": "P-2026-0005", "kind": "PREMIUM", "date": "2026-06-01", "due_on": "2026-07-01",
-             "gross": "1540.00", "net": "1540.00", "vat": "0.00", "vat_pct": None, "status": "OPEN",
-             "details": {"year": 2026, "instalment_on": "2026-06-01"}}],
+            {"number": "P-2026-0005", "kind": "PREMIUM", "date": "2026-06-01", "due_on": "2026-07-01", "gross": "1540.00",
+             "net": "1540.00", "vat": "0.00", "status": "OPEN", "details": {"year": 2026, "instalment_on": "2026-06-01"}}],
     }
 
 
