@@ -13,7 +13,7 @@ from cli.run import kafka_security
 from services.gateway.settings import Settings
 from shared.web.tokens import AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
-from tests.deployment.production import SERVICES, WORKERS, names_read
+from tests.deployment.production import ROOT, SERVICES, WORKERS, names_read
 
 pytestmark = [pytest.mark.kustomize, pytest.mark.parametrize("overlay", OVERLAYS)]
 
@@ -52,6 +52,11 @@ def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
 def settings_of(overlay: str) -> list[dict[str, Any]]:
     """The settings of every service."""
     return [one for one in of_kind(overlay, "ConfigMap") if "-settings-" in one["metadata"]["name"]]
+
+
+def named_by_prefix(overlay: str, prefix: str) -> dict[str, Any]:
+    """The ConfigMap whose name begins so and ends with a hash."""
+    return next(one for one in settings_of(overlay) if one["metadata"]["name"].startswith(prefix))
 
 
 def keys_of(overlay: str, volume: dict[str, Any]) -> set[str]:
@@ -124,6 +129,18 @@ class TestProcesses:
                 assert settings.environment == "production"
                 assert settings.database_url == SECRET_FILES["database"]["uri"]
                 assert service == "gateway" or (settings.jobs, settings.worker_port) == ("cron", 9100)
+
+    def test_say_who_sends_the_mail(self, overlay):
+        sender = named_by_prefix(overlay, "identity-settings-")["data"]["IDENTITY_MAIL_FROM"]
+        address = named(overlay, "Ingress", "gateway-web")["spec"]["rules"][0]["host"]
+
+        assert re.fullmatch(r"[^<>]+ <[^<>@ ]+@([^<>@ ]+)>", sender)[1] == address.removeprefix("portaal.")
+
+    def test_have_every_name_that_is_to_be_replaced_in_the_overlay(self, overlay):
+        to_replace = re.compile(r"[\w.-]+\.example\b|s3://[\w-]+/")
+        chosen = (ROOT / "deploy/k8s/overlays" / overlay / "kustomization.yaml").read_text()
+
+        assert set(to_replace.findall(yaml.safe_dump(rendered(overlay)))) <= set(to_replace.findall(chosen))
 
     def test_get_no_setting_that_nobody_reads(self, overlay):
         for settings in settings_of(overlay):
