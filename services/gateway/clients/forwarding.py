@@ -4,6 +4,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from flask import Blueprint, Response, abort, request
 from urllib3 import BaseHTTPResponse
 
+from services.gateway.edge.access import PUBLIC, Entrance, Protection, protect_all
 from services.gateway.edge.protection import check_csrf
 from services.gateway.edge.upstream import READS, Upstream
 from services.gateway.settings import Settings
@@ -25,7 +26,7 @@ CLOSED_AT_IDENTITY = ("v1", "health", "metrics", "admin", "dev")
 
 def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, gate: Gate) -> Blueprint:
     """The two ways through."""
-    ways = Blueprint("forwarding", __name__)
+    ways = protect_all(Blueprint("forwarding", __name__), Protection(Entrance.TOKEN_OR_SESSION))
 
     @ways.route("/api/<service>/<path:path>", methods=API_METHODS)
     def to_api(service: str, path: str) -> Response:
@@ -47,7 +48,7 @@ def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, ga
         if token := bearer_token():
             gate.check(token)
 
-    identity = Blueprint("identity", __name__)
+    identity = protect_all(Blueprint("identity", __name__), PUBLIC)  # identity guards its own
 
     @identity.route("/id/", methods=API_METHODS, defaults={"path": ""})
     @identity.route("/id/<path:path>", methods=API_METHODS)

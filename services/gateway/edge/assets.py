@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request
 
+from services.gateway.edge.access import PUBLIC, protect_all
+
 STATIC = Path(__file__).parents[1] / "static"
 COMPRESSED = (".css", ".js", ".svg", ".json")
 A_YEAR = "public, max-age=31536000, immutable"
@@ -35,7 +37,7 @@ def _files() -> frozenset[str]:
 
 def blueprint() -> Blueprint:
     """The route of the static files."""
-    routes = Blueprint("assets", __name__)
+    routes = protect_all(Blueprint("assets", __name__), PUBLIC)
 
     @routes.get("/static/<path:name>")
     def static(name: str) -> Response:

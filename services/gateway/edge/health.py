@@ -2,6 +2,7 @@
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.gateway.edge.access import PUBLIC, protect_all
 from services.gateway.edge.store import SessionStore
 from shared.db.session import Database
 from shared.observability.exposition import CONTENT_TYPE, Teller, exposition
@@ -10,7 +11,7 @@ from shared.observability.mechanism import Pool
 
 def blueprint(store: SessionStore, database: Database) -> Blueprint:
     """The routes for the platform's watchers."""
-    routes = Blueprint("health", __name__)
+    routes = protect_all(Blueprint("health", __name__), PUBLIC)
 
     @routes.get("/health/live")
     def live() -> Response:

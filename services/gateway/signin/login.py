@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.gateway.edge.access import PUBLIC, Entrance, Protection, protect_all, protect_one
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.identity_provider import IdentityProvider, LoginRefused, LoginStart
 from services.gateway.signin.visitor import Doorkeeper
@@ -19,7 +20,7 @@ MOST_AT_ONCE = 5
 
 def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
     """The routes of login and logout."""
-    pages = Blueprint("login", __name__)
+    pages = protect_all(Blueprint("login", __name__), PUBLIC)
 
     @pages.get("/login")
     def login() -> AnyResponse:
@@ -58,6 +59,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
         return render_template("account/logged_out.html")
 
     @pages.get("/session")
+    @protect_one(Protection(Entrance.SESSION))
     def who() -> Response:
         """Who is logged in, for programs that use the cookie."""
         visitor = doorkeeper.visitor()

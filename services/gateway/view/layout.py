@@ -14,6 +14,7 @@ from shared.observability.tracing import current_trace
 
 SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
 CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
+SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 PLATFORM_ADMIN = "platform_admin"
 
 

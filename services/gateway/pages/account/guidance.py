@@ -1,9 +1,10 @@
 """Help: contacts by subject and the questions; also for who cannot log in."""
 from flask import Blueprint, render_template
 
+from services.gateway.edge.access import PUBLIC, protect_all
 from services.gateway.view.questions import GROUPS, VERSION_ON
 
-pages = Blueprint("guidance", __name__)
+pages = protect_all(Blueprint("guidance", __name__), PUBLIC)
 
 
 @pages.get("/hulp")

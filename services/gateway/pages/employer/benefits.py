@@ -11,10 +11,11 @@ from flask import render_template
 from services.gateway.clients.gathering import services
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import as_date
+from services.gateway.view.layout import EMPLOYEE_DATA
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import names
 
-pages = page_blueprint("benefits")
+pages = page_blueprint("benefits", rights=[EMPLOYEE_DATA], roles=["insurer_claims"])
 
 STATUSES = {"CALCULATED": ("Berekend", "info"), "PAID": ("Betaald", "success")}
 

@@ -8,11 +8,11 @@ from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import latest_first
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import notify
+from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.people import Employee
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("departure")
+pages = page_blueprint("departure", rights=[EMPLOYEE_DATA, SICK_REPORTS])
 
 
 @pages.get("/werknemers/<employee_id>/uit-dienst")

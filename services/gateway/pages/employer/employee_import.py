@@ -8,9 +8,10 @@ from flask import render_template, request
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.view.layout import EMPLOYEE_DATA
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("employee_import")
+pages = page_blueprint("employee_import", rights=[EMPLOYEE_DATA])
 
 COLUMNS = (
     ("employee_number", "Personeelsnummer", "1001"), ("first_name", "Voornaam", "Anna"), ("infix", "Tussenvoegsel", "van den"),

@@ -6,16 +6,16 @@ from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
-from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import latest_first
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import EMPLOYEE_DATA, notify
+from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, in_order
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("employees")
+pages = page_blueprint("employees", rights=[EMPLOYEE_DATA, SICK_REPORTS], roles=["insurer_claims"])
 
 NEW_FIELDS = {"first_name": "voornaam", "infix": "tussenvoegsel", "last_name": "achternaam", "birth_date": "geboortedatum",
               "phone": "telefoon", "employee_number": "nummer", "function": "functie", "department": "afdeling",
@@ -46,6 +46,7 @@ def employee_page(employee_id: str) -> str:
 
 
 @pages.get("/werknemers/toevoegen")
+@only_for(EMPLOYEE_DATA)
 def ask_new() -> str:
     """The form for a new employee."""
     draft = drafts.take()
@@ -53,6 +54,7 @@ def ask_new() -> str:
 
 
 @pages.post("/werknemers/toevoegen")
+@only_for(EMPLOYEE_DATA)
 def add() -> Response | tuple[str, int]:
     """A new employee."""
     form = Form(request.form.to_dict())
@@ -69,6 +71,7 @@ def add() -> Response | tuple[str, int]:
 
 
 @pages.post("/werknemers/<employee_id>/loon")
+@only_for(EMPLOYEE_DATA)
 def change_wage(employee_id: str) -> Response | tuple[str, int]:
     """Another wage or other hours from a day on."""
     form = Form(request.form.to_dict())
@@ -88,6 +91,7 @@ def change_wage(employee_id: str) -> Response | tuple[str, int]:
 
 
 @pages.get("/werknemers/<employee_id>/loon")
+@only_for(EMPLOYEE_DATA)
 def wage_form(employee_id: str) -> Response:
     """The wage form is part of the employee's page."""
     return redirect(f"/werknemers/{employee_id}#loon")

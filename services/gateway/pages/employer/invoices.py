@@ -9,8 +9,9 @@ from flask import render_template
 from services.gateway.clients.gathering import services
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import as_date
+from services.gateway.view.layout import EMPLOYEE_DATA
 
-pages = page_blueprint("invoices")
+pages = page_blueprint("invoices", rights=[EMPLOYEE_DATA], roles=["insurer_billing", "insurer_claims"])
 
 KINDS = {"ARBO": "Arbofactuur", "PREMIUM": "Premie", "CREDIT": "Creditnota", "DEBT": "Terugbetaling"}
 STATUSES = {"OPEN": ("Te betalen", "warning"), "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"),

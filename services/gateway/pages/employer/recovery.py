@@ -13,12 +13,12 @@ from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.formatting import percent, short_day
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import notify
+from services.gateway.view.layout import SICK_REPORTS, notify
 from services.gateway.view.people import Employee, names
 from shared.kernel.ids import new_id
 from shared.kernel.percentage import plain
 
-pages = page_blueprint("recovery")
+pages = page_blueprint("recovery", rights=[SICK_REPORTS])
 
 FULL, HOURS, WAGE_VALUE, THERAPY = "geheel", "uren", "loonwaarde", "therapie"
 KINDS = {FULL: "Geheel hersteld", HOURS: "Gedeeltelijk: uren in het eigen werk", WAGE_VALUE: "Ander werk met loonwaarde",

@@ -12,12 +12,12 @@ from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.formatting import consultant_contact_by, short_day
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import EMPLOYEE_DATA
+from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, in_order
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("sick_report")
+pages = page_blueprint("sick_report", rights=[SICK_REPORTS])
 
 ANSWERS = {"ja": "YES", "nee": "NO", "onbekend": "UNKNOWN"}
 FIELDS = {"first_sick_day": "eerste_ziektedag", "data_checked": "gegevens", "third_party": "derde", "safety_net": "vangnet",

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from services.gateway.edge.access import PUBLIC, protect_all
 from services.gateway.edge.upstream import Upstream, UpstreamAway, UpstreamSlow
 from services.gateway.settings import Settings
 from services.gateway.view.problems import problem
@@ -18,7 +19,7 @@ WRONG_TARGET = 'Geef {"to": "2026-06-15"}, een datum of een tijdstip met tijdzon
 
 def blueprint(settings: Settings, upstream: Upstream) -> Blueprint:
     """The routes below /dev."""
-    routes = Blueprint("development", __name__, url_prefix="/dev")
+    routes = protect_all(Blueprint("development", __name__, url_prefix="/dev"), PUBLIC)  # outside production only
 
     @routes.get("/messages")
     def messages() -> Response:

@@ -14,20 +14,13 @@ from services.gateway.view.outage import Attempts
 from services.gateway.view.parked_events import ACTIONS, SERVICES, Stuck, about_of, fact_of, moment
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("parked")
+pages = page_blueprint("parked", roles=[PLATFORM_ADMIN])
 
 ADDRESS = "/beheer/berichten"
 MOST_DONE = 20
 LONGEST_REASON = 500
 UNKNOWN = "parked.unknown"
 """Code of a service that keeps no such event (any more)."""
-
-
-@pages.before_request
-def only_administrators() -> None:
-    """The services ask for the role again."""
-    if PLATFORM_ADMIN not in services().visitor().roles:
-        abort(403)
 
 
 @pages.get(ADDRESS)

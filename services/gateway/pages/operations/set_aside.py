@@ -13,19 +13,12 @@ from services.gateway.view.parked_events import SERVICES, moment
 from services.gateway.view.set_aside_items import ACTIONS, SetAside, about_of
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("set_aside")
+pages = page_blueprint("set_aside", roles=[PLATFORM_ADMIN])
 
 ADDRESS = "/beheer/taken"
 MOST_DONE = 20
 LONGEST_EXPLANATION = 500
 UNKNOWN = "set_aside.unknown"
-
-
-@pages.before_request
-def only_administrators() -> None:
-    """The services ask for the role again."""
-    if PLATFORM_ADMIN not in services().visitor().roles:
-        abort(403)
 
 
 @pages.get(ADDRESS)

@@ -14,6 +14,7 @@ import requests
 from babel.dates import format_datetime
 from flask import Blueprint, Flask, Response, current_app, render_template, request
 
+from services.gateway.edge.access import PUBLIC, protect_all
 from services.gateway.edge.upstream import Upstream, UpstreamAway, UpstreamSlow
 from services.gateway.view.formatting import LOCALE
 from shared.kernel.clock import AMSTERDAM
@@ -107,7 +108,7 @@ def register(app: Flask, waiting: Waiting) -> None:
     """
     app.extensions["waiting"] = waiting
     app.jinja_env.globals["what_waits"] = what_waits
-    routes = Blueprint("waiting", __name__)
+    routes = protect_all(Blueprint("waiting", __name__), PUBLIC)
 
     @routes.get("/wat-wacht")
     def follow() -> Response:

@@ -10,13 +10,13 @@ from services.gateway.clients.service import Json, ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import notify
+from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, names
 from services.gateway.view.plan import Step, Timeline, in_order, parts_of
 from shared.kernel.ids import new_id
 
-pages = page_blueprint("dossiers")
+pages = page_blueprint("dossiers", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
 COMPLETED = ("", "ja", "nee")
 

@@ -9,8 +9,9 @@ from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import short_day
 from services.gateway.view.forms import Form
+from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS
 
-pages = page_blueprint("statistics")
+pages = page_blueprint("statistics", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
 CLASSES = {"SHORT": "Kort (tot en met 14 dagen)", "MEDIUM": "Middellang (15 tot en met 91 dagen)",
            "LONG": "Lang (92 tot en met 365 dagen)", "EXTRA_LONG": "Extra lang (366 tot en met 730 dagen)"}
