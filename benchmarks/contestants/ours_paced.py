@@ -50,7 +50,8 @@ def write(task: Task) -> None:
 def relay(task: Task) -> None:
     """Send until killed."""
     say_ready()
-    Relay(Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus)).run(threading.Event())
+    database, bus = Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus, outbox=task.database)
+    Relay(database, bus).run(threading.Event())
 
 
 def read(task: Task) -> None:

@@ -34,19 +34,19 @@ Part = Callable[[threading.Event], None]
 
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
                at_start: Callable[[Database], None] | None = None, *, gauges: OwnGauges = NO_GAUGES, watch: Watch = unwatched,
-               open_bus: Callable[[str], Bus] = open_bus) -> None:
+               bus_of: Callable[[ServiceSettings], Bus] | None = None) -> None:
     """Run until SIGTERM or SIGINT; a part that dies ends the process with a message, never silently.
 
     :param at_start: work before the loops begin, like seeding what a development platform needs
     :param gauges: what the service tells Prometheus of its own tables
     :param watch: is told each step of relay and consumer
-    :param open_bus: gives the bus behind the settings' URL
+    :param bus_of: another bus than that of the settings
     """
     configure_logging(f"{settings.service}-worker", settings.log_level)
     clock = settings.clock()
     database = Database(settings.database_url, clock, application=f"{settings.service}-worker",
                         asks_first=False)  # each part of a worker tries again by itself
-    bus = open_bus(settings.bus_url)
+    bus = bus_of(settings) if bus_of else open_bus(settings.bus_url, outbox=settings.database_url)
     if at_start:
         at_start(database)
     topics = partitions(topics_of(settings.service))

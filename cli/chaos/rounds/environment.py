@@ -92,7 +92,7 @@ class House:
             parts = {name: importlib.import_module(f"services.{service}.{name}") for name in ("settings", "subscribers", "jobs")}
             settings = parts["settings"].Settings.from_env(environ)
             run_worker(settings, parts["subscribers"].subscribers, parts["jobs"].jobs, watch=watch,
-                       open_bus=lambda _url: wrap(self.open_bus()))
+                       bus_of=lambda _: wrap(self.open_bus()))
 
         name = f"{service}-{member}"
         return start(ProcessPlan(name, "worker", main, self.log_of(name)))

@@ -21,14 +21,21 @@ from shared.bus.port import BusError, Message, PublishError, refuse_oversized
 
 _PARTITIONS_AGE_SECONDS = 30.0
 _RETRY_SECONDS = 0.1
+_SETTINGS = "SELECT set_config('statement_timeout', %s, true), set_config('synchronous_commit', %s, true)"
 
 
 class EmbeddedBus:
-    """A Bus on any PostgreSQL from 15; `url` names a database that may hold nothing else or other schemas."""
+    """A Bus on any PostgreSQL from 15; `url` names a database that may hold nothing else or other schemas.
 
-    def __init__(self, url: str, *, stall_seconds: float = 300.0) -> None:
+    :param flushes: whether `publish` waits until the log is on disk. Not needed where the publisher's outbox stands on the
+        same server: its write-ahead log keeps the append before the deletion from the outbox, so a crash that forgets the
+        one has forgotten the other
+    """
+
+    def __init__(self, url: str, *, stall_seconds: float = 300.0, flushes: bool = True) -> None:
         self._url = url
         self._stall_seconds = stall_seconds
+        self.flushes = flushes
         self._own = OwnConnection(url, "bus publisher")
         self._partitions: dict[str, list[int]] = {}
         self._partitions_read_at = float("-inf")
@@ -78,7 +85,7 @@ class EmbeddedBus:
         with self._own as connection:
             batches = self._by_partition(connection, messages)
             with connection.pipeline():
-                connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(milliseconds),))
+                connection.execute(_SETTINGS, (str(milliseconds), "on" if self.flushes else "off"))
                 log.append(connection, batches)
                 connection.commit()
 

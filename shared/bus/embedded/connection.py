@@ -4,6 +4,7 @@ import threading
 from types import TracebackType
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from shared.bus.embedded.log import Connection
 
@@ -19,8 +20,22 @@ def connect(url: str, *, name: str, stall_seconds: float | None = None) -> Conne
     if stall_seconds is not None:
         settings["idle_in_transaction_session_timeout"] = str(int(stall_seconds * 1000))
     options = " ".join(f"-c {key}={value}" for key, value in settings.items())
-    libpq_url = url.replace("postgresql+psycopg://", "postgresql://", 1)
-    return psycopg.connect(libpq_url, application_name=name[:63], options=options, connect_timeout=5)
+    return psycopg.connect(_libpq_url(url), application_name=name[:63], options=options, connect_timeout=5)
+
+
+def is_same_server(url: str, other: str) -> bool:
+    """Whether two URLs name databases of one server, which then share one write-ahead log."""
+    place = _place_of(url)
+    return place == _place_of(other) and any(place)
+
+
+def _place_of(url: str) -> tuple[str | int | None, ...]:
+    known = conninfo_to_dict(_libpq_url(url))
+    return tuple(known.get(part) for part in ("host", "hostaddr", "port"))
+
+
+def _libpq_url(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 class OwnConnection:

@@ -14,7 +14,7 @@ class PartitionsRaised(Exception):
 
 
 CHANNEL = "bus"
-"""Notification channel; the payload is the topic that has news."""
+"""Notification channel; the payload is the partition that has news, as ``topic/number``."""
 
 _SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS bus;
@@ -85,6 +85,8 @@ UPDATE bus.partition SET next_offset = next_offset + %s WHERE id = %s AND topic_
 _APPEND = """
 INSERT INTO bus.record (partition_id, record_offset, key, value, header_names, header_values)
 VALUES (%b, %b, %b, %b, %b, %b)"""
+
+_ANNOUNCE_PARTITIONS = "SELECT pg_notify(%s, topic || '/' || number) FROM bus.partition WHERE id = ANY(%s)"
 
 _FIELDS = "record_offset, key, value, header_names, header_values, published_ms"
 
@@ -212,8 +214,7 @@ def append(connection: Connection, batches: Mapping[tuple[int, int], Sequence[Me
         rows.extend(_row(partition_id, first + index, message) for index, message in enumerate(batch))
     with connection.cursor() as cursor:
         cursor.executemany(_APPEND, rows)
-    for topic in sorted({message.topic for batch in batches.values() for message in batch}):
-        announce(connection, topic)
+    connection.execute(_ANNOUNCE_PARTITIONS, (CHANNEL, sorted(partition_id for partition_id, _ in batches)))
 
 
 def _row(partition_id: int, offset: int, message: Message) -> tuple[Any, ...]:
@@ -221,9 +222,15 @@ def _row(partition_id: int, offset: int, message: Message) -> tuple[Any, ...]:
     return partition_id, offset, message.key.encode(), message.value, names, values
 
 
-def announce(connection: Connection, topic: str) -> None:
-    """Wake the readers of a topic at commit."""
-    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, topic))
+def announce(connection: Connection, topic: str, number: int) -> None:
+    """Wake the readers of a partition at commit."""
+    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{topic}/{number}"))
+
+
+def partition_named(payload: str) -> tuple[str, int] | None:
+    """The partition that a notification names; None for one that another version sent."""
+    topic, _, number = payload.rpartition("/")
+    return (topic, int(number)) if topic and number.isdecimal() else None
 
 
 def take(

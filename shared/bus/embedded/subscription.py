@@ -14,7 +14,7 @@ from shared.bus.port import BusError, Fenced, Health, Record
 logger = logging.getLogger(__name__)
 
 _FALLBACK_SECONDS = 1.0
-"""Looks again after so long without a notification: for what a killed member left behind."""
+"""Looks at all partitions again after so long: for what a killed member left behind."""
 _HOLDING_SECONDS = 0.05
 """The same while holding a batch: within a transaction PostgreSQL delivers no notifications."""
 _KEEP_SECONDS = 30.0
@@ -41,6 +41,8 @@ class EmbeddedSubscription:
         self._group = group
         self._topics = topics
         self._held: dict[int, _Held] = {}
+        self._news: set[tuple[str, int]] = set()
+        self._look_at = 0.0
         self._last_served = 0
         self._connection: log.Connection | None = None
         self._connected = 0
@@ -62,7 +64,7 @@ class EmbeddedSubscription:
         deadline = time.monotonic() + timeout
         while True:
             try:
-                records = self._read(max_records)
+                records = self._read(max_records) if self._held or self._is_worth_a_look() else []
                 left = deadline - time.monotonic()
                 if records or left <= 0:
                     return records
@@ -85,10 +87,30 @@ class EmbeddedSubscription:
             connection, group=self._group, topics=self._topics, held=list(self._held), after=self._last_served,
             limit=limit)
         if taken:
+            first = taken[1][0]
+            if len(taken[1]) < limit:
+                self._news.discard((first.topic, first.partition))
             return self._hold(*taken)
+        self._news.clear()
+        self._look_at = time.monotonic() + _FALLBACK_SECONDS
         if not self._held:
             connection.rollback()
         return []
+
+    def _is_worth_a_look(self) -> bool:
+        """Whether a notification named a partition that was not read since, or the last look at all is long ago."""
+        return bool(self._news) or time.monotonic() >= self._look_at or self._note_news(0.0)
+
+    def _note_news(self, timeout: float) -> bool:
+        """Take notifications in, waiting for the first; whether one names a partition that this subscription reads."""
+        connection = self._listening()
+        for notification in connection.notifies(timeout=timeout, stop_after=1):
+            place = log.partition_named(notification.payload)
+            if place is None:
+                self._look_at = 0.0
+            elif place[0] in self._topics:
+                self._news.add(place)
+        return bool(self._news) or self._look_at == 0.0
 
     def _hold(self, partition_id: int, records: list[Record]) -> list[Record]:
         first, last = records[0], records[-1]
@@ -98,11 +120,10 @@ class EmbeddedSubscription:
         return records
 
     def _wait(self, left: float) -> None:
-        connection = self._listening()
-        end = time.monotonic() + min(left, _HOLDING_SECONDS if self._held else _FALLBACK_SECONDS)
+        end = time.monotonic() + (min(left, _HOLDING_SECONDS) if self._held
+                                  else min(left, max(0.0, self._look_at - time.monotonic())))
         while (left := end - time.monotonic()) > 0:
-            news = list(connection.notifies(timeout=left, stop_after=1))
-            if any(notification.payload in self._topics for notification in news):
+            if self._note_news(left):
                 return
 
     def commit(self) -> None:
@@ -139,6 +160,7 @@ class EmbeddedSubscription:
             if self._connection is not None:
                 self._connection.rollback()
             self._held.clear()
+            self._look_at = 0.0
         except psycopg.Error as problem:
             self._lose(problem)
         for place in sought:
@@ -164,8 +186,8 @@ class EmbeddedSubscription:
             return
         try:
             self._connection.rollback()
-            for topic in self._topics if self._held else ():
-                log.announce(self._connection, topic)
+            for held in self._held.values():
+                log.announce(self._connection, held.topic, held.number)
             self._connection.commit()
         except psycopg.Error:
             logger.warning("bus connection was lost before it was closed", extra={"group": self._group})
@@ -180,3 +202,5 @@ class EmbeddedSubscription:
             self._since = time.monotonic()
         self._connection = None
         self._held.clear()
+        self._news.clear()
+        self._look_at = 0.0

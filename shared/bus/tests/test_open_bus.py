@@ -11,6 +11,15 @@ class TestOpenBus:
     def test_reads_a_database_url_as_the_embedded_log(self, url):
         assert isinstance(open_bus(url), EmbeddedBus)
 
+    @pytest.mark.parametrize(("outbox", "flushes"), [
+        (None, True), ("postgresql+psycopg://v@h:5433/claims", False), ("postgresql://v@h/claims", True),
+        ("postgresql://v@other:5433/claims", True), ("postgresql://v@/claims", True)])
+    def test_leaves_flushing_to_the_outbox_only_where_both_stand_on_one_server(self, outbox, flushes):
+        bus = open_bus("postgresql://u@h:5433/bus", outbox=outbox)
+
+        assert isinstance(bus, EmbeddedBus)
+        assert bus.flushes is flushes
+
     def test_reads_a_kafka_url_as_apache_kafka(self):
         from shared.bus.kafka.adapter import KafkaBus
 
