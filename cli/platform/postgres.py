@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -89,6 +90,8 @@ class EmbeddedPostgres:
         if programs.user is not None:
             _let_through(self._directory)
         settings = self._directory / "postgresql.conf"
+        if not settings.exists():
+            raise WrongInput(f"{shown(settings)} is missing; restore it from a backup of the data.")
         if MARK not in (text := settings.read_text()):
             settings.write_text(text + SETTINGS)
 
@@ -96,6 +99,7 @@ class EmbeddedPostgres:
         """Start the server; in the main thread, because it ends with the thread that started it."""
         programs = _programs(self._directory)
         self._sockets = _socket_directory(self._directory, programs.user)
+        forget_former(self._directory, self._sockets)
         with (self._directory / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [programs.bin / "postgres", "-D", self._directory, "-h", "", "-k", self._sockets], cwd=self._directory,
@@ -195,6 +199,42 @@ def check_version(directory: Path, way_out: str = "restore the data from a backu
         raise WrongInput(f"{shown(file)} is damaged; {way_out}.")
     elif int(said) != VERSION:
         raise WrongInput(f"{shown(directory)} holds data of PostgreSQL {said}, and this is PostgreSQL {VERSION}; {way_out}.")
+
+
+def forget_former(directory: Path, sockets: Path) -> None:
+    """Remove the pid files of a server that was killed, if another program has its number now or they are damaged.
+
+    PostgreSQL would take that program for a server on the same data and refuse to start. For who knows that none runs there.
+
+    :raises Misbehaved: if processes of the former server still hold the data
+    """
+    for file in (directory / "postmaster.pid", sockets / ".s.PGSQL.5432.lock"):
+        if file.exists() and not _is_postgres(file.read_text(errors="replace").split("\n")[0]):
+            _await_end_of_backends(directory)
+            file.unlink(missing_ok=True)
+
+
+def _is_postgres(number: str) -> bool:
+    try:
+        return psutil.Process(int(number)).name() == "postgres"
+    except (ValueError, OverflowError, psutil.Error):
+        return False
+
+
+def _await_end_of_backends(directory: Path) -> None:
+    """A server that was killed has backends that end once they notice; until then the data is theirs."""
+    deadline = time.monotonic() + START_SECONDS
+    while any(_works_in(process, directory) for process in psutil.process_iter(["name"]) if process.info["name"] == "postgres"):
+        if time.monotonic() > deadline:
+            raise Misbehaved(f"Processes of a former PostgreSQL still work on {shown(directory)}.")
+        time.sleep(LOOK_SECONDS)
+
+
+def _works_in(process: psutil.Process, directory: Path) -> bool:
+    try:
+        return process.cwd() == str(directory)
+    except psutil.Error:
+        return False
 
 
 def _programs(directory: Path) -> Installed:

@@ -1,0 +1,83 @@
+"""The embedded PostgreSQL starts on what a crash left, and ends with the process that started it."""
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from cli.endings import WrongInput
+from cli.platform.layout import ROOT
+from cli.platform.postgres import EmbeddedPostgres
+
+
+@pytest.fixture(scope="module")
+def directory() -> Iterator[Path]:
+    """Data in a folder whose name has what connection addresses and lists of sockets misread."""
+    folder = Path(tempfile.mkdtemp(prefix="ontzorg 100%, a & b "))  # pytest's own is closed to the user who runs PostgreSQL
+    yield folder / "postgres"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def server(directory: Path) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(directory)
+    yield server
+    server.stop()
+
+
+def answer_of(server: EmbeddedPostgres) -> int:
+    with psycopg.connect(server.url("postgres").replace("+psycopg", "", 1)) as connection:
+        row = connection.execute("SELECT 42").fetchone()
+    return int(row[0]) if row else 0
+
+
+class TestEmbeddedPostgres:
+    def test_starts_where_the_name_of_the_folder_is_odd(self, server: EmbeddedPostgres):
+        server.start()
+
+        assert answer_of(server) == 42
+
+    @pytest.mark.parametrize("left", ["the number of another program", "damaged", ""])
+    def test_starts_after_a_crash_whatever_the_pid_file_says(self, server: EmbeddedPostgres, directory: Path, left: str):
+        server.start()
+        os.kill(server.pid, signal.SIGKILL)
+        while server.how_ended() is None:
+            time.sleep(0.01)
+        lines = (directory / "postmaster.pid").read_text().split("\n")
+        number = str(os.getpid()) if left.startswith("the number") else left
+        (directory / "postmaster.pid").write_text("\n".join([number, *lines[1:]]))
+
+        server.start()
+
+        assert answer_of(server) == 42
+
+    def test_ends_with_the_process_that_started_it(self, directory: Path):
+        start = ("import os, signal, sys; from pathlib import Path; from cli.platform.postgres import EmbeddedPostgres; "
+                 "server = EmbeddedPostgres(Path(sys.argv[1])); server.start(); print(server.pid, flush=True); "
+                 "os.kill(os.getpid(), signal.SIGKILL)")
+
+        ended = subprocess.run([sys.executable, "-c", start, str(directory)], capture_output=True, text=True, check=False,
+                               env=os.environ | {"PYTHONPATH": str(ROOT)})
+
+        assert ended.returncode == -signal.SIGKILL
+        with contextlib.suppress(psutil.NoSuchProcess):
+            psutil.Process(int(ended.stdout)).wait(30)
+
+    def test_says_that_its_settings_are_missing(self, server: EmbeddedPostgres, directory: Path):
+        server.prepare()
+        settings = directory / "postgresql.conf"
+        settings.rename(directory / "away")
+
+        with pytest.raises(WrongInput, match=r"postgresql\.conf is missing"):
+            server.start()
+
+        (directory / "away").rename(settings)
