@@ -21,6 +21,7 @@ from cli.calculations.statistics import calculate_statistics
 from cli.calculations.transition import calculate_transition
 from cli.endings import WrongInput
 from shared.kernel.refusals import Refusal, RuleViolated, Several
+from shared.web.problem_texts import title_of, type_of
 
 CALCULATIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "benefits": calculate_benefits_of_case,
@@ -126,7 +127,7 @@ def problem_of(refusal: Refusal) -> dict[str, Any]:
     """The body that a service would answer with."""
     single = refusal.refusals if isinstance(refusal, Several) else [refusal]
     return {
-        "type": f"urn:verzuim:problem:{refusal.code}", "title": refusal.code, "status": 422, "code": refusal.code,
+        "type": type_of(refusal.code), "title": title_of(422), "status": 422, "code": refusal.code,
         "detail": refusal.message,
         "errors": [{"field": one.field, "code": one.code, "message": one.message} for one in single if one.field],
     }

@@ -5,7 +5,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from services.identity.api import accounts, development
 from services.identity.jobs import jobs
 from services.identity.messages.delivery import open_post
-from services.identity.nul_bytes import refuse_nul
 from services.identity.oauth import routes
 from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
@@ -34,7 +33,6 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["post"] = open_post(settings, database)
     provider_metadata(settings.issuer)
     app.extensions["provider"] = Provider(app, settings.issuer)
-    refuse_nul(app)
     app.register_blueprint(routes.blueprint)
     app.register_blueprint(login.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]

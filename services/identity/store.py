@@ -2,7 +2,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, String, Text, select, text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, String, Text, func, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.identity.domain.accounts.account import AccountKind, AccountState, shown_state
@@ -260,9 +260,14 @@ def is_username_taken(session: Session, username: str) -> bool:
     return session.scalar(select(Account.id).where(Account.username == username)) is not None
 
 
+def lock_email(session: Session, email: str) -> None:
+    """Let no other transaction give an account this address, in any case of its letters, until this one ends."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(email.lower(), 0))))
+
+
 def is_email_taken(session: Session, email: str) -> bool:
-    """Whether an account has the address."""
-    return session.scalar(select(Account.id).where(Account.email == email)) is not None
+    """Whether an account has the address, case aside."""
+    return session.scalar(select(Account.id).where(func.lower(Account.email) == email.lower())) is not None
 
 
 def has_main_contact(session: Session, employer_id: str) -> bool:

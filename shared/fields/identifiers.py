@@ -6,7 +6,7 @@ from shared.fields.text import parse_pattern, parse_text, tidy
 
 LONGEST_EMPLOYEE_NUMBER = 40
 _POLICY = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{1,38})[A-Z0-9]")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,39}", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
 
 

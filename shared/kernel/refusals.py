@@ -35,6 +35,27 @@ class Forbidden(Refusal):
     """The actor lacks the right (403)."""
 
 
+class Malformed(Refusal):
+    """The request itself cannot be read (400)."""
+
+
+class Stale(Refusal):
+    """The thing was changed after the requester read it (412)."""
+
+    def __init__(self) -> None:
+        super().__init__("version.stale", "Iemand anders heeft dit intussen gewijzigd. Haal de gegevens opnieuw op.")
+
+
+def ensure_version(expected: int | None, actual: int) -> None:
+    """Refuse a change to another version than the one the requester read.
+
+    :param expected: None not to check
+    :raises Stale: if they differ
+    """
+    if expected is not None and expected != actual:
+        raise Stale
+
+
 class Several(RuleViolated):
     """More than one rule is violated; all are told at once."""
 

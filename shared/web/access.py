@@ -9,6 +9,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden
 from shared.observability.metrics import TOKEN_CHECKS
 from shared.observability.tracing import set_actor
+from shared.web.input.blueprints import refuse_unknown_parameters
 from shared.web.problems import problem
 from shared.web.tokens import TokenChecker, TokenRefused
 
@@ -28,6 +29,7 @@ def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
             by_right = actor.employer_id is not None and wanted_rights & actor.rights
             if not (by_right or wanted_roles & actor.roles):
                 raise Forbidden("right.missing", "U heeft hiervoor geen recht. Vraag het aan uw hoofdcontactpersoon.")
+            refuse_unknown_parameters(view)
             return view(*args, **kwargs)
         guarded.access = (wanted_rights, wanted_roles)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]

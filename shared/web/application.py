@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow as ma
 from flask import Flask, Response, request
-from flask_smorest import Blueprint
+from werkzeug.routing import IntegerConverter
 
 from shared.db.session import Database
 from shared.messaging.subscribers import Subscribers
@@ -13,6 +13,8 @@ from shared.service.jobs import Jobs
 from shared.service.settings import ServiceSettings
 from shared.web.deadlines import limit_work
 from shared.web.health import health, measure
+from shared.web.input.blueprints import Blueprint
+from shared.web.input.characters import refuse_unreadable_addresses
 from shared.web.parked import blueprint as parked
 from shared.web.problems import ProblemApi, register_refusals
 from shared.web.set_aside import blueprint as set_aside
@@ -23,6 +25,12 @@ LONGEST_STATEMENT_SECONDS = 20
 """Longer than the gateway waits: what still runs then, runs for nobody."""
 
 
+class ShortNumber(IntegerConverter):
+    """A whole number in an address that a database holds; a longer one is the address of nothing."""
+
+    regex = r"\d{1,18}"
+
+
 def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint], subscribers: Subscribers, *,
                        jobs: Jobs | None = None, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """An application with problem+json, token check, health, metrics and an OpenAPI document at /openapi.json.
@@ -31,6 +39,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     :param keys: instead of the issuer's published ones, for tests
     """
     app = Flask(settings.service, static_folder=None)
+    app.url_map.converters["int"] = ShortNumber
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, API_TITLE=settings.service, API_VERSION="v1", OPENAPI_VERSION="3.1.0",
                       OPENAPI_URL_PREFIX="/", OPENAPI_JSON_PATH="openapi.json", PROPAGATE_EXCEPTIONS=False)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -51,6 +60,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     register_refusals(app)
     _trace_requests(app)
     limit_work(app, app.extensions["database"])
+    refuse_unreadable_addresses(app)
     measure(app, settings.service)
     return app
 

@@ -1,55 +1,177 @@
-"""Fields that every API uses: amounts, percentages and civil dates as our contracts write them."""
-from decimal import Decimal, InvalidOperation
-from typing import Any
+"""The field types of `shared.fields` as marshmallow fields; each error carries its stable code."""
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
 
-from marshmallow import Schema
+from flask import current_app
+from marshmallow import Schema, ValidationError
 from marshmallow import fields as ma
 
-from shared.kernel.money import parse_euros
+from shared.db.session import Database
+from shared.fields.choices import parse_boolean, parse_choice
+from shared.fields.dates import DateRule
+from shared.fields.invalid import InvalidInput
+from shared.fields.numbers import DecimalRule, WholeRule
+from shared.kernel.percentage import plain
+
+Value = TypeVar("Value")
+EnumType = TypeVar("EnumType", bound=Enum)
+
+
+class CodedMessage(str):
+    """A Dutch sentence that carries the code of what is wrong; marshmallow passes it on untouched."""
+
+    code: str
+
+    def __new__(cls, code: str, sentence: str) -> "CodedMessage":
+        made = super().__new__(cls, sentence)
+        made.code = code
+        return made
+
+
+def loaded(parse: Callable[[Any], Value], value: Any) -> Value:
+    """What `parse` makes of a value.
+
+    :raises ValidationError: with a `CodedMessage`
+    """
+    try:
+        return parse(value)
+    except InvalidInput as refusal:
+        raise ValidationError([CodedMessage(refusal.code, refusal.message)]) from None
+
+
+def today() -> date:
+    """Today by the clock of the running service."""
+    database: Database = current_app.extensions["database"]
+    return database.clock.today()
+
+
+class Written(ma.String):
+    """Text of a field type: ``Written(parse_name)``.
+
+    :param parse: from `shared.fields`; the first line of its docstring describes the field in the contract
+    """
+
+    def __init__(self, parse: Callable[[Any], Any], **options: Any) -> None:
+        about = (parse.__doc__ or "").strip().split("\n")[0]
+        super().__init__(metadata={"description": about} if about else {}, **options)
+        self.parse = parse
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return loaded(self.parse, value)
 
 
 class Amount(ma.Decimal):
-    """Euros as a decimal string; a float, an exponent or a fraction of a cent is refused."""
+    """Euros as a decimal string; a float, an exponent or a fraction of a cent is refused.
 
-    default_error_messages = {"invalid": "Geef een bedrag zoals 1920.00, als tekst."}
+    :param rule: the bounds; only a field that is never loaded has none
+    """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, rule: DecimalRule | None = None, **options: Any) -> None:
         super().__init__(as_string=True, **options)
+        self.rule = rule
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
-        try:
-            return parse_euros(value)
-        except ValueError:
-            raise self.make_error("invalid") from None
+        return loaded(_rule_of(self.rule).parse, value)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else f"{value:.2f}"
 
 
 class Number(ma.Decimal):
-    """A plain decimal as a string, like a percentage or hours: ``"62.5"``."""
+    """A plain decimal as a string, like a percentage or hours: ``"62.5"``.
 
-    default_error_messages = {"invalid": "Geef een getal zoals 62.5, als tekst."}
+    :param rule: the bounds; only a field that is never loaded has none
+    """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, rule: DecimalRule | None = None, **options: Any) -> None:
         super().__init__(as_string=True, **options)
+        self.rule = rule
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
-        if not isinstance(value, str) or "e" in value.lower():
-            raise self.make_error("invalid")
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            raise self.make_error("invalid") from None
-        if not number.is_finite():
-            raise self.make_error("invalid")
-        return number
+        return loaded(_rule_of(self.rule).parse, value)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        if value is None:
-            return None
-        text = format(value, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return None if value is None else plain(value)
+
+
+class Whole(ma.Integer):
+    """A whole number within bounds; in a query it is read from its digits."""
+
+    def __init__(self, least: int, most: int, *, in_query: bool = False, **options: Any) -> None:
+        super().__init__(strict=True, **options)
+        rule = WholeRule(least, most)
+        self.parse = rule.parse_text if in_query else rule.parse
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        return loaded(self.parse, value)
+
+
+class Day(ma.Date):
+    """A civil date within the bounds of what it is about."""
+
+    def __init__(self, rule: DateRule, **options: Any) -> None:
+        super().__init__(**options)
+        self.rule = rule
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        return loaded(lambda raw: self.rule.parse(raw, today=today()), value)
+
+
+class Flag(ma.Boolean):
+    """JSON's `true` or `false` and nothing that resembles them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        return loaded(parse_boolean, value)
+
+
+class Choice(ma.Enum[EnumType]):
+    """One of the values of an enumeration, or of some of them.
+
+    :param only: the values accepted here; all unless given
+    """
+
+    def __init__(self, enum: type[EnumType], *, only: Iterable[EnumType] | None = None, **options: Any) -> None:
+        super().__init__(enum, by_value=True, **options)
+        self.words = [str(one.value) for one in (only or enum)]
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> EnumType:
+        return self.enum(loaded(lambda raw: parse_choice(raw, self.words), value))
+
+
+class Word(ma.String):
+    """One of a few words."""
+
+    def __init__(self, words: Iterable[str], **options: Any) -> None:
+        self.words = tuple(words)
+        super().__init__(metadata={"enum": list(self.words)}, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return loaded(lambda raw: parse_choice(raw, self.words), value)
+
+
+class AmountsById(ma.Dict):
+    """Amounts by the id of what they belong to; an error names that id."""
+
+    def __init__(self, key: Callable[[Any], str], rule: DecimalRule, **options: Any) -> None:
+        super().__init__(keys=Written(key), values=Amount(rule), **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
+        except ValidationError as problem:
+            if not isinstance(problem.messages, dict):
+                raise
+            raise ValidationError({name: [text for texts in parts.values() for text in texts]
+                                   for name, parts in problem.messages.items()}) from None
+
+
+def _rule_of(rule: DecimalRule | None) -> DecimalRule:
+    if rule is None:
+        raise TypeError("a number that is loaded needs its bounds")
+    return rule
 
 
 class ItemsSchema(Schema):

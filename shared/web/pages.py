@@ -7,28 +7,34 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from marshmallow import Schema, validate
-from marshmallow import fields as ma
+from marshmallow import Schema
 from sqlalchemy import Column, ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.db.session import Session
+from shared.fields.text import parse_text
 from shared.kernel.refusals import RuleViolated
+from shared.web.fields import Whole, Written
 
 T = TypeVar("T")
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
 LONGEST_NUMBER = 18
 """Digits of a number that PostgreSQL surely holds."""
+LONGEST_CURSOR = 400
 NO_SUCH_PLACE = "Deze plaats in de lijst bestaat niet."
+
+
+def _parse_cursor(raw: object) -> str:
+    """Where the page begins: `next` of the page before."""
+    return parse_text(raw, longest=LONGEST_CURSOR)
 
 
 class PageQuery(Schema):
     """Query of every list."""
 
-    cursor = ma.String(load_default=None)
-    limit = ma.Integer(load_default=DEFAULT_LIMIT, validate=validate.Range(
-        1, MAX_LIMIT, error=f"Geef een getal van 1 tot {MAX_LIMIT}."))
+    cursor = Written(_parse_cursor, load_default=None)
+    limit = Whole(1, MAX_LIMIT, in_query=True, load_default=DEFAULT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,40 @@
 from typing import Any
 
 from flask import current_app
-from flask_smorest import Blueprint
-from marshmallow import Schema, validate
+from marshmallow import Schema
 from marshmallow import fields as ma
 
+from shared.fields.text import parse_free_text, parse_text
 from shared.messaging.parked.release import WorldAway, drop, release
 from shared.messaging.subscribers import Subscribers
 from shared.web.access import current_actor, requires
-from shared.web.fields import list_of
+from shared.web.fields import Written, list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.problems import problem
 from shared.web.stuck import get_parked, list_parked_keys, list_resolutions
 from shared.web.transactions import database, idempotent, read
 
+LONGEST_KEY = 200
 ADMIN = ("platform_admin",)
 
 blueprint = Blueprint("parked", __name__, url_prefix="/admin/v1/parked-events")
 
 
+def parse_key(raw: object) -> str:
+    """The key of an event, or the name of a job."""
+    return parse_text(raw, longest=LONGEST_KEY)
+
+
+def _parse_explanation(raw: object) -> str:
+    """Why an event is dropped, in 10 to 500 characters without a word about illness."""
+    return parse_free_text(raw, shortest=10, longest=500)
+
+
 class ParkedQuery(PageQuery):
     """Query of the list; `key` gives the one key only."""
 
-    key = ma.String(load_default=None)
+    key = Written(parse_key, load_default=None)
 
 
 class ParkedEventSchema(Schema):
@@ -63,9 +75,7 @@ class OutcomeSchema(Schema):
 class ExplanationSchema(Schema):
     """Why somebody closes what waits: an event is dropped, an item of a job is resolved."""
 
-    explanation = ma.String(required=True, validate=[
-        validate.Length(10, 500, error="Leg in 10 tot 500 tekens uit waarom."),
-        validate.Regexp(r"[^\x00]*\Z", error="Leg in gewone tekst uit waarom.")])
+    explanation = Written(_parse_explanation, required=True)
 
 
 class ResolutionSchema(Schema):

@@ -8,49 +8,32 @@ from flask import Flask, Response, request
 from flask_smorest import Api
 from marshmallow import Schema
 from marshmallow import fields as ma
-from sqlalchemy.exc import DataError
+from psycopg.errors import UniqueViolation
+from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from shared.kernel.refusals import Conflict, Forbidden, NotFound, Refusal, RuleViolated, Several
+from shared.fields.invalid import InvalidInput
+from shared.kernel.refusals import Conflict, Forbidden, Malformed, NotFound, Refusal, RuleViolated, Several, Stale
 from shared.observability.tracing import current_trace
+from shared.web.fields import CodedMessage
+from shared.web.problem_texts import code_of, sentence_of, title_of, type_of
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[Refusal], int] = {RuleViolated: 422, Conflict: 409, NotFound: 404, Forbidden: 403}
+STATUS: dict[type[Refusal], int] = {
+    RuleViolated: 422, Conflict: 409, NotFound: 404, Forbidden: 403, Malformed: 400, Stale: 412}
 """The one table from a refusal to a status."""
 
-CODES = {400: "request.malformed", 401: "token.missing", 403: "right.missing", 404: "not_found", 405: "method.not_allowed",
-         406: "not_acceptable", 412: "version.stale", 413: "body.too_large", 415: "media_type.unsupported",
-         422: "input.invalid", 428: "version.required", 429: "rate.limited", 500: "internal", 503: "unavailable",
-         504: "timeout"}
-
-SENTENCES = {
-    400: "Het verzoek is niet leesbaar.", 401: "U bent niet aangemeld.", 403: "U heeft hiervoor geen recht.",
-    404: "Dit bestaat niet of is niet van uw bedrijf.", 405: "Dit adres kent deze bewerking niet.",
-    406: "Deze vorm van antwoord is er niet.",
-    412: "Iemand anders heeft dit intussen gewijzigd. Haal de gegevens opnieuw op.",
-    413: "Wat u stuurt is te groot.", 415: "Dit soort bestand wordt hier niet aangenomen.",
-    422: "Er klopt iets niet in de gegevens.", 428: "Geef mee welke versie u wijzigt (If-Match).",
-    429: "U doet te veel verzoeken. Wacht even en probeer het opnieuw.",
-    500: "Er ging bij ons iets mis. Probeer het later opnieuw.",
-    503: "Dit onderdeel is even niet bereikbaar. Probeer het zo opnieuw.",
-    504: "Het antwoord liet te lang op zich wachten. Probeer het zo opnieuw.",
-}
-
-DUTCH = {
+_DUTCH = {
     "Missing data for required field.": ("required", "Vul dit in."),
     "Field may not be null.": ("required", "Vul dit in."),
     "Unknown field.": ("unknown", "Dit veld is hier niet bekend."),
-    "Not a valid date.": ("date", "Geef een datum als jjjj-mm-dd."),
-    "Not a valid string.": ("text", "Geef tekst."),
-    "Not a valid boolean.": ("boolean", "Kies ja of nee."),
-    "Not a valid integer.": ("integer", "Geef een heel getal."),
-    "Not a valid number.": ("number", "Geef een getal."),
     "Not a valid mapping type.": ("object", "Geef een groep velden."),
     "Not a valid list.": ("list", "Geef een lijst."),
-    "Invalid input type.": ("type", "Dit is niet van de goede soort."),
-    "Not a valid email address.": ("email", "Geef een e-mailadres."),
+    "Invalid input type.": ("object", "Geef een groep velden."),
+    "Invalid type.": ("object", "Geef een groep velden."),
 }
+"""What marshmallow says of its own accord; the field types of `shared.web.fields` carry code and sentence themselves."""
 
 
 class ProblemSchema(Schema):
@@ -67,13 +50,13 @@ class ProblemSchema(Schema):
     errors = ma.List(ma.Dict())
 
 
-def problem(status: int, *, code: str | None = None, detail: str | None = None, title: str = "",
+def problem(status: int, *, code: str | None = None, detail: str | None = None,
             errors: list[dict[str, str]] | None = None, headers: dict[str, str] | None = None) -> Response:
     """A problem+json response."""
-    code, trace = code or CODES.get(status, "error"), current_trace()
+    code, trace = code or code_of(status), current_trace()
     body: dict[str, Any] = {
-        "type": f"urn:verzuim:problem:{code}", "title": title or CODES.get(status, "error"), "status": status,
-        "detail": detail or SENTENCES.get(status, ""), "instance": request.path, "code": code,
+        "type": type_of(code), "title": title_of(status), "status": status,
+        "detail": detail or sentence_of(status), "instance": request.path, "code": code,
         "request_id": trace.request_id, "correlation_id": trace.correlation_id,
     }
     if errors:
@@ -96,8 +79,7 @@ class ProblemApi(Api):
         data = getattr(error, "data", None) or {}
         messages = data.get("messages")
         headers = {k: v for k, v in error.get_headers() if k.lower() not in ("content-type", "content-length")}
-        return problem(status, title=error.name, errors=list(_field_errors(messages)) if messages else None,
-                       headers=headers)
+        return problem(status, errors=list(field_errors(messages)) if messages else None, headers=headers)
 
     def _register_responses(self) -> None:
         kept = str(self.DEFAULT_RESPONSE_CONTENT_TYPE)  # type: ignore[has-type]
@@ -108,16 +90,19 @@ class ProblemApi(Api):
             self.DEFAULT_RESPONSE_CONTENT_TYPE = kept
 
 
-def _field_errors(messages: Any, path: str = "") -> Iterator[dict[str, str]]:
+def field_errors(messages: Any, path: str = "") -> Iterator[dict[str, str]]:
+    """What marshmallow found wrong, flat: the path of the field, a code and a Dutch sentence."""
     if isinstance(messages, dict):
         for name, inner in messages.items():
-            skipped = name in ("json", "query", "query_string", "form", "_schema") and not path
-            yield from _field_errors(inner, path if skipped else f"{path}.{name}".strip("."))
+            skipped = name in ("json", "query", "_schema") and not path
+            yield from field_errors(inner, path if skipped else f"{path}.{name}".strip("."))
     elif isinstance(messages, list):
         for message in messages:
-            yield from _field_errors(message, path)
+            yield from field_errors(message, path)
+    elif isinstance(messages, CodedMessage):
+        yield {"field": path, "code": messages.code, "message": str(messages)}
     else:
-        code, sentence = DUTCH.get(str(messages), ("invalid", str(messages)))
+        code, sentence = _DUTCH[str(messages)]
         yield {"field": path, "code": f"input.{code}", "message": sentence}
 
 
@@ -135,10 +120,23 @@ def register_refusals(app: Flask) -> None:
         log.error("unexpected error", exc_info=error.original_exception or error)
         return problem(500)
 
+    def invalid(error: InvalidInput) -> Response:
+        log.info("refused", extra={"problem": error.code, "status": 422})
+        return problem(422, code=error.code, detail=error.message)
+
+    def clashed(error: IntegrityError) -> Response:
+        if not isinstance(error.orig, UniqueViolation):
+            raise error
+        log.warning("two requests made the same thing at once", extra={"constraint": error.orig.diag.constraint_name})
+        return problem(409, code="conflict.simultaneous",
+                       detail="Iemand anders deed dit op hetzelfde moment. Haal de gegevens opnieuw op.")
+
     def unstorable(error: DataError) -> Response:
         log.warning("input that the database cannot hold", extra={"problem": type(error.orig).__name__})
         return problem(422)
 
     app.register_error_handler(Refusal, refused)
+    app.register_error_handler(InvalidInput, invalid)
+    app.register_error_handler(IntegrityError, clashed)
     app.register_error_handler(DataError, unstorable)
     app.register_error_handler(InternalServerError, unexpected)

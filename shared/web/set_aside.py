@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import current_app
-from flask_smorest import Blueprint
 from marshmallow import Schema
 from marshmallow import fields as ma
 from sqlalchemy import Row, select
@@ -15,9 +14,10 @@ from shared.service.item_retry import retry
 from shared.service.jobs import Jobs
 from shared.service.set_aside import get_set_aside, resolve
 from shared.web.access import current_actor, requires
-from shared.web.fields import list_of
+from shared.web.fields import Written, list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import Page, PageQuery, page_by_number
-from shared.web.parked import ADMIN, ExplanationSchema
+from shared.web.parked import ADMIN, ExplanationSchema, parse_key
 from shared.web.problems import problem
 from shared.web.transactions import database, idempotent, read, transaction
 
@@ -27,7 +27,7 @@ blueprint = Blueprint("set_aside", __name__, url_prefix="/admin/v1/set-aside-ite
 class SetAsideQuery(PageQuery):
     """Query of the list; `job` gives the items of one job only."""
 
-    job = ma.String(load_default=None)
+    job = Written(parse_key, load_default=None)
 
 
 class SetAsideSchema(Schema):

@@ -1,5 +1,12 @@
 """Optimistic locking over HTTP: an ETag is the version, a change names it in If-Match."""
+import re
+from typing import Any
+
 from flask import request
+
+from shared.kernel.refusals import Malformed
+
+_WRITTEN = re.compile(r'(?:W/)?"([0-9]{1,9})"|([0-9]{1,9})', re.ASCII)
 
 
 def etag_of(version: int) -> str:
@@ -7,7 +14,20 @@ def etag_of(version: int) -> str:
     return f'"{version}"'
 
 
-def optional_version() -> int | None:
-    """The version in If-Match, if one was sent."""
-    header = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    return int(header) if header.isdecimal() else None
+def with_etag(shown: Any, version: int) -> tuple[Any, dict[str, str]]:
+    """An answer with the ETag that a later change may name."""
+    return shown, {"ETag": etag_of(version)}
+
+
+def expected_version() -> int | None:
+    """The version in If-Match; None without the header, or for ``*``, which any version fits.
+
+    :raises Malformed: ``version.malformed``
+    """
+    header = request.headers.get("If-Match", "").strip()
+    if header in ("", "*"):
+        return None
+    match = _WRITTEN.fullmatch(header)
+    if match is None:
+        raise Malformed("version.malformed", 'Schrijf in If-Match de versie uit ETag, zoals "3".')
+    return int(match[1] or match[2])

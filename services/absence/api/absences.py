@@ -1,7 +1,6 @@
 """Sick reports and what becomes of them over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import fields as ma
 
 from services.absence import queries
@@ -15,7 +14,9 @@ from services.absence.usecases.absences.set_safety_net import set_safety_net
 from shared.db.session import Session
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import expected_version, with_etag
 
 blueprint = Blueprint("absences", __name__, url_prefix="/v1")
 
@@ -31,6 +32,10 @@ def _viewed(use_case: Any) -> Any:
     return run
 
 
+def _shown(view: queries.AbsenceView) -> Any:
+    return with_etag(view, view.absence.sequence)
+
+
 @blueprint.post("/sick-reports")
 @requires(*REPORT)
 @idempotent
@@ -38,7 +43,7 @@ def _viewed(use_case: Any) -> Any:
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_sick_report(body: SickReport) -> Any:
     """Report an employee sick."""
-    return transaction(_viewed(report_sick), actor=current_actor(), command=body)
+    return _shown(transaction(_viewed(report_sick), actor=current_actor(), command=body))
 
 
 @blueprint.get("/absences")
@@ -55,7 +60,7 @@ def get_absences(query: dict[str, Any]) -> Any:
 @blueprint.response(200, schemas.AbsenceViewSchema)
 def get_absence(absence_number: str) -> Any:
     """One absence."""
-    return read(queries.get_absence, actor=current_actor(), absence_number=absence_number)
+    return _shown(read(queries.get_absence, actor=current_actor(), absence_number=absence_number))
 
 
 @blueprint.get("/absences/<absence_number>/history")
@@ -74,7 +79,8 @@ def get_history(absence_number: str) -> Any:
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_recovery(body: RecoveryReport, absence_number: str) -> Any:
     """Full or partial recovery."""
-    return transaction(_viewed(report_recovery), actor=current_actor(), absence_number=absence_number, command=body)
+    return _shown(transaction(_viewed(report_recovery), actor=current_actor(), absence_number=absence_number,
+                                version=expected_version(), command=body))
 
 
 @blueprint.post("/absences/<absence_number>/corrections")
@@ -84,7 +90,8 @@ def post_recovery(body: RecoveryReport, absence_number: str) -> Any:
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_correction(body: Correction, absence_number: str) -> Any:
     """Put right what was recorded."""
-    return transaction(_viewed(correct_absence), actor=current_actor(), absence_number=absence_number, command=body)
+    return _shown(transaction(_viewed(correct_absence), actor=current_actor(), absence_number=absence_number,
+                                version=expected_version(), command=body))
 
 
 @blueprint.post("/absences/<absence_number>/cancellations")
@@ -94,7 +101,8 @@ def post_correction(body: Correction, absence_number: str) -> Any:
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_cancellation(body: dict[str, Any], absence_number: str) -> Any:
     """Withdraw a report."""
-    return transaction(_viewed(cancel_report), actor=current_actor(), absence_number=absence_number, **body)
+    return _shown(transaction(_viewed(cancel_report), actor=current_actor(), absence_number=absence_number,
+                                version=expected_version(), **body))
 
 
 @blueprint.post("/absences/<absence_number>/safety-net")
@@ -104,4 +112,5 @@ def post_cancellation(body: dict[str, Any], absence_number: str) -> Any:
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_safety_net(body: dict[str, Any], absence_number: str) -> Any:
     """What the Sickness Benefits Act pays."""
-    return transaction(_viewed(set_safety_net), actor=current_actor(), absence_number=absence_number, **body)
+    return _shown(transaction(_viewed(set_safety_net), actor=current_actor(), absence_number=absence_number,
+                                version=expected_version(), **body))

@@ -2,7 +2,6 @@
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
 from services.absence import queries
 from services.absence.api import schemas
@@ -14,13 +13,19 @@ from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import expected_version, with_etag
 
 blueprint = Blueprint("employees", __name__, url_prefix="/v1")
 
 MANAGE = ("EMPLOYEE_DATA",)
 SEE = ("EMPLOYEE_DATA", "SICK_REPORTS")
 STAFF = ("insurer_claims",)
+
+
+def _shown(view: queries.EmployeeView) -> Any:
+    return with_etag(view, view.employee.version)
 
 
 @blueprint.get("/employees")
@@ -40,7 +45,7 @@ def get_employees(query: dict[str, Any]) -> Any:
 def post_employee(body: EmployeeData) -> Any:
     """A new employee."""
     employee = transaction(add_employee, actor=current_actor(), command=body)
-    return queries.EmployeeView(employee, employee.wages[-1])
+    return _shown(queries.EmployeeView(employee, employee.wages[-1]))
 
 
 @blueprint.post("/employees/import")
@@ -57,7 +62,7 @@ def post_import() -> Any:
 @blueprint.response(200, schemas.EmployeeViewSchema)
 def get_employee(employee_id: str) -> Any:
     """One employee."""
-    return read(queries.get_employee, actor=current_actor(), employee_id=employee_id)
+    return _shown(read(queries.get_employee, actor=current_actor(), employee_id=employee_id))
 
 
 @blueprint.post("/employees/<employee_id>/wages")
@@ -67,8 +72,8 @@ def get_employee(employee_id: str) -> Any:
 @blueprint.response(201, schemas.EmployeeViewSchema)
 def post_wage(body: dict[str, Any], employee_id: str) -> Any:
     """A wage from a date on."""
-    employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, **body)
-    return queries.EmployeeView(employee, employee.wages[-1])
+    employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
+    return _shown(queries.EmployeeView(employee, employee.wages[-1]))
 
 
 @blueprint.post("/employees/<employee_id>/departures")
@@ -77,7 +82,7 @@ def post_wage(body: dict[str, Any], employee_id: str) -> Any:
 @blueprint.arguments(schemas.DepartureSchema)
 def post_departure(body: dict[str, Any], employee_id: str) -> Response:
     """The last day in service."""
-    transaction(end_employment, actor=current_actor(), employee_id=employee_id, **body)
+    transaction(end_employment, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
     return Response(status=204)
 
 
@@ -88,7 +93,7 @@ def post_departure(body: dict[str, Any], employee_id: str) -> Response:
 @blueprint.response(201, schemas.LeaveSchema)
 def post_leave(body: dict[str, Any], employee_id: str) -> Any:
     """Leave."""
-    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, **body)
+    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
 
 
 @blueprint.put("/employees/<employee_id>/leaves/<leave_id>")
@@ -97,4 +102,5 @@ def post_leave(body: dict[str, Any], employee_id: str) -> Any:
 @blueprint.response(200, schemas.LeaveSchema)
 def put_leave(body: dict[str, Any], employee_id: str, leave_id: str) -> Any:
     """Other dates for leave."""
-    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, leave_id=leave_id, **body)
+    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, leave_id=leave_id,
+                       version=expected_version(), **body)

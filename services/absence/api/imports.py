@@ -2,14 +2,13 @@
 import csv
 import io
 from dataclasses import dataclass
-from typing import Any
 
 from marshmallow import ValidationError
 
 from services.absence.api.schemas import EmployeeSchema
 from services.absence.usecases.employees.add_employee import EmployeeData
 from shared.kernel.refusals import RuleViolated
-from shared.web.problems import DUTCH
+from shared.web.problems import field_errors
 
 HEADS = {
     "personeelsnummer": "employee_number", "voornaam": "first_name", "tussenvoegsels": "infix",
@@ -65,14 +64,7 @@ def _read(number: int, cells: dict[str, str]) -> ImportRow:
     try:
         return ImportRow(number, EmployeeSchema().load(data), [])
     except ValidationError as problem:
-        return ImportRow(number, None, list(_errors(problem)))
-
-
-def _errors(problem: ValidationError) -> Any:
-    for field, messages in problem.normalized_messages().items():  # type: ignore[no-untyped-call]
-        for message in messages:
-            code, sentence = DUTCH.get(str(message), ("invalid", str(message)))
-            yield {"field": field, "code": f"input.{code}", "message": sentence}
+        return ImportRow(number, None, list(field_errors(problem.messages)))
 
 
 def _iso(text: str) -> str:

@@ -1,47 +1,52 @@
 """Bodies of the absence API; what comes in refuses unknown fields."""
-from marshmallow import Schema, ValidationError, post_load, validate
+from marshmallow import Schema, ValidationError, post_load
 from marshmallow import fields as ma
 
 from services.absence.usecases.absences.correct_absence import Correction
 from services.absence.usecases.absences.report_recovery import RecoveryReport
 from services.absence.usecases.absences.report_sick import SickReport
 from services.absence.usecases.employees.add_employee import EmployeeData
+from shared.fields.contact import parse_phone
+from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
+from shared.fields.identifiers import parse_employee_number, parse_id
+from shared.fields.names import parse_infix, parse_name
+from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS
+from shared.fields.text import parse_free_text, parse_text
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, ThirdParty
-from shared.web.fields import Amount, Number
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
+from shared.web.fields import Amount, AmountsById, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
-NAME = validate.Regexp(r"^[^\W\d_](?:[^\W\d_]|['’. -])*$", error="Gebruik letters, spaties, punten, streepjes en apostrofs.")
-PHONE = validate.Regexp(r"^\+?[0-9 ()-]{8,20}$", error="Geef een telefoonnummer met 8 tot 20 cijfers.")
+LONGEST_TEXT = 80
+LONGEST_ABSENCE = 728
+LARGEST_VERSION = 999_999_999
 
 
-def text(length: int, **options: object) -> ma.String:
-    """A text that is not empty and not too long."""
-    limit = validate.Length(1, length, error=f"Geef 1 tot {length} tekens.")
-    return ma.String(validate=[limit], **options)  # type: ignore[arg-type]
+def parse_occupation(raw: object) -> str:
+    """A function or department, without a word about illness."""
+    return parse_free_text(raw, longest=LONGEST_TEXT)
 
 
-def name(length: int, **options: object) -> ma.String:
-    """A part of a name."""
-    limit = validate.Length(1, length, error=f"Geef 1 tot {length} tekens.")
-    return ma.String(validate=[limit, NAME], **options)  # type: ignore[arg-type]
+def parse_search(raw: object) -> str:
+    """A part of a name or number."""
+    return parse_text(raw, longest=LONGEST_TEXT, shortest=0)
 
 
 class EmployeeSchema(Schema):
     """An employee as supplied."""
 
-    employee_number = text(40, required=True)
-    first_name = name(80, required=True)
-    infix = name(20, load_default=None, allow_none=True)
-    last_name = name(80, required=True)
-    birth_date = ma.Date(required=True)
-    phone = ma.String(load_default=None, allow_none=True, validate=PHONE)
-    function = text(80, load_default=None, allow_none=True)
-    department = text(80, load_default=None, allow_none=True)
-    employed_from = ma.Date(required=True)
-    employed_until = ma.Date(load_default=None, allow_none=True)
-    annual_wage = Amount(required=True)
-    contract_hours = Number(required=True)
+    employee_number = Written(parse_employee_number, required=True)
+    first_name = Written(parse_name, required=True)
+    infix = Written(parse_infix, load_default=None, allow_none=True)
+    last_name = Written(parse_name, required=True)
+    birth_date = Day(BIRTH_DATE, required=True)
+    phone = Written(parse_phone, load_default=None, allow_none=True)
+    function = Written(parse_occupation, load_default=None, allow_none=True)
+    department = Written(parse_occupation, load_default=None, allow_none=True)
+    employed_from = Day(SERVICE_DATE, required=True)
+    employed_until = Day(SERVICE_DATE, load_default=None, allow_none=True)
+    annual_wage = Amount(ANNUAL_WAGE, required=True)
+    contract_hours = Number(WEEKLY_HOURS, required=True)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> EmployeeData:
@@ -52,9 +57,9 @@ class EmployeeSchema(Schema):
 class WageSchema(Schema):
     """A wage from a date on."""
 
-    valid_from = ma.Date(required=True)
-    annual_wage = Amount(required=True)
-    contract_hours = Number(load_default=None)
+    valid_from = Day(WAGE_DATE, required=True)
+    annual_wage = Amount(ANNUAL_WAGE, required=True)
+    contract_hours = Number(WEEKLY_HOURS, load_default=None)
 
 
 class EmployeeViewSchema(Schema):
@@ -80,39 +85,38 @@ class EmployeeViewSchema(Schema):
 class EmployeeQuery(PageQuery):
     """Query of the employee list."""
 
-    search = ma.String(load_default=None, validate=validate.Length(max=80))
+    search = Written(parse_search, load_default=None)
 
 
 class DepartureSchema(Schema):
     """The last day in service."""
 
-    last_day = ma.Date(required=True)
+    last_day = Day(SERVICE_DATE, required=True)
 
 
 class LeaveSchema(Schema):
     """Leave, both days included."""
 
     leave_id = ma.String(dump_only=True)
-    kind = ma.Enum(LeaveKind, by_value=True, required=True)
-    start = ma.Date(required=True)
-    end = ma.Date(required=True)
+    kind = Choice(LeaveKind, required=True)
+    start = Day(CASE_DATE, required=True)
+    end = Day(CASE_DATE, required=True)
 
 
 class SickReportSchema(Schema):
     """A sick report; has no place for what is wrong with someone."""
 
-    employee_id = text(36, required=True)
-    first_sick_day = ma.Date(required=True)
-    data_checked = ma.Boolean(load_default=False, truthy={True}, falsy={False})
-    third_party = ma.Enum(ThirdParty, by_value=True, required=True, error_messages={
-        "required": "Geef aan of een ander mogelijk aansprakelijk is: ja, nee of onbekend."})
-    employee_version = ma.Integer(load_default=None, strict=True)
-    labour_conflict = ma.Boolean(load_default=False, truthy={True}, falsy={False})
-    safety_net = ma.Boolean(load_default=False, truthy={True}, falsy={False})
-    work_accident = ma.Boolean(load_default=False, truthy={True}, falsy={False})
-    contested = ma.Boolean(load_default=False, truthy={True}, falsy={False})
-    same_cause = ma.Enum(SameCause, by_value=True, load_default=SameCause.UNKNOWN)
-    expected_days = ma.Integer(load_default=None, strict=True, validate=validate.Range(1, 728))
+    employee_id = Written(parse_id, required=True)
+    first_sick_day = Day(CASE_DATE, required=True)
+    data_checked = Flag(load_default=False)
+    third_party = Choice(ThirdParty, load_default=None, allow_none=True)
+    employee_version = Whole(1, LARGEST_VERSION, load_default=None)
+    labour_conflict = Flag(load_default=False)
+    safety_net = Flag(load_default=False)
+    work_accident = Flag(load_default=False)
+    contested = Flag(load_default=False)
+    same_cause = Choice(SameCause, load_default=SameCause.UNKNOWN)
+    expected_days = Whole(1, LONGEST_ABSENCE, load_default=None)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> SickReport:
@@ -123,15 +127,15 @@ class SickReportSchema(Schema):
 class RecoverySchema(Schema):
     """A recovery: FULL with the first fit day, or PARTIAL with a basis."""
 
-    kind = ma.String(required=True, validate=validate.OneOf(["FULL", "PARTIAL"], error="Kies FULL of PARTIAL."))
-    data_checked = ma.Boolean(load_default=False, truthy={True}, falsy={False})
-    first_fit_day = ma.Date(load_default=None)
-    effective_on = ma.Date(load_default=None)
-    basis = ma.Enum(RecoveryBasis, by_value=True, load_default=None)
-    recovered_pct = Number(load_default=None)
-    wage_value_month = Amount(load_default=None)
-    contract_wage_month = Amount(load_default=None)
-    correction = ma.Boolean(load_default=False, truthy={True}, falsy={False})
+    kind = Word(["FULL", "PARTIAL"], required=True)
+    data_checked = Flag(load_default=False)
+    first_fit_day = Day(CASE_DATE, load_default=None)
+    effective_on = Day(CASE_DATE, load_default=None)
+    basis = Choice(RecoveryBasis, load_default=None)
+    recovered_pct = Number(PERCENTAGE, load_default=None)
+    wage_value_month = Amount(MONTH_WAGE, load_default=None)
+    contract_wage_month = Amount(MONTH_WAGE, load_default=None)
+    correction = Flag(load_default=False)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> RecoveryReport:
@@ -141,7 +145,7 @@ class RecoverySchema(Schema):
         """
         kind = data.pop("kind")
         needed = ("first_fit_day",) if kind == "FULL" else ("effective_on", "basis")
-        missing = {field: ["Missing data for required field."] for field in needed if data[field] is None}
+        missing = {field: [CodedMessage("input.required", "Vul dit in.")] for field in needed if data[field] is None}
         if missing:
             raise ValidationError(missing)
         if kind == "PARTIAL":
@@ -152,18 +156,18 @@ class RecoverySchema(Schema):
 class CorrectionSchema(Schema):
     """What must be different."""
 
-    first_sick_day = ma.Date(load_default=None)
-    recovered_on = ma.Date(load_default=None)
-    same_cause = ma.Enum(SameCause, by_value=True, load_default=None)
-    third_party = ma.Enum(ThirdParty, by_value=True, load_default=None)
-    labour_conflict = ma.Boolean(load_default=None)
-    safety_net = ma.Boolean(load_default=None)
-    mutation_id = ma.String(load_default=None)
-    effective_on = ma.Date(load_default=None)
-    basis = ma.Enum(RecoveryBasis, by_value=True, load_default=None)
-    recovered_pct = Number(load_default=None)
-    wage_value_month = Amount(load_default=None)
-    contract_wage_month = Amount(load_default=None)
+    first_sick_day = Day(CASE_DATE, load_default=None)
+    recovered_on = Day(CASE_DATE, load_default=None)
+    same_cause = Choice(SameCause, load_default=None)
+    third_party = Choice(ThirdParty, load_default=None)
+    labour_conflict = Flag(load_default=None)
+    safety_net = Flag(load_default=None)
+    mutation_id = Written(parse_id, load_default=None)
+    effective_on = Day(CASE_DATE, load_default=None)
+    basis = Choice(RecoveryBasis, load_default=None)
+    recovered_pct = Number(PERCENTAGE, load_default=None)
+    wage_value_month = Amount(MONTH_WAGE, load_default=None)
+    contract_wage_month = Amount(MONTH_WAGE, load_default=None)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> Correction:
@@ -174,15 +178,14 @@ class CorrectionSchema(Schema):
 class CancellationSchema(Schema):
     """Why a report is withdrawn: a code, never text."""
 
-    reason = ma.String(required=True, validate=validate.OneOf(
-        ["MISTAKE", "NOT_SICK", "WRONG_EMPLOYEE", "DUPLICATE"], error="Kies een van de redenen."))
+    reason = Word(["MISTAKE", "NOT_SICK", "WRONG_EMPLOYEE", "DUPLICATE"], required=True)
 
 
 class SafetyNetSchema(Schema):
     """What the Sickness Benefits Act pays a day."""
 
-    valid_from = ma.Date(required=True)
-    zw_benefit_daily = Amount(required=True)
+    valid_from = Day(CASE_DATE, required=True)
+    zw_benefit_daily = Amount(DAILY_BENEFIT, required=True)
 
 
 class MutationSchema(Schema):
@@ -232,9 +235,8 @@ class AbsenceViewSchema(Schema):
 class AbsenceQuery(PageQuery):
     """Query of the absence list."""
 
-    employee_id = ma.String(data_key="employeeId", load_default=None)
-    status = ma.String(load_default=None, validate=validate.OneOf(
-        ["OPEN", "REPORTED", "PARTIALLY_RECOVERED", "RECOVERED", "LEFT_SERVICE", "TERM_REACHED", "CANCELLED"]))
+    employee_id = Written(parse_id, data_key="employeeId", load_default=None)
+    status = Word(["OPEN", *AbsenceStatus], load_default=None)
 
 
 class HistorySchema(Schema):
@@ -250,4 +252,4 @@ class HistorySchema(Schema):
 class CampaignSchema(Schema):
     """Changed wages from 1 January on, by employee."""
 
-    wages = ma.Dict(keys=ma.String(), values=Amount(), load_default=dict)
+    wages = AmountsById(parse_id, ANNUAL_WAGE, load_default=dict)

@@ -4,6 +4,7 @@ from datetime import date
 
 from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.sickness import Spell
+from shared.kernel.vocabulary import ThirdParty
 
 MAX_BACKDATE_DAYS = 365
 """How far back a first sick day may lie [assumption; domain.md §13 intake.max_backdate_days]."""
@@ -26,6 +27,14 @@ def check_data_confirmed(data_checked: bool) -> None:
     if not data_checked:
         raise RuleViolated("employee_data.not_confirmed",
                            "Controleer de gegevens van de werknemer en bevestig dat ze kloppen.", field="data_checked")
+
+
+def answered(third_party: ThirdParty | None) -> ThirdParty:
+    """Whether somebody else may be liable is answered at every report; "unknown" is an answer (R-140)."""
+    if third_party is None:
+        raise RuleViolated("third_party.answer_required",
+                           "Geef aan of een ander mogelijk aansprakelijk is: ja, nee of onbekend.", field="third_party")
+    return third_party
 
 
 def check_first_sick_day(day: date, *, today: date) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.absence.store.base import Base
 from shared.db.session import Session
+from shared.fields.identifiers import employee_number_key
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.kernel.period import Period
@@ -19,7 +20,8 @@ class Employee(Base):
     """An employment at an employer."""
 
     __tablename__ = "employee"
-    __table_args__ = (Index("uq_employee_number", "employer_id", "employee_number", unique=True),)
+    __table_args__ = (Index("uq_employee_number", "employer_id", "employee_number", unique=True),
+                      Index("ix_employee_number_key", "employer_id", "number_key"))
     employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
     policy_number: Mapped[str] = mapped_column(String(40))
@@ -33,12 +35,14 @@ class Employee(Base):
     function: Mapped[str | None] = mapped_column(String(80))
     department: Mapped[str | None] = mapped_column(String(80))
     search_text: Mapped[str] = mapped_column(String(240))
+    number_key: Mapped[str] = mapped_column(String(40))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
     wages: Mapped[list["Wage"]] = relationship(order_by="Wage.valid_from", cascade="all, delete-orphan", lazy="selectin")
 
-    def note_search_text(self) -> None:
-        """Keep name and number in the form in which a search compares them."""
+    def note_keys(self) -> None:
+        """Keep name and number in the form in which a search and a new number are compared with them."""
+        self.number_key = employee_number_key(self.employee_number)
         parts = (self.first_name, self.infix, self.last_name, self.employee_number)
         self.search_text = fold(" ".join(part for part in parts if part))
 

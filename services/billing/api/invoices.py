@@ -1,12 +1,11 @@
 """Invoices over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.billing import queries
 from services.billing.api import schemas
 from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, requires
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
 
 blueprint = Blueprint("invoices", __name__, url_prefix="/v1")

@@ -1,41 +1,37 @@
 """Bodies of the billing API."""
 from typing import Any
 
-from marshmallow import Schema, ValidationError, post_load, validate
+from marshmallow import Schema, post_load
 from marshmallow import fields as ma
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 
 from services.billing.usecases.policies.accept_policy import PolicyApplication
 from shared.events.billing import PolicyTerms
+from shared.fields.contact import parse_postcode
+from shared.fields.dates import CASE_DATE, POLICY_DATE
+from shared.fields.iban import parse_iban
+from shared.fields.identifiers import parse_end_age, parse_id, parse_policy_number
+from shared.fields.names import parse_company_name
+from shared.fields.numbers import ANNUAL_WAGE, PAYMENT, PERCENTAGE, PREMIUM_RATE, TARIFF
 from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
-from shared.web.fields import Amount, Number
+from shared.web.fields import Amount, Choice, Day, Number, Whole, Word, Written
 
-POLICY_NUMBER = validate.Regexp(r"^[A-Z0-9-]{3,40}$", error="Geef 3 tot 40 hoofdletters, cijfers of streepjes.")
-POSTCODE = validate.Regexp(r"^[1-9][0-9]{3} ?[A-Z]{2}$", error="Geef een postcode als 4331 LK.")
-PERCENT = validate.Range(0, 100, error="Geef een percentage van 0 tot 100.")
-
-
-def _iban(value: str) -> None:
-    try:
-        IBAN(value)
-    except SchwiftyException:
-        raise ValidationError("Dit is geen geldig IBAN.") from None
+MOST_WORKDAYS = 728
+MOST_INSTALMENTS = 12
 
 
 class TermsSchema(Schema):
     """What is insured; every key has a default (domain.md §3.1)."""
 
-    waiting_unit = ma.Enum(WaitingUnit, by_value=True)
-    waiting_value = ma.Integer(strict=True, validate=validate.Range(0, 728))
-    coverage_year1 = Number(validate=PERCENT)
-    coverage_year2 = Number(validate=PERCENT)
-    employer_charges_pct = Number(validate=PERCENT)
-    day_divisor = ma.Integer(strict=True, validate=validate.OneOf([260, 261], error="Kies 260 of 261."))
-    max_insured_wage = Amount()
-    end_age = ma.String(validate=validate.Regexp(r"^(AOW|[1-9][0-9])$", error="Geef AOW of een leeftijd in jaren."))
-    vangnet_rule = ma.Enum(SafetyNetRule, by_value=True)
-    late_report_rule = ma.Enum(LateReportRule, by_value=True)
+    waiting_unit = Choice(WaitingUnit)
+    waiting_value = Whole(0, MOST_WORKDAYS)
+    coverage_year1 = Number(PERCENTAGE)
+    coverage_year2 = Number(PERCENTAGE)
+    employer_charges_pct = Number(PERCENTAGE)
+    day_divisor = Whole(260, 261)
+    max_insured_wage = Amount(ANNUAL_WAGE)
+    end_age = Written(parse_end_age)
+    vangnet_rule = Choice(SafetyNetRule)
+    late_report_rule = Choice(LateReportRule)
 
     @post_load
     def terms(self, data: dict[str, Any], **_: object) -> PolicyTerms:
@@ -46,19 +42,19 @@ class TermsSchema(Schema):
 class ApplicationSchema(Schema):
     """A policy to accept."""
 
-    policy_number = ma.String(required=True, validate=POLICY_NUMBER)
-    company_name = ma.String(required=True, validate=validate.Length(1, 200))
-    postcode = ma.String(required=True, validate=POSTCODE)
-    iban = ma.String(required=True, validate=_iban)
-    valid_from = ma.Date(required=True)
-    valid_until = ma.Date(allow_none=True)
-    guidance_from = ma.Date(allow_none=True)
-    employer_id = ma.String(validate=validate.Length(1, 40))
-    premium_rate_pct = Number(validate=PERCENT)
-    premium_instalments = ma.Integer(strict=True)
-    arbo_tariff_incl_vat = Amount()
-    arbo_period = ma.String(validate=validate.OneOf(["YEAR", "QUARTER", "MONTH"], error="Kies YEAR, QUARTER of MONTH."))
-    payment_method = ma.String(validate=validate.OneOf(["DIRECT_DEBIT", "TRANSFER"], error="Kies DIRECT_DEBIT of TRANSFER."))
+    policy_number = Written(parse_policy_number, required=True)
+    company_name = Written(parse_company_name, required=True)
+    postcode = Written(parse_postcode, required=True)
+    iban = Written(parse_iban, required=True)
+    valid_from = Day(POLICY_DATE, required=True)
+    valid_until = Day(POLICY_DATE, allow_none=True)
+    guidance_from = Day(POLICY_DATE, allow_none=True)
+    employer_id = Written(parse_id)
+    premium_rate_pct = Number(PREMIUM_RATE)
+    premium_instalments = Whole(1, MOST_INSTALMENTS)
+    arbo_tariff_incl_vat = Amount(TARIFF)
+    arbo_period = Word(["YEAR", "QUARTER", "MONTH"])
+    payment_method = Word(["DIRECT_DEBIT", "TRANSFER"])
     terms = ma.Nested(TermsSchema)
 
     @post_load
@@ -107,8 +103,8 @@ class InvoiceSchema(Schema):
 class PaymentSchema(Schema):
     """Money that came in; without an amount all that is open."""
 
-    paid_on = ma.Date(required=True)
-    amount = Amount(load_default=None)
+    paid_on = Day(CASE_DATE, required=True)
+    amount = Amount(PAYMENT, load_default=None)
 
 
 class PremiumYearSchema(Schema):

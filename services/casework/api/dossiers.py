@@ -1,8 +1,6 @@
 """Dossiers, what was done in them, and who looked."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT, SEE
 from services.casework.queries import dossiers
@@ -12,6 +10,7 @@ from services.casework.usecases.guidance.hand_over import hand_over
 from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
 
 blueprint = Blueprint("dossiers", __name__, url_prefix="/v1")

@@ -1,14 +1,13 @@
 """Activities, the caseload and absence figures over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.casework.api import schemas
 from services.casework.api.access import CASEWORK, REPORT, SEE
 from services.casework.queries.activities import get_caseload, list_activities
 from services.casework.queries.statistics import get_statistics
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import read
 

@@ -1,14 +1,13 @@
 """Wage sanctions of UWV and the advices on which the guarantee rests, over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
 from services.casework.usecases.guidance.answer_advice import answer_advice
 from services.casework.usecases.guidance.give_advice import give_advice
 from shared.web.access import current_actor, requires
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
 
 blueprint = Blueprint("guarantee", __name__, url_prefix="/v1/dossiers/<absence_number>")

@@ -1,8 +1,6 @@
 """Warnings and sanctions over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, REPORT
 from services.casework.usecases.sanctions.correct_sanction import correct_sanction
@@ -10,6 +8,7 @@ from services.casework.usecases.sanctions.impose_sanction import SanctionNotice,
 from services.casework.usecases.sanctions.lift_sanction import lift_sanction
 from services.casework.usecases.sanctions.warn import warn
 from shared.web.access import current_actor, requires
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
 
 blueprint = Blueprint("sanctions", __name__, url_prefix="/v1/dossiers/<absence_number>")

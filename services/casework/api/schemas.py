@@ -1,7 +1,7 @@
 """Bodies of the casework API; what comes in refuses unknown fields, and nothing of it is free text."""
 from typing import Any
 
-from marshmallow import Schema, post_load, validate
+from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.casework.api.sources import SOURCES
@@ -10,23 +10,27 @@ from services.casework.queries.activities import ActivitySearch
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
 from services.casework.usecases.plan.complete_milestone import Completion
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
+from shared.fields.dates import CASE_DATE, QUERY_DATE
+from shared.fields.identifiers import parse_code, parse_id
+from shared.fields.text import parse_text
 from shared.kernel.vocabulary import SanctionKind
-from shared.web.fields import Amount, Number
+from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
-CODE = validate.Regexp(r"^[A-Z][A-Z0-9_]{1,39}\Z", error="Kies een reden uit de lijst.")
+LONGEST_SEARCH = 80
+LONGEST_SANCTION_WEEKS = 52
 
 
-def choice(enum: Any, **options: Any) -> ma.Enum[Any]:
-    """One of the values of an enumeration."""
-    return ma.Enum(enum, by_value=True, error_messages={"unknown": "Kies een van: {choices}."}, **options)
+def parse_search(raw: object) -> str:
+    """A part of a name, number or activity."""
+    return parse_text(raw, longest=LONGEST_SEARCH, shortest=0)
 
 
 class CompletionSchema(Schema):
     """That a step was done."""
 
-    completed_on = ma.Date(required=True)
-    forced_reason = ma.String(load_default=None, allow_none=True, validate=CODE)
+    completed_on = Day(CASE_DATE, required=True)
+    forced_reason = Written(parse_code, load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> Completion:
@@ -37,16 +41,16 @@ class WarningSchema(Schema):
     """A written warning."""
 
     warning_id = ma.String(dump_only=True)
-    given_on = ma.Date(required=True)
+    given_on = Day(CASE_DATE, required=True)
 
 
 class SanctionSchema(Schema):
     """A sanction to impose."""
 
-    kind = choice(SanctionKind, required=True)
-    start = ma.Date(required=True)
-    end = ma.Date(load_default=None, allow_none=True)
-    override_reason = ma.String(load_default=None, allow_none=True, validate=CODE)
+    kind = Choice(SanctionKind, required=True)
+    start = Day(CASE_DATE, required=True)
+    end = Day(CASE_DATE, load_default=None, allow_none=True)
+    override_reason = Written(parse_code, load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> SanctionNotice:
@@ -56,15 +60,15 @@ class SanctionSchema(Schema):
 class SanctionPeriodSchema(Schema):
     """Other dates of a sanction."""
 
-    start = ma.Date(required=True)
-    end = ma.Date(load_default=None, allow_none=True)
+    start = Day(CASE_DATE, required=True)
+    end = Day(CASE_DATE, load_default=None, allow_none=True)
 
 
 class LiftingSchema(Schema):
     """How a sanction ends."""
 
-    lifted_on = ma.Date(required=True)
-    back_pay = ma.Boolean(required=True)
+    lifted_on = Day(CASE_DATE, required=True)
+    back_pay = Flag(required=True)
 
 
 class SanctionViewSchema(Schema):
@@ -84,9 +88,9 @@ class SanctionViewSchema(Schema):
 class WageSanctionSchema(Schema):
     """A decision of UWV."""
 
-    decision_on = ma.Date(required=True)
-    received_on = ma.Date(required=True)
-    weeks = ma.Integer(required=True, strict=True)
+    decision_on = Day(CASE_DATE, required=True)
+    received_on = Day(CASE_DATE, required=True)
+    weeks = Whole(1, LONGEST_SANCTION_WEEKS, required=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> WageSanctionReport:
@@ -127,16 +131,16 @@ class GuaranteeSchema(Schema):
 class AdviceSchema(Schema):
     """An advice to give."""
 
-    kind = choice(AdviceKind, load_default=AdviceKind.GENERAL)
-    due_on = ma.Date(required=True)
+    kind = Choice(AdviceKind, load_default=AdviceKind.GENERAL)
+    due_on = Day(CASE_DATE, required=True)
 
 
 class AdviceAnswerSchema(Schema):
     """What came of an advice."""
 
-    outcome = choice(Outcome, load_default=None, allow_none=True)
-    reason_code = ma.String(load_default=None, allow_none=True, validate=CODE)
-    reason_accepted = ma.Boolean(load_default=False)
+    outcome = Choice(Outcome, load_default=None, allow_none=True)
+    reason_code = Written(parse_code, load_default=None, allow_none=True)
+    reason_accepted = Flag(load_default=False)
 
 
 class AdviceViewSchema(Schema):
@@ -254,20 +258,20 @@ class ReadersSchema(Schema):
 class DossierQuery(PageQuery):
     """Query of the list of dossiers."""
 
-    q = ma.String(load_default=None)
-    status = ma.String(load_default=None, validate=validate.OneOf(("OPEN", "CLOSED"), error="Kies OPEN of CLOSED."))
+    q = Written(parse_search, load_default=None)
+    status = Word(("OPEN", "CLOSED"), load_default=None)
 
 
 class ActivityQuery(PageQuery):
     """Search in the activities."""
 
-    last_name = ma.String(data_key="lastName", load_default=None)
-    absence_number = ma.String(data_key="absenceNumber", load_default=None)
-    employee_number = ma.String(data_key="employeeNumber", load_default=None)
-    activity = ma.String(load_default=None)
-    completed = ma.String(load_default=None, validate=validate.OneOf(("ja", "nee"), error="Kies ja of nee."))
-    due_from = ma.Date(data_key="from", load_default=None)
-    due_until = ma.Date(data_key="to", load_default=None)
+    last_name = Written(parse_search, data_key="lastName", load_default=None)
+    absence_number = Written(parse_search, data_key="absenceNumber", load_default=None)
+    employee_number = Written(parse_search, data_key="employeeNumber", load_default=None)
+    activity = Written(parse_search, load_default=None)
+    completed = Word(("ja", "nee"), load_default=None)
+    due_from = Day(QUERY_DATE, data_key="from", load_default=None)
+    due_until = Day(QUERY_DATE, data_key="to", load_default=None)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -309,9 +313,9 @@ class CaseloadSchema(Schema):
 class StatisticsQuery(Schema):
     """A period, both ends inclusive."""
 
-    start = ma.Date(data_key="from", required=True)
-    end = ma.Date(data_key="to", required=True)
-    employer_id = ma.String(data_key="employerId", load_default=None)
+    start = Day(QUERY_DATE, data_key="from", required=True)
+    end = Day(QUERY_DATE, data_key="to", required=True)
+    employer_id = Written(parse_id, data_key="employerId", load_default=None)
 
 
 class StatisticsSchema(Schema):
@@ -334,8 +338,8 @@ class StatisticsSchema(Schema):
 class HandOverSchema(Schema):
     """Who takes over, and from when."""
 
-    casemanager_id = ma.String(required=True)
-    valid_from = ma.Date(required=True)
+    casemanager_id = Written(parse_id, required=True)
+    valid_from = Day(CASE_DATE, required=True)
 
 
 class AssignmentSchema(Schema):

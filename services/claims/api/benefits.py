@@ -1,12 +1,11 @@
 """Calculated months over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.claims.api import schemas
 from services.claims.queries import benefits
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import read
 
 blueprint = Blueprint("benefits", __name__, url_prefix="/v1")

@@ -1,12 +1,11 @@
 """Claims, recourse files and guarantees over HTTP."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.claims.api import schemas
 from services.claims.queries import claims
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import read
 

@@ -1,11 +1,10 @@
 """What a report would pay over HTTP; a POST because the body names a person, never the address."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.claims.api import schemas
 from services.claims.usecases.benefits.forecast import forecast
 from shared.web.access import current_actor, requires
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import read
 
 blueprint = Blueprint("forecasts", __name__, url_prefix="/v1")

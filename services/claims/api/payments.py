@@ -2,13 +2,13 @@
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 
 from services.claims.api import schemas
 from services.claims.queries import payments
 from services.claims.queries.coming_payments import coming_payments
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import read
 

@@ -2,11 +2,13 @@
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import Schema, validate
+from marshmallow import Schema
 from marshmallow import fields as ma
 
+from shared.fields.dates import CASE_DATE, parse_month
+from shared.fields.identifiers import parse_id
 from shared.kernel.percentage import plain
-from shared.web.fields import Amount
+from shared.web.fields import Amount, Day, Written
 from shared.web.pages import PageQuery
 
 
@@ -51,13 +53,17 @@ class BenefitSchema(Schema):
     status = ma.String()
 
 
+def parse_month_text(raw: object) -> str:
+    """A month, 2026-03."""
+    return str(parse_month(raw))
+
+
 class BenefitQuery(PageQuery):
     """Query of the benefits."""
 
-    absence_number = ma.String(data_key="absenceNumber", load_default=None)
-    employee_id = ma.String(data_key="employeeId", load_default=None)
-    month = ma.String(load_default=None, validate=validate.Regexp(
-        r"^\d{4}-(0[1-9]|1[0-2])\Z", error="Geef een maand als jjjj-mm."))
+    absence_number = Written(parse_id, data_key="absenceNumber", load_default=None)
+    employee_id = Written(parse_id, data_key="employeeId", load_default=None)
+    month = Written(parse_month_text, load_default=None)
 
 
 class WageBasisSchema(Schema):
@@ -202,8 +208,8 @@ class RecourseSchema(Schema):
 class ForecastQuery(Schema):
     """For whom and from when."""
 
-    employee_id = ma.String(required=True)
-    first_sick_day = ma.Date(required=True)
+    employee_id = Written(parse_id, required=True)
+    first_sick_day = Day(CASE_DATE, required=True)
 
 
 FORECAST_MONTHS = 3

@@ -76,7 +76,7 @@ class TestSession:
 
         assert answer.status_code == 401
         assert answer.headers["Content-Type"] == "application/problem+json"
-        assert answer.json()["code"] == "session.none"
+        assert answer.json()["code"] == "token.missing"
 
     def test_keeps_no_token_in_clear_text(self, platform, log_in):
         log_in()

@@ -14,6 +14,7 @@ from services.gateway.signin.identity_provider import LoginRefused
 from services.gateway.signin.visitor import SessionLost
 from services.gateway.view import drafts
 from shared.observability.tracing import current_trace
+from shared.web.problem_texts import code_of, sentence_of, title_of, type_of
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +34,6 @@ TEXTS = {
     503: ("Dit onderdeel is even niet bereikbaar", "De rest van het portaal werkt. Probeer het over een minuut opnieuw."),
     504: ("Dit duurt te lang", "Het antwoord liet te lang op zich wachten. Kijk eerst of uw wijziging is verwerkt."),
 }
-CODES = {400: "request.invalid", 401: "session.none", 403: "right.required", 404: "not_found", 405: "method.not_allowed",
-         409: "conflict", 413: "body.too_large", 415: "body.type", 422: "input.invalid", 429: "rate.limited",
-         500: "internal", 503: "service.away", 504: "service.slow"}
-
 
 def is_program() -> bool:
     """Whether the caller wants JSON: the API and the helps for development."""
@@ -48,8 +45,8 @@ def problem(status: int, *, code: str | None = None, detail: str | None = None) 
     title, advice = TEXTS.get(status, TEXTS[500] if status >= 500 else TEXTS[400])
     trace = current_trace()
     if is_program():
-        code = code or CODES.get(status, "request.invalid")
-        body = {"type": f"urn:ontzorg:problem:{code}", "title": title, "status": status, "detail": detail or advice,
+        code = code or code_of(status)
+        body = {"type": type_of(code), "title": title_of(status), "status": status, "detail": detail or sentence_of(status),
                 "instance": request.path, "code": code, "request_id": trace.request_id,
                 "correlation_id": trace.correlation_id}
         answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")

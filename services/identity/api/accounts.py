@@ -2,7 +2,6 @@
 from typing import Any
 
 from flask import make_response
-from flask_smorest import Blueprint
 
 from services.identity import queries
 from services.identity.account_view import AccountView
@@ -10,7 +9,7 @@ from services.identity.api import schemas
 from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import machine_now, settings
 from services.identity.usecases.accounts.block_account import block_account
-from services.identity.usecases.accounts.change_rights import AccountChanged, NewRights, change_rights
+from services.identity.usecases.accounts.change_rights import NewRights, change_rights
 from services.identity.usecases.accounts.create_account import NewAccount, create_account
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from services.identity.usecases.accounts.new_accounts import AccountIssued
@@ -18,21 +17,15 @@ from services.identity.usecases.accounts.reissue_password import reissue_passwor
 from services.identity.usecases.accounts.verify_main_contact import verify_main_contact
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
-from shared.web.problems import problem
 from shared.web.transactions import idempotent, read, transaction
-from shared.web.versions import etag_of, optional_version
+from shared.web.versions import expected_version, with_etag
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1")
 
 MANAGE = "RIGHTS_MANAGEMENT"
 ACCEPTANCE = ("insurer_acceptance",)
-
-
-@blueprint.errorhandler(AccountChanged)
-def stale(refusal: AccountChanged) -> Any:
-    """If-Match named another version."""
-    return problem(412, code=refusal.code, detail=refusal.message)
 
 
 def _issued(result: AccountIssued) -> Any:
@@ -41,7 +34,7 @@ def _issued(result: AccountIssued) -> Any:
 
 
 def _shown(account: AccountView) -> Any:
-    return account, {"ETag": etag_of(account.version)}
+    return with_etag(account, account.version)
 
 
 @blueprint.post("/main-contacts")
@@ -97,7 +90,7 @@ def get_account(account_id: str) -> Any:
 @blueprint.response(200, schemas.AccountViewSchema)
 def put_rights(body: dict[str, Any], account_id: str) -> Any:
     """All rights that the account has from now on."""
-    command = NewRights(account_id, frozenset(body["rights"]), optional_version())
+    command = NewRights(account_id, frozenset(body["rights"]), expected_version())
     return _shown(transaction(change_rights, actor=current_actor(), command=command))
 
 
@@ -108,7 +101,7 @@ def put_rights(body: dict[str, Any], account_id: str) -> Any:
 @blueprint.response(200, schemas.AccountViewSchema)
 def post_block(body: dict[str, Any], account_id: str) -> Any:
     """The account may no longer be used."""
-    command = schemas.block_of(body, account_id)
+    command = schemas.block_of(body, account_id, expected_version())
     return _shown(transaction(block_account, actor=current_actor(), command=command, now=machine_now()))
 
 

@@ -1,12 +1,11 @@
 """Reading messages as sent. This module is not registered in production."""
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.identity import queries
 from services.identity.api import schemas
 from shared.web.access import public
 from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import read
 
 blueprint = Blueprint("development", __name__, url_prefix="/dev")

@@ -1,9 +1,7 @@
 """What the account API takes and gives. Unknown fields are refused; secrets have no field."""
 from typing import Any
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-from marshmallow import Schema, post_load, pre_load, validate
+from marshmallow import Schema, post_load, pre_load
 from marshmallow import fields as ma
 
 from services.identity.domain.accounts.account import AccountKind
@@ -14,66 +12,47 @@ from services.identity.usecases.accounts.block_account import Block
 from services.identity.usecases.accounts.create_account import NewAccount
 from services.identity.usecases.accounts.create_main_contact import NewMainContact
 from services.identity.usecases.accounts.new_accounts import Owner
+from shared.fields.contact import parse_email, parse_mobile
+from shared.fields.identifiers import parse_policy_number
+from shared.fields.names import parse_company_name, parse_infix, parse_name
+from shared.fields.text import parse_text
+from shared.web.fields import Choice, Flag, Word, Written
 
-MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 REASONS = ("LEFT", "MISUSE", "MISTAKE", "OTHER")
+LONGEST_USERNAME = 64
+LONGEST_ADDRESS = 254
 
 
-class Text(ma.String):
-    """Trimmed text that is not empty and holds no control characters."""
-
-    default_error_messages = {"unprintable": "Gebruik alleen leesbare tekens."}
-
-    def __init__(self, longest: int = 200, **options: Any) -> None:
-        super().__init__(validate=validate.Length(1, longest, error=f"Vul 1 tot {longest} tekens in."), **options)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = " ".join(str(super()._deserialize(value, attr, data, **kwargs)).split())
-        if not text.isprintable():
-            raise self.make_error("unprintable")
-        return text
+def parse_mobile_number(raw: object) -> PhoneNumber:
+    """A mobile number as people type it, Dutch unless it starts with + (R-190)."""
+    return PhoneNumber(parse_mobile(raw))
 
 
-class Mobile(ma.String):
-    """A mobile number as people type it, Dutch unless it starts with +; loads as a `PhoneNumber` (R-190)."""
-
-    default_error_messages = {"invalid": "Vul een geldig mobiel nummer in, zoals 06 12345678."}
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            number = phonenumbers.parse(text, "NL")
-        except phonenumbers.NumberParseException:
-            raise self.make_error("invalid") from None
-        if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in MOBILE:
-            raise self.make_error("invalid")
-        return PhoneNumber(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+def parse_email_address(raw: object) -> EmailAddress:
+    """An address with a lower-cased domain (R-189)."""
+    return EmailAddress(parse_email(raw))
 
 
-class Email(ma.String):
-    """An address; loads as an `EmailAddress` with a lower-cased domain (R-189)."""
+def parse_username(raw: object) -> str:
+    """A username as it is typed."""
+    return parse_text(raw, longest=LONGEST_USERNAME)
 
-    default_error_messages = {"invalid": "Vul een geldig e-mailadres in, zoals naam@bedrijf.nl."}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            address = validate_email(text, check_deliverability=False, test_environment=True)
-        except EmailNotValidError:
-            raise self.make_error("invalid") from None
-        return EmailAddress(address.normalized)
+def parse_address(raw: object) -> str:
+    """A phone number or an e-mail address."""
+    return parse_text(raw, longest=LONGEST_ADDRESS)
 
 
 class OwnerSchema(Schema):
     """Whose account it will be."""
 
-    salutation = ma.Enum(Salutation, by_value=True, required=True)
-    first_name = Text(80, required=True)
-    infix = Text(80, load_default=None, allow_none=True)
-    last_name = Text(80, required=True)
-    email = Email(required=True)
-    phone = Mobile(required=True)
-    username = Text(64, load_default=None, allow_none=True)
+    salutation = Choice(Salutation, required=True)
+    first_name = Written(parse_name, required=True)
+    infix = Written(parse_infix, load_default=None, allow_none=True)
+    last_name = Written(parse_name, required=True)
+    email = Written(parse_email_address, required=True)
+    phone = Written(parse_mobile_number, required=True)
+    username = Written(parse_username, load_default=None, allow_none=True)
 
     @pre_load
     def drop_empty(self, data: Any, **_: Any) -> Any:
@@ -95,9 +74,9 @@ class MainContactSchema(OwnerSchema):
         fields = ("policy_number", "company_name", "salutation", "first_name", "infix", "last_name", "email", "phone",
                   "username", "doubtful")
 
-    policy_number = Text(40, required=True)
-    company_name = Text(200, required=True)
-    doubtful = ma.Boolean(load_default=False)
+    policy_number = Written(parse_policy_number, required=True)
+    company_name = Written(parse_company_name, required=True)
+    doubtful = Flag(load_default=False)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewMainContact:
@@ -107,15 +86,14 @@ class MainContactSchema(OwnerSchema):
 class RightsSchema(Schema):
     """Any subset of the three rights."""
 
-    rights = ma.List(ma.Enum(Right, by_value=True), required=True)
+    rights = ma.List(Choice(Right), required=True)
 
 
 class AccountSchema(OwnerSchema):
     """An account for a colleague or a third party."""
 
-    kind = ma.Enum(AccountKind, by_value=True, required=True, validate=validate.OneOf(
-        [AccountKind.COLLEAGUE, AccountKind.THIRD_PARTY], error="Kies COLLEAGUE of THIRD_PARTY."))
-    rights = ma.List(ma.Enum(Right, by_value=True), required=True)
+    kind = Choice(AccountKind, only=(AccountKind.COLLEAGUE, AccountKind.THIRD_PARTY), required=True)
+    rights = ma.List(Choice(Right), required=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewAccount:
@@ -125,7 +103,7 @@ class AccountSchema(OwnerSchema):
 class BlockSchema(Schema):
     """Why an account is blocked, as one of a few words: no free text travels in events."""
 
-    reason = ma.String(load_default="OTHER", validate=validate.OneOf(REASONS, error="Kies LEFT, MISUSE, MISTAKE of OTHER."))
+    reason = Word(REASONS, load_default="OTHER")
 
 
 class AccountViewSchema(Schema):
@@ -162,9 +140,9 @@ class MessageSchema(Schema):
 class MessageQuery(Schema):
     """Which messages."""
 
-    to = ma.String(load_default=None)
+    to = Written(parse_address, load_default=None)
 
 
-def block_of(body: dict[str, Any], account_id: str) -> Block:
+def block_of(body: dict[str, Any], account_id: str, version: int | None) -> Block:
     """The command of a block."""
-    return Block(account_id, body["reason"])
+    return Block(account_id, body["reason"], version)

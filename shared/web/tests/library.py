@@ -3,17 +3,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
-from flask_smorest import Blueprint
 from marshmallow import Schema
-from marshmallow import fields as ma
 from sqlalchemy import MetaData, String, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.db.session import Session
+from shared.fields.dates import CASE_DATE
+from shared.fields.numbers import PAYMENT
+from shared.fields.text import parse_text
 from shared.kernel.refusals import Conflict, RuleViolated, Several
 from shared.service.settings import ServiceSettings
 from shared.web.access import public, requires
-from shared.web.fields import Amount, list_of
+from shared.web.fields import Amount, Day, Whole, Written, list_of
+from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery, page
 from shared.web.transactions import idempotent, read, transaction
 
@@ -44,14 +46,19 @@ class Settings(ServiceSettings):
         return "library"
 
 
+def _parse_line(raw: object) -> str:
+    """A line of text."""
+    return parse_text(raw, longest=80)
+
+
 class BookSchema(Schema):
     """A book as it comes and goes."""
 
-    mark = ma.String(required=True)
-    title = ma.String(required=True)
-    bought_on = ma.Date(load_only=True)
-    price = Amount(load_only=True)
-    copies = ma.Integer(load_only=True)
+    mark = Written(_parse_line, required=True)
+    title = Written(_parse_line, required=True)
+    bought_on = Day(CASE_DATE, load_only=True)
+    price = Amount(PAYMENT, load_only=True)
+    copies = Whole(0, 100, load_only=True)
 
 
 blueprint = Blueprint("books", __name__, url_prefix="/v1")

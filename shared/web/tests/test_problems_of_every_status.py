@@ -11,7 +11,7 @@ def check(response, status, code):
     assert response.content_type == "application/problem+json"
     assert body["status"] == status
     assert body["code"] == code
-    assert body["type"] == f"urn:verzuim:problem:{code}"
+    assert body["type"] == f"urn:ontzorg:problem:{code}"
     assert body["detail"]
     assert body["request_id"] == response.headers["X-Request-ID"]
     return body
@@ -19,7 +19,16 @@ def check(response, status, code):
 
 class TestProblem:
     def test_400_for_broken_json(self, call):
-        check(call("POST", "/v1/books", data="{", content_type="application/json"), 400, "request.malformed")
+        check(call("POST", "/v1/books", data="{", content_type="application/json"), 400, "json.malformed")
+
+    @pytest.mark.parametrize(("body", "code"), [
+        (b"[" * 20_000 + b"]" * 20_000, "json.too_deep"), (b'{"a":' * 25 + b"1" + b"}" * 25, "json.too_deep"),
+        (b'{"copies": ' + b"9" * 5_000 + b"}", "json.number_too_long"), (b'{"title": "\\ud800"}', "json.character"),
+        (b'{"\\ud800": 1}', "json.character"), (b'{"copies": NaN}', "json.not_a_number"),
+        (b'{"copies": -Infinity}', "json.not_a_number"), (b'{"mark": "a", "mark": "b"}', "json.name_twice"),
+        (b'{"mark": "a\nb"}', "json.malformed"), (b"\xff\xfe{}", "json.malformed")])
+    def test_400_for_json_that_no_field_can_hold(self, call, body, code):
+        check(call("POST", "/v1/books", data=body, content_type="application/json"), 400, code)
 
     def test_401_without_a_token(self, app):
         response = app.test_client().get("/v1/books")
@@ -60,7 +69,28 @@ class TestProblem:
 
         errors = {error["field"]: error["code"] for error in check(response, 422, "input.invalid")["errors"]}
         assert errors == {"mark": "input.required", "title": "input.required", "bought_on": "input.date",
-                          "price": "input.invalid", "copies": "input.integer", "colour": "input.unknown"}
+                          "price": "input.number", "copies": "input.integer", "colour": "input.unknown"}
+
+    def test_422_for_a_parameter_that_the_list_does_not_know(self, call):
+        body = check(call("GET", "/v1/books?colour=red&limit=2"), 422, "input.invalid")
+
+        assert body["errors"] == [{"field": "colour", "code": "input.unknown", "message": "Dit veld is hier niet bekend."}]
+
+    def test_422_for_a_parameter_on_a_route_without_any(self, call):
+        response = call("POST", "/v1/books?colour=red", json=BOOK)
+
+        assert check(response, 422, "input.unknown")["errors"][0]["field"] == "colour"
+
+    def test_409_for_two_that_make_the_same_thing(self, call):
+        call("POST", "/v1/books", json=BOOK)
+
+        check(call("POST", "/v1/books", json=BOOK), 409, "conflict.simultaneous")
+
+    def test_has_a_dutch_title_that_is_no_code(self, call):
+        titles = [call(*request).get_json()["title"] for request in (
+            ("GET", "/v1/nothing"), ("DELETE", "/v1/books"), ("POST", "/v1/burnings/down"), ("GET", "/v1/books?limit=x"))]
+
+        assert titles == ["Niet gevonden", "Bewerking bestaat niet", "Storing", "Gegevens kloppen niet"]
 
     def test_422_names_every_violated_rule_at_once(self, call):
         body = check(call("POST", "/v1/burnings/several"), 422, "book.rare")

@@ -1,5 +1,8 @@
 """Employees over HTTP: one by one, from a file, with their wages, leave and the January round."""
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -17,6 +20,18 @@ def upload(absence: Service, content: str | bytes) -> Any:
     """A CSV file as a browser sends it."""
     data = content.encode() if isinstance(content, str) else content
     return absence.request("POST", "/v1/employees/import", rights=DATA, data=data, content_type="text/csv")
+
+
+def at_once(times: int, call: Callable[[], Any]) -> list[Any]:
+    """The answers to the same call, made by so many threads that start together."""
+    start = Barrier(times)
+
+    def run(_: int) -> Any:
+        start.wait()
+        return call()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
 
 
 def body(**changes: Any) -> dict[str, Any]:
@@ -172,8 +187,78 @@ class TestJanuaryRound:
         absence.deliver(policy("P-3", "employer-3"))
         absence.set_today(date(2027, 1, 12))
 
-        answer = absence.post("/v1/data-campaigns/2027/submissions", {"wages": {anna: "1.00"}}, rights=DATA,
+        answer = absence.post("/v1/data-campaigns/2027/submissions", {"wages": {anna: "41000.00"}}, rights=DATA,
                               employer_id="employer-3")
 
-        assert answer.status_code == 404
+        assert (answer.status_code, answer.json["errors"][0]["code"]) == (422, "employee.not_found")
         assert absence.published(DataCampaignSubmitted) == []
+
+    def test_names_each_employee_whose_wage_cannot_be(self, absence: Service, anna: str) -> None:
+        absence.set_today(date(2027, 1, 12))
+        bram = absence.post("/v1/employees", body(), rights=DATA).json["employee_id"]
+
+        answer = absence.post("/v1/data-campaigns/2027/submissions", {"wages": {anna: "1.00", bram: "1e9"}}, rights=DATA)
+
+        assert {e["field"]: e["code"] for e in answer.json["errors"]} == {
+            f"wages.{anna}": "input.range", f"wages.{bram}": "input.number"}
+
+    @pytest.mark.parametrize("year", ["0", "0000", "10000", "9" * 5000, "x"])
+    def test_is_of_a_year_that_exists(self, absence: Service, anna: str, year: str) -> None:
+        answer = absence.post(f"/v1/data-campaigns/{year}/submissions", {}, rights=DATA)
+
+        assert (answer.status_code, answer.json["code"].split(".")[0]) == (422, "input")
+
+
+class TestEmployeeNumber:
+    def test_is_given_once_to_requests_at_the_same_time(self, absence: Service, anna: str) -> None:
+        answers = at_once(4, lambda: absence.post("/v1/employees", body(), rights=DATA))
+
+        assert sorted(a.status_code for a in answers) == [201, 409, 409, 409]
+        assert {a.json["code"] for a in answers if a.status_code == 409} == {"employee.number_taken"}
+
+    def test_is_given_once_to_files_at_the_same_time(self, absence: Service, anna: str) -> None:
+        file = f"{HEAD}\n10;Bram;de;Boer;01-02-1990;01-01-2024;41.760,00;40"
+
+        answers = at_once(4, lambda: upload(absence, file))
+
+        assert sorted(a.json["rows"][0]["result"] for a in answers) == ["ADDED", "UNCHANGED", "UNCHANGED", "UNCHANGED"]
+
+    def test_counts_as_the_same_with_noughts_in_front(self, absence: Service, anna: str) -> None:
+        absence.post("/v1/employees", body(employee_number="0031"), rights=DATA)
+
+        twice = absence.post("/v1/employees", body(employee_number="31"), rights=DATA)
+        row = upload(absence, f"{HEAD}\n31;Bram;;Boer;01-02-1990;01-01-2024;52.000,00;40").json["rows"][0]
+
+        assert (twice.status_code, twice.json["code"]) == (409, "employee.number_taken")
+        assert "0031" in twice.json["detail"]
+        assert row["result"] == "CHANGED"
+        assert [e.employee_number for e in absence.published(EmployeeUpserted)] == ["0031", "0031"]
+
+
+class TestVersion:
+    """If-Match guards every change of an employee; without the header the last one wins."""
+
+    CHANGES = {"wages": {"valid_from": "2026-01-01", "annual_wage": "40000.00"}, "departures": {"last_day": "2026-12-31"},
+               "leaves": {"kind": "UNPAID", "start": "2026-05-01", "end": "2026-05-03"}}
+
+    def change(self, absence: Service, employee_id: str, part: str, if_match: str) -> Any:
+        """A change of one kind."""
+        return absence.post(f"/v1/employees/{employee_id}/{part}", self.CHANGES[part], rights=("EMPLOYEE_DATA", "SICK_REPORTS"),
+                            headers={"If-Match": if_match})
+
+    @pytest.mark.parametrize("part", CHANGES)
+    def test_of_the_employee_is_the_one_that_was_read(self, absence: Service, anna: str, part: str) -> None:
+        read = absence.get(f"/v1/employees/{anna}", rights=DATA).headers["ETag"]
+        absence.post(f"/v1/employees/{anna}/wages", {"valid_from": "2025-01-01", "annual_wage": "39000.00"}, rights=DATA)
+
+        stale = self.change(absence, anna, part, read)
+        fresh = self.change(absence, anna, part, absence.get(f"/v1/employees/{anna}", rights=DATA).headers["ETag"])
+
+        assert (stale.status_code, stale.json["code"]) == (412, "version.stale")
+        assert fresh.status_code in (201, 204)
+
+    @pytest.mark.parametrize("if_match", ["x", '"x"', '"1', "1, 2", '"' + "9" * 5000 + '"', "-1", "W/1"])
+    def test_that_cannot_be_read_is_refused(self, absence: Service, anna: str, if_match: str) -> None:
+        answer = self.change(absence, anna, "wages", if_match)
+
+        assert (answer.status_code, answer.json["code"]) == (400, "version.malformed")

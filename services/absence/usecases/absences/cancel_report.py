@@ -5,12 +5,13 @@ from services.absence.usecases.absences import history
 from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict
+from shared.kernel.refusals import Conflict, ensure_version
 from shared.kernel.vocabulary import AbsenceStatus
 from shared.messaging.outbox import publish
 
 
-def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason: str) -> store.Absence:
+def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason: str,
+                  version: int | None = None) -> store.Absence:
     """Withdraw a report (E15).
 
     :param reason: a code, never text
@@ -18,6 +19,7 @@ def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason
     absence = store.get_absence(session, absence_number, actor)
     store.get_employee(session, absence.employee_id, actor, lock=True)
     session.refresh(absence)
+    ensure_version(version, absence.sequence)
     if absence.status == AbsenceStatus.CANCELLED:
         raise Conflict("absence.cancelled", "Deze melding is al ingetrokken.")
     history.note(session, absence, "CANCELLED", actor, old={"status": absence.status}, new={"reason": reason})

@@ -11,7 +11,7 @@ from services.absence.usecases.absences import history
 from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict, NotFound, RuleViolated
+from shared.kernel.refusals import Conflict, NotFound, RuleViolated, ensure_version
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
 from shared.messaging.outbox import publish
@@ -38,7 +38,8 @@ class Correction:
 PLAIN = ("same_cause", "third_party", "labour_conflict", "safety_net")
 
 
-def correct_absence(session: Session, *, actor: Actor, absence_number: str, command: Correction) -> store.Absence:
+def correct_absence(session: Session, *, actor: Actor, absence_number: str, command: Correction,
+                    version: int | None = None) -> store.Absence:
     """Change what was recorded, and tell from which day on anything differs.
 
     :raises RuleViolated: nothing to change, or the new value is not allowed
@@ -47,6 +48,7 @@ def correct_absence(session: Session, *, actor: Actor, absence_number: str, comm
     absence = store.get_absence(session, absence_number, actor)
     employee = store.get_employee(session, absence.employee_id, actor, lock=True)
     session.refresh(absence)
+    ensure_version(version, absence.sequence)
     if absence.status == AbsenceStatus.CANCELLED:
         raise Conflict("absence.cancelled", "Deze melding is ingetrokken.")
     old = {f.name: getattr(absence, f.name, None) for f in fields(Correction)}

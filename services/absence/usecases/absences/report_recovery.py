@@ -11,6 +11,7 @@ from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
+from shared.kernel.refusals import ensure_version
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
 from shared.messaging.outbox import publish
 
@@ -29,11 +30,13 @@ class RecoveryReport:
     correction: bool = False
 
 
-def report_recovery(session: Session, *, actor: Actor, absence_number: str, command: RecoveryReport) -> store.Absence:
+def report_recovery(session: Session, *, actor: Actor, absence_number: str, command: RecoveryReport,
+                    version: int | None = None) -> store.Absence:
     """Record a recovery (R-009…R-011, R-016)."""
     absence = store.get_absence(session, absence_number, actor)
     store.get_employee(session, absence.employee_id, actor, lock=True)
     session.refresh(absence)
+    ensure_version(version, absence.sequence)
     recovery.check_open(AbsenceStatus(absence.status))
     intake.check_data_confirmed(command.data_checked)
     found = _recovery(absence, command)

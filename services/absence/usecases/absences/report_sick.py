@@ -22,7 +22,7 @@ class SickReport:
     employee_id: str
     first_sick_day: date
     data_checked: bool
-    third_party: ThirdParty
+    third_party: ThirdParty | None
     employee_version: int | None = None
     labour_conflict: bool = False
     safety_net: bool = False
@@ -71,6 +71,6 @@ def _new_absence(session: Session, employee: store.Employee, command: SickReport
         first_sick_day=command.first_sick_day, reported_at=session.clock.now(), reported_on=today,
         days_late=intake.days_late(command.first_sick_day, today), composite_id=number,
         composite_first_sick_day=command.first_sick_day, same_cause=command.same_cause,
-        third_party=command.third_party, labour_conflict=command.labour_conflict, work_accident=command.work_accident,
-        contested=command.contested, safety_net=command.safety_net, expected_days=command.expected_days,
-        employee_version=employee.version, mutations=[], safety_net_benefits=[])
+        third_party=intake.answered(command.third_party), labour_conflict=command.labour_conflict,
+        work_accident=command.work_accident, contested=command.contested, safety_net=command.safety_net,
+        expected_days=command.expected_days, employee_version=employee.version, mutations=[], safety_net_benefits=[])

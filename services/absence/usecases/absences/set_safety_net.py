@@ -7,18 +7,17 @@ from services.absence.publishing import corrected
 from services.absence.usecases.absences import history
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import RuleViolated
+from shared.kernel.refusals import ensure_version
 from shared.messaging.outbox import publish
 
 
 def set_safety_net(session: Session, *, actor: Actor, absence_number: str, valid_from: date,
-                   zw_benefit_daily: Decimal) -> store.Absence:
+                   zw_benefit_daily: Decimal, version: int | None = None) -> store.Absence:
     """The daily amount in euros from a date on; an amount that starts on the same date is replaced."""
     absence = store.get_absence(session, absence_number, actor)
     store.get_employee(session, absence.employee_id, actor, lock=True)
     session.refresh(absence)
-    if zw_benefit_daily < 0:
-        raise RuleViolated("safety_net.amount_invalid", "Geef een bedrag van nul of meer.", field="zw_benefit_daily")
+    ensure_version(version, absence.sequence)
     kept = next((b for b in absence.safety_net_benefits if b.valid_from == valid_from), None)
     if kept is None:
         absence.safety_net_benefits.append(store.SafetyNetBenefit(valid_from=valid_from,

@@ -1,13 +1,14 @@
 """Take an employee into the administration of an employer, or bring what is known of one up to date."""
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.absence import store
 from services.absence.publishing import employee_upserted
 from shared.db.session import Session
+from shared.fields.identifiers import employee_number_key
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
@@ -41,8 +42,10 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
     :raises Conflict: ``employee.number_taken``
     """
     check_employee(command)
-    if find_by_number(session, actor, command.employee_number) is not None:
-        raise Conflict("employee.number_taken", "Er is al een werknemer met dit nummer.", field="employee_number")
+    known = find_by_number(session, actor, command.employee_number)
+    if known is not None:
+        raise Conflict("employee.number_taken", f"Er is al een werknemer met nummer {known.employee_number}.",
+                       field="employee_number")
     policy = store.find_policy(session, employer_of(actor))
     if policy is None:
         raise RuleViolated("policy.not_in_force", "Er is nog geen polis bekend voor uw bedrijf.")
@@ -51,7 +54,7 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
         **{name: getattr(command, name) for name in PLAIN})
     employee.wages = [store.Wage(valid_from=command.employed_from, annual_wage=command.annual_wage,
                                  contract_hours=command.contract_hours)]
-    employee.note_search_text()
+    employee.note_keys()
     session.add(employee)
     session.flush()
     publish(session, employee_upserted(employee))
@@ -59,11 +62,12 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
 
 
 def update_employee(session: Session, employee: store.Employee, command: EmployeeData) -> bool:
-    """Bring an employee up to date; the wage counts from the last segment's start.
+    """Bring an employee up to date; the wage counts from the last segment's start, the number stays as it was first written.
 
     :returns: whether anything differed
     """
     check_employee(command)
+    command = replace(command, employee_number=employee.employee_number)
     wage = employee.wages[-1]
     before = [getattr(employee, name) for name in PLAIN] + [wage.annual_wage, wage.contract_hours]
     after = [getattr(command, name) for name in PLAIN] + [command.annual_wage, command.contract_hours]
@@ -72,7 +76,7 @@ def update_employee(session: Session, employee: store.Employee, command: Employe
     for name in PLAIN:
         setattr(employee, name, getattr(command, name))
     wage.annual_wage, wage.contract_hours = command.annual_wage, command.contract_hours
-    employee.note_search_text()
+    employee.note_keys()
     employee.version += 1
     session.flush()
     publish(session, employee_upserted(employee))
@@ -81,11 +85,6 @@ def update_employee(session: Session, employee: store.Employee, command: Employe
 
 def check_employee(command: EmployeeData) -> None:
     """What must hold of any employee's data."""
-    if command.annual_wage <= 0:
-        raise RuleViolated("employee.wage_invalid", "Geef een jaarloon boven nul.", field="annual_wage")
-    if not 0 < command.contract_hours <= 60:
-        raise RuleViolated("employee.hours_invalid", "Geef de uren per week: meer dan 0 en hoogstens 60.",
-                           field="contract_hours")
     if command.birth_date >= command.employed_from:
         raise RuleViolated("employee.birth_date_invalid", "De geboortedatum ligt na de dag van indiensttreding.",
                            field="birth_date")
@@ -95,10 +94,17 @@ def check_employee(command: EmployeeData) -> None:
 
 
 def find_by_number(session: Session, actor: Actor, employee_number: str) -> store.Employee | None:
-    """An employee of the actor's employer by the employer's own number."""
-    query = select(store.Employee).where(store.Employee.employer_id == employer_of(actor),
-                                         store.Employee.employee_number == employee_number)
-    return session.scalar(query.with_for_update())
+    """An employee of the actor's employer by the employer's own number, with or without noughts in front.
+
+    Until the transaction ends nobody else adds or finds an employee of this employer by number: two requests at once
+    cannot both find a number free.
+    """
+    employer_id = employer_of(actor)
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(employer_id, 0))))
+    query = select(store.Employee).where(store.Employee.employer_id == employer_id,
+                                         store.Employee.number_key == employee_number_key(employee_number))
+    found = session.scalars(query.with_for_update().order_by(store.Employee.employee_id)).all()
+    return next((e for e in found if e.employee_number == employee_number), found[0] if found else None)
 
 
 def employer_of(actor: Actor) -> str:

@@ -8,17 +8,19 @@ from services.absence.usecases.absences import history
 from shared.db.session import Session
 from shared.events.absence import EmployeeLeft
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import RuleViolated
+from shared.kernel.refusals import RuleViolated, ensure_version
 from shared.kernel.vocabulary import AbsenceStatus
 from shared.messaging.outbox import publish
 
 
-def end_employment(session: Session, *, actor: Actor, employee_id: str, last_day: date) -> store.Employee:
+def end_employment(session: Session, *, actor: Actor, employee_id: str, last_day: date,
+                   version: int | None = None) -> store.Employee:
     """Record the last day in service; may be put right by recording another.
 
     :raises RuleViolated: before the first day in service, or before the first sick day of an open absence
     """
     employee = store.get_employee(session, employee_id, actor, lock=True)
+    ensure_version(version, employee.version)
     if last_day < employee.employed_from:
         raise RuleViolated("employee.service_invalid", "De laatste dag in dienst ligt voor de eerste.", field="last_day")
     current = _absence_at_end(session, employee)

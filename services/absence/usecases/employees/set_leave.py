@@ -7,18 +7,19 @@ from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.refusals import Conflict, NotFound, RuleViolated
+from shared.kernel.refusals import Conflict, NotFound, RuleViolated, ensure_version
 from shared.kernel.vocabulary import LeaveKind
 from shared.messaging.outbox import publish
 
 
 def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKind, start: date, end: date,
-              leave_id: str | None = None) -> store.Leave:
+              leave_id: str | None = None, version: int | None = None) -> store.Leave:
     """New leave, or other dates for leave that is known.
 
     :raises Conflict: ``leave.overlaps``
     """
     employee = store.get_employee(session, employee_id, actor, lock=True)
+    ensure_version(version, employee.version)
     if end < start:
         raise RuleViolated("period.invalid", "De laatste dag ligt voor de eerste.", field="end")
     others = [leave for leave in store.list_leaves_of(session, employee_id) if leave.leave_id != leave_id]

@@ -6,16 +6,15 @@ from services.absence import store
 from services.absence.publishing import employee_upserted
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import RuleViolated
+from shared.kernel.refusals import RuleViolated, ensure_version
 from shared.messaging.outbox import publish
 
 
 def set_wage(session: Session, *, actor: Actor, employee_id: str, valid_from: date, annual_wage: Decimal,
-             contract_hours: Decimal | None = None) -> store.Employee:
+             contract_hours: Decimal | None = None, version: int | None = None) -> store.Employee:
     """A new wage segment, or another wage for one that starts on that date; hours stay unless given."""
     employee = store.get_employee(session, employee_id, actor, lock=True)
-    if annual_wage <= 0:
-        raise RuleViolated("employee.wage_invalid", "Geef een jaarloon boven nul.", field="annual_wage")
+    ensure_version(version, employee.version)
     if valid_from < employee.employed_from:
         raise RuleViolated("employee.wage_before_service", "Het loon kan niet voor de indiensttreding ingaan.",
                            field="valid_from")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.fields.invalid import InvalidInput
+from shared.fields.names import parse_name
 from shared.kernel.refusals import Refusal, RuleViolated, Several
 
-_MAX_NAME = 80
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}")
 
 
@@ -45,7 +46,7 @@ class Person:
         if self.infix is not None:
             parts["infix"] = self.infix
         wrong: list[Refusal] = [
-            NameInvalid("name.invalid", "Gebruik 1 tot 80 letters, apostrof, koppelteken of spatie.", field=name)
+            NameInvalid("name.invalid", "Gebruik 1 tot 80 letters, spaties, punten, streepjes en apostrofs.", field=name)
             for name, value in parts.items() if not is_name(value)
         ]
         if wrong:
@@ -58,10 +59,12 @@ class Person:
 
 
 def is_name(text: str) -> bool:
-    """Whether it holds 1 to 80 Unicode letters, apostrophes, hyphens and spaces, and one letter at least."""
-    text = unicodedata.normalize("NFC", text)
-    signs_fit = all(c.isalpha() or unicodedata.category(c) == "Mn" or c in "'’- " for c in text)
-    return 1 <= len(text) <= _MAX_NAME and signs_fit and any(c.isalpha() for c in text)
+    """Whether it is a part of a name, by the rule that all services share."""
+    try:
+        parse_name(text)
+    except InvalidInput:
+        return False
+    return True
 
 
 def check_username(text: str) -> str:

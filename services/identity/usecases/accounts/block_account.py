@@ -11,7 +11,7 @@ from services.identity.store import Account, Login, get_account, get_account_of
 from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict
+from shared.kernel.refusals import Conflict, ensure_version
 from shared.messaging.outbox import publish
 
 
@@ -21,21 +21,27 @@ class CannotBlock(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whose account, and why in one word of a fixed list."""
+    """Whose account, and why in one word of a fixed list.
+
+    :ivar version: the one that the actor read; None not to check
+    """
 
     account_id: str
     reason: str
+    version: int | None = None
 
 
 def block_account(session: Session, *, actor: Actor, command: Block, now: datetime) -> AccountView:
     """Block an account of the actor's own employer.
 
     :param now: the machine's time, by which tokens live
+    :raises Stale: if the account was changed since
     :raises NotFound: for another employer's account
     :raises CannotBlock: for the main contact and for oneself
     :raises AccountStateForbids: if it is blocked already
     """
     account = get_account_of(session, command.account_id, employer_id=actor.employer_id)
+    ensure_version(command.version, account.version)
     ensure_activated(get_account(session, actor.account_id).lifecycle)
     if account.kind == AccountKind.MAIN_CONTACT or account.id == actor.account_id:
         raise CannotBlock("account.cannot_block", "De hoofdcontactpersoon en uzelf kunt u niet blokkeren.")

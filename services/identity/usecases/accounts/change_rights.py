@@ -8,12 +8,8 @@ from services.identity.publishing import rights_changed
 from services.identity.store import Account, get_account, get_account_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict
+from shared.kernel.refusals import ensure_version
 from shared.messaging.outbox import publish
-
-
-class AccountChanged(Conflict):
-    """Somebody else changed the account since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,7 @@ class NewRights:
 def change_rights(session: Session, *, actor: Actor, command: NewRights) -> AccountView:
     """Give and take rights within the actor's own employer.
 
+    :raises Stale: if the account was changed since
     :raises NotFound: for another employer's account
     :raises RightNotHeld: for a right that comes on top and that the actor lacks
     :raises MainContactKeepsRights: R-185
@@ -38,8 +35,7 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights) -> Acco
     account = get_account_of(session, command.account_id, employer_id=actor.employer_id)
     giver = get_account(session, actor.account_id)
     ensure_activated(giver.lifecycle)
-    if command.version is not None and command.version != account.version:
-        raise AccountChanged("version.stale", "Iemand anders heeft dit intussen gewijzigd. Haal de gegevens opnieuw op.")
+    ensure_version(command.version, account.version)
     before = in_order(account.rights)
     ensure_may_lose(AccountKind(account.kind), command.rights)
     ensure_may_give(command.rights, before=before, held=in_order(giver.rights))

@@ -2,8 +2,6 @@
 import secrets
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import IntegrityError
-
 from services.identity.account_view import AccountView
 from services.identity.domain.accounts.account import AccountKind, AccountState, move
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
@@ -14,11 +12,15 @@ from services.identity.domain.login.password import check_password
 from services.identity.domain.messages.message import Mail, Message, temporary_password_mail
 from services.identity.hashing import hash_password
 from services.identity.publishing import account_created
-from services.identity.store import Account, is_email_taken, is_username_taken
+from services.identity.store import Account, is_email_taken, is_username_taken, lock_email
+from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
+
+EMAIL_TAKEN = ("account.single_email", "Dit e-mailadres hoort al bij een account.")
+USERNAME_TAKEN = ("username.taken", "Deze gebruikersnaam bestaat al. Kies een andere.")
 
 
 class UsernameTaken(Conflict):
@@ -58,8 +60,9 @@ def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_i
 
     :raises UsernameTaken: or EmailTaken
     """
+    lock_email(session, owner.email.value)
     if is_email_taken(session, owner.email.value):
-        raise EmailTaken("account.single_email", "Dit e-mailadres hoort al bij een account.", field="email")
+        raise EmailTaken(*EMAIL_TAKEN, field="email")
     account = Account(
         id=new_id(), kind=kind, state=AccountState.REQUESTED, employer_id=employer_id, username=_username(session, owner),
         email=owner.email.value, phone=owner.phone.value, salutation=owner.person.salutation,
@@ -73,10 +76,11 @@ def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_i
 
 def _flush(session: Session) -> None:
     """Two requests at once may both have found the name free; the database decides."""
-    try:
-        session.flush()
-    except IntegrityError as taken:
-        raise Conflict("account.exists", "Iemand anders maakte dit account op hetzelfde moment.") from taken
+    flush_unique(session, {
+        "uq_account_email": EmailTaken(*EMAIL_TAKEN, field="email"),
+        "uq_account_username": UsernameTaken(*USERNAME_TAKEN, field="username"),
+        "uq_account_main_contact": Conflict("account.main_contact_exists", "Dit bedrijf heeft al een hoofdcontactpersoon."),
+    })
 
 
 def _username(session: Session, owner: Owner) -> str:
@@ -84,7 +88,7 @@ def _username(session: Session, owner: Owner) -> str:
         return derive_username(owner.person, is_taken=lambda name: is_username_taken(session, name))
     username = check_username(owner.username)
     if is_username_taken(session, username):
-        raise UsernameTaken("username.taken", "Deze gebruikersnaam bestaat al. Kies een andere.", field="username")
+        raise UsernameTaken(*USERNAME_TAKEN, field="username")
     return username
 
 

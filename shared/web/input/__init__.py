@@ -1,0 +1,1 @@
+"""What a request brings: its JSON, its characters, its parameters."""

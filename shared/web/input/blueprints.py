@@ -1,0 +1,54 @@
+"""The blueprint of every API: bodies are read by our JSON reader, and parameters that a route does not know are refused."""
+from typing import Any, NoReturn
+
+import flask
+import marshmallow
+from flask_smorest import Blueprint as SmorestBlueprint
+from webargs.core import is_json, missing
+from webargs.flaskparser import FlaskParser
+
+from shared.kernel.refusals import Malformed, RuleViolated, Several
+from shared.web.input.json_body import JsonRefused, read_json
+
+
+class ArgumentsParser(FlaskParser):
+    """webargs with a strict reader of JSON and of queries."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": marshmallow.RAISE}
+
+    def _raw_load_json(self, req: flask.Request) -> Any:
+        if not is_json(req.mimetype):
+            return missing
+        raw = req.get_data(cache=True)
+        if not raw:
+            return missing
+        try:
+            return read_json(raw)
+        except JsonRefused as refusal:
+            _refuse(refusal)
+
+
+def _refuse(refusal: JsonRefused) -> NoReturn:
+    raise Malformed(refusal.code, refusal.message) from None
+
+
+class Blueprint(SmorestBlueprint):
+    """flask-smorest's blueprint with our parser."""
+
+    ARGUMENTS_PARSER = ArgumentsParser()
+
+
+def refuse_unknown_parameters(view: Any) -> None:
+    """Refuse a query on a route that declares none; one that does checks its own.
+
+    :raises RuleViolated: ``input.unknown``, for each parameter
+    """
+    if not flask.request.args or _has_query(view):
+        return
+    refusals = [RuleViolated("input.unknown", "Dit veld is hier niet bekend.", field=name) for name in flask.request.args]
+    raise refusals[0] if len(refusals) == 1 else Several(list(refusals))
+
+
+def _has_query(view: Any) -> bool:
+    parameters = getattr(view, "_apidoc", {}).get("arguments", {}).get("parameters", ())
+    return any(isinstance(one, dict) and one.get("in") == "query" for one in parameters)
