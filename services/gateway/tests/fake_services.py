@@ -9,90 +9,12 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration
+from services.gateway.tests.fake_data import absence, activities, employee, seed, summary
+from services.gateway.tests.published_contract import faults_of_request
 from shared.kernel.calendar import add_working_days
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
 
 TODAY = date(2026, 6, 15)
-
-
-def employee(number: int, first: str, infix: str, last: str, **more: Any) -> dict[str, Any]:
-    """An employee as the absence service says it."""
-    wage = more.pop("annual_wage", "38500.00")
-    body = {
-        "employee_id": f"e-{number}", "employee_number": str(1000 + number), "version": 3, "first_name": first,
-        "infix": infix or None, "last_name": last, "birth_date": "1988-05-04", "phone": "+31612345678",
-        "function": "Magazijnmedewerker", "department": "Magazijn", "employed_from": "2020-01-01", "employed_until": None,
-        "annual_wage": wage, "contract_hours": "40",
-        "wages": [{"valid_from": "2020-01-01", "annual_wage": wage, "contract_hours": "40"}]}
-    return body | more
-
-
-def absence(number: str, employee_id: str, first: str, **more: Any) -> dict[str, Any]:
-    """An absence as the absence service says it."""
-    body = {"absence_number": number, "employee_id": employee_id, "status": "REPORTED", "first_sick_day": first,
-            "reported_on": first, "late": False, "recovered_on": None, "end_of_service": None,
-            "composite_first_sick_day": first, "mutations": [], "third_party": "NO", "labour_conflict": False,
-            "safety_net": False, "sequence": 1, "delivery": {"reported_at": f"{first}T08:00:00Z"}}
-    return body | more
-
-
-def step(code: str, title: str, due: str, responsible: str, status: str = "PLANNED", **more: Any) -> dict[str, Any]:
-    """A step of a plan as casework says it."""
-    return {"code": code, "title": title, "due_on": due, "target_on": None, "opens_on": None, "responsible": responsible,
-            "status": status, "completed_on": None, "source": None} | more
-
-
-def seed() -> dict[str, Any]:
-    """A believable employer."""
-    plan = [
-        step("M01", "Ziekmelding", "2026-03-02", "employer", "DONE", completed_on="2026-03-02"),
-        step("M02", "Contact door de verzuimconsultant", "2026-03-06", "absence_consultant", "DONE", completed_on="2026-03-04"),
-        step("M03", "Probleemanalyse", "2026-04-12", "company_doctor", "DONE", completed_on="2026-04-10"),
-        step("M04", "Plan van aanpak", "2026-04-26", "employer_and_employee", "OVERDUE", source="Regeling procesgang art. 4"),
-        step("M05", "Voortgangsgesprek", "2026-06-19", "employer_and_employee", target_on="2026-06-17"),
-        step("M06", "42e-weeksmelding bij UWV", "2026-12-21", "employer", opens_on="2026-12-14", target_on="2026-12-20"),
-        step("M09", "Eerstejaarsevaluatie", "2027-02-28", "employer_and_employee", opens_on="2027-01-11"),
-        step("M15", "Re-integratieverslag", "2027-11-28", "employer"),
-        step("M16", "WIA-aanvraag", "2027-12-12", "employee"),
-        step("M18", "Einde van de 104 weken", "2028-02-27", "casemanager"),
-    ]
-    line = {"from": "2026-05-01", "to": "2026-05-31", "days": 21, "daily_wage": "147.51", "coverage_pct": "100",
-            "incapacity_pct": "62.5", "wage": "1936.07", "offset": "0.00", "charges": "0.00", "total": "1936.07"}
-    benefits = [{"absence_number": "V-2026-0002", "employee_id": "e-2", "month": month, "total": total, "pay_on": pay_on,
-                 "status": status, "lines": [line]} for month, total, pay_on, status in
-                (("2026-03", "1622.61", "2026-04-20", "PAID"), ("2026-04", "3245.22", "2026-05-21", "PAID"),
-                 ("2026-05", "1936.07", "2026-06-16", "CALCULATED"))]
-    return {
-        "employees": [
-            employee(1, "Anna", "van den", "Berg"), employee(2, "Mo", "", "El Amrani", function="Planner"),
-            employee(3, "Bram", "", "Visser", department="Kantoor"), employee(4, "Emine", "", "Öztürk", contract_hours="24"),
-            employee(5, "Joris", "de", "Vries"), employee(6, "Kees", "", "Jansen", employed_until="2025-12-31"),
-            employee(7, "Lotte", "", "Bakker", function="Chauffeur")],
-        "absences": [
-            absence("V-2026-0002", "e-2", "2026-03-02", status="PARTIALLY_RECOVERED",
-                    mutations=[{"mutation_id": "m1", "effective_on": "2026-05-01", "basis": "OWN_WORK_HOURS",
-                                "recovered_pct": "37.5"}]),
-            absence("V-2026-0007", "e-7", "2026-06-11", late=True, reported_on="2026-06-12", third_party="YES"),
-            absence("V-2025-0031", "e-1", "2025-11-03", status="RECOVERED", recovered_on="2025-11-10")],
-        "dossiers": [
-            {"absence_number": "V-2026-0002", "employee_id": "e-2", "casemanager": {"name": "Els Bos"},
-             "contact_due_on": "2026-03-06", "plan": plan},
-            {"absence_number": "V-2026-0007", "employee_id": "e-7", "casemanager": {"name": "Els Bos"},
-             "contact_due_on": "2026-06-18",
-             "plan": [step("M02", "Contact door de verzuimconsultant", "2026-06-18", "absence_consultant"),
-                      step("M03", "Probleemanalyse", "2026-07-22", "company_doctor"),
-                      step("M04", "Plan van aanpak", "2026-08-05", "employer_and_employee")]}],
-        "benefits": benefits,
-        "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
-        "payments": [{"payment_reference": "P-1", "pay_on": "2026-06-16", "amount": "1936.07", "for_months": ["2026-05"]}],
-        "policies": [{"policy_number": "MV-100200", "company_name": "Bakkerij De Korenaar B.V.", "valid_from": "2024-01-01"}],
-        "invoices": [
-            {"number": "A-2026-0001", "kind": "ARBO", "date": "2026-01-15", "due_on": "2026-02-14", "gross": "1669.80",
-             "net": "1380.00", "vat": "289.80", "vat_pct": "21.00", "status": "PAID",
-             "details": {"heads": 12, "tariff_incl_vat": "139.15"}},
-            {"number": "P-2026-0005", "kind": "PREMIUM", "date": "2026-06-01", "due_on": "2026-07-01", "gross": "1540.00",
-             "net": "1540.00", "vat": "0.00", "status": "OPEN", "details": {"year": 2026, "instalment_on": "2026-06-01"}}],
-    }
 
 
 @dataclass
@@ -165,6 +87,9 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
         if request.method != "GET":
             if not request.headers.get("Idempotency-Key"):
                 return problem(400, "idempotency_key.missing")
+            if faults := _faults_of_body(service):
+                return problem(422, "input.invalid", errors=[{"field": "", "code": "input.invalid", "message": fault}
+                                                             for fault in faults])
             fake.received.append({"service": service, "path": request.path, "body": request.get_json(silent=True),
                                   "raw": request.get_data(), "headers": dict(request.headers)})
         refusal = fake.refusals.get(f"{request.method} {request.path}")
@@ -178,6 +103,16 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
         answer.headers["ETag"] = '"7"'
         answer.headers["Keep-Alive"] = "timeout=5"
         return answer
+
+
+def _faults_of_body(service: str) -> list[str]:
+    """What the service would refuse in a JSON body; the echo stands for whatever route, and the length of an explanation is
+    told by the administration itself, in the service's words.
+    """
+    if not request.is_json or request.path.startswith(("/v1/echo", "/admin/v1/echo")):
+        return []
+    faults = faults_of_request(service, request.method, request.path, request.get_json())
+    return [fault for fault in faults if not fault.startswith("explanation:")]
 
 
 def _unknown_caller(fake: FakeServices, checker: TokenChecker) -> Any:
@@ -217,18 +152,16 @@ def _absence(app: Flask, fake: FakeServices) -> None:
 
     @app.post("/v1/employees/<key>/wages")
     def wage(key: str) -> Any:
-        assert set(request.get_json()) <= {"valid_from", "annual_wage", "contract_hours"}
-        return jsonify(next(e for e in fake.data["employees"] if e["employee_id"] == key) | {"version": 4})
+        return jsonify(next(e for e in fake.data["employees"] if e["employee_id"] == key) | {"version": 4}), 201
 
     @app.post("/v1/employees/<key>/departures")
     def leave(key: str) -> Any:
-        return jsonify(employee_id=key, **request.get_json())
+        return "", 204
 
     @app.post("/v1/sick-reports")
     def report() -> Any:
         body = request.get_json()
         assert body["data_checked"] is True
-        assert body["third_party"] in ("YES", "NO", "UNKNOWN")
         filed = absence("V-2026-0100", body["employee_id"], body["first_sick_day"], reported_on=str(TODAY),
                         late=body["first_sick_day"] < str(TODAY), third_party=body["third_party"])
         with fake.lock:
@@ -243,13 +176,12 @@ def _absence(app: Flask, fake: FakeServices) -> None:
 
 
 def _casework(app: Flask, fake: FakeServices) -> None:
-    app.get("/v1/dossiers", endpoint="dossiers")(lambda: items(fake.data["dossiers"]))
+    app.get("/v1/dossiers", endpoint="dossiers")(lambda: items([summary(one) for one in fake.data["dossiers"]]))
     app.get("/v1/dossiers/<key>", endpoint="dossier")(lambda key: _one(fake.data["dossiers"], "absence_number", key))
 
     @app.get("/v1/activities")
-    def activities() -> Response:
-        steps = [s | {"absence_number": d["absence_number"], "employee_id": d["employee_id"]}
-                 for d in fake.data["dossiers"] for s in d["plan"]]
+    def list_activities() -> Response:
+        steps = [step for one in fake.data["dossiers"] for step in activities(one)]
         wanted = request.args.get("completed")
         if wanted:
             steps = [s for s in steps if (s["status"] in ("DONE", "CANCELLED")) == (wanted == "ja")]
@@ -265,7 +197,8 @@ def _casework(app: Flask, fake: FakeServices) -> None:
     def statistics() -> Response:
         assert request.args["from"] <= request.args["to"]
         return jsonify(fake.answers.get("statistics", {
-            "VP": "4.82", "MF": "1.43", "GVD": "34.75", "NV": "66.7",
+            "from": request.args["from"], "to": request.args["to"], "notice": None, "sick_fte_days": "26.00",
+            "available_fte_days": "540.00", "average_headcount": "6.00", "VP": "4.82", "MF": "1.43", "GVD": "34.75", "NV": "66.7",
             "by_class": {"short": "0.42", "medium": "1.40", "long": "3.00", "extra_long": "0.00"}}))
 
 

@@ -105,7 +105,8 @@ class TestRefusals:
     def test_lets_through_a_write_by_cookie_with_the_csrf_token(self, platform, browser):
         token = browser.get(f"{platform.url}/session").json()["csrf_token"]
 
-        answer = browser.post(f"{platform.url}/api/claims/v1/forecasts", json={"first_sick_day": "2026-06-15"},
+        body = {"employee_id": "e-3", "first_sick_day": "2026-06-15"}
+        answer = browser.post(f"{platform.url}/api/claims/v1/forecasts", json=body,
                               headers={"X-CSRF-Token": token, "Idempotency-Key": "k", "Origin": platform.url})
 
         assert answer.status_code == 200

@@ -95,7 +95,7 @@ class TestDossiers:
         page = browser.get(f"{platform.url}/dossier/V-2026-0002").text
 
         assert "Vandaag is week 16" in page
-        assert "Els Bos" in page
+        assert "Uw casemanager bij Perspectief" in page
         assert "U en uw werknemer" in page
         assert "Regeling procesgang art. 4" in page
 

@@ -118,6 +118,6 @@ class TestDossier:
     def test_says_whom_to_call_about_the_law(self, platform: Platform, log_in: LogIn) -> None:
         page = text_of(log_in().get(f"{platform.url}/dossier/V-2026-0002").text)
 
-        assert "Els Bos" in page
+        assert "Uw casemanager bij Perspectief" in page
         assert "(0341) 438 700" in page
         assert "info@perspectief.eu" in page

@@ -1,0 +1,72 @@
+"""The stand-ins for the services answer what the services publish, and refuse what the services would refuse."""
+from typing import Any
+
+import pytest
+import requests
+
+from services.gateway.tests.fake_administration import parked_event
+from services.gateway.tests.fake_identity import EMPLOYER, Person
+from services.gateway.tests.platform_of_tests import Platform
+from services.gateway.tests.published_contract import faults_of_response
+
+ADMINISTRATOR = Person("staff-beheer", "Petra Jansen", None, (), ("platform_admin",))
+EMPLOYEE = {"employee_number": "9", "first_name": "Bram", "last_name": "Boer", "birth_date": "1990-02-01",
+            "employed_from": "2024-01-01", "annual_wage": "41760.00", "contract_hours": "40"}
+SICK = {"employee_id": "e-3", "first_sick_day": "2026-06-15", "data_checked": True, "third_party": "NO"}
+FIT = {"kind": "FULL", "first_fit_day": "2026-06-15", "data_checked": True}
+
+READS = [
+    ("absence", "/v1/employees"), ("absence", "/v1/employees/e-1"), ("absence", "/v1/absences"),
+    ("absence", "/v1/absences/V-2026-0002"), ("casework", "/v1/dossiers"), ("casework", "/v1/dossiers/V-2026-0002"),
+    ("casework", "/v1/activities"), ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
+    ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
+    ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
+    ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),
+]
+WRITES: list[tuple[str, str, dict[str, Any]]] = [
+    ("absence", "/v1/employees", EMPLOYEE), ("absence", "/v1/sick-reports", SICK),
+    ("absence", "/v1/employees/e-1/wages", {"valid_from": "2026-07-01", "annual_wage": "40000.00"}),
+    ("absence", "/v1/employees/e-7/departures", {"last_day": "2026-06-30"}),
+    ("absence", "/v1/absences/V-2026-0002/recoveries", FIT),
+    ("casework", "/v1/dossiers/V-2026-0002/milestones/M04/completions", {"completed_on": "2026-06-15"}),
+    ("claims", "/v1/forecasts", {"employee_id": "e-3", "first_sick_day": "2026-06-15"}),
+    ("absence", "/admin/v1/parked-events/e-1/release", {}),
+    ("absence", "/admin/v1/parked-events/e-1/drop", {"explanation": "Deze gebeurtenis is dubbel."}),
+]
+OF_EMPLOYERS = [write for write in WRITES if not write[1].startswith("/admin")]
+
+
+@pytest.fixture
+def call(platform: Platform) -> Any:
+    """A request at a stand-in itself, with a token of somebody who may do it."""
+    platform.services.data["parked"] = {"absence": [parked_event()]}
+
+    def send(method: str, service: str, path: str, body: dict[str, Any] | None = None) -> requests.Response:
+        person = ADMINISTRATOR if path.startswith("/admin") else EMPLOYER
+        token = platform.identity.access_token(person)
+        return requests.request(method, platform.settings.service_urls[service] + path, json=body, timeout=10,
+                                headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "k-1"})
+    return send
+
+
+class TestStandIn:
+    @pytest.mark.parametrize(("service", "path"), READS, ids=[f"{service} {path}" for service, path in READS])
+    def test_reads_as_published(self, call: Any, service: str, path: str) -> None:
+        answer = call("GET", service, path)
+
+        assert faults_of_response(service, "GET", path.split("?")[0], answer.status_code, answer.json()) == []
+
+    @pytest.mark.parametrize(("service", "path", "body"), WRITES, ids=[f"{service} {path}" for service, path, _ in WRITES])
+    def test_writes_as_published(self, call: Any, service: str, path: str, body: dict[str, Any]) -> None:
+        answer = call("POST", service, path, body)
+
+        assert answer.ok, answer.text
+        assert faults_of_response(service, "POST", path, answer.status_code, answer.json() if answer.content else None) == []
+
+    @pytest.mark.parametrize(("service", "path", "body"), OF_EMPLOYERS,
+                             ids=[f"{service} {path}" for service, path, _ in OF_EMPLOYERS])
+    def test_refuses_a_field_that_the_service_does_not_know(self, call: Any, service: str, path: str,
+                                                            body: dict[str, Any]) -> None:
+        answer = call("POST", service, path, body | {"unheard_of": 1})
+
+        assert answer.status_code == 422, answer.text

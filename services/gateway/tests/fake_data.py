@@ -1,0 +1,152 @@
+"""A believable employer as the services answer about it, with every field that they publish. For tests only."""
+from typing import Any
+
+Json = dict[str, Any]
+
+STEPS_OF_A_LIST = ("name", "risk", "source")
+"""Fields of a step that only the dossier itself shows."""
+PARTS_OF_A_DOSSIER = ("absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions", "guarantee", "advices",
+                      "vra_notices")
+"""Fields that only the dossier itself shows."""
+PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
+
+
+def employee(number: int, first: str, infix: str, last: str, **more: Any) -> Json:
+    """An employee as the absence service says it."""
+    wage = more.pop("annual_wage", "38500.00")
+    body = {
+        "employee_id": f"e-{number}", "employee_number": str(1000 + number), "version": 3, "first_name": first,
+        "infix": infix or None, "last_name": last, "birth_date": "1988-05-04", "phone": "+31612345678",
+        "function": "Magazijnmedewerker", "department": "Magazijn", "employed_from": "2020-01-01", "employed_until": None,
+        "annual_wage": wage, "contract_hours": "40",
+        "wages": [{"valid_from": "2020-01-01", "annual_wage": wage, "contract_hours": "40"}]}
+    return body | more
+
+
+def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
+    """An absence as the absence service says it."""
+    body = {"absence_number": number, "employee_id": employee_id, "employer_id": "emp-1", "status": "REPORTED",
+            "first_sick_day": first, "reported_on": first, "late": False, "days_late": 0, "recovered_on": None,
+            "end_of_service": None, "composite_id": number, "composite_first_sick_day": first, "sick_days": 5, "mutations": [],
+            "third_party": "NO", "labour_conflict": False, "safety_net": False, "work_accident": False, "contested": False,
+            "same_cause": "UNKNOWN", "expected_days": None, "sequence": 1, "delivery": {"reported_at": f"{first}T08:00:00Z"}}
+    return body | more
+
+
+def step(code: str, title: str, due: str, responsible: str, status: str = "PLANNED", **more: Any) -> Json:
+    """A step of a plan as casework says it."""
+    return {"code": code, "name": code, "occurrence": 1, "title": title, "due_on": due, "target_on": due, "opens_on": None,
+            "responsible": responsible, "status": status, "completed_on": None, "late_days": 0, "risk": None,
+            "source": None} | more
+
+
+def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more: Any) -> Json:
+    """A dossier as casework says it; its people are known by their accounts."""
+    _, first_name, infix, last_name = next(person for person in PEOPLE if person[0] == employee_id)
+    return {"absence_number": number, "absence_numbers": [number], "employee_id": employee_id, "employer_id": "emp-1",
+            "company_name": "Bakkerij De Korenaar B.V.", "employee_number": f"100{employee_id[-1]}",
+            "employee_name": " ".join(part for part in (first_name, infix, last_name) if part), "first_name": first_name,
+            "infix": infix, "last_name": last_name, "status": "OPEN", "absence_status": "REPORTED", "first_sick_day": first,
+            "composite_first_sick_day": first, "recovered_on": None, "sick_days": 5, "opened_on": first, "closed_on": None,
+            "closed_reason": None, "contact_due_on": plan[0]["due_on"], "casemanager": {"account_id": "acc-casemanager"},
+            "consultant": {"account_id": "acc-consultant"}, "next_step": None, "overdue": 0, "plan": plan,
+            "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
+            "advices": [], "vra_notices": []} | more
+
+
+def summary(whole: Json) -> Json:
+    """The dossier as a list of dossiers shows it."""
+    plan = [without(step, STEPS_OF_A_LIST) for step in whole["plan"]]
+    return without(whole, PARTS_OF_A_DOSSIER) | {"plan": plan}
+
+
+def activities(whole: Json) -> list[Json]:
+    """The steps of a dossier as a list of activities shows them."""
+    shared = ("absence_number", "employee_id", "employee_number", "employee_name", "employer_id", "company_name")
+    return [without(step, ("name", "risk")) | {name: whole[name] for name in shared} for step in whole["plan"]]
+
+
+def without(body: Json, names: tuple[str, ...]) -> Json:
+    """The body without some fields."""
+    return {name: value for name, value in body.items() if name not in names}
+
+
+def benefit(month: str, total: str, pay_on: str, status: str) -> Json:
+    """A month of benefit as claims says it."""
+    line = {"from": "2026-05-01", "to": "2026-05-31", "days": 21, "daily_wage": "147.51", "coverage_pct": "100",
+            "incapacity_pct": "62.5", "wage": "1936.07", "offset": "0.00", "charges_pct": "0", "charges": "0.00",
+            "total": "1936.07", "back_pay": False, "safety_net_daily": "0.00", "rule": "benefit", "rule_version": 1,
+            "terms_valid_from": "2024-01-01"}
+    return {"absence_number": "V-2026-0002", "employee_id": "e-2", "month": month, "version": 1, "total": total,
+            "pay_on": pay_on, "status": status, "lines": [line]}
+
+
+def invoice(number: str, kind: str, gross: str, net: str, vat: str, **more: Any) -> Json:
+    """An invoice as billing says it."""
+    return {"number": number, "policy_number": "MV-100200", "kind": kind, "subject": "MV-100200", "gross": gross, "net": net,
+            "vat": vat, "vat_pct": None, "stage": None, "paid_on": None, "status": "OPEN"} | more
+
+
+def policy() -> Json:
+    """The policy of the employer as billing says it."""
+    return {"policy_number": "MV-100200", "employer_id": "emp-1", "company_name": "Bakkerij De Korenaar B.V.", "version": 1,
+            "valid_from": "2024-01-01", "valid_until": None, "guidance_from": "2024-01-01", "terms": {},
+            "premium_rate_pct": "3.85", "premium_instalments": 12, "arbo_tariff_incl_vat": "139.15", "arbo_period": "YEAR",
+            "payment_method": "DIRECT_DEBIT"}
+
+
+def seed() -> Json:
+    """All of it; tests change their copy."""
+    return {
+        "employees": _employees(), "absences": _absences(),
+        "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),
+                     dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
+        "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),
+                     benefit("2026-05", "1936.07", "2026-06-16", "CALCULATED")],
+        "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
+        "payments": [{"employee_id": "e-2", "absence_number": "V-2026-0002", "pay_on": "2026-06-16", "amount": "1936.07",
+                      "is_estimate": False}],
+        "policies": [policy()],
+        "invoices": [
+            invoice("A-2026-0001", "ARBO", "1669.80", "1380.00", "289.80", date="2026-01-15", due_on="2026-02-14",
+                    vat_pct="21.00", status="PAID", paid_on="2026-02-10",
+                    details={"heads": 12, "tariff_incl_vat": "139.15"}),
+            invoice("P-2026-0005", "PREMIUM", "1540.00", "1540.00", "0.00", date="2026-06-01", due_on="2026-07-01",
+                    details={"year": 2026, "instalment_on": "2026-06-01"})],
+    }
+
+
+def _employees() -> list[Json]:
+    return [employee(1, "Anna", "van den", "Berg"), employee(2, "Mo", "", "El Amrani", function="Planner"),
+            employee(3, "Bram", "", "Visser", department="Kantoor"), employee(4, "Emine", "", "Öztürk", contract_hours="24"),
+            employee(5, "Joris", "de", "Vries"), employee(6, "Kees", "", "Jansen", employed_until="2025-12-31"),
+            employee(7, "Lotte", "", "Bakker", function="Chauffeur")]
+
+
+def _absences() -> list[Json]:
+    half = {"mutation_id": "m1", "effective_on": "2026-05-01", "recorded_on": "2026-05-01", "basis": "OWN_WORK_HOURS",
+            "recovered_pct": "37.5", "wage_value_month": None, "contract_wage_month": None}
+    return [absence("V-2026-0002", "e-2", "2026-03-02", status="PARTIALLY_RECOVERED", mutations=[half]),
+            absence("V-2026-0007", "e-7", "2026-06-11", late=True, days_late=1, reported_on="2026-06-12", third_party="YES"),
+            absence("V-2025-0031", "e-1", "2025-11-03", status="RECOVERED", recovered_on="2025-11-10")]
+
+
+def _long_plan() -> list[Json]:
+    return [
+        step("M01", "Ziekmelding", "2026-03-02", "employer", "DONE", completed_on="2026-03-02"),
+        step("M02", "Contact door de verzuimconsultant", "2026-03-06", "absence_consultant", "DONE", completed_on="2026-03-04"),
+        step("M03", "Probleemanalyse", "2026-04-12", "company_doctor", "DONE", completed_on="2026-04-10"),
+        step("M04", "Plan van aanpak", "2026-04-26", "employer_and_employee", "OVERDUE", source="Regeling procesgang art. 4"),
+        step("M05", "Voortgangsgesprek", "2026-06-19", "employer_and_employee", target_on="2026-06-17"),
+        step("M06", "42e-weeksmelding bij UWV", "2026-12-21", "employer", opens_on="2026-12-14", target_on="2026-12-20"),
+        step("M09", "Eerstejaarsevaluatie", "2027-02-28", "employer_and_employee", opens_on="2027-01-11"),
+        step("M15", "Re-integratieverslag", "2027-11-28", "employer"),
+        step("M16", "WIA-aanvraag", "2027-12-12", "employee"),
+        step("M18", "Einde van de 104 weken", "2028-02-27", "casemanager"),
+    ]
+
+
+def _short_plan() -> list[Json]:
+    return [step("M02", "Contact door de verzuimconsultant", "2026-06-18", "absence_consultant"),
+            step("M03", "Probleemanalyse", "2026-07-22", "company_doctor"),
+            step("M04", "Plan van aanpak", "2026-08-05", "employer_and_employee")]

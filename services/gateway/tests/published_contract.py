@@ -1,0 +1,86 @@
+"""The published OpenAPI documents, as far as a stand-in for a service has to keep them. For tests only."""
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+DOCUMENTS = Path(__file__).resolve().parents[3] / "contracts" / "openapi"
+Json = dict[str, Any]
+
+
+@cache
+def document(service: str) -> Json:
+    """The OpenAPI document of a service."""
+    loaded: Json = yaml.safe_load((DOCUMENTS / f"{service}.yaml").read_text())
+    return loaded
+
+
+def operation(service: str, method: str, path: str) -> Json | None:
+    """What is published of a method on a path; None if nothing is."""
+    for template, item in sorted(document(service)["paths"].items(), key=lambda entry: entry[0].count("{")):
+        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
+        if re.fullmatch(pattern, path) and method.lower() in item:
+            found: Json = item[method.lower()]
+            return found
+    return None
+
+
+def faults_of_request(service: str, method: str, path: str, body: Any) -> list[str]:
+    """In which ways a JSON body is not what the service takes; what it does not publish a schema for is taken."""
+    published = operation(service, method, path)
+    if published is None:
+        return [f"{method} {path} is no route of {service}"]
+    content = published.get("requestBody", {}).get("content", {}).get("application/json")
+    return _faults(service, content["schema"], body, is_complete=False) if content else []
+
+
+def faults_of_response(service: str, method: str, path: str, status: int, body: Any) -> list[str]:
+    """In which ways an answer is not what the service gives: status, fields that are missing or unheard of, types."""
+    published = operation(service, method, path)
+    if published is None:
+        return [f"{method} {path} is no route of {service}"]
+    answers = {code: answer for code, answer in published["responses"].items() if code.startswith("2")}
+    if answers and str(status) not in answers:
+        return [f"{method} {path} does not answer {status}"]
+    content = answers.get(str(status), {}).get("content", {}).get("application/json")
+    return _faults(service, content["schema"], body, is_complete=True) if content else []
+
+
+def _faults(service: str, schema: Json, value: Any, *, is_complete: bool) -> list[str]:
+    whole = _as_sent(schema, document(service), is_complete=is_complete)
+    return [f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+            for error in Draft202012Validator(whole).iter_errors(value)]
+
+
+def _as_sent(schema: Json, source: Json, *, is_complete: bool) -> Json:
+    """The schema with its references in place. Services send null for what is not known, and every field in an answer; the
+    documents do not say so.
+    """
+    if "$ref" in schema:
+        target: Any = source
+        for part in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        return _as_sent(target, source, is_complete=is_complete)
+    found = {key: value for key, value in schema.items() if key not in ("properties", "items", "required")}
+    if "properties" in schema:
+        found["properties"] = {name: _or_null(_as_sent(part, source, is_complete=is_complete))
+                               for name, part in schema["properties"].items()}
+        found["required"] = sorted(schema["properties"]) if is_complete else schema.get("required", [])
+    if "items" in schema:
+        found["items"] = _as_sent(schema["items"], source, is_complete=is_complete)
+    for combined in {"allOf", "anyOf"} & schema.keys():
+        found[combined] = [_as_sent(part, source, is_complete=is_complete) for part in schema[combined]]
+    return found
+
+
+def _or_null(schema: Json) -> Json:
+    """The schema of a field that may be null; not by ``anyOf``, which would hide what is wrong inside."""
+    found = dict(schema)
+    if isinstance(found.get("type"), str):
+        found["type"] = [found["type"], "null"]
+    if "enum" in found:
+        found["enum"] = [*found["enum"], None]
+    return found
