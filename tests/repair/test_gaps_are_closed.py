@@ -36,8 +36,10 @@ def copies_of(house: House) -> dict[str, object]:
     """What readers keep of others, and what they made of it, with ids that differ from run to run left out."""
     kept = {
         "billing": "SELECT employment.version, wages, employed_until FROM employee AS employment",
-        "casework": "SELECT version, employed_until, hours FROM employee",
-        "casework absences": "SELECT status, sequence, recovered_on, state - 'mutations' FROM absence",
+        "casework": "SELECT version, employed_until FROM employee",
+        "casework hours": "SELECT valid_from, hours FROM weekly_hours",
+        "casework absences": "SELECT absence_number, status, sequence, recovered_on, same_cause, safety_net FROM absence",
+        "casework recoveries": "SELECT absence_number, effective_on, recovered_pct FROM absence_mutation",
         "casework dossiers": "SELECT opened_on, closed_on, closed_reason, announced FROM dossier",
         "casework leaves": 'SELECT kind, start, "end", cancelled FROM leave',
         "claims": "SELECT version, employed_until FROM employee",
