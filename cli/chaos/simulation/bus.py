@@ -48,6 +48,9 @@ class SimulatedBus:
         refuse_oversized(messages)
         if self.is_away:
             raise PublishError(range(len(messages)), ConnectionError("the bus is away"))
+        unknown = {i for i, message in enumerate(messages) if message.topic not in self._partitions}
+        if unknown:
+            raise PublishError(sorted(unknown), BusError("no such topic"))
         stored, failed = set(range(len(messages))), set[int]()
         if messages and self._fate.strikes(Fault.PUBLISH_REFUSED):
             failed = self._refused(messages)
@@ -113,6 +116,8 @@ class SimulatedBus:
         """Join a group; its partitions are dealt out anew."""
         if self.is_away:
             raise BusError("the bus is away")
+        if unknown := sorted(set(topics) - self._partitions.keys()):
+            raise BusError(f"no such topic: {', '.join(unknown)}")
         places = [place for place in self.log if place[0] in topics]
         known = self._groups.setdefault(group, Group(places, self._fate))
         return SimulatedSubscription(self, known, self._fate)
@@ -167,6 +172,7 @@ class SimulatedSubscription:
         self._fate = fate
         self._group = group
         self._next: dict[Place, int] = {}
+        self._replayed_from: dict[Place, int] = {}
         self._is_fenced = False
         group.join(self)
 
@@ -175,6 +181,7 @@ class SimulatedSubscription:
         if any(place not in places for place in self._next):
             self._is_fenced = True
         self._next = {place: offset for place, offset in self._next.items() if place in places}
+        self._replayed_from = {place: offset for place, offset in self._replayed_from.items() if place in places}
         self.places = places
 
     def poll(self, max_records: int = 500, timeout: float = 1.0) -> list[Record]:
@@ -220,19 +227,20 @@ class SimulatedSubscription:
         if not lost or self._fate.random.random() < 0.5:
             self._group.committed.update(self._next)
         self._next.clear()
+        self._replayed_from.clear()
         if lost:
             raise BusError("no answer to the commit")
 
     def rewind(self) -> None:
-        """Begin again after the last commit."""
-        self._next.clear()
+        """Begin again after the last commit, or where a replay began."""
+        self._next = dict(self._replayed_from)
         self._is_fenced = False
 
     def seek(self, topic: str, partition: int, offset: int) -> None:
         """Read on elsewhere."""
         if (topic, partition) not in self.places:
             raise Fenced("the partition is another member's")
-        self._next[topic, partition] = offset
+        self._next[topic, partition] = self._replayed_from[topic, partition] = offset
 
     def owned(self) -> set[Place]:
         """The partitions it reads."""

@@ -1,0 +1,60 @@
+"""The bus of the simulation keeps the contract of every bus while nothing goes wrong; what it may do by its seed is the port's.
+
+It runs in one thread and on virtual time, so what the contract says of threads, processes and the clock does not apply.
+"""
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from cli.chaos.simulation.bus import SimulatedBus
+from cli.chaos.simulation.fault_plan import Fate, Trace
+from shared.bus.port import Message
+from shared.bus.tests import test_bus_contract as contract
+
+NOT_SIMULATED: Any = None
+"""In place of a test that asks for threads, processes or the clock."""
+
+
+class PromptBus(SimulatedBus):
+    """What is published arrives at once, in place of when the simulation moves."""
+
+    def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
+        super().publish(messages, timeout)
+        self.settle()
+
+
+@pytest.fixture
+def bus() -> PromptBus:
+    fate = Fate(1, Trace())
+    fate.relent()
+    return PromptBus(fate)
+
+
+@pytest.fixture
+def topic(bus: PromptBus) -> str:
+    bus.ensure_topics({"test.v1": 4})
+    return "test.v1"
+
+
+@pytest.fixture
+def group() -> str:
+    return "readers"
+
+
+class TestPublishing(contract.TestPublishing):
+    test_stamps_each_record_with_the_moment_of_publishing = NOT_SIMULATED
+    test_keeps_the_order_of_each_key_under_four_concurrent_publishers = NOT_SIMULATED
+    test_publishes_from_a_process_forked_after_its_parent_published = NOT_SIMULATED
+
+
+class TestReading(contract.TestReading):
+    test_wakes_a_waiting_reader_within_fifty_milliseconds = NOT_SIMULATED
+
+
+class TestLag(contract.TestLag):
+    pass
+
+
+class TestMembers:
+    test_share_the_work_and_take_over_when_one_closes = contract.TestMembers.test_share_the_work_and_take_over_when_one_closes
