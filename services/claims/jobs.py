@@ -1,15 +1,21 @@
 """What the clock starts in claims: the month is calculated on the first, the run prepared after the cut-off, then paid."""
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.claims.domain.payments.payday import cut_off, pay_date
-from services.claims.usecases.benefits.calculate_month import calculate_month
-from services.claims.usecases.payments.pay_run import pay_run
-from services.claims.usecases.payments.prepare_run import prepare_run
+from services.claims.usecases.benefits.calculate_month import calculate_month, list_cases_of_month
+from services.claims.usecases.payments.check_payee import CHECK_PAYEES, check_payee, list_transfers_due
+from services.claims.usecases.payments.make_payment_files import make_payment_files
+from services.claims.usecases.payments.open_run import open_run
+from services.claims.usecases.payments.settle_policies import list_policies_to_settle, settle_policies
 from shared.db.session import Session
 from shared.kernel.month import Month
-from shared.service.jobs import Jobs
+from shared.service.jobs import JobItem, Jobs
 
 jobs = Jobs()
+
+SLICE = 500
+"""Cases or policies that are read and handled together."""
 
 
 def is_first_of_month(day: date) -> bool:
@@ -17,31 +23,41 @@ def is_first_of_month(day: date) -> bool:
     return day.day == 1
 
 
-def is_day_after_cut_off(day: date) -> bool:
-    """What was received on the cut-off itself still counts, so the run is prepared the day after."""
-    return day - timedelta(days=1) == cut_off(Month.of(day).previous())
+def is_day_of_preparation(day: date) -> bool:
+    """The day after the cut-off, on which itself what is received still counts; and the pay date.
+
+    On the pay date a run is opened only if the platform began after the cut-off.
+    """
+    month = Month.of(day).previous()
+    return day in (cut_off(month) + timedelta(days=1), pay_date(month))
 
 
-def is_pay_date(day: date) -> bool:
-    """The twelfth working day of a month."""
-    return day == pay_date(Month.of(day).previous())
-
-
-@jobs.on_dates("calculate-month", is_first_of_month)
-def calculate(session: Session, business_date: date) -> None:
+@jobs.in_bulk("calculate-month", is_first_of_month, items=list_cases_of_month, chunk=SLICE)
+def calculate(session: Session, cases: Sequence[JobItem]) -> None:
     """Calculate the month that has just ended."""
-    calculate_month(session, month=Month.of(business_date).previous())
+    calculate_month(session, composite_ids=[case.key for case in cases])
 
 
-@jobs.on_dates("prepare-run", is_day_after_cut_off)
-def prepare(session: Session, business_date: date) -> None:
-    """Prepare the run of the month before."""
-    prepare_run(session, month=Month.of(business_date).previous())
+@jobs.on_dates("open-run", is_day_of_preparation)
+def open_for_payment(session: Session, business_date: date) -> None:
+    """Open the run of the month before."""
+    open_run(session, month=Month.of(business_date).previous(), on=business_date)
 
 
-@jobs.on_dates("pay-run", is_pay_date)
+@jobs.in_bulk("prepare-run", is_day_of_preparation, items=list_policies_to_settle, chunk=SLICE)
+def prepare(session: Session, policies: Sequence[JobItem]) -> None:
+    """Settle the policies in the run of the month before."""
+    settle_policies(session, policy_numbers=[policy.key for policy in policies],
+                    month=Month.of(policies[0].business_date).previous())
+
+
+@jobs.daily(CHECK_PAYEES, items=list_transfers_due)
+def check(session: Session, transfer: JobItem) -> None:
+    """From the pay date on: check each employer that is to be paid."""
+    check_payee(session, transfer=transfer.key)
+
+
+@jobs.daily("pay-run")
 def pay(session: Session, business_date: date) -> None:
-    """Pay it; prepare it first if the platform began after the cut-off."""
-    month = Month.of(business_date).previous()
-    prepare_run(session, month=month)
-    pay_run(session, run_id=f"RUN-{month}")
+    """Make the SEPA file of all who can be paid."""
+    make_payment_files(session, today=business_date)

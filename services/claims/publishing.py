@@ -1,11 +1,10 @@
 """From rows of claims to the events that its readers get."""
-from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from services.claims import store
 from shared.events import claims as events
 from shared.events.casework import GuaranteeCondition
-from shared.kernel.money import ZERO
 
 
 def claim_opened(absence: store.Absence) -> events.ClaimOpened:
@@ -37,16 +36,11 @@ def benefit_calculated(benefit: store.Benefit, *, booked: Decimal) -> events.Ben
         month=benefit.month, version=benefit.version, total=benefit.total, delta=benefit.total - booked)
 
 
-def benefit_paid(run: store.PaymentRun, payments: Sequence[store.Payment]) -> events.BenefitPaid:
-    """What went to one employer in a run.
-
-    :param payments: of one policy
-    """
-    policy_number = payments[0].policy_number
+def benefit_paid(transfer: store.Transfer, *, paid_on: date) -> events.BenefitPaid:
+    """What went to one employer in a run."""
     return events.BenefitPaid(
-        policy_number=policy_number, employer_id=payments[0].employer_id,
-        payment_reference=f"{run.run_id}-{policy_number}", amount=sum((row.amount for row in payments), ZERO),
-        paid_on=run.pay_on)
+        policy_number=transfer.policy_number, employer_id=transfer.employer_id, payment_reference=transfer.reference,
+        amount=transfer.amount, paid_on=paid_on)
 
 
 def debt_created(debt: store.Debt) -> events.DebtCreated:

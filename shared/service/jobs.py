@@ -2,7 +2,7 @@
 
 `shared.service.scheduler` runs them.
 """
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import overload
@@ -33,6 +33,7 @@ class JobItem:
 
 
 ItemWork = Callable[[Session, JobItem], None]
+BulkWork = Callable[[Session, Sequence[JobItem]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class ItemJob:
     :ivar handle: handles one item in a transaction; an item that has nothing to do (any more) is left as it is, because
         one that was set aside is handled again for every business date since
     :ivar chunk: items that share a transaction
+    :ivar handle_all: handles the items of a chunk together, in fewer statements; None handles them one after the other
     """
 
     name: str
@@ -62,6 +64,7 @@ class ItemJob:
     list_items: ListItems
     handle: ItemWork
     chunk: int
+    handle_all: BulkWork | None = None
 
 
 class Jobs:
@@ -92,6 +95,13 @@ class Jobs:
                  chunk: int = CHUNK) -> Callable[[Work], Work] | Callable[[ItemWork], ItemWork]:
         """Declare work for the civil dates that the rule accepts; with `items` it is done item by item."""
         return self._declare(name, is_due, items, chunk)
+
+    def in_bulk(self, name: str, is_due: IsDue, *, items: ListItems, chunk: int) -> Callable[[BulkWork], BulkWork]:
+        """Declare work that handles many items in few statements; where a chunk fails they are handled one by one."""
+        def register(handle_all: BulkWork) -> BulkWork:
+            self.add(ItemJob(name, is_due, items, lambda session, item: handle_all(session, [item]), chunk, handle_all))
+            return handle_all
+        return register
 
     def add(self, job: Job | ItemJob) -> None:
         """Run a job after those that are declared already."""

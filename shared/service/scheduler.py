@@ -8,7 +8,7 @@ import threading
 import time
 from datetime import date, timedelta
 
-from shared.db.session import Database
+from shared.db.session import Database, Session
 from shared.kernel.refusals import Refusal
 from shared.messaging.failures import Failure, failure_of
 from shared.observability.metrics import JOB_ITEMS, JOB_RUNS, JOB_SECONDS
@@ -168,10 +168,7 @@ class Scheduler:
             if not due:
                 return
             waiting = find_set_aside(session, job, due)
-            for key in due:
-                if key not in waiting:
-                    with working_on(trace or new_trace()):
-                        job.handle(session, JobItem(key, day, day))
+            _handle_items(session, job, [JobItem(key, day, day) for key in due if key not in waiting], trace)
             record_item(session, job.name, day, due[-1])
         JOB_ITEMS.labels(job.name, "done").inc(len(due) - len(waiting))
 
@@ -182,6 +179,17 @@ class Scheduler:
             set_aside(session, job, key, day, problem, correlation_id=correlation_id)
             record_item(session, job.name, day, key)
         JOB_ITEMS.labels(job.name, "set_aside").inc()
+
+
+def _handle_items(session: Session, job: ItemJob, items: list[JobItem], trace: Trace | None) -> None:
+    """Together if the job can, else each by itself, with a trace of its own."""
+    if job.handle_all is not None and items:
+        with working_on(trace or new_trace()):
+            job.handle_all(session, items)
+        return
+    for item in items:
+        with working_on(trace or new_trace()):
+            job.handle(session, item)
 
 
 def _is_set(stop: threading.Event | None) -> bool:

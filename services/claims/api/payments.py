@@ -47,7 +47,18 @@ def get_runs(query: dict[str, Any]) -> Any:
 @blueprint.get("/payment-runs/<run_id>/file")
 @requires(roles=STAFF)
 def get_run_file(run_id: str) -> Response:
-    """The SEPA file of a run."""
-    xml = read(payments.get_run_file, run_id=run_id)
-    return Response(xml, content_type="application/xml",
-                    headers={"Content-Disposition": f'attachment; filename="{run_id}.xml"'})
+    """The SEPA file that a run made on its pay date."""
+    return _download(run_id, 1)
+
+
+@blueprint.get("/payment-runs/<run_id>/files/<int:number>")
+@requires(roles=STAFF)
+def get_numbered_file(run_id: str, number: int) -> Response:
+    """A SEPA file of a run; from the second on for employers who could be paid only later."""
+    return _download(run_id, number)
+
+
+def _download(run_id: str, number: int) -> Response:
+    file = read(payments.get_run_file, run_id=run_id, number=number)
+    return Response(file.content, content_type="application/xml",
+                    headers={"Content-Disposition": f'attachment; filename="{file.message_id}.xml"'})

@@ -147,6 +147,15 @@ class ComingPaymentSchema(Schema):
     is_estimate = ma.Boolean()
 
 
+class PaymentFileSchema(Schema):
+    """A SEPA file of a run."""
+
+    number = ma.Integer()
+    message_id = ma.String()
+    made_at = ma.AwareDateTime()
+    execute_on = ma.Date()
+
+
 class RunSchema(Schema):
     """A payment run."""
 
@@ -156,7 +165,8 @@ class RunSchema(Schema):
     status = ma.String()
     prepared_at = ma.AwareDateTime()
     paid_at = ma.AwareDateTime()
-    has_file = ma.Boolean()
+    has_file = ma.Function(lambda run: bool(run.files))
+    files = ma.List(ma.Nested(PaymentFileSchema))
 
 
 class ConditionSchema(Schema):

@@ -2,6 +2,7 @@
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from services.claims import store
 from services.claims.domain.payments.states import RunStatus
@@ -30,12 +31,13 @@ def find_unpaid_since(session: Session) -> date | None:
     return session.scalar(select(func.min(store.PaymentRun.pay_on)).where(store.PaymentRun.status != RunStatus.PAID))
 
 
-def get_run_file(session: Session, *, run_id: str) -> bytes:
-    """The pain.001 file of a paid run.
+def get_run_file(session: Session, *, run_id: str, number: int) -> store.PaymentFile:
+    """A pain.001 file of a run, with its content.
 
-    :raises NotFound: if there is no such run, or it holds no payment
+    :raises NotFound: if there is no such run, or it has no such file
     """
-    run = session.get(store.PaymentRun, run_id)
-    if run is None or run.file is None:
+    file = session.scalar(select(store.PaymentFile).options(undefer(store.PaymentFile.content)).where(
+        store.PaymentFile.run_id == run_id, store.PaymentFile.number == number))
+    if file is None:
         raise NotFound("payment_run.no_file", "Van deze betaalronde is er geen bestand.")
-    return run.file
+    return file

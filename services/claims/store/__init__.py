@@ -25,10 +25,12 @@ from services.claims.store.payments import (
     Booking,
     Debt,
     Payment,
+    PaymentFile,
     PaymentMonth,
     PaymentRun,
-    payment_numbers,
+    Transfer,
     sum_bookings,
+    take_payment_numbers,
 )
 from services.claims.store.policies import CoverSuspension, PolicyVersion, list_policy_versions, policy_versions
 from services.claims.store.recourse import RecourseFile, VraOrder
@@ -51,6 +53,7 @@ __all__ = [
     "KnownCase",
     "Leave",
     "Payment",
+    "PaymentFile",
     "PaymentMonth",
     "PaymentRun",
     "PolicyVersion",
@@ -58,6 +61,7 @@ __all__ = [
     "SafetyNetBenefit",
     "Sanction",
     "StoredMonth",
+    "Transfer",
     "VraOrder",
     "assemble",
     "get_claim",
@@ -71,9 +75,9 @@ __all__ = [
     "lock_cases",
     "lock_employee",
     "lock_terms",
-    "payment_numbers",
     "policy_versions",
     "replace_latest",
     "running_cases",
     "sum_bookings",
+    "take_payment_numbers",
 ]

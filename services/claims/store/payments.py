@@ -3,8 +3,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Sequence, String, func, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Sequence, String, func, select, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.claims.store.base import Base
 from shared.db.session import Session
@@ -13,17 +13,52 @@ payment_numbers = Sequence("payment_number_seq", metadata=Base.metadata)
 
 
 class PaymentRun(Base):
-    """The payments of one benefit month: prepared after the cut-off, paid on the pay date."""
+    """The payments of one benefit month: prepared after the cut-off, paid on the pay date.
+
+    `prepared_for` is the business date on which it was prepared.
+    """
 
     __tablename__ = "payment_run"
     run_id: Mapped[str] = mapped_column(String(16), primary_key=True)
     month: Mapped[str] = mapped_column(String(7), unique=True)
     pay_on: Mapped[date]
     status: Mapped[str] = mapped_column(String(10))
+    prepared_for: Mapped[date]
     prepared_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
-    file: Mapped[bytes | None] = mapped_column(deferred=True)
-    has_file: Mapped[bool] = column_property(file.is_not(None))
+    files: Mapped[list["PaymentFile"]] = relationship(order_by="PaymentFile.number", lazy="selectin")
+
+
+class PaymentFile(Base):
+    """A SEPA file of a run: the first on the pay date, another for employers who could be paid only later."""
+
+    __tablename__ = "payment_file"
+    run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(35), unique=True)
+    made_at: Mapped[datetime]
+    execute_on: Mapped[date]
+    content: Mapped[bytes] = mapped_column(deferred=True)
+
+
+class Transfer(Base):
+    """What a run transfers to one employer; its row says that the run has settled the policy.
+
+    `name` and `iban` are those that were checked, as written in the file `file_number`.
+    """
+
+    __tablename__ = "transfer"
+    __table_args__ = (Index("ix_transfer_open", "status",
+                            postgresql_where=text("status IN ('PREPARED', 'READY')")),)
+    run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(40))
+    amount: Mapped[Decimal]
+    reference: Mapped[str] = mapped_column(String(35), unique=True)
+    status: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str | None] = mapped_column(String(70))
+    iban: Mapped[str | None] = mapped_column(String(34))
+    file_number: Mapped[int | None]
 
 
 class Booking(Base):
@@ -82,3 +117,9 @@ def sum_bookings(session: Session, composite_ids: Collection[str]) -> dict[tuple
     query = (select(Booking.composite_id, Booking.month, func.sum(Booking.amount))
              .where(Booking.composite_id.in_(composite_ids)).group_by(Booking.composite_id, Booking.month))
     return {(composite_id, month): amount for composite_id, month, amount in session.execute(query)}
+
+
+def take_payment_numbers(session: Session, count: int) -> list[int]:
+    """So many new numbers of payments, in order."""
+    rows = session.execute(select(payment_numbers.next_value()).select_from(func.generate_series(1, count).table_valued()))
+    return sorted(row[0] for row in rows) if count else []

@@ -55,14 +55,16 @@ def half(effective_on: date, recorded_on: date | None = None) -> events.Mutation
                            basis=RecoveryBasis.OWN_WORK_HOURS, recovered_pct=Decimal(50))
 
 
-def about(absence: events.AbsenceState, employee_id: str = ANNA) -> dict[str, Any]:
+def about(absence: events.AbsenceState, employee_id: str = ANNA, *, policy_number: str = "P-1",
+          employer_id: str = EMPLOYER) -> dict[str, Any]:
     """The common fields of an absence event."""
-    return {"employee_id": employee_id, "employer_id": EMPLOYER, "policy_number": "P-1", "absence": absence}
+    return {"employee_id": employee_id, "employer_id": employer_id, "policy_number": policy_number, "absence": absence}
 
 
-def filed(absence: events.AbsenceState, employee_id: str = ANNA) -> events.SickReportFiled:
+def filed(absence: events.AbsenceState, employee_id: str = ANNA, **whose: str) -> events.SickReportFiled:
     """The report of an absence."""
-    return events.SickReportFiled(**about(absence, employee_id), reported_at=noon(absence.reported_on), late=False, days_late=0)
+    return events.SickReportFiled(**about(absence, employee_id, **whose), reported_at=noon(absence.reported_on), late=False,
+                                  days_late=0)
 
 
 def corrected(absence: events.AbsenceState) -> events.AbsenceCorrected:

@@ -15,7 +15,7 @@ JOBS = {
     "dun": ("Herinnering of aanmaning", "Factuur"),
     "reach-term": ("Einde van 104 weken", "Verzuim"), "long-term-threat": ("Dreigend lang verzuim", "Dossier"),
     "stagnation": ("Stilstand in het dossier", "Dossier"), "calculate-month": ("Berekening van de uitkering", "Uitkering"),
-    "prepare-run": ("Voorbereiding van de betaling", "Betaling"), "pay-run": ("Betaling van de uitkering", "Betaling"),
+    "prepare-run": ("Voorbereiding van de betaling", "Polis"), "check-payees": ("Controle van de rekeninghouder", "Betaling"),
 }
 """What a job does and what its items are; a job that is not named here is shown by its own name."""
 

@@ -1,6 +1,6 @@
 """A job over items handles each once, sets aside what fails and goes on with the rest, whatever happens to the workers."""
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -42,6 +42,24 @@ class Ledger:
         session.execute(insert(done).values(item=item.key, day=item.business_date, on=item.handled_on))
         if item.key in self.failures:
             raise self.failures[item.key]
+
+
+class BulkLedger(Ledger):
+    """The same, but a chunk is handled in one call.
+
+    :ivar calls: the items of each call
+    """
+
+    def __init__(self, *items: str, chunk: int) -> None:
+        super().__init__(*items, chunk=chunk)
+        self.calls: list[list[str]] = []
+        self.jobs = Jobs()
+        self.jobs.in_bulk("ledger", lambda day: True, items=lambda session, day: self.items, chunk=chunk)(self.handle_all)
+
+    def handle_all(self, session: Session, items: Sequence[JobItem]) -> None:
+        self.calls.append([item.key for item in items])
+        for item in items:
+            self.handle(session, item)
 
 
 REFUSED = RuleViolated("arbo.tariff", "Vul een arbotarief van nul euro of hoger in.")
@@ -183,6 +201,27 @@ class TestItems:
 def counted(outcome: str) -> float:
     """What Prometheus is told."""
     return REGISTRY.get_sample_value("ontzorg_job_items_total", {"task": "ledger", "outcome": outcome}) or 0.0
+
+
+class TestItemsInBulk:
+    def test_share_one_call_as_long_as_none_fails(self, database):
+        ledger = BulkLedger("a", "b", "c", "d", "e", chunk=3)
+
+        Scheduler(database, ledger.jobs).catch_up(MONDAY)
+
+        assert ledger.calls == [["a", "b", "c"], ["d", "e"]]
+        assert handled(database) == [(item, MONDAY) for item in "abcde"]
+
+    def test_are_handled_one_by_one_where_one_fails_and_only_that_one_is_set_aside(self, database):
+        ledger = BulkLedger("a", "b", "c", "d", "e", chunk=3)
+        ledger.failures["b"] = REFUSED
+
+        Scheduler(database, ledger.jobs).catch_up(MONDAY)
+        ledger.failures.clear()
+        outcome = retry(database, ledger.jobs, waiting(database)[0]["id"], actor_id="anna")
+
+        assert ledger.calls == [["a", "b", "c"], ["a"], ["b"], ["c"], ["d", "e"], ["b"]]
+        assert (outcome.is_done, handled(database)) == (True, [(item, MONDAY) for item in "abcde"])
 
 
 class TestReason:

@@ -1,7 +1,6 @@
 """Collect what is due by direct debit: one SEPA file a day (pain.008.001.08), checked against its schema."""
 from datetime import date
 
-from sepaxml import SepaDD
 from sqlalchemy import select
 
 from services.billing import store
@@ -9,12 +8,8 @@ from services.billing.usecases.invoices.issue_invoice import OPEN
 from services.billing.usecases.invoices.record_payment import record_payment
 from shared.db.session import Session
 from shared.kernel.actor import SYSTEM
-from shared.kernel.money import ZERO, to_cents
-from shared.sepa import checked
-
-SCHEMA = "pain.008.001.08"
-CREDITOR = {"name": "Verzuim Ontzorg Verzekeringen NV", "IBAN": "NL44RABO0123456789", "BIC": "RABONL2U",
-            "creditor_id": "NL00ZZZ123456780000", "currency": "EUR", "batch": True, "instrument": "CORE"}
+from shared.kernel.money import ZERO
+from shared.payments.direct_debit import DirectDebit, direct_debit_file
 
 
 def collect(session: Session, *, today: date) -> int:
@@ -27,17 +22,15 @@ def collect(session: Session, *, today: date) -> int:
                     store.Policy.payment_method == "DIRECT_DEBIT").order_by(store.Invoice.number))
     due = [(invoice, policy) for invoice, policy in session.execute(query).all()]
     if due:
-        session.add(store.Collection(collected_on=today, file=_file(today, due), made_at=session.clock.now()))
+        session.add(store.Collection(collected_on=today, file=_file(session, today, due), made_at=session.clock.now()))
     for invoice, _ in due:
         record_payment(session, actor=SYSTEM, number=invoice.number, paid_on=today)
     return len(due)
 
 
-def _file(today: date, due: list[tuple[store.Invoice, store.Policy]]) -> bytes:
-    sepa = SepaDD(CREDITOR | {"msg_id": f"COLLECT-{today.isoformat()}"}, schema=SCHEMA, clean=True)
-    for invoice, policy in due:
-        sepa.add_payment({
-            "name": policy.company_name[:70], "IBAN": policy.iban, "amount": to_cents(invoice.gross - invoice.paid),
-            "type": "RCUR", "collection_date": today, "mandate_id": policy.policy_number, "mandate_date": policy.valid_from,
-            "description": f"Factuur {invoice.number}", "endtoend_id": invoice.number})
-    return checked(sepa.export(validate=False), SCHEMA)
+def _file(session: Session, today: date, due: list[tuple[store.Invoice, store.Policy]]) -> bytes:
+    debits = [DirectDebit.of(
+        name=policy.company_name, iban=policy.iban, amount=invoice.gross - invoice.paid, mandate=policy.policy_number,
+        signed_on=policy.valid_from, reference=invoice.number, text=f"Factuur {invoice.number}") for invoice, policy in due]
+    return direct_debit_file(message_id=f"COLLECT-{today.isoformat()}", made_at=session.clock.now(), collect_on=today,
+                             debits=debits)

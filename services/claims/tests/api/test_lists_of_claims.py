@@ -75,7 +75,7 @@ class TestEveryList:
 
 
 class TestPaymentRuns:
-    def test_are_listed_page_by_page_without_their_files(self, insured: Service) -> None:
+    def test_are_listed_page_by_page_without_the_content_of_their_files(self, insured: Service) -> None:
         fall_sick(insured, 1)
         insured.run_jobs(date(2026, 5, 20))
 
@@ -85,4 +85,4 @@ class TestPaymentRuns:
 
         assert [run["run_id"] for run in first["items"] + second["items"]] == ["RUN-2026-02", "RUN-2026-03", "RUN-2026-04"]
         assert [run["has_file"] for run in first["items"] + second["items"]] == [False, True, True]
-        assert not any("payment_run.file," in statement for statement in sent)
+        assert not any("payment_file.content" in statement for statement in sent)

@@ -1,21 +1,19 @@
 """After a month has ended: calculate it for every case that ran in it (R-086)."""
+from collections.abc import Collection
+from datetime import date
+
 from services.claims import store
 from services.claims.usecases.benefits.calculate_cases import calculate_cases
 from shared.db.session import Session
 from shared.kernel.month import Month
 
-SLICE = 500
-"""Cases that are read and calculated together."""
+
+def list_cases_of_month(session: Session, day: date) -> list[str]:
+    """The composite cases that ran in the month before the day."""
+    return list(session.scalars(store.running_cases(Month.of(day).previous())))
 
 
-def calculate_month(session: Session, *, month: Month) -> int:
-    """Calculate the cases that were open in the month.
-
-    :returns: number of cases
-    """
-    running = list(session.scalars(store.running_cases(month).order_by(store.Absence.composite_id)))
-    for start in range(0, len(running), SLICE):
-        composite_ids = running[start:start + SLICE]
-        store.lock_cases(session, composite_ids)
-        calculate_cases(session, composite_ids, store.load_cases(session, composite_ids))
-    return len(running)
+def calculate_month(session: Session, *, composite_ids: Collection[str]) -> None:
+    """Calculate the ended months of the cases; nobody changes a fact about them meanwhile."""
+    store.lock_cases(session, composite_ids)
+    calculate_cases(session, composite_ids, store.load_cases(session, composite_ids))

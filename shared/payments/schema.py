@@ -1,4 +1,4 @@
-"""SEPA files are checked against their schema before they leave; a schema is read once per process, as that takes a second."""
+"""Payment files are checked against their schema before they leave; a schema is read once per process, which takes a second."""
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +15,7 @@ def checked(xml: bytes, schema: str) -> bytes:
 
 @cache
 def _read(schema: str) -> Any:
-    import xmlschema  # it alters ElementTree, so only who makes files loads it
+    import sepaxml
+    import xmlschema  # it alters ElementTree, so only a process that makes files loads it
 
-    return xmlschema.XMLSchema(str(files("sepaxml").joinpath("schemas", f"{schema}.xsd")))
+    return xmlschema.XMLSchema(str(files(sepaxml).joinpath("schemas", f"{schema}.xsd")))

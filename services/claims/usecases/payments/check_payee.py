@@ -1,0 +1,54 @@
+"""Check that an employer can be paid before its transfer goes into a file; one who cannot holds up nobody else."""
+from datetime import date
+
+from sqlalchemy import exists, select
+
+from services.claims import store
+from services.claims.domain.payments.states import TransferStatus, advance
+from shared.db.mechanism import set_aside_resolution
+from shared.db.session import Session
+from shared.payments.credit_transfer import CreditTransfer
+
+CHECK_PAYEES = "check-payees"
+"""The job of which an employer who cannot be paid is an item that is set aside."""
+RESOLVED = "RESOLVED"
+SEPARATOR = "/"
+
+
+def list_transfers_due(session: Session, day: date) -> list[str]:
+    """The transfers of runs whose pay date has come and that are not checked yet, as ``run/policy``.
+
+    One that a person resolved in another way is not paid here any more.
+    """
+    key = store.Transfer.run_id + SEPARATOR + store.Transfer.policy_number
+    resolved = exists().where(set_aside_resolution.c.job == CHECK_PAYEES, set_aside_resolution.c.item == key,
+                              set_aside_resolution.c.action == RESOLVED)
+    return list(session.scalars(
+        select(key).join(store.PaymentRun, store.PaymentRun.run_id == store.Transfer.run_id)
+        .where(store.Transfer.status == TransferStatus.PREPARED, store.PaymentRun.pay_on <= day, ~resolved)))
+
+
+def check_payee(session: Session, *, transfer: str) -> None:
+    """Keep name and account of the newest policy version with the transfer, as a bank takes them.
+
+    :param transfer: ``run/policy``
+    :raises RuleViolated: if the employer cannot be paid: its name, its IBAN or the amount
+    """
+    run_id, _, policy_number = transfer.partition(SEPARATOR)
+    row = session.get_one(store.Transfer, (run_id, policy_number), with_for_update=True)
+    if row.status != TransferStatus.PREPARED:
+        return
+    policy = store.policy_versions(session, policy_number)[-1]
+    payee = as_credit_transfer(row, name=policy.company_name, iban=policy.iban).payee
+    row.name, row.iban = payee.name, payee.iban
+    row.status = advance(TransferStatus(row.status), TransferStatus.READY)
+
+
+def as_credit_transfer(row: store.Transfer, *, name: str, iban: str) -> CreditTransfer:
+    """The line of the payment file.
+
+    :raises RuleViolated: if the employer cannot be paid
+    """
+    month = row.run_id.removeprefix("RUN-")
+    return CreditTransfer.of(name=name, iban=iban, amount=row.amount, reference=row.reference,
+                             text=f"Verzuimuitkering {month} polis {row.policy_number}")
