@@ -120,8 +120,9 @@ class Player:
 
     def _lift_sanction(self, entry: Entry) -> None:
         sanction = self._records.sanction_of(entry) or NO_ABSENCE
+        back_pay = entry.values["back_pay"] and not self._records.is_stop(sanction)  # a stop lapses for good (§3.7)
         self._post_dossier(entry, f"sanctions/{sanction}/lifting",
-                           {"lifted_on": entry.on.isoformat(), "back_pay": entry.values["back_pay"]})
+                           {"lifted_on": entry.on.isoformat(), "back_pay": back_pay})
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"

@@ -2,6 +2,7 @@
 from typing import Any
 
 from cli.casefile.reader import Entry
+from shared.kernel.vocabulary import SanctionKind
 
 
 class Records:
@@ -14,6 +15,7 @@ class Records:
         self._leaves: dict[int, str] = {}
         self._sanctions: dict[str, str] = {}
         self._sanction_by_entry: dict[int, str] = {}
+        self._stops: set[str] = set()
 
     def note_absence(self, entry: Entry, number: str) -> None:
         """A sick report was taken."""
@@ -52,6 +54,12 @@ class Records:
         """A sanction was taken."""
         self._sanctions[str(entry.employee)] = sanction_id
         self._sanction_by_entry[entry.index] = sanction_id
+        if entry.values["kind"] is SanctionKind.STOP:
+            self._stops.add(sanction_id)
+
+    def is_stop(self, sanction_id: str) -> bool:
+        """Whether the sanction stopped the wage for good."""
+        return sanction_id in self._stops
 
     def absence_of_entry(self, entry: Entry) -> str | None:
         """The absence that the entry is about."""

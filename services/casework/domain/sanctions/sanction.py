@@ -126,14 +126,18 @@ def lift(sanction: Sanction, *, lifted_on: date, end: date, back_pay: bool) -> S
     """The sanction once it was lifted.
 
     :param end: its last day
-    :param back_pay: whether withheld wage is paid after all; what was stopped has lapsed for good, so a stop never is
-        paid back whatever is said here (§3.7)
+    :param back_pay: whether withheld wage is paid after all
     :raises SanctionNotInForce: if it was lifted before
-    :raises SanctionRefused: if it would end before it starts
+    :raises SanctionRefused: if it would end before it starts, or if wage that was stopped is to be paid back: that has
+        lapsed for good (§3.7, 7:629 lid 3 BW)
     """
     if sanction.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")
     if end < sanction.start:
         raise SanctionRefused("sanction.end_before_start", "De sanctie kan niet eindigen vóór de ingangsdatum.",
                               field="end")
-    return replace(sanction, lifted_on=lifted_on, end=end, back_pay=back_pay and sanction.kind is SanctionKind.SUSPEND)
+    if back_pay and sanction.kind is SanctionKind.STOP:
+        raise SanctionRefused("sanction.stop_has_lapsed",
+                              "Loon dat is stopgezet, is definitief vervallen. U kunt het niet alsnog uitbetalen.",
+                              field="back_pay")
+    return replace(sanction, lifted_on=lifted_on, end=end, back_pay=back_pay)

@@ -118,13 +118,16 @@ class TestLifting:
         (event,) = casework.published(SanctionLifted)
         assert (event.end, event.back_pay, event.sanction_id) == (end, True, sanction)
 
-    def test_never_pays_back_what_was_stopped(self, casework: Service, warned: str) -> None:
+    def test_refuses_to_pay_back_what_was_stopped_and_says_why(self, casework: Service, warned: str) -> None:
         sanction = impose(casework, warned, kind="STOP").json["sanction_id"]
+        path = f"/v1/dossiers/{warned}/sanctions/{sanction}/lifting"
 
-        casework.post(f"/v1/dossiers/{warned}/sanctions/{sanction}/lifting",
-                      {"lifted_on": "2026-05-15", "back_pay": True}, rights=REPORT)
+        refused = casework.post(path, {"lifted_on": "2026-05-15", "back_pay": True}, rights=REPORT)
+        lifted = casework.post(path, {"lifted_on": "2026-05-15", "back_pay": False}, rights=REPORT)
 
-        assert casework.published(SanctionLifted)[0].back_pay is False
+        assert (refused.status_code, refused.json["code"]) == (422, "sanction.stop_has_lapsed")
+        assert [error["field"] for error in refused.json["errors"]] == ["back_pay"]
+        assert (lifted.status_code, casework.published(SanctionLifted)[0].back_pay) == (201, False)
 
     def test_lifts_once(self, casework: Service, warned: str) -> None:
         sanction = impose(casework, warned).json["sanction_id"]

@@ -104,7 +104,8 @@ class TestSanctionLadder:
         suspended = sanction_of(kind=SanctionKind.SUSPEND)
 
         assert lift(suspended, lifted_on=DAY, end=DAY, back_pay=True).back_pay is True
-        assert lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=True).back_pay is False
+        with pytest.raises(SanctionRefused, match="stop_has_lapsed"):
+            lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=True)
 
     def test_is_lifted_once_and_never_before_it_starts(self):
         lifted = lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=False)

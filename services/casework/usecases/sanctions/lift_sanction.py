@@ -15,7 +15,7 @@ def lift_sanction(session: Session, *, actor: Actor, absence_number: str, sancti
     """From `lifted_on` the wage is paid again; an end that was set earlier stands.
 
     :raises Conflict: if it was lifted before
-    :raises RuleViolated: if it would end before it starts
+    :raises RuleViolated: if it would end before it starts, or if stopped wage is to be paid back
     """
     dossier = get_dossier(session, absence_number, actor, lock=True)
     row = get_sanction(session, absence_number, sanction_id)

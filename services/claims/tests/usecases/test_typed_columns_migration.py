@@ -9,7 +9,7 @@ from services.claims import store
 from services.claims.tests.conftest import PARTS
 from services.claims.usecases.benefits.recalculate import recalculate
 from shared.db.migrations import upgrade
-from shared.events.claims import BenefitCalculated
+from shared.events.claims import BenefitCalculated, BenefitPaid
 from shared.testing.service import Issuer, Service
 
 READ = ("EMPLOYEE_DATA", "SICK_REPORTS")
@@ -44,6 +44,7 @@ BEFORE = (
     '2026-04-01T10:00:00Z')""",
     """INSERT INTO payment_run VALUES ('RUN-2026-03', '2026-03', '2026-04-20', 'PAID', '2026-04-16T10:00:00Z',
     '2026-04-20T10:00:00Z', 'file')""",
+    "INSERT INTO job_progress (job, through) VALUES ('prepare-run', '2026-04-17'), ('pay-run', '2026-04-20')",
     "INSERT INTO booking VALUES ('RUN-2026-03', 'V-1', '2026-03', 'P-1', 149906)",
     """INSERT INTO payment VALUES ('UIT-2026-03-000001', 'RUN-2026-03', 'P-1', 'employer-1', 'anna', 'V-1', 149906, '2026-04-20',
     '["2026-03"]', 0, 'PAID')""",
@@ -99,6 +100,24 @@ class TestDataFromBeforeTypedColumns:
 
         assert [(line["month"], line["days"], line["total"]) for line in guarantee["lines"]] == [("2028-09", 21, "1470.00")]
         assert [condition["code"] for condition in guarantee["conditions"]] == ["TIMELY", "FROM_FIRST_DAY"]
+
+    def test_keeps_what_was_paid_with_its_file_and_is_not_paid_again(self, migrated):
+        run = migrated.get("/v1/payment-runs", roles=("insurer_claims",), employer_id=None).json["items"][0]
+        file = migrated.get("/v1/payment-runs/RUN-2026-03/file", roles=("insurer_claims",), employer_id=None)
+        migrated.run_jobs(date(2026, 4, 22))
+
+        assert [(each["number"], each["message_id"]) for each in run["files"]] == [(1, "RUN-2026-03")]
+        assert file.data == b"file"
+        with migrated.database.reading() as session:
+            assert session.execute(text("SELECT status, amount, reference, file_number FROM transfer")).all() == [
+                ("PAID", 149906, "RUN-2026-03-P-1", 1)]
+        assert migrated.published(BenefitPaid) == []
+
+    def test_lets_divided_jobs_go_on_where_the_former_ones_were(self, migrated):
+        with migrated.database.reading() as session:
+            found = dict(session.execute(text("SELECT job, through FROM job_progress")).all())
+
+        assert (found["open-run"], found["check-payees"]) == (date(2026, 4, 17), date(2026, 4, 20))
 
     def test_keeps_every_wage(self, migrated):
         known = migrated.query(store.load_employees, employee_ids=["anna"])["anna"]
