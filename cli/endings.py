@@ -1,4 +1,5 @@
 """How a command ends when it cannot do its work: one sentence on stderr and an exit code."""
+import contextlib
 import sys
 from typing import IO, Any
 
@@ -32,5 +33,6 @@ def hint(command: str) -> str:
 
 
 def say(text: str) -> None:
-    """Progress goes to stderr, so that stdout is the result alone."""
-    click.echo(text, err=True)
+    """Progress goes to stderr, so that stdout is the result alone; nobody hears it once the terminal has gone."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)

@@ -99,8 +99,7 @@ class _Platform:
 
     def _tell(self, sentence: str) -> None:
         """On the terminal, if there still is one, and in a log."""
-        with contextlib.suppress(OSError):
-            say(sentence)
+        say(sentence)
         with contextlib.suppress(OSError), self._options.layout.log_of("supervisor").open("a") as log:
             log.write(f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
 
@@ -133,6 +132,7 @@ def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -
             supervisor.run_to_end(plan_rotation(wiring, is_lost=is_lost))
         if today:
             PlatformClock(layout.clock_file).set(noon(today))
+        _require_that_time_goes_on(postgres, layout)
         say("Starting the services")
         refuse_threads()
         supervisor.start(plan_processes(wiring, options.only or DEPLOYED))
@@ -152,6 +152,16 @@ def _require_clock(layout: Layout) -> None:
     except ClockFileDamaged:
         raise WrongInput(f"{shown(layout.clock_file)} is damaged: it holds how far the platform's clock is ahead of the "
                          f"machine's; {way_out(layout)}.") from None
+
+
+def _require_that_time_goes_on(postgres: EmbeddedPostgres, layout: Layout) -> None:
+    """Refuse a clock that stands before days that were worked through, as after its file was lost."""
+    reached = max((day for name in NAMES if (day := postgres.last_day_done(name))), default=None)
+    today = PlatformClock(layout.clock_file).today()
+    if reached and today < reached:
+        raise WrongInput(f"The data in {shown(layout.data)} was worked through {reached}, and the platform's clock says {today}: "
+                         f"{shown(layout.clock_file)} is missing or the machine's clock went back. Go on from that day with: "
+                         f"./ontzorg up --today {reached}{layout.option}")
 
 
 def _start_postgres(postgres: EmbeddedPostgres) -> None:

@@ -12,6 +12,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,6 +150,12 @@ class EmbeddedPostgres:
             for name in names:
                 if name not in known:
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def last_day_done(self, database: str) -> date | None:
+        """The last business date that a job of a service has done; None if none has run."""
+        with psycopg.connect(self.url(database).replace("+psycopg", "", 1)) as connection:
+            row = connection.execute("SELECT max(through) FROM job_progress").fetchone()
+        return row[0] if row else None
 
     def version(self) -> str:
         """As in ``PostgreSQL 18.4``."""
