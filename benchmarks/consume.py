@@ -27,7 +27,7 @@ from benchmarks.outcome import tell
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres
 from cli.platform.layout import ROOT
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.bus.port import Message

@@ -11,7 +11,7 @@ import requests
 
 from benchmarks.outcome import tell
 from benchmarks.servers import free_port, postgres, served_json, web_process
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from services.absence import store
 from services.gateway.edge.store import SessionStore
 from services.gateway.edge.vault import Vault

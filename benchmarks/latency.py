@@ -26,7 +26,7 @@ from benchmarks.pacing import EVENTS, RATE, WARM_UP
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres
 from cli.platform.layout import ROOT
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.events.claims import BenefitPaid

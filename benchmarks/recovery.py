@@ -24,7 +24,7 @@ from benchmarks.contest import Task
 from benchmarks.latency import Setup, started
 from benchmarks.outcome import tell
 from benchmarks.servers import postgres
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.db.session import Database
@@ -149,9 +149,8 @@ def buses() -> Iterator[dict[str, Bus]]:
 
 def _crash(server: EmbeddedPostgres) -> None:
     """At once and without a checkpoint: the next start recovers from the log."""
-    pid = server.pid
-    os.kill(pid, signal.SIGQUIT)
-    while Path(f"/proc/{pid}").exists():
+    os.kill(server.pid, signal.SIGQUIT)
+    while server.how_ended() is None:
         time.sleep(0.005)
 
 

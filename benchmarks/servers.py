@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.platform.layout import ROOT
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 
 START_SECONDS = 30.0
 

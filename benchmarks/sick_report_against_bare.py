@@ -15,7 +15,7 @@ import requests
 from benchmarks import bare_service
 from benchmarks.outcome import tell
 from benchmarks.servers import free_port, postgres, served_json, web_process
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from services.absence import store
 from shared.db.migrations import upgrade
 from shared.db.session import Database

@@ -5,7 +5,7 @@ import sys
 import click
 
 from cli.commands import COMMANDS
-from cli.commands.overview import overview
+from cli.overview import overview
 
 
 class LazyCommands(click.Group):

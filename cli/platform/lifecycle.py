@@ -1,6 +1,5 @@
 """From nothing to a platform that is ready, and back: databases, migrations, processes, in that order and reversed."""
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,14 +12,16 @@ from cli.platform.leftovers import stop_leftovers, told
 from cli.platform.migrate import migrate_all
 from cli.platform.plan import Wiring, plan_processes, plan_rotation
 from cli.platform.ports import free_ports, require_free
-from cli.platform.postgres import EmbeddedPostgres, check_version
+from cli.platform.postgres.data import check_version
+from cli.platform.postgres.server import EmbeddedPostgres
 from cli.platform.processes import ProcessPlan, end_with_parent
-from cli.platform.room import RoomWatch, require_own, require_room, system_errors
-from cli.platform.state import InstanceLock, PlatformState, RunningProcess, began_at, only_instance, shown, write_state
+from cli.platform.room import require_own, require_room, system_errors
+from cli.platform.running import RunningPlatform
+from cli.platform.state import InstanceLock, PlatformState, only_instance, shown
 from cli.platform.supervisor import Stopped, Supervisor, refuse_threads, stop_signals
 from cli.platform.warm import import_libraries, import_services
 from cli.platform.watching import Watched
-from shared.kernel.clock import ClockFileDamaged, PlatformClock, SystemClock, noon
+from shared.kernel.clock import ClockFileDamaged, PlatformClock, noon
 from shared.kernel.services import DEPLOYED, GATEWAY, NAMES
 
 
@@ -64,52 +65,8 @@ def run_platform(options: PlatformOptions, before: Callable[[], date | None],
                 platform.watch()
 
 
-class _Platform:
-    """A platform whose processes work."""
-
-    def __init__(self, options: PlatformOptions, supervisor: Supervisor, address: str, database: str) -> None:
-        self._options = options
-        self._supervisor = supervisor
-        self._address = address
-        self._database = database
-        self._is_ready = False
-
-    def state(self) -> PlatformState:
-        """As it is now."""
-        running = [RunningProcess(one.name, one.role, None if one.due_at else one.pid(), one.port,
-                                  began_at(one.pid()), one.restarts, one.trouble) for one in self._supervisor.watched]
-        return PlatformState(pid=os.getpid(), began=began_at(os.getpid()), address=self._address, bus=self._options.bus,
-                             database=self._database, is_ready=self._is_ready, processes=running)
-
-    def write(self) -> None:
-        """Tell the other commands."""
-        write_state(self._options.layout, self.state())
-
-    def await_readiness(self) -> None:
-        """Until every process works."""
-        self.write()
-        self._supervisor.wait_until_ready()
-        self._is_ready = True
-        self.write()
-
-    def watch(self) -> None:
-        """Until a signal."""
-        room = RoomWatch(self._options.layout.data)
-        self._supervisor.watch(self._tell, self._changed, room.look)
-
-    def _tell(self, sentence: str) -> None:
-        """On the terminal, if there still is one, and in a log."""
-        say(sentence)
-        with contextlib.suppress(OSError), self._options.layout.log_of("supervisor").open("a") as log:
-            log.write(f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
-
-    def _changed(self) -> None:
-        with contextlib.suppress(OSError):  # on a full disk the next change writes it
-            self.write()
-
-
 @contextlib.contextmanager
-def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -> Iterator[_Platform]:
+def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -> Iterator[RunningPlatform]:
     layout = options.layout
     is_lost = layout.postgres.exists() and not layout.secrets_file.exists()
     secrets = read_secrets(layout)
@@ -136,7 +93,7 @@ def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -
         say("Starting the services")
         refuse_threads()
         supervisor.start(plan_processes(wiring, options.only or DEPLOYED))
-        platform = _Platform(options, supervisor, wiring.address, postgres.version())
+        platform = RunningPlatform(layout, options.bus, wiring.address, postgres.version(), supervisor)
         platform.await_readiness()
         yield platform
 

@@ -16,7 +16,7 @@ import pytest
 
 from cli.endings import WrongInput
 from cli.platform.layout import ROOT
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ class TestEmbeddedPostgres:
         assert answer_of(server) == 42
 
     def test_ends_with_the_process_that_started_it(self, directory: Path):
-        start = ("import os, signal, sys; from pathlib import Path; from cli.platform.postgres import EmbeddedPostgres; "
+        start = ("import os, signal, sys; from pathlib import Path; from cli.platform.postgres.server import EmbeddedPostgres; "
                  "server = EmbeddedPostgres(Path(sys.argv[1])); server.start(); print(server.pid, flush=True); "
                  "os.kill(os.getpid(), signal.SIGKILL)")
 

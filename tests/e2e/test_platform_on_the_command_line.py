@@ -209,9 +209,9 @@ class TestPlatformThatIsStopped:
         innocent.wait()
 
     def test_is_not_removed_under_a_database_that_was_left_running(self, layout: Layout) -> None:
-        started = ("from cli.platform.postgres import EmbeddedPostgres; from pathlib import Path; import signal, sys; "
+        started = ("from cli.platform.postgres.server import EmbeddedPostgres; from pathlib import Path; import signal, sys; "
                    f"server = EmbeddedPostgres(Path({str(layout.postgres)!r})); server.prepare(); "
-                   "import cli.platform.postgres as module; module.end_with_parent = lambda number: None; "
+                   "import cli.platform.postgres.server as module; module.end_with_parent = lambda number: None; "
                    "server.launch(); server.wait_until_ready()")
         subprocess.run([sys.executable, "-c", started], check=True, env=ENVIRON, timeout=PATIENCE_SECONDS)
         [(_, postgres)] = find_leftovers(layout)

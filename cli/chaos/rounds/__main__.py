@@ -19,7 +19,7 @@ from cli.chaos.rounds.faults import Faults
 from cli.chaos.rounds.playing import Player, RoundFailed
 from cli.chaos.rounds.story import BEGIN, DAYS, Command, story_of
 from cli.endings import say
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from cli.platform.warm import import_libraries, import_services
 from cli.run.kafka import KafkaBroker
 

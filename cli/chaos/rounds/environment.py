@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from cli.platform.migrate import migrate_all
-from cli.platform.postgres import EmbeddedPostgres
+from cli.platform.postgres.server import EmbeddedPostgres
 from cli.platform.processes import Child, ProcessPlan, start
 from cli.run.kafka import KafkaBroker
 from shared.bus.catalogue import PARTITIONS, TOPICS, partitions

