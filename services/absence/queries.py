@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, String, cast, func, or_, select
 
 from services.absence import store
 from services.absence.domain.composition import case_of
@@ -18,9 +18,10 @@ from shared.web.pages import Page, page
 
 @dataclass(frozen=True, slots=True)
 class AbsenceView:
-    """An absence with what is derived from it."""
+    """An absence with the name of its employee and what is derived from it."""
 
     absence: store.Absence
+    employee_name: str | None
     sick_days: int
 
 
@@ -50,6 +51,17 @@ def list_employees(session: Session, *, actor: Actor, search: str | None, cursor
         query = query.where(store.Employee.search_text.like(f"%{_literal(fold(search))}%", escape="\\"))
     return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),
                 cursor=cursor, limit=limit)
+
+
+def count_employees(session: Session, *, actor: Actor) -> int:
+    """How many employees of the own employer are in service today."""
+    today = session.clock.today()
+    query = select(func.count()).select_from(store.Employee).where(
+        store.Employee.employed_from <= today,
+        or_(store.Employee.employed_until.is_(None), store.Employee.employed_until >= today))
+    if actor.employer_id is not None:
+        query = query.where(store.Employee.employer_id == actor.employer_id)
+    return session.scalar(query) or 0
 
 
 def get_absence(session: Session, *, actor: Actor, absence_number: str) -> AbsenceView:
@@ -82,7 +94,16 @@ def _viewed(session: Session, absences: Sequence[store.Absence]) -> list[Absence
     for leave in store.list_leaves_of_all(session, {absence.employee_id for absence in absences}, LeaveKind.MATERNITY):
         leaves[leave.employee_id].append(Period(leave.start, leave.end))
     today = session.clock.today()
-    return [AbsenceView(absence, count_sick_days(absence, leaves[absence.employee_id], today)) for absence in absences]
+    names = _names(session, {absence.employee_id for absence in absences})
+    return [AbsenceView(absence, names.get(absence.employee_id), count_sick_days(absence, leaves[absence.employee_id], today))
+            for absence in absences]
+
+
+def _names(session: Session, employee_ids: set[str]) -> dict[str, str]:
+    """Full names by employee, in one statement."""
+    columns = (store.Employee.employee_id, store.Employee.first_name, store.Employee.infix, store.Employee.last_name)
+    rows = session.execute(select(*columns).where(store.Employee.employee_id.in_(employee_ids)))
+    return {employee_id: " ".join(part for part in name if part) for employee_id, *name in rows}
 
 
 def count_sick_days(absence: store.Absence, maternity_leaves: Sequence[Period], until: date) -> int:

@@ -1,21 +1,26 @@
 """What the clock starts in casework."""
-from datetime import date
-
-from services.casework.usecases.dossiers.set_long_term_threat import find_long_term_threats
-from services.casework.usecases.vra.detect_stagnation import detect_stagnation
+from services.casework.usecases.dossiers.set_long_term_threat import list_threatened, set_reached_threat
+from services.casework.usecases.plan.refresh_steps import list_without_steps, refresh_steps
+from services.casework.usecases.vra.detect_stagnation import detect_stagnation, list_stagnating
 from shared.db.session import Session
-from shared.service.jobs import Jobs
+from shared.service.jobs import JobItem, Jobs
 
 jobs = Jobs()
 
 
-@jobs.daily("long-term-threat")
-def threaten(session: Session, business_date: date) -> None:
+@jobs.daily("steps", items=list_without_steps)
+def build_steps(session: Session, employee: JobItem) -> None:
+    """Steps of dossiers that are older than the read model of steps."""
+    refresh_steps(session, [employee.key])
+
+
+@jobs.daily("long-term-threat", items=list_threatened)
+def threaten(session: Session, dossier: JobItem) -> None:
     """Cases that reached their 42nd sick day."""
-    find_long_term_threats(session, today=business_date)
+    set_reached_threat(session, absence_number=dossier.key, today=dossier.business_date)
 
 
-@jobs.daily("stagnation")
-def stagnate(session: Session, business_date: date) -> None:
+@jobs.daily("stagnation", items=list_stagnating)
+def stagnate(session: Session, dossier: JobItem) -> None:
     """Cases in which a milestone is long overdue."""
-    detect_stagnation(session, today=business_date)
+    detect_stagnation(session, absence_number=dossier.key, today=dossier.business_date)

@@ -38,6 +38,7 @@ class Subscribers:
         self.kept: dict[str, tuple[Table, ...]] = {}
         self.notes: set[str] = set()
         self.judged: dict[str, frozenset[str]] = {}
+        self.derivations: list[Callable[[Session], object]] = []
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
         """Declare a function as the reader of one or more event types."""
@@ -61,6 +62,10 @@ class Subscribers:
     def note(self, *event_classes: type[Event]) -> None:
         """Declare that these events only set fields of rows that are the service's own: a replay reads them again."""
         self.notes |= {event_class.TYPE for event_class in event_classes}
+
+    def after_replay(self, derive: Callable[[Session], object]) -> None:
+        """Declare a use case that derives a read model from the copies: it runs after a replay put them right."""
+        self.derivations.append(derive)
 
     def _copy(self, session: Session, event: Event, envelope: Envelope) -> None:
         self.copies.handle(session, [Delivered(event, envelope)])

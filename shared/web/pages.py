@@ -76,7 +76,7 @@ def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[Instrum
                  view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int) -> Page[T]:
     """Rows of a mapped class in order of several columns that are unique together, after the cursor.
 
-    :param keys: text or date columns, in the order of an index
+    :param keys: text, date or integer columns, in the order of an index
     :param view_all: turns the rows of a page into what is shown, all at once
     """
     if cursor is not None:
@@ -112,10 +112,15 @@ def _key_values(keys: Sequence[InstrumentedAttribute[Any]], cursor: str) -> list
     if not all(isinstance(text, str) and "\0" not in text and text.isascii() for text in texts):
         raise refused
     try:
-        return [date.fromisoformat(text) if key.type.python_type is date else text
-                for key, text in zip(keys, texts, strict=True)]
+        return [_key_value(key.type.python_type, text) for key, text in zip(keys, texts, strict=True)]
     except ValueError:
         raise refused from None
+
+
+def _key_value(kind: type, text: str) -> Any:
+    if kind is date:
+        return date.fromisoformat(text)
+    return _number(text) if kind is int else text
 
 
 def _number(text: str) -> int:

@@ -14,7 +14,8 @@ from services.casework import store as casework
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code
 from services.casework.domain.plan.planning import plan
-from services.casework.store.casefiles import load_case
+from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.store.steps import list_steps_of
 from services.claims import store as claims
 from services.claims.domain.benefits.cover import why_not_covered
 from shared.db.session import Session
@@ -60,6 +61,14 @@ def _dossier(told: Session, session: Session, row: absence.Absence, today: date)
     file = load_case(session, row.absence_number)
     if not file.is_withdrawn and file.plan(today) != plan(_facts(told, session, row, file.facts), today=today):
         yield out_of_order(f"the plan of {row.absence_number} is not what its facts say")
+    if not file.is_withdrawn and not _is_modelled(session, file, today):
+        yield out_of_order(f"the listed steps of {row.absence_number} are not those of its plan")
+
+
+def _is_modelled(session: Session, file: CaseFile, today: date) -> bool:
+    """Whether the read model of steps gives the plan of the case."""
+    rows = [step.on(today) for step in list_steps_of(session, file.numbers[0])]
+    return sorted(rows, key=repr) == sorted((replace(row, risk=None) for row in file.plan(today)), key=repr)
 
 
 def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: DossierFacts) -> DossierFacts:

@@ -57,6 +57,14 @@ def post_import() -> Any:
     return {"rows": transaction(import_employees, actor=current_actor(), rows=rows)}
 
 
+@blueprint.get("/employees/count")
+@requires(*SEE, roles=STAFF)
+@blueprint.response(200, schemas.EmployeeCountSchema)
+def get_employee_count() -> Any:
+    """How many employees are in service."""
+    return {"in_service": read(queries.count_employees, actor=current_actor())}
+
+
 @blueprint.get("/employees/<employee_id>")
 @requires(*SEE, roles=STAFF)
 @blueprint.response(200, schemas.EmployeeViewSchema)

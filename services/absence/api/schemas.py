@@ -205,6 +205,7 @@ class AbsenceViewSchema(Schema):
 
     absence_number = ma.String(attribute="absence.absence_number")
     employee_id = ma.String(attribute="absence.employee_id")
+    employee_name = ma.String(allow_none=True)
     employer_id = ma.String(attribute="absence.employer_id")
     sequence = ma.Integer(attribute="absence.sequence")
     status = ma.String(attribute="absence.status")
@@ -230,6 +231,12 @@ class AbsenceViewSchema(Schema):
         "dossier_opened_on": view.absence.dossier_opened_on and view.absence.dossier_opened_on.isoformat(),
         "claim_opened_on": view.absence.claim_opened_on and view.absence.claim_opened_on.isoformat(),
         "claim_rejected_because": view.absence.claim_rejected_because})
+
+
+class EmployeeCountSchema(Schema):
+    """How many employees there are."""
+
+    in_service = ma.Integer()
 
 
 class AbsenceQuery(PageQuery):

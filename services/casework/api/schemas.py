@@ -6,6 +6,7 @@ from marshmallow import fields as ma
 
 from services.casework.api.sources import SOURCES
 from services.casework.domain.guidance.advice import AdviceKind, Outcome
+from services.casework.domain.plan.milestone import Party, Status
 from services.casework.queries.activities import ActivitySearch
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
 from services.casework.usecases.plan.complete_milestone import Completion
@@ -199,7 +200,7 @@ def _member(account_id: str | None) -> dict[str, str] | None:
 
 
 class DossierSummarySchema(Schema):
-    """A dossier in a list, with its plan."""
+    """A dossier in a list, with what comes next."""
 
     absence_number = ma.String(attribute="dossier.absence_number")
     employee_id = ma.String(attribute="dossier.employee_id")
@@ -223,12 +224,12 @@ class DossierSummarySchema(Schema):
     casemanager = ma.Function(lambda view: _member(view.team and view.team.casemanager_id))
     consultant = ma.Function(lambda view: _member(view.team and view.team.consultant_id))
     next_step = ma.Nested(StepSchema, allow_none=True)
+    coming_step = ma.Nested(StepSchema, allow_none=True)
     overdue = ma.Integer()
-    plan = ma.List(ma.Nested(StepSchema))
 
 
 class DossierSchema(DossierSummarySchema):
-    """A dossier with everything in its case."""
+    """A dossier with its plan and everything in its case."""
 
     absence_numbers = ma.List(ma.String(), attribute="file.numbers")
     long_term_threat_on = ma.Date(allow_none=True)
@@ -270,24 +271,28 @@ class ActivityQuery(PageQuery):
     employee_number = Written(parse_search, data_key="employeeNumber", load_default=None)
     activity = Written(parse_search, load_default=None)
     completed = Word(("ja", "nee"), load_default=None)
+    status = Choice(Status, load_default=None)
+    responsible = ma.List(Choice(Party), load_default=())
+    at_hand = Word(("true", "false"), data_key="atHand", load_default="false")
     due_from = Day(QUERY_DATE, data_key="from", load_default=None)
     due_until = Day(QUERY_DATE, data_key="to", load_default=None)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         place = {name: data.pop(name) for name in ("cursor", "limit")}
-        return {"search": ActivitySearch(**data), **place}
+        at_hand = data.pop("at_hand") == "true"
+        return {"search": ActivitySearch(**data, at_hand=at_hand), **place}
 
 
 class ActivitySchema(Schema):
     """A step with the case it belongs to."""
 
-    absence_number = ma.String(attribute="view.dossier.absence_number")
-    employee_id = ma.String(attribute="view.dossier.employee_id")
-    employee_number = ma.String(attribute="view.employee.employee_number")
-    employee_name = ma.String(attribute="view.employee.full_name")
-    employer_id = ma.String(attribute="view.dossier.employer_id")
-    company_name = ma.String(attribute="view.policy.company_name", allow_none=True)
+    absence_number = ma.String()
+    employee_id = ma.String()
+    employee_number = ma.String(attribute="employee.employee_number")
+    employee_name = ma.String(attribute="employee.full_name")
+    employer_id = ma.String()
+    company_name = ma.String(attribute="policy.company_name", allow_none=True)
     code = ma.String(attribute="step.code")
     occurrence = ma.Integer(attribute="step.occurrence")
     title = ma.String(attribute="step.kind.title")

@@ -1,22 +1,28 @@
 """All activities that were done or are still to do, to be searched (R-150…R-152), and a caseload of them (R-046)."""
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from services.casework import store
-from services.casework.domain.plan.milestone import Milestone, Party, Status
-from services.casework.queries.dossiers import DossierView, view_dossier
+from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
 from services.casework.search import literal, searchable
-from services.casework.store.dossiers import find_assignment
+from services.casework.store.copies import find_employees, find_policies
+from services.casework.store.dossiers import guided_employers
+from services.casework.store.steps import ORDER, count_passed, has_status, is_open
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.web.pages import Page
+from shared.web.pages import Page, page_by_keys
 
-COMPLETED = {"ja": frozenset({Status.DONE, Status.CANCELLED}), "nee": frozenset({Status.PLANNED, Status.OVERDUE})}
+COMPLETED = {"ja": (Status.DONE, Status.CANCELLED), "nee": (Status.PLANNED, Status.OVERDUE)}
 PARTIES = {"company_doctor": Party.COMPANY_DOCTOR, "labour_expert": Party.LABOUR_EXPERT}
+DUTIES = {Party.COMPANY_DOCTOR: store.Case.doctor_days, Party.LABOUR_EXPERT: store.Case.expert_days}
+"""Where the last days of a party's unsettled steps stand; all of them are duties."""
+
+AT_HAND_DAYS = 42
+"""A step without a window is at hand from six weeks before its due date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,8 @@ class ActivitySearch:
 
     :ivar activity: part of a title, or a code
     :ivar completed: ja, nee or None for both; a cancelled activity counts as completed
+    :ivar responsible: parties that answer for the activity, any of them; empty for all
+    :ivar at_hand: only activities whose window is open or that are due within six weeks
     """
 
     last_name: str | None = None
@@ -32,22 +40,26 @@ class ActivitySearch:
     employee_number: str | None = None
     activity: str | None = None
     completed: str | None = None
+    status: Status | None = None
+    responsible: Sequence[Party] = ()
+    at_hand: bool = False
     due_from: date | None = None
     due_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One step of one case."""
+    """One step of one case.
 
-    view: DossierView
+    :ivar absence_number: the absence that was sought, else the last of the case
+    """
+
+    absence_number: str
+    employee_id: str
+    employee: store.Employee | None
+    employer_id: str
+    policy: store.Policy | None
     step: Milestone
-
-    @property
-    def place(self) -> str:
-        """Its place in a list: by due date, then dossier, code and occurrence."""
-        step = self.step
-        return f"{step.due_on}~{self.view.dossier.absence_number}~{step.code}~{step.occurrence:03d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,66 +74,119 @@ class Caseload:
 
 def list_activities(session: Session, *, actor: Actor, search: ActivitySearch, cursor: str | None,
                     limit: int) -> Page[Activity]:
-    """Activities by due date; a case of several absences is listed once, under the last of them that was sought."""
-    query = _dossiers(search)
+    """Activities by due date; a case of several absences is listed once."""
+    query = select(store.Step).join(store.Case, store.Case.case_number == store.Step.case_number)
     if actor.employer_id is not None:
-        query = query.where(store.Dossier.employer_id == actor.employer_id)
-    found = [a for a in _activities(session, query) if _matches(a.step, search)]
-    return _page(found, cursor, limit)
+        query = query.where(store.Step.employer_id == actor.employer_id)
+    query = query.where(*_people(search), *_steps(search, session.clock.today()))
+    return _page(session, query, cursor, limit, sought=_number(search))
 
 
 def get_caseload(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Caseload:
     """What is to do for the employers of a casemanager or consultant; a doctor or expert sees his own steps of all."""
-    query = select(store.Dossier).where(store.Dossier.closed_on.is_(None)).order_by(store.Dossier.absence_number)
-    parties = {PARTIES[role] for role in actor.roles if role in PARTIES}
-    if not parties:
-        query = query.where(store.Dossier.employer_id.in_(_own_employers(session, actor)))
-    found = [a for a in _activities(session, query) if a.step.status in COMPLETED["nee"]
-             and (not parties or a.step.responsible in parties)]
-    shown = _page(found, cursor, limit)
-    return Caseload(shown.items, shown.next, len(found), sum(a.step.status is Status.OVERDUE for a in found))
-
-
-def _own_employers(session: Session, actor: Actor) -> list[str]:
-    guided = select(store.Assignment.employer_id).where(
-        (store.Assignment.casemanager_id == actor.account_id) | (store.Assignment.consultant_id == actor.account_id))
     today = session.clock.today()
-    present = [(name, find_assignment(session, name, today)) for name in set(session.scalars(guided))]
-    return [name for name, team in present if team and actor.account_id in (team.casemanager_id, team.consultant_id)]
+    parties = {PARTIES[role] for role in actor.roles if role in PARTIES}
+    guided = guided_employers(actor.account_id, today)
+    own = store.Step.responsible.in_(parties) if parties else store.Step.employer_id.in_(guided)
+    shown = _page(session, select(store.Step).where(store.Step.in_caseload, is_open(today), own), cursor, limit, only_open=True)
+    opened, late = _counts(session, parties, None if parties else store.Case.employer_id.in_(guided), today)
+    return Caseload(shown.items, shown.next, opened, late)
 
 
-def _dossiers(search: ActivitySearch) -> Select[Any]:
-    query = select(store.Dossier).outerjoin(store.Employee, store.Employee.employee_id == store.Dossier.employee_id)
+def count_overdue(session: Session) -> int:
+    """The steps of open cases that somebody should have done by today; a case of several absences counts once."""
+    return _counts(session, (), None, session.clock.today())[1]
+
+
+def _counts(session: Session, parties: Sequence[Party] | set[Party], own: ColumnElement[bool] | None,
+            today: date) -> tuple[int, int]:
+    """Open and overdue steps, from the ordered days that each open case keeps."""
+    duties = [DUTIES[party] for party in parties] or [store.Case.duty_days]
+    late = _sum(count_passed(days, today) for days in duties)
+    opened = _sum(func.cardinality(days) for days in duties)
+    if not parties:
+        opened = opened + func.cardinality(store.Case.lapsing_days) - count_passed(store.Case.lapsing_days, today)
+    query = select(func.coalesce(func.sum(opened), 0), func.coalesce(func.sum(late), 0)).where(store.Case.is_open)
+    row = session.execute(query if own is None else query.where(own)).one()
+    return int(row[0]), int(row[1])
+
+
+def _sum(counts: Any) -> ColumnElement[int]:
+    first, *rest = counts
+    for each in rest:
+        first = first + each
+    return first  # type: ignore[no-any-return]
+
+
+def _people(search: ActivitySearch) -> list[ColumnElement[bool]]:
+    """Conditions on the case."""
+    found: list[ColumnElement[bool]] = []
     if search.last_name:
-        pattern = f"%{literal(searchable(search.last_name))}%"
-        query = query.where(store.Employee.search_name.like(pattern, escape="\\"))
-    if search.absence_number:
-        query = query.where(store.Dossier.absence_number == search.absence_number)
+        found.append(store.Case.search_name.like(f"%{literal(searchable(search.last_name))}%", escape="\\"))
     if search.employee_number:
-        query = query.where(store.Employee.employee_number == search.employee_number)
-    return query.order_by(store.Dossier.absence_number)
+        found.append(store.Case.employee_number == search.employee_number.strip())
+    if number := _number(search):
+        found.append(store.Case.case_number == select(store.Dossier.case_number).where(
+            store.Dossier.absence_number == number).scalar_subquery())
+    return found
 
 
-def _activities(session: Session, query: Select[Any]) -> Iterator[Activity]:
-    latest = {}
-    for dossier in session.scalars(query).all():
-        view = view_dossier(session, dossier)
-        latest[view.file.numbers[0]] = view
-    for view in latest.values():
-        for step in view.plan:
-            yield Activity(view, step)
+def _steps(search: ActivitySearch, today: date) -> list[ColumnElement[bool]]:
+    """Conditions on the step."""
+    found: list[ColumnElement[bool]] = []
+    if search.completed:
+        opened = is_open(today)
+        found.append(opened if search.completed == "nee" else or_(*(has_status(s, today) for s in COMPLETED["ja"])))
+    if search.status:
+        found.append(has_status(search.status, today))
+    if search.activity:
+        found.append(store.Step.code.in_(_codes(search.activity)))
+    if search.responsible:
+        found.append(store.Step.responsible.in_(search.responsible))
+    if search.at_hand:
+        found.append(func.coalesce(store.Step.opens_on <= today, store.Step.due_on - AT_HAND_DAYS <= today))
+    if search.due_from:
+        found.append(store.Step.due_on >= search.due_from)
+    if search.due_until:
+        found.append(store.Step.due_on <= search.due_until)
+    return found
 
 
-def _matches(step: Milestone, search: ActivitySearch) -> bool:
-    if search.completed and step.status not in COMPLETED[search.completed]:
-        return False
-    if (search.due_from and step.due_on < search.due_from) or (search.due_until and step.due_on > search.due_until):
-        return False
-    sought = searchable(search.activity or "")
-    return not sought or sought in searchable(step.kind.title) or sought in (step.code.lower(), step.kind.name.lower())
+def _number(search: ActivitySearch) -> str | None:
+    return search.absence_number.strip().upper() if search.absence_number else None
 
 
-def _page(found: Iterable[Activity], cursor: str | None, limit: int) -> Page[Activity]:
-    rest = sorted((a for a in found if cursor is None or a.place > cursor), key=lambda a: a.place)
-    shown = rest[:limit]
-    return Page(shown, shown[-1].place if len(rest) > limit else None)
+def _codes(activity: str) -> list[Code]:
+    """The steps whose title holds the text, or whose code or name it is."""
+    sought = searchable(activity)
+    return [code for code, kind in KINDS.items()
+            if sought in searchable(kind.title) or sought in (code.lower(), kind.name.lower())]
+
+
+def _page(session: Session, query: Select[Any], cursor: str | None, limit: int, *, sought: str | None = None,
+          only_open: bool = False) -> Page[Activity]:
+    def view_all(steps: Sequence[store.Step]) -> list[Activity]:
+        return _activities(session, steps, sought, only_open=only_open)
+
+    return page_by_keys(session, query, keys=ORDER, view_all=view_all, cursor=cursor, limit=limit)
+
+
+def _activities(session: Session, steps: Sequence[store.Step], sought: str | None, *, only_open: bool) -> list[Activity]:
+    """Steps with the cases they belong to, by one statement for each kind of row."""
+    numbers = {step.case_number for step in steps}
+    cases = {case.case_number: case for case in session.scalars(select(store.Case).where(store.Case.case_number.in_(numbers)))}
+    employees = find_employees(session, (case.employee_id for case in cases.values()))
+    policies = find_policies(session, (case.employer_id for case in cases.values()))
+    latest, today = _latest(session, numbers, only_open=only_open), session.clock.today()
+    return [Activity(
+        absence_number=sought or latest.get(case.case_number, case.case_number), employee_id=case.employee_id,
+        employee=employees.get(case.employee_id), employer_id=case.employer_id, policy=policies.get(case.employer_id),
+        step=step.value.on(today)) for step in steps for case in [cases[step.case_number]]]
+
+
+def _latest(session: Session, case_numbers: set[str], *, only_open: bool) -> dict[str | None, str]:
+    """The last absence of each case, or the last one whose dossier is open."""
+    query = select(store.Dossier.case_number, func.max(store.Dossier.absence_number)).where(
+        store.Dossier.case_number.in_(case_numbers)).group_by(store.Dossier.case_number)
+    query = query.where(store.Dossier.closed_on.is_(None)) if only_open else query
+    return {row[0]: row[1] for row in session.execute(query)}

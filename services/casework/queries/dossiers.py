@@ -7,13 +7,14 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 
 from services.casework import store
-from services.casework.domain.plan.milestone import Milestone, Status
+from services.casework.domain.plan.milestone import Milestone
 from services.casework.search import literal, searchable
-from services.casework.store.casefiles import CaseFile, load_case
-from services.casework.store.copies import list_policies_of
-from services.casework.store.dossiers import find_assignment
+from services.casework.store.casefiles import CaseFile, load_cases
+from services.casework.store.copies import find_employees, find_policies
+from services.casework.store.dossiers import find_assignments
 from services.casework.store.dossiers import get_dossier as get_row
 from services.casework.store.measures import list_advices, list_sanctions, list_wage_sanctions, list_warnings
+from services.casework.store.steps import first_open_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.web.pages import Page, page
@@ -28,9 +29,14 @@ class Guarantee:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class DossierView:
-    """A dossier with the plan of its composite case."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierSummary:
+    """A dossier with what comes next in its composite case.
+
+    :ivar next_step: the step to do first, which may be overdue
+    :ivar coming_step: the first step that is due from today on
+    :ivar overdue: number of steps that someone should have done
+    """
 
     dossier: store.Dossier
     absence: store.Absence
@@ -38,8 +44,10 @@ class DossierView:
     team: store.Assignment | None
     policy: store.Policy | None
     file: CaseFile
-    plan: Sequence[Milestone]
     today: date
+    next_step: Milestone | None
+    coming_step: Milestone | None
+    overdue: int
 
     @property
     def status(self) -> str:
@@ -51,21 +59,12 @@ class DossierView:
         """Of the composite case, until today."""
         return self.file.case.index(self.today)
 
-    @property
-    def next_step(self) -> Milestone | None:
-        """The step to do first."""
-        return next((row for row in self.plan if row.status in (Status.OVERDUE, Status.PLANNED)), None)
 
-    @property
-    def overdue(self) -> int:
-        """Steps that someone should have done."""
-        return sum(row.status is Status.OVERDUE for row in self.plan)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierDetail(DossierSummary):
+    """A dossier with its plan and everything recorded in its case."""
 
-
-@dataclass(frozen=True, slots=True)
-class DossierDetail(DossierView):
-    """A dossier with everything recorded in its case."""
-
+    plan: Sequence[Milestone]
     warnings: Sequence[store.WrittenWarning]
     sanctions: Sequence[store.Sanction]
     advices: Sequence[store.Advice]
@@ -88,12 +87,12 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
 
     :raises NotFound: if there is none
     """
-    view = view_dossier(session, get_row(session, absence_number, actor))
-    numbers = view.file.numbers
+    [summary] = _summaries(session, [get_row(session, absence_number, actor)])
+    numbers = summary.file.numbers
     threats = select(store.Dossier.long_term_threat_on).where(
         store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None))
     return DossierDetail(
-        **{field.name: getattr(view, field.name) for field in fields(view)},
+        **{field.name: getattr(summary, field.name) for field in fields(summary)}, plan=summary.file.plan(summary.today),
         warnings=list_warnings(session, numbers),
         sanctions=list_sanctions(session, numbers), advices=list_advices(session, numbers),
         wage_sanctions=list_wage_sanctions(session, numbers),
@@ -103,31 +102,42 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
 
 
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,
-                  limit: int) -> Page[DossierView]:
+                  limit: int) -> Page[DossierSummary]:
     """Dossiers by number; `q` finds part of a last name, or an absence or employee number."""
-    query = select(store.Dossier).outerjoin(store.Employee, store.Employee.employee_id == store.Dossier.employee_id)
+    query = select(store.Dossier)
+    people = select(store.Employee.employee_id)
     if actor.employer_id is not None:
         query = query.where(store.Dossier.employer_id == actor.employer_id)
+        people = people.where(store.Employee.employer_id == actor.employer_id)
     if q:
-        query = query.where(or_(store.Employee.search_name.like(f"%{literal(searchable(q))}%", escape="\\"),
-                                store.Employee.employee_number == q, store.Dossier.absence_number == q.upper()))
+        people = people.where(or_(store.Employee.search_name.like(f"%{literal(searchable(q))}%", escape="\\"),
+                                  store.Employee.employee_number == q.strip()))
+        query = query.where(or_(store.Dossier.employee_id.in_(people), store.Dossier.absence_number == q.strip().upper()))
     if status:
         closed = store.Dossier.closed_on
         query = query.where(closed.is_(None) if status == "OPEN" else closed.is_not(None))
-    return page(session, query, key=store.Dossier.absence_number, view=lambda d: view_dossier(session, d),
-                cursor=cursor, limit=limit)
+    found = page(session, query, key=store.Dossier.absence_number, view=lambda dossier: dossier, cursor=cursor, limit=limit)
+    return Page(_summaries(session, found.items), found.next)
 
 
-def view_dossier(session: Session, dossier: store.Dossier) -> DossierView:
-    """The dossier as it stands today."""
+def _summaries(session: Session, dossiers: Sequence[store.Dossier]) -> list[DossierSummary]:
+    """Dossiers with what surrounds them, by one statement for each kind of row."""
     today = session.clock.today()
-    absence = session.get_one(store.Absence, dossier.absence_number)
-    file = load_case(session, dossier.absence_number)
-    policies = list_policies_of(session, dossier.employer_id)
-    return DossierView(
-        dossier=dossier, absence=absence, employee=session.get(store.Employee, dossier.employee_id),
-        team=find_assignment(session, dossier.employer_id, today), policy=policies[-1] if policies else None,
-        file=file, plan=file.plan(today), today=today)
+    files = {number: file for file in load_cases(session, (dossier.employee_id for dossier in dossiers))
+             for number in file.numbers}
+    employees = find_employees(session, (dossier.employee_id for dossier in dossiers))
+    employers = [dossier.employer_id for dossier in dossiers]
+    policies, teams = find_policies(session, employers), find_assignments(session, employers, today)
+    steps = first_open_steps(session, (file.numbers[0] for file in files.values()), today)
+    return [DossierSummary(
+        dossier=dossier, absence=_absence(file, dossier), employee=employees.get(dossier.employee_id), file=file, today=today,
+        team=teams.get(dossier.employer_id), policy=policies.get(dossier.employer_id), next_step=steps.next.get(case_number),
+        coming_step=steps.coming.get(case_number), overdue=steps.overdue.get(case_number, 0))
+        for dossier in dossiers for file in [files[dossier.absence_number]] for case_number in [file.numbers[0]]]
+
+
+def _absence(file: CaseFile, dossier: store.Dossier) -> store.Absence:
+    return next(absence for absence in file.absences if absence.absence_number == dossier.absence_number)
 
 
 def list_readers(session: Session, *, actor: Actor, absence_number: str) -> Sequence[store.Reading]:

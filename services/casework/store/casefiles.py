@@ -64,7 +64,7 @@ def load_cases(session: Session, employee_ids: Iterable[str]) -> list[CaseFile]:
     """Return all cases of the employees, withdrawn reports included."""
     employee_ids = set(employee_ids)
     absences = session.scalars(select(Absence).where(Absence.employee_id.in_(employee_ids)).order_by(
-        Absence.first_sick_day, Absence.absence_number)).all()
+        Absence.first_sick_day, Absence.absence_number).execution_options(populate_existing=True)).all()
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()

@@ -1,8 +1,10 @@
 """Copies of what other services own: policies, employees without their wages, absences, leave and staff."""
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Numeric, String, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
@@ -42,7 +44,7 @@ class Employee(Base):
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
     hours: Mapped[list["WeeklyHours"]] = relationship(
-        order_by="WeeklyHours.valid_from", cascade="all, delete-orphan", passive_deletes=True)
+        order_by="WeeklyHours.valid_from", viewonly=True)
 
     @property
     def full_name(self) -> str:
@@ -79,7 +81,7 @@ class Absence(Base):
     safety_net: Mapped[bool]
     labour_conflict: Mapped[bool]
     mutations: Mapped[list["AbsenceMutation"]] = relationship(
-        order_by="AbsenceMutation.effective_on", cascade="all, delete-orphan", passive_deletes=True)
+        order_by="AbsenceMutation.effective_on", viewonly=True)
 
     @property
     def spell(self) -> Spell:
@@ -118,6 +120,19 @@ class StaffMember(Base):
     is_casemanager: Mapped[bool]
     is_consultant: Mapped[bool]
     blocked: Mapped[bool]
+
+
+def find_employees(session: Session, employee_ids: Iterable[str]) -> dict[str, Employee]:
+    """Return the employees that are known, by id."""
+    query = select(Employee).where(Employee.employee_id.in_(set(employee_ids)))
+    return {row.employee_id: row for row in session.scalars(query)}
+
+
+def find_policies(session: Session, employer_ids: Iterable[str]) -> dict[str, Policy]:
+    """Return the latest policy of each employer that has one."""
+    query = select(Policy).where(Policy.employer_id.in_(set(employer_ids))).ext(distinct_on(Policy.employer_id))
+    return {row.employer_id: row for row in session.scalars(
+        query.order_by(Policy.employer_id, Policy.valid_from.desc(), Policy.policy_number.desc()))}
 
 
 def list_policies_of(session: Session, employer_id: str) -> list[Policy]:

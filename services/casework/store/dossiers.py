@@ -1,10 +1,12 @@
 """Dossiers: who guides them, which steps were completed, what VRA was told and who read them."""
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, func, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, func, or_, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.casework.store.base import ACCOUNT, Base
+from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
@@ -21,7 +23,7 @@ class Assignment(Base):
     assignment_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
     casemanager_id: Mapped[str] = mapped_column(ACCOUNT, index=True)
-    consultant_id: Mapped[str | None] = mapped_column(ACCOUNT)
+    consultant_id: Mapped[str | None] = mapped_column(ACCOUNT, index=True)
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
 
@@ -29,7 +31,8 @@ class Assignment(Base):
 class Dossier(Base):
     """The dossier of one absence.
 
-    `announced` says whether CaseOpened was published, which waits for a casemanager.
+    `announced` says whether CaseOpened was published, which waits for a casemanager. `case_number` is the first absence of
+    its composite case, written with the read model of steps; None until that was built for the first time.
     """
 
     __tablename__ = "dossier"
@@ -42,6 +45,7 @@ class Dossier(Base):
     closed_on: Mapped[date | None]
     closed_reason: Mapped[str | None] = mapped_column(String(24))
     long_term_threat_on: Mapped[date | None]
+    case_number: Mapped[str | None] = mapped_column(ABSENCE_NUMBER, index=True)
 
 
 class Completion(Base):
@@ -106,6 +110,20 @@ def find_assignment(session: Session, employer_id: str, day: date) -> Assignment
     query = select(Assignment).where(Assignment.employer_id == employer_id, Assignment.valid_from <= day)
     newest = query.order_by(Assignment.valid_from.desc()).limit(1)
     return session.scalar(newest.execution_options(populate_existing=True))
+
+
+def find_assignments(session: Session, employer_ids: Iterable[str], day: date) -> dict[str, Assignment]:
+    """Return the assignments on a day by employer."""
+    query = select(Assignment).where(Assignment.employer_id.in_(set(employer_ids)), Assignment.valid_from <= day)
+    return {row.employer_id: row for row in session.scalars(
+        query.ext(distinct_on(Assignment.employer_id)).order_by(Assignment.employer_id, Assignment.valid_from.desc()))}
+
+
+def guided_employers(account_id: str, day: date) -> Select[str]:
+    """Return the query of the employers whom a casemanager or consultant guides on a day."""
+    return select(Assignment.employer_id).where(
+        Assignment.valid_from <= day, or_(Assignment.valid_until.is_(None), Assignment.valid_until >= day),
+        or_(Assignment.casemanager_id == account_id, Assignment.consultant_id == account_id))
 
 
 def lock_assignments(session: Session) -> None:

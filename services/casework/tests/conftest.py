@@ -67,6 +67,14 @@ class Story:
             employee_number=number, employed_from=date(2020, 1, 1), wages=(wage,),
             person=Person(first_name="Anna", infix=infix, last_name=last_name, birth_date=date(1988, 5, 4))))
 
+    def rename(self, employee_id: str, last_name: str) -> None:
+        """Another last name."""
+        wage = WageSegment(valid_from=date(2020, 1, 1), annual_wage=Decimal("38500.00"), contract_hours=Decimal(40))
+        self.casework.deliver(EmployeeUpserted(
+            employee_id=employee_id, employer_id=EMPLOYER, policy_number=f"P-{EMPLOYER}", version=2, employee_number="1",
+            employed_from=date(2020, 1, 1), wages=(wage,),
+            person=Person(first_name="Anna", last_name=last_name, birth_date=date(1988, 5, 4))))
+
     def sick(self, number: str, first_sick_day: date, *, employee_id: str = ANNA, employer_id: str = EMPLOYER,
              reported_on: date | None = None, composite: tuple[str, date] | None = None, **facts: Any) -> str:
         """A sick report, received on the first sick day unless said otherwise."""

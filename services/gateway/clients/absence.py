@@ -33,6 +33,14 @@ class AbsenceClient(ServiceClient):
         """The employee leaves the service."""
         return self._maybe(self.post(f"/employees/{employee_id}/departures", departure, key=key))
 
+    def count_employees(self) -> int:
+        """How many employees are in service."""
+        return int(self.get("/employees/count")["in_service"])
+
+    def list_open_absences(self, *, limit: int) -> Json:
+        """Who is sick now: items, and a cursor if there are more."""
+        return dict(self.get("/absences", status="OPEN", limit=limit))
+
     def list_absences(self) -> list[Json]:
         """All absences of the employer."""
         return self.items("/absences")

@@ -2,6 +2,8 @@
 from services.gateway.clients.service import Json, ServiceClient
 
 ACTIVITIES_A_PAGE = 50
+EMPLOYERS = ["employer", "employer_and_employee"]
+"""The parties among which the employer is."""
 
 
 class CaseworkClient(ServiceClient):
@@ -9,9 +11,13 @@ class CaseworkClient(ServiceClient):
 
     service = "casework"
 
-    def list_dossiers(self) -> list[Json]:
-        """All dossiers the visitor may see."""
-        return self.items("/dossiers")
+    def list_open_dossiers(self, *, limit: int) -> list[Json]:
+        """Dossiers that are worked on, each with the step to do next."""
+        return list(self.get("/dossiers", status="OPEN", limit=limit)["items"])
+
+    def list_tasks(self, *, limit: int) -> Json:
+        """What the employer can do now: items by due date, and a cursor if there are more."""
+        return dict(self.get("/activities", completed="nee", atHand="true", responsible=EMPLOYERS, limit=limit))
 
     def get_dossier(self, absence_number: str) -> Json:
         """One dossier with its plan."""

@@ -1,5 +1,5 @@
 """What all clients share: the visitor's token, problem+json as an error, a second try with a fresh token."""
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ class ServiceClient:
         self._upstream = upstream
         self._doorkeeper = doorkeeper
 
-    def get(self, path: str, **params: str | int | None) -> Any:
+    def get(self, path: str, **params: str | int | Sequence[str] | None) -> Any:
         """The JSON at a path; parameters without a value are left out."""
         return self._call("GET", path, params={name: value for name, value in params.items() if value not in (None, "")})
 

@@ -6,7 +6,7 @@ Json = dict[str, Any]
 STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions", "guarantee", "advices",
-                      "vra_notices")
+                      "vra_notices", "plan")
 """Fields that only the dossier itself shows."""
 PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
 
@@ -25,7 +25,9 @@ def employee(number: int, first: str, infix: str, last: str, **more: Any) -> Jso
 
 def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
     """An absence as the absence service says it."""
-    body = {"absence_number": number, "employee_id": employee_id, "employer_id": "emp-1", "status": "REPORTED",
+    name = next((" ".join(part for part in person[1:] if part) for person in PEOPLE if person[0] == employee_id), None)
+    body = {"absence_number": number, "employee_id": employee_id, "employee_name": name, "employer_id": "emp-1",
+            "status": "REPORTED",
             "first_sick_day": first, "reported_on": first, "late": False, "days_late": 0, "recovered_on": None,
             "end_of_service": None, "composite_id": number, "composite_first_sick_day": first, "sick_days": 5, "mutations": [],
             "third_party": "NO", "labour_conflict": False, "safety_net": False, "work_accident": False, "contested": False,
@@ -49,15 +51,19 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "infix": infix, "last_name": last_name, "status": "OPEN", "absence_status": "REPORTED", "first_sick_day": first,
             "composite_first_sick_day": first, "recovered_on": None, "sick_days": 5, "opened_on": first, "closed_on": None,
             "closed_reason": None, "contact_due_on": plan[0]["due_on"], "casemanager": {"account_id": "acc-casemanager"},
-            "consultant": {"account_id": "acc-consultant"}, "next_step": None, "overdue": 0, "plan": plan,
+            "consultant": {"account_id": "acc-consultant"}, "next_step": _first(plan, "OVERDUE", "PLANNED"),
+            "coming_step": _first(plan, "PLANNED"), "overdue": 0, "plan": plan,
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
             "advices": [], "vra_notices": []} | more
 
 
+def _first(plan: list[Json], *statuses: str) -> Json | None:
+    return next((without(step, STEPS_OF_A_LIST) for step in plan if step["status"] in statuses), None)
+
+
 def summary(whole: Json) -> Json:
     """The dossier as a list of dossiers shows it."""
-    plan = [without(step, STEPS_OF_A_LIST) for step in whole["plan"]]
-    return without(whole, PARTS_OF_A_DOSSIER) | {"plan": plan}
+    return without(whole, PARTS_OF_A_DOSSIER)
 
 
 def activities(whole: Json) -> list[Json]:

@@ -3,7 +3,7 @@ import copy
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
@@ -15,6 +15,7 @@ from shared.kernel.calendar import add_working_days
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
 
 TODAY = date(2026, 6, 15)
+OPEN = ("REPORTED", "PARTIALLY_RECOVERED")
 
 
 @dataclass
@@ -131,7 +132,10 @@ def _one(found: list[dict[str, Any]], name: str, value: str) -> Any:
 
 def _absence(app: Flask, fake: FakeServices) -> None:
     app.get("/v1/employees", endpoint="employees")(lambda: items(fake.data["employees"]))
-    app.get("/v1/absences", endpoint="absences")(lambda: items(fake.data["absences"]))
+    app.get("/v1/absences", endpoint="absences")(lambda: items(
+        [one for one in fake.data["absences"] if request.args.get("status") != "OPEN" or one["status"] in OPEN]))
+    app.get("/v1/employees/count", endpoint="count")(lambda: jsonify(
+        in_service=sum(one["employed_until"] is None for one in fake.data["employees"])))
     app.get("/v1/employees/<key>", endpoint="employee")(lambda key: _one(fake.data["employees"], "employee_id", key))
     app.get("/v1/absences/<key>", endpoint="absence")(lambda key: _one(fake.data["absences"], "absence_number", key))
 
@@ -182,6 +186,11 @@ def _casework(app: Flask, fake: FakeServices) -> None:
     @app.get("/v1/activities")
     def list_activities() -> Response:
         steps = [step for one in fake.data["dossiers"] for step in activities(one)]
+        if parties := request.args.getlist("responsible"):
+            steps = [s for s in steps if s["responsible"] in parties]
+        if request.args.get("atHand") == "true":
+            soon = str(TODAY + timedelta(days=42))
+            steps = [s for s in steps if (s["opens_on"] <= str(TODAY) if s["opens_on"] else s["due_on"] <= soon)]
         wanted = request.args.get("completed")
         if wanted:
             steps = [s for s in steps if (s["status"] in ("DONE", "CANCELLED")) == (wanted == "ja")]

@@ -33,6 +33,7 @@ class Absence:
 
     number: str
     employee_id: str
+    employee_name: str
     status: str
     first_sick_day: date | None
     reported_on: date | None
@@ -51,7 +52,8 @@ class Absence:
         mutations = tuple(Mutation(as_date(m.get("effective_on")), BASES.get(str(m.get("basis")), "Gedeeltelijk hersteld"),
                                    Decimal(str(m.get("recovered_pct", 0)))) for m in body.get("mutations") or ())
         return cls(
-            number=str(body["absence_number"]), employee_id=str(body.get("employee_id") or ""), status=str(body.get("status")),
+            number=str(body["absence_number"]), employee_id=str(body.get("employee_id") or ""),
+            employee_name=str(body.get("employee_name") or "Werknemer"), status=str(body.get("status")),
             first_sick_day=as_date(body.get("first_sick_day")), reported_on=as_date(body.get("reported_on")),
             recovered_on=as_date(body.get("recovered_on")), end_of_service=as_date(body.get("end_of_service")),
             mutations=tuple(sorted(mutations, key=lambda m: m.effective_on or date.min)), is_late=bool(body.get("late")),

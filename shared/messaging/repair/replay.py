@@ -219,6 +219,8 @@ class _Replay:
             comparison.change_and_add()
             self._outcome.tables[comparison.table.name] = comparison.outcome
         self._outcome.noted = self._note(session)
+        for derive in self._subscribers.derivations:
+            derive(session)
         for row in waiting:
             ask(session, self._subscribers.service, Position(session, (row.topic, row.key)))
         self._outcome.asked = len(waiting)

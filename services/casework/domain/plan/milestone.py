@@ -18,7 +18,7 @@ class Party(StrEnum):
 
 
 class Status(StrEnum):
-    """How a step stands; derived from dates, never stored."""
+    """The status of a step on a day."""
 
     PLANNED = "PLANNED"
     DONE = "DONE"
@@ -180,3 +180,46 @@ class Milestone:
     def is_late(self) -> bool:
         """Whether it was done after its due date."""
         return self.late_days > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
+    """A step of a plan before it is known on which day the plan is viewed.
+
+    :ivar last_on: last day on which it can still be done or come
+    :ivar settled: DONE or CANCELLED if the facts decide it, else None
+    :ivar passed: the status of an unsettled step after its last day
+    :ivar risk: Dutch, what lateness may cost, whether or not it is late
+    """
+
+    code: Code
+    occurrence: int
+    opens_on: date | None
+    due_on: date
+    target_on: date
+    last_on: date
+    settled: Status | None
+    passed: Status
+    completed_on: date | None = None
+    risk: str | None = None
+
+    @property
+    def responsible(self) -> Party:
+        """Who answers for it."""
+        return KINDS[self.code].responsible
+
+    def status_on(self, today: date) -> Status:
+        """The status on a day: settled, planned through its last day, then passed."""
+        if self.settled is not None:
+            return self.settled
+        return Status.PLANNED if today <= self.last_on else self.passed
+
+    def on(self, today: date) -> Milestone:
+        """The step as a row of the plan on a day; an event that passed happened on its due date."""
+        status = self.status_on(today)
+        happened = self.due_on if self.settled is None and status is Status.DONE else None
+        completed_on = self.completed_on or happened
+        late = status is Status.OVERDUE or (completed_on is not None and completed_on > self.due_on)
+        return Milestone(
+            code=self.code, occurrence=self.occurrence, opens_on=self.opens_on, due_on=self.due_on,
+            target_on=self.target_on, status=status, completed_on=completed_on, risk=self.risk if late else None)

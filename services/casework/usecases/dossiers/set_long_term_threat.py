@@ -1,12 +1,13 @@
 """Long incapacity threatens: by a person's judgement, or by itself on D(42) (R-056); once per composite case."""
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.casework import publishing, store
-from services.casework.domain.vra.vra import LONG_TERM_INDEX, long_term_threat_on
-from services.casework.store.casefiles import CaseFile, load_case, load_cases
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.casefiles import load_case
+from services.casework.store.dossiers import get_dossier, lock_dossiers_of
+from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.events.casework import ThreatSource
 from shared.kernel.actor import Actor
@@ -14,41 +15,40 @@ from shared.messaging.outbox import publish
 
 
 def set_long_term_threat(session: Session, *, actor: Actor, absence_number: str) -> store.Dossier:
-    """Record that a doctor or consultant sees it today; a case in which it was set before keeps its day."""
+    """Record that a doctor or consultant expects a long absence; a case in which it was set before keeps its day."""
     dossier = get_dossier(session, absence_number, actor, lock=True)
     source = ThreatSource.DOCTOR if "company_doctor" in actor.roles else ThreatSource.CONSULTANT
-    numbers = load_case(session, absence_number).numbers
-    _set(session, dossier, numbers, session.clock.today(), source)
+    known = select(store.Dossier.absence_number).where(
+        store.Dossier.absence_number.in_(load_case(session, absence_number).numbers),
+        store.Dossier.long_term_threat_on.is_not(None)).limit(1)
+    if session.scalar(known) is None:
+        _set(session, dossier, session.clock.today(), source)
+        refresh_steps(session, [dossier.employee_id])
     return dossier
 
 
-def find_long_term_threats(session: Session, *, today: date) -> int:
-    """Set it in every open case that reached its 42nd sick day.
-
-    :returns: how many
-    """
-    candidates = session.scalars(select(store.Absence).where(
-        store.Absence.status.in_(store.OPEN),
-        store.Absence.composite_first_sick_day <= today - timedelta(days=LONG_TERM_INDEX - 1))).all()
-    case_of = {number: file for file in load_cases(session, {absence.employee_id for absence in candidates})
-               for number in file.numbers}
-    return sum(_reached(session, absence, case_of[absence.absence_number], today) for absence in candidates)
+def list_threatened(session: Session, today: date) -> list[str]:
+    """Return the open dossiers, one for each case, whose 42nd sick day has come without a threat being set."""
+    query = (
+        select(store.Dossier.absence_number)
+        .join(store.Case, store.Case.case_number == store.Dossier.case_number)
+        .where(store.Case.is_open, store.Case.threatens_on <= today, store.Dossier.closed_on.is_(None))
+        .ext(distinct_on(store.Dossier.case_number))
+        .order_by(store.Dossier.case_number, store.Dossier.absence_number.desc()))
+    return list(session.scalars(query))
 
 
-def _reached(session: Session, absence: store.Absence, file: CaseFile, today: date) -> bool:
-    since = long_term_threat_on(file.case)
-    if since is None or since > today:
-        return False
-    dossier = session.get_one(store.Dossier, absence.absence_number, with_for_update=True)
-    return _set(session, dossier, file.numbers, since, ThreatSource.AUTOMATIC)
+def set_reached_threat(session: Session, *, absence_number: str, today: date) -> None:
+    """Set it in a case that reached its 42nd sick day; a case that has it, or ended before, is left alone."""
+    dossier = session.get_one(store.Dossier, absence_number)
+    lock_dossiers_of(session, dossier.employee_id)
+    case = session.get(store.Case, dossier.case_number, populate_existing=True)
+    if case is None or not case.is_open or case.threatens_on is None or case.threatens_on > today:
+        return
+    _set(session, dossier, case.threatens_on, ThreatSource.AUTOMATIC)
+    refresh_steps(session, [dossier.employee_id])
 
 
-def _set(session: Session, dossier: store.Dossier, numbers: list[str], since: date, source: ThreatSource) -> bool:
-    known = select(store.Dossier.absence_number).where(
-        store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None)).limit(1)
-    if session.scalar(known) is not None:
-        return False
+def _set(session: Session, dossier: store.Dossier, since: date, source: ThreatSource) -> None:
     dossier.long_term_threat_on = since
-    session.flush()
     publish(session, publishing.long_term_threat_set(dossier, since=since, source=source))
-    return True

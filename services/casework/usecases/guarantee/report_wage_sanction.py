@@ -9,6 +9,7 @@ from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.copies import list_policies_of
 from services.casework.store.dossiers import get_dossier
 from services.casework.store.measures import list_advices, list_wage_sanctions
+from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -48,6 +49,7 @@ def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
         conditions=[store.WageSanctionCondition(position=position, code=c.code, holds=c.holds, evidence=c.evidence)
                     for position, c in enumerate(conditions)])
     session.add(row)
+    refresh_steps(session, [dossier.employee_id])
     publish(session, publishing.wage_sanction_reported(dossier, row))
     return row
 

@@ -7,6 +7,7 @@ from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDon
 from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
 from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.dossiers import get_dossier
+from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -55,6 +56,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
         completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on,
         forced_reason=command.forced_reason, recorded_at=session.clock.now(), recorded_by=actor.account_id)
     session.add(completion)
+    refresh_steps(session, [dossier.employee_id])
     publish(session, publishing.milestone_completed(dossier, completion, due_on=row.due_on))
     return completion
 

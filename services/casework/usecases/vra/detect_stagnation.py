@@ -1,34 +1,47 @@
 """Tell VRA of cases in which a milestone is more than fourteen days overdue (R-059), once per milestone."""
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.casework import store
-from services.casework.domain.plan.planning import overdue
-from services.casework.domain.vra.vra import is_stagnating
-from services.casework.store.casefiles import CaseFile, load_cases
+from services.casework.domain.plan.milestone import Status
+from services.casework.domain.vra.vra import STAGNATION_OVERDUE_DAYS, is_stagnating
+from services.casework.store.steps import ORDER, has_status
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
 from shared.events.casework import NoticeKind
 
-
-def detect_stagnation(session: Session, *, today: date) -> int:
-    """Look through every open dossier.
-
-    :returns: how many notices were raised
-    """
-    dossiers = session.scalars(select(store.Dossier).where(store.Dossier.closed_on.is_(None))).all()
-    case_of = {number: file for file in load_cases(session, {dossier.employee_id for dossier in dossiers})
-               for number in file.numbers}
-    return sum(_look(session, dossier, case_of[dossier.absence_number], today) for dossier in dossiers)
+SUBJECT = func.concat_ws(" ", store.Step.case_number, store.Step.code, store.Step.occurrence)
+"""Names a milestone in a notice."""
 
 
-def _look(session: Session, dossier: store.Dossier, file: CaseFile, today: date) -> int:
-    stagnating = [f"{file.numbers[0]} {row.code} {row.occurrence}" for row in overdue(file.plan(today))
-                  if is_stagnating([row], today=today)]
-    if not stagnating:
-        return 0
-    known = set(session.scalars(select(store.VraNotice.subject).where(
-        store.VraNotice.employee_id == dossier.employee_id, store.VraNotice.kind == NoticeKind.STAGNATION)))
-    return sum(raise_vra_notice(session, dossier, NoticeKind.STAGNATION, subject)
-               for subject in stagnating if subject not in known)
+def list_stagnating(session: Session, today: date) -> list[str]:
+    """Return the open dossiers, one for each case, with a milestone long overdue of which VRA was not told."""
+    query = (
+        select(store.Dossier.absence_number)
+        .where(store.Dossier.closed_on.is_(None), store.Dossier.case_number.in_(_untold(today)))
+        .ext(distinct_on(store.Dossier.case_number))
+        .order_by(store.Dossier.case_number, store.Dossier.absence_number))
+    return list(session.scalars(query))
+
+
+def detect_stagnation(session: Session, *, absence_number: str, today: date) -> None:
+    """Tell VRA of each milestone of the case that is long overdue and of which it was not told."""
+    dossier = session.get_one(store.Dossier, absence_number)
+    milestones = _untold(today).with_only_columns(store.Step, SUBJECT).where(store.Step.case_number == dossier.case_number)
+    for milestone, subject in session.execute(milestones.order_by(*ORDER)).all():
+        if is_stagnating([milestone.value.on(today)], today=today):
+            raise_vra_notice(session, dossier, NoticeKind.STAGNATION, subject)
+
+
+def _untold(today: date) -> Select[str]:
+    """The cases of milestones that are long overdue without a notice."""
+    told = select(store.VraNotice).where(
+        store.VraNotice.kind == NoticeKind.STAGNATION, store.VraNotice.employee_id == store.Case.employee_id,
+        store.VraNotice.subject == SUBJECT)
+    return (
+        select(store.Step.case_number)
+        .join(store.Case, store.Case.case_number == store.Step.case_number)
+        .where(store.Step.in_caseload, has_status(Status.OVERDUE, today), ~told.exists(),
+               store.Step.due_on < today - timedelta(days=STAGNATION_OVERDUE_DAYS)))

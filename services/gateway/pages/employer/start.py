@@ -12,12 +12,14 @@ from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.formatting import as_date
 from services.gateway.view.outage import Attempts
-from services.gateway.view.people import Employee, names
-from services.gateway.view.plan import Step, in_order
+from services.gateway.view.plan import Step
 
 pages = page_blueprint("start")
 
 MOST_TASKS = 8
+MOST_SICK = 100
+NOTHING: dict[str, Any] = {"items": []}
+NONE: list[dict[str, Any]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class StartPage:
     """What the start page shows."""
 
     tasks: list[Step]
+    has_more_tasks: bool
     sick: list[SickNow]
+    has_more_sick: bool
     payment: NextPayment | None
     employee_count: int
     policy: Mapping[str, Any] | None
@@ -64,36 +68,23 @@ def start() -> str:
 
 def _page(attempts: Attempts) -> StartPage:
     found, today = services(), services().clock.today()
-    employees = attempts.items("werknemers", found.absence.list_employees)
-    absences = latest_first(attempts.items("ziekmeldingen", found.absence.list_absences))
-    steps = in_order(_steps(attempts.items("activiteiten", found.casework.list_dossiers), names(employees)))
+    absences = attempts.get("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NOTHING)
+    tasks, dossiers = attempts.get("activiteiten", lambda: (
+        found.casework.list_tasks(limit=MOST_TASKS), found.casework.list_open_dossiers(limit=MOST_SICK)), (NOTHING, NONE))
     policies = attempts.items("polis", found.billing.list_policies)
     payments = attempts.items("uitkeringen", found.claims.list_coming_payments)
-    in_service = [e for e in map(Employee.of, employees) if e.is_in_service(today)]
     return StartPage(
-        tasks=[s for s in steps if s.is_open and s.is_yours and _is_now(s, today)][:MOST_TASKS],
-        sick=_sick(absences, names(employees), steps, today), payment=next_payment(payments, today),
-        employee_count=len(in_service), policy=policies[-1] if policies else None)
+        tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
+        sick=_sick(latest_first(absences["items"]), dossiers, today), has_more_sick=bool(absences.get("next")),
+        payment=next_payment(payments, today), policy=policies[-1] if policies else None,
+        employee_count=attempts.get("werknemers", found.absence.count_employees, 0))
 
 
-def _steps(dossiers: list[dict[str, Any]], known: Mapping[str, str]) -> list[Step]:
-    return [Step.of(step, dossier["absence_number"], str(dossier.get("employee_id") or ""),
-                    known.get(str(dossier.get("employee_id")), ""))
-            for dossier in dossiers for step in dossier.get("plan") or ()]
-
-
-def _is_now(step: Step, today: date) -> bool:
-    """Open already, or due within six weeks."""
-    if step.opens_on:
-        return step.opens_on <= today
-    return step.due_on is not None and (step.due_on - today).days <= 42
-
-
-def _sick(absences: list[Absence], known: Mapping[str, str], steps: list[Step], today: date) -> list[SickNow]:
-    coming = [step for step in steps if step.is_open and step.due_on and step.due_on >= today]
-    return [SickNow(absence, known.get(absence.employee_id, "Werknemer"), absence.sick_pct(today), absence.lasts(today),
-                    next((step for step in coming if step.absence_number == absence.number), None))
-            for absence in absences if absence.is_open]
+def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) -> list[SickNow]:
+    coming = {dossier["absence_number"]: Step.of(dossier["coming_step"], dossier["absence_number"])
+              for dossier in dossiers if dossier.get("coming_step")}
+    return [SickNow(absence, absence.employee_name, absence.sick_pct(today), absence.lasts(today), coming.get(absence.number))
+            for absence in absences]
 
 
 def next_payment(payments: list[dict[str, Any]], today: date) -> NextPayment | None:

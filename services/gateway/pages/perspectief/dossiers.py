@@ -12,7 +12,7 @@ from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
-from services.gateway.view.people import Employee, names
+from services.gateway.view.people import Employee
 from services.gateway.view.plan import Step, Timeline, in_order, parts_of
 from shared.kernel.ids import new_id
 
@@ -31,8 +31,7 @@ def activities() -> str:
     page = found.casework.list_activities(
         last_name=asked["achternaam"], absence_number=asked["verzuimnummer"], activity=asked["activiteit"],
         completed=asked["afgewerkt"], cursor=request.args.get("vanaf", ""))
-    known = names(attempts.items("namen van werknemers", _employees))
-    steps = [Step.of(body, name=known.get(str(body.get("employee_id")), "")) for body in page["items"]]
+    steps = [Step.of(body) for body in page["items"]]
     template = "perspectief/_activity_rows.html" if request.headers.get("HX-Request") else "perspectief/activities.html"
     return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()), more=_more(asked, page),
                            missing=attempts.missing)
@@ -108,10 +107,6 @@ def _absence(absence_number: str) -> Absence | None:
 def _employee(absence: Absence | None, body: Json | None) -> Employee | None:
     employee_id = absence.employee_id if absence else (body or {}).get("employee_id")
     return Employee.of(services().absence.get_employee(employee_id)) if employee_id else None
-
-
-def _employees() -> list[Json]:
-    return services().absence.list_employees() if not services().visitor().is_staff else []
 
 
 def _or_none(ask: Callable[[], Json]) -> Json | None:

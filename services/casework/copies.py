@@ -1,0 +1,75 @@
+"""What casework copies from the others: policies, employees without their wages, absences, leave and staff."""
+from collections.abc import Sequence
+
+from services.casework import store
+from services.casework.store.steps import refresh_search_keys
+from services.casework.usecases.dossiers.follow_absences import follow_absences
+from services.casework.usecases.guidance.assign_team import assign_team
+from services.casework.usecases.guidance.assign_waiting import assign_waiting
+from services.casework.usecases.plan.refresh_steps import refresh_steps
+from shared.db.session import Session
+from shared.events import absence
+from shared.events.billing import PolicyAccepted
+from shared.events.identity import AccountBlocked, AccountCreated, AccountKind
+from shared.kernel.folding import fold
+from shared.messaging.copies.application import Changed
+from shared.messaging.copies.building import Child
+from shared.messaging.copies.declaration import Copies
+from shared.messaging.copies.values import FirstHandled
+
+CASEMANAGER = "casemanager"
+CONSULTANT = "absence_consultant"
+ABSENCE_EVENTS = (absence.SickReportFiled, absence.RecoveryReported, absence.AbsenceCorrected, absence.LeftServiceSick,
+                  absence.SickReportCancelled)
+
+
+def _guides_employers(event: AccountCreated) -> bool:
+    return event.kind is AccountKind.STAFF and not {CASEMANAGER, CONSULTANT}.isdisjoint(event.roles)
+
+
+def _search_name(event: absence.EmployeeUpserted) -> str:
+    return fold(f"{event.person.infix or ''} {event.person.last_name}")
+
+
+def _assign(session: Session, event: PolicyAccepted) -> None:
+    assign_team(session, event.employer_id)
+
+
+def _assign_waiting(session: Session, event: AccountCreated) -> None:
+    assign_waiting(session)
+
+
+def _refresh_search_keys(session: Session, changes: Sequence[Changed[absence.EmployeeUpserted]]) -> None:
+    refresh_search_keys(session, [each.event.employee_id for each in changes])
+
+
+def _refresh_steps(session: Session, changes: Sequence[Changed[absence.LeaveSet]]) -> None:
+    refresh_steps(session, [each.event.employee_id for each in changes])
+
+
+copies = Copies()
+
+# An employer with a policy gets a casemanager.
+copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign)
+
+# Accounts of Perspectief that guide employers; those who waited for a colleague get one.
+copies.replicates(
+    store.StaffMember, [AccountCreated], only=_guides_employers, then=_assign_waiting,
+    columns={"is_casemanager": lambda event: CASEMANAGER in event.roles,
+             "is_consultant": lambda event: CONSULTANT in event.roles, "blocked": lambda event: False})
+copies.amends(store.StaffMember, {AccountBlocked: {"blocked": lambda event: True}})
+
+# Employees; never their wages (domain.md §7.5).
+copies.replicates(
+    store.Employee, [absence.EmployeeUpserted], version="version", within=["person"], columns={"search_name": _search_name},
+    children=[Child(store.WeeklyHours, "wages", columns={"hours": "contract_hours"})], then_all=_refresh_search_keys)
+copies.amends(store.Employee, {absence.EmployeeLeft: {"employed_until": "end_of_service"}}, version="version")
+
+# Leave moves the dates of a plan.
+copies.replicates(store.Leave, [absence.LeaveSet], then_all=_refresh_steps)
+
+# The dossier of an absence follows it.
+copies.replicates(
+    store.Absence, ABSENCE_EVENTS, version="sequence", within=["absence"], then_all=follow_absences,
+    columns={"recovery_noted_on": FirstHandled("absence.recovered_on")},
+    children=[Child(store.AbsenceMutation, "absence.mutations")])

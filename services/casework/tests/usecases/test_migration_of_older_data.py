@@ -1,0 +1,79 @@
+"""Data of a platform that is older than typed columns and the read model of steps is shown as before."""
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from services.casework.tests.conftest import PARTS
+from shared.db.migrations import upgrade
+from shared.testing.service import EMPLOYER, Issuer, Service
+from shared.testing.temporary_server import TemporaryServer
+
+JSON_COLUMNS = "0004"
+"""The last migration whose tables hold JSON."""
+
+STATE = {
+    "absence_number": "V-2026-000001", "same_cause": "YES", "safety_net": True, "labour_conflict": True, "employee_version": 1,
+    "mutations": [{"mutation_id": "m-1", "effective_on": "2026-01-16", "recorded_on": "2026-01-16", "basis": "WAGE_VALUE",
+                   "recovered_pct": "37.5", "wage_value_month": "1000.00", "contract_wage_month": "2000.00"}]}
+CONDITIONS = [{"code": "TIMELY", "holds": True, "evidence": "received 2026-01-05"},
+              {"code": "CONTRACT_TERMS", "holds": None, "evidence": ""}]
+ROWS = (
+    "INSERT INTO employee VALUES ('e-1', :employer, 1, '7', 'Ann', NULL, 'Łęk', 'lek', '2020-01-01', NULL, :hours)",
+    ("INSERT INTO absence VALUES ('V-2026-000001', 'e-1', :employer, 1, 'PARTIALLY_RECOVERED', '2026-01-01', '2026-01-02',"
+    " NULL, NULL, NULL, 'V-2026-000001', '2026-01-01', :state)"),
+    "INSERT INTO dossier VALUES ('V-2026-000001', 'e-1', :employer, '2026-01-02', '2026-01-08', true, NULL, NULL, NULL)",
+    "INSERT INTO completion VALUES ('c-1', 'V-2026-000001', 'M02', '2026-01-05', NULL, '2026-01-05T10:00:00Z', 'a')",
+    ("INSERT INTO wage_sanction VALUES ('s-1', 'V-2026-000001', '2026-01-02', '2026-01-05', '2026-01-06', 52, '2027-12-30',"
+    " :conditions, NULL, NULL)"))
+
+
+@pytest.fixture
+def older(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
+    """A service whose database was filled before the migrations after `JSON_COLUMNS` ran."""
+    url = postgres_server.new_database("casework_older")
+    upgrade("casework", url, JSON_COLUMNS)
+    service = Service(PARTS, url, token_issuer, date(2026, 1, 31))
+    values = {"employer": EMPLOYER, "state": json.dumps(STATE), "conditions": json.dumps(CONDITIONS),
+              "hours": json.dumps([{"valid_from": "2020-01-01", "hours": "20"}, {"valid_from": "2026-01-11", "hours": "40"}])}
+    with service.database.transaction() as session:
+        for row in ROWS:
+            session.execute(text(row), values)
+    upgrade("casework", url)
+    yield service
+    service.database.dispose()
+
+
+def get(service: Service, path: str) -> Any:
+    """What an employer reads."""
+    answer = service.get(path, rights=("SICK_REPORTS",))
+    assert answer.status_code == 200, answer.text
+    return answer.json
+
+
+class TestOlderData:
+    def test_gives_the_same_figures(self, older: Service) -> None:
+        figures = get(older, "/v1/statistics?from=2026-01-01&to=2026-01-31")
+
+        assert figures["available_fte_days"] == "26"  # ten days of 20 hours, twenty-one of 40
+        assert figures["sick_fte_days"] == "20"  # 10 × 0.5 + 5 × 1 + 16 × 62.5 %
+
+    def test_gives_the_same_dossier(self, older: Service) -> None:
+        dossier = get(older, "/v1/dossiers/V-2026-000001")
+
+        assert {row["code"] for row in dossier["plan"]} >= {"M20", "M24", "CONFLICT_CONTACT"}
+        assert [(c["code"], c["holds"], c["evidence"]) for c in dossier["guarantee"]["conditions"]] == [
+            (c["code"], c["holds"], c["evidence"]) for c in CONDITIONS]
+
+    def test_lists_its_steps_once_the_worker_has_started(self, older: Service) -> None:
+        plan = get(older, "/v1/dossiers/V-2026-000001")["plan"]
+
+        older.run_jobs(older.clock.today())
+
+        listed = get(older, "/v1/activities?limit=500&lastName=łek")["items"]
+        keys = ("code", "occurrence", "due_on", "target_on", "status", "completed_on")
+        assert sorted([row[key] or "" for key in keys] for row in listed) == sorted(
+            [row[key] or "" for key in keys] for row in plan)

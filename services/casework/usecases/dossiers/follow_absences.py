@@ -1,0 +1,59 @@
+"""Let dossiers follow their absences: opened, closed or opened again."""
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from services.casework import publishing, store
+from services.casework.usecases.dossiers.open_dossier import open_dossier
+from services.casework.usecases.plan.refresh_steps import refresh_steps
+from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
+from shared.db.session import Session
+from shared.events.absence import AbsenceEvent, AbsenceState
+from shared.events.casework import NoticeKind
+from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
+from shared.messaging.copies.application import Changed
+from shared.messaging.outbox import publish
+
+ENDED = (AbsenceStatus.RECOVERED, AbsenceStatus.LEFT_SERVICE, AbsenceStatus.CANCELLED)
+
+
+def follow_absences(session: Session, changes: Sequence[Changed[AbsenceEvent]]) -> None:
+    """Bring the dossiers in line with absences that changed, and write their steps again.
+
+    A report that is already withdrawn when it is first handled gets a closed dossier, as it would have had if the report
+    and the withdrawal had been handled one after the other.
+    """
+    numbers = [each.event.absence.absence_number for each in changes]
+    dossiers = {dossier.absence_number: dossier for dossier in session.scalars(
+        select(store.Dossier).where(store.Dossier.absence_number.in_(numbers)))}
+    for each in changes:
+        with each.as_cause():
+            _follow(session, dossiers.get(each.event.absence.absence_number), each.event)
+    refresh_steps(session, [each.event.employee_id for each in changes])
+
+
+def _follow(session: Session, known: store.Dossier | None, event: AbsenceEvent) -> None:
+    dossier = known or open_dossier(session, event)
+    _close_or_reopen(session, dossier, event.absence)
+    for mutation in event.absence.mutations:
+        if mutation.basis is RecoveryBasis.WAGE_VALUE:
+            raise_vra_notice(session, dossier, NoticeKind.WAGE_VALUE, mutation.mutation_id)
+
+
+def _close_or_reopen(session: Session, dossier: store.Dossier, state: AbsenceState) -> None:
+    """Close with the absence; a correction that takes the end back opens the dossier again."""
+    if state.status not in ENDED:
+        dossier.closed_on = dossier.closed_reason = None
+        return
+    if dossier.closed_on is not None and dossier.closed_reason == state.status:
+        return
+    dossier.closed_on, dossier.closed_reason = _closed_on(state) or session.clock.today(), state.status
+    session.flush()
+    publish(session, publishing.case_closed(dossier, closed_on=dossier.closed_on, reason=dossier.closed_reason))
+
+
+def _closed_on(state: AbsenceState) -> date | None:
+    if state.status is AbsenceStatus.LEFT_SERVICE:
+        return state.end_of_service
+    return state.recovered_on if state.status is AbsenceStatus.RECOVERED else None
