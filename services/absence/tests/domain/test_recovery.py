@@ -1,60 +1,115 @@
-"""When and how far an employee recovers."""
+"""When and how far somebody recovers, on both sides of every boundary."""
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from services.absence.domain import recovery
-from shared.kernel.refusals import Refusal
+from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
 
-SICK = date(2026, 3, 2)
-HOURS = RecoveryBasis.OWN_WORK_HOURS
+SICK_FROM = date(2026, 3, 2)
 
 
-def partial(pct: str | None = None, *, on: date = date(2026, 3, 9), basis: RecoveryBasis = HOURS, **options):
-    """A partial recovery of an absence from 2 March 2026."""
-    return recovery.partial(on, basis=basis, recovered_pct=Decimal(pct) if pct else None, first_sick_day=SICK, **options)
+def partly(day: date = date(2026, 4, 1), basis: RecoveryBasis = RecoveryBasis.OWN_WORK_HOURS, **facts: Any) -> recovery.Recovery:
+    """A partial recovery of somebody who is sick since Monday 2 March 2026."""
+    given: dict[str, Any] = {"recovered_pct": Decimal(50), "first_sick_day": SICK_FROM}
+    return recovery.partial(day, basis=basis, **given | facts)
 
 
-class TestFullRecovery:
-    def test_closes_on_the_first_fit_day(self):
-        found = recovery.full(date(2026, 3, 3), first_sick_day=SICK, mutations=[])
+class TestStatus:
+    @pytest.mark.parametrize("status", [AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED, AbsenceStatus.TERM_REACHED])
+    def test_of_who_is_sick_takes_a_recovery(self, status: AbsenceStatus) -> None:
+        recovery.check_open(status)
 
-        assert (found.effective_on, found.recovered_pct, found.closes) == (date(2026, 3, 3), Decimal(100), True)
-
-    def test_comes_after_the_first_sick_day(self):
-        with pytest.raises(Refusal, match="na de eerste ziektedag"):
-            recovery.full(SICK, first_sick_day=SICK, mutations=[])
-
-    @pytest.mark.parametrize("status", [AbsenceStatus.RECOVERED, AbsenceStatus.CANCELLED, AbsenceStatus.LEFT_SERVICE])
-    def test_needs_an_open_absence(self, status):
+    @pytest.mark.parametrize("status", [AbsenceStatus.RECOVERED, AbsenceStatus.LEFT_SERVICE, AbsenceStatus.CANCELLED])
+    def test_of_what_has_ended_takes_none(self, status: AbsenceStatus) -> None:
         with pytest.raises(recovery.AbsenceNotOpen):
             recovery.check_open(status)
 
 
+class TestFullRecovery:
+    def test_closes_the_absence_on_the_first_fit_day(self) -> None:
+        found = recovery.full(date(2026, 3, 3), first_sick_day=SICK_FROM, mutations=[])
+
+        assert (found.effective_on, found.recovered_pct, found.closes) == (date(2026, 3, 3), Decimal(100), True)
+
+    @pytest.mark.parametrize("day", [SICK_FROM, date(2026, 3, 1)], ids=["first sick day", "day before"])
+    def test_comes_after_the_first_sick_day(self, day: date) -> None:
+        with pytest.raises(RuleViolated) as refused:
+            recovery.full(day, first_sick_day=SICK_FROM, mutations=[])
+
+        assert (refused.value.code, refused.value.field) == ("recovery.before_sick_day", "first_fit_day")
+
+    def test_does_not_come_before_a_partial_one_that_is_recorded(self) -> None:
+        recovery.full(date(2026, 4, 2), first_sick_day=SICK_FROM, mutations=[date(2026, 4, 1)])
+
+        with pytest.raises(Conflict) as refused:
+            recovery.full(date(2026, 3, 31), first_sick_day=SICK_FROM, mutations=[date(2026, 4, 1)])
+
+        assert refused.value.code == "mutation.out_of_order"
+
+
 class TestPartialRecovery:
-    def test_by_hours_of_own_work_closes_at_a_hundred_percent_only(self):
-        assert [partial(pct).closes for pct in ("99.99", "100")] == [False, True]
+    @pytest.mark.parametrize(("pct", "kept"), [("0.01", "0.01"), ("50", "50.00"), ("62.505", "62.51"), ("99.99", "99.99")])
+    def test_has_two_decimals_rounded_half_up(self, pct: str, kept: str) -> None:
+        found = partly(recovered_pct=Decimal(pct))
 
-    def test_by_therapy_counts_as_nothing(self):
-        assert partial("80", basis=RecoveryBasis.THERAPY).recovered_pct == Decimal("0.00")
+        assert (str(found.recovered_pct), found.closes) == (kept, False)
 
-    @pytest.mark.parametrize(("wage_value", "percentage"), [("1000", "33.33"), ("2000", "66.67"), ("3500", "100")])
-    def test_by_wage_value_is_its_share_of_the_contract_wage_and_never_closes(self, wage_value, percentage):
-        found = partial(basis=RecoveryBasis.WAGE_VALUE, wage_value_month=Decimal(wage_value),
-                        contract_wage_month=Decimal(3000))
+    @pytest.mark.parametrize("pct", [None, Decimal(0), Decimal("-0.01"), Decimal("100.01")], ids=str)
+    def test_lies_above_nothing_and_not_above_the_whole(self, pct: Decimal | None) -> None:
+        with pytest.raises(RuleViolated) as refused:
+            partly(recovered_pct=pct)
 
-        assert (found.recovered_pct, found.closes) == (Decimal(percentage), False)
+        assert (refused.value.code, refused.value.field) == ("recovery.percentage_invalid", "recovered_pct")
 
-    @pytest.mark.parametrize("pct", ["0", "100.01", None])
-    def test_needs_a_percentage_above_zero_up_to_a_hundred(self, pct):
-        with pytest.raises(Refusal, match="percentage boven 0"):
-            partial(pct)
+    def test_of_the_whole_own_work_closes_the_absence(self) -> None:
+        assert partly(recovered_pct=Decimal(100)).closes
 
-    def test_follows_the_changes_recorded_before_unless_it_corrects(self):
-        recorded = [date(2026, 3, 16)]
+    def test_of_the_whole_own_work_comes_after_the_first_sick_day(self) -> None:
+        with pytest.raises(RuleViolated):
+            partly(SICK_FROM, recovered_pct=Decimal(100))
 
-        with pytest.raises(Refusal, match="latere wijziging"):
-            partial("50", mutations=recorded)
-        assert partial("50", mutations=recorded, correction=True).effective_on == date(2026, 3, 9)
+    def test_may_begin_on_the_first_sick_day_and_not_before(self) -> None:
+        assert partly(SICK_FROM).effective_on == SICK_FROM
+
+        with pytest.raises(RuleViolated):
+            partly(date(2026, 3, 1))
+
+    def test_before_a_later_one_is_a_correction(self) -> None:
+        with pytest.raises(Conflict):
+            partly(mutations=[date(2026, 4, 2)])
+
+        assert partly(mutations=[date(2026, 4, 2)], correction=True).effective_on == date(2026, 4, 1)
+
+    def test_by_therapy_is_worth_nothing(self) -> None:
+        found = partly(basis=RecoveryBasis.THERAPY, recovered_pct=Decimal(80))
+
+        assert (found.recovered_pct, found.closes) == (Decimal("0.00"), False)
+
+
+class TestWageValue:
+    @pytest.mark.parametrize(("value", "wage", "pct"), [
+        ("1000.00", "3000.00", "33.33"), ("2000.00", "3000.00", "66.67"), ("0.01", "3000.00", "0.00"),
+        ("3000.00", "3000.00", "100"), ("4500.00", "3000.00", "100")],
+        ids=["a third", "two thirds", "a cent", "the whole", "more than the whole"])
+    def test_is_a_share_of_the_contract_wage_up_to_the_whole(self, value: str, wage: str, pct: str) -> None:
+        assert recovery.wage_value_pct(Decimal(value), Decimal(wage)) == Decimal(pct)
+
+    def test_of_the_whole_does_not_close_because_the_own_work_is_not_done(self) -> None:
+        found = partly(basis=RecoveryBasis.WAGE_VALUE, recovered_pct=None, wage_value_month=Decimal(3000),
+                       contract_wage_month=Decimal(3000))
+
+        assert (found.recovered_pct, found.closes) == (Decimal(100), False)
+
+    @pytest.mark.parametrize(("value", "wage", "code"), [
+        (None, Decimal(3000), "wage_value.required"), (Decimal(0), Decimal(3000), "wage_value.required"),
+        (Decimal(1000), None, "wage_value.contract_wage_required"),
+        (Decimal(1000), Decimal(0), "wage_value.contract_wage_required")])
+    def test_needs_both_amounts(self, value: Decimal | None, wage: Decimal | None, code: str) -> None:
+        with pytest.raises(RuleViolated) as refused:
+            recovery.wage_value_pct(value, wage)
+
+        assert refused.value.code == code
