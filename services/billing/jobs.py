@@ -1,9 +1,10 @@
 """What the clock starts in billing, in this order on each day."""
 from datetime import date
 
-from services.billing.usecases.arbo.invoice_arbo import invoice_arbo, list_policies_in_force
+from services.billing.usecases.arbo.invoice_arbo import invoice_arbo
 from services.billing.usecases.invoices.collect import collect
 from services.billing.usecases.invoices.dun import dun, list_overdue
+from services.billing.usecases.policies.list_in_force import list_policies_in_force
 from services.billing.usecases.premium.invoice_premium import invoice_premium
 from shared.db.session import Session
 from shared.service.jobs import JobItem, Jobs

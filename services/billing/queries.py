@@ -1,41 +1,123 @@
-"""What billing shows: policies, invoices, premium years."""
+"""What billing shows: policies with their versions, invoices, premium years."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, select
 
 from services.billing import store
+from services.billing.publishing import terms_of
 from shared.db.session import Session
+from shared.events.base import schema_of
+from shared.events.billing import PolicyTerms
 from shared.kernel.actor import Actor
+from shared.web.pages import Page, page, page_by_number
 
 
-def get_policy(session: Session, *, actor: Actor, policy_number: str) -> store.Policy:
-    """One policy."""
-    return store.get_policy(session, policy_number, actor)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyView:
+    """A policy as one of its versions has it.
+
+    :ivar terms: as in the event
+    """
+
+    policy_number: str
+    employer_id: str
+    company_name: str
+    version: int
+    valid_from: date
+    valid_until: date | None
+    guidance_from: date
+    terms: dict[str, Any]
+    premium_rate_pct: Decimal
+    premium_instalments: int
+    arbo_tariff_incl_vat: Decimal
+    arbo_period: str
+    payment_method: str
+
+    @classmethod
+    def of(cls, policy: store.Policy, row: store.PolicyVersion) -> "PolicyView":
+        """From the rows."""
+        return cls(
+            policy_number=policy.policy_number, employer_id=policy.employer_id, company_name=row.company_name,
+            version=row.version, valid_from=row.valid_from, valid_until=row.valid_until, guidance_from=row.guidance_from,
+            terms=dict(schema_of(PolicyTerms)().dump(terms_of(row))), premium_rate_pct=row.premium_rate_pct,
+            premium_instalments=row.premium_instalments, arbo_tariff_incl_vat=row.arbo_tariff_incl_vat,
+            arbo_period=row.arbo_period, payment_method=row.payment_method)
 
 
-def list_policies(session: Session, *, actor: Actor) -> list[store.Policy]:
-    """The own employer's policies; all for staff."""
-    query = _own(select(store.Policy), store.Policy.employer_id, actor)
-    return list(session.scalars(query.order_by(store.Policy.policy_number)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PremiumYearView:
+    """The premium of a year; `parts` are its instalments with the number of their invoice once issued."""
+
+    year: int
+    state: str
+    provisional_payroll: Decimal
+    provisional: Decimal
+    definitive_payroll: Decimal | None
+    definitive: Decimal | None
+    parts: Sequence[store.Instalment]
+
+
+def get_policy(session: Session, *, actor: Actor, policy_number: str) -> PolicyView:
+    """One policy, as the version in force today has it.
+
+    :raises NotFound: ``policy.not_found``
+    """
+    policy = store.get_policy(session, policy_number, actor)
+    rows = store.list_versions(session, [policy_number])[policy_number]
+    return PolicyView.of(policy, store.row_on(rows, session.clock.today()))
+
+
+def list_policies(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[PolicyView]:
+    """The own employer's policies, or all for staff, as the versions in force today have them."""
+    query = select(store.Policy)
+    if actor.employer_id is not None:
+        query = query.where(store.Policy.employer_id == actor.employer_id)
+    found: Page[store.Policy] = page(session, query, key=store.Policy.policy_number, view=lambda row: row, cursor=cursor,
+                                     limit=limit)
+    versions = store.list_versions(session, [policy.policy_number for policy in found.items])
+    today = session.clock.today()
+    return Page([PolicyView.of(policy, store.row_on(versions[policy.policy_number], today)) for policy in found.items],
+                found.next)
+
+
+def list_versions(session: Session, *, actor: Actor, policy_number: str) -> list[PolicyView]:
+    """All versions of a policy, in the order in which they were accepted.
+
+    :raises NotFound: ``policy.not_found``
+    """
+    policy = store.get_policy(session, policy_number, actor)
+    return [PolicyView.of(policy, row) for row in store.list_versions(session, [policy_number])[policy_number]]
 
 
 def get_invoice(session: Session, *, actor: Actor, number: str) -> store.Invoice:
-    """One invoice."""
+    """One invoice.
+
+    :raises NotFound: ``invoice.not_found``
+    """
     return store.get_invoice(session, number, actor)
 
 
-def list_invoices(session: Session, *, actor: Actor) -> list[store.Invoice]:
-    """The own employer's invoices, oldest first; all for staff."""
-    query = _own(select(store.Invoice), store.Invoice.employer_id, actor)
-    return list(session.scalars(query.order_by(store.Invoice.issued_on, store.Invoice.number)))
+def list_invoices(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[Row[Any]]:
+    """The own employer's invoices, or all for staff, in the order of issue."""
+    table = store.Invoice.__table__
+    query = select(table)
+    if actor.employer_id is not None:
+        query = query.where(table.c.employer_id == actor.employer_id)
+    return page_by_number(session, query, key=table.c.position, view=lambda row: row, cursor=cursor, limit=limit)
 
 
-def list_premium_years(session: Session, *, actor: Actor, policy_number: str) -> list[store.PremiumYear]:
-    """The premium of each year of a policy."""
+def list_premium_years(session: Session, *, actor: Actor, policy_number: str) -> list[PremiumYearView]:
+    """The premium of each year of a policy, oldest first.
+
+    :raises NotFound: ``policy.not_found``
+    """
     policy = store.get_policy(session, policy_number, actor)
-    query = select(store.PremiumYear).where(store.PremiumYear.policy_number == policy.policy_number)
-    return list(session.scalars(query.order_by(store.PremiumYear.year)))
-
-
-def _own(query: Select[Any], column: Any, actor: Actor) -> Select[Any]:
-    return query if actor.employer_id is None else query.where(column == actor.employer_id)
+    rows = session.scalars(select(store.PremiumYear).where(store.PremiumYear.policy_number == policy.policy_number)
+                           .order_by(store.PremiumYear.year))
+    return [PremiumYearView(
+        year=row.year, state=row.state, provisional_payroll=row.provisional_payroll, provisional=row.provisional,
+        definitive_payroll=row.definitive_payroll, definitive=row.definitive, parts=row.instalments) for row in rows]

@@ -1,29 +1,22 @@
-"""What billing hears from the others."""
-from services.billing import store
+"""What billing hears from the others and that decides something; employments are declared in `copies`."""
+from services.billing.copies import copies
 from services.billing.usecases.invoices.invoice_debt import invoice_debt
-from services.billing.usecases.policies.keep_employee import keep_employee
-from services.billing.usecases.premium.invoice_premium import settle_year
+from services.billing.usecases.premium.settle_year import settle_january_data
 from services.billing.usecases.restate import restate_policy
 from shared.db.session import Session
-from shared.events.absence import DataCampaignSubmitted, EmployeeUpserted
+from shared.events.absence import DataCampaignSubmitted
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
-subscribers = Subscribers("billing")
-
-
-@subscribers.on(EmployeeUpserted)
-def on_employee_upserted(session: Session, event: EmployeeUpserted, envelope: Envelope) -> None:
-    """Who counts for premium and arbo fee."""
-    keep_employee(session, event=event)
+subscribers = Subscribers("billing", copies)
 
 
 @subscribers.on(DataCampaignSubmitted)
 def on_data_submitted(session: Session, event: DataCampaignSubmitted, envelope: Envelope) -> None:
     """The past year can be settled."""
-    settle_year(session, event=event)
+    settle_january_data(session, event=event)
 
 
 @subscribers.on(DebtCreated)
@@ -32,5 +25,4 @@ def on_debt_created(session: Session, event: DebtCreated, envelope: Envelope) ->
     invoice_debt(session, event=event)
 
 
-subscribers.keep(store.Employee, of=[EmployeeUpserted])
 repair(subscribers, restate_policy)

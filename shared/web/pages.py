@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from marshmallow import Schema
-from sqlalchemy import Column, ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.db.session import Session
@@ -60,8 +60,8 @@ def page(session: Session, query: Select[Any], *, key: ColumnElement[str] | Inst
     return Page([view(row) for row in shown], _encode(last) if last is not None else None)
 
 
-def page_by_number(session: Session, query: Select[Any], *, key: Column[int], view: Callable[[Any], T], cursor: str | None,
-                   limit: int, is_newest_first: bool = False) -> Page[T]:
+def page_by_number(session: Session, query: Select[Any], *, key: ColumnElement[int], view: Callable[[Any], T],
+                   cursor: str | None, limit: int, is_newest_first: bool = False) -> Page[T]:
     """The same for rows of a table without mapped class, in order of a number that is one of the selected columns."""
     if cursor is not None:
         after = _number(_decode(cursor))

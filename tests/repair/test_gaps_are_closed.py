@@ -35,7 +35,8 @@ def loses(topic: str, *numbers: int, key: str | None = None) -> Callable[[Messag
 def copies_of(house: House) -> dict[str, object]:
     """What readers keep of others, and what they made of it, with ids that differ from run to run left out."""
     kept = {
-        "billing": "SELECT employment.version, wages, employed_until FROM employee AS employment",
+        "billing": "SELECT employment.version, employed_until FROM employee AS employment",
+        "billing wages": "SELECT wage.valid_from, annual_wage FROM wage_segment AS wage",
         "casework": "SELECT version, employed_until FROM employee",
         "casework hours": "SELECT valid_from, hours FROM weekly_hours",
         "casework absences": "SELECT absence_number, status, sequence, recovered_on, same_cause, safety_net FROM absence",

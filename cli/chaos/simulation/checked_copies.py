@@ -50,7 +50,7 @@ def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
         copied_policies["casework"] = _policies(session, casework.Policy)
     with databases["billing"].reading() as session:
         copies.append(("billing", [
-            None, {r.employee_id: (r.version, r.employed_until, _wages(r.wages))
+            None, {r.employee_id: (r.version, r.employed_until, [(str(w.valid_from), w.annual_wage) for w in r.wages])
                    for r in session.scalars(select(billing.Employee))}, None]))
         policies = _policies(session, billing.Policy)
     yield from _compared("absence in claims", {number: _needed_by_claims(state) for number, state in truths[0].items()},

@@ -137,11 +137,11 @@ def _premiums_are_invoiced(session: Session) -> Iterator[Finding]:
     """Every instalment whose day has come has an invoice of its amount; all of them are the provisional premium."""
     today = session.clock.today()
     for year in session.scalars(select(billing.PremiumYear)):
-        if sum((Decimal(part["amount"]) for part in year.parts), ZERO) != year.provisional:
+        if year.state == "PROVISIONAL" and sum((part.amount for part in year.instalments), year.settled) != year.provisional:
             yield lost(f"the instalments of {year.policy_number} {year.year} are not its premium")
-        for part in year.parts:
-            if part["invoice"] is None:
-                if part["on"] <= today.isoformat() and year.year == today.year:
-                    yield lost(f"instalment {part['on']} of {year.policy_number} was not invoiced")
-            elif session.get_one(billing.Invoice, part["invoice"]).gross != Decimal(part["amount"]):
-                yield out_of_order(f"invoice {part['invoice']} is not its instalment")
+        for part in year.instalments:
+            if part.invoice_number is None:
+                if part.invoiced_on <= today and year.year == today.year and part.amount:
+                    yield lost(f"instalment {part.invoiced_on} of {year.policy_number} was not invoiced")
+            elif session.get_one(billing.Invoice, part.invoice_number).gross != part.amount:
+                yield out_of_order(f"invoice {part.invoice_number} is not its instalment")

@@ -29,7 +29,6 @@ from services.casework.usecases.sanctions.impose_sanction import SanctionNotice,
 from services.casework.usecases.sanctions.lift_sanction import lift_sanction
 from services.casework.usecases.sanctions.warn import warn
 from shared.db.session import Session
-from shared.events.billing import PolicyTerms
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.actor import SYSTEM, Actor
 from shared.kernel.sickness import SameCause
@@ -81,10 +80,10 @@ class Life:
         return self._has_employees
 
     def _policy(self, number: int) -> Request:
-        terms = PolicyTerms(
-            waiting_unit=WaitingUnit.WORKDAYS, waiting_value=self._pick((0, 2, 5, 10)),
-            coverage_year2=Decimal(self._pick((70, 100))), employer_charges_pct=Decimal(self._pick((0, 20))),
-            vangnet_rule=self._pick(tuple(SafetyNetRule)), late_report_rule=self._pick(tuple(LateReportRule)))
+        terms = {
+            "waiting_unit": WaitingUnit.WORKDAYS, "waiting_value": self._pick((0, 2, 5, 10)),
+            "coverage_year2": Decimal(self._pick((70, 100))), "employer_charges_pct": Decimal(self._pick((0, 20))),
+            "vangnet_rule": self._pick(tuple(SafetyNetRule)), "late_report_rule": self._pick(tuple(LateReportRule))}
         return Request("billing", accept_policy, {"actor": SYSTEM, "command": PolicyApplication(
             policy_number=f"POL-{number + 1}", company_name=f"Bedrijf {number + 1} BV", postcode="3511AA",
             iban="NL91ABNA0417164300", valid_from=self._began_on.replace(day=1) - timedelta(days=31),

@@ -5,7 +5,9 @@ from services.billing import queries
 from services.billing.api import schemas
 from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
+from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
 
 blueprint = Blueprint("invoices", __name__, url_prefix="/v1")
@@ -15,10 +17,11 @@ STAFF = ("insurer_billing", "insurer_claims")
 
 @blueprint.get("/invoices")
 @requires("EMPLOYEE_DATA", roles=STAFF)
-@blueprint.response(200, schemas.items(schemas.InvoiceSchema))
-def get_invoices() -> Any:
-    """Invoices."""
-    return {"items": read(queries.list_invoices, actor=current_actor())}
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.InvoiceSchema))
+def get_invoices(query: dict[str, Any]) -> Any:
+    """Invoices, in the order of issue."""
+    return read(queries.list_invoices, actor=current_actor(), **query)
 
 
 @blueprint.get("/invoices/<number>")

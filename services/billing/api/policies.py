@@ -5,7 +5,9 @@ from services.billing import queries
 from services.billing.api import schemas
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
+from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
 
 blueprint = Blueprint("policies", __name__, url_prefix="/v1")
@@ -20,16 +22,17 @@ STAFF = ("insurer_acceptance", "insurer_billing", "insurer_claims")
 @blueprint.arguments(schemas.ApplicationSchema)
 @blueprint.response(201, schemas.PolicySchema)
 def post_policy(body: PolicyApplication) -> Any:
-    """Accept a policy, or a new version of one."""
-    return transaction(accept_policy, actor=current_actor(), command=body)
+    """Accept a policy, or a new version of one, which is shown."""
+    return queries.PolicyView.of(*transaction(accept_policy, actor=current_actor(), command=body))
 
 
 @blueprint.get("/policies")
 @requires(*ANY_RIGHT, roles=STAFF)
-@blueprint.response(200, schemas.items(schemas.PolicySchema))
-def get_policies() -> Any:
-    """Policies."""
-    return {"items": read(queries.list_policies, actor=current_actor())}
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.PolicySchema))
+def get_policies(query: dict[str, Any]) -> Any:
+    """Policies, as they are today."""
+    return read(queries.list_policies, actor=current_actor(), **query)
 
 
 @blueprint.get("/policies/<policy_number>")
@@ -38,6 +41,14 @@ def get_policies() -> Any:
 def get_policy(policy_number: str) -> Any:
     """One policy."""
     return read(queries.get_policy, actor=current_actor(), policy_number=policy_number)
+
+
+@blueprint.get("/policies/<policy_number>/versions")
+@requires(*ANY_RIGHT, roles=STAFF)
+@blueprint.response(200, schemas.items(schemas.PolicySchema))
+def get_versions(policy_number: str) -> Any:
+    """All versions of a policy, also those of days to come."""
+    return {"items": read(queries.list_versions, actor=current_actor(), policy_number=policy_number)}
 
 
 @blueprint.get("/policies/<policy_number>/premium-years")

@@ -5,7 +5,6 @@ from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.billing.usecases.policies.accept_policy import PolicyApplication
-from shared.events.billing import PolicyTerms
 from shared.fields.contact import parse_postcode
 from shared.fields.dates import CASE_DATE, POLICY_DATE
 from shared.fields.iban import parse_iban
@@ -20,7 +19,7 @@ MOST_INSTALMENTS = 12
 
 
 class TermsSchema(Schema):
-    """What is insured; every key has a default (domain.md §3.1)."""
+    """What is insured (domain.md §3.1); a key that is left out stays as it was, or has its default in a first version."""
 
     waiting_unit = Choice(WaitingUnit)
     waiting_value = Whole(0, MOST_WORKDAYS)
@@ -33,19 +32,14 @@ class TermsSchema(Schema):
     vangnet_rule = Choice(SafetyNetRule)
     late_report_rule = Choice(LateReportRule)
 
-    @post_load
-    def terms(self, data: dict[str, Any], **_: object) -> PolicyTerms:
-        """The terms as they travel."""
-        return PolicyTerms(**data)
-
 
 class ApplicationSchema(Schema):
-    """A policy to accept."""
+    """A policy to accept, or a later version of one: what is left out then stays as it was."""
 
     policy_number = Written(parse_policy_number, required=True)
-    company_name = Written(parse_company_name, required=True)
-    postcode = Written(parse_postcode, required=True)
-    iban = Written(parse_iban, required=True)
+    company_name = Written(parse_company_name)
+    postcode = Written(parse_postcode)
+    iban = Written(parse_iban)
     valid_from = Day(POLICY_DATE, required=True)
     valid_until = Day(POLICY_DATE, allow_none=True)
     guidance_from = Day(POLICY_DATE, allow_none=True)
@@ -107,6 +101,14 @@ class PaymentSchema(Schema):
     amount = Amount(PAYMENT, load_default=None)
 
 
+class InstalmentSchema(Schema):
+    """A part of a year's premium; `invoice` is the number of its invoice once issued."""
+
+    on = ma.Date(attribute="invoiced_on")
+    amount = Amount()
+    invoice = ma.String(attribute="invoice_number", allow_none=True)
+
+
 class PremiumYearSchema(Schema):
     """The premium of a year."""
 
@@ -116,7 +118,7 @@ class PremiumYearSchema(Schema):
     provisional = Amount()
     definitive_payroll = Amount()
     definitive = Amount()
-    parts = ma.List(ma.Dict())
+    parts = ma.List(ma.Nested(InstalmentSchema))
 
 
 def items(schema: type[Schema]) -> type[Schema]:

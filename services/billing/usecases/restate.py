@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import select
 
 from services.billing import store
+from services.billing.publishing import policy_accepted
 from shared.db.session import Session
-from shared.events.base import schema_of
-from shared.events.billing import CoverRestored, CoverSuspended, EndedSuspension, PolicyAccepted, PolicySnapshot
+from shared.events.billing import CoverRestored, CoverSuspended, EndedSuspension, PolicySnapshot
 
 
 def restate_policy(session: Session, policy_number: str) -> PolicySnapshot | None:
@@ -15,13 +15,12 @@ def restate_policy(session: Session, policy_number: str) -> PolicySnapshot | Non
     policy = session.get(store.Policy, policy_number)
     if policy is None:
         return None
-    versions = session.scalars(select(store.PolicyVersion).where(
-        store.PolicyVersion.policy_number == policy_number).order_by(store.PolicyVersion.version))
+    versions = store.list_versions(session, [policy_number])[policy_number]
     rows = session.scalars(select(store.CoverSuspension).where(store.CoverSuspension.policy_number == policy_number))
     who = {"policy_number": policy_number, "employer_id": policy.employer_id}
     times = list(times_without_cover([(row.suspended_from, row.restored_from) for row in rows]))
     return PolicySnapshot(
-        policy_number=policy_number, versions=tuple(schema_of(PolicyAccepted)().load(row.told) for row in versions),
+        policy_number=policy_number, versions=tuple(policy_accepted(policy, row) for row in versions),
         ended_suspensions=tuple(
             EndedSuspension(suspended=CoverSuspended(**who, suspended_from=start),
                             restored=CoverRestored(**who, restored_from=end))

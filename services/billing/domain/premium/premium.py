@@ -6,8 +6,14 @@ from enum import StrEnum
 
 from services.billing.domain.premium.wages import PolicyYear, WageSegment, insured_wage, refuse_overlap, wage_on
 from shared.kernel.money import ZERO, round_cents
+from shared.kernel.period import Period
+from shared.kernel.refusals import RuleViolated
 
 PER_CENT = 100
+
+
+class WrongPremiumRate(RuleViolated):
+    """The premium rate or the highest insured wage lies outside its bounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +29,22 @@ class PremiumRate:
 
     def __post_init__(self) -> None:
         if not 0 <= self.rate_pct <= 100 or self.rate_pct != round(self.rate_pct, 4):
-            raise ValueError("a premium rate is a percentage from 0 to 100 with at most four decimals")
+            raise WrongPremiumRate("premium.rate", "Geef een premie van 0 tot 100 procent, met hoogstens vier decimalen.",
+                                   field="premium_rate_pct")
         if self.cap is not None and self.cap < 0:
-            raise ValueError("the highest insured wage cannot be negative")
+            raise WrongPremiumRate("premium.cap", "Het hoogste verzekerde loon kan niet negatief zijn.",
+                                   field="max_insured_wage")
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPeriod:
+    """Covered days of one year that are rated alike.
+
+    :ivar covered: both ends inside the year
+    """
+
+    covered: Period
+    rate: PremiumRate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +100,20 @@ def definitive_premium(
     per_employee = tuple(insured_wage(segments, year, cap=rate.cap) for segments in employees)
     payroll = sum(per_employee, ZERO)
     return DefinitivePremium(per_employee=per_employee, payroll=payroll, premium=premium_of(payroll, rate))
+
+
+def definitive_premium_of(
+    employees: Sequence[Sequence[WageSegment]], year: int, rated: Sequence[RatedPeriod]
+) -> DefinitivePremium:
+    """The same for a year whose rate or cap changed: each day at the rate of that day, the premium rounded once (§15.8).
+
+    :raises OverlappingSegments: if an employee has two wages on one day
+    """
+    parts = [definitive_premium(employees, PolicyYear(year, one.covered), one.rate) for one in rated]
+    per_employee = tuple(sum((part.per_employee[n] for part in parts), ZERO) for n in range(len(employees)))
+    premium = sum((part.payroll * one.rate.rate_pct for part, one in zip(parts, rated, strict=True)), ZERO)
+    return DefinitivePremium(per_employee=per_employee, payroll=sum((part.payroll for part in parts), ZERO),
+                             premium=round_cents(premium / PER_CENT))
 
 
 def settle(definitive: Decimal, *, invoiced: Decimal, carry_below: Decimal = ZERO) -> Settlement:

@@ -131,7 +131,7 @@ class TestPoliciesThatCannotBeInvoiced:
             accept(billing, policy_number=number)
         billing.deliver(*[employee(number, policy_number=number) for number in ("P-1", "P-2", "P-3")])
         with billing.database.transaction() as session:
-            session.execute(update(store.Policy).where(store.Policy.policy_number == "P-2").values(
+            session.execute(update(store.PolicyVersion).where(store.PolicyVersion.policy_number == "P-2").values(
                 arbo_tariff_incl_vat=Decimal(-1)))
 
         billing.run_jobs(date(2026, 3, 3), may_set_aside=True)
@@ -161,7 +161,7 @@ class TestPoliciesThatCannotBeInvoiced:
 def set_tariff(billing: Service, tariff: Decimal) -> None:
     """As only a fault of ours could."""
     with billing.database.transaction() as session:
-        session.execute(update(store.Policy).values(arbo_tariff_incl_vat=tariff))
+        session.execute(update(store.PolicyVersion).values(arbo_tariff_incl_vat=tariff))
 
 
 class TestPayments:

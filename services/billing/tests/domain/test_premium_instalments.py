@@ -11,6 +11,7 @@ from services.billing.domain.premium.instalments import (
     WrongNumberOfInstalments,
     instalment_dates,
     plan_instalments,
+    replan,
     split_premium,
 )
 from shared.kernel.period import Period
@@ -78,3 +79,39 @@ class TestPlanInstalments:
         plan = plan_instalments(Decimal("100.00"), YEAR, 2, carried=Decimal("-4.99"))
 
         assert [part.amount for part in plan] == [Decimal("45.01"), Decimal("50.00")]
+
+
+class TestSomeCents:
+    @pytest.mark.parametrize("total", ["0.01", "0.06", "0.11", "1.00", "0.00"])
+    @pytest.mark.parametrize("instalments", [2, 4, 12])
+    def test_never_make_a_negative_part(self, total: str, instalments: int):
+        parts = split_premium(Decimal(total), instalments)
+
+        assert min(parts) >= 0
+        assert sum(parts) == Decimal(total)
+
+    def test_carried_beyond_an_instalment_go_on_to_the_next(self):
+        plan = plan_instalments(Decimal("100.00"), YEAR, 4, carried=Decimal("-30.00"))
+
+        assert [part.amount for part in plan] == [Decimal("0.00"), Decimal("20.00"), Decimal("25.00"), Decimal("25.00")]
+
+
+class TestReplan:
+    def test_puts_what_was_invoiced_too_low_on_the_next_instalment(self):
+        # 77,000 × 3.85 % in place of 38,500 × 3.85 %, after the first of twelve
+        plan = replan(Decimal("2964.50"), invoiced=[Decimal("123.52")], still_open=11)
+
+        assert plan.amounts == (Decimal("370.56"), *(Decimal("247.04"),) * 9, Decimal("247.06"))
+        assert plan.remainder == 0
+
+    def test_lowers_the_next_instalments_as_far_as_nothing(self):
+        plan = replan(Decimal("120.00"), invoiced=[Decimal("30.00"), Decimal("30.00")], still_open=10)
+
+        assert plan.amounts[:5] == tuple(Decimal(n) for n in ("0.00", "0.00", "0.00", "0.00", "10.00"))
+        assert sum(plan.amounts) + 60 == 120
+
+    @pytest.mark.parametrize(("total", "remainder"), [("150.00", "50.00"), ("80.00", "-20.00")])
+    def test_leaves_the_difference_where_no_instalment_follows(self, total: str, remainder: str):
+        plan = replan(Decimal(total), invoiced=[Decimal("100.00")], still_open=0)
+
+        assert (plan.amounts, plan.remainder) == ((), Decimal(remainder))

@@ -7,6 +7,7 @@ import pytest
 from services.billing.domain.premium.premium import (
     PremiumRate,
     SettlementKind,
+    WrongPremiumRate,
     definitive_premium,
     premium_of,
     provisional_payroll,
@@ -172,5 +173,5 @@ class TestPremiumRate:
 
     @pytest.mark.parametrize("pct", ["3.85001", "-0.0001", "100.0001"])
     def test_refuses_what_is_no_rate(self, pct: str):
-        with pytest.raises(ValueError, match="premium rate"):
+        with pytest.raises(WrongPremiumRate, match=r"premium\.rate"):
             PremiumRate(rate_pct=Decimal(pct))

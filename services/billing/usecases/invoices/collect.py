@@ -17,10 +17,12 @@ def collect(session: Session, *, today: date) -> int:
 
     :returns: number of invoices
     """
-    query = (select(store.Invoice, store.Policy).join(store.Policy, store.Policy.policy_number == store.Invoice.policy_number)
-             .where(store.Invoice.status == OPEN, store.Invoice.due_on <= today, store.Invoice.gross > ZERO,
-                    store.Policy.payment_method == "DIRECT_DEBIT").order_by(store.Invoice.number))
-    due = [(invoice, policy) for invoice, policy in session.execute(query).all()]
+    invoices = session.scalars(select(store.Invoice).where(
+        store.Invoice.status == OPEN, store.Invoice.due_on <= today, store.Invoice.gross > ZERO,
+    ).order_by(store.Invoice.number)).all()
+    versions = store.list_versions(session, sorted({invoice.policy_number for invoice in invoices}))
+    each = [(invoice, store.row_on(versions[invoice.policy_number], today)) for invoice in invoices]
+    due = [(invoice, version) for invoice, version in each if version.payment_method == "DIRECT_DEBIT"]
     if due:
         session.add(store.Collection(collected_on=today, file=_file(session, today, due), made_at=session.clock.now()))
     for invoice, _ in due:
@@ -28,9 +30,9 @@ def collect(session: Session, *, today: date) -> int:
     return len(due)
 
 
-def _file(session: Session, today: date, due: list[tuple[store.Invoice, store.Policy]]) -> bytes:
+def _file(session: Session, today: date, due: list[tuple[store.Invoice, store.PolicyVersion]]) -> bytes:
     debits = [DirectDebit.of(
-        name=policy.company_name, iban=policy.iban, amount=invoice.gross - invoice.paid, mandate=policy.policy_number,
-        signed_on=policy.valid_from, reference=invoice.number, text=f"Factuur {invoice.number}") for invoice, policy in due]
+        name=version.company_name, iban=version.iban, amount=invoice.gross - invoice.paid, mandate=version.policy_number,
+        signed_on=version.valid_from, reference=invoice.number, text=f"Factuur {invoice.number}") for invoice, version in due]
     return direct_debit_file(message_id=f"COLLECT-{today.isoformat()}", made_at=session.clock.now(), collect_on=today,
                              debits=debits)

@@ -1,68 +1,116 @@
-"""Take a policy into force, or new terms for one; billing is the master of policies (E07)."""
-from dataclasses import dataclass, field
+"""Take a policy into force, or a new version of one; billing is the master of policies (E07, domain.md §15.8)."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from services.billing import store
 from services.billing.domain.premium.instalments import split_premium
+from services.billing.publishing import policy_accepted, terms_of
 from shared.db.session import Session
-from shared.events.base import schema_of
-from shared.events.billing import PolicyAccepted, PolicyTerms
+from shared.events.billing import PolicyTerms
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.refusals import Conflict, RuleViolated
+from shared.kernel.refusals import Conflict, Refusal, RuleViolated, Several
 from shared.messaging.outbox import publish
+
+ALWAYS_NAMED = ("company_name", "postcode", "iban")
+"""What the first version of a policy must say."""
+DEFAULTS = {"premium_rate_pct": Decimal("3.85"), "premium_instalments": 12, "arbo_tariff_incl_vat": Decimal("139.15"),
+            "arbo_period": "YEAR", "payment_method": "DIRECT_DEBIT"}
+"""What it says unless it is named (domain.md §13)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyApplication:
-    """What acceptance enters; money in euros, percentages 0 to 100."""
+    """What acceptance enters; money in euros, percentages 0 to 100.
+
+    What is None, and any key of `terms` that is left out, is not named: a later version takes it over from the one that
+    is in force on the day from which it counts, the first version has its default.
+    """
 
     policy_number: str
-    company_name: str
-    postcode: str
-    iban: str
     valid_from: date
+    company_name: str | None = None
+    postcode: str | None = None
+    iban: str | None = None
     valid_until: date | None = None
     guidance_from: date | None = None
     employer_id: str | None = None
-    premium_rate_pct: Decimal = Decimal("3.85")
-    premium_instalments: int = 12
-    arbo_tariff_incl_vat: Decimal = Decimal("139.15")
-    arbo_period: str = "YEAR"
-    payment_method: str = "DIRECT_DEBIT"
-    terms: PolicyTerms = field(default_factory=PolicyTerms)
+    premium_rate_pct: Decimal | None = None
+    premium_instalments: int | None = None
+    arbo_tariff_incl_vat: Decimal | None = None
+    arbo_period: str | None = None
+    payment_method: str | None = None
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
-def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication) -> store.Policy:
+class AcceptedPolicy(NamedTuple):
+    """A policy with the version that was accepted."""
+
+    policy: store.Policy
+    version: store.PolicyVersion
+
+
+def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication) -> AcceptedPolicy:
     """A new policy, or a new version of one with the same number.
 
-    :raises Conflict: if the number belongs to another employer
+    :raises Conflict: ``policy.number_taken`` if the number belongs to another employer
+    :raises RuleViolated: ``period.invalid``, ``premium.instalments``; ``input.required`` for an incomplete first version
     """
-    _check(command)
-    known = session.get(store.Policy, command.policy_number, with_for_update=True)
-    if known is not None and command.employer_id not in (None, known.employer_id):
+    policy = store.lock_policy(session, command.policy_number)
+    if policy is not None and command.employer_id not in (None, policy.employer_id):
         raise Conflict("policy.number_taken", "Dit polisnummer is van een andere werkgever.", field="policy_number")
-    policy = known or store.Policy(policy_number=command.policy_number, version=0,
-                                   employer_id=command.employer_id or new_id())
-    for name in ("company_name", "postcode", "iban", "valid_from", "valid_until", "premium_rate_pct",
-                 "premium_instalments", "arbo_tariff_incl_vat", "arbo_period", "payment_method"):
-        setattr(policy, name, getattr(command, name))
-    policy.guidance_from = command.guidance_from or command.valid_from
-    policy.terms = schema_of(PolicyTerms)().dump(command.terms)
+    if policy is None:
+        values = _first(command)
+        policy = store.Policy(policy_number=command.policy_number, version=0, employer_id=command.employer_id or new_id())
+        session.add(policy)
+    else:
+        rows = store.list_versions(session, [policy.policy_number])[policy.policy_number]
+        values = _following(store.row_on(rows, max(command.valid_from, session.clock.today())), command)
+    _check(command.valid_from, values)
     policy.version += 1
-    session.add(policy)
+    row = store.PolicyVersion(policy_number=policy.policy_number, version=policy.version,
+                              accepted_on=session.clock.today(), valid_from=command.valid_from, **values)
+    session.add(row)
     session.flush()
-    accepted = PolicyAccepted(
-        policy_number=policy.policy_number, employer_id=policy.employer_id, company_name=policy.company_name,
-        postcode=policy.postcode, iban=policy.iban, version=policy.version, valid_from=policy.valid_from,
-        valid_until=policy.valid_until, terms=command.terms, guidance_from=policy.guidance_from)
-    session.add(store.PolicyVersion(policy_number=policy.policy_number, version=policy.version, told=accepted.to_data()))
-    publish(session, accepted)
-    return policy
+    publish(session, policy_accepted(policy, row))
+    return AcceptedPolicy(policy, row)
 
 
-def _check(command: PolicyApplication) -> None:
-    if command.valid_until is not None and command.valid_until < command.valid_from:
+def _first(command: PolicyApplication) -> dict[str, Any]:
+    missing: list[Refusal] = [RuleViolated("input.required", "Vul dit in.", field=name) for name in ALWAYS_NAMED
+                              if getattr(command, name) is None]
+    if missing:
+        raise Several(missing)
+    return (DEFAULTS | {"valid_until": None, "guidance_from": command.valid_from} | _named(command)
+            | _columns(PolicyTerms(**command.terms)))
+
+
+def _following(former: store.PolicyVersion, command: PolicyApplication) -> dict[str, Any]:
+    """What the version says: what is named, and for the rest what the former one says.
+
+    An end that lies before the new first day is not taken over: the policy is renewed.
+    """
+    kept = {name: getattr(former, name) for name in (*ALWAYS_NAMED, *DEFAULTS, "guidance_from")}
+    is_renewed = former.valid_until is not None and former.valid_until < command.valid_from
+    return (kept | {"valid_until": None if is_renewed else former.valid_until} | _named(command)
+            | _columns(replace(terms_of(former), **command.terms)))
+
+
+def _named(command: PolicyApplication) -> dict[str, Any]:
+    names = (*ALWAYS_NAMED, *DEFAULTS, "valid_until", "guidance_from")
+    return {name: value for name in names if (value := getattr(command, name)) is not None}
+
+
+def _columns(terms: PolicyTerms) -> dict[str, Any]:
+    values = {one.name: getattr(terms, one.name) for one in fields(terms)}
+    return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}
+
+
+def _check(valid_from: date, values: Mapping[str, Any]) -> None:
+    if values["valid_until"] is not None and values["valid_until"] < valid_from:
         raise RuleViolated("period.invalid", "De polis eindigt voor hij begint.", field="valid_until")
-    split_premium(Decimal(0), command.premium_instalments)
+    split_premium(Decimal(0), values["premium_instalments"])

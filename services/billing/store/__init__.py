@@ -1,0 +1,20 @@
+"""The tables of billing by subject, and the repository that turns their rows into domain values."""
+from services.billing.store.base import Base
+from services.billing.store.invoices import Collection, Invoice, InvoiceCounter, get_invoice
+from services.billing.store.policies import (
+    CoverSuspension,
+    Policy,
+    PolicyVersion,
+    get_policy,
+    get_versions,
+    list_versions,
+    lock_policy,
+    row_on,
+)
+from services.billing.store.premium import Employee, Instalment, PremiumYear, WageSegment, insured_wages, list_employees
+
+__all__ = [
+    "Base", "Collection", "CoverSuspension", "Employee", "Instalment", "Invoice", "InvoiceCounter", "Policy", "PolicyVersion",
+    "PremiumYear", "WageSegment", "get_invoice", "get_policy", "get_versions", "insured_wages", "list_employees",
+    "list_versions", "lock_policy", "row_on",
+]

@@ -1,0 +1,91 @@
+"""The January data: settle the past year, and calculate the provisional premium of the new one again (R-018, R-019, §15.9)."""
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from services.billing import store
+from services.billing.domain.policies.versions import Versions
+from services.billing.domain.premium.instalments import replan
+from services.billing.domain.premium.premium import definitive_premium_of, settle
+from services.billing.domain.premium.premium_year import PremiumYearState, advance
+from services.billing.domain.premium.wages import WageSegment
+from services.billing.usecases.invoices.issue_invoice import Sums, issue_invoice
+from services.billing.usecases.premium.begin_year import begin_year, provisional_premium
+from shared.db.session import Session
+from shared.events.absence import ConfirmedWages, DataCampaignSubmitted
+from shared.events.billing import InvoiceKind
+from shared.kernel.money import ZERO
+from shared.kernel.period import Period
+from shared.kernel.refusals import NotFound, RuleViolated
+
+STEPS = (PremiumYearState.AWAITING_DATA, PremiumYearState.DEFINITIVE, PremiumYearState.SETTLED)
+
+
+def settle_january_data(session: Session, *, event: DataCampaignSubmitted) -> None:
+    """Settle the year before the campaign's, as far as the policy covered it, and adapt the campaign's own year.
+
+    :raises NotFound: ``policy.not_found``
+    :raises RuleViolated: ``campaign.not_open``; both park the event, so that an operator sees it
+    """
+    policy = store.lock_policy(session, event.policy_number)
+    if policy is None:
+        raise NotFound("policy.not_found", "De januarigegevens horen bij een polis die billing niet kent.")
+    if event.year > session.clock.today().year:
+        raise RuleViolated("campaign.not_open", "De januarigegevens horen bij een jaar dat nog niet is begonnen.")
+    versions = store.get_versions(session, event.policy_number)
+    wages = [_confirmed(one) for one in event.employees]
+    _settle_past_year(session, policy, versions, event.year - 1, wages)
+    _adapt_new_year(session, policy, versions, event.year, wages)
+
+
+def _settle_past_year(session: Session, policy: store.Policy, versions: Versions, year: int,
+                      wages: Sequence[Sequence[WageSegment]]) -> None:
+    rated = versions.rated(Period(date(year, 1, 1), date(year, 12, 31)))
+    if not rated:
+        return  # the policy began later
+    row = session.get(store.PremiumYear, (policy.policy_number, year))
+    if row is None:  # nobody was known to be in service on its first day
+        row = begin_year(session, policy.policy_number, versions, year, payroll=ZERO, premium=ZERO)
+    if row.state == PremiumYearState.SETTLED.value:
+        return
+    definitive = definitive_premium_of(wages, year, rated)
+    row.definitive_payroll, row.definitive = definitive.payroll, definitive.premium
+    for step in STEPS:
+        row.state = advance(PremiumYearState(row.state), step).value
+    invoiced = sum((part.amount for part in row.instalments if part.invoice_number), ZERO) + row.settled
+    amount = settle(definitive.premium, invoiced=invoiced).amount
+    _issue(session, policy, f"{year}-settlement", amount, {
+        "year": year, "definitive": f"{definitive.premium:.2f}", "payroll": f"{definitive.payroll:.2f}",
+        "invoiced": f"{invoiced:.2f}"})
+    row.settled += amount
+
+
+def _adapt_new_year(session: Session, policy: store.Policy, versions: Versions, year: int,
+                    wages: Sequence[Sequence[WageSegment]]) -> None:
+    """The difference goes along with the next instalment; without one it is invoiced or credited at once."""
+    row = session.get(store.PremiumYear, (policy.policy_number, year))
+    if row is None or row.state != PremiumYearState.PROVISIONAL.value:
+        return  # it will begin on these wages, or is over
+    row.provisional_payroll, premium = provisional_premium(versions, year, wages)
+    if premium == row.provisional:
+        return
+    row.provisional = premium
+    invoiced = [part for part in row.instalments if part.invoice_number is not None]
+    others = [part for part in row.instalments if part.invoice_number is None]
+    plan = replan(premium, invoiced=[part.amount for part in invoiced], still_open=len(others))
+    for part, amount in zip(others, plan.amounts, strict=True):
+        part.amount = amount
+    _issue(session, policy, f"{year}-january", plan.remainder, {"year": year, "provisional": f"{premium:.2f}"})
+    row.settled += plan.remainder
+
+
+def _issue(session: Session, policy: store.Policy, subject: str, amount: Decimal, details: dict[str, object]) -> None:
+    if amount:
+        kind = InvoiceKind.PREMIUM if amount > 0 else InvoiceKind.CREDIT
+        issue_invoice(session, policy=policy, kind=kind, subject=subject, issued_on=session.clock.today(),
+                      sums=Sums(gross=amount, net=amount, vat=ZERO, details=details))
+
+
+def _confirmed(employee: ConfirmedWages) -> list[WageSegment]:
+    return store.insured_wages([(one.valid_from, one.annual_wage) for one in employee.wages], employee.employed_from,
+                               employee.employed_until)
