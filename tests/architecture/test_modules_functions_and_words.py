@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from shared.kernel.services import DEPLOYED, GATEWAY
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("shared", "services", "cli")
 LONGEST_MODULE, LONGEST_FUNCTION, FULLEST_FOLDER = 300, 40, 15
@@ -78,6 +80,19 @@ class TestEveryFolder:
         modules_of = Counter(name_of(path.parent) for path in SOURCES if path.name != "__init__.py")
 
         assert sorted(name for name, count in modules_of.items() if count > FULLEST_FOLDER) == sorted(OVERSIZED["folders"])
+
+
+TEST_FOLDERS = {"domain", "usecases", "api", "contract"}
+TEST_FOLDERS_OF_THE_GATEWAY = {"pages", "browser", "api", "contract"}
+
+
+class TestTestsOfAService:
+    @pytest.mark.parametrize("service", DEPLOYED)
+    def test_stand_in_the_folders_of_what_they_go_through(self, service):
+        folder = ROOT / "services" / service / "tests"
+        found = {path.relative_to(folder).parts[0] for path in folder.rglob("test_*.py")}
+
+        assert found <= (TEST_FOLDERS_OF_THE_GATEWAY if service == GATEWAY else TEST_FOLDERS)
 
 
 class TestShared:
