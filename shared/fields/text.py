@@ -52,3 +52,13 @@ def parse_pattern(raw: object, pattern: re.Pattern[str], *, code: str, message: 
     if not isinstance(raw, str) or not pattern.fullmatch(raw):
         raise InvalidInput(code, message)
     return raw
+
+
+def parse_occupation(raw: object) -> str:
+    """A function or department, in 1 to 80 characters without a word about illness."""
+    return parse_free_text(raw, longest=80)
+
+
+def parse_explanation(raw: object) -> str:
+    """Why an operator closes something, in 10 to 500 characters without a word about illness."""
+    return parse_free_text(raw, shortest=10, longest=500)

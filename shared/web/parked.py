@@ -5,7 +5,7 @@ from flask import current_app
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from shared.fields.text import parse_free_text, parse_text
+from shared.fields.text import parse_explanation, parse_text
 from shared.messaging.parked.release import WorldAway, drop, release
 from shared.messaging.subscribers import Subscribers
 from shared.web.access import current_actor, requires
@@ -25,11 +25,6 @@ blueprint = Blueprint("parked", __name__, url_prefix="/admin/v1/parked-events")
 def parse_key(raw: object) -> str:
     """The key of an event, or the name of a job."""
     return parse_text(raw, longest=LONGEST_KEY)
-
-
-def _parse_explanation(raw: object) -> str:
-    """Why an event is dropped, in 10 to 500 characters without a word about illness."""
-    return parse_free_text(raw, shortest=10, longest=500)
 
 
 class ParkedQuery(PageQuery):
@@ -75,7 +70,7 @@ class OutcomeSchema(Schema):
 class ExplanationSchema(Schema):
     """Why somebody closes what waits: an event is dropped, an item of a job is resolved."""
 
-    explanation = Written(_parse_explanation, required=True)
+    explanation = Written(parse_explanation, required=True)
 
 
 class ResolutionSchema(Schema):

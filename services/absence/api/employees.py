@@ -5,7 +5,7 @@ from flask import Response, request
 
 from services.absence import queries
 from services.absence.api import schemas
-from services.absence.api.imports import read_rows
+from services.absence.api.imports import read_file
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from services.absence.usecases.employees.end_employment import end_employment
 from services.absence.usecases.employees.import_employees import import_employees
@@ -53,8 +53,9 @@ def post_employee(body: EmployeeData) -> Any:
 @idempotent
 def post_import() -> Any:
     """Employees from a CSV file; each row has its own result, bad rows leave the good ones alone."""
-    rows = read_rows(request.get_data())
-    return {"rows": transaction(import_employees, actor=current_actor(), rows=rows)}
+    file = read_file(request.get_data())
+    rows = transaction(import_employees, actor=current_actor(), rows=file.rows)
+    return {"rows": rows, "left_out": file.left_out, "skipped": file.skipped}
 
 
 @blueprint.get("/employees/count")

@@ -11,7 +11,7 @@ from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number, parse_id
 from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS
-from shared.fields.text import parse_free_text, parse_text
+from shared.fields.text import parse_occupation, parse_text
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.web.fields import Amount, AmountsById, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
@@ -20,11 +20,6 @@ from shared.web.pages import PageQuery
 LONGEST_TEXT = 80
 LONGEST_ABSENCE = 728
 LARGEST_VERSION = 999_999_999
-
-
-def parse_occupation(raw: object) -> str:
-    """A function or department, without a word about illness."""
-    return parse_free_text(raw, longest=LONGEST_TEXT)
 
 
 def parse_search(raw: object) -> str:

@@ -1,51 +1,19 @@
-"""Reading what people type: dates, amounts and choices, with a Dutch sentence for each that cannot be read."""
-import re
+"""A form: what was typed, what is wrong with it in Dutch, and what it means; it reads by the field types of all services."""
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from services.gateway.clients.service import FieldProblem
+from shared.fields.dates import DateRule
+from shared.fields.invalid import InvalidInput
+from shared.fields.numbers import DecimalRule
+from shared.fields.written import read_date, read_number
 
 Value = TypeVar("Value")
 
-DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
-DUTCH_AMOUNT = re.compile(r"\d{1,3}(\.\d{3})*(,\d{1,2})?|\d+([,.]\d{1,2})?")
 UNKNOWN_FIELD = ""
-
-
-class NotReadable(ValueError):
-    """What was typed cannot be read; the message says what to do."""
-
-
-def parse_date(text: str) -> date:
-    """A date as people type it, 2-3-2026 or 02/03/26, or as machines do, 2026-03-02.
-
-    :raises NotReadable: for anything else
-    """
-    match = DUTCH_DATE.fullmatch(text)
-    try:
-        if match is None:
-            return date.fromisoformat(text)
-        day, month, year = (int(part) for part in match.groups())
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        raise NotReadable("Vul een datum in als dd-mm-jjjj, bijvoorbeeld 02-03-2026.") from None
-
-
-def parse_amount(text: str) -> Decimal:
-    """An amount or number as people type it: 1.920,00 or 1920 or € 1920,50.
-
-    :raises NotReadable: for anything else
-    """
-    text = text.replace("€", "").replace("%", "").replace("\u00a0", "").replace(" ", "")
-    if not DUTCH_AMOUNT.fullmatch(text):
-        raise NotReadable("Vul een bedrag of getal in, bijvoorbeeld 38.500,00.")
-    is_thousands = "," in text or re.fullmatch(r"\d{1,3}(\.\d{3})+", text)
-    try:
-        return Decimal(text.replace(".", "").replace(",", ".") if is_thousands else text)
-    except InvalidOperation:
-        raise NotReadable("Vul een bedrag of getal in, bijvoorbeeld 38.500,00.") from None
+YES, NO = "ja", "nee"
 
 
 class Form:
@@ -66,14 +34,12 @@ class Form:
         """Whether nothing is wrong as far as can be seen here."""
         return not self.errors
 
-    def text(self, name: str, missing: str | None = None, *, longest: int = 80) -> str:
-        """A text; `missing` is what is said if it must be there and is not."""
-        value = self[name]
-        if not value and missing:
-            self.errors[name] = missing
-        elif len(value) > longest:
-            self.errors[name] = f"Gebruik hoogstens {longest} tekens."
-        return value
+    def text(self, name: str, parse: Callable[[object], str], missing: str | None = None) -> str:
+        """A text of a field type; empty if nothing was typed or it cannot be read.
+
+        :param missing: what is said if it must be there and is not
+        """
+        return self._parsed(name, missing, parse) or ""
 
     def choice(self, name: str, allowed: Iterable[str], missing: str) -> str:
         """One of the allowed values."""
@@ -82,13 +48,17 @@ class Form:
             self.errors[name] = missing
         return value
 
-    def date(self, name: str, missing: str | None = None) -> date | None:
-        """A date."""
-        return self._parsed(name, missing, parse_date)
+    def answer(self, name: str) -> bool:
+        """Yes or no; no answer is no, and anything else is wrong."""
+        return self.choice(name, ("", YES, NO), "Kies ja of nee.") == YES
 
-    def amount(self, name: str, missing: str | None = None) -> Decimal | None:
-        """An amount, a number of hours or a percentage."""
-        return self._parsed(name, missing, parse_amount)
+    def date(self, name: str, rule: DateRule, missing: str | None = None, *, today: date) -> date | None:
+        """A date within the bounds of what it is about."""
+        return self._parsed(name, missing, lambda text: rule.check(read_date(text), today=today))
+
+    def number(self, name: str, rule: DecimalRule, missing: str | None = None) -> Decimal | None:
+        """An amount, a number of hours or a percentage, within its bounds."""
+        return self._parsed(name, missing, lambda text: rule.check(read_number(text)))
 
     def refuse(self, name: str, message: str) -> None:
         """Note what is wrong with a field."""
@@ -109,6 +79,6 @@ class Form:
             return None
         try:
             return parse(self[name])
-        except NotReadable as problem:
-            self.errors[name] = str(problem)
+        except InvalidInput as refusal:
+            self.errors[name] = refusal.message
             return None

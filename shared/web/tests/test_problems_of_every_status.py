@@ -115,6 +115,10 @@ class TestTextWithNul:
     def test_in_a_body_is_refused_and_no_error_of_ours(self, call):
         check(call("POST", "/v1/books", json=BOOK | {"title": "a\x00b"}), 422, "input.invalid")
 
+    @pytest.mark.parametrize("path", ["/v1/books?cursor=%00", "/v1/books?%00=1", "/v1/%00"])
+    def test_in_an_address_is_refused(self, call, path):
+        check(call("GET", path), 400, "request.malformed")
+
     def test_in_a_cursor_is_refused_and_no_error_of_ours(self, call):
         assert call("GET", "/v1/books?cursor=AA").status_code == 422
 

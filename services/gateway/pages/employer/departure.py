@@ -10,6 +10,7 @@ from services.gateway.view.absences import latest_first
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.people import Employee
+from shared.fields.dates import SERVICE_DATE
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("departure", rights=[EMPLOYEE_DATA, SICK_REPORTS])
@@ -26,7 +27,8 @@ def ask(employee_id: str) -> tuple[str, int]:
 def report(employee_id: str) -> Response | tuple[str, int]:
     """Record the last day in service."""
     form = Form(request.form.to_dict())
-    last_day = form.date("laatste_dag", "Vul de laatste dag van het dienstverband in.")
+    last_day = form.date("laatste_dag", SERVICE_DATE, "Vul de laatste dag van het dienstverband in.",
+                         today=services().clock.today())
     if not form.is_good or last_day is None:
         return _form(employee_id, form, status=422)
     try:

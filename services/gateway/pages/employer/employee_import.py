@@ -15,9 +15,9 @@ pages = page_blueprint("employee_import", rights=[EMPLOYEE_DATA])
 
 COLUMNS = (
     ("employee_number", "Personeelsnummer", "1001"), ("first_name", "Voornaam", "Anna"), ("infix", "Tussenvoegsel", "van den"),
-    ("last_name", "Achternaam", "Berg"), ("birth_date", "Geboortedatum", "1988-05-04"), ("phone", "Telefoon", "0612345678"),
+    ("last_name", "Achternaam", "Berg"), ("birth_date", "Geboortedatum", "04-05-1988"), ("phone", "Telefoon", "0612345678"),
     ("function", "Functie", "Magazijnmedewerker"), ("department", "Afdeling", "Magazijn"),
-    ("employed_from", "In dienst vanaf", "2020-01-01"), ("annual_wage", "Jaarloon", "38500.00"),
+    ("employed_from", "In dienst vanaf", "01-01-2020"), ("annual_wage", "Jaarloon", "38.500,00"),
     ("contract_hours", "Uren per week", "40"),
 )
 
@@ -73,7 +73,8 @@ def upload() -> tuple[str, int]:
     bodies = answer.get("rows") or ()
     results = [RowResult.of(body, position) for position, body in enumerate(bodies, start=1)]
     good = sum(result.is_good for result in results)
-    return render_template("employer/employee_imported.html", results=results, good=good, bad=len(results) - good), 200
+    return render_template("employer/employee_imported.html", results=results, good=good, bad=len(results) - good,
+                           left_out=answer.get("left_out") or (), skipped=answer.get("skipped") or 0), 200
 
 
 def _page(error: str) -> str:

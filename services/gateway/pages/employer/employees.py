@@ -13,6 +13,12 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, in_order
+from shared.fields.contact import parse_phone
+from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE
+from shared.fields.identifiers import parse_employee_number
+from shared.fields.names import parse_infix, parse_name
+from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
+from shared.fields.text import parse_occupation
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("employees", rights=[EMPLOYEE_DATA, SICK_REPORTS], roles=["insurer_claims"])
@@ -75,8 +81,8 @@ def add() -> Response | tuple[str, int]:
 def change_wage(employee_id: str) -> Response | tuple[str, int]:
     """Another wage or other hours from a day on."""
     form = Form(request.form.to_dict())
-    since = form.date("geldig_vanaf", "Vul in vanaf welke dag dit geldt.")
-    wage, hours = form.amount("jaarloon", "Vul het jaarloon in."), form.amount("uren")
+    since = form.date("geldig_vanaf", WAGE_DATE, "Vul in vanaf welke dag dit geldt.", today=services().clock.today())
+    wage, hours = form.number("jaarloon", ANNUAL_WAGE, "Vul het jaarloon in."), form.number("uren", WEEKLY_HOURS)
     if form.is_good and since and wage is not None:
         body = {"valid_from": since.isoformat(), "annual_wage": f"{wage:.2f}"}
         try:
@@ -99,14 +105,18 @@ def wage_form(employee_id: str) -> Response:
 
 def read_employee(form: Form) -> dict[str, Any]:
     """The employee in the answers; what is wrong stays in the form."""
-    born = form.date("geboortedatum", "Vul de geboortedatum in.")
-    since = form.date("in_dienst", "Vul in vanaf welke dag de werknemer in dienst is.")
-    wage, hours = form.amount("jaarloon", "Vul het jaarloon in."), form.amount("uren", "Vul de uren per week in.")
+    today = services().clock.today()
+    born = form.date("geboortedatum", BIRTH_DATE, "Vul de geboortedatum in.", today=today)
+    since = form.date("in_dienst", SERVICE_DATE, "Vul in vanaf welke dag de werknemer in dienst is.", today=today)
+    wage = form.number("jaarloon", ANNUAL_WAGE, "Vul het jaarloon in.")
+    hours = form.number("uren", WEEKLY_HOURS, "Vul de uren per week in.")
     body = {
-        "first_name": form.text("voornaam", "Vul de voornaam in."), "infix": form.text("tussenvoegsel"),
-        "last_name": form.text("achternaam", "Vul de achternaam in."), "birth_date": born.isoformat() if born else None,
-        "phone": form.text("telefoon"), "employee_number": form.text("nummer", "Vul het personeelsnummer in."),
-        "function": form.text("functie"), "department": form.text("afdeling"),
+        "first_name": form.text("voornaam", parse_name, "Vul de voornaam in."), "infix": form.text("tussenvoegsel", parse_infix),
+        "last_name": form.text("achternaam", parse_name, "Vul de achternaam in."),
+        "birth_date": born.isoformat() if born else None,
+        "phone": form.text("telefoon", parse_phone),
+        "employee_number": form.text("nummer", parse_employee_number, "Vul het personeelsnummer in."),
+        "function": form.text("functie", parse_occupation), "department": form.text("afdeling", parse_occupation),
         "employed_from": since.isoformat() if since else None,
         "annual_wage": f"{wage:.2f}" if wage is not None else None, "contract_hours": str(hours) if hours is not None else None,
     }

@@ -15,6 +15,8 @@ from services.gateway.view.formatting import percent, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SICK_REPORTS, notify
 from services.gateway.view.people import Employee, names
+from shared.fields.dates import CASE_DATE
+from shared.fields.numbers import MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WORKED_HOURS
 from shared.kernel.ids import new_id
 from shared.kernel.percentage import plain
 
@@ -61,7 +63,7 @@ def answer(absence_number: str) -> Any:
 def read_recovery(form: Form) -> dict[str, Any]:
     """The recovery in the answers; what is wrong stays in the form."""
     kind = form.choice("soort", KINDS, "Kies hoe uw werknemer hersteld is.")
-    day = form.date("datum", "Vul in vanaf welke dag dit geldt.")
+    day = form.date("datum", CASE_DATE, "Vul in vanaf welke dag dit geldt.", today=services().clock.today())
     form.choice("gegevens", ("kloppen",), "Bevestig dat de gegevens van uw werknemer nog kloppen.")
     on = day.isoformat() if day else None
     if kind == FULL:
@@ -74,8 +76,8 @@ def read_recovery(form: Form) -> dict[str, Any]:
 
 def _percentage(form: Form) -> str | None:
     """From hours of the contract's hours, or as typed."""
-    worked, contract = form.amount("gewerkte_uren"), form.amount("contracturen")
-    typed = form.amount("percentage")
+    worked, contract = form.number("gewerkte_uren", WORKED_HOURS), form.number("contracturen", WEEKLY_HOURS)
+    typed = form.number("percentage", PERCENTAGE)
     if worked is not None and contract:
         typed = (worked * 100 / contract).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
     if typed is None and not form.errors:
@@ -86,8 +88,8 @@ def _percentage(form: Form) -> str | None:
 
 
 def _wage_value(form: Form) -> dict[str, str]:
-    value = form.amount("loonwaarde", "Vul in wat het andere werk per maand waard is.")
-    wage = form.amount("loon", "Vul het gewone maandloon in.")
+    value = form.number("loonwaarde", MONTH_WAGE, "Vul in wat het andere werk per maand waard is.")
+    wage = form.number("loon", MONTH_WAGE, "Vul het gewone maandloon in.")
     return {"wage_value_month": f"{value or 0:.2f}", "contract_wage_month": f"{wage or 0:.2f}"}
 
 

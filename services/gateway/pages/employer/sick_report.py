@@ -15,6 +15,8 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, in_order
+from shared.fields.dates import CASE_DATE, WAGE_DATE
+from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("sick_report", rights=[SICK_REPORTS])
@@ -73,7 +75,7 @@ def done(absence_number: str) -> str:
 
 def read_report(form: Form, today: date) -> dict[str, Any]:
     """The report in the answers; what is wrong stays in the form."""
-    first_day = form.date("eerste_ziektedag", "Vul de eerste ziektedag in.")
+    first_day = form.date("eerste_ziektedag", CASE_DATE, "Vul de eerste ziektedag in.", today=today)
     if first_day and first_day > today:
         form.refuse("eerste_ziektedag", "De eerste ziektedag kan niet in de toekomst liggen.")
     form.choice("gegevens", ("kloppen", "wijzigen"), "Kies of de gegevens kloppen.")
@@ -81,17 +83,17 @@ def read_report(form: Form, today: date) -> dict[str, Any]:
     safety_net = form.choice("vangnet", ("ja", "nee"), "Kies of er een vangnetregeling is.")
     same_cause = form.choice("zelfde_oorzaak", ("", *ANSWERS), "Kies een antwoord.")
     if form["gegevens"] == "wijzigen":
-        _read_wage(form)
+        _read_wage(form, today)
     report = {"first_sick_day": first_day.isoformat() if first_day else None, "data_checked": True,
               "third_party": ANSWERS.get(third_party), "safety_net": safety_net == "ja",
-              "labour_conflict": form["conflict"] == "ja", "work_accident": form["arbeidsongeval"] == "ja"}
+              "labour_conflict": form.answer("conflict"), "work_accident": form.answer("arbeidsongeval")}
     return report | ({"same_cause": ANSWERS[same_cause]} if same_cause in ANSWERS else {})
 
 
-def _read_wage(form: Form) -> dict[str, Any]:
-    wage = form.amount("jaarloon", "Vul het jaarloon in dat nu geldt.")
-    hours = form.amount("uren")
-    since = form.date("geldig_vanaf", "Vul in vanaf welke dag dit geldt.")
+def _read_wage(form: Form, today: date) -> dict[str, Any]:
+    wage = form.number("jaarloon", ANNUAL_WAGE, "Vul het jaarloon in dat nu geldt.")
+    hours = form.number("uren", WEEKLY_HOURS)
+    since = form.date("geldig_vanaf", WAGE_DATE, "Vul in vanaf welke dag dit geldt.", today=today)
     body = {"annual_wage": f"{wage:.2f}" if wage is not None else None, "valid_from": since.isoformat() if since else None}
     return body | ({"contract_hours": str(hours)} if hours is not None else {})
 
@@ -120,7 +122,7 @@ def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tu
     absence, key = services().absence, form["sleutel"] or new_id()
     try:
         if form["gegevens"] == "wijzigen":
-            absence.change_wage(employee_id, _read_wage(form), key=f"{key}-loon")
+            absence.change_wage(employee_id, _read_wage(form, services().clock.today()), key=f"{key}-loon")
             version = absence.get_employee(employee_id).get("version")
         else:
             version = int(form["versie"]) if form["versie"].isdigit() else None

@@ -12,13 +12,13 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import PLATFORM_ADMIN, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.parked_events import ACTIONS, SERVICES, Stuck, about_of, fact_of, moment
+from shared.fields.text import parse_explanation
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("parked", roles=[PLATFORM_ADMIN])
 
 ADDRESS = "/beheer/berichten"
 MOST_DONE = 20
-LONGEST_REASON = 500
 UNKNOWN = "parked.unknown"
 """Code of a service that keeps no such event (any more)."""
 
@@ -66,7 +66,7 @@ def try_again(service: str, event_id: str) -> Response:
 def drop(service: str, event_id: str) -> Response | tuple[str, int]:
     """Take it out, with the reason why."""
     form = Form(request.form.to_dict())
-    reason = form.text("reden", "Vul in waarom dit bericht mag vervallen.", longest=LONGEST_REASON)
+    reason = form.text("reden", parse_explanation, "Vul in waarom dit bericht mag vervallen.")
     if form.is_good:
         try:
             outcome = _client(service).drop(event_id, reason, key=form["sleutel"] or new_id())

@@ -11,13 +11,13 @@ from services.gateway.view.layout import PLATFORM_ADMIN, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.parked_events import SERVICES, moment
 from services.gateway.view.set_aside_items import ACTIONS, SetAside, about_of
+from shared.fields.text import parse_explanation
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("set_aside", roles=[PLATFORM_ADMIN])
 
 ADDRESS = "/beheer/taken"
 MOST_DONE = 20
-LONGEST_EXPLANATION = 500
 UNKNOWN = "set_aside.unknown"
 
 
@@ -64,7 +64,7 @@ def try_again(service: str, item_id: int) -> Response:
 def resolve(service: str, item_id: int) -> Response | tuple[str, int]:
     """Close it, with an explanation."""
     form = Form(request.form.to_dict())
-    explanation = form.text("uitleg", "Vul in hoe dit is opgelost.", longest=LONGEST_EXPLANATION)
+    explanation = form.text("uitleg", parse_explanation, "Vul in hoe dit is opgelost.")
     if form.is_good:
         try:
             _client(service).resolve(item_id, explanation, key=form["sleutel"] or new_id())

@@ -14,6 +14,7 @@ from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.plan import Step, Timeline, in_order, parts_of
+from shared.fields.dates import CASE_DATE
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("dossiers", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
@@ -54,7 +55,7 @@ def dossier(absence_number: str) -> str:
 def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
     """Record that an activity was done."""
     form = Form(request.form.to_dict())
-    day = form.date("afgerond_op", "Vul in op welke dag dit is gedaan.")
+    day = form.date("afgerond_op", CASE_DATE, "Vul in op welke dag dit is gedaan.", today=services().clock.today())
     if form.is_good and day:
         try:
             services().casework.complete(absence_number, code, {"completed_on": day.isoformat()}, key=form["sleutel"] or new_id())

@@ -10,6 +10,7 @@ from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS
+from shared.fields.dates import QUERY_DATE
 
 pages = page_blueprint("statistics", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
@@ -22,7 +23,8 @@ def overview() -> tuple[str, int]:
     """The figures of the period asked for; without one, this year so far."""
     today = services().clock.today()
     form = Form(request.args.to_dict() or {"van": short_day(date(today.year, 1, 1)), "tot": short_day(today)})
-    first, last = form.date("van", "Vul de eerste dag in."), form.date("tot", "Vul de laatste dag in.")
+    first = form.date("van", QUERY_DATE, "Vul de eerste dag in.", today=today)
+    last = form.date("tot", QUERY_DATE, "Vul de laatste dag in.", today=today)
     if first and last and first > last:
         form.refuse("tot", "De laatste dag kan niet voor de eerste liggen.")
     clipped = last is not None and last > today

@@ -44,6 +44,26 @@ class TestEmployees:
         assert "1 van 2 regels opgenomen" in page.text
         assert "De geboortedatum is geen datum." in page.text
 
+    def test_are_checked_by_the_rules_of_the_service_before_it_is_asked(self, platform, browser):
+        typed = NEW | {"voornaam": "R2D2", "jaarloon": "3,50", "uren": "200", "geboortedatum": "5-4-1875", "telefoon": "123",
+                       "functie": "heeft een depressie"}
+
+        page = post(platform, browser, "/werknemers/toevoegen", typed)
+
+        assert page.status_code == 422
+        for field in ("voornaam", "jaarloon", "uren", "geboortedatum", "telefoon", "functie"):
+            assert f'href="#{field}"' in page.text
+        assert not platform.services.received
+
+    def test_import_tells_what_it_did_not_read(self, platform, browser):
+        platform.services.answers["import"] = {"rows": [], "left_out": ["BSN"], "skipped": 3}
+
+        page = post(platform, browser, "/werknemers/importeren", files={"bestand": ("w.csv", b"x", "text/csv")})
+
+        assert "niet bewaard: BSN" in page.text
+        assert "Er stonden geen werknemers in het bestand" in page.text
+        assert "Alle werknemers" not in page.text
+
     def test_import_without_a_file_says_so(self, platform, browser):
         page = post(platform, browser, "/werknemers/importeren")
 

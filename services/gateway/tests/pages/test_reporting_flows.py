@@ -46,6 +46,15 @@ class TestSickReport:
         assert refused.status_code == 422
         assert "Kies of iemand anders aansprakelijk kan zijn" in refused.text
 
+    @pytest.mark.parametrize("field", ["derde", "vangnet", "conflict", "arbeidsongeval", "zelfde_oorzaak", "gegevens"])
+    def test_refuses_an_answer_that_was_not_asked_for(self, platform, browser, field):
+        for action in ("controleren", "versturen"):
+            refused = send(platform, browser, "/ziek-melden/e-3", GOOD | {field: "ruzie"}, action)
+
+            assert refused.status_code == 422
+            assert f'href="#{field}"' in refused.text
+        assert not platform.services.writes("/v1/sick-reports")
+
     def test_fills_in_today_as_the_first_day(self, platform, browser):
         assert 'value="15-06-2026"' in browser.get(f"{platform.url}/ziek-melden/e-3").text
 

@@ -1,0 +1,44 @@
+"""Column heads of employee files: how payroll packages and people write them, and which field each one is."""
+import re
+
+from shared.kernel.folding import fold
+
+_WRITTEN = {
+    "employee_number": "personeelsnummer, personeelsnr, persnr, pers nr, medewerker, medewerkernummer, medewerkernr, "
+                       "werknemersnummer, werknemernummer, werknemernr, employee number",
+    "first_name": "voornaam, voornamen, roepnaam, first name",
+    "infix": "tussenvoegsel, tussenvoegsels, voorvoegsel, voorvoegsels, infix",
+    "last_name": "achternaam, geboortenaam, last name",
+    "birth_date": "geboortedatum, geb datum, gebdatum, geboren, birth date",
+    "phone": "telefoon, telefoonnummer, telefoonnr, tel, mobiel, phone",
+    "function": "functie, functienaam, beroep, function",
+    "department": "afdeling, afdelingsnaam, department",
+    "employed_from": "in dienst, in dienst vanaf, datum in dienst, indienst, indiensttreding, datum indiensttreding, "
+                     "employed from",
+    "employed_until": "uit dienst, uit dienst per, datum uit dienst, uitdienst, uitdiensttreding, employed until",
+    "annual_wage": "jaarloon, jaarsalaris, bruto jaarloon, bruto jaarsalaris, jaarloon bruto, annual wage",
+    "contract_hours": "uren, uren per week, urenperweek, uren p w, contracturen, werkuren per week, contract hours",
+}
+_MONTHLY = frozenset({
+    "maandloon", "maandsalaris", "bruto maandloon", "bruto maandsalaris", "salaris per maand", "loon per maand"})
+_FIELDS = {head: field for field, heads in _WRITTEN.items() for head in heads.split(", ")}
+
+LABELS = {
+    "employee_number": "Personeelsnummer", "first_name": "Voornaam", "last_name": "Achternaam",
+    "birth_date": "Geboortedatum", "employed_from": "In dienst", "annual_wage": "Jaarloon", "contract_hours": "Uren per week",
+}
+"""The columns that a file must have, as people call them."""
+
+
+def field_of(head: str) -> str | None:
+    """The field that a column holds; None for a column that is left out."""
+    return _FIELDS.get(_key(head))
+
+
+def is_monthly_wage(head: str) -> bool:
+    """Whether the column holds a wage per month, which nobody turns into a year's wage unasked."""
+    return _key(head) in _MONTHLY
+
+
+def _key(head: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", fold(head)).strip()
