@@ -1,6 +1,7 @@
-"""What the business does, counted from events once they left the outbox.
+"""Business counters, incremented when an event leaves the outbox.
 
-So a count is right whatever happens: work that was rolled back published nothing, and an event leaves the outbox once.
+Work that is rolled back publishes nothing and an event leaves the outbox once, so rollbacks and retries do not distort
+the counts.
 """
 import json
 from collections import Counter as Tally
@@ -38,10 +39,13 @@ for _kind in InvoiceKind:
     INVOICED_EUROS.labels(_kind.value)
 
 
-def begin_at_zero(producer: str, read_types: Iterable[str]) -> None:
-    """Let the events that a service publishes and reads be seen before the first, or a rate would miss it.
+def initialise_to_zero(producer: str, read_types: Iterable[str]) -> None:
+    """Create the counters of the events that a service publishes and reads, with value 0.
+
+    Without a 0 before the first event, `rate()` in Prometheus does not see that event.
 
     :param producer: the service
+    :param read_types: types of the events that the service subscribes to
     """
     for event_type, event_class in REGISTRY.items():
         if event_class.producer() == producer:
@@ -58,7 +62,7 @@ class SentEvent(Protocol):
 
 
 def count_sent(rows: Sequence[SentEvent]) -> None:
-    """Count events that were sent; call it once for each, after the commit that took them out of the outbox."""
+    """Count sent events. Call it once per event, after the commit that removed the event from the outbox."""
     for event_type, times in Tally(row.type for row in rows).items():
         EVENTS_SENT.labels(event_type).inc(times)
         if event_type in _PLAIN:

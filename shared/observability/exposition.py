@@ -1,7 +1,6 @@
-"""The text that Prometheus reads, each value with the service and the process that tells it.
+"""The metrics page of one process in Prometheus text format.
 
-A process has threads and no siblings (gunicorn runs one worker), so its registry is the whole truth: there is nothing
-to add up from files.
+Gunicorn runs one worker per container, so the registry of the process is complete; no multiprocess directory is needed.
 """
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,16 +14,18 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 
 class Source(Protocol):
-    """Whatever can tell metrics."""
+    """Supplies metric families on request."""
 
     def collect(self) -> Iterable[Metric]:
-        """The present values."""
+        """Return the current values."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
-    """Who tells; on every value, so that rules need not know how a platform labels its targets.
+class Exposition:
+    """Render metrics with the labels `component` and `role` on every sample.
+
+    The labels come from the process itself, so alert rules do not depend on how a platform labels its targets.
 
     :ivar component: the service
     :ivar role: web or worker
@@ -33,15 +34,14 @@ class Teller:
     component: str
     role: str
 
-
-def exposition(teller: Teller, *sources: Source) -> bytes:
-    """What this process counted, and what the sources tell now."""
-    return generate_latest(_Labelled(teller, (REGISTRY, *sources)))
+    def render(self, *sources: Source) -> bytes:
+        """Return the counters of this process and the current values of the sources."""
+        return generate_latest(_Labelled({"component": self.component, "role": self.role}, (REGISTRY, *sources)))
 
 
 class _Labelled(Collector):
-    def __init__(self, teller: Teller, sources: Iterable[Source]) -> None:
-        self._labels = {"component": teller.component, "role": teller.role}
+    def __init__(self, labels: dict[str, str], sources: Iterable[Source]) -> None:
+        self._labels = labels
         self._sources = sources
 
     def collect(self) -> Iterator[Metric]:

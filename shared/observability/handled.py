@@ -1,4 +1,4 @@
-"""Counts of what became of events, to be called once their transaction is committed."""
+"""Counters of handled and parked events. Call them after the commit of the transaction."""
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
@@ -7,7 +7,7 @@ from shared.observability.metrics import EVENTS_HANDLED, EVENTS_PARKED
 
 
 class Typed(Protocol):
-    """An event of some type."""
+    """An object with an event type."""
 
     @property
     def type(self) -> str:
@@ -22,6 +22,6 @@ def count_handled(events: Iterable[Typed]) -> None:
 
 
 def count_parked(reasons: Iterable[str]) -> None:
-    """Count events that were put aside."""
+    """Count parked events by reason."""
     for reason, times in Counter(reasons).items():
         EVENTS_PARKED.labels(reason).inc(times)

@@ -1,4 +1,4 @@
-"""Does each part of a worker still come round? A part shows that it does by looking whether it must stop."""
+"""Heartbeats of the threads of a worker: each check of the stop flag counts as a beat."""
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,11 +8,11 @@ from prometheus_client.core import Metric
 from shared.observability.metrics import HEARTBEAT_AGE
 
 LONGEST_ROUND_SECONDS = 900.0
-"""Longer than the longest job and the largest batch may take; a part that is silent for so long hangs."""
+"""Longer than the longest job and the largest batch may take; a thread without a beat for longer than this hangs."""
 
 
-class Heart(threading.Event):
-    """What a part is given as its `stop`: set when `stop` is, and each look at it is a beat."""
+class HeartbeatEvent(threading.Event):
+    """The stop flag of one thread; it mirrors the shared `stop` and records when it was last checked."""
 
     def __init__(self, stop: threading.Event, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -21,38 +21,38 @@ class Heart(threading.Event):
         self._beat_at = monotonic()
 
     def is_set(self) -> bool:
-        """Whether the part must stop."""
+        """Record a beat and return whether the thread must stop."""
         self._beat_at = self._monotonic()
         return self._stop.is_set()
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait to be stopped."""
+        """Record a beat and wait for the stop."""
         self._beat_at = self._monotonic()
         return self._stop.wait(timeout)
 
     @property
     def age_seconds(self) -> float:
-        """Since the last beat."""
+        """Seconds since the last beat."""
         return max(0.0, self._monotonic() - self._beat_at)
 
 
 class Heartbeats:
-    """The hearts of all parts of a worker."""
+    """The heartbeats of all threads of a worker, by the name of the part that runs in the thread."""
 
     def __init__(self, stop: threading.Event, parts: list[str], monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._hearts = {part: Heart(stop, monotonic) for part in parts}
+        self._events = {part: HeartbeatEvent(stop, monotonic) for part in parts}
 
-    def of(self, part: str) -> Heart:
-        """The heart of a part."""
-        return self._hearts[part]
+    def of(self, part: str) -> HeartbeatEvent:
+        """Return the stop flag to give to a part."""
+        return self._events[part]
 
     def silent(self, longer_than: float = LONGEST_ROUND_SECONDS) -> list[str]:
-        """The parts that have not come round for so many seconds."""
-        return [part for part, heart in self._hearts.items() if heart.age_seconds > longer_than]
+        """Return the parts whose last beat is more than `longer_than` seconds ago."""
+        return [part for part, event in self._events.items() if event.age_seconds > longer_than]
 
     def collect(self) -> Iterator[Metric]:
-        """Their ages, for Prometheus."""
+        """Yield the age of each heartbeat for Prometheus."""
         family = HEARTBEAT_AGE.family()
-        for part, heart in self._hearts.items():
-            family.add_metric([part], heart.age_seconds)
+        for part, event in self._events.items():
+            family.add_metric([part], event.age_seconds)
         yield family

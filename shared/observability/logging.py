@@ -1,4 +1,4 @@
-"""JSON logs with the ids of the work in hand; what could identify a person or a secret is taken out."""
+"""JSON logs with trace ids. Secrets and personal data are redacted."""
 import json
 import logging
 import re
@@ -21,7 +21,7 @@ _STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "ta
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line."""
+    """Format each record as one line of JSON."""
 
     def __init__(self, process: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def _ids() -> dict[str, str]:
-    """Those of the work in hand; what belongs to no request and no event has none."""
+    """Return the ids of the current trace; empty outside a request and outside an event."""
     trace = find_trace()
     if trace is None:
         return {}
@@ -56,7 +56,7 @@ def _plain(value: Any) -> Any:
 
 
 def redact(text: str) -> str:
-    """The text without tokens, addresses, account numbers and phone numbers."""
+    """Replace tokens, e-mail addresses, account numbers and phone numbers in a text by `REDACTED`."""
     return _SECRET_VALUES.sub(REDACTED, text)
 
 

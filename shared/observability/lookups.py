@@ -1,4 +1,4 @@
-"""Gauges that must be looked up elsewhere, so that asking for them often or while the database is away harms nothing."""
+"""Gauges whose value comes from a database or the bus, cached so that frequent scrapes and outages cause no load."""
 import logging
 import threading
 import time
@@ -12,16 +12,16 @@ log = logging.getLogger(__name__)
 
 FRESH_SECONDS = 5.0
 PATIENCE_SECONDS = 2.0
-"""How long a scrape waits for an answer; Prometheus itself waits ten seconds for the whole."""
+"""How long a scrape waits for one lookup; Prometheus waits ten seconds for the whole page."""
 
 
 class Lookup:
-    """What one question brought, asked again when it is older than some seconds, by one thread at a time.
+    """The cached result of one query, refreshed by one thread at a time.
 
-    :param dependency: what is asked: a name for `ontzorg_dependency_up`
-    :param ask: gives the values, or raises; may take long
-    :param fresh_seconds: how long an answer serves
-    :param patience_seconds: how long a scrape waits for a new one; 0 leaves an expensive question to the background
+    :param dependency: what is queried, the label of `ontzorg_dependency_up`
+    :param ask: returns the values or raises; may be slow
+    :param fresh_seconds: how long a result stays valid
+    :param patience_seconds: how long a scrape waits for a new result; 0 refreshes an expensive query in the background
     """
 
     def __init__(self, dependency: str, ask: Callable[[], Iterable[Metric]], *, fresh_seconds: float = FRESH_SECONDS,
@@ -38,7 +38,7 @@ class Lookup:
         self._is_up = True
 
     def values(self) -> tuple[bool, list[Metric]]:
-        """Whether what is asked answers, and what it told; nothing if it does not answer."""
+        """Return whether the dependency answers, and its values; no values if it does not answer in time."""
         with self._lock:
             if self._asking is None and self._monotonic() - self._asked_at > self._fresh_seconds:
                 self._asking = threading.Thread(target=self._look, name=f"lookup-{self.dependency}", daemon=True)
@@ -53,7 +53,7 @@ class Lookup:
     def _look(self) -> None:
         try:
             self._known, self._is_up = list(self._ask()), True
-        except Exception as problem:  # whatever is wrong, the other metrics must be told
+        except Exception as problem:  # one failing lookup must not take the other metrics away
             self._known, self._is_up = [], False
             log.warning("a gauge cannot be looked up", extra={"of": self.dependency, "error": type(problem).__name__})
         with self._lock:
@@ -61,13 +61,13 @@ class Lookup:
 
 
 class Lookups:
-    """The lookups of a process as one source, and whether all that each dependency was asked was answered."""
+    """The lookups of a process as one source, with `ontzorg_dependency_up` per dependency."""
 
     def __init__(self, *lookups: Lookup) -> None:
         self._lookups = lookups
 
     def collect(self) -> Iterator[Metric]:
-        """What they tell."""
+        """Yield the values of all lookups, then the availability of each dependency."""
         is_up: dict[str, bool] = {}
         for lookup in self._lookups:
             answers, families = lookup.values()

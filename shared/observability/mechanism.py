@@ -1,4 +1,4 @@
-"""How outbox, parked events, jobs, connections and lag of a service stand."""
+"""Gauges of a service's outbox, parked events, jobs, database connections and consumer lag."""
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
@@ -19,23 +19,23 @@ _LONGEST_QUERY = text("SET LOCAL statement_timeout = '2s'")
 
 
 class Pool:
-    """The connections of a process."""
+    """Gauges of the database connection pool of a process."""
 
     def __init__(self, database: Database) -> None:
         self._pool = database.engine.pool
 
     def collect(self) -> Iterator[Metric]:
-        """How many are in use and idle."""
+        """Yield the connections in use and idle, and the maximum."""
         if isinstance(self._pool, QueuePool):
             family = catalogue.CONNECTIONS.family()
             family.add_metric(["in_use"], self._pool.checkedout())
             family.add_metric(["idle"], self._pool.checkedin())
             yield family
-            yield catalogue.MOST_CONNECTIONS.telling(self._pool.size() + self._pool._max_overflow)
+            yield catalogue.MOST_CONNECTIONS.sample(self._pool.size() + self._pool._max_overflow)
 
 
 def lookups_of(database: Database, bus: Bus, group: str, topics: Sequence[str], own: OwnGauges) -> Lookups:
-    """All that a worker looks up: its tables, its place in the topics it reads, the service's own gauges."""
+    """Return the lookups of a worker: its mechanism tables, its lag per topic and the service's own gauges."""
     def ask_database() -> Iterable[Metric]:
         with database.reading() as session:
             session.execute(_LONGEST_QUERY)
@@ -53,20 +53,20 @@ def lookups_of(database: Database, bus: Bus, group: str, topics: Sequence[str], 
 
 def _outbox(session: Session) -> Iterator[Metric]:
     pending, oldest = _waiting(session, outbox, outbox.c.written_at)
-    yield catalogue.OUTBOX_PENDING.telling(pending)
-    yield catalogue.OUTBOX_OLDEST.telling(oldest)
+    yield catalogue.OUTBOX_PENDING.sample(pending)
+    yield catalogue.OUTBOX_OLDEST.sample(oldest)
 
 
 def _parked(session: Session) -> Iterator[Metric]:
     events, oldest = _waiting(session, parked_event, parked_event.c.parked_at)
     keys = func.count(tuple_(parked_event.c.topic, parked_event.c.key).distinct())
-    yield catalogue.PARKED_EVENTS.telling(events)
-    yield catalogue.PARKED_OLDEST.telling(oldest)
-    yield catalogue.PARKED_KEYS.telling(session.scalars(select(keys)).one())
+    yield catalogue.PARKED_EVENTS.sample(events)
+    yield catalogue.PARKED_OLDEST.sample(oldest)
+    yield catalogue.PARKED_KEYS.sample(session.scalars(select(keys)).one())
 
 
 def _waiting(session: Session, table: Table, since: Any) -> tuple[int, float]:
-    """How many rows there are, and the seconds that the oldest has been there."""
+    """Return the number of rows and the age of the oldest in seconds."""
     count: int
     first: datetime | None
     count, first = session.execute(select(func.count(), func.min(since)).select_from(table)).one()
@@ -90,4 +90,4 @@ def _set_aside(session: Session) -> Iterator[Metric]:
     for job, count in session.execute(counted):
         family.add_metric([job], count)
     yield family
-    yield catalogue.SET_ASIDE_OLDEST.telling(_waiting(session, set_aside_item, set_aside_item.c.first_tried_at)[1])
+    yield catalogue.SET_ASIDE_OLDEST.sample(_waiting(session, set_aside_item, set_aside_item.c.first_tried_at)[1])

@@ -1,4 +1,4 @@
-"""Whether the reader of a service has its place in its group: asked of the subscription itself, which asks nobody."""
+"""Gauges of a service's membership in its consumer group, read from the subscription without a network call."""
 from collections.abc import Iterator
 
 from prometheus_client.core import Metric
@@ -8,25 +8,25 @@ from shared.observability import metrics as catalogue
 
 
 class Membership:
-    """The present subscription of a consumer; there is none before it joins and while the bus is away."""
+    """Tracks the current subscription of a consumer; there is none before it joins and while the bus is down."""
 
     def __init__(self) -> None:
         self._present: Subscription | None = None
 
     def begin(self, subscription: Subscription) -> None:
-        """Look at this one from now on."""
+        """Report on this subscription from now on."""
         self._present = subscription
 
     def end(self) -> None:
-        """It is being closed."""
+        """Report nothing until the next subscription begins."""
         self._present = None
 
     def collect(self) -> Iterator[Metric]:
-        """How it stands."""
+        """Yield the joins, the time without a stable group and the expired records."""
         present = self._present
         if present is None:
             return
         health = present.health()
-        yield catalogue.MEMBER_JOINS.telling(health.rebalances)
-        yield catalogue.MEMBER_UNSETTLED.telling(0.0 if health.stable else health.seconds)
-        yield catalogue.MEMBER_EXPIRED.telling(health.expired_records)
+        yield catalogue.MEMBER_JOINS.sample(health.rebalances)
+        yield catalogue.MEMBER_UNSETTLED.sample(0.0 if health.stable else health.seconds)
+        yield catalogue.MEMBER_EXPIRED.sample(health.expired_records)

@@ -1,8 +1,8 @@
-"""Every metric of the machine, declared in one place; those of the business stand in `business`.
+"""All technical metrics, declared in one place; business metrics are in `business`.
 
-Labels have few values: a route, an event type, a reason. Never a person, an id or an amount. Which service and which of
-its processes tells, is added to all of them when they are read (`exposition`). No label is named as one that Prometheus
-or its operator gives a target: job, instance, service, pod, container, namespace, endpoint.
+Labels have few values: a route, an event type, a reason; never a person, an id or an amount. `exposition` adds the labels
+`component` and `role`. No label has a name that Prometheus or its operator gives a target: job, instance, service, pod,
+container, namespace, endpoint.
 """
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ REQUESTS = Counter("ontzorg_requests_total", "Requests answered, by route, never
 REQUEST_SECONDS = Histogram("ontzorg_request_seconds", "Time to answer a request.", ["route"], buckets=_REQUEST_BUCKETS)
 TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Access tokens looked at: good, or why they were refused.", ["outcome"])
 for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys"):
-    TOKEN_CHECKS.labels(_outcome)  # at zero, or the first would be no increase
+    TOKEN_CHECKS.labels(_outcome)  # start at 0: Prometheus sees no increase when a series first appears with value 1
 
 EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that left the outbox.", ["type"])
 PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not take whole; they are sent again.")
@@ -47,7 +47,7 @@ LOGINS = Counter("ontzorg_logins_total", "Steps of logins, by the channel of the
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A gauge whose value is looked up when Prometheus asks.
+    """A gauge whose value is looked up at scrape time.
 
     :ivar help: one sentence
     """
@@ -57,11 +57,11 @@ class Gauge:
     labels: Sequence[str] = ()
 
     def family(self) -> GaugeMetricFamily:
-        """Without values yet."""
+        """Return an empty family, to which the caller adds samples."""
         return GaugeMetricFamily(self.name, self.help, labels=self.labels)
 
-    def telling(self, value: float) -> GaugeMetricFamily:
-        """With its one value."""
+    def sample(self, value: float) -> GaugeMetricFamily:
+        """Return a family with one sample."""
         return GaugeMetricFamily(self.name, self.help, value=value)
 
 

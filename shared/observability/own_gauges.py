@@ -1,4 +1,4 @@
-"""Gauges that a service adds from its own tables, as it declares jobs: `@gauges.gauge("ontzorg_…", "What it says.")`."""
+"""Gauges that a service declares over its own tables: `@gauges.gauge("ontzorg_…", "What it measures.")`."""
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +15,8 @@ Value = Callable[[Session], float]
 class OwnGauge:
     """A gauge of one service.
 
-    :ivar every_seconds: how long a value serves; one that is expensive is looked up beside the scrape
+    :ivar every_seconds: how long a value stays valid
+    :ivar is_expensive: the value is refreshed in the background, not during the scrape
     """
 
     gauge: Gauge
@@ -32,7 +33,7 @@ class OwnGauges:
 
     def gauge(self, name: str, help: str, *, every_seconds: float = FRESH_SECONDS,
               is_expensive: bool = False) -> Callable[[Value], Value]:
-        """Declare a function as the value of a gauge."""
+        """Register a function that returns the value of a gauge."""
         def register(value: Value) -> Value:
             self._gauges.append(OwnGauge(Gauge(name, help), value, every_seconds, is_expensive))
             return value
@@ -42,7 +43,7 @@ class OwnGauges:
         return iter(self._gauges)
 
     def lookups(self, database: Database) -> list[Lookup]:
-        """How they are looked up in a database."""
+        """Return one lookup per gauge on this database."""
         return [Lookup("database", _asking(database, own), fresh_seconds=own.every_seconds,
                        patience_seconds=0 if own.is_expensive else PATIENCE_SECONDS) for own in self._gauges]
 
@@ -50,5 +51,5 @@ class OwnGauges:
 def _asking(database: Database, own: OwnGauge) -> Callable[[], list[Metric]]:
     def ask() -> list[Metric]:
         with database.reading() as session:
-            return [own.gauge.telling(own.value(session))]
+            return [own.gauge.sample(own.value(session))]
     return ask

@@ -1,6 +1,6 @@
-"""The ids that tie one click in a browser to the last effect in the last service.
+"""Trace ids that connect a click in a browser to its effects in all services.
 
-Every hop, a request or an event being handled, is a span of its own in the trace of the hop before it (W3C Trace Context).
+Each hop (a request, or an event being handled) is a span in the trace of the hop before it (W3C Trace Context).
 """
 import re
 import secrets
@@ -18,11 +18,11 @@ _LONGEST_ID = 64
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is known of where the present work comes from.
+    """The origin of the current work.
 
-    :ivar request_id: of the call; for work that an event started, the event's id
-    :ivar correlation_id: the same from the first click to the last effect; what a caller tells the helpdesk
-    :ivar traceparent: the span of this hop, as W3C Trace Context writes it: the parent of the next one's
+    :ivar request_id: id of the request; in an event handler, the event's id
+    :ivar correlation_id: constant from the first click to the last effect; users quote it to the helpdesk
+    :ivar traceparent: the span of this hop in W3C notation, the parent of the next hop's span
     :ivar causation_id: id of the event being handled, None in a request
     """
 
@@ -34,12 +34,12 @@ class Trace:
 
     @property
     def trace_id(self) -> str:
-        """What the spans of all hops have in common, 32 hexadecimal digits."""
+        """The id shared by the spans of all hops, 32 hexadecimal digits."""
         return self.traceparent.split("-")[1]
 
     @property
     def span_id(self) -> str:
-        """This hop's own, 16 hexadecimal digits."""
+        """The id of this hop's span, 16 hexadecimal digits."""
         return self.traceparent.split("-")[2]
 
 
@@ -47,20 +47,20 @@ _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
 def new_trace(correlation_id: str | None = None, traceparent: str | None = None, request_id: str | None = None) -> Trace:
-    """A trace for a request that arrives here; ids that came along are taken over if they look like ids."""
+    """Start the trace of an incoming request; well-formed ids from the caller are kept, others replaced."""
     request_id = _plain(request_id) or new_id()
     return Trace(request_id, _plain(correlation_id) or request_id, new_span(traceparent))
 
 
 def trace_of_event(event_id: str, *, correlation_id: str, traceparent: str, actor_id: str) -> Trace:
-    """The trace for handling an event: a span of its own in the trace of whoever published it."""
+    """Start a span for the handling of an event in the trace of its publisher."""
     return Trace(event_id, correlation_id, new_span(traceparent), event_id, actor_id)
 
 
 def new_span(parent: str | None) -> str:
-    """A traceparent with a fresh span in the trace of the parent, its sampled flag kept.
+    """Return a traceparent with a new span in the trace of the parent; the sampled flag is kept.
 
-    A parent that is malformed is as good as none: a new trace begins, sampled.
+    Without a well-formed parent a new, sampled trace starts.
     """
     trace_id, flags = _read(parent) or (secrets.token_hex(16), _SAMPLED)
     return f"00-{trace_id}-{secrets.token_hex(8)}-{flags:02x}"
@@ -77,28 +77,28 @@ def _read(traceparent: str | None) -> tuple[str, int] | None:
 
 
 def _plain(text: str | None) -> str | None:
-    """An id from outside, if it looks like one: it comes into logs and headers."""
+    """Return an id from outside if it is safe to write into logs and headers, else None."""
     return text if text and len(text) <= _LONGEST_ID and text.isascii() and text.replace("-", "").isalnum() else None
 
 
 def find_trace() -> Trace | None:
-    """The trace of the work in hand; None outside any."""
+    """Return the current trace, or None outside a request and outside an event."""
     return _current.get()
 
 
 def current_trace() -> Trace:
-    """The trace of the work in hand; a new one outside any."""
+    """Return the current trace, or a new one outside a request and outside an event."""
     return _current.get() or new_trace()
 
 
 def set_trace(trace: Trace) -> None:
-    """From here on the work in this context belongs to `trace`."""
+    """Make `trace` the current trace of this context."""
     _current.set(trace)
 
 
 @contextmanager
 def working_on(trace: Trace | None) -> Iterator[None]:
-    """Within it the work belongs to `trace`, or to none; after it to what it belonged to before."""
+    """Make `trace` (or no trace) current within the block; afterwards the previous trace is current again."""
     token = _current.set(trace)
     try:
         yield
@@ -107,5 +107,5 @@ def working_on(trace: Trace | None) -> Iterator[None]:
 
 
 def set_actor(actor_id: str) -> None:
-    """Note who does the work in hand."""
+    """Record the account that does the current work."""
     set_trace(replace(current_trace(), actor_id=actor_id))

@@ -13,7 +13,7 @@ from shared.messaging.housekeeping import Housekeeper
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch, unwatched
 from shared.messaging.subscribers import Subscribers
-from shared.observability.business import begin_at_zero
+from shared.observability.business import initialise_to_zero
 from shared.observability.heartbeats import Heartbeats
 from shared.observability.logging import configure_logging
 from shared.observability.mechanism import lookups_of
@@ -57,12 +57,12 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     parts["housekeeping"] = _once_there(bus, topics, Housekeeper(database, bus).run)
     if settings.jobs == "worker":
         parts["jobs"] = Scheduler(database, jobs).run
-    begin_at_zero(settings.service, subscribers.types)
+    initialise_to_zero(settings.service, subscribers.types)
     stop = _stopped_by_signals()
-    hearts = Heartbeats(stop, list(parts))
+    heartbeats = Heartbeats(stop, list(parts))
     lookups = lookups_of(database, bus, subscribers.service, subscribers.topics, gauges)
-    with watchers(settings, stop, hearts, database, consumer.membership, lookups):
-        failed = _run_parts(parts, hearts, stop, settings)
+    with watchers(settings, stop, heartbeats, database, consumer.membership, lookups):
+        failed = _run_parts(parts, heartbeats, stop, settings)
     bus.close()
     database.dispose()
     if failed:
@@ -106,13 +106,13 @@ def _stopped_by_signals() -> threading.Event:
     return stop
 
 
-def _run_parts(parts: dict[str, Part], hearts: Heartbeats, stop: threading.Event,
+def _run_parts(parts: dict[str, Part], heartbeats: Heartbeats, stop: threading.Event,
                settings: ServiceSettings) -> str | None:
     failed = []
 
     def guarded(name: str, part: Part) -> None:
         try:
-            part(hearts.of(name))
+            part(heartbeats.of(name))
         except BaseException:
             log.exception("%s failed", name)
             failed.append(name)

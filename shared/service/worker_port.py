@@ -10,7 +10,7 @@ from prometheus_client.core import Metric
 from sqlalchemy import text
 
 from shared.db.session import Database
-from shared.observability.exposition import CONTENT_TYPE, Source, Teller, exposition
+from shared.observability.exposition import CONTENT_TYPE, Exposition, Source
 from shared.observability.heartbeats import Heartbeats
 from shared.observability.lookups import Lookup
 from shared.observability.mechanism import Pool
@@ -54,15 +54,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Watchers ask all the time; their requests are not logged."""
 
 
-def watchers(settings: ServiceSettings, stop: threading.Event, hearts: Heartbeats, database: Database,
+def watchers(settings: ServiceSettings, stop: threading.Event, heartbeats: Heartbeats, database: Database,
              *sources: Source) -> AbstractContextManager[int]:
     """Answer watchers of a worker within the context, at the port of its settings; nobody where that is 0."""
     if not settings.worker_port:
         return nullcontext(0)
-    teller, ping = Teller(settings.service, "worker"), Lookup("database", lambda: _ping(database))
+    exposition, ping = Exposition(settings.service, "worker"), Lookup("database", lambda: _ping(database))
     return watched_at(
         settings.worker_bind, settings.worker_port,
-        metrics=lambda: exposition(teller, Pool(database), hearts, *sources), silent=hearts.silent,
+        metrics=lambda: exposition.render(Pool(database), heartbeats, *sources), silent=heartbeats.silent,
         is_ready=lambda: not stop.is_set() and ping.values()[0])
 
 

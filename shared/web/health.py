@@ -13,7 +13,7 @@ from shared.db.mechanism import job_progress, outbox, parked_event, set_aside_it
 from shared.db.session import Database
 from shared.messaging.backlog import get_backlog
 from shared.messaging.subscribers import Subscribers
-from shared.observability.exposition import CONTENT_TYPE, Teller, exposition
+from shared.observability.exposition import CONTENT_TYPE, Exposition
 from shared.observability.mechanism import Pool
 from shared.observability.metrics import REQUEST_SECONDS, REQUESTS
 from shared.web.access import public
@@ -97,8 +97,8 @@ def _lag() -> tuple[int, int]:
 def metrics() -> Response:
     """For Prometheus."""
     database: Database = current_app.extensions["database"]
-    teller = Teller(current_app.extensions["component"], "web")
-    return Response(exposition(teller, Pool(database)), content_type=CONTENT_TYPE)
+    exposition = Exposition(current_app.extensions["component"], "web")
+    return Response(exposition.render(Pool(database)), content_type=CONTENT_TYPE)
 
 
 def measure(app: Flask, component: str) -> None:

@@ -1,4 +1,4 @@
-"""Every alert fires when it should and not a little before, knows its runbook, and asks only for metrics that exist."""
+"""Every alert fires at its threshold and not just below it, has a runbook, and reads only metrics that exist."""
 import re
 import subprocess
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.observability.alert_cases import CASES, Case
-from tests.observability.told import FROM_ELSEWHERE, metric_names, names_in
+from tests.observability.known_metrics import FROM_ELSEWHERE, metric_names, names_in
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "deploy/compose/prometheus/rules/ontzorg.yml"
@@ -18,17 +18,17 @@ EACH = pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.alert} {nu
 
 
 def promtool(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Runs it."""
+    """Run promtool and return its result."""
     return subprocess.run(["promtool", *arguments], capture_output=True, text=True, timeout=60, check=False)
 
 
 def filled(text: str, labels: dict[str, str]) -> str:
-    """An annotation as it is sent."""
+    """Fill the labels into an annotation."""
     return re.sub(r"\{\{ \$labels\.(\w+) \}\}", lambda found: labels[found[1]], text)
 
 
 def rule_test(case: Case, *, series: dict[str, str], fires: bool) -> dict[str, Any]:
-    """What promtool is asked."""
+    """Return one test case in the format of `promtool test rules`."""
     rule = ALERTS[case.alert]
     annotations = {name: filled(text, case.labels) for name, text in rule["annotations"].items()}
     expected = {"exp_labels": case.labels | rule["labels"], "exp_annotations": annotations}
@@ -39,7 +39,7 @@ def rule_test(case: Case, *, series: dict[str, str], fires: bool) -> dict[str, A
 
 
 def outcome(case: Case, directory: Path, **asked: Any) -> "subprocess.CompletedProcess[str]":
-    """What promtool says of one situation."""
+    """Run promtool on one case and return its result."""
     rules, asking = directory / "rules.yml", directory / "rule_test.yml"
     rules.write_text(yaml.safe_dump({"groups": [{"name": "one", "rules": [ALERTS[case.alert]]}]}))
     tests = [rule_test(case, **asked)]
@@ -55,44 +55,44 @@ class TestRules:
         assert checked.returncode == 0, checked.stdout + checked.stderr
 
     @EACH
-    def test_fire_when_they_should(self, case, tmp_path):
+    def test_fire_above_their_threshold(self, case, tmp_path):
         done = outcome(case, tmp_path, series=case.fires, fires=True)
 
         assert done.returncode == 0, done.stdout + done.stderr
 
     @EACH
-    def test_are_silent_when_they_should(self, case, tmp_path):
+    def test_stay_silent_below_their_threshold(self, case, tmp_path):
         done = outcome(case, tmp_path, series=case.silent, fires=False)
 
         assert done.returncode == 0, done.stdout + done.stderr
 
 
 class TestAlerts:
-    def test_have_a_case_each(self):
+    def test_each_have_a_test_case(self):
         assert list(dict.fromkeys(case.alert for case in CASES)) == list(ALERTS)
 
     @pytest.mark.parametrize("alert", ALERTS)
-    def test_tell_how_bad_it_is_and_what_it_means(self, alert):
+    def test_have_a_severity_a_description_and_a_runbook(self, alert):
         rule = ALERTS[alert]
 
         assert rule["labels"]["severity"] in ("critical", "warning")
         assert rule["annotations"].keys() == {"summary", "description", "runbook_url"}
 
     @pytest.mark.parametrize("alert", ALERTS)
-    def test_ask_only_for_metrics_that_somebody_tells(self, alert):
+    def test_read_only_metrics_that_exist(self, alert):
         assert names_in(ALERTS[alert]["expr"]) <= metric_names() | FROM_ELSEWHERE.keys()
 
 
 class TestRunbooks:
     @pytest.mark.parametrize("alert", ALERTS)
-    def test_say_what_it_means_how_to_see_it_and_what_to_do(self, alert):
+    def test_have_the_sections_meaning_diagnosis_and_action(self, alert):
         page = ROOT / ALERTS[alert]["annotations"]["runbook_url"]
 
         headings = [line for line in page.read_text().splitlines() if line.startswith("#")]
 
         assert headings == [f"# {alert}", "## What it means for people", "## How to see it", "## What to do"]
 
-    def test_are_there_for_alerts_that_exist(self):
-        told = {rule["annotations"]["runbook_url"].rsplit("/", 1)[1] for rule in ALERTS.values()}
+    def test_each_belong_to_an_existing_alert(self):
+        linked = {rule["annotations"]["runbook_url"].rsplit("/", 1)[1] for rule in ALERTS.values()}
 
-        assert {page.name for page in (ROOT / "docs/runbooks").glob("*.md")} - {"README.md"} == told
+        assert {page.name for page in (ROOT / "docs/runbooks").glob("*.md")} - {"README.md"} == linked

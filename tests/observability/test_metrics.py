@@ -1,4 +1,4 @@
-"""Every metric is listed, well named, and tells nothing about persons."""
+"""Every metric is documented, well named, and holds no personal data."""
 from pathlib import Path
 
 import pytest
@@ -6,7 +6,7 @@ from prometheus_client import REGISTRY
 
 from cli.generate.metrics_page import PAGE, WITH_OWN_GAUGES, draw
 from shared.observability import metrics as catalogue
-from tests.observability.told import OWN, metric_names
+from tests.observability.known_metrics import OWN, metric_names
 
 ROOT = Path(__file__).resolve().parents[2]
 GIVEN_TO_TARGETS = {"job", "instance", "service", "pod", "container", "namespace", "endpoint", "node", "cluster", "prometheus"}
@@ -18,26 +18,26 @@ METRICS = dict(sorted((COUNTED | {gauge.name: tuple(gauge.labels) for gauge in c
 
 
 class TestPage:
-    def test_is_what_the_code_says(self):
-        assert PAGE.read_text() == draw(), "write it anew: python -m cli.generate.metrics_page"
+    def test_equals_the_generated_page(self):
+        assert PAGE.read_text() == draw(), "regenerate it: python -m cli.generate.metrics_page"
 
     def test_lists_every_metric(self):
         page = PAGE.read_text()
 
         assert [name for name in metric_names() if not name.endswith(("_bucket", "_sum", "_count")) and name not in page] == []
 
-    def test_knows_every_service_with_gauges_of_its_own(self):
+    def test_covers_every_service_with_its_own_gauges(self):
         assert sorted(path.parent.name for path in (ROOT / "services").glob("*/metrics.py")) == list(WITH_OWN_GAUGES)
 
 
 class TestLabels:
     @pytest.mark.parametrize("name", METRICS)
-    def test_have_few_values_and_name_nobody(self, name):
+    def test_are_on_the_list_of_allowed_labels(self, name):
         assert set(METRICS[name]) <= ALLOWED_LABELS
 
     @pytest.mark.parametrize("name", METRICS)
-    def test_are_none_that_prometheus_gives_a_target_itself(self, name):
+    def test_do_not_clash_with_target_labels_of_prometheus(self, name):
         assert GIVEN_TO_TARGETS.isdisjoint(METRICS[name])
 
-    def test_of_own_gauges_are_none(self):
+    def test_are_absent_on_gauges_of_a_service(self):
         assert [own.gauge.name for gauges in OWN for own in gauges if own.gauge.labels] == []

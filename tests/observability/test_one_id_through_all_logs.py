@@ -1,4 +1,4 @@
-"""One click can be followed from the browser to the last consumer, by the one number that a caller can tell."""
+"""One correlation id, which a user can quote, follows a click from the browser to the last consumer."""
 import json
 import re
 from collections import defaultdict
@@ -28,11 +28,11 @@ NUMBER = re.compile(r"Noem dan dit nummer: <code>([\w-]+)</code>")
 
 @dataclass
 class Played:
-    """A sick report from a browser that says `traceparent`, and what was logged.
+    """A sick report from a browser that sends `traceparent`, and the log lines that followed.
 
-    :ivar lines: of the report's correlation id, by process
+    :ivar lines: log lines with the report's correlation id, by process
     :ivar wrong: the page that the same browser got at an address that does not exist
-    :ivar wrong_lines: of the number that this page shows, by process
+    :ivar wrong_lines: log lines with the number that this page shows, by process
     """
 
     lines: dict[str, list[dict[str, Any]]]
@@ -41,7 +41,7 @@ class Played:
 
 
 def logged(logs: Path, correlation_id: str) -> dict[str, list[dict[str, Any]]]:
-    """The lines of an id, by process."""
+    """Return the log lines with a correlation id, by process."""
     found = defaultdict(list)
     for file in sorted(logs.glob("*.log")):
         for line in file.read_text().splitlines():
@@ -73,16 +73,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 @pytest.mark.e2e
 class TestSickReport:
     @pytest.mark.parametrize("process", ["gateway", "absence-web", "casework-worker", "claims-worker"])
-    def test_leaves_its_number_in_the_log_of_every_process_that_it_touches(self, played, process):
+    def test_leaves_its_correlation_id_in_the_log_of_every_process_involved(self, played, process):
         assert played.lines[process]
 
-    def test_is_followed_on_by_the_events_that_the_readers_publish(self, played):
-        """casework opens a dossier, claims a claim, and absence notes that both did."""
+    def test_passes_its_correlation_id_on_to_the_events_of_other_services(self, played):
+        """Casework opens a dossier and claims opens a claim; absence handles both events."""
         types = {line.get("type") for line in played.lines["absence-worker"]}
 
         assert types >= {"nl.verzuim.casework.case.opened.v1", "nl.verzuim.claims.claim.opened.v1"}
 
-    def test_is_one_trace_in_which_every_hop_has_a_span_of_its_own(self, played):
+    def test_is_one_trace_with_a_separate_span_per_hop(self, played):
         lines = [line for lines in played.lines.values() for line in lines]
         spans = {(process, line["request_id"]): line["span_id"] for process, lines in played.lines.items() for line in lines}
 
@@ -90,7 +90,7 @@ class TestSickReport:
         assert len(set(spans.values())) == len(spans)
         assert "b7ad6b7169203331" not in spans.values()
 
-    def test_is_named_alike_in_every_line_of_a_hop(self, played):
+    def test_has_the_same_span_id_in_every_line_of_a_hop(self, played):
         hops = defaultdict(set)
         for process, lines in played.lines.items():
             for line in lines:
@@ -101,9 +101,9 @@ class TestSickReport:
 
 @pytest.mark.e2e
 class TestErrorPage:
-    def test_tells_the_number_that_the_log_knows(self, played):
+    def test_shows_the_number_that_the_log_holds(self, played):
         assert played.wrong.status_code == 404
         assert [line["status"] for line in played.wrong_lines["gateway"]] == [404]
 
-    def test_tells_the_number_of_the_answer_s_header(self, played):
+    def test_shows_the_number_of_the_correlation_header(self, played):
         assert NUMBER.findall(played.wrong.text) == [played.wrong.headers["X-Correlation-ID"]]

@@ -1,4 +1,4 @@
-"""The worker of a service as a process of its own: what Prometheus and Kubernetes read of it while it works, and how it ends."""
+"""A worker process serves health and metrics to Kubernetes and Prometheus while it runs, and shuts down cleanly."""
 import os
 import signal
 import subprocess
@@ -30,12 +30,12 @@ class Worker:
     process: "subprocess.Popen[bytes]"
 
     def get(self, path: str) -> requests.Response:
-        """What it answers a watcher."""
+        """Send a GET request to the worker's port."""
         return requests.get(self.address + path, timeout=5)
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    """Until it holds."""
+    """Wait until the condition holds; fail after `SECONDS`."""
     deadline = time.monotonic() + SECONDS
     while not condition():
         assert time.monotonic() < deadline
@@ -50,7 +50,7 @@ def worker(postgres_server, tmp_path_factory) -> Iterator[Worker]:
 
 @contextmanager
 def running(postgres_server: TemporaryServer, directory: Path) -> Iterator[Worker]:
-    """A worker that has begun its work."""
+    """Start a worker of claims and wait until it is ready."""
     url = postgres_server.new_database("claims_worker", template=template_of(postgres_server, "claims"))
     bus_url = postgres_server.new_database("claims_worker_bus")
     bus = EmbeddedBus(bus_url)
@@ -76,28 +76,28 @@ class TestWorker:
         assert worker.get("/health/live").status_code == 200
         assert worker.get("/health/ready").status_code == 200
 
-    def test_tells_how_outbox_bus_jobs_and_its_own_tables_stand(self, worker):
+    def test_exposes_gauges_of_outbox_bus_jobs_and_its_own_tables(self, worker):
         wait_for(lambda: "ontzorg_member_joins" in worker.get("/metrics").text)
 
-        told = worker.get("/metrics").text
+        page = worker.get("/metrics").text
 
         for name in ("ontzorg_outbox_pending_events", "ontzorg_outbox_oldest_seconds", "ontzorg_parked_keys",
                      "ontzorg_payment_late_seconds", "ontzorg_member_unsettled_seconds", "ontzorg_database_connections_most"):
-            assert f'{name}{{component="claims",role="worker"}}' in told
-        assert 'ontzorg_dependency_up{component="claims",dependency="database",role="worker"} 1.0' in told
-        assert 'ontzorg_dependency_up{component="claims",dependency="bus",role="worker"} 1.0' in told
+            assert f'{name}{{component="claims",role="worker"}}' in page
+        assert 'ontzorg_dependency_up{component="claims",dependency="database",role="worker"} 1.0' in page
+        assert 'ontzorg_dependency_up{component="claims",dependency="bus",role="worker"} 1.0' in page
         assert ('ontzorg_consumer_lag_events{component="claims",partition="0",role="worker",'
-                'topic="ontzorg.absence.v1"} 0.0') in told
+                'topic="ontzorg.absence.v1"} 0.0') in page
 
-    def test_shows_what_it_will_count_before_the_first_time(self, worker):
-        told = worker.get("/metrics").text
+    def test_exposes_counters_with_value_zero_before_the_first_event(self, worker):
+        page = worker.get("/metrics").text
 
-        assert 'ontzorg_events_sent_total{component="claims",role="worker",type="nl.verzuim.claims.claim.opened.v1"} 0.0' in told
+        assert 'ontzorg_events_sent_total{component="claims",role="worker",type="nl.verzuim.claims.claim.opened.v1"} 0.0' in page
         assert ('ontzorg_events_handled_total{component="claims",role="worker",'
-                'type="nl.verzuim.absence.sick-report.filed.v1"} 0.0') in told
+                'type="nl.verzuim.absence.sick-report.filed.v1"} 0.0') in page
 
     @pytest.mark.promtool
-    def test_is_understood_by_prometheus(self, worker):
+    def test_exposes_metrics_that_prometheus_accepts(self, worker):
         checked = subprocess.run(["promtool", "check", "metrics"], input=worker.get("/metrics").text, capture_output=True,
                                  text=True, timeout=30, check=False)
 
@@ -105,7 +105,7 @@ class TestWorker:
 
 
 class TestWorkerThatEnds:
-    def test_closes_its_port_and_ends_well(self, postgres_server, tmp_path):
+    def test_closes_its_port_and_exits_with_status_zero(self, postgres_server, tmp_path):
         with running(postgres_server, tmp_path) as worker:
             worker.process.send_signal(signal.SIGTERM)
 

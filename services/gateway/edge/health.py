@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.gateway.edge.access import PUBLIC, protect_all
 from services.gateway.edge.store import SessionStore
 from shared.db.session import Database
-from shared.observability.exposition import CONTENT_TYPE, Teller, exposition
+from shared.observability.exposition import CONTENT_TYPE, Exposition
 from shared.observability.mechanism import Pool
 
 
@@ -30,6 +30,6 @@ def blueprint(store: SessionStore, database: Database) -> Blueprint:
     @routes.get("/metrics")
     def metrics() -> Response:
         """For Prometheus."""
-        return Response(exposition(Teller("gateway", "web"), Pool(database)), content_type=CONTENT_TYPE)
+        return Response(Exposition("gateway", "web").render(Pool(database)), content_type=CONTENT_TYPE)
 
     return routes

@@ -1,4 +1,4 @@
-"""What could identify a person or open a door never reaches the log."""
+"""Personal data and secrets never reach the log."""
 import contextvars
 import json
 import logging
@@ -15,7 +15,7 @@ TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl"
 
 
 def line(message: str, *arguments: object, **extra: object) -> dict[str, object]:
-    """A log record as it is written."""
+    """Return a log record as the formatter writes it."""
     record = logging.makeLogRecord({"name": "test", "levelname": "INFO", "msg": message, "args": arguments} | extra)
     written: dict[str, object] = json.loads(JsonFormatter("absence-web").format(record))
     return written
@@ -25,12 +25,12 @@ class TestRedact:
     @pytest.mark.parametrize("secret", [
         TOKEN, "anna.de-vries+werk@korenaar.example.nl", "NL91ABNA0417164300", "+31612345678", "0612345678",
     ], ids=["token", "e-mail address", "account number", "international phone", "mobile phone"])
-    def test_takes_it_out_of_a_sentence(self, secret):
+    def test_removes_a_secret_from_a_sentence(self, secret):
         assert redact(f"before {secret} after") == f"before {REDACTED} after"
 
     @pytest.mark.parametrize("harmless", [
         "V-2026-000123", "01957a1e-4c00-7061-8234-061234567890", "P-100042", "2026-03-02", "employee.not_in_service"])
-    def test_leaves_what_identifies_nobody(self, harmless):
+    def test_keeps_text_that_identifies_nobody(self, harmless):
         assert redact(f"before {harmless} after") == f"before {harmless} after"
 
 
@@ -41,13 +41,13 @@ class TestJsonFormatter:
     def test_hides_a_field_by_its_name(self, name):
         assert line("saved", **{name: "whatever it holds"})[name] == REDACTED
 
-    def test_hides_what_stands_in_a_field_with_a_harmless_name(self):
+    def test_hides_a_secret_in_a_field_with_a_harmless_name(self):
         assert line("saved", target="anna@korenaar.example")["target"] == REDACTED
 
-    def test_hides_what_stands_in_the_message_and_its_arguments(self):
+    def test_hides_a_secret_in_the_arguments_of_a_message(self):
         assert line("mailed %s", "anna@korenaar.example")["message"] == f"mailed {REDACTED}"
 
-    def test_hides_what_stands_in_an_error(self):
+    def test_hides_a_secret_in_a_stack_trace(self):
         try:
             raise ValueError(f"bad token {TOKEN}")
         except ValueError:
@@ -63,7 +63,7 @@ class TestJsonFormatter:
 
 
 class TestIdsInTheLog:
-    def test_are_those_of_the_request_in_hand(self):
+    def test_are_those_of_the_current_request(self):
         with working_on(new_trace("click-1", PARENT)):
             trace = current_trace()
             written = line("sick report filed")
@@ -73,11 +73,11 @@ class TestIdsInTheLog:
             "span_id": trace.span_id}
         assert "event_id" not in written
 
-    def test_name_the_event_that_is_being_handled(self):
+    def test_include_the_event_being_handled(self):
         with working_on(trace_of_event("event-1", correlation_id="click-1", traceparent=PARENT, actor_id="account-1")):
             written = line("dossier opened")
 
         assert (written["event_id"], written["correlation_id"]) == ("event-1", "click-1")
 
-    def test_are_left_out_of_what_belongs_to_no_work(self):
+    def test_are_absent_outside_a_request_or_event(self):
         assert contextvars.Context().run(line, "worker ready").keys().isdisjoint(IDS)

@@ -1,17 +1,17 @@
-"""Looking up a gauge never harms: not by asking often, not by waiting, not by failing."""
+"""Lookups limit the load of scrapes: results are cached, waits are bounded, failures stay isolated."""
 import threading
 from collections.abc import Iterable
 
 import pytest
 from prometheus_client.core import Metric
 
-from shared.observability.exposition import Teller, exposition
+from shared.observability.exposition import Exposition
 from shared.observability.lookups import Lookup, Lookups
 from shared.observability.metrics import OUTBOX_PENDING
 
 
 class Source:
-    """Something that is asked and counts how often; it may fail or hold its answer back."""
+    """A dependency that counts its queries; it can fail or delay its answer."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -24,11 +24,11 @@ class Source:
         assert self.may_answer.wait(10)
         if self.fails:
             raise ConnectionError("away")
-        return [OUTBOX_PENDING.telling(self.asked)]
+        return [OUTBOX_PENDING.sample(self.asked)]
 
 
 class Watch:
-    """A clock that is moved by hand."""
+    """A monotonic clock that the test sets."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -49,14 +49,14 @@ def watch():
     return Watch()
 
 
-def told(*lookups: Lookup) -> str:
-    """What Prometheus reads of them."""
-    text = exposition(Teller("claims", "worker"), Lookups(*lookups)).decode()
+def exposed(*lookups: Lookup) -> str:
+    """Return the lines of the metrics page that concern the outbox and the dependencies."""
+    text = Exposition("claims", "worker").render(Lookups(*lookups)).decode()
     return "\n".join(line for line in text.splitlines() if line.startswith(("ontzorg_outbox", "ontzorg_dependency")))
 
 
 class TestLookup:
-    def test_serves_an_answer_for_some_seconds(self, source, watch):
+    def test_reuses_a_fresh_result(self, source, watch):
         lookup = Lookup("database", source.ask, fresh_seconds=5, monotonic=watch)
 
         lookup.values()
@@ -65,7 +65,7 @@ class TestLookup:
 
         assert source.asked == 1
 
-    def test_asks_again_when_the_answer_is_old(self, source, watch):
+    def test_queries_again_when_the_result_is_stale(self, source, watch):
         lookup = Lookup("database", source.ask, fresh_seconds=5, monotonic=watch)
         lookup.values()
         watch.seconds = 5.1
@@ -74,7 +74,7 @@ class TestLookup:
 
         assert family.samples[0].value == 2
 
-    def test_does_not_wait_longer_than_its_patience_and_asks_once_at_a_time(self, source):
+    def test_waits_no_longer_than_its_patience_and_runs_one_query_at_a_time(self, source):
         source.may_answer.clear()
         lookup = Lookup("database", source.ask, patience_seconds=0.05)
 
@@ -83,7 +83,7 @@ class TestLookup:
         assert answers == [(False, [])] * 3
         assert source.asked == 1
 
-    def test_leaves_an_expensive_question_to_the_background_and_tells_what_it_knew(self, source, watch):
+    def test_serves_the_last_result_while_an_expensive_query_runs_in_the_background(self, source, watch):
         lookup = Lookup("database", source.ask, fresh_seconds=5, patience_seconds=0, monotonic=watch)
         lookup._look()
         source.may_answer.clear()
@@ -95,22 +95,22 @@ class TestLookup:
 
 
 class TestLookups:
-    def test_name_who_tells(self, source):
-        assert told(Lookup("database", source.ask)).splitlines() == [
+    def test_carry_the_component_and_role_of_the_process(self, source):
+        assert exposed(Lookup("database", source.ask)).splitlines() == [
             'ontzorg_outbox_pending_events{component="claims",role="worker"} 1.0',
             'ontzorg_dependency_up{component="claims",dependency="database",role="worker"} 1.0']
 
-    def test_tell_that_a_dependency_is_away_and_still_all_the_rest(self, source):
+    def test_report_a_failed_dependency_without_losing_the_others(self, source):
         gone = Source()
         gone.fails = True
 
-        text = told(Lookup("bus", gone.ask), Lookup("database", source.ask))
+        text = exposed(Lookup("bus", gone.ask), Lookup("database", source.ask))
 
         assert 'dependency="bus",role="worker"} 0.0' in text
         assert 'dependency="database",role="worker"} 1.0' in text
         assert "ontzorg_outbox_pending_events" in text
 
-    def test_are_the_same_however_often_they_are_read(self, source):
+    def test_return_the_same_text_when_read_twice(self, source):
         lookup = Lookup("database", source.ask)
 
-        assert told(lookup) == told(lookup)
+        assert exposed(lookup) == exposed(lookup)

@@ -1,10 +1,13 @@
-"""Which metrics there are: ours, and those of the tools around us that rules and dashboards ask for."""
+"""The metrics that rules and dashboards may use: those of the platform, and those of the tools around it."""
 import importlib
 import re
 
 from prometheus_client import REGISTRY
 
-from shared.observability import metrics as catalogue
+from shared.observability import business, metrics
+
+DECLARED_IN = (business, metrics)
+"""The modules whose import registers the counters of every process."""
 
 OWN = tuple(importlib.import_module(f"services.{name}.metrics").gauges for name in ("claims", "casework"))
 
@@ -27,12 +30,12 @@ _FUNCTIONS = {"histogram_quantile", "label_replace", "day_of_week", "count_value
 
 
 def metric_names() -> set[str]:
-    """Of every series that one of our processes can tell."""
+    """Return the names of all series that a process of the platform can expose."""
     counted = {name for name in REGISTRY._names_to_collectors if name.startswith("ontzorg_")}
-    looked_up = {gauge.name for gauge in catalogue.GAUGES} | {own.gauge.name for gauges in OWN for own in gauges}
+    looked_up = {gauge.name for gauge in metrics.GAUGES} | {own.gauge.name for gauges in OWN for own in gauges}
     return {name for name in counted if not name.endswith("_created")} | looked_up
 
 
 def names_in(expression: str) -> set[str]:
-    """The metrics that an expression asks for."""
+    """Return the metrics that a PromQL expression reads."""
     return set(_NAME.findall(_NO_NAMES.sub(" ", expression))) - _FUNCTIONS
