@@ -1,1 +1,1 @@
-"""Messages between services: the port, its two adapters (Apache Kafka, embedded PostgreSQL log) and `open_bus`."""
+"""The message bus: the port, its adapters for Apache Kafka and an embedded PostgreSQL log, and `open_bus`."""

@@ -1,6 +1,6 @@
-"""Every topic of the platform: who owns it, who reads it, how long it is kept, and the rights that follow from that.
+"""Every topic of the platform with its owner, readers and retention, and the access rights that follow.
 
-Pure data; whoever creates topics, gives rights or draws pictures takes it from here.
+The source for everything that creates topics, grants rights or draws pictures.
 """
 import re
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from shared.kernel.services import NAMES
 
 PARTITIONS = 6
-"""Of every topic: more than a service has workers. Raising it is an operation, see docs/decisions/0011."""
+"""Partitions of every topic: more than a service has workers. Raising it is an operation, see docs/decisions/0011."""
 
 REPAIR = "ontzorg.repair.v1"
-"""Where services ask each other for what they missed."""
+"""The topic on which services request events that they missed."""
 
 
 _FEEDS = "ontzorg.partner."
@@ -24,10 +24,10 @@ _TAKEN = {*NAMES, "admin", "broker"}
 class Topic:
     """A topic.
 
-    :ivar owner: the service that answers for it
-    :ivar writers: who may publish on it
+    :ivar owner: the service responsible for it
+    :ivar writers: the services that may publish on it
     :ivar readers: the consumer groups, each named after its service or partner
-    :ivar key: what a record's key names; records of one key keep their order
+    :ivar key: what a record's key identifies; records with the same key stay in order
     :ivar retention_days: how long a record stays readable
     """
 
@@ -42,11 +42,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What one user may do with one resource of the cluster.
+    """The operations that one user may perform on one resource of the cluster.
 
     :ivar resource: ``topic`` or ``group``
-    :ivar pattern: ``literal``, or ``prefixed`` for all names that begin so
-    :ivar operations: of Apache Kafka, in its spelling
+    :ivar pattern: ``literal``, or ``prefixed`` for all names with this prefix
+    :ivar operations: operations of Apache Kafka, in its spelling
     """
 
     user: str
@@ -57,15 +57,15 @@ class Right:
 
 
 def service_topic(service: str) -> str:
-    """The name of the topic on which a service publishes."""
+    """Return the name of the topic on which a service publishes."""
     return f"ontzorg.{service}.v1"
 
 
 def partner_topic(partner: str) -> Topic:
-    """The feed of one arbo service: casework writes it, and that partner alone reads it.
+    """Return the feed topic of one arbo service; casework writes it and only that partner reads it.
 
-    :param partner: its client id at identity, which is its name on the bus too
-    :raises ValueError: if a user of that name, or of groups that begin so, is somebody else
+    :param partner: the partner's client id at identity, also its user name on the bus
+    :raises ValueError: if the name is malformed or belongs to another user of the bus
     """
     if not _PARTNER.fullmatch(partner) or partner.split("-")[0] in _TAKEN:
         raise ValueError(f"{partner!r} is no name for a partner: small letters, digits and hyphens, and none that begins "
@@ -88,25 +88,25 @@ TOPICS = (
     Topic(name=REPAIR, owner="platform", writers=NAMES, readers=NAMES, key="that of the aggregate asked for",
           retention_days=7),
 )
-"""All topics but those of partners, which come and go: `partner_topic`."""
+"""All topics except the feeds of partners, which `partner_topic` describes."""
 
 
 def partitions(topics: tuple[Topic, ...] = TOPICS) -> dict[str, int]:
-    """Number of partitions by name, as `Bus.ensure_topics` takes it."""
+    """Return the number of partitions by topic name, the argument of `Bus.ensure_topics`."""
     return {topic.name: topic.partitions for topic in topics}
 
 
 def topics_of(service: str) -> tuple[Topic, ...]:
-    """What a service publishes on or reads; a worker needs these and may see no other."""
+    """Return the topics that a service writes or reads; its worker has access to no others."""
     return tuple(topic for topic in TOPICS if service in (*topic.writers, *topic.readers))
 
 
 def rights(topics: tuple[Topic, ...] = TOPICS) -> list[Right]:
-    """What each user of these topics may do, and nothing beside it: write its own, read what it is a reader of.
+    """Return the complete rights on these topics: writers may write, readers may read with groups of their own name.
 
-    Feeds of partners come and go, so their writer may write to all of them.
+    The writer of partner feeds may write to all of them, because feeds are added and removed at run time.
 
-    :raises ValueError: if one user's groups would be another's too
+    :raises ValueError: if the group prefix of one user includes the name of another
     """
     found = [Right(_FEEDS_WRITER, "topic", _FEEDS, "prefixed", ("Write", "Describe"))]
     for topic in topics:

@@ -1,4 +1,4 @@
-"""Keeps a subscription alive while its owner works: a thread that acts only when the work takes long."""
+"""A thread that keeps a subscription alive while its owner handles a long batch."""
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 
 class Keeper:
-    """Calls `beat` every `interval` seconds for as long as the owner is within `busy`.
+    """Calls `beat` every `interval` seconds while the owner is within `busy`.
 
-    The owner neither enters nor leaves `busy` during a beat, so a beat has the subscription to itself.
+    The owner cannot enter or leave `busy` during a beat, so a beat has exclusive access to the subscription.
 
     :param beat: must not raise
     """
@@ -23,7 +23,7 @@ class Keeper:
 
     @contextmanager
     def busy(self) -> Iterator[None]:
-        """While inside, `beat` is called."""
+        """Call `beat` periodically within the block."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="bus keeper", daemon=True)
             self._thread.start()

@@ -1,4 +1,4 @@
-"""Reading a log from outside: any part of it, in no group, moving nobody's position."""
+"""Reading any part of a log without a consumer group and without moving a position."""
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
@@ -14,34 +14,34 @@ Place = tuple[str, int]
 
 
 class LogReader(Protocol):
-    """Reads records by their place; belongs to one thread."""
+    """Reads records by topic, partition and offset; used by one thread."""
 
     def ends(self, topics: Sequence[str]) -> dict[Place, tuple[int, int]]:
-        """First offset that the log still has, and the one after its last, of each partition."""
+        """Return, per partition, the first offset in the log and the offset after the last record."""
         ...
 
     def read(self, place: Place, offset: int, limit: int) -> list[Record]:
-        """The next records of a partition from an offset on; those that no longer exist are passed over."""
+        """Return the next records of a partition from an offset on; deleted records are skipped."""
         ...
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         ...
 
 
 def open_log(url: str) -> LogReader:
-    """The log behind a URL, see `open_bus`."""
+    """Return a reader for the log at a URL, see `open_bus`."""
     if not url.startswith("kafka://"):
         return EmbeddedLogReader(url)
-    from shared.bus.kafka.log_reader import KafkaLogReader  # its client costs 10 MB
+    from shared.bus.kafka.log_reader import KafkaLogReader  # import late: the client takes 10 MB of memory
     return KafkaLogReader(url.removeprefix("kafka://"))
 
 
 def in_order_of_time(reader: LogReader, starts: Mapping[Place, int], ends: Mapping[Place, int]) -> Iterator[Record]:
-    """The records of several partitions merged by the time at which they were published; a partition keeps its order.
+    """Yield the records of several partitions merged by publication time; the order within a partition is kept.
 
-    :param starts: first offset of each partition
-    :param ends: the offset after the last
+    :param starts: first offset of each partition; 0 if absent
+    :param ends: offset after the last record of each partition
     """
     yield from heapq.merge(*(_one(reader, place, starts.get(place, 0), end) for place, end in sorted(ends.items())),
                            key=lambda record: record.timestamp_ms)

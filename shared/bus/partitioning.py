@@ -1,4 +1,4 @@
-"""Which partition a key belongs to: murmur2 as in Kafka's own clients, so that both adapters agree."""
+"""The partition of a key by murmur2, as in Kafka's Java client, so that both adapters agree."""
 
 _MASK = 0xFFFFFFFF
 _SEED = 0x9747B28C
@@ -6,12 +6,12 @@ _MIX = 0x5BD1E995
 
 
 def partition_of(key: str, partitions: int) -> int:
-    """Number of the partition of a key in a topic with so many partitions."""
+    """Return the number of the key's partition in a topic with `partitions` partitions."""
     return (murmur2(key.encode()) & 0x7FFFFFFF) % partitions
 
 
 def murmur2(data: bytes) -> int:
-    """The 32-bit MurmurHash2 of Kafka's `Utils.murmur2`, unsigned."""
+    """Return the unsigned 32-bit MurmurHash2, equal to Kafka's `Utils.murmur2`."""
     value = _SEED ^ len(data)
     whole = len(data) & ~3
     for start in range(0, whole, 4):

@@ -1,6 +1,6 @@
-"""What a service may ask of a bus and what it may count on, whichever adapter is behind it.
+"""The interface of the bus and its guarantees, the same for every adapter.
 
-At least once; order per (topic, key) as published by one caller; key to partition by murmur2 as Kafka does.
+Delivery at least once; messages of one publisher with the same topic and key stay in order; partitions by murmur2.
 """
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 MAX_MESSAGE_BYTES = 1_000_000
-"""Largest key, value and headers together; just below what a Kafka broker takes by default."""
+"""Maximum size of key, value and headers together; just below the default limit of a Kafka broker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is published; messages of one key keep their order."""
+    """A message to publish; messages with the same key stay in order."""
 
     topic: str
     key: str
@@ -23,13 +23,13 @@ class Message:
 
     @property
     def size(self) -> int:
-        """Bytes that count for `MAX_MESSAGE_BYTES`."""
+        """Size in bytes, limited by `MAX_MESSAGE_BYTES`."""
         return len(self.key.encode()) + len(self.value) + sum(len(n.encode()) + len(v) for n, v in self.headers)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A message as it stands in the log; `timestamp_ms` is when it was published."""
+    """A message in the log; `timestamp_ms` is its publication time in Unix milliseconds."""
 
     topic: str
     partition: int
@@ -41,14 +41,14 @@ class Record:
 
 
 class BusError(Exception):
-    """The bus could not do what was asked."""
+    """The bus is unavailable or refused a request."""
 
 
 class PublishError(BusError):
-    """Some messages were refused or their fate is unknown; the others are stored.
+    """Some messages were refused or not acknowledged; the others are stored.
 
-    :ivar failed: indexes into the published sequence. Publishing the whole sequence again is always allowed: it keeps
-        the order per key, and readers know a repeated event by its id.
+    :ivar failed: indexes into the published sequence. Publishing the whole sequence again is safe: it keeps the order
+        per key, and readers recognise a repeated event by its id.
     """
 
     def __init__(self, failed: Iterable[int], cause: Exception) -> None:
@@ -58,7 +58,7 @@ class PublishError(BusError):
 
 
 class MessageTooLarge(BusError):
-    """One message exceeds `MAX_MESSAGE_BYTES`; the cause of a PublishError, of which nothing was published."""
+    """A message exceeds `MAX_MESSAGE_BYTES`; the cause of a PublishError for a batch that was refused as a whole."""
 
     def __init__(self, index: int, size: int) -> None:
         self.index = index
@@ -66,17 +66,17 @@ class MessageTooLarge(BusError):
 
 
 class Fenced(BusError):
-    """The partition went to another member meanwhile: roll back the work and poll again; it will be redelivered."""
+    """The partition moved to another member: roll back and poll again; its records are redelivered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a subscription stands, for metrics and alarms; reading it asks nobody anything.
+    """The state of a subscription for metrics and alerts, known without a network call.
 
-    :ivar stable: it is a member of its group and can reach the bus, as far as it knows
-    :ivar seconds: how long it has been, or has not been, stable
-    :ivar rebalances: how often it joined its group (embedded: how often it had to connect anew)
-    :ivar expired_records: how many the log deleted before this group had read them, as met by this subscription
+    :ivar stable: it is a member of its group and its last contact with the bus succeeded
+    :ivar seconds: time since it last became stable or unstable
+    :ivar rebalances: number of times it joined its group (embedded: number of connections)
+    :ivar expired_records: records that this subscription found deleted before its group had read them
     """
 
     stable: bool
@@ -86,112 +86,116 @@ class Health:
 
 
 class Subscription(Protocol):
-    """One member of a group, reading topics. Belongs to one thread."""
+    """One member of a consumer group. Used by one thread."""
 
     def poll(self, max_records: int = 500, timeout: float = 1.0) -> list[Record]:
-        """The next records, in order per partition; empty when there is nothing within `timeout` seconds.
+        """Return the next records, in order per partition; empty if none arrive within `timeout` seconds.
 
-        One call may return records of one partition only. Empty too while the bus is away: it never raises for that.
+        A call may return records of only one partition. While the bus is unavailable the result is empty, not an error.
         """
         ...
 
     def commit(self) -> None:
-        """Remember for the group that everything returned by `poll` is done.
+        """Store the group's position after everything returned by `poll`.
 
-        :raises Fenced: if a partition is no longer this member's; nothing of it was remembered
-        :raises BusError: if the bus is away; redelivery follows
+        :raises Fenced: if a partition moved to another member; its position is unchanged
+        :raises BusError: if the bus is unavailable; redelivery follows
         """
         ...
 
     def busy(self) -> AbstractContextManager[None]:
-        """While inside, the member stays in its group however long its work takes: `with s.busy(): handle(batch)`.
+        """Stay in the group within the block, however long it takes: `with s.busy(): handle(batch)`.
 
-        What is in hand stays this member's unless another joins meanwhile and is given it: then `commit` is Fenced.
-        Ask nothing else of the subscription inside.
+        If a rebalance moves a partition of the current batch to another member, `commit` raises Fenced.
+        Do not call other methods of the subscription within the block.
         """
         ...
 
     def health(self) -> Health:
-        """How it stands; may be asked from another thread."""
+        """Return the current state; safe to call from another thread."""
         ...
 
     def rewind(self) -> None:
-        """Deliver again what was returned since the last commit; for after a rolled-back batch."""
+        """Go back to the last commit, after a batch was rolled back; its records are delivered again."""
         ...
 
     def seek(self, topic: str, partition: int, offset: int) -> None:
-        """Read on from `offset` in one partition; the next commit makes it stick.
+        """Continue at `offset` in one partition; the next commit stores the position.
 
-        :raises Fenced: if the partition is another member's at this moment
+        :raises Fenced: if another member holds the partition
         """
         ...
 
     def owned(self) -> set[tuple[str, int]]:
-        """Partitions no other member can read now (embedded: those of the uncommitted batch)."""
+        """Return the partitions assigned to this member (embedded: those of the uncommitted batch)."""
         ...
 
     def close(self) -> None:
-        """Leave: what was polled and not committed goes to another member."""
+        """Leave the group; uncommitted records go to another member."""
         ...
 
 
 class Bus(Protocol):
-    """A durable log of topics. Safe to share between threads; opens nothing until first use, so also across a fork."""
+    """A durable log of topics. Safe to share between threads, and across a fork before its first use."""
 
     def ensure_topics(self, topics: Mapping[str, int]) -> None:
-        """Create topics with so many partitions where they are missing; one that exists keeps its number.
+        """Create the missing topics; an existing topic keeps its number of partitions.
 
-        :raises BusError: if the bus is away, or one is missing and this user may not create it
+        :param topics: number of partitions by topic name
+        :raises BusError: if the bus is unavailable, or this user may not create a missing topic
         """
         ...
 
     def raise_partitions(self, topic: str, partitions: int, readers: Sequence[str], timeout: float = 300.0) -> None:
-        """Give a topic more partitions while its readers and writers live, and keep the order of each key.
+        """Raise the number of partitions of a topic in use, and keep the order of each key.
 
         Keys move to other partitions, so publishing to the topic is refused until its readers have caught up.
 
-        :param readers: the groups that must have caught up
-        :raises BusError: if they do not in time, or the bus is away; nothing is lost, and it may be tried again
+        :param readers: the groups that must catch up
+        :raises BusError: if they do not catch up in time or the bus is unavailable; nothing is lost and a retry is safe
         """
         ...
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
-        """Store messages durably, those of one key in their order; returns when all are acknowledged.
+        """Store messages durably, in order per key; return when all are acknowledged.
 
-        :raises PublishError: if that did not succeed within `timeout` seconds
+        :raises PublishError: if not all are acknowledged within `timeout` seconds
         """
         ...
 
     def subscribe(self, group: str, topics: Sequence[str], member: str | None = None) -> Subscription:
-        """Join a group, which starts at the oldest record if it is new.
+        """Join a group; a new group starts at the oldest record.
 
-        :param member: name that stays over restarts, unique in the group: a restart then moves no partitions
-        :raises BusError: if a topic does not exist or the bus is away
+        :param member: name within the group that survives restarts, so that a restart moves no partitions
+        :raises BusError: if a topic does not exist or the bus is unavailable
         """
         ...
 
     def lag(self, group: str, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
-        """Per (topic, partition): the group's next offset and the log's; their difference is what it must still read.
+        """Return, per (topic, partition), the next offset of the group and of the log; the difference is the lag.
 
-        :raises BusError: if a topic does not exist or the bus is away
+        :raises BusError: if a topic does not exist or the bus is unavailable
         """
         ...
 
     def delete_older_than(self, moment: datetime) -> int:
-        """Retention, where the log has none of its own: delete what was published before and every group has read.
+        """Delete the records published before a moment that every group has read, if the log has no own retention.
 
-        :returns: number of records
-        :raises BusError: if the bus is away
+        :returns: number of deleted records
+        :raises BusError: if the bus is unavailable
         """
         ...
 
     def close(self) -> None:
-        """Release connections and threads; subscriptions are closed by their owners."""
+        """Release connections and threads; owners close their subscriptions."""
         ...
 
 
 def refuse_oversized(messages: Sequence[Message]) -> None:
-    """Raise a PublishError over all messages if one is too large: half a batch would break the order of its key."""
+    """Refuse the whole batch if one message is too large, because publishing the rest would break the order per key.
+
+    :raises PublishError: for all messages, caused by `MessageTooLarge`
+    """
     for index, message in enumerate(messages):
         if message.size > MAX_MESSAGE_BYTES:
             raise PublishError(range(len(messages)), MessageTooLarge(index, message.size))

@@ -1,4 +1,4 @@
-"""The catalogue as manifests of Strimzi, whose operators create topics and users from them (deploy/k8s/base/kafka)."""
+"""The catalogue as Strimzi manifests, from which its operators create topics and users (deploy/k8s/base/kafka)."""
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,17 +8,17 @@ API = "kafka.strimzi.io/v1"
 CLUSTER = {"strimzi.io/cluster": "ontzorg"}
 REPLICAS = 3
 IN_SYNC = 2
-"""A record is acknowledged once so many brokers have it."""
+"""Number of brokers that must have a record before it is acknowledged."""
 _DAY_MS = 86_400_000
 
 
 def topic_config(topic: Topic) -> dict[str, str]:
-    """What Apache Kafka must know of a topic besides its partitions."""
+    """Return the Apache Kafka settings of a topic, other than its partitions."""
     return {"cleanup.policy": "delete", "retention.ms": str(topic.retention_days * _DAY_MS)}
 
 
 def kafka_topic(topic: Topic) -> dict[str, Any]:
-    """A `KafkaTopic`."""
+    """Return the `KafkaTopic` manifest of a topic."""
     config: dict[str, Any] = topic_config(topic) | {"min.insync.replicas": IN_SYNC}
     config["retention.ms"] = int(config["retention.ms"])
     return {"apiVersion": API, "kind": "KafkaTopic",
@@ -27,7 +27,7 @@ def kafka_topic(topic: Topic) -> dict[str, Any]:
 
 
 def kafka_user(user: str, rights: Sequence[Right]) -> dict[str, Any]:
-    """A `KafkaUser` that signs in with a password (SCRAM-SHA-512), kept by Strimzi in a Secret of that name."""
+    """Return the `KafkaUser` manifest of a user; Strimzi keeps its SCRAM-SHA-512 password in a Secret of that name."""
     rules = [{"resource": {"type": right.resource, "name": right.name, "patternType": _pattern(right)},
               "operations": list(right.operations)} for right in rights if right.user == user]
     return {"apiVersion": API, "kind": "KafkaUser",

@@ -43,8 +43,8 @@ def group() -> str:
 
 
 class TestPublishing(contract.TestPublishing):
-    test_stamps_each_record_with_the_moment_of_publishing = NOT_SIMULATED
-    test_keeps_the_order_of_each_key_under_four_concurrent_publishers = NOT_SIMULATED
+    test_stamps_each_record_with_its_publication_time = NOT_SIMULATED
+    test_keeps_events_with_the_same_key_in_order_under_four_concurrent_publishers = NOT_SIMULATED
     test_publishes_from_a_process_forked_after_its_parent_published = NOT_SIMULATED
 
 
@@ -57,4 +57,4 @@ class TestLag(contract.TestLag):
 
 
 class TestMembers:
-    test_share_the_work_and_take_over_when_one_closes = contract.TestMembers.test_share_the_work_and_take_over_when_one_closes
+    test_share_partitions_and_take_over_on_close = contract.TestMembers.test_share_partitions_and_take_over_on_close

@@ -1,1 +1,1 @@
-"""The bus embedded in PostgreSQL."""
+"""The bus adapter on a PostgreSQL log."""

@@ -1,9 +1,9 @@
-"""The bus of the embedded platform: a log in PostgreSQL, read under row locks and woken by notifications.
+"""The bus of the embedded platform: a log in PostgreSQL, read under row locks, with notifications for new records.
 
-A reader locks one position, (group, topic, partition), reads a batch, lets its handler commit in its own database,
-moves the position and commits. So the row lock is the lease: a killed reader frees its partition at once, and there is
-no membership and no rebalance. The price: a slow handler keeps a transaction open in this database as long as it works,
-which holds back vacuum, and its partition waits (others do not). After `stall_seconds` the server ends it.
+A reader locks one position (group, topic, partition), reads a batch, lets its handler commit in its own database,
+moves the position and commits. The row lock is the lease: a killed reader frees its partition at once, without group
+membership or rebalance. The cost: a slow handler keeps a transaction open in this database, which holds back vacuum and
+blocks its own partition. The server ends the transaction after `stall_seconds`.
 """
 import threading
 import time
@@ -27,9 +27,10 @@ _SETTINGS = "SELECT set_config('statement_timeout', %s, true), set_config('synch
 class EmbeddedBus:
     """A Bus on any PostgreSQL from 15; `url` names a database that may hold nothing else or other schemas.
 
-    :param flushes: whether `publish` waits until the log is on disk. Not needed where the publisher's outbox stands on the
-        same server: its write-ahead log keeps the append before the deletion from the outbox, so a crash that forgets the
-        one has forgotten the other
+    :param stall_seconds: time after which the server ends the transaction of a reader that does nothing
+    :param flushes: whether `publish` waits until the log is on disk. Not needed if the publisher's outbox is on the same
+        server: the write-ahead log records the append before the deletion from the outbox, so a crash cannot lose the
+        append and keep the deletion
     """
 
     def __init__(self, url: str, *, stall_seconds: float = 300.0, flushes: bool = True) -> None:

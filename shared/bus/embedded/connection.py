@@ -1,4 +1,4 @@
-"""A PostgreSQL connection that a process opens when it first needs it, and again after it broke or forked."""
+"""A PostgreSQL connection opened on first use, and reopened after a failure or a fork."""
 import os
 import threading
 from types import TracebackType
@@ -12,9 +12,9 @@ from shared.bus.embedded.log import Connection
 def connect(url: str, *, name: str, stall_seconds: float | None = None) -> Connection:
     """Open a connection.
 
-    :param url: of psycopg or of SQLAlchemy
-    :param name: shown in pg_stat_activity
-    :param stall_seconds: after so long idle within a transaction the server closes the connection and frees its locks
+    :param url: a URL for psycopg or for SQLAlchemy
+    :param name: application name shown in pg_stat_activity
+    :param stall_seconds: idle time within a transaction after which the server closes the connection and frees its locks
     """
     settings = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
     if stall_seconds is not None:
@@ -24,7 +24,7 @@ def connect(url: str, *, name: str, stall_seconds: float | None = None) -> Conne
 
 
 def is_same_server(url: str, other: str) -> bool:
-    """Whether two URLs name databases of one server, which then share one write-ahead log."""
+    """Return whether two URLs name databases on one server, which then share one write-ahead log."""
     place = _place_of(url)
     return place == _place_of(other) and any(place)
 
@@ -39,7 +39,7 @@ def _libpq_url(url: str) -> str:
 
 
 class OwnConnection:
-    """Guards one connection for the threads of a process: `with own as connection:` is one transaction."""
+    """One connection shared by the threads of a process; `with own as connection:` is one transaction."""
 
     def __init__(self, url: str, name: str) -> None:
         self._url = url
@@ -55,7 +55,7 @@ class OwnConnection:
     def __enter__(self) -> Connection:
         if self._process != os.getpid():
             if self._connection is not None:
-                self._inherited.append(self._connection)  # the parent's: closing it here would end it there
+                self._inherited.append(self._connection)  # closing it here would close the parent's session
             self._start_afresh()
         self._lock.acquire()
         try:

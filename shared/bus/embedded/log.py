@@ -1,4 +1,4 @@
-"""The log in PostgreSQL: its tables in the schema `bus`, and the statements on them. No threads, no retries."""
+"""The log in PostgreSQL: its tables in the schema `bus` and the statements on them, without threads or retries."""
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,11 +10,11 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class PartitionsRaised(Exception):
-    """Who publishes must choose the partition again."""
+    """The topic has more partitions than the publisher assumed; it must choose the partitions again."""
 
 
 CHANNEL = "bus"
-"""Notification channel; the payload is the partition that has news, as ``topic/number``."""
+"""Notification channel; the payload is the partition with new records, as ``topic/number``."""
 
 _SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS bus;
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS bus.position (
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 """
 
-# Of a log made before publishers checked the number of partitions as they write.
+# True for a log created before publishers checked the number of partitions on each write.
 _IS_OLD = """
 SELECT NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'bus.partition'::regclass AND attname = 'topic_partitions')"""
 
@@ -118,7 +118,7 @@ SELECT head.id FROM bus.position JOIN bus.partition head ON head.id = position.p
 WHERE position.consumer_group = %s AND head.topic = %s AND head.number = %s
 FOR UPDATE OF position SKIP LOCKED"""
 
-# Nobody waits for the disk here: a position that a crash of the server forgets is read from again.
+# No flush to disk: if a server crash loses the new position, records are delivered again from the old one.
 _MOVE = """
 WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
 UPDATE bus.position SET next_offset = %s FROM relaxed WHERE consumer_group = %s AND partition_id = %s"""
@@ -129,7 +129,7 @@ FROM bus.partition head
 LEFT JOIN bus.position ON position.partition_id = head.id AND position.consumer_group = %s
 WHERE head.topic = ANY(%s)"""
 
-# Never what a known group must still read, however old.
+# Keeps every record that a known group has not read, however old it is.
 _EXPIRE = """
 WITH expired AS (
     DELETE FROM bus.record USING bus.partition head
@@ -145,7 +145,7 @@ SELECT count(*) FROM expired"""
 
 
 def install(connection: Connection) -> None:
-    """Create the tables where they are missing; waits for another process that does the same."""
+    """Create missing tables and columns, under a lock against other processes that do the same."""
     _lock_definitions(connection)
     connection.execute(_SCHEMA)
     if connection.execute(_IS_OLD).fetchone() == (True,):
@@ -161,18 +161,21 @@ def add_topics(connection: Connection, topics: Mapping[str, int]) -> None:
 
 
 def close_topic(connection: Connection, topic: str) -> int:
-    """Let nobody write to a topic until this transaction ends; how many partitions it has."""
+    """Block writes to a topic until this transaction ends, and return its number of partitions."""
     rows = connection.execute(_CLOSE_TOPIC, (topic,)).fetchall()
     return int(rows[0][0]) if rows else 0
 
 
 def behind(connection: Connection, topic: str, groups: Sequence[str]) -> list[str]:
-    """Which of the groups have not read all of a topic."""
+    """Return the groups that have unread records in a topic."""
     return [row[0] for row in connection.execute(_BEHIND, (topic, list(groups)))]
 
 
 def add_partitions(connection: Connection, topic: str, partitions: int) -> None:
-    """Raise the number of partitions, also for the groups that read the topic; publishers notice as they write."""
+    """Raise the number of partitions and add positions for the groups that read the topic.
+
+    Publishers notice at their next write: `append` raises `PartitionsRaised`.
+    """
     _lock_definitions(connection)
     connection.execute(_ADD_PARTITIONS, {"topic": topic, "count": partitions})
     connection.execute(_REOPEN_TOPIC, (partitions, topic))
@@ -190,7 +193,7 @@ def _lock_definitions(connection: Connection) -> None:
 
 
 def partition_ids(connection: Connection) -> dict[str, list[int]]:
-    """The partitions of each topic, in order of their number; empty where the log is not installed."""
+    """Return the partition ids of each topic in order of their number; empty if the log is not installed."""
     if connection.execute("SELECT to_regclass('bus.partition')").fetchone() == (None,):
         return {}
     rows = connection.execute("SELECT topic, array_agg(id ORDER BY number) FROM bus.partition GROUP BY topic")
@@ -198,14 +201,15 @@ def partition_ids(connection: Connection) -> dict[str, list[int]]:
 
 
 def append(connection: Connection, batches: Mapping[tuple[int, int], Sequence[Message]]) -> None:
-    """Append messages to partitions, by their id and the number of partitions that chose them.
+    """Append messages to partitions.
 
-    The row lock on the partition lasts until the commit: offsets follow it.
+    The row lock on the partition lasts until the commit, so offsets become visible in order.
 
-    :raises PartitionsRaised: if the topic has more partitions by now
+    :param batches: messages by (partition id, number of partitions that the publisher assumed)
+    :raises PartitionsRaised: if the topic has more partitions than the publisher assumed
     """
     rows: list[tuple[Any, ...]] = []
-    for partition_id, partitions in sorted(batches):  # in one order everywhere, so that two publishers cannot deadlock
+    for partition_id, partitions in sorted(batches):  # always in the same order, so that two publishers cannot deadlock
         batch = batches[partition_id, partitions]
         reserved = connection.execute(_RESERVE, (len(batch), partition_id, partitions)).fetchone()
         if reserved is None:
@@ -223,12 +227,12 @@ def _row(partition_id: int, offset: int, message: Message) -> tuple[Any, ...]:
 
 
 def announce(connection: Connection, topic: str, number: int) -> None:
-    """Wake the readers of a partition at commit."""
+    """Notify the readers of a partition at commit."""
     connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{topic}/{number}"))
 
 
 def partition_named(payload: str) -> tuple[str, int] | None:
-    """The partition that a notification names; None for one that another version sent."""
+    """Return the partition that a notification names, or None for the payload format of another version."""
     topic, _, number = payload.rpartition("/")
     return (topic, int(number)) if topic and number.isdecimal() else None
 
@@ -236,13 +240,13 @@ def partition_named(payload: str) -> tuple[str, int] | None:
 def take(
     connection: Connection, *, group: str, topics: Sequence[str], held: Sequence[int], after: int, limit: int
 ) -> tuple[int, list[Record]] | None:
-    """Lock a partition that has news and that nobody holds, and read its next records; None if there is none."""
+    """Lock a free partition with unread records and return its id and next records, or None if there is none."""
     arguments = {"group": group, "topics": list(topics), "held": list(held), "after": after, "limit": limit}
     return _records(connection.execute(_TAKE, arguments, binary=True).fetchall())
 
 
 def read(connection: Connection, partition_id: int, offset: int, limit: int) -> tuple[int, list[Record]] | None:
-    """The records of a partition from an offset on; None if there is none."""
+    """Return the id of a partition and its records from an offset on, or None if there are none."""
     return _records(connection.execute(_READ, (partition_id, offset, limit), binary=True).fetchall())
 
 
@@ -255,7 +259,7 @@ def _records(rows: list[tuple[Any, ...]]) -> tuple[int, list[Record]] | None:
 
 
 def lock(connection: Connection, group: str, topic: str, number: int) -> int | None:
-    """Lock one position without waiting; the partition's id, or None if another member holds it."""
+    """Lock one position without waiting; return the partition's id, or None if another member holds it."""
     row = connection.execute(_LOCK, (group, topic, number)).fetchone()
     return row[0] if row else None
 
@@ -266,13 +270,13 @@ def move(connection: Connection, group: str, partition_id: int, offset: int) -> 
 
 
 def positions(connection: Connection, group: str, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
-    """Per (topic, number): the group's next offset and the log's."""
+    """Return, per (topic, number), the next offset of the group and of the log."""
     rows = connection.execute(_LAG, (group, list(topics)))
     return {(topic, number): (position, end) for topic, number, position, end in rows}
 
 
 def expire(connection: Connection, before_ms: int) -> int:
-    """Delete the records published before a moment that every known group has read; how many."""
+    """Delete the records published before a moment that every known group has read, and return their number."""
     row = connection.execute(_EXPIRE, (before_ms,)).fetchone()
     assert row is not None
     return int(row[0])

@@ -14,15 +14,15 @@ from shared.bus.port import BusError, Fenced, Health, Record
 logger = logging.getLogger(__name__)
 
 _FALLBACK_SECONDS = 1.0
-"""Looks at all partitions again after so long: for what a killed member left behind."""
+"""Interval between queries of all partitions, to find records that a killed member did not commit."""
 _HOLDING_SECONDS = 0.05
-"""The same while holding a batch: within a transaction PostgreSQL delivers no notifications."""
+"""The same interval while a batch is held: PostgreSQL delivers no notifications within a transaction."""
 _KEEP_SECONDS = 30.0
 
 
 @dataclass(slots=True)
 class _Held:
-    """A locked partition: where the uncommitted reading began and where it goes on."""
+    """A locked partition: `start` is the first uncommitted offset, `next` the next one to read."""
 
     topic: str
     number: int
@@ -32,7 +32,7 @@ class _Held:
 
 
 class EmbeddedSubscription:
-    """A Subscription whose lease is the transaction that stays open from `poll` to `commit`."""
+    """A Subscription whose lease is a transaction, open from `poll` to `commit`."""
 
     def __init__(
         self, connect: Callable[[], log.Connection], group: str, topics: tuple[str, ...], *, stall_seconds: float
@@ -98,11 +98,11 @@ class EmbeddedSubscription:
         return []
 
     def _is_worth_a_look(self) -> bool:
-        """Whether a notification named a partition that was not read since, or the last look at all is long ago."""
+        """Return whether a notified partition is unread, or the last query of all partitions is too long ago."""
         return bool(self._news) or time.monotonic() >= self._look_at or self._note_news(0.0)
 
     def _note_news(self, timeout: float) -> bool:
-        """Take notifications in, waiting for the first; whether one names a partition that this subscription reads."""
+        """Wait for a notification; return whether a partition of this subscription has unread records."""
         connection = self._listening()
         for notification in connection.notifies(timeout=timeout, stop_after=1):
             place = log.partition_named(notification.payload)
@@ -143,7 +143,7 @@ class EmbeddedSubscription:
         return self._keeper.busy()
 
     def _keep(self) -> None:
-        """Say something in the open transaction, which the server ends once it has been silent for too long."""
+        """Send a statement in the open transaction, which the server ends after `stall_seconds` without one."""
         try:
             if self._held and self._connection is not None:
                 self._connection.execute("SELECT 1")
@@ -154,7 +154,7 @@ class EmbeddedSubscription:
         return Health(self._connection is not None, time.monotonic() - self._since, self._connected, 0)
 
     def rewind(self) -> None:
-        """Other partitions take their turn first: what could not be done may wait for what they bring."""
+        """Release the batch; other partitions are read first, because the batch may depend on their records."""
         sought = [(held.topic, held.number, held.start) for held in self._held.values() if held.is_sought]
         try:
             if self._connection is not None:
@@ -164,7 +164,7 @@ class EmbeddedSubscription:
         except psycopg.Error as problem:
             self._lose(problem)
         for place in sought:
-            with suppress(BusError):  # then it is another member's now
+            with suppress(BusError):  # another member holds the partition now
                 self.seek(*place)
 
     def seek(self, topic: str, partition: int, offset: int) -> None:
@@ -194,7 +194,7 @@ class EmbeddedSubscription:
         self._lose(None)
 
     def _lose(self, problem: psycopg.Error | None) -> None:
-        """Drop the connection, and with it the locks; the next poll opens another."""
+        """Close the connection, which releases the locks; the next poll opens a new one."""
         if problem is not None:
             logger.warning("bus connection lost", extra={"group": self._group, "error": type(problem).__name__})
         if self._connection is not None:

@@ -1,1 +1,1 @@
-"""The bus on Apache Kafka (kafka-python)."""
+"""The bus adapter on Apache Kafka (kafka-python)."""

@@ -1,4 +1,4 @@
-"""The bus of production: Apache Kafka through kafka-python 3.0.12, with the settings and work-arounds it needs."""
+"""The production bus: Apache Kafka through kafka-python 3.0.12, with the settings and workarounds it needs."""
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -20,15 +20,15 @@ _PUBLISH_SECONDS = 10.0
 class KafkaBus:
     """A Bus on Apache Kafka.
 
-    :param address: `host:port`, several separated by commas, and how to sign in, see `Address.parse`
-    :param tokens: gives access tokens where the cluster wants those
-    :param session_seconds: after so long without a heartbeat a member loses its partitions; a broker's minimum is 6
-    :param stall_seconds: after so long between two polls a member gives up its partitions
-    :param replication: copies of each partition of a topic made here; -1 leaves it to the broker
-    :param partitions_age_seconds: how long publishers and readers go by the number of partitions they were told; the
-        same in all processes
+    :param address: `host:port`, several separated by commas, with sign-in options; see `Address.parse`
+    :param tokens: returns access tokens for clusters that sign in by OAUTHBEARER
+    :param session_seconds: time without a heartbeat after which a member loses its partitions; brokers require at least 6
+    :param stall_seconds: time between two polls after which a member gives up its partitions
+    :param replication: replicas of each partition of a topic created here; -1 uses the broker's default
+    :param partitions_age_seconds: how long publishers and readers cache the number of partitions; the same in all
+        processes
 
-    :ivar administration: what an operator may do to the cluster
+    :ivar administration: operations for operators: topics, rights, passwords
     """
 
     def __init__(
@@ -67,19 +67,22 @@ class KafkaBus:
         failed = [index for index, future in enumerate(futures) if not future.succeeded()]
         causes = [futures[index].exception for index in failed if futures[index].exception]
         if failed or refusal:
-            self._producers.abandon(producer)  # after a refusal it refuses everything, whatever changes meanwhile
+            self._producers.abandon(producer)  # trap: after one refusal the client refuses all later messages too
             self._known_at.clear()
             failed.extend(range(len(futures), len(messages)))
-            raise PublishError(failed, self._told(refusal or next(iter(causes), None), messages)
+            raise PublishError(failed, self._explained(refusal or next(iter(causes), None), messages)
                                or TimeoutError(f"no acknowledgement in {timeout} s"))
 
-    def _told(self, problem: Exception | None, messages: Sequence[Message]) -> Exception | None:
+    def _explained(self, problem: Exception | None, messages: Sequence[Message]) -> Exception | None:
         if isinstance(problem, KafkaError):
             return explain(problem, self._address, f"write to {names({message.topic for message in messages})}")
         return problem
 
     def _partitions_of(self, topics: set[str], timeout: float) -> dict[str, int]:
-        """How many partitions the topics have, as told not long ago; the producer's own knowledge may be older."""
+        """Return the number of partitions of the topics, cached for `partitions_age_seconds`.
+
+        The producer has a cache of its own; it is replaced if it may be older than this one.
+        """
         now = time.monotonic()
         if any(now - self._known_at.get(topic, float("-inf")) > self._partitions_age_seconds for topic in topics):
             found = self._admin.partitions(sorted(topics), timeout)
@@ -93,7 +96,7 @@ class KafkaBus:
         try:
             producer.flush(timeout)
         except KafkaError:
-            return  # the futures tell what is missing
+            return  # the futures show which messages failed
 
     def subscribe(self, group: str, topics: Sequence[str], member: str | None = None) -> KafkaSubscription:
         self._admin.partitions(topics)
@@ -106,7 +109,7 @@ class KafkaBus:
         return self._admin.lag(group, topics)
 
     def delete_older_than(self, moment: datetime) -> int:
-        return 0  # brokers do it, by the retention of each topic
+        return 0  # brokers apply the retention of each topic
 
     def close(self) -> None:
         self._producers.close()
@@ -116,7 +119,7 @@ class KafkaBus:
 def _send(
     producer: Producer, messages: Sequence[Message], partitions: Mapping[str, int]
 ) -> tuple[list[Any], Exception | None]:
-    """The futures of what the producer accepted, and why it accepted no more."""
+    """Return the futures of the accepted messages, and the error that stopped the sending, if any."""
     futures: list[Any] = []
     try:
         for message in messages:

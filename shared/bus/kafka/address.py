@@ -1,4 +1,4 @@
-"""Where a cluster is and how to sign in there, read from a URL; and the one sentence in which a refusal is told."""
+"""The address of a cluster and its sign-in settings, read from a URL."""
 import base64
 import json
 import ssl
@@ -13,13 +13,13 @@ from shared.bus.kafka.client import CONNECTION, AbstractTokenProvider, KafkaConn
 from shared.bus.port import BusError
 
 Tokens = Callable[[], str]
-"""Gives an access token that is valid now; asked again before the cluster's session of the last one ends."""
+"""Returns a valid access token; called again before the cluster's session of the last token ends."""
 
 _KNOWN = {"user", "password_file", "ca_file"}
 
 
 class NoToken(KafkaConnectionError):  # type: ignore[misc]  # the client has no types
-    """There is none to be had now; the client tries again, as when it cannot connect."""
+    """No token is available now; the client retries, as after a failed connection."""
 
 
 class _Tokens(AbstractTokenProvider):  # type: ignore[misc]
@@ -29,18 +29,18 @@ class _Tokens(AbstractTokenProvider):  # type: ignore[misc]
     def token(self) -> str:
         try:
             return self._tokens()
-        except Exception as problem:  # whatever its giver meets on its way to the issuer
+        except Exception as problem:  # the source of tokens may fail in any way on the call to the issuer
             raise NoToken(f"there is no token to sign in with: {problem}") from problem
 
 
 @dataclass(frozen=True)
 class Address:
-    """A cluster, and who signs in there.
+    """The address of a cluster and the credentials for it.
 
     :ivar servers: ``host:port`` of some brokers
-    :ivar user: name for SCRAM-SHA-512, with the password from `password_file`
-    :ivar ca_file: certificates (PEM) of which one must have signed the brokers'; there is no TLS without
-    :ivar tokens: gives access tokens for OAUTHBEARER
+    :ivar user: user name for SCRAM-SHA-512; the password is in `password_file`
+    :ivar ca_file: trusted certificates (PEM) that sign those of the brokers; None means no TLS
+    :ivar tokens: returns access tokens for OAUTHBEARER
     """
 
     servers: tuple[str, ...]
@@ -53,7 +53,7 @@ class Address:
     def parse(cls, address: str, tokens: Tokens | None = None) -> "Address":
         """Read ``host:port[,host:port][?user=…&password_file=…&ca_file=…]``.
 
-        :raises BusError: if it says something else
+        :raises BusError: for an unknown or incomplete option
         """
         servers, _, query = address.partition("?")
         options = dict(parse_qsl(query))
@@ -66,16 +66,16 @@ class Address:
 
     @property
     def signs_in(self) -> bool:
-        """Whether the cluster is to know who connects."""
+        """Whether connections authenticate."""
         return self.user is not None or self.tokens is not None
 
     @property
     def is_guarded(self) -> bool:
-        """Whether connecting can be refused for another reason than that nobody is there."""
+        """Whether the cluster can refuse a connection: it requires TLS or authentication."""
         return self.signs_in or self.ca_file is not None
 
     def client_settings(self) -> dict[str, Any]:
-        """What every client is made with.
+        """Return the connection settings of every client.
 
         :raises BusError: if a file cannot be read
         """
@@ -93,7 +93,10 @@ class Address:
         return settings
 
     def tls(self) -> ssl.SSLContext:
-        """The context that trusts `ca_file` and nobody else."""
+        """Return a TLS context that trusts only `ca_file`.
+
+        :raises BusError: if the file cannot be read
+        """
         assert self.ca_file is not None
         try:
             return ssl.create_default_context(cafile=str(self.ca_file))
@@ -101,13 +104,13 @@ class Address:
             raise BusError(f"ca_file {self.ca_file} cannot be read: {problem}") from problem
 
     def who(self) -> str:
-        """Who signs in, for a sentence; never a secret."""
+        """Return the user's name for a message; never a secret."""
         if self.tokens:
             return f"user {_claims(self.tokens).get('sub', 'with a token')}"
         return f"user {self.user}" if self.user else "nobody in particular"
 
     def sign_in_refused(self) -> str:
-        """The sentence for a sign-in that the cluster refused."""
+        """Return the message for a refused sign-in."""
         at = ", ".join(self.servers)
         if not self.tokens:
             return f"Kafka at {at} does not let {self.who()} in: the password is wrong, or it knows no such user"
@@ -127,7 +130,7 @@ def _read(path: Path) -> str:
 
 
 def _claims(tokens: Tokens) -> dict[str, Any]:
-    """What a token says, unchecked: only for a sentence, which must not fail for want of one."""
+    """Return the unverified claims of a token for a message; empty if there is no readable token."""
     try:
         payload = tokens().split(".")[1]
         return dict(json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))))

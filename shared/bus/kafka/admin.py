@@ -1,4 +1,4 @@
-"""Asking a cluster: one admin client per process, made when first needed and thrown away when it fails."""
+"""Queries to a cluster through one admin client per process, created on first use and replaced after a failure."""
 import os
 import threading
 import time
@@ -16,7 +16,7 @@ _REQUEST_MS = 10_000
 
 
 class Admin:
-    """Asks one question at a time; safe to share between threads and across a fork."""
+    """Sends one request at a time; safe to share between threads and across a fork."""
 
     def __init__(self, address: Address) -> None:
         self.address = address
@@ -28,10 +28,10 @@ class Admin:
         self._client: Any = None
 
     def ask(self, question: Callable[[Any], Answer], doing: str, timeout: float = 10.0) -> Answer:
-        """The answer; asked again while it is 'not now'.
+        """Return the result of `question`, retried on retriable errors until the timeout.
 
-        :param doing: what for, to complete "cannot …"
-        :raises BusError: if the cluster is away or refuses
+        :param doing: purpose of the request, which completes the message "cannot …"
+        :raises BusError: if the cluster is unavailable or refuses
         """
         if self._process != os.getpid():
             self._start_afresh()
@@ -47,9 +47,9 @@ class Admin:
                     time.sleep(0.1)
 
     def partitions(self, topics: Sequence[str], timeout: float = 10.0) -> dict[str, int]:
-        """How many partitions each of the topics has.
+        """Return the number of partitions of each topic.
 
-        :raises BusError: if one does not exist or may not be seen
+        :raises BusError: if a topic does not exist or this user may not see it
         """
         def question(client: Any) -> dict[str, int]:
             known, hidden = describe(client, topics)
@@ -61,12 +61,12 @@ class Admin:
         return self.ask(question, f"look at {names(topics)}", timeout)
 
     def lag(self, group: str, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
-        """As `Bus.lag`."""
+        """See `Bus.lag`."""
         known = self.partitions(topics)
         return self.ask(lambda client: _lag(client, group, known), f"read the positions of group {group}")
 
     def ends(self, topics: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
-        """As `LogReader.ends`."""
+        """See `LogReader.ends`."""
         known = self.partitions(topics)
         return self.ask(lambda client: _ends(client, known), f"look where {names(topics)} begin and end")
 
@@ -87,7 +87,7 @@ class Admin:
 
 
 def describe(client: Any, topics: Sequence[str]) -> tuple[dict[str, int], list[str]]:
-    """How many partitions each topic has, of those that exist; and which this user may not see."""
+    """Return the number of partitions of each existing topic, and the topics that this user may not see."""
     if not topics:
         return {}, []
     found = client.describe_topics(list(topics))

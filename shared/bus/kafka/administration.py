@@ -1,4 +1,4 @@
-"""What an operator does to a cluster: create topics, give rights and passwords, raise the partitions of a topic."""
+"""Operations on a cluster: create topics, grant rights, set passwords, raise the partitions of a topic."""
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -25,22 +25,27 @@ from shared.bus.strimzi import topic_config
 
 _LARGEST = "max.message.bytes"
 _CLOSED = "1"
-"""So few bytes no message has: the brokers themselves refuse every publisher, known or not."""
+"""A maximum of one byte per message: the brokers refuse every message, from every publisher."""
 _ITERATIONS = 8192
 _PAUSE_SECONDS = 0.2
 
 
 class Administration:
-    """:param replication: copies of each partition made here; -1 leaves it to the brokers"""
+    """Operations for operators.
+
+    :param replication: replicas of each partition created here; -1 uses the brokers' default
+    """
 
     def __init__(self, admin: Admin, replication: int = -1) -> None:
         self._admin = admin
         self._replication = replication
 
     def make(self, topics: Mapping[str, int], configs: Mapping[str, Mapping[str, str]] | None = None) -> None:
-        """Create topics with so many partitions where they are missing.
+        """Create the missing topics.
 
-        :raises BusError: if this user may not
+        :param topics: number of partitions by topic name
+        :param configs: topic settings by topic name
+        :raises BusError: if this user has no right to create topics
         """
         self._admin.ask(lambda client: self._make(client, topics, configs or {}), "create a topic that is missing: "
                         f"one of {', '.join(sorted(topics))}; an operator can, by python -m cli.run.topics create")
@@ -56,9 +61,9 @@ class Administration:
             client.wait_for_topics(list(missing))
 
     def create(self, topics: Sequence[Topic], passwords: Mapping[str, str] | None = None) -> None:
-        """Create the topics with their retention, give the rights that follow, and the users their passwords.
+        """Create the topics with their retention, grant the rights that follow, and set the passwords of users.
 
-        A cluster without an authorizer refuses rights; nothing needs them there.
+        Rights are granted only on a cluster that authenticates; without an authorizer it would refuse them.
         """
         configs = {topic.name: topic_config(topic) for topic in topics}
         self.make({topic.name: topic.partitions for topic in topics}, configs)
@@ -73,38 +78,46 @@ class Administration:
         self._admin.ask(lambda client: client.alter_configs(resources), "set the retention of topics")
 
     def grant(self, given: Sequence[Right]) -> None:
-        """Add these rights to those that users have."""
+        """Grant rights in addition to the existing ones.
+
+        :raises BusError: if the cluster refuses
+        """
         rules = [_rule(right, operation) for right in given for operation in right.operations]
         done = self._admin.ask(lambda client: client.create_acls(rules), "give rights")
         if done["failed"]:
             raise BusError(f"the cluster refuses to give rights: {done['failed'][0].__name__}")
 
     def withdraw(self, taken: Sequence[Right]) -> None:
-        """Take these rights away."""
+        """Revoke rights."""
         rules = [_rule(right, operation) for right in taken for operation in right.operations]
         self._admin.ask(lambda client: client.delete_acls(rules), "take rights away")
 
     def set_password(self, user: str, password: str) -> None:
-        """Let a user sign in by SCRAM-SHA-512 with this password from now on."""
+        """Set the SCRAM-SHA-512 password of a user.
+
+        :raises BusError: if the cluster refuses
+        """
         wanted = UserScramCredentialUpsertion(user, ScramMechanism.SCRAM_SHA_512, password, iterations=_ITERATIONS)
         problem = self._admin.ask(lambda client: client.alter_user_scram_credentials([wanted]), "set a password")[user]
         if problem:
             raise BusError(f"the password of {user} could not be set: {problem}")
 
     def delete_before(self, topic: str, offsets: Mapping[int, int]) -> None:
-        """Delete the records below an offset in each of these partitions, whoever has still to read them."""
+        """Delete the records below an offset in each partition, whether or not they have been read."""
         wanted = {TopicPartition(topic, number): offset for number, offset in offsets.items()}
         self._admin.ask(lambda client: client.delete_records(wanted), f"delete records of {topic}")
 
     def raise_partitions(
         self, topic: str, partitions: int, readers: Sequence[str], *, settle_seconds: float, timeout: float
     ) -> None:
-        """Give a topic more partitions; nothing is written to it until every publisher must know and all is read.
+        """Raise the number of partitions of a topic. Publishing is refused meanwhile, so the order per key is kept.
 
-        An operator that dies meanwhile leaves the topic closed: publishers are refused until this is done again.
+        The topic reopens when its readers have caught up and the publishers' cached numbers have expired. If this
+        process dies in between, the topic stays closed until the command runs again.
 
-        :param settle_seconds: after so long no publisher goes by the number of before
-        :raises BusError: if a reader does not catch up; the topic is as it was, or closed once its keys may have moved
+        :param settle_seconds: time after which no publisher uses the old number of partitions
+        :raises BusError: if a reader does not catch up in time; the topic is unchanged, or stays closed if partitions
+            were already added
         """
         was_open = self._largest(topic) != _CLOSED
         if was_open and self._admin.partitions([topic])[topic] >= partitions:
@@ -122,7 +135,7 @@ class Administration:
         self.limit(topic, largest)
 
     def _late(self, topic: str, readers: Sequence[str], timeout: float) -> str | None:
-        """The first group that does not read all there is in so many seconds."""
+        """Return the first group that still has unread records after the timeout, or None."""
         deadline = time.monotonic() + timeout
         for group in readers:
             while any(position < end for position, end in self._admin.lag(group, [topic]).values()):
@@ -132,14 +145,14 @@ class Administration:
         return None
 
     def _largest(self, topic: str) -> str | None:
-        """What the topic itself allows, None where it leaves that to the cluster."""
+        """Return the topic's own maximum message size, or None if it uses the cluster's."""
         asked = [ConfigResource(ConfigResourceType.TOPIC, topic)]
         found = self._admin.ask(lambda client: client.describe_configs(asked), f"look at the settings of {topic}")
-        told = next(iter(found.values()))[topic].get(_LARGEST)
-        return None if told is None else str(told["value"])
+        setting = next(iter(found.values()))[topic].get(_LARGEST)
+        return None if setting is None else str(setting["value"])
 
     def limit(self, topic: str, size: str | None) -> None:
-        """Let a topic take no batch above so many bytes; None leaves that to the cluster again."""
+        """Set the maximum batch size of a topic in bytes; None restores the cluster's default."""
         change = ("DELETE", None) if size is None else ("SET", size)
         resource = ConfigResource(ConfigResourceType.TOPIC, topic, {_LARGEST: change})
         self._admin.ask(lambda client: client.alter_configs([resource]), f"change the settings of {topic}", 60.0)

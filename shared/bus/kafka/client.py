@@ -1,8 +1,7 @@
-"""What the adapter uses of kafka-python, and repairs of 3.0.12.
+"""The imports from kafka-python, with workarounds for defects of 3.0.12.
 
-A warning on import; sockets left open by a connection that failed; and last words lost: where a broker answers and hangs
-up at once, as it does to a wrong password, the client drops the answer. And a thread left behind by a client that never
-got an answer.
+It warns on import, leaves sockets open after a failed connection, drops the last response of a broker that closes the
+connection at once (as after a wrong password), and leaves a thread running if it never gets a response.
 """
 import warnings
 from collections.abc import Callable
@@ -59,7 +58,7 @@ quieten("kafka")
 
 
 class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no types
-    """Connects without a proxy; unlike the original it closes the socket of a connection that failed."""
+    """Connects without a proxy and, unlike its base class, closes the socket of a failed connection."""
 
     SCHEMES = ("direct",)
 
@@ -72,7 +71,7 @@ class DirectSocket(KafkaNetSocket):  # type: ignore[misc]  # the client has no t
 
 
 class TidyClient(KafkaNetClient):  # type: ignore[misc]  # the client has no types
-    """Closes its sockets when it is closed; the original leaves open those that had still something to send."""
+    """Closes all its sockets on close; its base class leaves those with unsent data open."""
 
     def close(self, node_id: Any = None) -> None:
         transports = [connection.transport for connection in list(self._manager._conns.values()) if connection.transport]
@@ -83,11 +82,11 @@ class TidyClient(KafkaNetClient):  # type: ignore[misc]  # the client has no typ
 
 
 CONNECTION: dict[str, Any] = {"proxy_url": "direct://", "reconnect_backoff_max_ms": 1000}
-"""Settings for every client: how it connects, by a `DirectSocket`, and how soon again."""
+"""Settings of every client: connect through `DirectSocket`, and wait at most a second between attempts."""
 
 
 def open_client(kind: Callable[..., Any], timeout: float, **settings: Any) -> Any:
-    """A client of this kind, on a `TidyClient`; where making it fails, that is closed and nothing stays behind.
+    """Return a client of this kind on a `TidyClient`, which is closed if the creation fails.
 
     :param timeout: seconds within which a broker must answer
     """
@@ -106,7 +105,7 @@ def open_client(kind: Callable[..., Any], timeout: float, **settings: Any) -> An
 
 
 class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client has no types
-    """Hands on what came before the other side hung up; the next reading meets the end again."""
+    """Delivers data received just before the peer closed the connection; the next read reports the close."""
 
     def _sock_recv(self) -> tuple[bytes, Exception | None]:
         received, problem = super()._sock_recv()
@@ -114,10 +113,11 @@ class HearingTransport(KafkaSSLTransport):  # type: ignore[misc]  # the client h
 
 
 class FinishingCoordinator(ConsumerCoordinator):  # type: ignore[misc]  # the client has no types
-    """Ends each join of a group that it began.
+    """Completes each join of a group that it started.
 
-    The original sends a new one where the answer came between two polls, and so keeps a whole group joining; and forgets the
-    one under way where its reason has passed: it then neither reads nor sends heartbeats, silently and for ever.
+    Its base class drops a JoinGroup response that arrives between two polls and joins again, which keeps the whole group
+    rebalancing. It also abandons a running join when the reason for it is gone, and then neither reads nor sends
+    heartbeats, without an error.
     """
 
     _join_task: Any

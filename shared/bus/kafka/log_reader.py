@@ -1,4 +1,4 @@
-"""Reading Apache Kafka from outside: by partition and offset, in no group."""
+"""Reading Apache Kafka by partition and offset, without a consumer group."""
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -14,10 +14,11 @@ _CONNECT_SECONDS = 10.0
 
 
 class KafkaLogReader:
-    """A LogReader; one consumer without a group, given one partition at a time. What it knows of the others comes and goes
-    with that, so the ends are asked of the cluster itself.
+    """A LogReader on one consumer without a group, assigned to one partition at a time.
 
-    :param servers: as in `KafkaBus`
+    The consumer knows only its assigned partition, so `ends` asks the cluster.
+
+    :param servers: the address, see `Address.parse`
     """
 
     def __init__(self, servers: str) -> None:

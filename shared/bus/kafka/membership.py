@@ -1,4 +1,4 @@
-"""Watches how a consumer of kafka-python 3.0.12 stands in its group."""
+"""Observes the state of a consumer of kafka-python 3.0.12 in its group."""
 import logging
 import time
 from typing import Any
@@ -7,9 +7,10 @@ logger = logging.getLogger(__name__)
 
 
 class Membership:
-    """The state of one consumer in its group; `observe` after every poll.
+    """The state of one consumer in its group; call `observe` after every poll.
 
-    :ivar rebalances: how often it joined
+    :ivar stable: whether it is a member with partitions and a known coordinator
+    :ivar rebalances: number of joins
     """
 
     def __init__(self, consumer: Any, group: str, session_seconds: float) -> None:
@@ -18,26 +19,26 @@ class Membership:
         self._session_seconds = session_seconds
         self._generation: tuple[int, str] | None = None
         self._since = time.monotonic()
-        self._told_at = self._since
+        self._warned_at = self._since
         self.stable = False
         self.rebalances = 0
 
     @property
     def seconds(self) -> float:
-        """How long it has been, or has not been, stable."""
+        """Time since it last became stable or unstable."""
         return time.monotonic() - self._since
 
     def observe(self) -> bool:
-        """Note the present state; whether the member joined since the last time.
+        """Record the current state and return whether the member joined since the last call.
 
-        A member that is not stable for longer than its session reads nothing: that is told, once a session.
+        A member that is unstable for longer than its session reads nothing; a warning is logged once per session.
         """
         stable = str(self._coordinator.state) == "<stable>" and not self._coordinator.coordinator_unknown()
         now = time.monotonic()
         if stable != self.stable:
-            self.stable, self._since, self._told_at = stable, now, now
-        elif not stable and now - self._told_at > self._session_seconds:
-            self._told_at = now
+            self.stable, self._since, self._warned_at = stable, now, now
+        elif not stable and now - self._warned_at > self._session_seconds:
+            self._warned_at = now
             logger.warning("bus member is without its group",
                            extra={"group": self._group, "seconds": round(now - self._since)})
         return self._joined() if stable else False

@@ -1,4 +1,4 @@
-"""One idempotent Kafka producer per process, thrown away when it can no longer be trusted."""
+"""One idempotent Kafka producer per process, replaced when its state is no longer reliable."""
 import os
 import threading
 from typing import Any
@@ -8,21 +8,21 @@ from shared.bus.kafka.client import KafkaError, KafkaProducer
 from shared.bus.kafka.refusals import connect
 
 SETTINGS: dict[str, Any] = {
-    "enable_idempotence": True,  # said aloud, so that a setting that would switch it off silently is refused
+    "enable_idempotence": True,  # explicit: the client then refuses settings that would silently disable it
     "acks": "all",
     "linger_ms": 5,
     "batch_size": 262_144,
-    "delivery_timeout_ms": 2**31 - 1,  # a batch that expires in a retry wedges the idempotent producer for good
+    "delivery_timeout_ms": 2**31 - 1,  # trap: a batch that expires during a retry blocks the idempotent producer for good
     "request_timeout_ms": 15_000,
     "max_block_ms": 10_000,
 }
 
 
 class Producer(KafkaProducer):  # type: ignore[misc]  # the client has no types
-    """A KafkaProducer whose garbage collection leaves the client's log alone, and that fails a batch too large at once.
+    """A KafkaProducer that fails an oversized batch at once and does not silence the client's log when collected.
 
-    The original sends such a batch again in halves, and sometimes never ends one of them. None of ours is larger than
-    a cluster takes: the topic is closed, see `Administration.raise_partitions`.
+    Its base class splits an oversized batch and sometimes never completes one half. Our batches are below the limit of
+    the cluster, so the error means that the topic is closed, see `Administration.raise_partitions`.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -30,10 +30,10 @@ class Producer(KafkaProducer):  # type: ignore[misc]  # the client has no types
         self._sender._can_split = lambda batch, problem: False
 
     def __del__(self) -> None:
-        """The original silences that log for the whole process."""
+        """Do nothing; the base class disables the client's log for the whole process."""
 
     def abandon(self) -> None:
-        """Drop what is buffered and end the thread; `close` with a time limit may leave it running."""
+        """Drop buffered messages and end the thread, which `close` with a timeout may leave running."""
         self._unregister_cleanup()
         self._sender.force_close()
         self._sender.join(5)
@@ -41,7 +41,7 @@ class Producer(KafkaProducer):  # type: ignore[misc]  # the client has no types
 
 
 class ProcessProducer:
-    """Gives the threads of a process their producer; a fork or an abandoned producer leads to a new one."""
+    """The producer shared by the threads of a process, recreated after a fork and after `abandon`."""
 
     def __init__(self, address: Address) -> None:
         self._address = address
@@ -53,11 +53,11 @@ class ProcessProducer:
         self._producer: Producer | None = None
 
     def get(self, timeout: float) -> Producer:
-        """The producer; a new one if there is none.
+        """Return the producer, created if there is none.
 
-        :raises BusError: if no broker lets us in in time
+        :raises BusError: if no broker accepts the connection in time
         """
-        if self._process != os.getpid():  # the parent's has no thread here: it would accept messages and send none
+        if self._process != os.getpid():  # the parent's sender thread does not exist here: messages would never be sent
             self._start_afresh()
         with self._lock:
             if self._producer is None:
@@ -65,19 +65,19 @@ class ProcessProducer:
             return self._producer
 
     def renew(self) -> None:
-        """Send what is buffered and make another producer at the next `get`, which knows the partitions of now."""
+        """Flush and drop the producer; the next `get` creates one that knows the current partitions."""
         with self._lock:
             self.close()
 
     def abandon(self, producer: Producer) -> None:
-        """Throw a producer away with its buffer: a message in it must not appear later, behind newer ones."""
+        """Drop a producer and its buffer, so that no old message is sent after newer ones."""
         with self._lock:
             if self._producer is producer:
                 self._producer = None
         producer.abandon()
 
     def close(self) -> None:
-        """Send what is buffered and end the thread, if this process has one."""
+        """Flush and close the producer, if this process has one."""
         if self._process != os.getpid() or self._producer is None:
             return
         producer, self._producer = self._producer, None

@@ -1,7 +1,7 @@
-"""What a cluster refuses, found out early and told an operator in one sentence.
+"""Early checks and one-sentence messages for connections and requests that a cluster refuses.
 
-kafka-python 3.0.12 hides why it cannot connect: a wrong password, certificate or token shows as a timeout after half a
-minute; and a topic without the right to read it just stays silent.
+kafka-python 3.0.12 hides the cause: a wrong password, certificate or token shows as a timeout after half a minute, and a
+topic without read right as an empty topic.
 """
 import socket
 import ssl
@@ -25,18 +25,18 @@ from shared.bus.port import BusError
 
 _TRY_SECONDS = 5.0
 _LEAST_SECONDS = 0.5
-"""That a new client has to ask a broker which accepted it only at the last moment."""
+"""Minimum time for a new client's first request after a broker accepted the connection just before the timeout."""
 
 
 class _Silent(Exception):
-    """A broker that accepts a connection and says nothing, as one that hangs does."""
+    """The broker accepts connections and does not respond, as a hanging one does."""
 
 
 def connect(kind: Callable[..., Any], address: Address, timeout: float, doing: str, **settings: Any) -> Any:
-    """A client of this kind that a broker has answered.
+    """Return a connected client of this kind.
 
-    :param doing: what for, to complete "cannot …"
-    :raises BusError: if none answers in time, or it refuses us
+    :param doing: purpose of the client, which completes the message "cannot …"
+    :raises BusError: if no broker answers in time or the cluster refuses the sign-in
     """
     deadline = time.monotonic() + timeout
     await_broker(address, timeout)
@@ -50,9 +50,9 @@ def connect(kind: Callable[..., Any], address: Address, timeout: float, doing: s
 
 
 def await_broker(address: Address, timeout: float = 10.0) -> None:
-    """Wait until a broker accepts connections and, where it is guarded, lets us in: before any client is made.
+    """Wait until a broker accepts connections and, on a guarded cluster, the sign-in.
 
-    :raises BusError: if none does in time, or it refuses us
+    :raises BusError: if none does in time or the cluster refuses the sign-in
     """
     deadline = time.monotonic() + timeout
     while True:
@@ -61,7 +61,7 @@ def await_broker(address: Address, timeout: float = 10.0) -> None:
             try:
                 return _introduce(address, server)
             except _Silent:
-                silent.append(server)  # another may answer
+                silent.append(server)  # another broker may answer
         if time.monotonic() >= deadline:
             raise BusError(f"{', '.join(silent)} accepts connections and does not answer" if silent
                            else f"no broker at {', '.join(address.servers)}")
@@ -99,7 +99,10 @@ def _shake_hands(address: Address, server: str) -> None:
 
 
 def _sign_in(address: Address, server: str) -> None:
-    """Connect once, as a client would, and see what the broker says."""
+    """Connect and authenticate once, to get the broker's own error.
+
+    :raises BusError: if the broker refuses
+    """
     client = TidyClient(**address.client_settings() | {"bootstrap_servers": [server]})
     try:
         client._net.start()
@@ -119,9 +122,9 @@ def _sign_in(address: Address, server: str) -> None:
 
 
 def explain(problem: Exception, address: Address, doing: str) -> BusError:
-    """The error of the port for one of the client.
+    """Translate an error of the client to a BusError.
 
-    :param doing: what was attempted, to complete "cannot …"
+    :param doing: the attempted action, which completes the message "cannot …"
     """
     if isinstance(problem, SaslAuthenticationFailedError):
         return BusError(address.sign_in_refused())
@@ -130,8 +133,8 @@ def explain(problem: Exception, address: Address, doing: str) -> BusError:
     if isinstance(problem, GroupAuthorizationFailedError):
         return no_right(address, f"{doing}, as it may not use that group")
     if isinstance(problem, ClusterAuthorizationFailedError) or ClusterAuthorizationFailedError.__name__ in str(problem):
-        return no_right(address, doing)  # of a producer's first question the client keeps only the text
-    if isinstance(problem, MessageSizeTooLargeError):  # ours are never too large, see `refuse_oversized`
+        return no_right(address, doing)  # trap: for a producer's first request the client keeps only the text
+    if isinstance(problem, MessageSizeTooLargeError):  # our messages are smaller (`refuse_oversized`), so the topic is closed
         return BusError(f"cannot {doing} at this moment: its partitions are being raised")
     if isinstance(problem, BusError):
         return problem
@@ -139,10 +142,10 @@ def explain(problem: Exception, address: Address, doing: str) -> BusError:
 
 
 def no_right(address: Address, doing: str) -> BusError:
-    """The sentence for a right that is missing."""
+    """Return the error for a missing right."""
     return BusError(f"{address.who()} has no right to {doing}")
 
 
 def names(topics: Iterable[str]) -> str:
-    """Topics for a sentence."""
+    """Join topic names for a message."""
     return ", ".join(sorted(topics))

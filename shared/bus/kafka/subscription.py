@@ -1,4 +1,4 @@
-"""Reading Apache Kafka as one member of a group."""
+"""A Subscription on Apache Kafka."""
 import logging
 import math
 import time
@@ -39,21 +39,21 @@ _ASK_MS = 5_000
 _AWAY_SECONDS = 0.1
 _KEEP_MS = 200
 _KEEP_SECONDS = 1.0
-"""Within a long work the member looks so often whether its group, as its heartbeats told, waits for it to join again."""
+"""Interval at which a busy member checks whether its group waits for it to rejoin."""
 
 
 @dataclass(slots=True)
 class _Returned:
-    """What of a partition was returned since the last commit: its first offset, and the one after its last."""
+    """The records of a partition returned since the last commit: `first` offset, and `next` after the last."""
 
     first: int
     next: int
 
 
 class KafkaSubscription:
-    """A Subscription by the classic group protocol: range assignor, and static membership for a named member.
+    """A Subscription by the classic group protocol, with range assignor and static membership for a named member.
 
-    A static member keeps its partitions when it closes, until its session ends: a restart moves nothing.
+    A static member keeps its partitions after a close until its session ends, so a restart moves no partitions.
     """
 
     def __init__(
@@ -71,11 +71,11 @@ class KafkaSubscription:
             enable_auto_commit=False, auto_offset_reset="none", isolation_level="read_committed",
             partition_assignment_strategy=[RangePartitionAssignor],
             session_timeout_ms=int(session_seconds * 1000), heartbeat_interval_ms=int(session_seconds * 1000 / 4),
-            fetch_max_wait_ms=2000,  # with heartbeats it is what an idle reader costs; news ends the wait at once
+            fetch_max_wait_ms=2000,  # long, because this and heartbeats are all that an idle reader costs
             max_poll_interval_ms=int(stall_seconds * 1000), max_poll_records=500,
             metadata_max_age_ms=int(metadata_seconds * 1000))
-        # Heartbeats go by themselves. The client would end each wait when one is due, and so never wait, and remember
-        # each vain attempt, while a broker hangs and a heartbeat is without its answer.
+        # Trap: heartbeats have their own schedule. Without this line the client ends each wait when a heartbeat is due;
+        # while a broker hangs it never waits at all, and its memory grows with each attempt.
         self._consumer._coordinator.time_to_next_poll = lambda: math.inf
         self._membership = Membership(self._consumer, group, session_seconds)
         self._keeper = Keeper(min(_KEEP_SECONDS, stall_seconds / 4), self._keep)
@@ -89,7 +89,7 @@ class KafkaSubscription:
         except KafkaError as problem:
             raise explain(problem, self._address, doing=self._doing) from problem
         self._membership.observe()
-        if not batches and (hidden := self._consumer._manager.cluster.unauthorized_topics):  # no error tells it
+        if not batches and (hidden := self._consumer._manager.cluster.unauthorized_topics):  # raises no error
             raise no_right(self._address, f"read {names(hidden)} as group {self._group}")
         for partition, found in batches.items():
             returned = self._returned.setdefault(partition, _Returned(found[0].offset, 0))
@@ -97,7 +97,7 @@ class KafkaSubscription:
         return [_record(found) for batch in batches.values() for found in batch]
 
     def _read(self, max_records: int, timeout: float) -> Mapping[TopicPartition, Sequence[Any]]:
-        """Poll; where the group has no position that the log still holds, go to the oldest record and poll again."""
+        """Poll; if the group's position is not in the log, go to the oldest record and poll again."""
         deadline = time.monotonic() + timeout
         while True:
             left = max(0.0, deadline - time.monotonic())
@@ -109,18 +109,18 @@ class KafkaSubscription:
                 self._skip_expired(gone.args[0])
             except LogTruncationError as gone:
                 self._go_on_at({partition: known and known.offset for partition, known in gone.divergent_offsets.items()})
-            except RetriableError:  # mostly the brokers are away, which to a reader is the same as no news
+            except RetriableError:  # usually brokers that are down; to a reader the same as no records
                 time.sleep(min(left, _AWAY_SECONDS))
             if time.monotonic() >= deadline:
                 return {}
 
     def _skip_expired(self, positions: Mapping[TopicPartition, int]) -> None:
-        """Say aloud that the log deleted records before this group had read them, and go on at the oldest it has.
+        """Count and log records that were deleted before this group read them, and continue at the oldest.
 
-        Going on keeps all other cases flowing; readers see the gaps in their cases' sequences and ask for them.
+        Other cases are not held up; readers detect the gaps in their sequences and request the missing events.
         """
         oldest = {each: self._consumer.beginning_offsets([each], timeout_ms=_ASK_MS)[each] for each in positions}
-        # One by one: asked for several, the client forgets those whose leader it does not know, and fails on them.
+        # Trap: one partition per call. For several, the client drops those whose leader is unknown and then fails on them.
         self._expired += sum(max(1, oldest[partition] - position) for partition, position in positions.items())
         self._go_on_at(oldest)
 
@@ -143,22 +143,22 @@ class KafkaSubscription:
             self._consumer.resume(*self._consumer.paused())
 
     def _keep(self) -> None:
-        """Poll while the owner works, with every partition paused: it keeps the membership and follows rebalances."""
+        """Poll with all partitions paused while the owner works, to stay a member and follow rebalances."""
         try:
             self._consumer.pause(*self._consumer.assignment())
             for partition, found in self._read(1, _KEEP_MS / 1000).items():
-                self._consumer.seek(partition, found[0].offset)  # a partition that a rebalance gave just now
+                self._consumer.seek(partition, found[0].offset)  # a partition assigned during this poll is not paused yet
             if self._membership.observe():
                 self._after_rebalance()
         except KafkaError as problem:
             logger.warning("bus member could not be kept", extra={"group": self._group, "error": type(problem).__name__})
 
     def _after_rebalance(self) -> None:
-        """Go on behind the batch in hand where it is still this member's; what went elsewhere cannot be committed."""
+        """Restore the positions after the current batch; if a partition moved to another member, mark it as lost."""
         mine = self._consumer.assignment()
         for partition, returned in self._returned.items():
             position = self._position(partition) if partition in mine else None
-            if position == returned.first:  # back to what is committed, after the group had forgotten this member
+            if position == returned.first:  # reset to the committed offset by a new membership
                 self._consumer.seek(partition, returned.next)
             elif position != returned.next:
                 self._lost = True
@@ -166,7 +166,7 @@ class KafkaSubscription:
     def _position(self, partition: TopicPartition) -> int | None:
         try:
             return int(self._consumer.position(partition, timeout_ms=_ASK_MS))
-        except (KafkaError, TypeError):  # none known in time
+        except (KafkaError, TypeError):  # no position known within the timeout
             return None
 
     def health(self) -> Health:

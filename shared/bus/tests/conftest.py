@@ -1,4 +1,4 @@
-"""Both adapters on their real server: an embedded PostgreSQL, and Apache Kafka for the tests marked with it."""
+"""Both adapters on a real server: embedded PostgreSQL, and Apache Kafka for tests with the mark `kafka`."""
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ STALL_SECONDS = {"embedded": 0.5, "kafka": 1.5}
 
 @dataclass(frozen=True)
 class Backend:
-    """A running server, and how to open a bus on it whose members count as stalled after so many seconds."""
+    """A running server, with a function that opens a bus on it for a given stall limit in seconds."""
 
     url: str
     stall_seconds: float
@@ -68,11 +68,11 @@ def topic(bus: Bus) -> str:
 
 @pytest.fixture
 def group(topic: str) -> str:
-    """A group of its own: in one that tests share, the members that a test killed would hold up the next."""
+    """A new group per test, because killed members of a shared group would delay the next test."""
     return f"readers.of.{topic}"
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    """Where reader processes write down what they were given, in the order in which they were given it."""
+    """The file to which reader processes append the records that they receive, in order."""
     return tmp_path / "journal"

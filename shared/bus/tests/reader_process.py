@@ -14,13 +14,13 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def start(url: str, group: str, topic: str, member: str, journal: Path) -> "subprocess.Popen[bytes]":
-    """Start a reader as a process of its own."""
+    """Start a reader in a separate process."""
     command = [sys.executable, "-m", "shared.bus.tests.reader_process", url, group, topic, member, str(journal)]
     return subprocess.Popen(command, cwd=ROOT)
 
 
 def lines(journal: Path) -> list[tuple[str, Record]]:
-    """Member and record, in the order of handling; a redelivered record appears again."""
+    """Return member and record in order of handling; a redelivered record appears again."""
     if not journal.exists():
         return []
     complete = journal.read_text().rpartition("\n")[0].splitlines()
@@ -29,7 +29,7 @@ def lines(journal: Path) -> list[tuple[str, Record]]:
 
 
 def records(journal: Path) -> list[Record]:
-    """The records in the order in which they were first handled."""
+    """Return the records in the order in which they were first handled."""
     first: dict[tuple[int, int], Record] = {}
     for _, record in lines(journal):
         first.setdefault((record.partition, record.offset), record)
@@ -37,7 +37,7 @@ def records(journal: Path) -> list[Record]:
 
 
 def main(url: str, group: str, topic: str, member: str, journal: str) -> None:
-    """Read for ever."""
+    """Read until killed."""
     subscription = open_bus(url).subscribe(group, [topic], member)
     file = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     while True:

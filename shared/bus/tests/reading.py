@@ -10,7 +10,7 @@ DEADLINE_SECONDS = 40.0
 
 
 def drain(subscription: Subscription, count: int, *, commit: bool = True) -> list[Record]:
-    """Poll until so many records came."""
+    """Poll until `count` records have arrived, and return them."""
     records: list[Record] = []
 
     def enough() -> bool:
@@ -24,7 +24,7 @@ def drain(subscription: Subscription, count: int, *, commit: bool = True) -> lis
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Return once the condition holds; the condition itself, or ten milliseconds, paces the loop."""
+    """Wait until the condition holds; fail after the deadline."""
     deadline = time.monotonic() + DEADLINE_SECONDS
     pause = threading.Event()
     while not condition():
@@ -33,12 +33,12 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
 
 
 def numbered(topic: str, key: str, numbers: range) -> list[Message]:
-    """Messages of one key whose values count."""
+    """Return messages with the same key, whose values are the numbers."""
     return [Message(topic, key, b"%d" % number) for number in numbers]
 
 
 def values_by_key(records: list[Record]) -> dict[str, list[int]]:
-    """The numbers that each key brought, in order, a redelivered record counted once."""
+    """Return the numbers received per key, in order; a redelivered record counts once."""
     seen: set[tuple[int, int]] = set()
     values: dict[str, list[int]] = {}
     for record in records:
@@ -49,12 +49,12 @@ def values_by_key(records: list[Record]) -> dict[str, list[int]]:
 
 
 def unread(bus: Bus, group: str, topic: str) -> int:
-    """How many records a group must still read."""
+    """Return the number of unread records of a group."""
     return sum(end - position for position, end in bus.lag(group, [topic]).values())
 
 
 def handle_next(member: Subscription, handled: list[Record]) -> int:
-    """Poll, handle and only then commit, as a consumer does; how many came. What the member lost comes to another again."""
+    """Poll, handle and commit, as a consumer does; return the number of records. Fenced batches are redelivered."""
     records = member.poll(500, 0.3)
     handled.extend(records)
     with suppress(Fenced):
@@ -63,7 +63,7 @@ def handle_next(member: Subscription, handled: list[Record]) -> int:
 
 
 class Rounds:
-    """Publishes rounds of one message for each key; the value is the number of the round."""
+    """Publishes rounds of one message per key; the value is the number of the round."""
 
     def __init__(self, bus: Bus, topic: str, keys: list[str]) -> None:
         self._bus = bus
@@ -78,9 +78,9 @@ class Rounds:
 
     @property
     def published(self) -> int:
-        """How many messages."""
+        """The number of published messages."""
         return self._rounds * len(self._keys)
 
     def values_by_key(self) -> dict[str, list[int]]:
-        """What readers must see."""
+        """Return the values that readers must receive, per key."""
         return {key: list(range(self._rounds)) for key in self._keys}

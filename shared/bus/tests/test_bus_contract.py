@@ -1,4 +1,4 @@
-"""What every adapter of the bus promises, on its real server."""
+"""The contract of the bus, checked for every adapter on a real server."""
 import multiprocessing
 import statistics
 import threading
@@ -41,7 +41,7 @@ class TestPublishing:
         assert {(r.topic, r.key, r.value, r.headers) for r in records} == {
             (m.topic, m.key, m.value, m.headers) for m in sent}
 
-    def test_stamps_each_record_with_the_moment_of_publishing(self, bus, topic, group):
+    def test_stamps_each_record_with_its_publication_time(self, bus, topic, group):
         before = time.time() * 1000
 
         bus.publish([Message(topic, "k", b"x")])
@@ -50,14 +50,14 @@ class TestPublishing:
             record, = drain(subscription, 1)
         assert before - 1 <= record.timestamp_ms <= time.time() * 1000 + 1
 
-    def test_puts_each_key_in_the_partition_that_murmur2_gives(self, bus, topic, group):
+    def test_chooses_the_partition_of_a_key_by_murmur2(self, bus, topic, group):
         bus.publish([Message(topic, f"key-{number}", b"x") for number in range(200)])
 
         with closing(bus.subscribe(group, [topic])) as subscription:
             records = drain(subscription, 200)
         assert {r.key: r.partition for r in records} == {f"key-{n}": partition_of(f"key-{n}", 4) for n in range(200)}
 
-    def test_keeps_the_order_of_each_key_under_four_concurrent_publishers(self, bus, topic, group):
+    def test_keeps_events_with_the_same_key_in_order_under_four_concurrent_publishers(self, bus, topic, group):
         def publish(key: str) -> None:
             for start in range(0, 200, 10):
                 bus.publish(numbered(topic, key, range(start, start + 10)))
@@ -69,13 +69,13 @@ class TestPublishing:
             records = drain(subscription, 800)
         assert values_by_key(records) == {key: list(range(200)) for key in KEYS[:4]}
 
-    def test_takes_the_largest_message(self, bus, topic, group):
+    def test_accepts_a_message_of_the_maximum_size(self, bus, topic, group):
         bus.publish([Message(topic, "k", b"x" * (MAX_MESSAGE_BYTES - 1))])
 
         with closing(bus.subscribe(group, [topic])) as subscription:
             assert len(drain(subscription, 1)[0].value) == MAX_MESSAGE_BYTES - 1
 
-    def test_refuses_a_message_one_byte_larger_and_its_whole_batch(self, bus, topic, group):
+    def test_refuses_the_whole_batch_if_one_message_is_one_byte_too_large(self, bus, topic, group):
         batch = [Message(topic, "k", b"first"), Message(topic, "k", b"x" * MAX_MESSAGE_BYTES)]
 
         with pytest.raises(PublishError) as refused:
@@ -85,7 +85,7 @@ class TestPublishing:
         assert isinstance(refused.value.cause, MessageTooLarge)
         assert {end for _, end in bus.lag(group, [topic]).values()} == {0}
 
-    def test_refuses_a_topic_that_nobody_made(self, bus, topic):
+    def test_refuses_to_publish_to_a_topic_that_does_not_exist(self, bus, topic):
         with pytest.raises(PublishError) as refused:
             bus.publish([Message(f"{topic}.unknown", "k", b"x")])
 
@@ -110,21 +110,21 @@ class TestPublishing:
 
 
 class TestReading:
-    def test_gives_each_group_every_record(self, bus, topic):
+    def test_delivers_every_record_to_each_group(self, bus, topic):
         bus.publish([Message(topic, key, b"x") for key in KEYS])
 
         for name in (f"{topic}.first", f"{topic}.second"):
             with closing(bus.subscribe(name, [topic])) as subscription:
                 assert len(drain(subscription, 10)) == 10
 
-    def test_reads_several_topics_and_no_other(self, bus, topic, group):
+    def test_reads_only_the_subscribed_topics(self, bus, topic, group):
         bus.ensure_topics({f"{topic}.b": 2, f"{topic}.noise": 1})
         bus.publish([Message(f"{topic}.noise", "k", b"x"), Message(topic, "k", b"a"), Message(f"{topic}.b", "k", b"b")])
 
         with closing(bus.subscribe(group, [topic, f"{topic}.b"])) as subscription:
             assert {record.value for record in drain(subscription, 2)} == {b"a", b"b"}
 
-    def test_resumes_after_what_was_committed(self, bus, topic, group):
+    def test_resumes_after_the_committed_records(self, bus, topic, group):
         bus.publish([Message(topic, key, b"old") for key in KEYS])
         with closing(bus.subscribe(group, [topic])) as subscription:
             drain(subscription, 10)
@@ -133,7 +133,7 @@ class TestReading:
         with closing(bus.subscribe(group, [topic])) as subscription:
             assert [record.value for record in drain(subscription, 1)] == [b"new"]
 
-    def test_delivers_again_what_was_not_committed(self, bus, topic, group):
+    def test_redelivers_uncommitted_records(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(5)))
         with closing(bus.subscribe(group, [topic])) as subscription:
             drain(subscription, 5, commit=False)
@@ -141,7 +141,7 @@ class TestReading:
         with closing(bus.subscribe(group, [topic])) as subscription:
             assert values_by_key(drain(subscription, 5)) == {"k": [0, 1, 2, 3, 4]}
 
-    def test_goes_on_reading_before_a_commit_and_commits_all_of_it(self, bus, topic, group):
+    def test_reads_several_batches_before_a_commit_and_commits_all_of_them(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(5)))
         with closing(bus.subscribe(group, [topic])) as subscription:
             drain(subscription, 5, commit=False)
@@ -153,7 +153,7 @@ class TestReading:
         assert values_by_key(later) == {"k": [5, 6, 7]}
         assert unread(bus, group, topic) == 0
 
-    def test_delivers_again_after_a_rewind_and_only_what_was_not_committed(self, bus, topic, group):
+    def test_redelivers_only_uncommitted_records_after_a_rewind(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(3)))
         with closing(bus.subscribe(group, [topic])) as subscription:
             drain(subscription, 3)
@@ -175,7 +175,7 @@ class TestReading:
         assert [(record.offset, record.value) for record in replayed] == [(n, b"%d" % n) for n in range(10, 30)]
         assert unread(bus, group, topic) == 0
 
-    def test_rewinds_a_replay_to_where_it_began(self, bus, topic, group):
+    def test_rewinds_a_replay_to_its_first_offset(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(30)))
         with closing(bus.subscribe(group, [topic])) as subscription:
             partition = drain(subscription, 30)[0].partition
@@ -210,13 +210,13 @@ class TestReading:
                 reading.result()
         assert statistics.median(delays) < 0.050
 
-    def test_refuses_to_read_a_topic_that_nobody_made(self, bus, topic, group):
+    def test_refuses_to_read_a_topic_that_does_not_exist(self, bus, topic, group):
         with pytest.raises(BusError, match="no such topic"):
             bus.subscribe(group, [topic, f"{topic}.unknown"])
 
 
 class TestLag:
-    def test_counts_what_a_group_must_still_read(self, bus, topic, group):
+    def test_counts_the_unread_records_of_a_group(self, bus, topic, group):
         bus.publish([Message(topic, f"key-{number}", b"x") for number in range(100)])
         before = unread(bus, group, topic)
         with closing(bus.subscribe(group, [topic])) as subscription:
@@ -229,7 +229,7 @@ class TestLag:
 
 
 class TestMembers:
-    def test_share_the_work_and_take_over_when_one_closes(self, bus, topic, group):
+    def test_share_partitions_and_take_over_on_close(self, bus, topic, group):
         first, second = bus.subscribe(group, [topic]), bus.subscribe(group, [topic])
         rounds, records, served = Rounds(bus, topic, KEYS), [], set()
 
@@ -251,7 +251,7 @@ class TestMembers:
 
         assert values_by_key(records) == rounds.values_by_key()
 
-    def test_lose_and_reorder_nothing_when_one_is_killed(self, backend, bus, topic, journal, group):
+    def test_neither_lose_nor_reorder_records_when_one_is_killed(self, backend, bus, topic, journal, group):
         readers = [reader_process.start(backend.url, group, topic, name, journal) for name in ("one", "two")]
         rounds = Rounds(bus, topic, KEYS)
 
@@ -289,7 +289,7 @@ class TestMembers:
 
         assert time.monotonic() - restarted_at < 7  # a session has at least seven and a half left
 
-    def test_fences_a_member_that_stalled(self, backend, topic, group):
+    def test_are_fenced_when_they_stall(self, backend, topic, group):
         with closing(backend.open_impatient()) as bus:
             bus.publish(numbered(topic, "k", range(5)))
             stalled = bus.subscribe(group, [topic])
@@ -303,7 +303,7 @@ class TestMembers:
                 stalled.commit()
             stalled.close()
 
-    def test_leaves_no_thread_behind_when_all_is_closed(self, backend, topic, group):
+    def test_leave_no_thread_after_closing(self, backend, topic, group):
         before = set(threading.enumerate())
         bus = open_bus(backend.url)
         bus.publish(numbered(topic, "k", range(1)))

@@ -1,4 +1,4 @@
-"""What every adapter promises while something changes: a handler that takes long, partitions that are raised."""
+"""The contract of the bus during a long batch and while partitions are raised."""
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -12,13 +12,13 @@ KEYS = [f"key-{number}" for number in range(10)]
 
 
 class TestPartitions:
-    def test_stay_as_they_are_when_asked_for_again(self, bus, topic, group):
+    def test_are_unchanged_if_the_number_is_already_reached(self, bus, topic, group):
         bus.ensure_topics({topic: 7})
         bus.ensure_topics({topic: 2})
 
         assert len(bus.lag(group, [topic])) == 4
 
-    def test_are_raised_under_readers_and_writers_without_losing_or_reordering_a_key(self, backend, topic, group):
+    def test_are_raised_under_load_without_losing_or_reordering_events(self, backend, topic, group):
         with closing(backend.open_impatient()) as bus, ThreadPoolExecutor(4) as pool:
             records, stop, writing = [], threading.Event(), threading.Event()
             readers = [pool.submit(_read_until, stop, lambda: bus.subscribe(group, [topic]), records) for _ in range(2)]
@@ -41,7 +41,7 @@ class TestPartitions:
             assert {record.partition for record in records} == set(range(9))
             assert _first_seen(records) == rounds.values_by_key()
 
-    def test_stay_as_they_are_while_a_reader_does_not_catch_up(self, backend, topic, group):
+    def test_are_unchanged_if_a_reader_does_not_catch_up(self, backend, topic, group):
         with closing(backend.open_impatient()) as bus:
             bus.publish(numbered(topic, "k", range(3)))
             with closing(bus.subscribe(group, [topic])) as subscription:
@@ -55,7 +55,7 @@ class TestPartitions:
 
 
 class TestLongWork:
-    def test_stays_in_its_group_for_many_times_the_stall(self, backend, topic, group):
+    def test_keeps_the_membership_for_many_times_the_stall_limit(self, backend, topic, group):
         with closing(backend.open_impatient()) as bus:
             bus.publish(numbered(topic, "k", range(5)))
             with closing(bus.subscribe(group, [topic], "slow")) as slow:
@@ -72,7 +72,7 @@ class TestLongWork:
                 assert slow.health().rebalances == joined
             assert unread(bus, group, topic) == 0
 
-    def test_lets_another_member_join_and_delivers_nothing_twice_that_was_committed(self, backend, bus, topic, group):
+    def test_lets_another_member_join_without_redelivering_committed_records(self, backend, bus, topic, group):
         with closing(backend.open_impatient()) as impatient:
             rounds, records, stop, committed = Rounds(impatient, topic, KEYS), [], threading.Event(), set()
             rounds.publish()
@@ -100,7 +100,7 @@ class TestLongWork:
             assert values_by_key(records) == rounds.values_by_key()
             assert all(sum((r.partition, r.offset) == place for r in records) == 1 for place in committed)
 
-    def test_ends_no_keeper_with_an_exception(self, bus, topic, group):
+    def test_never_ends_the_keeper_with_an_exception(self, bus, topic, group):
         bus.publish(numbered(topic, "k", range(3)))
         with closing(bus.subscribe(group, [topic])) as subscription:
             drain(subscription, 3, commit=False)
@@ -113,7 +113,7 @@ class TestLongWork:
 
 
 def _work_for(seconds: float) -> None:
-    """Long work in another place, of which the bus hears nothing."""
+    """Work without any call to the bus."""
     threading.Event().wait(seconds)
 
 
@@ -126,7 +126,7 @@ def _write_until(stop, rounds) -> None:
 
 
 def _first_seen(records) -> dict[str, list[int]]:
-    """The values of each key in the order in which they were first handled; told again after a failed publish or not."""
+    """Return the values per key in the order of first handling; repeats after a failed publish count once."""
     values: dict[str, list[int]] = {}
     for record in records:
         if int(record.value) not in (seen := values.setdefault(record.key, [])):

@@ -1,4 +1,4 @@
-"""What only the embedded log promises: retention, fairness, quiet waiting, and a database that restarts."""
+"""Behaviour specific to the embedded log: retention, fairness, idle cost, restart of the database."""
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,7 +23,7 @@ def bus(new_database) -> Iterator[EmbeddedBus]:
 
 
 class TestPartitions:
-    def test_take_turns_however_much_one_of_them_holds(self, bus):
+    def test_take_turns_even_if_one_of_them_has_a_large_backlog(self, bus):
         bus.publish(numbered(TOPIC, "key-0", range(100)))
         bus.publish([Message(TOPIC, key, b"0") for key in KEYS])
         served = []
@@ -34,7 +34,7 @@ class TestPartitions:
 
         assert sorted(served) == [0, 1, 2, 3]
 
-    def test_wait_for_a_slow_handler_only_where_it_works(self, bus):
+    def test_wait_for_a_slow_handler_only_on_its_own_partition(self, bus):
         bus.publish([Message(TOPIC, key, b"0") for key in KEYS])
         with closing(bus.subscribe("readers", [TOPIC])) as slow, closing(bus.subscribe("readers", [TOPIC])) as other:
             held = slow.poll()
@@ -49,7 +49,7 @@ class TestPartitions:
 
 
 class TestRetention:
-    def test_deletes_what_is_old_and_read_by_every_group(self, bus):
+    def test_deletes_old_records_that_every_group_has_read(self, bus):
         bus.publish(numbered(TOPIC, "k", range(5)))
         with closing(bus.subscribe("readers", [TOPIC])) as subscription:
             drain(subscription, 5)
@@ -57,7 +57,7 @@ class TestRetention:
         assert bus.delete_older_than(soon()) == 5
         assert {position == end for position, end in bus.lag("latecomers", [TOPIC]).values()} == {True}
 
-    def test_keeps_what_a_group_must_still_read(self, bus):
+    def test_keeps_records_that_a_group_has_not_read(self, bus):
         bus.publish(numbered(TOPIC, "k", range(5)))
         with closing(bus.subscribe("quick", [TOPIC])) as quick:
             drain(quick, 5)
@@ -69,14 +69,14 @@ class TestRetention:
 
             assert values_by_key(drain(slow, 3)) == {"k": [2, 3, 4]}
 
-    def test_keeps_what_is_younger(self, bus):
+    def test_keeps_records_younger_than_the_limit(self, bus):
         bus.publish(numbered(TOPIC, "k", range(5)))
         with closing(bus.subscribe("readers", [TOPIC])) as subscription:
             drain(subscription, 5)
 
         assert bus.delete_older_than(datetime.now(UTC) - timedelta(days=1)) == 0
 
-    def test_lets_a_new_group_start_at_what_is_left(self, bus):
+    def test_lets_a_new_group_start_at_the_oldest_remaining_record(self, bus):
         bus.publish(numbered(TOPIC, "k", range(5)))
         with closing(bus.subscribe("readers", [TOPIC])) as subscription:
             drain(subscription, 5)
@@ -88,7 +88,7 @@ class TestRetention:
 
 
 class TestWaiting:
-    def test_costs_next_to_nothing(self, bus):
+    def test_uses_almost_no_cpu(self, bus):
         with closing(bus.subscribe("readers", [TOPIC])) as subscription:
             subscription.poll(timeout=0.1)
             before = time.process_time()
@@ -98,7 +98,7 @@ class TestWaiting:
             assert found == []
             assert time.process_time() - before < 0.2
 
-    def test_is_not_ended_by_news_of_another_topic(self, bus):
+    def test_is_not_interrupted_by_records_of_another_topic(self, bus):
         bus.ensure_topics({"noise": 1})
         with closing(bus.subscribe("readers", [TOPIC])) as subscription:
             bus.publish([Message("noise", "k", b"x")])
@@ -110,7 +110,7 @@ class TestWaiting:
 
 
 class TestRestartOfTheDatabase:
-    def test_lets_readers_and_publishers_go_on(self, server, restarted_bus):
+    def test_is_survived_by_readers_and_publishers(self, server, restarted_bus):
         rounds = Rounds(restarted_bus, TOPIC, KEYS)
         rounds.publish(times=3)
         with closing(restarted_bus.subscribe("readers", [TOPIC])) as subscription:
@@ -122,7 +122,7 @@ class TestRestartOfTheDatabase:
             records += drain(subscription, rounds.published // 2)
         assert values_by_key(records) == rounds.values_by_key()
 
-    def test_fences_a_reader_that_held_a_batch_and_delivers_it_again(self, server, restarted_bus):
+    def test_fences_a_reader_with_an_open_batch_and_redelivers_it(self, server, restarted_bus):
         restarted_bus.publish(numbered(TOPIC, "k", range(5)))
         with closing(restarted_bus.subscribe("readers", [TOPIC])) as subscription:
             drain(subscription, 5, commit=False)
@@ -133,7 +133,7 @@ class TestRestartOfTheDatabase:
                 subscription.commit()
             assert values_by_key(drain(subscription, 5)) == {"k": [0, 1, 2, 3, 4]}
 
-    def test_shows_as_silence_to_readers_and_as_an_error_to_publishers(self, server, restarted_bus):
+    def test_gives_readers_empty_polls_and_publishers_an_error(self, server, restarted_bus):
         with closing(restarted_bus.subscribe("readers", [TOPIC])) as subscription:
             server.stop()
 
@@ -157,7 +157,7 @@ def server() -> Iterator[TemporaryServer]:
 
 @pytest.fixture
 def restarted_bus(server) -> Iterator[EmbeddedBus]:
-    """A bus on a server that this module alone uses, and may stop."""
+    """A bus on a server of this module, which a test may restart."""
     with closing(EmbeddedBus(server.new_database("bus"))) as opened:
         opened.ensure_topics({TOPIC: 4})
         yield opened

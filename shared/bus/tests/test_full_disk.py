@@ -1,4 +1,4 @@
-"""What the embedded bus does when its disk is full: on a small file system of its own, which only root can mount."""
+"""The embedded bus on a full disk: a small file system, which only root can mount."""
 import os
 import subprocess
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def bus(small_disk: Path) -> Iterator[EmbeddedBus]:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small file system")
 class TestFullDisk:
-    def test_refuses_what_it_cannot_store_keeps_what_it_did_and_recovers(self, bus, small_disk):
+    def test_makes_publishing_fail_without_losing_stored_records_and_recovers(self, bus, small_disk):
         rounds = Rounds(bus, TOPIC, KEYS)
         rounds.publish(times=20)
         ballast = small_disk / "ballast"
@@ -56,13 +56,13 @@ class TestFullDisk:
 
 
 def publish_more_than_there_is_room_for(bus: EmbeddedBus) -> None:
-    """A gigabyte."""
+    """Publish a gigabyte."""
     for _ in range(3_000):
         bus.publish([Message(TOPIC, KEYS[0], os.urandom(70_000))] * 5, timeout=1.0)
 
 
 def fill(file: Path) -> None:
-    """Take all the room there is."""
+    """Write to the file until the disk is full."""
     with file.open("wb", buffering=0) as target:
         try:
             while True:

@@ -1,4 +1,4 @@
-"""What the Kafka adapter does when the broker goes away."""
+"""The Kafka adapter when the broker is killed, down or hanging, and in other states that need workarounds."""
 import os
 import signal
 import socket
@@ -30,7 +30,7 @@ def _broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
 
 @pytest.fixture
 def broker(_broker: KafkaBroker) -> Iterator[KafkaBroker]:
-    """A broker that this module alone uses, and may kill; the next test finds it running."""
+    """A broker of this module, which a test may kill; it runs again for the next test."""
     yield _broker
     if _broker.pid is None:
         _broker.start()
@@ -44,7 +44,7 @@ def bus(broker) -> Iterator[Bus]:
 
 
 class TestBrokerThatIsKilled:
-    def test_loses_nothing_and_shows_nothing_that_was_given_up(self, broker, bus):
+    def test_loses_no_acknowledged_message_and_sends_no_abandoned_one(self, broker, bus):
         rounds = Rounds(bus, TOPIC, KEYS)
         rounds.publish(times=3)
         with closing(bus.subscribe("readers", [TOPIC], "member-1")) as subscription:
@@ -62,8 +62,8 @@ class TestBrokerThatIsKilled:
         assert values_by_key(records) == rounds.values_by_key()
 
 
-class TestBrokerThatIsAway:
-    def test_refuses_within_the_timeout_and_leaves_no_thread_behind(self):
+class TestBrokerThatIsDown:
+    def test_fails_within_the_timeout_and_leaves_no_thread(self):
         threads = set(threading.enumerate())
         with closing(open_bus("kafka://127.0.0.1:9")) as bus:
             with pytest.raises(PublishError, match="no broker"):
@@ -71,7 +71,7 @@ class TestBrokerThatIsAway:
 
             assert set(threading.enumerate()) == threads
 
-    def test_is_found_again_by_the_publisher_that_met_it_first(self, broker):
+    def test_is_reached_again_by_the_same_publisher_after_its_restart(self, broker):
         with closing(open_bus(broker.url)) as bus:
             bus.ensure_topics({"test.late.v1": 1})
             broker.stop()
@@ -85,7 +85,7 @@ class TestBrokerThatIsAway:
                 assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
 
 
-    def test_is_told_in_each_sentence_once(self, broker, bus, caplog):
+    def test_is_logged_once_per_message(self, broker, bus, caplog):
         with closing(bus.subscribe("patient", [TOPIC], "member-1")) as subscription:
             wait_until(lambda: subscription.poll(timeout=0.2) == [] and subscription.health().stable, "the member to join")
             broker.kill()
@@ -102,12 +102,12 @@ class TestBrokerThatIsAway:
 class TestBrokerThatHangs:
     @pytest.fixture
     def hanging(self, broker) -> Iterator[KafkaBroker]:
-        """The test stops it with SIGSTOP: it then accepts connections and says nothing."""
+        """A broker to stop with SIGSTOP: it then accepts connections and does not respond."""
         yield broker
         assert broker.pid is not None
         os.kill(broker.pid, signal.SIGCONT)
 
-    def test_lets_a_reader_wait_without_work_and_go_on_afterwards(self, hanging, bus):
+    def test_costs_a_waiting_reader_no_cpu_and_delivers_afterwards(self, hanging, bus):
         bus.ensure_topics({"test.hanging.v1": 4})
         with closing(bus.subscribe("waiting", ["test.hanging.v1"], "member-1")) as subscription:
             wait_until(lambda: subscription.poll(timeout=0.2) == [] and subscription.health().stable, "the member to join")
@@ -117,7 +117,7 @@ class TestBrokerThatHangs:
             polls = [subscription.poll(timeout=1.0) for _ in range(6)]
 
             assert polls == [[]] * 6
-            assert time.process_time() - worked < 0.5  # the client by itself works all the time
+            assert time.process_time() - worked < 0.5  # without the workaround the client polls continuously
             os.kill(hanging.pid, signal.SIGCONT)
             bus.publish(numbered("test.hanging.v1", "k", range(3)))
             assert values_by_key(drain(subscription, 3)) == {"k": [0, 1, 2]}
@@ -126,7 +126,7 @@ class TestBrokerThatHangs:
         lambda bus: bus.publish([Message(TOPIC, "k", b"x")], timeout=0.5),
         lambda bus: bus.lag("readers", [TOPIC]),
         lambda bus: bus.subscribe("readers", [TOPIC])], ids=["publish", "lag", "subscribe"])
-    def test_is_told_in_time_and_leaves_no_thread_behind(self, ask):
+    def test_is_reported_in_time_and_leaves_no_thread(self, ask):
         threads = set(threading.enumerate())
         with silent_server() as url, closing(open_bus(url)) as bus:
             started = time.monotonic()
@@ -134,16 +134,16 @@ class TestBrokerThatHangs:
             with pytest.raises(BusError, match="accepts connections and does not answer"):
                 ask(bus)
 
-            assert time.monotonic() - started < 20  # the client by itself takes thirty seconds
+            assert time.monotonic() - started < 20  # without the early check the client takes thirty seconds
             assert set(threading.enumerate()) <= threads
 
 
 class TestPartitionsRaisedHalfWay:
-    """An operator that was killed left the topic closed, with its new partitions."""
+    """The operator's process was killed: the topic has its new partitions and is still closed."""
 
     TOPIC = "test.raised.v1"
 
-    def test_stay_closed_until_all_is_read_and_are_finished_by_the_same_command(self, bus):
+    def test_stay_closed_until_all_is_read_and_reopen_when_the_command_is_repeated(self, bus):
         bus.ensure_topics({self.TOPIC: 5})
         bus.publish(numbered(self.TOPIC, "k", range(3)))
         bus.administration.limit(self.TOPIC, "1")
@@ -162,8 +162,8 @@ class TestPartitionsRaisedHalfWay:
 
 
 class TestJoining:
-    def test_ends_however_short_the_polls_and_long_the_work_between_them(self, broker, bus):
-        """The client by itself then throws each answer away and joins anew, and so does its whole group."""
+    def test_completes_with_short_polls_and_long_work_between_them(self, broker, bus):
+        """Without the workaround the client drops each JoinGroup response and joins again, with its whole group."""
         work = threading.Event()
         bus.ensure_topics({"test.joined.v1": 4})
         with closing(bus.subscribe("busy readers", ["test.joined.v1"])) as subscription:
@@ -176,8 +176,8 @@ class TestJoining:
 
 
 class TestLeaderLeftBehind:
-    def test_joins_again_when_partitions_are_added_between_short_polls(self, broker, bus):
-        """The client by itself then reads nothing any more, silently and for ever."""
+    def test_rejoins_when_partitions_are_added_between_short_polls(self, broker, bus):
+        """Without the workaround the client stops reading, without an error."""
         from shared.bus.kafka.client import KafkaAdminClient
 
         def has(count: int) -> Callable[[], bool]:
@@ -194,7 +194,7 @@ class TestLeaderLeftBehind:
 
 
 class TestRetention:
-    def test_that_overtakes_a_reader_is_told_and_counted_and_reading_goes_on(self, broker, bus, caplog):
+    def test_ahead_of_a_reader_is_logged_and_counted_and_reading_continues(self, broker, bus, caplog):
         bus.ensure_topics({"test.expiring.v1": 1})
         bus.publish(numbered("test.expiring.v1", "k", range(10)))
         with closing(bus.subscribe("slow readers", ["test.expiring.v1"])) as subscription:
@@ -209,7 +209,7 @@ class TestRetention:
             assert subscription.health().expired_records == 8 - len(first)
         assert [entry.levelname for entry in caplog.records if "deleted before they were read" in entry.message] == ["ERROR"]
 
-    def test_tells_a_new_group_nothing_and_starts_it_at_the_oldest(self, bus):
+    def test_starts_a_new_group_at_the_oldest_record_without_a_warning(self, bus):
         bus.ensure_topics({"test.old.v1": 1})
         bus.publish(numbered("test.old.v1", "k", range(10)))
         bus.administration.delete_before("test.old.v1", {0: 8})
@@ -220,7 +220,7 @@ class TestRetention:
 
 
 class TestHealth:
-    def test_says_how_long_a_member_has_been_without_its_group(self, broker, caplog):
+    def test_reports_how_long_a_member_is_without_its_group(self, broker, caplog):
         with closing(KafkaBus(broker.bootstrap, session_seconds=6.0)) as bus:
             bus.ensure_topics({TOPIC: 4})
             with closing(bus.subscribe("watched", [TOPIC], "member-1")) as subscription:
@@ -235,13 +235,13 @@ class TestHealth:
 
 
 class TestTopics:
-    def test_that_nobody_made_have_no_lag(self, bus):
+    def test_that_do_not_exist_have_no_lag(self, bus):
         with pytest.raises(BusError, match="no such topic"):
             bus.lag("readers", ["test.unknown.v1"])
 
 
 def is_published(bus: Bus, messages: list[Message]) -> bool:
-    """Whether it went; a relay would try again too."""
+    """Publish and return whether it succeeded; a relay retries too."""
     try:
         bus.publish(messages)
     except PublishError:
@@ -251,6 +251,6 @@ def is_published(bus: Bus, messages: list[Message]) -> bool:
 
 @contextmanager
 def silent_server() -> Iterator[str]:
-    """Accepts connections, as the system does for it, and never answers."""
+    """A listening socket: the system accepts connections and nobody responds."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield f"kafka://127.0.0.1:{server.getsockname()[1]}"

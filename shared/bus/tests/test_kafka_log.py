@@ -1,4 +1,4 @@
-"""How often the Kafka client is heard."""
+"""The rate limit on the log of the Kafka client."""
 import logging
 
 import pytest
@@ -7,7 +7,7 @@ from shared.bus.kafka.client_log import OnceAMinute
 
 
 class Ear:
-    """Hears what the filter lets through, at a time of its own."""
+    """Collects the messages that pass the filter, at a time set by the test."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -26,20 +26,20 @@ def ear() -> Ear:
 
 
 class TestOnceAMinute:
-    def test_lets_a_sentence_through_once_however_it_passes(self, ear):
+    def test_logs_a_message_once_if_only_times_and_addresses_vary(self, ear):
         ear.say("Task %s waits for %s ms on [%s]", "0x7f01", 12, "host:9092<-50001")
         ear.say("Task %s waits for %s ms on [%s]", "0x7f02", 13.5, "host:9092<-50002")
 
         assert ear.heard == ["Task 0x7f01 waits for 12 ms on [host:9092<-50001]"]
 
-    def test_tells_it_again_after_a_minute_with_how_often_it_was_held_back(self, ear):
+    def test_logs_it_again_after_a_minute_with_the_number_of_repetitions(self, ear):
         for second in range(0, 61, 20):
             ear.now = float(second)
             ear.say("no broker")
 
-        assert ear.heard == ["no broker", "no broker (and 2 times before, untold)"]
+        assert ear.heard == ["no broker", "no broker (repeated 2 times before)"]
 
-    def test_holds_back_nothing_else(self, ear):
+    def test_does_not_suppress_other_messages(self, ear):
         ear.say("node %s is away", 1)
         ear.say("node %s is away", 2)
         ear.say("node %s is away", 1, name="kafka.cluster")
@@ -47,8 +47,8 @@ class TestOnceAMinute:
 
         assert len(ear.heard) == 4
 
-    def test_forgets_rather_than_grow(self, ear):
+    def test_bounds_its_memory(self, ear):
         for number in range(5_000):
             ear.say("offset %s", number)
 
-        assert len(ear._filter._told) <= 1000
+        assert len(ear._filter._logged) <= 1000
