@@ -140,7 +140,7 @@ class Consumer:
         try:
             ask_again(self._database, self._subscribers.service)
         except Exception as problem:
-            if failure_of(problem) is not Failure.WORLD:
+            if failure_of(problem) is not Failure.INFRASTRUCTURE:
                 raise
             log.warning("could not ask again for snapshots", extra={"error": type(problem).__name__})
 
@@ -156,7 +156,7 @@ class Consumer:
             try:
                 self._handle_together(everything, deliveries)
             except Exception as problem:
-                if failure_of(problem) is Failure.WORLD:
+                if failure_of(problem) is Failure.INFRASTRUCTURE:
                     raise
                 self._handle_one_by_one(everything, deliveries)
         except (_TryAgain, TooManyParked):
@@ -287,7 +287,7 @@ class Consumer:
             with session.begin_nested():
                 deliver(session, self._subscribers, delivery)
         except Exception as problem:  # whatever a handler raises must not stop other keys
-            if failure_of(problem) is Failure.WORLD:
+            if failure_of(problem) is Failure.INFRASTRUCTURE:
                 raise
             self._be_patient(delivery, problem)
             with working_on(trace_of(delivery)):
@@ -301,7 +301,7 @@ class Consumer:
             if tried < NOT_YET_ATTEMPTS:
                 RETRIES.labels("consumer", "not_yet").inc()
                 raise _NeedsMore(NOT_YET_SECONDS) from problem
-        elif failure_of(problem) is Failure.UNCLASSIFIED and tried < ATTEMPTS:
+        elif failure_of(problem) is Failure.TRANSIENT and tried < ATTEMPTS:
             RETRIES.labels("consumer", "unclassified").inc()
             raise _TryAgain(FIRST_BACKOFF_SECONDS * 2 ** (tried - 1)) from problem
 

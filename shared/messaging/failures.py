@@ -1,4 +1,4 @@
-"""What to do about a failed handler: wait until the world is well again, try a few times, or park at once."""
+"""Classify handler failures: infrastructure (retry without limit), transient (retry a few times), poison (park)."""
 from enum import Enum, auto
 
 import psycopg
@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.bus.port import BusError
 from shared.kernel.refusals import Refusal
 
-_WORLD = (OperationalError, psycopg.OperationalError, PoolTimeout, BusError, ConnectionError, TimeoutError)
+_INFRASTRUCTURE = (OperationalError, psycopg.OperationalError, PoolTimeout, BusError, ConnectionError, TimeoutError)
 _POISON = (Refusal, ValidationError, DataError, ProgrammingError, ArithmeticError, AssertionError, AttributeError,
            LookupError, TypeError, ValueError)
 
@@ -17,25 +17,25 @@ _POISON = (Refusal, ValidationError, DataError, ProgrammingError, ArithmeticErro
 class Failure(Enum):
     """How a failure is treated.
 
-    :cvar WORLD: database, bus or network: back off in place, without limit; the event has nothing to do with it
-    :cvar POISON: this event will fail again: park it now
-    :cvar UNCLASSIFIED: perhaps it passes: a few attempts, then park
+    :cvar INFRASTRUCTURE: database, bus or network; back off in place without limit, the event is not the cause
+    :cvar POISON: the event will fail again; park it at once
+    :cvar TRANSIENT: every other failure; retry a few times, then park
     """
 
-    WORLD = auto()
+    INFRASTRUCTURE = auto()
     POISON = auto()
-    UNCLASSIFIED = auto()
+    TRANSIENT = auto()
 
 
 def failure_of(problem: BaseException) -> Failure:
-    """Which kind of failure an exception is."""
-    if isinstance(problem, _WORLD) or (isinstance(problem, DBAPIError) and problem.connection_invalidated):
-        return Failure.WORLD
-    return Failure.POISON if isinstance(problem, _POISON) else Failure.UNCLASSIFIED
+    """Return the kind of failure that an exception is."""
+    if isinstance(problem, _INFRASTRUCTURE) or (isinstance(problem, DBAPIError) and problem.connection_invalidated):
+        return Failure.INFRASTRUCTURE
+    return Failure.POISON if isinstance(problem, _POISON) else Failure.TRANSIENT
 
 
 def sentence_of(problem: BaseException) -> str:
-    """For the operator; of a database error only its kind, because its text shows values, which are personal data."""
+    """Describe an exception for the operator; a database error only by its type, because its text holds personal data."""
     if isinstance(problem, DBAPIError):
         return type(problem.orig).__name__
     return f"{type(problem).__name__}: {problem}"

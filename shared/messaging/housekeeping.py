@@ -44,7 +44,7 @@ class Housekeeper:
                 try:
                     self.tidy(stop)
                 except Exception as problem:
-                    if failure_of(problem) is not Failure.WORLD:
+                    if failure_of(problem) is not Failure.INFRASTRUCTURE:
                         raise
                     log.warning("housekeeping waits", extra={"error": type(problem).__name__})
             stop.wait(LOOK_SECONDS)

@@ -54,7 +54,7 @@ class Relay:
                 with self._listen() as listener:
                     self._run_listening(listener, stop)
             except Exception as problem:
-                if failure_of(problem) is not Failure.WORLD:
+                if failure_of(problem) is not Failure.INFRASTRUCTURE:
                     raise
                 pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
                 self._failures_in_a_row += 1

@@ -61,7 +61,7 @@ def retry(database: Database, jobs: Jobs, item_id: int, *, actor_id: str, second
                     raise
                 return _failed(database, item_id, refusal, dates, trace.correlation_id)
             except Exception as problem:
-                if failure_of(problem) is Failure.WORLD:
+                if failure_of(problem) is Failure.INFRASTRUCTURE:
                     raise
                 return _failed(database, item_id, problem, dates, trace.correlation_id)
         dates += 1

@@ -89,7 +89,7 @@ class Scheduler:
             self._retry_at = time.monotonic() + RETRY_LOOK_SECONDS
 
     def _pause_after(self, problem: Exception) -> float:
-        if failure_of(problem) is not Failure.WORLD:
+        if failure_of(problem) is not Failure.INFRASTRUCTURE:
             log.error("a job failed; it is tried again in %.0f s", FAILED_SECONDS, exc_info=problem)
             return FAILED_SECONDS
         pause: float = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
@@ -102,7 +102,7 @@ class Scheduler:
         try:
             has_run = self._run_items(job, day, stop) if isinstance(job, ItemJob) else self._run_whole(job, day)
         except Exception as problem:
-            if failure_of(problem) is not Failure.WORLD:
+            if failure_of(problem) is not Failure.INFRASTRUCTURE:
                 JOB_RUNS.labels(job.name, "failed").inc()
                 log.error("job failed", extra={"job": job.name, "business_date": day.isoformat()})
             raise
@@ -144,7 +144,7 @@ class Scheduler:
             self._handle(job, day, keys)
             return
         except Exception as problem:
-            if failure_of(problem) is Failure.WORLD:
+            if failure_of(problem) is Failure.INFRASTRUCTURE:
                 raise
         for key in keys:
             self._handle_alone(job, day, key)
@@ -155,7 +155,7 @@ class Scheduler:
             try:
                 self._handle(job, day, [key], trace)
             except Exception as problem:
-                if failure_of(problem) is Failure.WORLD:
+                if failure_of(problem) is Failure.INFRASTRUCTURE:
                     raise
                 log.warning("item set aside", extra={"job": job.name, "business_date": day.isoformat(), "item": key},
                             exc_info=None if isinstance(problem, Refusal) else problem)

@@ -6,7 +6,7 @@ from marshmallow import Schema
 from marshmallow import fields as ma
 
 from shared.fields.text import parse_explanation, parse_text
-from shared.messaging.parked.release import WorldAway, drop, release
+from shared.messaging.parked.release import InfrastructureUnavailable, drop, release
 from shared.messaging.subscribers import Subscribers
 from shared.web.access import current_actor, requires
 from shared.web.fields import Written, list_of
@@ -122,7 +122,7 @@ def post_release(event_id: str) -> Any:
     """Handle what is parked under the event's key, in order, as far as it goes in a few seconds."""
     try:
         return release(database(), _subscribers(), event_id, actor_id=current_actor().account_id)
-    except WorldAway:
+    except InfrastructureUnavailable:
         return problem(503)
 
 
@@ -136,7 +136,7 @@ def post_drop(body: dict[str, Any], event_id: str) -> Any:
     try:
         return drop(database(), _subscribers(), event_id, actor_id=current_actor().account_id,
                     explanation=body["explanation"])
-    except WorldAway:
+    except InfrastructureUnavailable:
         return problem(503)
 
 

@@ -107,7 +107,7 @@ def post_retry(item_id: int) -> Any:
     try:
         return retry(database(), jobs, item_id, actor_id=current_actor().account_id)
     except Exception as failure:
-        if failure_of(failure) is not Failure.WORLD:
+        if failure_of(failure) is not Failure.INFRASTRUCTURE:
             raise
         return problem(503)
 

@@ -17,7 +17,7 @@ from shared.events.base import Event
 from shared.kernel.refusals import Refusal
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Envelope
-from shared.messaging.parked.release import WorldAway, release
+from shared.messaging.parked.release import InfrastructureUnavailable, release
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch
 from shared.messaging.subscribers import Subscriber, Subscribers
@@ -149,7 +149,7 @@ class OperatorPart:
         self._subscribers.poisoned.clear()
         try:
             release(self._database, self._subscribers, event_id, actor_id="operator", seconds=PATIENCE)
-        except (Refusal, WorldAway):  # released meanwhile, or it waits for a snapshot; or no database to be had now
+        except (Refusal, InfrastructureUnavailable):  # released already, waits for a snapshot, or no database
             return False
         return True
 

@@ -45,7 +45,7 @@ class TestDatabaseThatMoved:
 
         write(database)
 
-        assert failure_of(refused.value) is Failure.WORLD
+        assert failure_of(refused.value) is Failure.INFRASTRUCTURE
 
     def test_keeps_no_connection_that_another_thread_left_there(self, database):
         with database.engine.connect(), database.engine.connect():

@@ -54,8 +54,8 @@ class Outcome:
     error: str | None = None
 
 
-class WorldAway(Exception):
-    """Database or bus does not answer; the events have nothing to do with it and stay as they are."""
+class InfrastructureUnavailable(Exception):
+    """Database or bus is unavailable; the parked events are unchanged."""
 
 
 def release(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str,
@@ -66,7 +66,7 @@ def release(database: Database, subscribers: Subscribers, event_id: str, *, acto
     :param seconds: after which it stops between two batches, with the rest still waiting in order
     :raises NotFound: if the event is not parked
     :raises Conflict: if the key waits for a snapshot, which brings it back by itself
-    :raises WorldAway: if nothing can be handled now
+    :raises InfrastructureUnavailable: if nothing can be handled now
     """
     topic, key = _releasable(database, event_id)
     deadline, released = time.monotonic() + seconds, 0
@@ -106,10 +106,10 @@ def _patiently(database: Database, subscribers: Subscribers, topic: str, key: st
             with database.transaction() as session:
                 return _release_batch(session, subscribers, topic, key, actor_id)
         except Exception as problem:
-            if failure_of(problem) is not Failure.WORLD:
+            if failure_of(problem) is not Failure.INFRASTRUCTURE:
                 raise
             if attempt == WORLD_ATTEMPTS:
-                raise WorldAway(sentence_of(problem)) from problem
+                raise InfrastructureUnavailable(sentence_of(problem)) from problem
             time.sleep(WORLD_PAUSE_SECONDS * attempt)
     raise AssertionError("unreachable")
 
@@ -143,7 +143,7 @@ def _try(session: Session, subscribers: Subscribers, row: Row[Any]) -> str | Non
         with session.begin_nested():
             deliver(session, subscribers, delivery)
     except Exception as problem:  # whatever a handler raises, the key waits on
-        if failure_of(problem) is Failure.WORLD:
+        if failure_of(problem) is Failure.INFRASTRUCTURE:
             raise
         log.exception("parked event failed again", extra={"type": row.type, "event_id": row.event_id})
         return sentence_of(problem)

@@ -150,7 +150,7 @@ def _try_held(session: Session, subscribers: Subscribers, delivery: Delivery) ->
         with session.begin_nested():
             deliver(session, subscribers, delivery)
     except Exception as problem:  # whatever a handler raises, other keys flow
-        if failure_of(problem) is Failure.WORLD:
+        if failure_of(problem) is Failure.INFRASTRUCTURE:
             raise
         return sentence_of(problem)
     return None

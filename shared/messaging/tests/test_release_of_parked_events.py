@@ -14,7 +14,7 @@ from shared.kernel.refusals import Conflict, NotFound
 from shared.messaging.consumer import Consumer
 from shared.messaging.outbox import publish
 from shared.messaging.parked.parking import Reason, lock_key
-from shared.messaging.parked.release import BATCH, WorldAway, drop, release
+from shared.messaging.parked.release import BATCH, InfrastructureUnavailable, drop, release
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import (
     debt,
@@ -203,7 +203,7 @@ class TestRelease:
         both = park("P-1", "1", "2")
         handler.failures["2"] = OperationalError("SELECT 1", {}, Exception("connection lost"))
 
-        with pytest.raises(WorldAway):
+        with pytest.raises(InfrastructureUnavailable):
             release(database, subscribers, both[0], actor_id="petra")
 
         assert ids(database, "P-1") == both
