@@ -1,1 +1,1 @@
-"""Faults on purpose: seeded simulations of all services, and real worker processes that are killed."""
+"""Fault injection: seeded simulations of all services, and real worker processes that are killed."""

@@ -1,16 +1,16 @@
-"""What runs with faults add up to; the last line of `./ontzorg chaos`."""
+"""The totals of runs with faults, printed as the last line of `./ontzorg chaos`."""
 from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one run, or of several added up.
+    """Totals of one run or of several.
 
-    :ivar kills: workers that were ended between two steps
+    :ivar kills: workers killed between two steps
     :ivar events: events that use cases published
-    :ivar lost: effects or events that should be there and are not
-    :ivar doubled: effects that are there more than once
-    :ivar out_of_order: events of one key that overtook each other, or copies that stand still on an older fact
+    :ivar lost: missing effects or events
+    :ivar doubled: effects that exist more than once
+    :ivar out_of_order: events with the same key that overtook each other, or copies that hold an older fact
     """
 
     runs: int = 0

@@ -1,4 +1,4 @@
-"""What must hold when all has come to rest, whatever went wrong on the way."""
+"""Findings of the invariants that must hold after a run has settled."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from shared.db.session import Database
 
 
 class Kind(StrEnum):
-    """As what a violation counts."""
+    """The total to which a violation counts."""
 
     LOST = "lost"
     DOUBLED = "doubled"
@@ -19,14 +19,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An invariant that does not hold, in words."""
+    """A violated invariant, described in one sentence."""
 
     kind: Kind
     sentence: str
 
     @property
     def counts(self) -> Counts:
-        """As it is added up."""
+        """The finding as totals."""
         return Counts(lost=self.kind is Kind.LOST, doubled=self.kind is Kind.DOUBLED,
                       out_of_order=self.kind is Kind.OUT_OF_ORDER)
 
@@ -35,25 +35,25 @@ class Finding:
 
 
 Log = Mapping[tuple[str, int], Sequence[Record]]
-"""Everything on the bus, by topic and partition."""
+"""All records on the bus, by topic and partition."""
 
 
-class Houses(Protocol):
+class ServiceDatabases(Protocol):
     """The database of each service, by name."""
 
     def __getitem__(self, service: str) -> Database: ...
 
 
 def lost(sentence: str) -> Finding:
-    """Something is missing."""
+    """Return a finding about a missing effect or event."""
     return Finding(Kind.LOST, sentence)
 
 
 def doubled(sentence: str) -> Finding:
-    """Something is there twice."""
+    """Return a finding about a repeated effect."""
     return Finding(Kind.DOUBLED, sentence)
 
 
 def out_of_order(sentence: str) -> Finding:
-    """Something stands as an older fact left it."""
+    """Return a finding about events out of order or an outdated copy."""
     return Finding(Kind.OUT_OF_ORDER, sentence)

@@ -1,4 +1,4 @@
-"""A session of chaos keeps the time that was asked for: simulations, and rounds of real processes where they fit."""
+"""A chaos session of a given length: simulations, and rounds of real processes while they fit into the time."""
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,21 +11,21 @@ from cli.chaos.simulation.fault_plan import Fault
 from cli.chaos.simulation.run import Outcome
 
 SIMULATE_SECONDS = 45.0
-"""So long simulations run before the next round of real processes."""
+"""How long simulations run before the next round of real processes."""
 ROUND_SECONDS = 60.0
-"""A round takes about so long without its outages; the rounds that were played tell it better."""
+"""Estimated duration of a round without its outages, until finished rounds give a better estimate."""
 
 PlayRound = Callable[[int, str, Faults, float], Played]
-"""By seed, bus, faults and the seconds that it may take."""
+"""Plays a round, given seed, bus, faults and maximum seconds."""
 
 
 @dataclass
 class Tally:
-    """What a session added up to.
+    """The result of a session.
 
-    :ivar counts: of all simulations, and of all rounds that were played to their end
-    :ivar seen: the faults that happened in the simulations
-    :ivar failed: rounds that could not be played to their end, for another reason than the time
+    :ivar counts: totals of all simulations and of all finished rounds
+    :ivar seen: the faults that occurred in the simulations
+    :ivar failed: rounds that did not finish for another reason than lack of time
     """
 
     counts: Counts = field(default_factory=Counts)
@@ -35,16 +35,16 @@ class Tally:
 
     @property
     def is_clean(self) -> bool:
-        """Whether everything arrived once and in order, as far as is known."""
+        """Whether everything arrived once and in order in all finished runs, and no round failed."""
         return self.counts.is_clean and not self.failed
 
 
 @dataclass
 class Session:
-    """Plays until its time is over.
+    """Plays simulations and rounds until its time is over.
 
-    :ivar now: seconds, from any beginning
-    :ivar say: gets a sentence about a round that was not played to its end
+    :ivar now: a monotonic clock in seconds
+    :ivar say: receives a sentence about each unfinished round
     """
 
     simulate: Callable[[int], Outcome]
@@ -55,10 +55,10 @@ class Session:
     _simulation_seconds: float = 0.0
 
     def spend(self, seconds: float, *, first_seed: int, buses: Sequence[str] = (), doses: Sequence[Faults] = ()) -> Tally:
-        """Simulations with the next seed each; after a while of them a round, if one fits into what is left.
+        """Play simulations with consecutive seeds, and at intervals a round if one fits into the remaining time.
 
-        :param buses: on which rounds are played by turns
-        :param doses: what happens in the rounds, by turns
+        :param buses: the buses of the rounds, in turn
+        :param doses: the faults of the rounds, in turn
         """
         tally = Tally()
         deadline, rounds = self.now() + seconds, 0
@@ -83,7 +83,7 @@ class Session:
         self._simulation_seconds = (self._simulation_seconds + self.now() - began) / min(tally.simulations, 2)
 
     def _fitting(self, doses: Sequence[Faults], turn: int, deadline: float) -> Faults | None:
-        """The dose whose turn it is, or the next one that still fits into the time."""
+        """Return the next dose in turn that fits into the remaining time, or None."""
         left = deadline - self.now()
         for offset in range(len(doses)):
             faults = doses[(turn + offset) % len(doses)]

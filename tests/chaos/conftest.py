@@ -1,4 +1,4 @@
-"""The databases of the simulated runs."""
+"""Fixture of the simulation's databases."""
 from datetime import date
 
 import pytest

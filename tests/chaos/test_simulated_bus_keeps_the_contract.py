@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.chaos.simulation.bus import SimulatedBus
-from cli.chaos.simulation.fault_plan import Fate, Trace
+from cli.chaos.simulation.fault_plan import FaultPlan, Trace
 from shared.bus.port import Message
 from shared.bus.tests import test_bus_contract as contract
 
@@ -26,9 +26,9 @@ class PromptBus(SimulatedBus):
 
 @pytest.fixture
 def bus() -> PromptBus:
-    fate = Fate(1, Trace())
-    fate.relent()
-    return PromptBus(fate)
+    fault_plan = FaultPlan(1, Trace())
+    fault_plan.stop()
+    return PromptBus(fault_plan)
 
 
 @pytest.fixture

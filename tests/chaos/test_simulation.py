@@ -1,4 +1,4 @@
-"""Seeded runs of all services on a bus that misbehaves, in a short dose; `./ontzorg chaos --minutes N` is the long one."""
+"""A few seeded simulations of all services on a faulty bus; `./ontzorg chaos --minutes N` runs many."""
 import io
 
 import pytest
@@ -8,7 +8,7 @@ from cli.chaos.simulation.run import simulate
 
 DOSE = range(1, 13)
 FULL_OF_FAULTS = 11
-"""A long run in a bad mood. After a change of the simulation it may be another one."""
+"""A seed of a long run with many faults; a change of the simulation may require another one."""
 
 
 class TestSimulation:
@@ -21,14 +21,14 @@ class TestSimulation:
         assert outcome.counts.is_clean
         assert outcome.counts.events > 5
 
-    def test_meets_kills_and_every_fault_but_the_rarest(self, databases):
+    def test_includes_kills_and_all_but_the_rarest_faults(self, databases):
         outcome = simulate(FULL_OF_FAULTS, databases)
 
         assert outcome.findings == ()
         assert outcome.counts.kills >= 10
         assert set(Fault) - outcome.seen.keys() <= {Fault.HANDLER, Fault.POISON, Fault.LOCKED}
 
-    def test_is_repeated_step_by_step_by_its_seed_whatever_ran_before(self, databases):
+    def test_repeats_every_step_for_the_same_seed(self, databases):
         traces = io.StringIO(), io.StringIO()
         first = simulate(7, databases, out=traces[0])
         simulate(8, databases)
@@ -38,5 +38,5 @@ class TestSimulation:
         assert traces[1].getvalue() == traces[0].getvalue()
         assert again == first
 
-    def test_is_another_run_for_another_seed(self, databases):
+    def test_differs_for_another_seed(self, databases):
         assert simulate(7, databases).digest != simulate(8, databases).digest

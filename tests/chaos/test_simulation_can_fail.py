@@ -1,9 +1,9 @@
-"""The simulation is worth nothing if it cannot fail: each protection is switched off once, and must be missed at once."""
+"""The simulation detects missing protections: each test disables one and expects a finding."""
 from contextlib import suppress
 
 from cli.chaos.counts import Counts
 from cli.chaos.simulation.bus import SimulatedBus
-from cli.chaos.simulation.parts import Makers, SteadyConsumer
+from cli.chaos.simulation.parts import Implementations, SteadyConsumer
 from cli.chaos.simulation.run import simulate
 from shared.bus.port import PublishError
 from shared.messaging.handling import deliver
@@ -13,11 +13,11 @@ from shared.service.jobs import JobItem
 from shared.service.scheduler import Scheduler
 
 FEW = (1, 3, 2, 4, 7, 11)
-"""Seeds with many faults, within which a missing protection must show; most often the first suffices."""
+"""Seeds with many faults, one of which must detect a missing protection; usually the first does."""
 
 
 class ForgetfulConsumer(SteadyConsumer):
-    """Keeps no inbox."""
+    """A consumer without inbox."""
 
     def _handle_together(self, everything, deliveries):
         with self._database.transaction() as session:
@@ -27,7 +27,7 @@ class ForgetfulConsumer(SteadyConsumer):
 
 
 class CommittedAtOnce:
-    """A subscription whose offset moves as soon as something was polled."""
+    """A subscription that commits its offset at each poll."""
 
     def __init__(self, subscription):
         self._subscription = subscription
@@ -47,14 +47,14 @@ class CommittedAtOnce:
 
 
 class HastyConsumer(SteadyConsumer):
-    """Moves its offset before the effect stands."""
+    """A bus whose subscriptions commit before the effect."""
 
     def handle_next(self, subscription, timeout=0.0):
         return super().handle_next(CommittedAtOnce(subscription), timeout)
 
 
 class CarelessScheduler(Scheduler):
-    """Records that a job ran, or an item was handled, in another transaction than the work."""
+    """A scheduler that records progress in another transaction than the work."""
 
     def _run_whole(self, job, day):
         with self._database.transaction() as session:
@@ -72,7 +72,7 @@ class CarelessScheduler(Scheduler):
 
 
 class LyingBus(SimulatedBus):
-    """Acknowledges what it did not store."""
+    """A bus that acknowledges messages without storing them."""
 
     def publish(self, messages, timeout=10.0):
         with suppress(PublishError):
@@ -80,33 +80,33 @@ class LyingBus(SimulatedBus):
 
 
 class ShufflingBus(SimulatedBus):
-    """Lets events of one key overtake each other."""
+    """A bus that reorders messages with the same key."""
 
     def publish(self, messages, timeout=10.0):
         super().publish(messages[::-1], timeout)
 
 
-def first_finding(databases, makers: Makers) -> Counts:
-    """What the first seed that notices counts."""
+def first_finding(databases, implementations: Implementations) -> Counts:
+    """Return the totals of the first seed with a finding."""
     for seed in FEW:
-        counts = simulate(seed, databases, makers=makers).counts
+        counts = simulate(seed, databases, implementations=implementations).counts
         if not counts.is_clean:
             return counts
     return Counts()
 
 
-class TestSimulationNotices:
-    def test_an_inbox_that_is_switched_off(self, databases):
-        assert first_finding(databases, Makers(consumer=ForgetfulConsumer)).doubled > 0
+class TestSimulationDetects:
+    def test_a_missing_inbox(self, databases):
+        assert first_finding(databases, Implementations(consumer=ForgetfulConsumer)).doubled > 0
 
-    def test_an_offset_that_moves_before_the_effect(self, databases):
-        assert first_finding(databases, Makers(consumer=HastyConsumer)).lost > 0
+    def test_an_offset_committed_before_the_effect(self, databases):
+        assert first_finding(databases, Implementations(consumer=HastyConsumer)).lost > 0
 
-    def test_an_acknowledgement_of_what_was_not_stored(self, databases):
-        assert first_finding(databases, Makers(bus=LyingBus)).lost > 0
+    def test_an_acknowledgement_without_storage(self, databases):
+        assert first_finding(databases, Implementations(bus=LyingBus)).lost > 0
 
-    def test_a_job_that_is_noted_in_another_transaction_than_its_work(self, databases):
-        assert first_finding(databases, Makers(scheduler=CarelessScheduler)).doubled > 0
+    def test_job_progress_in_another_transaction_than_the_work(self, databases):
+        assert first_finding(databases, Implementations(scheduler=CarelessScheduler)).doubled > 0
 
-    def test_events_of_one_key_that_overtake_each_other(self, databases):
-        assert first_finding(databases, Makers(bus=ShufflingBus)).out_of_order > 0
+    def test_reordered_events_with_the_same_key(self, databases):
+        assert first_finding(databases, Implementations(bus=ShufflingBus)).out_of_order > 0

@@ -1,4 +1,4 @@
-"""Rounds of real worker processes, killed under load; in the end all must stand as if nothing had happened."""
+"""Rounds of real worker processes that are killed under load; the end state must equal that of a run without faults."""
 import json
 import signal
 import subprocess
@@ -10,28 +10,28 @@ from cli.chaos.counts import Counts
 from cli.chaos.rounds.faults import Faults
 
 KILLS = 20
-"""In each round of a long dose."""
+"""Kills in each round of a long dose."""
 LONG_DOSE = tuple(replace(faults, kills=KILLS, doubles_events=True) for faults in (
     Faults(outages=1, outage_seconds=120.0), Faults(outages=2, database_restarts=2), Faults(jump_days=365),
     Faults(partition_raises=1)))
-"""What happens in the rounds of a long dose, by turns."""
+"""The faults of the rounds of a long dose, in turn."""
 ENDING_SECONDS = 20.0
-"""In which a round that is ended stops its database and removes its data."""
+"""Time for a terminated round to stop its database and remove its data."""
 
 
 class RoundUnfinished(Exception):
-    """A round could not be played to its end: what became of its events is not known."""
+    """A round did not finish, so the kill_plan of its events is unknown."""
 
 
 class RoundOutOfTime(RoundUnfinished):
-    """A round took longer than it was given."""
+    """A round exceeded its time limit."""
 
 
 @dataclass(frozen=True)
 class Played:
-    """What came of a round.
+    """The result of a round.
 
-    :ivar deaths: processes that were killed, by the point at which each ended
+    :ivar deaths: killed processes, by the point at which each was killed
     """
 
     counts: Counts
@@ -39,17 +39,17 @@ class Played:
 
 
 def play(seed: int, bus: str, faults: Faults, *, seconds: float | None = None) -> Played:
-    """Play one story twice, once in peace and once with faults, and compare the ends; in a process of its own, because it forks.
+    """Play one story without and with faults and compare the end states, in a subprocess because a round forks.
 
     :param bus: postgresql or kafka
-    :param seconds: how long it may take
+    :param seconds: time limit
     :raises RoundOutOfTime: if it takes longer
-    :raises RoundUnfinished: if it ends by itself before its end
+    :raises RoundUnfinished: if it exits before its end
     """
     command = [sys.executable, "-m", "cli.chaos.rounds", str(seed), bus, json.dumps(asdict(faults))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            told, _ = process.communicate(timeout=seconds)
+            output, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             _end(process)
             raise RoundOutOfTime(f"round {seed} on {bus} was ended, because the time is over") from None
@@ -58,7 +58,7 @@ def play(seed: int, bus: str, faults: Faults, *, seconds: float | None = None) -
             raise
     if process.returncode != 0:
         raise RoundUnfinished(f"round {seed} on {bus} was not played to its end")
-    values = json.loads(told)
+    values = json.loads(output)
     return Played(Counts(**values["counts"]), Counter(values["deaths"]))
 
 

@@ -1,4 +1,4 @@
-"""``python -m cli.chaos.rounds SEED BUS FAULTS``: one round; counts as JSON on stdout, what was found on stderr."""
+"""``python -m cli.chaos.rounds SEED BUS FAULTS``: play one round; totals as JSON on stdout, findings on stderr."""
 import json
 import shutil
 import signal
@@ -14,7 +14,7 @@ from pathlib import Path
 from cli.chaos.counts import Counts
 from cli.chaos.rounds import Played
 from cli.chaos.rounds.ending import Rows, audit, differences, rows_of
-from cli.chaos.rounds.environment import House
+from cli.chaos.rounds.environment import Environment
 from cli.chaos.rounds.faults import Faults
 from cli.chaos.rounds.playing import Player, RoundFailed
 from cli.chaos.rounds.story import BEGIN, DAYS, Command, story_of
@@ -30,14 +30,14 @@ ENDED = 143
 
 
 def main(seed: int, bus: str, faults: Faults) -> Played:
-    """Play in peace, play with faults, compare."""
+    """Play without faults, play with faults, compare."""
     import_libraries()
     import_services()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
     directory = Path(tempfile.mkdtemp(prefix=f"ontzorg-round-{seed}-"))
     try:
         return _compare(directory, seed, bus, faults)
-    except SystemExit:  # its time is over, and what it left says nothing
+    except SystemExit:  # its time is over: an unfinished state cannot be compared
         shutil.rmtree(directory)
         raise
 
@@ -51,16 +51,16 @@ def _compare(directory: Path, seed: int, bus: str, faults: Faults) -> Played:
         postgres.start()
         stack.callback(postgres.stop)
         expected: Rows = Counter()
-        if not faults.sabotage:  # what the audit of the log alone must see
-            peace = House(directory, "peace", postgres)
-            _play(peace, story, seed, Faults())
-            expected = rows_of(peace)
+        if not faults.sabotage:  # with sabotage only the audit of the log must find the fault
+            undisturbed = Environment(directory, "undisturbed", postgres)
+            _play(undisturbed, story, seed, Faults())
+            expected = rows_of(undisturbed)
         broker = stack.enter_context(KafkaBroker(directory / "kafka")) if bus == "kafka" else None
-        house = House(directory, "faults", postgres, broker)
+        environment = Environment(directory, "faults", postgres, broker)
         started = time.monotonic()
-        deaths = _play(house, story, seed, faults)
-        counts, findings = audit(house)
-        missing, extra = differences(expected, rows_of(house)) if expected else (expected, expected)
+        deaths = _play(environment, story, seed, faults)
+        counts, findings = audit(environment)
+        missing, extra = differences(expected, rows_of(environment)) if expected else (expected, expected)
     kills = deaths.total()
     counts += Counts(kills=kills, lost=missing.total(), doubled=max(0, extra.total() - missing.total()))
     say(f"round {seed} on {bus}: {kills} kills, {counts.events} events, {expected.total()} rows compared, "
@@ -76,9 +76,9 @@ def _compare(directory: Path, seed: int, bus: str, faults: Faults) -> Played:
     return Played(counts, deaths)
 
 
-def _play(house: House, story: list[Command], seed: int, faults: Faults) -> Counter[str]:
-    house.prepare(BEGIN)
-    player = Player(house, story, seed, faults)
+def _play(environment: Environment, story: list[Command], seed: int, faults: Faults) -> Counter[str]:
+    environment.prepare(BEGIN)
+    player = Player(environment, story, seed, faults)
     player.play()
     return player.deaths
 

@@ -1,4 +1,4 @@
-"""Tells a story to a house, from a process that may be killed itself and goes on where it was."""
+"""Executes the commands of a story, in a process that may be killed and then continues after the last command."""
 import importlib
 import mmap
 import os
@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from cli.chaos.rounds.environment import SERVICES, House
+from cli.chaos.rounds.environment import SERVICES, Environment
 from cli.chaos.rounds.faults import COMMAND_POINTS, end_this_process
 from cli.chaos.rounds.story import Command
 from shared.bus.port import Bus, BusError
@@ -24,11 +24,11 @@ from shared.kernel.clock import noon
 LOOK_SECONDS = 0.03
 SETTLE_SECONDS = 300.0
 PATIENCE_SECONDS = 2.0
-"""So long a command waits for the kills that should come before it; at the end of a story no worker may reach a step."""
+"""How long a command waits for the kills planned before it; near the end no worker may reach its kill point any more."""
 
 
 class Progress:
-    """Numbers that all processes of a round see: commands done, kills so far, and at which points the teller ended."""
+    """Numbers in memory shared by all processes of a round: commands done, kills, and kill points of the driver."""
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, 16 + 8 * len(COMMAND_POINTS))
@@ -41,7 +41,7 @@ class Progress:
 
     @property
     def done(self) -> int:
-        """Commands that are committed for sure."""
+        """Number of commands known to be committed."""
         return self._get(0)
 
     @done.setter
@@ -50,7 +50,7 @@ class Progress:
 
     @property
     def kills(self) -> int:
-        """Processes that were killed."""
+        """Number of killed processes."""
         return self._get(1)
 
     @kills.setter
@@ -59,53 +59,53 @@ class Progress:
 
     @property
     def deaths(self) -> Counter[str]:
-        """How often the teller ended at each of its points."""
+        """How often the driver was killed at each of its points."""
         return Counter({point: self._get(2 + place) for place, point in enumerate(COMMAND_POINTS)})
 
     def note_death(self, point: str) -> None:
-        """The teller is about to end there."""
+        """Record that the driver is about to be killed at a point."""
         place = 2 + COMMAND_POINTS.index(point)
         self._set(place, self._get(place) + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
-    """The process that acts for all employers.
+class Driver:
+    """The process that executes the commands of all employers.
 
-    :ivar kills: that are to be spread over the story
-    :ivar dies: the chance that it ends itself around a commit
+    :ivar kills: number of kills to spread over the story
+    :ivar death_chance: the chance per command that it kills itself around the commit
     """
 
-    house: House
+    environment: Environment
     story: list[Command]
     progress: Progress
     kills: int
-    dies: float
+    death_chance: float
     seed: int
 
     def run(self) -> None:
-        """Tell what has not been told; a command that was committed before a kill is repeated and changes nothing."""
+        """Execute the remaining commands; a command committed before a kill is repeated and changes nothing."""
         rng = random.Random(f"{self.seed}-{os.getpid()}")
-        databases = {service: Database(url, self.house.clock) for service, url in self.house.database_urls.items()}
+        databases = {service: Database(url, self.environment.clock) for service, url in self.environment.database_urls.items()}
         while (place := self.progress.done) < len(self.story):
-            self._let_kills_come_first(place)
+            self._await_kills(place)
             try:
-                self._tell(self.story[place], databases, rng)
+                self._execute(self.story[place], databases, rng)
             except OperationalError:
-                time.sleep(LOOK_SECONDS)  # PostgreSQL restarts; whether the command was committed shows when it is repeated
+                time.sleep(LOOK_SECONDS)  # PostgreSQL restarts: the command may be committed, so it is repeated
                 continue
             self.progress.done = place + 1
 
-    def _let_kills_come_first(self, place: int) -> None:
+    def _await_kills(self, place: int) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self.progress.kills < self.kills * place // len(self.story) and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
 
-    def _tell(self, command: Command, databases: dict[str, Database], rng: random.Random) -> None:
+    def _execute(self, command: Command, databases: dict[str, Database], rng: random.Random) -> None:
         if command.run is None:
-            wait_until_settled(self.house, databases)
-            self.house.clock.set(noon(command.on))
-            wait_until_settled(self.house, databases)
+            wait_until_settled(self.environment, databases)
+            self.environment.clock.set(noon(command.on))
+            wait_until_settled(self.environment, databases)
             return
         before_commit, committed = COMMAND_POINTS
         point = self._point_of_death(rng)
@@ -118,26 +118,26 @@ class Teller:
             self._end(point)
 
     def _point_of_death(self, rng: random.Random) -> str | None:
-        """Where this command ends the process, if it does: first each point once, then by chance."""
+        """Return the point at which this command kills the process, if any: each point once, then by chance."""
         if self.progress.kills >= self.kills:
             return None
         unmet = [point for point in COMMAND_POINTS if not self.progress.deaths[point]]
         if unmet:
             return unmet[0]
-        return rng.choice(COMMAND_POINTS) if rng.random() < self.dies else None
+        return rng.choice(COMMAND_POINTS) if rng.random() < self.death_chance else None
 
     def _end(self, point: str) -> None:
         self.progress.note_death(point)
         end_this_process()
 
 
-def wait_until_settled(house: House, databases: dict[str, Database]) -> None:
-    """Until nothing is under way: jobs through today, outboxes empty, no lag, seen twice with nothing new in between.
+def wait_until_settled(environment: Environment, databases: dict[str, Database]) -> None:
+    """Wait until jobs are done through today, outboxes are empty and no lag remains, in two checks without new events.
 
     :raises TimeoutError: naming what is not done
     """
-    today = house.clock.today()
-    bus = house.open_bus()
+    today = environment.clock.today()
+    bus = environment.open_bus()
     deadline = time.monotonic() + SETTLE_SECONDS
     seen: object = None
     try:
@@ -177,6 +177,6 @@ def _unfinished(databases: dict[str, Database], today: date) -> list[str]:
 
 
 def topics_read_by(service: str) -> list[str]:
-    """What the service subscribes to."""
+    """Return the topics to which a service subscribes."""
     topics: list[str] = importlib.import_module(f"services.{service}.subscribers").subscribers.topics
     return topics

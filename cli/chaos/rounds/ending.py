@@ -1,4 +1,4 @@
-"""How a house stands at the end, in words that do not depend on ids, moments and the order of what is unordered."""
+"""The end state of a round as text that does not depend on ids, times and the order of concurrent events."""
 import importlib
 import json
 import re
@@ -11,7 +11,7 @@ from psycopg import sql
 
 from cli.chaos.counts import Counts
 from cli.chaos.rounds.driver import topics_read_by
-from cli.chaos.rounds.environment import SERVICES, House
+from cli.chaos.rounds.environment import SERVICES, Environment
 from shared.db.mechanism import metadata as mechanism
 from shared.events.base import topic_of
 from shared.messaging.delivery import Delivery, read
@@ -25,12 +25,12 @@ READ_SECONDS = 2.0
 Rows = Counter[tuple[str, str]]
 
 
-def rows_of(house: House) -> Rows:
-    """Every row of every service as text, by table; ids of people and absences by their place in the story."""
-    names = _names(house)
+def rows_of(environment: Environment) -> Rows:
+    """Return every row of every service as text, by table; ids are replaced by the position in the story."""
+    names = _names(environment)
     rows: Rows = Counter()
     for service in SERVICES:
-        with _connect(house.database_urls[service]) as connection:
+        with _connect(environment.database_urls[service]) as connection:
             for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
                 if table in mechanism.tables or table == "alembic_version":
                     continue
@@ -39,8 +39,8 @@ def rows_of(house: House) -> Rows:
     return rows
 
 
-def _names(house: House) -> dict[str, str]:
-    with _connect(house.database_urls["absence"]) as connection:
+def _names(environment: Environment) -> dict[str, str]:
+    with _connect(environment.database_urls["absence"]) as connection:
         numbers = dict(connection.execute("SELECT employee_id, employee_number FROM employee").fetchall())
         absences = connection.execute("SELECT employee_id, absence_number FROM absence ORDER BY absence_number").fetchall()
     names = {employee: f"employee {number}" for employee, number in numbers.items()}
@@ -59,23 +59,23 @@ def _in_words(row: dict[str, Any], names: dict[str, str]) -> str:
 
 
 def _readable(value: Any) -> Any:
-    """A file as its text, without the number and moment that the bank gets."""
+    """Return a payment file as text without its message number and creation time; other values unchanged."""
     if isinstance(value, str) and value.startswith("\\x"):
         return _FILE.sub(r"<\1>", bytes.fromhex(value[2:]).decode(errors="replace"))
     return value
 
 
 def differences(expected: Rows, found: Rows) -> tuple[Rows, Rows]:
-    """Rows that are missing, and rows that are too many."""
+    """Return the missing rows and the surplus rows."""
     return expected - found, found - expected
 
 
-def audit(house: House) -> tuple[Counts, list[str]]:
-    """Read the whole log, and compare it with what readers noted in their inboxes.
+def audit(environment: Environment) -> tuple[Counts, list[str]]:
+    """Compare the whole log with the sequences of its writers and the inboxes of its readers.
 
-    :returns: counts of this one run without its kills, and a sentence for each finding
+    :returns: totals of this run without its kills, and one sentence per finding
     """
-    deliveries, committed = _read_log(house), _committed(house)
+    deliveries, committed = _read_log(environment), _committed(environment)
     findings: list[str] = []
     places: dict[tuple[str, str], list[int]] = {}
     first: dict[str, Delivery] = {}
@@ -93,25 +93,25 @@ def audit(house: House) -> tuple[Counts, list[str]]:
         lost, out_of_order = lost + len(missing), out_of_order + inversions
         if missing or inversions:
             findings.append(f"{key}: missing {sorted(missing)}, {inversions} inversions")
-    unhandled, parked = _unhandled(house, first)
+    unhandled, parked = _unhandled(environment, first)
     findings += [f"{service} never handled {count} events" for service, count in unhandled.items() if count]
     findings += [f"{service} parked {count} events" for service, count in parked.items() if count]
     lost += sum(unhandled.values()) + sum(parked.values())
     return Counts(runs=1, events=len(first), lost=lost, out_of_order=out_of_order), findings
 
 
-def _committed(house: House) -> dict[tuple[str, str], int]:
-    """How many events of each topic and key use cases committed."""
+def _committed(environment: Environment) -> dict[tuple[str, str], int]:
+    """Return the number of events that use cases committed, by topic and key."""
     found: dict[tuple[str, str], int] = {}
     for service in SERVICES:
-        with _connect(house.database_urls[service]) as connection:
+        with _connect(environment.database_urls[service]) as connection:
             for topic, key, sequence in connection.execute("SELECT topic, key, sequence FROM event_sequence").fetchall():
                 found[topic, key] = max(sequence, found.get((topic, key), 0))
     return found
 
 
-def _read_log(house: House) -> list[Delivery]:
-    bus = house.open_bus()
+def _read_log(environment: Environment) -> list[Delivery]:
+    bus = environment.open_bus()
     subscription = bus.subscribe("auditor", [topic_of(service) for service in SERVICES])
     deliveries: list[Delivery] = []
     try:
@@ -126,10 +126,10 @@ def _read_log(house: House) -> list[Delivery]:
         bus.close()
 
 
-def _unhandled(house: House, events: dict[str, Delivery]) -> tuple[dict[str, int], dict[str, int]]:
+def _unhandled(environment: Environment, events: dict[str, Delivery]) -> tuple[dict[str, int], dict[str, int]]:
     unhandled, parked = {}, {}
     for service in SERVICES:
-        with _connect(house.database_urls[service]) as connection:
+        with _connect(environment.database_urls[service]) as connection:
             handled = {event for (event,) in connection.execute("SELECT event_id FROM inbox").fetchall()}
             row = connection.execute("SELECT count(*) FROM parked_event").fetchone()
         parked[service] = row[0] if row else 0

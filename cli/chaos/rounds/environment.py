@@ -1,4 +1,4 @@
-"""The platform of a round: databases, a bus, and the workers of four services with nobody at the gateway."""
+"""The platform of a round: databases, a bus and the workers of the services with cases, without a gateway."""
 import importlib
 import os
 from collections.abc import Callable, Iterator
@@ -24,14 +24,14 @@ from shared.service.worker import run_worker
 SERVICES = tuple(service.name for service in services.SERVICES if service.holds_cases)
 PARTITIONS_AGE_SECONDS = 1.0
 MEMBERS = {"absence": 1, "casework": 2, "claims": 2, "billing": 1}
-"""Two workers share the work where most of it is: two relays, two schedulers, two members of a group."""
+"""Workers per service; two where most work is, so that relays, schedulers and group members compete."""
 
 
-class House:
-    """Where the workers of one round live.
+class Environment:
+    """The databases, bus, clock and log files of one play of a story.
 
-    :param name: tells its databases from those of other houses on one server
-    :param broker: of Apache Kafka; without one the bus is the embedded log
+    :param name: prefix of its databases, which share a server with those of other environments
+    :param broker: Apache Kafka; None for the embedded log
     """
 
     def __init__(self, directory: Path, name: str, postgres: EmbeddedPostgres, broker: KafkaBroker | None = None) -> None:
@@ -49,7 +49,7 @@ class House:
             **{f"{service.upper()}_DATABASE_URL": url for service, url in self.database_urls.items()}}
 
     def prepare(self, first_day: date) -> None:
-        """Databases, topics and clock; in a child, so that this process keeps no connection and no thread."""
+        """Create databases, topics and clock, in a child process so that this one has no connections or threads to fork."""
         self._postgres.create_databases([f"{self._name}_{service}" for service in (*SERVICES, "bus")])
         self.clock.set(noon(first_day))
         child = self.start_process("prepare", self._migrate)
@@ -64,27 +64,27 @@ class House:
         bus.close()
 
     def open_bus(self) -> Bus:
-        """The bus of this house, which learns of new partitions sooner than in production."""
+        """Open the bus, with a shorter cache of partition numbers than in production."""
         if self.broker is None:
             return open_bus(self.bus_url)
         from shared.bus.kafka.adapter import KafkaBus
         return KafkaBus(self.broker.bootstrap, partitions_age_seconds=PARTITIONS_AGE_SECONDS)
 
     def raise_partitions(self) -> None:
-        """Give the topic that most of them read half as many partitions more."""
+        """Raise the partitions of the topic with most readers by half."""
         topic = max(TOPICS, key=lambda one: len(set(SERVICES).intersection(one.readers)))
         bus = self.open_bus()
         bus.raise_partitions(topic.name, PARTITIONS * 3 // 2, [name for name in topic.readers if name in SERVICES])
         bus.close()
 
     def log_of(self, process: str) -> Path:
-        """Where a process of this house writes."""
+        """Return the log file of a process."""
         return self.directory / f"{self._name}-{process}.log"
 
     def start_worker(self, service: str, member: int, watch: Watch, wrap: Callable[[Bus], Bus]) -> Child:
         """Fork a worker.
 
-        :param wrap: what stands between the worker and its bus
+        :param wrap: wraps the bus of the worker to inject faults
         """
         environ = self.environ | {"ONTZORG_MEMBER": str(member)}
 
@@ -98,12 +98,12 @@ class House:
         return start(ProcessPlan(name, "worker", main, self.log_of(name)))
 
     def start_process(self, name: str, main: Callable[[], None]) -> Child:
-        """Fork something else that belongs to the round."""
+        """Fork another process of the round."""
         return start(ProcessPlan(name, "task", main, self.log_of(name)))
 
     @contextmanager
-    def bus_away(self) -> Iterator[None]:
-        """Nobody reaches the bus, as if its machine were gone."""
+    def bus_outage(self) -> Iterator[None]:
+        """Make the bus unavailable within the block."""
         if self.broker:
             self.broker.kill()
             yield
@@ -121,7 +121,7 @@ class House:
             connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
 
     def restart_postgres(self) -> None:
-        """End every connection of every process and begin again on the same data."""
+        """Restart the server on the same data, which ends all connections."""
         self._postgres.stop()
         self._postgres.start()
 

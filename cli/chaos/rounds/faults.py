@@ -1,4 +1,4 @@
-"""Who is killed, and when: at one of the points of a delivery, or at any moment; and what stands before the bus."""
+"""The faults of a round: kills at a step of a delivery or at any moment, and wrappers that make the bus misbehave."""
 import os
 import random
 import signal
@@ -12,26 +12,26 @@ from shared.bus.port import Bus, Message
 from shared.messaging.steps import Step
 
 SENDING = "sending"
-"""Between the send and its acknowledgement: what is on its way may be stored or not."""
+"""Between a send and its acknowledgement, when the message may be stored or not."""
 POINTS = (*map(str, Step), SENDING)
-"""Where a worker can end; each stands after one step and before the next."""
+"""The points at which a worker can be killed, each between two steps."""
 COMMAND_POINTS = ("command before commit", "command committed")
-"""Where the process of a use case can end."""
+"""The points at which the driver can be killed."""
 ANY_MOMENT = "any moment"
 LONGEST_SEND_SECONDS = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What is done to a round.
+    """The faults of one round.
 
-    :ivar kills: processes ended by SIGKILL: first one at every point, then half of them at a point, half at any moment
-    :ivar doubles_events: every event is published twice, and events of different keys change places
-    :ivar outages: times the bus goes away, for `outage_seconds` each
-    :ivar database_restarts: times PostgreSQL is restarted
-    :ivar partition_raises: times the busiest topic gets more partitions, while everybody reads and writes it
-    :ivar jump_days: at the end the clock jumps so many days at once
-    :ivar sabotage: `loss` or `order`: the bus itself breaks its promise, which the end must show
+    :ivar kills: number of SIGKILLs: first one at every point, then half of them at a point and half at any moment
+    :ivar doubles_events: publish every event twice, and shuffle events with different keys
+    :ivar outages: number of bus outages of `outage_seconds` each
+    :ivar database_restarts: number of PostgreSQL restarts
+    :ivar partition_raises: number of times that the busiest topic gets more partitions under load
+    :ivar jump_days: days that the clock jumps at the end
+    :ivar sabotage: `loss` or `order`: the bus breaks its contract, which the audit must detect
     """
 
     kills: int = 0
@@ -45,11 +45,11 @@ class Faults:
 
 
 @dataclass(slots=True)
-class Fate:
-    """How one process will end.
+class KillPlan:
+    """When one process is killed.
 
-    :ivar point: where it ends itself, on its `nth` time there
-    :ivar seconds: or how long after its start it is killed from outside
+    :ivar point: the point at which it kills itself, when it is there for the `nth` time
+    :ivar seconds: alternatively, the time after its start at which it is killed from outside
     """
 
     point: str = ""
@@ -57,40 +57,40 @@ class Fate:
     seconds: float | None = None
 
     @classmethod
-    def drawn(cls, rng: random.Random, unmet: Sequence[str]) -> "Fate":
-        """One of those that a worker can meet.
+    def drawn(cls, rng: random.Random, unmet: Sequence[str]) -> "KillPlan":
+        """Draw a plan for a worker.
 
-        :param unmet: points at which nobody has ended yet, and nobody is going to
+        :param unmet: points at which no process was killed yet, nor is planned to be
         """
         if unmet or rng.random() < 0.5:
             return cls(point=rng.choice(unmet or POINTS), nth=rng.randrange(1, 4))
         return cls(seconds=rng.uniform(0.05, 1.2))
 
-    def has_come(self, point: str) -> bool:
-        """Whether this process is to end now that it is here."""
+    def is_due(self, point: str) -> bool:
+        """Count a visit to a point and return whether the process must be killed now."""
         if point != self.point:
             return False
         self.nth -= 1
         return self.nth == 0
 
     def watch(self, step: Step) -> None:
-        """End this process if its time has come."""
-        if self.has_come(step):
+        """Kill this process if it is due at this step."""
+        if self.is_due(step):
             end_this_process()
 
 
 def end_this_process() -> NoReturn:
-    """Without a word, as a machine that loses its power would."""
+    """Kill this process without any clean-up, as a power failure would."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError("unreachable")
 
 
-SPARED = Fate()
-"""Of a process that lives until the end."""
+NEVER = KillPlan()
+"""The plan of a process that is not killed."""
 
 
-class BusBefore:
-    """Stands before a real bus."""
+class BusWrapper:
+    """Delegates to a real bus."""
 
     def __init__(self, bus: Bus, rng: random.Random) -> None:
         self._bus = bus
@@ -100,11 +100,11 @@ class BusBefore:
         return getattr(self._bus, name)
 
 
-class DoublingBus(BusBefore):
-    """Publishes everything twice, and shuffles messages of different keys."""
+class DoublingBus(BusWrapper):
+    """Publishes everything twice and shuffles messages with different keys."""
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
-        """All messages, then all again; order within a key is kept."""
+        """Publish all messages, then all again; the order per key is kept."""
         self._bus.publish(self._shuffled(messages), timeout)
         self._bus.publish(self._shuffled(messages), timeout)
 
@@ -117,16 +117,16 @@ class DoublingBus(BusBefore):
         return [queues[key].pop(0) for key in order]
 
 
-class FatalBus(BusBefore):
-    """Ends its process while messages are on their way."""
+class KillingBus(BusWrapper):
+    """Kills its process between a send and its acknowledgement."""
 
-    def __init__(self, bus: Bus, rng: random.Random, fate: Fate) -> None:
+    def __init__(self, bus: Bus, rng: random.Random, kill_plan: KillPlan) -> None:
         super().__init__(bus, rng)
-        self._fate = fate
+        self._kill_plan = kill_plan
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
-        """Send; whoever is to end here does so before it has seen an answer."""
-        if not self._fate.has_come(SENDING):
+        """Publish; if a kill is due, kill the process before the acknowledgement is processed."""
+        if not self._kill_plan.is_due(SENDING):
             return self._bus.publish(messages, timeout)
         threading.Thread(target=self._end_soon, daemon=True).start()
         self._bus.publish(messages, timeout)
@@ -137,24 +137,24 @@ class FatalBus(BusBefore):
         end_this_process()
 
 
-class LosingBus(BusBefore):
-    """Acknowledges a tenth of all messages without keeping them."""
+class LosingBus(BusWrapper):
+    """Acknowledges a tenth of all messages without storing them."""
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
-        """Some of them."""
+        """Publish nine tenths of the messages."""
         self._bus.publish([message for message in messages if self._rng.random() > 0.1], timeout)
 
 
-class OvertakingBus(BusBefore):
-    """Publishes what it gets last first, also of one key."""
+class OvertakingBus(BusWrapper):
+    """Publishes messages in reverse order, also those with the same key."""
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
-        """In reverse."""
+        """Publish the messages in reverse order."""
         self._bus.publish(list(reversed(messages)), timeout)
 
 
-def bus_before(bus: Bus, faults: Faults, rng: random.Random, fate: Fate) -> Bus:
-    """What stands between a worker and its bus in a round with these faults."""
+def wrapped_bus(bus: Bus, faults: Faults, rng: random.Random, kill_plan: KillPlan) -> Bus:
+    """Wrap the bus of a worker for a round with these faults."""
     wanted = "double" if faults.doubles_events else faults.sabotage
     before = {"double": DoublingBus, "loss": LosingBus, "order": OvertakingBus}.get(wanted)
-    return cast(Bus, FatalBus(cast(Bus, before(bus, rng)) if before else bus, rng, fate))
+    return cast(Bus, KillingBus(cast(Bus, before(bus, rng)) if before else bus, rng, kill_plan))

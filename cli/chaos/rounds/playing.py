@@ -1,4 +1,4 @@
-"""Plays a story in a house while processes are killed, the bus goes away and the database restarts."""
+"""Plays a story while processes are killed, the bus has outages and the database restarts."""
 import random
 import signal
 import time
@@ -7,83 +7,80 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from cli.chaos.rounds.driver import Progress, Teller
-from cli.chaos.rounds.environment import MEMBERS, House
-from cli.chaos.rounds.faults import ANY_MOMENT, POINTS, SPARED, Fate, Faults, bus_before
+from cli.chaos.rounds.driver import Driver, Progress
+from cli.chaos.rounds.environment import MEMBERS, Environment
+from cli.chaos.rounds.faults import ANY_MOMENT, NEVER, POINTS, Faults, KillPlan, wrapped_bus
 from cli.chaos.rounds.story import Command
 from cli.platform.processes import Child, stop_all
 from shared.bus.port import Bus
 
 LOOK_SECONDS = 0.01
 LONGEST_SECONDS = 900.0
-TELLER_DIES = 0.15
+DRIVER_DEATH_CHANCE = 0.15
 PAUSE_SECONDS = 0.5
-"""Before a worker is started again that could not start."""
+"""Pause before a worker that failed to start is started again."""
 
 
 class RoundFailed(Exception):
-    """The round could not be played to its end: a process gave up, or nothing moved."""
+    """The round did not finish: a process exited with an error, or the time limit was reached."""
 
 
 @dataclass(slots=True)
-class _Resident:
-    """A process that comes back after each death."""
+class _Process:
+    """A process that is restarted after each kill."""
 
-    start: Callable[[Fate], Child]
+    start: Callable[[KillPlan], Child]
     child: Child
-    fate: Fate
+    kill_plan: KillPlan
     born: float = field(default_factory=time.monotonic)
 
 
 class Player:
-    """One playing of one story.
+    """Plays one story once."""
 
-    :ivar deaths: processes that were really killed, by the point at which they ended
-    """
-
-    def __init__(self, house: House, story: list[Command], seed: int, faults: Faults) -> None:
-        self._house = house
+    def __init__(self, environment: Environment, story: list[Command], seed: int, faults: Faults) -> None:
+        self._environment = environment
         self._story = story
         self._seed = seed
         self._faults = faults
         self._rng = random.Random(f"faults {seed}")
         self._worker_deaths: Counter[str] = Counter()
-        self._shaken_until = 0.0
+        self._tolerates_exits_until = 0.0
         self._progress = Progress()
-        self._residents: dict[str, _Resident] = {}
+        self._processes: dict[str, _Process] = {}
         self._deadline = time.monotonic() + LONGEST_SECONDS
 
     @property
     def kills(self) -> int:
-        """Processes killed so far."""
+        """Number of killed processes."""
         return self._progress.kills
 
     @property
     def deaths(self) -> Counter[str]:
-        """Processes that were killed, by the point at which each ended."""
+        """Killed processes, by the point at which each was killed."""
         return self._worker_deaths + self._progress.deaths
 
     def play(self) -> None:
-        """Until the story is told and everything has arrived.
+        """Play until the story is finished and all events have been handled.
 
-        :raises RoundFailed: with the last words of whoever gave up
+        :raises RoundFailed: with the last log lines of the process that failed
         """
         for service, members in MEMBERS.items():
             for member in range(members):
-                self._settle_in(f"{service}-{member}", self._worker(service, member), mortal=True)
-        teller = Teller(self._house, self._story, self._progress, self._faults.kills, TELLER_DIES, self._seed)
-        self._settle_in("teller", lambda _: self._house.start_process("teller", teller.run), mortal=False)
-        with self._leaving():
+                self._start(f"{service}-{member}", self._worker(service, member), may_be_killed=True)
+        driver = Driver(self._environment, self._story, self._progress, self._faults.kills, DRIVER_DEATH_CHANCE, self._seed)
+        self._start("driver", lambda _: self._environment.start_process("driver", driver.run), may_be_killed=False)
+        with self._stopping_all():
             for place, fault in self._planned():
-                self._run_until_told(place)
+                self._run_until_done(place)
                 fault()
-            self._run_until(lambda: self._residents["teller"].child.look() == 0)
+            self._run_until(lambda: self._processes["driver"].child.look() == 0)
 
-    def _run_until_told(self, place: int) -> None:
+    def _run_until_done(self, place: int) -> None:
         self._run_until(lambda: self._progress.done >= place)
 
     def _planned(self) -> Iterator[tuple[int, Callable[[], None]]]:
-        """Outages, restarts and raises of partitions spread over the story, in turn."""
+        """Yield outages, restarts and partition raises, each with its position, spread over the story."""
         faults: list[Callable[[], None]] = [self._outage] * self._faults.outages
         faults += [self._restart] * self._faults.database_restarts
         faults += [self._raise_partitions] * self._faults.partition_raises
@@ -91,77 +88,77 @@ class Player:
             yield number * len(self._story) // (len(faults) + 1), fault
 
     def _outage(self) -> None:
-        with self._shaken(), self._house.bus_away():
+        with self._tolerating_exits(), self._environment.bus_outage():
             end = time.monotonic() + self._faults.outage_seconds
             self._run_until(lambda: time.monotonic() > end)
 
     def _restart(self) -> None:
-        with self._shaken():
-            self._house.restart_postgres()
+        with self._tolerating_exits():
+            self._environment.restart_postgres()
 
     @contextmanager
-    def _shaken(self) -> Iterator[None]:
-        """Who is started meanwhile may find nothing to work with, and is started again, as any supervisor would."""
-        self._shaken_until = float("inf")
+    def _tolerating_exits(self) -> Iterator[None]:
+        """Restart processes that exit because they started during a disturbance, as a supervisor does."""
+        self._tolerates_exits_until = float("inf")
         yield
-        self._shaken_until = time.monotonic()
+        self._tolerates_exits_until = time.monotonic()
 
     def _raise_partitions(self) -> None:
-        child = self._house.start_process("partitions", self._house.raise_partitions)
+        child = self._environment.start_process("partitions", self._environment.raise_partitions)
         self._run_until(lambda: child.look() is not None)
         if child.ended:
             raise RoundFailed(self._last_words("partitions", child.ended))
 
-    def _worker(self, service: str, member: int) -> Callable[[Fate], Child]:
-        def start(fate: Fate) -> Child:
+    def _worker(self, service: str, member: int) -> Callable[[KillPlan], Child]:
+        def start(kill_plan: KillPlan) -> Child:
             def wrap(bus: Bus) -> Bus:
-                return bus_before(bus, self._faults, random.Random(f"{self._seed} {service}"), fate)
+                return wrapped_bus(bus, self._faults, random.Random(f"{self._seed} {service}"), kill_plan)
 
-            return self._house.start_worker(service, member, fate.watch, wrap)
+            return self._environment.start_worker(service, member, kill_plan.watch, wrap)
 
         return start
 
-    def _settle_in(self, name: str, start: Callable[[Fate], Child], *, mortal: bool) -> None:
-        going_to = {resident.fate.point for resident in self._residents.values()}
+    def _start(self, name: str, start: Callable[[KillPlan], Child], *, may_be_killed: bool) -> None:
+        going_to = {process.kill_plan.point for process in self._processes.values()}
         unmet = [point for point in POINTS if not self._worker_deaths[point] and point not in going_to]
-        fate = Fate.drawn(self._rng, unmet) if mortal and self.kills < self._faults.kills else SPARED
-        self._residents[name] = _Resident(start, start(fate), fate)
+        kill_plan = KillPlan.drawn(self._rng, unmet) if may_be_killed and self.kills < self._faults.kills else NEVER
+        self._processes[name] = _Process(start, start(kill_plan), kill_plan)
 
     def _run_until(self, is_done: Callable[[], bool]) -> None:
         while not is_done():
             if time.monotonic() > self._deadline:
                 raise RoundFailed(f"{self._progress.done} of {len(self._story)} commands after {LONGEST_SECONDS:.0f} s")
-            for name, resident in list(self._residents.items()):
-                self._look_after(name, resident)
+            for name, process in list(self._processes.items()):
+                self._look_after(name, process)
             time.sleep(LOOK_SECONDS)
 
-    def _look_after(self, name: str, resident: _Resident) -> None:
-        ended = resident.child.look()
+    def _look_after(self, name: str, process: _Process) -> None:
+        ended = process.child.look()
         if ended is None:
-            overdue = resident.fate.seconds is not None and time.monotonic() - resident.born > resident.fate.seconds
+            overdue = process.kill_plan.seconds is not None and time.monotonic() - process.born > process.kill_plan.seconds
             if overdue and self.kills < self._faults.kills:
-                resident.child.send(signal.SIGKILL)
-                resident.fate = SPARED
+                process.child.send(signal.SIGKILL)
+                process.kill_plan = NEVER
             return
         if ended == -signal.SIGKILL:
             self._progress.kills += 1
-            if name != "teller":  # who noted it himself
-                self._worker_deaths[resident.fate.point or ANY_MOMENT] += 1
-            self._settle_in(name, resident.start, mortal=name != "teller")
-        elif name != "teller" and resident.born < self._shaken_until:
-            if time.monotonic() - resident.born > PAUSE_SECONDS:
-                self._settle_in(name, resident.start, mortal=True)
-        elif not (name == "teller" and ended == 0):
+            if name != "driver":  # the driver records its own kills
+                self._worker_deaths[process.kill_plan.point or ANY_MOMENT] += 1
+            self._start(name, process.start, may_be_killed=name != "driver")
+        elif name != "driver" and process.born < self._tolerates_exits_until:
+            if time.monotonic() - process.born > PAUSE_SECONDS:
+                self._start(name, process.start, may_be_killed=True)
+        elif not (name == "driver" and ended == 0):
             raise RoundFailed(self._last_words(name, ended))
 
     def _last_words(self, name: str, ended: int) -> str:
-        words = self._house.log_of(name).read_text(errors="replace").strip().splitlines()[-25:]
+        words = self._environment.log_of(name).read_text(errors="replace").strip().splitlines()[-25:]
         return f"{name} ended with {ended}:\n" + "\n".join(words)
 
     @contextmanager
-    def _leaving(self) -> Iterator[None]:
+    def _stopping_all(self) -> Iterator[None]:
         try:
             yield
         finally:
-            stop_all([resident.child for resident in self._residents.values() if resident.child.look() is None])
+            stop_all([process.child for process in self._processes.values() if process.child.look() is None])
 

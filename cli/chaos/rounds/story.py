@@ -1,4 +1,4 @@
-"""What happens in a round: a valid story of two employers by seed, as commands that may be repeated after a kill."""
+"""The story of a round: a valid seeded sequence of commands of two employers, each safe to repeat after a kill."""
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ INSURER = Actor("acceptance", roles=frozenset({"insurer_acceptance"}))
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that somebody does, in one transaction.
+    """One use case on one day, in one transaction.
 
-    :ivar run: does it; `None` if this only moves the clock
+    :ivar run: executes the use case; None for a command that only moves the clock
     """
 
     on: date
@@ -43,16 +43,16 @@ class Command:
 
 
 def story_of(seed: int, employees: int = 10) -> list[Command]:
-    """The commands of a seed in order; a command whose day is later than the clock's is preceded by moves of the clock.
+    """Return the commands of a seed in order, with moves of the clock before commands on a later day.
 
-    :param employees: of both employers together
+    :param employees: number of employees of both employers together
     """
     rng = random.Random(seed)
     opening = [_policy(employer) for employer in EMPLOYERS]
     opening += [_employee(rng, number) for number in range(employees)]
-    told = [command for number in range(employees) for command in _history(rng, number)]
-    told.sort(key=lambda command: command.on)
-    return list(_with_clock([*opening, *told], BEGIN + timedelta(days=DAYS)))
+    history = [command for number in range(employees) for command in _history(rng, number)]
+    history.sort(key=lambda command: command.on)
+    return list(_with_clock([*opening, *history], BEGIN + timedelta(days=DAYS)))
 
 
 def _with_clock(commands: list[Command], end: date) -> Iterator[Command]:

@@ -1,1 +1,1 @@
-"""All services in one process, on virtual time and a bus that misbehaves by its seed."""
+"""A deterministic simulation of all services in one process, on virtual time and a bus with seeded faults."""

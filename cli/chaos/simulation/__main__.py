@@ -1,4 +1,4 @@
-"""``python -m cli.chaos.simulation FIRST LAST``: all simulations of these seeds, for a night on several cores."""
+"""``python -m cli.chaos.simulation FIRST LAST``: run the simulations of a range of seeds."""
 import logging
 import sys
 from collections import Counter
@@ -10,11 +10,11 @@ from cli.chaos.simulation.fault_plan import Fault
 from cli.chaos.simulation.run import simulate
 from shared.kernel.clock import FixedClock, noon
 
-TOLD_EVERY = 20
+REPORT_EVERY = 20
 
 
 def main(first: int, last: int) -> Counts:
-    """Play them one after the other; what does not hold on stdout, with its seed."""
+    """Run the simulations and print each finding with its seed."""
     total, seen = Counts(), Counter[Fault]()
     with simulated_databases(FixedClock(noon(date(2026, 1, 1)))) as databases:
         for seed in range(first, last + 1):
@@ -25,7 +25,7 @@ def main(first: int, last: int) -> Counts:
             total, seen = total + outcome.counts, seen + outcome.seen
             for finding in outcome.findings:
                 print(f"seed {seed}: {finding}", flush=True)
-            if seed % TOLD_EVERY == 0:
+            if seed % REPORT_EVERY == 0:
                 print(f"to seed {seed}: {total}", {str(fault): seen[fault] for fault in Fault}, file=sys.stderr, flush=True)
     print({str(fault): seen[fault] for fault in Fault})
     return total

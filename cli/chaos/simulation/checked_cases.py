@@ -1,4 +1,4 @@
-"""Cases: one dossier and one claim each, judged and planned as the final facts say."""
+"""Invariants of cases: one dossier and one claim each, with decisions and plan that follow from the final facts."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
+from cli.chaos.invariants import Finding, ServiceDatabases, doubled, lost, out_of_order
 from cli.chaos.simulation.logged import Logged, events_of
 from services.absence import store as absence
 from services.absence.domain.composition import case_of, memberships
@@ -24,8 +24,8 @@ from shared.events.claims import RecourseOpened, VraOrderIssued
 from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
 
 
-def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
-    """What of dossiers, plans, claims and their side effects does not follow from the facts."""
+def check(databases: ServiceDatabases, arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """Yield findings about dossiers, plans, claims and their side effects."""
     with (databases["absence"].reading() as told, databases["casework"].reading() as dossiers,
           databases["claims"].reading() as insured):
         yield from _composed(told)
@@ -72,7 +72,7 @@ def _is_modelled(session: Session, file: CaseFile, today: date) -> bool:
 
 
 def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: DossierFacts) -> DossierFacts:
-    """The facts of a plan with everything that absence owns taken from there, and what was done from its own rows."""
+    """Return the facts of a plan, with absence's data read from absence instead of the copy."""
     rows = {other.absence_number: other for other in absence.list_absences_of(session, row.employee_id)}
     case = case_of(row.absence_number, [other.spell for other in rows.values()],
                    absence.list_maternity_leaves(session, row.employee_id))
@@ -117,7 +117,7 @@ def _guarantees(dossiers: Session, insured: Session) -> Iterator[Finding]:
 
 
 def _once(arrived: Sequence[Logged]) -> Iterator[Finding]:
-    """What is told once in the life of a case, however often it was delivered or calculated."""
+    """Yield findings about events that must be published once per case."""
     told = [f"{type(event).__name__} {event.absence_number}" for event in events_of(arrived, CaseOpened, LongTermThreatSet)]
     told += [f"order for {event.composite_id}" for event in events_of(arrived, VraOrderIssued)]
     told += [f"recourse {event.recourse_id}" for event in events_of(arrived, RecourseOpened)]

@@ -1,4 +1,4 @@
-"""Copies: what the others keep of absences, employees, leave, policies, sanctions and cover is what their owner has."""
+"""Invariants of copies: copied absences, employees, leave, policies, sanctions and cover equal those of their owner."""
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from cli.chaos.invariants import Finding, Houses, lost, out_of_order
+from cli.chaos.invariants import Finding, ServiceDatabases, lost, out_of_order
 from cli.chaos.simulation.logged import Logged
 from services.absence import store as absence
 from services.absence.publishing import state_of
@@ -24,8 +24,8 @@ CASEWORK_KEEPS = ("employee_id", "employer_id", "sequence", "status", "first_sic
                   "end_of_service", "composite_id", "composite_first_sick_day", "same_cause", "safety_net", "labour_conflict")
 
 
-def check(databases: Houses, _arrived: Sequence[Logged]) -> Iterator[Finding]:
-    """Copies that differ from the truth."""
+def check(databases: ServiceDatabases, _arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """Yield a finding per copy that differs from its owner's data."""
     truths: list[Copies] = []
     copies: list[tuple[str, list[Copies | None]]] = []
     with databases["absence"].reading() as session:
@@ -80,7 +80,7 @@ def _compared(what: str, truth: Copies, copy: Copies) -> Iterator[Finding]:
 
 
 def _is_same(value: Any, copy: Any) -> bool:
-    """Equal; what a copy leaves out by design is None there."""
+    """Whether a copy equals the original, apart from fields that the copy omits by design (None)."""
     if isinstance(value, tuple) and isinstance(copy, tuple):
         return all(c is None or v == c for v, c in zip(value[2:], copy[2:], strict=True)) and value[:2] == copy[:2]
     return bool(value == copy)
@@ -91,20 +91,20 @@ def _absences(session: Session) -> Copies:
 
 
 def _planned(session: Session, table: Any) -> Copies:
-    """The fields of an absence on which a plan and the figures rest, which is all that casework keeps."""
+    """The fields of an absence that casework copies."""
     return {row.absence_number: {name: getattr(row, name) for name in CASEWORK_KEEPS} | {
         "mutations": sorted((m.mutation_id, m.effective_on, m.basis, m.recovered_pct) for m in row.mutations)}
         for row in session.scalars(select(table))}
 
 
 def _state(kept: dict[str, Any]) -> AbsenceState:
-    """As a value: 1200 and 1200.00 are the same amount."""
+    """Parse a stored state into a value, so that 1200 and 1200.00 compare equal."""
     state: AbsenceState = schema_of(AbsenceState)().load(kept)
     return state
 
 
 def _needed_by_claims(state: AbsenceState) -> tuple[Any, ...]:
-    """What claims keeps of an absence."""
+    """The fields of an absence that claims copies."""
     return (state.sequence, (
             state.status, state.first_sick_day, state.reported_on, state.recovered_on, state.end_of_service,
             state.composite_id, state.composite_first_sick_day, state.same_cause, state.safety_net, state.third_party,
@@ -152,7 +152,7 @@ def _sanctions(session: Session, table: Any) -> Copies:
 
 
 def _suspensions(session: Session) -> Copies:
-    """First and last day without cover, per policy, as readers were told."""
+    """First and last day without cover, per policy, as published."""
     found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for row in session.scalars(select(billing.CoverSuspension)):
         found[row.policy_number].append((row.suspended_from, row.restored_from))

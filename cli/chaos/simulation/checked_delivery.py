@@ -1,11 +1,11 @@
-"""Delivery: nothing waits, nothing is parked, no number is missing, every effect is there once and in order."""
+"""Invariants of delivery: nothing pending or parked, no gap in a sequence, every effect once and in order."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, select, text
 
-from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
+from cli.chaos.invariants import Finding, ServiceDatabases, doubled, lost, out_of_order
 from cli.chaos.simulation.databases import SERVICES
 from cli.chaos.simulation.logged import Logged
 from cli.chaos.simulation.parts import jobs_of, subscribers_of
@@ -19,8 +19,8 @@ _EFFECTS = text("SELECT event_id, topic, key, sequence FROM simulated_effect ORD
 _JOBS = text("SELECT job, item, business_date FROM simulated_job ORDER BY id")
 
 
-def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
-    """What of outboxes, log, effects and jobs does not hold."""
+def check(databases: ServiceDatabases, arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """Yield findings about outboxes, log, effects and jobs."""
     for service in SERVICES:
         with databases[service].reading() as session:
             yield from _nothing_waits(session, service)
@@ -38,7 +38,7 @@ def _nothing_waits(session: Session, service: str) -> Iterator[Finding]:
 
 
 def _log_is_whole(session: Session, service: str, arrived: Sequence[Logged]) -> Iterator[Finding]:
-    """The numbers of an aggregate's events as they arrived: 1, 2, 3 up to the last that was committed."""
+    """The sequence numbers of an aggregate arrived in order, from 1 up to the last committed one."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for logged in arrived:
         if logged.topic == topic_of(service):
@@ -57,7 +57,7 @@ def _log_is_whole(session: Session, service: str, arrived: Sequence[Logged]) -> 
 def _effects_happened_once(session: Session, service: str, arrived: Sequence[Logged]) -> Iterator[Finding]:
     subscribers = subscribers_of(service)
     expected = {a.event_id: a for a in arrived if a.topic in subscribers.topics and subscribers.find(a.type)
-                and not isinstance(a.event, Snapshot)}  # who misses nothing needs none
+                and not isinstance(a.event, Snapshot)}  # snapshots have no effect on a complete copy
     effects = session.execute(_EFFECTS).all()
     times = Counter(effect.event_id for effect in effects)
     for event_id, logged in expected.items():

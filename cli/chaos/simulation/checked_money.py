@@ -1,11 +1,11 @@
-"""Money: calculated from the final facts, booked once, paid once, told once, and every sum is zero."""
+"""Invariants of money: calculated from the final facts, booked, paid and published once, with a balanced ledger."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from cli.chaos.invariants import Finding, Houses, doubled, lost, out_of_order
+from cli.chaos.invariants import Finding, ServiceDatabases, doubled, lost, out_of_order
 from cli.chaos.simulation.logged import Logged, events_of
 from services.billing import store as billing
 from services.claims import store as claims
@@ -21,8 +21,8 @@ from shared.kernel.month import Month
 NUMBER_DIGITS = 6
 
 
-def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
-    """What of benefits, ledger, payments, debts and invoices does not hold."""
+def check(databases: ServiceDatabases, arrived: Sequence[Logged]) -> Iterator[Finding]:
+    """Yield findings about benefits, ledger, payments, debts and invoices."""
     with databases["claims"].reading() as session, databases["billing"].reading() as invoices:
         yield from _benefits_are_fresh(session)
         yield from _bookings_are_benefits(session)
@@ -34,7 +34,7 @@ def check(databases: Houses, arrived: Sequence[Logged]) -> Iterator[Finding]:
 
 
 def _benefits_are_fresh(session: Session) -> Iterator[Finding]:
-    """Every month equals a fresh calculation by the domain; what no absence has a part in any more is zero."""
+    """Every month equals a new calculation by the domain; months without an absence are zero."""
     through = Month.of(session.clock.today()).previous()
     rows = session.scalars(select(claims.Benefit).where(claims.Benefit.is_latest)).all()
     composite_ids = {*(row.composite_id for row in rows), *session.scalars(select(claims.Absence.composite_id))}
@@ -67,7 +67,7 @@ def _bookings_are_benefits(session: Session) -> Iterator[Finding]:
 
 
 def _ledger_is_zero(session: Session) -> Iterator[Finding]:
-    """Per policy: what was booked is what was paid, less the debts that remain."""
+    """Per policy, bookings equal payments less outstanding debts."""
     sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for booking in session.scalars(select(claims.Booking)):
         sums[booking.policy_number] += booking.amount
@@ -134,7 +134,7 @@ def _invoices_are_told(session: Session, arrived: Sequence[Logged]) -> Iterator[
 
 
 def _premiums_are_invoiced(session: Session) -> Iterator[Finding]:
-    """Every instalment whose day has come has an invoice of its amount; all of them are the provisional premium."""
+    """Every due instalment has an invoice of its amount; the instalments add up to the provisional premium."""
     today = session.clock.today()
     for year in session.scalars(select(billing.PremiumYear)):
         if year.state == "PROVISIONAL" and sum((part.amount for part in year.instalments), year.settled) != year.provisional:

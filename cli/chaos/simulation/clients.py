@@ -1,4 +1,4 @@
-"""The people who use the platform: one request at a time, asked again until there is an answer."""
+"""The simulated users of the platform: one request at a time, repeated until there is a response."""
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from shared.kernel.refusals import Refusal
 
 @dataclass(frozen=True)
 class Request:
-    """A use case of a service with what it is asked."""
+    """A use case of a service with its arguments."""
 
     service: str
     use_case: Callable[..., Any]
@@ -18,21 +18,21 @@ class Request:
 
 
 class Story(Protocol):
-    """What people want."""
+    """The source of requests."""
 
     @property
-    def is_told(self) -> bool:
-        """Whether nobody wants anything any more."""
+    def is_finished(self) -> bool:
+        """Whether no more requests follow."""
 
     def next(self) -> Request | None:
-        """The next wish; None if there is nothing to ask for at this moment."""
+        """Return the next request, or None if there is none at this moment."""
 
 
 class Clients:
-    """Send requests. A request whose answer was lost is sent again; that it was done before shows as a refusal.
+    """Sends requests. A request whose response was lost is repeated; if it had been executed, the repeat is refused.
 
-    :ivar answered: requests that were done
-    :ivar refused: requests that were refused, with good reason
+    :ivar answered: number of executed requests
+    :ivar refused: number of requests refused by a rule
     """
 
     def __init__(self, databases: Databases, story: Story, trace: Trace) -> None:
@@ -44,9 +44,9 @@ class Clients:
         self._waiting: Request | None = None
 
     def step(self) -> bool:
-        """Send the request that waits, or the next one of the story."""
+        """Send the pending request or the next one of the story; return whether there was one."""
         if self._waiting is None:
-            if self._story.is_told:
+            if self._story.is_finished:
                 return False
             self._waiting = self._story.next()
         request = self._waiting
@@ -66,4 +66,4 @@ class Clients:
         return True
 
     def die(self) -> None:
-        """Who waits for an answer asks again."""
+        """Lose the response, so that the request is repeated."""

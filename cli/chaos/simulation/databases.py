@@ -16,7 +16,7 @@ from shared.testing.temporary_server import TemporaryServer, libpq_url, temporar
 SERVICES = NAMES
 KEPT = ("alembic_version", "mechanism_version", "outbox_slot")
 STATEMENT = "statement"
-"""The step before every statement, as whoever watches is told of it."""
+"""The name under which a watcher is called before every statement."""
 
 _OWN_TABLES = """
 CREATE TABLE simulated_effect (
@@ -25,7 +25,7 @@ CREATE TABLE simulated_effect (
 CREATE TABLE simulated_job (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, job text NOT NULL, item text, business_date date NOT NULL);
 """
-"""What the simulation notes in the transaction of each effect and each job, so that doubles can be seen."""
+"""Tables in which the simulation records each effect and each job in its transaction, to detect repeats."""
 
 _WRITTEN = """
 SELECT relname FROM pg_class
@@ -35,7 +35,7 @@ _BEGIN_ANEW = """
 SELECT setval(quote_ident(sequencename)::regclass, start_value, false) FROM pg_sequences WHERE last_value IS NOT NULL"""
 
 _SETTINGS = ("lock_timeout = '5ms'", "synchronous_commit = 'off'", "jit = 'off'", "plan_cache_mode = 'force_custom_plan'")
-"""One thread plays all workers: who waits for a lock waits for somebody that stands still, so it must give up soon.
+"""One thread runs all workers, so the holder of a lock is suspended and a waiter must give up soon.
 
 Nor may a plan, and with it the order of rows that nobody asked to be ordered, depend on what ran before.
 """
@@ -49,18 +49,18 @@ class WatchedDatabase(Database):
 
     def __init__(self, url: str, clock: FixedClock, *, application: str) -> None:
         super().__init__(url, clock, application=application)
-        self.engine = create_engine(url, pool_size=8, hide_parameters=True)  # the server is ours: no need to ask if it lives
+        self.engine = create_engine(url, pool_size=8, hide_parameters=True)  # no pre-ping: the server does not restart
         self.may_have_news = True
         self.watch: Callable[[str], None] = lambda _step: None
         event.listen(self.engine, "before_execute", self._before_execute)
 
     def _before_execute(self, _connection: object, statement: object, *_: object) -> None:
-        if not isinstance(statement, RollbackToSavepointClause):  # by which one who was just killed comes to an end
+        if not isinstance(statement, RollbackToSavepointClause):  # issued while a kill unwinds
             self.watch(STATEMENT)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A transaction, with whoever watches told of its end."""
+        """Open a transaction and call the watcher before and after its commit."""
         with super().transaction() as session:
             yield session
             self.watch("before commit")
@@ -78,7 +78,7 @@ class Databases:
         self.clock = clock
         self._of: dict[str, WatchedDatabase] = {}
         with psycopg.connect(libpq_url(server.url), autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET autovacuum = off")  # it works by the machine's clock
+            connection.execute("ALTER SYSTEM SET autovacuum = off")  # it follows the machine's clock
             connection.execute("SELECT pg_reload_conf()")
         for service in SERVICES:
             url = server.new_database(f"simulated_{service}")
@@ -90,7 +90,7 @@ class Databases:
         return self._of[service]
 
     def empty(self) -> None:
-        """As they were after migration; sequences begin anew, so that a run can be repeated."""
+        """Restore the state after migration, with reset sequences, so that a run can be repeated."""
         for database in self._of.values():
             database.watch = lambda _step: None
             with psycopg.connect(libpq_url(database.url), autocommit=True) as connection:
@@ -116,7 +116,7 @@ def _prepare(url: str) -> None:
 
 @contextmanager
 def simulated_databases(clock: FixedClock) -> Iterator[Databases]:
-    """Databases on a server of their own."""
+    """Start a server with the databases of all services, for the block."""
     with temporary_server() as server:
         databases = Databases(server, clock)
         try:

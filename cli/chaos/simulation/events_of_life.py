@@ -1,4 +1,4 @@
-"""What can happen to employers and employees: each a request that the platform may take or refuse."""
+"""The requests of simulated employers and employees, each of which the platform may accept or refuse."""
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,30 +52,30 @@ STAFF = (("staff-casemanager", "casemanager"), ("staff-consultant", "absence_con
 
 
 def create_staff(session: Session, *, account_id: str, role: str) -> None:
-    """What identity publishes of a new account of the staff."""
+    """Publish the event with which identity announces a new staff account."""
     publish(session, AccountCreated(account_id=account_id, kind=AccountKind.STAFF, rights=(), roles=(role,)))
 
 
 class Life:
-    """Chooses who it happens to by the run's fate, from what the services know."""
+    """Creates requests for people chosen by the seed from the data of the services."""
 
     def __init__(self, world: World, today: date) -> None:
         self._world = world
-        self._random = world.fate.random
-        self._pick = world.fate.pick
+        self._random = world.fault_plan.random
+        self._pick = world.fault_plan.pick
         self._began_on = today
         self._has_employees = False
         self._employers = [f"employer-{n + 1}" for n in range(self._pick((1, 1, 2)))]
 
     def opening(self) -> list[Request]:
-        """Policies and staff, in any order."""
+        """Return the requests that create policies and staff, in random order."""
         requests = [self._policy(number) for number in range(len(self._employers))]
         requests += [Request("identity", create_staff, {"account_id": name, "role": role}) for name, role in STAFF]
         self._random.shuffle(requests)
         return requests
 
     def has_employees(self) -> bool:
-        """Whether anybody works anywhere."""
+        """Whether there is any employee."""
         self._has_employees = self._has_employees or bool(self._rows("absence", select(absence.Employee).limit(1)))
         return self._has_employees
 
@@ -92,11 +92,11 @@ class Life:
             payment_method=self._pick(("DIRECT_DEBIT", "TRANSFER")), terms=terms)})
 
     def new_terms(self) -> Request:
-        """The policy again, with other terms: a new version."""
+        """Accept the policy again with other terms, as a new version."""
         return self._policy(self._random.randrange(len(self._employers)))
 
     def add_employee(self) -> Request | None:
-        """Somebody new."""
+        """Add an employee."""
         hired = len(self._rows("absence", select(absence.Employee.employee_id)))
         if hired >= MOST_EMPLOYEES:
             return None
@@ -109,7 +109,7 @@ class Life:
             contract_hours=Decimal(self._pick((24, 32, 40))))})
 
     def report_sick(self) -> Request | None:
-        """Somebody falls ill, and it is reported today or later."""
+        """Report an employee sick, today or later."""
         who, first_sick_day = self._someone(), self._day(*self._pick(((-3, 0), (-20, 0), (-80, -20))))
         return None if who is None else self._absence(report_sick, who.employer_id, command=SickReport(
             employee_id=who.employee_id, first_sick_day=first_sick_day, data_checked=True,
@@ -118,13 +118,13 @@ class Life:
             work_accident=self._random.random() < 0.1))
 
     def recover(self) -> Request | None:
-        """Somebody is fit again."""
+        """Report a full recovery."""
         case = self._open_absence()
         return None if case is None else self._absence(report_recovery, case.employer_id, absence_number=case.absence_number,
                                       command=RecoveryReport(data_checked=True, first_fit_day=self._day(-20, 2)))
 
     def recover_partly(self) -> Request | None:
-        """Somebody works part of the hours, on therapeutic basis or in other work."""
+        """Report a partial recovery, on therapeutic basis or in other work."""
         case = self._open_absence()
         basis = self._pick(tuple(RecoveryBasis))
         return None if case is None else self._absence(
@@ -134,7 +134,7 @@ class Life:
                 contract_wage_month=Decimal(3000)))
 
     def correct(self) -> Request | None:
-        """What was recorded turns out to be wrong."""
+        """Correct an absence."""
         case = self._any_absence()
         if case is None:
             return None
@@ -147,13 +147,13 @@ class Life:
         return self._absence(correct_absence, case.employer_id, absence_number=case.absence_number, command=command)
 
     def cancel(self) -> Request | None:
-        """A report is taken back."""
+        """Cancel a sick report."""
         case = self._any_absence()
         return None if case is None else self._absence(
             cancel_report, case.employer_id, absence_number=case.absence_number, reason="MISTAKE")
 
     def set_leave(self) -> Request | None:
-        """Somebody takes leave."""
+        """Record leave of an employee."""
         who = self._someone()
         start = self._day(-10, 20)
         return None if who is None else self._absence(set_leave, who.employer_id, employee_id=who.employee_id,
@@ -161,34 +161,34 @@ class Life:
                                      end=start + timedelta(days=self._pick((3, 14, 60))))
 
     def leave_service(self) -> Request | None:
-        """Somebody leaves, sick or not."""
+        """End an employment, also during an absence."""
         who = self._someone()
         return None if who is None else self._absence(end_employment, who.employer_id, employee_id=who.employee_id,
                                      last_day=self._day(-3, 30))
 
     def set_wage(self) -> Request | None:
-        """Somebody earns more, perhaps since a while."""
+        """Raise a wage, possibly from a past date."""
         who = self._someone()
         return None if who is None else self._absence(
             set_wage, who.employer_id, employee_id=who.employee_id, valid_from=self._day(-60, 10),
             annual_wage=Decimal(self._random.randrange(24_000, 90_000)))
 
     def set_safety_net(self) -> Request | None:
-        """The Sickness Benefits Act pays part."""
+        """Record a safety net under the Sickness Benefits Act (Ziektewet)."""
         case = self._open_absence()
         return None if case is None else self._absence(
             set_safety_net, case.employer_id, absence_number=case.absence_number, valid_from=case.first_sick_day,
             zw_benefit_daily=Decimal(self._pick((0, 40, 95))))
 
     def warn(self) -> Request | None:
-        """The employer warns in writing."""
+        """Record a written warning."""
         dossier = self._dossier()
         return None if dossier is None else Request("casework", warn, {
             "actor": self._employer(dossier.employer_id), "absence_number": dossier.absence_number,
             "given_on": self._day(-3, 0)})
 
     def impose_sanction(self) -> Request | None:
-        """The wage is suspended or stopped."""
+        """Suspend or stop the wage."""
         dossier = self._dossier()
         start = self._day(-2, 5)
         end = self._pick((None, start + timedelta(days=self._pick((2, 20)))))
@@ -197,14 +197,14 @@ class Life:
                 kind=self._pick(tuple(SanctionKind)), start=start, end=end, override_reason="CLEAR_CASE")})
 
     def lift_sanction(self) -> Request | None:
-        """Wage is paid again."""
+        """Lift a wage sanction of the employer."""
         row = self._one(self._rows("casework", select(casework.Sanction).order_by(casework.Sanction.sanction_id)))
         return None if row is None else Request("casework", lift_sanction, {
             "actor": CASEMANAGER, "absence_number": row.absence_number, "sanction_id": row.sanction_id,
             "lifted_on": self._day(0, 6), "back_pay": row.kind == SanctionKind.SUSPEND and self._random.random() < 0.5})
 
     def report_wage_sanction(self) -> Request | None:
-        """UWV prolongs the wage obligation."""
+        """Report that UWV extends the period of continued wage payment."""
         dossier, day = self._dossier(), self._day(-8, 0)
         return None if dossier is None else Request("casework", report_wage_sanction, {
             "actor": self._employer(dossier.employer_id), "absence_number": dossier.absence_number,
@@ -212,21 +212,21 @@ class Life:
                                           weeks=self._pick((4, 26, 52)))})
 
     def complete_milestone(self) -> Request | None:
-        """A step of the plan is done."""
+        """Complete a step of the plan."""
         dossier = self._dossier()
         return None if dossier is None else Request("casework", complete_milestone, {
             "actor": CASEMANAGER, "absence_number": dossier.absence_number, "code": self._pick(MILESTONES),
             "command": Completion(completed_on=self._day(-2, 0), forced_reason="SIMULATED")})
 
     def pay_invoice(self) -> Request | None:
-        """An invoice is paid in full."""
+        """Pay an invoice in full."""
         query = select(billing.Invoice).where(billing.Invoice.status == "OPEN").order_by(billing.Invoice.number)
         invoice = self._one(self._rows("billing", query))
         return None if invoice is None else Request("billing", record_payment, {
             "actor": SYSTEM, "number": invoice.number, "paid_on": self._world.today()})
 
     def submit_january_data(self) -> Request | None:
-        """The wages of the year are confirmed."""
+        """Confirm the wages of the year."""
         employer = self._pick(self._employers)
         return Request("absence", submit_january_data, {
             "actor": self._employer(employer), "year": self._world.today().year, "wages": {}})

@@ -1,4 +1,4 @@
-"""What goes wrong in a run, and when: everything follows from the seed, so a run can be played again exactly."""
+"""The faults of a simulation and their moments, drawn from a seed so that a run can be repeated exactly."""
 import hashlib
 import random
 from collections import Counter
@@ -10,11 +10,11 @@ T = TypeVar("T")
 
 
 class Killed(BaseException):
-    """The process is gone between two steps; nothing may catch this but who starts the next one."""
+    """The simulated process was killed between two steps; only the scheduler of the simulation catches this."""
 
 
 class Fault(StrEnum):
-    """What can go wrong."""
+    """A kind of fault."""
 
     KILL = "kills"
     OTHER_FIRST = "turns of another in between"
@@ -37,18 +37,18 @@ CHANCES: dict[Fault, float] = {
     Fault.DOUBLE: 0.15, Fault.EMPTY_POLL: 0.1, Fault.FENCED: 0.08, Fault.COMMIT_LOST: 0.06, Fault.REBALANCE: 0.04,
     Fault.AWAY: 0.01, Fault.HANDLER: 0.02, Fault.POISON: 0.006, Fault.DATABASE: 0.02,
 }
-"""How often each happens where it can, unless told how likely that is there."""
+"""The probability of each fault per opportunity."""
 
 
 class Trace:
-    """What happened, line by line; equal seeds give equal digests."""
+    """The log of a run; equal seeds give equal digests."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out
         self._digest = hashlib.sha256()
 
     def note(self, *words: object) -> None:
-        """One more line."""
+        """Append a line."""
         line = " ".join(map(str, words))
         self._digest.update(line.encode() + b"\n")
         if self._out is not None:
@@ -56,14 +56,14 @@ class Trace:
 
     @property
     def digest(self) -> str:
-        """Of all lines so far."""
+        """The digest of all lines so far."""
         return self._digest.hexdigest()
 
 
-class Fate:
-    """Decides by a seed, and counts what it decided.
+class FaultPlan:
+    """Decides by seed when a fault occurs, and counts the faults.
 
-    :ivar seen: how often each fault happened
+    :ivar seen: number of occurrences of each fault
     """
 
     def __init__(self, seed: int, trace: Trace) -> None:
@@ -71,13 +71,13 @@ class Fate:
         self.seen: Counter[Fault] = Counter()
         self._trace = trace
         self._ids = random.Random(~seed)
-        mood = self.random.choice((0.3, 1.0, 1.0, 2.0))
-        self._chances = {fault: chance * mood for fault, chance in CHANCES.items()}
+        intensity = self.random.choice((0.3, 1.0, 1.0, 2.0))
+        self._chances = {fault: chance * intensity for fault, chance in CHANCES.items()}
 
-    def strikes(self, fault: Fault, *, where: str = "", odds: float = 1.0) -> bool:
-        """Whether a fault happens now.
+    def occurs(self, fault: Fault, *, where: str = "", odds: float = 1.0) -> bool:
+        """Decide whether a fault occurs now, and record it if so.
 
-        :param odds: how likely it is here, against elsewhere
+        :param odds: factor on the probability at this place
         """
         if self.random.random() >= self._chances.get(fault, 0.0) * odds:
             return False
@@ -85,18 +85,18 @@ class Fate:
         return True
 
     def note(self, fault: Fault, where: str) -> None:
-        """A fault happened."""
+        """Record a fault."""
         self.seen[fault] += 1
         self._trace.note("FAULT", fault, where)
 
-    def relent(self) -> None:
-        """From here on nothing goes wrong."""
+    def stop(self) -> None:
+        """Let no more faults occur."""
         self._chances = {}
 
     def pick(self, options: Sequence[T]) -> T:
-        """One of some."""
+        """Choose one of the options by the seed."""
         return self.random.choice(options)
 
     def id_bits(self) -> int:
-        """80 random bits of a new id."""
+        """Return the 80 random bits of a new id."""
         return self._ids.getrandbits(80)

@@ -1,4 +1,4 @@
-"""Events as they stand in the log, each once, in the order in which it first came."""
+"""The events of the log without repeats, in order of first arrival."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,7 +12,7 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An event with what travelled around it."""
+    """An event with its metadata from the log."""
 
     event_id: str
     topic: str
@@ -23,7 +23,7 @@ class Logged:
 
 
 def first_arrivals(log: Log) -> list[Logged]:
-    """Every event once, per partition in the order of the log."""
+    """Return every event once, per partition in the order of the log."""
     found: dict[str, Logged] = {}
     for records in log.values():
         for record in records:
@@ -35,5 +35,5 @@ def first_arrivals(log: Log) -> list[Logged]:
 
 
 def events_of(arrived: Sequence[Logged], *classes: type[E]) -> Iterator[E]:
-    """The events of some classes, each once."""
+    """Yield the events of the given classes."""
     return (logged.event for logged in arrived if isinstance(logged.event, classes))

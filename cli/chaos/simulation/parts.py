@@ -1,4 +1,4 @@
-"""What runs in a simulated worker: the product's own relay, consumer and scheduler, a step at a time."""
+"""The parts of a simulated worker: the product's relay, consumer and scheduler, run step by step."""
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from cli.chaos.simulation.bus import SimulatedBus, SimulatedSubscription
 from cli.chaos.simulation.databases import WatchedDatabase
-from cli.chaos.simulation.fault_plan import Fate, Fault
+from cli.chaos.simulation.fault_plan import Fault, FaultPlan
 from shared.bus.port import Bus
 from shared.db.mechanism import parked_event
 from shared.db.session import Database, Session
@@ -28,42 +28,42 @@ _NOTE_EFFECT = text("INSERT INTO simulated_effect (event_id, topic, key, sequenc
 _NOTE_JOB = text("INSERT INTO simulated_job (job, item, business_date) VALUES (:job, :item, :day)")
 
 PATIENCE = 1e9
-"""Seconds of the machine's clock, of which a run must see nothing."""
+"""A time limit on the machine's clock that a run never reaches."""
 
 
 class SteadyConsumer(Consumer):
-    """The product's consumer, but for the questions that it repeats by the machine's clock: a run has no such clock."""
+    """The product's consumer without repeated requests for lost events, which follow the machine's clock."""
 
     def _ask_again(self) -> None:
-        """Nothing is ever lost here that must be asked for twice."""
+        """Do nothing: no request is lost in a simulation."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Makers:
-    """Which classes play; a test gives broken ones, to see that the run notices."""
+class Implementations:
+    """The classes of the workers; a test passes broken ones to check that the run detects them."""
 
     relay: Callable[..., Relay] = Relay
     consumer: Callable[..., Consumer] = SteadyConsumer
     scheduler: Callable[..., Scheduler] = Scheduler
-    bus: Callable[[Fate], SimulatedBus] = SimulatedBus
+    bus: Callable[[FaultPlan], SimulatedBus] = SimulatedBus
 
 
 class Part(Protocol):
-    """A thread of a worker, as far as a simulation needs one."""
+    """A thread of a worker, as seen by the simulation."""
 
     def step(self) -> bool:
-        """Do the next thing there is to do; whether there was any."""
+        """Do the next piece of work; return whether there was any."""
 
     def die(self) -> None:
-        """What the world sees when its process is gone."""
+        """Apply the effects of a kill that others see."""
 
 
 class RelayPart:
-    """Sends one batch of each slot; where nothing was committed it need not look."""
+    """Sends one batch of each slot, if anything was committed since the last look."""
 
-    def __init__(self, database: WatchedDatabase, bus: Bus, watch: Watch, makers: Makers) -> None:
+    def __init__(self, database: WatchedDatabase, bus: Bus, watch: Watch, implementations: Implementations) -> None:
         self._database = database
-        self._relay = makers.relay(database, bus, watch=watch)
+        self._relay = implementations.relay(database, bus, watch=watch)
 
     def step(self) -> bool:
         if not self._database.may_have_news:
@@ -78,15 +78,15 @@ class RelayPart:
         return sent > 0
 
     def die(self) -> None:
-        """Its transaction ends with it; nothing else of it is left."""
+        """Do nothing: the transaction ends with the process."""
 
 
 class ConsumerPart:
-    """Polls once and handles what came; joins its group first where it must."""
+    """Joins its group if needed, polls once and handles the records."""
 
     def __init__(self, database: Database, bus: SimulatedBus, subscribers: Subscribers, watch: Watch,
-                 makers: Makers) -> None:
-        self._consumer = makers.consumer(database, bus, subscribers, watch=watch)
+                 implementations: Implementations) -> None:
+        self._consumer = implementations.consumer(database, bus, subscribers, watch=watch)
         self._bus = bus
         self._subscribers = subscribers
         self._subscription: SimulatedSubscription | None = None
@@ -101,18 +101,18 @@ class ConsumerPart:
             raise
 
     def die(self) -> None:
-        """Its partitions go to another."""
+        """Leave the group, so that another member gets the partitions."""
         if self._subscription is not None:
             self._subscription.close()
             self._subscription = None
 
 
 class JobsPart:
-    """Runs what is due through the virtual day."""
+    """Runs the jobs that are due through the virtual day."""
 
-    def __init__(self, database: WatchedDatabase, jobs: Jobs, makers: Makers) -> None:
+    def __init__(self, database: WatchedDatabase, jobs: Jobs, implementations: Implementations) -> None:
         self._database = database
-        self._scheduler = makers.scheduler(database, jobs)
+        self._scheduler = implementations.scheduler(database, jobs)
         self._done: date | None = None
 
     def step(self) -> bool:
@@ -128,7 +128,7 @@ class JobsPart:
 
 
 class OperatorPart:
-    """Repairs what handlers could not do, and lets the parked events go.
+    """Repairs broken handlers and releases parked events.
 
     It looks only while nobody stands still in the middle of a step: a release waits for locks by the machine's clock.
     """
@@ -158,22 +158,22 @@ class OperatorPart:
 
 
 class WitnessedSubscribers(Subscribers):
-    """A service's subscribers, each of which also notes its effect in its own transaction, or fails by fate.
+    """A service's subscribers, which also record their effect in their transaction, or fail by the fault plan.
 
     :ivar poisoned: events that fail until an operator repairs the handler
     :ivar needs_operator: whether anything may be parked
     """
 
-    def __init__(self, real: Subscribers, fate: Fate) -> None:
+    def __init__(self, real: Subscribers, fault_plan: FaultPlan) -> None:
         super().__init__(real.service)
         self.is_repaired = real.is_repaired
         self.poisoned: set[str] = set()
         self.needs_operator = False
         self._real = real
-        self._fate = fate
+        self._fault_plan = fault_plan
 
     def find(self, event_type: str) -> Subscriber[Any] | None:
-        """The reader of an event type, with a witness."""
+        """Return the subscriber of an event type, extended to record its effect."""
         reader = self._real.find(event_type)
         if reader is None:
             return None
@@ -182,24 +182,24 @@ class WitnessedSubscribers(Subscribers):
             session.execute(_NOTE_EFFECT, {"id": envelope.event_id, "topic": envelope.topic, "key": envelope.key,
                                            "sequence": envelope.sequence or 0})
             reader(session, event, envelope)
-            if self._fate.strikes(Fault.POISON, where=f"{self.service} {event_type}"):
+            if self._fault_plan.occurs(Fault.POISON, where=f"{self.service} {event_type}"):
                 self.poisoned.add(envelope.event_id)
                 self.needs_operator = True
             if envelope.event_id in self.poisoned:
                 raise ValueError("simulated")
-            if self._fate.strikes(Fault.HANDLER, where=f"{self.service} {event_type}"):
-                raise self._fate.pick((ConnectionError, RuntimeError))("simulated")
+            if self._fault_plan.occurs(Fault.HANDLER, where=f"{self.service} {event_type}"):
+                raise self._fault_plan.pick((ConnectionError, RuntimeError))("simulated")
 
         return witnessed
 
     @property
     def topics(self) -> list[str]:
-        """The topics to subscribe to."""
+        """Return the topics to subscribe to."""
         return self._real.topics
 
 
 def witnessed_jobs(jobs: Jobs) -> Jobs:
-    """The same jobs, each recording in its own transactions what it did."""
+    """Return the jobs, extended to record their work in their own transactions."""
     found = Jobs()
     for job in jobs:
         found.add(replace(job, handle=_witnessed_item(job)) if isinstance(job, ItemJob)
@@ -222,13 +222,13 @@ def _witnessed_item(job: ItemJob) -> ItemWork:
 
 
 def subscribers_of(service: str) -> Subscribers:
-    """The bus edge of a service."""
+    """Return the subscribers of a service."""
     subscribers: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
     return subscribers
 
 
 def jobs_of(service: str) -> Jobs:
-    """The jobs of a service; those of identity live by the machine's time, which a simulation has none of."""
+    """Return the jobs of a service; none of identity, whose jobs follow the machine's clock."""
     if service == "identity":
         return Jobs()
     jobs: Jobs = importlib.import_module(f"services.{service}.jobs").jobs

@@ -1,4 +1,4 @@
-"""A random but valid story: employers, employees, and everything that happens to them while months go by."""
+"""A random but valid story of employers and employees over days to months."""
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,23 +9,23 @@ from cli.chaos.simulation.world import World
 Wish = Callable[[], Request | None]
 
 HORIZONS = (3, 3, 4, 4, 5, 5, 5, 7, 7, 7, 10, 14, 30, 75)
-"""Days that a story lasts, most often few, because every one has its jobs; once in a while it jumps a year besides."""
-MOST_WISHES = (20, 30, 30, 40, 80)
+"""Possible lengths of a story in days, mostly short because jobs run every day; sometimes a jump of a year is added."""
+MOST_REQUESTS = (20, 30, 30, 40, 80)
 YEAR_CHANCE = 0.001
 STEPS_OF_TIME = (0, 0, 1, 1, 1, 2, 3, 7, 28)
 
 
 class RandomStory:
-    """Wishes by the seed, weighted as they come in real life.
+    """Seeded requests, weighted by their frequency in practice.
 
     :param today: the first day
     """
 
     def __init__(self, world: World, today: date) -> None:
         self._world = world
-        self._fate = world.fate
-        self._ends_on = today + timedelta(days=self._fate.pick(HORIZONS))
-        self._left = self._fate.pick(MOST_WISHES)
+        self._fault_plan = world.fault_plan
+        self._ends_on = today + timedelta(days=self._fault_plan.pick(HORIZONS))
+        self._left = self._fault_plan.pick(MOST_REQUESTS)
         self._life = Life(world, today)
         self._opening = self._life.opening()
         self._wishes: list[tuple[int, Wish]] = [
@@ -37,22 +37,22 @@ class RandomStory:
             (1, self._life.new_terms), (1, self._life.submit_january_data), (5, self._let_time_pass)]
 
     @property
-    def is_told(self) -> bool:
-        """Whether the last day has come, or nobody wants anything more."""
+    def is_finished(self) -> bool:
+        """Whether the last day or the maximum number of requests is reached."""
         return not self._opening and (self._left <= 0 or self._world.today() >= self._ends_on)
 
     def next(self) -> Request | None:
-        """The next wish: first who everybody is, then whatever happens."""
-        if self._opening and self._fate.random.random() < 0.7:
+        """Return the next request: first policies and staff, then the events of the story."""
+        if self._opening and self._fault_plan.random.random() < 0.7:
             return self._opening.pop(0)
         if not self._life.has_employees():
             return self._life.add_employee()
         self._left -= 1
         wishes, weights = [w for _, w in self._wishes], [n for n, _ in self._wishes]
-        return self._fate.random.choices(wishes, weights)[0]()
+        return self._fault_plan.random.choices(wishes, weights)[0]()
 
     def _let_time_pass(self) -> None:
-        days = self._fate.pick(STEPS_OF_TIME)
-        if self._fate.random.random() < YEAR_CHANCE:
+        days = self._fault_plan.pick(STEPS_OF_TIME)
+        if self._fault_plan.random.random() < YEAR_CHANCE:
             days = 365
         self._world.go_to(self._world.today() + timedelta(days=days))

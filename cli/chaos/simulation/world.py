@@ -1,4 +1,4 @@
-"""The one thread that plays all workers: who goes next, who is interrupted, and who dies, follows from the seed."""
+"""The scheduler of the simulation: one thread runs all workers, with order, interruptions and kills by the seed."""
 import contextvars
 from collections.abc import Callable
 from datetime import date
@@ -8,11 +8,11 @@ from psycopg.errors import OperationalError as DriverError
 from sqlalchemy.exc import OperationalError
 
 from cli.chaos.simulation.databases import SERVICES, STATEMENT, Databases
-from cli.chaos.simulation.fault_plan import Fate, Fault, Killed, Trace
+from cli.chaos.simulation.fault_plan import Fault, FaultPlan, Killed, Trace
 from cli.chaos.simulation.parts import (
     ConsumerPart,
+    Implementations,
     JobsPart,
-    Makers,
     OperatorPart,
     Part,
     RelayPart,
@@ -29,20 +29,20 @@ from shared.observability.tracing import Trace as Correlation
 from shared.observability.tracing import set_trace
 
 WORKERS = 2
-"""Of each service, at once."""
+"""Workers per service."""
 DEEPEST = 3
-"""So many can stand still in the middle of a step while another goes on."""
+"""Maximum number of parts suspended in the middle of a step."""
 CLIENTS_WEIGHT = 10
-"""How much more often than a part of a worker."""
+"""Weight of the clients in the choice of the next part; a part of a worker has weight 1."""
 LONGEST_DRAIN = 5000
 BESIDE = 0.5
-"""How often the one who goes first in the middle of a step is of the same service, and so meets its locks."""
+"""Probability that the part that interrupts a step is of the same service, so that it meets its locks."""
 AT_A_STATEMENT = 0.15
-"""How likely something is between two statements, against between two steps: there are many more of them."""
+"""Factor on probabilities between two statements, which are far more frequent than steps."""
 
 
 class Player:
-    """One part of one worker, or the clients; `life` changes when its worker is killed and started again."""
+    """One part of one worker, or the clients; `life` changes when its worker is restarted after a kill."""
 
     def __init__(self, name: str, worker: "Worker", make: Callable[[Callable[[str], None]], Part],
                  weight: int = 1) -> None:
@@ -54,21 +54,21 @@ class Player:
         self.part: Part | None = None
 
     def start(self, watch: Callable[[str], None]) -> Part:
-        """The part, made when first needed after a start."""
+        """Return the part, created on first use after a start."""
         if self.part is None:
             self.part = self._make(watch)
         return self.part
 
 
 class Worker:
-    """A process: its parts die together."""
+    """A process, whose parts are killed together."""
 
     def __init__(self) -> None:
         self.players: list[Player] = []
         self.lives = 0
 
     def kill(self) -> None:
-        """All is gone that was not committed; what it had subscribed to goes to others."""
+        """Kill all parts: uncommitted work is lost and subscriptions go to others."""
         self.lives += 1
         for player in self.players:
             if player.part is not None:
@@ -83,28 +83,28 @@ class World:
     :ivar steps: steps taken so far
     """
 
-    def __init__(self, databases: Databases, fate: Fate, trace: Trace, makers: Makers) -> None:
+    def __init__(self, databases: Databases, fault_plan: FaultPlan, trace: Trace, implementations: Implementations) -> None:
         self.databases = databases
-        self.fate = fate
+        self.fault_plan = fault_plan
         self.trace = trace
-        self.bus = makers.bus(fate)
+        self.bus = implementations.bus(fault_plan)
         self.bus.ensure_topics(partitions())
         self.steps = 0
         self._players: list[Player] = []
         self._playing: list[tuple[Player, int]] = []
         for service in SERVICES:
-            self._add_workers(service, makers)
+            self._add_workers(service, implementations)
             databases[service].watch = self._watch
 
-    def _add_workers(self, service: str, makers: Makers) -> None:
+    def _add_workers(self, service: str, implementations: Implementations) -> None:
         database, jobs = self.databases[service], witnessed_jobs(jobs_of(service))
-        subscribers = WitnessedSubscribers(subscribers_of(service), self.fate)
+        subscribers = WitnessedSubscribers(subscribers_of(service), self.fault_plan)
         for number in range(WORKERS):
             worker = Worker()
             makes: dict[str, Callable[[Callable[[str], None]], Part]] = {
-                "relay": lambda watch: RelayPart(database, self.bus, watch, makers),
-                "consumer": lambda watch: ConsumerPart(database, self.bus, subscribers, watch, makers),
-                "jobs": lambda _watch: JobsPart(database, jobs, makers)}
+                "relay": lambda watch: RelayPart(database, self.bus, watch, implementations),
+                "consumer": lambda watch: ConsumerPart(database, self.bus, subscribers, watch, implementations),
+                "jobs": lambda _watch: JobsPart(database, jobs, implementations)}
             worker.players = [Player(f"{service}-{number} {name}", worker, make) for name, make in makes.items()]
             self._players += worker.players
         operator = Worker()
@@ -113,7 +113,7 @@ class World:
         self._players += operator.players
 
     def add_clients(self, make: Callable[[Callable[[str], None]], Part]) -> None:
-        """The people who use the platform: they step like everybody, and lose answers when a process dies."""
+        """Add the simulated users; they are scheduled like workers and lose responses when a process is killed."""
         worker = Worker()
         worker.players = [Player("clients", worker, make, weight=CLIENTS_WEIGHT)]
         self._players += worker.players
@@ -128,15 +128,15 @@ class World:
         self.databases.clock.set(noon(day))
 
     def next_step(self, beside: Player | None = None) -> bool:
-        """Let the bus and one part do something; whether the part had anything to do.
+        """Let the bus and one part take a step; return whether the part had anything to do.
 
         :param beside: who stands still meanwhile; as often as not one goes first that works on the same tables
         """
         self.bus.move()
         resting = [player for player in self._players if not any(player is other for other, _ in self._playing)]
-        if beside is not None and self.fate.random.random() < BESIDE:
+        if beside is not None and self.fault_plan.random.random() < BESIDE:
             resting = [player for player in resting if player.service == beside.service] or resting
-        return self._play(self.fate.random.choices(resting, [player.weight for player in resting])[0])
+        return self._play(self.fault_plan.random.choices(resting, [player.weight for player in resting])[0])
 
     def _play(self, player: Player) -> bool:
         self.steps += 1
@@ -157,7 +157,7 @@ class World:
 
     def _note_problem(self, player: Player, problem: Exception) -> None:
         if isinstance(problem, OperationalError) and isinstance(problem.orig, LockNotAvailable):
-            self.fate.note(Fault.LOCKED, f"{player.name} {type(problem.orig).__name__}")
+            self.fault_plan.note(Fault.LOCKED, f"{player.name} {type(problem.orig).__name__}")
         else:
             self.trace.note("PROBLEM", player.name, type(problem).__name__)
 
@@ -167,31 +167,31 @@ class World:
         return player.start(self._watch).step()
 
     def _id_bits(self) -> tuple[int, int]:
-        return int(self.databases.clock.now().timestamp() * 1000), self.fate.id_bits()
+        return int(self.databases.clock.now().timestamp() * 1000), self.fault_plan.id_bits()
 
     def _watch(self, step: str) -> None:
-        """Called between any two steps: others may go first, and the process may end here."""
+        """Called between any two steps: run other parts first, or kill this process."""
         if not self._playing:
             return
         player, life = self._playing[-1]
         where, odds = f"{player.name} {step}", AT_A_STATEMENT if step == STATEMENT else 1.0
-        while len(self._playing) < DEEPEST and self.fate.strikes(Fault.OTHER_FIRST, where=where, odds=odds):
+        while len(self._playing) < DEEPEST and self.fault_plan.occurs(Fault.OTHER_FIRST, where=where, odds=odds):
             self.next_step(player)
-        if player.worker.lives == life and self.fate.strikes(Fault.KILL, where=where, odds=odds):
+        if player.worker.lives == life and self.fault_plan.occurs(Fault.KILL, where=where, odds=odds):
             player.worker.kill()
         if player.worker.lives != life:
             raise Killed
-        if step == STATEMENT and self.fate.strikes(Fault.DATABASE, where=where, odds=odds):
+        if step == STATEMENT and self.fault_plan.occurs(Fault.DATABASE, where=where, odds=odds):
             raise OperationalError(step, None, DriverError("simulated"))
 
     def drain(self) -> None:
-        """Let everybody work until nobody has anything to do.
+        """Run all parts until none has anything to do.
 
         :raises RuntimeError: if that never comes
         """
         for _ in range(LONGEST_DRAIN):
             arrived = self.bus.settle()
             did = [self._play(player) for player in self._players]
-            if not arrived and not any(did) and self.bus.is_read:  # who tries again later seems to do nothing
+            if not arrived and not any(did) and self.bus.is_read:  # a part that waits for a retry reports no work
                 return
         raise RuntimeError("the platform does not come to rest")
