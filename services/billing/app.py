@@ -1,7 +1,7 @@
 """The web process of billing."""
 from flask import Flask
 
-from services.billing.api import invoices, policies
+from services.billing.api import collections, invoices, policies
 from services.billing.jobs import jobs
 from services.billing.settings import Settings
 from services.billing.subscribers import subscribers
@@ -12,5 +12,5 @@ from shared.web.tokens import KeySource
 
 def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """The application; database and keys can be given by tests."""
-    return create_service_app(settings, (policies.blueprint, invoices.blueprint), subscribers, jobs=jobs,
+    return create_service_app(settings, (policies.blueprint, invoices.blueprint, collections.blueprint), subscribers, jobs=jobs,
                               database=database, keys=keys)

@@ -2,8 +2,9 @@
 from datetime import date
 
 from services.billing.usecases.arbo.invoice_arbo import invoice_arbo
-from services.billing.usecases.invoices.collect import collect
+from services.billing.usecases.invoices.collect_invoice import collect_invoice, list_to_collect
 from services.billing.usecases.invoices.dun import dun, list_overdue
+from services.billing.usecases.invoices.make_collection_file import list_files_to_make, make_collection_file
 from services.billing.usecases.policies.list_in_force import list_policies_in_force
 from services.billing.usecases.premium.invoice_premium import invoice_premium
 from shared.db.session import Session
@@ -24,10 +25,16 @@ def premium(session: Session, policy: JobItem) -> None:
     invoice_premium(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
 
 
-@jobs.daily("collect")
-def collection(session: Session, business_date: date) -> None:
-    """Direct debits."""
-    collect(session, today=business_date)
+@jobs.daily("collect", items=list_to_collect)
+def collection(session: Session, invoice: JobItem) -> None:
+    """Direct debits that fall due."""
+    collect_invoice(session, number=invoice.key, today=invoice.handled_on)
+
+
+@jobs.daily("collection-file", items=list_files_to_make)
+def collection_file(session: Session, collected_on: JobItem) -> None:
+    """The file of each collection day, one TARGET day ahead."""
+    make_collection_file(session, collected_on=date.fromisoformat(collected_on.key), today=collected_on.handled_on)
 
 
 @jobs.daily("dun", items=list_overdue)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import defer
 
 from services.billing import store
 from services.billing.publishing import terms_of
@@ -13,7 +14,8 @@ from shared.db.session import Session
 from shared.events.base import schema_of
 from shared.events.billing import PolicyTerms
 from shared.kernel.actor import Actor
-from shared.web.pages import Page, page, page_by_number
+from shared.kernel.money import ZERO
+from shared.web.pages import Page, page, page_by_keys, page_by_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,21 @@ class PremiumYearView:
     definitive_payroll: Decimal | None
     definitive: Decimal | None
     parts: Sequence[store.Instalment]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """The direct debits of a day.
+
+    :ivar booked_on: None until the bank booked them
+    :ivar debits: how many
+    :ivar amount: their sum in euros
+    """
+
+    collected_on: date
+    booked_on: date | None
+    debits: int
+    amount: Decimal
 
 
 def get_policy(session: Session, *, actor: Actor, policy_number: str) -> PolicyView:
@@ -108,6 +125,24 @@ def list_invoices(session: Session, *, actor: Actor, cursor: str | None, limit: 
     if actor.employer_id is not None:
         query = query.where(table.c.employer_id == actor.employer_id)
     return page_by_number(session, query, key=table.c.position, view=lambda row: row, cursor=cursor, limit=limit)
+
+
+def list_collections(session: Session, *, cursor: str | None, limit: int) -> Page[CollectionView]:
+    """Collections that have a file, by day, with the number and the sum of their direct debits."""
+    def view_all(rows: Sequence[store.Collection]) -> list[CollectionView]:
+        sums = store.sum_debits(session, [row.collected_on for row in rows])
+        return [CollectionView(row.collected_on, row.booked_on, *sums.get(row.collected_on, (0, ZERO))) for row in rows]
+
+    query = select(store.Collection).options(defer(store.Collection.file))
+    return page_by_keys(session, query, keys=(store.Collection.collected_on,), view_all=view_all, cursor=cursor, limit=limit)
+
+
+def get_collection_file(session: Session, *, collected_on: date) -> bytes:
+    """The SEPA file of a collection.
+
+    :raises NotFound: ``collection.not_found``
+    """
+    return store.get_collection(session, collected_on).file
 
 
 def list_premium_years(session: Session, *, actor: Actor, policy_number: str) -> list[PremiumYearView]:

@@ -60,6 +60,22 @@ def _easter_sunday(year: int) -> date:
     return date(year, month, offset + 28 - 31 * (month // 4))
 
 
+def is_target_day(day: date) -> bool:
+    """Whether the banks settle euros: TARGET is closed on weekends, 1 January, Good Friday, Easter Monday, 1 May and
+    25 and 26 December (ECB, long-term calendar)."""
+    easter = _easter_sunday(day.year)
+    closed = {easter - timedelta(days=2), easter + timedelta(days=1), date(day.year, 1, 1), date(day.year, 5, 1),
+              date(day.year, 12, 25), date(day.year, 12, 26)}
+    return day.weekday() < SATURDAY and day not in closed
+
+
+def first_target_day(day: date) -> date:
+    """The day itself if the banks settle euros on it, else the first day after it on which they do."""
+    while not is_target_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def add_working_days(day: date, count: int) -> date:
     """The end of a term of `count` working days after `day`: day 1 is the first working day after it (§0.2.8).
 

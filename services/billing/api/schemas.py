@@ -1,7 +1,7 @@
 """Bodies of the billing API."""
 from typing import Any
 
-from marshmallow import Schema, post_load
+from marshmallow import Schema, post_load, validate
 from marshmallow import fields as ma
 
 from services.billing.usecases.policies.accept_policy import PolicyApplication
@@ -99,6 +99,22 @@ class PaymentSchema(Schema):
 
     paid_on = Day(CASE_DATE, required=True)
     amount = Amount(PAYMENT, load_default=None)
+
+
+class CollectionSchema(Schema):
+    """The direct debits of a day."""
+
+    collected_on = ma.Date()
+    booked_on = ma.Date(allow_none=True)
+    debits = ma.Integer()
+    amount = Amount()
+
+
+class BookingSchema(Schema):
+    """A collection that the bank booked, with the invoices that it returned."""
+
+    booked_on = Day(CASE_DATE, required=True)
+    returned = ma.List(ma.String(validate=validate.Length(1, 20)), load_default=(), validate=validate.Length(max=10_000))
 
 
 class InstalmentSchema(Schema):

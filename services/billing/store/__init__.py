@@ -1,6 +1,15 @@
 """The tables of billing by subject, and the repository that turns their rows into domain values."""
 from services.billing.store.base import Base
-from services.billing.store.invoices import Collection, Invoice, InvoiceCounter, get_invoice
+from services.billing.store.invoices import (
+    Collection,
+    DirectDebit,
+    Invoice,
+    InvoiceCounter,
+    get_collection,
+    get_invoice,
+    list_debits,
+    sum_debits,
+)
 from services.billing.store.policies import (
     CoverSuspension,
     Policy,
@@ -14,7 +23,27 @@ from services.billing.store.policies import (
 from services.billing.store.premium import Employee, Instalment, PremiumYear, WageSegment, insured_wages, list_employees
 
 __all__ = [
-    "Base", "Collection", "CoverSuspension", "Employee", "Instalment", "Invoice", "InvoiceCounter", "Policy", "PolicyVersion",
-    "PremiumYear", "WageSegment", "get_invoice", "get_policy", "get_versions", "insured_wages", "list_employees",
-    "list_versions", "lock_policy", "row_on",
+    "Base",
+    "Collection",
+    "CoverSuspension",
+    "DirectDebit",
+    "Employee",
+    "Instalment",
+    "Invoice",
+    "InvoiceCounter",
+    "Policy",
+    "PolicyVersion",
+    "PremiumYear",
+    "WageSegment",
+    "get_collection",
+    "get_invoice",
+    "get_policy",
+    "get_versions",
+    "insured_wages",
+    "list_debits",
+    "list_employees",
+    "list_versions",
+    "lock_policy",
+    "row_on",
+    "sum_debits",
 ]

@@ -1,13 +1,15 @@
 """Invoices, their numbers, and direct debits."""
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Numeric, String
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Numeric, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.billing.store.base import EMPLOYER, INVOICE_NUMBER, Base
 from shared.db.session import Session
+from shared.db.types import Euros
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
 
@@ -50,12 +52,54 @@ class InvoiceCounter(Base):
 
 
 class Collection(Base):
-    """The direct debits of one day, with their SEPA file."""
+    """The direct debits of one day, with their SEPA file.
+
+    :ivar booked_on: the day on which the bank booked the money; None until somebody recorded it
+    """
 
     __tablename__ = "collection"
     collected_on: Mapped[date] = mapped_column(primary_key=True)
     file: Mapped[bytes]
     made_at: Mapped[datetime]
+    booked_on: Mapped[date | None]
+
+
+class DirectDebit(Base):
+    """The collection of what is open of one invoice; it joins the file of its day.
+
+    :ivar returned_on: when the bank gave it back; the invoice is then reminded of like any other
+    """
+
+    __tablename__ = "direct_debit"
+    invoice_number: Mapped[str] = mapped_column(ForeignKey("invoice.number"), primary_key=True)
+    collected_on: Mapped[date] = mapped_column(index=True)
+    amount: Mapped[Decimal]
+    returned_on: Mapped[date | None]
+
+
+def get_collection(session: Session, collected_on: date, *, lock: bool = False) -> Collection:
+    """The collection of a day.
+
+    :raises NotFound: ``collection.not_found``
+    """
+    found = session.get(Collection, collected_on, with_for_update=lock or None)
+    if found is None:
+        raise NotFound("collection.not_found", "Voor die dag is er geen incasso.")
+    return found
+
+
+def list_debits(session: Session, collected_on: date) -> list[DirectDebit]:
+    """The direct debits of a day, by invoice number."""
+    return list(session.scalars(select(DirectDebit).where(DirectDebit.collected_on == collected_on)
+                                .order_by(DirectDebit.invoice_number)))
+
+
+def sum_debits(session: Session, days: Sequence[date]) -> dict[date, tuple[int, Decimal]]:
+    """Number and sum in euros of the direct debits of some days."""
+    debit = DirectDebit
+    query = select(debit.collected_on, func.count(), func.sum(debit.amount, type_=Euros()))
+    rows = session.execute(query.where(debit.collected_on.in_(days)).group_by(debit.collected_on))
+    return {day: (count, amount) for day, count, amount in rows}
 
 
 def get_invoice(session: Session, number: str, actor: Actor, *, lock: bool = False) -> Invoice:

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from lxml import etree
 from sqlalchemy import update
 
 from services.billing import store
@@ -165,20 +164,6 @@ def set_tariff(billing: Service, tariff: Decimal) -> None:
 
 
 class TestPayments:
-    def test_collects_by_direct_debit_on_the_due_date(self, billing: Service) -> None:
-        accept(billing)
-        billing.deliver(employee("1"))
-        billing.run_jobs(date(2026, 3, 3))
-        due = date.fromisoformat(invoices(billing, "ARBO")[0]["due_on"])
-
-        billing.run_jobs(due)
-
-        assert invoices(billing, "ARBO")[0]["status"] == "PAID"
-        with billing.database.reading() as session:
-            file = session.get(store.Collection, due)
-        assert file is not None
-        assert len(list(etree.fromstring(file.file).iter("{*}DrctDbtTxInf"))) >= 1
-
     def test_suspends_cover_for_an_unpaid_premium_and_restores_it_the_day_after_payment(self, billing: Service) -> None:
         accept(billing, payment_method="TRANSFER", premium_instalments=1)
         billing.deliver(employee("1"))

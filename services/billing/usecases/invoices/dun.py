@@ -1,7 +1,7 @@
 """Remind of unpaid invoices step by step; an unpaid premium suspends the cover in the end (§4.5)."""
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from services.billing import store
 from services.billing.domain.invoices.dunning import dunning_dates
@@ -12,9 +12,10 @@ from shared.messaging.outbox import publish
 
 
 def list_overdue(session: Session, day: date) -> list[str]:
-    """Numbers of the open invoices whose term has passed."""
+    """Numbers of the open invoices whose term has passed; what is being collected is not reminded of."""
     invoice = store.Invoice
-    return list(session.scalars(select(invoice.number).where(invoice.status == OPEN, invoice.due_on < day)))
+    return list(session.scalars(select(invoice.number).where(
+        invoice.status == OPEN, invoice.due_on < day, ~_is_being_collected())))
 
 
 def dun(session: Session, *, number: str, today: date) -> bool:
@@ -25,12 +26,21 @@ def dun(session: Session, *, number: str, today: date) -> bool:
     invoice = session.get(store.Invoice, number, with_for_update=True)
     if invoice is None or invoice.status != OPEN or invoice.due_on >= today:
         return False
+    if session.scalar(select(_is_being_collected()).where(store.Invoice.number == number)):
+        return False
     dates = dunning_dates(invoice.issued_on, is_premium=invoice.kind == InvoiceKind.PREMIUM)
     stage = dates.stage_on(today).value
     has_moved, invoice.stage = stage != invoice.stage, stage
     if dates.suspended_from is not None and dates.suspended_from <= today:
         _suspend(session, invoice, dates.suspended_from)
     return has_moved
+
+
+def _is_being_collected() -> ColumnElement[bool]:
+    """Whether an invoice is in a collection and the bank has not returned it."""
+    debit = store.DirectDebit
+    return select(debit.invoice_number).where(
+        debit.invoice_number == store.Invoice.number, debit.returned_on.is_(None)).correlate(store.Invoice).exists()
 
 
 def _suspend(session: Session, invoice: store.Invoice, suspended_from: date) -> None:

@@ -1,0 +1,55 @@
+"""Direct debits over HTTP: the collections, their files for the bank, and what the bank booked."""
+from datetime import date
+from typing import Any
+
+from flask import Response
+
+from services.billing import queries
+from services.billing.api import schemas
+from services.billing.usecases.invoices.book_collection import book_collection
+from shared.kernel.refusals import NotFound
+from shared.web.access import current_actor, requires
+from shared.web.fields import list_of
+from shared.web.input.blueprints import Blueprint
+from shared.web.pages import PageQuery
+from shared.web.transactions import idempotent, read, transaction
+
+blueprint = Blueprint("collections", __name__, url_prefix="/v1")
+
+STAFF = ("insurer_billing",)
+
+
+@blueprint.get("/collections")
+@requires(roles=STAFF)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.CollectionSchema))
+def get_collections(query: dict[str, Any]) -> Any:
+    """Collections that have a file, by day."""
+    return read(queries.list_collections, **query)
+
+
+@blueprint.get("/collections/<collected_on>/file")
+@requires(roles=STAFF)
+def get_collection_file(collected_on: str) -> Response:
+    """The SEPA file of a collection."""
+    file = read(queries.get_collection_file, collected_on=_day(collected_on))
+    return Response(file, content_type="application/xml",
+                    headers={"Content-Disposition": f'attachment; filename="COLLECT-{collected_on}.xml"'})
+
+
+@blueprint.post("/collections/<collected_on>/bookings")
+@requires(roles=STAFF)
+@idempotent
+@blueprint.arguments(schemas.BookingSchema)
+@blueprint.response(201)
+def post_booking(body: dict[str, Any], collected_on: str) -> Any:
+    """The bank booked a collection: its invoices are paid, except those that it returned."""
+    collection = transaction(book_collection, actor=current_actor(), collected_on=_day(collected_on), **body)
+    return {"collected_on": collection.collected_on.isoformat(), "booked_on": body["booked_on"].isoformat()}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotFound("collection.not_found", "Voor die dag is er geen incasso.") from None
