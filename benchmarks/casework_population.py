@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import psycopg
+from sqlalchemy import text
 
 from services.casework import store
 from services.casework.domain.plan.facts import DossierFacts
@@ -63,8 +64,44 @@ class Population:
         for start in range(0, len(employees), CHUNK):
             with database.transaction() as session:
                 refresh_steps(session, employees[start:start + CHUNK])
+
+    def multiply(self, database: Database, times: int) -> None:
+        """Copy every dossier with its people and steps, under other numbers; small employers get copies of their own.
+
+        The copies have the dates of their models, which is all that a query sees of them.
+        """
+        with database.engine.begin() as connection:
+            for index in store.Step.__table__.indexes:
+                index.drop(connection)
+            for table, keys in COPIED.items():
+                columns = [column.name for column in table.__table__.columns]
+                chosen = ", ".join(_copied(name) if name in keys else f'"{name}"' for name in columns)
+                names = ", ".join(f'"{name}"' for name in columns)
+                where = " WHERE employer_id <> :large" if table in (store.Policy, store.Assignment) else ""
+                connection.execute(text(f'INSERT INTO "{table.__tablename__}" ({names}) SELECT {chosen} '
+                                        f'FROM "{table.__tablename__}", generate_series(2, :times) AS copy (n){where}'),
+                                   {"times": times, "large": LARGE})
+            for index in store.Step.__table__.indexes:
+                index.create(connection)
         with psycopg.connect(libpq_url(database.url), autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
+
+
+COPIED: dict[Any, set[str]] = {
+    store.Policy: {"policy_number", "employer_id"}, store.Assignment: {"assignment_id", "employer_id"},
+    store.Employee: {"employee_id", "employer_id", "employee_number"}, store.WeeklyHours: {"employee_id"},
+    store.Absence: {"absence_number", "employee_id", "employer_id", "composite_id"},
+    store.AbsenceMutation: {"absence_number", "mutation_id"},
+    store.Dossier: {"absence_number", "employee_id", "employer_id", "case_number"},
+    store.Completion: {"completion_id", "absence_number"},
+    store.Case: {"case_number", "employee_id", "employer_id", "employee_number"}, store.Step: {"case_number", "employer_id"}}
+"""The tables of a dossier in the order of their references, with the columns that hold a number of their own."""
+
+
+def _copied(name: str) -> str:
+    """The expression of a copied key; the large employer stays one."""
+    other = f"\"{name}\" || '-' || copy.n"
+    return f"CASE WHEN employer_id = :large THEN employer_id ELSE {other} END" if name == "employer_id" else other
 
 
 class _Rows:

@@ -2,7 +2,7 @@
 
 A statistical case is one sick report, never a composite case. A figure without a denominator is None, not 0.
 """
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -72,6 +72,30 @@ class Statistics:
     average_headcount: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The sums of a period from which its figures follow.
+
+    :ivar days: calendar days of the period, which begins in `year`
+    :ivar sick_fte_days: sick days weighted by fraction and incapacity, by the duration class of the case
+    :ivar headcount_days: days in service of all heads together
+    :ivar reports: cases that began in the period
+    :ivar ended, ended_days: cases that ended in it, and their full lengths together
+    :ivar throughout: employees in service on every day, of whom `throughout_sick` had a sick day
+    """
+
+    days: int
+    year: int
+    available_fte_days: Decimal
+    headcount_days: int
+    sick_fte_days: Mapping[DurationClass, Decimal]
+    reports: int
+    ended: int
+    ended_days: int
+    throughout: int
+    throughout_sick: int
+
+
 def statistics(period: Period, employments: Sequence[Employment], absences: Sequence[Absence], *,
                leaves: Sequence[Leave] = (), class_set: ClassSet = ClassSet.VERNET,
                annualisation: Annualisation = Annualisation.DAYS) -> Statistics:
@@ -85,19 +109,43 @@ def statistics(period: Period, employments: Sequence[Employment], absences: Sequ
         raise PeriodInvalid("period.invalid", "Geef een begin- en een einddatum.", field="to")
     staff = Staff(period.start, period.end, employments, leaves)
     check_absences(employments, absences)
-    sick = [(absence, staff.sick_fte_days(absence, MAX_DAYS)) for absence in absences]
-    available, headcount = staff.available_fte_days(), staff.average_headcount()
-    total = sum((days for _, days in sick), Decimal(0))
+    return figures(_totals(staff, absences, class_set), annualisation)
+
+
+def figures(totals: Totals, annualisation: Annualisation = Annualisation.DAYS) -> Statistics:
+    """The figures that follow from the sums of a period."""
+    sick, headcount = sum(totals.sick_fte_days.values(), Decimal(0)), Decimal(totals.headcount_days) / totals.days
     return Statistics(
-        absence_pct=_share(total, available), frequency=_frequency(staff, absences, headcount, annualisation),
-        average_duration=_average_duration(staff, absences), zero_absence_pct=_zero_absence(staff, absences),
-        by_class=_by_class(staff, sick, available, class_set),
-        sick_fte_days=total, available_fte_days=available, average_headcount=headcount)
+        absence_pct=_share(sick, totals.available_fte_days), frequency=_frequency(totals, headcount, annualisation),
+        average_duration=_round(Decimal(totals.ended_days) / totals.ended) if totals.ended else None,
+        zero_absence_pct=_share(Decimal(totals.throughout - totals.throughout_sick), Decimal(totals.throughout), places=1),
+        by_class={name: _share(totals.sick_fte_days.get(name, Decimal(0)), totals.available_fte_days) for name in DurationClass},
+        sick_fte_days=sick, available_fte_days=totals.available_fte_days, average_headcount=headcount)
 
 
 def duration_class(days: int, class_set: ClassSet = ClassSet.VERNET) -> DurationClass:
     """The class of a case of so many days."""
     return next((name for last, name in LAST_DAYS[class_set] if days <= last), DurationClass.EXTRA_LONG)
+
+
+def _totals(staff: Staff, absences: Sequence[Absence], class_set: ClassSet) -> Totals:
+    """A case is in one class only, by its length up to recovery or the period's end; every report counts for the frequency,
+    also within four weeks of another; a case that ended counts in full, days before the period included.
+    """
+    sick = dict.fromkeys(DurationClass, Decimal(0))
+    for absence in absences:
+        if fte_days := staff.sick_fte_days(absence, MAX_DAYS):
+            sick[duration_class(staff.length(absence), class_set)] += fte_days
+    ended = [(absence.recovered_on - absence.first_sick_day).days for absence in absences
+             if absence.recovered_on is not None and staff.first <= absence.recovered_on <= staff.last]
+    throughout = staff.in_service_throughout()
+    return Totals(
+        days=staff.days, year=staff.first.year, available_fte_days=staff.available_fte_days(),
+        headcount_days=staff.headcount_days(), sick_fte_days=sick,
+        reports=sum(staff.first <= absence.first_sick_day <= staff.last for absence in absences),
+        ended=len(ended), ended_days=sum(ended), throughout=len(throughout),
+        throughout_sick=len({absence.employee for absence in absences
+                             if absence.employee in throughout and staff.has_sick_day(absence)}))
 
 
 def _round(value: Decimal, places: int = 2) -> Decimal:
@@ -108,37 +156,11 @@ def _share(part: Decimal, whole: Decimal, places: int = 2) -> Decimal | None:
     return _round(HUNDRED * part / whole, places) if whole else None
 
 
-def _by_class(staff: Staff, sick: Iterable[tuple[Absence, Decimal]], available: Decimal,
-              class_set: ClassSet) -> dict[DurationClass, Decimal | None]:
-    """A case is in one class only, by its length up to recovery or the period's end; the classes add up to VP."""
-    days = dict.fromkeys(DurationClass, Decimal(0))
-    for absence, fte_days in sick:
-        if fte_days:
-            days[duration_class(staff.length(absence), class_set)] += fte_days
-    return {name: _share(part, available) for name, part in days.items()}
-
-
-def _frequency(staff: Staff, absences: Iterable[Absence], headcount: Decimal,
-               annualisation: Annualisation) -> Decimal | None:
-    """Every report counts, also within four weeks of another."""
+def _frequency(totals: Totals, headcount: Decimal, annualisation: Annualisation) -> Decimal | None:
+    """Reports a head and year."""
     if not headcount:
         return None
-    reports = Decimal(sum(staff.first <= absence.first_sick_day <= staff.last for absence in absences))
     if annualisation is Annualisation.QUARTERS:
-        return _round(reports / headcount * 4)
-    year = (date(staff.first.year, 12, 31) - date(staff.first.year, 1, 1)).days + 1
-    return _round(reports * year / headcount / staff.days)
-
-
-def _average_duration(staff: Staff, absences: Iterable[Absence]) -> Decimal | None:
-    """The full length of the cases that ended in the period, days before it included."""
-    lengths = [(absence.recovered_on - absence.first_sick_day).days for absence in absences
-               if absence.recovered_on is not None and staff.first <= absence.recovered_on <= staff.last]
-    return _round(Decimal(sum(lengths)) / len(lengths)) if lengths else None
-
-
-def _zero_absence(staff: Staff, absences: Iterable[Absence]) -> Decimal | None:
-    """Of those in service the whole period, how many had no sick day in it."""
-    whole = staff.in_service_throughout()
-    sick = {absence.employee for absence in absences if staff.has_sick_day(absence)}
-    return _share(Decimal(len(whole - sick)), Decimal(len(whole)), places=1)
+        return _round(totals.reports / headcount * 4)
+    year = (date(totals.year, 12, 31) - date(totals.year, 1, 1)).days + 1
+    return _round(totals.reports * year / headcount / totals.days)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
@@ -90,15 +91,19 @@ class Staff:
 
     def available_fte_days(self) -> Decimal:
         """Days in service, weighted; leave stays in."""
-        return sum((days * employment.fte for employment, days in self._served()), Decimal(0))
+        days_of: dict[Decimal, int] = defaultdict(int)
+        for stretches in self._employments.values():
+            for employment in stretches:
+                days_of[employment.fte] += self._overlap(employment, self.first, self.last)
+        return sum((days * fte for fte, days in days_of.items()), Decimal(0))
 
-    def average_headcount(self) -> Decimal:
-        """Heads in service, averaged over the days of the period."""
-        return Decimal(sum(len(self._days_in_service(key)) for key in self._employments)) / self.days
+    def headcount_days(self) -> int:
+        """Days in service of all heads together."""
+        return sum(self._days_served.values())
 
     def in_service_throughout(self) -> set[str]:
         """Employees in service on every day of the period."""
-        return {key for key in self._employments if len(self._days_in_service(key)) == self.days}
+        return {key for key, days in self._days_served.items() if days == self.days}
 
     def sick_fte_days(self, absence: Absence, max_days: int) -> Decimal:
         """Sick days of an absence in the period, weighted by fraction and incapacity, within its first `max_days`."""
@@ -149,18 +154,19 @@ class Staff:
             since, pct = day, next_pct
         return total
 
-    def _served(self) -> Iterator[tuple[Employment, int]]:
-        for stretches in self._employments.values():
-            for employment in stretches:
-                yield employment, self._overlap(employment, self.first, self.last)
+    @cached_property
+    def _days_served(self) -> dict[str, int]:
+        """By employee, heads rather than stretches: a day on which two stretches run counts once."""
+        return {key: self._days_in_service(stretches) for key, stretches in self._employments.items()}
 
-    def _days_in_service(self, key: str) -> set[date]:
-        """Heads, not stretches: a day on which two stretches run counts once."""
-        days: set[date] = set()
-        for employment in self._employments[key]:
-            start = max(employment.employed_from, self.first)
-            count = self._overlap(employment, self.first, self.last)
-            days.update(start + n * ONE_DAY for n in range(count))
+    def _days_in_service(self, stretches: Sequence[Employment]) -> int:
+        """The days that lie in any of the stretches."""
+        if len(stretches) == 1:
+            return self._overlap(stretches[0], self.first, self.last)
+        days, counted_until = 0, self.first - ONE_DAY
+        for employment in sorted(stretches, key=lambda stretch: stretch.employed_from):
+            days += self._overlap(employment, max(self.first, counted_until + ONE_DAY), self.last)
+            counted_until = max(counted_until, min(employment.employed_to or self.last, self.last))
         return days
 
     @staticmethod
