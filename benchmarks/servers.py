@@ -38,8 +38,8 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 
 @contextmanager
-def web_process(command: list[str], environ: dict[str, str], port: int) -> Iterator[None]:
-    """A web server in a process of its own, once it listens.
+def web_process(command: list[str], environ: dict[str, str], port: int) -> Iterator[int]:
+    """A web server in a process of its own, once it listens; gives its process id.
 
     :raises RuntimeError: if it ends before
     """
@@ -47,7 +47,7 @@ def web_process(command: list[str], environ: dict[str, str], port: int) -> Itera
                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
         _wait_until_listening(process, port)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:
@@ -55,6 +55,20 @@ def web_process(command: list[str], environ: dict[str, str], port: int) -> Itera
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time of a process and its children so far."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name_and_rest = stat.read_text().rpartition(")")
+        except OSError:
+            continue  # it has just ended
+        fields = name_and_rest[2].split()
+        if process in (int(stat.parent.name), int(fields[1])):
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_until_listening(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -1,43 +1,139 @@
 """One database of one service: sessions that know the clock, and transactions that only this module commits."""
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy import orm as sa_orm
+from sqlalchemy.exc import DisconnectionError
 
+from shared.db.prepared import Bound, Rows, run_together
 from shared.kernel.clock import Clock
 
 READ_ONLY = "25006"
 """SQLSTATE of a write on a standby: the primary has moved, and the pool still holds connections to the former one."""
+QUIET_SECONDS = 1.0
+"""A connection that was idle for so long is tried before it is used again."""
+
+Check = Callable[[Rows], None]
 
 
 class Session(sa_orm.Session):
-    """A SQLAlchemy session with the platform's clock; a use case takes the time from nowhere else."""
+    """A SQLAlchemy session with the platform's clock; a use case takes the time from nowhere else.
+
+    :ivar last_words: give the statements that belong just before the commit, when it comes
+    """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         super().__init__(engine, expire_on_commit=False, autoflush=True)
         self.clock = clock
+        self.last_words: list[Callable[[], Bound | None]] = []
+        self._queue: list[tuple[Bound, Check | None]] = []
+
+    def later(self, statement: Bound, check: Check | None = None) -> None:
+        """Run a statement together with the next ones, at the latest before the commit; any other statement waits for it.
+
+        :param check: gets its rows; may raise
+        """
+        self._queue.append((statement, check))
+        if self.in_nested_transaction():
+            self.run_queue()
+
+    def together(self, *statements: Bound) -> list[Rows]:
+        """Run statements in one round trip, behind those that wait.
+
+        :returns: the rows of each
+        """
+        return self.run_queue(*statements)
+
+    def run_queue(self, *statements: Bound) -> list[Rows]:
+        """The same; without statements of its own, only those that wait."""
+        queue, self._queue = self._queue, []
+        if not queue and not statements:
+            return []
+        found = run_together(super().connection(), [*(bound for bound, _ in queue), *statements])
+        for (_, check), rows in zip(queue, found, strict=False):
+            if check:
+                check(rows)
+        return found[len(queue):]
+
+    def begin_nested(self) -> sa_orm.SessionTransaction:
+        """A savepoint, behind all that waits."""
+        self.run_queue()
+        return super().begin_nested()
+
+    def connection(self, *arguments: Any, **options: Any) -> Connection:
+        """The connection of the transaction, with nothing waiting."""
+        self.run_queue()
+        return super().connection(*arguments, **options)
+
+    def finish(self) -> None:
+        """Run all that waits and the last words; the transaction ends in the same round trip."""
+        self.flush()
+        if any(check for _, check in self._queue):
+            self.run_queue()
+        queue, self._queue = [bound for bound, _ in self._queue], []
+        queue += [bound for give in self.last_words if (bound := give())]
+        if queue:
+            run_together(super().connection(), queue, commit=True)
+
+    def rollback(self) -> None:
+        """Take the transaction back, and all that waits with it."""
+        self.forget_queue()
+        super().rollback()
+
+    def forget_queue(self) -> None:
+        """Nothing waits any more: the transaction was taken back."""
+        self._queue.clear()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _queue_first(state: sa_orm.ORMExecuteState) -> None:
+    session = state.session
+    assert isinstance(session, Session)
+    session.run_queue()
+
+
+@event.listens_for(Session, "before_flush")
+def _queue_before_flush(session: Session, *_: Any) -> None:
+    session.run_queue()
+
+
+@event.listens_for(Session, "before_commit")
+def _finish(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.finish()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, transaction: sa_orm.SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.forget_queue()
 
 
 class Database:
     """The engine of one process, made after any fork.
 
     :param url: ``postgresql+psycopg://…`` or ``postgresql://…``
-    :param asks_first: whether a connection is tried before each use, for who would fail on one that broke
+    :param asks_first: whether a connection that was idle is tried before use, for who would fail on one that broke
     :param statement_seconds: how long one statement may take before the database ends it; None is without limit
     """
 
     def __init__(self, url: str, clock: Clock, *, pool_size: int = 4, application: str = "ontzorg",
                  asks_first: bool = True, statement_seconds: int | None = None) -> None:
+        self.url = url
+        self.clock = clock
         connect = {"application_name": application}
         if statement_seconds is not None:
             connect["options"] = f"-c statement_timeout={statement_seconds}s"
-        self.url = url
-        self.clock = clock
-        self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=asks_first, pool_recycle=1800,
+        self.engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_recycle=1800,
                                     hide_parameters=True,  # they are personal data, and errors are logged
                                     connect_args=connect)
         event.listen(self.engine, "handle_error", _leave_standby)
+        if asks_first:
+            event.listen(self.engine, "checkin", _note_use)
+            event.listen(self.engine, "checkout", self._try_idle)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -54,6 +150,20 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+    def _try_idle(self, connection: Any, record: Any, _proxy: Any) -> None:
+        """Once one is found broken, the pool replaces all that are as old; a busy one needs no trial of its own."""
+        used_at = record.info.get("used_at")
+        if used_at is None or time.monotonic() - used_at < QUIET_SECONDS:
+            return
+        try:
+            self.engine.dialect.do_ping(connection)
+        except self.engine.dialect.loaded_dbapi.Error as problem:
+            raise DisconnectionError("an idle connection broke") from problem
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info["used_at"] = time.monotonic()
 
 
 def _leave_standby(context: ExceptionContext) -> None:

@@ -4,6 +4,7 @@ They are written just before the commit, all in one statement. It counts each ag
 that count puts transactions on one aggregate in line: the order of the outbox is the order of their commits.
 """
 import zlib
+from functools import partial
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -12,6 +13,7 @@ from sqlalchemy.orm import SessionTransaction
 
 from shared.bus.port import MAX_MESSAGE_BYTES
 from shared.db.mechanism import OUTBOX_SLOTS
+from shared.db.prepared import Bound
 from shared.db.session import Session
 from shared.events.base import Event
 from shared.messaging.envelope import encode
@@ -55,7 +57,10 @@ def publish(session: Session, event: Event) -> None:
     event_id, headers, payload = encode(event, now=session.clock.now(), trace=current_trace())
     if len(payload) > _LARGEST:
         raise EventTooLarge(f"{event.TYPE} has {len(payload)} bytes, more than {_LARGEST}")
-    session.info.setdefault("events", []).append({
+    if "events" not in session.info:
+        session.info["events"] = []
+        session.last_words.append(partial(_write, session))
+    session.info["events"].append({
         "topics": event.topic(), "keys": event.key, "slots": zlib.crc32(event.key.encode()) % OUTBOX_SLOTS,
         "ids": event_id, "types": event.TYPE, "headers": Jsonb(headers), "payloads": payload})
 
@@ -70,15 +75,14 @@ def has_uncaused(session: Session, *, since: int) -> bool:
     return any("ce_causationid" not in one["headers"].obj for one in session.info.get("events", ())[since:])
 
 
-@hooks.listens_for(Session, "before_commit")
-def _write(session: Session) -> None:
+def _write(session: Session) -> Bound | None:
+    """One statement for all events: first the rows of the aggregates, then the counts: one order of locks everywhere."""
     events: list[dict[str, Any]] = session.info.get("events", [])
-    if not events or session.in_nested_transaction():
-        return
-    session.flush()  # first the rows of the aggregates, then the counts: one order of locks everywhere
+    if not events:
+        return None
     columns = {name: [one[name] for one in events] for name in events[0]}
-    session.connection().exec_driver_sql(_WRITE, columns | {"now": session.clock.now()})
     events.clear()
+    return Bound(_WRITE, columns | {"now": session.clock.now()})
 
 
 @hooks.listens_for(Session, "after_transaction_create")

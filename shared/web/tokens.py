@@ -17,6 +17,9 @@ LEEWAY_SECONDS = 30
 KEYS_LIVE_SECONDS = 300
 REFETCH_SECONDS = 1
 """Least time between two looks for unknown keys: a rotation is seen at once, a flood of made-up keys asks once a second."""
+KNOWN_SECONDS = 10.0
+"""How long a token that was checked is not checked again: a withdrawn key counts that much later."""
+KNOWN_TOKENS = 1_000
 
 
 class TokenRefused(Exception):
@@ -69,11 +72,19 @@ class FetchedKeys:
             return  # the keys at hand serve on
 
 
-class TokenChecker:
-    """Turns a bearer token into an actor."""
+_UNKNOWN: tuple[Actor | None, float, float] = (None, 0.0, 0.0)
 
-    def __init__(self, issuer: str, source: KeySource) -> None:
+
+class TokenChecker:
+    """Turns a bearer token into an actor; one that was good is known for a while, its expiry aside.
+
+    :param monotonic: by which that while is measured
+    """
+
+    def __init__(self, issuer: str, source: KeySource, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._source = source
+        self._monotonic = monotonic
+        self._known: dict[str, tuple[Actor, float, float]] = {}
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS, iss={"essential": True, "value": issuer}, exp={"essential": True},
             aud={"essential": True, "value": AUDIENCE}, sub={"essential": True})
@@ -83,13 +94,24 @@ class TokenChecker:
 
         :raises TokenRefused: for a wrong signature, type, algorithm, issuer, audience or time
         """
-        try:
-            actor = self._check(token)
-        except TokenRefused as refusal:
-            TOKEN_CHECKS.labels(refusal.outcome).inc()
-            raise
+        actor = self._find_known(token)
+        if actor is None:
+            try:
+                actor = self._check(token)
+            except TokenRefused as refusal:
+                TOKEN_CHECKS.labels(refusal.outcome).inc()
+                raise
         TOKEN_CHECKS.labels("good").inc()
         return actor
+
+    def _find_known(self, token: str) -> Actor | None:
+        actor, expires_at, known_until = self._known.get(token, _UNKNOWN)
+        return actor if time.time() <= expires_at and self._monotonic() < known_until else None
+
+    def _remember(self, token: str, actor: Actor, expires_at: float) -> None:
+        if len(self._known) >= KNOWN_TOKENS:
+            self._known.clear()
+        self._known[token] = actor, expires_at, self._monotonic() + KNOWN_SECONDS
 
     def _check(self, token: str) -> Actor:
         decoded = self._decode(token)
@@ -100,7 +122,9 @@ class TokenChecker:
         except JoseError as problem:
             outcome = "expired" if isinstance(problem, ExpiredTokenError) else "wrong_claims"
             raise TokenRefused(problem.error, outcome) from problem
-        return actor_of(decoded.claims)
+        actor = actor_of(decoded.claims)
+        self._remember(token, actor, decoded.claims["exp"])
+        return actor
 
     def _decode(self, token: str) -> jwt.Token:
         try:

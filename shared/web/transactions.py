@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Response, current_app, g, make_response, request
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.db.mechanism import idempotency_key as table
+from shared.db.prepared import Prepared, Rows
 from shared.db.session import Database, Session
 from shared.kernel.refusals import Conflict, RuleViolated
 
@@ -17,9 +18,19 @@ R = TypeVar("R")
 MAX_KEY = 120
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
+_CLAIM = Prepared(insert(table).values(
+    {name: bindparam(name) for name in ("account_id", "key", "fingerprint", "created_at")},
+).on_conflict_do_nothing().returning(table.c.key))
+_KEEP = Prepared(update(table).where(
+    table.c.account_id == bindparam("own_account"), table.c.key == bindparam("own_key")).values(
+    {name: bindparam(name) for name in ("status", "headers", "body")}))
+
 
 def database() -> Database:
-    """The database of the running service."""
+    """The database of the running service, for work beside the transaction of the request: what waits there comes first."""
+    session: Session | None = g.get("session")
+    if session is not None:
+        session.run_queue()
     db: Database = current_app.extensions["database"]
     return db
 
@@ -39,11 +50,16 @@ def read(query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P
         return query(session, *args, **kwargs)
 
 
+class _KeyIsKnown(Exception):
+    """A call with the same Idempotency-Key was answered before."""
+
+
 def idempotent(view: Callable[P, Any]) -> Callable[P, Any]:
     """The same Idempotency-Key from the same account gives the same answer and one effect.
 
     The key's row, the use case and the kept answer are one transaction: two concurrent calls wait for each other, a
-    refusal keeps nothing. The key with another body is refused.
+    refusal keeps nothing. The key with another body is refused. The row is written together with the first statement of
+    the use case and the answer together with the commit, so that neither costs a round trip.
     """
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -52,40 +68,48 @@ def idempotent(view: Callable[P, Any]) -> Callable[P, Any]:
             return view(*args, **kwargs)
         if not 0 < len(key) <= MAX_KEY or not key.isprintable():
             raise RuleViolated("idempotency.key_invalid", "De Idempotency-Key is leeg of te lang.")
-        with database().transaction() as session:
-            kept = _kept_answer(session, key)
-            if kept is not None:
-                return kept
-            g.session = session
-            try:
-                response = make_response(view(*args, **kwargs))
-                _keep(session, key, response)
-                return response
-            finally:
-                g.pop("session")
+        try:
+            with database().transaction() as session:
+                return _answer(session, key, lambda: view(*args, **kwargs))
+        except _KeyIsKnown:
+            return _kept_answer(key) or guarded(*args, **kwargs)
     return guarded
 
 
-def _kept_answer(session: Session, key: str) -> Response | None:
-    fingerprint = hashlib.sha256(b"\n".join(
-        (request.method.encode(), request.full_path.encode(), request.get_data()))).hexdigest()
-    claim = insert(table).values(account_id=g.actor.account_id, key=key, fingerprint=fingerprint,
-                                 created_at=session.clock.now()).on_conflict_do_nothing().returning(table.c.key)
-    if session.scalars(claim).first() is not None:
+def _answer(session: Session, key: str, view: Callable[[], Any]) -> Response:
+    session.later(_CLAIM(account_id=g.actor.account_id, key=key, fingerprint=_fingerprint(), created_at=session.clock.now()),
+                  check=_require_new)
+    g.session = session
+    try:
+        response = make_response(view())
+    finally:
+        g.pop("session")
+    if response.status_code >= 400:
+        session.execute(delete(table).where(table.c.account_id == g.actor.account_id, table.c.key == key))
+    else:
+        headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        session.later(_KEEP(own_account=g.actor.account_id, own_key=key, status=response.status_code,
+                            headers=headers, body=response.get_data()))
+    return response
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))).hexdigest()
+
+
+def _require_new(claimed: Rows) -> None:
+    if not claimed:
+        raise _KeyIsKnown
+
+
+def _kept_answer(key: str) -> Response | None:
+    """The answer to the call before; None if its row has gone meanwhile."""
+    with database().reading() as session:
+        row = session.execute(select(table).where(table.c.account_id == g.actor.account_id, table.c.key == key)).one_or_none()
+    if row is None:
         return None
-    row = session.execute(select(table).where(table.c.account_id == g.actor.account_id, table.c.key == key)).one()
-    if row.fingerprint != fingerprint:
+    if row.fingerprint != _fingerprint():
         raise Conflict("idempotency.key_reused", "Deze Idempotency-Key is al voor iets anders gebruikt.")
     response = Response(bytes(row.body), row.status, headers=row.headers)
     response.headers["Idempotency-Replayed"] = "true"
     return response
-
-
-def _keep(session: Session, key: str, response: Response) -> None:
-    mine = (table.c.account_id == g.actor.account_id, table.c.key == key)
-    if response.status_code >= 400:
-        session.execute(delete(table).where(*mine))
-        return
-    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    session.execute(update(table).where(*mine).values(status=response.status_code, headers=headers,
-                                                      body=response.get_data()))

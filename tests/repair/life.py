@@ -45,9 +45,9 @@ def hire(house: House, number: str) -> str:
 
 def fall_sick(house: House, employee_id: str, first_sick_day: date) -> str:
     """A report; the absence number."""
-    absence = house["absence"].run(report_sick, actor=HR, command=SickReport(
+    reported = house["absence"].run(report_sick, actor=HR, command=SickReport(
         employee_id=employee_id, first_sick_day=first_sick_day, data_checked=True, third_party=ThirdParty.NO))
-    return str(absence.absence_number)
+    return str(reported.absence.absence_number)
 
 
 def half_better(house: House, absence_number: str, day: date) -> None:

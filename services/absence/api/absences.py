@@ -43,7 +43,8 @@ def _shown(view: queries.AbsenceView) -> Any:
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_sick_report(body: SickReport) -> Any:
     """Report an employee sick."""
-    return _shown(transaction(_viewed(report_sick), actor=current_actor(), command=body))
+    reported = transaction(report_sick, actor=current_actor(), command=body)
+    return _shown(queries.AbsenceView(reported.absence, reported.employee_name, reported.sick_days))
 
 
 @blueprint.get("/absences")

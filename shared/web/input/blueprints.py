@@ -1,5 +1,6 @@
 """The blueprint of every API: bodies are read by our JSON reader, and parameters that a route does not know are refused."""
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
 
 import flask
 import marshmallow
@@ -9,6 +10,8 @@ from webargs.flaskparser import FlaskParser
 
 from shared.kernel.refusals import Malformed, RuleViolated, Several
 from shared.web.input.json_body import JsonRefused, read_json
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class ArgumentsParser(FlaskParser):
@@ -36,6 +39,12 @@ class Blueprint(SmorestBlueprint):
     """flask-smorest's blueprint with our parser."""
 
     ARGUMENTS_PARSER = ArgumentsParser()
+
+    def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]:
+        """The same; a schema class is instantiated here, because webargs would do so for every request."""
+        once = schema() if isinstance(schema, type) else schema
+        decorator: Callable[[View], View] = super().arguments(once, **options)
+        return decorator
 
 
 def refuse_unknown_parameters(view: Any) -> None:

@@ -6,7 +6,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
 from shared.testing.service import AUDIENCE, ISSUER
-from shared.web.tokens import TokenChecker, TokenRefused
+from shared.web.tokens import KNOWN_SECONDS, LEEWAY_SECONDS, TokenChecker, TokenRefused
 
 
 def rsa(kid: str) -> RSAKey:
@@ -80,3 +80,48 @@ class TestTokenChecker:
     def test_refuses_what_is_no_token(self, source, garbage):
         with pytest.raises(TokenRefused):
             TokenChecker(ISSUER, source).check(garbage)
+
+
+class TestKnownToken:
+    @pytest.fixture
+    def clock(self):
+        """Seconds that pass only when told."""
+        return [0.0]
+
+    @pytest.fixture
+    def withdrawn(self, source, clock):
+        """A checker that knows a token whose key was withdrawn since, and the token."""
+        checker, known = TokenChecker(ISSUER, source, monotonic=lambda: clock[0]), token()
+        checker.check(known)
+        source.keys = lambda *, fresh=False: KeySet([NEW])
+        return checker, known
+
+    def test_opens_for_a_while_without_another_look_at_its_signature(self, withdrawn, clock):
+        checker, known = withdrawn
+        clock[0] = KNOWN_SECONDS - 0.1
+
+        assert checker.check(known).account_id == "account-1"
+
+    def test_is_checked_again_after_that(self, withdrawn, clock):
+        checker, known = withdrawn
+        clock[0] = KNOWN_SECONDS
+
+        with pytest.raises(TokenRefused):
+            checker.check(known)
+
+    def test_is_refused_once_it_has_expired(self, source, monkeypatch):
+        checker, known = TokenChecker(ISSUER, source, monotonic=lambda: 0.0), token()
+        checker.check(known)
+        later = time.time() + 300 + LEEWAY_SECONDS + 1
+        monkeypatch.setattr(time, "time", lambda: later)
+
+        with pytest.raises(TokenRefused):
+            checker.check(known)
+
+    def test_does_not_open_for_another_with_the_same_claims(self, source):
+        checker, known = TokenChecker(ISSUER, source), token()
+        checker.check(known)
+        head, body, _ = known.split(".")
+
+        with pytest.raises(TokenRefused):
+            checker.check(f"{head}.{body}.AAAA")

@@ -17,7 +17,7 @@ TODAY = date(2026, 3, 2)
 def number(absence, anna) -> str:
     """Of an absence that was reported today."""
     command = SickReport(employee_id=anna, first_sick_day=TODAY, data_checked=True, third_party=ThirdParty.NO)
-    return str(absence.run(report_sick, actor=HR, command=command).absence_number)
+    return str(absence.run(report_sick, actor=HR, command=command).absence.absence_number)
 
 
 def about(number: str, employee_id: str) -> dict[str, str]:

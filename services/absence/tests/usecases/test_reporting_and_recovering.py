@@ -37,7 +37,7 @@ def sick(absence: Service, anna: str) -> Sick:
     def report(first_sick_day: date = MONDAY, **facts: Any) -> str:
         values: dict[str, Any] = {"employee_id": anna, "data_checked": True, "third_party": ThirdParty.NO} | facts
         filed = absence.run(report_sick, actor=HR, command=SickReport(first_sick_day=first_sick_day, **values))
-        return str(filed.absence_number)
+        return str(filed.absence.absence_number)
     return report
 
 

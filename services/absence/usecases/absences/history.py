@@ -10,9 +10,15 @@ from shared.kernel.ids import new_id
 def note(session: Session, absence: store.Absence, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
          new: dict[str, Any] | None = None) -> None:
     """Add an entry; values are made JSON-ready."""
-    session.add(store.HistoryEntry(
-        entry_id=new_id(), absence_number=absence.absence_number, recorded_at=session.clock.now(),
-        actor_id=actor.account_id, kind=kind, old=_plain(old), new=_plain(new)))
+    session.add(entry(session, absence.absence_number, kind, actor, old=old, new=new))
+
+
+def entry(session: Session, absence_number: str, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
+          new: dict[str, Any] | None = None) -> store.HistoryEntry:
+    """An entry of now that is not stored yet."""
+    return store.HistoryEntry(
+        entry_id=new_id(), absence_number=absence_number, recorded_at=session.clock.now(), actor_id=actor.account_id,
+        kind=kind, old=_plain(old), new=_plain(new))
 
 
 def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -4,9 +4,10 @@ from datetime import date
 
 from services.absence import store
 from services.absence.domain import intake
+from services.absence.domain.composition import case_of, memberships
 from services.absence.publishing import sick_report_filed
+from services.absence.store.reporting import ReportFacts, add_absence, load_report_facts
 from services.absence.usecases.absences import history
-from services.absence.usecases.absences.regroup import regroup
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict
@@ -32,45 +33,59 @@ class SickReport:
     expected_days: int | None = None
 
 
-def report_sick(session: Session, *, actor: Actor, command: SickReport) -> store.Absence:
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A new absence.
+
+    :ivar sick_days: until today, both days included
+    """
+
+    absence: store.Absence
+    employee_name: str
+    sick_days: int
+
+
+def report_sick(session: Session, *, actor: Actor, command: SickReport) -> Reported:
     """Open an absence (R-003…R-008, R-140).
+
+    It comes after all others of the employee, so that it can continue their case and changes none of theirs.
 
     :raises RuleViolated: data not confirmed, a day in the future, not in service
     :raises Conflict: an open report, an overlap, or data that somebody changed meanwhile
     """
-    employee = store.get_employee(session, command.employee_id, actor, lock=True)
-    _check(session, employee, command)
-    absence = _new_absence(session, employee, command)
-    session.add(absence)
-    session.flush()
-    cases = regroup(session, employee.employee_id, changed=absence)
-    history.note(session, absence, "SICK", actor, new={"first_sick_day": absence.first_sick_day})
-    publish(session, sick_report_filed(absence, cases[absence.absence_number]))
-    return absence
+    facts = load_report_facts(session, command.employee_id, actor)
+    _check(session, facts, command)
+    absence = _new_absence(session, facts, command)
+    spells = [*facts.spells, absence.spell]
+    case = memberships(spells, facts.maternity_leaves)[absence.absence_number]
+    absence.composite_id, absence.composite_first_sick_day = case.composite_id, case.composite_first_sick_day
+    entry = history.entry(session, absence.absence_number, "SICK", actor, new={"first_sick_day": absence.first_sick_day})
+    add_absence(session, absence, entry)
+    publish(session, sick_report_filed(absence, case))
+    own = case_of(absence.absence_number, [absence.spell], facts.maternity_leaves)
+    return Reported(absence, facts.employment.full_name, own.index(session.clock.today()))
 
 
-def _check(session: Session, employee: store.Employee, command: SickReport) -> None:
+def _check(session: Session, facts: ReportFacts, command: SickReport) -> None:
+    employment, day = facts.employment, command.first_sick_day
     intake.check_data_confirmed(command.data_checked)
-    intake.check_first_sick_day(command.first_sick_day, today=session.clock.today())
-    intake.check_in_service(command.first_sick_day, employed_from=employee.employed_from,
-                            employed_until=employee.employed_until)
-    others = store.list_absences_of(session, employee.employee_id)
-    open_number = next((a.absence_number for a in others if a.is_open), None)
-    intake.check_free(command.first_sick_day, [a.spell for a in others], open_number=open_number)
-    if command.employee_version is not None and command.employee_version != employee.version:
+    intake.check_first_sick_day(day, today=session.clock.today())
+    intake.check_in_service(day, employed_from=employment.employed_from, employed_until=employment.employed_until)
+    intake.check_free(day, facts.spells, open_number=facts.open_number)
+    if command.employee_version is not None and command.employee_version != employment.version:
         raise Conflict("employee_data.version_conflict",
                        "De gegevens van deze werknemer zijn intussen gewijzigd. Controleer ze opnieuw.")
 
 
-def _new_absence(session: Session, employee: store.Employee, command: SickReport) -> store.Absence:
-    number = f"V-{command.first_sick_day.year}-{session.scalar(store.absence_numbers.next_value()):06d}"
-    today = session.clock.today()
+def _new_absence(session: Session, facts: ReportFacts, command: SickReport) -> store.Absence:
+    employment, today = facts.employment, session.clock.today()
+    number = f"V-{command.first_sick_day.year}-{employment.next_number:06d}"
     return store.Absence(
-        absence_number=number, employee_id=employee.employee_id, employer_id=employee.employer_id,
-        policy_number=employee.policy_number, sequence=1, status=AbsenceStatus.REPORTED,
+        absence_number=number, employee_id=employment.employee_id, employer_id=employment.employer_id,
+        policy_number=employment.policy_number, sequence=1, status=AbsenceStatus.REPORTED,
         first_sick_day=command.first_sick_day, reported_at=session.clock.now(), reported_on=today,
         days_late=intake.days_late(command.first_sick_day, today), composite_id=number,
         composite_first_sick_day=command.first_sick_day, same_cause=command.same_cause,
         third_party=intake.answered(command.third_party), labour_conflict=command.labour_conflict,
         work_accident=command.work_accident, contested=command.contested, safety_net=command.safety_net,
-        expected_days=command.expected_days, employee_version=employee.version, mutations=[], safety_net_benefits=[])
+        expected_days=command.expected_days, employee_version=employment.version, mutations=[], safety_net_benefits=[])
