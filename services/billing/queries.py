@@ -22,6 +22,7 @@ from shared.web.pages import Page, page, page_by_keys, page_by_number
 class PolicyView:
     """A policy as one of its versions has it.
 
+    :ivar latest_version: number of the latest version accepted, by which a change is guarded
     :ivar terms: as in the event
     """
 
@@ -29,6 +30,7 @@ class PolicyView:
     employer_id: str
     company_name: str
     version: int
+    latest_version: int
     valid_from: date
     valid_until: date | None
     guidance_from: date
@@ -44,7 +46,8 @@ class PolicyView:
         """From the rows."""
         return cls(
             policy_number=policy.policy_number, employer_id=policy.employer_id, company_name=row.company_name,
-            version=row.version, valid_from=row.valid_from, valid_until=row.valid_until, guidance_from=row.guidance_from,
+            version=row.version, latest_version=policy.version, valid_from=row.valid_from,
+            valid_until=row.valid_until, guidance_from=row.guidance_from,
             terms=dict(schema_of(PolicyTerms)().dump(terms_of(row))), premium_rate_pct=row.premium_rate_pct,
             premium_instalments=row.premium_instalments, arbo_tariff_incl_vat=row.arbo_tariff_incl_vat,
             arbo_period=row.arbo_period, payment_method=row.payment_method)

@@ -28,12 +28,20 @@ def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
                 return actor
             by_right = actor.employer_id is not None and wanted_rights & actor.rights
             if not (by_right or wanted_roles & actor.roles):
-                raise Forbidden("right.missing", "U heeft hiervoor geen recht. Vraag het aan uw hoofdcontactpersoon.")
+                raise _without_right(actor, wanted_rights)
             refuse_unknown_parameters(view)
             return view(*args, **kwargs)
         guarded.access = (wanted_rights, wanted_roles)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
     return decorate
+
+
+def _without_right(actor: Actor, wanted: frozenset[str]) -> Forbidden:
+    """What an account lacks; the right to employee data has a code of its own, as a report can go on without it (R-016)."""
+    if actor.employer_id is not None and wanted == {"EMPLOYEE_DATA"}:
+        return Forbidden("right.employee_data_required", "Hiervoor is het recht op werknemersgegevens nodig. Vraag het aan "
+                                                         "uw hoofdcontactpersoon.")
+    return Forbidden("right.missing", "U heeft hiervoor geen recht. Vraag het aan uw hoofdcontactpersoon.")
 
 
 def public(view: F) -> F:

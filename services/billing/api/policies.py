@@ -9,11 +9,16 @@ from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import expected_version, with_etag
 
 blueprint = Blueprint("policies", __name__, url_prefix="/v1")
 
 ANY_RIGHT = ("EMPLOYEE_DATA", "SICK_REPORTS", "RIGHTS_MANAGEMENT")
 STAFF = ("insurer_acceptance", "insurer_billing", "insurer_claims")
+
+
+def _shown(view: queries.PolicyView) -> Any:
+    return with_etag(view, view.latest_version)
 
 
 @blueprint.post("/policies")
@@ -23,7 +28,8 @@ STAFF = ("insurer_acceptance", "insurer_billing", "insurer_claims")
 @blueprint.response(201, schemas.PolicySchema)
 def post_policy(body: PolicyApplication) -> Any:
     """Accept a policy, or a new version of one, which is shown."""
-    return queries.PolicyView.of(*transaction(accept_policy, actor=current_actor(), command=body))
+    accepted = transaction(accept_policy, actor=current_actor(), command=body, version=expected_version())
+    return _shown(queries.PolicyView.of(*accepted))
 
 
 @blueprint.get("/policies")
@@ -40,7 +46,7 @@ def get_policies(query: dict[str, Any]) -> Any:
 @blueprint.response(200, schemas.PolicySchema)
 def get_policy(policy_number: str) -> Any:
     """One policy."""
-    return read(queries.get_policy, actor=current_actor(), policy_number=policy_number)
+    return _shown(read(queries.get_policy, actor=current_actor(), policy_number=policy_number))
 
 
 @blueprint.get("/policies/<policy_number>/versions")

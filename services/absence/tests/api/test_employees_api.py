@@ -204,6 +204,14 @@ class TestJanuaryRound:
         assert (answer.status_code, answer.json["code"].split(".")[0]) == (422, "input")
 
 
+class TestRight:
+    @pytest.mark.parametrize("path", ["/v1/employees", "/v1/employees/import", "/v1/employees/{}/wages"])
+    def test_to_employee_data_is_asked_by_its_own_code(self, absence: Service, anna: str, path: str) -> None:
+        answer = absence.post(path.format(anna), {}, rights=REPORT)
+
+        assert (answer.status_code, answer.json["code"]) == (403, "right.employee_data_required")
+
+
 class TestEmployeeNumber:
     def test_is_given_once_to_requests_at_the_same_time(self, absence: Service, anna: str) -> None:
         answers = at_once(4, lambda: absence.post("/v1/employees", body(), rights=DATA))

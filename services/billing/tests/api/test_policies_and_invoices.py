@@ -1,6 +1,8 @@
 """From policy to invoice to payment, over HTTP and by the clock."""
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -38,6 +40,53 @@ class TestPolicies:
 
         (event,) = billing.published(PolicyAccepted)
         assert (event.terms.waiting_unit, event.terms.waiting_value, event.terms.coverage_year2) == (WaitingUnit.WEEKS, 6, 70)
+
+    def test_with_the_same_new_number_at_once_are_made_once(self, billing: Service) -> None:
+        start = Barrier(4)
+
+        def post(number: int) -> Any:
+            start.wait()
+            return billing.post("/v1/policies", application(employer_id=f"employer-{number}"), **ACCEPTANCE)
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(post, range(4)))
+
+        assert sorted(a.status_code for a in answers) == [201, 409, 409, 409]
+        assert {a.json["code"] for a in answers if a.status_code == 409} == {"policy.number_taken"}
+        assert len(billing.published(PolicyAccepted)) == 1
+
+    def test_are_changed_in_the_version_that_was_read(self, billing: Service) -> None:
+        accept(billing)
+        read = billing.get("/v1/policies/P-1", **ACCEPTANCE).headers["ETag"]
+        accept(billing, valid_from="2027-01-01")
+        latest = billing.get("/v1/policies/P-1", **ACCEPTANCE).headers["ETag"]
+
+        answers = [billing.post("/v1/policies", application(valid_from="2027-02-01"), headers={"If-Match": tag}, **ACCEPTANCE)
+                   for tag in (read, latest)]
+
+        assert [a.status_code for a in answers] == [412, 201]
+
+    @pytest.mark.parametrize(("field", "given", "kept"), [
+        ("iban", "nl91 abna 0417 1643 00", "NL91ABNA0417164300"), ("postcode", "4331ge", "4331 GE"),
+        ("company_name", "  Café\u00a0De  Zwaan ", "Café De Zwaan")])
+    def test_are_kept_in_one_form(self, billing: Service, field: str, given: str, kept: str) -> None:
+        accept(billing, **{field: given})
+
+        assert getattr(billing.published(PolicyAccepted)[0], field) == kept
+
+    @pytest.mark.parametrize(("field", "value"), [
+        ("arbo_tariff_incl_vat", "-1.00"), ("premium_rate_pct", "3.85001"), ("postcode", "4331 SS"), ("company_name", "🥐"),
+        ("valid_from", "0001-01-01"), ("valid_until", "9999-12-31"), ("iban", "NL91ABNA0417164301")])
+    def test_are_refused_at_the_field_that_cannot_be(self, billing: Service, field: str, value: str) -> None:
+        answer = billing.post("/v1/policies", application(**{field: value}), **ACCEPTANCE)
+
+        assert (answer.status_code, [e["field"] for e in answer.json["errors"]]) == (422, [field])
+
+    @pytest.mark.parametrize(("field", "value"), [("max_insured_wage", "-1"), ("end_age", "10"), ("coverage_year1", "100.01")])
+    def test_are_refused_for_terms_that_cannot_be(self, billing: Service, field: str, value: str) -> None:
+        answer = billing.post("/v1/policies", application(terms={field: value}), **ACCEPTANCE)
+
+        assert (answer.status_code, [e["field"] for e in answer.json["errors"]]) == (422, [f"terms.{field}"])
 
     def test_the_same_number_again_is_a_new_version(self, billing: Service) -> None:
         accept(billing)

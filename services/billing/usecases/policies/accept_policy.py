@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from services.billing import store
 from services.billing.domain.premium.instalments import split_premium
 from services.billing.publishing import policy_accepted, terms_of
+from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.events.billing import PolicyTerms
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.refusals import Conflict, Refusal, RuleViolated, Several
+from shared.kernel.refusals import Conflict, Refusal, RuleViolated, Several, ensure_version
 from shared.messaging.outbox import publish
 
 ALWAYS_NAMED = ("company_name", "postcode", "iban")
@@ -54,15 +55,19 @@ class AcceptedPolicy(NamedTuple):
     version: store.PolicyVersion
 
 
-def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication) -> AcceptedPolicy:
+def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication,
+                  version: int | None = None) -> AcceptedPolicy:
     """A new policy, or a new version of one with the same number.
 
-    :raises Conflict: ``policy.number_taken`` if the number belongs to another employer
+    :param version: the latest one that the actor read; None not to check
+    :raises Stale: if the policy has another version since, or does not exist
+    :raises Conflict: ``policy.number_taken`` if the number belongs to another employer, also since a moment ago
     :raises RuleViolated: ``period.invalid``, ``premium.instalments``; ``input.required`` for an incomplete first version
     """
     policy = store.lock_policy(session, command.policy_number)
     if policy is not None and command.employer_id not in (None, policy.employer_id):
         raise Conflict("policy.number_taken", "Dit polisnummer is van een andere werkgever.", field="policy_number")
+    ensure_version(version, policy.version if policy is not None else 0)
     if policy is None:
         values = _first(command)
         policy = store.Policy(policy_number=command.policy_number, version=0, employer_id=command.employer_id or new_id())
@@ -75,7 +80,8 @@ def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication)
     row = store.PolicyVersion(policy_number=policy.policy_number, version=policy.version,
                               accepted_on=session.clock.today(), valid_from=command.valid_from, **values)
     session.add(row)
-    session.flush()
+    flush_unique(session, {"pk_policy": Conflict(
+        "policy.number_taken", "Iemand anders maakte deze polis op hetzelfde moment.", field="policy_number")})
     publish(session, policy_accepted(policy, row))
     return AcceptedPolicy(policy, row)
 
