@@ -94,7 +94,6 @@ def days_that_matter(casework: Service) -> list[date]:
 
 
 class TestReadModel:
-    @pytest.mark.requirement("R-024")
     @pytest.mark.parametrize("seed", SEEDS)
     def test_equals_the_plan_of_the_facts_on_every_day(self, casework: Service, story: Any, seed: int) -> None:
         Life(casework, story, seed).live()
