@@ -18,8 +18,9 @@ from cli.platform.layout import ROOT, Layout
 from cli.platform.leftovers import find_leftovers
 from cli.platform.state import PlatformState, find_state, is_held
 
-pytestmark = pytest.mark.e2e
-PATIENCE_SECONDS = 120.0
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+PATIENCE_SECONDS = 240.0
+"""A busy machine takes its time; nothing here measures it."""
 ENVIRON = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
@@ -152,7 +153,7 @@ class TestPlatformThatRuns:
     def test_goes_on_with_a_first_fill_that_was_broken_off(self, platform: Platform) -> None:
         layout = platform.layout
         platform.start()
-        until(lambda: json.loads(layout.seed_file.read_text())["done"] >= 2)
+        until(lambda: json.loads(layout.seed_file.read_text())["done"] >= 1)
         platform.end(signal.SIGINT)
         done = json.loads(layout.seed_file.read_text())["done"]
         layout.secrets_file.unlink()
