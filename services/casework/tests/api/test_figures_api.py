@@ -1,5 +1,5 @@
 """Activities, the caseload and absence figures over HTTP."""
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -39,6 +39,44 @@ class TestSearchingActivities:
 
         assert [(row["absence_number"], row["code"]) for row in rows] == [("V-2026-000001", "M03")]
         assert activities(casework, absenceNumber="V-2026-00000") == []
+
+    def test_takes_an_absence_number_in_any_case(self, casework: Service, both_sick: Any) -> None:
+        assert {row["absence_number"] for row in activities(casework, absenceNumber=" v-2026-000001 ")} == {"V-2026-000001"}
+
+    @pytest.mark.parametrize("name", ["t hart łęk", "’t Hart", "'T HART", "lek"])
+    def test_folds_accents_and_apostrophes(self, casework: Service, story: Any, name: str) -> None:
+        story.employee("employee-hart", last_name="'t Hart Łęk", number="4")
+        story.sick("V-2026-000003", date(2026, 3, 2), employee_id="employee-hart")
+
+        assert {row["absence_number"] for row in activities(casework, lastName=name)} == {"V-2026-000003"}
+
+    def test_by_employee_number_status_party_and_dates(self, casework: Service, both_sick: Any) -> None:
+        casework.set_today(date(2026, 4, 13))
+
+        rows = activities(casework, employeeNumber="3", status="OVERDUE", responsible=["company_doctor", "absence_consultant"],
+                          **{"from": "2026-03-01", "to": "2026-04-10"})
+
+        assert [(row["absence_number"], row["code"], row["status"]) for row in rows] == [
+            ("V-2026-000002", "M02", "OVERDUE"), ("V-2026-000002", "M03", "OVERDUE")]
+        assert casework.get("/v1/activities?status=LATE", rights=REPORT).status_code == 422
+
+    def test_gives_what_is_at_hand(self, casework: Service, both_sick: Any) -> None:
+        today = date(2026, 12, 14)
+        casework.set_today(today)
+
+        open_rows = activities(casework, completed="nee")
+        at_hand = activities(casework, completed="nee", atHand="true")
+
+        soon = (today + timedelta(days=42)).isoformat()
+        assert at_hand == [row for row in open_rows
+                           if (row["opens_on"] <= today.isoformat() if row["opens_on"] else row["due_on"] <= soon)]
+        assert 0 < len(at_hand) < len(open_rows)
+
+    @pytest.mark.parametrize("cursor", ["nonsense", "WyIyMDI2LTAxLTAxIl0", "WyJ4IiwieCIsIngiLCJ4Il0"])
+    def test_refuses_a_cursor_that_is_none(self, casework: Service, both_sick: Any, cursor: str) -> None:
+        answer = casework.get("/v1/activities", rights=REPORT, query_string={"cursor": cursor})
+
+        assert (answer.status_code, answer.json["code"]) == (422, "cursor.invalid")
 
     @pytest.mark.requirement("R-151")
     def test_lists_what_was_done_and_what_is_to_do_by_due_date(self, casework: Service, both_sick: Any) -> None:
