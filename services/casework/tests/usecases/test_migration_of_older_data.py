@@ -22,7 +22,7 @@ STATE = {
 CONDITIONS = [{"code": "TIMELY", "holds": True, "evidence": "received 2026-01-05"},
               {"code": "CONTRACT_TERMS", "holds": None, "evidence": ""}]
 ROWS = (
-    "INSERT INTO employee VALUES ('e-1', :employer, 1, '7', 'Ann', NULL, 'Łęk', 'lek', '2020-01-01', NULL, :hours)",
+    "INSERT INTO employee VALUES ('e-1', :employer, 1, '7', 'Ann', NULL, '’t Łęk', '’t lek', '2020-01-01', NULL, :hours)",
     ("INSERT INTO absence VALUES ('V-2026-000001', 'e-1', :employer, 1, 'PARTIALLY_RECOVERED', '2026-01-01', '2026-01-02',"
     " NULL, NULL, NULL, 'V-2026-000001', '2026-01-01', :state)"),
     "INSERT INTO dossier VALUES ('V-2026-000001', 'e-1', :employer, '2026-01-02', '2026-01-08', true, NULL, NULL, NULL)",
@@ -55,6 +55,12 @@ def get(service: Service, path: str) -> Any:
 
 
 class TestOlderData:
+    @pytest.mark.parametrize("typed", ["'t lek", "’T ŁĘK"])
+    def test_is_found_by_a_name_with_any_apostrophe(self, older: Service, typed: str) -> None:
+        answer = older.get("/v1/dossiers", rights=("SICK_REPORTS",), query_string={"q": typed})
+
+        assert [item["absence_number"] for item in answer.json["items"]] == ["V-2026-000001"]
+
     def test_gives_the_same_figures(self, older: Service) -> None:
         figures = get(older, "/v1/statistics?from=2026-01-01&to=2026-01-31")
 
