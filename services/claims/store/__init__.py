@@ -21,6 +21,7 @@ from services.claims.store.cases import EmployeeFacts, KnownCase, assemble, load
 from services.claims.store.employees import Employee, EmployeeWage, Leave
 from services.claims.store.guarantees import Guarantee, GuaranteeCondition, GuaranteeLine
 from services.claims.store.locks import lock_cases, lock_employee, lock_terms
+from services.claims.store.membership import cases_of_employee, cases_of_policy
 from services.claims.store.payments import (
     Booking,
     Debt,
@@ -32,7 +33,13 @@ from services.claims.store.payments import (
     sum_bookings,
     take_payment_numbers,
 )
-from services.claims.store.policies import CoverSuspension, PolicyVersion, list_policy_versions, policy_versions
+from services.claims.store.policies import (
+    CoverSuspension,
+    PolicyVersion,
+    list_policy_versions,
+    policy_versions,
+    version_on,
+)
 from services.claims.store.recourse import RecourseFile, VraOrder
 
 __all__ = [
@@ -64,6 +71,8 @@ __all__ = [
     "Transfer",
     "VraOrder",
     "assemble",
+    "cases_of_employee",
+    "cases_of_policy",
     "get_claim",
     "list_mutations",
     "list_policy_versions",
@@ -80,4 +89,5 @@ __all__ = [
     "running_cases",
     "sum_bookings",
     "take_payment_numbers",
+    "version_on",
 ]

@@ -24,7 +24,7 @@ class Benefit(Base):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     is_latest: Mapped[bool]
-    employee_id: Mapped[str] = mapped_column(String(36))
+    employee_id: Mapped[str] = mapped_column(String(36), index=True)
     employer_id: Mapped[str] = mapped_column(String(40))
     policy_number: Mapped[str] = mapped_column(String(40), index=True)
     total: Mapped[Decimal]

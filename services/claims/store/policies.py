@@ -1,5 +1,5 @@
 """Copies of billing's policies: the terms of every version, and when cover was suspended."""
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -54,3 +54,9 @@ def list_policy_versions(session: Session, policy_numbers: Collection[str]) -> d
 def policy_versions(session: Session, policy_number: str) -> list[PolicyVersion]:
     """All versions of one policy, oldest first."""
     return list_policy_versions(session, [policy_number]).get(policy_number, [])
+
+
+def version_on(versions: Sequence[PolicyVersion], day: date) -> PolicyVersion:
+    """The version in force on the day, the later accepted of two from one day; before the first one, the first."""
+    started = [version for version in versions if version.valid_from <= day]
+    return max(started, key=lambda version: (version.valid_from, version.version)) if started else versions[0]

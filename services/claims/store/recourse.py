@@ -15,7 +15,7 @@ class RecourseFile(Base):
     recourse_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     composite_id: Mapped[str] = mapped_column(String(20), unique=True)
     absence_number: Mapped[str] = mapped_column(String(20))
-    employee_id: Mapped[str] = mapped_column(String(36))
+    employee_id: Mapped[str] = mapped_column(String(36), index=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
     status: Mapped[str] = mapped_column(String(24))
     event_kind: Mapped[str] = mapped_column(String(16))

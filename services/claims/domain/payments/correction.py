@@ -1,10 +1,9 @@
 """Corrections of paid months: what a run pays, sets off within the policy and leaves as debt (domain.md §3.5)."""
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from services.claims.domain.benefits.benefit import MonthBenefit
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
 from shared.law import law
@@ -75,18 +74,6 @@ class Settlement:
             kept = sum((s.amount for s in self.set_offs if s.against == delta), ZERO)
             amounts[delta.claim] = amounts.get(delta.claim, ZERO) + max(ZERO, delta.amount) - kept
         return {claim: amount for claim, amount in amounts.items() if amount}
-
-
-def deltas_of(claim: str, months: Iterable[MonthBenefit], booked: Mapping[Month, Decimal]) -> tuple[Delta, ...]:
-    """The differences between a new calculation and what stands booked, months without a difference left out.
-
-    :param months: the new calculation; a booked month that is not in it is now worth nothing
-    :param booked: the sum of the deltas booked so far for each month
-    """
-    totals = {benefit.month: benefit.total for benefit in months}
-    differences = ((month, totals.get(month, ZERO) - booked.get(month, ZERO))
-                   for month in sorted(totals.keys() | booked.keys()))
-    return tuple(Delta(claim, month, amount) for month, amount in differences if amount)
 
 
 def is_out_of_reach(month: Month, *, today: date) -> bool:

@@ -113,6 +113,17 @@ class TestAPayee:
         assert claims.get("/v1/payment-runs/RUN-2026-03/file", **STAFF).data == before
         assert sorted(event.policy_number for event in claims.published(BenefitPaid)) == ["P-1", "P-2"]
 
+    def test_is_paid_on_a_new_account_from_the_day_on_which_it_holds(self, claims: Service) -> None:
+        two_employers(claims, accepted())
+        claims.deliver(filed(state("V-3", first=date(2026, 4, 13), sequence=1)))
+        claims.deliver(replace(accepted(version=2, iban="NL91ABNA0417164300"), valid_from=date(2026, 5, 1)))
+
+        claims.run_jobs(date(2026, 5, 20))
+
+        paid = [transfers(claims, f"/v1/payment-runs/RUN-2026-{month}/file")[f"RUN-2026-{month}-P-1"][2]
+                for month in ("03", "04")]
+        assert paid == [RIGHT, "NL91ABNA0417164300"]
+
     def test_that_a_person_paid_in_another_way_is_not_paid_again(self, claims: Service) -> None:
         two_employers(claims, accepted(iban="onbekend"))
         claims.run_jobs(PAY_DATE, may_set_aside=True)

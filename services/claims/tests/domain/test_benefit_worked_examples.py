@@ -9,7 +9,7 @@ from services.claims.domain.benefits.case import PartialRecovery, SafetyNetBenef
 from services.claims.domain.benefits.entitlement import entitlement_of
 from services.claims.domain.benefits.policy import PolicyTerms
 from services.claims.domain.benefits.sanction import Sanction, lift
-from services.claims.domain.payments.correction import deltas_of, settle
+from services.claims.domain.payments.correction import Delta, settle
 from services.claims.domain.payments.payday import pay_date
 from services.claims.tests.domain.case_factory import P1, a_case, day, euros, recovered
 from shared.kernel.month import Month
@@ -207,7 +207,7 @@ class TestRetroCorrection:
         after = replace(before, recoveries=(recovered("2026-06-15", "50"),))
         june, july = (calculate_month(after, month(text)) for text in ("2026-06", "2026-07"))
 
-        run = settle(deltas_of("Z-0", [june, july], {month("2026-06"): paid}))
+        run = settle([Delta("Z-0", june.month, june.total - paid), Delta("Z-0", july.month, july.total)])
 
         assert paid == euros("3520.00")
         assert (june.total, july.total) == (euros("2560.00"), euros("1840.00"))

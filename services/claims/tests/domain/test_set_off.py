@@ -1,34 +1,17 @@
 """Corrections of paid months and how the run of a policy sets them off (domain.md §3.5)."""
 import pytest
 
-from services.claims.domain.benefits.benefit import MonthBenefit, calculate_benefits, calculate_month
-from services.claims.domain.payments.correction import Debt, Delta, deltas_of, is_out_of_reach, settle
-from services.claims.tests.domain.case_factory import a_case, day, euros
+from services.claims.domain.payments.correction import Debt, Delta, is_out_of_reach, settle
+from services.claims.tests.domain.case_factory import day, euros
 from shared.kernel.month import Month
 from shared.law import law
 
 JUNE, JULY, AUGUST = Month(2026, 6), Month(2026, 7), Month(2026, 8)
 
 
-class TestDeltas:
-    def test_are_what_is_not_yet_booked(self):
-        case = a_case(("2026-03-02", None))
-        months = calculate_benefits(case, through=JUNE)
-
-        deltas = deltas_of("Z-0", months, {benefit.month: benefit.total for benefit in months[:-1]})
-
-        assert deltas == (Delta("Z-0", JUNE, euros("3520.00")),)
-
-    def test_take_back_a_booked_month_that_is_worth_nothing_now(self):
-        assert deltas_of("Z-0", (), {JUNE: euros("3520.00")}) == (Delta("Z-0", JUNE, euros("-3520.00")),)
-
-    def test_are_absent_where_nothing_differs(self):
-        june = calculate_month(a_case(("2026-03-02", None)), JUNE)
-
-        assert deltas_of("Z-0", [june, MonthBenefit(JULY, ())], {JUNE: euros("3520.00")}) == ()
-
+class TestAMonth:
     @pytest.mark.parametrize(("today", "lapsed"), [("2029-06-30", False), ("2029-07-01", True)])
-    def test_reach_back_three_years(self, today, lapsed):
+    def test_is_corrected_for_three_years(self, today, lapsed):
         assert is_out_of_reach(JUNE, today=day(today)) is lapsed
 
     def test_of_a_month_before_a_change_of_law_keep_their_reach(self):

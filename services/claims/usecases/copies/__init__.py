@@ -1,1 +1,1 @@
-"""Copies of what other services own."""
+"""Use cases that follow from a change of a copy."""

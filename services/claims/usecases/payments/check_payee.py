@@ -29,7 +29,7 @@ def list_transfers_due(session: Session, day: date) -> list[str]:
 
 
 def check_payee(session: Session, *, transfer: str) -> None:
-    """Keep name and account of the newest policy version with the transfer, as a bank takes them.
+    """Keep name and account of the policy version in force today with the transfer, as a bank takes them.
 
     :param transfer: ``run/policy``
     :raises RuleViolated: if the employer cannot be paid: its name, its IBAN or the amount
@@ -38,7 +38,7 @@ def check_payee(session: Session, *, transfer: str) -> None:
     row = session.get_one(store.Transfer, (run_id, policy_number), with_for_update=True)
     if row.status != TransferStatus.PREPARED:
         return
-    policy = store.policy_versions(session, policy_number)[-1]
+    policy = store.version_on(store.policy_versions(session, policy_number), session.clock.today())
     payee = as_credit_transfer(row, name=policy.company_name, iban=policy.iban).payee
     row.name, row.iban = payee.name, payee.iban
     row.status = advance(TransferStatus(row.status), TransferStatus.READY)

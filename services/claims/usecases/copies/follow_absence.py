@@ -1,0 +1,15 @@
+"""Open the claim of an absence, recalculate the cases of its employee, and follow a liable third party."""
+from services.claims import store
+from services.claims.usecases.benefits.recalculate import recalculate
+from services.claims.usecases.recourse.follow_third_party import follow_third_party
+from shared.db.session import Session
+from shared.events.absence import AbsenceEvent
+
+
+def follow_absence(session: Session, event: AbsenceEvent) -> None:
+    """Every case of the employee, also one that the absence has left: absences move from one case to another."""
+    store.lock_employee(session, event.employee_id, event.policy_number)
+    composite_ids = store.cases_of_employee(session, event.employee_id)
+    recalculate(session, composite_ids=composite_ids)
+    for composite_id in composite_ids:
+        follow_third_party(session, composite_id=composite_id)

@@ -1,0 +1,1 @@
+"""Use cases about the cover of a policy."""
