@@ -1,6 +1,6 @@
 """The parts of a simulated worker: the product's relay, consumer and scheduler, run step by step."""
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ from shared.messaging.parked.release import InfrastructureUnavailable, release
 from shared.messaging.relay import Relay
 from shared.messaging.steps import Watch
 from shared.messaging.subscribers import Subscriber, Subscribers
-from shared.service.jobs import ItemJob, ItemWork, Job, JobItem, Jobs
+from shared.service.jobs import ItemJob, Job, JobItem, Jobs
 from shared.service.scheduler import Scheduler
 
 _NOTE_EFFECT = text("INSERT INTO simulated_effect (event_id, topic, key, sequence) VALUES (:id, :topic, :key, :sequence)")
@@ -202,8 +202,7 @@ def witnessed_jobs(jobs: Jobs) -> Jobs:
     """Return the jobs, extended to record their work in their own transactions."""
     found = Jobs()
     for job in jobs:
-        found.add(replace(job, handle=_witnessed_item(job)) if isinstance(job, ItemJob)
-                  else replace(job, work=_witnessed(job)))
+        found.add(_witnessed_items(job) if isinstance(job, ItemJob) else replace(job, work=_witnessed(job)))
     return found
 
 
@@ -214,11 +213,21 @@ def _witnessed(job: Job) -> Callable[[Session, date], None]:
     return work
 
 
-def _witnessed_item(job: ItemJob) -> ItemWork:
-    def handle(session: Session, item: JobItem) -> None:
+def _witnessed_items(job: ItemJob) -> ItemJob:
+    def note(session: Session, item: JobItem) -> None:
         session.execute(_NOTE_JOB, {"job": job.name, "item": item.key, "day": item.business_date})
+
+    def handle(session: Session, item: JobItem) -> None:
+        note(session, item)
         job.handle(session, item)
-    return handle
+
+    def handle_all(session: Session, items: Sequence[JobItem]) -> None:
+        for item in items:
+            note(session, item)
+        if job.handle_all is not None:
+            job.handle_all(session, items)
+
+    return replace(job, handle=handle, handle_all=handle_all if job.handle_all is not None else None)
 
 
 def subscribers_of(service: str) -> Subscribers:
