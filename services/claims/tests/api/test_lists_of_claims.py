@@ -66,12 +66,11 @@ class TestEveryList:
             assert whole["next"] is None
 
     @pytest.mark.parametrize("path", ["/v1/benefits", "/v1/payments", "/v1/guarantees", "/v1/recourse-files"])
-    @pytest.mark.parametrize("cursor", ["eA", "W10", "WyJ4Il0", "WzEsMl0", "bnVsbA", "é"],
-                             ids=["text", "no values", "one value", "numbers", "null", "no base64"])
-    def test_refuses_a_cursor_that_it_never_gave(self, insured: Service, path: str, cursor: str) -> None:
-        answer = insured.get(f"{path}?cursor={cursor}", **OWN)
+    def test_refuses_a_cursor_that_it_never_gave(self, insured: Service, path: str) -> None:
+        for cursor in ("eA", "W10", "WyJ4Il0", "WzEsMl0", "bnVsbA", "é"):  # text, [], ["x"], [1,2], null, no base64
+            answer = insured.get(f"{path}?cursor={cursor}", **OWN)
 
-        assert (answer.status_code, answer.json["code"]) == (422, "cursor.invalid")
+            assert (answer.status_code, answer.json["code"]) == (422, "cursor.invalid"), cursor
 
 
 class TestPaymentRuns:
