@@ -114,7 +114,7 @@ class BookingSchema(Schema):
     """A collection that the bank booked, with the invoices that it returned."""
 
     booked_on = Day(CASE_DATE, required=True)
-    returned = ma.List(ma.String(validate=validate.Length(1, 20)), load_default=(), validate=validate.Length(max=10_000))
+    returned = ma.List(Written(parse_id), load_default=(), validate=validate.Length(max=10_000))
 
 
 class InstalmentSchema(Schema):
