@@ -102,7 +102,8 @@ def _claim(session: Session, row: absence.Absence) -> Iterator[Finding]:
     told = (row.claim_opened_on is not None, row.claim_rejected_because)
     if claim.claim_status != "NEW" and told != (claim.claim_status == "IN_TREATMENT", claim.claim_reason):
         yield out_of_order(f"absence has claim {row.absence_number} as {told}, it is {claim.claim_status}")
-    if claim.third_party == ThirdParty.YES and session.scalar(select(claims.RecourseFile).where(
+    counts = claim.third_party == ThirdParty.YES and claim.status != AbsenceStatus.CANCELLED
+    if counts and session.scalar(select(claims.RecourseFile).where(
             claims.RecourseFile.composite_id == claim.composite_id)) is None:
         yield lost(f"case {claim.composite_id} has a third party and no recourse file")
 
