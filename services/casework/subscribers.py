@@ -18,6 +18,6 @@ def on_guarantee_decided(session: Session, event: GuaranteeDecided, envelope: En
     note_guarantee(session, event=event)
 
 
-subscribers.note(GuaranteeDecided)
+subscribers.amends(GuaranteeDecided)
 subscribers.after_replay(rebuild_steps)
 repair(subscribers, restate_dossier)

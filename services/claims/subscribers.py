@@ -38,5 +38,5 @@ def on_wage_sanction(session: Session, event: casework.WageSanctionReported, env
     decide_guarantee(session, event=event)
 
 
-subscribers.keep(store.CoverSuspension, of=[billing.CoverSuspended, billing.CoverRestored])
+subscribers.replicates(store.CoverSuspension, events=[billing.CoverSuspended, billing.CoverRestored])
 repair(subscribers, restate_claim, restate_debts)

@@ -35,9 +35,9 @@ class Subscribers:
         self._copied = self.copies.types
         for event_class in self.copies.event_classes:
             self.on(event_class)(self._copy)
-        self.kept: dict[str, tuple[Table, ...]] = {}
-        self.notes: set[str] = set()
-        self.judged: dict[str, frozenset[str]] = {}
+        self.replicated: dict[str, tuple[Table, ...]] = {}
+        self.amending: set[str] = set()
+        self.except_columns: dict[str, frozenset[str]] = {}
         self.derivations: list[Callable[[Session], object]] = []
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
@@ -49,19 +49,23 @@ class Subscribers:
             return function
         return register
 
-    def keep(self, *tables: type[DeclarativeBase], of: Sequence[type[Event]], but: Iterable[str] = ()) -> None:
-        """Declare that the rows of these tables come from these events and nothing else: a replay can rebuild them.
+    def replicates(self, *tables: type[DeclarativeBase], events: Sequence[type[Event]],
+                   except_columns: Iterable[str] = ()) -> None:
+        """Declare that handlers of these events alone fill these tables, so that a replay can rebuild them.
 
-        :param but: columns that the service itself decides, also from other aggregates: a replay leaves them as they are
+        For what a declaration in `copies` cannot say: rows that one transaction writes together with a decision.
+
+        :param except_columns: columns that the service itself decides, also from other aggregates: a replay leaves them as
+            they are
         """
-        self.judged.update({table.__tablename__: frozenset(but) for table in tables if but})
-        for event_class in of:
-            known = self.kept.get(event_class.TYPE, ())
-            self.kept[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))
+        self.except_columns.update({table.__tablename__: frozenset(except_columns) for table in tables if except_columns})
+        for event_class in events:
+            known = self.replicated.get(event_class.TYPE, ())
+            self.replicated[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))
 
-    def note(self, *event_classes: type[Event]) -> None:
-        """Declare that these events only set fields of rows that are the service's own: a replay reads them again."""
-        self.notes |= {event_class.TYPE for event_class in event_classes}
+    def amends(self, *event_classes: type[Event]) -> None:
+        """Declare that handlers of these events only set columns of the service's own rows: a replay handles them again."""
+        self.amending |= {event_class.TYPE for event_class in event_classes}
 
     def after_replay(self, derive: Callable[[Session], object]) -> None:
         """Declare a use case that derives a read model from the copies: it runs after a replay put them right."""

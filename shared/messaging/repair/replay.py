@@ -172,7 +172,7 @@ class _Replay:
             if not is_done and (delivery.place in self._ahead or (self._is_read(delivery) and not is_known)):
                 self._ahead.add(delivery.place)
                 continue
-            if is_known and (delivery.type in self._subscribers.notes or delivery.type in self._own.types):
+            if is_known and (delivery.type in self._subscribers.amending or delivery.type in self._own.types):
                 self._notes.append(delivery)
             due.append(delivery)
         self._outcome.events += len(due)
@@ -228,13 +228,13 @@ class _Replay:
 
     def _copied_tables(self) -> list[Table]:
         """In the order of their references."""
-        found = {table for tables in self._subscribers.kept.values() for table in tables}
+        found = {table for tables in self._subscribers.replicated.values() for table in tables}
         found.update(self._subscribers.copies.tables)
         return [table for table in next(iter(found)).metadata.sorted_tables if table in found] if found else []
 
     def _excepted(self, table: Table) -> frozenset[str]:
         declared = self._subscribers.copies.except_columns.get(table.name, frozenset())
-        return declared | self._subscribers.judged.get(table.name, frozenset())
+        return declared | self._subscribers.except_columns.get(table.name, frozenset())
 
     def _note(self, session: Session) -> int:
         """Set the columns of own rows again; gives how many rows differed."""
@@ -242,7 +242,7 @@ class _Replay:
         changed = self._own.put_right(session, copied)
         with session.no_autoflush:
             for delivery in self._notes:
-                if delivery.type in self._subscribers.notes:
+                if delivery.type in self._subscribers.amending:
                     deliver(session, self._subscribers, delivery)
             return changed + sum(session.is_modified(row) for row in session.dirty)
 
@@ -250,7 +250,7 @@ class _Replay:
 def _only_copies(subscribers: Subscribers) -> Subscribers:
     """The same readers, but only those that keep copies."""
     keeping = Subscribers(subscribers.service, subscribers.copies.of_copied_tables())
-    for event_type in subscribers.kept:
+    for event_type in subscribers.replicated:
         reader = subscribers.find(event_type)
         assert reader is not None
         keeping.on(REGISTRY[event_type])(reader)
