@@ -85,7 +85,7 @@ def main() -> None:
     options.add_argument("--times", type=int, default=TIMES)
     given = options.parse_args()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    with _service() as service:
+    with started_service() as service:
         models = min(given.dossiers, MODELS)
         seconds = _fill(service, Population(models, TODAY), given.dossiers // models)
         print(f"{given.dossiers} dossiers: facts {seconds[0]:.0f} s, read model {seconds[1]:.0f} s, {_sizes(service)}")
@@ -96,7 +96,8 @@ def main() -> None:
 
 
 @contextmanager
-def _service() -> Iterator[Service]:
+def started_service() -> Iterator[Service]:
+    """Casework with a migrated database on a server of its own."""
     with tempfile.TemporaryDirectory() as folder:
         server = TemporaryServer(Path(folder))
         try:

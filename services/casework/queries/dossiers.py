@@ -87,7 +87,8 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
 
     :raises NotFound: if there is none
     """
-    [summary] = _summaries(session, [get_row(session, absence_number, actor)])
+    row = get_row(session, absence_number, actor)
+    [summary] = _summaries(session, [row], load_cases(session, [row.employee_id]))
     numbers = summary.file.numbers
     threats = select(store.Dossier.long_term_threat_on).where(
         store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None))
@@ -105,26 +106,26 @@ def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str 
                   limit: int) -> Page[DossierSummary]:
     """Dossiers by number; `q` finds part of a last name, or an absence or employee number."""
     query = select(store.Dossier)
-    people = select(store.Employee.employee_id)
+    cases = select(store.Case.case_number)
     if actor.employer_id is not None:
         query = query.where(store.Dossier.employer_id == actor.employer_id)
-        people = people.where(store.Employee.employer_id == actor.employer_id)
+        cases = cases.where(store.Case.employer_id == actor.employer_id)
     if q:
-        people = people.where(or_(store.Employee.search_name.like(f"%{literal(searchable(q))}%", escape="\\"),
-                                  store.Employee.employee_number == q.strip()))
-        query = query.where(or_(store.Dossier.employee_id.in_(people), store.Dossier.absence_number == q.strip().upper()))
+        cases = cases.where(or_(store.Case.search_name.like(f"%{literal(searchable(q))}%", escape="\\"),
+                                store.Case.employee_number == q.strip()))
+        query = query.where(or_(store.Dossier.case_number.in_(cases), store.Dossier.absence_number == q.strip().upper()))
     if status:
         closed = store.Dossier.closed_on
         query = query.where(closed.is_(None) if status == "OPEN" else closed.is_not(None))
     found = page(session, query, key=store.Dossier.absence_number, view=lambda dossier: dossier, cursor=cursor, limit=limit)
-    return Page(_summaries(session, found.items), found.next)
+    employees = {dossier.employee_id for dossier in found.items}
+    return Page(_summaries(session, found.items, load_cases(session, employees, with_recorded=False)), found.next)
 
 
-def _summaries(session: Session, dossiers: Sequence[store.Dossier]) -> list[DossierSummary]:
+def _summaries(session: Session, dossiers: Sequence[store.Dossier], cases: Sequence[CaseFile]) -> list[DossierSummary]:
     """Dossiers with what surrounds them, by one statement for each kind of row."""
     today = session.clock.today()
-    files = {number: file for file in load_cases(session, (dossier.employee_id for dossier in dossiers))
-             for number in file.numbers}
+    files = {number: file for file in cases for number in file.numbers}
     employees = find_employees(session, (dossier.employee_id for dossier in dossiers))
     employers = [dossier.employer_id for dossier in dossiers]
     policies, teams = find_policies(session, employers), find_assignments(session, employers, today)

@@ -60,15 +60,18 @@ class _Recorded:
     wage_sanctions: Mapping[str, Sequence[WageSanction]]
 
 
-def load_cases(session: Session, employee_ids: Iterable[str]) -> list[CaseFile]:
-    """Return all cases of the employees, withdrawn reports included."""
+def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: bool = True) -> list[CaseFile]:
+    """Return all cases of the employees, withdrawn reports included.
+
+    :param with_recorded: also read completions and wage sanctions; without them a case has its days but no true plan
+    """
     employee_ids = set(employee_ids)
     absences = session.scalars(select(Absence).where(Absence.employee_id.in_(employee_ids)).order_by(
         Absence.first_sick_day, Absence.absence_number).execution_options(populate_existing=True)).all()
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()
-    recorded = _recorded(session, [absence.absence_number for absence in absences])
+    recorded = _recorded(session, [absence.absence_number for absence in absences]) if with_recorded else _Recorded({}, {})
     of_employee = _by(absences, "employee_id")
     leaves_of = _by(leaves, "employee_id")
     return [file for employee_id, own in of_employee.items()

@@ -36,6 +36,7 @@ class Dossier(Base):
     """
 
     __tablename__ = "dossier"
+    __table_args__ = (Index("ix_dossier_employer_id_absence_number", "employer_id", "absence_number"),)
     absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number"), primary_key=True)
     employee_id: Mapped[str] = mapped_column(String(36), index=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)

@@ -1,11 +1,11 @@
-"""The sums behind the absence figures of all employers together, counted by the database rather than from rows."""
+"""The sums behind the absence figures of many employees, counted by the database rather than from rows."""
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from services.casework.domain.figures.absence_statistics import LAST_DAYS, MAX_DAYS, ClassSet, DurationClass, Totals
 from shared.db.session import Session
@@ -22,8 +22,8 @@ PERSON = """
 person AS (
     SELECT employee_id, employed_from, coalesce(employed_until, DATE '9999-12-31') AS employed_until,
            greatest(0, least(coalesce(employed_until, DATE '9999-12-31'), :last) - greatest(employed_from, :first) + 1) AS served
-    FROM employee)"""
-"""Employees with the days that they served in the period."""
+    FROM employee WHERE {whose})"""
+"""Employees, of one employer or of all, with the days that they served in the period."""
 
 STRETCH = """
 hours AS (
@@ -90,20 +90,29 @@ WHERE least(p.stop, s.stop, coalesce(l.until, :last), p.first_sick_day + :most -
 GROUP BY 1, 2, 3"""
 
 
-def count_totals(session: Session, first: date, last: date) -> Totals:
-    """Return the sums of a period over all employers, equal to those that `statistics` counts from rows."""
+def count_totals(session: Session, first: date, last: date, employer_id: str | None) -> Totals:
+    """Return the sums of a period, equal to those that `statistics` counts from rows.
+
+    :param employer_id: whose; None for all employers together
+    """
     values: dict[str, Any] = {"first": first, "last": last, "cancelled": AbsenceStatus.CANCELLED.value,
-                              "maternity": LeaveKind.MATERNITY.value, "bounds": FIRST_DAYS, "most": MAX_DAYS}
-    served, counted = (session.execute(text(query), values).one() for query in (SERVED, COUNTED))
+                              "maternity": LeaveKind.MATERNITY.value, "bounds": FIRST_DAYS, "most": MAX_DAYS} | (
+        {"employer": employer_id} if employer_id is not None else {})
+    served, counted = (session.execute(_of(query, employer_id), values).one() for query in (SERVED, COUNTED))
     return Totals(
         days=(last - first).days + 1, year=first.year, available_fte_days=served.hours / FULL_TIME_HOURS,
         headcount_days=int(served.days), throughout=served.throughout, throughout_sick=counted.sick, reports=counted.reports,
-        ended=counted.ended, ended_days=int(counted.ended_days), sick_fte_days=_weighed(session, values))
+        ended=counted.ended, ended_days=int(counted.ended_days),
+        sick_fte_days=_weighed(session, _of(WEIGHED, employer_id), values))
 
 
-def _weighed(session: Session, values: Mapping[str, Any]) -> dict[DurationClass, Decimal]:
+def _of(query: str, employer_id: str | None) -> TextClause:
+    return text(query.format(whose="true" if employer_id is None else "employer_id = :employer"))
+
+
+def _weighed(session: Session, query: TextClause, values: Mapping[str, Any]) -> dict[DurationClass, Decimal]:
     found: dict[DurationClass, Decimal] = defaultdict(Decimal)
-    for row in session.execute(text(WEIGHED), values):
+    for row in session.execute(query, values):
         found[CLASSES[row[0]]] += row.days * row.hours / FULL_TIME_HOURS * row.pct / PER_CENT
     return found
 

@@ -150,10 +150,9 @@ def write_plans(session: Session, employee_ids: Sequence[str], plans: Iterable[C
         own = plan.steps
         for number in plan.file.numbers:
             members.add(number, plan.number)
-        if own:
-            cases.add(*_case_row(plan, own))
-            for step in own:
-                steps.add(*_step_row(plan, step))
+        cases.add(*_case_row(plan, own))
+        for step in own:
+            steps.add(*_step_row(plan, step))
     session.execute(_WRITE, {"employees": list(employee_ids), **cases.bound("c"), **steps.bound("s"), **members.bound("m")})
 
 
@@ -266,16 +265,15 @@ class OpenSteps:
 
 
 def first_open_steps(session: Session, case_numbers: Iterable[str], today: date) -> OpenSteps:
-    """Return what comes next in each of these cases, with three statements."""
-    numbers = set(case_numbers)
+    """Return what comes next in each of these cases, with two statements."""
+    numbers, is_coming = set(case_numbers), Step.due_on >= today
     in_plan_order = func.array_position(cast([code.value for code in Code], ARRAY(String)), Step.code)
-    first = select(Step).where(Step.case_number.in_(numbers), is_open(today)).ext(distinct_on(Step.case_number)).order_by(
-        Step.case_number, Step.due_on, in_plan_order, Step.occurrence)
+    firsts = select(Step).where(Step.case_number.in_(numbers), is_open(today)).ext(distinct_on(Step.case_number, is_coming))
+    rows = session.scalars(firsts.order_by(Step.case_number, is_coming, Step.due_on, in_plan_order, Step.occurrence)).all()
+    coming = {row.case_number: row.value.on(today) for row in rows if row.due_on >= today}
+    behind = {row.case_number: row.value.on(today) for row in rows if row.due_on < today}
     late = select(Case.case_number, count_passed(Case.duty_days, today)).where(Case.case_number.in_(numbers))
-    following, coming = (
-        {row.case_number: row.value.on(today) for row in session.scalars(query)} for query in (
-            first, first.where(Step.due_on >= today)))
-    return OpenSteps(following, coming, {row[0]: row[1] for row in session.execute(late)})
+    return OpenSteps(coming | behind, coming, {row[0]: row[1] for row in session.execute(late)})
 
 
 def list_steps_of(session: Session, case_number: str) -> list[PlannedStep]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.casework.store.figures import count_totals
 from shared.events.absence import LeaveSet
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis
 from shared.testing.service import EMPLOYER, Service
@@ -54,3 +55,13 @@ class TestFiguresOfAllEmployers:
 
             assert counted.status_code == from_rows.status_code == 200, counted.text
             assert counted.json == from_rows.json, (seed, start, end)
+
+    def test_are_those_of_one_employer_where_he_has_many_employees(self, casework: Service, untold: Any) -> None:
+        live(casework, untold, Random(1))
+        period = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+
+        of_all, own, anothers = (casework.query(count_totals, **period, employer_id=employer_id)
+                                 for employer_id in (None, EMPLOYER, "employer-9"))
+
+        assert of_all == own
+        assert (anothers.headcount_days, anothers.reports, anothers.sick_fte_days) == (0, 0, {})

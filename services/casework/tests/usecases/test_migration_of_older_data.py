@@ -57,6 +57,8 @@ def get(service: Service, path: str) -> Any:
 class TestOlderData:
     @pytest.mark.parametrize("typed", ["'t lek", "’T ŁĘK"])
     def test_is_found_by_a_name_with_any_apostrophe(self, older: Service, typed: str) -> None:
+        older.run_jobs(older.clock.today())
+
         answer = older.get("/v1/dossiers", rights=("SICK_REPORTS",), query_string={"q": typed})
 
         assert [item["absence_number"] for item in answer.json["items"]] == ["V-2026-000001"]

@@ -17,7 +17,7 @@ from services.gateway.view.plan import Step
 pages = page_blueprint("start")
 
 MOST_TASKS = 8
-MOST_SICK = 100
+MOST_SICK = 50
 NOTHING: dict[str, Any] = {"items": []}
 NONE: list[dict[str, Any]] = []
 
