@@ -1,4 +1,4 @@
-"""A guarded broker with the rights of the catalogue, identity behind it, and those who sign in."""
+"""Fixtures: a broker that requires sign-in, with the rights of the catalogue, and identity as issuer of tokens."""
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,14 +37,14 @@ ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 @dataclass(frozen=True)
 class Provider:
-    """Identity as it runs, on a port of this machine, and a partner that is registered there with its own key."""
+    """A running identity on a local port, with a registered partner and its key."""
 
     url: str
     key: RSAKey
     signing: RSAKey
 
     def token(self) -> str:
-        """What identity gives the partner for a signed assertion."""
+        """Request an access token for the partner with a signed assertion."""
         now = int(time.time())
         signed = jwt.encode({"alg": "RS256", "kid": self.key.kid}, {
             "iss": PARTNER, "sub": PARTNER, "aud": f"{ISSUER}/oauth/token", "jti": str(time.monotonic_ns()),
@@ -56,7 +56,7 @@ class Provider:
         return str(answer.json()["access_token"])
 
     def token_with(self, **changed: Any) -> str:
-        """The same with other claims, signed with identity's own key."""
+        """Return such a token with changed claims, signed with identity's key."""
         claims = jwt.decode(self.token(), KeySet([self.signing])).claims | changed
         return jwt.encode({"alg": "RS256", "kid": self.signing.kid, "typ": "at+jwt"}, claims, self.signing)
 
@@ -92,13 +92,13 @@ class Guarded:
     directory: Path
 
     def url(self, user: str, *, password: str | None = None, ca_file: Path | None = None) -> str:
-        """For `open_bus`, to sign in by password."""
+        """Return a URL for `open_bus` that signs in by password."""
         file = self.directory / f"{user}-{len(password or '')}"
         file.write_text(password or (self.security.password if user == ADMIN else user[::-1]))
         return f"{self.broker.url}?user={user}&password_file={file}&ca_file={ca_file or self.security.ca_file}"
 
     def lets_in(self, user: str) -> bool:
-        """Whether the password works; brokers hear of a new one a moment later."""
+        """Whether the password works; a new one reaches the brokers after a moment."""
         with closing(open_bus(self.url(user))) as bus:
             try:
                 bus.ensure_topics({})
@@ -108,7 +108,7 @@ class Guarded:
 
     @property
     def url_for_tokens(self) -> str:
-        """For `open_bus` with tokens."""
+        """A URL for `open_bus` with tokens."""
         return f"{self.broker.url}?ca_file={self.security.ca_file}"
 
 
@@ -129,7 +129,7 @@ def guarded(tmp_path_factory, provider) -> Iterator[Guarded]:
 
 @pytest.fixture
 def as_service(guarded) -> Iterator[Callable[[str], Any]]:
-    """The bus as a service sees it."""
+    """Return a function that opens the bus as a service."""
     opened = []
 
     def sign_in(service: str) -> Any:

@@ -1,4 +1,4 @@
-"""Who may do what on a guarded Apache Kafka, and the one sentence an operator reads when it refuses."""
+"""Access rights on an Apache Kafka that requires sign-in, and the error messages for operators."""
 import time
 from contextlib import closing
 
@@ -18,7 +18,7 @@ FEED, OTHER_FEED = partner_topic(PARTNER).name, partner_topic(OTHER_PARTNER).nam
 
 
 class TestService:
-    def test_writes_and_reads_what_the_catalogue_gives_it(self, as_service):
+    def test_writes_and_reads_the_topics_granted_by_the_catalogue(self, as_service):
         casework, claims = as_service("casework"), as_service("claims")
 
         casework.publish([Message(CASEWORK, "A-1", b"opened"), Message(REPAIR, "A-1", b"asked")])
@@ -27,7 +27,7 @@ class TestService:
             assert {record.value for record in drain(subscription, 2)} == {b"opened", b"asked"}
         assert sum(end - position for position, end in claims.lag("claims", [CASEWORK, REPAIR]).values()) == 0
 
-    def test_is_refused_to_write_for_another(self, as_service):
+    def test_may_not_write_to_the_topic_of_another_service(self, as_service):
         claims = as_service("claims")
 
         with pytest.raises(PublishError) as refused:
@@ -35,14 +35,14 @@ class TestService:
 
         assert str(refused.value.cause) == f"user claims has no right to write to {CASEWORK}"
 
-    def test_goes_on_writing_its_own_after_a_refusal(self, as_service):
+    def test_keeps_writing_to_its_own_topic_after_a_refusal(self, as_service):
         claims = as_service("claims")
         with pytest.raises(PublishError):
             claims.publish([Message(CASEWORK, "A-1", b"forged")])
 
         claims.publish([Message(CLAIMS, "A-1", b"paid")])
 
-    def test_has_nothing_of_a_key_stored_behind_what_was_refused(self, guarded, as_service):
+    def test_stores_no_later_message_with_the_key_of_a_refused_one(self, guarded, as_service):
         casework, topic = as_service("casework"), "ontzorg.partner.arbo-west.v1"
         with closing(open_bus(guarded.url(ADMIN))) as operator:
             operator.ensure_topics({topic: 1})
@@ -54,23 +54,23 @@ class TestService:
             assert operator.lag("nobody", [topic])[topic, 0][1] <= 1
         assert len(refused.value.failed) >= 52
 
-    def test_is_refused_to_see_a_topic_that_it_does_not_read(self, as_service):
+    def test_may_not_see_a_topic_that_it_does_not_read(self, as_service):
         with pytest.raises(BusError, match=rf"^user claims has no right to use the topic {FEED}$"):
             as_service("claims").subscribe("claims", [CASEWORK, FEED])
 
-    def test_is_refused_the_group_of_another(self, as_service):
+    def test_may_not_use_the_group_of_another_service(self, as_service):
         with (closing(as_service("claims").subscribe("casework", [CASEWORK])) as subscription,
               pytest.raises(BusError, match=rf"^user claims has no right to read {CASEWORK} as group casework, as it")):
             _poll_until_refused(subscription)
 
-    def test_is_refused_to_create_a_topic_that_is_missing(self, as_service):
+    def test_may_not_create_a_missing_topic(self, as_service):
         with pytest.raises(BusError, match=r"^user claims has no right to create a topic that is missing: .*topics create"):
             as_service("claims").ensure_topics({CASEWORK: 6, "ontzorg.unknown.v1": 6})
 
-    def test_needs_no_right_to_create_topics_that_are_there(self, as_service):
+    def test_needs_no_right_to_ensure_existing_topics(self, as_service):
         as_service("claims").ensure_topics({CASEWORK: 6, CLAIMS: 6, REPAIR: 6})
 
-    def test_is_told_while_it_reads_that_a_right_was_taken(self, guarded, as_service):
+    def test_gets_an_error_while_reading_when_its_right_is_revoked(self, guarded, as_service):
         with closing(open_bus(guarded.url(ADMIN))) as operator, closing(
                 as_service("claims").subscribe("claims-later", [CASEWORK])) as subscription:
             subscription.poll(timeout=5)
@@ -84,7 +84,7 @@ class TestService:
 
 
 class TestPassword:
-    def test_that_is_wrong_is_told_at_once(self, guarded):
+    def test_that_is_wrong_fails_at_once(self, guarded):
         with closing(open_bus(guarded.url("claims", password="wrong"))) as bus:
             started = time.monotonic()
 
@@ -93,20 +93,20 @@ class TestPassword:
 
             assert time.monotonic() - started < 5
 
-    def test_stands_in_no_message_and_no_representation(self, guarded):
+    def test_appears_in_no_message_and_no_repr(self, guarded):
         with closing(open_bus(guarded.url("claims", password="very-secret"))) as bus, pytest.raises(BusError) as refused:
             bus.lag("claims", [CASEWORK])
 
         assert "very-secret" not in f"{refused.value!r} {refused.value.__cause__!r} {vars(bus)!r}"
 
-    def test_in_a_file_that_is_not_there_is_told(self, guarded):
+    def test_in_a_missing_file_fails_with_the_name_of_the_file(self, guarded):
         with closing(open_bus(f"{guarded.broker.url}?user=claims&password_file=/nowhere/x")) as bus, pytest.raises(
                 BusError, match=r"^password_file /nowhere/x cannot be read: No such file or directory$"):
             bus.lag("claims", [CASEWORK])
 
 
 class TestCertificate:
-    def test_of_an_authority_that_is_not_trusted_is_told(self, guarded, tmp_path):
+    def test_of_an_untrusted_authority_is_refused(self, guarded, tmp_path):
         write_certificates(tmp_path / "ca.pem", tmp_path / "broker.pem")
 
         with closing(open_bus(guarded.url("claims", ca_file=tmp_path / "ca.pem"))) as bus, pytest.raises(
@@ -114,7 +114,7 @@ class TestCertificate:
             bus.lag("claims", [CASEWORK])
 
 
-    def test_is_looked_at_on_a_broker_that_is_there(self, guarded):
+    def test_is_checked_on_a_broker_that_is_up(self, guarded):
         host, _, options = guarded.url("claims").removeprefix("kafka://").partition("?")
 
         with closing(open_bus(f"kafka://127.0.0.1:9,{host}?{options}")) as bus:
@@ -129,24 +129,24 @@ class TestPartner:
             assert ("A-1", b"plan") in drain_until(subscription, "A-1")
 
     @pytest.mark.parametrize("topic", [OTHER_FEED, CASEWORK, REPAIR])
-    def test_is_refused_every_other_topic(self, guarded, provider, topic):
+    def test_may_not_read_any_other_topic(self, guarded, provider, topic):
         with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
               pytest.raises(BusError, match=rf"^user {PARTNER} has no right to use the topic {topic}$")):
             bus.subscribe(f"{PARTNER}-planning", [topic])
 
-    def test_is_refused_groups_that_are_not_its_own(self, guarded, provider):
+    def test_may_not_use_groups_of_others(self, guarded, provider):
         with (closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus,
               closing(bus.subscribe("claims", [FEED])) as subscription,
               pytest.raises(BusError, match=rf"^user {PARTNER} has no right to read {FEED} as group claims")):
             _poll_until_refused(subscription)
 
-    def test_is_refused_to_write(self, guarded, provider):
+    def test_may_not_write(self, guarded, provider):
         with closing(open_bus(guarded.url_for_tokens, tokens=provider.token)) as bus, pytest.raises(PublishError) as refused:
             bus.publish([Message(FEED, "A-1", b"forged")])
 
         assert str(refused.value.cause) == f"user {PARTNER} has no right to write to {FEED}"
 
-    def test_stays_signed_in_with_tokens_that_live_for_seconds_and_misses_nothing(self, guarded, provider, as_service):
+    def test_stays_signed_in_with_short_lived_tokens_and_misses_nothing(self, guarded, provider, as_service):
         given, casework = [], as_service("casework")
         casework.publish([Message(FEED, "A-8", b"first")])
 
@@ -177,7 +177,7 @@ class TestPartner:
                 BusError, match=rf"does not let user {PARTNER} in: the token expired 12. s ago$"):
             bus.lag(PARTNER, [FEED])
 
-    def test_is_told_when_there_is_no_token_to_be_had(self, guarded):
+    def test_gets_an_error_if_no_token_is_available(self, guarded):
         def no_token() -> str:
             raise ConnectionError("identity is away")
 
@@ -200,7 +200,7 @@ def _poll_until_refused(subscription) -> None:
 
 
 def drain_until(subscription: Subscription, key: str) -> list[tuple[str, bytes]]:
-    """Keys and values of what comes, until one of that key has come; the feed may hold what other tests wrote."""
+    """Return keys and values up to the first record with that key; other tests may have written to the feed."""
     read: list[tuple[str, bytes]] = []
 
     def has_come() -> bool:

@@ -1,4 +1,4 @@
-"""The official parser of AsyncAPI reads contracts/asyncapi.yaml and has nothing to say against it."""
+"""contracts/asyncapi.yaml passes the official AsyncAPI parser."""
 import json
 import subprocess
 from pathlib import Path
@@ -11,13 +11,13 @@ from cli.contracts import publishing as contracts
 
 TOOL = Path(__file__).parent / "asyncapi"
 JUDGED = {"asyncapi-latest-version": "3.0 is what generators and registries read today; 3.1 adds nothing that we use"}
-"""Diagnostics below an error that stay, and why."""
+"""Accepted diagnostics below the level of an error, with the reason."""
 
 pytestmark = pytest.mark.node
 
 
 def parse(path: Path) -> dict[str, Any]:
-    """What the parser says of a document."""
+    """Return the parser's diagnostics on a document."""
     assert (TOOL / "node_modules" / "@asyncapi").is_dir(), f"run ./ontzorg test, or npm ci in {TOOL}"
     done = subprocess.run(["node", TOOL / "parse.cjs", path], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
@@ -26,7 +26,7 @@ def parse(path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def variant(tmp_path):
-    """Writes a changed copy of the document, with the schemas it refers to beside it."""
+    """Return a function that writes a changed copy of the document together with its schemas."""
     (tmp_path / "schemas").symlink_to(contracts.FOLDER / "schemas")
     document = yaml.safe_load((contracts.FOLDER / "asyncapi.yaml").read_text())
 
@@ -49,7 +49,7 @@ class TestAsyncApiDocument:
 
 
 class TestParser:
-    """That it can refuse, and so proves something above."""
+    """The parser can refuse, so the test above is meaningful."""
 
     @pytest.mark.parametrize("change", [
         pytest.param(lambda document: document["info"].pop("version"), id="a required field is missing"),

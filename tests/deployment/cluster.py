@@ -1,4 +1,4 @@
-"""The manifests of an overlay as a cluster would get them, and the schemas that judge them."""
+"""The rendered manifests of an overlay, and their validation by schema."""
 import json
 import subprocess
 from functools import cache
@@ -20,7 +20,7 @@ Manifest = dict[str, Any]
 
 @cache
 def rendered(overlay: str) -> list[Manifest]:
-    """All its manifests."""
+    """Return all manifests of an overlay."""
     command = kustomize.command()
     assert command is not None, "kustomize is missing; ./ontzorg test brings it"
     done = subprocess.run([*command, str(ROOT / "deploy/k8s/overlays" / overlay)], capture_output=True, text=True, check=False)
@@ -36,7 +36,7 @@ def _validator(path: Path) -> jsonschema.Draft202012Validator:
 
 
 def complaint(manifest: Manifest) -> str | None:
-    """What is wrong with it: by Kubernetes' own schemas, or by those of the operators' definitions."""
+    """Return the schema errors of a manifest, by the schemas of Kubernetes or of an operator."""
     group, _, version = manifest["apiVersion"].rpartition("/")
     own = SCHEMAS / f"{group}_{version}_{manifest['kind']}.json"
     try:
@@ -52,22 +52,22 @@ def complaint(manifest: Manifest) -> str | None:
 
 
 def of_kind(overlay: str, *kinds: str) -> list[Manifest]:
-    """Manifests of some kinds."""
+    """Return the manifests of the given kinds."""
     return [one for one in rendered(overlay) if one["kind"] in kinds]
 
 
 def named(overlay: str, kind: str, name: str) -> Manifest:
-    """One manifest."""
+    """Return the manifest with a kind and name."""
     return next(one for one in of_kind(overlay, kind) if one["metadata"]["name"] == name)
 
 
 def pod_of(manifest: Manifest) -> Manifest:
-    """The pod that a workload makes."""
+    """Return the pod specification of a workload."""
     spec = manifest["spec"]
     template = spec["jobTemplate"]["spec"]["template"] if manifest["kind"] == "CronJob" else spec["template"]
     return dict(template)
 
 
 def workloads(overlay: str) -> list[Manifest]:
-    """Everything of ours that makes pods."""
+    """Return all workloads of the platform."""
     return of_kind(overlay, "Deployment", "StatefulSet", "Job", "CronJob")

@@ -17,7 +17,7 @@ from typing import IO
 from tests.deployment.image import Image
 
 START_SECONDS = 120.0
-"""Long: a busy machine with two cores starts several at once."""
+"""Generous, for a busy machine with two cores that starts several at once."""
 SOCKET = ".s.PGSQL.5432"
 SYSTEM = ("/bin", "/lib", "/lib64", "/usr", "/etc", "/dev", "/proc")
 ISOLATED = """
@@ -35,7 +35,7 @@ exec chroot --userspec={user} --groups= {root} /usr/bin/env -i {environ} /bin/sh
 
 @cache
 def can_isolate() -> bool:
-    """Whether this machine lets us make namespaces."""
+    """Whether this machine allows unprivileged namespaces."""
     probe = ["unshare", "--mount", "--propagation", "private", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     try:
         return os.geteuid() == 0 and subprocess.run(probe, capture_output=True, check=False).returncode == 0
@@ -94,7 +94,7 @@ class Container:
         return subprocess.Popen(self._command, cwd=self._image.place("."), env=environ, stdout=log, stderr=subprocess.STDOUT)
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
-        """Look until it is so; the process must go on meanwhile."""
+        """Wait until a condition holds; fail if the process exits first."""
         deadline = time.monotonic() + START_SECONDS
         while not is_so():
             assert self._running.poll() is None, f"it ended with {self._running.returncode}: {self.said}"
@@ -102,22 +102,22 @@ class Container:
             time.sleep(0.1)
 
     def end(self, grace_seconds: float) -> int:
-        """Send SIGTERM and give the exit code; longer than the grace period is a failure."""
+        """Send SIGTERM and return the exit code; fail after the grace period."""
         self._running.send_signal(signal.SIGTERM)
         return self._running.wait(grace_seconds)
 
     def wait(self) -> int:
-        """The exit code of a process that ends by itself."""
+        """Wait for the process and return its exit code."""
         return self._running.wait(START_SECONDS)
 
     @property
     def user(self) -> tuple[int, str]:
-        """User id of the running process, and its capabilities in force."""
+        """Return the user id of the running process and its effective capabilities."""
         status = Path(f"/proc/{self._running.pid}/status").read_text()
         fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
         return int(fields["Uid"].split()[1]), fields["CapEff"].strip()
 
     @property
     def said(self) -> str:
-        """What it logged."""
+        """Return the log."""
         return self._log.read_text(errors="replace")[-20000:]

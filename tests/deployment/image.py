@@ -32,12 +32,12 @@ class Image:
     copied: set[str] = field(default_factory=set)
 
     def place(self, path: str) -> Path:
-        """Where a path of the image lies."""
+        """Return the location of a path of the image on this machine."""
         return self.root / os.path.normpath(os.path.join(self.workdir, path)).lstrip("/")
 
 
 def build(root: Path, arguments: dict[str, str]) -> Image:
-    """Follow the last stage, instruction by instruction; what is run while building is not run."""
+    """Apply the instructions of the last stage, except RUN."""
     image, variables = Image(root), dict(arguments)
     for word, rest in last_stage(DOCKERFILE.read_text()):
         match word:
@@ -67,7 +67,7 @@ def build(root: Path, arguments: dict[str, str]) -> Image:
 
 
 def last_stage(dockerfile: str) -> list[tuple[str, str]]:
-    """Its instructions with their arguments."""
+    """Return the instructions of the last stage with their arguments."""
     joined = re.sub(r"\\\n", " ", "\n".join(line for line in dockerfile.splitlines() if not line.startswith("#")))
     lines = [line.split(maxsplit=1) for line in joined.splitlines() if line.strip()]
     start = max(number for number, (word, _) in enumerate(lines) if word == "FROM")
@@ -75,7 +75,7 @@ def last_stage(dockerfile: str) -> list[tuple[str, str]]:
 
 
 def expand(text: str, variables: dict[str, str]) -> str:
-    """With the values of build arguments and environment."""
+    """Expand build arguments and environment variables."""
     return re.sub(r"\$\{(\w+)\}", lambda found: variables[found[1]], text)
 
 
@@ -96,14 +96,14 @@ def _copy(image: Image, words: list[str]) -> None:
 
 
 def project_files(source: str) -> list[str]:
-    """All files of a source of COPY."""
+    """Return all files of a source of COPY."""
     start = ROOT / source
     found = [start] if start.is_file() else [path for path in start.rglob("*") if path.is_file()]
     return sorted(path.relative_to(ROOT).as_posix() for path in found)
 
 
 def is_ignored(path: str) -> bool:
-    """Whether .dockerignore keeps a file out; the last rule that fits decides."""
+    """Whether .dockerignore excludes a file; the last matching rule decides."""
     ignored = False
     for line in (ROOT / ".dockerignore").read_text().splitlines():
         rule = line.strip()
@@ -120,7 +120,7 @@ def _fits(path: str, rule: str) -> bool:
 
 
 def libraries_without_tools(place: Path) -> None:
-    """An environment with the locked libraries less those that the first stage takes out again, and nothing else."""
+    """Return a Python environment with the locked libraries, without those that the first stage removes."""
     venv.create(place, with_pip=False, symlinks=True)
     packages = place / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
     for name in image_libraries():
@@ -131,7 +131,7 @@ def libraries_without_tools(place: Path) -> None:
 
 
 def image_libraries() -> list[str]:
-    """Names in requirements.lock that stay in the image, on this Python."""
+    """Return the names in requirements.lock that the image contains, for this Python."""
     from packaging.requirements import Requirement
     lines = re.findall(r"^[A-Za-z0-9][^\\\n]*==[^\\\n]*", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
     locked = [Requirement(line.split(" \\")[0]) for line in lines]

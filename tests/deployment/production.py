@@ -10,7 +10,7 @@ PUBLIC = "https://portaal.ontzorg.example"
 
 
 def production(service: str, database_url: str, bus_url: str, port: int) -> dict[str, str]:
-    """Settings of one service, nothing of another's."""
+    """Return the settings of one service only."""
     prefix = service.upper()
     common = {f"{prefix}_DATABASE_URL": database_url, f"{prefix}_PORT": str(port), "ONTZORG_ENVIRONMENT": "production",
               "HEALTH_URL": f"http://127.0.0.1:{port}/health/ready"}
@@ -26,7 +26,7 @@ def production(service: str, database_url: str, bus_url: str, port: int) -> dict
 
 
 def names_read(service: str) -> set[str]:
-    """The settings that a service's code names, whole words only."""
+    """Return the settings that occur in a service's code as whole words."""
     sources = [ROOT / f"services/{service}/settings.py", *([] if service == "gateway" else [ROOT / "shared/service/settings.py"])]
     text = "\n".join(source.read_text() for source in sources).replace("<SERVICE>", service.upper())
     return set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text))

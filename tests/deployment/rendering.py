@@ -24,6 +24,6 @@ def interpolated(variables: Mapping[str, str]) -> str:
 
 
 def services(variables: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """The services, merged."""
+    """Return the services with merged anchors."""
     found: dict[str, dict[str, Any]] = yaml.safe_load(interpolated(variables))["services"]
     return found

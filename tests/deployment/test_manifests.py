@@ -1,4 +1,4 @@
-"""The rendered manifests are what Kubernetes and the operators accept, and what the services need."""
+"""The rendered manifests are valid for Kubernetes and the operators, and give services what they need."""
 import copy
 import importlib
 import re
@@ -29,7 +29,7 @@ SECRET_FILES = {
 
 @pytest.fixture(scope="module")
 def secret_files(tmp_path_factory) -> Path:
-    """What the secrets hold, as files where a pod finds them."""
+    """The secrets as files, as a pod mounts them."""
     folder = tmp_path_factory.mktemp("run") / "secrets"
     for name, files in SECRET_FILES.items():
         for file, value in files.items():
@@ -39,28 +39,28 @@ def secret_files(tmp_path_factory) -> Path:
 
 
 def service_of(workload: dict[str, Any]) -> str:
-    """Whose it is."""
+    """Return the service of a workload."""
     return str(workload["metadata"]["labels"]["app.kubernetes.io/name"])
 
 
 def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
-    """Of its pod, those that come first included."""
+    """Return the containers of its pod, including init containers."""
     spec = pod_of(workload)["spec"]
     return [*spec.get("initContainers", []), *spec["containers"]]
 
 
 def settings_of(overlay: str) -> list[dict[str, Any]]:
-    """The settings of every service."""
+    """Return the ConfigMaps with the settings of the services."""
     return [one for one in of_kind(overlay, "ConfigMap") if "-settings-" in one["metadata"]["name"]]
 
 
 def named_by_prefix(overlay: str, prefix: str) -> dict[str, Any]:
-    """The ConfigMap whose name begins so and ends with a hash."""
+    """Return the ConfigMap whose name is a prefix plus a hash."""
     return next(one for one in settings_of(overlay) if one["metadata"]["name"].startswith(prefix))
 
 
 def keys_of(overlay: str, volume: dict[str, Any]) -> set[str]:
-    """The files of a mounted secret; of those that no operator makes, what the store gives."""
+    """Return the files of a mounted secret, from the secret store unless an operator creates it."""
     if "secret" not in volume:
         return set()
     if "items" in volume["secret"]:
@@ -70,7 +70,7 @@ def keys_of(overlay: str, volume: dict[str, Any]) -> set[str]:
 
 
 def environ_of(overlay: str, container: dict[str, Any], secret_files: Path) -> dict[str, str]:
-    """What the process sees."""
+    """Return the environment of a process."""
     found: dict[str, str] = {}
     for source in container["envFrom"]:
         found |= named(overlay, "ConfigMap", source["configMapRef"]["name"])["data"]
@@ -78,12 +78,12 @@ def environ_of(overlay: str, container: dict[str, Any], secret_files: Path) -> d
 
 
 class TestManifests:
-    def test_are_accepted_by_the_schemas_with_no_field_unknown(self, overlay):
+    def test_follow_their_schemas_without_unknown_fields(self, overlay):
         assert [found for found in map(complaint, rendered(overlay)) if found] == []
 
     @pytest.mark.parametrize("kind", ["Deployment", "NetworkPolicy", "Cluster", "Kafka", "ScaledObject", "PodMonitor",
                                       "ExternalSecret", "KafkaNodePool", "ScheduledBackup", "TriggerAuthentication"])
-    def test_are_found_wrong_with_a_field_misspelt(self, overlay, kind):
+    def test_are_refused_with_a_misspelt_field(self, overlay, kind):
         wrong = copy.deepcopy(of_kind(overlay, kind)[0])
         wrong["spec"]["speling"] = 1
 
@@ -93,12 +93,12 @@ class TestManifests:
         assert of_kind(overlay, "Secret") == []
         assert not re.search(r"password: \S+@|://[^\s/:]+:[^\s/@]+@", yaml.safe_dump(rendered(overlay)))
 
-    def test_live_in_one_namespace(self, overlay):
+    def test_are_all_in_one_namespace(self, overlay):
         namespaces = {one["metadata"].get("namespace") for one in rendered(overlay) if one["kind"] != "Namespace"}
 
         assert namespaces == {"ontzorg"}
 
-    def test_name_only_what_there_is(self, overlay):
+    def test_refer_only_to_existing_resources(self, overlay):
         made = {(one["kind"], one["metadata"]["name"]) for one in rendered(overlay)}
 
         for scaled in of_kind(overlay, "HorizontalPodAutoscaler", "ScaledObject"):
@@ -112,14 +112,14 @@ class TestManifests:
 
 
 class TestProcesses:
-    def test_are_those_of_every_service(self, overlay):
+    def test_include_web_worker_and_jobs_of_every_service(self, overlay):
         made = {(one["kind"], one["metadata"]["name"]) for one in workloads(overlay)}
 
         webs = {("Deployment", f"{name}-web") for name in SERVICES} | {("Job", f"{name}-migrate") for name in SERVICES}
         workers = {("StatefulSet", f"{name}-worker") for name in WORKERS} | {("CronJob", f"{name}-jobs") for name in WORKERS}
         assert made == webs | workers
 
-    def test_get_all_settings_they_ask_for(self, overlay, secret_files):
+    def test_get_all_settings_that_they_read(self, overlay, secret_files):
         for workload in workloads(overlay):
             service = service_of(workload)
             module = importlib.import_module(f"services.{service}.settings")
@@ -130,19 +130,19 @@ class TestProcesses:
                 assert settings.database_url == SECRET_FILES["database"]["uri"]
                 assert service == "gateway" or (settings.jobs, settings.worker_port) == ("cron", 9100)
 
-    def test_say_who_sends_the_mail(self, overlay):
+    def test_have_a_sender_of_mail(self, overlay):
         sender = named_by_prefix(overlay, "identity-settings-")["data"]["IDENTITY_MAIL_FROM"]
         address = named(overlay, "Ingress", "gateway-web")["spec"]["rules"][0]["host"]
 
         assert re.fullmatch(r"[^<>]+ <[^<>@ ]+@([^<>@ ]+)>", sender)[1] == address.removeprefix("portaal.")
 
-    def test_have_every_name_that_is_to_be_replaced_in_the_overlay(self, overlay):
+    def test_have_every_placeholder_listed_in_the_overlay(self, overlay):
         to_replace = re.compile(r"[\w.-]+\.example\b|s3://[\w-]+/")
         chosen = (ROOT / "deploy/k8s/overlays" / overlay / "kustomization.yaml").read_text()
 
         assert set(to_replace.findall(yaml.safe_dump(rendered(overlay)))) <= set(to_replace.findall(chosen))
 
-    def test_get_no_setting_that_nobody_reads(self, overlay):
+    def test_get_no_unused_setting(self, overlay):
         for settings in settings_of(overlay):
             service = settings["metadata"]["name"].split("-settings-")[0]
             given = {name.removesuffix("_FILE") for name in settings["data"]}
@@ -162,27 +162,27 @@ class TestProcesses:
 
                 assert files <= there
 
-    def test_wait_for_what_an_operator_is_still_making(self, overlay):
+    def test_wait_for_resources_that_an_operator_still_creates(self, overlay):
         for workload in of_kind(overlay, "StatefulSet"):
             secrets = [volume["secret"] for volume in pod_of(workload)["spec"]["volumes"] if "secret" in volume]
 
             assert {one["secretName"].split("-")[-1] for one in secrets if one.get("optional")} == {"own"}
 
-    def test_take_their_own_secrets_and_no_other(self, overlay):
+    def test_use_only_their_own_secrets(self, overlay):
         for workload in workloads(overlay):
             service, volumes = service_of(workload), pod_of(workload)["spec"]["volumes"]
             named_secrets = {volume["secret"]["secretName"] for volume in volumes if "secret" in volume}
 
             assert named_secrets <= {f"{service}-db-app", f"{service}-own", service, "ontzorg-cluster-ca-cert"}
 
-    def test_are_started_by_words_that_the_entry_point_knows(self, overlay):
+    def test_start_with_commands_of_the_entry_point(self, overlay):
         from cli.run.serve import ROLES
 
         roles = {container["args"][0] for workload in workloads(overlay) for container in containers(workload)}
 
         assert roles == set(ROLES)
 
-    def test_are_cut_off_from_node_and_cluster(self, overlay):
+    def test_run_without_privileges_and_without_cluster_credentials(self, overlay):
         for workload in workloads(overlay):
             spec = pod_of(workload)["spec"]
             security = spec["securityContext"]
@@ -204,7 +204,7 @@ class TestProcesses:
                 assert re.fullmatch(image, container["image"])
 
     @pytest.mark.parametrize("role", ["web", "worker"])
-    def test_that_stay_are_watched_and_given_time_to_finish(self, overlay, role):
+    def test_that_run_permanently_have_probes_and_a_grace_period(self, overlay, role):
         kind = "Deployment" if role == "web" else "StatefulSet"
         for workload in of_kind(overlay, kind):
             spec = pod_of(workload)["spec"]
@@ -217,21 +217,21 @@ class TestProcesses:
             assert spec["topologySpreadConstraints"]
             assert [first["args"] for first in spec["initContainers"]] == [["await-migration"]]
 
-    def test_of_a_worker_have_a_name_in_their_group_that_stays(self, overlay):
+    def test_of_a_worker_keep_their_member_name_over_restarts(self, overlay):
         for workload in of_kind(overlay, "StatefulSet"):
             [container] = pod_of(workload)["spec"]["containers"]
             [member] = [one for one in container["env"] if one["name"] == "ONTZORG_MEMBER"]
 
             assert member["valueFrom"]["fieldRef"]["fieldPath"] == "metadata.labels['apps.kubernetes.io/pod-index']"
 
-    def test_grow_with_the_lag_of_their_own_group_up_to_the_partitions(self, overlay):
+    def test_scale_with_the_lag_of_their_group_up_to_the_number_of_partitions(self, overlay):
         for service in WORKERS:
             scaled = named(overlay, "ScaledObject", f"{service}-worker")["spec"]
 
             assert scaled["triggers"][0]["metadata"]["consumerGroup"] == service
             assert scaled["maxReplicaCount"] <= 6
 
-    def test_of_the_clock_start_in_dutch_time_one_at_a_time_and_end_at_last_with_their_log_kept(self, overlay):
+    def test_on_a_schedule_run_in_dutch_time_without_overlap_with_a_deadline_and_kept_logs(self, overlay):
         for cron in of_kind(overlay, "CronJob"):
             job = cron["spec"]["jobTemplate"]["spec"]
 
@@ -239,7 +239,7 @@ class TestProcesses:
             assert job["activeDeadlineSeconds"] < 5 * 3600, "one that hangs would hold up all that come after it"
             assert pod_of(cron)["spec"]["restartPolicy"] == "Never", "a pod that is started again loses the log of its failure"
 
-    def test_survive_a_node_that_is_emptied(self, overlay):
+    def test_survive_the_drain_of_a_node(self, overlay):
         budgets = {one["metadata"]["name"]: one["spec"] for one in of_kind(overlay, "PodDisruptionBudget")}
 
         for workload in of_kind(overlay, "Deployment", "StatefulSet"):
@@ -261,14 +261,14 @@ class TestDatabases:
             assert "barmanObjectStore" in cluster["spec"]["backup"]
             assert re.search(r":18\.\d+-system-", cluster["spec"]["imageName"]), "others hold no Barman: WAL would fill the disk"
 
-    def test_of_one_instance_let_their_node_be_emptied(self, overlay):
+    def test_with_one_instance_allow_the_drain_of_their_node(self, overlay):
         for cluster in of_kind(overlay, "Cluster"):
             assert cluster["spec"]["instances"] > 1 or cluster["spec"]["enablePDB"] is False
 
 
 class TestKafka:
-    def test_is_open_to_whom_the_network_policy_names(self, overlay):
-        """Strimzi makes a policy of its own, which lets everybody in who is not named here; policies add up."""
+    def test_accepts_clients_named_by_the_network_policy(self, overlay):
+        """Strimzi generates its own policy, which admits all clients unless they are listed here; policies are additive."""
         listeners = {one["name"]: one for one in named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]["listeners"]}
         ingress = named(overlay, "NetworkPolicy", "kafka")["spec"]["ingress"]
         [ours] = [rule["from"] for rule in ingress if rule.get("ports") == [{"port": 9093}]]
@@ -291,13 +291,13 @@ class TestKafka:
 
 
 class TestEntrance:
-    def test_takes_bodies_as_large_as_the_gateway_does(self, overlay):
+    def test_accepts_bodies_of_the_same_size_as_the_gateway(self, overlay):
         size = named(overlay, "Ingress", "gateway-web")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
 
         assert int(size.removesuffix("m")) * 1024 * 1024 > Settings.body_bytes
 
     @pytest.mark.parametrize("path", ["/metrics", "/health"])
-    def test_shows_nobody_outside_how_the_gateway_is_doing(self, overlay, path):
+    def test_hides_health_and_metrics_of_the_gateway(self, overlay, path):
         [rule] = named(overlay, "Ingress", "gateway-web")["spec"]["rules"]
         [backend] = [one["backend"]["service"]["name"] for one in rule["http"]["paths"] if one["path"] == path]
 
@@ -316,7 +316,7 @@ class TestAddresses:
         assert settings["GATEWAY_PUBLIC_URL"] == f"https://{host}"
         assert issuers == {f"https://{host}/id"} == {partners["sasl.oauthbearer.expected.issuer"]}
 
-    def test_inside_are_services_that_exist(self, overlay):
+    def test_within_the_cluster_are_existing_services(self, overlay):
         made = {one["metadata"]["name"] for one in of_kind(overlay, "Service")} | {"ontzorg-kafka-bootstrap"}
 
         for one in settings_of(overlay):
@@ -325,19 +325,19 @@ class TestAddresses:
 
 
 class TestWrittenManifests:
-    def test_of_alerts_are_the_rules_of_prometheus(self, overlay):
+    def test_of_alerts_equal_the_prometheus_rules(self, overlay):
         from cli.generate.alert_rules import MANIFEST, manifest
 
         assert MANIFEST.read_text() == manifest(), "run: python -m cli.generate.alert_rules"
         assert named(overlay, "PrometheusRule", "ontzorg")["spec"]["groups"]
 
-    def test_of_dashboards_are_those_that_compose_loads(self, overlay):
+    def test_of_dashboards_equal_those_of_compose(self, overlay):
         found = named(overlay, "ConfigMap", "ontzorg-dashboards")
 
         assert found["data"] == {file_of(board).name: json_of(board) for board in BOARDS}
         assert found["metadata"]["labels"] == {"grafana_dashboard": "1"}
 
-    def test_of_topics_and_users_are_part_of_it(self, overlay):
+    def test_of_topics_and_users_are_included(self, overlay):
         users = {one["metadata"]["name"] for one in of_kind(overlay, "KafkaUser")}
         cluster = {one["metadata"]["labels"]["strimzi.io/cluster"] for one in of_kind(overlay, "KafkaUser", "KafkaTopic")}
 

@@ -1,4 +1,4 @@
-"""Who may talk to whom, asked of the policies as a network would read them."""
+"""The connections that the network policies allow, evaluated as a network plugin does."""
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ PARTNERS = {"app": "partner"}
 
 
 def pods(overlay: str) -> dict[str, Labels]:
-    """Labels of one pod of everything that runs."""
+    """Return the labels of one pod of every workload."""
     found: dict[str, Labels] = {one["metadata"]["name"]: pod_of(one)["metadata"]["labels"] for one in workloads(overlay)}
     for cluster in of_kind(overlay, "Cluster"):
         name = cluster["metadata"]["name"]
@@ -22,7 +22,7 @@ def pods(overlay: str) -> dict[str, Labels]:
 
 
 def fits(selector: dict[str, Any], labels: Labels) -> bool:
-    """Whether a selector chooses a pod."""
+    """Whether a selector matches a pod."""
     wanted = [labels.get(key) == value for key, value in selector.get("matchLabels", {}).items()]
     for rule in selector.get("matchExpressions", []):
         inside = labels.get(rule["key"]) in rule["values"]
@@ -31,7 +31,7 @@ def fits(selector: dict[str, Any], labels: Labels) -> bool:
 
 
 def allows(overlay: str, direction: str, pod: Labels, other: Labels, port: int) -> bool:
-    """Whether some policy of a pod lets traffic of one direction through, within the namespace."""
+    """Whether a policy of a pod allows traffic in one direction, within the namespace."""
     side = "from" if direction == "ingress" else "to"
     for policy in of_kind(overlay, "NetworkPolicy"):
         if fits(policy["spec"]["podSelector"], pod):
@@ -44,14 +44,14 @@ def allows(overlay: str, direction: str, pod: Labels, other: Labels, port: int) 
 
 
 def may_talk(overlay: str, source: str, target: str, port: int) -> bool:
-    """Whether both sides allow it."""
+    """Whether egress of the one and ingress of the other allow a connection."""
     known = pods(overlay)
     return (allows(overlay, "egress", known[source], known[target], port)
             and allows(overlay, "ingress", known[target], known[source], port))
 
 
 def open_to(overlay: str, direction: str, pod: Labels, namespace: str) -> set[int]:
-    """The ports at which a pod may talk with another namespace."""
+    """Return the ports on which a pod may communicate with another namespace."""
     side, wanted = ("from" if direction == "ingress" else "to"), {"matchLabels": {"kubernetes.io/metadata.name": namespace}}
     return {one["port"] for policy in of_kind(overlay, "NetworkPolicy") if fits(policy["spec"]["podSelector"], pod)
             for rule in policy["spec"].get(direction, []) if {"namespaceSelector": wanted} in rule.get(side, [])
@@ -59,7 +59,7 @@ def open_to(overlay: str, direction: str, pod: Labels, namespace: str) -> set[in
 
 
 class TestNetwork:
-    def test_is_closed_where_no_policy_opens_it(self, overlay):
+    def test_is_closed_by_default(self, overlay):
         [closed] = [one for one in of_kind(overlay, "NetworkPolicy") if one["metadata"]["name"] == "default-deny"]
 
         assert closed["spec"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
@@ -69,7 +69,7 @@ class TestNetwork:
         assert may_talk(overlay, "gateway-web", f"{service}-web", 8000)
 
     @pytest.mark.parametrize("service", WORKERS)
-    def test_lets_no_service_reach_another_but_identity_for_its_keys(self, overlay, service):
+    def test_blocks_calls_between_services_except_for_the_keys_of_identity(self, overlay, service):
         reached = {other for other in WORKERS if may_talk(overlay, f"{service}-web", f"{other}-web", 8000)}
 
         assert reached == {"identity"}
@@ -77,7 +77,7 @@ class TestNetwork:
 
     @pytest.mark.parametrize("service", SERVICES)
     @pytest.mark.parametrize("part", ["web", "worker", "jobs", "migrate"])
-    def test_lets_a_process_reach_its_own_database_only(self, overlay, service, part):
+    def test_lets_a_process_reach_only_its_own_database(self, overlay, service, part):
         name = f"{service}-{part}"
         if name not in pods(overlay):
             return
@@ -87,7 +87,7 @@ class TestNetwork:
         assert reached == {service}
 
     @pytest.mark.parametrize("service", WORKERS)
-    def test_lets_services_reach_kafka_where_they_sign_in_with_a_password(self, overlay, service):
+    def test_lets_services_reach_the_password_listener_of_kafka(self, overlay, service):
         assert may_talk(overlay, f"{service}-worker", "kafka", 9093)
         assert not may_talk(overlay, f"{service}-jobs", "kafka", 9093)
 
@@ -98,31 +98,31 @@ class TestNetwork:
         assert may_talk(overlay, "kafka", "identity-web", 8000)
         assert not may_talk(overlay, "kafka", "claims-web", 8000)
 
-    def test_lets_partners_reach_the_listener_for_tokens_only(self, overlay):
+    def test_lets_partners_reach_only_the_token_listener_of_kafka(self, overlay):
         kafka = pods(overlay)["kafka"]
 
         assert allows(overlay, "ingress", kafka, PARTNERS, 9094)
         assert not allows(overlay, "ingress", kafka, PARTNERS, 9093)
 
-    def test_lets_prometheus_read_every_web_worker_and_database(self, overlay):
+    def test_lets_prometheus_scrape_every_web_worker_and_database(self, overlay):
         for name, labels in pods(overlay).items():
             port = {"web": 8000, "worker": 9100, "database": 9187}.get(labels.get("app.kubernetes.io/component", ""))
             assert port is None or port in open_to(overlay, "ingress", labels, "monitoring"), name
 
-    def test_lets_everybody_ask_for_names(self, overlay):
+    def test_lets_every_pod_use_dns(self, overlay):
         for name, labels in pods(overlay).items():
             assert 53 in open_to(overlay, "egress", labels, "kube-system"), name
 
-    def test_lets_the_autoscaler_ask_kafka_and_nobody_else(self, overlay):
+    def test_lets_the_autoscaler_reach_only_kafka(self, overlay):
         reached = {name: open_to(overlay, "ingress", labels, "keda") for name, labels in pods(overlay).items()}
 
         assert {name: ports for name, ports in reached.items() if ports} == {"kafka": {9093}}
 
-    def test_lets_the_world_in_at_the_gateway_only(self, overlay):
+    def test_accepts_outside_traffic_only_at_the_gateway(self, overlay):
         reached = {name: open_to(overlay, "ingress", labels, "ingress-nginx") for name, labels in pods(overlay).items()}
 
         assert {name: ports for name, ports in reached.items() if ports} == {"gateway-web": {8000}}
 
-    def test_lets_the_operator_of_databases_reach_every_database(self, overlay):
+    def test_lets_the_database_operator_reach_every_database(self, overlay):
         for name in (f"{service}-db" for service in SERVICES):
             assert open_to(overlay, "ingress", pods(overlay)[name], "cnpg-system") == {5432, 8000}

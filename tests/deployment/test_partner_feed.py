@@ -16,7 +16,7 @@ class TestPartnerFeed:
         assert [one["kind"] for one in documents] == ["KafkaTopic", "KafkaUser"]
         assert [found for found in map(complaint, documents) if found] == []
 
-    def test_is_read_by_the_partner_and_nothing_else_is(self):
+    def test_is_the_only_topic_that_the_partner_may_read(self):
         topic, user = yaml.safe_load_all(manifests(CLIENT))
 
         rules = user["spec"]["authorization"]["acls"]
@@ -31,6 +31,6 @@ class TestPartnerFeed:
         assert "authentication" not in user["spec"]
 
     @pytest.mark.parametrize("name", ["claims", "Arbo", "arbo_noord", "-arbo", ""])
-    def test_is_refused_to_who_has_no_name_of_his_own(self, name):
+    def test_refuses_the_name_of_another_user(self, name):
         with pytest.raises(WrongInput, match="no name for a partner"):
             manifests(name)

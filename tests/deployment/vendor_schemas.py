@@ -31,7 +31,7 @@ def strict(schema: dict[str, Any], *, own: bool = True) -> dict[str, Any]:
 
 
 def _is_read(name: str, value: Any) -> bool:
-    """Whether Python reads it: a few patterns are Go's alone."""
+    """Whether Python can compile a pattern; a few are specific to Go."""
     try:
         return name != "pattern" or re.compile(value) is not None
     except (re.error, TypeError):
@@ -49,7 +49,7 @@ def _inner(name: str, value: Any) -> Any:
 
 
 def write(definition: dict[str, Any]) -> None:
-    """A file for each served version."""
+    """Write a file for each served version."""
     kind, group = definition["spec"]["names"]["kind"], definition["spec"]["group"]
     for version in definition["spec"]["versions"]:
         if version["served"]:

@@ -1,4 +1,4 @@
-"""A service whose database comes back from a backup: as a reader it reads again, as a writer it counts on."""
+"""A service restored from a backup: as a reader it reads events again, as a writer it continues its sequences."""
 from datetime import UTC, date, datetime
 
 import psycopg
@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 
 from shared.testing.postgres import TemporaryServer, libpq_url
 from tests.repair import life
-from tests.repair.environment import House
+from tests.repair.platform import Platform
 from tests.repair.test_gaps_are_closed import ABSENCE, assert_whole
 from tests.repair.test_replay import change, replayed
 
@@ -16,135 +16,135 @@ DECIDED = "SELECT opened_on, closed_on, announced, absence_number FROM dossier O
 
 
 class Backup:
-    """A service's database as it is now, and the moment."""
+    """A copy of a service's database, made when the object is created."""
 
-    def __init__(self, house: House, server: TemporaryServer, service: str) -> None:
-        self._house, self._server, self._service = house, server, service
+    def __init__(self, platform: Platform, server: TemporaryServer, service: str) -> None:
+        self._platform, self._server, self._service = platform, server, service
         self.moment = datetime.now(UTC)
-        house[service].database.dispose()  # who copies a database wants to be alone with it
-        live = make_url(house[service].database.url).database
+        platform[service].database.dispose()  # PostgreSQL copies only a database without connections
+        live = make_url(platform[service].database.url).database
         self._template = str(make_url(server.new_database(f"{service}_backup", template=live)).database)
 
     def restore(self) -> None:
-        """Lose all that came after."""
-        self._house.restore(self._service, self._server.new_database(self._service, template=self._template))
+        """Restore the backup."""
+        self._platform.restore(self._service, self._server.new_database(self._service, template=self._template))
 
 
-def set_offsets_back(house: House, group: str, moment: datetime) -> None:
-    """What `kafka-consumer-groups.sh --reset-offsets --to-datetime` does, on the embedded log."""
-    with psycopg.connect(libpq_url(house.bus_url)) as connection:
+def set_offsets_back(platform: Platform, group: str, moment: datetime) -> None:
+    """Reset the offsets of a group to a time, as `kafka-consumer-groups.sh --reset-offsets --to-datetime` does."""
+    with psycopg.connect(libpq_url(platform.bus_url)) as connection:
         connection.execute(
             "UPDATE bus.position SET next_offset = coalesce((SELECT min(record_offset) FROM bus.record"
             " WHERE record.partition_id = position.partition_id AND published_ms >= %s), next_offset)"
             " WHERE consumer_group = %s", (int(moment.timestamp() * 1000), group))
 
 
-def count_on(house: House, producer: str, topic: str) -> None:
-    """Raise the producer's counts to those of its readers, by the statement of docs/deployment.md."""
-    for reader in house.services:
-        raised = house.ask(reader, (
+def raise_sequences(platform: Platform, producer: str, topic: str) -> None:
+    """Raise the producer's sequences to those of its readers, by the statement in docs/deployment.md."""
+    for reader in platform.services:
+        raised = platform.ask(reader, (
             "SELECT format('INSERT INTO event_sequence AS own (topic, key, sequence) VALUES (%L, %L, %s) "
             "ON CONFLICT (topic, key) DO UPDATE SET sequence = greatest(own.sequence, excluded.sequence)', "
             f"topic, key, sequence) FROM feed_position WHERE topic = '{topic}'"))
-        change(house, producer, *(statement for statement, in raised))
+        change(platform, producer, *(statement for statement, in raised))
 
 
-class TestARestoredReader:
+class TestRestoredReader:
     @pytest.fixture
-    def backup(self, house, postgres_server):
-        """Of casework, after one sick report; another follows, and a recovery of the first."""
-        life.open_business(house)
-        anna, bram = life.hire(house, "1"), life.hire(house, "2")
-        first = life.fall_sick(house, anna, date(2026, 2, 24))
-        house.settle()
-        taken = Backup(house, postgres_server, "casework")
-        life.fall_sick(house, bram, date(2026, 3, 2))
-        life.better(house, first, date(2026, 3, 2))
-        house.settle()
+    def backup(self, platform, postgres_server):
+        """A backup of casework after one sick report; a second report and a recovery follow."""
+        life.open_business(platform)
+        anna, bram = life.hire(platform, "1"), life.hire(platform, "2")
+        first = life.fall_sick(platform, anna, date(2026, 2, 24))
+        platform.settle()
+        taken = Backup(platform, postgres_server, "casework")
+        life.fall_sick(platform, bram, date(2026, 3, 2))
+        life.better(platform, first, date(2026, 3, 2))
+        platform.settle()
         return taken
 
-    def test_handles_in_full_what_the_backup_does_not_know(self, house, backup):
-        before = house.ask("casework", DECIDED)
-        heard = house.rows("absence", "absence")
+    def test_handles_all_events_since_the_backup(self, platform, backup):
+        before = platform.ask("casework", DECIDED)
+        heard = platform.rows("absence", "absence")
 
         backup.restore()
-        lost = house.ask("casework", DECIDED)
-        count_on(house, "casework", CASEWORK)
-        set_offsets_back(house, "casework", backup.moment)
-        house.settle()
+        lost = platform.ask("casework", DECIDED)
+        raise_sequences(platform, "casework", CASEWORK)
+        set_offsets_back(platform, "casework", backup.moment)
+        platform.settle()
 
         assert [len(before), len(lost)] == [2, 1]
-        assert house.ask("casework", DECIDED) == before
-        assert house.rows("absence", "absence") == heard
-        assert_whole(house)
+        assert platform.ask("casework", DECIDED) == before
+        assert platform.rows("absence", "absence") == heard
+        assert_whole(platform)
 
-    def test_does_nothing_twice_however_far_it_goes_back(self, house, backup):
-        before = house.ask("casework", DECIDED)
-        assigned = house.count("casework", "assignment")
+    def test_repeats_no_effect_from_any_earlier_position(self, platform, backup):
+        before = platform.ask("casework", DECIDED)
+        assigned = platform.count("casework", "assignment")
 
         backup.restore()
-        count_on(house, "casework", CASEWORK)
-        set_offsets_back(house, "casework", datetime(2020, 1, 1, tzinfo=UTC))
-        house.settle()
+        raise_sequences(platform, "casework", CASEWORK)
+        set_offsets_back(platform, "casework", datetime(2020, 1, 1, tzinfo=UTC))
+        platform.settle()
 
-        assert house.ask("casework", DECIDED) == before
-        assert house.count("casework", "assignment") == assigned
-        assert_whole(house)
+        assert platform.ask("casework", DECIDED) == before
+        assert platform.count("casework", "assignment") == assigned
+        assert_whole(platform)
 
-    def test_misses_cases_where_only_its_copies_are_built_anew(self, house, backup):
+    def test_misses_cases_if_only_its_copies_are_rebuilt(self, platform, backup):
         backup.restore()
 
-        outcome = replayed(house, "casework")
-        house.settle()
+        outcome = replayed(platform, "casework")
+        platform.settle()
 
         assert outcome.tables["absence"].added == 1
-        assert len(house.ask("casework", DECIDED)) == 1
+        assert len(platform.ask("casework", DECIDED)) == 1
 
 
-class TestARestoredWriter:
+class TestRestoredWriter:
     @pytest.fixture
-    def backup(self, house, postgres_server):
-        """Of absence, before the wage of an employee was raised, twice."""
-        life.open_business(house)
-        anna = life.hire(house, "1")
-        house.settle()
-        taken = Backup(house, postgres_server, "absence")
-        life.raise_wage(house, anna, "50000.00")
-        life.raise_wage(house, anna, "51000.00")
-        house.settle()
+    def backup(self, platform, postgres_server):
+        """A backup of absence before two wage changes of an employee."""
+        life.open_business(platform)
+        anna = life.hire(platform, "1")
+        platform.settle()
+        taken = Backup(platform, postgres_server, "absence")
+        life.raise_wage(platform, anna, "50000.00")
+        life.raise_wage(platform, anna, "51000.00")
+        platform.settle()
         taken.restore()
         return taken
 
     @pytest.fixture
-    def anna(self, house, backup):
-        """The employee."""
-        [row] = house.ask("absence", "SELECT employee_id FROM employee")
+    def anna(self, platform, backup):
+        """Return the employee's id."""
+        [row] = platform.ask("absence", "SELECT employee_id FROM employee")
         return str(row.employee_id)
 
-    def test_is_heard_once_its_counts_are_above_those_of_its_readers(self, house, anna):
-        count_on(house, "absence", ABSENCE)
+    def test_is_read_once_its_sequences_exceed_those_of_its_readers(self, platform, anna):
+        raise_sequences(platform, "absence", ABSENCE)
 
-        number = life.fall_sick(house, anna, date(2026, 3, 2))
-        house.settle()
+        number = life.fall_sick(platform, anna, date(2026, 3, 2))
+        platform.settle()
 
-        assert [row.absence_number for row in house.ask("casework", DECIDED)] == [number]
-        assert house.count("claims", "absence") == 1
-        assert_whole(house)
+        assert [row.absence_number for row in platform.ask("casework", DECIDED)] == [number]
+        assert platform.count("claims", "absence") == 1
+        assert_whole(platform)
 
-    def test_changes_what_its_readers_knew_once_its_versions_are_above_theirs(self, house, anna):
-        count_on(house, "absence", ABSENCE)
-        change(house, "absence", "UPDATE employee SET version = version + 1000")
+    def test_updates_copies_once_its_versions_exceed_those_of_its_readers(self, platform, anna):
+        raise_sequences(platform, "absence", ABSENCE)
+        change(platform, "absence", "UPDATE employee SET version = version + 1000")
 
-        life.raise_wage(house, anna, "47000.00")
-        house.settle()
+        life.raise_wage(platform, anna, "47000.00")
+        platform.settle()
 
-        wages = [row.annual_wage for row in house.ask("claims", "SELECT annual_wage FROM employee_wage")]
+        wages = [row.annual_wage for row in platform.ask("claims", "SELECT annual_wage FROM employee_wage")]
         assert 4_700_000 in wages
         assert 5_100_000 not in wages
-        assert_whole(house)
+        assert_whole(platform)
 
-    def test_is_taken_for_known_where_they_are_not(self, house, anna):
-        life.fall_sick(house, anna, date(2026, 3, 2))
-        house.settle()
+    def test_is_ignored_as_a_repeat_otherwise(self, platform, anna):
+        life.fall_sick(platform, anna, date(2026, 3, 2))
+        platform.settle()
 
-        assert house.count("casework", "dossier") == house.count("claims", "absence") == 0
+        assert platform.count("casework", "dossier") == platform.count("claims", "absence") == 0

@@ -1,11 +1,11 @@
-"""For every event that somebody reads there is a snapshot with the same effect on that reader."""
+"""Every event with a reader has a snapshot with the same effect on that reader."""
 import pytest
 
 from cli.contracts.publishing import event_classes
 from shared.events.base import REGISTRY
 from shared.events.repair import RepairEvent
 from shared.events.snapshot import Snapshot, facts_in
-from tests.repair.environment import SERVICES, subscribers_of
+from tests.repair.platform import SERVICES, subscribers_of
 
 SNAPSHOTS = [cls for cls in event_classes() if issubclass(cls, Snapshot)]
 READ = [(service, event_type) for service in SERVICES
@@ -15,7 +15,7 @@ READ = [(service, event_type) for service in SERVICES
 
 class TestEveryEventThatIsRead:
     @pytest.mark.parametrize(("service", "event_type"), READ, ids=[" ".join(one) for one in READ])
-    def test_is_told_anew_by_a_snapshot_of_its_topic_and_key(self, service, event_type):
+    def test_is_covered_by_a_snapshot_of_its_topic_and_key(self, service, event_type):
         event_class = REGISTRY[event_type]
 
         found = [s for s in SNAPSHOTS if event_class in facts_in(s) | set(s.STANDS_FOR)]
@@ -26,5 +26,5 @@ class TestEveryEventThatIsRead:
 
 class TestEverySnapshot:
     @pytest.mark.parametrize("snapshot", SNAPSHOTS, ids=[s.TYPE for s in SNAPSHOTS])
-    def test_holds_facts_of_its_own_topic_and_key_only(self, snapshot):
+    def test_holds_only_facts_of_its_own_topic_and_key(self, snapshot):
         assert {(fact.topic(), fact.KEY) for fact in facts_in(snapshot)} == {(snapshot.topic(), snapshot.KEY)}

@@ -59,7 +59,7 @@ def stranger(identity: Identity, jan: Caller) -> Caller:
 class TestCreatingAccounts:
     @pytest.mark.requirement("R-184")
     @pytest.mark.parametrize("kind", ["COLLEAGUE", "THIRD_PARTY"])
-    def test_is_done_for_colleagues_and_third_parties(self, identity: Identity, jan: Caller, kind: str):
+    def test_is_possible_for_colleagues_and_third_parties(self, identity: Identity, jan: Caller, kind: str):
         answer = jan("POST", "/accounts", BODY | {"kind": kind})
 
         assert answer.status_code == 201
@@ -70,7 +70,7 @@ class TestCreatingAccounts:
         assert identity.temporary_password("eva@bakkerijdejong.nl") not in answer.text
 
     @pytest.mark.requirement("R-184")
-    def test_waits_for_the_own_first_login(self, identity: Identity, main_contact: Member):
+    def test_requires_the_first_login_of_the_manager(self, identity: Identity, main_contact: Member):
         early = Caller(identity, identity.account(main_contact.username).id)
 
         answer = early("POST", "/accounts", BODY)
@@ -78,7 +78,7 @@ class TestCreatingAccounts:
         assert (answer.status_code, answer.json["code"]) == (403, "account.not_activated")
 
     @pytest.mark.requirement("R-181")
-    def test_needs_the_right_to_manage(self, identity: Identity, jan: Caller):
+    def test_requires_the_right_to_manage_accounts(self, identity: Identity, jan: Caller):
         clerk = Caller(identity, jan.account_id, rights=("EMPLOYEE_DATA", "SICK_REPORTS"))
 
         for method, path in (("GET", "/accounts"), ("POST", "/accounts"), ("PUT", f"/accounts/{jan.account_id}/rights"),
@@ -87,10 +87,10 @@ class TestCreatingAccounts:
 
     @pytest.mark.requirement("R-185")
     @pytest.mark.parametrize("rights", [[], ["EMPLOYEE_DATA"], list(ALL)])
-    def test_gives_any_subset_of_rights(self, jan: Caller, rights: list[str]):
+    def test_grants_any_subset_of_rights(self, jan: Caller, rights: list[str]):
         assert jan("POST", "/accounts", BODY | {"rights": rights}).json["rights"] == rights
 
-    def test_gives_no_right_that_the_giver_lacks(self, identity: Identity, jan: Caller):
+    def test_grants_no_right_that_the_manager_lacks(self, identity: Identity, jan: Caller):
         eva = jan("POST", "/accounts", BODY | {"rights": ["RIGHTS_MANAGEMENT", "SICK_REPORTS"]}).json["id"]
         activate(identity, eva)
 
@@ -101,7 +101,7 @@ class TestCreatingAccounts:
     @pytest.mark.parametrize(("field", "value"), [
         ("kind", "MAIN_CONTACT"), ("kind", "STAFF"), ("rights", None), ("roles", ["insurer_claims"]),
         ("employer_id", "employer-2"), ("password", "Zomer-2026")])
-    def test_refuses_what_is_not_for_the_caller_to_say(self, jan: Caller, field: str, value: Any):
+    def test_refuses_fields_that_the_caller_may_not_set(self, jan: Caller, field: str, value: Any):
         assert jan("POST", "/accounts", BODY | {field: value}).status_code == 422
 
     @pytest.mark.requirement("R-185")
@@ -110,7 +110,7 @@ class TestCreatingAccounts:
 
 
 class TestListingAccounts:
-    def test_shows_those_of_the_own_employer_page_by_page(self, jan: Caller, stranger: Caller):
+    def test_pages_through_the_accounts_of_the_own_employer(self, jan: Caller, stranger: Caller):
         eva = jan("POST", "/accounts", BODY).json["id"]
 
         first = jan("GET", "/accounts?limit=1").json
@@ -122,7 +122,7 @@ class TestListingAccounts:
     def test_shows_no_secret(self, jan: Caller):
         assert not {"password_hash", "password", "roles", "failures"} & set(jan("GET", "/accounts").json["items"][0])
 
-    def test_costs_as_many_statements_for_thirty_rows_as_for_one(self, identity: Identity, jan: Caller, stranger: Caller):
+    def test_needs_as_many_statements_for_thirty_rows_as_for_one(self, identity: Identity, jan: Caller, stranger: Caller):
         jan("GET", "/accounts?limit=100")  # the first request of a connection also asks the server about itself
         with count_statements(identity.database) as one:
             assert len(jan("GET", "/accounts?limit=100").json["items"]) == 1
@@ -142,14 +142,14 @@ class TestChangingRights:
         identity.forget_published()
         return made
 
-    def test_replaces_them_and_tells_before_and_after(self, identity: Identity, jan: Caller, eva: str):
+    def test_replaces_them_and_publishes_old_and_new_rights(self, identity: Identity, jan: Caller, eva: str):
         answer = jan("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA"]})
 
         assert (answer.json["rights"], answer.json["version"], answer.headers["ETag"]) == (["EMPLOYEE_DATA"], 2, '"2"')
         [event] = identity.published(RightsChanged)
         assert (event.before, event.after, event.changed_by) == (("SICK_REPORTS",), ("EMPLOYEE_DATA",), jan.account_id)
 
-    def test_tells_nothing_when_nothing_changes(self, identity: Identity, jan: Caller, eva: str):
+    def test_publishes_nothing_without_a_change(self, identity: Identity, jan: Caller, eva: str):
         assert jan("PUT", f"/accounts/{eva}/rights", {"rights": ["SICK_REPORTS"]}).json["version"] == 1
         assert identity.published(RightsChanged) == []
 
@@ -160,19 +160,19 @@ class TestChangingRights:
         assert jan("PUT", path, body, **{"If-Match": '"1"'}).status_code == 412
 
     @pytest.mark.requirement("R-185")
-    def test_leaves_the_main_contact_all_three(self, jan: Caller):
+    def test_keeps_all_three_rights_of_the_main_contact(self, jan: Caller):
         answer = jan("PUT", f"/accounts/{jan.account_id}/rights", {"rights": ["SICK_REPORTS"]})
 
         assert (answer.status_code, answer.json["code"]) == (409, "account.main_contact_rights")
 
     @pytest.mark.requirement("R-185")
-    def test_does_not_reach_another_employer(self, stranger: Caller, eva: str):
+    def test_is_refused_for_another_employer(self, stranger: Caller, eva: str):
         for method, path, body in (("PUT", f"/accounts/{eva}/rights", {"rights": []}), ("POST", f"/accounts/{eva}/block", {}),
                                    ("GET", f"/accounts/{eva}", None), ("POST", f"/accounts/{eva}/temporary-password", None),
                                    ("GET", "/accounts/staff-claims", None), ("GET", "/accounts/onbekend", None)):
             assert stranger(method, path, body).status_code == 404
 
-    def test_may_take_a_right_that_the_taker_lacks_but_not_give_it(self, identity: Identity, jan: Caller, eva: str):
+    def test_may_remove_but_not_grant_a_right_that_the_manager_lacks(self, identity: Identity, jan: Caller, eva: str):
         jan("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA", "SICK_REPORTS"]})
         bob = jan("POST", "/accounts", BODY | {"email": "bob@x.nl", "rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
         activate(identity, bob)
@@ -182,7 +182,7 @@ class TestChangingRights:
 
 
 class TestBlocking:
-    def test_ends_the_account_and_tells_why_in_one_word(self, identity: Identity, jan: Caller):
+    def test_ends_the_account_and_publishes_a_reason_code(self, identity: Identity, jan: Caller):
         eva = jan("POST", "/accounts", BODY).json["id"]
 
         answer = jan("POST", f"/accounts/{eva}/block", {"reason": "LEFT"})
@@ -192,12 +192,12 @@ class TestBlocking:
         assert (event.account_id, event.reason, event.blocked_on) == (eva, "LEFT", identity.clock.today())
         assert jan("POST", f"/accounts/{eva}/block", {}).status_code == 409
 
-    def test_takes_no_free_text(self, jan: Caller):
+    def test_refuses_free_text(self, jan: Caller):
         eva = jan("POST", "/accounts", BODY).json["id"]
 
         assert jan("POST", f"/accounts/{eva}/block", {"reason": "ziek thuis"}).status_code == 422
 
-    def test_spares_the_main_contact_and_oneself(self, identity: Identity, jan: Caller):
+    def test_is_refused_for_the_main_contact_and_for_oneself(self, identity: Identity, jan: Caller):
         eva = jan("POST", "/accounts", BODY | {"rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
         activate(identity, eva)
 

@@ -12,7 +12,7 @@ ALL_RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
 
 
 class TestRoutes:
-    def test_each_say_who_may_call(self, identity: Identity):
+    def test_each_declare_who_may_call_them(self, identity: Identity):
         silent = [rule.rule for rule in identity.app.url_map.iter_rules()
                   if not hasattr(identity.app.view_functions[rule.endpoint], "access")
                   and not rule.rule.startswith("/openapi.json")]
@@ -20,13 +20,13 @@ class TestRoutes:
         assert silent == []
 
     @pytest.mark.parametrize("path", ["/v1/accounts", "/v1/accounts/x"])
-    def test_of_the_api_need_a_token(self, browser: Browser, path: str):
+    def test_of_the_api_require_a_token(self, browser: Browser, path: str):
         answer = browser.client.get(path)
 
         assert answer.status_code == 401
         assert answer.content_type == "application/problem+json"
 
-    def test_with_a_nul_answer_400(self, browser: Browser):
+    def test_answer_400_to_a_nul_byte(self, browser: Browser):
         assert browser.client.get("/v1/accounts/a%00b").status_code == 400
         assert browser.client.get("/dev/messages?to=%00").status_code == 400
 
@@ -35,7 +35,7 @@ class TestSecondFactor:
     @pytest.mark.requirement("R-172")
     @pytest.mark.parametrize("who", [{"rights": ALL_RIGHTS}, {"roles": ("camas_helpdesk",)}, {"roles": ("platform_admin",)},
                                      {"roles": ("insurer_acceptance",)}], ids=["main contact", "helpdesk", "admin", "insurer"])
-    def test_cannot_be_switched_off_by_anybody(self, identity: Identity, who: dict[str, tuple[str, ...]]):
+    def test_cannot_be_switched_off(self, identity: Identity, who: dict[str, tuple[str, ...]]):
         token = identity.issuer.token(iss="http://localhost/id", employer_id="employer-1" if "rights" in who else None, **who)
         account = identity.account("casemanager").id
         asked = [(method, path) for method in ("PUT", "PATCH", "DELETE", "POST") for path in (
@@ -50,7 +50,7 @@ class TestSecondFactor:
 
     @pytest.mark.requirement("R-172")
     @pytest.mark.parametrize("field", ["second_factor", "code_channel", "skip_code"])
-    def test_is_no_field_of_an_account(self, identity: Identity, field: str):
+    def test_is_not_a_field_of_an_account(self, identity: Identity, field: str):
         token = identity.issuer.token(iss="http://localhost/id", roles=("insurer_acceptance",), employer_id=None)
 
         answer = identity.api.test_client().post("/v1/main-contacts", json={field: False},
@@ -62,7 +62,7 @@ class TestSecondFactor:
 
 
 class TestProduction:
-    def test_shows_no_messages(self, identity: Identity):
+    def test_exposes_no_messages(self, identity: Identity):
         settings = settings_of(identity.database.url, **PRODUCTION)
 
         app = create_app(settings, database=identity.database)
@@ -82,7 +82,7 @@ class TestProduction:
         for secret in ("s" * 40, "portal-secret-of-the-tests", "sms-token-x", "mail.example"):
             assert secret not in shown
 
-    def test_may_use_http_on_loopback_in_development_only(self):
+    def test_may_use_http_only_on_loopback_in_development(self):
         assert not settings_of("postgresql://x/y").is_secure
 
         with pytest.raises(SettingsError, match="ONTZORG_ISSUER"):

@@ -45,13 +45,13 @@ class TestMainContacts:
         assert (event.kind, event.employer_id, event.rights) == (AccountKind.MAIN_CONTACT, "employer-1", tuple(Right))
 
     @pytest.mark.requirement("R-190")
-    def test_keep_address_and_number_in_one_form(self, known: Identity):
+    def test_store_address_and_number_in_normal_form(self, known: Identity):
         answer = post(known)
 
         assert (answer.json["email"], answer.json["phone"]) == ("Jan@bakkerijdejong.nl", "+31687654321")
 
     @pytest.mark.requirement("R-180")
-    def test_are_one_an_employer(self, known: Identity):
+    def test_are_limited_to_one_per_employer(self, known: Identity):
         post(known)
 
         answer = post(known, BODY | {"email": "ander@bakkerijdejong.nl"})
@@ -60,10 +60,10 @@ class TestMainContacts:
 
     @pytest.mark.requirement("R-180")
     @pytest.mark.parametrize("roles", [(), ("insurer_claims",), ("camas_helpdesk",), ("platform_admin",)])
-    def test_are_made_by_the_insurers_acceptance_only(self, known: Identity, roles: tuple[str, ...]):
+    def test_are_created_only_by_the_insurers_acceptance(self, known: Identity, roles: tuple[str, ...]):
         assert post(known, roles=roles).status_code == 403
 
-    def test_need_seven_fields_and_name_those_that_miss(self, known: Identity):
+    def test_require_seven_fields_and_name_the_missing_ones(self, known: Identity):
         answer = post(known, {})
 
         assert answer.status_code == 422
@@ -75,13 +75,13 @@ class TestMainContacts:
     def test_may_have_an_infix(self, known: Identity, infix: str | None):
         assert post(known, BODY | {"infix": infix}).status_code == 201
 
-    def test_need_a_policy_that_we_know(self, known: Identity):
+    def test_require_a_known_policy(self, known: Identity):
         answer = post(known, BODY | {"policy_number": "POL-9"})
 
         assert (answer.status_code, answer.json["code"]) == (422, "policy.unknown")
 
     @pytest.mark.parametrize(("last_day", "status"), [(date(2026, 3, 1), 422), (date(2026, 3, 2), 201)])
-    def test_need_a_policy_that_has_not_ended(self, identity: Identity, last_day: date, status: int):
+    def test_require_a_policy_that_has_not_ended(self, identity: Identity, last_day: date, status: int):
         identity.deliver(policy(valid_until=last_day))
 
         assert post(identity).status_code == status
@@ -99,7 +99,7 @@ class TestMainContacts:
 
     @pytest.mark.requirement("R-188")
     @pytest.mark.parametrize("name", ["A", "x" * 80, "O'Neill", "Anne-Marie", "van der Berg", "Çelik", "Zoë"])
-    def test_are_called_what_people_are_called(self, known: Identity, name: str):
+    def test_accept_common_names(self, known: Identity, name: str):
         answers = [post(known, BODY | {"first_name": name, "last_name": name, "salutation": salutation})
                    for salutation in ("Dhr.", "Mevr.", "Neutraal")]
 
@@ -110,7 +110,7 @@ class TestMainContacts:
         ("salutation", "Baron"), ("salutation", ""), *((field, value) for field in ("first_name", "last_name", "infix")
                                                         for value in ("x" * 81, "R2D2", "Jan_Piet", "<b>")),
         ("first_name", ""), ("first_name", "  "), ("last_name", "")])
-    def test_have_no_other_salutation_and_no_other_signs_in_a_name(self, known: Identity, field: str, value: str):
+    def test_refuse_other_salutations_and_other_characters_in_a_name(self, known: Identity, field: str, value: str):
         answer = post(known, BODY | {field: value})
 
         assert answer.status_code == 422
@@ -118,29 +118,29 @@ class TestMainContacts:
 
     @pytest.mark.requirement("R-190")
     @pytest.mark.parametrize("phone", ["0118 683 305", "06 123", "112", "+49 30 123456", "bel mij", "", "0031612345678901"])
-    def test_have_a_number_that_can_receive_an_sms(self, known: Identity, phone: str):
+    def test_require_a_number_that_can_receive_an_sms(self, known: Identity, phone: str):
         answer = post(known, BODY | {"phone": phone})
 
         assert answer.status_code == 422
         assert set(errors(answer)) == {"phone"}
 
-    def test_need_an_address_of_their_own(self, known: Identity):
+    def test_require_a_unique_address(self, known: Identity):
         answer = post(known, BODY | {"email": "claims@ontzorg.example"})
 
         assert (answer.status_code, answer.json["code"]) == (409, "account.single_email")
 
-    def test_may_have_a_username_of_choice_that_is_free(self, known: Identity):
+    def test_may_choose_a_free_username(self, known: Identity):
         assert post(known, BODY | {"username": "Claims"}).json["code"] == "username.taken"
         assert post(known, BODY | {"username": "J.Bakker"}).json["username"] == "j.bakker"
 
-    def test_stay_one_when_two_requests_come_at_once(self, known: Identity):
+    def test_are_created_once_by_two_parallel_requests(self, known: Identity):
         bodies = [BODY | {"email": f"jan{n}@bakkerijdejong.nl"} for n in range(4)]
         with ThreadPoolExecutor(4) as pool:
             answers = list(pool.map(lambda body: post(known, body).status_code, bodies))
 
         assert sorted(answers) == [201, 409, 409, 409]
 
-    def test_are_made_once_for_one_idempotency_key(self, known: Identity):
+    def test_are_created_once_per_idempotency_key(self, known: Identity):
         first, again = post(known, key="k-1"), post(known, key="k-1")
 
         assert (first.status_code, again.status_code) == (201, 201)
@@ -150,7 +150,7 @@ class TestMainContacts:
 
 class TestTemporaryPassword:
     @pytest.mark.requirement("R-192")
-    def test_goes_to_the_person_by_mail_with_its_last_day(self, known: Identity):
+    def test_is_mailed_to_the_person_with_its_expiry_date(self, known: Identity):
         post(known)
 
         [mail] = known.messages("Jan@bakkerijdejong.nl")
@@ -158,7 +158,7 @@ class TestTemporaryPassword:
         assert "16 maart 2026" in mail.text
         assert "http://localhost" in mail.text
 
-    def test_stands_in_no_answer_and_no_log(self, known: Identity, caplog: pytest.LogCaptureFixture,
+    def test_appears_in_no_response_and_no_log(self, known: Identity, caplog: pytest.LogCaptureFixture,
                                             capfd: pytest.CaptureFixture[str]):
         caplog.set_level("DEBUG")
         answer = post(known)
@@ -171,14 +171,14 @@ class TestTemporaryPassword:
                      repr(known.published())):
             assert password not in text
 
-    def test_is_kept_as_a_hash_only(self, known: Identity):
+    def test_is_stored_only_as_a_hash(self, known: Identity):
         post(known)
 
         account = known.account("jdejong")
         assert account.password_hash.startswith("$argon2id$")
         assert known.temporary_password("Jan@bakkerijdejong.nl") not in repr(account.__dict__)
 
-    def test_can_be_sent_anew_until_the_first_login(self, known: Identity):
+    def test_can_be_reissued_until_the_first_login(self, known: Identity):
         account_id = post(known).json["id"]
         first = known.temporary_password("Jan@bakkerijdejong.nl")
         token = known.issuer.token(roles=("insurer_acceptance",), employer_id=None, iss="http://localhost/id")
@@ -194,17 +194,17 @@ class TestTemporaryPassword:
 class TestDoubt:
     @pytest.mark.requirement("R-190")
     @pytest.mark.parametrize("changed", [{"doubtful": True}, {"company_name": "Slagerij Pieters"}])
-    def test_waits_for_a_call_back_before_anything_is_mailed(self, known: Identity, changed: dict[str, Any]):
+    def test_delays_the_mail_until_a_call_back(self, known: Identity, changed: dict[str, Any]):
         answer = post(known, BODY | changed)
 
         assert (answer.status_code, answer.json["state"]) == (201, "PENDING_VERIFICATION")
         assert known.messages("Jan@bakkerijdejong.nl") == []
 
-    def test_does_not_arise_from_capitals_or_dots(self, known: Identity):
+    def test_ignores_capitals_and_dots(self, known: Identity):
         assert post(known, BODY | {"company_name": "bakkerij de jong BV"}).json["state"] == "TEMPORARY"
 
     @pytest.mark.requirement("R-190")
-    def test_ends_with_the_call_back_which_is_logged(self, known: Identity):
+    def test_ends_with_a_logged_call_back(self, known: Identity):
         account_id = post(known, BODY | {"doubtful": True}).json["id"]
         token = known.issuer.token(roles=("insurer_acceptance",), employer_id=None, account_id="staff-acceptatie",
                                    iss="http://localhost/id")
@@ -220,7 +220,7 @@ class TestDoubt:
 
 
 class TestPolicyCopy:
-    def test_takes_a_newer_version_and_ignores_an_older_one(self, identity: Identity):
+    def test_accepts_a_newer_version_and_ignores_an_older_one(self, identity: Identity):
         identity.deliver(policy(version=2, company="Nieuw B.V."), policy(version=1, company="Oud B.V."), policy(version=2))
 
         assert post(identity, BODY | {"company_name": "Nieuw B.V."}).json["state"] == "TEMPORARY"
@@ -244,7 +244,7 @@ class TestStaff:
 
         assert identity.published(AccountCreated) == []
 
-    def test_are_announced_when_they_are_made(self, identity: Identity):
+    def test_are_published_when_created(self, identity: Identity):
         identity.run(lambda session: session.execute(delete(Account).where(Account.id == "staff-vra")))
 
         seed(identity.database)

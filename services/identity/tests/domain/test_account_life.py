@@ -20,7 +20,7 @@ TODAY = date(2026, 3, 2)
 
 class TestAccountLife:
     @pytest.mark.parametrize(("state", "to"), [(s, t) for s, targets in TRANSITIONS.items() for t in targets])
-    def test_takes_each_step_of_the_table(self, state: AccountState, to: AccountState):
+    def test_allows_every_transition_of_the_table(self, state: AccountState, to: AccountState):
         assert move(state, to) is to
 
     @pytest.mark.parametrize(("state", "to"), [
@@ -29,7 +29,7 @@ class TestAccountLife:
         (AccountState.ACTIVE, AccountState.TEMPORARY),
         (AccountState.BLOCKED, AccountState.ACTIVE),
     ])
-    def test_takes_no_other_step(self, state: AccountState, to: AccountState):
+    def test_refuses_every_other_transition(self, state: AccountState, to: AccountState):
         with pytest.raises(AccountStateForbids):
             move(state, to)
 
@@ -38,7 +38,7 @@ class TestAccountLife:
 
     @pytest.mark.requirement("R-184")
     @pytest.mark.parametrize("state", [s for s in AccountState if s is not AccountState.ACTIVE])
-    def test_lets_nobody_manage_accounts_before_the_own_activation(self, state: AccountState):
+    def test_refuses_to_manage_accounts_before_activation(self, state: AccountState):
         ensure_activated(AccountState.ACTIVE)
 
         with pytest.raises(AccountNotActivated) as refused:
@@ -46,14 +46,14 @@ class TestAccountLife:
         assert refused.value.code == "account.not_activated"
 
     @pytest.mark.parametrize(("until", "allowed"), [(date(2026, 3, 1), False), (date(2026, 3, 2), True), (None, False)])
-    def test_opens_with_a_temporary_password_through_its_last_day(self, until: date | None, allowed: bool):
+    def test_allows_a_temporary_password_through_its_last_day(self, until: date | None, allowed: bool):
         assert may_log_in(AccountState.TEMPORARY, temporary_until=until, today=TODAY) is allowed
 
     @pytest.mark.parametrize("state", [AccountState.REQUESTED, AccountState.PENDING_VERIFICATION, AccountState.BLOCKED])
-    def test_does_not_open_in_other_states(self, state: AccountState):
+    def test_refuses_a_login_in_other_states(self, state: AccountState):
         assert not may_log_in(state, temporary_until=date(2026, 12, 31), today=TODAY)
 
-    def test_shows_locked_until_the_wait_is_over(self):
+    def test_shows_locked_until_the_wait_ends(self):
         until = NOW + timedelta(minutes=1)
 
         assert shown_state(AccountState.ACTIVE, locked_until=until, now=until - timedelta(seconds=1)) is AccountState.LOCKED

@@ -21,24 +21,24 @@ class TestGivingRights:
 
     @pytest.mark.requirement("R-185")
     @pytest.mark.parametrize("wanted", [(), (DATA,), (DATA, REPORTS), tuple(Right)])
-    def test_gives_any_subset_of_what_one_holds(self, wanted: tuple[Right, ...]):
+    def test_allows_any_subset_of_the_own_rights(self, wanted: tuple[Right, ...]):
         ensure_may_give(wanted, held=ALL_RIGHTS)
 
-    def test_refuses_a_right_that_one_does_not_hold(self):
+    def test_refuses_a_right_that_the_manager_does_not_have(self):
         with pytest.raises(RightNotHeld) as refused:
             ensure_may_give((DATA, REPORTS), held=(MANAGE, DATA))
         assert (refused.value.code, refused.value.field) == ("right.not_held", "rights")
 
-    def test_leaves_a_right_that_was_there_before(self):
+    def test_keeps_an_existing_right(self):
         ensure_may_give((DATA, REPORTS), before=(REPORTS,), held=(MANAGE, DATA))
 
     @pytest.mark.requirement("R-185")
-    def test_takes_none_from_the_main_contact(self):
+    def test_removes_none_from_the_main_contact(self):
         ensure_may_lose(AccountKind.MAIN_CONTACT, Right)
         ensure_may_lose(AccountKind.COLLEAGUE, ())
 
         with pytest.raises(MainContactKeepsRights):
             ensure_may_lose(AccountKind.MAIN_CONTACT, (MANAGE, DATA))
 
-    def test_orders_and_counts_each_once(self):
+    def test_sorts_rights_without_duplicates(self):
         assert in_order(["SICK_REPORTS", "RIGHTS_MANAGEMENT", "SICK_REPORTS"]) == (MANAGE, REPORTS)

@@ -11,10 +11,10 @@ NOW = datetime(2026, 3, 2, 11, tzinfo=UTC)
 class TestLockout:
     @pytest.mark.parametrize(("failures", "minutes"), [
         (0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (8, 8), (9, 16), (10, 32), (11, 60), (12, 60), (10_000, 60)])
-    def test_makes_each_wait_longer_up_to_an_hour(self, failures: int, minutes: int):
+    def test_doubles_each_wait_up_to_an_hour(self, failures: int, minutes: int):
         assert wait_after(failures) == timedelta(minutes=minutes)
 
-    def test_begins_at_the_fifth_wrong_answer(self):
+    def test_starts_at_the_fifth_wrong_attempt(self):
         lockout = Lockout()
         for _ in range(4):
             lockout = lockout.after_failure(NOW)

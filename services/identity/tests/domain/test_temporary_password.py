@@ -13,7 +13,7 @@ class TestTemporaryPassword:
     def test_is_valid_for_fourteen_days(self):
         assert valid_until(date(2024, 2, 20)) == date(2024, 3, 5)
 
-    def test_meets_our_own_rules(self):
+    def test_follows_the_password_rules(self):
         choose = random.Random(7).choice
 
         for _ in range(200):
@@ -29,7 +29,7 @@ class TestTemporaryPassword:
 
         assert generate(choose=choose, is_allowed=is_allowed) == refused[2]
 
-    def test_has_no_look_alikes(self):
+    def test_has_no_ambiguous_characters(self):
         choose = random.Random(7).choice
         drawn = "".join(generate(choose=choose, is_allowed=lambda _: True) for _ in range(300))
 

@@ -28,14 +28,14 @@ class TestCodeBook:
             assert len(code) == 6
             assert code.isdigit()
 
-    def test_makes_the_same_code_of_the_same_seed_so_that_it_can_be_sent_again(self):
+    def test_derives_the_same_code_from_the_same_seed(self):
         assert BOOK.code(SEED) == BOOK.code(SEED)
         assert len({BOOK.code(f"seed {n}") for n in range(100)}) > 95
 
-    def test_needs_the_secret(self):
+    def test_depends_on_the_secret(self):
         assert CodeBook(b"another").code(SEED) != BOOK.code(SEED)
 
-    def test_takes_and_sends_again_what_a_former_secret_made(self):
+    def test_accepts_and_repeats_codes_of_the_previous_secret(self):
         now = CodeBook(b"the new secret of the service", (BOOK.secret,))
         digest = BOOK.digest(SEED, BOOK.code(SEED))
 
@@ -52,7 +52,7 @@ class TestCodeBook:
 class TestIssuedCode:
     @pytest.mark.requirement("R-200")
     @pytest.mark.parametrize(("channel", "minutes"), [(Channel.SMS, 5), (Channel.EMAIL, 10)])
-    def test_lives_five_minutes_by_sms_and_ten_by_mail(self, channel: Channel, minutes: int):
+    def test_expires_after_five_minutes_by_sms_and_ten_by_mail(self, channel: Channel, minutes: int):
         code = issued(expires_at=NOW + TTL[channel])
         end = NOW + timedelta(minutes=minutes)
 
@@ -60,7 +60,7 @@ class TestIssuedCode:
         assert code.check(BOOK.code(SEED), book=BOOK, now=end) is CodeOutcome.EXPIRED
 
     @pytest.mark.requirement("R-200")
-    def test_may_be_tried_five_times(self):
+    def test_allows_five_attempts(self):
         right = BOOK.code(SEED)
 
         assert issued(attempts=4).check(right, book=BOOK, now=NOW) is CodeOutcome.ACCEPTED
@@ -71,11 +71,11 @@ class TestIssuedCode:
         assert issued(used=True).check(BOOK.code(SEED), book=BOOK, now=NOW) is CodeOutcome.INVALID
 
     @pytest.mark.parametrize("given", ["", "12345", "1234567", "abcdef", "000000"])
-    def test_refuses_anything_else(self, given: str):
+    def test_refuses_any_other_input(self, given: str):
         assert BOOK.code(SEED) != "000000"
         assert issued().check(given, book=BOOK, now=NOW) is CodeOutcome.INVALID
 
-    def test_is_usable_until_it_is_used_spent_or_too_old(self):
+    def test_is_usable_until_it_is_used_exhausted_or_expired(self):
         assert issued().is_usable(NOW)
         assert not issued(used=True).is_usable(NOW)
         assert not issued(attempts=5).is_usable(NOW)
@@ -83,12 +83,12 @@ class TestIssuedCode:
 
 
 class TestMaySend:
-    def test_sends_the_first_at_once(self):
+    def test_allows_the_first_at_once(self):
         assert may_send([], now=NOW) is Sending.ALLOWED
 
     @pytest.mark.requirement("R-200")
     @pytest.mark.parametrize(("seconds", "verdict"), [(59, Sending.TOO_SOON), (60, Sending.ALLOWED)])
-    def test_waits_a_minute(self, seconds: int, verdict: Sending):
+    def test_is_refused_within_a_minute(self, seconds: int, verdict: Sending):
         assert may_send([ago(seconds=seconds)], now=NOW) is verdict
 
     @pytest.mark.requirement("R-200")
@@ -99,7 +99,7 @@ class TestMaySend:
         assert may_send([*four, ago(minutes=10)], now=NOW) is Sending.TOO_MANY
 
     @pytest.mark.requirement("R-200")
-    def test_forgets_a_message_after_an_hour(self):
+    def test_ignores_messages_older_than_an_hour(self):
         later = [ago(minutes=n) for n in (50, 40, 30, 20)]
 
         assert may_send([ago(seconds=3599), *later], now=NOW) is Sending.TOO_MANY

@@ -60,19 +60,19 @@ class TestStaff:
         told = browser.ask_introspection(browser.redeem(arrived["code"]).json["access_token"])
         assert (told["roles"], told["rights"], told["employer_id"]) == (["platform_admin"], [], None)
 
-    def test_is_told_to_the_other_services(self, run, identity: Identity):
+    def test_is_published_to_the_other_services(self, run, identity: Identity):
         run(*PETRA)
 
         [created] = identity.published(AccountCreated)
         assert (created.kind, created.roles, created.employer_id) == ("STAFF", ("platform_admin",), None)
 
-    def test_shows_no_password_to_whoever_makes_the_account(self, run, identity: Identity):
+    def test_shows_no_password_to_the_operator(self, run, identity: Identity):
         outcome = run(*PETRA)
 
         assert identity.temporary_password("petra@verzekeraar.nl") not in outcome.output
         assert "pvandam" in outcome.output
 
-    def test_is_not_made_twice(self, run, identity: Identity):
+    def test_is_not_created_twice(self, run, identity: Identity):
         run(*PETRA)
         before = accounts(identity)
 
@@ -81,7 +81,7 @@ class TestStaff:
         assert (outcome.exit_code, outcome.output) == (1, "Error: email: Dit e-mailadres hoort al bij een account.\n")
         assert accounts(identity) == before
 
-    def test_is_not_made_where_the_mail_is_not_taken(self, run, identity: Identity):
+    def test_is_not_created_if_the_mail_fails(self, run, identity: Identity):
         before = accounts(identity)
 
         outcome = run(*PETRA, IDENTITY_SMTP_URL="smtp://127.0.0.1:1")
@@ -94,13 +94,13 @@ class TestStaff:
         ("--role", "king", "Invalid value for '--role'"), ("--last-name", "<b>", "last_name: Gebruik 1 tot 80 letters"),
         ("--phone", "0612", "phone: Vul een geldig mobiel nummer in"),
         ("--email", "petra", "email: Vul een geldig e-mailadres in")])
-    def test_is_not_made_of_bad_input(self, run, identity: Identity, name, value, told):
+    def test_is_not_created_from_invalid_input(self, run, identity: Identity, name, value, told):
         outcome = run(*PETRA, name, value)
 
         assert outcome.exit_code != 0
         assert told in outcome.output
 
-    def test_needs_the_settings_of_the_service(self, run):
+    def test_requires_the_settings_of_the_service(self, run):
         outcome = run(*PETRA, IDENTITY_SECRET="short")
 
         assert (outcome.exit_code, outcome.output) == (
@@ -111,7 +111,7 @@ class TestStaff:
 
 
 class TestPartner:
-    def test_gets_tokens_for_what_it_signs(self, run, keys, browser: Browser):
+    def test_gets_tokens_for_its_signed_assertions(self, run, keys, browser: Browser):
         directory, key = keys
 
         outcome = run("partner", "arbo-noord", "--keys", str(directory / "public.json"))
@@ -122,7 +122,7 @@ class TestPartner:
         assert (claims["sub"], claims["roles"]) == ("arbo-noord", [PARTNER_ROLE])
 
     @pytest.mark.parametrize("name", ["claims", "claims-2", "Arbo Noord", "admin", "portal;"])
-    def test_may_not_be_called_like_somebody_else(self, run, keys, identity: Identity, name):
+    def test_may_not_have_the_name_of_another_user(self, run, keys, identity: Identity, name):
         outcome = run("partner", name, "--keys", str(keys[0] / "public.json"))
 
         assert outcome.exit_code == 1
@@ -130,7 +130,7 @@ class TestPartner:
         with identity.database.reading() as session:
             assert session.get(OAuthClient, name) is None
 
-    def test_may_not_be_the_portal(self, run, keys, identity: Identity):
+    def test_may_not_have_the_name_of_the_portal(self, run, keys, identity: Identity):
         outcome = run("partner", "portal", "--keys", str(keys[0] / "public.json"))
 
         assert (outcome.exit_code, outcome.output) == (1, "Error: 'portal' is the portal itself.\n")
@@ -147,7 +147,7 @@ class TestPartner:
         assert outcome.exit_code == 1
         assert "is no set of public keys" in outcome.output
 
-    def test_must_keep_its_private_key_to_itself(self, run, keys):
+    def test_may_not_register_a_private_key(self, run, keys):
         outcome = run("partner", "arbo-noord", "--keys", str(keys[0] / "private.json"))
 
         assert outcome.exit_code == 1
@@ -160,7 +160,7 @@ class TestRotatingTheSecret:
     def start(self, identity: Identity, **changed: str) -> None:
         create_app(settings_of(identity.database.url, **changed), database=identity.database)
 
-    def test_keeps_the_signing_key_under_the_new_secret(self, run, identity: Identity, browser: Browser):
+    def test_re_encrypts_the_signing_key_with_the_new_secret(self, run, identity: Identity, browser: Browser):
         before = browser.get("/oauth/jwks").json["keys"]
         self.start(identity, IDENTITY_SECRET=self.NEW, IDENTITY_PREVIOUS_SECRET=self.OLD)
 
@@ -172,12 +172,12 @@ class TestRotatingTheSecret:
         with pytest.raises(SettingsError):
             self.start(identity, IDENTITY_SECRET=self.OLD)
 
-    def test_is_asked_for_in_a_sentence_where_the_secret_does_not_fit_the_data(self, identity: Identity):
+    def test_is_requested_in_one_sentence_if_the_secret_does_not_fit_the_data(self, identity: Identity):
         with pytest.raises(SettingsError, match=r"IDENTITY_SECRET does not fit the signing key .* IDENTITY_PREVIOUS_SECRET, or "
                                                 r"if it is lost run: python -m services\.identity rotate-secret --lost"):
             self.start(identity, IDENTITY_SECRET=self.NEW)
 
-    def test_changes_nothing_where_no_secret_fits_unless_the_former_one_is_lost(self, run, identity: Identity, browser: Browser):
+    def test_changes_nothing_if_no_secret_fits_unless_the_old_one_is_lost(self, run, identity: Identity, browser: Browser):
         refused = run("rotate-secret", IDENTITY_SECRET=self.NEW)
         assert (refused.exit_code, "Nothing was changed" in refused.output) == (1, True)
         self.start(identity)

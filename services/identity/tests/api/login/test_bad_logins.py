@@ -29,7 +29,7 @@ def fail(browser: Browser, times: int, member: Member = WRONG):
 
 
 class TestPasswordStep:
-    def test_answers_alike_to_a_wrong_password_an_unknown_user_a_locked_and_a_blocked_account(
+    def test_gives_the_same_response_to_wrong_password_unknown_user_locked_and_blocked_account(
             self, browser: Browser, identity: Identity):
         wrong = browser.enter_password(WRONG)
         unknown = Browser(identity).enter_password(NOBODY)
@@ -47,7 +47,7 @@ class TestPasswordStep:
 
         assert identity.messages(CASEMANAGER.phone) == []
 
-    def test_locks_at_the_fifth_wrong_password_and_opens_after_a_minute(self, browser: Browser, identity: Identity):
+    def test_locks_after_the_fifth_wrong_password_for_a_minute(self, browser: Browser, identity: Identity):
         fail(browser, 4)
         assert identity.account("casemanager").locked_until is None
         fail(browser, 1)
@@ -57,7 +57,7 @@ class TestPasswordStep:
         identity.wait(seconds=1)
         assert browser.enter_password(CASEMANAGER).status_code == 303
 
-    def test_is_not_locked_longer_by_tries_during_the_wait(self, browser: Browser, identity: Identity):
+    def test_does_not_extend_the_lock_for_attempts_during_the_wait(self, browser: Browser, identity: Identity):
         fail(browser, 5)
         until = identity.account("casemanager").locked_until
 
@@ -65,7 +65,7 @@ class TestPasswordStep:
 
         assert identity.account("casemanager").locked_until == until
 
-    def test_locks_on_a_second_instance_too(self, browser: Browser, identity: Identity):
+    def test_applies_the_lock_on_every_instance(self, browser: Browser, identity: Identity):
         fail(browser, 5)
         other = create_app(identity.settings, database=identity.database)
 
@@ -74,14 +74,14 @@ class TestPasswordStep:
 
         assert elsewhere.enter_password(CASEMANAGER).status_code == 401
 
-    def test_lets_parallel_guesses_wait_their_turn(self, identity: Identity):
+    def test_serialises_parallel_guesses(self, identity: Identity):
         with ThreadPoolExecutor(6) as pool:
             answers = list(pool.map(lambda _: Browser(identity).enter_password(WRONG).status_code, range(12)))
 
         assert answers == [401] * 12
         assert identity.account("casemanager").failures == 5
 
-    def test_tells_the_owner_once_by_mail(self, browser: Browser, identity: Identity):
+    def test_notifies_the_owner_once_by_mail(self, browser: Browser, identity: Identity):
         fail(browser, 5)
         identity.wait(minutes=1)
         fail(browser, 1)
@@ -89,7 +89,7 @@ class TestPasswordStep:
         [mail] = identity.messages(CASEMANAGER.email)
         assert "op slot" in mail.subject
 
-    def test_forgets_wrong_passwords_after_a_good_login(self, browser: Browser, identity: Identity):
+    def test_resets_the_count_of_wrong_passwords_after_a_login(self, browser: Browser, identity: Identity):
         fail(browser, 4)
 
         browser.log_in(CASEMANAGER)
@@ -99,12 +99,12 @@ class TestPasswordStep:
     @pytest.mark.parametrize("form", [{}, {"username": "casemanager"}, {"password": "x"},
                                       {"username": "x" * 5000, "password": "y" * 50_000},
                                       {"username": "a\tb", "password": "é\u0301"}, {"username": "' OR 1=1 --", "password": "x"}])
-    def test_answers_odd_forms_alike(self, browser: Browser, form: dict[str, str]):
+    def test_gives_the_same_response_to_malformed_forms(self, browser: Browser, form: dict[str, str]):
         answer = browser.submit(browser.begin(), "/inloggen", **form)
 
         assert answer.status_code == 401
 
-    def test_refuses_a_nul(self, browser: Browser):
+    def test_refuses_a_nul_byte(self, browser: Browser):
         assert browser.submit(browser.begin(), "/inloggen", username="a\x00b", password="x").status_code == 400
 
     def test_does_not_repeat_the_password(self, browser: Browser):
@@ -139,7 +139,7 @@ class TestCodeStep:
         assert ('data-code="code.expired"' in answer.text) is (status == 401)
 
     @pytest.mark.requirement("R-200")
-    def test_refuses_the_sixth_try_even_with_the_right_code(self, browser: Browser, identity: Identity, asked):
+    def test_refuses_the_sixth_attempt_even_with_the_right_code(self, browser: Browser, identity: Identity, asked):
         for _ in range(5):
             assert browser.submit(asked, "/inloggen/code", code=self.wrong(identity)).status_code == 401
 
@@ -147,7 +147,7 @@ class TestCodeStep:
 
         assert answer.status_code == 429
 
-    def test_counts_wrong_codes_towards_the_lock_out(self, browser: Browser, identity: Identity, asked):
+    def test_counts_wrong_codes_towards_the_lockout(self, browser: Browser, identity: Identity, asked):
         for _ in range(5):
             browser.submit(asked, "/inloggen/code", code=self.wrong(identity))
 
@@ -155,7 +155,7 @@ class TestCodeStep:
         assert Browser(identity).enter_password(CASEMANAGER).status_code == 401
 
     @pytest.mark.requirement("R-200")
-    def test_takes_a_code_once(self, browser: Browser, identity: Identity, asked):
+    def test_accepts_a_code_once(self, browser: Browser, identity: Identity, asked):
         code = identity.code_for(CASEMANAGER.phone)
         browser.submit(asked, "/inloggen/code", code=code)
         other = Browser(identity)
@@ -178,7 +178,7 @@ class TestCodeStep:
         for path in ("/inloggen/code", "/inloggen/code/opnieuw", "/wachtwoord-wijzigen"):
             assert browser.post(path, csrf_token=token, code="123456").status_code == 400
 
-    def test_lets_nobody_in_whose_account_was_blocked_meanwhile(self, browser: Browser, identity: Identity, asked):
+    def test_refuses_an_account_that_was_blocked_during_the_login(self, browser: Browser, identity: Identity, asked):
         identity.run(lambda session: session.execute(update(Account).where(
             Account.username == "casemanager").values(state="BLOCKED")))
 
@@ -188,14 +188,14 @@ class TestCodeStep:
 
 
 class TestForms:
-    def test_need_their_hidden_token(self, browser: Browser):
+    def test_require_their_csrf_token(self, browser: Browser):
         browser.begin()
 
         assert browser.post("/inloggen", username="casemanager", password=CASEMANAGER.password).status_code == 400
         assert browser.post("/inloggen", username="casemanager", password=CASEMANAGER.password,
                             csrf_token="ongeldig").status_code == 400
 
-    def test_refuse_the_token_of_another_browser(self, browser: Browser, identity: Identity):
+    def test_refuse_the_csrf_token_of_another_browser(self, browser: Browser, identity: Identity):
         browser.begin()
         page = Browser(identity).begin()
 
@@ -214,7 +214,7 @@ class TestForms:
 
         assert browser.enter_password(CASEMANAGER, page).status_code == 400
 
-    def test_give_another_cookie_once_the_person_is_known(self, browser: Browser, identity: Identity):
+    def test_get_a_new_cookie_after_authentication(self, browser: Browser, identity: Identity):
         page = browser.follow(browser.enter_password(CASEMANAGER))
         before = browser.client.get_cookie("aanmelden", domain="localhost").value
 

@@ -18,7 +18,7 @@ def at_change(browser: Browser, identity: Identity, main_contact: Member):
 
 
 class TestFirstLogin:
-    def test_opens_nothing_but_the_page_that_changes_the_password(self, browser: Browser, identity: Identity, at_change):
+    def test_allows_only_the_password_change(self, browser: Browser, identity: Identity, at_change):
         assert "Kies een eigen wachtwoord" in at_change.text
 
         answer = browser.authorize()
@@ -30,7 +30,7 @@ class TestFirstLogin:
     def test_explains_why_the_password_must_be_changed(self, at_change):
         assert "kan niemand namens u inloggen en gegevens inzien of misbruiken" in at_change.text
 
-    def test_goes_on_to_the_portal_with_an_own_password(self, browser: Browser, identity: Identity, main_contact, at_change):
+    def test_continues_to_the_portal_afterwards(self, browser: Browser, identity: Identity, main_contact, at_change):
         answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password=OWN, new_password_again=OWN)
 
         assert "code" in browser.arrive(answer)
@@ -50,7 +50,7 @@ class TestFirstLogin:
         assert (told["employer_id"], told["roles"]) == ("employer-1", [])
 
     @pytest.mark.requirement("R-192")
-    def test_makes_the_temporary_password_worthless(self, browser: Browser, identity: Identity, main_contact, at_change):
+    def test_invalidates_the_temporary_password(self, browser: Browser, identity: Identity, main_contact, at_change):
         browser.submit(at_change, "/wachtwoord-wijzigen", new_password=OWN, new_password_again=OWN)
 
         again = Browser(identity).enter_password(main_contact)
@@ -69,7 +69,7 @@ class TestFirstLogin:
 
 
 class TestOwnPassword:
-    def test_is_told_every_rule_that_it_breaks_at_once(self, browser: Browser, main_contact, at_change):
+    def test_is_refused_with_all_violated_rules_at_once(self, browser: Browser, main_contact, at_change):
         answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password="jdej#", new_password_again="jdej#")
 
         assert answer.status_code == 422
@@ -78,7 +78,7 @@ class TestOwnPassword:
         assert "jdej#" not in answer.text
 
     @pytest.mark.requirement("R-194")
-    def test_is_another_than_the_temporary_one(self, browser: Browser, main_contact, at_change):
+    def test_must_differ_from_the_temporary_one(self, browser: Browser, main_contact, at_change):
         old = main_contact.password
 
         answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password=old, new_password_again=old)
@@ -86,7 +86,7 @@ class TestOwnPassword:
         assert answer.status_code == 422
         assert 'data-code="password.same_as_old"' in answer.text
 
-    def test_is_typed_twice(self, browser: Browser, at_change):
+    def test_must_be_entered_twice(self, browser: Browser, at_change):
         answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password=OWN, new_password_again="Winter-2026")
 
         assert answer.status_code == 422

@@ -14,12 +14,12 @@ def shown(request: pytest.FixtureRequest, browser: Browser):
 
 
 class TestLoginPages:
-    def test_are_dutch_and_titled(self, shown):
+    def test_are_dutch_and_have_a_title(self, shown):
         assert '<html lang="nl">' in shown.text
         assert re.search(r"<title>[^<]+ – Ontzorg</title>", shown.text)
         assert shown.text.count("<h1") == 1
 
-    def test_have_no_script_and_forbid_any(self, shown):
+    def test_contain_no_script_and_forbid_scripts(self, shown):
         assert "<script" not in shown.text
         assert "style=" not in shown.text
         policy = shown.headers["Content-Security-Policy"]
@@ -43,18 +43,18 @@ class TestLoginPages:
         assert 'aria-invalid="true" aria-describedby="password-error"' in answer.text
         assert 'id="password-error"' in answer.text
 
-    def test_write_what_was_typed_as_text(self, browser: Browser):
+    def test_escape_the_input_that_they_show(self, browser: Browser):
         answer = browser.submit(browser.begin(), "/inloggen", username='"><script>alert(1)</script>', password="y")
 
         assert "<script" not in answer.text
 
-    def test_serve_their_style(self, browser: Browser):
+    def test_serve_their_stylesheet(self, browser: Browser):
         with browser.get("/static/identity.css") as answer:
             assert answer.content_type.startswith("text/css")
 
 
 class TestLoginCookie:
-    def test_is_bound_to_the_host_and_to_tls(self, identity: Identity):
+    def test_is_restricted_to_the_host_and_to_tls(self, identity: Identity):
         app = create_app(settings_of(identity.database.url, ONTZORG_ISSUER="https://portaal.example/id"),
                          database=identity.database)
         browser = Browser(identity)
@@ -67,7 +67,7 @@ class TestLoginCookie:
             assert part in cookie
         assert "Domain" not in cookie
 
-    def test_holds_no_more_than_an_opaque_value(self, browser: Browser):
+    def test_holds_only_an_opaque_value(self, browser: Browser):
         cookie = browser.authorize().headers["Set-Cookie"]
 
         assert re.match(r"aanmelden=[\w-]{43};", cookie)

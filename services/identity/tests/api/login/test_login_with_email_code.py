@@ -28,7 +28,7 @@ class TestLoginWithEmailCode:
         assert "code" in browser.arrive(browser.submit(asked, "/inloggen/code", code=code))
 
     @pytest.mark.parametrize(("seconds", "status"), [(599, 303), (600, 401)])
-    def test_keeps_it_good_for_ten_minutes(self, browser: Browser, identity: Identity, camas, seconds: int, status: int):
+    def test_accepts_the_code_for_ten_minutes(self, browser: Browser, identity: Identity, camas, seconds: int, status: int):
         page = browser.follow(browser.authorize(client_id="camas", redirect_uri=f"{PUBLIC}/camas", scope="openid"))
         asked = browser.follow(browser.enter_password(CASEMANAGER, page))
         code = re.search(r"\d{6}", identity.messages(CASEMANAGER.email)[0].text).group()

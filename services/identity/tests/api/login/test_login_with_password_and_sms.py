@@ -9,7 +9,7 @@ from services.identity.tests.conftest import CASEMANAGER, ISSUER, Browser, Ident
 
 class TestLoginWithPasswordAndSms:
     @pytest.mark.requirement("R-200")
-    def test_gives_a_code_to_the_portal_only_after_the_sms_code(self, browser: Browser, identity: Identity):
+    def test_issues_an_authorization_code_only_after_the_sms_code(self, browser: Browser, identity: Identity):
         page = browser.follow(browser.enter_password(CASEMANAGER))
         assert "•• 75" in page.text
 
@@ -19,7 +19,7 @@ class TestLoginWithPasswordAndSms:
         assert set(arrived) == {"code", "state", "iss"}
         assert (arrived["state"], arrived["iss"]) == ("state-1", ISSUER)
 
-    def test_goes_on_in_a_form_of_another_tab(self, browser: Browser, identity: Identity):
+    def test_continues_in_the_form_of_another_tab(self, browser: Browser, identity: Identity):
         first_tab = browser.begin()
         browser.begin()
 
@@ -28,13 +28,13 @@ class TestLoginWithPasswordAndSms:
 
         assert "code" in browser.arrive(answer)
 
-    def test_leaves_nothing_to_do_here_for_who_is_signed_in(self, browser: Browser):
+    def test_redirects_a_signed_in_browser(self, browser: Browser):
         browser.log_in(CASEMANAGER)
 
         for path in ("/inloggen", "/inloggen/code", "/wachtwoord-wijzigen"):
             assert browser.get(path).location == "http://localhost:8080/"
 
-    def test_says_so_when_the_sms_provider_is_away(self, identity: Identity):
+    def test_reports_an_outage_of_the_sms_provider(self, identity: Identity):
         settings = settings_of(identity.database.url, IDENTITY_SMS_URL="http://127.0.0.1:9/")
         browser = Browser(identity)
         browser.client = create_app(settings, database=identity.database).test_client()

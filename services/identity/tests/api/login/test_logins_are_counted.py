@@ -18,12 +18,12 @@ def grown() -> Callable[[str], float]:
 
 
 class TestCounts:
-    def test_a_login_that_succeeds(self, browser: Browser, grown: Callable[[str], float]):
+    def test_a_successful_login(self, browser: Browser, grown: Callable[[str], float]):
         browser.log_in(CASEMANAGER)
 
         assert (grown("code_sent"), grown("code_accepted"), grown("password_refused")) == (1, 1, 0)
 
-    def test_a_code_that_is_wrong(self, browser: Browser, identity: Identity, grown: Callable[[str], float]):
+    def test_a_wrong_code(self, browser: Browser, identity: Identity, grown: Callable[[str], float]):
         page = browser.follow(browser.enter_password(CASEMANAGER))
         wrong = "000000" if identity.code_for(CASEMANAGER.phone) != "000000" else "000001"
 
@@ -31,7 +31,7 @@ class TestCounts:
 
         assert (grown("code_invalid"), grown("code_accepted")) == (1, 0)
 
-    def test_a_password_that_is_wrong(self, browser: Browser, grown: Callable[[str], float]):
+    def test_a_wrong_password(self, browser: Browser, grown: Callable[[str], float]):
         page = browser.begin()
 
         browser.submit(page, "/inloggen", username=CASEMANAGER.username, password="not this one")

@@ -17,20 +17,20 @@ def log_out(browser: Browser, **asked: str):
 
 
 class TestLogout:
-    def test_brings_the_browser_back_to_the_portal(self, browser: Browser, tokens):
+    def test_returns_the_browser_to_the_portal(self, browser: Browser, tokens):
         answer = log_out(browser, id_token_hint=tokens["id_token"], state="s")
 
         assert answer.status_code == 302
         assert answer.location == f"{PUBLIC}/uitgelogd?state=s"
 
-    def test_ends_the_session_here(self, browser: Browser, tokens):
+    def test_ends_the_session_at_identity(self, browser: Browser, tokens):
         assert "code" in parameters(browser.authorize())
 
         log_out(browser, id_token_hint=tokens["id_token"])
 
         assert urlsplit(browser.authorize().location).path == "/id/inloggen"
 
-    def test_ends_the_refresh_tokens_of_this_browser_and_leaves_those_of_another(self, browser: Browser, identity: Identity,
+    def test_revokes_the_refresh_tokens_of_this_browser_only(self, browser: Browser, identity: Identity,
                                                                                  tokens):
         phone = Browser(identity)
         others = phone.tokens(CASEMANAGER)
@@ -40,7 +40,7 @@ class TestLogout:
         assert browser.ask_token(grant_type="refresh_token", refresh_token=tokens["refresh_token"]).status_code == 400
         assert phone.ask_token(grant_type="refresh_token", refresh_token=others["refresh_token"]).status_code == 200
 
-    def test_asks_first_without_the_portals_id_token(self, browser: Browser, tokens):
+    def test_asks_for_confirmation_without_an_id_token(self, browser: Browser, tokens):
         page = log_out(browser)
 
         assert page.status_code == 200
@@ -48,7 +48,7 @@ class TestLogout:
         browser.submit(page, "/oauth/logout")
         assert urlsplit(browser.authorize().location).path == "/id/inloggen"
 
-    def test_goes_nowhere_that_is_not_registered(self, browser: Browser, tokens):
+    def test_redirects_only_to_registered_addresses(self, browser: Browser, tokens):
         answer = log_out(browser, id_token_hint=tokens["id_token"], post_logout_redirect_uri="https://evil.example/")
 
         assert answer.status_code == 200

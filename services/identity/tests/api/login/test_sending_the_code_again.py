@@ -15,7 +15,7 @@ def again(browser: Browser, page) -> str:
 
 
 class TestSendingTheCodeAgain:
-    def test_sends_the_code_that_is_still_good(self, browser: Browser, identity: Identity, asked):
+    def test_repeats_a_code_that_is_still_valid(self, browser: Browser, identity: Identity, asked):
         first = identity.code_for(CASEMANAGER.phone)
         identity.wait(seconds=60)
 
@@ -25,7 +25,7 @@ class TestSendingTheCodeAgain:
         assert identity.code_for(CASEMANAGER.phone) == first
 
     @pytest.mark.requirement("R-200")
-    def test_waits_a_minute(self, browser: Browser, identity: Identity, asked):
+    def test_is_refused_within_a_minute(self, browser: Browser, identity: Identity, asked):
         identity.wait(seconds=59)
 
         assert "Wacht een minuut" in again(browser, asked)
@@ -42,7 +42,7 @@ class TestSendingTheCodeAgain:
         assert "over een uur" in again(browser, asked)
         assert len(identity.messages(CASEMANAGER.phone)) == 5
 
-    def test_sends_another_code_once_the_first_is_too_old(self, browser: Browser, identity: Identity, asked):
+    def test_sends_a_new_code_when_the_first_has_expired(self, browser: Browser, identity: Identity, asked):
         first = identity.code_for(CASEMANAGER.phone)
         identity.wait(minutes=5)
 
@@ -50,7 +50,7 @@ class TestSendingTheCodeAgain:
 
         assert identity.code_for(CASEMANAGER.phone) != first
 
-    def test_sends_nothing_when_the_page_is_loaded_again(self, browser: Browser, identity: Identity, asked):
+    def test_sends_nothing_when_the_page_is_reloaded(self, browser: Browser, identity: Identity, asked):
         identity.wait(minutes=2)
 
         for _ in range(3):
@@ -58,17 +58,17 @@ class TestSendingTheCodeAgain:
 
         assert len(identity.messages(CASEMANAGER.phone)) == 1
 
-    def test_does_not_send_a_second_code_to_a_second_browser_within_the_minute(self, identity: Identity, asked):
+    def test_sends_no_second_code_for_a_second_browser_within_a_minute(self, identity: Identity, asked):
         page = Browser(identity).enter_password(CASEMANAGER)
 
         assert page.status_code == 303
         assert len(identity.messages(CASEMANAGER.phone)) == 1
 
-    def test_counts_no_code_that_was_used_to_log_in(self, browser: Browser, identity: Identity):
+    def test_does_not_count_a_code_that_was_used(self, browser: Browser, identity: Identity):
         for _ in range(7):
             assert "code" in Browser(identity).log_in(CLAIMS)
 
-    def test_goes_to_the_number_on_file_whatever_the_form_says(self, browser: Browser, identity: Identity, asked):
+    def test_goes_to_the_registered_number_regardless_of_the_form(self, browser: Browser, identity: Identity, asked):
         identity.wait(minutes=2)
 
         browser.submit(asked, "/inloggen/code/opnieuw", phone="+31600000000", to="+31600000000")

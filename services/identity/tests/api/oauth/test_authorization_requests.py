@@ -14,7 +14,7 @@ def signed_in(browser: Browser) -> Browser:
 
 
 class TestAuthorizationRequests:
-    def test_give_a_code_at_once_to_a_browser_that_is_signed_in(self, signed_in: Browser):
+    def test_return_a_code_at_once_for_a_signed_in_browser(self, signed_in: Browser):
         answer = parameters(signed_in.authorize(state="s-2"))
 
         assert (answer["state"], answer["iss"]) == ("s-2", ISSUER)
@@ -23,7 +23,7 @@ class TestAuthorizationRequests:
     @pytest.mark.parametrize("changed", [
         {"code_challenge": None, "code_challenge_method": None}, {"code_challenge_method": "plain"},
         {"code_challenge_method": None}, {"code_challenge": None}], ids=["none", "plain", "no method", "no challenge"])
-    def test_need_pkce_with_s256(self, signed_in: Browser, changed: dict[str, str | None]):
+    def test_require_pkce_with_s256(self, signed_in: Browser, changed: dict[str, str | None]):
         answer = parameters(signed_in.authorize(**changed))
 
         assert answer["error"] == "invalid_request"
@@ -32,28 +32,28 @@ class TestAuthorizationRequests:
 
     @pytest.mark.parametrize("uri", [
         "https://evil.example/cb", f"{PUBLIC}/callback/", f"{PUBLIC}/callback?x=1", 'https://e/"', "https://e/é", "javascript:x"])
-    def test_go_to_a_registered_address_only(self, signed_in: Browser, uri: str):
+    def test_redirect_only_to_a_registered_address(self, signed_in: Browser, uri: str):
         answer = signed_in.authorize(redirect_uri=uri)
 
         assert answer.status_code == 400
         assert "Location" not in answer.headers
         assert "Deze link werkt niet" in answer.text
 
-    def test_of_an_unknown_client_go_nowhere(self, signed_in: Browser):
+    def test_of_an_unknown_client_are_not_redirected(self, signed_in: Browser):
         assert signed_in.authorize(client_id="onbekend").status_code == 400
         assert signed_in.get("/oauth/authorize").status_code == 400
 
-    def test_with_a_nul_are_refused(self, signed_in: Browser):
+    def test_with_a_nul_byte_are_refused(self, signed_in: Browser):
         assert signed_in.authorize(client_id="por\x00tal").status_code == 400
         assert signed_in.authorize(nonce="a\x00").status_code == 400
 
-    def test_need_a_nonce_and_use_it_once(self, signed_in: Browser):
+    def test_require_a_nonce_and_accept_it_once(self, signed_in: Browser):
         assert parameters(signed_in.authorize(nonce=None))["error"] == "invalid_request"
         assert "code" in parameters(signed_in.authorize(nonce="n-1"))
         assert parameters(signed_in.authorize(nonce="n-1"))["error"] == "invalid_request"
 
     @pytest.mark.parametrize("kind", ["token", "id_token", "code token", "", None])
-    def test_ask_a_code_and_nothing_else(self, signed_in: Browser, kind: str | None):
+    def test_support_only_the_code_response(self, signed_in: Browser, kind: str | None):
         answer = signed_in.authorize(response_type=kind)
 
         assert "access_token" not in answer.headers.get("Location", "")
@@ -62,10 +62,10 @@ class TestAuthorizationRequests:
     def test_refuse_an_unknown_scope(self, signed_in: Browser):
         assert parameters(signed_in.authorize(scope="openid alles"))["error"] == "invalid_scope"
 
-    def test_without_login_and_without_pages_say_so(self, browser: Browser):
+    def test_with_prompt_none_and_no_session_return_login_required(self, browser: Browser):
         assert parameters(browser.authorize(prompt="none"))["error"] == "login_required"
 
-    def test_that_want_a_fresh_login_get_one_and_then_a_code(self, signed_in: Browser, identity: Identity):
+    def test_with_prompt_login_require_a_new_login(self, signed_in: Browser, identity: Identity):
         page = signed_in.follow(signed_in.authorize(prompt="login"))
         assert "Gebruikersnaam" in page.text
 
@@ -74,10 +74,10 @@ class TestAuthorizationRequests:
 
         assert "code" in signed_in.arrive(done)
 
-    def test_by_post_are_not_taken(self, signed_in: Browser):
+    def test_by_post_are_refused(self, signed_in: Browser):
         assert signed_in.post("/oauth/authorize").status_code == 405
 
-    def test_end_with_the_session_after_eight_hours(self, signed_in: Browser, identity: Identity):
+    def test_require_a_new_login_after_eight_hours(self, signed_in: Browser, identity: Identity):
         identity.wait(hours=7, minutes=59)
         assert "code" in parameters(signed_in.authorize())
 

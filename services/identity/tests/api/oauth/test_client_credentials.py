@@ -51,19 +51,19 @@ class TestClientCredentials:
         assert "refresh_token" not in answer.json
         assert answer.json["expires_in"] == 300
 
-    def test_need_the_right_secret(self, browser: Browser, payroll):
+    def test_require_the_right_secret(self, browser: Browser, payroll):
         answer = browser.ask_token(auth=("payroll", "fout"), grant_type="client_credentials")
 
         assert (answer.status_code, answer.json["error"]) == (401, "invalid_client")
 
-    def test_are_not_for_the_portal(self, browser: Browser):
+    def test_are_refused_for_the_portal(self, browser: Browser):
         assert browser.ask_token(grant_type="client_credentials").json["error"] == "unauthorized_client"
 
-    def test_work_with_a_signed_assertion_for_either_audience(self, browser: Browser, partner):
+    def test_accept_a_signed_assertion_for_either_audience(self, browser: Browser, partner):
         for audience in (ISSUER, f"{ISSUER}/oauth/token"):
             assert ask(browser, assertion(aud=audience)).json["token_type"] == "Bearer"
 
-    def test_take_an_assertion_once(self, browser: Browser, partner):
+    def test_accept_an_assertion_once(self, browser: Browser, partner):
         signed = assertion()
         assert ask(browser, signed).status_code == 200
 
@@ -72,7 +72,7 @@ class TestClientCredentials:
     @pytest.mark.parametrize("changed", [
         {"aud": "https://elders.example"}, {"exp": int(time.time()) - 120}, {"iss": "payroll"}, {"jti": None},
         {"sub": "onbekend", "iss": "onbekend"}], ids=["audience", "expired", "issuer", "no id", "unknown client"])
-    def test_refuse_an_assertion_that_is_not_for_us(self, browser: Browser, partner, changed: dict[str, Any]):
+    def test_refuse_an_assertion_for_another_audience(self, browser: Browser, partner, changed: dict[str, Any]):
         assert ask(browser, assertion(**changed)).json["error"] == "invalid_client"
 
     def test_refuse_an_assertion_signed_with_another_key(self, browser: Browser, partner):
@@ -80,7 +80,7 @@ class TestClientCredentials:
 
         assert ask(browser, assertion(other)).json["error"] == "invalid_client"
 
-    def test_refuse_a_secret_of_a_client_that_must_sign(self, browser: Browser, partner):
+    def test_refuse_a_secret_from_a_client_with_a_key(self, browser: Browser, partner):
         answer = browser.ask_token(auth=("partner", ""), grant_type="client_credentials")
 
         assert answer.json["error"] == "invalid_client"

@@ -12,7 +12,7 @@ def decode(browser: Browser, token: str):
 
 
 class TestCodeExchange:
-    def test_gives_an_id_token_about_the_person_for_the_client(self, browser: Browser):
+    def test_returns_an_id_token_about_the_person_for_the_client(self, browser: Browser):
         tokens = browser.tokens(CASEMANAGER)
 
         claims = decode(browser, tokens["id_token"]).claims
@@ -23,7 +23,7 @@ class TestCodeExchange:
         assert abs(claims["auth_time"] - claims["iat"]) < 60
         assert {"nonce", "at_hash", "sid"} <= set(claims)
 
-    def test_tells_no_more_than_the_scope_asks(self, browser: Browser):
+    def test_returns_only_the_claims_of_the_scope(self, browser: Browser):
         browser.log_in(CASEMANAGER)
         code = browser.arrive_directly(scope="openid")
 
@@ -32,7 +32,7 @@ class TestCodeExchange:
         assert "name" not in claims
         assert "email" not in claims
 
-    def test_works_once_and_a_second_time_ends_what_the_first_gave(self, browser: Browser):
+    def test_works_once_and_revokes_the_tokens_on_reuse(self, browser: Browser):
         code = browser.log_in(CASEMANAGER)["code"]
         tokens = browser.redeem(code).json
 
@@ -53,7 +53,7 @@ class TestCodeExchange:
     @pytest.mark.parametrize("changed", [
         {"code_verifier": "x" * 50}, {"code_verifier": ""}, {"redirect_uri": "http://localhost:8080/anders"},
         {"code": "onbekend"}], ids=["wrong verifier", "no verifier", "other address", "other code"])
-    def test_needs_verifier_and_address_of_the_request(self, browser: Browser, changed: dict[str, str]):
+    def test_requires_verifier_and_redirect_address_of_the_request(self, browser: Browser, changed: dict[str, str]):
         form = {"grant_type": "authorization_code", "code": browser.log_in(CASEMANAGER)["code"],
                 "redirect_uri": "http://localhost:8080/callback", "code_verifier": browser.verifier} | changed
 
@@ -63,7 +63,7 @@ class TestCodeExchange:
         assert "access_token" not in answer.text
 
     @pytest.mark.parametrize("auth", [None, ("portal", "verkeerd"), ("onbekend", PORTAL_SECRET), ("portal", "")])
-    def test_needs_the_clients_secret(self, browser: Browser, auth: tuple[str, str] | None):
+    def test_requires_the_secret_of_the_client(self, browser: Browser, auth: tuple[str, str] | None):
         code = browser.log_in(CASEMANAGER)["code"]
 
         answer = browser.ask_token(auth=auth, grant_type="authorization_code", code=code, client_id="portal",
@@ -72,7 +72,7 @@ class TestCodeExchange:
         assert answer.status_code in (400, 401)
         assert answer.json["error"] == "invalid_client"
 
-    def test_is_refused_for_an_account_that_was_blocked_meanwhile(self, browser: Browser, identity: Identity):
+    def test_is_refused_for_an_account_that_was_blocked_in_between(self, browser: Browser, identity: Identity):
         code = browser.log_in(CASEMANAGER)["code"]
         identity.block("staff-casemanager")
 
@@ -82,7 +82,7 @@ class TestCodeExchange:
         {}, {"grant_type": 'a"bé'}, {"grant_type": "authorization_code"}, {"grant_type": "refresh_token", "scope": "é"},
         {"grant_type": "password", "username": "casemanager", "password": CASEMANAGER.password},
         {"grant_type": "client_credentials"}])
-    def test_answers_odd_requests_with_an_oauth_error(self, browser: Browser, form: dict[str, str]):
+    def test_answers_malformed_requests_with_an_oauth_error(self, browser: Browser, form: dict[str, str]):
         answer = browser.ask_token(**form)
 
         assert 400 <= answer.status_code < 500
@@ -91,7 +91,7 @@ class TestCodeExchange:
     def test_is_never_cached(self, browser: Browser):
         assert browser.redeem("x").headers["Cache-Control"] == "no-store"
 
-    def test_keeps_codes_and_refresh_tokens_as_digests_only(self, browser: Browser, identity: Identity):
+    def test_stores_codes_and_refresh_tokens_only_as_digests(self, browser: Browser, identity: Identity):
         code = browser.log_in(CASEMANAGER)["code"]
         tokens = browser.redeem(code).json
 

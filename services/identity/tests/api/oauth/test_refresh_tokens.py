@@ -21,7 +21,7 @@ def refresh(browser: Browser, token: str, **form: str):
 
 
 class TestRefreshTokens:
-    def test_rotate(self, browser: Browser, tokens):
+    def test_rotate_at_each_use(self, browser: Browser, tokens):
         new = refresh(browser, tokens["refresh_token"]).json
 
         assert new["refresh_token"] != tokens["refresh_token"]
@@ -29,7 +29,7 @@ class TestRefreshTokens:
         assert refresh(browser, new["refresh_token"]).status_code == 200
 
     @pytest.mark.parametrize(("seconds", "status"), [(9, 200), (10, 400)])
-    def test_work_again_within_ten_seconds_for_parallel_requests(self, browser: Browser, identity: Identity, tokens,
+    def test_can_be_reused_within_ten_seconds_for_parallel_requests(self, browser: Browser, identity: Identity, tokens,
                                                                  seconds: int, status: int):
         refresh(browser, tokens["refresh_token"])
 
@@ -37,7 +37,7 @@ class TestRefreshTokens:
 
         assert refresh(browser, tokens["refresh_token"]).status_code == status
 
-    def test_end_as_a_family_when_one_is_used_again_later(self, browser: Browser, identity: Identity, tokens):
+    def test_are_revoked_as_a_family_on_later_reuse(self, browser: Browser, identity: Identity, tokens):
         new = refresh(browser, tokens["refresh_token"]).json
         identity.wait(seconds=10)
 
@@ -45,14 +45,14 @@ class TestRefreshTokens:
 
         assert refresh(browser, new["refresh_token"]).json["error"] == "invalid_grant"
 
-    def test_serve_eight_requests_at_once(self, browser: Browser, tokens):
+    def test_serve_eight_parallel_requests(self, browser: Browser, tokens):
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: refresh(browser, tokens["refresh_token"]).status_code, range(8)))
 
         assert answers == [200] * 8
 
     @pytest.mark.parametrize(("minutes", "status"), [(479, 200), (480, 400)])
-    def test_live_eight_hours(self, browser: Browser, identity: Identity, tokens, minutes: int, status: int):
+    def test_expire_after_eight_hours(self, browser: Browser, identity: Identity, tokens, minutes: int, status: int):
         identity.wait(minutes=minutes)
 
         assert refresh(browser, tokens["refresh_token"]).status_code == status
@@ -69,7 +69,7 @@ class TestRefreshTokens:
     def test_cannot_widen_the_scope(self, browser: Browser, tokens):
         assert refresh(browser, tokens["refresh_token"], scope="openid introspect").json["error"] == "invalid_scope"
 
-    def test_carry_the_rights_of_the_moment(self, browser: Browser, identity: Identity, tokens):
+    def test_carry_the_current_rights(self, browser: Browser, identity: Identity, tokens):
         identity.run(lambda session: session.execute(update(Account).where(
             Account.id == "staff-casemanager").values(roles=["insurer_vra"])))
 
@@ -80,10 +80,10 @@ class TestRefreshTokens:
         assert claims["roles"] == ["insurer_vra"]
         assert claims["amr"] == ["pwd", "otp", "sms"]
 
-    def test_are_worth_nothing_once_the_account_is_blocked(self, browser: Browser, identity: Identity, tokens):
+    def test_are_invalid_when_the_account_is_blocked(self, browser: Browser, identity: Identity, tokens):
         identity.block("staff-casemanager")
 
         assert refresh(browser, tokens["refresh_token"]).json["error"] == "invalid_request"
 
-    def test_of_nobody_are_refused(self, browser: Browser):
+    def test_that_are_unknown_are_refused(self, browser: Browser):
         assert refresh(browser, "verzonnen").json["error"] == "invalid_grant"

@@ -17,33 +17,33 @@ def call(browser: Browser, path: str, token: str, auth: tuple[str, str] = ("port
 
 
 class TestIntrospection:
-    def test_tells_what_a_token_says(self, browser: Browser, tokens):
+    def test_returns_the_claims_of_a_token(self, browser: Browser, tokens):
         told = browser.ask_introspection(tokens["access_token"])
 
         assert told["active"] is True
         assert (told["sub"], told["client_id"], told["roles"]) == ("staff-casemanager", "portal", ["casemanager"])
 
-    def test_knows_refresh_tokens_with_and_without_hint(self, browser: Browser, tokens):
+    def test_recognises_refresh_tokens_with_and_without_hint(self, browser: Browser, tokens):
         assert browser.ask_introspection(tokens["refresh_token"])["active"] is True
         assert call(browser, "/oauth/introspect", tokens["refresh_token"], token_type_hint="refresh_token").json["active"]
 
     @pytest.mark.parametrize("token", ["", "rommel", "a.b.c", "é" * 50])
-    def test_calls_rubbish_inactive(self, browser: Browser, token: str):
+    def test_reports_a_malformed_token_as_inactive(self, browser: Browser, token: str):
         assert browser.ask_introspection(token) == INACTIVE
 
-    def test_calls_an_id_token_inactive(self, browser: Browser, tokens):
+    def test_reports_an_id_token_as_inactive(self, browser: Browser, tokens):
         assert browser.ask_introspection(tokens["id_token"]) == INACTIVE
 
-    def test_calls_a_token_of_a_blocked_account_inactive(self, browser: Browser, identity: Identity, tokens):
+    def test_reports_a_token_of_a_blocked_account_as_inactive(self, browser: Browser, identity: Identity, tokens):
         identity.block("staff-casemanager")
 
         assert browser.ask_introspection(tokens["access_token"]) == INACTIVE
         assert browser.ask_introspection(tokens["refresh_token"]) == INACTIVE
 
-    def test_needs_a_client_that_proves_itself(self, browser: Browser, tokens):
+    def test_requires_client_authentication(self, browser: Browser, tokens):
         assert call(browser, "/oauth/introspect", tokens["access_token"], auth=("portal", "fout")).status_code == 401
 
-    def test_tells_other_clients_nothing_unless_they_may_ask(self, browser: Browser, identity: Identity, tokens):
+    def test_hides_tokens_of_other_clients_unless_permitted(self, browser: Browser, identity: Identity, tokens):
         identity.run(register_client, command=ClientDescription("nosy", {"scope": "api"}, "s"))
         identity.run(register_client, command=ClientDescription("gate", {"scope": "introspect"}, "s"))
 
@@ -52,12 +52,12 @@ class TestIntrospection:
 
 
 class TestRevocation:
-    def test_ends_an_access_token(self, browser: Browser, tokens):
+    def test_revokes_an_access_token(self, browser: Browser, tokens):
         assert call(browser, "/oauth/revoke", tokens["access_token"]).status_code == 200
 
         assert browser.ask_introspection(tokens["access_token"]) == INACTIVE
 
-    def test_ends_the_family_of_a_refresh_token(self, browser: Browser, tokens):
+    def test_revokes_the_family_of_a_refresh_token(self, browser: Browser, tokens):
         new = browser.ask_token(grant_type="refresh_token", refresh_token=tokens["refresh_token"]).json
 
         call(browser, "/oauth/revoke", tokens["refresh_token"])
@@ -65,11 +65,11 @@ class TestRevocation:
         answer = browser.ask_token(grant_type="refresh_token", refresh_token=new["refresh_token"])
         assert answer.json["error"] == "invalid_grant"
 
-    def test_may_be_done_twice_and_to_rubbish(self, browser: Browser, tokens):
+    def test_accepts_repeated_and_malformed_tokens(self, browser: Browser, tokens):
         for token in (tokens["access_token"], tokens["access_token"], "rommel"):
             assert call(browser, "/oauth/revoke", token).status_code == 200
 
-    def test_is_for_the_client_that_holds_the_token(self, browser: Browser, identity: Identity, tokens):
+    def test_is_limited_to_the_client_of_the_token(self, browser: Browser, identity: Identity, tokens):
         identity.run(register_client, command=ClientDescription("other", {"scope": "api"}, "s"))
 
         assert call(browser, "/oauth/revoke", tokens["refresh_token"], auth=("other", "s")).status_code == 400
@@ -77,19 +77,19 @@ class TestRevocation:
 
 
 class TestUserinfo:
-    def test_tells_who_the_bearer_is(self, browser: Browser, tokens):
+    def test_returns_the_person_of_the_token(self, browser: Browser, tokens):
         answer = browser.client.get("/oauth/userinfo", headers={"Authorization": f"Bearer {tokens['access_token']}"})
 
         assert (answer.json["sub"], answer.json["name"]) == ("staff-casemanager", "Carla Mulder")
 
     @pytest.mark.parametrize("header", [None, "Bearer x", "Basic abc"])
-    def test_tells_nothing_without_a_token(self, browser: Browser, header: str | None):
+    def test_requires_a_token(self, browser: Browser, header: str | None):
         answer = browser.client.get("/oauth/userinfo", headers={"Authorization": header} if header else {})
 
         assert answer.status_code == 401
         assert "Bearer" in answer.headers["WWW-Authenticate"]
 
-    def test_tells_nothing_for_a_revoked_token(self, browser: Browser, tokens):
+    def test_refuses_a_revoked_token(self, browser: Browser, tokens):
         call(browser, "/oauth/revoke", tokens["access_token"])
 
         answer = browser.client.get("/oauth/userinfo", headers={"Authorization": f"Bearer {tokens['access_token']}"})

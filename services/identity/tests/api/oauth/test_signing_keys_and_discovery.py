@@ -21,20 +21,20 @@ def kid_of(browser: Browser, token: str) -> str:
 
 
 class TestSigningKeys:
-    def test_are_published_without_their_private_half(self, browser: Browser):
+    def test_are_published_without_their_private_part(self, browser: Browser):
         [key] = browser.get("/oauth/jwks").json["keys"]
 
         assert (key["kty"], key["use"], key["alg"]) == ("RSA", "sig", "RS256")
         assert not {"d", "p", "q", "dp", "dq", "qi"} & set(key)
 
-    def test_are_kept_encrypted(self, identity: Identity):
+    def test_are_stored_encrypted(self, identity: Identity):
         with identity.database.reading() as session:
             row = session.query(SigningKey).one()
 
         assert "d" not in row.public
         assert '"d"' not in row.encrypted
 
-    def test_rotate_while_old_tokens_stay_good(self, browser: Browser, identity: Identity):
+    def test_rotate_without_invalidating_existing_tokens(self, browser: Browser, identity: Identity):
         before = browser.tokens(CASEMANAGER)
         identity.run(retire_signing_key, now=identity.machine_clock.now())
 
@@ -57,10 +57,10 @@ class TestSigningKeys:
 
     @pytest.mark.parametrize(("day", "due"), [
         (date(2026, 1, 1), True), (date(2026, 1, 2), False), (date(2026, 2, 1), False), (date(2026, 4, 1), True)])
-    def test_rotate_with_each_quarter(self, day: date, due: bool):
+    def test_rotate_every_quarter(self, day: date, due: bool):
         assert is_rotation_day(day) is due
 
-    def test_rotate_and_forget_by_the_jobs(self, browser: Browser, identity: Identity):
+    def test_are_rotated_and_deleted_by_the_jobs(self, browser: Browser, identity: Identity):
         before = kids(browser)
 
         identity.run_jobs(date(2026, 4, 1))
@@ -79,7 +79,7 @@ class TestDiscovery:
         assert len(addresses) == 7
         assert all(address.startswith(f"{ISSUER}/oauth/") for address in addresses)
 
-    def test_offers_code_with_s256_and_nothing_weaker(self, browser: Browser):
+    def test_offers_only_code_with_s256(self, browser: Browser):
         document = browser.get("/.well-known/openid-configuration").json
 
         assert document["response_types_supported"] == ["code"]

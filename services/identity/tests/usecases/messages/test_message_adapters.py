@@ -77,25 +77,25 @@ def mail_server() -> Iterator[Any]:
 
 
 class TestHttpSms:
-    def test_hands_one_message_to_the_provider(self, provider):
+    def test_sends_one_message_to_the_provider(self, provider):
         HttpSms(provider.url, "t0ken", "Ontzorg").send_sms(SMS)
 
         assert provider.got == [{"from": "Ontzorg", "to": "+31612345678", "text": "Uw code is 123456."}]
 
-    def test_says_that_it_failed_and_not_what_was_in_it(self, provider):
+    def test_reports_a_failure_without_the_content(self, provider):
         with pytest.raises(DeliveryFailed, match="401") as failed:
             HttpSms(provider.url, "wrong", "Ontzorg").send_sms(SMS)
 
         assert "123456" not in str(failed.value)
         assert "+316" not in str(failed.value)
 
-    def test_fails_when_nobody_listens(self):
+    def test_fails_if_the_server_is_down(self):
         with pytest.raises(DeliveryFailed):
             HttpSms("http://127.0.0.1:9/", "t", "Ontzorg").send_sms(SMS)
 
 
 class TestSmtpMailer:
-    def test_hands_a_mail_to_the_server(self, mail_server):
+    def test_sends_a_mail_to_the_server(self, mail_server):
         SmtpMailer(mail_server.url, "Ontzorg <noreply@ontzorg.example>").send_mail(MAIL)
 
         [sent] = mail_server.got
@@ -103,7 +103,7 @@ class TestSmtpMailer:
         assert "Subject: Uw account" in sent
         assert "From: Ontzorg <noreply@ontzorg.example>" in sent
 
-    def test_says_that_it_failed_and_not_what_was_in_it(self, mail_server):
+    def test_reports_a_failure_without_the_content(self, mail_server):
         with pytest.raises(DeliveryFailed) as failed:
             SmtpMailer(mail_server.url, "noreply@ontzorg.example").send_mail(
                 Mail(EmailAddress("nobody@bedrijf.example"), "s", "geheim"))
@@ -111,7 +111,7 @@ class TestSmtpMailer:
         assert "nobody" not in str(failed.value)
         assert "geheim" not in str(failed.value)
 
-    def test_fails_when_nobody_listens(self):
+    def test_fails_if_the_server_is_down(self):
         with pytest.raises(DeliveryFailed):
             SmtpMailer("smtp://127.0.0.1:9", "noreply@ontzorg.example").send_mail(MAIL)
 

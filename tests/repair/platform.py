@@ -1,4 +1,4 @@
-"""All services in one process on real databases and a real log, with a bus on which chosen events get lost."""
+"""All services in one process on real databases and a real log, with a bus that loses chosen events."""
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -24,19 +24,19 @@ SERVICES = NAMES
 TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
          "parked_event", "parked_resolution", "idempotency_key", "set_aside_item", "set_aside_resolution", "mechanism_version"}
-"""Tables of the mechanism: how the rows came there, not what they say."""
+"""Tables of the mechanism, which record delivery and not facts."""
 SETTLE_SECONDS = 60.0
-ON_EACH_BUS = pytest.mark.parametrize("house", ["postgresql", pytest.param("kafka", marks=pytest.mark.kafka)], indirect=True)
-"""For a test whose house stands once on the embedded bus and once on a real broker."""
+ON_EACH_BUS = pytest.mark.parametrize("platform", ["postgresql", pytest.param("kafka", marks=pytest.mark.kafka)], indirect=True)
+"""Runs a test on the embedded bus and on a real broker."""
 
 
 def subscribers_of(name: str) -> Subscribers:
-    """The bus edge of a service."""
+    """Return the subscribers of a service."""
     return parts_of(name).subscribers
 
 
 class LossyBus:
-    """A real bus, but some messages never reach the log although it says so."""
+    """A real bus that acknowledges chosen messages without storing them."""
 
     def __init__(self, real: Bus) -> None:
         self.real = real
@@ -55,8 +55,8 @@ class LossyBus:
         return getattr(self.real, name)
 
 
-class House:
-    """The services, each with its relay and consumer, stepped by hand."""
+class Platform:
+    """The services, each with its relay and consumer, run step by step."""
 
     def __init__(self, bus_url: str, urls: dict[str, str], issuer: Issuer, today: date) -> None:
         self.bus = LossyBus(open_bus(bus_url))
@@ -76,15 +76,15 @@ class House:
         return self.services[name]
 
     def set_today(self, day: date) -> None:
-        """Noon of another day, for all."""
+        """Set the clock of all services to noon of a day."""
         for service in self.services.values():
             service.set_today(day)
 
     def settle(self) -> None:
-        """Relay and read until nothing moves any more; on a broker, nothing came yet does not mean that nothing comes."""
+        """Relay and read until nothing happens; on a broker an empty poll does not mean that nothing is pending."""
         quiet, deadline = 0, time.monotonic() + SETTLE_SECONDS
         while quiet < 2 or (self._is_remote and self._unread()):
-            assert time.monotonic() < deadline, f"waited {SETTLE_SECONDS} s for the house to settle"
+            assert time.monotonic() < deadline, f"waited {SETTLE_SECONDS} s for the platform to settle"
             moved = sum(relay.drain() for relay in self._relays.values())
             for consumer, subscription in self._readers.values():
                 moved += consumer.handle_next(subscription, 0.02 if self._is_remote else 0)
@@ -95,12 +95,12 @@ class House:
                    for position, end in self.bus.real.lag(name, subscribers_of(name).topics).values())
 
     def relay(self) -> None:
-        """Send what is written, and let nobody read it yet."""
+        """Publish the outboxes without reading."""
         for relay in self._relays.values():
             relay.drain()
 
     def restore(self, name: str, url: str) -> None:
-        """Go on with another database of a service, in its state of an earlier moment."""
+        """Continue with another database of a service, in an earlier state."""
         _, subscription = self._readers[name]
         subscription.close()
         self[name].database.dispose()
@@ -109,7 +109,7 @@ class House:
         self._readers[name] = self._reader_of(name)
 
     def forget_log(self, topic: str, key: str, sequence: int) -> None:
-        """Take one event out of the log, as retention would."""
+        """Delete one event from the log, as retention does."""
         with psycopg.connect(libpq_url(self.bus_url)) as connection:
             connection.execute(
                 "DELETE FROM bus.record WHERE key = %s AND header_values[array_position(header_names, 'ce_sequence')] = %s"
@@ -117,7 +117,7 @@ class House:
                 (key.encode(), str(sequence).encode(), topic))
 
     def rows(self, service: str, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
-        """What stands in tables of a service, in an order of its own: the given ones, or all but the mechanism's."""
+        """Return the sorted rows of tables of a service: the given ones, or all but the mechanism's."""
         with self[service].database.reading() as session:
             known = session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
             wanted = tables or sorted(set(known) - NOISE)
@@ -125,17 +125,17 @@ class House:
                     for table in wanted}
 
     def ask(self, service: str, query: str) -> list[Any]:
-        """What a service's database answers."""
+        """Run a query on a service's database and return its rows."""
         with self[service].database.reading() as session:
             return list(session.execute(text(query)))
 
     def count(self, service: str, table: str) -> int:
-        """How many rows a table has."""
+        """Return the number of rows of a table."""
         with self[service].database.reading() as session:
             return session.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0
 
     def close(self) -> None:
-        """Let go of databases and log."""
+        """Close databases and log."""
         for _, subscription in self._readers.values():
             subscription.close()
         self.bus.real.close()
