@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import text
 
 from benchmarks.casework_at_scale import started_service
@@ -22,6 +23,7 @@ from benchmarks.peers import peers_python
 from services.casework.domain.figures.absence_statistics import MAX_DAYS
 from services.casework.store import figures
 from shared.testing.service import Service
+from shared.testing.temporary_server import libpq_url
 
 FIRST, LAST = date(2025, 12, 1), date(2026, 11, 30)
 ROUNDS = 3
@@ -68,8 +70,11 @@ def _fill(service: Service, absences: int, folder: Path) -> None:
             connection.execute(text(statement), {"absences": absences})
     with service.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
+    with psycopg.connect(libpq_url(service.database.url)) as plain:
         for table, columns in TABLES.items():
-            connection.execute(text(f"COPY (SELECT {columns} FROM {table}) TO '{folder / table}.csv' (FORMAT csv, HEADER)"))
+            copying = plain.cursor().copy(f"COPY (SELECT {columns} FROM {table}) TO STDOUT (FORMAT csv, HEADER)")
+            with copying as copy, (folder / f"{table}.csv").open("wb") as file:
+                file.writelines(copy)
 
 
 def _ours(service: Service) -> tuple[float, Any]:
