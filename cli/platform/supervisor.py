@@ -58,12 +58,15 @@ class Supervisor:
     """The children of this process, and what else has to run beside them.
 
     :ivar watched: all that is started again when it ends
+    :param before_fork: called before a process is started again; refuses where a fork would not be safe
     """
 
-    def __init__(self, drop_in_child: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, drop_in_child: Callable[[], None] = lambda: None, *,
+                 before_fork: Callable[[], None] = refuse_threads) -> None:
         self.watched: list[Watched] = []
         self._children: dict[str, Child] = {}
         self._drop_in_child = drop_in_child
+        self._before_fork = before_fork
 
     @property
     def children(self) -> list[Child]:
@@ -143,7 +146,7 @@ class Supervisor:
 
     def _watch_over(self, plan: ProcessPlan) -> Watched:
         def start_again() -> None:
-            refuse_threads()
+            self._before_fork()
             self._fork(plan)
 
         return Watched(

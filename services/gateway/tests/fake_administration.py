@@ -76,7 +76,7 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
         explanation = request.get_json()["explanation"]
         if len(explanation) < 10:
             return jsonify(code="input.invalid", status=422, errors=[
-                {"field": "explanation", "code": "input.invalid", "message": "Leg in 10 tot 500 tekens uit waarom."}]), 422
+                {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]), 422
         return finish(event_id, "DROPPED", explanation)
 
     add_set_aside_items(app, data, service)
@@ -124,5 +124,5 @@ def add_set_aside_items(app: Flask, data: Callable[[str], Any], service: str) ->
             return jsonify(NOT_SET_ASIDE), 404
         if len(explanation) < 10:
             return jsonify(code="input.invalid", status=422, errors=[
-                {"field": "explanation", "code": "input.invalid", "message": "Leg in 10 tot 500 tekens uit waarom."}]), 422
+                {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]), 422
         return jsonify(finish(one, "RESOLVED", explanation))

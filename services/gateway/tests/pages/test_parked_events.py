@@ -110,7 +110,7 @@ class TestDropping:
         answer = press(f"{PAGE}/casework/e-1/laten-vallen", reden="te kort")
 
         assert answer.status_code == 422
-        assert "Leg in 10 tot 500 tekens uit waarom." in answer.text
+        assert "Geef 10 tot 500 tekens." in answer.text
         assert 'value="te kort"' in answer.text
         assert platform.services.data["parked"]["casework"]
 

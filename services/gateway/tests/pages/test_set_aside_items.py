@@ -90,7 +90,7 @@ class TestClosing:
         answer = press(f"{PAGE}/billing/12/afsluiten", uitleg="te kort")
 
         assert answer.status_code == 422
-        assert "Leg in 10 tot 500 tekens uit waarom." in answer.text
+        assert "Geef 10 tot 500 tekens." in answer.text
         assert 'value="te kort"' in answer.text
         assert platform.services.data["set_aside"]["billing"]
 
