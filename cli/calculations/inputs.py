@@ -17,7 +17,7 @@ from cli.casefile.shapes import EMPLOYEE, ENTRIES, POLICY, WAITING
 from cli.casefile.strict_input import REQUIRED, Key
 
 Shapes = Mapping[str, Mapping[str, Key]]
-"""The keys of a line, and of what stands in it, by where it stands; the line itself is ``""``."""
+"""The keys of a line and of the objects in it, by path; the path of the line itself is ``""``."""
 
 CASE: Shapes = {
     "": FILE, "policy": POLICY, "policy.waiting_period": WAITING, "employees[]": EMPLOYEE, "timeline[]": OF_EMPLOYEE,

@@ -82,7 +82,7 @@ class Employee:
 
     @property
     def sanctions(self) -> tuple[Sanction, ...]:
-        """Every sanction as it stands."""
+        """Every sanction in its present state."""
         return tuple(one.sanction for one in self.imposed)
 
     @property

@@ -47,7 +47,7 @@ class Fill:
             return None
         except (ValueError, TypeError):
             raise WrongInput(f"{shown(layout.seed_file)} is damaged: it holds how far the demo employer was added; empty the "
-                             f"file to do without the rest, or start anew with ./ontzorg reset{layout.option}.") from None
+                             f"file to do without the rest, or start over with ./ontzorg reset{layout.option}.") from None
 
     def advanced(self, layout: Layout, **changes: object) -> "Fill":
         """Write down how far it is now."""

@@ -16,7 +16,7 @@ from cli.platform.layout import Layout
 SAME_START_SECONDS = 5.0
 """Two readings of when a process began may differ by a correction of the machine's clock."""
 PROBE_SECONDS = 0.5
-"""Another command looks at the lock for an instant; whoever takes it waits for that."""
+"""How long to wait for the lock: another command may hold it for an instant while it looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, Th
 
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
-    """An absence as it stands."""
+    """The present state of an absence, as events carry it."""
     return events.AbsenceState(
         absence_number=absence.absence_number, sequence=absence.sequence, status=AbsenceStatus(absence.status),
         first_sick_day=absence.first_sick_day, reported_on=absence.reported_on, recovered_on=absence.recovered_on,
@@ -84,7 +84,7 @@ def sick_report_cancelled(absence: store.Absence, reason: str) -> events.SickRep
 
 
 def employee_upserted(employee: store.Employee) -> events.EmployeeUpserted:
-    """An employee as it stands."""
+    """The present state of an employee, as an event."""
     person = events.Person(first_name=employee.first_name, infix=employee.infix, last_name=employee.last_name,
                            birth_date=employee.birth_date, phone=employee.phone)
     return events.EmployeeUpserted(
@@ -101,7 +101,7 @@ def _segments(wages: Iterable[store.Wage | store.ConfirmedWage]) -> tuple[events
 
 
 def leave_set(leave: store.Leave, employer_id: str) -> events.LeaveSet:
-    """Leave as it stands."""
+    """The present state of a leave, as an event."""
     return events.LeaveSet(
         employee_id=leave.employee_id, employer_id=employer_id, leave_id=leave.leave_id, kind=LeaveKind(leave.kind),
         start=leave.start, end=leave.end, cancelled=leave.cancelled)

@@ -31,7 +31,7 @@ class AccountView:
 
 
 def view_of(account: Account, now: datetime) -> AccountView:
-    """The account as it stands."""
+    """The present state of the account."""
     return AccountView(
         id=account.id, kind=account.kind, state=account.shown_state(now), employer_id=account.employer_id,
         username=account.username, salutation=account.salutation, first_name=account.first_name, infix=account.infix,
