@@ -121,6 +121,9 @@ class TestTests:
 
         assert wrong == []
 
+    def test_of_a_rule_alone_prove_no_requirement(self):
+        assert [name_of(path) for path in TESTS if "domain" in path.parent.parts and marked(path)] == []
+
 
 SETTINGS = [path for path in PRODUCTION if path.name == "settings.py"]
 

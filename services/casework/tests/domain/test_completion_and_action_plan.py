@@ -38,13 +38,11 @@ def check(row: Milestone, completed_on: date, **others) -> None:
 
 
 class TestCompletion:
-    @pytest.mark.requirement("R-029")
     def test_of_the_contact_is_not_before_the_report(self):
         check(row_of(Code.M02), REPORTED)
         with pytest.raises(CompletionRefused, match=r"milestone\.before_report"):
             check(row_of(Code.M02), F)
 
-    @pytest.mark.requirement("R-040")
     def test_of_the_first_year_evaluation_is_not_before_its_window_unless_forced(self):
         check(row_of(Code.M09), date(2026, 11, 16))
         with pytest.raises(CompletionRefused, match=r"milestone\.too_early"):
@@ -91,7 +89,6 @@ class TestActionPlan:
         assert (PLAN.status, one.status, both.status) == (PlanStatus.DRAFT, PlanStatus.ONE_SIDED, PlanStatus.COMPLETE)
         assert (one.completed_on, both.completed_on) == (None, date(2026, 2, 25))
 
-    @pytest.mark.requirement("R-133")
     def test_needs_contact_agreements_and_no_resumption_agreements(self):
         check_action_plan(PLAN)
         with pytest.raises(Several, match=r"action_plan\.contact_agreements_required"):

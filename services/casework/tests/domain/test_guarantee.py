@@ -55,7 +55,6 @@ class TestGuarantee:
     def test_is_rejected_while_the_report_is_late_and_missing(self):
         assert assess(sanction=sanction_of(None)).failing == ("TIMELY",)
 
-    @pytest.mark.requirement("R-050")
     @pytest.mark.parametrize(("guidance_from", "failing"), [
         (F, ()), (F + timedelta(days=1), ("FROM_FIRST_DAY", "UNINTERRUPTED")),
         (F + timedelta(days=10), ("FROM_FIRST_DAY", "UNINTERRUPTED"))],
@@ -66,7 +65,6 @@ class TestGuarantee:
     def test_of_an_employer_never_guided_fails_both_conditions_of_guidance(self):
         assert assess(guidance=[]).failing == ("FROM_FIRST_DAY", "UNINTERRUPTED")
 
-    @pytest.mark.requirement("R-051")
     @pytest.mark.parametrize(("guidance", "failing"), [
         ([Period(F, F + timedelta(days=727))], ()),
         ([Period(F, F + timedelta(days=726))], ("UNINTERRUPTED",)),
@@ -76,7 +74,6 @@ class TestGuarantee:
     def test_asks_guidance_without_a_gap_to_the_end_of_the_term(self, guidance, failing):
         assert assess(guidance=guidance).failing == failing
 
-    @pytest.mark.requirement("R-052")
     @pytest.mark.parametrize(("advice", "holds"), [
         (Advice(advice_id="a", due_on=TODAY), True),
         (Advice(advice_id="a", due_on=TODAY - timedelta(days=1)), False),
@@ -122,12 +119,10 @@ class TestWageSanction:
 
 
 class TestAdvice:
-    @pytest.mark.requirement("R-022")
     def test_is_not_closed_without_an_outcome(self):
         with pytest.raises(AdviceOutcomeRequired):
             close_advice(Advice(advice_id="a", due_on=TODAY), outcome=None)
 
-    @pytest.mark.requirement("R-022")
     def test_is_not_closed_as_not_followed_without_a_reason(self):
         with pytest.raises(AdviceOutcomeRequired):
             close_advice(Advice(advice_id="a", due_on=TODAY), outcome=Outcome.NOT_FOLLOWED)

@@ -20,7 +20,6 @@ class TestLateReportOfALeaver:
 class TestLeavingSick:
     """T-5: first sick day Monday 4 May 2026."""
 
-    @pytest.mark.requirement("R-156", "R-157")
     @pytest.mark.parametrize(("left_on", "evaluated"), [(date(2026, 7, 12), False), (date(2026, 7, 13), True)],
                              ids=["70 sick days", "71 sick days"])
     def test_asks_for_final_evaluations_above_seventy_sick_days(self, left_on, evaluated):
@@ -38,7 +37,6 @@ class TestLeavingSick:
 
         assert codes & {Code.RIV_LEAVER_SHORT, Code.RIV_LEAVER_FULL} == ({report} if report else set())
 
-    @pytest.mark.requirement("R-155")
     def test_is_reported_to_uwv_on_the_last_day_of_employment(self):
         facts = facts_of(end_of_service=date(2026, 3, 31))
 

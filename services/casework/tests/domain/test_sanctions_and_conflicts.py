@@ -61,7 +61,6 @@ class TestSanctionLadder:
         with pytest.raises(SanctionRefused):
             impose(Ladder(), sanction_of(override_reason=reason), by_casemanager=by_casemanager)
 
-    @pytest.mark.requirement("R-092")
     def test_on_a_refused_conflict_talk_needs_the_refusal_and_a_warning(self):
         refused = sanction_of(ground=Ground.CONFLICT_TALK_REFUSED)
 
@@ -70,7 +69,6 @@ class TestSanctionLadder:
         with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
             impose(Ladder(refusals=(DAY,)), refused)
 
-    @pytest.mark.requirement("R-103")
     def test_on_an_ignored_summons_needs_a_warning(self):
         with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
             impose(Ladder(refusals=(DAY,)), sanction_of(ground=Ground.SUMMONS_IGNORED))
@@ -85,7 +83,6 @@ class TestSanctionLadder:
         else:
             assert impose(WARNED, sanction).sanctions == (sanction,)
 
-    @pytest.mark.requirement("R-112")
     @pytest.mark.parametrize(("start", "overlaps"), [(date(2026, 5, 20), True), (date(2026, 5, 21), False)])
     def test_refuses_a_sanction_over_days_of_another(self, start, overlaps):
         ladder = impose(WARNED, sanction_of(end=date(2026, 5, 20)))
@@ -124,14 +121,12 @@ class TestSanctionLadder:
 
 
 class TestSummons:
-    @pytest.mark.requirement("R-102")
     @pytest.mark.parametrize("verdict", [Verdict.NO_LIMITATIONS, Verdict.NOT_ILL])
     def test_follows_a_request_where_the_doctor_sees_no_limitations(self, verdict):
         check_summons(verdict, was_requested=True)
         with pytest.raises(SummonsRefused, match=r"summons\.request_first"):
             check_summons(verdict, was_requested=False)
 
-    @pytest.mark.requirement("R-102")
     @pytest.mark.parametrize("verdict", [Verdict.ILL, None])
     def test_is_refused_without_such_a_verdict(self, verdict):
         with pytest.raises(SummonsRefused, match=r"summons\.no_medical_basis"):
@@ -139,7 +134,6 @@ class TestSummons:
 
 
 class TestLabourConflict:
-    @pytest.mark.requirement("R-104")
     def test_with_sickness_is_worked_on_beside_recovery(self):
         assert tracks(Verdict.ILL, labour_conflict=True) == {Track.RECOVERY, Track.CONFLICT_RESOLUTION}
         assert tracks(Verdict.ILL, labour_conflict=False) == {Track.RECOVERY}
@@ -149,7 +143,6 @@ class TestLabourConflict:
         assert move(LabourConflict(), ConflictStatus.MEDIATION).status is ConflictStatus.MEDIATION
         assert mediation_due_on(date(2026, 4, 30)) == date(2026, 5, 8)
 
-    @pytest.mark.requirement("R-106")
     @pytest.mark.parametrize("outcome", list(ConflictOutcome))
     def test_ends_in_one_of_two_outcomes(self, outcome):
         talked = move(LabourConflict(), ConflictStatus.TALK)
@@ -157,12 +150,10 @@ class TestLabourConflict:
         assert move(talked, ConflictStatus.RESOLVED, outcome=outcome).outcome is outcome
         assert len(ConflictOutcome) == 2
 
-    @pytest.mark.requirement("R-106")
     def test_does_not_end_without_an_outcome(self):
         with pytest.raises(OutcomeRequired):
             move(LabourConflict(ConflictStatus.MEDIATION), ConflictStatus.RESOLVED)
 
-    @pytest.mark.requirement("R-107")
     def test_is_postponed_only_on_a_company_doctors_document(self):
         postponed = move(LabourConflict(), ConflictStatus.POSTPONED, document_id="d", by_company_doctor=True)
 

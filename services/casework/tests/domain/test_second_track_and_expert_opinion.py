@@ -71,7 +71,6 @@ class TestMutationOfAPlacement:
 
 
 class TestSecondTrackClosing:
-    @pytest.mark.requirement("R-125")
     @pytest.mark.parametrize(("durable", "takeover", "closes"), [
         (True, False, True), (False, True, True), (True, True, True), (False, False, False)])
     def test_needs_a_durable_placement_or_the_intention_to_take_over(self, durable, takeover, closes):
@@ -89,13 +88,11 @@ class TestSecondTrackClosing:
 
 
 class TestSecondTrackAdequacy:
-    @pytest.mark.requirement("R-118")
     @pytest.mark.parametrize(("today", "applications", "warns"), [
         (date(2026, 4, 1), 0, False), (date(2026, 4, 2), 0, True), (date(2026, 4, 2), 1, False)])
     def test_warns_after_three_months_without_an_application(self, today, applications, warns):
         assert is_orienting_only(date(2026, 1, 1), applications=applications, today=today) is warns
 
-    @pytest.mark.requirement("R-114", "R-117")
     def test_expects_contact_and_a_report_every_six_weeks(self):
         assert next_due_on(date(2026, 9, 1)) == date(2026, 10, 13)
 

@@ -14,7 +14,6 @@ from shared.kernel.sickness import CompositeCase, Spell
 class TestPlanOfAnUninterruptedCase:
     """T-1: first sick day Monday 5 January 2026."""
 
-    @pytest.mark.requirement("R-040", "R-041", "R-042", "R-129")
     @pytest.mark.parametrize(("code", "due_on"), [
         (Code.M01, date(2026, 1, 5)),
         (Code.M03, date(2026, 2, 15)),
@@ -45,7 +44,6 @@ class TestPlanOfAnUninterruptedCase:
         assert row.opens_on == date(2026, 10, 19)
         assert row.target_on == date(2026, 10, 23)
 
-    @pytest.mark.requirement("R-039")
     def test_puts_the_doctors_first_year_evaluation_in_week_50_before_that_of_the_parties(self):
         rows = facts_of()
 
@@ -63,7 +61,6 @@ class TestPlanOfAnUninterruptedCase:
 
         assert codes_of(facts_of()) == ordinary | {Code.ACTION_PLAN_SUPPORT, Code.LABOUR_EXPERT_ASSESSMENT}
 
-    @pytest.mark.requirement("R-035")
     def test_starts_on_the_first_sick_day(self):
         first = plan(facts_of(), today=F)[0]
 
@@ -79,7 +76,6 @@ class TestPlanOfAnUninterruptedCase:
     def test_names_the_responsible_party(self, code, party):
         assert KINDS[code].responsible == party
 
-    @pytest.mark.requirement("R-134")
     def test_asks_the_casemanager_to_help_two_weeks_before_the_action_plan(self):
         row = row_of(facts_of(), Code.ACTION_PLAN_SUPPORT)
 
@@ -95,7 +91,6 @@ class TestPlanOfAnUninterruptedCase:
 
 
 class TestConsultantContact:
-    @pytest.mark.requirement("R-029")
     @pytest.mark.parametrize(("reported_on", "due_on"), [
         (date(2026, 4, 2), date(2026, 4, 10)),
         (date(2026, 4, 23), date(2026, 4, 30)),
@@ -105,18 +100,15 @@ class TestConsultantContact:
     def test_is_due_four_working_days_after_the_report_came_in(self, reported_on, due_on):
         assert row_of(facts_of(reported_on, reported_on=reported_on), Code.M02).due_on == due_on
 
-    @pytest.mark.requirement("R-096")
     def test_with_a_conflict_the_employee_is_called_within_one_working_day_as_well(self):
         facts = facts_of(date(2026, 4, 2), labour_conflict=True)
 
         assert row_of(facts, Code.CONFLICT_CONTACT).due_on == date(2026, 4, 7)
         assert row_of(facts, Code.M02).due_on == date(2026, 4, 10)
 
-    @pytest.mark.requirement("R-090")
     def test_with_a_conflict_the_employer_invites_to_a_talk(self):
         assert Code.CONFLICT_TALK_INVITATION in codes_of(facts_of(labour_conflict=True))
 
-    @pytest.mark.requirement("R-029")
     def test_follows_every_report_of_the_case_and_lapses_with_its_recovery(self):
         case = CompositeCase((Spell(F, date(2026, 1, 7)), Spell(date(2026, 1, 19))))
         facts = DossierFacts(case=case, reported_on=F, later_reports=(date(2026, 1, 19),),
@@ -132,7 +124,6 @@ class TestConsultantContact:
 
 
 class TestActionPlan:
-    @pytest.mark.requirement("R-132")
     @pytest.mark.parametrize(("analysed_on", "due_on"), [
         (date(2026, 2, 2), date(2026, 2, 16)),
         (date(2026, 2, 14), date(2026, 2, 28)),
@@ -264,7 +255,6 @@ class TestStatus:
 
         assert row_of(facts, Code.M02, today=date(2026, 2, 11)).status is Status.DONE
 
-    @pytest.mark.requirement("R-046")
     def test_overdue_lists_duties_only(self):
         rows = plan(facts_of(), today=date(2029, 1, 1))
 

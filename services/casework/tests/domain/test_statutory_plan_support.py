@@ -1,8 +1,6 @@
 """The casemanager's help with the action plan (R-134)."""
 from datetime import date
 
-import pytest
-
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Status
 from services.casework.domain.plan.planning import plan
@@ -18,7 +16,6 @@ def support(completions: dict[Code, tuple[date, ...]]) -> Status:
 
 
 class TestActionPlanSupport:
-    @pytest.mark.requirement("R-134")
     def test_is_a_task_two_weeks_before_the_plan_is_due(self) -> None:
         facts = DossierFacts(case=CompositeCase((Spell(FIRST),)), reported_on=FIRST)
 

@@ -93,7 +93,6 @@ class TestChangeOfLaw:
 
 
 class TestSettlement:
-    @pytest.mark.requirement("R-136")
     @pytest.mark.parametrize(("agrees", "signed_on"), [(False, START), (True, None)])
     def test_is_refused_without_agreement_and_signature(self, agrees, signed_on):
         with pytest.raises(SettlementUnsigned):

@@ -34,7 +34,6 @@ def check(request: VacationRequest, hours: str = "24") -> None:
 
 
 class TestVacationDuringSickness:
-    @pytest.mark.requirement("R-164", "R-165")
     def test_debits_the_contract_hours_whatever_the_recovery(self):
         """V-1: 24 hours a week, half recovered, one week off."""
         assert hours_debited(WEEK, Decimal(24)) == 24
@@ -42,37 +41,31 @@ class TestVacationDuringSickness:
         with pytest.raises(VacationRefused, match=r"vacation\.hours_mismatch"):
             check(REQUEST, hours="12")
 
-    @pytest.mark.requirement("R-167")
     def test_is_refused_without_the_employees_consent(self):
         """V-2."""
         with pytest.raises(VacationRefused, match=r"vacation\.consent_required"):
             check(replace(REQUEST, consent_on=None))
 
-    @pytest.mark.requirement("R-164")
     def test_does_not_debit_a_public_holiday(self):
         """V-4: the week of Ascension Day."""
         assert hours_debited(Period(date(2026, 5, 11), date(2026, 5, 17)), Decimal(40)) == 32
 
-    @pytest.mark.requirement("R-164")
     def test_follows_the_pattern_of_the_week(self):
         pattern = [Decimal(n) for n in (8, 8, 8, 0, 0, 0, 0)]
 
         assert hours_debited(Period(date(2026, 9, 9), date(2026, 9, 11)), Decimal(24), pattern) == 8
 
-    @pytest.mark.requirement("R-162")
     def test_is_refused_when_it_hampers_recovery(self):
         for hampers in (replace(REQUEST, hampers_recovery=True),
                         replace(REQUEST, doubt=True, doctor_answer=DoctorAnswer.OBJECTION)):
             with pytest.raises(VacationRefused, match=r"vacation\.hampers_recovery"):
                 check(hampers)
 
-    @pytest.mark.requirement("R-163")
     def test_waits_for_the_doctor_when_there_is_doubt(self):
         with pytest.raises(DoctorNotAnswered):
             check(replace(REQUEST, doubt=True))
         check(replace(REQUEST, doubt=True, doctor_answer=DoctorAnswer.NO_OBJECTION))
 
-    @pytest.mark.requirement("R-171")
     def test_debits_extra_hours_on_written_consent_or_an_arrangement_only(self):
         extra = replace(REQUEST, extra_hours=Decimal(8))
 
@@ -83,7 +76,6 @@ class TestVacationDuringSickness:
 
 
 class TestHolidayAccrual:
-    @pytest.mark.requirement("R-166")
     @pytest.mark.parametrize(("weekly", "yearly"), [(40, 160), (32, 128), (24, 96)])
     def test_is_four_weeks_a_year_also_when_sick_all_year(self, weekly, yearly):
         """V-3."""
@@ -93,7 +85,6 @@ class TestHolidayAccrual:
         assert statutory_hours(Period(date(2027, 1, 1), date(2028, 12, 31)), Decimal(40)) == 320
         assert statutory_hours(Period(date(2028, 1, 1), date(2028, 6, 30)), Decimal(40)) == Decimal("79.56")
 
-    @pytest.mark.requirement("R-170")
     @pytest.mark.parametrize(("rule", "hours"), [
         (ExtraAccrual.FULL, "73"), (ExtraAccrual.NONE, "0"), (ExtraAccrual.PRO_RATA, "36.5")])
     def test_of_extra_hours_in_sickness_follows_the_arrangement(self, rule, hours):
@@ -102,7 +93,6 @@ class TestHolidayAccrual:
 
         assert found == Decimal(hours)
 
-    @pytest.mark.requirement("R-169")
     def test_of_extra_hours_without_an_arrangement_is_as_the_statutory(self):
         assert extra_hours(YEAR, Decimal(73), sick_days=365, rule=ExtraAccrual.NONE) == 73
 

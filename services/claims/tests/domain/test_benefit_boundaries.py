@@ -26,7 +26,6 @@ def lines_of(case, text: str):
 
 
 class TestOwnRiskTerm:
-    @pytest.mark.requirement("R-006")
     @pytest.mark.parametrize(("reported_on", "first"), [("2026-03-02", "2026-03-16"), ("2026-03-09", "2026-03-16")],
                              ids=["on time", "a week late"])
     def test_runs_from_the_first_sick_day_under_the_rule_none(self, reported_on, first):
@@ -34,7 +33,6 @@ class TestOwnRiskTerm:
 
         assert entitlement_of(case).first == day(first)
 
-    @pytest.mark.requirement("R-006")
     @pytest.mark.parametrize(("reported_on", "first"), [("2026-03-02", "2026-03-16"), ("2026-03-03", "2026-03-17"),
                                                         ("2026-03-07", "2026-03-23")],
                              ids=["on time", "a day late", "on a Saturday"])
@@ -44,7 +42,6 @@ class TestOwnRiskTerm:
 
         assert entitlement_of(case).first == day(first)
 
-    @pytest.mark.requirement("R-006")
     def test_runs_in_weeks_from_a_late_report_too(self):
         terms = PolicyTerms(waiting_unit=WaitingUnit.WEEKS, waiting_value=2,
                             late_report_rule=LateReportRule.SHIFT_TO_REPORT_DATE)

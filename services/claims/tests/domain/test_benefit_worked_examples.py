@@ -30,14 +30,12 @@ def shape(case, text: str):
 
 
 class TestBenefitOfOneSpell:
-    @pytest.mark.requirement("R-006")
     def test_b01_pays_the_days_after_ten_waiting_days(self):
         case = a_case(("2026-03-02", "2026-04-01"))
 
         assert shape(case, "2026-03") == [(day("2026-03-16"), day("2026-03-31"), 12, euros("1920.00"))]
         assert pay_date(month("2026-03")) == day("2026-04-20")
 
-    @pytest.mark.requirement("R-006")
     def test_b02_pays_nothing_inside_the_waiting_period(self):
         case = a_case(("2026-03-02", "2026-03-12"))
 
@@ -139,7 +137,6 @@ class TestBenefitOfSecondment:
 class TestBenefitUnderASanction:
     SUSPENDED = Sanction(kind=SanctionKind.SUSPEND, start=day("2026-05-11"), end=day("2026-05-20"))
 
-    @pytest.mark.requirement("R-112")
     def test_b12a_holds_the_days_of_a_suspension(self):
         case = a_case(("2026-03-02", None), sanctions=(self.SUSPENDED,))
 
@@ -149,7 +146,6 @@ class TestBenefitUnderASanction:
         ]
         assert total(case, "2026-05") == euros("2080.00")
 
-    @pytest.mark.requirement("R-112")
     def test_b12b_pays_the_held_days_in_a_line_of_their_own_once_lifted_with_back_pay(self):
         held = a_case(("2026-03-02", None), sanctions=(self.SUSPENDED,))
         lifted = replace(held, sanctions=(lift(self.SUSPENDED, lifted_on=day("2026-06-10"), back_pay=True),))

@@ -29,29 +29,24 @@ class TestClaim:
 
 
 class TestLegalAid:
-    @pytest.mark.requirement("R-033")
     @pytest.mark.parametrize("kind", ["THIRD_PARTY_RECOVERY", "UWV_CONFLICT", "EMPLOYEE_CONFLICT"])
     def test_is_given_for_three_more_kinds(self, kind):
         assert legal_aid_kind(kind) is LegalAidKind(kind)
 
-    @pytest.mark.requirement("R-033")
     def test_is_refused_for_another_kind(self):
         with pytest.raises(UnknownLegalAidKind):
             legal_aid_kind("NEIGHBOUR_CONFLICT")
 
-    @pytest.mark.requirement("R-032")
     def test_needs_a_policy_in_force(self):
         with pytest.raises(PolicyNotInForce) as refusal:
             refuse_request(policy_in_force=False, earlier_requests=0, costs_accepted=True)
 
         assert refusal.value.code == "policy.not_in_force"
 
-    @pytest.mark.requirement("R-034")
     def test_is_free_once(self):
         assert is_free_of_charge(earlier_requests=0)
         assert not is_free_of_charge(earlier_requests=1)
 
-    @pytest.mark.requirement("R-034")
     def test_needs_consent_to_the_costs_of_a_second_request(self):
         refuse_request(policy_in_force=True, earlier_requests=1, costs_accepted=True)
 
@@ -60,18 +55,15 @@ class TestLegalAid:
 
 
 class TestReimbursement:
-    @pytest.mark.requirement("R-071")
     @pytest.mark.parametrize(("complete_on", "due"), [("2026-09-15", "2026-10-15"), ("2026-01-31", "2026-02-28")])
     def test_is_paid_within_a_month(self, complete_on, due):
         assert pay_by(day(complete_on)) == day(due)
 
-    @pytest.mark.requirement("R-072")
     @pytest.mark.parametrize(("invoice", "paid"), [("999.99", "999.99"), ("1000.00", "1000.00"),
                                                    ("1000.01", "1000.00")])
     def test_is_at_most_what_was_announced(self, invoice, paid):
         assert reimbursement(invoice_total=euros(invoice), announced_amount=euros("1000.00")) == euros(paid)
 
-    @pytest.mark.requirement("R-072")
     def test_is_refused_for_an_activity_that_was_not_announced(self):
         with pytest.raises(ActivityNotAnnounced) as refusal:
             reimbursement(invoice_total=euros("1000.00"), announced_amount=None)

@@ -13,7 +13,6 @@ def a_sanction(start: str, end: str | None, kind: SanctionKind = SanctionKind.SU
 
 
 class TestSanction:
-    @pytest.mark.requirement("R-112")
     @pytest.mark.parametrize(("start", "end"), [("2026-05-20", "2026-05-25"), ("2026-05-01", "2026-05-11"),
                                                 ("2026-05-12", "2026-05-13"), ("2026-05-01", None)])
     def test_may_not_overlap_another(self, start, end):
@@ -22,7 +21,6 @@ class TestSanction:
 
         assert refusal.value.code == "sanction.overlap"
 
-    @pytest.mark.requirement("R-112")
     @pytest.mark.parametrize(("start", "end"), [("2026-05-21", None), ("2026-05-01", "2026-05-10")])
     def test_may_touch_another(self, start, end):
         refuse_overlap([a_sanction("2026-05-11", "2026-05-20")], a_sanction(start, end))

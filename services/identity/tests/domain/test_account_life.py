@@ -36,7 +36,6 @@ class TestAccountLife:
     def test_never_leaves_blocked(self):
         assert TRANSITIONS[AccountState.BLOCKED] == frozenset()
 
-    @pytest.mark.requirement("R-184")
     @pytest.mark.parametrize("state", [s for s in AccountState if s is not AccountState.ACTIVE])
     def test_refuses_to_manage_accounts_before_activation(self, state: AccountState):
         ensure_activated(AccountState.ACTIVE)

@@ -19,7 +19,6 @@ class TestGivingRights:
     def test_knows_three_rights(self):
         assert {right.value for right in ALL_RIGHTS} == {"RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"}
 
-    @pytest.mark.requirement("R-185")
     @pytest.mark.parametrize("wanted", [(), (DATA,), (DATA, REPORTS), tuple(Right)])
     def test_allows_any_subset_of_the_own_rights(self, wanted: tuple[Right, ...]):
         ensure_may_give(wanted, held=ALL_RIGHTS)
@@ -32,7 +31,6 @@ class TestGivingRights:
     def test_keeps_an_existing_right(self):
         ensure_may_give((DATA, REPORTS), before=(REPORTS,), held=(MANAGE, DATA))
 
-    @pytest.mark.requirement("R-185")
     def test_removes_none_from_the_main_contact(self):
         ensure_may_lose(AccountKind.MAIN_CONTACT, Right)
         ensure_may_lose(AccountKind.COLLEAGUE, ())

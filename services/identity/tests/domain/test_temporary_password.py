@@ -2,14 +2,11 @@
 import random
 from datetime import date
 
-import pytest
-
 from services.identity.domain.login.password import check_password
 from services.identity.domain.login.temporary_password import generate, valid_until
 
 
 class TestTemporaryPassword:
-    @pytest.mark.requirement("R-192")
     def test_is_valid_for_fourteen_days(self):
         assert valid_until(date(2024, 2, 20)) == date(2024, 3, 5)
 

@@ -21,7 +21,6 @@ def ago(**duration: int) -> datetime:
 
 
 class TestCodeBook:
-    @pytest.mark.requirement("R-200")
     def test_makes_six_digits(self):
         for number in range(200):
             code = BOOK.code(f"seed {number}")
@@ -50,7 +49,6 @@ class TestCodeBook:
 
 
 class TestIssuedCode:
-    @pytest.mark.requirement("R-200")
     @pytest.mark.parametrize(("channel", "minutes"), [(Channel.SMS, 5), (Channel.EMAIL, 10)])
     def test_expires_after_five_minutes_by_sms_and_ten_by_mail(self, channel: Channel, minutes: int):
         code = issued(expires_at=NOW + TTL[channel])
@@ -59,14 +57,12 @@ class TestIssuedCode:
         assert code.check(BOOK.code(SEED), book=BOOK, now=end - SECOND) is CodeOutcome.ACCEPTED
         assert code.check(BOOK.code(SEED), book=BOOK, now=end) is CodeOutcome.EXPIRED
 
-    @pytest.mark.requirement("R-200")
     def test_allows_five_attempts(self):
         right = BOOK.code(SEED)
 
         assert issued(attempts=4).check(right, book=BOOK, now=NOW) is CodeOutcome.ACCEPTED
         assert issued(attempts=5).check(right, book=BOOK, now=NOW) is CodeOutcome.EXHAUSTED
 
-    @pytest.mark.requirement("R-200")
     def test_works_once(self):
         assert issued(used=True).check(BOOK.code(SEED), book=BOOK, now=NOW) is CodeOutcome.INVALID
 
@@ -86,19 +82,16 @@ class TestMaySend:
     def test_allows_the_first_at_once(self):
         assert may_send([], now=NOW) is Sending.ALLOWED
 
-    @pytest.mark.requirement("R-200")
     @pytest.mark.parametrize(("seconds", "verdict"), [(59, Sending.TOO_SOON), (60, Sending.ALLOWED)])
     def test_is_refused_within_a_minute(self, seconds: int, verdict: Sending):
         assert may_send([ago(seconds=seconds)], now=NOW) is verdict
 
-    @pytest.mark.requirement("R-200")
     def test_sends_five_times_an_hour(self):
         four = [ago(minutes=n) for n in (50, 40, 30, 20)]
 
         assert may_send(four, now=NOW) is Sending.ALLOWED
         assert may_send([*four, ago(minutes=10)], now=NOW) is Sending.TOO_MANY
 
-    @pytest.mark.requirement("R-200")
     def test_ignores_messages_older_than_an_hour(self):
         later = [ago(minutes=n) for n in (50, 40, 30, 20)]
 
