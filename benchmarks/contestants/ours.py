@@ -57,7 +57,7 @@ class Noticing:
         self._inner = inner
         self._watch = watch
         self.commit, self.rewind, self.close = inner.commit, inner.rewind, inner.close
-        self.seek, self.owned, self.busy, self.health = inner.seek, inner.owned, inner.busy, inner.health
+        self.seek, self.busy, self.health = inner.seek, inner.busy, inner.health
 
     def poll(self, max_records: int = 500, timeout: float = 1.0) -> list[Record]:
         """As of the inner one."""

@@ -126,10 +126,6 @@ class Subscription(Protocol):
         """
         ...
 
-    def owned(self) -> set[tuple[str, int]]:
-        """Return the partitions assigned to this member (embedded: those of the uncommitted batch)."""
-        ...
-
     def close(self) -> None:
         """Leave the group; uncommitted records go to another member."""
         ...

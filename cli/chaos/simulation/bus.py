@@ -242,10 +242,6 @@ class SimulatedSubscription:
             raise Fenced("the partition is another member's")
         self._next[topic, partition] = self._replayed_from[topic, partition] = offset
 
-    def owned(self) -> set[Place]:
-        """Return the partitions of this member."""
-        return set(self.places)
-
     def close(self) -> None:
         """Leave the group; uncommitted records go to another member."""
         self._group.leave(self)

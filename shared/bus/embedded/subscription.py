@@ -177,9 +177,6 @@ class EmbeddedSubscription:
             raise Fenced(f"{topic}/{partition} is not free for {self._group}")
         self._held[partition_id] = _Held(topic, partition, offset, offset, is_sought=True)
 
-    def owned(self) -> set[tuple[str, int]]:
-        return {(held.topic, held.number) for held in self._held.values()}
-
     def close(self) -> None:
         self._keeper.close()
         if self._connection is None:

@@ -203,9 +203,6 @@ class KafkaSubscription:
             raise Fenced(f"{topic}/{partition} is not this member's in {self._group}") from problem
         self._returned.pop(wanted, None)
 
-    def owned(self) -> set[tuple[str, int]]:
-        return {(partition.topic, partition.partition) for partition in self._consumer.assignment()}
-
     def close(self) -> None:
         self._keeper.close()
         self._consumer.close(timeout_ms=_CLOSE_MS)

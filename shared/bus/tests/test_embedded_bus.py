@@ -41,9 +41,8 @@ class TestPartitions:
 
             rest = drain(other, len(KEYS) - len(held))
 
-            assert slow.owned() == {(TOPIC, held[0].partition)}
             assert other.poll(timeout=0.1) == []
-            assert held[0].partition not in {record.partition for record in rest}
+            assert {record.partition for record in held}.isdisjoint(record.partition for record in rest)
             with pytest.raises(Fenced):
                 other.seek(TOPIC, held[0].partition, 0)
 
