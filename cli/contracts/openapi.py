@@ -3,6 +3,7 @@ import importlib
 import json
 from typing import Any
 
+from cli.run.service_settings import settings_of
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
@@ -17,12 +18,11 @@ ISSUER = "http://localhost/id"
 DEVELOPMENT = "/dev/"
 
 
-def settings_of(service: str, database_url: str) -> Any:
+def unreachable_settings(service: str, database_url: str) -> Any:
     """Settings with which a service's application can be built but not reached."""
     environ = {f"{service.upper()}_DATABASE_URL": database_url, "ONTZORG_BUS_URL": database_url, "ONTZORG_ISSUER": ISSUER,
                "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks", "ONTZORG_ENVIRONMENT": "test"}
-    return importlib.import_module(f"services.{service}.settings").Settings.from_env(
-        environ | OWN_SETTINGS.get(service, {}))
+    return settings_of(service, environ | OWN_SETTINGS.get(service, {}))
 
 
 def build_app(service: str, database_url: str) -> Any:
@@ -30,7 +30,7 @@ def build_app(service: str, database_url: str) -> Any:
     upgrade(service, database_url)
     database = Database(database_url, SystemClock(), application="contracts")
     create_app = importlib.import_module(f"services.{service}.app").create_app
-    return create_app(settings_of(service, database_url), database=database)
+    return create_app(unreachable_settings(service, database_url), database=database)
 
 
 def openapi_document(service: str, database_url: str) -> dict[str, Any]:

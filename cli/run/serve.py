@@ -1,7 +1,8 @@
 """Start one process of one service in the foreground: `python -m cli.run.serve absence web`.
 
-What it needs stands in the environment, as the service's settings.py describes it. Compose, Kubernetes and the
-supervisor of `./ontzorg up` all come through here. It must start from the files of one service alone: an image holds no more.
+What it needs stands in the environment, as shared/service/settings.py and the service's own settings.py describe it.
+Compose, Kubernetes and the supervisor of `./ontzorg up` all come through here. It must start from the files of one service
+alone: an image holds no more.
 """
 import importlib
 import json
@@ -12,6 +13,7 @@ from typing import Any
 import click
 
 from cli.endings import Misbehaved, WrongInput
+from cli.run.service_settings import settings_of
 from cli.run.web_server import WebOptions, WebServer
 from shared.kernel.services import DEPLOYED
 from shared.observability.logging import configure_logging
@@ -90,9 +92,8 @@ def read_settings(service: str) -> Any:
 
     :raises WrongInput: naming the setting
     """
-    module = importlib.import_module(f"services.{service}.settings")
     try:
-        return module.Settings.from_env()
+        return settings_of(service)
     except SettingsError as problem:
         raise WrongInput(f"{service}: {problem}.") from None
 

@@ -1,14 +1,10 @@
 """The worker process of absence."""
 from services.absence.jobs import jobs
-from services.absence.settings import Settings
 from services.absence.subscribers import subscribers
+from shared.service.settings import ServiceSettings
 from shared.service.worker import run_worker
 
 
-def main(settings: Settings | None = None) -> None:
+def main(settings: ServiceSettings) -> None:
     """Consume, relay and run jobs until SIGTERM."""
-    run_worker(settings or Settings.from_env(), subscribers, jobs)
-
-
-if __name__ == "__main__":
-    main()
+    run_worker(settings, subscribers, jobs)

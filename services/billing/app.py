@@ -3,14 +3,14 @@ from flask import Flask
 
 from services.billing.api import collections, invoices, policies
 from services.billing.jobs import jobs
-from services.billing.settings import Settings
 from services.billing.subscribers import subscribers
 from shared.db.session import Database
+from shared.service.settings import ServiceSettings
 from shared.web.application import create_service_app
 from shared.web.tokens import KeySource
 
 
-def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
+def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """The application; database and keys can be given by tests."""
     return create_service_app(settings, (policies.blueprint, invoices.blueprint, collections.blueprint), subscribers, jobs=jobs,
                               database=database, keys=keys)

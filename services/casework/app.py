@@ -3,14 +3,14 @@ from flask import Flask
 
 from services.casework.api import dossiers, figures, guarantee, sanctions
 from services.casework.jobs import jobs
-from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
 from shared.db.session import Database
+from shared.service.settings import ServiceSettings
 from shared.web.application import create_service_app
 from shared.web.tokens import KeySource
 
 
-def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
+def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """The application; database and keys can be given by tests."""
     blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -3,14 +3,14 @@ from flask import Flask
 
 from services.claims.api import benefits, claims, forecasts, payments
 from services.claims.jobs import jobs
-from services.claims.settings import Settings
 from services.claims.subscribers import subscribers
 from shared.db.session import Database
+from shared.service.settings import ServiceSettings
 from shared.web.application import create_service_app
 from shared.web.tokens import KeySource
 
 
-def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
+def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """The application; database and keys can be given by tests."""
     blueprints = (claims.blueprint, benefits.blueprint, payments.blueprint, forecasts.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

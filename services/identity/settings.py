@@ -35,7 +35,7 @@ class Settings(ServiceSettings):
     mail_from: str = "Ontzorg <noreply@ontzorg.example>"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **own: object) -> Self:
+    def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str = "identity", **own: object) -> Self:
         """Read all settings.
 
         :raises SettingsError: if one is missing, wrong or unsafe
@@ -47,7 +47,7 @@ class Settings(ServiceSettings):
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
             "smtp_url": given(environ, "IDENTITY_SMTP_URL"), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
         }
-        settings = super().from_env(environ, **(values | own))
+        settings = super().from_env(environ, service=service, **(values | own))
         settings.check()
         return settings
 

@@ -7,9 +7,8 @@ from shared.db.session import Database
 from shared.service.worker import run_worker
 
 
-def main(settings: Settings | None = None) -> None:
+def main(settings: Settings) -> None:
     """Consume, relay and run jobs until SIGTERM; a development platform gets its staff accounts first."""
-    settings = settings or Settings.from_env()
     run_worker(settings, subscribers, jobs, at_start=seed if settings.environment == "development" else None)
 
 
@@ -17,7 +16,3 @@ def seed(database: Database) -> None:
     """The staff accounts."""
     with database.transaction() as session:
         seed_staff(session)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Settings every service has; a service adds its own in its settings.py, the only reader of the environment."""
+"""Settings every service has; one with options of its own adds them in its settings.py. Nothing else reads the environment."""
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class SettingsError(Exception):
 class ServiceSettings:
     """Read from the environment by `from_env`; what has no default may also come as ``<NAME>_FILE``, a file that holds it.
 
+    :ivar service: the name of the service
     :ivar database_url: ``<SERVICE>_DATABASE_URL``: the service's own PostgreSQL database
     :ivar bus_url: ``ONTZORG_BUS_URL``: ``kafka://host:port`` or a PostgreSQL URL for the embedded bus
     :ivar issuer: ``ONTZORG_ISSUER``: issuer of the access tokens
@@ -55,12 +56,11 @@ class ServiceSettings:
     log_level: str = "INFO"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **own: object) -> Self:
+    def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str, **own: object) -> Self:
         """Read the common settings; `own` are those that the service's class adds.
 
         :raises SettingsError: if one is missing or wrong
         """
-        service = cls.service_name()
         prefix = service.upper()
         environment = one_of(environ, "ONTZORG_ENVIRONMENT", "production", ENVIRONMENTS)
         clock_file = environ.get("ONTZORG_CLOCK_FILE")
@@ -84,11 +84,6 @@ class ServiceSettings:
             "log_level": one_of(environ, "ONTZORG_LOG_LEVEL", "INFO", LOG_LEVELS),
         }
         return cls(**(values | own))  # type: ignore[arg-type]
-
-    @classmethod
-    def service_name(cls) -> str:
-        """The package name below ``services``."""
-        return cls.__module__.split(".")[-2]
 
     def clock(self) -> Clock:
         """The clock that this process injects."""

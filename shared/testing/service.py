@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -64,12 +65,13 @@ class ServiceParts:
     """What a service hands to its tests, because ``shared`` imports no service.
 
     :ivar create_app: takes the settings, ``database`` and ``keys``
+    :ivar read_settings: settings from an environment; None for a service without options of its own
     """
 
-    settings: type[ServiceSettings]
     create_app: Callable[..., Flask]
     subscribers: Subscribers
     jobs: Jobs
+    read_settings: Callable[[Mapping[str, str]], ServiceSettings] | None = None
 
     @property
     def name(self) -> str:
@@ -87,7 +89,8 @@ class Service:
         self.clock = FixedClock(noon(today))
         self.database = Database(url, self.clock)
         self.issuer = issuer
-        self.settings = parts.settings.from_env({
+        read_settings = parts.read_settings or partial(ServiceSettings.from_env, service=parts.name)
+        self.settings = read_settings({
             f"{parts.name.upper()}_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
             "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", **(environ or {})})
         self._app: Any = None

@@ -27,6 +27,7 @@ def production(service: str, database_url: str, bus_url: str, port: int) -> dict
 
 def names_read(service: str) -> set[str]:
     """Return the settings that occur in a service's code as whole words."""
-    sources = [ROOT / f"services/{service}/settings.py", *([] if service == "gateway" else [ROOT / "shared/service/settings.py"])]
-    text = "\n".join(source.read_text() for source in sources).replace("<SERVICE>", service.upper())
+    common = [] if service == "gateway" else [ROOT / "shared/service/settings.py"]
+    sources = [*common, ROOT / f"services/{service}/settings.py"]
+    text = "\n".join(source.read_text() for source in sources if source.exists()).replace("<SERVICE>", service.upper())
     return set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text))

@@ -1,5 +1,4 @@
 """docker-compose.yml starts the whole platform, and every process gets the settings that it reads."""
-import importlib
 import importlib.util
 import re
 import subprocess
@@ -11,6 +10,7 @@ import pytest
 import yaml
 
 from cli.run.kafka import CACHE, fetch_jars, find_java
+from cli.run.service_settings import settings_of
 from shared.service.settings import SettingsError
 from tests.deployment.production import SERVICES, WORKERS, names_read
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
@@ -71,9 +71,8 @@ class TestProcesses:
     @pytest.mark.parametrize("name", OWN)
     def test_get_all_settings_that_they_read(self, name, variables, secrets):
         service = name.split("-")[0]
-        module = importlib.import_module(f"services.{service}.settings")
 
-        settings = module.Settings.from_env(environment(services(variables)[name], secrets))
+        settings = settings_of(service, environment(services(variables)[name], secrets))
 
         assert f"@postgres/{service}" in settings.database_url
         assert settings.port == 8000
@@ -87,11 +86,10 @@ class TestProcesses:
         assert given - names_read(service) == (COMMON if service == "gateway" else set())
 
     def test_refuse_production_without_a_provider_of_sms(self, secrets):
-        module = importlib.import_module("services.identity.settings")
         rendered = services(PRODUCTION | {"SMS_URL": ""})
 
         with pytest.raises(SettingsError, match="IDENTITY_SMS_URL"):
-            module.Settings.from_env(environment(rendered["identity"], secrets))
+            settings_of("identity", environment(rendered["identity"], secrets))
 
     @pytest.mark.parametrize("name", OWN)
     def test_run_without_privileges_on_the_host(self, name):

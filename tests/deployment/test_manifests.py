@@ -1,6 +1,5 @@
 """The rendered manifests are valid for Kubernetes and the operators, and give services what they need."""
 import copy
-import importlib
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import yaml
 
 from cli.generate.dashboards.writing import BOARDS, file_of, json_of
 from cli.run import kafka_security
+from cli.run.service_settings import settings_of
 from services.gateway.settings import Settings
 from shared.web.tokens import AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
@@ -49,14 +49,14 @@ def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
     return [*spec.get("initContainers", []), *spec["containers"]]
 
 
-def settings_of(overlay: str) -> list[dict[str, Any]]:
+def settings_maps(overlay: str) -> list[dict[str, Any]]:
     """Return the ConfigMaps with the settings of the services."""
     return [one for one in of_kind(overlay, "ConfigMap") if "-settings-" in one["metadata"]["name"]]
 
 
 def named_by_prefix(overlay: str, prefix: str) -> dict[str, Any]:
     """Return the ConfigMap whose name is a prefix plus a hash."""
-    return next(one for one in settings_of(overlay) if one["metadata"]["name"].startswith(prefix))
+    return next(one for one in settings_maps(overlay) if one["metadata"]["name"].startswith(prefix))
 
 
 def keys_of(overlay: str, volume: dict[str, Any]) -> set[str]:
@@ -122,9 +122,8 @@ class TestProcesses:
     def test_get_all_settings_that_they_read(self, overlay, secret_files):
         for workload in workloads(overlay):
             service = service_of(workload)
-            module = importlib.import_module(f"services.{service}.settings")
             for container in containers(workload):
-                settings = module.Settings.from_env(environ_of(overlay, container, secret_files))
+                settings = settings_of(service, environ_of(overlay, container, secret_files))
 
                 assert settings.environment == "production"
                 assert settings.database_url == SECRET_FILES["database"]["uri"]
@@ -143,7 +142,7 @@ class TestProcesses:
         assert set(to_replace.findall(yaml.safe_dump(rendered(overlay)))) <= set(to_replace.findall(chosen))
 
     def test_get_no_unused_setting(self, overlay):
-        for settings in settings_of(overlay):
+        for settings in settings_maps(overlay):
             service = settings["metadata"]["name"].split("-settings-")[0]
             given = {name.removesuffix("_FILE") for name in settings["data"]}
 
@@ -309,8 +308,8 @@ class TestEntrance:
 class TestAddresses:
     def test_agree_between_gateway_services_ingress_and_kafka(self, overlay):
         host = named(overlay, "Ingress", "gateway-web")["spec"]["rules"][0]["host"]
-        settings = {name: value for one in settings_of(overlay) for name, value in one["data"].items()}
-        issuers = {one["data"].get("ONTZORG_ISSUER") for one in settings_of(overlay)} - {None}
+        settings = {name: value for one in settings_maps(overlay) for name, value in one["data"].items()}
+        issuers = {one["data"].get("ONTZORG_ISSUER") for one in settings_maps(overlay)} - {None}
         partners = named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]["listeners"][1]["authentication"]["listenerConfig"]
 
         assert settings["GATEWAY_PUBLIC_URL"] == f"https://{host}"
@@ -319,7 +318,7 @@ class TestAddresses:
     def test_within_the_cluster_are_existing_services(self, overlay):
         made = {one["metadata"]["name"] for one in of_kind(overlay, "Service")} | {"ontzorg-kafka-bootstrap"}
 
-        for one in settings_of(overlay):
+        for one in settings_maps(overlay):
             inside = [value for value in one["data"].values() if re.match(r"(http|kafka)://", value)]
             assert {re.split("[:/]+", value)[1] for value in inside} <= made
 

@@ -1,6 +1,8 @@
 """The parts of every service, for tests that play several of them at once."""
 import importlib
+from functools import partial
 
+from cli.run.service_settings import settings_of
 from shared.testing.service import ServiceParts
 
 SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
@@ -9,6 +11,6 @@ SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 4
 
 def parts_of(name: str) -> ServiceParts:
     """The parts of one service, as its own conftest.py names them."""
-    modules = {part: importlib.import_module(f"services.{name}.{part}") for part in ("settings", "app", "subscribers", "jobs")}
-    return ServiceParts(settings=modules["settings"].Settings, create_app=modules["app"].create_app,
+    modules = {part: importlib.import_module(f"services.{name}.{part}") for part in ("app", "subscribers", "jobs")}
+    return ServiceParts(read_settings=partial(settings_of, name), create_app=modules["app"].create_app,
                         subscribers=modules["subscribers"].subscribers, jobs=modules["jobs"].jobs)

@@ -13,6 +13,7 @@ from cli.platform.migrate import migrate_all
 from cli.platform.postgres.server import EmbeddedPostgres
 from cli.platform.processes import Child, ProcessPlan, start
 from cli.run.kafka import KafkaBroker
+from cli.run.service_settings import settings_of
 from shared.bus.catalogue import PARTITIONS, TOPICS, partitions
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
@@ -89,9 +90,8 @@ class Environment:
         environ = self.environ | {"ONTZORG_MEMBER": str(member)}
 
         def main() -> None:
-            parts = {name: importlib.import_module(f"services.{service}.{name}") for name in ("settings", "subscribers", "jobs")}
-            settings = parts["settings"].Settings.from_env(environ)
-            run_worker(settings, parts["subscribers"].subscribers, parts["jobs"].jobs, watch=watch,
+            parts = {name: importlib.import_module(f"services.{service}.{name}") for name in ("subscribers", "jobs")}
+            run_worker(settings_of(service, environ), parts["subscribers"].subscribers, parts["jobs"].jobs, watch=watch,
                        bus_of=lambda _: wrap(self.open_bus()))
 
         name = f"{service}-{member}"

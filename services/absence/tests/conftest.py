@@ -7,14 +7,13 @@ import pytest
 
 from services.absence.app import create_app
 from services.absence.jobs import jobs
-from services.absence.settings import Settings
 from services.absence.subscribers import subscribers
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
 
-PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
 
 absence = service_fixture(PARTS)
 

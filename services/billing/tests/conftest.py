@@ -5,12 +5,11 @@ from typing import Any
 
 from services.billing.app import create_app
 from services.billing.jobs import jobs
-from services.billing.settings import Settings
 from services.billing.subscribers import subscribers
 from shared.events import absence as events
 from shared.testing.service import EMPLOYER, ServiceParts, service_fixture
 
-PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
 
 billing = service_fixture(PARTS, today=date(2026, 3, 2))
 

@@ -7,7 +7,6 @@ import pytest
 
 from services.casework.app import create_app
 from services.casework.jobs import jobs
-from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
 from shared.events.absence import (
     AbsenceCorrected,
@@ -27,7 +26,7 @@ from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
 
-PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
 
 casework = service_fixture(PARTS, today=date(2026, 3, 2))
 

@@ -7,7 +7,6 @@ import pytest
 
 from services.claims.app import create_app
 from services.claims.jobs import jobs
-from services.claims.settings import Settings
 from services.claims.subscribers import subscribers
 from shared.events import absence as events
 from shared.events.billing import PolicyAccepted, PolicyTerms
@@ -15,7 +14,7 @@ from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
 
-PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
 
 claims = service_fixture(PARTS)
 

@@ -30,7 +30,7 @@ from shared.kernel.clock import FixedClock, noon
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import MONDAY, Issuer, Service, ServiceParts, template_of
 
-PARTS = ServiceParts(settings=Settings, create_app=create_app, subscribers=subscribers, jobs=jobs)
+PARTS = ServiceParts(read_settings=Settings.from_env, create_app=create_app, subscribers=subscribers, jobs=jobs)
 PUBLIC = "http://localhost:8080"
 ISSUER = f"{PUBLIC}/id"
 PORTAL_SECRET = "portal-secret-of-the-tests"

@@ -1,6 +1,4 @@
 """Settings are complete and safe, or the process says in one sentence which one is not."""
-from dataclasses import dataclass
-
 import pytest
 
 from shared.kernel.clock import PlatformClock, SystemClock
@@ -10,18 +8,9 @@ ENVIRON = {"LIBRARY_DATABASE_URL": "postgresql:///library", "ONTZORG_BUS_URL": "
            "ONTZORG_ISSUER": "https://example.test/id", "ONTZORG_JWKS_URL": "https://example.test/id/oauth/jwks"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings(ServiceSettings):
-    """Settings of a service that only tests know."""
-
-    @classmethod
-    def service_name(cls) -> str:
-        return "library"
-
-
-def settings(**changes: str) -> Settings:
-    """From a complete environment with some changes."""
-    return Settings.from_env(ENVIRON | changes)
+def settings(**changes: str) -> ServiceSettings:
+    """Settings of the service library, from a complete environment with some changes."""
+    return ServiceSettings.from_env(ENVIRON | changes, service="library")
 
 
 class TestServiceSettings:
@@ -31,7 +20,7 @@ class TestServiceSettings:
         environ = {k: v for k, v in ENVIRON.items() if k != name} | ({name: value} if value is not None else {})
 
         with pytest.raises(SettingsError, match=name):
-            Settings.from_env(environ)
+            ServiceSettings.from_env(environ, service="library")
 
     @pytest.mark.parametrize(("name", "value"), [
         ("LIBRARY_PORT", "http"), ("LIBRARY_PORT", "0"), ("LIBRARY_PORT", "65536"), ("LIBRARY_PORT", "-1"),
@@ -70,7 +59,7 @@ class TestSettingsFromFiles:
         file.write_text("postgresql://library:s3cret@db/library\n")
         environ = {name: value for name, value in ENVIRON.items() if name != "LIBRARY_DATABASE_URL"}
 
-        found = Settings.from_env(environ | {"LIBRARY_DATABASE_URL_FILE": str(file)})
+        found = ServiceSettings.from_env(environ | {"LIBRARY_DATABASE_URL_FILE": str(file)}, service="library")
 
         assert found.database_url == "postgresql://library:s3cret@db/library"
 
@@ -84,4 +73,4 @@ class TestSettingsFromFiles:
         environ = {name: value for name, value in ENVIRON.items() if name != "ONTZORG_BUS_URL"}
 
         with pytest.raises(SettingsError, match="ONTZORG_BUS_URL_FILE"):
-            Settings.from_env(environ | {"ONTZORG_BUS_URL_FILE": str(tmp_path / "nothing")})
+            ServiceSettings.from_env(environ | {"ONTZORG_BUS_URL_FILE": str(tmp_path / "nothing")}, service="library")

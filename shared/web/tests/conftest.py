@@ -10,9 +10,10 @@ from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database
 from shared.kernel.clock import FixedClock, noon
 from shared.messaging.subscribers import Subscribers
+from shared.service.settings import ServiceSettings
 from shared.testing.service import ISSUER, Issuer
 from shared.web.application import create_service_app
-from shared.web.tests.library import Base, Settings, blueprint
+from shared.web.tests.library import Base, blueprint
 
 
 @pytest.fixture
@@ -27,8 +28,8 @@ def database(new_database: Callable[[str], str]) -> Iterator[Database]:
 
 @pytest.fixture
 def app(database: Database, token_issuer: Issuer) -> Flask:
-    settings = Settings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
-                        environment="test")
+    settings = ServiceSettings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
+                               environment="test")
     return create_service_app(settings, [blueprint], Subscribers("library"), database=database, keys=token_issuer)
 
 

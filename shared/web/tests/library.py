@@ -1,5 +1,4 @@
 """A small service that only tests know: books over HTTP, on the real application factory."""
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
@@ -12,7 +11,6 @@ from shared.fields.dates import CASE_DATE
 from shared.fields.numbers import PAYMENT
 from shared.fields.text import parse_text
 from shared.kernel.refusals import Conflict, RuleViolated, Several
-from shared.service.settings import ServiceSettings
 from shared.web.access import public, requires
 from shared.web.fields import Amount, Day, Whole, Written, list_of
 from shared.web.input.blueprints import Blueprint
@@ -35,15 +33,6 @@ class Book(Base):
 
 
 entry = Base.metadata.tables["book"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings(ServiceSettings):
-    """Settings of the library."""
-
-    @classmethod
-    def service_name(cls) -> str:
-        return "library"
 
 
 def _parse_line(raw: object) -> str:

@@ -5,16 +5,16 @@ import pytest
 
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import commit_events, debt
+from shared.service.settings import ServiceSettings
 from shared.testing.service import ISSUER
 from shared.web.application import create_service_app
-from shared.web.tests.library import Settings
 
 
 @pytest.fixture
 def get(database, token_issuer):
     """The service's health, with a bus that nothing listens for."""
-    settings = Settings(service="library", database_url=database.url, issuer=ISSUER, jwks_url="-", environment="test",
-                        bus_url="postgresql://postgres@127.0.0.1:9/bus")
+    settings = ServiceSettings(service="library", database_url=database.url, issuer=ISSUER, jwks_url="-", environment="test",
+                               bus_url="postgresql://postgres@127.0.0.1:9/bus")
     subscribers = Subscribers("library")
     subscribers.on(type(debt("P-1", "1")))(lambda session, event, envelope: None)
     client = create_service_app(settings, [], subscribers, database=database, keys=token_issuer).test_client()

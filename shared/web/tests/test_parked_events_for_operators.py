@@ -10,9 +10,9 @@ from shared.messaging.envelope import encode
 from shared.messaging.subscribers import Subscribers
 from shared.messaging.tests.ledger import debt
 from shared.observability.tracing import Trace
+from shared.service.settings import ServiceSettings
 from shared.testing.service import ISSUER
 from shared.web.application import create_service_app
-from shared.web.tests.library import Settings
 
 ROOT = "/admin/v1/parked-events"
 WHY = {"explanation": "twice sent by hand"}
@@ -38,8 +38,8 @@ def reader():
 @pytest.fixture
 def ask(database, token_issuer, reader):
     """A call by an administrator, or by somebody with other roles."""
-    settings = Settings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
-                        environment="test")
+    settings = ServiceSettings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
+                               environment="test")
     subscribers = Subscribers("library")
     subscribers.on(type(debt("P-1", "1")))(reader)
     client = create_service_app(settings, [], subscribers, database=database, keys=token_issuer).test_client()

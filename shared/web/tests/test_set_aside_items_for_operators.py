@@ -7,9 +7,9 @@ from shared.kernel.refusals import RuleViolated
 from shared.messaging.subscribers import Subscribers
 from shared.service.jobs import Jobs
 from shared.service.scheduler import Scheduler
+from shared.service.settings import ServiceSettings
 from shared.testing.service import ISSUER
 from shared.web.application import create_service_app
-from shared.web.tests.library import Settings
 
 ROOT = "/admin/v1/set-aside-items"
 MONDAY = date(2026, 3, 2)
@@ -42,8 +42,8 @@ def jobs(clerk):
 @pytest.fixture
 def ask(database, token_issuer, jobs):
     """A call by an administrator, or by somebody with other roles, after the job has run."""
-    settings = Settings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
-                        environment="test")
+    settings = ServiceSettings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
+                               environment="test")
     app = create_service_app(settings, [], Subscribers("library"), jobs=jobs, database=database, keys=token_issuer)
     client = app.test_client()
     Scheduler(database, jobs).catch_up(MONDAY)
