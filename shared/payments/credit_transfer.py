@@ -5,11 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
-from shared.kernel.money import ZERO
+from shared.payments.batch import add_own_account, start_batch
 from shared.payments.latin import TEXT_LENGTH, to_latin
 from shared.payments.party import OWN_ACCOUNT, OwnAccount, Party, checked_amount
 from shared.payments.schema import checked
-from shared.payments.xml import Element, add, amount, document, moment, written
+from shared.payments.xml import Element, add, amount, written
 
 SCHEMA = "pain.001.001.09"
 
@@ -44,27 +44,11 @@ def credit_transfer_file(*, message_id: str, made_at: datetime, execute_on: date
     :param transfers: at least one
     :raises xmlschema.XMLSchemaValidationError: if it does not fit the XSD
     """
-    root = document(SCHEMA)
-    body = add(root, "CstmrCdtTrfInitn")
-    total, count = amount(sum((one.amount for one in transfers), ZERO)), str(len(transfers))
-    header = add(body, "GrpHdr")
-    add(header, "MsgId", message_id)
-    add(header, "CreDtTm", moment(made_at))
-    add(header, "NbOfTxs", count)
-    add(header, "CtrlSum", total)
-    add(header, "InitgPty/Nm", account.party.name)
-    batch = add(body, "PmtInf")
-    add(batch, "PmtInfId", f"{message_id}-1")
-    add(batch, "PmtMtd", "TRF")
-    add(batch, "BtchBookg", "true")
-    add(batch, "NbOfTxs", count)
-    add(batch, "CtrlSum", total)
+    root, batch = start_batch(SCHEMA, "CstmrCdtTrfInitn", "TRF", message_id=message_id, made_at=made_at,
+                              amounts=[one.amount for one in transfers], account=account)
     add(batch, "PmtTpInf/SvcLvl/Cd", "SEPA")
     add(batch, "ReqdExctnDt/Dt", execute_on.isoformat())
-    add(batch, "Dbtr/Nm", account.party.name)
-    add(batch, "DbtrAcct/Id/IBAN", account.party.iban)
-    add(batch, "DbtrAgt/FinInstnId/BICFI", account.bic)
-    add(batch, "ChrgBr", "SLEV")
+    add_own_account(batch, "Dbtr", account)
     for transfer in transfers:
         _add_transfer(batch, transfer)
     return checked(written(root), SCHEMA)

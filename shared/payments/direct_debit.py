@@ -5,12 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
-from shared.kernel.money import ZERO
+from shared.payments.batch import add_own_account, start_batch
 from shared.payments.identifiers import payment_id
 from shared.payments.latin import TEXT_LENGTH, to_latin
 from shared.payments.party import OWN_ACCOUNT, OwnAccount, Party, checked_amount
 from shared.payments.schema import checked
-from shared.payments.xml import Element, add, amount, document, moment, written
+from shared.payments.xml import Element, add, amount, written
 
 SCHEMA = "pain.008.001.08"
 
@@ -51,30 +51,14 @@ def direct_debit_file(*, message_id: str, made_at: datetime, collect_on: date, d
     :param debits: at least one
     :raises xmlschema.XMLSchemaValidationError: if it does not fit the XSD
     """
-    root = document(SCHEMA)
-    body = add(root, "CstmrDrctDbtInitn")
-    total, count = amount(sum((one.amount for one in debits), ZERO)), str(len(debits))
-    header = add(body, "GrpHdr")
-    add(header, "MsgId", message_id)
-    add(header, "CreDtTm", moment(made_at))
-    add(header, "NbOfTxs", count)
-    add(header, "CtrlSum", total)
-    add(header, "InitgPty/Nm", account.party.name)
-    batch = add(body, "PmtInf")
-    add(batch, "PmtInfId", f"{message_id}-1")
-    add(batch, "PmtMtd", "DD")
-    add(batch, "BtchBookg", "true")
-    add(batch, "NbOfTxs", count)
-    add(batch, "CtrlSum", total)
+    root, batch = start_batch(SCHEMA, "CstmrDrctDbtInitn", "DD", message_id=message_id, made_at=made_at,
+                              amounts=[one.amount for one in debits], account=account)
     kind = add(batch, "PmtTpInf")
     add(kind, "SvcLvl/Cd", "SEPA")
     add(kind, "LclInstrm/Cd", "CORE")
     add(kind, "SeqTp", "RCUR")
     add(batch, "ReqdColltnDt", collect_on.isoformat())
-    add(batch, "Cdtr/Nm", account.party.name)
-    add(batch, "CdtrAcct/Id/IBAN", account.party.iban)
-    add(batch, "CdtrAgt/FinInstnId/BICFI", account.bic)
-    add(batch, "ChrgBr", "SLEV")
+    add_own_account(batch, "Cdtr", account)
     scheme = add(batch, "CdtrSchmeId/Id/PrvtId/Othr")
     add(scheme, "Id", account.creditor_id)
     add(scheme, "SchmeNm/Prtry", "SEPA")

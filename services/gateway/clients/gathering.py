@@ -5,11 +5,10 @@ from typing import cast
 from flask import current_app
 
 from services.gateway.clients.absence import AbsenceClient
+from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
-from services.gateway.clients.parked import ParkedClient
-from services.gateway.clients.set_aside import SetAsideClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock

@@ -1,0 +1,66 @@
+"""What waits for an administrator in each service: parked events, and items that a job set aside."""
+from typing import ClassVar
+from urllib.parse import quote
+
+from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.edge.upstream import Upstream
+from services.gateway.signin.visitor import Doorkeeper
+
+LATEST = 20
+
+
+class BacklogClient(ServiceClient):
+    """Calls the administration of one service; the classes below say which part of it.
+
+    :cvar path: of the list
+    :cvar retry_action: last part of the address that tries again
+    :cvar close_action: last part of the address that closes without handling
+    """
+
+    root = "/admin/v1"
+    path: ClassVar[str]
+    retry_action: ClassVar[str]
+    close_action: ClassVar[str]
+
+    def __init__(self, service: str, upstream: Upstream, doorkeeper: Doorkeeper) -> None:
+        super().__init__(upstream, doorkeeper)
+        self.service = service
+
+    def list_waiting(self) -> list[Json]:
+        """What waits, longest first."""
+        return self.items(self.path)
+
+    def list_resolutions(self) -> list[Json]:
+        """What was handled later or closed, latest first."""
+        return list(self.get(f"{self.path}/resolutions", limit=LATEST)["items"])
+
+    def get_one(self, one_id: str) -> Json:
+        """One entry."""
+        return dict(self.get(self._address(one_id)))
+
+    def retry(self, one_id: str, *, key: str) -> Json:
+        """Handle it, and what waits behind it, for a few seconds at most."""
+        return dict(self.post(f"{self._address(one_id)}/{self.retry_action}", {}, key=key))
+
+    def close(self, one_id: str, explanation: str, *, key: str) -> Json:
+        """Close it without handling it."""
+        return dict(self.post(f"{self._address(one_id)}/{self.close_action}", {"explanation": explanation}, key=key))
+
+    def _address(self, one_id: str) -> str:
+        return f"{self.path}/{quote(one_id, safe='')}"
+
+
+class ParkedClient(BacklogClient):
+    """Parked events: the first of each key, with what waits behind it."""
+
+    path = "/parked-events"
+    retry_action = "release"
+    close_action = "drop"
+
+
+class SetAsideClient(BacklogClient):
+    """Items of jobs that were set aside."""
+
+    path = "/set-aside-items"
+    retry_action = "retry"
+    close_action = "resolve"

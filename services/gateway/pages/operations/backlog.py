@@ -1,0 +1,143 @@
+"""Pages for administrators on what waits in every service: a list, one entry, another try, closing with an explanation."""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.backlog import BacklogClient
+from services.gateway.clients.service import Json, ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import PLATFORM_ADMIN, notify
+from services.gateway.view.outage import Attempts
+from services.gateway.view.parked_events import SERVICES, moment
+from shared.fields.text import parse_explanation
+from shared.kernel.ids import new_id
+
+MOST_DONE = 20
+"""Rows of the table with what was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """One kind of entry that waits, with the words of its pages.
+
+    :ivar name: of the blueprint
+    :ivar templates: of the list and of one entry
+    :ivar clients: one for each service
+    :ivar since: field of an entry with the instant since which it waits
+    :ivar unknown: code of a service that does not have the entry, or no longer
+    :ivar gone: what a visitor reads then
+    :ivar closing: last part of the address that closes an entry
+    :ivar ask: what a visitor reads who gives no explanation
+    :ivar retried: sentence about the outcome of a retry
+    :ivar closed: sentence about the outcome of closing
+    :ivar summary: an entry of a service as its list shows it
+    :ivar details: of one entry, for the template of its page
+    :ivar done: a resolution as the table shows it, without what every kind has
+    """
+
+    name: str
+    address: str
+    templates: tuple[str, str]
+    clients: Callable[[], Mapping[str, BacklogClient]]
+    since: str
+    unknown: str
+    gone: str
+    closing: str
+    ask: str
+    retried: Callable[[Json], str]
+    closed: Callable[[Json], str]
+    summary: Callable[[str, Json], Any]
+    details: Callable[[str, Json], Json]
+    done: Callable[[Json], Json]
+
+    def client(self, service: str) -> BacklogClient:
+        """Of one service; 404 for a service that does not exist."""
+        return self.clients().get(service) or abort(404)
+
+    def leave(self, refusal: ServiceRefused) -> Response:
+        """To the list if somebody else was earlier; any other refusal goes on."""
+        if refusal.code != self.unknown:
+            raise refusal
+        notify(self.gone)
+        return redirect(self.address, 303)
+
+
+def backlog_pages(backlog: Backlog) -> Blueprint:
+    """The pages of one kind."""
+    pages = page_blueprint(backlog.name, roles=[PLATFORM_ADMIN])
+    one = f"{backlog.address}/<service>/<one_id>"
+    rules = ((backlog.address, "overview", _overview, "GET"), (one, "one", _one, "GET"),
+             (f"{one}/opnieuw", "retry", _retry, "POST"), (f"{one}/{backlog.closing}", "close", _close, "POST"))
+    for rule, endpoint, view, method in rules:
+        pages.add_url_rule(rule, endpoint, view, methods=[method], defaults={"backlog": backlog})
+    return pages
+
+
+def _overview(backlog: Backlog) -> str:
+    """Everything that waits, and what was done lately."""
+    attempts = Attempts()
+    waiting: list[tuple[str, Any]] = []
+    done: list[Json] = []
+    for service, client in backlog.clients().items():
+        part = SERVICES[service].lower()
+        waiting += [(str(entry[backlog.since]), backlog.summary(service, entry))
+                    for entry in attempts.items(part, client.list_waiting)]
+        if part not in attempts.missing:
+            done += [entry | {"service": service} for entry in attempts.items(part, client.list_resolutions)]
+    waiting.sort(key=lambda entry: entry[0])
+    done.sort(key=lambda entry: str(entry["resolved_at"]), reverse=True)
+    return render_template(backlog.templates[0], waiting=[summary for _, summary in waiting], missing=attempts.missing,
+                           done=[_done(backlog, entry) for entry in done[:MOST_DONE]], new_id=new_id)
+
+
+def _done(backlog: Backlog, entry: Json) -> Json:
+    return backlog.done(entry) | {"by": entry["actor_id"], "at": moment(entry["resolved_at"]), "why": entry["explanation"],
+                                  "service": SERVICES[entry["service"]]}
+
+
+def _one(backlog: Backlog, service: str, one_id: str) -> str | Response:
+    """One entry, and the form to close it."""
+    try:
+        return _page(backlog, service, one_id, Form({"sleutel": new_id()}))
+    except ServiceRefused as refusal:
+        return backlog.leave(refusal)
+
+
+def _retry(backlog: Backlog, service: str, one_id: str) -> Response:
+    """Handle it now."""
+    try:
+        outcome = backlog.client(service).retry(one_id, key=request.form.get("sleutel") or new_id())
+    except ServiceRefused as refusal:
+        if refusal.status != 409 or not refusal.detail:
+            return backlog.leave(refusal)
+        notify(refusal.detail)
+    else:
+        notify(backlog.retried(outcome))
+    return redirect(backlog.address, 303)
+
+
+def _close(backlog: Backlog, service: str, one_id: str) -> Response | tuple[str | Response, int]:
+    """Close it, with an explanation."""
+    form = Form(request.form.to_dict())
+    explanation = form.text("uitleg", parse_explanation, backlog.ask)
+    if form.is_good:
+        try:
+            outcome = backlog.client(service).close(one_id, explanation, key=form["sleutel"] or new_id())
+        except ServiceRefused as refusal:
+            if refusal.status in (401, 403, 404):
+                return backlog.leave(refusal)
+            form.take_over(refusal.errors, refusal.detail, {"explanation": "uitleg"})
+            form.typed["sleutel"] = new_id()
+        else:
+            notify(backlog.closed(outcome))
+            return redirect(backlog.address, 303)
+    return _page(backlog, service, one_id, form), 422
+
+
+def _page(backlog: Backlog, service: str, one_id: str, form: Form) -> str:
+    entry = backlog.client(service).get_one(one_id)
+    return render_template(backlog.templates[1], **backlog.details(service, entry), form=form, new_id=new_id)
