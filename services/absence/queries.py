@@ -48,7 +48,7 @@ def list_employees(session: Session, *, actor: Actor, search: str | None, cursor
     """The own employer's employees; `search` finds parts of a name or a number, case and accents aside."""
     query = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
     if search:
-        query = query.where(store.Employee.search_text.like(f"%{_literal(fold(search))}%", escape="\\"))
+        query = query.where(store.Employee.search_text.contains(fold(search), autoescape=True))
     return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),
                 cursor=cursor, limit=limit)
 
@@ -123,7 +123,3 @@ def list_history(session: Session, *, actor: Actor, absence_number: str) -> list
 
 def _of_employer(query: Select[tuple[object]], column: object, actor: Actor) -> Select[tuple[object]]:
     return query if actor.employer_id is None else query.where(column == actor.employer_id)  # type: ignore[arg-type]
-
-
-def _literal(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,4 +1,5 @@
-"""What casework copies from the others: policies, employees without their wages, absences, leave and staff."""
+"""What casework copies from the others: policies, employees without their wages, absences, leave, staff, and decisions of
+claims on the guarantee."""
 from collections.abc import Sequence
 
 from services.casework import store
@@ -10,6 +11,7 @@ from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.events import absence
 from shared.events.billing import PolicyAccepted
+from shared.events.claims import GuaranteeDecided
 from shared.events.identity import AccountBlocked, AccountCreated, AccountKind
 from shared.kernel.folding import fold
 from shared.messaging.copies.application import Changed
@@ -73,3 +75,8 @@ copies.replicates(
     store.Absence, ABSENCE_EVENTS, version="sequence", within=["absence"], then_all=follow_absences,
     columns={"recovery_noted_on": FirstHandled("absence.recovered_on")},
     children=[Child(store.AbsenceMutation, "absence.mutations")])
+
+# Claims decides on the gatekeeper guarantee: whether it pays, how much, and which conditions held (E38).
+copies.amends(store.WageSanction, {GuaranteeDecided: {"approved": "approved", "amount": "amount"}})
+copies.amends(store.WageSanctionCondition, {GuaranteeDecided: {"holds": "holds"}}, by=["sanction_id", "code"],
+              parts="conditions")

@@ -14,7 +14,7 @@ from shared.events.absence import (
     SickReportCancelled,
     SickReportFiled,
 )
-from shared.events.billing import PolicyAccepted
+from shared.events.billing import CoverRestored, CoverSuspended, PolicyAccepted
 from shared.events.casework import SanctionLifted, SanctionNotified
 from shared.messaging.copies.building import Child
 from shared.messaging.copies.declaration import Copies
@@ -24,6 +24,11 @@ copies = Copies()
 
 copies.replicates(store.PolicyVersion, [PolicyAccepted], within=["terms"],
                   columns={"safety_net_rule": "terms.vangnet_rule"}, then=follow_policy)
+
+# A suspension that runs ends with the next event that says so.
+copies.replicates(store.CoverSuspension, [CoverSuspended], columns={"restored_from": None}, then=follow_policy)
+copies.amends(store.CoverSuspension, {CoverRestored: {"restored_from": "restored_from"}}, by=["policy_number"],
+              where_null="restored_from", then=follow_policy)
 
 copies.replicates(store.Employee, [EmployeeUpserted], version="version", columns={"birth_date": "person.birth_date"},
                   children=[Child(store.EmployeeWage, "wages")], then=follow_employee)

@@ -1,29 +1,15 @@
 """What claims hears from the others: copies are declared in `copies`, the rest decides something here."""
-from services.claims import store
 from services.claims.copies import copies
-from services.claims.usecases.cover.suspend_cover import restore_cover, suspend_cover
 from services.claims.usecases.guarantee.decide_guarantee import decide_guarantee
 from services.claims.usecases.restate import restate_claim, restate_debts
 from services.claims.usecases.vra.issue_vra_order import issue_vra_order
 from shared.db.session import Session
-from shared.events import billing, casework
+from shared.events import casework
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("claims", copies)
-
-
-@subscribers.on(billing.CoverSuspended)
-def on_cover_suspended(session: Session, event: billing.CoverSuspended, envelope: Envelope) -> None:
-    """New cases are not covered until the premium is paid."""
-    suspend_cover(session, event=event)
-
-
-@subscribers.on(billing.CoverRestored)
-def on_cover_restored(session: Session, event: billing.CoverRestored, envelope: Envelope) -> None:
-    """Cover runs again."""
-    restore_cover(session, event=event)
 
 
 @subscribers.on(casework.LongTermThreatSet)
@@ -38,5 +24,4 @@ def on_wage_sanction(session: Session, event: casework.WageSanctionReported, env
     decide_guarantee(session, event=event)
 
 
-subscribers.replicates(store.CoverSuspension, events=[billing.CoverSuspended, billing.CoverRestored])
 repair(subscribers, restate_claim, restate_debts)

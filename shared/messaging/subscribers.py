@@ -1,9 +1,6 @@
 """Which event goes to which function: the bus edge of a service, as routes are its HTTP edge."""
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar, cast
-
-from sqlalchemy import Table
-from sqlalchemy.orm import DeclarativeBase
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from shared.db.session import Session
 from shared.events.base import Event
@@ -35,9 +32,6 @@ class Subscribers:
         self._copied = self.copies.types
         for event_class in self.copies.event_classes:
             self.on(event_class)(self._copy)
-        self.replicated: dict[str, tuple[Table, ...]] = {}
-        self.amending: set[str] = set()
-        self.except_columns: dict[str, frozenset[str]] = {}
         self.derivations: list[Callable[[Session], object]] = []
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
@@ -48,24 +42,6 @@ class Subscribers:
                 self._single[event_class.TYPE] = function
             return function
         return register
-
-    def replicates(self, *tables: type[DeclarativeBase], events: Sequence[type[Event]],
-                   except_columns: Iterable[str] = ()) -> None:
-        """Declare that handlers of these events alone fill these tables, so that a replay can rebuild them.
-
-        For what a declaration in `copies` cannot say: rows that one transaction writes together with a decision.
-
-        :param except_columns: columns that the service itself decides, also from other aggregates: a replay leaves them as
-            they are
-        """
-        self.except_columns.update({table.__tablename__: frozenset(except_columns) for table in tables if except_columns})
-        for event_class in events:
-            known = self.replicated.get(event_class.TYPE, ())
-            self.replicated[event_class.TYPE] = (*known, *(cast(Table, table.__table__) for table in tables))
-
-    def amends(self, *event_classes: type[Event]) -> None:
-        """Declare that handlers of these events only set columns of the service's own rows: a replay handles them again."""
-        self.amending |= {event_class.TYPE for event_class in event_classes}
 
     def after_replay(self, derive: Callable[[Session], object]) -> None:
         """Declare a use case that derives a read model from the copies: it runs after a replay put them right."""

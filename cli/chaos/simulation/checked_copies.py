@@ -1,7 +1,7 @@
 """Invariants of copies: copied absences, employees, leave, policies, sanctions and cover equal those of their owner."""
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -152,13 +152,13 @@ def _sanctions(session: Session, table: Any) -> Copies:
 
 
 def _suspensions(session: Session) -> Copies:
-    """First and last day without cover, per policy, as published."""
+    """First day without cover and first day with cover again, per policy, as published."""
     found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for row in session.scalars(select(billing.CoverSuspension)):
         found[row.policy_number].append((row.suspended_from, row.restored_from))
-    return {(policy, start): restored and max(start, restored - timedelta(days=1))
-            for policy, rows in found.items() for start, restored in times_without_cover(rows)}
+    return {(policy, start): restored for policy, rows in found.items() for start, restored in times_without_cover(rows)}
 
 
 def _copied_suspensions(session: Session) -> Copies:
-    return {(row.policy_number, row.start): row.end for row in session.scalars(select(claims.CoverSuspension))}
+    return {(row.policy_number, row.suspended_from): row.restored_from
+            for row in session.scalars(select(claims.CoverSuspension))}

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from services.casework import store
 from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
-from services.casework.search import literal, searchable
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.dossiers import guided_employers
 from services.casework.store.steps import ORDER, count_passed, has_status, is_open
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.folding import fold
 from shared.web.pages import Page, page_by_keys
 
 COMPLETED = {"ja": (Status.DONE, Status.CANCELLED), "nee": (Status.PLANNED, Status.OVERDUE)}
@@ -122,7 +122,7 @@ def _people(search: ActivitySearch) -> list[ColumnElement[bool]]:
     """Conditions on the case."""
     found: list[ColumnElement[bool]] = []
     if search.last_name:
-        found.append(store.Case.search_name.like(f"%{literal(searchable(search.last_name))}%", escape="\\"))
+        found.append(store.Case.search_name.contains(fold(search.last_name), autoescape=True))
     if search.employee_number:
         found.append(store.Case.employee_number == search.employee_number.strip())
     if number := _number(search):
@@ -158,9 +158,9 @@ def _number(search: ActivitySearch) -> str | None:
 
 def _codes(activity: str) -> list[Code]:
     """The steps whose title holds the text, or whose code or name it is."""
-    sought = searchable(activity)
+    sought = fold(activity)
     return [code for code, kind in KINDS.items()
-            if sought in searchable(kind.title) or sought in (code.lower(), kind.name.lower())]
+            if sought in fold(kind.title) or sought in (code.lower(), kind.name.lower())]
 
 
 def _page(session: Session, query: Select[Any], cursor: str | None, limit: int, *, sought: str | None = None,

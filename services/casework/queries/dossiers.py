@@ -8,7 +8,6 @@ from sqlalchemy import or_, select
 
 from services.casework import store
 from services.casework.domain.plan.milestone import Milestone
-from services.casework.search import literal, searchable
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.dossiers import find_assignments
@@ -17,6 +16,7 @@ from services.casework.store.measures import list_advices, list_sanctions, list_
 from services.casework.store.steps import first_open_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.folding import fold
 from shared.web.pages import Page, page
 
 
@@ -111,7 +111,7 @@ def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str 
         query = query.where(store.Dossier.employer_id == actor.employer_id)
         cases = cases.where(store.Case.employer_id == actor.employer_id)
     if q:
-        cases = cases.where(or_(store.Case.search_name.like(f"%{literal(searchable(q))}%", escape="\\"),
+        cases = cases.where(or_(store.Case.search_name.contains(fold(q), autoescape=True),
                                 store.Case.employee_number == q.strip()))
         query = query.where(or_(store.Dossier.case_number.in_(cases), store.Dossier.absence_number == q.strip().upper()))
     if status:

@@ -94,12 +94,12 @@ def load_employees(session: Session, employee_ids: Collection[str]) -> dict[str,
     leaves = _grouped(_all(session, Leave, Leave.employee_id.in_(employee_ids) & Leave.cancelled.is_(False), Leave.start),
                       lambda row: row.employee_id)
     suspensions = _grouped(_all(session, CoverSuspension, CoverSuspension.policy_number.in_(policies),
-                                CoverSuspension.start), lambda row: row.policy_number)
+                                CoverSuspension.suspended_from), lambda row: row.policy_number)
     return {row.employee_id: EmployeeFacts(
         row, versions.get(row.policy_number, []),
         tuple(WageSegment(valid_from=w.valid_from, annual_wage=w.annual_wage) for w in wages[row.employee_id]),
         tuple(DomainLeave(kind=LeaveKind(v.kind), period=Period(v.start, v.end)) for v in leaves[row.employee_id]),
-        tuple(Period(s.start, s.end) for s in suspensions[row.policy_number])) for row in employees}
+        tuple(s.period for s in suspensions[row.policy_number])) for row in employees}
 
 
 def assemble(known: EmployeeFacts, members: Sequence[Absence], mutations: dict[str, list[AbsenceMutation]],

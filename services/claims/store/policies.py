@@ -1,6 +1,6 @@
 """Copies of billing's policies: the terms of every version, and when cover was suspended."""
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import String, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.claims.store.base import Base, Percentage
 from shared.db.session import Session
+from shared.kernel.period import Period
 
 
 class PolicyVersion(Base):
@@ -34,12 +35,18 @@ class PolicyVersion(Base):
 
 
 class CoverSuspension(Base):
-    """A period without cover for unpaid premium; `end` is None while it lasts."""
+    """Cover suspended for unpaid premium; `restored_from` is None while it lasts."""
 
     __tablename__ = "cover_suspension"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
-    start: Mapped[date] = mapped_column(primary_key=True)
-    end: Mapped[date | None]
+    suspended_from: Mapped[date] = mapped_column(primary_key=True)
+    restored_from: Mapped[date | None]
+
+    @property
+    def period(self) -> Period:
+        """The days without cover, at least one."""
+        last = self.restored_from and max(self.suspended_from, self.restored_from - timedelta(days=1))
+        return Period(self.suspended_from, last)
 
 
 def list_policy_versions(session: Session, policy_numbers: Collection[str]) -> dict[str, list[PolicyVersion]]:

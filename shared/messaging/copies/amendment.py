@@ -1,10 +1,13 @@
 """Columns of rows that exist already, set by events of another kind than those that make the row."""
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from shared.db.session import Session
-from shared.messaging.copies.sets import Chosen, EventSet, news, quoted
+from shared.events.base import Event
+from shared.messaging.copies.sets import Chosen, EventSet, Row, news, quoted
+from shared.messaging.copies.values import OfPart, Read
 from shared.messaging.delivery import Delivered
 
 
@@ -13,23 +16,37 @@ class Amendment(EventSet):
     """An event for a row that does not exist changes nothing.
 
     With a version, an event of the same version as the row counts too: it tells of the same change.
+
+    :ivar where_null: a column; only rows in which it is NULL are changed, by the first event of their key
+    :ivar parts: by event type, the function that gives the parts of which each changes rows; None if the event itself does
     """
 
-    def _replaces(self, new: Any, known: Any) -> bool:
-        return bool(new >= known)
+    where_null: str | None = None
+    parts: Mapping[str, Read] | None = None
+
+    def _sources(self, event: Event) -> Sequence[Any]:
+        if self.parts is None:
+            return (event,)
+        return [OfPart(event, part) for part in self.parts[event.TYPE](event) or ()]
+
+    def _replaces(self, new: Row, known: Row) -> bool:
+        place = self._version_place
+        return self.where_null is None and (place is None or bool(new[place] >= known[place]))
 
     def _write(self, session: Session, chosen: Chosen) -> list[Delivered[Any]]:
-        return [chosen[key][1] for key in self._changed(session, chosen, self._update)]
+        changed = [chosen[key][1] for key in self._changed(session, chosen, self._update)]
+        return list({id(one): one for one in changed}.values())
 
     @cached_property
     def _update(self) -> str:
-        key, told = self.columns[:self.key_width], self.columns[self.key_width:]
+        key, told = self.key, self.columns[self.key_width:]
         sets = ", ".join(f'"{name}" = {self._new_value(name)}' for name in told)
         same = " AND ".join(f'known."{name}" = news."{name}"' for name in key)
         newer = f' AND known."{self.version}" <= news."{self.version}"' if self.version else ""
+        empty = f' AND known."{self.where_null}" IS NULL' if self.where_null else ""
         values = ", ".join(self._new_value(name) for name in told)
         return (f'UPDATE "{self.table.name}" AS known SET {sets} FROM {news(self.table, self.columns)} '
-                f"WHERE {same}{newer} AND ROW ({quoted(told, 'known.')}) IS DISTINCT FROM ROW ({values}) "
+                f"WHERE {same}{newer}{empty} AND ROW ({quoted(told, 'known.')}) IS DISTINCT FROM ROW ({values}) "
                 f"RETURNING {quoted(key, 'known.')}")
 
     def _new_value(self, name: str) -> str:

@@ -63,20 +63,22 @@ def _write(session: Session, sets: Sequence[EventSet], delivered: Sequence[Deliv
 
 
 def _in_turns(of_table: Sequence[EventSet], delivered: Sequence[Delivered[Any]]) -> list[Outcome]:
-    """The statements for one table: as few as leave the order of each key."""
+    """The statements for one table: as few as leave the order of each key, as far as all of them name it."""
     if len(of_table) == 1:
         due = [one for one in delivered if one.event.TYPE in of_table[0].reads]
         return [(of_table[0], due)] if due else []
+    common = [name for name in of_table[0].key if all(name in each.key for each in of_table)]
     turns: dict[tuple[int, int], list[Delivered[Any]]] = defaultdict(list)
     last: dict[Any, tuple[int, int]] = {}
     for one in delivered:
         for number, each in enumerate(of_table):
             if one.event.TYPE not in each.reads:
                 continue
-            key = each.key_of(one.event)
-            turn, former = last.get(key, (0, number))
-            last[key] = (turn if former == number else turn + 1, number)
-            turns[last[key]].append(one)
+            keys = each.keys_of(one.event, common)
+            former = [last.get(key, (0, number)) for key in keys]
+            place = max((turn if owner == number else turn + 1 for turn, owner in former), default=0), number
+            last.update(dict.fromkeys(keys, place))
+            turns[place].append(one)
     return [(of_table[number], turns[turn, number]) for turn, number in sorted(turns)]
 
 

@@ -34,15 +34,33 @@ def table_of(mapped: Mapped) -> Table:
     return mapped if isinstance(mapped, Table) else cast(Table, mapped.__table__)
 
 
-def key_first(table: Table, names: Iterable[str]) -> tuple[str, ...]:
-    """Column names without repeats, those of the primary key first."""
-    key = [column.name for column in table.primary_key]
-    return tuple(dict.fromkeys([*key, *names]))
+def primary_key(table: Table) -> tuple[str, ...]:
+    """The names of its columns."""
+    return tuple(column.name for column in table.primary_key)
 
 
 def readers(event_class: type[Event], names: Sequence[str], sources: Sources, within: Sequence[str]) -> tuple[Read, ...]:
     """A function for each column."""
     return tuple(_reader(event_class, find_source(event_class, name, sources, within)) for name in names)
+
+
+def part_readers(event_class: type[Event], parts: str, names: Sequence[str], sources: Sources) -> tuple[Read, ...]:
+    """A function of `OfPart` for each column: by a field of the part, else of the event.
+
+    :raises UnknownSource: if there are no such parts, or neither has a field for a column
+    """
+    part = item_type(event_class, parts)
+    return tuple(_of_part(event_class, part, name, sources) for name in names)
+
+
+def _of_part(event_class: type[Event], part: type, name: str, sources: Sources) -> Read:
+    try:
+        source = find_source(part, name, sources, ())
+    except UnknownSource:
+        of_event = _reader(event_class, find_source(event_class, name, {}, ()))
+        return lambda pair: of_event(pair.event)
+    of_part = _reader(part, source)
+    return lambda pair: of_part(pair.part)
 
 
 def first_handled(names: Iterable[str], sources: Sources) -> frozenset[str]:

@@ -18,13 +18,14 @@ from shared.messaging.copies.building import (
     Sources,
     child_rows,
     first_handled,
-    key_first,
+    part_readers,
+    primary_key,
     readers,
     table_of,
 )
 from shared.messaging.copies.replica import Replica
 from shared.messaging.copies.sets import EventSet
-from shared.messaging.copies.values import Source, columns_of
+from shared.messaging.copies.values import Source, columns_of, reader
 from shared.messaging.delivery import Delivered
 
 E = TypeVar("E", bound=Event)
@@ -60,31 +61,41 @@ class Copies:
         """
         own, fresh = table_of(table), dict(initially or {})
         excepted = frozenset(except_columns) | fresh.keys()
-        names = key_first(own, [name for name in columns_of(own) if name not in excepted or name in fresh])
+        key = primary_key(own)
+        names = _once(*key, *(name for name in columns_of(own) if name not in excepted or name in fresh))
         sources = dict(columns or {}) | fresh
         self._sets.append(Replica(
-            table=own, columns=names, key_width=len(own.primary_key), version=version, only=only, then=then,
+            table=own, columns=names, key_width=len(key), version=version, only=only, then=then,
             then_all=then_all, reads={each.TYPE: readers(each, names, sources, within) for each in events},
             first_handled=first_handled(names, sources), fixed=frozenset(fixed), own=frozenset(fresh),
             children=tuple(child_rows(own, child, events) for child in children)))
         self.except_columns[own.name] = excepted
 
-    def amends(self, table: Mapped, events: Mapping[type[Event], Sources], *, key: Mapping[str, Source] | None = None,
-               version: str | None = None, then: Then[Any] | None = None, then_all: ThenAll[Any] | None = None) -> None:
+    def amends(self, table: Mapped, events: Mapping[type[E], Sources], *, key: Mapping[str, Source] | None = None,
+               by: Sequence[str] = (), where_null: str | None = None, parts: str | None = None, version: str | None = None,
+               then: Then[E] | None = None, then_all: ThenAll[E] | None = None) -> None:
         """Declare events that set columns of rows that exist: of a copied table, or of one of the service's own.
 
         :param events: by event, the sources of the columns; all set the same ones
-        :param key: sources of the primary key where the event's field has another name
+        :param key: sources of the key where the event's field has another name
+        :param by: the columns that are the key; without them the primary key
+        :param where_null: a column; only rows in which it is NULL are changed
+        :param parts: path of a tuple field of which each part changes rows; sources are then seen from a part, and a key
+            column is a field of the part or of the event
         :param version: column that the event must not be older than, and takes over
         :raises UnknownSource: if a column has no source
         """
         own = table_of(table)
         every = {name: source for sources in events.values() for name, source in sources.items()}
-        names = key_first(own, [*sorted(every), *([version] if version else [])])
+        found_by = tuple(by) or primary_key(own)
+        names = _once(*found_by, *sorted(every), *([version] if version else []))
+        reads = {each: {**(key or {}), **sources} for each, sources in events.items()}
         self._sets.append(Amendment(
-            table=own, columns=names, key_width=len(own.primary_key), version=version, then=then, then_all=then_all,
-            reads={each.TYPE: readers(each, names, {**(key or {}), **sources}, ()) for each, sources in events.items()},
-            first_handled=first_handled(names, every)))
+            table=own, columns=names, key_width=len(found_by), version=version, then=then, then_all=then_all,
+            reads={each.TYPE: part_readers(each, parts, names, sources) if parts else readers(each, names, sources, ())
+                   for each, sources in reads.items()},
+            parts={each.TYPE: reader(each, parts) for each in events} if parts else None,
+            first_handled=first_handled(names, every), where_null=where_null))
 
     @property
     def types(self) -> set[str]:
@@ -112,7 +123,7 @@ class Copies:
         :returns: how many rows differed, children aside
         """
         changes = apply(session, self._sets, delivered)
-        return len({(each.table.name, each.key_of(one.event)) for each, found in changes for one in found})
+        return len({(each.table.name, each.keys_of(one.event, each.key)) for each, found in changes for one in found})
 
     def of_copied_tables(self) -> "Copies":
         """The same without what follows from a change and without the service's own rows: for a replay."""
@@ -127,3 +138,8 @@ class Copies:
         found._sets = [replace(each, then=None, then_all=None) for each in self._sets if wanted(each)]
         found.except_columns = self.except_columns
         return found
+
+
+def _once(*names: str) -> tuple[str, ...]:
+    """The names without repeats, in their order."""
+    return tuple(dict.fromkeys(names))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from shared.db.session import Session
-from shared.messaging.copies.sets import Chosen, EventSet, Key, news, quoted, transposed
+from shared.messaging.copies.sets import Chosen, EventSet, Key, Row, news, quoted, transposed
 from shared.messaging.copies.values import Read, columns_of
 from shared.messaging.delivery import Delivered
 
@@ -60,8 +60,9 @@ class Replica(EventSet):
     own: frozenset[str] = frozenset()
     children: tuple[ChildRows, ...] = ()
 
-    def _replaces(self, new: Any, known: Any) -> bool:
-        return bool(new > known)
+    def _replaces(self, new: Row, known: Row) -> bool:
+        place = self._version_place
+        return place is None or bool(new[place] > known[place])
 
     def _write(self, session: Session, chosen: Chosen) -> list[Delivered[Any]]:
         keys = self._changed(session, chosen, self._upsert)
@@ -73,7 +74,7 @@ class Replica(EventSet):
 
     @cached_property
     def _upsert(self) -> str:
-        key, names = self.columns[:self.key_width], self.columns
+        key, names = self.key, self.columns
         written = [name for name in names[self.key_width:] if name not in self.fixed and name not in self.own]
         sets = ", ".join(f'"{name}" = {self._new_value(name)}' for name in written)
         action = f"DO UPDATE SET {sets} {self._condition(written)}" if sets else "DO NOTHING"

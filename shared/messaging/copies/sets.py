@@ -1,7 +1,8 @@
 """A set of events as one statement: the rows they give, the newest of a key, and which rows really changed."""
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Table
@@ -23,7 +24,7 @@ class EventSet(ABC):
 
     :ivar columns: those that are written; the key first
     :ivar reads: by event type, a function for each column
-    :ivar key_width: how many of the columns are the key
+    :ivar key_width: how many of the columns are the key, which finds the row
     :ivar version: the column that tells the newer row; None if the later event is the newer
     :ivar fixed: columns that keep the value of the first event
     :ivar first_handled: columns that hold a date once they have a value, see `FirstHandled`
@@ -43,9 +44,15 @@ class EventSet(ABC):
     then: Callable[[Session, Any], None] | None = None
     then_all: Callable[[Session, Sequence[Any]], None] | None = None
 
-    def key_of(self, event: Event) -> Key:
-        """The key of the row that an event changes."""
-        return _plain(read(event) for read in self.reads[event.TYPE][:self.key_width])
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns by which a row is found."""
+        return self.columns[:self.key_width]
+
+    def keys_of(self, event: Event, names: Sequence[str]) -> tuple[Key, ...]:
+        """The values of some key columns in the rows that an event changes, each once."""
+        reads = [self.reads[event.TYPE][self.columns.index(name)] for name in names]
+        return tuple(dict.fromkeys(_plain(read(source) for read in reads) for source in self._sources(event)))
 
     def write(self, session: Session, delivered: Sequence[Delivered[Any]]) -> list[Delivered[Any]]:
         """Change the rows.
@@ -60,31 +67,44 @@ class EventSet(ABC):
     @abstractmethod
     def _write(self, session: Session, chosen: Chosen) -> list[Delivered[Any]]: ...
 
+    def _sources(self, event: Event) -> Sequence[Any]:
+        """What `reads` take a row from: the event."""
+        return (event,)
+
     @abstractmethod
-    def _replaces(self, new: Any, known: Any) -> bool:
-        """Whether a row with one version takes the place of a row with another, earlier in the same set."""
+    def _replaces(self, new: Row, known: Row) -> bool:
+        """Whether a row takes the place of one with the same key, earlier in the same set."""
+
+    @cached_property
+    def _version_place(self) -> int | None:
+        return self.columns.index(self.version) if self.version else None
 
     def _newest(self, delivered: Sequence[Delivered[Any]], session: Session) -> Chosen:
         chosen: Chosen = {}
-        version = self.columns.index(self.version) if self.version else None
         handled = [self.columns.index(name) for name in self.first_handled]
         fixed = [self.columns.index(name) for name in self.fixed]
         today = session.clock.today()
-        for one in delivered:
-            if self.only and not self.only(one.event):
-                continue
-            row = [read(one.event) for read in self.reads[one.event.TYPE]]
+        for one, row in self._rows(delivered):
             for place in handled:
                 row[place] = None if row[place] is None else today
             key = _plain(row[:self.key_width])
             if key in chosen:
                 known = chosen[key][0]
-                if version is not None and not self._replaces(row[version], known[version]):
+                if not self._replaces(row, known):
                     continue
                 for place in fixed:
                     row[place] = known[place]
             chosen[key] = row, one
         return chosen
+
+    def _rows(self, delivered: Sequence[Delivered[Any]]) -> Iterator[tuple[Delivered[Any], Row]]:
+        """The rows of the events that count, in their order."""
+        for one in delivered:
+            if self.only and not self.only(one.event):
+                continue
+            reads = self.reads[one.event.TYPE]
+            for source in self._sources(one.event):
+                yield one, [read(source) for read in reads]
 
     def _parameters(self, rows: Iterable[Row]) -> tuple[list[Any], ...]:
         known = columns_of(self.table)

@@ -4,7 +4,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -41,6 +41,13 @@ class FirstHandled:
     """
 
     path: str
+
+
+class OfPart(NamedTuple):
+    """A part of an event, with the event."""
+
+    event: Any
+    part: Any
 
 
 class UnknownSource(TypeError):

@@ -19,12 +19,10 @@ from shared.bus.port import Bus, Record
 from shared.db.mechanism import feed_position, inbox, parked_event, parked_resolution
 from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database, Session
-from shared.events.base import REGISTRY
 from shared.events.repair import REPAIR_TOPIC
 from shared.kernel.clock import FixedClock
 from shared.messaging.consumer import Consumer
 from shared.messaging.delivery import Delivered, Delivery, read
-from shared.messaging.handling import deliver
 from shared.messaging.parked.parking import Reason
 from shared.messaging.parked.release import Action
 from shared.messaging.positions import Position
@@ -172,7 +170,7 @@ class _Replay:
             if not is_done and (delivery.place in self._ahead or (self._is_read(delivery) and not is_known)):
                 self._ahead.add(delivery.place)
                 continue
-            if is_known and (delivery.type in self._subscribers.amending or delivery.type in self._own.types):
+            if is_known and delivery.type in self._own.types:
                 self._notes.append(delivery)
             due.append(delivery)
         self._outcome.events += len(due)
@@ -212,7 +210,9 @@ class _Replay:
                 select(parked_event.c.id).where(parked_event.c.reason == Reason.FAILED)).all())
         is_whole = self._reaches_back and not (waiting or self._since_ms or self._outcome.failed)
         home = session.scalar(text("SELECT current_schema()"))
-        comparisons = [Comparison(session, str(home), SCHEMA, table, self._excepted(table)) for table in self._copied_tables()]
+        excepted = self._subscribers.copies.except_columns
+        comparisons = [Comparison(session, str(home), SCHEMA, table, excepted.get(table.name, frozenset()))
+                       for table in self._copied_tables()]
         for comparison in reversed(comparisons):  # what refers to a row goes before it
             comparison.remove(may_remove=is_whole)
         for comparison in comparisons:
@@ -228,32 +228,17 @@ class _Replay:
 
     def _copied_tables(self) -> list[Table]:
         """In the order of their references."""
-        found = {table for tables in self._subscribers.replicated.values() for table in tables}
-        found.update(self._subscribers.copies.tables)
+        found = set(self._subscribers.copies.tables)
         return [table for table in next(iter(found)).metadata.sorted_tables if table in found] if found else []
-
-    def _excepted(self, table: Table) -> frozenset[str]:
-        declared = self._subscribers.copies.except_columns.get(table.name, frozenset())
-        return declared | self._subscribers.except_columns.get(table.name, frozenset())
 
     def _note(self, session: Session) -> int:
         """Set the columns of own rows again; gives how many rows differed."""
-        copied = [Delivered(d.event, d.envelope) for d in self._notes if d.type in self._own.types and d.event and d.envelope]
-        changed = self._own.put_right(session, copied)
-        with session.no_autoflush:
-            for delivery in self._notes:
-                if delivery.type in self._subscribers.amending:
-                    deliver(session, self._subscribers, delivery)
-            return changed + sum(session.is_modified(row) for row in session.dirty)
+        return self._own.put_right(session, [Delivered(d.event, d.envelope) for d in self._notes if d.event and d.envelope])
 
 
 def _only_copies(subscribers: Subscribers) -> Subscribers:
     """The same readers, but only those that keep copies."""
     keeping = Subscribers(subscribers.service, subscribers.copies.of_copied_tables())
-    for event_type in subscribers.replicated:
-        reader = subscribers.find(event_type)
-        assert reader is not None
-        keeping.on(REGISTRY[event_type])(reader)
     repair(keeping)
     return keeping
 

@@ -10,6 +10,7 @@ from shared.db.mechanism_versions import create_mechanism
 from shared.db.session import Database
 from shared.db.types import TYPES, new_metadata
 from shared.events.absence import EmployeeLeft, EmployeeUpserted, LeaveSet, Person, WageSegment
+from shared.events.billing import CoverRestored, CoverSuspended
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.vocabulary import LeaveKind
 from shared.messaging.copies.building import Child
@@ -53,6 +54,13 @@ class Leave(Base):
     kind: Mapped[LeaveKind] = mapped_column(String(12))
     start: Mapped[date]
     cancelled: Mapped[bool]
+
+
+class Suspension(Base):
+    __tablename__ = "suspension"
+    policy_number: Mapped[str] = mapped_column(String(10), primary_key=True)
+    suspended_from: Mapped[date] = mapped_column(primary_key=True)
+    restored_from: Mapped[date | None]
 
 
 WAGES = [Child(Wage, "wages")]
@@ -106,6 +114,16 @@ def leave(leave_id: str, *, cancelled: bool = False) -> LeaveSet:
     """Maternity leave."""
     return LeaveSet(employee_id="e-1", employer_id="w-1", leave_id=leave_id, kind=LeaveKind.MATERNITY,
                     start=date(2026, 5, 1), end=date(2026, 8, 20), cancelled=cancelled)
+
+
+def suspended(policy: str, day: date) -> CoverSuspended:
+    """No cover from a day on."""
+    return CoverSuspended(policy_number=policy, employer_id="w-1", suspended_from=day)
+
+
+def restored(policy: str, day: date) -> CoverRestored:
+    """Cover again from a day on."""
+    return CoverRestored(policy_number=policy, employer_id="w-1", restored_from=day)
 
 
 def delivered(*events):
@@ -259,6 +277,44 @@ class TestAmendedRow:
         assert rows(database, Employee.employee_id, Employee.version, Employee.employed_until) == [("e-1", 5, None)]
 
 
+    def test_can_be_all_rows_of_a_part_of_the_key_in_which_a_column_is_empty(self, database):
+        copies = Copies()
+        copies.replicates(Suspension, [CoverSuspended], columns={"restored_from": None})
+        copies.amends(Suspension, {CoverRestored: {"restored_from": "restored_from"}}, by=["policy_number"],
+                      where_null="restored_from")
+        first, second, third, fourth = (date(2026, month, 1) for month in (1, 2, 3, 4))
+
+        handle(database, copies, suspended("P-1", first), suspended("P-2", first), restored("P-1", second),
+               restored("P-1", third), suspended("P-1", third), restored("P-1", fourth))
+        handle(database, copies, restored("P-1", date(2026, 5, 1)), restored("P-3", second))
+
+        assert rows(database, Suspension.policy_number, Suspension.suspended_from, Suspension.restored_from) == [
+            ("P-1", first, second), ("P-1", third, fourth), ("P-2", first, None)]
+
+    def test_can_be_one_for_each_part_of_the_event(self, database, copies):
+        handle(database, copies, upserted("e-1", wages=(1, 2)), upserted("e-2", wages=(1,)))
+        hours = Copies()
+        hours.amends(Wage, {EmployeeUpserted: {"annual_wage": lambda wage: wage.annual_wage * 2}},
+                     by=["employee_id", "valid_from"], parts="wages")
+
+        handle(database, hours, upserted("e-1", wages=(30, 40, 50)), upserted("e-3", wages=(60,)))
+
+        assert rows(database, Wage.employee_id, Wage.valid_from, Wage.annual_wage) == [
+            ("e-1", date(2020, 1, 1), Decimal(60)), ("e-1", date(2021, 1, 1), Decimal(80)),
+            ("e-2", date(2020, 1, 1), Decimal(1))]
+
+    def test_calls_what_follows_once_for_an_event_that_changed_several(self, database, copies):
+        handle(database, copies, upserted("e-1", wages=(1, 2)))
+        seen: list[str] = []
+        hours = Copies()
+        hours.amends(Wage, {EmployeeUpserted: {"annual_wage": "annual_wage"}}, by=["employee_id", "valid_from"], parts="wages",
+                     then=lambda session, changed: seen.append(changed.employee_id))
+
+        handle(database, hours, upserted("e-1", wages=(30, 40)), upserted("e-3", wages=(60,)))
+
+        assert seen == ["e-1"]
+
+
 class TestWhatFollows:
     @pytest.fixture
     def seen(self):
@@ -330,3 +386,7 @@ class TestDeclaration:
     def test_refuses_parts_that_are_no_tuple(self):
         with pytest.raises(UnknownSource, match="no tuple of parts"):
             Copies().replicates(Employee, [EmployeeUpserted], children=[Child(Wage, "person")], **EMPLOYEE)
+
+    def test_refuses_a_key_that_neither_the_part_nor_the_event_has(self):
+        with pytest.raises(UnknownSource, match="EmployeeUpserted has no field for column leave_id"):
+            Copies().amends(Leave, {EmployeeUpserted: {"start": "valid_from"}}, parts="wages")

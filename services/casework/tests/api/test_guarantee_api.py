@@ -103,11 +103,22 @@ class TestReportingAWageSanction:
 
         casework.deliver(GuaranteeDecided(
             absence_number=long_sick, employee_id="employee-anna", employer_id=EMPLOYER, sanction_id=sanction,
-            approved=False, conditions=(GuaranteeCondition(code="TIMELY", holds=False),), amount=Decimal("0.00")))
+            approved=False, amount=Decimal("0.00"),
+            conditions=tuple(GuaranteeCondition(code=c["code"], holds=c["code"] != "TIMELY") for c in before["conditions"])))
 
         after = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["guarantee"]
         assert (before["decision"], after["decision"], after["amount"]) == ("ASSESSING", "REJECTED", "0.00")
-        assert [(c["code"], c["holds"]) for c in after["conditions"]] == [("TIMELY", False)]
+        assert after["conditions"] == [c | {"holds": c["code"] != "TIMELY"} for c in before["conditions"]]
+
+    def test_ignores_a_decision_on_a_wage_sanction_that_is_unknown(self, casework: Service, long_sick: str) -> None:
+        report(casework, long_sick)
+        before = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["guarantee"]
+
+        casework.deliver(GuaranteeDecided(
+            absence_number=long_sick, employee_id="employee-anna", employer_id=EMPLOYER, sanction_id="another",
+            approved=True, conditions=(GuaranteeCondition(code="TIMELY", holds=False),), amount=Decimal("1.00")))
+
+        assert casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["guarantee"] == before
 
 
 class TestAdvices:

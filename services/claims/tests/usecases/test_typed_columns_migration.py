@@ -1,4 +1,4 @@
-"""Rows that stood as JSON before migration 0005 say the same after it, to the cent, and lead to no new version."""
+"""Rows of before migrations 0005 and 0008 say the same after them, to the cent, and lead to no new version."""
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from services.claims.tests.conftest import PARTS
 from services.claims.usecases.benefits.recalculate import recalculate
 from shared.db.migrations import upgrade
 from shared.events.claims import BenefitCalculated, BenefitPaid
+from shared.kernel.period import Period
 from shared.testing.service import Issuer, Service
 
 READ = ("EMPLOYEE_DATA", "SICK_REPORTS")
@@ -52,6 +53,7 @@ BEFORE = (
     '[{"code": "TIMELY", "holds": true}, {"code": "FROM_FIRST_DAY", "holds": true}]',
     '[{"month": "{''year'': 2028, ''number'': 9}", "start": "2028-09-01", "end": "2028-09-29", "days": "21",
        "daily_wage": "160.00", "wage_pct": "70", "incapacity_pct": "62.50", "total": "1470.00"}]', 147000, '2028-02-01')""",
+    "INSERT INTO cover_suspension VALUES ('P-1', '2026-05-04', '2026-05-10'), ('P-1', '2026-06-01', NULL)",
 )
 
 
@@ -118,6 +120,11 @@ class TestDataFromBeforeTypedColumns:
             found = dict(session.execute(text("SELECT job, through FROM job_progress")).all())
 
         assert (found["open-run"], found["check-payees"]) == (date(2026, 4, 17), date(2026, 4, 20))
+
+    def test_keeps_the_days_without_cover(self, migrated):
+        known = migrated.query(store.load_employees, employee_ids=["anna"])["anna"]
+
+        assert known.suspensions == (Period(date(2026, 5, 4), date(2026, 5, 10)), Period(date(2026, 6, 1), None))
 
     def test_keeps_every_wage(self, migrated):
         known = migrated.query(store.load_employees, employee_ids=["anna"])["anna"]

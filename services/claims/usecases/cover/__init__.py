@@ -1,1 +1,0 @@
-"""Use cases about the cover of a policy."""
