@@ -31,7 +31,7 @@ from cli.platform.postgres.server import EmbeddedPostgres
 from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
 from shared.bus.port import Message
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.events.claims import BenefitPaid
 from shared.kernel.clock import SystemClock
@@ -144,7 +144,7 @@ def target(server: EmbeddedPostgres) -> Iterator[str]:
     server.create_databases([name])
     database = Database(server.url(name), SystemClock())
     with database.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         connection.exec_driver_sql(TABLE)
     database.dispose()
     try:

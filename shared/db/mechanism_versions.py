@@ -1,8 +1,8 @@
 """The statements that bring a database to the mechanism's tables, version by version.
 
-Versions 1 to 4 are called by the first migrations of each service. From version 5 on the history is kept here alone:
-`update_mechanism` runs after the migrations of a service and applies the versions that its database lacks. A version
-is frozen once it is on the main branch. `shared.db.mechanism` says what the tables are now; a test compares the two.
+`update_mechanism` runs before the migrations of each service that has these tables and applies the versions that its
+database lacks. A version is frozen once it is on the main branch. `shared.db.mechanism` says what the tables are now; a
+test compares the two.
 """
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -102,13 +102,11 @@ CREATE INDEX ix_parked_resolution_resolved_at ON parked_resolution (resolved_at)
 
 _V3 = "CREATE INDEX ix_feed_position_asked_at ON feed_position (asked_at) WHERE asked_at IS NOT NULL"
 
-
 _V4 = """
 ALTER TABLE inbox ADD COLUMN recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
 CREATE INDEX ix_inbox_recorded_at ON inbox USING brin (recorded_at);
 DROP INDEX ix_inbox_handled_at;
 """
-
 
 _V5 = """
 ALTER TABLE job_progress ADD COLUMN running DATE, ADD COLUMN after VARCHAR(120);
@@ -145,61 +143,32 @@ CREATE TABLE set_aside_resolution (
 );
 """
 
-_SINCE_5 = {5: _V5}
-"""Statements of each version from 5 on; a new version is a new entry."""
+_VERSIONS = (_V1, _V2, _V3, _V4, _V5)
+"""The statements of each version, from the first; a new version is a new entry at the end."""
 
-NEWEST = max(_SINCE_5)
-
-
-def create_mechanism_v1(connection: Connection) -> None:
-    """Outbox, inbox, parked events, jobs, idempotency keys: for the first migration of a service."""
-    _run(connection, _V1)
-
-
-def extend_mechanism_v2(connection: Connection) -> None:
-    """Sequences of events, the positions of readers in them, and what was done with parked events."""
-    _run(connection, _V2)
-
-
-def extend_mechanism_v3(connection: Connection) -> None:
-    """What waits for a snapshot is found without reading all positions."""
-    _run(connection, _V3)
-
-
-def extend_mechanism_v4(connection: Connection) -> None:
-    """The inbox knows how old its rows are by the database's own time, whatever the platform's clock says."""
-    _run(connection, _V4)
-
-
-def create_mechanism(connection: Connection) -> None:
-    """All versions at once, for a database without migrations of its own."""
-    create_mechanism_v1(connection)
-    extend_mechanism_v2(connection)
-    extend_mechanism_v3(connection)
-    extend_mechanism_v4(connection)
-    update_mechanism(connection)
+NEWEST = len(_VERSIONS)
+_NUMBERED_SINCE = 5
+"""Databases that were made before this version hold no number of theirs; all of them have the version before it."""
 
 
 def update_mechanism(connection: Connection) -> None:
-    """Apply the versions from 5 on that the database lacks; a database without these tables (the gateway's) is left alone."""
-    if connection.scalar(text("SELECT to_regclass('job_progress')")) is None:
-        return
+    """Apply the versions that the database lacks: all of them to an empty one."""
     present = find_version(connection)
-    if present is None:
-        connection.execute(text("CREATE TABLE mechanism_version (version INTEGER NOT NULL, PRIMARY KEY (version))"))
-        connection.execute(text("INSERT INTO mechanism_version VALUES (4)"))
-        present = 4
-    for version in range(present + 1, NEWEST + 1):
-        _run(connection, _SINCE_5[version])
-        connection.execute(text("UPDATE mechanism_version SET version = :version"), {"version": version})
-
-
-def find_version(connection: Connection) -> int | None:
-    """The version of these tables that the database has; None for 4 and older."""
     if connection.scalar(text("SELECT to_regclass('mechanism_version')")) is None:
-        return None
-    version: int | None = connection.scalar(text("SELECT version FROM mechanism_version"))
-    return version
+        connection.execute(text("CREATE TABLE mechanism_version (version INTEGER NOT NULL, PRIMARY KEY (version))"))
+        connection.execute(text("INSERT INTO mechanism_version VALUES (0)"))
+    for statements in _VERSIONS[present:]:
+        _run(connection, statements)
+    connection.execute(text("UPDATE mechanism_version SET version = :version"), {"version": max(present, NEWEST)})
+
+
+def find_version(connection: Connection) -> int:
+    """The version of these tables that the database has; 0 if it has none of them."""
+    if connection.scalar(text("SELECT to_regclass('mechanism_version')")) is not None:
+        version: int = connection.execute(text("SELECT version FROM mechanism_version")).scalar_one()
+        return version
+    has_tables = connection.scalar(text("SELECT to_regclass('job_progress')")) is not None
+    return _NUMBERED_SINCE - 1 if has_tables else 0
 
 
 def _run(connection: Connection, statements: str) -> None:

@@ -1,7 +1,7 @@
 """Alembic for every service in one way: numbered migrations in services/<name>/migrations/versions, one head.
 
-The environment and the template stand once, in shared/db/alembic. The tables of the messaging mechanism are made by the
-first migration of a service, and kept up to date after its last one by `shared.db.mechanism_versions`.
+The environment and the template stand once, in shared/db/alembic. The tables of the mechanism have one history for all
+services, in `shared.db.mechanism_versions`, which runs before the service's own; the gateway has none of them.
 """
 import time
 from pathlib import Path
@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 
 from shared.db.mechanism import metadata as mechanism
 from shared.db.mechanism_versions import NEWEST, find_version, update_mechanism
+from shared.kernel.services import GATEWAY
 
 ENVIRONMENT = Path(__file__).resolve().parent / "alembic"
 SERVICES = Path(__file__).resolve().parents[2] / "services"
@@ -35,19 +36,18 @@ def await_newest(service: str, url: str, *, patience_seconds: float) -> bool:
     older = {script.revision for script in scripts.walk_revisions()} - set(scripts.get_heads())
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     deadline = time.monotonic() + patience_seconds
-    while not _is_newest(engine, older):
+    while not _is_newest(service, engine, older):
         if time.monotonic() > deadline:
             return False
         time.sleep(LOOK_SECONDS)
     return True
 
 
-def _is_newest(engine: sa.Engine, older: set[str]) -> bool:
+def _is_newest(service: str, engine: sa.Engine, older: set[str]) -> bool:
     try:
         with engine.connect() as connection:
             present = set(MigrationContext.configure(connection).get_current_heads())
-            has_mechanism = connection.scalar(sa.text("SELECT to_regclass('job_progress')")) is not None
-            return not present <= older and (not has_mechanism or (find_version(connection) or 0) >= NEWEST)
+            return not present <= older and (service == GATEWAY or find_version(connection) >= NEWEST)
     except sa.exc.OperationalError:
         return False  # a database that is not there yet
 
@@ -63,23 +63,16 @@ def check(service: str, url: str, metadata: sa.MetaData) -> None:
 def revise(service: str, url: str, message: str, metadata: sa.MetaData) -> Path:
     """Write the next numbered migration from the difference between mapped classes and a database, which is migrated.
 
-    The first one of a service also makes the mechanism's tables, in all their versions.
-
     :returns: the file that was written
     """
     versions = versions_of(service)
-    number = len(list(versions.glob("[0-9]*.py"))) + 1
+    number = max((int(path.name[:4]) for path in versions.glob("[0-9]*.py")), default=0) + 1
     if number > 1:
         upgrade(service, url)
     command.revision(_config(service, url, metadata), message, autogenerate=True, rev_id=f"{number:04d}")
     written = next(versions.glob(f"{number:04d}*.py"))
     lines = [line for line in written.read_text().splitlines() if not line.strip().startswith("# ###")]
-    text = "\n".join(lines).rstrip() + "\n"
-    if number == 1:
-        text = text.replace("import sqlalchemy as sa\n",
-                            "import sqlalchemy as sa\nfrom shared.db.mechanism_versions import create_mechanism\n")
-        text = text.replace("upgrade() -> None:\n", "upgrade() -> None:\n    create_mechanism(op.get_bind())\n")
-    written.write_text(text)
+    written.write_text("\n".join(lines).rstrip() + "\n")
     return written
 
 
@@ -93,20 +86,21 @@ def _config(service: str, url: str, metadata: sa.MetaData | None = None) -> Conf
     config.set_main_option("script_location", str(ENVIRONMENT))
     config.set_main_option("version_locations", str(versions_of(service)))
     config.set_main_option("path_separator", "os")
-    config.attributes.update(url=url, metadata=metadata)
+    config.attributes.update(service=service, url=url, metadata=metadata)
     return config
 
 
-def run(metadata: sa.MetaData | None) -> None:
-    """Run the migrations on the url of the configuration; what env.py calls."""
-    url = context.config.attributes["url"]
-    engine = sa.create_engine(url)
+def run() -> None:
+    """Run the migrations that the configuration's attributes ask for; what env.py calls."""
+    asked = context.config.attributes
+    engine = sa.create_engine(asked["url"])
     with engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=metadata, include_object=_is_own,
+        context.configure(connection=connection, target_metadata=asked["metadata"], include_object=_is_own,
                           compare_type=True, render_item=_render)
         with context.begin_transaction():
+            if asked["service"] != GATEWAY:
+                update_mechanism(connection)
             context.run_migrations()
-            update_mechanism(connection)
     engine.dispose()
 
 

@@ -1,10 +1,17 @@
 """One line of migrations per service, and the database they make is the one the mapped classes expect."""
+import re
+from datetime import date
+
 import pytest
+import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from cli.generate.migration import metadata_of
 from shared.db import migrations
-from shared.kernel.services import DEPLOYED
+from shared.db.mechanism import metadata as mechanism
+from shared.db.mechanism_versions import NEWEST, find_version
+from shared.db.tests.former_history import BACK_TO_VERSION_4
+from shared.kernel.services import DEPLOYED, NAMES
 
 each_service = pytest.mark.parametrize("service", DEPLOYED)
 
@@ -18,9 +25,9 @@ class TestMigrations:
 
     @each_service
     def test_are_numbered_without_a_gap(self, service):
-        numbers = sorted(path.name[:4] for path in migrations.versions_of(service).glob("*.py"))
+        numbers = sorted(int(path.name[:4]) for path in migrations.versions_of(service).glob("*.py"))
 
-        assert numbers == [f"{n + 1:04d}" for n in range(len(numbers))]
+        assert numbers == list(range(numbers[0], numbers[-1] + 1))
 
     @each_service
     def test_make_what_the_mapped_classes_say(self, service, new_database):
@@ -33,3 +40,32 @@ class TestMigrations:
     def test_import_nothing_that_could_change_under_them(self, service):
         for path in migrations.versions_of(service).glob("*.py"):
             assert f"services.{service}" not in path.read_text()
+
+    @each_service
+    def test_leave_the_tables_of_the_mechanism_to_its_own_history(self, service):
+        tables = "|".join(mechanism.tables)
+        changed = re.compile(rf"(create_table|add_column|alter_column)\('({tables})'|(CREATE|ALTER) TABLE ({tables})\b"
+                             "|mechanism_versions import")
+
+        assert [path.name for path in migrations.versions_of(service).glob("*.py") if changed.search(path.read_text())] == []
+
+
+class TestDatabasesOfTheFormerHistory:
+    """At commit 353634c each service had four migrations, three of them only for tables of the mechanism; one stands for them."""
+
+    @pytest.mark.parametrize("service", NAMES)
+    def test_are_upgraded_from_the_number_that_they_carry(self, service, new_database):
+        url = new_database(service)
+        migrations.upgrade(service, url, "0004")
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(sa.text(BACK_TO_VERSION_4))
+            connection.execute(sa.text("INSERT INTO job_progress (job, through) VALUES ('nightly', '2026-03-02')"))
+
+        migrations.upgrade(service, url)
+
+        migrations.check(service, url, metadata_of(service))
+        with engine.connect() as connection:
+            assert connection.execute(sa.text("SELECT job, through FROM job_progress")).all() == [("nightly", date(2026, 3, 2))]
+            assert find_version(connection) == NEWEST
+        engine.dispose()

@@ -38,7 +38,7 @@ class TestAwaitingTheNewestMigration:
 
     def test_gives_up_on_a_schema_that_is_older_than_the_code(self, url):
         upgrade(SERVICE, url)
-        set_version(url, "0001")
+        set_version(url, "0004")
 
         assert not await_newest(SERVICE, url, patience_seconds=0)
 

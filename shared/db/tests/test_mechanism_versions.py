@@ -1,21 +1,52 @@
 """The versions of the mechanism, one after the other, make the tables that the code works with."""
+from collections.abc import Iterator
+
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from shared.db.mechanism import metadata
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import NEWEST, find_version, update_mechanism
+from shared.db.tests.former_history import BACK_TO_VERSION_4
+
+
+@pytest.fixture
+def connection(new_database) -> Iterator[sa.Connection]:
+    """A transaction on an empty database."""
+    engine = sa.create_engine(new_database("mechanism"))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def differences(connection: sa.Connection) -> list[object]:
+    """What the database lacks or has beyond the tables of today."""
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
 
 
 class TestVersions:
-    def test_make_the_tables_of_today(self, new_database):
-        engine = sa.create_engine(new_database("mechanism"))
-        with engine.begin() as connection:
-            create_mechanism(connection)
+    def test_make_the_tables_of_today(self, connection):
+        update_mechanism(connection)
 
-        with engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            differences = compare_metadata(context, metadata)
+        assert differences(connection) == []
+        assert find_version(connection) == NEWEST
 
-        engine.dispose()
-        assert differences == []
+    def test_are_added_to_a_database_of_before_the_numbers_and_keep_its_rows(self, connection):
+        update_mechanism(connection)
+        connection.execute(sa.text(BACK_TO_VERSION_4))
+        connection.execute(sa.text("INSERT INTO job_progress (job, through) VALUES ('pay-run', '2026-03-02')"))
+
+        update_mechanism(connection)
+
+        assert differences(connection) == []
+        assert find_version(connection) == NEWEST
+        assert connection.execute(sa.text("SELECT job, running FROM job_progress")).all() == [("pay-run", None)]
+
+    def test_leave_a_database_alone_that_is_ahead_because_the_code_was_rolled_back(self, connection):
+        update_mechanism(connection)
+        connection.execute(sa.text("UPDATE mechanism_version SET version = :ahead"), {"ahead": NEWEST + 1})
+
+        update_mechanism(connection)
+
+        assert find_version(connection) == NEWEST + 1

@@ -17,7 +17,7 @@ from sqlalchemy import MetaData, Table, select, text
 from shared.bus.log_reader import LogReader, in_order_of_time
 from shared.bus.port import Bus, Record
 from shared.db.mechanism import feed_position, inbox, parked_event, parked_resolution
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database, Session
 from shared.events.repair import REPAIR_TOPIC
 from shared.kernel.clock import FixedClock
@@ -106,7 +106,7 @@ def _scratch(database: Database, metadata: MetaData) -> Iterator[Database]:
     scratch = Database(database.url + options, FixedClock(database.clock.now()), application="replay")
     try:
         with scratch.engine.begin() as connection:
-            create_mechanism(connection)
+            update_mechanism(connection)
             metadata.create_all(connection)
         yield scratch
     finally:

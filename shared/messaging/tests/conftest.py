@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import make_url
 
 from shared.bus.embedded.adapter import EmbeddedBus
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.events.claims import DebtCreated
 from shared.kernel.clock import FixedClock, noon
@@ -18,7 +18,7 @@ from shared.testing.postgres import NewDatabase
 def _template_of_a_service(new_database: NewDatabase) -> str:
     opened = Database(new_database("messaging_template"), FixedClock(noon(date(2026, 3, 2))))
     with opened.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         metadata.create_all(connection)
     opened.dispose()
     return str(opened.engine.url.database)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import ForeignKey, Numeric, String, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.db.types import TYPES, new_metadata
 from shared.events.absence import EmployeeLeft, EmployeeUpserted, LeaveSet, Person, WageSegment
@@ -72,7 +72,7 @@ EMPLOYEE = {"version": "version", "within": ["person"], "fixed": ["employed_from
 def _template(new_database) -> str:
     opened = Database(new_database("copies_template"), FixedClock(noon(TODAY)))
     with opened.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         Base.metadata.create_all(connection)
     opened.dispose()
     return str(opened.engine.url.database)

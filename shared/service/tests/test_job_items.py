@@ -9,7 +9,7 @@ from sqlalchemy import Column, Date, MetaData, String, Table, UniqueConstraint, 
 from sqlalchemy.exc import OperationalError
 
 from shared.db.mechanism import job_progress, set_aside_item, set_aside_resolution
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.refusals import RuleViolated
@@ -75,7 +75,7 @@ def clock() -> FixedClock:
 def database(new_database, clock) -> Iterator[Database]:
     opened = Database(new_database("items"), clock)
     with opened.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         metadata.create_all(connection)
     yield opened
     opened.dispose()

@@ -8,7 +8,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import Column, Date, MetaData, String, Table, insert, select
 
 from shared.db.mechanism import job_progress
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock, noon
 from shared.service.jobs import Jobs
@@ -28,7 +28,7 @@ def clock() -> FixedClock:
 def database(new_database, clock) -> Iterator[Database]:
     opened = Database(new_database("jobs"), clock)
     with opened.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         metadata.create_all(connection)
     yield opened
     opened.dispose()

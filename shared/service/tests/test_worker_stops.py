@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shared.bus.embedded.adapter import EmbeddedBus
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.events.claims import DebtCreated
 from shared.kernel.clock import FixedClock, noon
@@ -25,7 +25,7 @@ GRACE_SECONDS = 20
 def database(new_database) -> Iterator[Database]:
     opened = Database(new_database("slow_worker"), FixedClock(noon(date(2026, 3, 2))))
     with opened.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         metadata.create_all(connection)
     yield opened
     opened.dispose()

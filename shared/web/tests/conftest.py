@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from shared.db.mechanism_versions import create_mechanism
+from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.kernel.clock import FixedClock, noon
 from shared.messaging.subscribers import Subscribers
@@ -20,7 +20,7 @@ from shared.web.tests.library import Base, blueprint
 def database(new_database: Callable[[str], str]) -> Iterator[Database]:
     opened = Database(new_database("library"), FixedClock(noon(date(2026, 3, 2))))
     with opened.engine.begin() as connection:
-        create_mechanism(connection)
+        update_mechanism(connection)
         Base.metadata.create_all(connection)
     yield opened
     opened.dispose()

@@ -1,18 +1,19 @@
-"""employees and absences"""
+"""employees and absences
+
+The first migration. It took the place of four, of which the mechanism's tables now have a history of their own
+(`shared.db.mechanism_versions`); databases that those four made carry its number.
+"""
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from shared.db.mechanism_versions import create_mechanism_v1
-
-revision = '0001'
+revision = '0004'
 down_revision = None
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    create_mechanism_v1(op.get_bind())
     op.execute(sa.schema.CreateSequence(sa.Sequence("absence_number_seq")))
     op.create_table('campaign_submission',
     sa.Column('policy_number', sa.String(length=40), nullable=False),
@@ -20,6 +21,7 @@ def upgrade() -> None:
     sa.Column('employer_id', sa.String(length=40), nullable=False),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor_id', sa.String(length=80), nullable=False),
+    sa.Column('confirmed', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
     sa.PrimaryKeyConstraint('policy_number', 'year', name=op.f('pk_campaign_submission'))
     )
     op.create_table('employee',

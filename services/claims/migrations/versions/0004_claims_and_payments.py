@@ -1,16 +1,19 @@
-"""claims and payments"""
+"""claims and payments
+
+The first migration. It took the place of four, of which the mechanism's tables now have a history of their own
+(`shared.db.mechanism_versions`); databases that those four made carry its number.
+"""
 from alembic import op
 import sqlalchemy as sa
-from shared.db.mechanism_versions import create_mechanism_v1
 from sqlalchemy.dialects import postgresql
-revision = '0001'
+
+revision = '0004'
 down_revision = None
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    create_mechanism_v1(op.get_bind())
     op.execute(sa.schema.CreateSequence(sa.Sequence("payment_number_seq")))
     op.create_table('absence',
     sa.Column('absence_number', sa.String(length=20), nullable=False),

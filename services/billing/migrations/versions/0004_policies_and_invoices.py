@@ -1,16 +1,19 @@
-"""policies and invoices"""
+"""policies and invoices
+
+The first migration. It took the place of four, of which the mechanism's tables now have a history of their own
+(`shared.db.mechanism_versions`); databases that those four made carry its number.
+"""
 from alembic import op
 import sqlalchemy as sa
-from shared.db.mechanism_versions import create_mechanism_v1
 from sqlalchemy.dialects import postgresql
-revision = '0001'
+
+revision = '0004'
 down_revision = None
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    create_mechanism_v1(op.get_bind())
     op.create_table('collection',
     sa.Column('collected_on', sa.Date(), nullable=False),
     sa.Column('file', sa.LargeBinary(), nullable=False),
@@ -94,4 +97,12 @@ def upgrade() -> None:
     sa.Column('definitive', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['policy_number'], ['policy.policy_number'], name=op.f('fk_premium_year_policy_number_policy')),
     sa.PrimaryKeyConstraint('policy_number', 'year', name=op.f('pk_premium_year'))
+    )
+    op.create_table('policy_version',
+    sa.Column('policy_number', sa.String(length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('told', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.ForeignKeyConstraint(['policy_number'], ['policy.policy_number'],
+                            name=op.f('fk_policy_version_policy_number_policy')),
+    sa.PrimaryKeyConstraint('policy_number', 'version', name=op.f('pk_policy_version'))
     )

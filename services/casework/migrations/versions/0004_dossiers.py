@@ -1,18 +1,19 @@
-"""dossiers"""
+"""dossiers
+
+The first migration. It took the place of four, of which the mechanism's tables now have a history of their own
+(`shared.db.mechanism_versions`); databases that those four made carry its number.
+"""
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from shared.db.mechanism_versions import create_mechanism_v1
-
-revision = '0001'
+revision = '0004'
 down_revision = None
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    create_mechanism_v1(op.get_bind())
     op.create_table('absence',
     sa.Column('absence_number', sa.String(length=20), nullable=False),
     sa.Column('employee_id', sa.String(length=36), nullable=False),
