@@ -1,13 +1,14 @@
 """The AsyncAPI 3.0 document of all events: a channel per producing service, a message per event type."""
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from cli.contracts.examples import example_of
-from cli.contracts.json_schemas import description
+from cli.contracts.json_schemas import description, json_schema
 from shared.events.base import Event, topic_of
 
 BINDING = "0.5.0"
+COMPONENTS = "#/components/schemas/"
 
 HEADERS: dict[str, Any] = {
     "type": "object",
@@ -33,13 +34,8 @@ HEADERS: dict[str, Any] = {
 }
 
 
-def asyncapi_document(
-    event_classes: Iterable[type[Event]], *, revisions: Mapping[str, int], partitions: int,
-) -> dict[str, Any]:
-    """The document; messages refer to ``schemas/<type>/<revision>.json`` beside it.
-
-    :param revisions: number of the latest by event type
-    """
+def asyncapi_document(event_classes: Iterable[type[Event]], *, partitions: int) -> dict[str, Any]:
+    """The document, complete in itself: today's schema of each event, and of each part that events share."""
     events = sorted(event_classes, key=lambda cls: cls.TYPE)
     producers = {name: list(group) for name, group in groupby(events, key=lambda cls: cls.producer())}
     return {
@@ -49,9 +45,29 @@ def asyncapi_document(
         "defaultContentType": "application/json",
         "channels": {name: _channel(name, group, partitions) for name, group in producers.items()},
         "operations": {f"publish-{name}": _operation(name, group) for name, group in producers.items()},
-        "components": {"messages": {cls.__name__: _message(cls, revisions[cls.TYPE]) for cls in events},
-                       "schemas": {"Headers": HEADERS}},
+        "components": {"messages": {cls.__name__: _message(cls) for cls in events},
+                       "schemas": {"Headers": HEADERS} | _schemas(events)},
     }
+
+
+def _schemas(events: Iterable[type[Event]]) -> dict[str, Any]:
+    """By class name, each object once."""
+    found: dict[str, Any] = {}
+    for cls in events:
+        schema = json_schema(cls)
+        found |= {cls.__name__: {name: value for name, value in schema.items() if name not in ("$schema", "$id", "$defs")}}
+        found |= {name: part for name, part in schema.get("$defs", {}).items() if name not in found}
+    return {name: _within_document(found[name]) for name in sorted(found)}
+
+
+def _within_document(schema: Any) -> Any:
+    """The schema with references to the document's components."""
+    if isinstance(schema, list):
+        return [_within_document(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: value.replace("#/$defs/", COMPONENTS) if name == "$ref" else _within_document(value)
+            for name, value in schema.items()}
 
 
 def _channel(producer: str, events: list[type[Event]], partitions: int) -> dict[str, Any]:
@@ -67,10 +83,10 @@ def _operation(producer: str, events: list[type[Event]]) -> dict[str, Any]:
             "messages": [{"$ref": f"#/channels/{producer}/messages/{cls.__name__}"} for cls in events]}
 
 
-def _message(cls: type[Event], revision: int) -> dict[str, Any]:
+def _message(cls: type[Event]) -> dict[str, Any]:
     return {
         "name": cls.TYPE, "title": cls.__name__, "summary": description(cls), "contentType": "application/json",
-        "headers": {"$ref": "#/components/schemas/Headers"}, "payload": {"$ref": f"schemas/{cls.TYPE}/{revision:04d}.json"},
+        "headers": {"$ref": f"{COMPONENTS}Headers"}, "payload": {"$ref": f"{COMPONENTS}{cls.__name__}"},
         "correlationId": {"location": "$message.header#/ce_correlationid"},
         "bindings": {"kafka": {"key": {"type": "string", "description": f"{cls.KEY} of the data"},
                                "bindingVersion": BINDING}},

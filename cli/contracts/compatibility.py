@@ -1,4 +1,4 @@
-"""Whether two shapes of one event type understand each other, decided and not sampled.
+"""Whether two shapes of one event type, or of one part of events, understand each other, decided and not sampled.
 
 A writer is closed: it writes the fields it knows, all of them, and nothing else. A reader is open: it asks for what it
 requires and ignores what it does not know. A reader understands a writer if the writer's schema, closed, is a subschema
@@ -22,7 +22,7 @@ Schema = dict[str, Any]
 
 def broken_promises(before: list[Revision], today: Revision) -> list[str]:
     """A sentence for each field by which today's shape breaks with one published before; empty if none does."""
-    return [f"{today.event_type}: {what}, against revision {old.number:04d}. {_remedy(today.event_type)}"
+    return [f"{today.subject}: {what}, against revision {old.number:04d}. {_remedy(today.subject)}"
             for old in before for what in _breaks(old.schema, today.schema)]
 
 
@@ -35,9 +35,12 @@ def _breaks(old: Schema, today: Schema) -> Iterator[str]:
         yield f"field `{field}` {why} by today's readers in what was written before"
 
 
-def _remedy(event_type: str) -> str:
-    stem, _, version = event_type.rpartition(".v")
-    return (f"A published type only gains optional fields: leave {event_type} as it was and put the new shape beside it "
+def _remedy(subject: str) -> str:
+    stem, _, version = subject.rpartition(".v")
+    if not stem:
+        return (f"A published part only gains optional fields: leave {subject} as it was and put a class with the new shape "
+                "beside it, for new versions of the events that hold it")
+    return (f"A published type only gains optional fields: leave {subject} as it was and put the new shape beside it "
             f"as {stem}.v{int(version) + 1}; both are published until nobody reads the old one")
 
 

@@ -1,6 +1,8 @@
-"""JSON Schema 2020-12 of an event, read off its marshmallow schema; open for fields that come later."""
+"""JSON Schema 2020-12 of an event or of a part of one, from its marshmallow schema; open for fields that come later."""
 import inspect
+import typing
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from typing import Any
 
 from marshmallow import Schema
@@ -21,14 +23,29 @@ _SCALARS: tuple[tuple[type[ma.Field[Any]], dict[str, Any]], ...] = (
 )
 
 
-def json_schema(event_class: type[Event]) -> dict[str, Any]:
-    """The schema of one event's data, complete in itself."""
+def json_schema(subject: type) -> dict[str, Any]:
+    """The schema of the data of an event, or of a part of events, complete in itself."""
     parts: dict[str, Any] = {}
-    body = _object(schema_of(event_class)(), parts)
+    body = _object(schema_of(subject)(), parts)
     return {
-        "$schema": DIALECT, "$id": f"urn:nld:verzuim:schema:{event_class.TYPE}", "title": event_class.__name__,
-        "description": description(event_class), **body, **({"$defs": dict(sorted(parts.items()))} if parts else {}),
+        "$schema": DIALECT, "$id": f"urn:nld:verzuim:schema:{subject_name(subject)}", "title": subject.__name__,
+        "description": description(subject), **body, **({"$defs": dict(sorted(parts.items()))} if parts else {}),
     }
+
+
+def subject_name(subject: type) -> str:
+    """Under what an event or a part is published: its type, or the name of the class."""
+    return subject.TYPE if issubclass(subject, Event) else subject.__name__
+
+
+def parts_of(subject: type) -> set[type]:
+    """The classes, other than events, whose values the fields of an event or of a part hold, at any depth."""
+    found: set[type] = set()
+    for hint in typing.get_type_hints(subject).values():
+        for kind in (hint, *typing.get_args(hint)):
+            if isinstance(kind, type) and is_dataclass(kind):
+                found |= parts_of(kind) | (set() if issubclass(kind, Event) else {kind})
+    return found
 
 
 def description(subject: type) -> str:

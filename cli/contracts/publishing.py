@@ -1,7 +1,7 @@
 """``python -m cli.contracts.publishing write|check``: contracts/ from the code, and whether it is what stands there.
 
-Schemas and examples of events are published once and stay (`cli.contracts.revisions`); the AsyncAPI and OpenAPI documents
-say what holds today and are written anew.
+Schemas and examples of events and their parts are published once and stay (`cli.contracts.revisions`); the AsyncAPI and
+OpenAPI documents describe what holds today and are written again.
 """
 import importlib
 import sys
@@ -12,6 +12,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from cli.contracts.asyncapi import asyncapi_document
+from cli.contracts.json_schemas import parts_of, subject_name
 from cli.contracts.openapi import openapi_document
 from cli.contracts.revisions import KINDS, MANIFEST, as_today, publish, published, tampered, unpublished
 from shared.bus.catalogue import PARTITIONS
@@ -33,12 +34,16 @@ def event_classes() -> list[type[Event]]:
     return [REGISTRY[name] for name in sorted(REGISTRY)]
 
 
-def event_files(folder: Path = FOLDER) -> dict[str, str]:
+def subjects() -> dict[str, type]:
+    """All events, and the parts of which they are made, by the name under which they are published."""
+    events = event_classes()
+    parts = sorted({part for event_class in events for part in parts_of(event_class)}, key=subject_name)
+    return {subject_name(each): each for each in (*events, *parts)}
+
+
+def event_files() -> dict[str, str]:
     """What is generated about events as they are today: text by path below contracts/."""
-    classes = event_classes()
-    latest = {name: len(each) for name, each in published(folder).items()}
-    latest |= {each.event_type: each.number for each in unpublished(classes, folder)}
-    return {"asyncapi.yaml": _yaml(asyncapi_document(classes, revisions=latest, partitions=PARTITIONS))}
+    return {"asyncapi.yaml": _yaml(asyncapi_document(event_classes(), partitions=PARTITIONS))}
 
 
 def api_files(new_database: NewDatabase) -> dict[str, str]:
@@ -63,22 +68,22 @@ def differences(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
 
 def faults(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
     """A sentence for each thing in the folder that is not as it should be; empty if it is what the code says."""
-    silent = [f"{each.name} is not published; {WRITE}" for each in unpublished(event_classes(), folder)]
+    silent = [f"{each.name} is not published; {WRITE}" for each in unpublished(subjects().values(), folder)]
     stale = [f"contracts/{name} is not what the code says; {WRITE}" for name in differences(fresh, folder)]
     return tampered(folder) + promises_broken(folder) + silent + stale
 
 
 def promises_broken(folder: Path = FOLDER) -> list[str]:
-    """A sentence for each way in which today's events break with what was published."""
+    """A sentence for each way in which today's events and parts break with what was published."""
     # Here, because it needs jsonsubschema, which who only reads contracts does not.
     from cli.contracts.compatibility import broken_promises
 
     before = published(folder)
-    todays = [as_today(cls, number=len(before.get(cls.TYPE, [])) + 1) for cls in event_classes()]
+    todays = [as_today(cls, number=len(before.get(name, [])) + 1) for name, cls in subjects().items()]
     orphans = [f"{name} was published and no class reads it any more; logs still hold it, so bring the class back"
-               for name in sorted(before.keys() - REGISTRY.keys())]
+               for name in sorted(before.keys() - subjects().keys())]
     return orphans + [sentence for today in todays
-                      for sentence in broken_promises(before.get(today.event_type, []), today)]
+                      for sentence in broken_promises(before.get(today.subject, []), today)]
 
 
 def write(fresh: dict[str, str], folder: Path = FOLDER) -> None:
@@ -117,7 +122,7 @@ def main(arguments: list[str]) -> int:
 def _write(fresh: dict[str, str]) -> int:
     if broken := tampered(FOLDER) + promises_broken():
         return _told([*broken, "Nothing was written."])
-    revisions = unpublished(event_classes(), FOLDER)
+    revisions = unpublished(subjects().values(), FOLDER)
     publish(revisions, FOLDER)
     differing = differences(fresh)
     write(fresh)

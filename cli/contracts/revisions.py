@@ -1,7 +1,10 @@
-"""What was ever published of each event type: a schema and an example for each shape it had, numbered from 0001.
+"""What was ever published: a schema and an example for each shape that an event type had, numbered from 0001.
+
+An object inside events, such as ``AbsenceState``, is published in the same way under its own name. A field that it gains is
+one revision, whatever the number of events that hold it; the events keep theirs.
 
 A revision is never edited and never deleted: somebody may still write it, and logs still hold it. The hashes of all of
-them stand in one list (``sha256sum --check`` reads it), so that a change of the past is seen.
+them are in one list (``sha256sum --check`` reads it), so that a change of the past is seen.
 """
 import hashlib
 import json
@@ -10,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cli.contracts.examples import example_of
-from cli.contracts.json_schemas import json_schema
-from shared.events.base import Event
+from cli.contracts.examples import build
+from cli.contracts.json_schemas import json_schema, subject_name
+from shared.events.base import schema_of
 
 MANIFEST = "published.sha256"
 KINDS = ("schemas", "examples")
@@ -21,24 +24,31 @@ _WORDS = {"$id", "$schema", "title", "description"}
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One shape that an event type had.
+    """One shape that an event type, or a part of events, had.
 
+    :ivar subject: the event type, or the name of the part
     :ivar number: from 1, in the order of publication
+    :ivar schema: complete in itself, with the parts as they were at the time
     """
 
-    event_type: str
+    subject: str
     number: int
     schema: dict[str, Any]
     example: dict[str, Any]
 
     @property
     def name(self) -> str:
-        """For people: the type and the number."""
-        return f"{self.event_type} {self.number:04d}"
+        """For people: the subject and the number."""
+        return f"{self.subject} {self.number:04d}"
+
+    @property
+    def own_shape(self) -> Any:
+        """What its schema demands, without its parts: they have revisions of their own."""
+        return {name: value for name, value in shape(self.schema).items() if name != "$defs"}
 
     def files(self) -> dict[str, str]:
         """Text by path below contracts/."""
-        return {_path(kind, self.event_type, self.number): as_json(value)
+        return {_path(kind, self.subject, self.number): as_json(value)
                 for kind, value in zip(KINDS, (self.schema, self.example), strict=True)}
 
 
@@ -63,25 +73,25 @@ def _members(named: dict[str, Any]) -> dict[str, Any]:
 
 
 def published(folder: Path) -> dict[str, list[Revision]]:
-    """All revisions by event type, the oldest first."""
+    """All revisions by subject, the oldest first."""
     found: dict[str, list[Revision]] = {}
     for path in sorted((folder / "schemas").glob("*/*.json")):
-        event_type, number = path.parent.name, int(path.stem)
-        schema, example = (json.loads((folder / _path(kind, event_type, number)).read_text()) for kind in KINDS)
-        found.setdefault(event_type, []).append(Revision(event_type, number, schema, example))
+        subject, number = path.parent.name, int(path.stem)
+        schema, example = (json.loads((folder / _path(kind, subject, number)).read_text()) for kind in KINDS)
+        found.setdefault(subject, []).append(Revision(subject, number, schema, example))
     return found
 
 
-def unpublished(event_classes: Iterable[type[Event]], folder: Path) -> list[Revision]:
-    """What today's classes have become since they were published last, or are for the first time."""
+def unpublished(subjects: Iterable[type], folder: Path) -> list[Revision]:
+    """What events and parts have become since they were published last, or are for the first time."""
     before = published(folder)
-    todays = [as_today(cls, number=len(before.get(cls.TYPE, [])) + 1) for cls in event_classes]
-    return [each for each in todays if each.number == 1 or shape(before[each.event_type][-1].schema) != shape(each.schema)]
+    todays = [as_today(cls, number=len(before.get(subject_name(cls), [])) + 1) for cls in subjects]
+    return [each for each in todays if each.number == 1 or before[each.subject][-1].own_shape != each.own_shape]
 
 
-def as_today(cls: type[Event], *, number: int) -> Revision:
-    """What would be published of a class as it is now."""
-    return Revision(cls.TYPE, number, json_schema(cls), example_of(cls).to_data())
+def as_today(subject: type, *, number: int) -> Revision:
+    """What would be published of an event or a part as it is now."""
+    return Revision(subject_name(subject), number, json_schema(subject), schema_of(subject)().dump(build(subject)))
 
 
 def publish(revisions: Iterable[Revision], folder: Path) -> None:
@@ -105,8 +115,8 @@ def tampered(folder: Path) -> list[str]:
     return gone + changed + strange
 
 
-def _path(kind: str, event_type: str, number: int) -> str:
-    return f"{kind}/{event_type}/{number:04d}.json"
+def _path(kind: str, subject: str, number: int) -> str:
+    return f"{kind}/{subject}/{number:04d}.json"
 
 
 def _hash(content: bytes) -> str:

@@ -44,13 +44,15 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
     return SCALARS[hint]
 
 
+class TestEveryEventAndPart:
+    @pytest.mark.parametrize(("name", "subject"), contracts.subjects().items(), ids=list(contracts.subjects()))
+    def test_breaks_with_nothing_that_was_published(self, name, subject):
+        before = PUBLISHED.get(name, [])
+
+        assert broken_promises(before, as_today(subject, number=len(before) + 1)) == []
+
+
 class TestEveryEvent:
-    @each_event
-    def test_breaks_with_nothing_that_was_published(self, event_class):
-        before = PUBLISHED.get(event_class.TYPE, [])
-
-        assert broken_promises(before, as_today(event_class, number=len(before) + 1)) == []
-
     @each_event
     @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
     @given(data=st.data())
@@ -159,6 +161,17 @@ class TestGate:
             f"{TYPE}: field `colour` is missed by today's readers in what was written before, against revision 0001. A published "
             f"type only gains optional fields: leave {TYPE} as it was and put the new shape beside it as "
             "nl.verzuim.bakery.bread.baked.v2; both are published until nobody reads the old one")
+
+
+    def test_says_of_a_part_that_it_needs_another_name(self):
+        number, name = (Revision("Oven", 1, json_schema(cls), {}) for cls in (Oven, OvenByName))
+
+        sentences = broken_promises([number], name)
+
+        assert all(sentence.endswith(
+            ". A published part only gains optional fields: leave Oven as it was and put a class with the new shape beside it, "
+            "for new versions of the events that hold it") for sentence in sentences)
+        assert sentences
 
 
 class TestObstacles:

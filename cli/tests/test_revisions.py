@@ -7,7 +7,9 @@ import pytest
 
 from cli.contracts import publishing as contracts
 from cli.contracts import revisions
+from cli.contracts.json_schemas import parts_of
 from cli.contracts.revisions import publish, published, shape, tampered, unpublished
+from shared.events.absence import EmployeeSnapshot
 from shared.events.base import Event
 
 TYPE = "nl.verzuim.bakery.bread.baked.v1"
@@ -63,6 +65,47 @@ class TestPublishing:
         publish(unpublished([GROWN], folder), folder)
 
         subprocess.run(["sha256sum", "--check", "--strict", "--quiet", revisions.MANIFEST], cwd=folder, check=True)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Person:
+    """A part of two events, before and after it gained a field."""
+
+    first_name: str
+
+
+GROWN_PERSON = dataclasses.make_dataclass("Person", [("infix", str | None, None)], bases=(Person,), frozen=True, kw_only=True)
+
+
+class TestAPart:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        """Contracts of an event that holds a part."""
+        publish(unpublished([event_with(("person", Person)), Person], tmp_path), tmp_path)
+        return tmp_path
+
+    def test_gains_a_field_without_a_revision_of_the_events_that_hold_it(self, folder):
+        publish(unpublished([event_with(("person", GROWN_PERSON)), GROWN_PERSON], folder), folder)
+
+        found = published(folder)
+        assert {name: [each.number for each in of_name] for name, of_name in found.items()} == {TYPE: [1], "Person": [1, 2]}
+        assert found["Person"][1].example == {"first_name": "Anna", "infix": "de"}
+
+    def test_is_whole_in_an_event_that_is_published_later(self, folder):
+        [later] = unpublished([event_with(("person", GROWN_PERSON), ("policy_number", str | None, None))], folder)
+
+        assert (later.number, later.example["person"]) == (2, {"first_name": "Anna", "infix": "de"})
+        assert list(later.schema["$defs"]["Person"]["properties"]) == ["first_name", "infix"]
+
+    def test_is_found_at_any_depth_and_never_an_event(self):
+        found = parts_of(EmployeeSnapshot)
+
+        assert {part.__name__ for part in found} == {"AbsenceState", "Mutation", "SafetyNetBenefit", "Person", "WageSegment"}
+
+    def test_has_a_name_of_its_own(self):
+        parts = {part for event_class in contracts.event_classes() for part in parts_of(event_class)}
+
+        assert len(contracts.subjects()) == len(parts) + len(contracts.event_classes())
 
 
 class TestThePast:

@@ -26,8 +26,7 @@ def parse(path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def variant(tmp_path):
-    """Return a function that writes a changed copy of the document together with its schemas."""
-    (tmp_path / "schemas").symlink_to(contracts.FOLDER / "schemas")
+    """Return a function that writes a changed copy of the document."""
     document = yaml.safe_load((contracts.FOLDER / "asyncapi.yaml").read_text())
 
     def write(change) -> Path:
@@ -55,7 +54,7 @@ class TestParser:
         pytest.param(lambda document: document["info"].pop("version"), id="a required field is missing"),
         pytest.param(lambda document: document["channels"]["claims"].update(adress="x"), id="a field is misspelt"),
         pytest.param(lambda document: document["components"]["messages"]["ClaimOpened"]["payload"].update(
-            {"$ref": "schemas/nl.verzuim.claims.claim.opened.v1/9999.json"}), id="a schema is not there"),
+            {"$ref": "#/components/schemas/ClaimInvented"}), id="a schema is not there"),
         pytest.param(lambda document: document["operations"]["publish-claims"]["messages"][0].update(
             {"$ref": "#/channels/claims/messages/ClaimInvented"}), id="a message is not there"),
     ])
