@@ -1,17 +1,19 @@
 """The list of all metrics, drawn from the code (docs/metrics.md): `python -m cli.generate.metrics_page`."""
 import importlib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from prometheus_client import Counter, Histogram
 from prometheus_client.metrics import MetricWrapperBase
 
+from shared.kernel.services import NAMES
 from shared.observability import business
 from shared.observability import metrics as catalogue
 from shared.observability.own_gauges import OwnGauges
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
-WITH_OWN_GAUGES = ("casework", "claims")
+WITH_OWN_GAUGES = tuple(name for name in NAMES if find_spec(f"services.{name}.metrics"))
 
 HEAD = """# Metrics
 

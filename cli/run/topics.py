@@ -1,4 +1,4 @@
-"""``python -m cli.run.topics create --bus URL | write``: the catalogue of topics, made real on a bus or written as manifests.
+"""``python -m cli.run.topics create --bus URL | write``: the catalogue of topics, made real on a bus or written as a manifest.
 
 ``create`` makes what is missing and gives the rights; it takes none away. With ``--password-dir`` it also gives each
 service the password that the file named after it holds. Raising the partitions of a topic: ``create --raise-partitions``.
@@ -13,27 +13,16 @@ from shared.bus.port import Bus, BusError
 from shared.bus.strimzi import kafka_topic, kafka_user
 from shared.kernel.services import NAMES
 
-MANIFESTS = Path(__file__).resolve().parents[2] / "deploy" / "k8s" / "base" / "kafka"
+MANIFEST = Path(__file__).resolve().parents[2] / "deploy" / "k8s" / "base" / "kafka" / "topics-and-users.yaml"
 HEADER = "# Written by `python -m cli.run.topics write` from the catalogue of topics; a test holds it up to date.\n"
 
 
-def manifests() -> dict[str, str]:
-    """The files for Kubernetes: text by name."""
-    granted = rights()
-    return {"topics.yaml": HEADER + _documents([kafka_topic(topic) for topic in TOPICS]),
-            "users.yaml": HEADER + _documents([kafka_user(service, granted) for service in NAMES])}
-
-
-def _documents(documents: list[dict[str, object]]) -> str:
+def manifest() -> str:
+    """The topics and users for Kubernetes."""
     import yaml  # type: ignore[import-untyped]  # images do without: they only create
-    return str(yaml.safe_dump_all(documents, sort_keys=False, width=120))
-
-
-def write(folder: Path = MANIFESTS) -> None:
-    """Write the manifests."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in manifests().items():
-        (folder / name).write_text(text)
+    granted = rights()
+    documents = [*map(kafka_topic, TOPICS), *(kafka_user(service, granted) for service in NAMES)]
+    return HEADER + str(yaml.safe_dump_all(documents, sort_keys=False, width=120))
 
 
 def create(bus: Bus, topics: tuple[Topic, ...] = TOPICS, passwords: dict[str, str] | None = None) -> None:
@@ -52,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The command; prints one sentence and gives 1 where the bus refuses."""
     parser = argparse.ArgumentParser(prog="cli.run.topics", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("write", help="write the manifests for Kubernetes")
+    commands.add_parser("write", help="write the manifest for Kubernetes")
     creating = commands.add_parser("create", help="make the topics and rights on a bus")
     creating.add_argument("--bus", required=True, metavar="URL")
     creating.add_argument("--partner", action="append", default=[], help="client id of a partner that has a feed")
@@ -61,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
                           help="give topics the partitions of the catalogue; publishing waits meanwhile")
     options = parser.parse_args(arguments)
     if options.command == "write":
-        write()
+        MANIFEST.write_text(manifest())
         return 0
     bus = open_bus(options.bus)
     try:

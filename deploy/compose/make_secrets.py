@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Make the secrets of docker-compose.yml, once: a file each in deploy/compose/secrets. Standard library only.
+"""Make the secrets of docker-compose.yml, once: a file each in deploy/compose/secrets. It needs no installed package.
 
 What is there stays as it is. The directory is its owner's alone; a file can be read by all, because a container's user
 differs from the machine's and sees nothing but the file that is mounted.
 """
 import secrets
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from shared.kernel.services import DEPLOYED
+
 FOLDER = Path(__file__).resolve().parent / "secrets"
-DATABASES = ("identity", "absence", "casework", "claims", "billing", "gateway")
 SINGLE = ("postgres_password", "identity_secret", "portal_client_secret", "gateway_secret", "grafana_password")
 
 
@@ -26,9 +29,9 @@ def make(folder: Path) -> list[str]:
 
 def wanted(kept: Mapping[str, str]) -> dict[str, str]:
     """Every secret: the kept value, or a new one."""
-    names = SINGLE + tuple(f"{name}_database_password" for name in DATABASES)
+    names = SINGLE + tuple(f"{name}_database_password" for name in DEPLOYED)
     found = {name: kept.get(name) or secrets.token_urlsafe(32) for name in names}
-    for name in DATABASES:
+    for name in DEPLOYED:
         found[f"{name}_database_url"] = f"postgresql://{name}:{found[f'{name}_database_password']}@postgres/{name}"
     return found
 

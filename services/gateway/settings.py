@@ -20,8 +20,8 @@ class Settings:
     """Read from the environment by `from_env`.
 
     :ivar public_url: ``GATEWAY_PUBLIC_URL``: the origin that browsers see, like ``https://portaal.example``; no path
-    :ivar service_urls: ``GATEWAY_IDENTITY_URL``, ``GATEWAY_ABSENCE_URL``, ``GATEWAY_CASEWORK_URL``, ``GATEWAY_CLAIMS_URL``,
-        ``GATEWAY_BILLING_URL``: where each service listens, as seen from the gateway
+    :ivar service_urls: ``GATEWAY_SERVICE_URL``: where each service listens, as seen from the gateway, like
+        ``http://{service}-web:8000`` with ``{service}`` for its name; ``GATEWAY_<SERVICE>_URL`` is the URL of one service
     :ivar database_url: ``GATEWAY_DATABASE_URL``: PostgreSQL with the sessions
     :ivar secret: ``GATEWAY_SECRET``: at least 32 characters; sessions and their tokens are encrypted with a key made of it
     :ivar previous_secret: ``GATEWAY_PREVIOUS_SECRET``: the one before, while it is being replaced: its sessions go on
@@ -71,7 +71,7 @@ class Settings:
         clock_file = environ.get("ONTZORG_CLOCK_FILE")
         settings = cls(
             public_url=require(environ, "GATEWAY_PUBLIC_URL").rstrip("/"),
-            service_urls={name: require(environ, f"GATEWAY_{name.upper()}_URL").rstrip("/") for name in NAMES},
+            service_urls={name: _service_url(environ, name) for name in NAMES},
             database_url=require(environ, "GATEWAY_DATABASE_URL"),
             secret=require(environ, "GATEWAY_SECRET"), previous_secret=given(environ, "GATEWAY_PREVIOUS_SECRET"),
             client_secret=require(environ, "GATEWAY_CLIENT_SECRET"),
@@ -132,6 +132,14 @@ class Settings:
     def cookie_name(self) -> str:
         """``__Host-ontzorg``; without TLS (never in production) clients keep no such cookie, and it is called ``ontzorg``."""
         return "__Host-ontzorg" if self.is_secure else "ontzorg"
+
+
+def _service_url(environ: Mapping[str, str], service: str) -> str:
+    own = f"GATEWAY_{service.upper()}_URL"
+    url = given(environ, own) or given(environ, "GATEWAY_SERVICE_URL").replace("{service}", service)
+    if not url:
+        raise SettingsError(f"setting {own} is missing, and so is GATEWAY_SERVICE_URL for all services")
+    return url.rstrip("/")
 
 
 def _numbers(environ: Mapping[str, str]) -> dict[str, int]:

@@ -42,6 +42,11 @@ class TemporaryServer:
         host = self._server.get_postmaster_info().socket_dir
         return f"postgresql+psycopg://postgres@/postgres?host={host}"
 
+    @property
+    def programs(self) -> Path:
+        """The folder of psql and the other programs of this PostgreSQL."""
+        return self._server.bin_path
+
     def new_database(self, name: str, *, template: str = "template1") -> str:
         """Create a database whose name starts with `name` and is unique on this server; its URL."""
         unique = f"{name}_{secrets.token_hex(4)}"

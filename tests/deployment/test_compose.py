@@ -1,17 +1,21 @@
 """docker-compose.yml starts the whole platform, and every process gets the settings that it reads."""
 import importlib.util
+import os
 import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import compose_spec
+import psycopg
 import pytest
 import yaml
 
 from cli.run.kafka import CACHE, fetch_jars, find_java
 from cli.run.service_settings import settings_of
 from shared.service.settings import SettingsError
+from shared.testing.temporary_server import libpq_url, temporary_server
 from tests.deployment.production import SERVICES, WORKERS, names_read
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
 
@@ -204,6 +208,22 @@ class TestSecrets:
         assert made == []
         assert {path.name: path.read_text() for path in secrets.iterdir()} == before
         assert secrets.stat().st_mode & 0o077 == 0
+
+
+class TestDatabases:
+    def test_are_made_for_each_service_and_closed_to_the_others(self, secrets, tmp_path):
+        script = tmp_path / "10-databases.sh"
+        script.write_text((DEPLOY / "postgres" / script.name).read_text().replace("/run/secrets", str(secrets)))
+        owners = "SELECT datname, pg_get_userbyid(datdba), datacl FROM pg_database WHERE datname = ANY(%s)"
+
+        with temporary_server() as server:
+            host = parse_qs(urlsplit(server.url).query)["host"][0]
+            environ = os.environ | {"PATH": f"{server.programs}:{os.environ['PATH']}", "PGHOST": host}
+            subprocess.run(["bash", str(script)], env=environ, check=True, capture_output=True)
+            with psycopg.connect(libpq_url(server.url)) as connection:
+                made = connection.execute(owners, [list(SERVICES)]).fetchall()
+
+        assert sorted(made) == [(name, name, [f"{name}=CTc/{name}"]) for name in sorted(SERVICES)]
 
 
 class TestSettingsOfOthers:

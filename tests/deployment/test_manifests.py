@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.kustomize, pytest.mark.parametrize("overlay", OVERLAYS
 
 WIRING = {"DATABASE_SECRET", "OWN_SECRET", "BUS_USER"}
 """Read by kustomize (parts/wiring), not by a process."""
+PLATFORM = "platform"
+"""The ConfigMap with the settings that all processes get, though the gateway does not read all of them."""
 GRACE = {"web": 30, "worker": 120}
 SECRET_FILES = {
     "database": {"uri": "postgresql://app:s3cret@db-rw:5432/app"}, "bus": {"password": "s3cret"},
@@ -50,8 +52,8 @@ def containers(workload: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def settings_maps(overlay: str) -> list[dict[str, Any]]:
-    """Return the ConfigMaps with the settings of the services."""
-    return [one for one in of_kind(overlay, "ConfigMap") if "-settings-" in one["metadata"]["name"]]
+    """Return the ConfigMaps with the settings of the platform and of each service."""
+    return [one for one in of_kind(overlay, "ConfigMap") if re.match(rf"{PLATFORM}-|\w+-settings-", one["metadata"]["name"])]
 
 
 def named_by_prefix(overlay: str, prefix: str) -> dict[str, Any]:
@@ -143,10 +145,11 @@ class TestProcesses:
 
     def test_get_no_unused_setting(self, overlay):
         for settings in settings_maps(overlay):
-            service = settings["metadata"]["name"].split("-settings-")[0]
+            owner = settings["metadata"]["name"].split("-")[0]
             given = {name.removesuffix("_FILE") for name in settings["data"]}
+            read = set[str]().union(*map(names_read, SERVICES)) if owner == PLATFORM else names_read(owner)
 
-            assert given - names_read(service) <= WIRING
+            assert given - read <= WIRING
 
     def test_find_every_file_that_a_setting_names(self, overlay):
         for workload in workloads(overlay):
@@ -320,7 +323,8 @@ class TestAddresses:
 
         for one in settings_maps(overlay):
             inside = [value for value in one["data"].values() if re.match(r"(http|kafka)://", value)]
-            assert {re.split("[:/]+", value)[1] for value in inside} <= made
+            hosts = {re.split("[:/]+", value)[1] for value in inside}
+            assert {host.format(service=service) for host in hosts for service in WORKERS} <= made
 
 
 class TestWrittenManifests:

@@ -54,6 +54,11 @@ def volume(free: str) -> dict[str, str]:
             series("kubelet_volume_stats_capacity_bytes", **VOLUME): "100x30"}
 
 
+def answering(*components: str) -> dict[str, str]:
+    """Web processes that reach their database."""
+    return {series("ontzorg_dependency_up", component=name, dependency="database", role="web"): "1x60" for name in components}
+
+
 def beating(*components: str) -> dict[str, str]:
     """Workers that come round."""
     return {series("ontzorg_heartbeat_age_seconds", component=name, part="relay", role="worker"): "1x60" for name in components}
@@ -114,8 +119,8 @@ CASES = (
          {worker("ontzorg_member_unsettled_seconds"): "0 30 60 0x10"}, CLAIMS),
     Case("EventsExpiredUnread", "1m", {worker("ontzorg_member_expired_events"): "0 12"},
          {worker("ontzorg_member_expired_events"): "0 0"}, CLAIMS),
-    Case("WorkerMissing", "10m", beating("identity", "absence", "casework", "billing"),
-         beating("identity", "absence", "casework", "billing", "claims"), CLAIMS),
+    Case("WorkerMissing", "10m", answering("claims", "absence", "gateway") | beating("absence"),
+         answering("claims", "absence", "gateway") | beating("absence", "claims"), CLAIMS),
     Case("WorkerHangs", "20m", {worker("ontzorg_heartbeat_age_seconds", part="relay"): "0+60x20"},
          {worker("ontzorg_heartbeat_age_seconds", part="relay"): "600x20"}, CLAIMS | {"part": "relay"}),
     Case("JobsBehind", "7h", {worker("ontzorg_job_dates_behind", task="pay-run"): "1x420"},

@@ -4,12 +4,13 @@ import re
 
 from prometheus_client import REGISTRY
 
+from cli.generate.metrics_page import WITH_OWN_GAUGES
 from shared.observability import business, metrics
 
 DECLARED_IN = (business, metrics)
 """The modules whose import registers the counters of every process."""
 
-OWN = tuple(importlib.import_module(f"services.{name}.metrics").gauges for name in ("claims", "casework"))
+OWN = tuple(importlib.import_module(f"services.{name}.metrics").gauges for name in WITH_OWN_GAUGES)
 
 FROM_ELSEWHERE = {
     "up": "Prometheus, for each target",

@@ -5,6 +5,7 @@ import pytest
 
 from services.gateway.app import create_app
 from services.gateway.settings import Settings
+from shared.kernel.services import NAMES
 from shared.service.settings import SettingsError
 
 
@@ -149,18 +150,28 @@ class TestOutage:
 
 class TestSettings:
     GOOD = {"GATEWAY_PUBLIC_URL": "https://portaal.example", "GATEWAY_DATABASE_URL": "postgresql://x", "GATEWAY_SECRET": "s" * 32,
-            "GATEWAY_CLIENT_SECRET": "c", **{f"GATEWAY_{name}_URL": f"http://{name.lower()}:8000"
-                                             for name in ("IDENTITY", "ABSENCE", "CASEWORK", "CLAIMS", "BILLING")}}
+            "GATEWAY_CLIENT_SECRET": "c", "GATEWAY_SERVICE_URL": "http://{service}-web:8000/"}
 
     def test_are_read_from_the_environment(self):
         settings = Settings.from_env(self.GOOD | {"GATEWAY_BODY_BYTES": "10"})
 
         assert settings.issuer == "https://portaal.example/id"
-        assert settings.service_urls["claims"] == "http://claims:8000"
         assert (settings.body_bytes, settings.requests_a_minute) == (10, 600)
 
+    def test_give_the_url_of_each_service_of_the_list_and_another_where_one_is_named(self):
+        settings = Settings.from_env(self.GOOD | {"GATEWAY_CLAIMS_URL": "http://127.0.0.1:9"})
+
+        others = {name: f"http://{name}-web:8000" for name in NAMES if name != "claims"}
+        assert settings.service_urls == others | {"claims": "http://127.0.0.1:9"}
+
+    def test_name_the_service_without_a_url(self):
+        environ = {name: value for name, value in self.GOOD.items() if name != "GATEWAY_SERVICE_URL"}
+
+        with pytest.raises(SettingsError, match="GATEWAY_ABSENCE_URL"):
+            Settings.from_env(environ | {"GATEWAY_IDENTITY_URL": "http://identity-web:8000"})
+
     @pytest.mark.parametrize("change", [
-        {"GATEWAY_SECRET": "s" * 31}, {"GATEWAY_PUBLIC_URL": "http://portaal.example"}, {"GATEWAY_CLAIMS_URL": ""},
+        {"GATEWAY_SECRET": "s" * 31}, {"GATEWAY_PUBLIC_URL": "http://portaal.example"}, {"GATEWAY_SERVICE_URL": ""},
         {"GATEWAY_PUBLIC_URL": "https://portaal.example/pad"}, {"ONTZORG_CLOCK_FILE": "/x"}, {"GATEWAY_PORT": "acht"},
     ], ids=["short secret", "no TLS in production", "missing service", "path", "movable clock", "no number"])
     def test_refuse_what_is_unsafe_or_missing(self, change):
