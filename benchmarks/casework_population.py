@@ -13,6 +13,7 @@ from sqlalchemy import text
 from services.casework import store
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.planning import planned_steps
+from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from services.casework.usecases.plan.refresh_steps import CHUNK, refresh_steps
 from shared.db.session import Database
 from shared.kernel.calendar import add_working_days
@@ -58,12 +59,14 @@ class Population:
                         copy.write_row([row.get(name) for name in columns])
 
     def derive(self, database: Database) -> None:
-        """Write the read model as `rebuild_steps` does, with a commit after each chunk."""
+        """Write the read models, that of steps as `rebuild_steps` does with a commit after each chunk."""
         with psycopg.connect(libpq_url(database.url)) as connection:
             employees = [row[0] for row in connection.execute("SELECT DISTINCT employee_id FROM dossier ORDER BY 1")]
         for start in range(0, len(employees), CHUNK):
             with database.transaction() as session:
                 refresh_steps(session, employees[start:start + CHUNK])
+        with database.transaction() as session:
+            rebuild_stretches(session)
 
     def multiply(self, database: Database, times: int) -> None:
         """Copy every dossier with its people and steps, under other numbers; small employers get copies of their own.
@@ -94,7 +97,8 @@ COPIED: dict[Any, set[str]] = {
     store.AbsenceMutation: {"absence_number", "mutation_id"},
     store.Dossier: {"absence_number", "employee_id", "employer_id", "case_number"},
     store.Completion: {"completion_id", "absence_number"},
-    store.Case: {"case_number", "employee_id", "employer_id", "employee_number"}, store.Step: {"case_number", "employer_id"}}
+    store.Case: {"case_number", "employee_id", "employer_id", "employee_number"}, store.Step: {"case_number", "employer_id"},
+    store.EmploymentStretch: {"employee_id", "employer_id"}, store.SickStretch: {"absence_number", "employer_id"}}
 """The tables of a dossier in the order of their references, with the columns that hold a number of their own."""
 
 

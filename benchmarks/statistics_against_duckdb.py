@@ -1,7 +1,8 @@
-"""The figures of all employers together against DuckDB: the same sums over the same rows, in turns, and equal.
+"""The figures of all employers together against DuckDB: equal sums, by the same SQL.
 
-Fills a database with absences, writes its tables to files, and has DuckDB load them and run the same SQL in a process of its
-own; each side's time is the median of its rounds, without loading.
+Fills a database with absences, derives the read model, writes the tables to files, and has DuckDB load them in a process of
+its own; each side's time is the median of its rounds, without loading. DuckDB counts twice: from the facts, as it would without
+a read model, and over the rows of the read model, as casework does.
 """
 import argparse
 import json
@@ -10,9 +11,10 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from sqlalchemy import text
@@ -20,17 +22,18 @@ from sqlalchemy import text
 from benchmarks.casework_at_scale import started_service
 from benchmarks.outcome import tell
 from benchmarks.peers import peers_python
-from services.casework.domain.figures.absence_statistics import MAX_DAYS
-from services.casework.store import figures
+from services.casework.domain.figures.absence_statistics import DurationClass, Totals
+from services.casework.store import figures, stretches
+from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from shared.testing.service import Service
 from shared.testing.temporary_server import libpq_url
 
 FIRST, LAST = date(2025, 12, 1), date(2026, 11, 30)
 ROUNDS = 3
 AIM = 3.0
-TABLES = {"employee": "employee_id, employed_from, employed_until", "weekly_hours": "employee_id, valid_from, hours",
+TABLES = {"employee": "employee_id, employer_id, employed_from, employed_until", "weekly_hours": "employee_id, valid_from, hours",
           "absence": "absence_number, employee_id, status, first_sick_day, recovered_on",
-          "absence_mutation": "absence_number, effective_on, recovered_pct"}
+          "absence_mutation": "absence_number, effective_on, recovered_pct", "employment_stretch": "*", "sick_stretch": "*"}
 FILLED = (
     """INSERT INTO employee SELECT 'e' || i, 'employer-' || i % 50000, 1, i::text, 'A', NULL, 'N', 'n',
        DATE '2018-01-01' + i % 1000,
@@ -42,10 +45,12 @@ FILLED = (
        FROM generate_series(1, :absences) i, LATERAL (SELECT DATE '2024-01-01' + (i::bigint * 7919 % 1000)::int AS first) f""",
     """INSERT INTO absence_mutation SELECT absence_number, 'm', first_sick_day + 7, 'OWN_WORK_HOURS', 37.5 FROM absence
        WHERE absence_number LIKE '%1'""")
-PART = """
-part AS (SELECT absence_number, employee_id, first_sick_day, served, stop - first_sick_day + 1 AS length, start, stop
-         FROM spell WHERE start <= stop)"""
+SICK_DAYS = "sick AS (SELECT absence_number, employee_id, first_sick_day AS start, last_sick_day AS stop FROM report)"
 """Without maternity leave, of which the data hold none: DuckDB has no multiranges."""
+CUT = f"{stretches.EMPLOYMENTS}, {stretches.REPORTS}, {SICK_DAYS}, {stretches.LEVELS}, {stretches.STRETCHES}"
+FROM_FACTS = (f"WITH {stretches.EMPLOYMENTS}" + figures.SERVED.replace("employment_stretch", "employment"),
+              f"WITH {CUT}" + figures.SICK.replace("sick_stretch", "stretch"))
+OVER_ROWS = (figures.SERVED, figures.SICK)
 
 
 def main() -> None:
@@ -56,18 +61,20 @@ def main() -> None:
     with started_service() as service, tempfile.TemporaryDirectory() as folder:
         _fill(service, absences, Path(folder))
         ours, totals = _ours(service)
-        theirs, rows = _duckdb(Path(folder))
-    _compare(totals, rows)
-    ratio = ours / theirs
-    tell("statistics_against_duckdb", {"absences": absences, "ours_ms": round(ours), "duckdb_ms": round(theirs),
-                                       "ratio": round(ratio, 2)},
-         f"{absences} absences: {ours:.0f} ms against {theirs:.0f} ms, RATIO {ratio:.1f} (aim at most {AIM:.0f}), equal sums")
+        over_facts, over_rows = (_duckdb(Path(folder), queries, totals) for queries in (FROM_FACTS, OVER_ROWS))
+    tell("statistics_against_duckdb",
+         {"absences": absences, "ours_ms": round(ours), "duckdb_ms": round(over_facts), "ratio": round(ours / over_facts, 2),
+          "duckdb_over_the_read_model_ms": round(over_rows), "ratio_over_the_read_model": round(ours / over_rows, 2)},
+         f"{absences} absences: {ours:.0f} ms against {over_facts:.0f} ms from the facts, RATIO {ours / over_facts:.1f} (aim at "
+         f"most {AIM:.0f}), and {over_rows:.0f} ms over the read model, {ours / over_rows:.1f}; equal sums")
 
 
 def _fill(service: Service, absences: int, folder: Path) -> None:
     with service.database.engine.begin() as connection:
         for statement in FILLED:
             connection.execute(text(statement), {"absences": absences})
+    with service.database.transaction() as session:
+        rebuild_stretches(session)
     with service.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
     with psycopg.connect(libpq_url(service.database.url)) as plain:
@@ -77,8 +84,8 @@ def _fill(service: Service, absences: int, folder: Path) -> None:
                 file.writelines(copy)
 
 
-def _ours(service: Service) -> tuple[float, Any]:
-    took, totals = [], None
+def _ours(service: Service) -> tuple[float, Totals]:
+    took = []
     for _ in range(ROUNDS):
         with service.database.reading() as session:
             began = time.perf_counter()
@@ -87,32 +94,26 @@ def _ours(service: Service) -> tuple[float, Any]:
     return statistics.median(took), totals
 
 
-def _duckdb(folder: Path) -> tuple[float, list[list[list[Any]]]]:
+def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
+    """The median of its rounds, once its sums are found equal."""
     asked = {"folder": str(folder), "rounds": ROUNDS, "tables": sorted(TABLES),
-             "queries": [_translated(query) for query in (figures.SERVED, figures.COUNTED, figures.WEIGHED)]}
+             "queries": [_translated(query) for query in queries]}
     contestant = Path(__file__).parent / "contestants" / "duckdb_statistics.py"
     ran = subprocess.run([peers_python(), contestant], input=json.dumps(asked), capture_output=True, text=True, check=True)
     answer = json.loads(ran.stdout)
-    return statistics.median(answer["ms"]), answer["rows"]
+    [[hours, days, throughout]], [[*weighed, reports, ended, ended_days, throughout_sick]] = answer["rows"]
+    assert totals == replace(
+        totals, headcount_days=int(days), throughout=throughout, reports=reports, ended=ended, ended_days=int(ended_days),
+        throughout_sick=throughout_sick, available_fte_days=int(hours) / figures.FULL_TIME,
+        sick_fte_days={name: int(sum_) / figures.FULL_TIME / figures.PER_CENT
+                       for name, sum_ in zip(DurationClass, weighed, strict=True)})
+    return statistics.median(answer["ms"])
 
 
 def _translated(query: str) -> str:
     """The same SQL for DuckDB, with the values in place."""
-    first_days = figures.FIRST_DAYS
-    classes = " + ".join(f"CASE WHEN p.length >= {day} THEN 1 ELSE 0 END" for day in first_days)
-    plain = query.format(whose="true").replace(figures.PART, PART)
-    plain = plain.replace("width_bucket(p.length, CAST(:bounds AS int[]))", classes)
-    values = {"first": f"DATE '{FIRST}'", "last": f"DATE '{LAST}'", "cancelled": "'CANCELLED'", "most": str(MAX_DAYS)}
-    return re.sub(r"(?<!:):(\w+)", lambda found: values[found[1]], plain)
-
-
-def _compare(totals: Any, rows: list[list[list[Any]]]) -> None:
-    [[hours, days, throughout]], [[reports, ended, ended_days, sick]], weighed = rows
-    theirs = sum(float(row[1]) * float(row[2]) * int(row[3]) for row in weighed) / 4000
-    ours = (totals.headcount_days, totals.throughout, totals.reports, totals.ended, totals.ended_days, totals.throughout_sick)
-    assert ours == (int(days), throughout, reports, ended, int(ended_days), sick)
-    assert abs(float(totals.available_fte_days) - float(hours) / 40) < 0.01
-    assert abs(float(sum(totals.sick_fte_days.values())) - theirs) < 0.01
+    values = {"first": f"DATE '{FIRST}'", "last": f"DATE '{LAST}'", "cancelled": "'CANCELLED'"}
+    return re.sub(r"(?<!:):(\w+)", lambda found: values[found[1]], query.format(whose="true"))
 
 
 if __name__ == "__main__":

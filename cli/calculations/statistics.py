@@ -2,10 +2,11 @@
 from decimal import Decimal
 from typing import Any
 
+from cli.calculations.figures.counting import statistics
+from cli.calculations.figures.staff import Absence, Employment, IncapacityStep
 from cli.calculations.periods import read_period
 from cli.casefile.strict_input import Key, day, list_of, nullable, number, one_of, percentage, read_record, record, text
-from services.casework.domain.figures.absence_statistics import Annualisation, ClassSet, statistics
-from services.casework.domain.figures.staff import Absence, Employment, IncapacityStep
+from services.casework.domain.figures.absence_statistics import Annualisation, ClassSet
 
 EMPLOYMENT = {"key": Key(text), "fte": Key(number), "from": Key(day), "to": Key(nullable(day), None)}
 STEP = {"from": Key(day), "pct": Key(percentage)}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services.casework import store
 from services.casework.store.steps import refresh_search_keys
 from services.casework.usecases.dossiers.follow_absences import follow_absences
+from services.casework.usecases.figures.refresh_stretches import refresh_stretches
 from services.casework.usecases.guidance.assign_team import assign_team
 from services.casework.usecases.guidance.assign_waiting import assign_waiting
 from services.casework.usecases.plan.refresh_steps import refresh_steps
@@ -41,12 +42,25 @@ def _assign_waiting(session: Session, event: AccountCreated) -> None:
     assign_waiting(session)
 
 
-def _refresh_search_keys(session: Session, changes: Sequence[Changed[absence.EmployeeUpserted]]) -> None:
-    refresh_search_keys(session, [each.event.employee_id for each in changes])
+def _follow_employees(session: Session, changes: Sequence[Changed[absence.EmployeeUpserted]]) -> None:
+    employees = [each.event.employee_id for each in changes]
+    refresh_search_keys(session, employees)
+    refresh_stretches(session, employees)
 
 
-def _refresh_steps(session: Session, changes: Sequence[Changed[absence.LeaveSet]]) -> None:
-    refresh_steps(session, [each.event.employee_id for each in changes])
+def _follow_departures(session: Session, changes: Sequence[Changed[absence.EmployeeLeft]]) -> None:
+    refresh_stretches(session, [each.event.employee_id for each in changes])
+
+
+def _follow_leave(session: Session, changes: Sequence[Changed[absence.LeaveSet]]) -> None:
+    employees = [each.event.employee_id for each in changes]
+    refresh_steps(session, employees)
+    refresh_stretches(session, employees)
+
+
+def _follow_absences(session: Session, changes: Sequence[Changed[absence.AbsenceEvent]]) -> None:
+    follow_absences(session, changes)
+    refresh_stretches(session, [each.event.employee_id for each in changes])
 
 
 copies = Copies()
@@ -64,15 +78,16 @@ copies.amends(store.StaffMember, {AccountBlocked: {"blocked": lambda event: True
 # Employees; never their wages (domain.md §7.5).
 copies.replicates(
     store.Employee, [absence.EmployeeUpserted], version="version", within=["person"], columns={"search_name": _search_name},
-    children=[Child(store.WeeklyHours, "wages", columns={"hours": "contract_hours"})], then_all=_refresh_search_keys)
-copies.amends(store.Employee, {absence.EmployeeLeft: {"employed_until": "end_of_service"}}, version="version")
+    children=[Child(store.WeeklyHours, "wages", columns={"hours": "contract_hours"})], then_all=_follow_employees)
+copies.amends(store.Employee, {absence.EmployeeLeft: {"employed_until": "end_of_service"}}, version="version",
+              then_all=_follow_departures)
 
-# Leave moves the dates of a plan.
-copies.replicates(store.Leave, [absence.LeaveSet], then_all=_refresh_steps)
+# Leave moves the dates of a plan, and is no absence in the figures.
+copies.replicates(store.Leave, [absence.LeaveSet], then_all=_follow_leave)
 
 # The dossier of an absence follows it.
 copies.replicates(
-    store.Absence, ABSENCE_EVENTS, version="sequence", within=["absence"], then_all=follow_absences,
+    store.Absence, ABSENCE_EVENTS, version="sequence", within=["absence"], then_all=_follow_absences,
     columns={"recovery_noted_on": FirstHandled("absence.recovered_on")},
     children=[Child(store.AbsenceMutation, "absence.mutations")])
 

@@ -13,9 +13,10 @@ from services.casework.store.copies import (
 from services.casework.store.dossiers import Assignment, Completion, Dossier, Reading, VraNotice
 from services.casework.store.measures import Advice, Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.steps import Case, Step
+from services.casework.store.stretches import EmploymentStretch, SickStretch
 
 __all__ = [
-    "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion", "Dossier", "Employee", "Leave",
-    "Policy", "Reading", "Sanction", "StaffMember", "Step", "VraNotice", "WageSanction", "WageSanctionCondition", "WeeklyHours",
-    "WrittenWarning",
+    "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion", "Dossier", "Employee",
+    "EmploymentStretch", "Leave", "Policy", "Reading", "Sanction", "SickStretch", "StaffMember", "Step", "VraNotice",
+    "WageSanction", "WageSanctionCondition", "WeeklyHours", "WrittenWarning",
 ]

@@ -66,12 +66,13 @@ class Story:
             employee_number=number, employed_from=date(2020, 1, 1), wages=(wage,),
             person=Person(first_name="Anna", infix=infix, last_name=last_name, birth_date=date(1988, 5, 4))))
 
-    def hire(self, employee_id: str, *, number: str, hours: list[tuple[date, str]], until: date | None) -> None:
+    def hire(self, employee_id: str, *, number: str, hours: list[tuple[date, str]], until: date | None,
+             version: int = 1) -> None:
         """Somebody whose weekly hours change, or who leaves."""
         wages = tuple(WageSegment(valid_from=day, annual_wage=Decimal("38500.00"), contract_hours=Decimal(weekly))
                       for day, weekly in hours)
         self.casework.deliver(EmployeeUpserted(
-            employee_id=employee_id, employer_id=EMPLOYER, policy_number=f"P-{EMPLOYER}", version=1, employee_number=number,
+            employee_id=employee_id, employer_id=EMPLOYER, policy_number=f"P-{EMPLOYER}", version=version, employee_number=number,
             employed_from=date(2020, 1, 1), employed_until=until, wages=wages,
             person=Person(first_name="Anna", last_name="Vries", birth_date=date(1988, 5, 4))))
 

@@ -2,14 +2,12 @@
 
 A statistical case is one sick report, never a composite case. A figure without a denominator is None, not 0.
 """
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from services.casework.domain.figures.staff import Absence, Employment, Leave, Staff, check_absences
-from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
 
 MAX_DAYS = 730
@@ -96,22 +94,6 @@ class Totals:
     throughout_sick: int
 
 
-def statistics(period: Period, employments: Sequence[Employment], absences: Sequence[Absence], *,
-               leaves: Sequence[Leave] = (), class_set: ClassSet = ClassSet.VERNET,
-               annualisation: Annualisation = Annualisation.DAYS) -> Statistics:
-    """All figures of a period, both ends inclusive.
-
-    :param leaves: pregnancy and maternity leave: no absence, yet in the denominator
-    :raises PeriodInvalid: for an open period
-    :raises UnknownEmployee: if an absence names an employee who has no employment
-    """
-    if period.end is None:
-        raise PeriodInvalid("period.invalid", "Geef een begin- en een einddatum.", field="to")
-    staff = Staff(period.start, period.end, employments, leaves)
-    check_absences(employments, absences)
-    return figures(_totals(staff, absences, class_set), annualisation)
-
-
 def figures(totals: Totals, annualisation: Annualisation = Annualisation.DAYS) -> Statistics:
     """The figures that follow from the sums of a period."""
     sick, headcount = sum(totals.sick_fte_days.values(), Decimal(0)), Decimal(totals.headcount_days) / totals.days
@@ -121,31 +103,6 @@ def figures(totals: Totals, annualisation: Annualisation = Annualisation.DAYS) -
         zero_absence_pct=_share(Decimal(totals.throughout - totals.throughout_sick), Decimal(totals.throughout), places=1),
         by_class={name: _share(totals.sick_fte_days.get(name, Decimal(0)), totals.available_fte_days) for name in DurationClass},
         sick_fte_days=sick, available_fte_days=totals.available_fte_days, average_headcount=headcount)
-
-
-def duration_class(days: int, class_set: ClassSet = ClassSet.VERNET) -> DurationClass:
-    """The class of a case of so many days."""
-    return next((name for last, name in LAST_DAYS[class_set] if days <= last), DurationClass.EXTRA_LONG)
-
-
-def _totals(staff: Staff, absences: Sequence[Absence], class_set: ClassSet) -> Totals:
-    """A case is in one class only, by its length up to recovery or the period's end; every report counts for the frequency,
-    also within four weeks of another; a case that ended counts in full, days before the period included.
-    """
-    sick = dict.fromkeys(DurationClass, Decimal(0))
-    for absence in absences:
-        if fte_days := staff.sick_fte_days(absence, MAX_DAYS):
-            sick[duration_class(staff.length(absence), class_set)] += fte_days
-    ended = [(absence.recovered_on - absence.first_sick_day).days for absence in absences
-             if absence.recovered_on is not None and staff.first <= absence.recovered_on <= staff.last]
-    throughout = staff.in_service_throughout()
-    return Totals(
-        days=staff.days, year=staff.first.year, available_fte_days=staff.available_fte_days(),
-        headcount_days=staff.headcount_days(), sick_fte_days=sick,
-        reports=sum(staff.first <= absence.first_sick_day <= staff.last for absence in absences),
-        ended=len(ended), ended_days=sum(ended), throughout=len(throughout),
-        throughout_sick=len({absence.employee for absence in absences
-                             if absence.employee in throughout and staff.has_sick_day(absence)}))
 
 
 def _round(value: Decimal, places: int = 2) -> Decimal:

@@ -6,15 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.casework.domain.figures.absence_statistics import (
-    Annualisation,
-    ClassSet,
-    DurationClass,
-    PeriodInvalid,
-    duration_class,
-    statistics,
-)
-from services.casework.domain.figures.staff import Absence, Employment, IncapacityStep, Leave, UnknownEmployee
+from cli.calculations.figures.counting import duration_class, statistics
+from cli.calculations.figures.staff import Absence, Employment, IncapacityStep, Leave, UnknownEmployee
+from services.casework.domain.figures.absence_statistics import Annualisation, ClassSet, DurationClass, PeriodInvalid
 from shared.kernel.period import Period
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
