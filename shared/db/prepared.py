@@ -109,7 +109,7 @@ def run_together(connection: Connection, statements: Sequence[Bound], *, commit:
 
 
 def _rows(cursor: "psycopg.Cursor[Any]", statement: Bound) -> Rows:
-    if cursor.description is None:
+    if cursor.pgresult is None or not cursor.pgresult.nfields:  # cheaper to ask than `description`
         return []
     rows = cursor.fetchall()
     return statement.read(rows) if statement.read else rows

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 from marshmallow import EXCLUDE, Schema, post_load
 from marshmallow import fields as ma
 
-from shared.events.plain import REFUSED, plain_reader
+from shared.events.plain import REFUSED, plain_reader, plain_writer
 
 PREFIX = "nl.verzuim."
 REGISTRY: dict[str, type["Event"]] = {}
@@ -60,7 +60,7 @@ class Event:
     def to_data(self) -> dict[str, Any]:
         """JSON-ready: decimals and dates as strings."""
         kind: type = type(self)
-        return typing.cast(dict[str, Any], _schema(kind).dump(self))
+        return typing.cast(dict[str, Any], plain_writer(kind)(self))
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:

@@ -1,6 +1,6 @@
-"""Reads the data of an event in the very form in which our producers write it, without asking more than once.
+"""Writes the data of an event, and reads it in that very form, in a fraction of the time that the schemas take.
 
-It takes less than the schemas do and never anything else: what it does not take, they read or refuse, with their words.
+The reader takes less than the schemas do and never anything else: what it does not take, they read or refuse, with their words.
 """
 import types
 import typing
@@ -10,12 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 REFUSED = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
 """What a plain reader raises on anything it does not take."""
 
 Reader = Callable[[Any], Any]
+Writer = Callable[[Any], Any]
 
 
 @cache
@@ -36,9 +38,38 @@ def plain_reader(cls: type) -> Reader:
     return read
 
 
+@cache
+def plain_writer(cls: type) -> Writer:
+    """A function from an instance of a dataclass to its JSON-ready data: decimals, dates and Enum values as strings."""
+    hints = typing.get_type_hints(cls)
+    members = [(field.name, _writer(hints[field.name])) for field in fields(cls)]
+
+    def write(value: Any) -> dict[str, Any]:
+        return {name: convert(getattr(value, name)) for name, convert in members}
+
+    return write
+
+
+def _writer(hint: Any) -> Writer:
+    if isinstance(hint, types.UnionType):
+        return _or_none(_writer(_not_none(hint)))
+    if typing.get_origin(hint) is tuple:
+        inner = _writer(typing.get_args(hint)[0])
+        return lambda values: list(map(inner, values))
+    if is_dataclass(hint):
+        return plain_writer(typing.cast(type, hint))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return attrgetter("value")
+    return _WRITTEN[hint]
+
+
+def _not_none(hint: types.UnionType) -> Any:
+    return next(one for one in typing.get_args(hint) if one is not type(None))
+
+
 def _reader(hint: Any) -> Reader:
     if isinstance(hint, types.UnionType):
-        return _or_none(_reader(next(one for one in typing.get_args(hint) if one is not type(None))))
+        return _or_none(_reader(_not_none(hint)))
     if typing.get_origin(hint) is tuple:
         return _tuple_of(_reader(typing.get_args(hint)[0]))
     if is_dataclass(hint):
@@ -84,4 +115,8 @@ def _moment(value: Any) -> datetime:
 _SCALARS: dict[Any, Reader] = {
     str: _exactly(str), bool: _exactly(bool), int: _exactly(int), date: date.fromisoformat, datetime: _moment,
     Decimal: _decimal,
+}
+
+_WRITTEN: dict[Any, Writer] = {
+    str: str, bool: bool, int: int, date: date.isoformat, datetime: datetime.isoformat, Decimal: "{:f}".format,
 }

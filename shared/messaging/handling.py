@@ -11,6 +11,9 @@ from shared.observability.tracing import Trace, new_trace, working_on
 
 log = logging.getLogger(__name__)
 
+LOGGED_ONE_BY_ONE = 20
+"""Copied events of one run that are still logged each by itself."""
+
 
 def trace_of(delivery: Delivery) -> Trace:
     """The trace for handling an event; what cannot be read begins one of its own."""
@@ -32,19 +35,25 @@ def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> N
 
 
 def copy(session: Session, subscribers: Subscribers, run: Sequence[Delivery]) -> None:
-    """Hand over a run of events that are only copied, together; each event type is timed by the mean of the run.
-
-    The log names every event all the same, in its own trace: one number finds the whole way of a report.
-    """
+    """Hand over a run of events that are only copied, together; each event type is timed by the mean of the run."""
     started = time.perf_counter()
     subscribers.copies.handle(session, [Delivered(d.event, d.envelope) for d in run if d.event and d.envelope])
     mean = (time.perf_counter() - started) / len(run)
     for event_type in {delivery.type for delivery in run}:
         EFFECT_SECONDS.labels(event_type).observe(mean)
-    if log.isEnabledFor(logging.INFO):
+    _note_run(run, mean)
+
+
+def _note_run(run: Sequence[Delivery], mean: float) -> None:
+    """The log names each event in its own trace, or all of a long run in one line: a line each costs as much as copying."""
+    if len(run) <= LOGGED_ONE_BY_ONE:
         for delivery in run:
             with working_on(trace_of(delivery)):
                 _note(delivery, mean)
+        return
+    log.info("events handled", extra={
+        "events": len(run), "types": " ".join(sorted({delivery.type for delivery in run})), "seconds": round(mean * len(run), 4),
+        "correlation_ids": " ".join(dict.fromkeys(d.envelope.correlation_id for d in run if d.envelope))})
 
 
 def _note(delivery: Delivery, seconds: float) -> None:

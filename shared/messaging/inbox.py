@@ -5,7 +5,7 @@ from shared.db.session import Session
 from shared.messaging.delivery import Delivery
 
 _RECORD = """
-INSERT INTO inbox (event_id, handled_at) SELECT event_id, %s FROM unnest(%s::text[]) AS news (event_id)
+INSERT INTO inbox (event_id, handled_at) SELECT event_id, %s FROM unnest(%b::text[]) AS news (event_id)
 ON CONFLICT DO NOTHING RETURNING event_id"""
 """Two parameters whatever the number of events: a row of parameters for each would cost more than the statement."""
 

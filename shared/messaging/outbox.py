@@ -27,8 +27,8 @@ _LARGEST = MAX_MESSAGE_BYTES - 10_000
 
 _WRITE = f"""
 WITH news AS (
-    SELECT * FROM unnest(%(topics)s::text[], %(keys)s::text[], %(slots)s::smallint[], %(ids)s::text[], %(types)s::text[],
-                         %(headers)s::jsonb[], %(payloads)s::bytea[])
+    SELECT * FROM unnest(%(topics)b::text[], %(keys)b::text[], %(slots)b::smallint[], %(ids)b::text[], %(types)b::text[],
+                         %(headers)b::jsonb[], %(payloads)b::bytea[])
     WITH ORDINALITY AS row (topic, key, slot, event_id, type, headers, payload, place)),
 counted AS (
     INSERT INTO event_sequence AS known (topic, key, sequence)
@@ -43,6 +43,7 @@ written AS (
     SELECT slot, event_id, topic, key, type, headers || jsonb_build_object('ce_sequence', number::text), payload, %(now)s
     FROM numbered ORDER BY place)
 SELECT pg_notify('{CHANNEL}', '')"""
+"""The arrays travel in binary (``%b``): as text, every quote and backslash in them would be looked for and escaped."""
 
 
 class EventTooLarge(Exception):

@@ -18,7 +18,7 @@ Place = tuple[str, str]
 # The outer query sees the positions as they were before the insert; what it finds is not simply the next stretch.
 _MOVE = """
 WITH news AS (
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS row (topic, key, first, last)),
+    SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[]) AS row (topic, key, first, last)),
 moved AS (
     INSERT INTO feed_position AS known (topic, key, sequence) SELECT topic, key, last FROM news ORDER BY topic, key
     ON CONFLICT (topic, key) DO UPDATE SET sequence = greatest(known.sequence, excluded.sequence))

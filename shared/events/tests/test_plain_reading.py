@@ -1,9 +1,10 @@
-"""The plain reader takes less than the schemas do, and never anything else."""
+"""The plain reader takes less than the schemas do, and never anything else; the plain writer writes what they write."""
 import json
+from dataclasses import MISSING, fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
@@ -45,6 +46,7 @@ class TestThePlainReader:
         assert read == example
 
     @each_event
+    @settings(deadline=None)
     @given(data=st.data())
     def test_reads_odd_data_as_the_schema_does_or_leaves_it_to_it(self, event_class, data):
         written = example_of(event_class).to_data()
@@ -60,3 +62,18 @@ class TestThePlainReader:
     @pytest.mark.parametrize("data", [None, [], "text", 5])
     def test_leaves_what_is_no_object_to_the_schema(self, data):
         assert plainly(EVENTS[0], data) is ValidationError
+
+
+class TestThePlainWriter:
+    @each_event
+    def test_writes_what_the_schema_writes(self, event_class):
+        example = example_of(event_class)
+
+        assert example.to_data() == schema_of(event_class)().dump(example)
+
+    @each_event
+    def test_writes_what_may_be_left_out_as_the_schema_does(self, event_class):
+        bare = replace(example_of(event_class), **{
+            each.name: each.default for each in fields(event_class) if each.default is not MISSING})
+
+        assert bare.to_data() == schema_of(event_class)().dump(bare)

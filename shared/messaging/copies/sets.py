@@ -129,7 +129,7 @@ def transposed(columns: Sequence[Any], rows: Iterable[Row]) -> tuple[list[Any], 
 def news(table: Table, columns: Sequence[str]) -> str:
     """A FROM item with one row for each element of the array parameters, one parameter a column."""
     known = columns_of(table)
-    arrays = ", ".join(f"%s::{array_type(known[name])}[]" for name in columns)
+    arrays = ", ".join(f"%b::{array_type(known[name])}[]" for name in columns)
     return f"unnest({arrays}) AS news ({quoted(columns)})"
 
 

@@ -13,7 +13,7 @@ LONGEST_ERROR = 2000
 
 _HAS_PARKED = """
 SELECT EXISTS (SELECT FROM parked_event WHERE (topic, key) IN (
-    SELECT * FROM unnest(%s::text[], %s::text[])))"""
+    SELECT * FROM unnest(%b::text[], %b::text[])))"""
 
 
 class Reason(StrEnum):
