@@ -1,28 +1,27 @@
 """What the clock starts in billing, in this order on each day."""
 from datetime import date
 
-from services.billing.usecases.arbo.invoice_arbo import invoice_arbo
+from services.billing.usecases.arbo import invoice_arbo
 from services.billing.usecases.invoices.collect_invoice import collect_invoice, list_to_collect
 from services.billing.usecases.invoices.dun import dun, list_overdue
 from services.billing.usecases.invoices.make_collection_file import list_files_to_make, make_collection_file
-from services.billing.usecases.policies.list_in_force import list_policies_in_force
-from services.billing.usecases.premium.invoice_premium import invoice_premium
+from services.billing.usecases.premium import invoice_premium
 from shared.db.session import Session
 from shared.service.jobs import JobItem, Jobs
 
 jobs = Jobs()
 
 
-@jobs.daily("invoice-arbo", items=list_policies_in_force)
+@jobs.daily("invoice-arbo", items=invoice_arbo.list_policies_to_invoice)
 def arbo(session: Session, policy: JobItem) -> None:
     """The arbo fee of the present period."""
-    invoice_arbo(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
+    invoice_arbo.invoice_arbo(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
 
 
-@jobs.daily("invoice-premium", items=list_policies_in_force)
+@jobs.daily("invoice-premium", items=invoice_premium.list_policies_to_invoice)
 def premium(session: Session, policy: JobItem) -> None:
     """Instalments that are due."""
-    invoice_premium(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
+    invoice_premium.invoice_premium(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
 
 
 @jobs.daily("collect", items=list_to_collect)

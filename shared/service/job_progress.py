@@ -1,4 +1,5 @@
 """How far each job is: the last business date that is done and, while a job over items runs, the last item."""
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,16 +34,14 @@ class Progress:
         return self.through
 
 
-def find_through(session: Session, job: str, *, default: date) -> date:
-    """The last date that is done; a job that is new is done through `default`."""
-    session.execute(insert(job_progress).values(job=job, through=default).on_conflict_do_nothing())
-    return get_through(session, job)
-
-
-def get_through(session: Session, job: str) -> date:
-    """The last date that is done, of a job that has run before."""
-    through: date = session.scalars(select(job_progress.c.through).where(job_progress.c.job == job)).one()
-    return through
+def list_through(session: Session, jobs: Iterable[str], *, default: date) -> dict[str, date]:
+    """The last date that is done, by job; a job that is new is done through `default`."""
+    names = list(jobs)
+    if names:
+        session.execute(insert(job_progress).values([{"job": name, "through": default} for name in names])
+                        .on_conflict_do_nothing())
+    rows = session.execute(select(job_progress.c.job, job_progress.c.through).where(job_progress.c.job.in_(names)))
+    return {row.job: row.through for row in rows}
 
 
 def lock_progress(session: Session, job: str) -> Progress:
@@ -56,9 +55,11 @@ def record_item(session: Session, job: str, day: date, key: str) -> None:
     session.execute(update(job_progress).where(job_progress.c.job == job).values(running=day, after=key))
 
 
-def record_date(session: Session, job: str, day: date) -> None:
-    """Record that a date is done."""
-    session.execute(update(job_progress).where(job_progress.c.job == job).values(through=day, running=None, after=None))
+def record_date(session: Session, job: str, day: date) -> bool:
+    """Record that a date is done; False if it was done already."""
+    done = session.execute(update(job_progress).where(job_progress.c.job == job, job_progress.c.through < day).values(
+        through=day, running=None, after=None).returning(job_progress.c.job))
+    return done.one_or_none() is not None
 
 
 def record_all_through(session: Session, day: date) -> None:

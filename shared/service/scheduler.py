@@ -15,8 +15,7 @@ from shared.observability.metrics import JOB_ITEMS, JOB_RUNS, JOB_SECONDS
 from shared.observability.tracing import Trace, new_trace, working_on
 from shared.service.item_retry import retry_due
 from shared.service.job_progress import (
-    find_through,
-    get_through,
+    list_through,
     lock_progress,
     record_all_through,
     record_date,
@@ -72,11 +71,11 @@ class Scheduler:
     def catch_up(self, today: date, stop: threading.Event | None = None) -> None:
         """Run every job for each of its dates that is not done, oldest date first, up to and including today."""
         with self._database.transaction() as session:
-            through = [find_through(session, job.name, default=today - ONE_DAY) for job in self._jobs]
-        day = min(through, default=today) + ONE_DAY
+            through = list_through(session, [job.name for job in self._jobs], default=today - ONE_DAY)
+        day = min(through.values(), default=today) + ONE_DAY
         while day <= today and not _is_set(stop):
             for job in self._jobs:
-                if job.is_due(day):
+                if day > through[job.name] and job.is_due(day):
                     self._run_once(job, day, stop)
             day += ONE_DAY
         if not _is_set(stop):
@@ -125,18 +124,13 @@ class Scheduler:
     def _run_items(self, job: ItemJob, day: date, stop: threading.Event | None) -> bool:
         """In order of their keys, each chunk in one transaction with its progress; returns whether this call closed the date."""
         with self._database.reading() as session:
-            if get_through(session, job.name) >= day:
-                return False
             keys = sorted(set(job.list_items(session, day)))
         for start in range(0, len(keys), job.chunk):
             if _is_set(stop):
                 return False
             self._handle_or_set_aside(job, day, keys[start:start + job.chunk])
         with self._database.transaction() as session:
-            if lock_progress(session, job.name).through >= day:
-                return False
-            record_date(session, job.name, day)
-        return True
+            return record_date(session, job.name, day)
 
     def _handle_or_set_aside(self, job: ItemJob, day: date, keys: list[str]) -> None:
         """A chunk together and, if that fails, its items one by one."""

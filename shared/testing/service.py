@@ -14,10 +14,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from werkzeug.test import TestResponse
 
-from shared.db.mechanism import outbox, set_aside_item
+from shared.db.mechanism import job_progress, outbox, set_aside_item
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.events.base import Event
@@ -25,7 +25,7 @@ from shared.kernel.clock import FixedClock, noon
 from shared.kernel.ids import new_id
 from shared.messaging.envelope import Envelope, decode
 from shared.messaging.subscribers import Subscribers
-from shared.service.job_progress import find_through, record_date
+from shared.service.job_progress import list_through
 from shared.service.jobs import Jobs
 from shared.service.scheduler import Scheduler
 from shared.service.settings import ServiceSettings
@@ -142,9 +142,8 @@ class Service:
 
     def _forget_progress(self, day: date) -> None:
         with self.database.transaction() as session:
-            for job in self.parts.jobs:
-                find_through(session, job.name, default=day)
-                record_date(session, job.name, day - timedelta(days=1))
+            list_through(session, [job.name for job in self.parts.jobs], default=day)
+            session.execute(update(job_progress).values(through=day - timedelta(days=1), running=None, after=None))
 
     def set_aside(self) -> list[dict[str, Any]]:
         """Items of jobs that are set aside, oldest first."""

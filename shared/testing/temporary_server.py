@@ -48,9 +48,13 @@ class TemporaryServer:
         return self._server.bin_path
 
     def new_database(self, name: str, *, template: str = "template1") -> str:
-        """Create a database whose name starts with `name` and is unique on this server; its URL."""
+        """Create a database whose name starts with `name` and is unique on this server; its URL.
+
+        Copying the files takes half the time of the default, which writes every page to the log.
+        """
         unique = f"{name}_{secrets.token_hex(4)}"
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(unique), sql.Identifier(template))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(unique), sql.Identifier(template))
         with psycopg.connect(libpq_url(self.url), autocommit=True) as connection:
             connection.execute(statement)
         return replace_database(self.url, unique)

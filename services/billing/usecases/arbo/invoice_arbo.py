@@ -1,12 +1,13 @@
 """Invoice the arbo service: heads in service on the first day of the period, times the tariff (R-088)."""
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnExpressionArgument, Exists, exists, select
 
 from services.billing import store
 from services.billing.domain.arbo.arbo_period import ArboPeriod, period_name, reference_date
 from services.billing.domain.arbo.fee import arbo_fee, headcount
 from services.billing.usecases.invoices.issue_invoice import Sums, issue_invoice
+from services.billing.usecases.policies.list_in_force import select_in_force
 from shared.db.session import Session
 from shared.events.billing import InvoiceKind
 
@@ -38,8 +39,17 @@ def invoice_arbo(session: Session, *, policy_number: str, day: date, issued_on: 
     return True
 
 
+def list_policies_to_invoice(session: Session, day: date) -> list[str]:
+    """Numbers of the policies in force that have no arbo invoice for the period in which `day` lies."""
+    return list(session.scalars(select_in_force(day).where(~_has_invoice(store.PolicyVersion.policy_number, day))))
+
+
 def _is_invoiced(session: Session, policy_number: str, day: date) -> bool:
+    return bool(session.scalar(select(_has_invoice(policy_number, day))))
+
+
+def _has_invoice(policy_number: ColumnExpressionArgument[str] | str, day: date) -> Exists:
     names = [period_name(length, day) for length in ArboPeriod]
-    return session.scalar(select(store.Invoice.number).where(
-        store.Invoice.policy_number == policy_number, store.Invoice.kind == InvoiceKind.ARBO.value,
-        store.Invoice.subject.in_(names)).limit(1)) is not None
+    invoice = store.Invoice
+    return exists().where(invoice.policy_number == policy_number, invoice.kind == InvoiceKind.ARBO.value,
+                          invoice.subject.in_(names))
