@@ -70,7 +70,7 @@ class Noticing:
 def main(task: Task) -> None:
     """Read until all is done."""
     subscribers = subscribers_of(task)
-    database, bus = Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus)
+    database, bus = Database(task.database, SystemClock(), tests_idle=False), open_bus(task.bus)
     consumer, watch = Consumer(database, bus, subscribers), Stopwatch(task.records)
     subscription = Noticing(bus.subscribe(task.group, [task.topic], "0"), watch)
     while not watch.has_done(consumer.handle_next(subscription)):

@@ -19,7 +19,7 @@ def main(task: Task) -> None:
 
     :param task: `records` is the number of the member in its group
     """
-    database, bus = Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus)
+    database, bus = Database(task.database, SystemClock(), tests_idle=False), open_bus(task.bus)
     if task.mode == "relay":
         Relay(database, bus).run(threading.Event())
     subscribers = Subscribers(task.group)

@@ -50,7 +50,7 @@ def write(task: Task) -> None:
 def relay(task: Task) -> None:
     """Send until killed."""
     say_ready()
-    database, bus = Database(task.database, SystemClock(), asks_first=False), open_bus(task.bus, outbox=task.database)
+    database, bus = Database(task.database, SystemClock(), tests_idle=False), open_bus(task.bus, outbox=task.database)
     Relay(database, bus).run(threading.Event())
 
 
@@ -76,7 +76,7 @@ def read(task: Task) -> None:
 
     bus = open_bus(task.bus)
     say_ready()
-    Consumer(Database(task.database, SystemClock(), asks_first=False), bus, subscribers, watch=watch).run(stop)
+    Consumer(Database(task.database, SystemClock(), tests_idle=False), bus, subscribers, watch=watch).run(stop)
     moments.tell()
     bus.close()
 

@@ -60,7 +60,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _sessions(app: Flask, settings: Settings) -> SessionStore:
-    database = Database(settings.database_url, SystemClock(), application="ontzorg-gateway", asks_first=False)
+    database = Database(settings.database_url, SystemClock(), application="ontzorg-gateway", tests_idle=False)
     store = SessionStore(database, Vault(*settings.secrets), idle=timedelta(minutes=settings.session_idle_minutes),
                          longest=timedelta(hours=settings.session_hours))
     app.session_interface = ServerSessions(store, settings)

@@ -1,4 +1,4 @@
-"""Unique constraints as refusals: two requests at once may both find a number free, the database decides."""
+"""Violations of unique constraints become refusals: only the database can decide between two concurrent requests."""
 from collections.abc import Mapping
 
 from psycopg.errors import UniqueViolation
@@ -9,10 +9,10 @@ from shared.kernel.refusals import Refusal
 
 
 def flush_unique(session: Session, refusals: Mapping[str, Refusal]) -> None:
-    """Write what is pending.
+    """Flush the session.
 
-    :param refusals: what to raise, by the name of the unique constraint or index that is violated
-    :raises Refusal: the one of the constraint; any other violation is raised as it came
+    :param refusals: the refusal to raise, by name of the violated unique constraint or index
+    :raises Refusal: the one listed for the constraint; any other violation is raised unchanged
     """
     try:
         session.flush()

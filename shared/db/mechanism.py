@@ -1,6 +1,6 @@
-"""The tables behind outbox, inbox, parking, jobs and idempotency, the same in every service's database.
+"""The tables for outbox, inbox, parked events, jobs and idempotency keys, identical in every service's database.
 
-What they are now; how a database comes there stands in `shared.db.mechanism_versions`.
+This module describes the present version; `shared.db.mechanism_versions` has the statements that migrate to it.
 """
 from sqlalchemy import (
     BigInteger,
@@ -50,7 +50,7 @@ inbox = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
     Index("ix_inbox_recorded_at", "recorded_at", postgresql_using="brin"),
 )
-"""Events whose effect is committed: when by the platform's clock, and when by the database's."""
+"""Events whose effect is committed, with the time by the platform's clock and by the database's clock."""
 
 parked_event = Table(
     "parked_event", metadata,
@@ -84,7 +84,7 @@ parked_resolution = Table(
     Column("parked_at", DateTime(timezone=True), nullable=False),
     Column("resolved_at", DateTime(timezone=True), nullable=False, index=True),
 )
-"""What became of a parked event, and by whom."""
+"""How a parked event was resolved, and by whom."""
 
 event_sequence = Table(
     "event_sequence", metadata,
@@ -102,7 +102,7 @@ feed_position = Table(
     Column("asked_at", DateTime(timezone=True)),
     Index("ix_feed_position_asked_at", "asked_at", postgresql_where=text("asked_at IS NOT NULL")),
 )
-"""Up to which event of another's aggregate this service's copy is whole; `asked_at` while it waits for a snapshot."""
+"""Sequence up to which this service's copy of a foreign aggregate is complete; `asked_at` while it waits for a snapshot."""
 
 job_progress = Table(
     "job_progress", metadata,
@@ -152,7 +152,7 @@ set_aside_resolution = Table(
     Column("first_tried_at", DateTime(timezone=True), nullable=False),
     Column("resolved_at", DateTime(timezone=True), nullable=False),
 )
-"""What became of an item that was set aside, and by whom; kept as audit."""
+"""How an item that was set aside was resolved, and by whom; kept as an audit trail."""
 
 mechanism_version = Table("mechanism_version", metadata, Column("version", Integer, primary_key=True))
 """One row: the version of these tables that this database has."""
@@ -167,4 +167,4 @@ idempotency_key = Table(
     Column("body", LargeBinary),
     Column("created_at", DateTime(timezone=True), nullable=False, index=True),
 )
-"""The answer to a write, kept so that the same key gives the same answer and one effect."""
+"""The response to a write; a repeated idempotency key returns it without a second effect."""

@@ -1,4 +1,4 @@
-"""The statements that bring a database to the mechanism's tables, version by version.
+"""Migrations of the mechanism's tables, version by version.
 
 `update_mechanism` runs before the migrations of each service that has these tables and applies the versions that its
 database lacks. A version is frozen once it is on the main branch. `shared.db.mechanism` says what the tables are now; a

@@ -1,4 +1,4 @@
-"""Statements that run with every request: compiled once, and run several in one round trip."""
+"""Statements on the hot path: compiled once, and sent several in one round trip."""
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 _DIALECT = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 
 _NUMERIC = 1700
-"""The OID under which fractions come back; other types do not look at it."""
+"""Type OID of numeric columns in results; other types ignore it."""
 
 Rows = list[Any]
 Process = Callable[[Any], Any]
@@ -24,8 +24,8 @@ Process = Callable[[Any], Any]
 class Bound:
     """A statement with its parameters.
 
-    :ivar text: in the style of psycopg, ``%(name)s``
-    :ivar read: turns the driver's rows into those of the statement; None for a statement that gives none
+    :ivar text: SQL in psycopg's style, ``%(name)s``
+    :ivar read: converts the driver's rows; None for a statement that returns no rows
     """
 
     text: str
@@ -34,19 +34,19 @@ class Bound:
 
 
 class Prepared:
-    """A Core statement, compiled when first used.
+    """A SQLAlchemy Core statement, compiled at its first use.
 
-    To execute a statement through SQLAlchemy costs some 100 µs of processor time even when its text is cached; here a
-    parameter costs a function call. For the few statements on which a request's time depends, nothing else.
+    Executing a statement through SQLAlchemy costs about 100 µs of CPU even when its text is cached; here a
+    parameter costs one function call. Use it only for the few statements that determine the time of a request.
 
-    :param statement: whose values are bind parameters, given by name when it is called
+    :param statement: with bind parameters, whose values are passed by name when it is called
     """
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
 
     def __call__(self, **values: Any) -> Bound:
-        """The statement with these parameters; Enum values travel as their text."""
+        """The statement with these parameters; an Enum is sent as its value."""
         parameters = dict(self._constants)
         for name, value in values.items():
             process = self._binders[name]
@@ -65,7 +65,7 @@ class Prepared:
 
     @cached_property
     def _constants(self) -> dict[str, Any]:
-        """The values that stand in the statement itself."""
+        """The literal values of the statement itself."""
         found = {name: bind.value for name, bind in self._compiled.binds.items() if not bind.required}
         return {name: process(value) if (process := self._binders[name]) else value for name, value in found.items()}
 
@@ -91,11 +91,11 @@ class Prepared:
 
 
 def run_together(connection: Connection, statements: Sequence[Bound], *, commit: bool = False) -> list[Rows]:
-    """Run statements in order in one round trip; what the first one of a transaction begins travels with them.
+    """Run statements in order in one round trip, including the BEGIN of a new transaction.
 
-    :param commit: whether the transaction ends with them
-    :returns: the rows of each
-    :raises sqlalchemy.exc.DBAPIError: as if they had been executed one by one
+    :param commit: whether to commit in the same round trip
+    :returns: the rows of each statement
+    :raises sqlalchemy.exc.DBAPIError: the same error as if they had been executed one by one
     """
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     try:
@@ -116,7 +116,7 @@ def _rows(cursor: "psycopg.Cursor[Any]", statement: Bound) -> Rows:
 
 
 def _refuse(connection: Connection, problem: psycopg.Error, statements: Sequence[Bound]) -> NoReturn:
-    """Have SQLAlchemy treat the error as its own: its class, a broken connection, and whoever listens for errors."""
+    """Pass the error to SQLAlchemy's own handling: error class, invalidation of a broken connection, error listeners."""
     connection._handle_dbapi_exception(problem, "; ".join(each.text for each in statements), None, None, None)
     raise AssertionError("unreachable")
 

@@ -1,4 +1,4 @@
-"""One database of one service: sessions that know the clock, and transactions that only this module commits."""
+"""The database of one service: sessions with the platform's clock, and transactions that only this module commits."""
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from shared.db.prepared import Bound, Rows, run_together
 from shared.kernel.clock import Clock
 
 READ_ONLY = "25006"
-"""SQLSTATE of a write on a standby: the primary has moved, and the pool still holds connections to the former one."""
+"""SQLSTATE of a write on a standby: after a failover the pool may still hold connections to the former primary."""
 QUIET_SECONDS = 1.0
 """A connection that was idle for so long is tried before it is used again."""
 
@@ -20,35 +20,35 @@ Check = Callable[[Rows], None]
 
 
 class Session(sa_orm.Session):
-    """A SQLAlchemy session with the platform's clock; a use case takes the time from nowhere else.
+    """A SQLAlchemy session with the platform's clock, the only source of time for a use case.
 
-    :ivar last_words: give the statements that belong just before the commit, when it comes
+    :ivar before_commit: functions that return a statement to run just before the commit, or None
     """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         super().__init__(engine, expire_on_commit=False, autoflush=True)
         self.clock = clock
-        self.last_words: list[Callable[[], Bound | None]] = []
+        self.before_commit: list[Callable[[], Bound | None]] = []
         self._queue: list[tuple[Bound, Check | None]] = []
 
     def later(self, statement: Bound, check: Check | None = None) -> None:
-        """Run a statement together with the next ones, at the latest before the commit; any other statement waits for it.
+        """Queue a statement: it is sent together with the next statement, at the latest with the commit.
 
-        :param check: gets its rows; may raise
+        :param check: called with its rows; may raise
         """
         self._queue.append((statement, check))
         if self.in_nested_transaction():
             self.run_queue()
 
     def together(self, *statements: Bound) -> list[Rows]:
-        """Run statements in one round trip, behind those that wait.
+        """Run statements in one round trip, after the queued ones.
 
-        :returns: the rows of each
+        :returns: the rows of each of these statements of these statements
         """
         return self.run_queue(*statements)
 
     def run_queue(self, *statements: Bound) -> list[Rows]:
-        """The same; without statements of its own, only those that wait."""
+        """Run the queued statements."""
         queue, self._queue = self._queue, []
         if not queue and not statements:
             return []
@@ -59,32 +59,32 @@ class Session(sa_orm.Session):
         return found[len(queue):]
 
     def begin_nested(self) -> sa_orm.SessionTransaction:
-        """A savepoint, behind all that waits."""
+        """Run the queued statements, then set a savepoint."""
         self.run_queue()
         return super().begin_nested()
 
     def connection(self, *arguments: Any, **options: Any) -> Connection:
-        """The connection of the transaction, with nothing waiting."""
+        """Run the queued statements and return the connection of the transaction."""
         self.run_queue()
         return super().connection(*arguments, **options)
 
     def finish(self) -> None:
-        """Run all that waits and the last words; the transaction ends in the same round trip."""
+        """Run the queued statements and those of `before_commit`, and commit in the same round trip."""
         self.flush()
         if any(check for _, check in self._queue):
             self.run_queue()
         queue, self._queue = [bound for bound, _ in self._queue], []
-        queue += [bound for give in self.last_words if (bound := give())]
+        queue += [bound for statement_of in self.before_commit if (bound := statement_of())]
         if queue:
             run_together(super().connection(), queue, commit=True)
 
     def rollback(self) -> None:
-        """Take the transaction back, and all that waits with it."""
+        """Roll back the transaction and discard the queued statements."""
         self.forget_queue()
         super().rollback()
 
     def forget_queue(self) -> None:
-        """Nothing waits any more: the transaction was taken back."""
+        """Discard the queued statements; called after a rollback."""
         self._queue.clear()
 
 
@@ -113,15 +113,15 @@ def _forget(session: Session, transaction: sa_orm.SessionTransaction) -> None:
 
 
 class Database:
-    """The engine of one process, made after any fork.
+    """The engine of one process; create it after a fork.
 
     :param url: ``postgresql+psycopg://…`` or ``postgresql://…``
-    :param asks_first: whether a connection that was idle is tried before use, for who would fail on one that broke
+    :param tests_idle: whether to test a connection that was idle before use; unnecessary for a caller that retries
     :param statement_seconds: how long one statement may take before the database ends it; None is without limit
     """
 
     def __init__(self, url: str, clock: Clock, *, pool_size: int = 4, application: str = "ontzorg",
-                 asks_first: bool = True, statement_seconds: int | None = None) -> None:
+                 tests_idle: bool = True, statement_seconds: int | None = None) -> None:
         self.url = url
         self.clock = clock
         connect = {"application_name": application}
@@ -131,19 +131,19 @@ class Database:
                                     hide_parameters=True,  # they are personal data, and errors are logged
                                     connect_args=connect)
         event.listen(self.engine, "handle_error", _leave_standby)
-        if asks_first:
+        if tests_idle:
             event.listen(self.engine, "checkin", _note_use)
             event.listen(self.engine, "checkout", self._try_idle)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session that commits at the end, or rolls back on any error."""
+        """A session that commits when the block ends, or rolls back on any error."""
         with Session(self.engine, self.clock) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for queries; whatever it changes is rolled back when it closes."""
+        """A session for queries; it is rolled back when the block ends."""
         with Session(self.engine, self.clock) as session:
             yield session
 
@@ -152,7 +152,7 @@ class Database:
         self.engine.dispose()
 
     def _try_idle(self, connection: Any, record: Any, _proxy: Any) -> None:
-        """Once one is found broken, the pool replaces all that are as old; a busy one needs no trial of its own."""
+        """Test a connection that was idle; if it is broken, the pool replaces all connections of the same age or older."""
         used_at = record.info.get("used_at")
         if used_at is None or time.monotonic() - used_at < QUIET_SECONDS:
             return
@@ -167,6 +167,6 @@ def _note_use(_connection: Any, record: Any) -> None:
 
 
 def _leave_standby(context: ExceptionContext) -> None:
-    """Have the pool connect anew, and so find the primary."""
+    """Discard the pool's connections after a write on a standby; new connections reach the primary."""
     if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
         context.is_disconnect = True

@@ -1,4 +1,4 @@
-"""Column types: euros as whole cents, instants as UTC; floats are refused at the door."""
+"""Column types: euros as integer cents, instants in UTC; floats are refused."""
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from shared.kernel.money import from_cents, to_cents
 
 
 class Euros(TypeDecorator[Decimal]):
-    """A Decimal in euros, stored as integer cents, so that sums are exact."""
+    """A Decimal in euros, stored as integer cents so that sums are exact."""
 
     impl = BigInteger
     cache_ok = True
@@ -28,7 +28,7 @@ class Euros(TypeDecorator[Decimal]):
 
 
 class Utc(TypeDecorator[datetime]):
-    """An aware instant; comes back in UTC."""
+    """An aware datetime; returned in UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -47,7 +47,7 @@ TYPES: dict[Any, Any] = {Decimal: Euros, datetime: Utc, dict[str, Any]: JSONB, l
 
 
 def new_metadata() -> MetaData:
-    """Metadata whose constraint names are the same on every machine, so that migrations and errors can name them."""
+    """Metadata with a fixed naming convention for constraints, so that migrations and error handling can name them."""
     return MetaData(naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s", "pk": "pk_%(table_name)s",

@@ -1,7 +1,7 @@
-"""What the absence service publishes. Key: the employee, because the order of one person's reports matters.
+"""Events published by the absence service. Key: the employee, because the order of one person's reports matters.
 
-Every event about an absence carries the absence as it stands after the change, so a reader keeps a whole copy and
-can never drift; the fields beside it say what happened.
+Every event about an absence carries the complete state after the change, so that a copy cannot drift; the other
+fields describe the change.
 """
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, Th
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Who the employee is; personal data, never logged."""
+    """Personal data of the employee; never logged."""
 
     first_name: str
     infix: str | None = None
@@ -26,7 +26,7 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class WageSegment:
-    """The annual wage in euros (part-time wage as it is) and weekly hours from a date on."""
+    """Annual wage in euros (for part-time work: the actual wage) and weekly hours, valid from a date."""
 
     valid_from: date
     annual_wage: Decimal
@@ -38,7 +38,7 @@ class Mutation:
     """A partial recovery: valid from its effective date until the next one.
 
     :ivar recovered_pct: 0 to 100, two decimals; 0 for therapy
-    :ivar wage_value_month: euros a month, for WAGE_VALUE only; contract_wage_month beside it
+    :ivar wage_value_month: euros a month, like `contract_wage_month`; both for WAGE_VALUE only
     """
 
     mutation_id: str
@@ -52,7 +52,7 @@ class Mutation:
 
 @dataclass(frozen=True, kw_only=True)
 class SafetyNetBenefit:
-    """What the employee receives under the Sickness Benefits Act, in euros a benefit day, from a date on."""
+    """Benefit under the Sickness Benefits Act, in euros per benefit day, valid from a date."""
 
     valid_from: date
     zw_benefit_daily: Decimal
@@ -60,11 +60,11 @@ class SafetyNetBenefit:
 
 @dataclass(frozen=True, kw_only=True)
 class AbsenceState:
-    """One absence as it stands.
+    """The present state of one absence.
 
     :ivar recovered_on: first day fully fit; None while it is open
     :ivar composite_id: number of the first absence of the composite case
-    :ivar sequence: rises by one with each change of this absence
+    :ivar sequence: incremented by each change of this absence
     """
 
     absence_number: str
@@ -134,7 +134,7 @@ class AbsenceEvent(Event):
 class SickReportFiled(AbsenceEvent):
     """An employer reported someone sick (E10). Emitted by report_sick.
 
-    :ivar previous_absence_number: the absence of which this continues the composite case (E11), with the gap in days
+    :ivar previous_absence_number: the earlier absence in the same composite case (E11), with the gap in days
     """
 
     TYPE = "nl.verzuim.absence.sick-report.filed.v1"
@@ -147,7 +147,7 @@ class SickReportFiled(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RecoveryReported(AbsenceEvent):
-    """Partial or full recovery (E12); full closes the absence. Emitted by report_recovery."""
+    """Partial or full recovery (E12); a full recovery closes the absence. Emitted by report_recovery."""
 
     TYPE = "nl.verzuim.absence.recovery.reported.v1"
     effective_on: date
@@ -158,10 +158,10 @@ class RecoveryReported(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AbsenceCorrected(AbsenceEvent):
-    """Something recorded earlier was put right (E13, also a late answer or a safety-net amount). The state says what
-    holds now; old and new dates bound what must be recalculated.
+    """An earlier record was corrected (E13), including a late answer or a safety-net amount. The state is the corrected
+    one; the old and new dates bound the period to recalculate.
 
-    :ivar affects_from: the earliest civil date on which anything differs from before
+    :ivar affects_from: the earliest civil date with a difference
     """
 
     TYPE = "nl.verzuim.absence.mutation.corrected.v1"
@@ -179,7 +179,7 @@ class LeftServiceSick(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SickReportCancelled(AbsenceEvent):
-    """A report was withdrawn; nothing of it counts (E15). Emitted by cancel_report."""
+    """A report was withdrawn and has no effect (E15). Emitted by cancel_report."""
 
     TYPE = "nl.verzuim.absence.sick-report.cancelled.v1"
     reason: str
@@ -214,7 +214,7 @@ class ConfirmedWages:
 class DataCampaignSubmitted(Event):
     """The employer confirmed the January data (E17). Emitted by submit_january_data.
 
-    :ivar year: the new year; the definitive premium is of the year before
+    :ivar year: the new year; the definitive premium is for the preceding year
     """
 
     TYPE = "nl.verzuim.absence.data-campaign.submitted.v1"
@@ -227,7 +227,7 @@ class DataCampaignSubmitted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeSnapshot(Snapshot):
-    """An employee with all absences and leave as they stand. Emitted by restate_employee for a reader that missed events."""
+    """The present state of an employee, all absences and leave. Emitted by restate_employee for a reader that missed events."""
 
     TYPE = "nl.verzuim.absence.employee.restated.v1"
     KEY = "employee_id"
@@ -240,8 +240,7 @@ class EmployeeSnapshot(Snapshot):
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignSnapshot(Snapshot):
-    """All January data that was confirmed for a policy, oldest first. Emitted by restate_campaigns for a reader that missed
-    events."""
+    """All January data confirmed for a policy, oldest first. Emitted by restate_campaigns for a reader that missed events."""
 
     TYPE = "nl.verzuim.absence.data-campaign.restated.v1"
     KEY = "policy_number"

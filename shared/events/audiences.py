@@ -1,6 +1,6 @@
-"""The data firewall: what each audience may receive (contracts/audiences.yaml), and what today's events would leak to whom.
+"""The data firewall: checks the fields of all events against what each audience may receive (contracts/audiences.yaml).
 
-Access to the bus is given by topic, so an audience counts as receiving every field of every event on a topic it reads.
+Access is granted by topic, so an audience counts as receiving every field of every event on the topics it reads.
 """
 import re
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,10 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an event, with the object in which it is listed.
+    """One field of an event, with the object that declares it.
 
     :ivar path: from the event on, as ``absence.mutations[].effective_on``
-    :ivar schema: of its value
+    :ivar schema: JSON Schema of its value
     """
 
     owner: str
@@ -36,25 +36,25 @@ class Field:
 
     @property
     def is_in_person(self) -> bool:
-        """Whether it stands inside an object that says who somebody is."""
+        """Whether the field is inside an object of personal data."""
         return PERSON in self.path.replace("[]", "").split(".")[:-1]
 
     @property
     def holds(self) -> str:
-        """The name of the object that stands here; empty if a value does."""
+        """Name of the object type of this field; empty for a plain value."""
         reference = self.schema.get("$ref") or next((part["$ref"] for part in self.schema.get("anyOf", []) if "$ref" in part), "")
         return str(reference).rpartition("/")[2]
 
     @property
     def is_open_text(self) -> bool:
-        """Whether nothing bounds what may be written into it."""
+        """Whether the field takes unrestricted text."""
         kind = self.schema.get("type", "")
         return "string" in kind and not {"enum", "format", "pattern"} & self.schema.keys()
 
 
 @dataclass(frozen=True)
 class Audiences:
-    """What stands in the file, see there."""
+    """The content of contracts/audiences.yaml, which documents its keys."""
 
     classes: dict[str, str]
     audiences: dict[str, dict[str, Any]]
@@ -66,34 +66,34 @@ class Audiences:
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """From the file."""
+        """Read the file."""
         return cls(**yaml.safe_load(path.read_text()))
 
     def leaks(self, schemas: dict[str, Iterable[Schema]]) -> list[str]:
-        """A sentence for each field that somebody would receive and may not, or that nobody has judged.
+        """A sentence for each field that an audience receives without permission, or that is not classified.
 
-        :param schemas: of the events, by topic
+        :param schemas: JSON Schemas of the events, by topic
         """
         found = dict.fromkeys(sentence for topic, events in schemas.items() for event in events
                               for field in fields_of(event) for sentence in self._faults(field, event["title"], topic))
         return list(found)
 
     def unneeded(self, schemas: dict[str, Iterable[Schema]]) -> list[str]:
-        """A sentence for each line of the file that no event needs."""
+        """A sentence for each line of the file that applies to no event."""
         fields = [(topic, field) for topic, events in schemas.items() for event in events for field in fields_of(event)]
         listed = {(owner, name) for owner, members in self.objects.items() for name in members}
         for_nothing = sorted(listed - {(field.owner, field.name) for _, field in fields})
         seen = {(reader, field.owner, self._class_of(field)) for topic, field in fields for reader in self.topics.get(topic, [])}
         exempt = [(audience, owner, kind) for audience, owner, kind in self._exempt() if (audience, owner, kind) not in seen]
-        return ([f"audiences.yaml: `{owner}.{name}` is listed and no event has it; take it out" for owner, name in for_nothing]
-                + [f"audiences.yaml: {audience} no longer sees {kind} in {owner}; take the exception out"
+        return ([f"audiences.yaml: `{owner}.{name}` is listed, but no event has it; remove it" for owner, name in for_nothing]
+                + [f"audiences.yaml: {audience} no longer sees {kind} in {owner}; remove the exception"
                    for audience, owner, kind in exempt])
 
     def _faults(self, field: Field, event: str, topic: str) -> Iterator[str]:
         kind = self._class_of(field)
         where = f"`{field.path}` of {event}"
         if topic not in self.topics:
-            yield f"{topic} is not among the topics of audiences.yaml: write down who reads it"
+            yield f"{topic} is not among the topics of audiences.yaml: add it with its readers"
         if kind not in ([field.holds] if field.holds else self.classes):
             yield (f"{where} is on no list, so nobody may receive it: add `{field.name}: {field.holds or '<class>'}` under "
                    f"`{field.owner}` in contracts/audiences.yaml; readers of its topic are {self._readers(topic)}")
@@ -109,9 +109,9 @@ class Audiences:
     def _forbidden(self, field: Field, kind: str, where: str) -> Iterator[str]:
         words = set(re.split(r"[_.]", field.name))
         if MEDICAL.search(field.path):
-            yield f"{where} is medical by its name: that never leaves casework's medical store"
+            yield f"{where} has a medical name: such data never leaves casework's medical store"
         if words & FREE_TEXT:
-            yield f"{where} is free text by its name: nobody can say what will be written there"
+            yield f"{where} has the name of a free-text field: its content cannot be checked"
         if field.is_open_text and kind not in (ID, PERSONAL) and field.path.rpartition(".")[2] not in self.texts:
             yield f"{where} takes any text: make it an enumeration, or say under `texts` in audiences.yaml why it is none"
         if not field.is_in_person and (kind == PERSONAL or (words & IDENTITY and kind != COMPANY)):
@@ -129,7 +129,7 @@ class Audiences:
 
 
 def fields_of(event: Schema) -> list[Field]:
-    """All fields of an event and of the objects in it, each with its whole path."""
+    """All fields of an event and of its nested objects, each with its full path."""
     return list(_walk(event, event, owner=event["title"], path=""))
 
 

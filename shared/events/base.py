@@ -1,6 +1,6 @@
-"""What every event is: a frozen value with a type, a topic and a key, and the marshmallow schema derived from its fields.
+"""Base class of events: a frozen value with type, topic and key, and a marshmallow schema derived from its fields.
 
-One declaration serves the producer, the reader, the JSON Schema and the AsyncAPI document.
+Producer, reader, JSON Schema and AsyncAPI document use the same declaration.
 """
 import types
 import typing
@@ -26,9 +26,9 @@ class Event:
     """Base of all events.
 
     :cvar TYPE: reverse DNS without organisation names, past tense, with its version
-    :cvar KEY: name of the field whose order matters; it becomes the partition key
-    :cvar FOR_WHOM: who uses an event that no service subscribes to; empty where one does, because docs/events.md lists the
-        subscribers themselves
+    :cvar KEY: name of the field that is the partition key; events with the same key stay in order
+    :cvar FOR_WHOM: intended reader of an event without a subscribing service; empty if a service subscribes, because
+        docs/events.md lists the subscribers
     """
 
     TYPE: ClassVar[str] = ""
@@ -54,19 +54,19 @@ class Event:
 
     @classmethod
     def topic(cls) -> str:
-        """One topic per producing service."""
+        """The topic of the producing service."""
         return topic_of(cls.producer())
 
     def to_data(self) -> dict[str, Any]:
-        """JSON-ready: decimals and dates as strings."""
+        """The event as JSON data: decimals and dates as strings."""
         kind: type = type(self)
         return typing.cast(dict[str, Any], plain_writer(kind)(self))
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        """From JSON; unknown fields are ignored, so that a newer producer does not break an older reader.
+        """Build the event from JSON data; ignores unknown fields, so that a newer producer does not break an older reader.
 
-        :raises marshmallow.ValidationError: if it does not fit
+        :raises marshmallow.ValidationError: if the data does not match the schema
         """
         kind: type = cls
         try:
@@ -82,7 +82,7 @@ def topic_of(service: str) -> str:
 
 @cache
 def _schema(cls: type) -> Schema:
-    """One instance for all events of a class: to make one costs more than to use it."""
+    """The schema, created once per class because creating it costs more than using it."""
     return schema_of(cls)()
 
 
@@ -105,7 +105,7 @@ def _has_default(field: Any) -> bool:
 
 
 class DecimalString(ma.Decimal):
-    """A decimal that travels as a string and is refused as a float."""
+    """A decimal that is serialised as a string; floats are refused."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(as_string=True, **kwargs)
@@ -115,7 +115,7 @@ class DecimalString(ma.Decimal):
 
 
 class TupleOf(ma.List[Any]):
-    """A list that loads as a tuple, so that the value stays frozen."""
+    """A list that loads as a tuple, so that the event is immutable."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         return tuple(super()._deserialize(value, attr, data, **kwargs))

@@ -1,4 +1,4 @@
-"""What the billing service publishes. Key: the policy. Billing is the master of policies."""
+"""Events published by the billing service. Key: the policy. Billing is the source of truth for policies."""
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
 
 
 class InvoiceKind(StrEnum):
-    """The series an invoice is numbered in."""
+    """Kinds of invoice; each kind has its own number series."""
 
     ARBO = "ARBO"
     PREMIUM = "PREMIUM"
@@ -53,7 +53,7 @@ class PolicyAccepted(Event):
     valid_until: date | None = None
     terms: PolicyTerms
     guidance_from: date
-    """Since when Perspectief guides this employer's absences (R-050)."""
+    """First day on which Perspectief guides this employer's absences (R-050)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +114,7 @@ class CoverRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EndedSuspension:
-    """A time without cover that is over."""
+    """A past period without cover."""
 
     suspended: CoverSuspended
     restored: CoverRestored
@@ -124,7 +124,7 @@ class EndedSuspension:
 class PolicySnapshot(Snapshot):
     """All versions of a policy, and when its cover was suspended. Emitted by restate_policy for a reader that missed events.
 
-    :ivar suspension: the one that runs
+    :ivar suspension: the present suspension; None if the policy has cover
     """
 
     TYPE = "nl.verzuim.billing.policy.restated.v1"

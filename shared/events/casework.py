@@ -1,4 +1,4 @@
-"""What the casework service publishes. Key: the absence number. Never medical data, never free text."""
+"""Events published by the casework service. Key: the absence number. They contain no medical data and no free text."""
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from shared.kernel.vocabulary import SanctionKind
 
 
 class NoticeKind(StrEnum):
-    """About what the casemanager informs or consults VRA (R-058…R-062)."""
+    """Subject on which the casemanager informs or consults VRA (R-058…R-062)."""
 
     STAGNATION = "STAGNATION"
     WAGE_VALUE = "WAGE_VALUE"
@@ -18,7 +18,7 @@ class NoticeKind(StrEnum):
 
 
 class ThreatSource(StrEnum):
-    """Who or what saw that long incapacity threatens (R-056)."""
+    """Source of the judgement that long incapacity threatens (R-056)."""
 
     DOCTOR = "DOCTOR"
     CONSULTANT = "CONSULTANT"
@@ -51,17 +51,17 @@ class CaseClosed(DossierEvent):
     """A dossier is closed (E18). Emitted when the absence ends."""
 
     TYPE = "nl.verzuim.casework.case.closed.v1"
-    FOR_WHOM = "partner arbo services; claims ends by the absence itself"
+    FOR_WHOM = "partner arbo services; claims uses the events of the absence"
     closed_on: date
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneCompleted(DossierEvent):
-    """A step of the statutory plan was done (E19): that and when, never its content."""
+    """A step of the statutory plan was completed (E19); carries the date, never the content."""
 
     TYPE = "nl.verzuim.casework.milestone.completed.v1"
-    FOR_WHOM = "partner arbo services; claims gets the assessed conditions with the wage sanction"
+    FOR_WHOM = "partner arbo services; claims receives the assessed conditions with the wage sanction"
     code: str
     due_on: date
     completed_on: date
@@ -70,7 +70,7 @@ class MilestoneCompleted(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LongTermThreatSet(DossierEvent):
-    """Long incapacity threatens (E20). Emitted by a person's judgement or on D(42)."""
+    """Long incapacity threatens (E20). Emitted when a person records it, or on D(42)."""
 
     TYPE = "nl.verzuim.casework.long-term-threat.set.v1"
     since: date
@@ -127,7 +127,7 @@ class GuaranteeCondition:
 class WageSanctionReported(DossierEvent):
     """UWV prolonged the wage obligation (E37). Emitted by report_wage_sanction.
 
-    :ivar conditions: assessed by casework, each on its own
+    :ivar conditions: assessed by casework one by one
     :ivar start: first day of the sanction, the day after D(728)
     """
 
@@ -146,14 +146,14 @@ class AdviceOutcome(DossierEvent):
     """An advice was followed or not (E46)."""
 
     TYPE = "nl.verzuim.casework.advice.closed.v1"
-    FOR_WHOM = "partner arbo services; claims gets the assessed conditions with the wage sanction"
+    FOR_WHOM = "partner arbo services; claims receives the assessed conditions with the wage sanction"
     advice_id: str
     followed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandingSanction:
-    """A sanction, and its end if it was lifted."""
+    """A sanction, with its last day if it was lifted."""
 
     notified: SanctionNotified
     lifted: SanctionLifted | None = None
@@ -161,9 +161,9 @@ class StandingSanction:
 
 @dataclass(frozen=True, kw_only=True)
 class DossierSnapshot(Snapshot):
-    """A dossier as far as others keep something of it. Emitted by restate_dossier for a reader that missed events.
+    """The parts of a dossier that other services copy. Emitted by restate_dossier for a reader that missed events.
 
-    :ivar opened: None while nobody is assigned
+    :ivar opened: None until a casemanager is assigned
     """
 
     TYPE = "nl.verzuim.casework.dossier.restated.v1"

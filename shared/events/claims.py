@@ -1,4 +1,4 @@
-"""What the claims service publishes. Key: the absence number, or the policy for what concerns the employer's account."""
+"""Events published by the claims service. Key: the absence number, or the policy for events about the employer's account."""
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,7 @@ class ClaimOpened(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimRejected(ClaimEvent):
-    """There is no cover for this absence (E32); casework runs all the same."""
+    """There is no cover for this absence (E32); casework continues."""
 
     TYPE = "nl.verzuim.claims.claim.rejected.v1"
     reason: str
@@ -39,7 +39,7 @@ class BenefitCalculated(ClaimEvent):
     """A month was calculated, or calculated again (E33).
 
     :ivar month: 2026-06
-    :ivar delta: new total less what was paid or booked for the month
+    :ivar delta: new total less the amounts paid or booked for the month
     """
 
     TYPE = "nl.verzuim.claims.benefit.calculated.v1"
@@ -52,7 +52,7 @@ class BenefitCalculated(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class BenefitPaid(Event):
-    """Money went to the employer (E34). Emitted by the payment run."""
+    """A benefit was paid to the employer (E34). Emitted by the payment run."""
 
     TYPE = "nl.verzuim.claims.benefit.paid.v1"
     KEY = "policy_number"
@@ -78,9 +78,9 @@ class DebtCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RecourseOpened(ClaimEvent):
-    """Somebody else may be liable; a recourse file is open (E36).
+    """A third party may be liable; a recourse file is open (E36).
 
-    :ivar contact_due_on: by when Team Claims calls the employer (R-141)
+    :ivar contact_due_on: last day for Team Claims to call the employer (R-141)
     """
 
     TYPE = "nl.verzuim.claims.recourse.opened.v1"
@@ -94,7 +94,7 @@ class RecourseOpened(ClaimEvent):
 class VraOrderIssued(ClaimEvent):
     """Claims asks VRA to support the re-integration (E21), once per composite case.
 
-    Only what VRA needs; an allow-list (R-065). No wage, nothing medical."""
+    Contains only the fields on the allow-list of R-065: no wage and no medical data."""
 
     TYPE = "nl.verzuim.claims.vra-order.issued.v1"
     FOR_WHOM = "insurer_vra, once orders have a page at the insurer"
@@ -106,7 +106,7 @@ class VraOrderIssued(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class GuaranteeDecided(ClaimEvent):
-    """The gatekeeper guarantee was decided (E38); the payer is Perspectief."""
+    """The claim under the gatekeeper guarantee was decided (E38); Perspectief pays."""
 
     TYPE = "nl.verzuim.claims.guarantee.decided.v1"
     sanction_id: str
@@ -117,9 +117,9 @@ class GuaranteeDecided(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimSnapshot(Snapshot):
-    """A claim as it stands. Emitted by restate_claim for a reader that missed events.
+    """The present state of a claim. Emitted by restate_claim for a reader that missed events.
 
-    :ivar opened: None if it was rejected, or is not judged yet
+    :ivar opened: None if the claim was rejected or is not decided
     """
 
     TYPE = "nl.verzuim.claims.claim.restated.v1"
@@ -132,8 +132,10 @@ class ClaimSnapshot(Snapshot):
 
 @dataclass(frozen=True, kw_only=True)
 class DebtSnapshot(Snapshot):
-    """All debts of a policy that were ever given to billing. Emitted by restate_debts for a reader that missed events; read
-    by billing, which knows each by its id and invoices it once."""
+    """All debts of a policy that were transferred to billing. Emitted by restate_debts for a reader that missed events.
+
+    Billing recognises each debt by its id and invoices it once.
+    """
 
     TYPE = "nl.verzuim.claims.debt.restated.v1"
     KEY = "policy_number"

@@ -1,4 +1,4 @@
-"""What the identity service publishes. Key: the account. Names and addresses never travel here."""
+"""Events published by the identity service. Key: the account. They contain no names and no addresses."""
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from shared.events.snapshot import Snapshot
 
 
 class Right(StrEnum):
-    """The three rights an employer gives (R-181…R-183)."""
+    """The three rights that an employer grants (R-181…R-183)."""
 
     RIGHTS_MANAGEMENT = "RIGHTS_MANAGEMENT"
     EMPLOYEE_DATA = "EMPLOYEE_DATA"
@@ -16,7 +16,7 @@ class Right(StrEnum):
 
 
 class AccountKind(StrEnum):
-    """Whose account it is (domain.md §10.1)."""
+    """Kind of account holder (domain.md §10.1)."""
 
     MAIN_CONTACT = "MAIN_CONTACT"
     COLLEAGUE = "COLLEAGUE"
@@ -45,7 +45,7 @@ class AccountCreated(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountActivated(AccountEvent):
-    """First login done and own password chosen (E02)."""
+    """The account holder completed the first login and chose a password (E02)."""
 
     TYPE = "nl.verzuim.identity.account.activated.v1"
     FOR_WHOM = "audit"
@@ -54,7 +54,7 @@ class AccountActivated(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RightsChanged(AccountEvent):
-    """The rights of an account changed (E03); tokens issued before it are void."""
+    """The rights of an account changed (E03); earlier tokens are invalid."""
 
     TYPE = "nl.verzuim.identity.rights.changed.v1"
     FOR_WHOM = "audit; the next token carries the rights"
@@ -65,7 +65,7 @@ class RightsChanged(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountBlocked(AccountEvent):
-    """An account may no longer be used (E05)."""
+    """An account was blocked (E05)."""
 
     TYPE = "nl.verzuim.identity.account.blocked.v1"
     blocked_on: date
@@ -74,7 +74,7 @@ class AccountBlocked(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountSnapshot(Snapshot):
-    """An account as it stands. Emitted by restate_account for a reader that missed events."""
+    """The present state of an account. Emitted by restate_account for a reader that missed events."""
 
     TYPE = "nl.verzuim.identity.account.restated.v1"
     KEY = "account_id"

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 REFUSED = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
-"""What a plain reader raises on anything it does not take."""
+"""Exceptions that a plain reader raises for data it does not accept."""
 
 Reader = Callable[[Any], Any]
 Writer = Callable[[Any], Any]
@@ -24,7 +24,7 @@ Writer = Callable[[Any], Any]
 def plain_reader(cls: type) -> Reader:
     """A function from JSON data to an instance of a dataclass; it ignores unknown members.
 
-    The function raises one of `REFUSED` where the data is not in plain form.
+    The function raises one of `REFUSED` if the data is not in plain form.
     """
     hints = typing.get_type_hints(cls)
     members = [(field.name, _reader(hints[field.name])) for field in fields(cls)]

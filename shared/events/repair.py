@@ -1,6 +1,6 @@
-"""What readers and producers tell each other when events went missing on the way. Key: that of the aggregate.
+"""Messages between readers and producers about missing events. Key: that of the aggregate.
 
-On a topic of its own that all services write and read; no personal data, and no order between its writers.
+All services write and read their topic. They contain no personal data; messages of different writers have no order.
 """
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from shared.events.base import Event
 
 @dataclass(frozen=True, kw_only=True)
 class RepairEvent(Event):
-    """Common to both.
+    """Common to both messages.
 
-    :ivar aggregate_topic: where the events of the aggregate are told; its producer answers
-    :ivar reader: the service that asks
+    :ivar aggregate_topic: topic of the aggregate's events; its producer answers
+    :ivar reader: the service that requests the snapshot
     """
 
     KEY = "aggregate_key"
@@ -23,10 +23,10 @@ class RepairEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SnapshotRequested(RepairEvent):
-    """A reader found events of an aggregate missing. Emitted by every consumer;
-    the producer answers with a snapshot among its events of that key.
+    """A reader found that events of an aggregate are missing. Emitted by every consumer;
+    the producer publishes a snapshot on its own topic, with the key of the aggregate.
 
-    :ivar after_sequence: up to which event the reader is whole; 0 for nothing
+    :ivar after_sequence: last sequence without a gap before it; 0 for none
     """
 
     TYPE = "nl.verzuim.repair.snapshot.requested.v1"
@@ -35,7 +35,7 @@ class SnapshotRequested(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SnapshotUnavailable(RepairEvent):
-    """The producer has nothing of that aggregate any more: the reader goes on with what it has. Emitted by the producer."""
+    """The producer no longer has the aggregate; the reader continues with its copy. Emitted by the producer."""
 
     TYPE = "nl.verzuim.repair.snapshot.unavailable.v1"
 

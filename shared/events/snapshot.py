@@ -1,4 +1,4 @@
-"""What a snapshot is: one aggregate as it stands, told by events that its readers know already."""
+"""Snapshots: the present state of one aggregate, composed of events that its readers already handle."""
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -9,18 +9,18 @@ from shared.events.base import Event
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot(Event):
-    """Base of all snapshots: its fields that are events, taken in their order, bring any reader to what holds now.
+    """Base of all snapshots: applying its events in order brings any reader to the present state.
 
-    So a reader needs nothing of its own for it; it handles each of these facts as if it had just been told.
+    A reader needs no handler for snapshots; it handles each event of one as if it had just been published.
 
-    :cvar STANDS_FOR: further event types whose whole effect on a reader the facts have too
+    :cvar STANDS_FOR: further event types whose effect on a reader these events include
     """
 
     STANDS_FOR: ClassVar[tuple[type[Event], ...]] = ()
 
     @property
     def facts(self) -> Iterator[Event]:
-        """What holds, in the order in which it is to be taken."""
+        """The events of the snapshot, in the order to apply them."""
         for field in fields(self):
             yield from _facts(getattr(self, field.name))
 

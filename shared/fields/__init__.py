@@ -1,1 +1,1 @@
-"""Field types: one rule for each kind of value that people and programs supply; API, file import and portal share them."""
+"""Field types: parsing and validation of input values, shared by API, file import and portal."""

@@ -1,13 +1,13 @@
-"""Choices: one word of a list, and yes or no."""
+"""Choices from a list, and booleans."""
 from collections.abc import Iterable
 
 from shared.fields.invalid import InvalidInput
 
 
 def parse_choice(raw: object, allowed: Iterable[str]) -> str:
-    """One of the words, as it is written in the list.
+    """One of the allowed words, in exactly that spelling.
 
-    :raises InvalidInput: ``input.choice``; the sentence names the words
+    :raises InvalidInput: ``input.choice``; the message lists the allowed words
     """
     words = tuple(allowed)
     if not isinstance(raw, str) or raw not in words:
@@ -26,6 +26,6 @@ def parse_boolean(raw: object) -> bool:
 
 
 def in_words(words: Iterable[str]) -> str:
-    """A, B of C."""
+    """The words as a Dutch enumeration: ``A, B of C``."""
     *first, last = words
     return f"{', '.join(first)} of {last}" if first else last

@@ -1,4 +1,4 @@
-"""How somebody is reached: telephone, e-mail and postcode."""
+"""Contact data: telephone, e-mail and postcode."""
 import re
 
 import phonenumbers
@@ -63,7 +63,7 @@ def parse_email(raw: object) -> str:
 
 
 def email_key(address: str) -> str:
-    """By which two addresses count as the same: case aside."""
+    """Comparison key: two addresses are the same if they differ only in case."""
     return address.casefold()
 
 

@@ -1,4 +1,4 @@
-"""Civil dates within the bounds of what they are about, and months."""
+"""Civil dates within the bounds of their subject, and months."""
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +15,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 @dataclass(frozen=True, slots=True)
 class DateRule:
-    """Between which days a date lies.
+    """Bounds of a date.
 
     :ivar earliest: the first day accepted
-    :ivar years_ahead: how many years after today is still accepted
+    :ivar years_ahead: the last day accepted, in years after today
     """
 
     earliest: date
@@ -38,9 +38,9 @@ class DateRule:
         return self.check(day, today=today)
 
     def check(self, day: date, *, today: date) -> date:
-        """The day itself.
+        """Validate the day and return it.
 
-        :raises InvalidInput: ``input.date_range``
+:raises InvalidInput: ``input.date_range``
         """
         latest = years_after(today, self.years_ahead)
         if not self.earliest <= day <= latest:
@@ -51,12 +51,12 @@ class DateRule:
 
 @dataclass(frozen=True, slots=True)
 class BirthDateRule(DateRule):
-    """The date of birth of somebody who can be employed today."""
+    """Bounds of the date of birth of a person who can be employed today."""
 
     def check(self, day: date, *, today: date) -> date:
-        """The day itself.
+        """Validate the day and return it.
 
-        :raises InvalidInput: ``input.birth_date``
+:raises InvalidInput: ``input.birth_date``
         """
         if not years_after(today, -OLDEST - 1) < day <= years_after(today, -YOUNGEST):
             raise InvalidInput("input.birth_date", f"Geef een geboortedatum bij een leeftijd van {YOUNGEST} tot en met "

@@ -1,4 +1,4 @@
-"""IBAN: people write it in groups and in any case, we keep the electronic form."""
+"""IBAN: accepted in groups and in any case, stored in electronic form."""
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
@@ -9,7 +9,7 @@ _LONGEST_WRITTEN = 60
 
 
 def parse_iban(raw: object) -> str:
-    """The electronic form: capitals, no spaces; country, length and check digits are right.
+    """The electronic form: capitals, no spaces. Validates country, length and check digits.
 
     :raises InvalidInput: ``input.iban``
     """

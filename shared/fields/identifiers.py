@@ -1,4 +1,4 @@
-"""Numbers and keys by which things are known: of employees, policies, absences, and our own ids."""
+"""Identifiers: employee numbers, policy numbers, absence numbers and internal ids."""
 import re
 
 from shared.fields.invalid import InvalidInput
@@ -20,7 +20,7 @@ def parse_policy_number(raw: object) -> str:
 
 
 def parse_employee_number(raw: object) -> str:
-    """An employer's own number of an employee, as the employer writes it; noughts in front stay.
+    """The employer's own number for an employee, as the employer writes it; leading zeros are kept.
 
     :raises InvalidInput: ``input.required``, ``input.length``, ``input.unreadable``
     """
@@ -28,7 +28,7 @@ def parse_employee_number(raw: object) -> str:
 
 
 def employee_number_key(number: str) -> str:
-    """By which two employee numbers count as the same: case and noughts in front aside, since spreadsheets drop them.
+    """Comparison key: ignores case and leading zeros, because spreadsheets drop leading zeros.
 
     ``0031`` and ``31`` are one employee.
     """
@@ -36,7 +36,7 @@ def employee_number_key(number: str) -> str:
 
 
 def parse_id(raw: object) -> str:
-    """One of our own keys, or the number of an absence or policy, as an address carries it.
+    """An internal id, absence number or policy number from a URL.
 
     :raises InvalidInput: ``input.id``
     """
@@ -44,7 +44,7 @@ def parse_id(raw: object) -> str:
 
 
 def parse_code(raw: object) -> str:
-    """A reason as a code, never text.
+    """A reason code in capitals.
 
     :raises InvalidInput: ``input.code``
     """

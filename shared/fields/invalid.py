@@ -1,11 +1,11 @@
-"""Why a value is refused: a stable code for programs and a Dutch sentence for people."""
+"""Validation errors of field types: a stable code for programs and a Dutch sentence for people."""
 
 
 class InvalidInput(ValueError):
-    """A value that the field type does not accept.
+    """The field type does not accept the value.
 
     :ivar code: stable, like ``input.name``
-    :ivar message: Dutch; says what to do
+    :ivar message: Dutch; says how to correct the value
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Words about illness that have no place in the free text of an employer (domain.md §7.2, §7.3)."""
+"""Words about illness that an employer's free text may not contain (domain.md §7.2, §7.3)."""
 import re
 from itertools import pairwise
 
@@ -15,13 +15,13 @@ _WORDS = frozenset({
     "schizofrenie", "slokdarmkanker", "suicidaal", "tbc", "tumor", "uitgezaaid", "verslaafd", "whiplash", "zwanger",
     "zwangerschap", "zwangerschapsklachten", "ziekenhuisopname",
 })
-"""Whole words only: a 'diabetesverpleegkundige' has a profession, a 'diabetes' is an illness."""
+"""Matched as whole words: 'diabetesverpleegkundige' is a profession, 'diabetes' an illness."""
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 
 def mentions_illness(text: str) -> bool:
-    """Whether one of the words of the text names an illness; `burn-out` counts as one word."""
+    """Whether a word of the text names an illness; `burn-out` counts as one word."""
     words = _SPLIT.split(fold(text))
     pairs = (first + second for first, second in pairwise(words))
     return any(word in _WORDS for word in words) or "burnout" in pairs

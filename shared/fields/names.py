@@ -31,7 +31,7 @@ def parse_name(raw: object, *, longest: int = LONGEST_NAME) -> str:
 
 
 def parse_infix(raw: object) -> str:
-    """What comes between first and last name: ``van den``, ``'t``.
+    """The infix between first and last name: ``van den``, ``'t``.
 
     :raises InvalidInput: as `parse_name`
     """
@@ -39,7 +39,7 @@ def parse_infix(raw: object) -> str:
 
 
 def parse_company_name(raw: object) -> str:
-    """A trade name: letters, digits and the signs that a trade register takes; no emoji.
+    """A trade name: letters, digits and the signs that the trade register accepts; no emoji.
 
     :raises InvalidInput: ``input.company_name``, ``input.length``, ``input.required``
     """
@@ -55,7 +55,7 @@ def _is_letter(sign: str) -> bool:
 
 
 def _is_mark(sign: str) -> bool:
-    """Part of a letter that has no composed form."""
+    """Whether the character is a combining mark, part of a letter without a composed form."""
     return unicodedata.category(sign) in ("Mn", "Mc")
 
 

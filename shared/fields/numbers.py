@@ -1,4 +1,4 @@
-"""Numbers with bounds: money, hours, percentages and counts. They travel as decimal strings, never as floats."""
+"""Numbers with bounds: money, hours, percentages and counts. Decimals are strings in JSON, never floats."""
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ _CENT = Decimal("0.01")
 
 
 def in_dutch(number: Decimal, decimals: int | None = None) -> str:
-    """1.000,00: the number as Dutch people write it; without `decimals` no trailing noughts."""
+    """The number in Dutch notation, 1.000,00; without `decimals` trailing zeros are dropped."""
     text = f"{number:,.{decimals}f}" if decimals is not None else f"{number:,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -19,12 +19,12 @@ def in_dutch(number: Decimal, decimals: int | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DecimalRule:
-    """What a decimal number may be.
+    """Bounds of a decimal number.
 
-    :ivar subject: Dutch, with its article where it has one, for the sentence: "een jaarloon"
+    :ivar subject: Dutch noun for the message, with its article if it has one: "een jaarloon"
     :ivar least: the smallest value accepted
     :ivar most: the largest value accepted
-    :ivar is_money: euros, kept with two decimals
+    :ivar is_money: whether the number is an amount in euros, returned with two decimals
     """
 
     subject: str
@@ -34,7 +34,7 @@ class DecimalRule:
     decimals: int = 2
 
     def parse(self, raw: object) -> Decimal:
-        """From a decimal string with a point.
+        """Parse a decimal string with a point.
 
         :raises InvalidInput: ``input.number``, or as `check`
         """
@@ -44,7 +44,7 @@ class DecimalRule:
         return self.check(Decimal(raw))
 
     def check(self, number: Decimal) -> Decimal:
-        """The number itself; euros with two decimals.
+        """Validate the number and return it; euros with two decimals.
 
         :raises InvalidInput: ``input.decimals`` or ``input.range``
         """
@@ -75,13 +75,13 @@ PAYMENT = DecimalRule("een bedrag", _CENT, Decimal(100_000_000), is_money=True)
 
 @dataclass(frozen=True, slots=True)
 class WholeRule:
-    """What a whole number may be."""
+    """Bounds of an integer."""
 
     least: int
     most: int
 
     def parse(self, raw: object) -> int:
-        """A JSON integer; `true`, 1.0 and "1" are none.
+        """Accept a JSON integer; refuses `true`, 1.0 and "1".
 
         :raises InvalidInput: ``input.integer`` or ``input.range``
         """
@@ -90,7 +90,7 @@ class WholeRule:
         return self.check(raw)
 
     def parse_text(self, raw: object) -> int:
-        """From the digits of an address.
+        """Parse the digits of a query parameter.
 
         :raises InvalidInput: ``input.integer`` or ``input.range``
         """
@@ -100,9 +100,9 @@ class WholeRule:
         return self.check(int(digits) if len(digits) <= len(str(self.most)) else self.most + 1)
 
     def check(self, number: int) -> int:
-        """The number itself.
+        """Validate the number and return it.
 
-        :raises InvalidInput: ``input.range``
+:raises InvalidInput: ``input.range``
         """
         if not self.least <= number <= self.most:
             raise InvalidInput("input.range", f"Geef een getal van {self.least} tot en met {self.most}.")

@@ -1,4 +1,4 @@
-"""Text on one line: composed characters, single spaces, nothing that cannot be read."""
+"""Text on one line: NFC, single spaces, no control characters."""
 import re
 import unicodedata
 
@@ -9,7 +9,7 @@ _UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def tidy(raw: object) -> str:
-    """The text in NFC with single spaces; any space of Unicode becomes a plain one.
+    """The text in NFC with single spaces; every Unicode space becomes U+0020.
 
     :raises InvalidInput: ``input.text`` for another type, or for control characters and lone surrogates
     """
@@ -34,7 +34,7 @@ def parse_text(raw: object, *, longest: int, shortest: int = 1) -> str:
 
 
 def parse_free_text(raw: object, *, longest: int, shortest: int = 1) -> str:
-    """One line of text in which nobody may write about an illness (domain.md §7.3).
+    """One line of text without words about illness (domain.md §7.3).
 
     :raises InvalidInput: ``input.medical``, or as `parse_text`
     """
@@ -45,7 +45,7 @@ def parse_free_text(raw: object, *, longest: int, shortest: int = 1) -> str:
 
 
 def parse_pattern(raw: object, pattern: re.Pattern[str], *, code: str, message: str) -> str:
-    """A text that matches from its first to its last character; no newline at the end is forgiven.
+    """A text that matches the pattern completely; a trailing newline is refused too.
 
     :raises InvalidInput: with `code` and `message`
     """
@@ -55,10 +55,10 @@ def parse_pattern(raw: object, pattern: re.Pattern[str], *, code: str, message: 
 
 
 def parse_occupation(raw: object) -> str:
-    """A function or department, in 1 to 80 characters without a word about illness."""
+    """A job title or department, 1 to 80 characters without words about illness."""
     return parse_free_text(raw, longest=80)
 
 
 def parse_explanation(raw: object) -> str:
-    """Why an operator closes something, in 10 to 500 characters without a word about illness."""
+    """An operator's explanation, 10 to 500 characters without words about illness."""
     return parse_free_text(raw, shortest=10, longest=500)

@@ -1,4 +1,4 @@
-"""What people type in a form or a spreadsheet: Dutch dates, amounts and hours, read as the field types write them."""
+"""Dutch dates, amounts and hours as people type them in a form or spreadsheet, converted to the field types' notation."""
 import re
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ _THOUSANDS = {",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"), ".": re.compile
 
 
 def read_date(text: str) -> date:
-    """A date as people write it, 2-3-2026 or 02/03/26, or as machines do, 2026-03-02.
+    """Parse a Dutch date, 2-3-2026 or 02/03/26, or an ISO date, 2026-03-02.
 
     :raises InvalidInput: ``input.date``
     """
@@ -32,10 +32,10 @@ def read_date(text: str) -> date:
 
 
 def read_number(text: str) -> Decimal:
-    """An amount, percentage or number of hours as people write it.
+    """Parse an amount, percentage or number of hours.
 
-    ``1.920,00``, ``1,920.00``, ``€ 1920,50``, ``1 920,-`` and ``36,5 uur`` are clear. A point before three digits separates
-    thousands; a comma before three digits may be either and is refused.
+    ``1.920,00``, ``1,920.00``, ``€ 1920,50``, ``1 920,-`` and ``36,5 uur`` are accepted. A point before three digits
+    separates thousands; a comma before three digits is ambiguous and is refused.
 
     :raises InvalidInput: ``input.number``, or ``input.number_unclear`` with both readings
     """

@@ -1,4 +1,4 @@
-"""Who asks: taken from the access token, handed to every use case."""
+"""The actor of a request: read from the access token and passed to every use case."""
 from dataclasses import dataclass, field
 
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 class Actor:
     """A person or a service account.
 
-    :ivar employer_id: the employer on whose behalf; None for insurer and Perspectief staff and for services
-    :ivar rights: the three rights an employer gives
+    :ivar employer_id: the employer on whose behalf the actor works; None for insurer and Perspectief staff and for services
+    :ivar rights: the rights that the employer granted
     :ivar roles: back-office roles of domain.md §10.1, like ``insurer_claims``
     """
 

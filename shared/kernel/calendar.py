@@ -1,6 +1,6 @@
 """The two day counts: benefit days (Monday to Friday) and working days (less public holidays).
 
-Mixing them up is the commonest error of this trade (domain.md §0.2, traps §12.1). Dates are civil dates in Amsterdam.
+Mixing them up is the most common error in this domain (domain.md §0.2, traps §12.1). Dates are civil dates in Amsterdam.
 """
 from calendar import monthrange
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ def is_benefit_day(day: date) -> bool:
 
 
 def count_benefit_days(first: date, last: date) -> int:
-    """Benefit days from first to last, both inclusive; 0 if last lies before first."""
+    """Number of benefit days from first to last, both inclusive; 0 if last is before first."""
     if last < first:
         return 0
     return _weekdays_before(last.toordinal() + 1) - _weekdays_before(first.toordinal())
@@ -28,7 +28,7 @@ def _weekdays_before(ordinal: int) -> int:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether service levels and pay dates count the day: Monday to Friday and no public holiday."""
+    """Whether the day counts for service levels and pay dates: Monday to Friday, except public holidays."""
     return day.weekday() < SATURDAY and day not in public_holidays(day.year)
 
 
@@ -61,8 +61,11 @@ def _easter_sunday(year: int) -> date:
 
 
 def is_target_day(day: date) -> bool:
-    """Whether the banks settle euros: TARGET is closed on weekends, 1 January, Good Friday, Easter Monday, 1 May and
-    25 and 26 December (ECB, long-term calendar)."""
+    """Whether banks settle euro payments on the day.
+
+    TARGET is closed on weekends, 1 January, Good Friday, Easter Monday, 1 May and 25 and 26 December (ECB, long-term
+    calendar).
+    """
     easter = _easter_sunday(day.year)
     closed = {easter - timedelta(days=2), easter + timedelta(days=1), date(day.year, 1, 1), date(day.year, 5, 1),
               date(day.year, 12, 25), date(day.year, 12, 26)}
@@ -70,7 +73,7 @@ def is_target_day(day: date) -> bool:
 
 
 def first_target_day(day: date) -> date:
-    """The day itself if the banks settle euros on it, else the first day after it on which they do."""
+    """The day itself if banks settle euro payments on it, otherwise the next day on which they do."""
     while not is_target_day(day):
         day += timedelta(days=1)
     return day
@@ -79,7 +82,7 @@ def first_target_day(day: date) -> date:
 def add_working_days(day: date, count: int) -> date:
     """The end of a term of `count` working days after `day`: day 1 is the first working day after it (§0.2.8).
 
-    A negative count goes back.
+    A negative count goes back in time.
     """
     step = timedelta(days=1 if count >= 0 else -1)
     left = abs(count)
@@ -95,7 +98,7 @@ def nth_working_day(year: int, month: int, n: int) -> date:
 
 
 def last_working_day_until(day: date) -> date:
-    """The day itself if it is a working day, else the last one before it: the target date of a statutory term."""
+    """The last working day on or before `day`: the target date of a statutory term."""
     while not is_working_day(day):
         day -= timedelta(days=1)
     return day

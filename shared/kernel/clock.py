@@ -1,4 +1,4 @@
-"""The platform's clock: injected everywhere, movable outside production, so that 104 weeks can be walked in minutes."""
+"""The platform's clock: injected everywhere; outside production it can be moved, so that a test plays 104 weeks in minutes."""
 import json
 import os
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +10,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class Clock(Protocol):
-    """Tells the time; nothing else calls now() or today()."""
+    """Source of the time; no other code reads the system clock."""
 
     def now(self) -> datetime:
         """The present instant, in UTC."""
@@ -20,7 +20,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own time."""
+    """The system time of the machine."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -30,7 +30,7 @@ class SystemClock:
 
 
 class FixedClock:
-    """Stands still until it is set; for tests."""
+    """A clock that keeps the same time until `set` is called; for tests."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now.astimezone(UTC)
@@ -42,7 +42,7 @@ class FixedClock:
         return self._now.astimezone(AMSTERDAM).date()
 
     def set(self, now: datetime) -> None:
-        """Stand still at another instant from here on."""
+        """Make `now` the time from here on."""
         self._now = now.astimezone(UTC)
 
 
@@ -53,8 +53,8 @@ class ClockFileDamaged(Exception):
 class PlatformClock:
     """The machine's time plus an offset that every process of the platform reads from one small file.
 
-    The file holds ``{"offset_seconds": n}``; no file is no offset. Production never gets one (settings refuse it).
-    A file that is damaged while a process runs changes nothing for it; one that it cannot begin with raises `ClockFileDamaged`.
+    The file holds ``{"offset_seconds": n}``; without a file the offset is 0. Production settings refuse a clock file.
+    A process that already runs ignores a damaged file; at the start of a process it raises `ClockFileDamaged`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -69,7 +69,7 @@ class PlatformClock:
         return self.now().astimezone(AMSTERDAM).date()
 
     def set(self, target: datetime) -> None:
-        """Make `target` the present for the whole platform; the time runs on from there."""
+        """Make `target` the present time of the whole platform; the clock continues from there."""
         offset = (target - datetime.now(UTC)).total_seconds()
         draft = self._path.with_suffix(f".{os.getpid()}.tmp")
         draft.write_text(json.dumps({"offset_seconds": offset}))

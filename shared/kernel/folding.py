@@ -1,4 +1,4 @@
-"""How text is compared in a search: case, accents and the kind of apostrophe and hyphen aside (R-150)."""
+"""Text folding for search: ignores case, accents and the variants of apostrophe and hyphen (R-150)."""
 import unicodedata
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"})

@@ -28,7 +28,7 @@ def new_id() -> str:
 
 @contextmanager
 def ids_from(source: IdSource) -> Iterator[None]:
-    """Within this context ids come from `source`: a simulation replays a run with the very same ids."""
+    """Within this context `new_id` draws from `source`, so that a simulation replays a run with identical ids."""
     token = _source.set(source)
     try:
         yield

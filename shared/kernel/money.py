@@ -6,7 +6,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 _EUROS = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{1,2})?")
-"""Thirteen digits before the point: more than any amount here, and its cents still fit a database's integer."""
+"""Largest amount: thirteen digits before the point; its cents still fit a 64-bit database integer."""
 
 
 def round_cents(amount: Decimal) -> Decimal:
@@ -27,9 +27,9 @@ def parse_euros(text: str) -> Decimal:
 
 
 def to_cents(amount: Decimal) -> int:
-    """Whole cents of an amount that is already rounded.
+    """The amount in cents.
 
-    :raises ValueError: if it holds a fraction of a cent
+    :raises ValueError: if the amount is not a whole number of cents
     """
     cents = amount * 100
     if cents != cents.to_integral_value():
@@ -38,5 +38,5 @@ def to_cents(amount: Decimal) -> int:
 
 
 def from_cents(cents: int) -> Decimal:
-    """Euros of a whole number of cents."""
+    """The amount in euros."""
     return (Decimal(cents) / 100).quantize(CENT)

@@ -14,7 +14,7 @@ class Month:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The month in which the day lies."""
+        """The month that contains the day."""
         return cls(day.year, day.month)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Percentages: decimal numbers from 0 to 100, kept as people write them and used as fractions."""
+"""Percentages: decimal numbers from 0 to 100, converted to fractions for calculations."""
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
@@ -23,11 +23,11 @@ class Percentage:
 
     @property
     def fraction(self) -> Decimal:
-        """0.6250 for 62.50 %."""
+        """The percentage divided by 100: 0.6250 for 62.50 %."""
         return self.value / 100
 
     def complement(self) -> "Percentage":
-        """What is left of a hundred: the incapacity beside a recovery."""
+        """100 minus the percentage: the incapacity that belongs to a recovery percentage."""
         return Percentage(Decimal(100) - self.value)
 
     def __str__(self) -> str:

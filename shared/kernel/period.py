@@ -1,11 +1,11 @@
-"""Periods of civil dates, both ends inclusive; an open end runs on."""
+"""Periods of civil dates, both ends inclusive; the end may be open."""
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From `start` to `end`, both inclusive; `end` None is open.
+    """From `start` to `end`, both inclusive; None as `end` means an open period.
 
     :raises ValueError: if it ends before it starts
     """
@@ -21,14 +21,14 @@ class Period:
         return self.start <= day and (self.end is None or day <= self.end)
 
     def intersection(self, other: "Period") -> "Period | None":
-        """The days that lie in both, or None."""
+        """The days that both periods contain, or None."""
         start = max(self.start, other.start)
         ends = [p.end for p in (self, other) if p.end is not None]
         end = min(ends) if ends else None
         return None if end is not None and end < start else Period(start, end)
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether any day lies in both."""
+        """Whether the periods have a day in common."""
         return self.intersection(other) is not None
 
     @property

@@ -1,6 +1,6 @@
-"""Why a use case says no: a stable code for machines and a Dutch sentence for people.
+"""Refusals of a use case: a stable code for programs and a Dutch sentence for people.
 
-The HTTP edge turns the class into a status; nothing inside knows of HTTP.
+The HTTP edge maps each class to a status code; use cases do not depend on HTTP.
 """
 
 
@@ -20,15 +20,15 @@ class Refusal(Exception):
 
 
 class RuleViolated(Refusal):
-    """A rule of the trade forbids it, whatever the state (422)."""
+    """A business rule forbids the request, independent of the present state (422)."""
 
 
 class Conflict(Refusal):
-    """The present state forbids it (409)."""
+    """The present state of the resource forbids the request (409)."""
 
 
 class NotFound(Refusal):
-    """There is no such thing, or it is another employer's (404)."""
+    """The resource does not exist, or it belongs to another employer (404)."""
 
 
 class Forbidden(Refusal):
@@ -36,18 +36,18 @@ class Forbidden(Refusal):
 
 
 class Malformed(Refusal):
-    """The request itself cannot be read (400)."""
+    """The request cannot be parsed (400)."""
 
 
 class Stale(Refusal):
-    """The thing was changed after the requester read it (412)."""
+    """The resource was changed after the requester read it (412)."""
 
     def __init__(self) -> None:
         super().__init__("version.stale", "Iemand anders heeft dit intussen gewijzigd. Haal de gegevens opnieuw op.")
 
 
 def ensure_version(expected: int | None, actual: int) -> None:
-    """Refuse a change to another version than the one the requester read.
+    """Refuse a change unless the resource still has the version that the requester read.
 
     :param expected: None not to check
     :raises Stale: if they differ
@@ -57,7 +57,7 @@ def ensure_version(expected: int | None, actual: int) -> None:
 
 
 class Several(RuleViolated):
-    """More than one rule is violated; all are told at once."""
+    """More than one rule is violated; carries all refusals, so that one response reports them together."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
         super().__init__(refusals[0].code, " ".join(r.message for r in refusals))

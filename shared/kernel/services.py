@@ -1,4 +1,4 @@
-"""THE list of services: every other list of them, in code, manifests and pages, is read from it or tested against it."""
+"""The list of services. Every other list, in code, manifests and pages, is derived from it or tested against it."""
 from dataclasses import dataclass
 
 

@@ -1,6 +1,6 @@
 """The statutory count of sick days: spells, the composite case they form, its index and its dates (domain.md §0.2, §2.1).
 
-Three services count with it, and the law allows one way only. Which spells form one case is in `shared.law.sickness`.
+Three services use the same count. `shared.law.sickness` decides which spells form one case.
 """
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class CompositeCase:
-    """Spells that count as one case, and the maternity leave that does not count in it.
+    """Spells that count as one case, and the maternity leave whose days are not counted.
 
     :ivar spells: in order of first sick day, none overlapping; only the last may be open
     """
@@ -111,11 +111,11 @@ class CompositeCase:
         return day if day < self._ends[at] else None
 
     def projected_day(self, index: int) -> date:
-        """D(index) as if the last spell never ended: where a plan made today puts a date."""
+        """D(index) on the assumption that the last spell does not end; used to plan dates in the future."""
         return self.reopened().day(index) or date.max
 
     def reopened(self) -> "CompositeCase":
-        """This case with its last spell open."""
+        """A copy of the case whose last spell has no end."""
         if self.recovered_on is None:
             return self
         last = self.spells[-1]

@@ -1,9 +1,9 @@
-"""Words that several services write alike; the glossary of domain.md §9 and §10.4 names them."""
+"""Enumerations that several services share, named as in the glossary (domain.md §9 and §10.4)."""
 from enum import StrEnum
 
 
 class AbsenceStatus(StrEnum):
-    """Where a sick report stands (domain.md §10.4)."""
+    """Status of a sick report (domain.md §10.4)."""
 
     REPORTED = "REPORTED"
     PARTIALLY_RECOVERED = "PARTIALLY_RECOVERED"
@@ -14,7 +14,7 @@ class AbsenceStatus(StrEnum):
 
 
 class RecoveryBasis(StrEnum):
-    """On what a recovery percentage rests (domain.md §3.4)."""
+    """How a recovery percentage was determined (domain.md §3.4)."""
 
     OWN_WORK_HOURS = "OWN_WORK_HOURS"
     WAGE_VALUE = "WAGE_VALUE"
@@ -22,7 +22,7 @@ class RecoveryBasis(StrEnum):
 
 
 class ThirdParty(StrEnum):
-    """Whether somebody else may be liable; must be answered at every report (R-140)."""
+    """Whether a third party may be liable; every sick report must answer it (R-140)."""
 
     YES = "YES"
     NO = "NO"
@@ -30,7 +30,7 @@ class ThirdParty(StrEnum):
 
 
 class LeaveKind(StrEnum):
-    """Leave that touches a benefit."""
+    """Kinds of leave that affect a benefit."""
 
     MATERNITY = "MATERNITY"
     PARENTAL = "PARENTAL"

@@ -1,4 +1,4 @@
-"""The law as a book of figures: what is in force on a day, and how a test adds a row that Parliament has not adopted."""
+"""The statutory figures in force on a day; a test can add a row that Parliament has not adopted."""
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,9 +21,9 @@ _amended: ContextVar[Mapping[str, Figure] | None] = ContextVar("amended_law", de
 
 
 class Law:
-    """Statutory figures by the day they are about: ``law.on(last_day).transition_maximum``.
+    """Statutory figures by reference day: ``law.on(last_day).transition_maximum``.
 
-    The day is the one that `Figure.reference_day` names, such as the first sick day of a case; with the present day an
+    Use the day that `Figure.reference_day` names, such as the first sick day of a case; with the present day an
     old case would get a new figure.
     """
 
@@ -33,7 +33,7 @@ class Law:
         return _amended.get() or _published()
 
     def on(self, day: date) -> FiguresInForce:
-        """The figures in force on a day; each attribute raises `NoFigureInForce` if none is known for it."""
+        """The figures in force on a day; an attribute raises `NoFigureInForce` if no value is known."""
         return FiguresInForce(self.figures, day)
 
     def rows(self, key: str) -> tuple[Row, ...]:
@@ -42,7 +42,7 @@ class Law:
 
     @contextmanager
     def amended(self, key: str, given: Any, *, valid_from: date) -> Iterator[None]:
-        """Within this context the figure has one row more, which ends the row before it.
+        """Within this context the figure has one more row, which ends the row before it.
 
         :param given: the value as the data would write it
         """
@@ -57,7 +57,7 @@ class Law:
 
 
 def _until(figure: Figure, day: date) -> Iterator[Row]:
-    """The rows that began before the day, the last one ended on its eve at the latest."""
+    """The rows that began before the day; the last one ends at the latest on the day before."""
     eve = date.fromordinal(day.toordinal() - 1)
     for row in figure.rows:
         if row.valid_from < day:

@@ -31,7 +31,7 @@ class DataInvalid(ValueError):
 
 
 class ReferenceDay(StrEnum):
-    """Which day decides which value holds: the day that a case, contract or document is about, not the present one."""
+    """Which day selects the value: a day of the case, contract or document, never the present day."""
 
     TODAY = "TODAY"
     FIRST_SICK_DAY = "FIRST_SICK_DAY"
@@ -52,7 +52,7 @@ class ReferenceDay(StrEnum):
 
 
 class EndBasis(StrEnum):
-    """What is known of the last day of a value."""
+    """What is known about the last day of a value."""
 
     READ = "READ"
     EXPECTED = "EXPECTED"
@@ -64,10 +64,10 @@ class Row:
     """One value of a figure.
 
     :ivar given: the value as written in the data; `value` is the same, typed by its unit
-    :ivar is_floor: the value held on `valid_from` already and its first day was not traced, so it holds for earlier
-        days too as far as is known
-    :ivar valid_to: last day; None while the newest text read has this value
-    :ivar end_basis: whether `valid_to` was read, is expected, or is where the reading stopped
+    :ivar is_floor: the value already held on `valid_from` and its first day was not traced, so it is used for earlier
+        days too
+    :ivar valid_to: last day; None if the newest published text has this value
+    :ivar end_basis: whether `valid_to` was published, is expected, or is the limit of the research
     :ivar source: article of law, or a public page
     """
 

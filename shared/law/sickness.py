@@ -10,7 +10,7 @@ from shared.law.book import law
 def composite_cases(spells: Iterable[Spell], maternity_leaves: Sequence[Period] = ()) -> list[CompositeCase]:
     """The spells of one employment grouped into composite cases, in order.
 
-    The gap that parts two cases is the one in force on the first sick day of the earlier.
+    The gap that separates two cases is the one in force on the first sick day of the earlier case.
 
     :param spells: in any order; only the latest may be open
     :param maternity_leaves: closed periods of pregnancy or maternity leave
@@ -27,8 +27,8 @@ def composite_cases(spells: Iterable[Spell], maternity_leaves: Sequence[Period] 
 def _continues(group: Sequence[Spell], spell: Spell, maternity_leaves: Sequence[Period]) -> bool:
     """Whether a spell belongs to the case before it.
 
-    Less than the gap apart: always. Further apart: only where maternity leave fills the whole gap and the cause was not
-    judged to be another; an unknown cause counts as the same until the doctor has judged.
+    Spells closer than the gap always form one case. Spells further apart do so only if maternity leave fills the whole
+    gap and the doctor did not find another cause; an unknown cause counts as the same cause.
     """
     recovered_on = group[-1].recovered_on
     if recovered_on is None or spell.first_sick_day - recovered_on < law.on(group[0].first_sick_day).composite_gap:
@@ -44,10 +44,10 @@ def wage_days(case: CompositeCase) -> int:
 
 
 def end_of_wage(case: CompositeCase) -> date:
-    """The last day with a right to wage as if the sickness goes on, without a sanction of UWV: D(728)."""
+    """The last day with a right to wage if the sickness continues, without a wage sanction: D(728)."""
     return case.projected_day(wage_days(case))
 
 
 def shortest_wage_days() -> int:
-    """Sick days that any case has before its wage ends, whatever its first sick day."""
+    """The smallest number of sick days with a right to wage over all first sick days."""
     return min(law.on(row.valid_from).wage_term.days for row in law.rows("wage_term"))

@@ -1,7 +1,7 @@
 """When a term set in an act ends (Algemene termijnenwet).
 
-Ask it for terms of an act only: those of a ministerial regulation, such as the six weeks of the problem analysis, never
-move (ATW 5 names decrees only), nor does a term that is counted back from an event (ATW 1-2).
+Use it for terms of an act only. Terms of a ministerial regulation, such as the six weeks of the problem analysis, never
+move (ATW 5 names decrees only); neither does a term counted back from an event (ATW 1-2).
 """
 from datetime import date, timedelta
 
@@ -14,17 +14,17 @@ ONE_DAY = timedelta(days=1)
 def is_equated(day: date) -> bool:
     """Whether a royal decree equates the day with a public holiday: for terms only, never for pay dates (ATW 3-3).
 
-    Of years without a decree on record none is.
+    False for every day of a year without a decree on record.
     """
     row = law.figures["equated_days"].find_on(day)
     return row is not None and day in row.given
 
 
 def end_of_term(first: date, last: date) -> date:
-    """The last day of a term of an act that is counted from `first` to `last`, both included.
+    """The day on which a statutory term from `first` to `last`, both inclusive, ends.
 
-    A term of more than twelve weeks stays as it is. A shorter one moves to the first day that is no Saturday, Sunday,
-    public holiday or equated day, and from three days on holds at least two such days (ATW 1-1, 2, 4-a).
+    A term of more than twelve weeks does not move. A shorter one moves to the first day that is not a Saturday, Sunday,
+    public holiday or equated day; a term of three days or more includes at least two such days (ATW 1-1, 2, 4-a).
     """
     rules = law.on(last)
     length = last - first + ONE_DAY

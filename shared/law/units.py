@@ -1,4 +1,4 @@
-"""In what a statutory figure is measured: how each unit is read from the data and written for people and programs."""
+"""Units of statutory figures: reading a value from the data, and writing it for people and programs."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,7 +43,7 @@ class CalendarTerm:
     months: int
 
     def after(self, day: date) -> date:
-        """The same day-number once the term has passed, clamped to the end of the month."""
+        """The same day-number at the end of the term, clamped to the end of the month."""
         return add_months(day, self.months)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class CalendarTerm:
 
 
 class EmployerSize(StrEnum):
-    """To which employers a provision applies."""
+    """The employers to which a provision applies."""
 
     EVERY = "EVERY"
     SMALL = "SMALL"
@@ -61,9 +61,9 @@ class EmployerSize(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Part of a principal and the share of it that is due.
+    """A band of the principal and the share of it that is due.
 
-    :ivar width: euros; None for everything above the bands before
+    :ivar width: euros; None for everything above the earlier bands
     """
 
     width: Decimal | None
@@ -90,13 +90,13 @@ class CostScale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitionRule:
-    """How a transition payment builds up.
+    """How a transition payment accrues.
 
     :ivar service_months: length of service from which it is due
     :ivar part_months: months of one part of service
     :ivar share: monthly wages due for each part
     :ivar long_service_months: after this length of service `long_share` replaces `share`; None if it never does
-    :ivar pro_rata: whether part of a part counts in proportion
+    :ivar pro_rata: whether an incomplete part counts in proportion
     """
 
     service_months: int

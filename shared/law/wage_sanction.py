@@ -8,12 +8,12 @@ from shared.law.book import law
 
 
 def sanction_start(end_of_wage: date, leaves: Sequence[Period], *, first_sick_day: date) -> date:
-    """Its first day: the day after the wage would have ended, or after leave that holds that day."""
+    """First day of the sanction: the day after the wage would have ended, or after leave that includes that day."""
     return _day_after(end_of_wage, 1, _interrupting(leaves, first_sick_day))
 
 
 def sanction_end(start: date, weeks: int, leaves: Sequence[Period], *, first_sick_day: date) -> date:
-    """Its last day, days of leave not counted.
+    """Last day of the sanction; days of leave are not counted.
 
     :param leaves: closed periods of pregnancy or maternity leave
     :param first_sick_day: of the case; decides which law holds
@@ -26,7 +26,7 @@ def _interrupting(leaves: Sequence[Period], first_sick_day: date) -> Sequence[Pe
 
 
 def _day_after(day: date, count: int, leaves: Sequence[Period]) -> date:
-    """The last of `count` days after a day that lie in no leave."""
+    """The last of `count` days after `day`, days of leave not counted."""
     for leave in sorted(leaves):
         if leave.end is None or leave.end <= day:
             continue

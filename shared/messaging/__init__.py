@@ -1,1 +1,1 @@
-"""Events on their way: envelope, outbox, relay, and the consumer with its inbox and parked keys."""
+"""Event delivery: envelope, outbox, relay, and the consumer with its inbox and parked events."""

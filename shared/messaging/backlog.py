@@ -1,4 +1,4 @@
-"""What waits in the outbox because the bus did not take it yet: cheap to ask, and never of the bus itself."""
+"""The size and age of the outbox; read from the database only, so that it works while the bus is down."""
 import time
 import uuid
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from shared.db.mechanism import outbox
 from shared.db.session import Session
 
 MOST_COUNTED = 10_000
-"""Of more than so many waiting events the exact number says nothing more, and counting would cost."""
+"""Waiting events are counted up to this number; a larger exact count is expensive and not needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """The events that still have to leave a service.
+    """The events of a service that the bus has not acknowledged.
 
-    :ivar pending: how many, up to `MOST_COUNTED`
-    :ivar oldest_at: when the oldest was written, by the platform's clock; None if none waits
-    :ivar oldest_seconds: how long it waits, by the machine's clock: the platform's may have been moved meanwhile
+    :ivar pending: number of events, at most `MOST_COUNTED`
+    :ivar oldest_at: time at which the oldest was written, by the platform's clock; None if there is none
+    :ivar oldest_seconds: age of the oldest by the machine's clock, because the platform's clock may have been moved
     """
 
     pending: int
@@ -28,7 +28,7 @@ class Backlog:
 
 
 def get_backlog(session: Session) -> Backlog:
-    """What waits now."""
+    """Query the present backlog."""
     oldest = session.execute(select(outbox.c.event_id, outbox.c.written_at).order_by(outbox.c.id).limit(1)).first()
     if oldest is None:
         return Backlog(0, None, 0.0)
@@ -37,5 +37,5 @@ def get_backlog(session: Session) -> Backlog:
 
 
 def _written_at(event_id: str) -> float:
-    """The machine's time at which an id was made, which begins with it (UUID version 7)."""
+    """The machine's time at which a UUID version 7 was created; its first bits hold it."""
     return (uuid.UUID(event_id).int >> 80) / 1000

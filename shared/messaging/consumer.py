@@ -1,7 +1,7 @@
-"""The consumer: a batch is one database transaction with its inbox rows; then the offset moves.
+"""The consumer: handles a batch in one database transaction with its inbox rows, then commits the offset.
 
-A message is never passed over that is neither handled nor parked. An event that cannot be handled is parked, the later
-ones of its key behind it in order; other keys flow on.
+Every message is either handled or parked. An event that cannot be handled is parked, and later events of its key are
+parked behind it in order; other keys are not affected.
 """
 import logging
 import threading
@@ -34,26 +34,26 @@ POLL_SECONDS = 1.0
 MAX_BACKOFF_SECONDS = 10.0
 FIRST_BACKOFF_SECONDS = 0.1
 ATTEMPTS = 5
-"""Of an event whose failure may pass, before it is parked."""
+"""Attempts to handle an event with a transient failure before it is parked."""
 NOT_YET_SECONDS = 0.05
 NOT_YET_ATTEMPTS = 800
-"""Two each time that it is delivered: in its place, and behind the rest of its batch."""
+"""Attempts to handle an event that raises `NotYet`: two per delivery, in its place and after the rest of its batch."""
 ASK_AGAIN_SECONDS = 60.0
-"""Between two looks for snapshots that were asked for and did not come."""
+"""Interval between checks for requested snapshots that have not arrived."""
 PARKED_IN_A_ROW = 50
-"""So many parked without one handled means that the handler is broken, not the events: the worker stops."""
+"""The worker stops after this number of consecutive parked events: the handler is broken, not the events."""
 
 
 class TooManyParked(Exception):
-    """Nothing can be handled any more; an operator must look."""
+    """Too many consecutive events failed; an operator must act."""
 
 
 class Consumer:
     """Reads the topics of a service's subscribers as one group.
 
-    :param member: name of this reader in the group, the same after a restart
-    :param watch: is told each step, see `Step`
-    :ivar membership: how its place in the group stands, for whoever watches
+    :param member: name of this consumer in the group, the same after a restart
+    :param watch: called after each step, see `Step`
+    :ivar membership: state of its group membership, for metrics and health checks
     """
 
     def __init__(self, database: Database, bus: Bus, subscribers: Subscribers, *, member: str = "0",
@@ -71,7 +71,7 @@ class Consumer:
         self._ask_again_at = time.monotonic() + ASK_AGAIN_SECONDS
 
     def run(self, stop: threading.Event) -> None:
-        """Handle events until `stop` is set; the batch in hand is finished."""
+        """Handle events until `stop` is set; the current batch is finished."""
         while not stop.is_set():
             try:
                 with self._subscription() as subscription:
@@ -94,7 +94,7 @@ class Consumer:
             subscription.close()
 
     def handle_next(self, subscription: Subscription, timeout: float = POLL_SECONDS) -> int:
-        """Poll once and handle what came; what failed for a reason that may pass is delivered again.
+        """Poll once and handle the batch; after a retriable failure the batch is delivered again.
 
         :returns: number of records handled or parked
         """
@@ -120,12 +120,12 @@ class Consumer:
             subscription.commit()
         except Fenced:
             FENCED.inc()
-            log.info("partition went to another member; its events come again there and are known")
+            log.info("partition moved to another member, which receives its events again and recognises them")
         self._watch(Step.OFFSET_COMMITTED)
         return len(records)
 
     def handle(self, records: Sequence[Record]) -> None:
-        """Handle records that come from elsewhere; what may pass is tried until it passes or is parked."""
+        """Handle records from another source than the subscription; retries until each event is handled or parked."""
         while True:
             try:
                 return self._handle(records)
@@ -133,7 +133,7 @@ class Consumer:
                 time.sleep(again.seconds)
 
     def _ask_again(self) -> None:
-        """Now and then, for snapshots that did not come; while the database is away the question can wait."""
+        """Periodically request missing snapshots again; skipped while the database is unavailable."""
         if not self._subscribers.is_repaired or time.monotonic() < self._ask_again_at:
             return
         self._ask_again_at = time.monotonic() + ASK_AGAIN_SECONDS
@@ -184,7 +184,7 @@ class Consumer:
                 raise _NeedsCare
             if self._subscribers.is_repaired and not move_on(session, everything, new):
                 raise _NeedsCare
-            due = [d for d in new if not isinstance(d.event, Snapshot)]  # who misses nothing needs no snapshot
+            due = [d for d in new if not isinstance(d.event, Snapshot)]  # without a gap the snapshot is not needed
             for is_copied, run in groupby(due, key=self._is_copied):
                 if is_copied:
                     copy(session, self._subscribers, list(run))
@@ -200,9 +200,9 @@ class Consumer:
         return self._subscribers.is_copied(delivery.type)
 
     def _handle_one_by_one(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:
-        """The batch again with a savepoint per event, so that one bad event parks its key and no other.
+        """Repeat the batch with a savepoint per event, so that a failing event parks only its own key.
 
-        What cannot be done yet is tried again behind the rest of the batch, which may bring what it needs.
+        An event that raises `NotYet` is tried again after the rest of the batch, which may contain the data it needs.
         """
         tally, later = _Tally(self._parked_in_a_row), dict[tuple[str, str], list[Delivery]]()
         with self._database.transaction() as session:
@@ -230,9 +230,9 @@ class Consumer:
             raise TooManyParked(f"{tally.in_a_row} events in a row could not be handled; see the parked events")
 
     def _take(self, session: Session, delivery: Delivery, *, is_new: bool) -> Reason | None:
-        """One event in its place among those of its key.
+        """Handle one event at its position among the events of its key.
 
-        :returns: why it was parked, if it was
+        :returns: the reason if it was parked, else None
         """
         if not self._subscribers.is_repaired or not is_counted(delivery):
             return self._handle_or_park(session, delivery) if is_new else None
@@ -241,7 +241,7 @@ class Consumer:
         if standing is Standing.KNOWN:
             return None
         if isinstance(delivery.event, Snapshot) and (standing is Standing.GAP or position.asked_at):
-            is_due = is_new or self._subscribers.find(delivery.type) is None  # one of no interest closes the gap too
+            is_due = is_new or self._subscribers.find(delivery.type) is None  # an event without a reader also closes the gap
             return self._restore(session, delivery, position) if is_due else None
         if standing is Standing.GAP or (position.asked_at and has_failed(session, delivery.place)):
             hold(session, self._subscribers.service, position, delivery, is_new=is_new)
@@ -255,7 +255,7 @@ class Consumer:
         return reason
 
     def _restore(self, session: Session, snapshot: Delivery, position: Position) -> Reason | None:
-        """Take a snapshot in the place of all that is parked of its key."""
+        """Apply a snapshot instead of the parked events of its key."""
         lock_key(session, *position.place)
         error = self._try(session, snapshot)
         if error:
@@ -267,7 +267,7 @@ class Consumer:
 
     def _handle_or_park(self, session: Session, delivery: Delivery, *, is_next: bool = False) -> Reason | None:
         """
-        :param is_next: what is parked of its key waits for this one
+        :param is_next: whether the parked events of its key wait for this event
         """
         if not is_next and not delivery.unreadable and is_parked(session, delivery):
             park(session, delivery, "waits behind a parked event of its key", reason=Reason.BEHIND)
@@ -279,14 +279,14 @@ class Consumer:
         return None
 
     def _try(self, session: Session, delivery: Delivery) -> str | None:
-        """Deliver within a savepoint; the error if the event must be parked.
+        """Deliver within a savepoint; returns the error if the event must be parked.
 
-        :raises _TryAgain: if it may go better later
+        :raises _TryAgain: if a later attempt may succeed
         """
         try:
             with session.begin_nested():
                 deliver(session, self._subscribers, delivery)
-        except Exception as problem:  # whatever a handler raises must not stop other keys
+        except Exception as problem:  # no exception of a handler may stop other keys
             if failure_of(problem) is Failure.INFRASTRUCTURE:
                 raise
             self._be_patient(delivery, problem)
@@ -307,11 +307,11 @@ class Consumer:
 
 
 class _NeedsCare(Exception):
-    """The batch holds something that only the careful way can treat."""
+    """The batch must be handled event by event."""
 
 
 class _TryAgain(Exception):
-    """The batch is delivered again after so many seconds."""
+    """Deliver the batch again after this number of seconds."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -319,13 +319,13 @@ class _TryAgain(Exception):
 
 
 class _NeedsMore(_TryAgain):
-    """The same, because another topic or partition has not brought what a handler needs."""
+    """Deliver the batch again, because a handler needs data from another topic or partition."""
 
 
 class _Tally:
-    """What became of the events of a batch.
+    """The results of the events of a batch.
 
-    :ivar in_a_row: parked since the last that was handled
+    :ivar in_a_row: number of events parked since the last handled event
     """
 
     def __init__(self, in_a_row: int) -> None:
@@ -334,7 +334,7 @@ class _Tally:
         self.parked: list[Reason] = []
 
     def note(self, delivery: Delivery, reason: Reason | None, *, is_new: bool) -> None:
-        """One more; `reason` is why it was parked, if it was."""
+        """Record the result of an event; `reason` is None unless it was parked."""
         if reason:
             self.parked.append(reason)
         elif is_new:

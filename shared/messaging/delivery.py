@@ -1,4 +1,4 @@
-"""One message on its way to a handler: as it stands in the log, and what could be read of it."""
+"""One message being delivered: the record in the log and its decoded content."""
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -10,7 +10,7 @@ E = TypeVar("E", bound=Event)
 
 
 class Delivered(NamedTuple, Generic[E]):
-    """What a handler of many events gets of each."""
+    """What a batch handler receives per event."""
 
     event: E
     envelope: Envelope
@@ -18,11 +18,11 @@ class Delivered(NamedTuple, Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A record and its contents.
+    """A record and its decoded content.
 
-    :ivar envelope: None if the record is no event
-    :ivar event: None too for a type that this version does not know
-    :ivar unreadable: why it could not be read, in one sentence
+    :ivar envelope: None if the record is not an event
+    :ivar event: None if the record is not an event or this version does not know its type
+    :ivar unreadable: one sentence about why it could not be decoded; None if it was
     """
 
     record: Record
@@ -32,14 +32,14 @@ class Delivery:
 
     @property
     def event_id(self) -> str:
-        """The CloudEvents id; without one the place in the log is the identity."""
+        """The CloudEvents id; without one, the position in the log serves as the id."""
         if self.envelope:
             return self.envelope.event_id
         return f"{self.record.topic[-20:]}:{self.record.partition}:{self.record.offset}"
 
     @property
     def sequence(self) -> int | None:
-        """Its number within its aggregate, also of one that cannot be read; None where nobody counts."""
+        """Number within the aggregate, also for an event that cannot be decoded; None if the producer does not count."""
         if self.envelope:
             return self.envelope.sequence
         number = dict(self.record.headers).get("ce_sequence", b"")
@@ -47,17 +47,17 @@ class Delivery:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Topic and key: the aggregate it is about."""
+        """Topic and key, which identify the aggregate."""
         return self.record.topic, self.record.key
 
     @property
     def type(self) -> str:
-        """The event type, `-` where it could not be read."""
+        """The event type; `-` if it could not be decoded."""
         return self.envelope.type if self.envelope else "-"
 
 
 def read(record: Record) -> Delivery:
-    """Decode a record; never raises, because a bad message must be parked and not stop the others."""
+    """Decode a record. Does not raise: a malformed message must be parked without stopping others."""
     try:
         envelope, event = decode(record.topic, dict(record.headers), record.key, record.value)
     except (UnreadableEvent, UnicodeDecodeError) as problem:

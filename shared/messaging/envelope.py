@@ -1,4 +1,4 @@
-"""Events as binary CloudEvents 1.0 on the NL GOV profile: attributes in headers, data as JSON."""
+"""Events as binary CloudEvents 1.0 with the NL GOV profile: attributes in headers, data as JSON."""
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,14 +18,14 @@ _FORMAT = JSONFormat()
 _REQUIRED = ("ce_id", "ce_type", "ce_time")
 
 LONGEST_ID = 36
-"""Characters of a UUID; the inbox keeps no more."""
+"""Maximum length of an event id, that of a UUID; limited by the inbox column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What travels around an event's data.
+    """The attributes of an event.
 
-    :ivar sequence: the number of the event within its aggregate, from 1; None where the producer does not count
+    :ivar sequence: number of the event within its aggregate, from 1; None if the producer does not count
     """
 
     event_id: str
@@ -40,19 +40,19 @@ class Envelope:
     sequence: int | None = None
 
     def trace(self) -> Trace:
-        """A span of its own for handling the event."""
+        """Start a span for handling the event."""
         return trace_of_event(self.event_id, correlation_id=self.correlation_id, traceparent=self.traceparent,
                               actor_id=self.actor_id)
 
 
 class UnreadableEvent(Exception):
-    """The message is no CloudEvent, or its data does not fit its type."""
+    """The message is not a CloudEvent, or its data does not match its type."""
 
 
 def encode(event: Event, *, now: datetime, trace: Trace) -> tuple[str, dict[str, str], bytes]:
-    """Event id, headers and body of the message for an event.
+    """Return event id, headers and body of the message for an event.
 
-    The source is a URN with nld; `time` is the moment of logging, as the NL GOV profile asks.
+    As the NL GOV profile requires, the source is a URN with nld and `time` is the moment of logging.
     """
     event_id = new_id()
     attributes: dict[str, Any] = {
@@ -68,23 +68,23 @@ def encode(event: Event, *, now: datetime, trace: Trace) -> tuple[str, dict[str,
 
 
 def decode(topic: str, headers: dict[str, bytes], key: str, value: bytes) -> tuple[Envelope, Event | None]:
-    """Envelope and event; None for an event type this version does not know.
+    """Return envelope and event; None as event for a type that this version does not know.
 
-    :raises UnreadableEvent: if required attributes are missing or the data does not fit
+    :raises UnreadableEvent: if required attributes are missing or the data does not match the schema
     """
     try:
         event_id, type_, time = (headers[name].decode() for name in _REQUIRED)
     except KeyError as missing:
         raise UnreadableEvent(f"attribute {missing.args[0].removeprefix('ce_')} is missing") from None
     if not 0 < len(event_id) <= LONGEST_ID or not event_id.isprintable():
-        raise UnreadableEvent("attribute id is no event id")
+        raise UnreadableEvent("attribute id is not an event id")
     try:
         logged_at = datetime.fromisoformat(time)
     except ValueError:
-        raise UnreadableEvent("attribute time is no moment") from None
+        raise UnreadableEvent("attribute time is not a timestamp") from None
     sequence = headers.get("ce_sequence", b"").decode()
     if sequence and not sequence.isdecimal():
-        raise UnreadableEvent("attribute sequence is no number")
+        raise UnreadableEvent("attribute sequence is not a number")
     envelope = Envelope(
         event_id=event_id, type=type_, topic=topic, key=key, logged_at=logged_at,
         correlation_id=headers.get("ce_correlationid", b"-").decode(),

@@ -1,4 +1,4 @@
-"""One event to its reader, as the work that it caused: for the consumer, and for whoever releases parked events."""
+"""Deliver an event to its handler within the event's trace; used by the consumer and by the release of parked events."""
 import logging
 import time
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ LOGGED_ONE_BY_ONE = 20
 
 
 def trace_of(delivery: Delivery) -> Trace:
-    """The trace for handling an event; what cannot be read begins one of its own."""
+    """The trace for handling an event; an unreadable event starts a new trace."""
     return delivery.envelope.trace() if delivery.envelope else new_trace()
 
 
 def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> None:
-    """Call the reader of an event, with the event's own trace; one that nobody reads is done."""
+    """Call the handler of an event within the event's trace; without a handler there is nothing to do."""
     envelope, event = delivery.envelope, delivery.event
     subscriber = subscribers.find(delivery.type)
     if envelope is None or event is None or subscriber is None:
@@ -35,7 +35,7 @@ def deliver(session: Session, subscribers: Subscribers, delivery: Delivery) -> N
 
 
 def copy(session: Session, subscribers: Subscribers, run: Sequence[Delivery]) -> None:
-    """Hand over a run of events that are only copied, together; each event type is timed by the mean of the run."""
+    """Apply a run of events that are only copied in one call; each event type is timed by the mean of the run."""
     started = time.perf_counter()
     subscribers.copies.handle(session, [Delivered(d.event, d.envelope) for d in run if d.event and d.envelope])
     mean = (time.perf_counter() - started) / len(run)

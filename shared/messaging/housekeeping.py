@@ -1,4 +1,4 @@
-"""Forgets what nobody can ask for any more: old records of the log, inbox rows older than those, old answers to writes."""
+"""Deletes expired data: old records of the log, inbox rows older than those, old responses to writes."""
 import logging
 import threading
 from datetime import timedelta
@@ -16,19 +16,19 @@ from shared.messaging.failures import Failure, failure_of
 log = logging.getLogger(__name__)
 
 RECORD_AGE = timedelta(days=max(topic.retention_days for topic in TOPICS))
-"""For a log that forgets nothing by itself; Apache Kafka does, by topic."""
+"""Retention of the embedded log; Apache Kafka applies a retention per topic itself."""
 INBOX_AGE = RECORD_AGE + timedelta(days=14)
-"""A record that its topic has deleted never comes again; two weeks of margin for brokers that are late."""
+"""Retention of inbox rows: that of the longest topic plus two weeks for brokers that delete late."""
 ANSWER_AGE = timedelta(days=30)
-"""Within which the same Idempotency-Key gives the same answer."""
+"""Time during which a repeated Idempotency-Key gives the same response."""
 CHUNK = 5_000
-"""Rows deleted in one transaction, so that no reader waits for long."""
+"""Rows deleted per transaction, to keep locks short."""
 EVERY_SECONDS = 3600.0
 LOOK_SECONDS = 60.0
 
 
 class Housekeeper:
-    """Deletes old records, and old rows of the mechanism's tables, a chunk at a time; several may work at once."""
+    """Deletes old records, and old rows of the mechanism's tables, in chunks; several may run concurrently."""
 
     def __init__(self, database: Database, bus: Bus, *, chunk: int = CHUNK) -> None:
         self._database = database
@@ -36,7 +36,7 @@ class Housekeeper:
         self._chunk = chunk
 
     def run(self, stop: threading.Event) -> None:
-        """Tidy up every hour until `stop` is set."""
+        """Delete expired data every hour until `stop` is set."""
         waited = EVERY_SECONDS
         while not stop.is_set():
             if waited >= EVERY_SECONDS:
@@ -51,16 +51,16 @@ class Housekeeper:
             waited += LOOK_SECONDS
 
     def tidy(self, stop: threading.Event | None = None) -> int:
-        """Delete all that is too old now.
+        """Delete all expired data.
 
-        :returns: number of rows, records of the log aside
+:returns: number of rows, without records of the log
         """
         forgotten = self._forget(inbox, inbox.c.recorded_at < func.now() - INBOX_AGE, stop)
         forgotten += self._forget(
             idempotency_key, idempotency_key.c.created_at < self._database.clock.now() - ANSWER_AGE, stop)
         if forgotten:
             log.info("old rows forgotten", extra={"rows": forgotten})
-        self._bus.delete_older_than(SystemClock().now() - RECORD_AGE)  # the log's own time: the platform's may be moved
+        self._bus.delete_older_than(SystemClock().now() - RECORD_AGE)  # independent of the platform's clock
         return forgotten
 
     def _forget(self, table: Table, is_old: ColumnElement[bool], stop: threading.Event | None) -> int:

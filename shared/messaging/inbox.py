@@ -1,4 +1,4 @@
-"""Which events were handled before: recorded in the transaction of their effect (idempotent inbox)."""
+"""Idempotent inbox: handled events are recorded in the transaction of their effect."""
 from collections.abc import Sequence
 
 from shared.db.session import Session
@@ -7,11 +7,11 @@ from shared.messaging.delivery import Delivery
 _RECORD = """
 INSERT INTO inbox (event_id, handled_at) SELECT event_id, %s FROM unnest(%b::text[]) AS news (event_id)
 ON CONFLICT DO NOTHING RETURNING event_id"""
-"""Two parameters whatever the number of events: a row of parameters for each would cost more than the statement."""
+"""Two array parameters for any number of events, which is faster than parameters per row."""
 
 
 def record_new(session: Session, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Record all, and give those that were not handled before, in order; doubles within the batch count once."""
+    """Record the events and return those that were not handled before, in order; duplicates within the batch count once."""
     if not deliveries:
         return []
     ids = [delivery.event_id for delivery in deliveries]

@@ -1,7 +1,7 @@
-"""Events leave by the transaction of their use case: written here, sent by the relay (transactional outbox).
+"""Transactional outbox: events are written in the transaction of their use case and sent by the relay.
 
-They are written just before the commit, all in one statement. It counts each aggregate's events, and the row lock of
-that count puts transactions on one aggregate in line: the order of the outbox is the order of their commits.
+All events of a transaction are written in one statement just before the commit. The statement increments the sequence
+of each aggregate; that row lock serialises transactions on one aggregate, so outbox order is commit order.
 """
 import zlib
 from functools import partial
@@ -23,7 +23,7 @@ CHANNEL = "outbox"
 """PostgreSQL notification that wakes the relay at commit."""
 
 _LARGEST = MAX_MESSAGE_BYTES - 10_000
-"""Of an event's data; the rest is for key and headers."""
+"""Maximum size of an event's data; the remainder is reserved for key and headers."""
 
 _WRITE = f"""
 WITH news AS (
@@ -47,37 +47,37 @@ SELECT pg_notify('{CHANNEL}', '')"""
 
 
 class EventTooLarge(Exception):
-    """An event that no broker would take; refused here, because in the outbox it would hold up all behind it."""
+    """The event exceeds the broker's limit; refused early, because in the outbox it would block all later events."""
 
 
 def publish(session: Session, event: Event) -> None:
-    """Hand an event to the present transaction; it is sent after the commit, in order per key.
+    """Add an event to the present transaction; it is sent after the commit, in order per key.
 
-    :raises EventTooLarge: if the bus would not take it
+    :raises EventTooLarge: if the bus would refuse it
     """
     event_id, headers, payload = encode(event, now=session.clock.now(), trace=current_trace())
     if len(payload) > _LARGEST:
         raise EventTooLarge(f"{event.TYPE} has {len(payload)} bytes, more than {_LARGEST}")
     if "events" not in session.info:
         session.info["events"] = []
-        session.last_words.append(partial(_write, session))
+        session.before_commit.append(partial(_write, session))
     session.info["events"].append({
         "topics": event.topic(), "keys": event.key, "slots": zlib.crc32(event.key.encode()) % OUTBOX_SLOTS,
         "ids": event_id, "types": event.TYPE, "headers": Jsonb(headers), "payloads": payload})
 
 
 def count_published(session: Session) -> int:
-    """How many events the present transaction has published so far."""
+    """Number of events published by the present transaction."""
     return len(session.info.get("events", ()))
 
 
 def has_uncaused(session: Session, *, since: int) -> bool:
-    """Whether one of them, after the first `since`, names no event as its cause."""
+    """Whether an event of the present transaction, after the first `since`, has no causing event."""
     return any("ce_causationid" not in one["headers"].obj for one in session.info.get("events", ())[since:])
 
 
 def _write(session: Session) -> Bound | None:
-    """One statement for all events: first the rows of the aggregates, then the counts: one order of locks everywhere."""
+    """Write all events in one statement. It locks aggregates first, then counts, so that the order of locks is always equal."""
     events: list[dict[str, Any]] = session.info.get("events", [])
     if not events:
         return None
@@ -94,7 +94,7 @@ def _mark(session: Session, transaction: SessionTransaction) -> None:
 
 @hooks.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, transaction: SessionTransaction) -> None:
-    """What a savepoint or the transaction takes back was never published."""
+    """Discard events published within a savepoint or transaction that is rolled back."""
     if transaction.nested or transaction.parent is None:
         before = session.info.get("events_before", {}).pop(transaction, 0)
         del session.info.get("events", [])[before:]

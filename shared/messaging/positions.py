@@ -1,4 +1,4 @@
-"""Up to which event a reader's copy of each aggregate is whole: moved on by the batch, one statement for all its keys."""
+"""Reader positions: the last sequence of each aggregate without a gap before it, updated in one statement per batch."""
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import Enum, auto
@@ -15,7 +15,7 @@ from shared.messaging.delivery import Delivery
 Place = tuple[str, str]
 """Topic and key."""
 
-# The outer query sees the positions as they were before the insert; what it finds is not simply the next stretch.
+# The outer query sees the positions before the insert; it finds the aggregates whose events do not simply follow.
 _MOVE = """
 WITH news AS (
     SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[]) AS row (topic, key, first, last)),
@@ -28,11 +28,11 @@ WHERE coalesce(known.sequence, 0) <> first - 1 OR known.asked_at IS NOT NULL"""
 
 
 class Standing(Enum):
-    """Where an event stands against the position of its aggregate.
+    """Relation of an event to the position of its aggregate.
 
-    :cvar NEXT: it follows
-    :cvar KNOWN: the copy has it already
-    :cvar GAP: events before it are missing
+    :cvar NEXT: it is the next event
+    :cvar KNOWN: it was handled before
+    :cvar GAP: earlier events are missing
     """
 
     NEXT = auto()
@@ -41,16 +41,16 @@ class Standing(Enum):
 
 
 def is_counted(delivery: Delivery) -> bool:
-    """Whether its place among the events of its key can be checked; the repair topic has many writers."""
+    """Whether the event has a sequence to check; events on the repair topic, which has many writers, have none."""
     return delivery.sequence is not None and delivery.record.topic != REPAIR_TOPIC
 
 
 def move_on(session: Session, deliveries: Iterable[Delivery], new: Sequence[Delivery]) -> bool:
-    """Move the positions past a batch in one statement.
+    """Advance the positions past a batch in one statement.
 
-    :param deliveries: all of the batch, also what nobody reads here
-    :param new: those of them that are to be handled
-    :returns: False if something is missing, waits or comes late: then the transaction must be rolled back
+    :param deliveries: the whole batch, including events without a handler
+    :param new: the deliveries to handle
+    :returns: False if events are missing, parked or out of order; the caller must then roll back the transaction
     """
     stretches = _stretches(deliveries)
     if not stretches:
@@ -66,7 +66,7 @@ def move_on(session: Session, deliveries: Iterable[Delivery], new: Sequence[Deli
 
 
 def _stretches(deliveries: Iterable[Delivery]) -> dict[Place, tuple[int, int]] | None:
-    """First and last number of each aggregate, repeats aside; None if a number is missing between them."""
+    """First and last sequence per aggregate, ignoring duplicates; None if a sequence is missing between them."""
     found: dict[Place, tuple[int, int]] = {}
     for delivery in deliveries:
         number = delivery.sequence
@@ -81,7 +81,7 @@ def _stretches(deliveries: Iterable[Delivery]) -> dict[Place, tuple[int, int]] |
 
 
 class Position:
-    """The position of one aggregate, held until the end of the transaction."""
+    """The position of one aggregate, locked until the end of the transaction."""
 
     def __init__(self, session: Session, place: Place) -> None:
         self._session = session
@@ -93,18 +93,18 @@ class Position:
         self.asked_at: datetime | None = row.asked_at
 
     def standing_of(self, number: int) -> Standing:
-        """Where an event with that number stands."""
+        """The relation of an event with this sequence to the position."""
         if number <= self.sequence:
             return Standing.KNOWN
         return Standing.NEXT if number == self.sequence + 1 else Standing.GAP
 
     def move(self, number: int) -> None:
-        """The copy now has the event with that number."""
+        """Record that the event with this sequence was handled."""
         self.sequence = number
         self._keep()
 
     def note_asked(self, moment: datetime | None) -> None:
-        """A snapshot was asked for at a moment, or with None is no longer waited for."""
+        """Record when a snapshot was requested; None means that none is expected."""
         self.asked_at = moment
         self._keep()
 
@@ -114,7 +114,7 @@ class Position:
 
 
 def find_unanswered(session: Session, before: datetime, limit: int) -> list[Place]:
-    """Aggregates whose snapshot was asked for before a moment and has not come; what another member holds is left out."""
+    """Aggregates whose snapshot was requested before a moment and has not arrived; skips rows locked by other members."""
     query = select(feed_position.c.topic, feed_position.c.key).where(feed_position.c.asked_at < before)
     rows = session.execute(query.limit(limit).with_for_update(skip_locked=True)).all()
     return [(row.topic, row.key) for row in rows]

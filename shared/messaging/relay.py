@@ -1,4 +1,4 @@
-"""The outbox relay: sends what use cases wrote, in order per key, and deletes only what the broker acknowledged."""
+"""The outbox relay: sends outbox events in order per key, and deletes them once the broker acknowledged them."""
 import logging
 import threading
 from collections.abc import Sequence
@@ -23,21 +23,21 @@ FALLBACK_SECONDS = 1.0
 FIRST_BACKOFF_SECONDS = 0.1
 MAX_BACKOFF_SECONDS = 5.0
 
-# The outbox is read by a statement of its own: it must see what the former holder of a slot has deleted.
+# The outbox is read in a separate statement, to see what the former holder of a slot has deleted.
 _TAKE_SLOTS = """
 SELECT slot FROM outbox_slot WHERE EXISTS (SELECT FROM outbox WHERE outbox.slot = outbox_slot.slot)
 FOR UPDATE SKIP LOCKED"""
 _NEXT = "SELECT * FROM outbox WHERE slot = ANY(%s::smallint[]) AND topic <> ALL(%s::text[]) ORDER BY id LIMIT %s"
-# Nobody waits for the disk here: what a crash of the server forgets to delete is sent again, and its readers know it.
+# No flush to disk: after a server crash undeleted events are sent again, and readers recognise them.
 _DELETE = """
 WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
 DELETE FROM outbox USING relaxed WHERE id = ANY(%s::bigint[])"""
 
 
 class Relay:
-    """Drains the outbox by slots; several relays may run, a slot has one sender at a time.
+    """Drains the outbox by slots; several relays may run, and each slot has one sender at a time.
 
-    :param watch: is told each step, see `Step`
+    :param watch: called after each step, see `Step`
     """
 
     def __init__(self, database: Database, bus: Bus, *, watch: Watch = unwatched) -> None:
@@ -48,7 +48,7 @@ class Relay:
         self._passed_over: list[str] = []
 
     def run(self, stop: threading.Event) -> None:
-        """Send until `stop` is set; a broker or database that is away is tried again with growing pauses."""
+        """Send until `stop` is set; backs off while broker or database is unavailable."""
         while not stop.is_set():
             try:
                 with self._listen() as listener:
@@ -67,7 +67,7 @@ class Relay:
             sent = self.drain()
             if sent:
                 self._failures_in_a_row = 0
-            if sent < BATCH:  # what came meanwhile has told the listener
+            if sent < BATCH:  # an event written meanwhile has notified the listener
                 list(listener.notifies(timeout=FALLBACK_SECONDS, stop_after=1))
 
     def _listen(self) -> psycopg.Connection[Any]:
@@ -77,12 +77,12 @@ class Relay:
         return connection
 
     def drain(self) -> int:
-        """Send one batch, the oldest first, of all slots that have something and are free.
+        """Send one batch, oldest events first, from all free slots with events.
 
-        After a full batch of which a topic was refused the next one passes that topic over, so that it starves no other.
+        After a full batch with refused events the next batch skips their topics, so that other topics do not starve.
 
         :returns: number of events sent
-        :raises BusError: if the broker did not take all of a batch; what it took is deleted
+        :raises BusError: if the broker did not acknowledge the whole batch; acknowledged events are deleted
         """
         with self._database.transaction() as session:
             connection = session.connection()

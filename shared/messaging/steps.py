@@ -1,10 +1,10 @@
-"""The steps between which a delivery can be interrupted; whoever watches them may end the process at any."""
+"""The steps between which a delivery can be interrupted; a test that watches them can end the process at each."""
 from collections.abc import Callable
 from enum import StrEnum
 
 
 class Step(StrEnum):
-    """What has just been done, in the order in which an event meets it."""
+    """The step just completed, in the order of a delivery."""
 
     SLOT_READ = "slot read"
     ACKNOWLEDGED = "acknowledged"
@@ -19,4 +19,4 @@ Watch = Callable[[Step], None]
 
 
 def unwatched(_step: Step) -> None:
-    """Nobody looks."""
+    """The default watcher; does nothing."""

@@ -1,4 +1,4 @@
-"""Which event goes to which function: the bus edge of a service, as routes are its HTTP edge."""
+"""The handlers of a service by event type: its edge to the bus, as routes are its edge to HTTP."""
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from shared.messaging.envelope import Envelope
 
 
 class NotYet(Exception):
-    """A handler needs what another topic has not brought yet; the consumer tries again, and parks in the end."""
+    """A handler needs data from another topic that has not arrived; the consumer retries, and parks the event in the end."""
 
 
 E = TypeVar("E", bound=Event)
@@ -18,9 +18,9 @@ Subscriber = Callable[[Session, E, Envelope], None]
 
 
 class Subscribers:
-    """What one service reads; its name is the consumer group.
+    """The events that one service reads; its name is the consumer group.
 
-    :param copies: events that are only copied
+:param copies: declarations of events that are only copied
     """
 
     def __init__(self, service: str, copies: Copies | None = None) -> None:
@@ -35,7 +35,7 @@ class Subscribers:
         self.derivations: list[Callable[[Session], object]] = []
 
     def on(self, *event_classes: type[E]) -> Callable[[Subscriber[E]], Subscriber[E]]:
-        """Declare a function as the reader of one or more event types."""
+        """Register a function as the handler of one or more event types."""
         def register(function: Subscriber[E]) -> Subscriber[E]:
             for event_class in event_classes:
                 self._claim(event_class)
@@ -44,7 +44,7 @@ class Subscribers:
         return register
 
     def after_replay(self, derive: Callable[[Session], object]) -> None:
-        """Declare a use case that derives a read model from the copies: it runs after a replay put them right."""
+        """Register a use case that derives a read model from the copies; it runs after a replay."""
         self.derivations.append(derive)
 
     def _copy(self, session: Session, event: Event, envelope: Envelope) -> None:
@@ -56,11 +56,11 @@ class Subscribers:
         self._topics.add(event_class.topic())
 
     def find(self, event_type: str) -> Subscriber[Any] | None:
-        """The reader of an event type, or None where this service does not care."""
+        """The handler of an event type, or None if this service does not read it."""
         return self._single.get(event_type)
 
     def is_copied(self, event_type: str) -> bool:
-        """Whether events of a type are only copied: a run of them is handled at once."""
+        """Whether events of a type are only copied, so that a run of them is handled in one call."""
         return event_type in self._copied
 
     @property

@@ -28,7 +28,7 @@ class CreditTransfer:
 
     @classmethod
     def of(cls, *, name: str, iban: str, amount: Decimal, reference: str, text: str) -> Self:
-        """A transfer that a bank takes.
+        """A transfer with validated payee and amount.
 
         :raises NotWritable, IbanNotPayable, AmountNotPayable: if the payee cannot be paid
         """
@@ -38,7 +38,7 @@ class CreditTransfer:
 
 def credit_transfer_file(*, message_id: str, made_at: datetime, execute_on: date, transfers: Sequence[CreditTransfer],
                          account: OwnAccount = OWN_ACCOUNT) -> bytes:
-    """One batch; the same arguments give the same bytes, by which the bank recognises a file that comes twice.
+    """One batch; the same arguments give the same bytes, so that a bank recognises a file sent twice.
 
     :param message_id: unique among all files, at most 33 characters
     :param transfers: at least one

@@ -34,7 +34,7 @@ class DirectDebit:
     @classmethod
     def of(cls, *, name: str, iban: str, amount: Decimal, mandate: str, signed_on: date, reference: str,
            text: str) -> Self:
-        """A collection that a bank takes.
+        """A collection with validated payer and amount.
 
         :raises NotWritable, IbanNotPayable, AmountNotPayable: if the payer cannot be debited
         """

@@ -1,4 +1,4 @@
-"""Identifications in payment files: at most 35 characters, unique, and the same each time for the same thing."""
+"""Identifiers in payment files: at most 35 characters, unique, and deterministic."""
 import hashlib
 
 from shared.payments.latin import ID_LENGTH, to_latin
@@ -7,7 +7,7 @@ DIGEST_LENGTH = 12
 
 
 def payment_id(prefix: str, subject: str) -> str:
-    """``prefix-subject`` where that fits, else with the end replaced by a digest of the whole.
+    """``prefix-subject`` if that fits, otherwise with the end replaced by a digest of the whole.
 
     :param prefix: at most 20 characters of the basic Latin set, such as the number of a run
     :param subject: of any length, such as a policy number

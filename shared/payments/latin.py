@@ -1,4 +1,4 @@
-"""The characters that every bank in SEPA takes: the basic Latin set (EPC 217-08)."""
+"""The characters that every SEPA bank accepts: the basic Latin set (EPC 217-08)."""
 import re
 
 from text_unidecode import unidecode
@@ -15,7 +15,7 @@ _SLASHES = re.compile(r"/{2,}")
 
 
 class NotWritable(RuleViolated):
-    """Nothing of a name is left in the basic Latin set, so that no bank would know whom to pay."""
+    """A name has no character in the basic Latin set, so a payment file cannot name the party."""
 
 
 def to_latin(text: str, *, length: int) -> str:

@@ -1,4 +1,4 @@
-"""Who pays and who is paid, checked so that no party can make a file that a bank refuses."""
+"""Payer and payee of a payment file, validated so that the bank does not refuse the file."""
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -13,11 +13,11 @@ MOST = Decimal("999999999.99")
 
 
 class IbanNotPayable(RuleViolated):
-    """Money cannot go to an account whose IBAN is wrong."""
+    """The IBAN of a party is invalid."""
 
 
 class AmountNotPayable(RuleViolated):
-    """A SEPA transaction is above zero and at most 999,999,999.99 euros."""
+    """The amount is outside the SEPA bounds: above zero and at most 999,999,999.99 euros."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Party:
 
     @classmethod
     def of(cls, *, name: str, iban: str) -> Self:
-        """From a name of any kind and an IBAN as people write it.
+        """A party from a name in any script and an IBAN with or without spaces.
 
-        :raises NotWritable: if nothing of the name can be written
+        :raises NotWritable: if the name has no character in the basic Latin set
         :raises IbanNotPayable: ``payee.iban`` if it is no IBAN
         """
         try:
@@ -57,7 +57,7 @@ OWN_ACCOUNT = OwnAccount(Party("Verzuim Ontzorg Verzekeringen NV", "NL44RABO0123
 
 
 def checked_amount(euros: Decimal) -> Decimal:
-    """The amount, if a bank takes it.
+    """The amount, if it is within the SEPA bounds.
 
     :raises AmountNotPayable: ``payee.amount``
     """

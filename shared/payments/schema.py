@@ -1,11 +1,11 @@
-"""Payment files are checked against their schema before they leave; a schema is read once per process, which takes a second."""
+"""Validates payment files against their XSD; a schema is loaded once per process, which takes a second."""
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
 def checked(xml: bytes, schema: str) -> bytes:
-    """The file as it is, if it fits the XSD of this name.
+    """The file unchanged, if it is valid against the XSD of this name.
 
     :raises xmlschema.XMLSchemaValidationError: if it does not
     """
@@ -16,6 +16,6 @@ def checked(xml: bytes, schema: str) -> bytes:
 @cache
 def _read(schema: str) -> Any:
     import sepaxml
-    import xmlschema  # it alters ElementTree, so only a process that makes files loads it
+    import xmlschema  # xmlschema alters ElementTree, so only a process that writes payment files imports it
 
     return xmlschema.XMLSchema(str(files(sepaxml).joinpath("schemas", f"{schema}.xsd")))

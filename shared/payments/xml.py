@@ -1,4 +1,4 @@
-"""The XML of a payment file: elements by path, and the same bytes for the same content."""
+"""Building and serialising the XML of payment files; equal content gives equal bytes."""
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -10,7 +10,7 @@ Element = ElementTree.Element
 
 
 def document(schema: str) -> Element:
-    """The root of a file.
+    """The root element of a payment file.
 
     :param schema: name of the message, such as ``pain.001.001.09``
     """
@@ -18,7 +18,7 @@ def document(schema: str) -> Element:
 
 
 def add(parent: Element, path: str, text: str | None = None, **attributes: str) -> Element:
-    """Append the elements of a path to a parent, without looking for existing ones.
+    """Append the elements of a path to a parent; existing elements are not reused.
 
     :returns: the innermost, with the text and the attributes
     """
@@ -43,5 +43,5 @@ def amount(euros: Decimal) -> str:
 
 
 def moment(instant: datetime) -> str:
-    """A moment in Amsterdam, to the second, without an offset."""
+    """Local time in Amsterdam, to the second, without an offset."""
     return instant.astimezone(AMSTERDAM).replace(tzinfo=None, microsecond=0).isoformat()

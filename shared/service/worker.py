@@ -45,7 +45,7 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     configure_logging(f"{settings.service}-worker", settings.log_level)
     clock = settings.clock()
     database = Database(settings.database_url, clock, application=f"{settings.service}-worker",
-                        asks_first=False)  # each part of a worker tries again by itself
+                        tests_idle=False)  # each part of a worker retries by itself
     bus = bus_of(settings) if bus_of else open_bus(settings.bus_url, outbox=settings.database_url)
     if at_start:
         at_start(database)

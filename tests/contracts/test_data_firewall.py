@@ -199,17 +199,17 @@ class TestFinding:
     def test_is_reported_for_a_topic_without_listed_readers(self):
         found = AUDIENCES.leaks({"ontzorg.new.v1": [json_schema(REGISTRY[UPSERTED])]})
 
-        assert "ontzorg.new.v1 is not among the topics of audiences.yaml: write down who reads it" in found
+        assert "ontzorg.new.v1 is not among the topics of audiences.yaml: add it with its readers" in found
 
     def test_is_reported_for_a_listed_field_that_no_longer_exists(self):
         stale = replace(AUDIENCES, objects=AUDIENCES.objects | {"EmployeeMoved": {"city": "work"}})
 
         assert stale.unneeded(by_topic()) == [
-            "audiences.yaml: `EmployeeMoved.city` is listed and no event has it; take it out"]
+            "audiences.yaml: `EmployeeMoved.city` is listed, but no event has it; remove it"]
 
     def test_is_reported_for_an_unused_exception(self):
         more = {"audience": "claims", "sees": {"AccountCreated": ["account"]}, "reason": "none"}
         stale = replace(AUDIENCES, exceptions=[*AUDIENCES.exceptions, more])
 
         assert stale.unneeded(by_topic()) == [
-            "audiences.yaml: claims no longer sees account in AccountCreated; take the exception out"]
+            "audiences.yaml: claims no longer sees account in AccountCreated; remove the exception"]

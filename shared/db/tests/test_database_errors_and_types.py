@@ -1,4 +1,4 @@
-"""What the database layer promises: exact euros, aware instants, and errors without anybody's data."""
+"""The database layer: exact euros, aware instants, and errors without personal data."""
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from shared.kernel.clock import FixedClock, noon
 
 
 class TestDatabase:
-    def test_tells_no_values_in_its_errors(self, new_database):
+    def test_leaves_parameter_values_out_of_errors(self, new_database):
         database = Database(new_database("quiet"), FixedClock(noon(date(2026, 3, 2))))
 
         with pytest.raises(ProgrammingError) as caught, database.reading() as session:
@@ -23,7 +23,7 @@ class TestDatabase:
 
 
 class TestEuros:
-    def test_are_stored_as_whole_cents_and_come_back(self):
+    def test_are_stored_as_whole_cents_and_read_back_as_euros(self):
         cents = Euros().process_bind_param(Decimal("1920.05"), None)
 
         assert cents == 192005
@@ -41,5 +41,5 @@ class TestUtc:
         with pytest.raises(TypeError, match="time zone"):
             Utc().process_bind_param(datetime(2026, 3, 2), None)  # noqa: DTZ001
 
-    def test_takes_an_aware_one(self):
+    def test_accepts_an_aware_instant(self):
         assert Utc().process_bind_param(datetime(2026, 3, 2, tzinfo=UTC), None) == datetime(2026, 3, 2, tzinfo=UTC)

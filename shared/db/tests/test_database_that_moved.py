@@ -1,4 +1,4 @@
-"""After a switch-over the pool still holds connections to what is a standby now; nobody may stay on them."""
+"""After a failover the pool still holds connections to the former primary, now a standby; it must drop them."""
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -16,7 +16,7 @@ WRITE = text("CREATE TABLE IF NOT EXISTS written (id integer)")
 
 @pytest.fixture(params=[True, False], ids=["asks first", "asks not"])
 def database(request, new_database) -> Iterator[Database]:
-    opened = Database(new_database("moved"), SystemClock(), asks_first=request.param)
+    opened = Database(new_database("moved"), SystemClock(), tests_idle=request.param)
     yield opened
     opened.dispose()
 
@@ -27,7 +27,7 @@ def write(database: Database) -> None:
 
 
 def become(database: Database, *, standby: bool) -> None:
-    """As what new connections meet."""
+    """Set the role that new connections find."""
     with closing(connect(database.url, name="operator")) as operator:
         name = operator.info.dbname
         operator.execute("SET default_transaction_read_only = off")
@@ -36,8 +36,8 @@ def become(database: Database, *, standby: bool) -> None:
         operator.commit()
 
 
-class TestDatabaseThatMoved:
-    def test_is_found_again_by_the_next_try(self, database):
+class TestPoolAfterAFailover:
+    def test_reaches_the_new_primary_at_the_next_attempt(self, database):
         become(database, standby=True)
         with pytest.raises(DBAPIError) as refused:
             write(database)
@@ -47,7 +47,7 @@ class TestDatabaseThatMoved:
 
         assert failure_of(refused.value) is Failure.INFRASTRUCTURE
 
-    def test_keeps_no_connection_that_another_thread_left_there(self, database):
+    def test_drops_connections_that_another_thread_returned(self, database):
         with database.engine.connect(), database.engine.connect():
             pass  # two in the pool
         become(database, standby=True)

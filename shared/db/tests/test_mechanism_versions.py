@@ -1,4 +1,4 @@
-"""The versions of the mechanism, one after the other, make the tables that the code works with."""
+"""All versions of the mechanism applied in order give the tables that the code uses."""
 from collections.abc import Iterator
 
 import pytest
@@ -26,7 +26,7 @@ def differences(connection: sa.Connection) -> list[object]:
 
 
 class TestVersions:
-    def test_make_the_tables_of_today(self, connection):
+    def test_give_the_present_tables(self, connection):
         update_mechanism(connection)
 
         assert differences(connection) == []

@@ -1,4 +1,4 @@
-"""Statements that travel together have the order, the rows, the errors and the end of those that travel one by one."""
+"""Statements in one round trip behave like statements sent one by one: order, rows, errors and commit."""
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -70,7 +70,7 @@ class TestTogether:
             1, Decimal("1920.05"), Decimal("33.33"), {"a": [1]}, NOW)
         assert counted[0].payments == 1
 
-    def test_is_taken_back_with_the_transaction(self, database):
+    def test_is_rolled_back_with_the_transaction(self, database):
         with database.reading() as session:
             session.together(add(1))
 
@@ -82,7 +82,7 @@ class TestTogether:
 
         assert numbers(database) == []
 
-    def test_gives_a_broken_connection_back_to_nobody(self, database):
+    def test_discards_a_broken_connection(self, database):
         with pytest.raises(OperationalError) as broken, database.transaction() as session:
             session.together(Bound("SELECT pg_terminate_backend(pg_backend_pid())"), COUNT())
 
@@ -93,7 +93,7 @@ class TestTogether:
 
 
 class TestLater:
-    def test_comes_before_the_commit_in_its_order(self, database):
+    def test_runs_before_the_commit_in_order(self, database):
         with database.transaction() as session:
             session.later(add(1))
             session.later(RENAME(which=1, payee="Bram"))
@@ -113,7 +113,7 @@ class TestLater:
 
         assert (numbers(database), len(seen)) == ([1], 1)  # the one of the count itself
 
-    def test_comes_before_any_other_statement_of_the_session(self, database):
+    def test_runs_before_any_other_statement_of_the_session(self, database):
         with database.transaction() as session:
             session.later(add(1))
             assert session.get(Payment, 1) is not None
@@ -126,7 +126,7 @@ class TestLater:
         with database.reading() as session:
             assert session.scalars(select(Payment.payee).order_by(Payment.number)).all() == ["Anna"] * 3
 
-    def test_before_a_savepoint_stays_when_that_is_taken_back(self, database):
+    def test_before_a_savepoint_survives_a_rollback_to_it(self, database):
         with database.transaction() as session:
             session.later(add(1))
             savepoint = session.begin_nested()
@@ -144,7 +144,7 @@ class TestLater:
 
         assert numbers(database) == []
 
-    def test_hands_its_rows_to_a_check_that_can_refuse(self, database):
+    def test_passes_its_rows_to_a_check_that_can_refuse(self, database):
         def refuse(rows: list[object]) -> None:
             raise LookupError(len(rows))
 
@@ -156,7 +156,7 @@ class TestLater:
 
         assert numbers(database) == []
 
-    def test_is_forgotten_when_the_transaction_is_taken_back(self, database):
+    def test_is_discarded_when_the_transaction_is_rolled_back(self, database):
         with database.reading() as session:
             session.later(add(1))
             session.rollback()

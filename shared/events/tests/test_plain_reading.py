@@ -21,7 +21,7 @@ each_event = pytest.mark.parametrize("event_class", EVENTS, ids=[cls.TYPE for cl
 
 
 def by_schema(event_class: type[Event], data: Any) -> Any:
-    """What the schema reads, or ValidationError itself if it refuses."""
+    """The result of the schema; the class ValidationError if it refuses."""
     try:
         return schema_of(event_class)().load(data)
     except ValidationError:
@@ -29,7 +29,7 @@ def by_schema(event_class: type[Event], data: Any) -> Any:
 
 
 def plainly(event_class: type[Event], data: Any) -> Any:
-    """What the plain reader reads, or ValidationError as if it had refused like the schema."""
+    """The result of the plain reader; falls back to the schema as production code does."""
     try:
         return plain_reader(event_class)(data)
     except REFUSED:
@@ -38,7 +38,7 @@ def plainly(event_class: type[Event], data: Any) -> Any:
 
 class TestThePlainReader:
     @each_event
-    def test_takes_what_our_producers_write(self, event_class):
+    def test_accepts_what_our_producers_write(self, event_class):
         example = example_of(event_class)
 
         read = plain_reader(event_class)(json.loads(json.dumps(example.to_data())))
@@ -48,7 +48,7 @@ class TestThePlainReader:
     @each_event
     @settings(deadline=None)
     @given(data=st.data())
-    def test_reads_odd_data_as_the_schema_does_or_leaves_it_to_it(self, event_class, data):
+    def test_reads_unusual_data_like_the_schema_or_refuses_it(self, event_class, data):
         written = example_of(event_class).to_data()
         field = data.draw(st.sampled_from([*written, "added_later"]))
         changed = written | {field: data.draw(st.sampled_from(ODD))}
@@ -60,7 +60,7 @@ class TestThePlainReader:
         assert read in (ValidationError, by_schema(event_class, changed))
 
     @pytest.mark.parametrize("data", [None, [], "text", 5])
-    def test_leaves_what_is_no_object_to_the_schema(self, data):
+    def test_refuses_data_that_is_no_object(self, data):
         assert plainly(EVENTS[0], data) is ValidationError
 
 

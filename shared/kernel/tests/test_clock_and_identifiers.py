@@ -1,4 +1,4 @@
-"""One time for the whole platform, and identifiers that sort by it."""
+"""The platform clock, and identifiers that sort by time."""
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,7 +22,7 @@ class TestCivilDate:
         assert FixedClock(instant).today() == day
 
     @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29), date(2026, 12, 31)])
-    def test_of_noon_is_the_day_also_when_the_clocks_change(self, day):
+    def test_of_noon_is_the_same_day_when_summer_time_starts_or_ends(self, day):
         assert civil_date(noon(day)) == day
 
 
@@ -40,7 +40,7 @@ class TestPlatformClock:
 
         assert worker.today() == web.today() == date(2028, 2, 29)
 
-    def test_moves_again_for_who_had_already_read(self, tmp_path):
+    def test_moves_again_for_a_process_that_has_read_the_file(self, tmp_path):
         web, worker = PlatformClock(tmp_path / "clock.json"), PlatformClock(tmp_path / "clock.json")
         seen = []
         for day in (date(2026, 1, 5), date(2027, 1, 4), date(2026, 6, 1)):
@@ -49,7 +49,7 @@ class TestPlatformClock:
 
         assert seen == [date(2026, 1, 5), date(2027, 1, 4), date(2026, 6, 1)]
 
-    def test_runs_on_from_where_it_was_set(self, tmp_path):
+    def test_continues_from_the_time_it_was_set_to(self, tmp_path):
         clock = PlatformClock(tmp_path / "clock.json")
         target = noon(date(2030, 1, 1))
 
@@ -58,7 +58,7 @@ class TestPlatformClock:
         first, second = clock.now(), clock.now()
         assert target - A_SECOND < first <= second < target + A_SECOND
 
-    def test_leaves_no_draft_behind(self, tmp_path):
+    def test_leaves_no_temporary_file_behind(self, tmp_path):
         PlatformClock(tmp_path / "clock.json").set(noon(date(2030, 1, 1)))
 
         assert [path.name for path in tmp_path.iterdir()] == ["clock.json"]
@@ -84,10 +84,10 @@ class TestNewId:
         milliseconds = [identifier[:13] for identifier in identifiers]
         assert milliseconds == sorted(milliseconds)
 
-    def test_never_comes_twice(self):
+    def test_is_unique(self):
         assert len({new_id() for _ in range(2000)}) == 2000
 
-    def test_follows_the_source_that_is_given_for_a_while(self):
+    def test_comes_from_the_given_source_within_its_context(self):
         with ids_from(lambda: (1_700_000_000_000, 5)):
             first, second = new_id(), new_id()
 

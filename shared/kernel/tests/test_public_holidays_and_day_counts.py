@@ -30,7 +30,7 @@ PAY_DATES = {
 
 
 def published_holidays(year: int) -> set[date]:
-    """What the `holidays` library knows as public or optional, and 5 May, which the act counts every year."""
+    """The public and optional holidays of the `holidays` library, and 5 May, which is a holiday under the act every year."""
     return set(holidays.country_holidays("NL", years=year, categories=(PUBLIC, OPTIONAL))) | {date(year, 5, 5)}
 
 
@@ -45,7 +45,7 @@ class TestPublicHolidays:
     @pytest.mark.parametrize(("day", "expected"), [
         (date(2025, 4, 26), True), (date(2025, 4, 27), False), (date(2026, 4, 26), False), (date(2026, 4, 27), True),
     ], ids=["Saturday before a Sunday the 27th", "Sunday the 27th", "Sunday the 26th", "Monday the 27th"])
-    def test_keep_the_kings_birthday_off_sunday(self, day, expected):
+    def test_move_the_kings_birthday_from_a_sunday_to_saturday(self, day, expected):
         assert (day in public_holidays(day.year)) is expected
 
 
@@ -65,16 +65,16 @@ class TestBenefitDays:
     def test_are_monday_to_friday(self, day, expected):
         assert is_benefit_day(day) is expected
 
-    def test_are_none_if_the_end_lies_before_the_start(self):
+    def test_are_zero_if_the_end_is_before_the_start(self):
         assert count_benefit_days(date(2026, 9, 8), date(2026, 9, 7)) == 0
 
     @pytest.mark.parametrize(("weeks", "days"), [(52, 260), (104, 520)])
     @given(first=DAYS)
-    def test_are_five_a_week_whatever_the_first_day(self, weeks, days, first):
+    def test_are_five_a_week_from_any_first_day(self, weeks, days, first):
         assert count_benefit_days(first, first + timedelta(days=7 * weeks - 1)) == days
 
     @given(first=DAYS, length=st.integers(0, 800))
-    def test_are_what_counting_day_by_day_gives(self, first, length):
+    def test_equal_a_count_day_by_day(self, first, length):
         last = first + timedelta(days=length)
 
         one_by_one = sum(is_benefit_day(first + timedelta(days=n)) for n in range(length + 1))
@@ -107,7 +107,7 @@ class TestTermsInWorkingDays:
     def test_day_one_is_the_first_working_day_after(self):
         assert add_working_days(date(2026, 9, 4), 1) == date(2026, 9, 7)
 
-    def test_none_is_the_day_itself(self):
+    def test_a_term_of_zero_days_ends_on_the_day_itself(self):
         assert add_working_days(date(2026, 9, 5), 0) == date(2026, 9, 5)
 
     @given(day=DAYS, count=st.integers(1, 30))
@@ -120,7 +120,7 @@ class TestTermsInWorkingDays:
         (date(2026, 2, 15), date(2026, 2, 13)), (date(2026, 2, 13), date(2026, 2, 13)),
         (date(2026, 4, 6), date(2026, 4, 2)),
     ], ids=["Sunday to Friday", "Friday stays", "Easter Monday past Good Friday"])
-    def test_the_target_of_a_statutory_date_is_the_last_one_until_it(self, due_on, target_on):
+    def test_the_target_of_a_statutory_date_is_the_last_working_day_on_or_before_it(self, due_on, target_on):
         assert last_working_day_until(due_on) == target_on
 
 

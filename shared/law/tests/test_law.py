@@ -1,4 +1,4 @@
-"""The statutory figures: their data, the day that decides, and what a change of law does."""
+"""The statutory figures: their data, the reference day, and the effect of a change of law."""
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -39,7 +39,7 @@ class TestData:
             assert to_text(figure.unit, row.given)
             assert to_json(figure.unit, row.given) is not None
 
-    def test_depend_on_the_day_that_the_figure_is_about_and_never_on_the_present(self):
+    def test_depend_on_the_reference_day_and_never_on_the_present_day(self):
         assert ReferenceDay.TODAY not in {figure.reference_day for figure in law.figures.values()}
 
 
@@ -77,17 +77,17 @@ class TestFigureOnADay:
         ("transition_maximum", date(2018, 12, 31)), ("transition_maximum", date(2027, 1, 1)),
         ("sickness_compensation", date(2020, 3, 31)), ("daily_wage_maximum", date(2025, 3, 1)),
     ], ids=["before the first row", "after the last row", "before it existed", "in a half-year that was not read"])
-    def test_that_nobody_knows_is_refused_by_name_and_day(self, key, day):
+    def test_that_is_unknown_is_refused_with_name_and_day(self, key, day):
         with pytest.raises(NoFigureInForce) as refusal:
             getattr(law.on(day), key)
 
         assert (refusal.value.key, refusal.value.day, refusal.value.code) == (key, day, "law.no_figure_in_force")
 
-    def test_whose_first_day_was_not_traced_holds_for_earlier_days_too(self):
+    def test_whose_first_day_was_not_traced_is_used_for_earlier_days(self):
         assert law.on(date(1999, 1, 1)).vat_rate.value == 21
         assert law.rows("vat_rate")[0].is_floor
 
-    def test_says_whether_its_last_day_was_read(self):
+    def test_says_whether_its_last_day_was_published(self):
         ends = {row.valid_from: (row.valid_to, row.end_basis) for row in law.rows("daily_wage_maximum")}
 
         assert ends[date(2026, 1, 1)] == (date(2026, 6, 30), EndBasis.READ)
@@ -96,14 +96,14 @@ class TestFigureOnADay:
 
 
 class TestChangeOfLaw:
-    def test_is_a_new_row_and_days_before_it_keep_the_old_value(self):
+    def test_is_a_new_row_and_earlier_days_keep_the_old_value(self):
         with law.amended("vat_rate", 24, valid_from=date(2027, 1, 1)):
             assert law.on(date(2026, 12, 31)).vat_rate.value == 21
             assert law.on(date(2027, 1, 1)).vat_rate.value == 24
 
         assert law.on(date(2027, 1, 1)).vat_rate.value == 21
 
-    def test_follows_on_a_last_row_that_had_ended(self):
+    def test_can_follow_a_last_row_that_has_ended(self):
         with law.amended("transition_maximum", 105000, valid_from=date(2027, 1, 1)):
             assert law.on(date(2026, 12, 31)).transition_maximum == Decimal(102000)
             assert law.on(date(2027, 1, 1)).transition_maximum == Decimal(105000)

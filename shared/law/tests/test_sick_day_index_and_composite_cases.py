@@ -16,8 +16,8 @@ RECOVERED = date(2026, 3, 2)
 LEAVE = Period(date(2026, 3, 2), date(2026, 6, 21))
 
 
-def days_by_hand(spells: list[Spell], leaves: list[Period], until: date) -> list[date]:
-    """Every sick day up to a date, found by looking at each day in turn."""
+def days_one_by_one(spells: list[Spell], leaves: list[Period], until: date) -> list[date]:
+    """Every sick day up to a date, found by checking each day."""
     day, found = min(spell.first_sick_day for spell in spells), []
     while day <= until:
         sick = any(s.first_sick_day <= day and (s.recovered_on is None or day < s.recovered_on) for s in spells)
@@ -29,7 +29,7 @@ def days_by_hand(spells: list[Spell], leaves: list[Period], until: date) -> list
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[list[Spell], list[Period]]:
-    """Spells one after the other, the last perhaps open, and some leave anywhere."""
+    """Consecutive spells, the last possibly open, and periods of leave at random."""
     day, spells = draw(st.dates(date(2023, 12, 1), date(2024, 3, 1))), []
     for _ in range(draw(st.integers(1, 4))):
         end = day + timedelta(days=draw(st.integers(0, 120)))
@@ -71,7 +71,7 @@ class TestUninterruptedCase:
         assert count_benefit_days(first, last) == 520
 
     @pytest.mark.parametrize(("end_of_service", "index"), [(date(2026, 7, 12), 70), (date(2026, 7, 13), 71)])
-    def test_tells_ten_weeks_from_a_day_more(self, end_of_service, index):
+    def test_distinguishes_ten_weeks_from_ten_weeks_and_a_day(self, end_of_service, index):
         assert CompositeCase((Spell(date(2026, 5, 4)),)).index(end_of_service) == index
 
 
@@ -83,7 +83,7 @@ class TestGap:
         assert len(composite_cases(spells)) == cases
 
     @pytest.mark.parametrize("cause", SameCause)
-    def test_of_27_days_keeps_one_case_whatever_the_cause(self, cause):
+    def test_of_27_days_keeps_one_case_for_every_cause(self, cause):
         spells = [Spell(date(2026, 1, 5), RECOVERED), Spell(RECOVERED + timedelta(days=27), same_cause=cause)]
 
         assert len(composite_cases(spells)) == 1
@@ -108,14 +108,14 @@ class TestGap:
 
         assert second.first_sick_day == second.day(1) == date(2026, 3, 30)
 
-    def test_gives_the_same_cases_in_whatever_order_the_spells_come(self):
+    def test_gives_the_same_cases_for_every_order_of_the_spells(self):
         spells = [Spell(date(2026, 6, 1), date(2026, 6, 1)), Spell(date(2026, 6, 1)), Spell(date(2026, 1, 5), RECOVERED)]
 
         assert composite_cases(spells) == composite_cases(reversed(spells))
 
 
 class TestChangeOfLaw:
-    """A new row holds for cases that begin on or after its day; a case of before keeps the gap and term it began with."""
+    """A new row applies to cases that begin on or after its first day; earlier cases keep their gap and term."""
 
     def test_of_the_gap_goes_by_the_first_sick_day_of_the_earlier_spell(self):
         def cases(first):
@@ -141,7 +141,7 @@ class TestRecoveredCase:
         assert self.RECOVERED.day(14) == date(2026, 1, 18)
         assert self.RECOVERED.day(15) is None
 
-    def test_still_tells_where_a_plan_would_have_put_it(self):
+    def test_still_projects_the_date_of_a_later_index(self):
         assert self.RECOVERED.projected_day(42) == date(2026, 2, 15)
 
     def test_is_not_sick_on_the_first_fit_day(self):
@@ -171,31 +171,31 @@ class TestMaternityLeave:
         assert not any(case.is_sick(LEAVE.start + timedelta(days=n)) for n in range(LEAVE.days))
 
     @pytest.mark.parametrize(("cause", "cases"), [(SameCause.YES, 1), (SameCause.UNKNOWN, 1), (SameCause.NO, 2)])
-    def test_parts_the_cases_only_if_a_doctor_judged_the_cause_another(self, cause, cases):
+    def test_separates_the_cases_only_if_a_doctor_found_another_cause(self, cause, cases):
         spells = [self.BEFORE, Spell(date(2026, 6, 22), same_cause=cause)]
 
         assert len(composite_cases(spells, [LEAVE])) == cases
 
-    def test_parts_the_cases_after_one_fit_day_at_its_end(self):
+    def test_separates_the_cases_after_one_fit_day_at_its_end(self):
         spells = [self.BEFORE, Spell(date(2026, 6, 23), same_cause=SameCause.YES)]
 
         assert len(composite_cases(spells, [LEAVE])) == 2
 
-    def test_parts_the_cases_after_one_fit_day_at_its_start(self):
+    def test_separates_the_cases_after_one_fit_day_at_its_start(self):
         recovered = Spell(date(2025, 12, 1), date(2026, 3, 1))
         spells = [recovered, Spell(date(2026, 6, 22), same_cause=SameCause.YES)]
 
         assert len(composite_cases(spells, [LEAVE])) == 2
 
 
-class TestAgainstCountingByHand:
+class TestAgainstCountingDayByDay:
     @settings(max_examples=150, deadline=None)
     @given(history=histories())
     def test_every_index_and_date_is_the_same(self, history):
         spells, leaves = history
         for case in composite_cases(spells, leaves):
             until = case.recovered_on or case.spells[-1].first_sick_day + timedelta(days=60)
-            expected = days_by_hand(list(case.spells), leaves, until)
+            expected = days_one_by_one(list(case.spells), leaves, until)
 
             assert [case.day(n + 1) for n in range(len(expected))] == expected
             assert [case.index(day) for day in expected] == list(range(1, len(expected) + 1))
@@ -203,7 +203,7 @@ class TestAgainstCountingByHand:
 
     @settings(max_examples=100, deadline=None)
     @given(history=histories())
-    def test_no_spell_is_lost_and_none_comes_twice(self, history):
+    def test_every_spell_is_in_exactly_one_case(self, history):
         spells, leaves = history
 
         grouped = [spell for case in composite_cases(spells, leaves) for spell in case.spells]

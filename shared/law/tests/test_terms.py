@@ -1,4 +1,4 @@
-"""When terms of an act end: weekends, holidays, equated days, and terms that never move (ATW 1 to 4)."""
+"""The end of statutory terms: weekends, holidays, equated days, and terms that never move (ATW 1 to 4)."""
 from datetime import date, timedelta
 
 import pytest
@@ -25,24 +25,24 @@ class TestEndOfTerm:
     def test_of_more_than_twelve_weeks_never_moves(self, first_day, ends_on):
         assert end_of_term(first_day, date(2026, 11, 1)) == ends_on
 
-    def test_of_three_days_or_more_holds_two_working_days(self):
+    def test_of_three_days_or_more_includes_two_working_days(self):
         """Good Friday 3 April to Easter Monday 6 April 2026: the 7th alone is one working day, so it ends on the 8th."""
         assert end_of_term(date(2026, 4, 3), date(2026, 4, 6)) == date(2026, 4, 8)
 
-    def test_of_two_days_may_hold_a_single_working_day(self):
+    def test_of_two_days_may_include_a_single_working_day(self):
         assert end_of_term(date(2026, 4, 4), date(2026, 4, 5)) == date(2026, 4, 7)
 
 
 class TestEquatedDay:
     @pytest.mark.parametrize("day", [date(2023, 4, 28), date(2024, 12, 27), date(2025, 5, 30), date(2026, 1, 2),
                                      date(2026, 5, 15), date(2027, 5, 7), date(2028, 5, 26)])
-    def test_is_a_working_day_for_everything_but_terms(self, day):
+    def test_is_a_working_day_except_for_terms(self, day):
         assert is_equated(day)
         assert is_working_day(day)
 
     @pytest.mark.parametrize("day", [date(2026, 5, 18), date(2022, 12, 27), date(2031, 1, 2)])
-    def test_is_no_other_day_and_none_in_a_year_without_a_decree(self, day):
+    def test_is_only_the_day_named_in_a_decree(self, day):
         assert not is_equated(day)
 
-    def test_is_of_one_year_only(self):
+    def test_applies_to_one_year_only(self):
         assert not is_equated(date(2027, 1, 2) + timedelta(days=2))

@@ -1,1 +1,1 @@
-"""Copies of other services' data: declared per table, written by the set."""
+"""Copies of other services' data: declared per table, written in batches."""

@@ -1,4 +1,4 @@
-"""Columns of rows that exist already, set by events of another kind than those that make the row."""
+"""Columns of existing rows that are set by other events than those that create the row."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +13,9 @@ from shared.messaging.delivery import Delivered
 
 @dataclass(frozen=True, kw_only=True)
 class Amendment(EventSet):
-    """An event for a row that does not exist changes nothing.
+    """Updates columns of existing rows; an event for a missing row has no effect.
 
-    With a version, an event of the same version as the row counts too: it tells of the same change.
+    With a version column, an event of the same version as the row is applied too: it describes the same change.
 
     :ivar where_null: a column; only rows in which it is NULL are changed, by the first event of their key
     :ivar parts: by event type, the function that gives the parts of which each changes rows; None if the event itself does

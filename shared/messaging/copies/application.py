@@ -1,4 +1,4 @@
-"""A run of events on all copied tables: rows first, in the order of each key; then what follows from the changes."""
+"""Apply a run of events to all copied tables: first the rows, in order per key, then the use cases that react to them."""
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -19,13 +19,13 @@ Outcome = tuple[EventSet, list[Delivered[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Changed(Generic[E]):
-    """A row that really changed, by the event that changed it."""
+    """A row whose values changed, with the event that changed it."""
 
     event: E
     envelope: Envelope
 
     def as_cause(self) -> AbstractContextManager[None]:
-        """Within it the work, and what it publishes, is caused by the event."""
+        """Within the block, published events name this event as their cause."""
         present = find_trace()
         if present is not None and present.causation_id == self.envelope.event_id:
             return nullcontext()
@@ -33,14 +33,14 @@ class Changed(Generic[E]):
 
 
 def apply(session: Session, sets: Sequence[EventSet], delivered: Sequence[Delivered[Any]]) -> list[Outcome]:
-    """Write the rows of all tables, then call what follows.
+    """Write the rows of all tables, then call the declared use cases (`then`, `then_all`).
 
-    What follows sees the rows as they are after the whole run. The calls for single rows come in the order of the
-    events, then those for sets in the order of the declarations.
+    The use cases see the rows after the whole run. `then` is called per row in the order of the events, then
+    `then_all` in the order of the declarations.
 
-    :returns: by statement, the events that changed a row, one for each row
+    :returns: by statement, the events that changed a row, one per row
     """
-    session.flush()  # statements below go past the session's unit of work
+    session.flush()  # the statements below bypass the session's unit of work
     changes = list(_write(session, sets, delivered))
     session.expire_all()
     place = {id(one): number for number, one in enumerate(delivered)}

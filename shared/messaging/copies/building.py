@@ -1,4 +1,4 @@
-"""From a declaration to the columns and the functions that read them out of events."""
+"""Derive columns, and the functions that read their values from events, from a declaration."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -16,11 +16,11 @@ Sources = Mapping[str, Source | FirstHandled]
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A table whose rows belong to a copied row and are replaced together with it.
+    """Declaration of a table whose rows belong to a copied row and are replaced together with it.
 
     :ivar parts: path of the tuple field that holds the parts
-    :ivar columns: sources of columns, seen from a part; a column of the same name as a field needs none
-    :ivar link: by column of the child, the column of the parent's key that it holds; those of the same name need none
+    :ivar columns: sources of columns, relative to a part; a column with the name of a field needs none
+    :ivar link: by column of the child, the column of the parent's key that it refers to; equal names need no entry
     """
 
     table: Mapped
@@ -69,7 +69,7 @@ def first_handled(names: Iterable[str], sources: Sources) -> frozenset[str]:
 
 
 def child_rows(parent: Table, child: Child, events: Sequence[type[Event]]) -> ChildRows:
-    """How the parts of these events become rows.
+    """Build the mapping from the parts of these events to rows.
 
     :raises UnknownSource: if the child's table has no column for a column of the parent's key, or a column has no source
     """

@@ -1,6 +1,6 @@
-"""What a service copies from the events of others: one declaration a table.
+"""Declarations of the data that a service copies from the events of others, one per table.
 
-From it come the handler (a batch of events is one statement), the replay and, by the facts of a snapshot, the repair.
+The handler (one statement per batch of events), the replay and the repair from snapshots follow from the declaration.
 """
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ ThenAll = Callable[[Session, Sequence[Changed[E]]], None]
 
 
 class Copies:
-    """The copied tables of one service, and the columns of its own rows that others' events set."""
+    """The copied tables of one service, and the columns of its own rows that events of others set."""
 
     def __init__(self) -> None:
         self._sets: list[EventSet] = []
@@ -44,19 +44,19 @@ class Copies:
                    within: Sequence[str] = (), fixed: Iterable[str] = (), except_columns: Iterable[str] = (),
                    initially: Sources | None = None, children: Sequence[Child] = (), only: Callable[[E], bool] | None = None,
                    then: Then[E] | None = None, then_all: ThenAll[E] | None = None) -> None:
-        """Declare that the rows of a table come from these events and nothing else. The primary key is the key.
+        """Declare that only these events write the rows of a table; rows are identified by the primary key.
 
-        Each column takes the event's field of its name, else that of a part named in `within`.
+        Each column takes the value of the event's field of that name, otherwise of a part named in `within`.
 
-        :param version: column by which a row is newer; without one a later event is newer
-        :param columns: other sources, by column
-        :param within: parts of the event that also give fields, such as ``absence`` or ``person``
+        :param version: column that decides which row is newer; without it a later event is newer
+        :param columns: sources of columns that differ from the field of that name
+        :param within: parts of the event whose fields are sources too, such as ``absence`` or ``person``
         :param fixed: columns that keep the value of the first event
-        :param except_columns: columns that the service itself decides: neither events nor a replay change them
-        :param initially: of these, the ones that need a value in a new row, with its source
-        :param only: which events count
-        :param then: use case for each row that really changed, with the event that changed it
-        :param then_all: use case for all of them at once; it publishes within `Changed.as_cause`
+        :param except_columns: columns that the service itself writes; neither events nor a replay change them
+        :param initially: those of `except_columns` that need a value in a new row, with its source
+        :param only: filter on events
+        :param then: use case called for each changed row, with the event that changed it
+        :param then_all: use case called once for all changed rows; it publishes within `Changed.as_cause`
         :raises UnknownSource: if a column has no source
         """
         own, fresh = table_of(table), dict(initially or {})
@@ -74,7 +74,7 @@ class Copies:
     def amends(self, table: Mapped, events: Mapping[type[E], Sources], *, key: Mapping[str, Source] | None = None,
                by: Sequence[str] = (), where_null: str | None = None, parts: str | None = None, version: str | None = None,
                then: Then[E] | None = None, then_all: ThenAll[E] | None = None) -> None:
-        """Declare events that set columns of rows that exist: of a copied table, or of one of the service's own.
+        """Declare events that set columns of existing rows, in a copied table or in a table of the service itself.
 
         :param events: by event, the sources of the columns; all set the same ones
         :param key: sources of the key where the event's field has another name
@@ -99,38 +99,38 @@ class Copies:
 
     @property
     def types(self) -> set[str]:
-        """The event types that are handled here."""
+        """The event types with a declaration."""
         return {event_type for each in self._sets for event_type in each.reads}
 
     @property
     def event_classes(self) -> list[type[Event]]:
-        """The same, as classes."""
+        """The event classes with a declaration."""
         return [REGISTRY[event_type] for event_type in sorted(self.types)]
 
     @property
     def tables(self) -> list[Table]:
-        """The tables that events alone fill, children after their parents."""
+        """The tables that only events write, children after their parents."""
         replicas = [each for each in self._sets if isinstance(each, Replica)]
         return [table for each in replicas for table in (each.table, *(child.table for child in each.children))]
 
     def handle(self, session: Session, delivered: Sequence[Delivered[Any]]) -> None:
-        """Write what a run of events says, in order, and call what follows from it."""
+        """Apply a run of events in order, and call the declared use cases."""
         apply(session, self._sets, delivered)
 
     def put_right(self, session: Session, delivered: Sequence[Delivered[Any]]) -> int:
-        """The same for events that were handled before.
+        """Apply events that were handled before, without calling use cases.
 
-        :returns: how many rows differed, children aside
+        :returns: number of rows that differed, not counting child rows
         """
         changes = apply(session, self._sets, delivered)
         return len({(each.table.name, each.keys_of(one.event, each.key)) for each, found in changes for one in found})
 
     def of_copied_tables(self) -> "Copies":
-        """The same without what follows from a change and without the service's own rows: for a replay."""
+        """The declarations of copied tables, without use cases; used by a replay."""
         return self._without_effects(lambda each: each.table in self.tables)
 
     def of_own_tables(self) -> "Copies":
-        """Only what sets columns of the service's own rows, without what follows from it."""
+        """The declarations that set columns of the service's own rows, without use cases."""
         return self._without_effects(lambda each: each.table not in self.tables)
 
     def _without_effects(self, wanted: Callable[[EventSet], bool]) -> "Copies":

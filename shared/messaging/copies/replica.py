@@ -1,4 +1,4 @@
-"""Rows that come from events alone: inserted, or replaced by a newer version, with the rows that belong to them."""
+"""Rows written only by events: inserted, or replaced by a newer version, together with their child rows."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +14,12 @@ from shared.messaging.delivery import Delivered
 
 @dataclass(frozen=True, kw_only=True)
 class ChildRows:
-    """The rows of another table that belong to a row and are replaced together with it.
+    """The child rows of a row, replaced together with it.
 
-    :ivar parts: by event type, the function that gives the parts; one row comes from each
-    :ivar columns: after those of the parent's key
-    :ivar reads: by event type, a function of a part for each of the columns
-    :ivar link: the columns that hold the parent's key, in its order
+    :ivar parts: by event type, a function that returns the parts; each part gives one row
+    :ivar columns: the columns other than the parent's key
+    :ivar reads: by event type, a function of a part for each of `columns`
+    :ivar link: the columns that refer to the parent's key, in the same order
     """
 
     table: Table
@@ -29,7 +29,7 @@ class ChildRows:
     reads: dict[str, tuple[Read, ...]]
 
     def replace(self, session: Session, changed: Sequence[tuple[Key, Delivered[Any]]]) -> None:
-        """Two statements, whatever the number of parents."""
+        """Delete and insert the child rows of all changed parents, in two statements."""
         connection, known = session.connection(), columns_of(self.table)
         keys = transposed([known[name] for name in self.link], [list(key) for key, _ in changed])
         connection.exec_driver_sql(self._delete, keys)
@@ -52,9 +52,9 @@ class ChildRows:
 
 @dataclass(frozen=True, kw_only=True)
 class Replica(EventSet):
-    """A table whose rows are inserted or replaced.
+    """Inserts or replaces the rows of one table.
 
-    :ivar own: columns of the service itself, with a value for a new row
+    :ivar own: columns that the service itself writes, with the value for a new row
     """
 
     own: frozenset[str] = frozenset()
@@ -89,7 +89,7 @@ class Replica(EventSet):
     def _condition(self, written: Sequence[str]) -> str:
         if self.version:
             return f'WHERE excluded."{self.version}" > known."{self.version}"'
-        if self.children:  # a change of the children alone does not show in the row
+        if self.children:  # the row does not show a change of its children
             return ""
         told = [name for name in written if name not in self.first_handled]
         return f"WHERE ({quoted(told, 'known.')}) IS DISTINCT FROM ({quoted(told, 'excluded.')})"

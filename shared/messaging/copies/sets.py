@@ -1,4 +1,4 @@
-"""A set of events as one statement: the rows they give, the newest of a key, and which rows really changed."""
+"""One statement for a set of events: rows to write, the newest event per key, and which rows changed."""
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ from shared.messaging.delivery import Delivered
 Key = tuple[Any, ...]
 Row = list[Any]
 Chosen = dict[Key, tuple[Row, Delivered[Any]]]
-"""By key: the row to write, and the event that it comes from."""
+"""By key: the row to write, and its event."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventSet(ABC):
-    """How events of some types change rows of one table.
+    """The change that events of some types make to the rows of one table.
 
-    :ivar columns: those that are written; the key first
+    :ivar columns: the written columns; the key first
     :ivar reads: by event type, a function for each column
     :ivar key_width: how many of the columns are the key, which finds the row
     :ivar version: the column that tells the newer row; None if the later event is the newer
     :ivar fixed: columns that keep the value of the first event
-    :ivar first_handled: columns that hold a date once they have a value, see `FirstHandled`
-    :ivar only: which events count; None for all
-    :ivar then: called for each event that really changed a row
-    :ivar then_all: called once with all of them
+    :ivar first_handled: columns that keep the date of the first handling, see `FirstHandled`
+    :ivar only: filter on events; None for all
+    :ivar then: called for each event that changed a row
+    :ivar then_all: called once with all events that changed a row
     """
 
     table: Table
@@ -55,9 +55,9 @@ class EventSet(ABC):
         return tuple(dict.fromkeys(_plain(read(source) for read in reads) for source in self._sources(event)))
 
     def write(self, session: Session, delivered: Sequence[Delivered[Any]]) -> list[Delivered[Any]]:
-        """Change the rows.
+        """Write the rows.
 
-        :returns: the events that really changed a row, one for each such row
+:returns: the events that changed a row, one per row
         """
         chosen = self._newest(delivered, session)
         if not chosen:
@@ -117,7 +117,7 @@ class EventSet(ABC):
 
 
 def transposed(columns: Sequence[Any], rows: Iterable[Row]) -> tuple[list[Any], ...]:
-    """The values of each column, ready for the driver."""
+    """The rows as one array of driver values per column."""
     values = zip(*rows, strict=True)
     found = []
     for column, of_column in zip(columns, values, strict=True):
@@ -127,14 +127,14 @@ def transposed(columns: Sequence[Any], rows: Iterable[Row]) -> tuple[list[Any], 
 
 
 def news(table: Table, columns: Sequence[str]) -> str:
-    """A FROM item with one row for each element of the array parameters, one parameter a column."""
+    """A FROM item that unnests one array parameter per column into rows."""
     known = columns_of(table)
     arrays = ", ".join(f"%b::{array_type(known[name])}[]" for name in columns)
     return f"unnest({arrays}) AS news ({quoted(columns)})"
 
 
 def quoted(columns: Sequence[str], prefix: str = "") -> str:
-    """The names as a list, each behind a prefix."""
+    """The quoted names, each with the prefix, separated by commas."""
     return ", ".join(f'{prefix}"{name}"' for name in columns)
 
 

@@ -1,4 +1,4 @@
-"""Where the value of a column comes from: a field of the event, by name or dotted path, or a function of the event."""
+"""Sources of column values: a field of the event, by name or dotted path, or a function of the event."""
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ _DIALECT = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 _ARRAYS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (SmallInteger, "bigint"), (BigInteger, "bigint"), (Integer, "bigint"), (Boolean, "boolean"), (Date, "date"),
     (DateTime, "timestamptz"), (Numeric, "numeric"), (postgresql.JSONB, "jsonb"), (String, "text"))
-"""How a column travels in an array. Without lengths and scales, because a cast to `varchar(40)` cuts off silently."""
+"""PostgreSQL type of a column in array parameters. Without length and scale: a cast to `varchar(40)` truncates silently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class OfPart(NamedTuple):
 
 
 class UnknownSource(TypeError):
-    """A declaration names a field that its event does not have, or leaves a column without a source."""
+    """A declaration names a field that its event lacks, or a column has no source."""
 
 
 def find_source(event_class: type, column: str, sources: Mapping[str, Any], within: Sequence[str]) -> Any:
-    """The declared source of a column, else the field of its name in the event or in one of the parts `within` it.
+    """The declared source of a column, otherwise the field of that name in the event or in one of the parts `within`.
 
     :raises UnknownSource: if there is none
     """
@@ -69,7 +69,7 @@ def find_source(event_class: type, column: str, sources: Mapping[str, Any], with
 
 
 def reader(event_class: type, source: Source) -> Read:
-    """A function that takes the value out of an event.
+    """A function that reads the value from an event.
 
     :raises UnknownSource: if the event has no such field
     """
@@ -86,9 +86,9 @@ def reader(event_class: type, source: Source) -> Read:
 
 
 def array_type(column: Column[Any]) -> str:
-    """The PostgreSQL type in whose arrays the values of a column travel.
+    """The PostgreSQL array element type for the values of a column.
 
-    :raises UnknownSource: for a column type that has none here
+    :raises UnknownSource: for an unsupported column type
     """
     plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     for kind, name in _ARRAYS:
@@ -98,7 +98,7 @@ def array_type(column: Column[Any]) -> str:
 
 
 def binder(column: Column[Any]) -> Read | None:
-    """What turns a Python value into one for the driver; None if it goes as it is."""
+    """A function that converts a Python value for the driver; None if no conversion is needed."""
     if array_type(column) == "text":
         return _plain_text
     processor: Read | None = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
@@ -111,9 +111,9 @@ def columns_of(table: Table) -> dict[str, Column[Any]]:
 
 
 def item_type(event_class: type, path: str) -> type:
-    """The class of the parts in a tuple field.
+    """The element class of a tuple field.
 
-    :raises UnknownSource: if the field holds no tuple of parts
+    :raises UnknownSource: if the field is not a tuple of parts
     """
     hint = _hint(event_class, path)
     arguments = typing.get_args(hint)
@@ -143,7 +143,7 @@ def _has(event_class: type, path: str) -> bool:
 
 
 def _hint(kind: Any, path: str) -> Any:
-    """The annotation at a path, None aside; None if there is no such field."""
+    """The annotation at a path without `| None`; None if there is no such field."""
     for name in path.split("."):
         if not (isinstance(kind, type) and is_dataclass(kind)):
             return None

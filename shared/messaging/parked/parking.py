@@ -1,4 +1,4 @@
-"""Parked keys: an event that cannot be handled waits, the later ones of its key behind it in order; other keys flow on."""
+"""Parking: an event that cannot be handled waits, later events of its key wait behind it; other keys are not affected."""
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ class Reason(StrEnum):
 
     :cvar FAILED: its handler failed, or it cannot be read
     :cvar BEHIND: it waits behind another of its key
-    :cvar GAP: events before it are missing, and a snapshot was asked for
+    :cvar GAP: earlier events are missing, and a snapshot was requested
     """
 
     FAILED = "FAILED"
@@ -30,7 +30,7 @@ class Reason(StrEnum):
 
 
 def park(session: Session, delivery: Delivery, error: str, *, reason: Reason = Reason.FAILED, attempts: int = 1) -> None:
-    """Keep a message aside, as it came."""
+    """Store an unchanged message as parked."""
     record = delivery.record
     session.execute(insert(parked_event).values(
         event_id=delivery.event_id, topic=record.topic, key=record.key, type=delivery.type,
@@ -40,7 +40,7 @@ def park(session: Session, delivery: Delivery, error: str, *, reason: Reason = R
 
 
 def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
-    """Whether any of their keys is parked."""
+    """Whether any of the deliveries has a parked key."""
     places = {delivery.place for delivery in deliveries}
     if not places:
         return False
@@ -49,16 +49,16 @@ def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
 
 
 IN_ORDER = (parked_event.c.sequence, parked_event.c.id)
-"""The order of a key: by number, because an event can be parked after a later one; by arrival where nobody counts."""
+"""Order within a key: by sequence, because an event can be parked after a later one; by arrival without sequences."""
 
 
 def lock_key(session: Session, topic: str, key: str) -> None:
-    """Until the end of the transaction nobody else parks or releases events of this key."""
+    """Take an exclusive lock on parking and releasing events of this key for the rest of the transaction."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{topic} {key}", 0))))
 
 
 def is_parked(session: Session, delivery: Delivery) -> bool:
-    """Whether an event must wait behind others of its key; a release in progress is waited for."""
+    """Whether an event must wait behind parked events of its key; waits for a release in progress."""
     if not has_parked(session, [delivery]):
         return False
     lock_key(session, delivery.record.topic, delivery.record.key)

@@ -1,7 +1,7 @@
-"""Letting parked events go: in their order, each in a savepoint, until one fails again; or dropping one, with the reason why.
+"""Release parked events in order, each in a savepoint, until one fails again; or drop one with an explanation.
 
-Whoever releases holds the lock of the key, on which the consumer waits before it decides about a new event of that key:
-so the two never cross, and two releases never either.
+A release holds the lock of the key, and the consumer takes the same lock before it decides about a new event of that
+key; so a release never runs concurrently with the consumer or another release on one key.
 """
 import logging
 import time
@@ -26,15 +26,15 @@ log = logging.getLogger(__name__)
 BATCH = 100
 """Events released in one transaction."""
 PATIENCE_SECONDS = 5.0
-"""After so long a release ends between two batches; whoever asked for it asks again."""
+"""Time limit of a release, checked between batches; the caller repeats the request for the rest."""
 WORLD_ATTEMPTS = 3
 WORLD_PAUSE_SECONDS = 0.2
 _AFTER_A_REPLAY = "LOCK TABLE parked_event IN ROW EXCLUSIVE MODE"
-"""Taken before the first handler writes: a replay that compares rows is waited for with nothing in hand."""
+"""Lock taken before the first handler writes, so that a release waits for a replay without holding other locks."""
 
 
 class Action(StrEnum):
-    """What became of a parked event."""
+    """How a parked event was resolved."""
 
     RELEASED = "RELEASED"
     DROPPED = "DROPPED"
@@ -42,11 +42,11 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How far a release came.
+    """The result of a release.
 
-    :ivar released: events that were handled now
+    :ivar released: events that were handled
     :ivar waiting: events of the key that are still parked
-    :ivar error: why the first of those failed again; None if none failed
+    :ivar error: why the first waiting event failed again; None if none failed
     """
 
     released: int
@@ -60,13 +60,13 @@ class InfrastructureUnavailable(Exception):
 
 def release(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str,
             seconds: float = PATIENCE_SECONDS) -> Outcome:
-    """Deliver what is parked under the key of an event, oldest first, until one fails again or waits for a snapshot.
+    """Deliver the parked events of a key, oldest first, until one fails again or waits for a snapshot.
 
-    :param actor_id: who asked for it, for the record
-    :param seconds: after which it stops between two batches, with the rest still waiting in order
+    :param actor_id: the requesting account, recorded for audit
+    :param seconds: time limit, checked between batches; the remaining events stay parked in order
     :raises NotFound: if the event is not parked
-    :raises Conflict: if the key waits for a snapshot, which brings it back by itself
-    :raises InfrastructureUnavailable: if nothing can be handled now
+    :raises Conflict: if the key waits for a snapshot, which releases it automatically
+    :raises InfrastructureUnavailable: if database or bus is unavailable
     """
     topic, key = _releasable(database, event_id)
     deadline, released = time.monotonic() + seconds, 0
@@ -78,9 +78,9 @@ def release(database: Database, subscribers: Subscribers, event_id: str, *, acto
 
 
 def drop(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str, explanation: str) -> Outcome:
-    """Take an event out for good; if it was the first of its key, what waited behind it is released.
+    """Remove an event permanently; if it was the first of its key, the events behind it are released.
 
-    :param explanation: kept with the event's name, never its contents
+    :param explanation: stored with the event's type, never with its content
     :raises NotFound: if the event is not parked
     """
     with database.transaction() as session:
@@ -95,12 +95,12 @@ def drop(database: Database, subscribers: Subscribers, event_id: str, *, actor_i
         return Outcome(0, _count(database, row.topic, row.key))
     try:
         return release(database, subscribers, first.event_id, actor_id=actor_id)
-    except NotFound:  # somebody else released it meanwhile
+    except NotFound:  # released concurrently
         return Outcome(0, _count(database, row.topic, row.key))
 
 
 def _patiently(database: Database, subscribers: Subscribers, topic: str, key: str, actor_id: str) -> Outcome:
-    """One batch; a deadlock or a lost connection takes it back whole, and it is tried again."""
+    """Release one batch; retried after a deadlock or a lost connection."""
     for attempt in range(1, WORLD_ATTEMPTS + 1):
         try:
             with database.transaction() as session:
@@ -135,14 +135,14 @@ def _release_batch(session: Session, subscribers: Subscribers, topic: str, key: 
 
 
 def _try(session: Session, subscribers: Subscribers, row: Row[Any]) -> str | None:
-    """Deliver within a savepoint; the error if it fails again."""
+    """Deliver within a savepoint; returns the error if it fails again."""
     delivery = delivery_of(row)
     if delivery.unreadable:
         return delivery.unreadable
     try:
         with session.begin_nested():
             deliver(session, subscribers, delivery)
-    except Exception as problem:  # whatever a handler raises, the key waits on
+    except Exception as problem:  # after any exception of a handler the key stays parked
         if failure_of(problem) is Failure.INFRASTRUCTURE:
             raise
         log.exception("parked event failed again", extra={"type": row.type, "event_id": row.event_id})
@@ -151,7 +151,7 @@ def _try(session: Session, subscribers: Subscribers, row: Row[Any]) -> str | Non
 
 
 def delivery_of(row: Row[Any]) -> Delivery:
-    """A parked event as it came; its place in the log no longer counts."""
+    """The delivery of a parked event; its position in the log is no longer relevant."""
     headers = tuple((name, value.encode()) for name, value in row.headers.items())
     return read(Record(row.topic, 0, 0, row.key, bytes(row.payload), headers, 0))
 

@@ -1,4 +1,4 @@
-"""A copied table against the same built anew in another schema: what is missing, wrong or too much, put right."""
+"""Compare a copied table with a rebuilt one in another schema, and correct missing, wrong and surplus rows."""
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,12 +9,12 @@ from shared.db.session import Session
 
 @dataclass(slots=True)
 class TableOutcome:
-    """What became of one table.
+    """The result for one table.
 
     :ivar added: rows that were missing
-    :ivar changed: rows with other values
+    :ivar changed: rows with wrong values
     :ivar removed: rows without an event
-    :ivar kept: such rows that stay, because the log does not reach back far enough to be sure
+    :ivar kept: rows without an event that stay, because the log does not reach back far enough to be certain
     """
 
     before: int
@@ -26,11 +26,11 @@ class TableOutcome:
 
 
 class Comparison:
-    """Three statements a table, whatever its size.
+    """Compares a table in three statements.
 
     :param home: schema of the table in use
-    :param rebuilt: schema of the table built anew
-    :param excepted: columns that the service itself decides, which stay as they are
+    :param rebuilt: schema of the rebuilt table
+    :param excepted: columns that the service itself writes; they are not changed
     """
 
     def __init__(self, session: Session, home: str, rebuilt: str, table: Table, excepted: frozenset[str]) -> None:
@@ -42,7 +42,7 @@ class Comparison:
         self.outcome = TableOutcome(before=self._count())
 
     def remove(self, *, may_remove: bool) -> None:
-        """Delete the rows without an event, or count them."""
+        """Delete the rows without an event, or count them if they may not be removed."""
         unknown = f"FROM {self._own} own WHERE NOT EXISTS (SELECT FROM {self._new} new WHERE {self._same})"
         if may_remove:
             self.outcome.removed = self._run(f"DELETE {unknown}")
@@ -50,7 +50,7 @@ class Comparison:
             self.outcome.kept = self._session.scalar(text(f"SELECT count(*) {unknown}")) or 0
 
     def change_and_add(self) -> None:
-        """Bring the other rows to what was built anew."""
+        """Update and insert the other rows to equal the rebuilt table."""
         columns = ", ".join(f'"{column.name}"' for column in self.table.columns)
         told = [f'"{column.name}"' for column in self.table.columns if column.name not in self._excepted]
         sets = ", ".join(f"{name} = new.{name}" for name in told)

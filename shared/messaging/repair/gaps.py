@@ -1,7 +1,7 @@
-"""The reader's side of repair: a gap among the events of an aggregate is closed by a snapshot, without hands.
+"""The reader's side of repair: a gap in the events of an aggregate is closed by a snapshot automatically.
 
-From the gap on the events of that key are held, as parked with the reason GAP; other keys flow. The snapshot takes the
-place of all that is parked of its key before it. Should what was missing come late after all, the held follow it.
+From the gap on, events of that key are parked with the reason GAP; other keys are not affected. The snapshot replaces
+the parked events of its key that precede it. If the missing events arrive late, the parked ones are released.
 """
 from datetime import timedelta
 from typing import Any
@@ -25,18 +25,18 @@ from shared.messaging.repair.snapshots import Restate, answer
 from shared.messaging.subscribers import Subscribers
 
 ASK_AGAIN = timedelta(minutes=5)
-"""After so long without an answer."""
+"""A snapshot is requested again after this time without an answer."""
 ASKED_AT_ONCE = 500
 SUPERSEDED = "SUPERSEDED"
-MISSING = "events before it are missing; a snapshot was asked for"
+MISSING = "earlier events are missing; a snapshot was requested"
 
 
 def repair(subscribers: Subscribers, *restates: Restate) -> None:
-    """Have gaps in what a service reads found and closed, and others answered about its own aggregates.
+    """Enable repair for a service: detect and close gaps in what it reads, and answer requests for its own aggregates.
 
-    Called after all its readers are declared.
+    Call it after all handlers are declared.
 
-    :param restates: a snapshot by key, for each kind of key under which the service publishes what others read
+    :param restates: functions that build a snapshot by key, one per kind of key that the service publishes
     """
     def on_requested(session: Session, event: SnapshotRequested, _: Envelope) -> None:
         answer(session, subscribers.service, restates, event)
@@ -60,7 +60,7 @@ def repair(subscribers: Subscribers, *restates: Restate) -> None:
 
 
 def hold(session: Session, reader: str, position: Position, delivery: Delivery, *, is_new: bool) -> None:
-    """Keep an event that came too early, and ask for a snapshot unless that was done."""
+    """Park an event behind a gap, and request a snapshot unless one was requested."""
     if is_new:
         park(session, delivery, MISSING, reason=Reason.GAP)
     if position.asked_at is None or position.asked_at < session.clock.now() - ASK_AGAIN:
@@ -68,7 +68,7 @@ def hold(session: Session, reader: str, position: Position, delivery: Delivery, 
 
 
 def ask(session: Session, reader: str, position: Position) -> None:
-    """Ask the producer for a snapshot of an aggregate."""
+    """Request a snapshot of an aggregate from its producer."""
     topic, key = position.place
     publish(session, SnapshotRequested(aggregate_topic=topic, aggregate_key=key, reader=reader,
                                        after_sequence=position.sequence))
@@ -76,9 +76,9 @@ def ask(session: Session, reader: str, position: Position) -> None:
 
 
 def ask_again(database: Database, reader: str) -> int:
-    """Ask anew for what was asked long ago and has not come.
+    """Repeat requests for snapshots that have not arrived.
 
-    :returns: for how many aggregates
+:returns: number of aggregates
     """
     with database.transaction() as session:
         places = find_unanswered(session, session.clock.now() - ASK_AGAIN, ASKED_AT_ONCE)
@@ -88,9 +88,9 @@ def ask_again(database: Database, reader: str) -> int:
 
 
 def supersede(session: Session, position: Position, number: int) -> int:
-    """A snapshot with that number was taken: what is parked of its key before it is in it.
+    """Remove the parked events that a snapshot with this sequence includes.
 
-    :returns: how many events
+:returns: number of events
     """
     earlier = (*_parked(position.place), (parked_event.c.sequence <= number) | parked_event.c.sequence.is_(None))
     names = ("event_id", "topic", "key", "type", "error", "parked_at")
@@ -105,7 +105,7 @@ def supersede(session: Session, position: Position, number: int) -> int:
 
 
 def let_follow(session: Session, subscribers: Subscribers, position: Position) -> None:
-    """What was missing has come: deliver the held events that follow it, up to the next gap."""
+    """After the missing events arrived, deliver the parked events that follow, up to the next gap."""
     for row in _held(session, position.place):
         if row.sequence is None or row.sequence > position.sequence + 1:
             return
@@ -114,13 +114,13 @@ def let_follow(session: Session, subscribers: Subscribers, position: Position) -
 
 
 def has_failed(session: Session, place: Place) -> bool:
-    """Whether an event of the aggregate is parked for its own sake."""
+    """Whether an event of the aggregate is parked because it failed."""
     query = select(parked_event.c.id).where(*_parked(place), parked_event.c.reason != Reason.GAP).limit(1)
     return session.execute(query).first() is not None
 
 
 def _go_on_without(session: Session, subscribers: Subscribers, place: Place) -> None:
-    """Nobody can tell what was missing: deliver all that is held."""
+    """Deliver all parked events, because the producer cannot supply the missing ones."""
     lock_key(session, *place)
     position = Position(session, place)
     for row in _held(session, place):
@@ -129,7 +129,7 @@ def _go_on_without(session: Session, subscribers: Subscribers, place: Place) -> 
 
 
 def _deliver_held(session: Session, subscribers: Subscribers, position: Position, row: Row[Any]) -> None:
-    """In a savepoint; one that fails is parked for its own sake, and those after it behind it."""
+    """Deliver a parked event in a savepoint; if it fails, it is parked as failed and later events behind it."""
     this = parked_event.c.id == row.id
     if has_failed(session, position.place):
         session.execute(update(parked_event).where(this).values(reason=Reason.BEHIND))
@@ -143,13 +143,13 @@ def _deliver_held(session: Session, subscribers: Subscribers, position: Position
 
 
 def _try_held(session: Session, subscribers: Subscribers, delivery: Delivery) -> str | None:
-    """Deliver within a savepoint; why it could not be handled or read, if so."""
+    """Deliver within a savepoint; returns the error if it could not be handled or decoded."""
     if delivery.unreadable:
         return delivery.unreadable
     try:
         with session.begin_nested():
             deliver(session, subscribers, delivery)
-    except Exception as problem:  # whatever a handler raises, other keys flow
+    except Exception as problem:  # no exception of a handler may stop other keys
         if failure_of(problem) is Failure.INFRASTRUCTURE:
             raise
         return sentence_of(problem)

@@ -1,8 +1,8 @@
-"""Replay: a service's copies built anew from the log, compared with what stands there, and put right.
+"""Replay: rebuild a service's copies from the log, compare them with the present rows, and correct differences.
 
-It is a second reader of the same events on empty tables in a schema of their own, with the clock at the moment at which
-each was handled. What its handlers decide and publish goes away with that schema; only copies are taken over. While the
-last events are read and the rows compared, the service's own reader waits and everybody else sees the rows as they were.
+It handles the same events again on empty tables in a separate schema, with the clock at the time of the first handling.
+Other effects of the handlers are dropped with that schema; only copies are taken over. While the last events are read
+and the rows compared, the service's consumer waits and all other readers see the previous rows.
 """
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,22 +36,22 @@ SCHEMA = "replay"
 CHUNK = 500
 _ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext('replay'))"
 _READER_WAITS = "LOCK TABLE inbox, parked_event IN SHARE ROW EXCLUSIVE MODE"
-"""The consumer notes every event in the first, and whoever releases takes it out of the second."""
+"""Blocks consumer and releases: the consumer writes to `inbox`, a release deletes from `parked_event`."""
 
 
 class ReplayRuns(Exception):
-    """Another replay of this service is under way."""
+    """Another replay of this service is running."""
 
 
 @dataclass(slots=True)
 class ReplayOutcome:
-    """What a replay found.
+    """The result of a replay.
 
-    :ivar events: that were read
-    :ivar tables: by name
-    :ivar noted: own rows of which a field was put right
-    :ivar asked: aggregates of which the log misses events: a snapshot was asked for
-    :ivar failed: events that could not be handled again
+    :ivar events: number of events read
+    :ivar tables: outcome by table name
+    :ivar noted: number of the service's own rows in which a column was corrected
+    :ivar asked: number of aggregates with missing events, for which a snapshot was requested
+    :ivar failed: number of events that could not be handled again
     """
 
     events: int = 0
@@ -62,7 +62,7 @@ class ReplayOutcome:
 
     @property
     def differences(self) -> int:
-        """How many rows were wrong."""
+        """Number of wrong rows."""
         return self.noted + sum(each.added + each.changed + each.removed for each in self.tables.values())
 
 
@@ -72,8 +72,8 @@ def replay(database: Database, bus: Bus, reader: LogReader, subscribers: Subscri
 
     :param database: of the service, in use or not
     :param metadata: of the service's own tables
-    :param since: read only what was published from then on: rows that no such event speaks of stay as they are
-    :raises ReplayRuns: if another one is under way
+    :param since: read only events published from then on; rows without such an event are not changed
+    :raises ReplayRuns: if another replay of the service is running
     """
     with _alone(database), _scratch(database, metadata) as scratch:
         again = _Replay(database, scratch, bus, reader, subscribers, since)
@@ -88,7 +88,7 @@ def replay(database: Database, bus: Bus, reader: LogReader, subscribers: Subscri
 def _alone(database: Database) -> Iterator[None]:
     with database.engine.connect() as connection:
         if not connection.scalar(text(_ONE_AT_A_TIME)):
-            raise ReplayRuns("another replay of this service is under way")
+            raise ReplayRuns("another replay of this service is running")
         try:
             yield
         finally:
@@ -97,7 +97,7 @@ def _alone(database: Database) -> Iterator[None]:
 
 @contextmanager
 def _scratch(database: Database, metadata: MetaData) -> Iterator[Database]:
-    """The service's tables, empty, in a schema of their own."""
+    """Create the service's tables, empty, in a separate schema."""
     with database.engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
         connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
@@ -137,12 +137,12 @@ class _Replay:
         self._outcome = ReplayOutcome()
 
     def read_what_is_done(self) -> None:
-        """Handle again all that the service's reader has behind it."""
+        """Handle all events before the consumer's position again."""
         behind = self._bus.lag(self._subscribers.service, self._topics)
         self._read({place: position for place, (position, _) in behind.items()}, is_done=True)
 
     def read_the_rest(self) -> None:
-        """What it has handled meanwhile, and what was parked and is released by now; it waits now."""
+        """With the consumer blocked, handle the events it has handled meanwhile and those released since."""
         aside, self._aside = self._aside, []
         self._handle(aside, is_done=True)
         self._read({place: end for place, (_, end) in self._reader.ends(self._topics).items()}, is_done=False)
@@ -157,7 +157,7 @@ class _Replay:
         self._next = until
 
     def _handle(self, deliveries: Sequence[Delivery], *, is_done: bool) -> None:
-        """Each at the moment at which the service handled it, or was told of it where it did not care at the time."""
+        """Handle each event with the clock at its first handling, or at its publication if the service had no handler then."""
         handled_at, aside = self._known(deliveries)
         due = []
         for delivery in deliveries:
@@ -185,7 +185,7 @@ class _Replay:
         return self._subscribers.find(delivery.type) is not None
 
     def _known(self, deliveries: Sequence[Delivery]) -> tuple[dict[str, datetime], set[str]]:
-        """When the service took these events, and which of them it never handled: parked, or dropped by an operator."""
+        """When the service handled these events, and which of them it did not: parked, or dropped by an operator."""
         ids = [delivery.event_id for delivery in deliveries]
         with self._database.reading() as session:
             taken = session.execute(select(inbox).where(inbox.c.event_id.in_(ids))).all()
@@ -195,7 +195,7 @@ class _Replay:
         return {row.event_id: row.handled_at for row in taken}, aside
 
     def _begin(self, deliveries: Sequence[Delivery]) -> None:
-        """Read from a day on, an aggregate begins with the first event met: what came before is not asked for."""
+        """With `since`, an aggregate starts at its first event read; earlier events are not requested."""
         with self._scratch.transaction() as session:
             for delivery in deliveries:
                 if delivery.place not in self._begun and delivery.sequence:
@@ -203,7 +203,7 @@ class _Replay:
                     Position(session, delivery.place).move(delivery.sequence - 1)
 
     def take_over(self, session: Session) -> ReplayOutcome:
-        """Put the service's rows right by those that were built anew."""
+        """Correct the service's rows from the rebuilt ones."""
         with self._scratch.reading() as rebuilt:
             waiting = rebuilt.execute(select(feed_position).where(feed_position.c.asked_at.is_not(None))).all()
             self._outcome.failed = len(rebuilt.execute(
@@ -213,7 +213,7 @@ class _Replay:
         excepted = self._subscribers.copies.except_columns
         comparisons = [Comparison(session, str(home), SCHEMA, table, excepted.get(table.name, frozenset()))
                        for table in self._copied_tables()]
-        for comparison in reversed(comparisons):  # what refers to a row goes before it
+        for comparison in reversed(comparisons):  # referring rows are deleted first
             comparison.remove(may_remove=is_whole)
         for comparison in comparisons:
             comparison.change_and_add()
@@ -227,17 +227,17 @@ class _Replay:
         return self._outcome
 
     def _copied_tables(self) -> list[Table]:
-        """In the order of their references."""
+        """Copied tables in order of their foreign keys."""
         found = set(self._subscribers.copies.tables)
         return [table for table in next(iter(found)).metadata.sorted_tables if table in found] if found else []
 
     def _note(self, session: Session) -> int:
-        """Set the columns of own rows again; gives how many rows differed."""
+        """Set columns of the service's own rows again; returns the number of rows that differed."""
         return self._own.put_right(session, [Delivered(d.event, d.envelope) for d in self._notes if d.event and d.envelope])
 
 
 def _only_copies(subscribers: Subscribers) -> Subscribers:
-    """The same readers, but only those that keep copies."""
+    """A copy of the subscribers with only the handlers that maintain copies."""
     keeping = Subscribers(subscribers.service, subscribers.copies.of_copied_tables())
     repair(keeping)
     return keeping

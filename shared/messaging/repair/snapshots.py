@@ -1,4 +1,4 @@
-"""The producer's side of repair: one aggregate told anew, in its place among the events of its key."""
+"""The producer's side of repair: publishes a snapshot of one aggregate, in sequence with the events of its key."""
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
@@ -11,14 +11,14 @@ from shared.events.snapshot import Snapshot
 from shared.messaging.outbox import publish
 
 Restate = Callable[[Session, str], Snapshot | None]
-"""From the key of an aggregate to all that readers need of it; None for a key of another kind."""
+"""Builds the snapshot of an aggregate by key; returns None for a key of another kind."""
 
 
 def answer(session: Session, service: str, restates: Sequence[Restate], request: SnapshotRequested) -> None:
-    """Publish a snapshot if the aggregate is this service's, or that there is none.
+    """Publish a snapshot if the aggregate belongs to this service, or `SnapshotUnavailable` if it no longer exists.
 
-    Whoever writes an event of the key waits for its count, so what is read under that lock is what holds between the
-    event before the snapshot and the one after it.
+    Every transaction that publishes an event of the key waits for the lock on its sequence, so the state read under that
+    lock is exactly the state between the event before the snapshot and the one after it.
     """
     if request.aggregate_topic != topic_of(service):
         return

@@ -1,4 +1,4 @@
-"""Payment files: what goes in fits the schema of the bank, whatever people call themselves; the same content, the same bytes."""
+"""Payment files are valid against the bank's schema for any name, and equal content gives equal bytes."""
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -33,17 +33,17 @@ def debit(**changes) -> DirectDebit:
 
 
 def credit_file(*transfers: CreditTransfer) -> bytes:
-    """A file of these."""
+    """A credit transfer file."""
     return credit_transfer_file(message_id="RUN-2026-11", made_at=MADE_AT, execute_on=DAY, transfers=transfers)
 
 
 def texts(file: bytes, name: str) -> list[str | None]:
-    """Of all elements of a name."""
+    """Texts of all elements with this name."""
     return [node.text for node in etree.fromstring(file).iter(f"{{*}}{name}")]
 
 
 class TestACreditTransferFile:
-    def test_has_the_message_id_that_was_given_and_the_sum_of_its_transfers(self):
+    def test_has_the_given_message_id_and_the_sum_of_its_transfers(self):
         file = credit_file(transfer(), transfer(reference="RUN-2026-11-P-2", amount=Decimal("0.01")))
 
         assert texts(file, "MsgId") == ["RUN-2026-11"]
@@ -51,14 +51,14 @@ class TestACreditTransferFile:
         assert texts(file, "EndToEndId") == ["RUN-2026-11-P-1", "RUN-2026-11-P-2"]
         assert texts(file, "CreDtTm") == ["2026-11-28T14:05:09"]
 
-    def test_is_the_same_bytes_when_it_is_made_again(self):
+    def test_has_the_same_bytes_when_it_is_built_again(self):
         assert credit_file(transfer()) == credit_file(transfer())
 
     @settings(max_examples=60, deadline=None)
     @given(name=st.text(max_size=90), subject=st.text(min_size=1, max_size=60), text=st.text(max_size=200))
     @example(name="<Jansen & Zn.>", subject="P-1", text="€ 5 / 2")
     @example(name="//", subject="/", text="//")
-    def test_fits_the_schema_or_its_payee_is_refused_before(self, name, subject, text):
+    def test_is_valid_or_its_payee_was_refused(self, name, subject, text):
         try:
             line = transfer(name=name, reference=payment_id("RUN-2026-11", subject), text=f"polis {text}")
         except NotWritable:
@@ -68,7 +68,7 @@ class TestACreditTransferFile:
 
 
 class TestADirectDebitFile:
-    def test_has_the_message_id_that_was_given_and_the_same_bytes_each_time(self):
+    def test_has_the_given_message_id_and_the_same_bytes_each_time(self):
         files = [direct_debit_file(message_id="COLLECT-2026-12-03", made_at=MADE_AT, collect_on=date(2026, 12, 3),
                                    debits=[debit(mandate="P-" + "1" * 38)]) for _ in range(2)]
 
@@ -94,12 +94,12 @@ class TestAPayee:
         assert transfer(iban="nl91 abna 0417 1643 00").payee.iban == IBAN
 
     @pytest.mark.parametrize("iban", ["", "NL92ABNA0417164300", "geen", "NL91ABNA041716430"])
-    def test_without_a_right_account_is_refused(self, iban):
+    def test_with_an_invalid_account_is_refused(self, iban):
         with pytest.raises(IbanNotPayable):
             transfer(iban=iban)
 
     @pytest.mark.parametrize("amount", ["0.00", "-1.00", "1000000000.00"])
-    def test_is_not_paid_what_no_bank_transfers(self, amount):
+    def test_is_not_paid_an_amount_outside_the_sepa_bounds(self, amount):
         with pytest.raises(AmountNotPayable):
             transfer(amount=Decimal(amount))
 
@@ -107,16 +107,16 @@ class TestAPayee:
 class TestAnIdentification:
     @settings(max_examples=200, deadline=None)
     @given(st.text(max_size=80))
-    def test_fits_and_has_only_characters_that_banks_take(self, subject):
+    def test_fits_and_has_only_characters_that_banks_accept(self, subject):
         found = payment_id("RUN-2026-11", subject)
 
         assert len(found) <= 35
         assert to_latin(found, length=35) == found
 
-    def test_is_readable_where_it_fits(self):
+    def test_is_readable_if_it_fits(self):
         assert payment_id("RUN-2026-11", "DZ-00001234") == "RUN-2026-11-DZ-00001234"
 
-    def test_differs_for_subjects_that_differ_at_the_end_only(self):
+    def test_differs_for_subjects_that_differ_only_at_the_end(self):
         found = {payment_id("RUN-2026-11", "P" * 39 + end) for end in "abc"}
 
         assert len(found) == 3
