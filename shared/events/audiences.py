@@ -109,9 +109,9 @@ class Audiences:
     def _forbidden(self, field: Field, kind: str, where: str) -> Iterator[str]:
         words = set(re.split(r"[_.]", field.name))
         if MEDICAL.search(field.path):
-            yield f"{where} has a medical name: such data never leaves casework's medical store"
+            yield f"{where} is medical by its name: such data never leaves casework's medical store"
         if words & FREE_TEXT:
-            yield f"{where} has the name of a free-text field: its content cannot be checked"
+            yield f"{where} is free text by its name: its content cannot be checked"
         if field.is_open_text and kind not in (ID, PERSONAL) and field.path.rpartition(".")[2] not in self.texts:
             yield f"{where} takes any text: make it an enumeration, or say under `texts` in audiences.yaml why it is none"
         if not field.is_in_person and (kind == PERSONAL or (words & IDENTITY and kind != COMPANY)):

@@ -1,1 +1,1 @@
-"""What runs a service: settings, logging, jobs and the worker process."""
+"""Running a service: settings, logging, jobs and the worker process."""

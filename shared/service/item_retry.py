@@ -1,6 +1,6 @@
-"""Trying items again that were set aside: by an operator at once, or by the scheduler after a back-off.
+"""Retry of items that were set aside, on an operator's request or by the scheduler after a back-off.
 
-An item catches up date by date, as a job does after an outage, each date in a transaction of its own.
+An item catches up date by date, like a job after an outage; each date is a separate transaction.
 """
 import logging
 import time
@@ -24,17 +24,17 @@ log = logging.getLogger(__name__)
 
 ONE_DAY = timedelta(days=1)
 PATIENCE_SECONDS = 5.0
-"""After so long a retry ends between two dates; the rest is done by the next one."""
+"""Time limit of a retry, checked between dates; the next retry continues."""
 MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class RetryOutcome:
-    """What a retry achieved.
+    """The result of a retry.
 
-    :ivar is_done: whether the item is handled for all dates and no longer set aside
-    :ivar dates: business dates that were handled
-    :ivar reason: why the next date failed; None if none failed
+    :ivar is_done: whether the item was handled for all dates and is no longer set aside
+    :ivar dates: number of business dates handled
+    :ivar reason: why a date failed; None if none failed
     """
 
     is_done: bool
@@ -45,9 +45,9 @@ class RetryOutcome:
 def retry(database: Database, jobs: Jobs, item_id: int, *, actor_id: str, seconds: float = PATIENCE_SECONDS) -> RetryOutcome:
     """Handle an item for every business date that it missed, oldest first, until one fails.
 
-    :param actor_id: who asked for it, for the record
+    :param actor_id: the requesting account, recorded for audit
     :raises NotFound: ``set_aside.unknown``
-    :raises Conflict: ``set_aside.job_gone`` if the service has no such job any more
+    :raises Conflict: ``set_aside.job_gone`` if the service no longer has the job
     """
     deadline, dates = time.monotonic() + seconds, 0
     while True:
@@ -71,7 +71,7 @@ def retry(database: Database, jobs: Jobs, item_id: int, *, actor_id: str, second
 
 
 def retry_due(database: Database, jobs: Jobs) -> int:
-    """Try the items again whose back-off has passed.
+    """Retry the items whose back-off has passed.
 
     :returns: number of items that were tried
     """
@@ -82,7 +82,7 @@ def retry_due(database: Database, jobs: Jobs) -> int:
             try:
                 retry(database, jobs, item_id, actor_id=SYSTEM.account_id)
             except NotFound:
-                continue  # resolved or retried by somebody else meanwhile
+                continue  # resolved or retried concurrently
             tried += 1
     return tried
 
@@ -94,7 +94,7 @@ def _list_due(database: Database, names: list[str]) -> list[int]:
 
 
 def _claim(database: Database, item_id: int) -> bool:
-    """Postpone the next try a little, so that of several workers one tries it, also after a crash."""
+    """Postpone the next retry a little, so that only one of several workers retries the item, also after a crash."""
     with database.transaction() as session:
         claimed = session.scalar(update(set_aside_item).where(
             set_aside_item.c.id == item_id, set_aside_item.c.next_try_at <= func.now(),
@@ -105,7 +105,7 @@ def _claim(database: Database, item_id: int) -> bool:
 def _handle_date(session: Session, jobs: Jobs, item_id: int, actor_id: str) -> tuple[ItemJob, bool]:
     """Handle the oldest date that the item missed.
 
-    :returns: the job, and whether that was the last date
+    :returns: the job, and whether it was the last missed date
     """
     row = get_set_aside(session, item_id)
     job = jobs.find_item_job(row.job)

@@ -1,4 +1,4 @@
-"""How far each job is: the last business date that is done and, while a job over items runs, the last item."""
+"""Progress of jobs: the last completed business date and, while a job over items runs, the last item."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +14,9 @@ from shared.db.session import Session
 class Progress:
     """The progress of one job, locked until the end of the transaction.
 
-    :ivar through: the last business date that is done
-    :ivar running: the date on which the items are being handled; None if no run was begun
-    :ivar after: the last item of that run that was handled or set aside
+    :ivar through: the last completed business date
+    :ivar running: the business date whose items are being handled; None outside a run
+    :ivar after: the last item of the run that was handled or set aside
     """
 
     through: date
@@ -24,11 +24,11 @@ class Progress:
     after: str | None
 
     def has_passed(self, day: date, key: str) -> bool:
-        """Whether a scheduled run is done with an item for a date."""
+        """Whether a scheduled run has handled or set aside the item for a date."""
         return self.through >= day or (self.running == day and self.after is not None and key <= self.after)
 
     def last_passed(self, key: str) -> date:
-        """The last date for which a scheduled run is done with an item."""
+        """The last date for which a scheduled run has handled or set aside the item."""
         if self.running is not None and self.has_passed(self.running, key):
             return max(self.running, self.through)
         return self.through
@@ -45,13 +45,13 @@ def list_through(session: Session, jobs: Iterable[str], *, default: date) -> dic
 
 
 def lock_progress(session: Session, job: str) -> Progress:
-    """The progress of a job; other workers wait here until the end of the transaction."""
+    """The progress of a job, locked until the end of the transaction."""
     row = session.execute(select(job_progress).where(job_progress.c.job == job).with_for_update()).one()
     return Progress(row.through, row.running, row.after)
 
 
 def record_item(session: Session, job: str, day: date, key: str) -> None:
-    """Record that the run of a date is done with all items up to this one."""
+    """Record that the run of a date has handled or set aside all items up to this one."""
     session.execute(update(job_progress).where(job_progress.c.job == job).values(running=day, after=key))
 
 
@@ -63,5 +63,5 @@ def record_date(session: Session, job: str, day: date) -> bool:
 
 
 def record_all_through(session: Session, day: date) -> None:
-    """Record that no job has anything left to do up to a date."""
+    """Record that all jobs are completed through a date."""
     session.execute(update(job_progress).where(job_progress.c.through < day).values(through=day, running=None, after=None))

@@ -1,4 +1,4 @@
-"""Declarations of the work that the clock starts: jobs with business dates, whole or item by item.
+"""Declarations of scheduled jobs, which have business dates and run as a whole or item by item.
 
 `shared.service.scheduler` runs them.
 """
@@ -10,7 +10,7 @@ from typing import overload
 from shared.db.session import Session
 
 CHUNK = 50
-"""Items of a job that share a transaction as long as none of them fails."""
+"""Items of a job handled in one transaction, unless one of them fails."""
 
 IsDue = Callable[[date], bool]
 Work = Callable[[Session, date], None]
@@ -19,12 +19,12 @@ ListItems = Callable[[Session, date], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class JobItem:
-    """One thing that a job handles: a policy, a payee, a dossier.
+    """One item of a job, such as a policy, a payee or a dossier.
 
     :ivar key: identifies it within the job, at most 120 characters, no personal data
     :ivar business_date: the date of the job
-    :ivar handled_on: the day on which it is handled; the business date in a scheduled run, also one that catches up, and
-        today when an item that was set aside is tried again
+    :ivar handled_on: the day on which it is handled: the business date in a scheduled run, including one that catches
+        up, and today in a retry of an item that was set aside
     """
 
     key: str
@@ -38,7 +38,7 @@ BulkWork = Callable[[Session, Sequence[JobItem]], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work that is one transaction for each business date.
+    """A job of one transaction per business date.
 
     :ivar is_due: whether a civil date is a business date of this job
     """
@@ -50,13 +50,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class ItemJob:
-    """Work over many items; one that fails is set aside and the others go on.
+    """A job over many items; an item that fails is set aside and the others continue.
 
-    :ivar list_items: keys of what is to be handled on a business date; only reads
-    :ivar handle: handles one item in a transaction; an item that has nothing to do (any more) is left as it is, because
-        one that was set aside is handled again for every business date since
-    :ivar chunk: items that share a transaction
-    :ivar handle_all: handles the items of a chunk together, in fewer statements; None handles them one after the other
+    :ivar list_items: returns the keys of the items of a business date; only reads
+    :ivar handle: handles one item in a transaction. It must leave an item without work unchanged, because an item that
+    was set aside is handled again for every business date since
+    :ivar chunk: number of items per transaction
+    :ivar handle_all: handles the items of a chunk together, in fewer statements; None handles them one by one
     """
 
     name: str
@@ -68,7 +68,7 @@ class ItemJob:
 
 
 class Jobs:
-    """The jobs of one service, in the order in which they run on a date."""
+    """The jobs of one service, in the order in which they run on a business date."""
 
     def __init__(self) -> None:
         self._jobs: list[Job | ItemJob] = []
@@ -81,7 +81,7 @@ class Jobs:
 
     def daily(self, name: str, *, items: ListItems | None = None,
               chunk: int = CHUNK) -> Callable[[Work], Work] | Callable[[ItemWork], ItemWork]:
-        """Declare work for every civil date; with `items` it is done item by item."""
+        """Declare a job for every civil date; with `items` a job over items."""
         return self._declare(name, lambda _: True, items, chunk)
 
     @overload
@@ -93,22 +93,22 @@ class Jobs:
 
     def on_dates(self, name: str, is_due: IsDue, *, items: ListItems | None = None,
                  chunk: int = CHUNK) -> Callable[[Work], Work] | Callable[[ItemWork], ItemWork]:
-        """Declare work for the civil dates that the rule accepts; with `items` it is done item by item."""
+        """Declare a job for the civil dates that `is_due` accepts; with `items` a job over items."""
         return self._declare(name, is_due, items, chunk)
 
     def in_bulk(self, name: str, is_due: IsDue, *, items: ListItems, chunk: int) -> Callable[[BulkWork], BulkWork]:
-        """Declare work that handles many items in few statements; where a chunk fails they are handled one by one."""
+        """Declare a job that handles many items in few statements; the items of a failing chunk are handled one by one."""
         def register(handle_all: BulkWork) -> BulkWork:
             self.add(ItemJob(name, is_due, items, lambda session, item: handle_all(session, [item]), chunk, handle_all))
             return handle_all
         return register
 
     def add(self, job: Job | ItemJob) -> None:
-        """Run a job after those that are declared already."""
+        """Add a job; it runs after the ones added before."""
         self._jobs.append(job)
 
     def find_item_job(self, name: str) -> ItemJob | None:
-        """The job over items with that name."""
+        """The job over items with this name, or None."""
         return next((job for job in self._jobs if job.name == name and isinstance(job, ItemJob)), None)
 
     def _declare(self, name: str, is_due: IsDue, items: ListItems | None,

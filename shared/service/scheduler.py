@@ -1,7 +1,7 @@
-"""Runs jobs: once for each business date, in order, catching up after an outage; a job over items passes over none.
+"""Runs each job once per business date, in order, and catches up after an outage; a job over items skips no item.
 
-An item that fails is set aside and the others go on. Failures of the infrastructure are nobody's fault: the run backs off
-and continues where it was.
+An item that fails is set aside and the others continue. After a failure of the infrastructure the run backs off and
+continues with the same item.
 """
 import logging
 import threading
@@ -28,18 +28,18 @@ log = logging.getLogger(__name__)
 
 ONE_DAY = timedelta(days=1)
 LOOK_SECONDS = 0.2
-"""How often the clock is looked at: it may be moved by hand outside production."""
+"""Interval at which the clock is read; outside production the clock may be moved."""
 FIRST_BACKOFF_SECONDS = 0.1
 MAX_BACKOFF_SECONDS = 10.0
-"""Until a database that is away is asked again, doubled each time."""
+"""First delay while the database is unavailable, doubled each time."""
 FAILED_SECONDS = 60.0
-"""Until a job that failed as a whole is tried again."""
+"""Delay before a job that failed as a whole is retried."""
 RETRY_LOOK_SECONDS = 5.0
-"""How often items are looked for whose back-off has passed."""
+"""Interval at which items are queried whose back-off has passed."""
 
 
 class Scheduler:
-    """Runs what is due; the row lock on a job's progress makes it run once however many workers there are."""
+    """Runs due jobs; the row lock on a job's progress ensures that it runs once with any number of workers."""
 
     def __init__(self, database: Database, jobs: Jobs) -> None:
         self._database = database
@@ -48,13 +48,13 @@ class Scheduler:
         self._retry_at = 0.0
         for job in self._jobs:
             for outcome in ("done", "failed"):
-                JOB_RUNS.labels(job.name, outcome)  # at zero, or the first would be no increase
+                JOB_RUNS.labels(job.name, outcome)  # starts at 0, so that Prometheus sees the first increase
             if isinstance(job, ItemJob):
                 for outcome in ("done", "set_aside", "retried"):
                     JOB_ITEMS.labels(job.name, outcome)
 
     def run(self, stop: threading.Event) -> None:
-        """Look at the clock until `stop` is set; a job that fails is tried again, and the rest of the worker goes on."""
+        """Run due jobs until `stop` is set; a failing job is retried and does not stop the worker."""
         done: date | None = None
         while not stop.is_set():
             try:
@@ -69,7 +69,7 @@ class Scheduler:
             stop.wait(LOOK_SECONDS)
 
     def catch_up(self, today: date, stop: threading.Event | None = None) -> None:
-        """Run every job for each of its dates that is not done, oldest date first, up to and including today."""
+        """Run every job for each of its uncompleted dates, oldest first, up to and including today."""
         with self._database.transaction() as session:
             through = list_through(session, [job.name for job in self._jobs], default=today - ONE_DAY)
         day = min(through.values(), default=today) + ONE_DAY
@@ -113,7 +113,7 @@ class Scheduler:
         log.info("job done", extra={"job": job.name, "business_date": day.isoformat(), "seconds": round(seconds, 3)})
 
     def _run_whole(self, job: Job, day: date) -> bool:
-        """In one transaction with its progress; returns whether it was still to be done."""
+        """Run a job in one transaction with its progress; returns whether the date was uncompleted."""
         with working_on(new_trace()), self._database.transaction() as session:
             if lock_progress(session, job.name).through >= day:
                 return False
@@ -122,7 +122,7 @@ class Scheduler:
         return True
 
     def _run_items(self, job: ItemJob, day: date, stop: threading.Event | None) -> bool:
-        """In order of their keys, each chunk in one transaction with its progress; returns whether this call closed the date."""
+        """Handle items in order of their keys, a chunk and its progress per transaction; returns whether the date ended."""
         with self._database.reading() as session:
             keys = sorted(set(job.list_items(session, day)))
         for start in range(0, len(keys), job.chunk):
@@ -133,7 +133,7 @@ class Scheduler:
             return record_date(session, job.name, day)
 
     def _handle_or_set_aside(self, job: ItemJob, day: date, keys: list[str]) -> None:
-        """A chunk together and, if that fails, its items one by one."""
+        """Handle a chunk together or, if that fails, its items one by one."""
         try:
             self._handle(job, day, keys)
             return
@@ -169,14 +169,14 @@ class Scheduler:
     def _set_aside(self, job: ItemJob, day: date, key: str, problem: Exception, correlation_id: str) -> None:
         with self._database.transaction() as session:
             if lock_progress(session, job.name).has_passed(day, key):
-                return  # another worker was earlier
+                return  # another worker has handled it
             set_aside(session, job, key, day, problem, correlation_id=correlation_id)
             record_item(session, job.name, day, key)
         JOB_ITEMS.labels(job.name, "set_aside").inc()
 
 
 def _handle_items(session: Session, job: ItemJob, items: list[JobItem], trace: Trace | None) -> None:
-    """Together if the job can, else each by itself, with a trace of its own."""
+    """Handle items together if the job supports it, otherwise one by one, each with its own trace."""
     if job.handle_all is not None and items:
         with working_on(trace or new_trace()):
             job.handle_all(session, items)

@@ -1,7 +1,7 @@
-"""Items that a job could not handle: set aside with the reason, tried again, or resolved by a person.
+"""Items that a job could not handle: set aside with the reason, retried, or resolved by a person.
 
-Setting aside, trying again and the scheduled run lock the progress of the job first, so that for every item each
-business date is handled once: by the run, or, while the item is set aside, by a later try.
+Setting aside, a retry and the scheduled run lock the progress of the job first, so that each business date of an item
+is handled once: by the run or, while the item is set aside, by a retry.
 """
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,16 +20,16 @@ from shared.messaging.failures import Failure, failure_of
 from shared.service.jobs import ItemJob
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440, 1440))
-"""Back-off after each failed try; after the last one the item waits for a person."""
+"""Back-off after each failed attempt; after the last one the item waits for a person."""
 OWN_CODE = ("services.", "shared.")
 
 
 class Kind(StrEnum):
     """Why an item failed.
 
-    :cvar REFUSED: a rule of the trade forbids it; the data must change
-    :cvar DEFECT: it will fail again until the program or the data changes
-    :cvar TRANSIENT: it may succeed on a later try
+    :cvar REFUSED: a business rule forbids it; the data must change
+    :cvar DEFECT: it fails until the program or the data changes
+    :cvar TRANSIENT: a later attempt may succeed
     """
 
     REFUSED = "REFUSED"
@@ -38,10 +38,10 @@ class Kind(StrEnum):
 
 
 class Action(StrEnum):
-    """What became of an item that was set aside.
+    """How an item that was set aside was closed.
 
-    :cvar RETRIED: a later try succeeded
-    :cvar RESOLVED: a person settled it in another way; it is not handled for the dates that were missed
+    :cvar RETRIED: a later attempt succeeded
+    :cvar RESOLVED: a person settled it in another way; it is not handled for the missed dates
     """
 
     RETRIED = "RETRIED"
@@ -49,7 +49,7 @@ class Action(StrEnum):
 
 
 def set_aside(session: Session, job: ItemJob, key: str, day: date, problem: Exception, *, correlation_id: str) -> None:
-    """Keep an item that failed; later business dates leave it out until it is handled or resolved."""
+    """Set aside an item that failed; later business dates skip it until it is handled or resolved."""
     now = session.clock.now()
     session.execute(insert(set_aside_item).values(
         job=job.name, item=key, business_date=day, tries=1, first_tried_at=now, last_tried_at=now,
@@ -57,7 +57,7 @@ def set_aside(session: Session, job: ItemJob, key: str, day: date, problem: Exce
 
 
 def record_failed_try(session: Session, item_id: int, problem: Exception, *, correlation_id: str) -> None:
-    """Keep the reason of another failed try; nothing happens if the item was resolved meanwhile."""
+    """Store the reason of another failed attempt; no effect if the item was resolved meanwhile."""
     is_it = set_aside_item.c.id == item_id
     tries = session.scalar(select(set_aside_item.c.tries).where(is_it).with_for_update())
     if tries is not None:
@@ -67,7 +67,7 @@ def record_failed_try(session: Session, item_id: int, problem: Exception, *, cor
 
 
 def find_set_aside(session: Session, job: ItemJob, keys: list[str]) -> set[str]:
-    """Those of the items that are set aside."""
+    """The items among `keys` that are set aside."""
     return set(session.scalars(select(set_aside_item.c.item).where(
         set_aside_item.c.job == job.name, set_aside_item.c.item.in_(keys))))
 
@@ -85,7 +85,7 @@ def get_set_aside(session: Session, item_id: int, *, lock: bool = False) -> Row[
 
 
 def resolve(session: Session, *, item_id: int, actor_id: str, explanation: str) -> Row[Any]:
-    """Close an item that a person settled in another way; the explanation is kept.
+    """Close an item that a person settled in another way; the explanation is stored.
 
     :raises NotFound: ``set_aside.unknown``
     """
@@ -93,7 +93,7 @@ def resolve(session: Session, *, item_id: int, actor_id: str, explanation: str) 
 
 
 def close(session: Session, row: Row[Any], action: Action, actor_id: str, explanation: str | None = None) -> Row[Any]:
-    """Replace an item by the record of what became of it."""
+    """Replace an item by the record of how it was closed."""
     session.execute(delete(set_aside_item).where(set_aside_item.c.id == row.id))
     kept = ("job", "item", "business_date", "kind", "reason", "tries", "first_tried_at")
     resolution = insert(set_aside_resolution).values(
@@ -103,7 +103,7 @@ def close(session: Session, row: Row[Any], action: Action, actor_id: str, explan
 
 
 def kind_of(problem: Exception) -> Kind:
-    """The kind of a failure that is not of the infrastructure."""
+    """The kind of a failure outside the infrastructure."""
     if isinstance(problem, Refusal):
         return Kind.REFUSED
     return Kind.DEFECT if failure_of(problem) is Failure.POISON else Kind.TRANSIENT
@@ -112,7 +112,7 @@ def kind_of(problem: Exception) -> Kind:
 def reason_of(problem: Exception) -> str:
     """One sentence in Dutch without personal data.
 
-    The text of an unexpected error may quote a value, so only its type and its place in our code are named.
+    The text of an unexpected error may quote a value, so only its type and its location in our code are named.
     """
     if isinstance(problem, Refusal):
         return problem.message

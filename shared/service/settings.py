@@ -14,28 +14,28 @@ WORKER_PORT = 9100
 
 
 class SettingsError(Exception):
-    """A setting is missing or wrong; one sentence that names it."""
+    """A setting is missing or invalid; the message names it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceSettings:
-    """Read from the environment by `from_env`; what has no default may also come as ``<NAME>_FILE``, a file that holds it.
+    """Read from the environment by `from_env`; a secret may be given as ``<NAME>_FILE``, the path of a file with the value.
 
     :ivar service: the name of the service
     :ivar database_url: ``<SERVICE>_DATABASE_URL``: the service's own PostgreSQL database
     :ivar bus_url: ``ONTZORG_BUS_URL``: ``kafka://host:port`` or a PostgreSQL URL for the embedded bus
     :ivar issuer: ``ONTZORG_ISSUER``: issuer of the access tokens
-    :ivar jwks_url: ``ONTZORG_JWKS_URL``: where the issuer's keys are fetched
+    :ivar jwks_url: ``ONTZORG_JWKS_URL``: address of the issuer's public keys
     :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
     :ivar clock_file: ``ONTZORG_CLOCK_FILE``: file of the movable clock; refused in production
     :ivar port: ``<SERVICE>_PORT``: of the web process
-    :ivar worker_port: ``<SERVICE>_WORKER_PORT``: where the worker answers watchers; 0 is nowhere, the default outside production,
-        where all workers share one machine
-    :ivar worker_bind: ``ONTZORG_WORKER_BIND``: at which address the worker answers them: in production ``0.0.0.0``, because they
-        come from other machines; elsewhere this machine's own
-    :ivar ready_file: ``ONTZORG_READY_FILE``: touched by the worker once it works
-    :ivar member: ``ONTZORG_MEMBER``: which of several workers this is
-    :ivar jobs: ``ONTZORG_JOBS``: who starts scheduled jobs: the ``worker``, or ``cron``, by
+    :ivar worker_port: ``<SERVICE>_WORKER_PORT``: port of the worker's health checks and metrics; 0 disables it, the default
+        outside production, where all workers share one machine
+        :ivar worker_bind: ``ONTZORG_WORKER_BIND``: address to which that port is bound: in production ``0.0.0.0``, because
+        requests come from other machines; elsewhere the loopback address
+        :ivar ready_file: ``ONTZORG_READY_FILE``: file that the worker touches once it is ready
+        :ivar member: ``ONTZORG_MEMBER``: name of this worker among the workers of the service
+        :ivar jobs: ``ONTZORG_JOBS``: what runs scheduled jobs: the ``worker``, or ``cron`` by
         ``python -m cli.run.serve <service> jobs``
     :ivar log_level: ``ONTZORG_LOG_LEVEL``
     """
@@ -57,9 +57,9 @@ class ServiceSettings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str, **own: object) -> Self:
-        """Read the common settings; `own` are those that the service's class adds.
+        """Read the common settings; `own` are the settings that the service's class adds.
 
-        :raises SettingsError: if one is missing or wrong
+        :raises SettingsError: if one is missing or invalid
         """
         prefix = service.upper()
         environment = one_of(environ, "ONTZORG_ENVIRONMENT", "production", ENVIRONMENTS)
@@ -86,17 +86,17 @@ class ServiceSettings:
         return cls(**(values | own))  # type: ignore[arg-type]
 
     def clock(self) -> Clock:
-        """The clock that this process injects."""
+        """The clock to inject in this process."""
         return PlatformClock(self.clock_file) if self.clock_file else SystemClock()
 
     @property
     def is_production(self) -> bool:
-        """Whether helps for development must stay away."""
+        """Whether aids for development must be disabled."""
         return self.environment == "production"
 
 
 def require(environ: Mapping[str, str], name: str) -> str:
-    """A setting that has no default.
+    """A setting without a default.
 
     :raises SettingsError: if it is missing or empty
     """
@@ -107,7 +107,7 @@ def require(environ: Mapping[str, str], name: str) -> str:
 
 
 def given(environ: Mapping[str, str], name: str, default: str = "") -> str:
-    """A setting, or the content of the file that ``<name>_FILE`` tells: so that a secret need not stand in the environment.
+    """A setting, or the content of the file named by ``<name>_FILE``, which keeps a secret out of the environment.
 
     :raises SettingsError: if that file cannot be read
     """
@@ -121,7 +121,7 @@ def given(environ: Mapping[str, str], name: str, default: str = "") -> str:
 
 
 def one_of(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
-    """A setting with few values: a misspelt environment must not open what production forbids.
+    """A setting with a fixed set of values, so that a misspelt environment cannot disable a production rule.
 
     :raises SettingsError: for any other value
     """
@@ -139,7 +139,7 @@ def _worker_port(environ: Mapping[str, str], name: str, environment: str) -> int
 def port_number(environ: Mapping[str, str], name: str, default: str) -> int:
     """A TCP port.
 
-    :raises SettingsError: for anything but 1 to 65535
+    :raises SettingsError: unless it is a number from 1 to 65535
     """
     value = environ.get(name, default)
     if not value.isdecimal() or not 0 < int(value) < 65536:

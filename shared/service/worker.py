@@ -1,4 +1,4 @@
-"""The worker process of a service: consumer, relay and jobs side by side until SIGTERM; the work in hand is finished."""
+"""The worker process of a service: runs consumer, relay and jobs until SIGTERM, then finishes the current work."""
 import logging
 import signal
 import threading
@@ -35,12 +35,12 @@ Part = Callable[[threading.Event], None]
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
                at_start: Callable[[Database], None] | None = None, *, gauges: OwnGauges = NO_GAUGES, watch: Watch = unwatched,
                bus_of: Callable[[ServiceSettings], Bus] | None = None) -> None:
-    """Run until SIGTERM or SIGINT; a part that dies ends the process with a message, never silently.
+    """Run until SIGTERM or SIGINT; if a part fails, the process ends with a message.
 
-    :param at_start: work before the loops begin, like seeding what a development platform needs
-    :param gauges: what the service tells Prometheus of its own tables
-    :param watch: is told each step of relay and consumer
-    :param bus_of: another bus than that of the settings
+    :param at_start: called before the loops begin, for example to seed a development platform
+    :param gauges: gauges over the service's own tables
+    :param watch: called after each step of relay and consumer
+    :param bus_of: returns the bus, instead of the one in the settings
     """
     configure_logging(f"{settings.service}-worker", settings.log_level)
     clock = settings.clock()
@@ -70,7 +70,7 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
 
 
 def _once_there(bus: Bus, topics: Mapping[str, int], part: Part) -> Part:
-    """The part, begun when the bus can be reached and has the topics; what does not need the bus works meanwhile."""
+    """Start the part once the bus is reachable and has the topics; other parts do not wait for the bus."""
     def run(stop: threading.Event) -> None:
         while not stop.is_set():
             try:
@@ -84,11 +84,10 @@ def _once_there(bus: Bus, topics: Mapping[str, int], part: Part) -> Part:
 
 
 def run_due_jobs(settings: ServiceSettings, jobs: Jobs) -> None:
-    """Run every job that is due, once, try items again that were set aside, and end.
+    """Run every due job once, retry due items that were set aside, and return.
 
-    This is what a CronJob starts where the workers leave jobs alone. SIGTERM ends it between two chunks of items or two
-    business dates; the next start goes on there. What the jobs publish waits in the outbox
-    for a worker's relay.
+    A CronJob starts this if the workers do not run jobs. SIGTERM ends it between two chunks of items or two business
+    dates; the next start continues there. Published events wait in the outbox for a worker's relay.
     """
     configure_logging(f"{settings.service}-jobs", settings.log_level)
     stop = _stopped_by_signals()

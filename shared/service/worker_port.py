@@ -1,4 +1,4 @@
-"""The HTTP port of a worker, for whoever watches it: /metrics, /health/live and /health/ready. Nothing of the business."""
+"""The HTTP port of a worker for monitoring: /metrics, /health/live and /health/ready. It serves no business data."""
 import json
 import logging
 import threading
@@ -24,7 +24,7 @@ Answer = tuple[int, str, bytes]
 
 
 class PortTaken(Exception):
-    """Something else listens on the port, or it may not be used."""
+    """The port is in use or not permitted."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -32,7 +32,7 @@ class _Server(ThreadingHTTPServer):
     routes: dict[str, Callable[[], Answer]]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A watcher that hangs up is not worth a stack trace."""
+        """Log a closed connection without a stack trace."""
         log.info("a watcher went away")
 
 
@@ -51,12 +51,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Watchers ask all the time; their requests are not logged."""
+        """Suppress the request log: monitoring sends requests continuously."""
 
 
 def watchers(settings: ServiceSettings, stop: threading.Event, heartbeats: Heartbeats, database: Database,
              *sources: Source) -> AbstractContextManager[int]:
-    """Answer watchers of a worker within the context, at the port of its settings; nobody where that is 0."""
+    """Serve the port within the context; without effect if the setting is 0."""
     if not settings.worker_port:
         return nullcontext(0)
     exposition, ping = Exposition(settings.service, "worker"), Lookup("database", lambda: _ping(database))
@@ -75,16 +75,16 @@ def _ping(database: Database) -> list[Metric]:
 @contextmanager
 def watched_at(host: str, port: int, *, metrics: Callable[[], bytes], silent: Callable[[], list[str]],
                is_ready: Callable[[], bool]) -> Iterator[int]:
-    """Answer watchers within the context; gives the port, which the system chooses for 0.
+    """Serve the port within the context and yield its number, which the system chooses for 0.
 
-    :param silent: the parts that have stopped coming round: then the process is not live
-    :param is_ready: whether it can work
-    :raises PortTaken: if it cannot listen there
+    :param silent: returns the parts without a recent heartbeat; the process is live if there are none
+    :param is_ready: returns whether the process can do its work
+    :raises PortTaken: if the port is not available
     """
     try:
         server = _Server((host, port), _Handler)
     except OSError as problem:
-        raise PortTaken(f"the worker cannot answer its watchers on port {port}: {problem.strerror}") from None
+        raise PortTaken(f"the worker cannot serve its monitoring port {port}: {problem.strerror}") from None
     server.routes = {
         "/metrics": lambda: (200, CONTENT_TYPE, metrics()),
         "/health/live": lambda: _health(not (dead := silent()), {"silent": dead} if dead else {}),

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: one throw-away server per session (per worker under pytest-xdist), many databases."""
+"""PostgreSQL for tests: one temporary server per session (per worker under pytest-xdist), with many databases."""
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,18 +13,18 @@ NewDatabase = Callable[..., str]
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[TemporaryServer]:
-    """The PostgreSQL of this test session; a worker of pytest-xdist has its own."""
+    """The PostgreSQL server of this test session; each worker of pytest-xdist has its own."""
     with temporary_server() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: TemporaryServer) -> str:
-    """URL of the session's server, on its maintenance database."""
+    """URL of the server's maintenance database."""
     return postgres_server.url
 
 
 @pytest.fixture(scope="session")
 def new_database(postgres_server: TemporaryServer) -> NewDatabase:
-    """Factory: `new_database("absence")` creates an empty database and gives its SQLAlchemy URL."""
+    """Factory: `new_database("absence")` creates an empty database and returns its SQLAlchemy URL."""
     return postgres_server.new_database

@@ -1,6 +1,6 @@
-"""A service under test: its real application and use cases on a real PostgreSQL, with a clock that stands still.
+"""A service under test: its real application and use cases on a real PostgreSQL, with a fixed clock.
 
-Every test has a database of its own, copied from one that was migrated once a session.
+Every test has its own database, copied from a template that is migrated once per session.
 """
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -46,12 +46,12 @@ class Issuer:
         self._key = RSAKey.generate_key(2048, parameters={"kid": "test"}, auto_kid=False)
 
     def keys(self, *, fresh: bool = False) -> KeySet:
-        """The public keys, as `KeySource` wants them."""
+        """The public keys, see `KeySource.keys`."""
         return KeySet([self._key])
 
     def token(self, *, rights: tuple[str, ...] = (), roles: tuple[str, ...] = (), employer_id: str | None = EMPLOYER,
               account_id: str = "account-1", **claims: Any) -> str:
-        """An access token; claims can be overridden to make a wrong one."""
+        """An access token; claims can be overridden to make it invalid."""
         now = int(time.time())
         body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": account_id, "iat": now, "exp": now + 300, "jti": new_id(),
                 "rights": list(rights), "roles": list(roles)}
@@ -62,7 +62,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceParts:
-    """What a service hands to its tests, because ``shared`` imports no service.
+    """The parts of a service under test, passed in because ``shared`` imports no service.
 
     :ivar create_app: takes the settings, ``database`` and ``keys``
     :ivar read_settings: settings from an environment; None for a service without options of its own
@@ -80,7 +80,7 @@ class ServiceParts:
 
 
 class Service:
-    """One service with its database, seen from a test."""
+    """One service with its database."""
 
     def __init__(self, parts: ServiceParts, url: str, issuer: Issuer, today: date,
                  environ: Mapping[str, str] | None = None) -> None:
@@ -97,27 +97,27 @@ class Service:
 
     @property
     def app(self) -> Any:
-        """The Flask application, made when first needed."""
+        """The Flask application, created at first use."""
         if self._app is None:
             self._app = self.parts.create_app(self.settings, database=self.database, keys=self.issuer)
         return self._app
 
     def set_today(self, day: date) -> None:
-        """Noon in Amsterdam on another day."""
+        """Set the clock to noon in Amsterdam on a day."""
         self.clock.set(noon(day))
 
     def run(self, use_case: Callable[..., Any], **arguments: Any) -> Any:
-        """A use case in a transaction of its own."""
+        """Run a use case in its own transaction."""
         with self.database.transaction() as session:
             return use_case(session, **arguments)
 
     def query(self, query: Callable[..., Any], **arguments: Any) -> Any:
-        """A query."""
+        """Run a query."""
         with self.database.reading() as session:
             return query(session, **arguments)
 
     def deliver(self, *events: Event) -> None:
-        """Hand events to the service's subscribers, each in a transaction of its own."""
+        """Deliver events to the service's subscribers, each in its own transaction."""
         for event in events:
             function = self.parts.subscribers.find(event.TYPE)
             if function is None:
@@ -127,7 +127,7 @@ class Service:
                 function(session, event, envelope)
 
     def run_jobs(self, through: date, *, may_set_aside: bool = False) -> None:
-        """Move the clock day by day and run what is due, today included, also what has run today already.
+        """Move the clock day by day through `through` and run all due jobs; today's jobs run again.
 
         :param may_set_aside: whether an item may fail; otherwise that is an AssertionError
         """
@@ -151,7 +151,7 @@ class Service:
             return [dict(row._mapping) for row in session.execute(select(set_aside_item).order_by(set_aside_item.c.id))]
 
     def published(self, *classes: type[Event]) -> list[Any]:
-        """Events that wait in the outbox, in order; all, or those of some classes."""
+        """Events in the outbox, in order; optionally only those of some classes."""
         with self.database.reading() as session:
             rows = session.execute(select(outbox).order_by(outbox.c.id)).all()
         events = [decode(r.topic, {k: v.encode() for k, v in r.headers.items()}, r.key, bytes(r.payload))[1] for r in rows]
@@ -182,7 +182,7 @@ _migrated: dict[tuple[str, str], str] = {}
 
 
 def service_fixture(parts: ServiceParts, *, today: date = MONDAY) -> Any:
-    """A fixture that gives the service on an empty, migrated database; for a service's conftest.py."""
+    """A fixture with the service on an empty, migrated database; for a service's conftest.py."""
 
     @pytest.fixture(name=parts.name)
     def service(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
@@ -195,7 +195,7 @@ def service_fixture(parts: ServiceParts, *, today: date = MONDAY) -> Any:
 
 
 def template_of(server: TemporaryServer, name: str) -> str:
-    """Name of a database of the service that was migrated once on this server; new databases are copied from it."""
+    """Name of the service's template database on this server, created and migrated at first use."""
     known = _migrated.get((server.url, name))
     if known is None:
         url = server.new_database(f"{name}_template")

@@ -1,4 +1,4 @@
-"""Counts the SQL statements of a request, so that a test can hold that a list costs as many for thirty rows as for one."""
+"""Counts the SQL statements of a request, so that a test can assert that a list needs as many for thirty rows as for one."""
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ class Statements(list[str]):
     """The SQL texts in the order in which they were sent, without values."""
 
     def beyond(self, other: "Statements") -> list[str]:
-        """Statements that this request sent more often than the other one, for the message of a failing test."""
+        """Statements sent more often than in `other`, for the message of a failing test."""
         return list((Counter(self) - Counter(other)).elements())
 
 

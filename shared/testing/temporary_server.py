@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server with many databases, for tests and simulations."""
+"""A temporary PostgreSQL server with many databases, for tests and simulations."""
 import re
 import secrets
 import shutil
@@ -27,7 +27,7 @@ timezone = 'UTC'
 
 
 class TemporaryServer:
-    """A PostgreSQL of its own, reachable through a socket in its directory."""
+    """A PostgreSQL server, reachable through a socket in its directory."""
 
     def __init__(self, directory: Path) -> None:
         self._server = _installed(directory / "pgdata")
@@ -38,7 +38,7 @@ class TemporaryServer:
 
     @property
     def url(self) -> str:
-        """SQLAlchemy URL of the maintenance database; `replace_database` gives that of another one."""
+        """SQLAlchemy URL of the maintenance database; `replace_database` returns that of another database."""
         host = self._server.get_postmaster_info().socket_dir
         return f"postgresql+psycopg://postgres@/postgres?host={host}"
 
@@ -48,7 +48,7 @@ class TemporaryServer:
         return self._server.bin_path
 
     def new_database(self, name: str, *, template: str = "template1") -> str:
-        """Create a database whose name starts with `name` and is unique on this server; its URL.
+        """Create a database whose name starts with `name` and is unique on this server; returns its URL.
 
         Copying the files takes half the time of the default, which writes every page to the log.
         """
@@ -77,12 +77,12 @@ def _installed(directory: Path) -> "PostgresServer":
 
 
 def libpq_url(url: str) -> str:
-    """The URL as psycopg itself reads it, without SQLAlchemy's driver name."""
+    """The URL for psycopg, without SQLAlchemy's driver name."""
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 def replace_database(url: str, database: str) -> str:
-    """The same server, another database."""
+    """The URL of another database on the same server."""
     return re.sub(r"(?<=/)[^/?]*(?=\?|$)", database, url, count=1)
 
 

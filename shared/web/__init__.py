@@ -1,1 +1,1 @@
-"""The HTTP edge that every service shares: problems, tokens, transactions, idempotency, pages, health, metrics."""
+"""The HTTP edge shared by all services: problems, tokens, transactions, idempotency, pages, health, metrics."""

@@ -1,4 +1,4 @@
-"""Who may call a route: every route says so, and a test proves that none forgot."""
+"""Access control of routes. Every route declares who may call it; a test checks that none lacks a declaration."""
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
-    """Admit an employer's account with one of the rights, or staff with one of the roles; anyone else gets 403."""
+    """Admit an employer's account with one of the rights, or staff with one of the roles; respond 403 to others."""
     wanted_rights, wanted_roles = frozenset(rights), frozenset(roles)
 
     def decorate(view: F) -> F:
@@ -37,7 +37,7 @@ def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
 
 
 def _without_right(actor: Actor, wanted: frozenset[str]) -> Forbidden:
-    """What an account lacks; the right to employee data has a code of its own, as a report can go on without it (R-016)."""
+    """The refusal for a missing right; employee data has its own code, because a report can be filed without it (R-016)."""
     if actor.employer_id is not None and wanted == {"EMPLOYEE_DATA"}:
         return Forbidden("right.employee_data_required", "Hiervoor is het recht op werknemersgegevens nodig. Vraag het aan "
                                                          "uw hoofdcontactpersoon.")
@@ -51,7 +51,7 @@ def public(view: F) -> F:
 
 
 def current_actor() -> Actor:
-    """Who calls; only within a route that `requires` something."""
+    """The caller of the present request; only within a route with `requires`."""
     actor: Actor = g.actor
     return actor
 

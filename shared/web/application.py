@@ -1,4 +1,4 @@
-"""The Flask application of a service: its blueprints, and around them what every service has."""
+"""The Flask application of a service: its blueprints and the parts common to all services."""
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,11 +22,11 @@ from shared.web.tokens import FetchedKeys, KeySource, TokenChecker
 
 MAX_BODY = 2 * 1024 * 1024
 LONGEST_STATEMENT_SECONDS = 20
-"""Longer than the gateway waits: what still runs then, runs for nobody."""
+"""Statement timeout: longer than the gateway waits for a response."""
 
 
 class ShortNumber(IntegerConverter):
-    """A whole number in an address that a database holds; a longer one is the address of nothing."""
+    """A number in a path, limited to the range of a database integer; a longer one gives 404."""
 
     regex = r"\d{1,18}"
 
@@ -35,8 +35,8 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
                        jobs: Jobs | None = None, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """An application with problem+json, token check, health, metrics and an OpenAPI document at /openapi.json.
 
-    :param jobs: of the service, so that an operator can have an item tried again
-    :param keys: instead of the issuer's published ones, for tests
+    :param jobs: the jobs of the service, used when an operator retries an item
+    :param keys: public keys for tests, instead of the issuer's published ones
     """
     app = Flask(settings.service, static_folder=None)
     app.url_map.converters["int"] = ShortNumber

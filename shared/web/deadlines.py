@@ -1,4 +1,4 @@
-"""Work whose caller has stopped waiting ends: the caller says how long it waits, and no statement is sent after that."""
+"""Ends a request whose caller has stopped waiting: a header gives the caller's timeout; later statements are not sent."""
 import logging
 import time
 from contextvars import ContextVar
@@ -13,20 +13,20 @@ from shared.web.problems import problem
 log = logging.getLogger(__name__)
 
 HEADER = "X-Answer-Within"
-"""Seconds that the caller waits for the answer."""
+"""Header with the number of seconds that the caller waits for the response."""
 LONGEST_SECONDS = 3600.0
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 class CallerGone(Exception):
-    """Nobody waits for the answer any more; what was begun is rolled back."""
+    """The caller's timeout has passed; the transaction is rolled back."""
 
 
 def limit_work(app: Flask, database: Database) -> None:
-    """End requests of callers that name their patience, between two statements.
+    """End a request between two statements once the timeout that its caller stated has passed.
 
-    A single statement that takes too long is the database's to end (``statement_timeout``).
+    The database ends a single statement that takes too long (``statement_timeout``).
     """
     @app.before_request
     def begin() -> None:
@@ -51,7 +51,7 @@ def limit_work(app: Flask, database: Database) -> None:
 
 
 def _seconds(text: str | None) -> float | None:
-    """The header's value; None where there is none, or it makes no sense."""
+    """The value of the header; None if it is absent or invalid."""
     try:
         seconds = float(text or "")
     except ValueError:

@@ -21,7 +21,7 @@ EnumType = TypeVar("EnumType", bound=Enum)
 
 
 class CodedMessage(str):
-    """A Dutch sentence that carries the code of what is wrong; marshmallow passes it on untouched."""
+    """A Dutch error message that carries its code; marshmallow passes the object through unchanged."""
 
     code: str
 
@@ -32,7 +32,7 @@ class CodedMessage(str):
 
 
 def loaded(parse: Callable[[Any], Value], value: Any) -> Value:
-    """What `parse` makes of a value.
+    """Parse a value with a field type.
 
     :raises ValidationError: with a `CodedMessage`
     """
@@ -49,9 +49,9 @@ def today() -> date:
 
 
 class Written(ma.String):
-    """Text of a field type: ``Written(parse_name)``.
+    """Text parsed by a field type: ``Written(parse_name)``.
 
-    :param parse: from `shared.fields`; the first line of its docstring describes the field in the contract
+    :param parse: a function of `shared.fields`; the first line of its docstring is the field's description in the contract
     """
 
     def __init__(self, parse: Callable[[Any], Any], **options: Any) -> None:
@@ -66,7 +66,7 @@ class Written(ma.String):
 class Amount(ma.Decimal):
     """Euros as a decimal string; a float, an exponent or a fraction of a cent is refused.
 
-    :param rule: the bounds; only a field that is never loaded has none
+    :param rule: the bounds; None only for a field that is never loaded
     """
 
     def __init__(self, rule: DecimalRule | None = None, **options: Any) -> None:
@@ -83,7 +83,7 @@ class Amount(ma.Decimal):
 class Number(ma.Decimal):
     """A plain decimal as a string, like a percentage or hours: ``"62.5"``.
 
-    :param rule: the bounds; only a field that is never loaded has none
+    :param rule: the bounds; None only for a field that is never loaded
     """
 
     def __init__(self, rule: DecimalRule | None = None, **options: Any) -> None:
@@ -110,7 +110,7 @@ class Whole(ma.Integer):
 
 
 class Day(ma.Date):
-    """A civil date within the bounds of what it is about."""
+    """A civil date within the bounds of a date rule."""
 
     def __init__(self, rule: DateRule, **options: Any) -> None:
         super().__init__(**options)
@@ -121,16 +121,16 @@ class Day(ma.Date):
 
 
 class Flag(ma.Boolean):
-    """JSON's `true` or `false` and nothing that resembles them."""
+    """A JSON boolean; other values are refused."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         return loaded(parse_boolean, value)
 
 
 class Choice(ma.Enum[EnumType]):
-    """One of the values of an enumeration, or of some of them.
+    """One of the values of an enumeration, or of a subset.
 
-    :param only: the values accepted here; all unless given
+    :param only: the accepted values; all by default
     """
 
     def __init__(self, enum: type[EnumType], *, only: Iterable[EnumType] | None = None, **options: Any) -> None:
@@ -142,7 +142,7 @@ class Choice(ma.Enum[EnumType]):
 
 
 class Word(ma.String):
-    """One of a few words."""
+    """One of a fixed list of words."""
 
     def __init__(self, words: Iterable[str], **options: Any) -> None:
         self.words = tuple(words)
@@ -153,7 +153,7 @@ class Word(ma.String):
 
 
 class AmountsById(ma.Dict):
-    """Amounts by the id of what they belong to; an error names that id."""
+    """A mapping from id to amount; an error names the id."""
 
     def __init__(self, key: Callable[[Any], str], rule: DecimalRule, **options: Any) -> None:
         super().__init__(keys=Written(key), values=Amount(rule), **options)
@@ -181,6 +181,6 @@ class ItemsSchema(Schema):
 
 
 def list_of(schema: type[Schema]) -> type[Schema]:
-    """The schema of a page of something."""
+    """The list schema with items of `schema`."""
     return ItemsSchema.from_dict({"items": ma.List(ma.Nested(schema)), "next": ma.String(allow_none=True)},
                                  name=f"{schema.__name__.removesuffix('Schema')}Page")

@@ -1,4 +1,4 @@
-"""Is the process alive, can it work, has it settled, and how is it doing: /health/* and /metrics."""
+"""Health checks and metrics of a web process: /health/* and /metrics."""
 import logging
 import time
 from typing import Any
@@ -22,7 +22,7 @@ from shared.web.problems import problem
 log = logging.getLogger(__name__)
 
 QUIET = ("/health/", "/metrics", "/static/")
-"""Asked so often that a line in the log for each would hide the others."""
+"""Routes that are not logged, because monitoring calls them continuously."""
 
 health = Blueprint("health", __name__)
 
@@ -50,10 +50,10 @@ def ready() -> Any:
 @health.get("/health/settled")
 @public
 def settled() -> Any:
-    """What is still on its way in this service; read by status and by whoever moves the clock.
+    """Events that this service has still to send or read; used by `status` and by commands that move the clock.
 
-    ``log_end`` counts what was ever published on the topics it reads: two looks with equal numbers and nothing
-    pending mean that nothing is under way between services either.
+    ``log_end`` counts all records ever published on the topics it reads. Two responses with equal numbers and nothing
+    pending mean that no event is in transit between services.
     """
     database: Database = current_app.extensions["database"]
     with database.reading() as session:
@@ -72,7 +72,7 @@ def settled() -> Any:
 @health.get("/health/backlog")
 @public
 def backlog() -> Any:
-    """What waits to be sent, asked of the database alone: it answers as fast while the bus is away."""
+    """The size of the outbox; read from the database only, so that it answers equally fast while the bus is down."""
     database: Database = current_app.extensions["database"]
     with database.reading() as session:
         waiting = get_backlog(session)
@@ -95,16 +95,16 @@ def _lag() -> tuple[int, int]:
 @health.get("/metrics")
 @public
 def metrics() -> Response:
-    """For Prometheus."""
+    """The metrics page for Prometheus."""
     database: Database = current_app.extensions["database"]
     exposition = Exposition(current_app.extensions["component"], "web")
     return Response(exposition.render(Pool(database)), content_type=CONTENT_TYPE)
 
 
 def measure(app: Flask, component: str) -> None:
-    """Count, time and log every request by its route, never by its path, which may name a person's dossier.
+    """Count, time and log every request by its route, never by its path, which may identify a person.
 
-    :param component: the service, as its metrics name it
+    :param component: name of the service in the metrics
     """
     app.extensions["component"] = component
 

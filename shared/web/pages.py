@@ -1,4 +1,4 @@
-"""Lists by cursor: stable while rows are added, cheap on the last page as on the first."""
+"""Cursor pagination: stable while rows are added, and equally fast on every page."""
 import base64
 import binascii
 import json
@@ -20,18 +20,18 @@ T = TypeVar("T")
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
 LONGEST_NUMBER = 18
-"""Digits of a number that PostgreSQL surely holds."""
+"""Number of digits that always fits a PostgreSQL integer."""
 LONGEST_CURSOR = 400
 NO_SUCH_PLACE = "Deze plaats in de lijst bestaat niet."
 
 
 def _parse_cursor(raw: object) -> str:
-    """Where the page begins: `next` of the page before."""
+    """Parse a cursor, the value of `next` in the previous page."""
     return parse_text(raw, longest=LONGEST_CURSOR)
 
 
 class PageQuery(Schema):
-    """Query of every list."""
+    """Query parameters of every list."""
 
     cursor = Written(_parse_cursor, load_default=None)
     limit = Whole(1, MAX_LIMIT, in_query=True, load_default=DEFAULT_LIMIT)
@@ -39,7 +39,7 @@ class PageQuery(Schema):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some of a list, and the cursor of the rest."""
+    """One page of a list, and the cursor of the next page."""
 
     items: Sequence[T]
     next: str | None
@@ -47,7 +47,7 @@ class Page(Generic[T]):
 
 def page(session: Session, query: Select[Any], *, key: ColumnElement[str] | InstrumentedAttribute[str],
          view: Callable[[Any], T], cursor: str | None, limit: int) -> Page[T]:
-    """Rows of `query` in order of `key`, after the cursor.
+    """A page of the rows of `query` in order of `key`.
 
     :param key: a unique text column
     """
@@ -62,7 +62,7 @@ def page(session: Session, query: Select[Any], *, key: ColumnElement[str] | Inst
 
 def page_by_number(session: Session, query: Select[Any], *, key: ColumnElement[int], view: Callable[[Any], T],
                    cursor: str | None, limit: int, is_newest_first: bool = False) -> Page[T]:
-    """The same for rows of a table without mapped class, in order of a number that is one of the selected columns."""
+    """A page of the rows of a table without mapped class, in order of a selected numeric column."""
     if cursor is not None:
         after = _number(_decode(cursor))
         query = query.where(key < after if is_newest_first else key > after)
@@ -74,10 +74,10 @@ def page_by_number(session: Session, query: Select[Any], *, key: ColumnElement[i
 
 def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[InstrumentedAttribute[Any]],
                  view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int) -> Page[T]:
-    """Rows of a mapped class in order of several columns that are unique together, after the cursor.
+    """A page of the rows of a mapped class in order of several columns that are unique together.
 
     :param keys: text, date or integer columns, in the order of an index
-    :param view_all: turns the rows of a page into what is shown, all at once
+    :param view_all: converts all rows of the page in one call
     """
     if cursor is not None:
         query = query.where(tuple_(*keys) > tuple_(*_key_values(keys, cursor)))
@@ -89,10 +89,10 @@ def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[Instrum
 
 def page_by_key(session: Session, key: ColumnElement[str], *, view_all: Callable[[Sequence[str]], Sequence[T]],
                 cursor: str | None, limit: int) -> Page[T]:
-    """What belongs to the values of one column, in their order, after the cursor.
+    """A page of items, one for each value of a column, in order of the values.
 
     :param key: unique text, a column of a table or a subquery
-    :param view_all: turns the values of a page into what is shown; it may leave some out
+    :param view_all: converts the values of the page to items; it may omit some
     """
     query = select(key)
     if cursor is not None:

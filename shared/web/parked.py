@@ -1,4 +1,4 @@
-"""Parked events over HTTP, in every service: what waits and why, letting it go, dropping it, and who did what."""
+"""HTTP API of parked events in every service: list, explain, release, drop, and the history of resolutions."""
 from typing import Any
 
 from flask import current_app
@@ -23,18 +23,18 @@ blueprint = Blueprint("parked", __name__, url_prefix="/admin/v1/parked-events")
 
 
 def parse_key(raw: object) -> str:
-    """The key of an event, or the name of a job."""
+    """An event key or the name of a job, from a query parameter."""
     return parse_text(raw, longest=LONGEST_KEY)
 
 
 class ParkedQuery(PageQuery):
-    """Query of the list; `key` gives the one key only."""
+    """Query parameters of the list; `key` selects one key."""
 
     key = Written(parse_key, load_default=None)
 
 
 class ParkedEventSchema(Schema):
-    """A parked event, without its contents."""
+    """A parked event, without its content."""
 
     event_id = ma.String()
     type = ma.String()
@@ -51,7 +51,7 @@ class ParkedEventSchema(Schema):
 
 
 class ParkedKeySchema(Schema):
-    """A parked event with names and kinds of its fields, and the events behind it."""
+    """A parked event with the names and types of its fields, and the events behind it."""
 
     event = ma.Nested(ParkedEventSchema)
     ahead = ma.Integer()
@@ -60,7 +60,7 @@ class ParkedKeySchema(Schema):
 
 
 class OutcomeSchema(Schema):
-    """How far a release came."""
+    """The result of a release."""
 
     released = ma.Integer()
     waiting = ma.Integer()
@@ -68,13 +68,13 @@ class OutcomeSchema(Schema):
 
 
 class ExplanationSchema(Schema):
-    """Why somebody closes what waits: an event is dropped, an item of a job is resolved."""
+    """The explanation for dropping an event or resolving an item of a job."""
 
     explanation = Written(parse_explanation, required=True)
 
 
 class ResolutionSchema(Schema):
-    """What became of a parked event, and by whom."""
+    """How a parked event was resolved, and by whom."""
 
     event_id = ma.String()
     topic = ma.String()
@@ -93,7 +93,7 @@ class ResolutionSchema(Schema):
 @blueprint.arguments(ParkedQuery, location="query")
 @blueprint.response(200, list_of(ParkedEventSchema))
 def get_parked_keys(query: dict[str, Any]) -> Any:
-    """The keys that wait, by the first event of each."""
+    """Parked keys, each with its first event."""
     return read(list_parked_keys, **query)
 
 
@@ -102,7 +102,7 @@ def get_parked_keys(query: dict[str, Any]) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(ResolutionSchema))
 def get_resolutions(query: dict[str, Any]) -> Any:
-    """What was released or dropped, the latest first."""
+    """Released and dropped events, latest first."""
     return read(list_resolutions, **query)
 
 
@@ -110,7 +110,7 @@ def get_resolutions(query: dict[str, Any]) -> Any:
 @requires(roles=ADMIN)
 @blueprint.response(200, ParkedKeySchema)
 def get_parked_event(event_id: str) -> Any:
-    """One event and what waits behind it."""
+    """One parked event and the events behind it."""
     return read(get_parked, event_id=event_id)
 
 
@@ -119,7 +119,7 @@ def get_parked_event(event_id: str) -> Any:
 @idempotent
 @blueprint.response(200, OutcomeSchema)
 def post_release(event_id: str) -> Any:
-    """Handle what is parked under the event's key, in order, as far as it goes in a few seconds."""
+    """Handle the parked events of the event's key in order, until one fails or a few seconds have passed."""
     try:
         return release(database(), _subscribers(), event_id, actor_id=current_actor().account_id)
     except InfrastructureUnavailable:
@@ -132,7 +132,7 @@ def post_release(event_id: str) -> Any:
 @blueprint.arguments(ExplanationSchema)
 @blueprint.response(200, OutcomeSchema)
 def post_drop(body: dict[str, Any], event_id: str) -> Any:
-    """Take an event out for good; what waited behind it goes on."""
+    """Remove an event permanently and release the events behind it."""
     try:
         return drop(database(), _subscribers(), event_id, actor_id=current_actor().account_id,
                     explanation=body["explanation"])

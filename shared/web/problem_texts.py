@@ -1,4 +1,4 @@
-"""What a problem says of its kind: code, short title and sentence for each status, and the one namespace of types."""
+"""Default texts of problems: code, title and Dutch sentence per status, and the namespace of problem types."""
 
 NAMESPACE = "urn:ontzorg:problem:"
 
@@ -14,7 +14,7 @@ CODES = {
     406: "not_acceptable", 409: "conflict", 412: "version.stale", 413: "body.too_large", 415: "media_type.unsupported",
     422: "input.invalid", 428: "version.required", 429: "rate.limited", 500: "internal", 503: "unavailable", 504: "timeout",
 }
-"""The code of a problem that has no code of its own."""
+"""Default code by status, for a problem without its own code."""
 
 SENTENCES = {
     400: "Het verzoek is niet leesbaar.", 401: "U bent niet aangemeld.", 403: "U heeft hiervoor geen recht.",
@@ -31,20 +31,20 @@ SENTENCES = {
 
 
 def type_of(code: str) -> str:
-    """The identifier of a kind of problem."""
+    """The problem type, a URN with the code."""
     return f"{NAMESPACE}{code}"
 
 
 def title_of(status: int) -> str:
-    """The short Dutch title of a status; of its class for a rare one."""
+    """The Dutch title of a status; for a status without one, that of its class."""
     return TITLES.get(status) or TITLES[500 if status >= 500 else 400]
 
 
 def code_of(status: int) -> str:
-    """The code of a status without more; of its class for a rare one."""
+    """The default code of a status; for a status without one, that of its class."""
     return CODES.get(status) or CODES[500 if status >= 500 else 400]
 
 
 def sentence_of(status: int) -> str:
-    """The Dutch sentence of a status without more; of its class for a rare one."""
+    """The default Dutch sentence of a status; for a status without one, that of its class."""
     return SENTENCES.get(status) or SENTENCES[500 if status >= 500 else 400]

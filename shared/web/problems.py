@@ -1,4 +1,4 @@
-"""One error body everywhere: application/problem+json (RFC 9457) with a stable code and a Dutch sentence."""
+"""The error body of all APIs: application/problem+json (RFC 9457) with a stable code and a Dutch sentence."""
 import json
 import logging
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 STATUS: dict[type[Refusal], int] = {
     RuleViolated: 422, Conflict: 409, NotFound: 404, Forbidden: 403, Malformed: 400, Stale: 412}
-"""The one table from a refusal to a status."""
+"""HTTP status by class of refusal."""
 
 _DUTCH = {
     "Missing data for required field.": ("required", "Vul dit in."),
@@ -33,7 +33,7 @@ _DUTCH = {
     "Invalid input type.": ("object", "Geef een groep velden."),
     "Invalid type.": ("object", "Geef een groep velden."),
 }
-"""What marshmallow says of its own accord; the field types of `shared.web.fields` carry code and sentence themselves."""
+"""Code and Dutch sentence by marshmallow's own message; messages of `shared.web.fields` carry their code and sentence."""
 
 
 class ProblemSchema(Schema):
@@ -72,7 +72,7 @@ class ProblemApi(Api):
     ERROR_SCHEMA = ProblemSchema
 
     def handle_http_exception(self, error: HTTPException) -> Response:
-        """Any HTTP error, validation errors included, as a problem."""
+        """Respond with a problem to any HTTP error, including validation errors."""
         if error.response is not None:
             return error.response  # type: ignore[return-value]
         status = error.code or 500
@@ -91,7 +91,7 @@ class ProblemApi(Api):
 
 
 def field_errors(messages: Any, path: str = "") -> Iterator[dict[str, str]]:
-    """What marshmallow found wrong, flat: the path of the field, a code and a Dutch sentence."""
+    """Flatten marshmallow's errors to field path, code and Dutch sentence."""
     if isinstance(messages, dict):
         for name, inner in messages.items():
             skipped = name in ("json", "query", "_schema") and not path
@@ -107,7 +107,7 @@ def field_errors(messages: Any, path: str = "") -> Iterator[dict[str, str]]:
 
 
 def register_refusals(app: Flask) -> None:
-    """Domain refusals and unexpected errors become problems; only the unexpected is logged as an error."""
+    """Convert refusals and unexpected errors to problems; only unexpected errors are logged as errors."""
 
     def refused(error: Refusal) -> Response:
         status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
@@ -127,12 +127,12 @@ def register_refusals(app: Flask) -> None:
     def clashed(error: IntegrityError) -> Response:
         if not isinstance(error.orig, UniqueViolation):
             raise error
-        log.warning("two requests made the same thing at once", extra={"constraint": error.orig.diag.constraint_name})
+        log.warning("two concurrent requests created the same row", extra={"constraint": error.orig.diag.constraint_name})
         return problem(409, code="conflict.simultaneous",
                        detail="Iemand anders deed dit op hetzelfde moment. Haal de gegevens opnieuw op.")
 
     def unstorable(error: DataError) -> Response:
-        log.warning("input that the database cannot hold", extra={"problem": type(error.orig).__name__})
+        log.warning("input that the database cannot store", extra={"problem": type(error.orig).__name__})
         return problem(422)
 
     app.register_error_handler(Refusal, refused)

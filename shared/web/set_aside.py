@@ -1,4 +1,4 @@
-"""Items of jobs that were set aside, over HTTP in every service: which and why, another try, closing one, and what was done."""
+"""HTTP API of job items that were set aside, in every service: list, explain, retry, resolve, and the history."""
 # mypy: disable-error-code="untyped-decorator"
 from typing import Any
 
@@ -25,7 +25,7 @@ blueprint = Blueprint("set_aside", __name__, url_prefix="/admin/v1/set-aside-ite
 
 
 class SetAsideQuery(PageQuery):
-    """Query of the list; `job` gives the items of one job only."""
+    """Query parameters of the list; `job` selects the items of one job."""
 
     job = Written(parse_key, load_default=None)
 
@@ -47,7 +47,7 @@ class SetAsideSchema(Schema):
 
 
 class RetrySchema(Schema):
-    """What a retry achieved."""
+    """The result of a retry."""
 
     is_done = ma.Boolean()
     dates = ma.Integer()
@@ -55,7 +55,7 @@ class RetrySchema(Schema):
 
 
 class ItemResolutionSchema(Schema):
-    """What became of an item, and by whom."""
+    """How an item was closed, and by whom."""
 
     id = ma.Integer()
     job = ma.String()
@@ -76,7 +76,7 @@ class ItemResolutionSchema(Schema):
 @blueprint.arguments(SetAsideQuery, location="query")
 @blueprint.response(200, list_of(SetAsideSchema))
 def get_set_aside_items(query: dict[str, Any]) -> Any:
-    """Items that wait, longest first."""
+    """Items that are set aside, longest first."""
     return read(list_set_aside, **query)
 
 
@@ -85,7 +85,7 @@ def get_set_aside_items(query: dict[str, Any]) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(ItemResolutionSchema))
 def get_item_resolutions(query: dict[str, Any]) -> Any:
-    """What was retried with success or resolved, latest first."""
+    """Items that were retried with success or resolved, latest first."""
     return read(list_item_resolutions, **query)
 
 
@@ -102,7 +102,7 @@ def get_set_aside_item(item_id: int) -> Any:
 @idempotent
 @blueprint.response(200, RetrySchema)
 def post_retry(item_id: int) -> Any:
-    """Handle the item for every business date that it missed, as far as it goes in a few seconds."""
+    """Handle the item for the business dates that it missed, until one fails or a few seconds have passed."""
     jobs: Jobs = current_app.extensions["jobs"]
     try:
         return retry(database(), jobs, item_id, actor_id=current_actor().account_id)
@@ -118,7 +118,7 @@ def post_retry(item_id: int) -> Any:
 @blueprint.arguments(ExplanationSchema)
 @blueprint.response(200, ItemResolutionSchema)
 def post_resolve(body: dict[str, Any], item_id: int) -> Any:
-    """Close an item that was settled in another way; it is not handled for the dates that it missed."""
+    """Close an item that was settled in another way; it is not handled for the missed dates."""
     return transaction(resolve, item_id=item_id, actor_id=current_actor().account_id, explanation=body["explanation"])
 
 
@@ -131,6 +131,6 @@ def list_set_aside(session: Session, *, job: str | None, cursor: str | None, lim
 
 
 def list_item_resolutions(session: Session, *, cursor: str | None, limit: int) -> Page[Row[Any]]:
-    """What became of items that were set aside, latest first."""
+    """How items that were set aside were closed, latest first."""
     return page_by_number(session, select(set_aside_resolution), key=set_aside_resolution.c.id, view=lambda row: row,
                           cursor=cursor, limit=limit, is_newest_first=True)

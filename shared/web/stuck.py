@@ -1,6 +1,6 @@
-"""What is parked, told to an operator: per key what stands first and why, how much waits behind it, what became of others.
+"""Queries on parked events for operators: the first event per key with its error, those behind it, and resolutions.
 
-Of an event's contents only the names of its fields and their kinds: the values are personal data.
+Of an event's content only field names and types are returned, because the values are personal data.
 """
 import json
 import re
@@ -16,7 +16,7 @@ from shared.kernel.refusals import NotFound
 from shared.web.pages import Page, page_by_number
 
 MOST_BEHIND = 100
-"""So many of the events behind another are named; all are counted."""
+"""Maximum number of waiting events listed per key; the count includes all."""
 
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _NUMBER = re.compile(r"[A-Z]{1,3}-[0-9A-Z-]{1,30}")
@@ -26,10 +26,10 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class ParkedEvent:
-    """A parked event, without its contents.
+    """A parked event, without its content.
 
-    :ivar subject: the number of the absence or policy that it is about, by which people know it; None if it says none
-    :ivar behind: how many later events of its key wait; None where that was not asked
+    :ivar subject: absence number or policy number that the event refers to; None if it has neither
+    :ivar behind: number of later events of its key; None if it was not queried
     """
 
     event_id: str
@@ -48,10 +48,10 @@ class ParkedEvent:
 
 @dataclass(frozen=True, slots=True)
 class ParkedKey:
-    """The whole of what is known of a parked event.
+    """All details of a parked event.
 
-    :ivar ahead: how many events of its key must go before it
-    :ivar content: names of its fields with their kinds
+    :ivar ahead: number of parked events of its key before it
+    :ivar content: field names with their types
     :ivar waiting: the first `MOST_BEHIND` events behind it
     """
 
@@ -76,7 +76,7 @@ def list_parked_keys(session: Session, *, key: str | None, cursor: str | None, l
 
 
 def get_parked(session: Session, *, event_id: str) -> ParkedKey:
-    """One parked event and what waits behind it.
+    """One parked event and the events behind it.
 
     :raises NotFound: if it is not parked
     """
@@ -93,13 +93,13 @@ def get_parked(session: Session, *, event_id: str) -> ParkedKey:
 
 
 def list_resolutions(session: Session, *, cursor: str | None, limit: int) -> Page[Row[Any]]:
-    """What became of events that were parked, the latest first."""
+    """Resolutions of parked events, latest first."""
     return page_by_number(session, select(parked_resolution), key=parked_resolution.c.id, view=lambda row: row,
                           cursor=cursor, limit=limit, is_newest_first=True)
 
 
 def shape_of_json(payload: bytes) -> Any:
-    """Names and kinds of what a body holds, no value of it; None if it is no JSON."""
+    """Field names and types of a JSON body, without values; None if the body is not JSON."""
     try:
         return _shape_of(json.loads(payload), 0)
     except (ValueError, RecursionError):

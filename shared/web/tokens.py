@@ -1,4 +1,4 @@
-"""Access tokens (RFC 9068), checked offline against the issuer's keys in every service: the gateway is not the only lock."""
+"""Access tokens (RFC 9068). Every service validates them offline with the issuer's keys, independent of the gateway."""
 import threading
 import time
 from collections.abc import Callable
@@ -16,16 +16,16 @@ AUDIENCE = "ontzorg"
 LEEWAY_SECONDS = 30
 KEYS_LIVE_SECONDS = 300
 REFETCH_SECONDS = 1
-"""Least time between two looks for unknown keys: a rotation is seen at once, a flood of made-up keys asks once a second."""
+"""Minimum interval between fetches for an unknown key id, so that forged key ids cause one request a second at most."""
 KNOWN_SECONDS = 10.0
-"""How long a token that was checked is not checked again: a withdrawn key counts that much later."""
+"""Time for which a validated token is cached; a withdrawn key takes effect after it."""
 KNOWN_TOKENS = 1_000
 
 
 class TokenRefused(Exception):
-    """The token is not one of ours, or no longer.
+    """The token is invalid or expired.
 
-    :ivar outcome: why, in one word for the metrics
+    :ivar outcome: one word for the reason, a label of the metrics
     """
 
     def __init__(self, message: str, outcome: str) -> None:
@@ -34,14 +34,14 @@ class TokenRefused(Exception):
 
 
 class KeySource(Protocol):
-    """Where the issuer's public keys come from."""
+    """A source of the issuer's public keys."""
 
     def keys(self, *, fresh: bool = False) -> KeySet:
-        """The present key set; `fresh` asks to look again because a key is unknown."""
+        """The present key set; `fresh` requests a new fetch because a key id is unknown."""
 
 
 class FetchedKeys:
-    """Keys from a JWKS address, kept for five minutes, fetched early for an unknown key, kept on while the issuer is away."""
+    """Keys from a JWKS URL, cached for five minutes; fetched early for an unknown key id, kept while the issuer is down."""
 
     def __init__(self, url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._url = url
@@ -59,7 +59,7 @@ class FetchedKeys:
                 self._looked_again_at = now if fresh else self._looked_again_at
                 self._fetch()
             if self._keys is None:
-                raise TokenRefused("the issuer's keys cannot be had", "no_keys")
+                raise TokenRefused("the issuer's keys cannot be fetched", "no_keys")
             return self._keys
 
     def _fetch(self) -> None:
@@ -69,16 +69,16 @@ class FetchedKeys:
             self._keys = KeySet.import_key_set(answer.json())
             self._fetched_at = self._monotonic()
         except (requests.RequestException, ValueError):
-            return  # the keys at hand serve on
+            return  # continue with the cached keys
 
 
 _UNKNOWN: tuple[Actor | None, float, float] = (None, 0.0, 0.0)
 
 
 class TokenChecker:
-    """Turns a bearer token into an actor; one that was good is known for a while, its expiry aside.
+    """Converts a bearer token to an actor; valid tokens are cached for a while, except for the check of their expiry.
 
-    :param monotonic: by which that while is measured
+    :param monotonic: clock for the age of cached tokens
     """
 
     def __init__(self, issuer: str, source: KeySource, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -133,7 +133,7 @@ class TokenChecker:
             except InvalidKeyIdError:
                 return jwt.decode(token, self._source.keys(fresh=True), algorithms=["RS256"])
         except (JoseError, ValueError) as problem:
-            raise TokenRefused("the signature does not hold", "wrong_signature") from problem
+            raise TokenRefused("the signature is invalid", "wrong_signature") from problem
 
 
 def actor_of(claims: dict[str, Any]) -> Actor:

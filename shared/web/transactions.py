@@ -1,4 +1,4 @@
-"""From a view to a use case: one transaction per request, the answer to an Idempotency-Key kept in the same one."""
+"""Calls use cases from views: one transaction per request, which also stores the response to an Idempotency-Key."""
 import hashlib
 from collections.abc import Callable
 from functools import wraps
@@ -27,7 +27,7 @@ _KEEP = Prepared(update(table).where(
 
 
 def database() -> Database:
-    """The database of the running service, for work beside the transaction of the request: what waits there comes first."""
+    """The database of the running service, for work outside the request's transaction; runs queued statements first."""
     session: Session | None = g.get("session")
     if session is not None:
         session.run_queue()
@@ -36,7 +36,7 @@ def database() -> Database:
 
 
 def transaction(use_case: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a use case in the transaction of the request, or in one of its own."""
+    """Run a use case in the transaction of the request, or in a new one if there is none."""
     session: Session | None = g.get("session")
     if session is not None:
         return use_case(session, *args, **kwargs)
@@ -45,21 +45,21 @@ def transaction(use_case: Callable[Concatenate[Session, P], R], *args: P.args, *
 
 
 def read(query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a query; nothing is written."""
+    """Run a query in a read-only session."""
     with database().reading() as session:
         return query(session, *args, **kwargs)
 
 
 class _KeyIsKnown(Exception):
-    """A call with the same Idempotency-Key was answered before."""
+    """The Idempotency-Key was used before."""
 
 
 def idempotent(view: Callable[P, Any]) -> Callable[P, Any]:
-    """The same Idempotency-Key from the same account gives the same answer and one effect.
+    """Repeated calls with the same Idempotency-Key from the same account have one effect and the same response.
 
-    The key's row, the use case and the kept answer are one transaction: two concurrent calls wait for each other, a
-    refusal keeps nothing. The key with another body is refused. The row is written together with the first statement of
-    the use case and the answer together with the commit, so that neither costs a round trip.
+    The row of the key, the use case and the stored response are one transaction: concurrent calls wait for each other, and
+    a refusal stores nothing. The same key with another body is refused. The row is sent with the first statement of the
+    use case and the response with the commit, so that neither costs a round trip.
     """
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -103,7 +103,7 @@ def _require_new(claimed: Rows) -> None:
 
 
 def _kept_answer(key: str) -> Response | None:
-    """The answer to the call before; None if its row has gone meanwhile."""
+    """The stored response; None if its row was deleted meanwhile."""
     with database().reading() as session:
         row = session.execute(select(table).where(table.c.account_id == g.actor.account_id, table.c.key == key)).one_or_none()
     if row is None:

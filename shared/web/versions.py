@@ -1,4 +1,4 @@
-"""Optimistic locking over HTTP: an ETag is the version, a change names it in If-Match."""
+"""Optimistic locking over HTTP: the ETag is the version, and a change must send it in If-Match."""
 import re
 from typing import Any
 
@@ -15,12 +15,12 @@ def etag_of(version: int) -> str:
 
 
 def with_etag(shown: Any, version: int) -> tuple[Any, dict[str, str]]:
-    """An answer with the ETag that a later change may name."""
+    """A response with the ETag of the version."""
     return shown, {"ETag": etag_of(version)}
 
 
 def expected_version() -> int | None:
-    """The version in If-Match; None without the header, or for ``*``, which any version fits.
+    """The version in If-Match; None without the header and for ``*``, which matches any version.
 
     :raises Malformed: ``version.malformed``
     """

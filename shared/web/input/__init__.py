@@ -1,1 +1,1 @@
-"""What a request brings: its JSON, its characters, its parameters."""
+"""Validation of request input: JSON, characters and query parameters."""

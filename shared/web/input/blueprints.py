@@ -1,4 +1,4 @@
-"""The blueprint of every API: bodies are read by our JSON reader, and parameters that a route does not know are refused."""
+"""The blueprint of every API: strict JSON parsing, and refusal of unknown query parameters."""
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
@@ -15,7 +15,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class ArgumentsParser(FlaskParser):
-    """webargs with a strict reader of JSON and of queries."""
+    """webargs with strict parsing of JSON and queries."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": marshmallow.RAISE}
 
@@ -41,14 +41,14 @@ class Blueprint(SmorestBlueprint):
     ARGUMENTS_PARSER = ArgumentsParser()
 
     def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]:
-        """The same; a schema class is instantiated here, because webargs would do so for every request."""
+        """Like its base class, but instantiates a schema class once, because webargs would do so for every request."""
         once = schema() if isinstance(schema, type) else schema
         decorator: Callable[[View], View] = super().arguments(once, **options)
         return decorator
 
 
 def refuse_unknown_parameters(view: Any) -> None:
-    """Refuse a query on a route that declares none; one that does checks its own.
+    """Refuse query parameters on a route that declares none; a declared query schema checks its own.
 
     :raises RuleViolated: ``input.unknown``, for each parameter
     """

@@ -1,11 +1,11 @@
-"""Characters that nothing of ours can hold, in addresses and forms; JSON bodies are checked by `json_body`."""
+"""Refuses NUL characters in URLs and forms; `json_body` checks JSON bodies."""
 from flask import Flask, Response, request
 
 from shared.web.problems import problem
 
 
 def refuse_unreadable_addresses(app: Flask) -> None:
-    """Answer 400 to a NUL in the path, the query or a form: PostgreSQL text holds none."""
+    """Respond 400 to a NUL in the path, the query or a form: PostgreSQL text cannot store it."""
     @app.before_request
     def check() -> Response | None:
         texts = [request.path, *(text for pair in request.args.items(multi=True) for text in pair)]

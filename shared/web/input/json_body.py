@@ -1,4 +1,4 @@
-"""JSON as services accept it: within limits of depth and size, each name once, every character real."""
+"""Strict JSON parsing: limits on depth and number size, no duplicate names, no surrogates."""
 import json
 import re
 from collections.abc import Iterable
@@ -6,13 +6,13 @@ from typing import Any
 
 DEEPEST = 20
 LONGEST_NUMBER = 18
-"""Digits that surely fit a database's integer."""
+"""Number of digits that always fits a database integer."""
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 class JsonRefused(ValueError):
-    """The body is no JSON, or JSON that no field of ours can hold.
+    """The body is not JSON, or exceeds the limits of this parser.
 
     :ivar code: stable, like ``json.too_deep``
     :ivar message: Dutch
