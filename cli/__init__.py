@@ -1,1 +1,1 @@
-"""What ./ontzorg runs once its environment stands."""
+"""The commands of ./ontzorg, which run in the project's virtual environment."""

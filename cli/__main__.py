@@ -1,4 +1,4 @@
-"""`python -m cli`: what `./ontzorg` becomes once its environment stands."""
+"""`python -m cli`: the program that `./ontzorg` starts in the project's virtual environment."""
 import importlib
 import sys
 
@@ -9,7 +9,7 @@ from cli.overview import overview
 
 
 class LazyCommands(click.Group):
-    """Loads the module of the command that is called, so that each starts as fast as it can."""
+    """Loads only the module of the command that is called, for a fast start."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)

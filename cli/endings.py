@@ -1,4 +1,4 @@
-"""How a command ends when it cannot do its work: one sentence on stderr and an exit code."""
+"""Errors that end a command: one sentence on stderr and an exit code."""
 import contextlib
 import sys
 from typing import IO, Any
@@ -7,7 +7,7 @@ import click
 
 
 class WrongInput(click.ClickException):
-    """The user can put it right: a wrong file, a port in use, a second instance (exit 2)."""
+    """An error that the user can correct: an invalid file, a port in use, a second instance (exit 2)."""
 
     exit_code = 2
 
@@ -25,7 +25,7 @@ class Misbehaved(click.ClickException):
 
 
 def hint(command: str) -> str:
-    """A command as it must be typed to mean the platform that the running command means."""
+    """A command for messages, with the options that select the same platform."""
     context = click.get_current_context(silent=True)
     given = context.params if context else {}
     address, layout = given.get("address"), given.get("layout")
@@ -33,6 +33,6 @@ def hint(command: str) -> str:
 
 
 def say(text: str) -> None:
-    """Progress goes to stderr, so that stdout is the result alone; nobody hears it once the terminal has gone."""
+    """Print progress to stderr, so that stdout has only the result; a closed terminal is ignored."""
     with contextlib.suppress(OSError):
         click.echo(text, err=True)

@@ -5,7 +5,7 @@ WIDTH = max(map(len, COMMANDS)) + 2
 
 
 def overview() -> str:
-    """What `./ontzorg --help` prints."""
+    """The text of `./ontzorg --help`."""
     lines = [f"  {name:<{WIDTH}}{summary}" for name, (_, summary) in COMMANDS.items()]
     return "\n".join([
         "Usage: ./ontzorg COMMAND [OPTIONS]",

@@ -1,1 +1,1 @@
-"""What `./ontzorg calculate` can calculate, one subject per module: from one line of JSON to one result."""
+"""The calculations of `./ontzorg calculate`, one module each: one line of JSON in, one result out."""

@@ -1,4 +1,4 @@
-"""`calculate accrual`: the holiday hours that an employee builds up over a period, sick or not."""
+"""`calculate accrual`: the holiday hours that an employee accrues over a period, sick or not."""
 from typing import Any
 
 from cli.calculations.periods import read_period
@@ -11,7 +11,7 @@ LINE = {"hours_per_week": Key(number), "from": Key(day), "to": Key(day), "sick":
 
 
 def calculate_accrual(line: dict[str, Any]) -> dict[str, Any]:
-    """The hours of one line. Sickness changes nothing (7:634); `lapses_on` is that of the statutory hours of the last year."""
+    """The hours of one line. Sickness has no effect (7:634); `lapses_on` applies to the statutory hours of the last year."""
     given = read_record(line, "", LINE)
     period = read_period(given["from"], given["to"], "to")
     return {

@@ -1,4 +1,4 @@
-"""`calculate arbo`: the sums of one arbo invoice."""
+"""`calculate arbo`: the amounts of one arbo invoice."""
 from typing import Any
 
 from cli.casefile.strict_input import Key, day, euros, nullable, read_record, whole
@@ -10,9 +10,9 @@ SUMS = ("gross", "net", "vat")
 
 
 def calculate_arbo(line: dict[str, Any]) -> dict[str, Any]:
-    """Gross, net and VAT of one line; null where there is no one in service and so no invoice (A-05).
+    """Gross, net and VAT of one line; null if no one is in service, because there is no invoice then (A-05).
 
-    The VAT rate is that of the day of supply, today if the line names none.
+    The VAT rate is that of the day of supply, by default today.
     """
     given = read_record(line, "", LINE)
     fee = arbo_fee(given["heads"], given["tariff_incl_vat"], supplied_on=given["supplied_on"] or SystemClock().today())

@@ -1,4 +1,4 @@
-"""`calculate benefits`: what the policy pays in each month of a case file that has ended, and the sick days."""
+"""`calculate benefits`: the benefit of each completed month of a case file, and the sick days."""
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,7 @@ from shared.kernel.vocabulary import LeaveKind
 
 
 def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:
-    """The benefits of a case file; entries that the rules refuse stand in `refused` and count for nothing."""
+    """The benefits of a case file; entries that the rules refuse are listed in `refused` and have no effect."""
     case = read_case(line)
     history = play(case)
     benefits: list[dict[str, Any]] = []
@@ -38,7 +38,7 @@ def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def case_input(case: CaseFile, employee: Employee, composite: CompositeCase) -> CaseInput:
-    """One composite case of an employee as claims calculates it."""
+    """The input of claims' calculation for one composite case of an employee."""
     absences = employee.absences_in(composite)
     given = employee.given
     return CaseInput(
@@ -68,7 +68,7 @@ def _recoveries(employee: Employee, composite: CompositeCase) -> Iterator[Partia
 
 
 def _months(key: str, inputs: list[CaseInput], until: date) -> list[dict[str, Any]]:
-    """The months that have ended by `until`; two cases of one employee in a month stand together."""
+    """The months completed by `until`; two cases of one employee in a month are combined."""
     through = Month.of(until + ONE_DAY).previous()
     found: dict[Month, list[MonthBenefit]] = defaultdict(list)
     for one in inputs:

@@ -1,4 +1,4 @@
-"""`calculate collection-costs`: what extrajudicial collection adds to an unpaid principal."""
+"""`calculate collection-costs`: the costs of extrajudicial collection of an unpaid principal."""
 from typing import Any
 
 from cli.casefile.strict_input import Key, day, euros, flag, nullable, read_record
@@ -9,9 +9,9 @@ LINE = {"principal": Key(euros), "trade": Key(flag, True), "vat_deductible": Key
 
 
 def calculate_collection_costs(line: dict[str, Any]) -> dict[str, Any]:
-    """Costs, VAT over them and both together, by the scale of `default_on` or today.
+    """Costs, VAT on them and their total, by the scale in force on `default_on`, by default today.
 
-    The scale is the same in and outside trade; in trade its lowest amount is due without a reminder (6:96 lid 4 BW).
+    The scale is the same for consumers and trade; in trade its minimum is due without a reminder (6:96 lid 4 BW).
     """
     given = read_record(line, "", LINE)
     found = collection_costs(given["principal"], vat_deductible=given["vat_deductible"],

@@ -1,4 +1,4 @@
-"""`calculate guarantee`: what Perspectief refunds of a wage sanction that meets every condition."""
+"""`calculate guarantee`: the amount that Perspectief refunds for a wage sanction that meets every condition."""
 from typing import Any
 
 from cli.casefile.strict_input import Key, day, euros, list_of, nullable, percentage, read_record, record, whole
@@ -16,7 +16,7 @@ LINE = {
 
 
 def calculate_guarantee(line: dict[str, Any]) -> dict[str, Any]:
-    """The sum and its lines; without `coverage_pct` at the statutory part of the wage."""
+    """The amount and its lines; `coverage_pct` defaults to the statutory part of the wage."""
     given = read_record(line, "", LINE)
     start = given["from"]
     sanction = WageSanction(start=start, weeks=given["weeks"], first_sick_day=start - law.on(start).wage_term,

@@ -1,4 +1,4 @@
-"""What a line of each calculation holds, in the words of its own reader: for the help, which so cannot fall behind."""
+"""The keys of each calculation's input, derived from its reader so that the help text stays correct."""
 from collections.abc import Iterator, Mapping
 
 from cli.calculations import (
@@ -58,6 +58,6 @@ EXAMPLES: Mapping[str, str] = {
 
 
 def keys_of(what: str) -> Iterator[tuple[str, str]]:
-    """Where an object stands in the input, and its keys; one with a question mark may be left out."""
+    """The path of each object in the input, and its keys; a key with a question mark is optional."""
     for place, shape in INPUTS[what].items():
         yield place or "line", ", ".join(name if key.default is REQUIRED else f"{name}?" for name, key in shape.items())

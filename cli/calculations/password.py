@@ -1,4 +1,4 @@
-"""`calculate password`: every rule that a password breaks for a user name."""
+"""`calculate password`: every rule that a password violates for a user name."""
 from typing import Any
 
 from cli.casefile.strict_input import Key, read_record, text
@@ -8,7 +8,7 @@ LINE = {"username": Key(text), "password": Key(text)}
 
 
 def calculate_password(line: dict[str, Any]) -> dict[str, Any]:
-    """The codes of the broken rules and, in the same order, what to tell the user."""
+    """The codes of the violated rules and, in the same order, the messages for the user."""
     given = read_record(line, "", LINE)
     broken = check_password(given["username"], given["password"])
     return {

@@ -1,4 +1,4 @@
-"""`calculate plan`: every milestone of the statutory plan of a case file, as it stands on `until`."""
+"""`calculate plan`: every milestone of the statutory plan of a case file, with its state on `until`."""
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from shared.kernel.sickness import CompositeCase
 
 
 def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
-    """The plans of all cases of a case file; entries that the rules refuse stand in `refused` and count for nothing."""
+    """The plans of all cases of a case file; entries that the rules refuse are listed in `refused` and have no effect."""
     case = read_case(line)
     history = play(case)
     rows = [
@@ -28,7 +28,7 @@ def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def dossier_facts(employee: Employee, composite: CompositeCase) -> DossierFacts:
-    """One composite case of an employee as casework plans it."""
+    """The input of casework's plan for one composite case of an employee."""
     first, *later = absences = employee.absences_in(composite)
     recovered = absences[-1].recovery
     return DossierFacts(
@@ -59,7 +59,7 @@ def _wage_sanction(employee: Employee, composite: CompositeCase) -> WageSanction
 
 
 def _is_about(employee: Employee, composite: CompositeCase, day: date) -> bool:
-    """Whether the day belongs to this case: the last one begun by then, or else the first."""
+    """Whether the day belongs to this case: the last case that began by then, otherwise the first."""
     composites = employee.composites
     begun = [one for one in composites if one.first_sick_day <= day]
     return composite == (begun[-1] if begun else composites[0])

@@ -27,7 +27,7 @@ LINE = {
 
 
 def calculate_premium(line: dict[str, Any]) -> dict[str, Any]:
-    """The result of one line; one list of segments an employee."""
+    """The result of one line, which has one list of segments per employee."""
     given = read_record(line, "", LINE)
     year = _policy_year(given)
     rate = PremiumRate(rate_pct=given["rate_pct"], cap=given["cap"])

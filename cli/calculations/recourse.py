@@ -1,4 +1,4 @@
-"""`calculate recourse`: what a liable third party owes, and who gets it."""
+"""`calculate recourse`: the debt of a liable third party, and its allocation."""
 from typing import Any
 
 from cli.casefile.strict_input import Key, euros, flag, nullable, percentage, read_record
@@ -21,7 +21,7 @@ LINE = {
 
 
 def calculate_recourse(line: dict[str, Any]) -> dict[str, Any]:
-    """The sums of one line; the insurer reimbursed the re-integration costs in full, `recovered` is wage.
+    """The amounts of one line, assuming that the insurer reimbursed all re-integration costs and `recovered` is wage.
 
     :raises NetWageOnly: for a gross claim (R-142)
     """

@@ -27,7 +27,7 @@ LINE = {
 
 
 def calculate_statistics(line: dict[str, Any]) -> dict[str, Any]:
-    """The figures of one line, percentages as they are printed in the overviews."""
+    """The figures of one line; percentages are rounded as in the overviews."""
     given = read_record(line, "", LINE)
     found = statistics(
         read_period(given["from"], given["to"], "to"),

@@ -1,4 +1,4 @@
-"""`calculate transition`: the transition payment of a contract, by the law of the day on which it ends."""
+"""`calculate transition`: the transition payment of a contract, by the law in force on its last day."""
 from typing import Any
 
 from cli.casefile.strict_input import Key, day, euros, nullable, read_record
@@ -9,7 +9,7 @@ LINE = {"monthly_wage": Key(euros), "annual_wage": Key(nullable(euros), None), "
 
 
 def calculate_transition(line: dict[str, Any]) -> dict[str, Any]:
-    """The payment of one line; `rule` is the first day of the law that holds, or a day on which it held already.
+    """The payment of one line; `rule` is the first day of the applicable law, or a day on which it was already in force.
 
     A contract that ends on a day for which no maximum is known is refused.
     """

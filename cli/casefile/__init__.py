@@ -1,1 +1,1 @@
-"""Case files: read strictly, played without a platform."""
+"""Case files: strict reading, and playing without a platform."""

@@ -1,6 +1,6 @@
-"""Plays the timeline of a case file without a platform: what stands recorded of each employee in the end.
+"""Plays the timeline of a case file without a platform, giving the records of each employee at the end.
 
-The latest state counts, so a correction changes the entry that it corrects; what the rules refuse is left out and told.
+Only the final state matters, so a correction changes the entry that it corrects; refused entries are left out and listed.
 """
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ from shared.kernel.vocabulary import RecoveryBasis
 class History:
     """A case file played to its end.
 
-    :ivar entries: those played so far, by their index, as corrections left them
-    :ivar recorded: entries that were taken, by their index
+    :ivar entries: entries played so far by index, with corrections applied
+    :ivar recorded: accepted entries by index
     :ivar refused: entries that the rules refuse, by their index
     """
 
@@ -31,7 +31,7 @@ class History:
 
 
 def play(case: CaseFile) -> History:
-    """Everything recorded up to `until`, in the order of recording."""
+    """Play all entries up to `until`, in the order of recording."""
     joining = (entry.values for entry in case.timeline if entry.do == "add_employee")
     history = History({given["key"]: Employee(dict(given)) for given in (*case.employees, *joining)})
     for entry in case.timeline:
@@ -154,7 +154,7 @@ def _cancel(history: History, of: int) -> None:
 
 
 def _correct(history: History, entry: Entry) -> None:
-    """Change the entry in place; put it back if what then stands cannot be."""
+    """Change the entry in place; restore it if the result is invalid."""
     changes = {name: value for name, value in entry.items() if name not in ("on", "do", "of", "employee")}
     if entry["of"] not in history.recorded:
         raise Conflict("correction.refused", "Wat hier gecorrigeerd wordt, is niet vastgelegd.")
@@ -185,7 +185,7 @@ def _check_consistent(employee: Employee, target: Entry) -> None:
 
 
 def _check_recovery(absence: Absence, target: Entry) -> None:
-    """A corrected partial recovery stays what it was: it neither closes an open absence nor opens a closed one."""
+    """Check that a corrected partial recovery remains partial: it neither closes an open absence nor opens a closed one."""
     if target["do"] == "report_partial_recovery":
         found = _partial(absence, target, [], correction=True)
         if found.closes is not (target is absence.recovery):

@@ -1,4 +1,4 @@
-"""Reads a case file, strictly and for everybody alike: `demo` plays it on a platform, `calculate` without one (acceptance.md)."""
+"""The strict reader of case files, shared by `demo` and `calculate` (acceptance.md)."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,12 +25,12 @@ OF_OTHERS = {**RECORDED, "employee": Key(text, None)}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that happens.
+    """An entry of the timeline.
 
-    :ivar index: its place in the file, by which other entries name it
-    :ivar on: when it is recorded
-    :ivar employee: key of the employee, if it is about one
-    :ivar values: the keys of its kind; what the file leaves out has its default, in a correction it is absent
+    :ivar index: its position in the file, by which other entries refer to it
+    :ivar on: the day on which it is recorded
+    :ivar employee: key of the employee, if it concerns one
+    :ivar values: the keys of its kind; omitted keys have their default, and are absent in a correction
     """
 
     index: int
@@ -41,19 +41,19 @@ class Entry:
 
     @property
     def sent(self) -> dict[str, Any]:
-        """The values as JSON carries them, without those that hold nothing."""
+        """The values as JSON, without nulls."""
         return {name: as_json(value) for name, value in self.values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case as it was written down.
+    """The content of a case file.
 
-    :ivar policy: what the file names of the policy
+    :ivar policy: the keys of the policy that the file has
     :ivar terms: the policy's terms with the defaults of the product
     :ivar employees: those in service from the start, in the order of the file
-    :ivar timeline: in the order in which things are recorded
-    :ivar until: the last day; what is recorded later is left out
+    :ivar timeline: entries in the order of recording
+    :ivar until: the last day; entries recorded later are ignored
     """
 
     name: str
@@ -70,18 +70,18 @@ class CaseFile:
 
     @property
     def first_day(self) -> date:
-        """When the first thing happens."""
+        """The day of the first entry."""
         return self.timeline[0].on if self.timeline else self.until
 
     def entry(self, index: int) -> Entry:
-        """By its place in the file."""
+        """The entry with this index."""
         return next(entry for entry in self.timeline if entry.index == index)
 
 
 def read_case(value: Any) -> CaseFile:
-    """The case of a JSON object.
+    """Read a case from a JSON object.
 
-    :raises Refusal: naming every key that is wrong
+    :raises Refusal: naming every invalid key
     """
     given = read_record(value, "", FILE)
     policy = read_record(given["policy"], "policy", POLICY)
@@ -97,7 +97,7 @@ def read_case(value: Any) -> CaseFile:
 
 
 def as_json(value: Any) -> Any:
-    """A value that was read, as JSON carries it."""
+    """Convert a parsed value back to JSON."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -108,7 +108,7 @@ def as_json(value: Any) -> Any:
 
 
 def _head(row: Any, at: int) -> dict[str, Any]:
-    """An entry whose kind is known; the rest is not read yet."""
+    """Read the keys common to all entries, including the kind."""
     do = row.get("do") if type(row) is dict else None
     if type(do) is not str or do not in ENTRIES:
         path = f"timeline[{at}].do"
@@ -151,7 +151,7 @@ def _check_people(path: str, named: list[str | None], known: set[str]) -> None:
 
 
 def _shape_of_correction(row: dict[str, Any], at: int, rows: list[dict[str, Any]]) -> dict[str, Key]:
-    """What a correction may change: the keys of the entry that it corrects."""
+    """The shape of a correction: the keys of the entry that it corrects."""
     of = row.get("of")
     if type(of) is not int:
         return OF

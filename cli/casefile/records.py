@@ -1,4 +1,4 @@
-"""What a case file has recorded of each employee: the entries themselves, so that a correction of one shows everywhere."""
+"""Records of each employee. They refer to the entries, so that a correction of an entry is visible in all records."""
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ Entry = dict[str, Any]
 
 @dataclass
 class Absence:
-    """One sick report with what was recorded of it since; the entries themselves, so that corrections show."""
+    """One sick report with its later entries."""
 
     number: str
     report: Entry
@@ -26,7 +26,7 @@ class Absence:
 
     @property
     def first_sick_day(self) -> date:
-        """As reported, or as corrected."""
+        """The reported or corrected first sick day."""
         day: date = self.report["first_sick_day"]
         return day
 
@@ -37,25 +37,25 @@ class Absence:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still change by a report."""
+        """Whether the absence has no full recovery."""
         return self.recovery is None and not self.left_service
 
     @property
     def spell(self) -> Spell:
-        """As the count of sick days takes it."""
+        """The absence as a spell for the count of sick days."""
         return Spell(self.first_sick_day, self.recovered_on, self.number, self.report["same_cause"])
 
 
 @dataclass
 class Imposed:
-    """A sanction and, once it is lifted, its lifting; the entries themselves."""
+    """A sanction and, if it was lifted, the entry that lifted it."""
 
     notice: Entry
     lifting: Entry | None = None
 
     @property
     def sanction(self) -> Sanction:
-        """As claims takes it."""
+        """The sanction as input of claims' calculation."""
         sanction = Sanction(kind=self.notice["kind"], start=self.notice["from"], end=self.notice["to"])
         if self.lifting is None:
             return sanction
@@ -64,7 +64,7 @@ class Imposed:
 
 @dataclass
 class Employee:
-    """What stands recorded of one employee."""
+    """The records of one employee."""
 
     given: Entry
     absences: list[Absence] = field(default_factory=list)
@@ -87,17 +87,17 @@ class Employee:
 
     @property
     def open_absence(self) -> Absence | None:
-        """The absence that is open, if one is."""
+        """The open absence, or None."""
         return next((absence for absence in self.absences if absence.is_open), None)
 
     @property
     def maternity_leaves(self) -> tuple[Period, ...]:
-        """Leave that interrupts a case and does not count in it."""
+        """Maternity leave, which interrupts a case and is not counted in it."""
         return tuple(Period(leave["from"], leave["to"]) for leave in self.leaves if leave["kind"] == LeaveKind.MATERNITY)
 
     @property
     def composites(self) -> list[CompositeCase]:
-        """The absences as the cases that the law makes of them."""
+        """The absences grouped into composite cases."""
         return composite_cases([absence.spell for absence in self.absences], self.maternity_leaves)
 
     def absences_in(self, composite: CompositeCase) -> list[Absence]:

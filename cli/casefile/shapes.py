@@ -1,4 +1,4 @@
-"""What a case file may hold: the keys of the policy, of an employee and of every kind of entry (acceptance.md)."""
+"""The shape of case files: the keys of the policy, of an employee and of every kind of entry (acceptance.md)."""
 from typing import Any
 
 from cli.casefile.strict_input import (

@@ -1,4 +1,4 @@
-"""Reads JSON from outside key by key: a missing, unknown or wrongly typed key is refused by name, all of them at once."""
+"""Strict reader of JSON input: reports all missing, unknown and wrongly typed keys together, by path."""
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ LONGEST_TEXT = 1_000
 
 
 class WrongKey(RuleViolated):
-    """A key is missing, unknown or holds something else than it should."""
+    """A key is missing, unknown or has an invalid value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How the value of a key is read, and what holds where it is left out; without a default it may not be."""
+    """The reader of a key's value, and its default; a key without a default is mandatory."""
 
     read: Reader
     default: Any = REQUIRED
@@ -33,8 +33,8 @@ class Key:
 def read_record(value: Any, path: str, shape: Mapping[str, Key]) -> dict[str, Any]:
     """The values of an object, by key.
 
-    :param path: where the object stands, as ``policy`` or ``segments[0]``; empty for the whole input
-    :raises Several: naming every key that is wrong
+    :param path: path of the object, as ``policy`` or ``segments[0]``; empty for the whole input
+    :raises Several: naming every invalid key
     """
     if type(value) is not dict:
         raise _wrong(path, "object", "geef een object met sleutels.")
@@ -56,12 +56,12 @@ def read_record(value: Any, path: str, shape: Mapping[str, Key]) -> dict[str, An
 
 
 def record(shape: Mapping[str, Key]) -> Reader:
-    """Reads an object of this shape."""
+    """A reader of objects with this shape."""
     return lambda value, path: read_record(value, path, shape)
 
 
 def list_of(reader: Reader) -> Reader:
-    """Reads a list, every item by the same reader."""
+    """A reader of lists whose items all have the same reader."""
     def read(value: Any, path: str) -> list[Any]:
         if type(value) is not list:
             raise _wrong(path, "list", "geef een lijst.")
@@ -76,7 +76,7 @@ def list_of(reader: Reader) -> Reader:
 
 
 def nullable(reader: Reader) -> Reader:
-    """Reads null as None."""
+    """A reader that also accepts null, as None."""
     return lambda value, path: None if value is None else reader(value, path)
 
 
@@ -88,7 +88,7 @@ def text(value: Any, path: str) -> str:
 
 
 def name_of(longest: int) -> Reader:
-    """A printable name without blanks around it."""
+    """A reader of printable names without surrounding spaces."""
     def read(value: Any, path: str) -> str:
         if type(value) is not str or not 0 < len(value) <= longest or not value.isprintable() or value != value.strip():
             raise _wrong(path, "name", f"geef een naam van 1 tot {longest} tekens zonder spaties eromheen.")
@@ -97,14 +97,14 @@ def name_of(longest: int) -> Reader:
 
 
 def flag(value: Any, path: str) -> bool:
-    """True or false and nothing like it."""
+    """A JSON boolean; other values are refused."""
     if type(value) is not bool:
         raise _wrong(path, "boolean", "geef true of false.")
     return value
 
 
 def day(value: Any, path: str) -> date:
-    """A calendar date as 2026-03-02, from 1900 up to 2199: within it no term runs out of the calendar."""
+    """A calendar date as 2026-03-02, from 1900 to 2199, so that terms stay within the range of `date`."""
     if type(value) is str and DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
@@ -139,7 +139,7 @@ def number(value: Any, path: str) -> Decimal:
 
 
 def whole(lowest: int, highest: int) -> Reader:
-    """A whole number within bounds."""
+    """A reader of integers within bounds."""
     def read(value: Any, path: str) -> int:
         if type(value) is not int or not lowest <= value <= highest:
             raise _wrong(path, "integer", f"geef een heel getal van {lowest} tot en met {highest}.")
@@ -148,7 +148,7 @@ def whole(lowest: int, highest: int) -> Reader:
 
 
 def one_of(choices: type[StrEnum]) -> Reader:
-    """One of the codes of an enumeration."""
+    """A reader of the codes of an enumeration."""
     def read(value: Any, path: str) -> StrEnum:
         if type(value) is str:
             try:
@@ -160,7 +160,7 @@ def one_of(choices: type[StrEnum]) -> Reader:
 
 
 def word_of(*choices: str | int) -> Reader:
-    """One of a few words or numbers."""
+    """A reader of a fixed list of words or numbers."""
     def read(value: Any, path: str) -> str | int:
         if type(value) in (str, int) and value in choices:
             return value  # type: ignore[no-any-return]

@@ -99,6 +99,6 @@ class Session:
             self.say(f"{problem}; it is not counted")
         except RoundUnfinished as problem:
             tally.failed += 1
-            self.say(f"{problem}; it is not counted, and nobody knows what became of its events")
+            self.say(f"{problem}; it is not counted, and the result for its events is unknown")
         else:
             self.round_seconds = self.now() - began - faults.outages * faults.outage_seconds

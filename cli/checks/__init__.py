@@ -1,1 +1,1 @@
-"""What `./ontzorg test` runs: system programs, lint, types, layers, tests."""
+"""The checks of `./ontzorg test`: system programs, lint, types, layers, tests."""

@@ -1,8 +1,8 @@
 """Whether a collected test goes through an edge of the platform: HTTP, a page, an event, a job or a command.
 
-Read from the source of the test and of what it calls in test code, because collecting runs nothing. Setting up through a
-fixture does not count; what the test itself calls does. Code of the services is not followed: calling a use case or a
-function of a domain is no edge.
+The answer comes from the source of the test and of the test code that it calls, because collecting runs no test. Set-up
+through a fixture does not count; calls by the test itself do. Production code is not followed: calling a use case or a
+domain function is not an edge.
 """
 import ast
 from collections.abc import Iterable, Iterator
@@ -16,13 +16,13 @@ from cli.platform.layout import ROOT
 
 SENDS = frozenset({"post", "put", "patch", "request", "test_client", "deliver", "run_jobs", "goto", "invoke", "urlopen", "Popen",
                    "check_output"})
-"""Methods that reach an edge whatever object has them: a test client's, a browser's, a service's under test."""
+"""Methods that always reach an edge: of a test client, a browser or a service under test."""
 READS = frozenset({"get", "open", "delete"})
-"""Methods that do so when they are given an address; dictionaries and files have them too."""
+"""Methods that reach an edge if their argument is an address; dictionaries and files have them too."""
 RULES = "domain"
 """The folder of tests that call rules directly."""
 SUPPORT = ("tests", "testing", "people")
-"""Folders of test code that is followed."""
+"""Folders whose test code is followed."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Place = tuple[Path, Function]
@@ -30,10 +30,10 @@ Place = tuple[Path, Function]
 
 @dataclass(slots=True)
 class Source:
-    """What one file of test code defines.
+    """The definitions of one file of test code.
 
-    :ivar functions: by name; methods apart by their own name, whatever their class
-    :ivar imported: file and name behind each name that comes from other test code
+    :ivar functions: functions by name; methods are listed separately by their own name, regardless of class
+    :ivar imported: file and original name of each name imported from other test code
     """
 
     path: Path
@@ -55,7 +55,7 @@ def goes_through_edge(item: pytest.Item) -> bool:
 
 
 def _fixtures(item: pytest.Item) -> dict[str, Place]:
-    """The fixtures that the test asks for, as far as test code defines them."""
+    """The fixtures of the test that are defined in test code."""
     info = getattr(item, "_fixtureinfo", None)
     found: dict[str, Place] = {}
     for name, definitions in (info.name2fixturedefs if info else {}).items():
@@ -94,7 +94,7 @@ def _is_edge(call: ast.Call) -> bool:
 
 
 def _is_address(argument: ast.expr) -> bool:
-    """Whether an expression is a path or URL: its text has a slash, or its name says so."""
+    """Whether an expression is a path or URL: its text contains a slash, or its name indicates it."""
     return any((isinstance(part, ast.Constant) and isinstance(part.value, str) and "/" in part.value)
                or (isinstance(part, ast.Name) and part.id in {"path", "url", "address"})
                or (isinstance(part, ast.Attribute) and part.attr == "url") for part in ast.walk(argument))
@@ -102,19 +102,19 @@ def _is_address(argument: ast.expr) -> bool:
 
 def _next_places(node: ast.AST, source: Source, fixtures: dict[str, Place],
                  methods: dict[str, list[Place]]) -> Iterator[Place]:
-    """Test code that a part of a function's body leads to."""
+    """Test code that a node of a function's body refers to."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not list(_named(node.func.id, source)):
-        yield from methods.get("__call__", [])  # perhaps an object that is called like a function
+        yield from methods.get("__call__", [])  # possibly a callable object
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         yield from methods.get(node.func.attr, [])
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in fixtures:
-        yield fixtures[node.func.id]  # a fixture that gives a function
+        yield fixtures[node.func.id]  # a fixture that returns a function
     elif isinstance(node, ast.Name):
         yield from _named(node.id, source)
 
 
 def _named(name: str, source: Source) -> Iterator[Place]:
-    """The function of that name, of this module or imported; of a class what runs when it is made."""
+    """The function with this name, local or imported; for a class its constructor."""
     if name in source.functions:
         yield source.path, source.functions[name]
     for constructor in ("__init__", "__post_init__"):
@@ -126,7 +126,7 @@ def _named(name: str, source: Source) -> Iterator[Place]:
 
 
 def _methods(files: Iterable[Path]) -> dict[str, list[Place]]:
-    """Methods of the classes in these files and in the test code that they import, by name."""
+    """Methods by name, of the classes in these files and in the test code that they import."""
     found: dict[str, list[Place]] = {}
     seen: set[Path] = set()
     waiting = list(files)

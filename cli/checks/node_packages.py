@@ -1,4 +1,4 @@
-"""Packages of npm that tests need: pinned with their hashes, fetched from whatever registry npm is configured for."""
+"""npm packages that tests need: pinned with hashes, fetched from the configured registry."""
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LIMIT_SECONDS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodePackages(SystemProgram):
-    """What one lock file names, installed in its folder.
+    """The packages of one lock file, installed in its folder.
 
     :ivar folder: below the root of the project, or absolute
     """
@@ -26,7 +26,7 @@ class NodePackages(SystemProgram):
 
     @property
     def is_there(self) -> bool:
-        """Whether npm has finished installing what the lock file names now."""
+        """Whether npm has finished installing the present lock file."""
         done = ROOT / self.folder / "node_modules" / ".package-lock.json"  # the last file that npm writes
         return done.exists() and done.stat().st_mtime >= (ROOT / self.folder / "package-lock.json").stat().st_mtime
 

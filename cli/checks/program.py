@@ -1,4 +1,4 @@
-"""A program outside Python that some tests need."""
+"""Programs outside Python that some tests need."""
 import shutil
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 class SystemProgram:
     """A program outside Python.
 
-    :ivar commands: any of these will do
-    :ivar package: Debian's; empty where Debian has none that will do
-    :ivar mark: of the tests that need it
+    :ivar commands: alternatives; one is sufficient
+    :ivar package: Debian package; empty if Debian has no suitable one
+    :ivar mark: pytest mark of the tests that need it
     """
 
     name: str
@@ -19,13 +19,13 @@ class SystemProgram:
 
     @property
     def is_there(self) -> bool:
-        """Whether one of its commands is found."""
+        """Whether one of its commands is on the PATH."""
         return any(shutil.which(command) for command in self.commands)
 
     def make(self) -> None:
-        """Bring it onto the machine where Debian does not; most come from Debian."""
+        """Install a program without a Debian package; does nothing by default."""
 
     @property
     def by_hand(self) -> str:
-        """The command that does so, for a person."""
+        """The command with which a person installs it."""
         return ""

@@ -1,4 +1,4 @@
-"""pytest plugin of `./ontzorg coverage`: writes which tests carry which requirement's mark, and by which way."""
+"""pytest plugin of `./ontzorg coverage`: writes the requirements that each test is marked with, and whether it uses an edge."""
 import json
 import os
 from collections import defaultdict
@@ -14,7 +14,7 @@ OUTPUT = "ONTZORG_COVERAGE_FILE"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Once all tests are known."""
+    """Write the file after collection."""
     proofs: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in session.items:
         for requirement in sorted({name for mark in item.iter_markers("requirement") for name in mark.args}):

@@ -1,4 +1,4 @@
-"""Which requirements are proven by a test that goes through an edge, from the marks of the collected tests."""
+"""Finds the requirements proven by tests through an edge, from the marks of the collected tests."""
 import json
 import os
 import subprocess
@@ -52,7 +52,7 @@ def collect_proofs() -> Proofs:
 
 
 def report_of(proofs: Proofs) -> dict[str, Any]:
-    """As acceptance.md fixes it for ``coverage --json``: a requirement is proven by tests through an edge only."""
+    """The result of ``coverage --json`` (acceptance.md): only tests through an edge prove a requirement."""
     proven = {name: sorted(each.test for each in proofs.get(name, ()) if each.edge) for name in ALL}
     proven = {name: tests for name, tests in proven.items() if tests}
     by_rule_only = [name for name in ALL if proofs.get(name) and name not in proven]

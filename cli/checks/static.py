@@ -1,4 +1,4 @@
-"""The checks that run nothing: lint, types, layers."""
+"""The static checks: lint, types, layers."""
 import sys
 from collections.abc import Iterator
 from pathlib import Path

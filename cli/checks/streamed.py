@@ -1,4 +1,4 @@
-"""Run a program, show what it says as it says it, keep its last line back, and end it when its time is up."""
+"""Run a program with a time limit, and stream its output except for the last line."""
 import os
 import signal
 import subprocess
@@ -14,10 +14,10 @@ GRACE_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How it ended.
+    """The end of the program.
 
-    :ivar code: exit code; None if its time was up
-    :ivar last_line: what it said last, not yet shown
+    :ivar code: exit code; None after the time limit
+    :ivar last_line: last line of output, not yet shown
     """
 
     code: int | None
@@ -25,12 +25,12 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """Whether it said that all is well."""
+        """Whether it exited with 0."""
         return self.code == 0
 
 
 def run_streamed(command: Sequence[str], seconds: float) -> Outcome:
-    """Run in the project's directory; what it started ends with it."""
+    """Run the command in the project's directory; its child processes end with it."""
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                start_new_session=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
     timed_out = threading.Event()

@@ -1,4 +1,4 @@
-"""Programs of the system that some tests need, and how they come onto the machine."""
+"""System programs that some tests need, and their installation."""
 import os
 import shutil
 import subprocess
@@ -22,7 +22,7 @@ PROGRAMS = (
 
 
 def provide() -> list[SystemProgram]:
-    """Install what is missing where that may be done; gives what is missing still."""
+    """Install missing programs if permitted; returns those still missing."""
     missing = [program for program in PROGRAMS if not program.is_there]
     packages = [program.package for program in missing if program.package]
     if packages and os.geteuid() == 0 and shutil.which("apt-get") and Path("/etc/debian_version").exists():
@@ -33,7 +33,7 @@ def provide() -> list[SystemProgram]:
 
 
 def line_to_run(programs: Iterable[SystemProgram]) -> str:
-    """What an administrator types to install them."""
+    """The command with which an administrator installs them."""
     programs = list(programs)
     packages = " ".join(program.package for program in programs if program.package)
     apt = [f"sudo apt-get install --no-install-recommends {packages}"] if packages else []

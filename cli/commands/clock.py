@@ -14,7 +14,7 @@ from cli.run.walking import PlatformTime, target_of
 def clock(to: str | None, layout: Layout) -> None:
     """Show the platform's day, or move it forward to TO: a day (2026-06-15), days (+42d) or weeks (+6w).
 
-    It moves in steps and waits at each until every job has run and every event has arrived.
+    The clock moves in steps and waits at each until all jobs have run and all events have arrived.
     """
     time = PlatformTime(get_state(layout).address)
     if to is not None:

@@ -8,7 +8,7 @@ import click
 @click.command(epilog="Example: ./ontzorg coverage --json")
 @click.option("--json", "as_json", is_flag=True, help="Every proven requirement with the tests that prove it.")
 def coverage(as_json: bool) -> None:
-    """Show how many of the 202 requirements a test through an edge proves, and which ones none does."""
+    """Show how many of the 202 requirements are proven by a test through an edge, and list the others."""
     from cli.checks.requirements_proven import collect_proofs, report_of, unproven  # needs pytest
     report = report_of(collect_proofs())
     if as_json:

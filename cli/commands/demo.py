@@ -1,4 +1,4 @@
-"""Play the main job, or any case, through the whole platform."""
+"""Play the built-in story, or a case file, through the whole platform."""
 import json
 import sys
 from collections.abc import Iterator
@@ -23,17 +23,17 @@ from cli.run.walking import PlatformTime
 
 @click.command(epilog="Example: ./ontzorg demo --case case.json --json")
 @click.option("--case", "case_file", type=click.Path(path_type=Path), metavar="FILE",
-              help="Play this case on a fresh platform of its own, instead of the built-in story.")
-@click.option("--json", "as_json", is_flag=True, help="The result for programs, on stdout; progress stays on stderr.")
-@click.option("--kafka", is_flag=True, help="On a fresh platform with a real Apache Kafka.")
-@click.option("--keep", is_flag=True, help="Leave the fresh platform running, and say where.")
-@click.option("--yes", is_flag=True, help="Play on the platform that runs, without asking.")
+              help="Play this case on a new temporary platform, instead of the built-in story.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout; progress goes to stderr.")
+@click.option("--kafka", is_flag=True, help="Use a new platform with a real Apache Kafka.")
+@click.option("--keep", is_flag=True, help="Leave the new platform running, and print its address.")
+@click.option("--yes", is_flag=True, help="Play on the running platform without confirmation.")
 @data_option
 def demo(case_file: Path | None, as_json: bool, kafka: bool, keep: bool, yes: bool, layout: Layout) -> None:
-    """Play the main job through the public HTTP of the gateway, as the people in it would; exit 1 on any surprise.
+    """Play a case as its users through the gateway's public HTTP API; exit 1 if a result differs from what is expected.
 
-    The story walks through three months or more, and a clock never goes back. So on a platform that runs it asks first, or wants
-    --yes; where nobody can be asked, and where none runs, it plays on a platform of its own that is thrown away.
+    The story moves the clock forward by three months or more, which cannot be undone. On a running platform it therefore asks for
+    confirmation, or needs --yes. Without a terminal or a running platform it uses a temporary platform.
     """
     steps = Steps()
     bus = "kafka" if kafka else "postgresql"
@@ -56,20 +56,20 @@ def demo(case_file: Path | None, as_json: bool, kafka: bool, keep: bool, yes: bo
 
 
 def _running(layout: Layout, *, is_allowed: bool) -> PlatformState | None:
-    """The platform that runs, if the story may be played on it.
+    """The running platform, if the story may be played on it.
 
     :raises click.Abort: if the person says no
     """
     state = find_state(layout)
     if state is None or not state.is_ready:
         return None
-    warning = f"The demo moves the clock of the platform at {state.address} forward by months, for good"
+    warning = f"The demo moves the clock of the platform at {state.address} forward by months; this cannot be undone"
     if is_allowed:
         return state
     if sys.stdin.isatty():
         click.confirm(f"{warning}. Go on?", abort=True, err=True)
         return state
-    say(f"{warning}, so it is left alone; to play on it, add --yes.")
+    say(f"{warning}. It is not used; to use it, add --yes.")
     return None
 
 

@@ -34,7 +34,7 @@ def law(on: str | None, as_json: bool) -> None:
 def read_day(text: str) -> date:
     """The day.
 
-    :raises WrongInput: if it is none between 1900 and 2199
+    :raises WrongInput: if it is not a date between 1900 and 2199
     """
     try:
         if DAY.fullmatch(text):
@@ -45,10 +45,10 @@ def read_day(text: str) -> date:
 
 
 def record_of(figure: Figure, row: Row) -> dict[str, Any]:
-    """One figure for programs.
+    """One figure as JSON.
 
-    `valid_from_not_later_than`: the value held already on `valid_from`, its first day was not traced. `valid_to_basis`:
-    whether the last day was read, is expected, or is where the reading stopped.
+    `valid_from_not_later_than`: the value already held on `valid_from`, its first day was not traced. `valid_to_basis`:
+    whether the last day was published, is expected, or is the limit of the research.
     """
     return {
         "key": figure.key, "subject": figure.subject, "meaning": figure.meaning,
@@ -60,7 +60,7 @@ def record_of(figure: Figure, row: Row) -> dict[str, Any]:
 
 
 def lines_of(day: date, found: list[tuple[Figure, Row]]) -> Iterator[str]:
-    """The figures for people, by subject."""
+    """The figures as text, by subject."""
     yield f"In force on {day.isoformat()}. «≤» before a date: held on that day already, the first day was not traced."
     for subject, figures in groupby(found, key=lambda one: one[0].subject):
         yield f"\n{subject}"

@@ -1,4 +1,4 @@
-"""Write the lock files anew."""
+"""Regenerate the lock files."""
 import subprocess
 import sys
 import tempfile
@@ -19,7 +19,7 @@ OPTIONS = ("--generate-hashes", "--universal", "--no-emit-index-url", "--no-emit
 @click.command(epilog="Example: ./ontzorg lock --upgrade")
 @click.option("--upgrade", is_flag=True, help="Take the newest versions that the .in files allow.")
 def lock(upgrade: bool) -> None:
-    """Write requirements.lock and requirements-dev.lock anew from their .in files, with a hash for every package."""
+    """Regenerate requirements.lock and requirements-dev.lock from their .in files, with a hash for every package."""
     with tempfile.TemporaryDirectory() as directory:
         say("Fetching uv")
         venv.create(directory, with_pip=True)

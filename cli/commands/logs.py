@@ -1,4 +1,4 @@
-"""What the processes wrote."""
+"""The logs of the processes."""
 import contextlib
 import time
 from collections import deque
@@ -18,10 +18,10 @@ LOOK_SECONDS = 0.3
 @click.command(epilog="Example: ./ontzorg logs claims-worker --follow")
 @click.argument("processes", nargs=-1)
 @data_option
-@click.option("--follow", "-f", is_flag=True, help="Wait for more until Ctrl-C.")
-@click.option("--lines", "-n", default=40, show_default=True, type=click.IntRange(0), help="Of each, from its end.")
+@click.option("--follow", "-f", is_flag=True, help="Follow the logs until Ctrl-C.")
+@click.option("--lines", "-n", default=40, show_default=True, type=click.IntRange(0), help="Last lines of each log.")
 def logs(processes: tuple[str, ...], layout: Layout, follow: bool, lines: int) -> None:
-    """Show the logs of PROCESSES, like claims-worker or gateway; of all if none is named."""
+    """Show the logs of PROCESSES, such as claims-worker or gateway; by default of all."""
     files = _files(layout, processes)
     with contextlib.ExitStack() as stack:
         opened: dict[str, IO[str]] = {path.stem: stack.enter_context(path.open(errors="replace")) for path in files}

@@ -1,4 +1,4 @@
-"""Events that could not be handled: which wait, why, and what to do with them."""
+"""List, explain, release and drop events that could not be handled."""
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,18 +16,18 @@ from shared.kernel.services import NAMES
 
 SINCE = len("2026-03-02T11:00")
 GONE = "parked.unknown"
-OVERTAKEN = {GONE: "somebody else released or dropped it meanwhile",
-             "parked.waits_for_snapshot": "waits for a snapshot and comes back by itself"}
-"""Codes of what became of an event since it was listed; the others go on."""
+OVERTAKEN = {GONE: "released or dropped meanwhile by somebody else",
+             "parked.waits_for_snapshot": "waits for a snapshot and is released automatically"}
+"""Refusal codes of events that changed since they were listed; the command continues with the others."""
 
 
 def in_services(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say of which services, on which platform."""
+    """Add the options that select services and platform."""
     for option in (
         click.option("--service", "services", type=click.Choice(NAMES), multiple=True,
-                     help="Of this service alone (may be repeated)."),
-        click.option("--address", metavar="URL", help="Of a platform that runs elsewhere; ONTZORG_ADMIN_TOKEN then holds "
-                                                      "an access token of an administrator."),
+                     help="Only this service (may be repeated)."),
+        click.option("--address", metavar="URL", help="Address of a remote platform; ONTZORG_ADMIN_TOKEN must then hold "
+                                                      "an administrator's access token."),
         data_option,
     ):
         command = option(command)
@@ -36,14 +36,14 @@ def in_services(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(epilog="Example: ./ontzorg parked list")
 def parked() -> None:
-    """Look at events that could not be handled, let them go in their order, or drop one."""
+    """List events that could not be handled, release them in order, or drop one."""
 
 
 @parked.command("list", epilog="Example: ./ontzorg parked list --service casework")
 @in_services
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def list_parked(layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
-    """Show each key that waits: its first event, since when, why, and how many wait behind it."""
+    """Show each parked key: its first event, since when, why, and the number of events behind it."""
     with _administration(layout, address, services) as administration:
         found = administration.list_keys()
     if as_json:
@@ -57,25 +57,25 @@ def list_parked(layout: Layout, address: str | None, services: tuple[str, ...], 
 @in_services
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def show(event_id: str, layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
-    """Explain one event: its error, the kinds of its fields (never their values), and what waits behind it."""
+    """Explain one event: its error, the types of its fields (never their values), and the events behind it."""
     with _administration(layout, address, services) as administration:
         found = administration.find(event_id)
     if as_json:
-        click.echo(json.dumps([{"service": one.parked.service, **one.told} for one in found], indent=1))
+        click.echo(json.dumps([{"service": one.parked.service, **one.details} for one in found], indent=1))
     else:
         click.echo("\n\n".join(map(explanation_of, found)))
 
 
 @parked.command(epilog="Example: ./ontzorg parked release --all --service casework")
 @click.argument("event_id", required=False)
-@click.option("--key", help="All that waits under this key.")
-@click.option("--all", "is_all", is_flag=True, help="Every key that waits.")
+@click.option("--key", help="All events of this key.")
+@click.option("--all", "is_all", is_flag=True, help="All parked keys.")
 @in_services
 def release(event_id: str | None, key: str | None, layout: Layout, address: str | None, services: tuple[str, ...], *,
             is_all: bool) -> None:
-    """Handle what waits under the key of EVENT_ID, oldest first; exit 1 if something fails again."""
+    """Handle the parked events of EVENT_ID's key, oldest first; exit 1 if one fails again."""
     if sum(map(bool, (event_id, key, is_all))) != 1:
-        raise WrongInput("Say what to release: an event's id, --key, or --all.")
+        raise WrongInput("Give an event id, --key, or --all.")
     with _administration(layout, address, services) as administration:
         wanted = [one.parked for one in administration.find(event_id)] if event_id else administration.list_keys(key or "")
         waiting = [one for one in wanted if not _is_released(administration, one, is_alone=not is_all)]
@@ -83,20 +83,20 @@ def release(event_id: str | None, key: str | None, layout: Layout, address: str 
         raise WrongInput(f"Nothing is parked under the key {key}.")
     if waiting:
         raise Misbehaved(f"{len(waiting)} of {len(wanted)} keys still wait; see {hint('parked list')}.")
-    say("Nothing of it is parked any more.")
+    say("All of these events were released.")
 
 
 @parked.command(epilog='Example: ./ontzorg parked drop 019cad3e-6c00-7b02-8c44-51d0e7f3a921 --because "sent twice by hand"')
 @click.argument("event_id")
-@click.option("--because", required=True, metavar="WHY", help="Kept with the event's name; 10 to 500 characters.")
+@click.option("--because", required=True, metavar="WHY", help="Explanation, stored with the event's type; 10 to 500 characters.")
 @in_services
 def drop(event_id: str, because: str, layout: Layout, address: str | None, services: tuple[str, ...]) -> None:
-    """Take EVENT_ID out for good, with the reason why; what waited behind it goes on."""
+    """Remove EVENT_ID permanently, with an explanation, and release the events behind it."""
     with _administration(layout, address, services) as administration:
         found = administration.find(event_id)
         if len(found) > 1:
             names = ", ".join(one.parked.service for one in found)
-            raise WrongInput(f"{event_id} is parked in {names}; say in which to drop it with --service.")
+            raise WrongInput(f"{event_id} is parked in {names}; choose one with --service.")
         outcome = administration.drop(found[0].parked, because)
     say(f"Dropped; {_sentence_of(outcome)}")
     if outcome["error"]:
@@ -105,7 +105,7 @@ def drop(event_id: str, because: str, layout: Layout, address: str | None, servi
 
 @contextmanager
 def _administration(layout: Layout, address: str | None, services: tuple[str, ...]) -> Iterator[Administration]:
-    """What the platform refuses becomes a sentence."""
+    """Convert a refusal of the platform to an error message."""
     try:
         yield Administration(administrator_at(address or get_state(layout).address), services or NAMES)
     except Refused as refusal:
@@ -113,7 +113,7 @@ def _administration(layout: Layout, address: str | None, services: tuple[str, ..
 
 
 def _is_released(administration: Administration, one: Parked, *, is_alone: bool) -> bool:
-    """Whether nothing of the key is left; among all keys one that waits for a snapshot is left to come back by itself."""
+    """Release a key; returns whether it has no parked events left. With --all, keys that wait for a snapshot are skipped."""
     if one.event["reason"] == WAITS_FOR_SNAPSHOT and not is_alone:
         say(f"{_name_of(one)}: {OVERTAKEN['parked.waits_for_snapshot']}")
         return True
@@ -153,15 +153,15 @@ def table_of(found: list[Parked]) -> str:
 
 def explanation_of(one: Explained) -> str:
     """For people."""
-    event, told = one.parked.event, one.told
+    event, details = one.parked.event, one.details
     facts = {
         "Event": event["event_id"], "Type": event["type"], "In": f"{one.parked.service}, from {event['topic']}",
         "Key": event["key"], "About": event["subject"] or "-", "Sequence": event["sequence"] or "-",
-        "Why": {"FAILED": "its handler failed", "BEHIND": "an earlier event of its key stands before it",
-                "GAP": "earlier events are missing; a snapshot was asked for"}.get(event["reason"], event["reason"]),
+        "Why": {"FAILED": "its handler failed", "BEHIND": "an earlier event of its key is parked",
+                "GAP": "earlier events are missing; a snapshot was requested"}.get(event["reason"], event["reason"]),
         "Error": event["error"], "Tried": event["attempts"], "Parked": event["parked_at"],
-        "Correlation": event["correlation_id"], "Before it": told["ahead"], "Behind it": event["behind"],
+        "Correlation": event["correlation_id"], "Before it": details["ahead"], "Behind it": event["behind"],
     }
     lines = [f"{name + ':':<13}{value}" for name, value in facts.items()]
-    waiting = [f"  {later['event_id']}  {later['type']}" for later in told["waiting"]]
-    return "\n".join([*lines, *waiting, "Fields:", json.dumps(told["content"], indent=2)])
+    waiting = [f"  {later['event_id']}  {later['type']}" for later in details["waiting"]]
+    return "\n".join([*lines, *waiting, "Fields:", json.dumps(details["content"], indent=2)])

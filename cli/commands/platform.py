@@ -15,7 +15,7 @@ from cli.demo.progress import Fill
 from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.generated_secrets import rotate_secrets
 from cli.platform.layout import Layout
-from cli.platform.leftovers import stop_leftovers, told
+from cli.platform.leftovers import stop_leftovers, stopped_message
 from cli.platform.room import system_errors
 from cli.platform.state import PlatformState, find_supervisor, is_held, only_instance, shown
 from shared.kernel.services import DEPLOYED
@@ -26,15 +26,15 @@ LOOK_SECONDS = 0.1
 
 @click.command(epilog="Example: ./ontzorg up --port 9090")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535),
-              help="Of the portal; 0 takes a free one.")
+              help="Port of the portal; 0 chooses a free one.")
 @data_option
 @click.option("--bus", type=click.Choice(["postgresql", "kafka"]), default="postgresql", show_default=True,
-              help="What carries the events: the embedded log, or an Apache Kafka that this command starts.")
+              help="The message bus: the embedded log in PostgreSQL, or an Apache Kafka that this command starts.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="Start the platform's clock on this day.")
-@click.option("--bare", is_flag=True, help="Without the demo employer that a first start adds.")
+@click.option("--bare", is_flag=True, help="Do not add the demo employer at the first start.")
 @click.option("--only", multiple=True, type=click.Choice(DEPLOYED),
-              help="Start only this service (may be repeated), for whoever works on one.")
+              help="Start only this service (may be repeated).")
 def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
        only: tuple[str, ...]) -> None:
     """Start the whole platform on this machine and keep it running until Ctrl-C."""
@@ -57,7 +57,7 @@ def up(port: int, layout: Layout, bus: str, today: datetime | None, bare: bool,
 
 
 def welcome(state: PlatformState, layout: Layout, seconds: float) -> str:
-    """What a person wants to know once it is ready."""
+    """The message that is printed once the platform is ready."""
     is_there = Fill.is_complete(layout)
     demo = [f"  The demo employer logs in as {DEMO_USERNAME} with password {STAFF_PASSWORD}"] if is_there else []
     return "\n".join([
@@ -72,7 +72,7 @@ def welcome(state: PlatformState, layout: Layout, seconds: float) -> str:
 @click.command(epilog="Example: ./ontzorg down")
 @data_option
 def down(layout: Layout) -> None:
-    """Stop the platform that runs on the data directory, or what a killed one left there."""
+    """Stop the platform on the data directory, or the processes that a killed one left behind."""
     with system_errors(layout.data):
         if not layout.run.is_dir():
             say(f"No platform runs on {shown(layout.data)}.")
@@ -83,7 +83,7 @@ def down(layout: Layout) -> None:
             return
         with only_instance(layout):
             names = stop_leftovers(layout)
-    say(told(names) if names else f"No platform runs on {shown(layout.data)}.")
+    say(stopped_message(names) if names else f"No platform runs on {shown(layout.data)}.")
 
 
 def _stop(layout: Layout) -> None:
@@ -111,7 +111,7 @@ def _end(supervisor: psutil.Process, layout: Layout) -> None:
 @data_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def reset(layout: Layout, yes: bool) -> None:
-    """Throw away all data of a platform that is stopped; the next start is a first one."""
+    """Delete all data of a stopped platform; the next start begins with an empty one."""
     if is_held(layout):
         raise WrongInput(f"The platform runs; stop it first with: ./ontzorg down{layout.option}")
     if not layout.data.exists():
@@ -123,7 +123,7 @@ def reset(layout: Layout, yes: bool) -> None:
         click.confirm(f"Remove everything in {shown(layout.data)}?", abort=True, err=True)
     with system_errors(layout.data), only_instance(layout):
         if names := stop_leftovers(layout):
-            say(told(names))
+            say(stopped_message(names))
         shutil.rmtree(layout.data)
     say(f"Removed {shown(layout.data)}.")
 
@@ -131,7 +131,7 @@ def reset(layout: Layout, yes: bool) -> None:
 @click.command("rotate-secrets", epilog="Example: ./ontzorg rotate-secrets")
 @data_option
 def rotate(layout: Layout) -> None:
-    """Replace the secrets of a platform that is stopped; the next start encrypts with the new ones, and nobody is logged out.
+    """Replace the secrets of a stopped platform; the next start uses the new ones, and sessions stay valid.
 
     On real infrastructure: docs/deployment.md, Rotating.
     """

@@ -1,4 +1,4 @@
-"""Build a service's copies anew from the log."""
+"""Rebuild a service's copies from the log."""
 import importlib
 import json
 import os
@@ -29,7 +29,7 @@ BEGINNING = "beginning"
 
 
 class Whereabouts(NamedTuple):
-    """Database and log of a service, and its time."""
+    """Database, log and clock of a service."""
 
     database_url: str
     bus_url: str
@@ -39,15 +39,15 @@ class Whereabouts(NamedTuple):
 @click.command(epilog="Example: ./ontzorg replay claims --from beginning")
 @click.argument("service", type=click.Choice(NAMES))
 @click.option("--from", "start", metavar="DAY", default=BEGINNING, show_default=True,
-              help="Read the whole log, or what was published from a day on (2026-06-15, UTC): then rows of which nothing "
-                   "was told since stay as they are.")
+              help="Read the whole log, or only events published from a day on (2026-06-15, UTC): then rows without a "
+                   "later event are not changed.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_option
 def replay(service: str, start: str, layout: Layout, *, as_json: bool) -> None:
-    """Rebuild what SERVICE keeps of the others, and put right what differs; nothing is decided or paid again.
+    """Rebuild SERVICE's copies of other services' data, and correct differences; decisions and payments are not repeated.
 
-    The platform may run: its readers wait while rows are compared, its screens do not. Where SERVICE_DATABASE_URL (like
-    CLAIMS_DATABASE_URL) and ONTZORG_BUS_URL are set, it works there, else on the platform that runs here.
+    The platform may be running: its consumer waits while rows are compared, its pages do not. If SERVICE_DATABASE_URL (such as
+    CLAIMS_DATABASE_URL) and ONTZORG_BUS_URL are set, these are used, otherwise the local platform.
     """
     since, where = _moment(start), _whereabouts(service, layout)
     database, bus = Database(where.database_url, where.clock, application=f"{service}-replay"), open_bus(where.bus_url)
@@ -75,13 +75,13 @@ def report_of(outcome: ReplayOutcome) -> str:
     lines = [f"Read {outcome.events} events.", f"{'TABLE':<18}{heads}"]
     lines += [f"{name:<18}" + "".join(f"{number:>9}" for number in astuple(one)) for name, one in outcome.tables.items()]
     if outcome.noted:
-        lines.append(f"Own rows of which a field was put right: {outcome.noted}.")
+        lines.append(f"Own rows with a corrected column: {outcome.noted}.")
     if outcome.asked:
-        lines.append(f"Of {outcome.asked} aggregates the log no longer has all: their rows stay, and a snapshot was asked for.")
+        lines.append(f"The log lacks events of {outcome.asked} aggregates: rows unchanged, snapshots requested.")
     if outcome.failed:
         lines.append(f"{outcome.failed} events could not be handled again: nothing was removed.")
     wrong = outcome.differences
-    return "\n".join([*lines, f"Put right: {wrong} rows." if wrong else "Nothing was wrong."])
+    return "\n".join([*lines, f"Corrected: {wrong} rows." if wrong else "No differences found."])
 
 
 def _moment(start: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Items that jobs could not handle: which are set aside, why, and what to do with them."""
+"""List, retry and resolve items that jobs could not handle."""
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,14 +19,14 @@ GONE = "set_aside.unknown"
 
 @click.group("set-aside", epilog="Example: ./ontzorg set-aside list")
 def set_aside() -> None:
-    """Look at items that a job could not handle, have them tried again, or close one."""
+    """List items that a job could not handle, retry them, or close one."""
 
 
 @set_aside.command("list", epilog="Example: ./ontzorg set-aside list --service billing")
 @in_services
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def list_items(layout: Layout, address: str | None, services: tuple[str, ...], *, as_json: bool) -> None:
-    """Show each item with its job, since when it waits, and why."""
+    """Show each item with its job, the date since when it is set aside, and the reason."""
     with _items(layout, address, services) as items:
         found = items.list()
     if as_json:
@@ -42,21 +42,21 @@ def list_items(layout: Layout, address: str | None, services: tuple[str, ...], *
 def retry(name: str | None, layout: Layout, address: str | None, services: tuple[str, ...], *, is_all: bool) -> None:
     """Handle ITEM for every business date that it missed; exit 1 if it fails again."""
     if bool(name) == is_all:
-        raise WrongInput("Say what to try again: an item like billing/12, or --all.")
+        raise WrongInput("Give an item such as billing/12, or --all.")
     with _items(layout, address, services) as items:
         wanted = [items.find(name)] if name else items.list()
         failed = [one for one in wanted if not _is_handled(items, one)]
     if failed:
         raise Misbehaved(f"{len(failed)} of {len(wanted)} items are still set aside; see {hint('set-aside list')}.")
-    say("None of them is set aside any more.")
+    say("All of these items were handled.")
 
 
 @set_aside.command(epilog='Example: ./ontzorg set-aside resolve billing/12 --because "invoiced by hand"')
 @click.argument("name", metavar="ITEM")
-@click.option("--because", required=True, metavar="WHY", help="Kept with the item; 10 to 500 characters.")
+@click.option("--because", required=True, metavar="WHY", help="Explanation, stored with the item; 10 to 500 characters.")
 @in_services
 def resolve(name: str, because: str, layout: Layout, address: str | None, services: tuple[str, ...]) -> None:
-    """Close ITEM, which was settled in another way; it is not handled for the dates that it missed."""
+    """Close ITEM, which was settled in another way; it is not handled for the missed dates."""
     with _items(layout, address, services) as items:
         items.resolve(items.find(name), because)
     say(f"{name} is closed.")
@@ -64,7 +64,7 @@ def resolve(name: str, because: str, layout: Layout, address: str | None, servic
 
 @contextmanager
 def _items(layout: Layout, address: str | None, services: tuple[str, ...]) -> Iterator[SetAsideItems]:
-    """What the platform refuses becomes a sentence."""
+    """Convert a refusal of the platform to an error message."""
     try:
         yield SetAsideItems(administrator_at(address or get_state(layout).address), services or NAMES)
     except Refused as refusal:
@@ -77,7 +77,7 @@ def _is_handled(items: SetAsideItems, one: SetAsideItem) -> bool:
     except Refused as refusal:
         if refusal.code != GONE:
             raise
-        say(f"{one.name}: handled or closed meanwhile")
+        say(f"{one.name}: already handled or closed")
         return True
     say(f"{one.name} ({one.item['job']} {one.item['item']}): "
         + ("handled" if outcome["is_done"] else f"failed again: {outcome['reason']}"))

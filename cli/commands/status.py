@@ -1,4 +1,4 @@
-"""How the running platform is doing."""
+"""The condition of the running platform."""
 import json
 from typing import Any
 
@@ -15,7 +15,7 @@ from cli.platform.state import find_state
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
 def status(context: click.Context, layout: Layout, as_json: bool) -> None:
-    """Show processes, memory and what is still under way; exit 1 if the platform is not ready."""
+    """Show processes, memory and pending work; exit 1 if the platform is not ready."""
     state = find_state(layout)
     condition = condition_of(layout, state) if state else nothing_runs()
     click.echo(json.dumps(condition) if as_json else table_of(condition, layout))
@@ -37,14 +37,14 @@ def table_of(condition: dict[str, Any], layout: Layout) -> str:
 
 
 def _line(process: dict[str, Any]) -> str:
-    """One process; what became of it if it ended by itself."""
+    """One process, and how it ended if it did."""
     again = f"  started again {process['restarts']}x, last {process['trouble']}" if process["trouble"] else ""
     return (f"{process['name']:<18} {process['pid'] or '-':>8}  {process['rss_mb']:>7.1f} MB  "
             f"{'ready' if process['ready'] else 'NOT READY'}{again}")
 
 
 def _remarks(condition: dict[str, Any], layout: Layout) -> list[str]:
-    """What somebody should know or do."""
+    """Remarks that need attention or action."""
     remarks = [condition["disk_low"]] if condition["disk_low"] else []
     if condition["bus_away"]:
         remarks.append(f"The bus is away: reports go on, {condition['outbox_pending']} events wait safely in the databases "

@@ -12,16 +12,16 @@ from cli.checks.system_programs import PROGRAMS, line_to_run, provide
 from cli.endings import Misbehaved
 
 LIMIT_SECONDS = 60 * 60
-"""A quarter of an hour is the aim on two quiet cores; a busy machine may take longer, a hanging test must not."""
+"""Time limit: the aim is 15 minutes on two idle cores; the limit allows for a busy machine but ends hanging tests."""
 PROCESSES = 2
 
 
 @click.command(epilog="Example: ./ontzorg test, or for one part: ./ontzorg test services/claims")
 @click.argument("paths", nargs=-1)
-@click.option("--fast", is_flag=True, help="Without the tests that need programs of the system or the whole platform.")
+@click.option("--fast", is_flag=True, help="Skip tests that need system programs or the whole platform.")
 @click.pass_context
 def test(context: click.Context, paths: tuple[str, ...], fast: bool) -> None:
-    """Run lint, types, layers and all tests, or only the tests below PATHS; what they need is installed first."""
+    """Run lint, types, layers and all tests, or only the tests below PATHS; installs missing programs first."""
     deadline = time.monotonic() + LIMIT_SECONDS
     missing = [] if fast else provide()
     if missing and os.environ.get("CI") == "true":

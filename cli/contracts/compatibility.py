@@ -1,8 +1,8 @@
 """Whether two shapes of one event type, or of one part of events, understand each other, decided and not sampled.
 
-A writer is closed: it writes the fields it knows, all of them, and nothing else. A reader is open: it asks for what it
-requires and ignores what it does not know. A reader understands a writer if the writer's schema, closed, is a subschema
-of the reader's, open. Formats take part as patterns, because the decision procedure looks at those only.
+A writer's schema is closed: it writes exactly the fields that it knows. A reader's schema is open: it requires some
+fields and ignores unknown ones. A reader understands a writer if the writer's closed schema is a subschema of the
+reader's open one. Formats are compared as patterns, because the decision procedure supports only those.
 """
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from jsonsubschema import isSubschema  # type: ignore[import-untyped]
 from cli.contracts.json_schemas import field_paths
 from cli.contracts.revisions import Revision
 
-FORMATS = {  # as coarse as keeps them apart from each other and from decimals: finer ones take seconds to compare
+FORMATS = {  # precise enough to distinguish them from each other and from decimals; finer patterns take seconds to compare
     "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "date-time": "^[0-9\\-]+T[0-9:.Z+\\-]+$",
 }
@@ -21,7 +21,7 @@ Schema = dict[str, Any]
 
 
 def broken_promises(before: list[Revision], today: Revision) -> list[str]:
-    """A sentence for each field by which today's shape breaks with one published before; empty if none does."""
+    """A sentence for each field that is incompatible with an earlier revision; empty if all are compatible."""
     return [f"{today.subject}: {what}, against revision {old.number:04d}. {_remedy(today.subject)}"
             for old in before for what in _breaks(old.schema, today.schema)]
 
@@ -45,7 +45,7 @@ def _remedy(subject: str) -> str:
 
 
 def obstacles(*, writer: Schema, reader: Schema) -> list[tuple[str, str]]:
-    """Where a reader of one schema refuses what a writer of the other may write: (field, why); empty if nowhere."""
+    """The fields that a reader refuses although a writer may write them, with the reason; empty if there are none."""
     closed, opened = _plain(writer, writer, closed=True), _plain(reader, reader, closed=False)
     if isSubschema(closed, opened):
         return []
@@ -53,7 +53,7 @@ def obstacles(*, writer: Schema, reader: Schema) -> list[tuple[str, str]]:
 
 
 def _refused(writer: Schema, reader: Schema, path: str) -> Iterator[tuple[str, str]]:
-    """The innermost places at which the writer's part is no subschema of the reader's."""
+    """The innermost fields whose writer's schema is not a subschema of the reader's."""
     if "properties" in writer and "properties" in reader:
         for name, part in reader["properties"].items():
             if name in writer["properties"]:
@@ -67,7 +67,7 @@ def _refused(writer: Schema, reader: Schema, path: str) -> Iterator[tuple[str, s
 
 
 def _plain(schema: Schema, root: Schema, *, closed: bool) -> Schema:
-    """The schema without references and words, closed or open, in the terms the decision procedure knows."""
+    """The schema without references and descriptions, closed or open, in keywords that the decision procedure supports."""
     if "$ref" in schema:
         return _plain(root["$defs"][schema["$ref"].rpartition("/")[2]], root, closed=closed)
     if "anyOf" in schema:

@@ -1,6 +1,6 @@
-"""One believable example per event: Anna de Vries of Bakkerij De Korenaar is sick from Monday 2 March 2026.
+"""One realistic example per event: Anna de Vries of Bakkerij De Korenaar is sick from Monday 2 March 2026.
 
-A new field without default needs a value here; generation says so.
+A new field without default needs a value here, otherwise generation fails.
 """
 import typing
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -53,7 +53,7 @@ VALUES: dict[str, Any] = {
 }
 
 LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts")
-"""Of these an example shows one, though they may be empty."""
+"""Collections that have one element in an example, although they may be empty."""
 
 OWN_VALUES: dict[str, Any] = {
     "AbsenceState.end_of_service": None, "BenefitPaid.paid_on": date(2026, 5, 20),
@@ -75,7 +75,7 @@ def example_of(event_class: type[Event]) -> Event:
 
 
 def build(cls: type) -> Any:
-    """A value of a dataclass, an event or a part of one, from the values above."""
+    """Build an event or a part of one from the values above."""
     hints = typing.get_type_hints(cls)
     return cls(**{field.name: _value(cls, field, hints[field.name]) for field in fields(cls)})
 

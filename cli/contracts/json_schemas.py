@@ -49,7 +49,7 @@ def parts_of(subject: type) -> set[type]:
 
 
 def description(subject: type) -> str:
-    """The docstring as one paragraph, without its field list."""
+    """The docstring of a class as one paragraph, without its field list."""
     text = inspect.cleandoc(subject.__doc__ or "")
     return " ".join(text.partition("\n:")[0].split())
 

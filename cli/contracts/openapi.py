@@ -1,4 +1,4 @@
-"""The OpenAPI document of a service, as its running application would serve it."""
+"""The OpenAPI document of a service, as served by its application."""
 import importlib
 import json
 from typing import Any
@@ -12,21 +12,21 @@ OWN_SETTINGS: dict[str, dict[str, str]] = {
     "identity": {"IDENTITY_SECRET": "only-to-generate-documents-never-to-run",
                  "IDENTITY_PORTAL_CLIENT_SECRET": "only-to-generate-documents-never-to-run"},
 }
-"""What a service needs beyond the common settings before it builds its application."""
+"""Settings beyond the common ones that a service needs to build its application."""
 
 ISSUER = "http://localhost/id"
 DEVELOPMENT = "/dev/"
 
 
 def unreachable_settings(service: str, database_url: str) -> Any:
-    """Settings with which a service's application can be built but not reached."""
+    """Settings to build a service's application without serving it."""
     environ = {f"{service.upper()}_DATABASE_URL": database_url, "ONTZORG_BUS_URL": database_url, "ONTZORG_ISSUER": ISSUER,
                "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks", "ONTZORG_ENVIRONMENT": "test"}
     return settings_of(service, environ | OWN_SETTINGS.get(service, {}))
 
 
 def build_app(service: str, database_url: str) -> Any:
-    """The application of a service on an empty database, which is migrated here."""
+    """The application of a service on an empty database, which this function migrates."""
     upgrade(service, database_url)
     database = Database(database_url, SystemClock(), application="contracts")
     create_app = importlib.import_module(f"services.{service}.app").create_app
@@ -34,7 +34,7 @@ def build_app(service: str, database_url: str) -> Any:
 
 
 def openapi_document(service: str, database_url: str) -> dict[str, Any]:
-    """What /openapi.json answers, without what exists outside production only."""
+    """The response of /openapi.json, without routes that do not exist in production."""
     app = build_app(service, database_url)
     spec = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec
     app.extensions["database"].dispose()

@@ -1,4 +1,4 @@
-"""``python -m cli.contracts.publishing write|check``: contracts/ from the code, and whether it is what stands there.
+"""``python -m cli.contracts.publishing write|check``: generates contracts/ from the code, or checks that it is up to date.
 
 Schemas and examples of events and their parts are published once and stay (`cli.contracts.revisions`); the AsyncAPI and
 OpenAPI documents describe what holds today and are written again.
@@ -42,14 +42,14 @@ def subjects() -> dict[str, type]:
 
 
 def event_files() -> dict[str, str]:
-    """What is generated about events as they are today: text by path below contracts/."""
+    """The generated files of the present events: text by path below contracts/."""
     return {"asyncapi.yaml": _yaml(asyncapi_document(event_classes(), partitions=PARTITIONS))}
 
 
 def api_files(new_database: NewDatabase) -> dict[str, str]:
-    """An OpenAPI document per service that stands: text by path below contracts/.
+    """One OpenAPI document per service: text by path below contracts/.
 
-    :param new_database: makes an empty database with a name that starts as told, and gives its URL
+    :param new_database: creates an empty database whose name starts with the argument, and returns its URL
     """
     return {f"openapi/{service}.yaml": api_file(service, new_database) for service in NAMES}
 
@@ -60,34 +60,34 @@ def api_file(service: str, new_database: NewDatabase) -> str:
 
 
 def differences(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
-    """What is generated and stands otherwise in the folder, is missing there, or is there and should not be."""
+    """Paths of generated files that are missing or different in the folder, and of files that should not exist."""
     present = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
     ours = {name for name in present if name not in BY_HAND | {MANIFEST} and name.split("/")[0] not in KINDS}
     return [name for name in sorted(fresh.keys() | ours) if fresh.get(name) != present.get(name)]
 
 
 def faults(fresh: dict[str, str], folder: Path = FOLDER) -> list[str]:
-    """A sentence for each thing in the folder that is not as it should be; empty if it is what the code says."""
+    """A sentence for each file in the folder that is not up to date; empty if all are."""
     silent = [f"{each.name} is not published; {WRITE}" for each in unpublished(subjects().values(), folder)]
-    stale = [f"contracts/{name} is not what the code says; {WRITE}" for name in differences(fresh, folder)]
+    stale = [f"contracts/{name} differs from the code; {WRITE}" for name in differences(fresh, folder)]
     return tampered(folder) + promises_broken(folder) + silent + stale
 
 
 def promises_broken(folder: Path = FOLDER) -> list[str]:
     """A sentence for each way in which today's events and parts break with what was published."""
-    # Here, because it needs jsonsubschema, which who only reads contracts does not.
+    # Imported here, because only this check needs jsonsubschema.
     from cli.contracts.compatibility import broken_promises
 
     before = published(folder)
     todays = [as_today(cls, number=len(before.get(name, [])) + 1) for name, cls in subjects().items()]
-    orphans = [f"{name} was published and no class reads it any more; logs still hold it, so bring the class back"
+    orphans = [f"{name} was published, but no class reads it; logs still contain it, so restore the class"
                for name in sorted(before.keys() - subjects().keys())]
     return orphans + [sentence for today in todays
                       for sentence in broken_promises(before.get(today.subject, []), today)]
 
 
 def write(fresh: dict[str, str], folder: Path = FOLDER) -> None:
-    """Bring the folder to what was generated; a generated file that no code stands behind goes."""
+    """Write the generated files and delete obsolete ones."""
     for name in differences(fresh, folder):
         if name in fresh:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +97,7 @@ def write(fresh: dict[str, str], folder: Path = FOLDER) -> None:
 
 
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
-    """Writes a value again where it comes again, instead of an alias that readers stumble over."""
+    """Writes repeated values in full instead of as YAML aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -108,11 +108,11 @@ def _yaml(value: Any) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check; 1 if the check found differences, or if writing would break what was published."""
+    """Write or check; returns 1 if the check found differences, or if writing would break a published schema."""
     if arguments not in (["write"], ["check"]):
         print(__doc__)
         return 2
-    from shared.testing.temporary_server import temporary_server  # needs PostgreSQL, which reading contracts does not
+    from shared.testing.temporary_server import temporary_server  # imported here, because it needs PostgreSQL
 
     with temporary_server() as server:
         fresh = event_files() | api_files(server.new_database)

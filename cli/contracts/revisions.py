@@ -47,18 +47,18 @@ class Revision:
         return {name: value for name, value in shape(self.schema).items() if name != "$defs"}
 
     def files(self) -> dict[str, str]:
-        """Text by path below contracts/."""
+        """The files of the revision: text by path below contracts/."""
         return {_path(kind, self.subject, self.number): as_json(value)
                 for kind, value in zip(KINDS, (self.schema, self.example), strict=True)}
 
 
 def as_json(value: Any) -> str:
-    """As it stands in a file."""
+    """The text of a JSON file."""
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def shape(schema: Any) -> Any:
-    """What a schema demands, without the words around it: other words make no new revision."""
+    """The schema without titles and descriptions, whose change does not need a new revision."""
     if isinstance(schema, list):
         return [shape(item) for item in schema]
     if not isinstance(schema, dict):
@@ -68,7 +68,7 @@ def shape(schema: Any) -> Any:
 
 
 def _members(named: dict[str, Any]) -> dict[str, Any]:
-    """What has names of its own: a field may be called title."""
+    """Strip the values of a mapping by name, whose keys are kept: a field may be called title."""
     return {name: shape(value) for name, value in named.items()}
 
 
@@ -95,7 +95,7 @@ def as_today(subject: type, *, number: int) -> Revision:
 
 
 def publish(revisions: Iterable[Revision], folder: Path) -> None:
-    """Put revisions and their hashes beside those that are there."""
+    """Write revisions and add their hashes to the list."""
     for name, text in {name: text for each in revisions for name, text in each.files().items()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
@@ -103,12 +103,12 @@ def publish(revisions: Iterable[Revision], folder: Path) -> None:
 
 
 def tampered(folder: Path) -> list[str]:
-    """A sentence for each published file that is not as it was, is gone, or never was published."""
+    """A sentence for each published file that was changed or deleted, and for each unpublished one."""
     listed = {_of_path(line): line.split()[0] for line in _lines(folder / MANIFEST)}
     present = {str(path.relative_to(folder)): path for kind in KINDS for path in (folder / kind).rglob("*.json")}
-    gone = [f"contracts/{name} was published and is gone; bring it back from the history of this repository"
+    gone = [f"contracts/{name} was published and is missing; restore it from the history of this repository"
             for name in sorted(listed.keys() - present.keys())]
-    changed = [f"contracts/{name} was published and has been edited; bring it back from the history of this repository"
+    changed = [f"contracts/{name} was published and has been edited; restore it from the history of this repository"
                for name in sorted(listed.keys() & present.keys()) if _hash(present[name].read_bytes()) != listed[name]]
     strange = [f"contracts/{name} is not in {MANIFEST}; only `python -m cli.contracts.publishing write` publishes"
                for name in sorted(present.keys() - listed.keys())]

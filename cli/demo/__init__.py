@@ -1,1 +1,1 @@
-"""`./ontzorg demo`: plays a case through the whole platform as the people in it would, over its public HTTP alone."""
+"""`./ontzorg demo`: plays a case through the whole platform as its users, only over its public HTTP API."""

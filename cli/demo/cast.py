@@ -1,4 +1,4 @@
-"""The people of a case: the insurer's and Perspectief's staff, and the employer's main contact."""
+"""The users in a case: the insurer's and Perspectief's staff, and the employer's main contact."""
 from collections.abc import Callable
 from typing import Any
 
@@ -6,19 +6,19 @@ from cli.people.person import Credentials, Person, new_key
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
 STAFF_PASSWORD = "Ontzorg-2026"
-"""Of every staff account of a development platform; production has none of them."""
+"""The password of every staff account of a development platform; production has no such accounts."""
 
 
 def staff_credentials(username: str) -> Credentials:
-    """Of one of the staff."""
+    """The credentials of a staff account."""
     return Credentials(username, STAFF_PASSWORD, f"+3161234567{STAFF.index(username) + 1}")
 
 
 class Cast:
-    """Logs each person in when they are first needed.
+    """Logs each user in when first needed.
 
-    :param keys: gives the idempotency key of each write; a new one every time if left out
-    :ivar employer: the main contact, once there is one
+    :param keys: returns the idempotency key of each write; by default a new one
+    :ivar employer: the main contact; None before the account exists
     """
 
     def __init__(self, address: str, keys: Callable[[], str] = new_key) -> None:
@@ -28,7 +28,7 @@ class Cast:
         self._staff: dict[str, Person] = {}
 
     def staff(self, username: str) -> Person:
-        """One of the staff, logged in."""
+        """A logged-in staff member."""
         if username not in self._staff:
             person = Person(self.address, staff_credentials(username), keys=self._keys)
             person.log_in()
@@ -48,5 +48,5 @@ class Cast:
 
 
 def first_with(items: list[dict[str, Any]], **wanted: Any) -> dict[str, Any] | None:
-    """The first item that has these values."""
+    """The first item with these values."""
     return next((item for item in items if all(item.get(key) == value for key, value in wanted.items())), None)

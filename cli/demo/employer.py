@@ -1,4 +1,4 @@
-"""The employer that a first start adds: a bakery with twelve employees and ten months of absences at every stage."""
+"""The demo employer added at the first start: a bakery with twelve employees and ten months of absences."""
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,12 +16,12 @@ SPELLS: tuple[tuple[str, int, int | None, int | None], ...] = (
     ("1002", 300, 120, None), ("1008", 200, None, None), ("1005", 70, 20, None), ("1010", 24, None, None),
     ("1011", 3, None, None), ("1003", 150, None, 132), ("1006", 95, 80, 60), ("1003", 40, None, 35), ("1009", 12, None, 8),
 )
-"""Employee, and how many days ago he fell ill, recovered in part, recovered; None for not."""
+"""Employee, and the days since falling ill, partial recovery and recovery; None if it did not happen."""
 HISTORY_DAYS = 310
-"""How far back the demo begins: everything is reported on its day, and the months on the way are paid."""
+"""Days before today on which the history begins; everything is reported on its day and completed months are paid."""
 STEPS_DONE = (("M02", 2), ("M03", 38), ("M04", 51), ("M05b", 79), ("M05", 92), ("M05b", 120), ("M05", 133), ("M05b", 161),
               ("M05", 174), ("M05b", 202), ("M05", 215), ("M05b", 243), ("M05", 256))
-"""Steps of the plan, and how many days into the illness they were done; the newest is left to do."""
+"""Steps of the plan, and the day of the illness on which each was completed; the latest step stays open."""
 LEFT_TO_DO_DAYS = 10
 
 
@@ -51,6 +51,6 @@ def _spell(today: date, employee: str, sick: int, partly: int | None, fit: int |
 
 
 def _weekday(today: date, days_ago: int) -> str:
-    """That many days ago, or the Monday after if it was a weekend."""
+    """The day this many days ago, or the next Monday if it is in a weekend."""
     day = today - timedelta(days=days_ago)
     return (day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)).isoformat()

@@ -1,4 +1,4 @@
-"""A platform of one's own in a temporary folder, started for one case and thrown away after it."""
+"""A temporary platform, started for one case and deleted afterwards."""
 import os
 import shutil
 import signal
@@ -25,8 +25,8 @@ LOOK_SECONDS = 0.05
 def fresh_platform(*, bus: str, today: date | None, keep: bool, data: Path | None = None) -> Iterator[PlatformState]:
     """A running platform whose clock starts at noon of `today`.
 
-    :param data: its folder, for who wants to look into it while it runs; a temporary one else
-    :param keep: leave it running, and say where
+    :param data: its data directory, by default a temporary one
+    :param keep: leave it running, and print its address
     :raises Misbehaved: if it does not start
     """
     directory = data or Path(tempfile.mkdtemp(prefix="ontzorg-demo-"))
@@ -63,7 +63,7 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", layout: Layout) -> Pla
 
 def _last_words(layout: Layout) -> str:
     lines = (layout.data / "up.log").read_text(errors="replace").strip().splitlines()
-    last = lines[-1] if lines else "it said nothing"
+    last = lines[-1] if lines else "it printed nothing"
     for log in sorted(layout.logs.glob("*.log")):
         if log.stem in last:
             said = log.read_text(errors="replace").strip().splitlines()

@@ -1,4 +1,4 @@
-"""Before the case begins: the policy is accepted, the main contact gets in, the employees are uploaded."""
+"""Prepares a case: accepts the policy, logs in the main contact, uploads the employees."""
 import csv
 import io
 import secrets
@@ -16,7 +16,7 @@ from cli.people.person import Credentials, LoginFailed, Refused
 from cli.run.walking import PlatformTime
 
 SINCE = date(2020, 1, 1)
-"""From when the policy is in force and employees are in service, where a case does not say."""
+"""Default first day of the policy and of employments."""
 PASSWORD = "Vb8-Kq7-Xw3!"
 FIRST_NAMES = ("Anna", "Bram", "Carlijn", "Daan", "Elif", "Finn", "Griet", "Hassan", "Iris", "Joost", "Kim", "Lars")
 LAST_NAMES = ("Bakker", "de Boer", "Dijkstra", "Jansen", "Kaya", "Meijer", "Mulder", "Peters", "Smit", "Visser", "Vos", "de Wit")
@@ -27,9 +27,9 @@ TERMS = ("coverage_year1", "coverage_year2", "employer_charges_pct", "day_diviso
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """Who the case is about.
+    """The employer of the case.
 
-    :ivar employee_ids: by the key that the case uses
+    :ivar employee_ids: employee ids by key in the case
     """
 
     company: "Company"
@@ -38,9 +38,9 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company and its main contact, made up.
+    """An invented company and its main contact.
 
-    :ivar username: None to have the platform make one
+    :ivar username: None to let the platform choose one
     """
 
     policy_number: str
@@ -53,16 +53,16 @@ class Company:
 
     @classmethod
     def new(cls) -> "Company":
-        """Another one each time, so that a case can be played again on the same platform."""
+        """A new company, so that a case can be played repeatedly on the same platform."""
         mark = secrets.token_hex(4)
         return cls(f"DZ-{mark.upper()}", f"wg-{mark}", f"Demobedrijf {mark} B.V.",
                    f"hoofdcontact.{mark}@demobedrijf.example", f"+3161{int(mark, 16) % 10_000_000:07}")
 
 
 def open_case(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company: Company | None = None) -> Employer:
-    """Everything up to the uploaded employees.
+    """Prepare the case up to the uploaded employees.
 
-    :raises Misbehaved: if the policy, the main contact or an employee is not taken
+    :raises Misbehaved: if the policy, the main contact or an employee is refused
     """
     try:
         return _open(case, cast, time, steps, company or Company.new())
@@ -79,15 +79,15 @@ def _open(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company:
         credentials = _issue_account(cast, company)
     with steps.step("the main contact logs in, with an SMS code and an own password"):
         _log_in(cast, credentials)
-    with steps.step(f"{len(case.employees)} employees are uploaded") as told:
+    with steps.step(f"{len(case.employees)} employees are uploaded") as details:
         employer.employee_ids.update(upload_employees(cast, case, case.employees, first=0))
         time.wait_until_settled()
-        told.append(f"{len(employer.employee_ids)} taken")
+        details.append(f"{len(employer.employee_ids)} taken")
     return employer
 
 
 def policy_body(case: CaseFile, company: Company) -> dict[str, Any]:
-    """The policy as billing takes it; what the case leaves out is the default of the product."""
+    """The request body of the policy; omitted keys have the defaults of the product."""
     policy = as_json(case.policy)
     waiting = policy.get("waiting_period", {"unit": "WORKDAYS", "value": 10})
     valid_from = as_json(policy.get("valid_from", SINCE))
@@ -105,10 +105,10 @@ def policy_body(case: CaseFile, company: Company) -> dict[str, Any]:
 
 
 def upload_employees(cast: Cast, case: CaseFile, employees: Sequence[Mapping[str, Any]], *, first: int) -> dict[str, str]:
-    """Employee ids by key.
+    """Upload the employees; returns employee ids by key.
 
-    :param first: how many there are already; gives each another name
-    :raises Misbehaved: if a row is refused, with what the platform says of it
+    :param first: number of existing employees, used to choose distinct names
+    :raises Misbehaved: if a row is refused, with the platform's message
     """
     if not employees:
         return {}
@@ -123,7 +123,7 @@ def upload_employees(cast: Cast, case: CaseFile, employees: Sequence[Mapping[str
 
 
 def employee_row(case: CaseFile, employee: Mapping[str, Any], number: int) -> dict[str, str]:
-    """One row of the upload; what the case leaves out is made up."""
+    """One row of the upload; omitted data is invented."""
     since = employee["employed_from"] or case.policy.get("valid_from", SINCE)
     turn, place = divmod(number, len(FIRST_NAMES))
     return {
@@ -135,7 +135,7 @@ def employee_row(case: CaseFile, employee: Mapping[str, Any], number: int) -> di
 
 
 def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
-    """A file as a spreadsheet would write it."""
+    """The rows as a CSV file."""
     file = io.StringIO()
     writer = csv.DictWriter(file, COLUMNS)
     writer.writeheader()
@@ -144,7 +144,7 @@ def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def _log_in(cast: Cast, credentials: Credentials) -> None:
-    """With the temporary password, or with the own one if it was replaced before a case was broken off."""
+    """Log in with the temporary password, or with the chosen one if an interrupted earlier start replaced it."""
     try:
         cast.enter(credentials)
     except LoginFailed:

@@ -1,4 +1,4 @@
-"""Is a payment file what the bank takes: checked against the schema of the standard, not by who made it."""
+"""Validates payment files against the XSD of the standard, independent of the code that writes them."""
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -7,7 +7,7 @@ SCHEMA = "pain.001.001.09"
 
 
 def is_valid_payment_file(content: bytes) -> bool:
-    """Whether it is a pain.001 file as its XSD says."""
+    """Whether the content is valid against the XSD of pain.001."""
     try:
         return bool(_schema().is_valid(content.decode("utf-8")))
     except (UnicodeDecodeError, ValueError, SyntaxError):
@@ -16,5 +16,5 @@ def is_valid_payment_file(content: bytes) -> bool:
 
 @cache
 def _schema() -> Any:
-    from xmlschema import XMLSchema  # compiling takes a moment, and only who has a file to check needs it
+    from xmlschema import XMLSchema  # compiling the schema is slow, so it is done on first use
     return XMLSchema(str(files("sepaxml") / "schemas" / f"{SCHEMA}.xsd"))

@@ -1,4 +1,4 @@
-"""Plays the entries of a case one after the other, each by the person whose work it is; what is refused is noted."""
+"""Plays the entries of a case in order, each as the responsible user, and records refusals."""
 from collections.abc import Callable
 from typing import Any
 
@@ -9,15 +9,15 @@ from cli.demo.records import Records
 from cli.people.person import Refused
 
 TOLD_AGAIN = ("set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction")
-"""Entries that are corrected by telling them again, to the same thing or from the same date."""
+"""Entries that are corrected by sending them again for the same subject or from the same date."""
 NO_ABSENCE = "geen"
-"""Stands in a path where a case goes on about an absence that was never taken; the platform answers 404 itself."""
+"""Path segment for an absence whose report was refused; the platform then responds 404."""
 
 
 class Player:
-    """Acts out entries on a platform.
+    """Plays entries on a platform.
 
-    :ivar refused: as acceptance.md fixes it
+    :ivar refused: refused entries in the format of acceptance.md
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
@@ -28,14 +28,14 @@ class Player:
         self._records = Records()
 
     def recall(self) -> None:
-        """Find the absences that were reported before, where a case goes on that was broken off."""
+        """Find the absences that were reported before an interrupted case is continued."""
         keys = {number: key for key, number in self._employer.employee_ids.items()}
         absences = self._cast.contact.list("absence", "/absences")
         for absence in sorted(absences, key=lambda one: str(one["absence_number"])):
             self._records.recall_absence(keys[absence["employee_id"]], absence["absence_number"])
 
     def play(self, entry: Entry) -> None:
-        """Do what the entry says, on the platform's present day."""
+        """Play the entry on the platform's present day."""
         act: Callable[[Entry], None] = getattr(self, f"_{entry.do}")
         try:
             act(entry)
@@ -120,7 +120,7 @@ class Player:
 
     def _lift_sanction(self, entry: Entry) -> None:
         sanction = self._records.sanction_of(entry) or NO_ABSENCE
-        back_pay = entry.values["back_pay"] and not self._records.is_stop(sanction)  # a stop lapses for good (§3.7)
+        back_pay = entry.values["back_pay"] and not self._records.is_stop(sanction)  # a stopped wage is never paid (§3.7)
         self._post_dossier(entry, f"sanctions/{sanction}/lifting",
                            {"lifted_on": entry.on.isoformat(), "back_pay": back_pay})
 
@@ -159,10 +159,10 @@ class Player:
 
 
 def _recovery(values: dict[str, Any]) -> dict[str, Any]:
-    """A recovery by the names of the API."""
+    """The API's body of a recovery."""
     return {"effective_on" if key == "from" else key: value for key, value in values.items()}
 
 
 def _period(values: dict[str, Any]) -> dict[str, Any]:
-    """A leave or sanction by the names of the API."""
+    """The API's body of a leave or sanction."""
     return {{"from": "start", "to": "end"}.get(key, key): value for key, value in values.items()}

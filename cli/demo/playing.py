@@ -1,4 +1,4 @@
-"""A case from its first day to its last: the employer opens, the clock walks from entry to entry, the result is gathered."""
+"""Plays a case from its first day to its last: prepares the employer, plays entry by entry, collects the result."""
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ TITLES = {"report_sick": "sick report", "report_partial_recovery": "partial reco
 
 
 def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, Any]:
-    """Play it on a platform whose clock stands on or before the case's first day; the result as acceptance.md fixes it."""
+    """Play a case on a platform whose date is not after the case's first day; returns the result of acceptance.md."""
     cast, time = Cast(state.address), PlatformTime(state.address)
     employer = open_case(case, cast, time, steps)
     player = Player(case, cast, employer)
@@ -29,7 +29,7 @@ def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, A
     with steps.step("the result is gathered"):
         found = gathering.at_the_end()
     day_after = case.until + timedelta(days=1)
-    if day_after.day == 1:  # the month has ended, and is calculated on the day after
+    if day_after.day == 1:  # a month is calculated on the day after its end
         _walk(time, day_after, steps)
     return {
         "case": case.name, "platform": {"bus": state.bus, "database": state.database},
@@ -39,8 +39,8 @@ def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, A
 
 def _walk(time: PlatformTime, target: date, steps: Steps) -> None:
     if time.today() < target:
-        with steps.step("the clock moves") as told:
+        with steps.step("the clock moves") as details:
             time.walk_to(target)
-            told.append(f"to {target}")
+            details.append(f"to {target}")
 
 

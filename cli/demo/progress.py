@@ -1,4 +1,4 @@
-"""How far the demo employer has been added: kept in a file of the data, so that a start that was broken off goes on."""
+"""Progress of the demo employer's history, kept in a file so that an interrupted start can be continued."""
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -10,12 +10,12 @@ from cli.platform.state import shown
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A first fill that is not complete.
+    """An incomplete history of the demo employer.
 
     :ivar end: the day on which the history ends, ISO 8601
-    :ivar follows_machine: whether the platform's clock is the machine's afterwards
-    :ivar is_open: whether the policy, the main contact and the employees are there
-    :ivar done: how many entries of the history were played
+    :ivar follows_machine: whether the platform's clock equals the machine's clock afterwards
+    :ivar is_open: whether the policy, the main contact and the employees exist
+    :ivar done: number of entries of the history that were played
     """
 
     end: str
@@ -30,12 +30,12 @@ class Fill:
 
     @staticmethod
     def is_complete(layout: Layout) -> bool:
-        """Whether the demo employer is there with its whole history."""
+        """Whether the demo employer has its whole history."""
         return layout.seed_file.exists() and Fill.find(layout) is None
 
     @classmethod
     def find(cls, layout: Layout) -> "Fill | None":
-        """The fill that goes on; None if there is none to do. An empty file says that it is complete.
+        """The history to continue; None if it is complete, as marked by an empty file, or not wanted.
 
         :raises WrongInput: if the file is damaged
         """
@@ -50,18 +50,18 @@ class Fill:
                              f"file to do without the rest, or start over with ./ontzorg reset{layout.option}.") from None
 
     def advanced(self, layout: Layout, **changes: object) -> "Fill":
-        """Write down how far it is now."""
+        """Store the progress."""
         fill = replace(self, **changes)  # type: ignore[arg-type]
         fill.write(layout)
         return fill
 
     def write(self, layout: Layout) -> None:
-        """Replace the file at once."""
+        """Replace the file atomically."""
         _replace(layout, json.dumps(asdict(self)))
 
     @staticmethod
     def complete(layout: Layout) -> None:
-        """Nothing is left to do."""
+        """Mark the history as complete."""
         _replace(layout, "")
 
 

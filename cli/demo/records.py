@@ -1,4 +1,4 @@
-"""Which number the platform gave to what an entry of the case made, for the entries that come back to it."""
+"""The platform's ids of objects created by entries of the case, for later entries that refer to them."""
 from typing import Any
 
 from cli.casefile.reader import Entry
@@ -6,7 +6,7 @@ from shared.kernel.vocabulary import SanctionKind
 
 
 class Records:
-    """Numbers by entry and by employee."""
+    """Ids by entry and by employee."""
 
     def __init__(self) -> None:
         self._absence_by_entry: dict[int, str] = {}
@@ -18,16 +18,16 @@ class Records:
         self._stops: set[str] = set()
 
     def note_absence(self, entry: Entry, number: str) -> None:
-        """A sick report was taken."""
+        """Record an accepted sick report."""
         self._absence_by_entry[entry.index] = number
         self._absences_by_employee.setdefault(str(entry.employee), []).append(number)
 
     def recall_absence(self, employee: str, number: str) -> None:
-        """An absence that an earlier start of the case reported."""
+        """Record an absence that an earlier start of the case reported."""
         self._absences_by_employee.setdefault(employee, []).append(number)
 
     def forget_absence(self, report: Entry) -> None:
-        """A sick report was withdrawn: later entries are about another one of the employee, if there is another."""
+        """Remove a withdrawn sick report; later entries refer to another one of the employee, if there is one."""
         number = self._absence_by_entry.get(report.index)
         known = self._absences_by_employee.get(str(report.employee), [])
         if number in known:
@@ -35,7 +35,7 @@ class Records:
             known.insert(0, number)
 
     def note_mutation(self, entry: Entry, absence: dict[str, Any]) -> None:
-        """A partial recovery was taken; the absence as it was answered knows its id."""
+        """Record an accepted partial recovery, whose id is in the absence of the response."""
         self._absence_by_entry[entry.index] = str(absence["absence_number"])
         day = entry.values["from"].isoformat()
         for mutation in absence.get("mutations", []):
@@ -43,26 +43,26 @@ class Records:
                 self._mutations[entry.index] = str(mutation["mutation_id"])
 
     def note_recovery(self, entry: Entry, number: str) -> None:
-        """A full recovery is reported of this absence."""
+        """Record a full recovery of this absence."""
         self._absence_by_entry[entry.index] = number
 
     def note_leave(self, entry: Entry, leave_id: str) -> None:
-        """A leave was taken."""
+        """Record an accepted leave."""
         self._leaves[entry.index] = leave_id
 
     def note_sanction(self, entry: Entry, sanction_id: str) -> None:
-        """A sanction was taken."""
+        """Record an accepted sanction."""
         self._sanctions[str(entry.employee)] = sanction_id
         self._sanction_by_entry[entry.index] = sanction_id
         if entry.values["kind"] is SanctionKind.STOP:
             self._stops.add(sanction_id)
 
     def is_stop(self, sanction_id: str) -> bool:
-        """Whether the sanction stopped the wage for good."""
+        """Whether the sanction is a wage stop."""
         return sanction_id in self._stops
 
     def absence_of_entry(self, entry: Entry) -> str | None:
-        """The absence that the entry is about."""
+        """The absence that the entry refers to."""
         return self._absence_by_entry.get(entry.index)
 
     def absence_of_employee(self, employee: str) -> str | None:
@@ -74,11 +74,11 @@ class Records:
         return self._mutations.get(entry.index)
 
     def leave_of(self, entry: Entry) -> str | None:
-        """The leave that the entry set before, if it is played again with corrected values."""
+        """The leave that the entry created, if it is played again with corrected values."""
         return self._leaves.get(entry.index)
 
     def sanction_of_entry(self, entry: Entry) -> str | None:
-        """The sanction that the entry imposed before, if it is played again with corrected dates."""
+        """The sanction that the entry created, if it is played again with corrected dates."""
         return self._sanction_by_entry.get(entry.index)
 
     def sanction_of(self, entry: Entry) -> str | None:

@@ -1,4 +1,4 @@
-"""What became of a case, gathered over the public API in the form that acceptance.md fixes."""
+"""Collects the result of a case over the public API, in the format of acceptance.md."""
 from typing import Any
 
 from cli.casefile.reader import CaseFile
@@ -11,7 +11,7 @@ LINE_KEYS = ("from", "to", "days", "daily_wage", "coverage_pct", "incapacity_pct
 
 
 class Gathering:
-    """Reads as the employer where the employer may, as staff where only staff may."""
+    """Reads as the employer if permitted, otherwise as staff."""
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self._case = case
@@ -19,18 +19,18 @@ class Gathering:
         self._employer = employer
 
     def at_the_end(self) -> dict[str, Any]:
-        """All parts but the benefits, as they stand on the last day of the case."""
+        """All parts except the benefits, on the last day of the case."""
         return {"absences": self.absences(), "plan": self.plan(), "payments": self.payments(), "invoices": self.invoices(),
                 "guarantee": self.guarantees(), "files": self.files()}
 
     def absences(self) -> list[dict[str, Any]]:
-        """Sick reports as they stand."""
+        """Sick reports in their present state."""
         keys = ("absence_number", "first_sick_day", "recovered_on", "composite_first_sick_day", "sick_days", "status")
         return [self._about(one) | {key: one.get(key) for key in keys}
                 for one in self._cast.contact.list("absence", "/absences")]
 
     def plan(self) -> list[dict[str, Any]]:
-        """Every milestone of every case; absences that count together have one plan."""
+        """Every milestone of every composite case."""
         keys = ("code", "due_on", "responsible", "status", "completed_on")
         rows: list[dict[str, Any]] = []
         seen: set[str] = set()
@@ -43,7 +43,7 @@ class Gathering:
         return rows
 
     def benefits(self) -> list[dict[str, Any]]:
-        """The latest calculation of each month that has ended by the last day of the case; months of nothing left out."""
+        """The latest calculation of each month completed by the last day of the case, without months of zero."""
         months = self._cast.contact.list("claims", "/benefits")
         return [self._about(one) | {
             "month": one["month"], "total": one["total"], "pay_on": one["pay_on"],
@@ -51,7 +51,7 @@ class Gathering:
         } for one in months if Month.parse(one["month"]).last <= self._case.until and one["total"] != "0.00"]
 
     def payments(self) -> list[dict[str, Any]]:
-        """What went out."""
+        """Executed payments."""
         return [self._about(one) | {"pay_on": one["pay_on"], "amount": one["amount"], "for_months": one["for_months"],
                                     "reference": one["payment_reference"]}
                 for one in self._cast.contact.list("claims", "/payments")]
@@ -68,7 +68,7 @@ class Gathering:
                 for one in self._cast.contact.list("claims", "/guarantees")]
 
     def files(self) -> list[dict[str, Any]]:
-        """The files of the payment runs that paid this employer, checked against the standard's schema."""
+        """The files of the payment runs that paid this employer, with their validity."""
         clerk = self._cast.staff("claims")
         wanted = {one["run_id"] for one in self._cast.contact.list("claims", "/payments")}
         return [{"kind": "pain.001", "run_id": run_id,

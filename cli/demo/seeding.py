@@ -1,4 +1,4 @@
-"""Adds the demo employer to new data, through the public HTTP as everything else; what was broken off goes on."""
+"""Adds the demo employer to new data through the public HTTP API, and continues an interrupted start."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -20,18 +20,18 @@ ONE_DAY = timedelta(days=1)
 
 
 def begin_fill(layout: Layout, today: date | None, *, is_wanted: bool) -> date | None:
-    """Where the platform's clock is to be set before anything starts; None leaves it as it is.
+    """The day to which to set the platform's clock before processes start; None leaves it unchanged.
 
-    New data gets the demo employer if that is wanted, and its clock begins before the history. Other data never does,
-    and its clock never goes back.
+    New data gets the demo employer if wanted; its clock starts before the history. Existing data never gets it, and
+    its clock never goes back.
 
-    :param today: the day that was asked for, if one was
-    :raises WrongInput: if the clock of the data is past that day
+    :param today: the requested day, if any
+    :raises WrongInput: if the clock of the data is after that day
     """
     fill = Fill.find(layout)
     is_new = not layout.postgres.exists()
     if not is_wanted and not layout.clock_file.exists() and fill is not None:
-        layout.seed_file.unlink()  # begun, but nothing of it is there: from now on it is other data
+        layout.seed_file.unlink()  # begun without any result: from now on treated as existing data
         fill = None
     if fill is None and is_new and is_wanted:
         fill = Fill((today or SystemClock().today()).isoformat(), follows_machine=today is None)
@@ -46,9 +46,9 @@ def begin_fill(layout: Layout, today: date | None, *, is_wanted: bool) -> date |
 
 
 def fill(state: PlatformState, layout: Layout, today: date | None) -> None:
-    """Add the demo employer as far as it is not there; should it fail, the platform runs on without and says so.
+    """Add the missing part of the demo employer; on failure the platform continues without it and prints a message.
 
-    :param today: the day that was asked for, if one was
+    :param today: the requested day, if any
     """
     begun = Fill.find(layout)
     if begun is None:
@@ -65,7 +65,7 @@ def fill(state: PlatformState, layout: Layout, today: date | None) -> None:
 
 
 class _Filling:
-    """The people of the demo employer at work."""
+    """Plays the history of the demo employer."""
 
     def __init__(self, layout: Layout, state: PlatformState, fill: Fill) -> None:
         self._layout = layout
@@ -101,13 +101,13 @@ class _Filling:
 
 
 class _Keys:
-    """Idempotency keys that are the same when a step is repeated: what was done already is answered and not done again."""
+    """Deterministic idempotency keys, so that a repeated step returns the earlier response without a second effect."""
 
     def __init__(self) -> None:
         self.begin("")
 
     def begin(self, step: str) -> None:
-        """The keys that follow are of this step."""
+        """Start the keys of this step."""
         self._numbers: Iterator[str] = (f"demo-employer-{step}-{number}" for number in range(10_000))
 
     def __call__(self) -> str:
@@ -115,7 +115,7 @@ class _Keys:
 
 
 def _end_at(layout: Layout, time: PlatformTime, fill: Fill, today: date | None) -> None:
-    """Walk to the last day; where the clock is the machine's afterwards, to the day before, so that it never goes back."""
+    """Move to the last day, or to the day before if the clock follows the machine's afterwards, so that it never goes back."""
     machine = SystemClock()
     last = max(fill.last_day, today or fill.last_day)
     if not fill.follows_machine or today is not None:

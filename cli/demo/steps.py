@@ -1,4 +1,4 @@
-"""What the demo does, step by step, with the time that each takes."""
+"""The steps of the demo with their durations."""
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from cli.endings import say
 
 
 class Steps:
-    """Seconds by step, told while it runs."""
+    """Seconds by step, printed during the run."""
 
     def __init__(self, *, is_told: bool = True) -> None:
         self._is_told = is_told
@@ -15,15 +15,15 @@ class Steps:
 
     @contextmanager
     def step(self, name: str, outcome: str = "") -> Iterator[list[str]]:
-        """Time a step; what is put into the list is told with it. The same name again adds up."""
-        told: list[str] = []
+        """Time a step; lines added to the yielded list are printed with it. Durations of equal names add up."""
+        details: list[str] = []
         began = time.monotonic()
-        yield told
+        yield details
         seconds = time.monotonic() - began
         self._seconds[name] = self._seconds.get(name, 0.0) + seconds
         if self._is_told:
-            say(f"{seconds:7.2f} s  {name}" + "".join(f"\n           {line}" for line in told))
+            say(f"{seconds:7.2f} s  {name}" + "".join(f"\n           {line}" for line in details))
 
     def as_rows(self) -> list[dict[str, object]]:
-        """As acceptance.md fixes it."""
+        """The steps in the format of acceptance.md."""
         return [{"name": name, "seconds": round(seconds, 2)} for name, seconds in self._seconds.items()]

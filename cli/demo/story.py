@@ -1,4 +1,4 @@
-"""The built-in story: twelve employees, one falls ill, recovers in part; and what must come of it, counted day by day."""
+"""The built-in story: of twelve employees one falls ill and recovers partly; with expected results counted day by day."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,7 +20,7 @@ CENT = Decimal("0.01")
 
 
 def story_after(today: date) -> CaseFile:
-    """The story, beginning on the first Monday after a day and ending on the third pay date."""
+    """The story from the first Monday after `today` to the third pay date."""
     first = today + timedelta(days=7 - today.weekday())
     partly = _monday_from(add_months(first.replace(day=1), 2).replace(day=15))
     following = Month.of(partly).next()
@@ -39,7 +39,7 @@ def story_after(today: date) -> CaseFile:
 
 
 def surprises(case: CaseFile, result: dict[str, Any]) -> Iterator[str]:
-    """Everything in the result that is not as it must be."""
+    """A sentence for each difference between the result and the expectation."""
     first, partly = (entry.on for entry in case.timeline)
     for refused in result["refused"]:
         yield f"entry {refused['entry']} was refused: {refused['code']}"
@@ -62,7 +62,7 @@ def surprises(case: CaseFile, result: dict[str, Any]) -> Iterator[str]:
 
 
 def expected_dates(first: date) -> dict[str, str]:
-    """Due dates that follow from the first sick day alone (domain.md §2.3): day n of the case is n - 1 days after it."""
+    """Due dates that depend only on the first sick day (domain.md §2.3): day n of the case is n - 1 days after it."""
     days = {"M03": 42, "M04": 56, "M06": 295, "M09": 364, "M10": 406, "M15": 637, "M16": 651, "M18": 728}
     dates = {code: first + timedelta(days=day - 1) for code, day in days.items()}
     dates["M02"] = add_working_days(first, 4)
@@ -70,7 +70,7 @@ def expected_dates(first: date) -> dict[str, str]:
 
 
 def expected_benefits(first: date, partly: date, until: date) -> dict[str, str]:
-    """Per month that has ended: Mondays to Fridays after ten of them have passed, half of the daily wage from `partly` on."""
+    """Benefit per completed month: weekdays after the first ten, at half the daily wage from `partly` on."""
     full: dict[str, int] = {}
     half: dict[str, int] = {}
     waited = 0

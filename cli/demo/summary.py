@@ -1,4 +1,4 @@
-"""The result of a case as a person reads it."""
+"""The result of a case as text."""
 from typing import Any
 
 

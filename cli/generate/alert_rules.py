@@ -1,6 +1,6 @@
-"""``python -m cli.generate.alert_rules``: the alert rules of Prometheus as the manifest that its operator reads on Kubernetes.
+"""``python -m cli.generate.alert_rules``: writes the Prometheus alert rules as a manifest for its Kubernetes operator.
 
-The rules themselves stand once, in deploy/compose/prometheus/rules; a test holds the manifest equal to them.
+The source is deploy/compose/prometheus/rules; a test checks that the manifest is up to date.
 """
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The list of all metrics, drawn from the code (docs/metrics.md): `python -m cli.generate.metrics_page`."""
+"""``python -m cli.generate.metrics_page``: generates docs/metrics.md, the list of all metrics, from the code."""
 import importlib
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -30,17 +30,17 @@ database or at the bus is asked at most every five seconds, and is left out whil
 def draw() -> str:
     """The page as Markdown."""
     parts = [HEAD,
-             _section("Of the business", "Counted from events once they left the outbox: what is rolled back counts nothing.",
+             _section("Business metrics", "Counted when an event leaves the outbox, so work that is rolled back is not counted.",
                       _counted(vars(business))),
-             _section("Of the machine, counted", "By each process since it started.", _counted(vars(catalogue))),
-             _section("Of the machine, looked up", "When Prometheus asks; by workers, and the connections by web processes too.",
+             _section("Technical counters", "Counted by each process since its start.", _counted(vars(catalogue))),
+             _section("Technical gauges", "Queried at scrape time by workers; the connections also by web processes.",
                       (_row(gauge.name, "gauge", gauge.labels, gauge.help) for gauge in catalogue.GAUGES)),
-             _section("Of one service", "By its worker, from its own tables.", _own())]
+             _section("Gauges of one service", "Queried by its worker from its own tables.", _own())]
     return "\n".join(parts)
 
 
 def _section(title: str, says: str, rows: Iterator[str]) -> str:
-    head = [f"## {title}", "", says, "", "| metric | kind | labels | what it says |", "|---|---|---|---|"]
+    head = [f"## {title}", "", says, "", "| metric | kind | labels | meaning |", "|---|---|---|---|"]
     return "\n".join([*head, *sorted(rows), ""])
 
 

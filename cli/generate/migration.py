@@ -1,6 +1,6 @@
-"""``python -m cli.generate.migration SERVICE URL "what it is for"``: the next numbered migration of a service.
+"""``python -m cli.generate.migration SERVICE URL "purpose"``: generates the next numbered migration of a service.
 
-It is the difference between the mapped classes and the database at URL, an empty one, which is migrated first.
+URL is an empty database. It is migrated first; the new migration is the difference to the mapped classes.
 """
 import importlib
 import sys

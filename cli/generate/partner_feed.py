@@ -1,7 +1,7 @@
-"""``python -m cli.generate.partner_feed CLIENT_ID``: the feed of a partner as manifests for `kubectl apply`.
+"""``python -m cli.generate.partner_feed CLIENT_ID``: prints a partner's feed as manifests for `kubectl apply`.
 
-A topic, and a user who may read it. The user has no password: he signs in with a token of identity at the listener for
-partners. Rights that are given past these manifests do not last: Strimzi's operator takes those of unknown users away.
+A feed is a topic and a user with the right to read it. The user has no password: it authenticates with a token of
+identity at the listener for partners. Strimzi's operator revokes rights that are granted without these manifests.
 """
 import re
 import sys
@@ -19,7 +19,7 @@ NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 def manifests(client_id: str) -> str:
     """The documents.
 
-    :raises WrongInput: for an id that no resource of the cluster can have as its name, or that is one of ours
+    :raises WrongInput: if the id is not a valid resource name, or is used by the platform
     """
     if not NAME.fullmatch(client_id) or client_id in NAMES:
         raise WrongInput(f"{client_id!r} is no name for a partner: lower case, digits and hyphens, and none of our services.")

@@ -1,1 +1,1 @@
-"""People at the portal, played over HTTP."""
+"""Simulated users of the portal, over HTTP."""

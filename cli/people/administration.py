@@ -1,4 +1,4 @@
-"""An administrator of the platform at work on parked events, through the gateway as everybody else."""
+"""Parked events as seen by an administrator, through the gateway."""
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -11,53 +11,56 @@ from shared.kernel.services import NAMES
 
 ROOT = "admin/v1"
 TOKEN = "ONTZORG_ADMIN_TOKEN"
-"""Environment variable with an access token, for a platform that has no staff with known passwords."""
+"""Environment variable with an access token, for a platform without development accounts."""
 WAITS_FOR_SNAPSHOT = "GAP"
-"""Reason of an event that comes back by itself."""
+"""Reason of an event that is released automatically."""
 
 Json = dict[str, Any]
 
 
 class Bearer(Person):
-    """Somebody who was given an access token."""
+    """An administrator with a given access token."""
 
     def __init__(self, address: str, token: str) -> None:
         super().__init__(address, Credentials("", "", ""), root=ROOT)
         self._http.headers["Authorization"] = f"Bearer {token}"
 
     def log_in(self) -> None:
-        """Called where the platform takes the token no longer; nothing can be typed here.
+        """Called when the platform refuses the token; a new login is not possible.
 
         :raises LoginFailed: always
         """
-        raise LoginFailed(f"The platform does not take the token in {TOKEN}; ask for a new one.")
+        raise LoginFailed(f"The platform refuses the token in {TOKEN}; ask for a new one.")
 
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A parked event of one service, as it tells it."""
+    """A parked event of one service, from its list."""
 
     service: str
     event: Json
 
     @property
     def event_id(self) -> str:
-        """Its id, the same in every service that could not handle it."""
+        """The event id, the same in every service that parked it."""
         return str(self.event["event_id"])
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A parked event with all that its service tells of it."""
+    """A parked event with its details.
+
+    :ivar details: the response of the service
+    """
 
     parked: Parked
-    told: Json
+    details: Json
 
 
 class Administration:
-    """The parked events of some services, or of all.
+    """The parked events of some or all services.
 
-    :param services: those to look at
+    :param services: the services to query
     """
 
     def __init__(self, person: Person, services: tuple[str, ...] = NAMES) -> None:
@@ -65,18 +68,18 @@ class Administration:
         self._services = services
 
     def list_keys(self, key: str = "") -> list[Parked]:
-        """The first parked event of each key; `key` gives that one only."""
+        """The first parked event of each key; `key` selects one key."""
         query = {"key": key} if key else {}
         return [Parked(service, event) for service in self._services
                 for event in self._person.list(service, "/parked-events", **query)]
 
     def find(self, event_id: str) -> list[Explained]:
-        """What each service tells of an event; more than one may have failed on it.
+        """The event in each service that parked it.
 
-        :raises WrongInput: if it is parked nowhere
+        :raises WrongInput: if no service has parked it
         """
-        found = [Explained(Parked(service, told["event"]), told) for service in self._services
-                 if (told := self._get(service, event_id))]
+        found = [Explained(Parked(service, details["event"]), details) for service in self._services
+                 if (details := self._get(service, event_id))]
         if not found:
             raise WrongInput(f"No event {event_id} is parked in {', '.join(self._services)}; "
                              f"see {hint('parked list')}.")
@@ -91,9 +94,9 @@ class Administration:
             raise
 
     def release(self, one: Parked) -> Json:
-        """Let the key of an event go as far as it goes; a long queue takes more than one call.
+        """Release the key of an event until one fails; a long queue takes more than one request.
 
-        :returns: how many were released, how many wait, and why the first of those failed
+        :returns: number of released and of waiting events, and why the first waiting one failed
         """
         next_one: Parked | None = one
         outcome: Json = {"released": 0, "waiting": 0, "error": None}
@@ -110,13 +113,13 @@ class Administration:
                      if (other.service, other.event["topic"]) == same and other.event["reason"] != WAITS_FOR_SNAPSHOT), None)
 
     def drop(self, one: Parked, explanation: str) -> Json:
-        """Take an event out for good; what waited behind it goes on."""
+        """Remove an event permanently and release the events behind it."""
         return dict(self._person.post(one.service, f"/parked-events/{quote(one.event_id, safe='')}/drop",
                                       {"explanation": explanation}))
 
 
 def administrator_at(address: str) -> Person:
-    """Whoever holds the token in the environment, else the administrator of a development platform."""
+    """The administrator with the token in the environment, otherwise that of a development platform."""
     if token := os.environ.get(TOKEN):
         return Bearer(address, token)
     person = Person(address, staff_credentials("beheer"), root=ROOT)

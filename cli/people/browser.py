@@ -1,4 +1,4 @@
-"""An HTTP session that keeps cookies as a browser does on loopback: secure ones too, without TLS."""
+"""An HTTP session that treats loopback as secure for cookies, as browsers do."""
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -8,7 +8,7 @@ from requests.cookies import get_cookie_header
 
 
 def new_browser() -> requests.Session:
-    """A browser with nothing in it."""
+    """A session without cookies."""
     session = requests.Session()
     session.trust_env = False
     session.headers["Accept-Language"] = "nl"
@@ -18,7 +18,7 @@ def new_browser() -> requests.Session:
 
 
 class _LoopbackCookies(HTTPAdapter):
-    """Writes the Cookie header from the session's own jar; requests copies it into one that forgets the policy."""
+    """Writes the Cookie header from the session's jar, because requests copies the jar without its policy."""
 
     def __init__(self, jar: CookieJar) -> None:
         self._jar = jar

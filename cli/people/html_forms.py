@@ -1,19 +1,19 @@
-"""The forms of an HTML page, as a browser without JavaScript sees them."""
+"""Parses the forms of an HTML page."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 PRESSED = ("submit", "button", "image", "checkbox", "radio")
-"""Inputs that are sent only when a person presses them."""
+"""Input types that are sent only when pressed."""
 
 
 @dataclass(slots=True)
 class Form:
     """A form to fill in.
 
-    :ivar action: absolute address
-    :ivar values: what its inputs hold already, hidden ones included
+    :ivar action: absolute URL
+    :ivar values: initial values of its inputs, including hidden ones
     """
 
     action: str
@@ -21,12 +21,12 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
 
     def filled(self, given: Mapping[str, str]) -> dict[str, str]:
-        """What a browser would send."""
+        """The data that a browser would send."""
         return {**self.values, **given}
 
 
 def forms_of(html: str, address: str) -> list[Form]:
-    """All forms of a page that was read at `address`."""
+    """All forms of a page with this URL."""
     reader = _FormReader(address)
     reader.feed(html)
     return reader.forms

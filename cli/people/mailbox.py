@@ -1,4 +1,4 @@
-"""Phone and mailbox of the people that a program plays: what identity sent, read from the gateway of a development platform."""
+"""Phone and mailbox of simulated users: messages sent by identity, read from the gateway of a development platform."""
 import re
 import time
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _PASSWORD = re.compile(r"Tijdelijk wachtwoord:\s*(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What the mail about a new account says."""
+    """The content of the mail about a new account."""
 
     username: str
     password: str
@@ -33,13 +33,13 @@ class Mailbox:
         self._http.trust_env = False
 
     def seen(self) -> set[str]:
-        """Ids of the messages that have arrived so far."""
+        """Ids of the messages received so far."""
         return {str(message["id"]) for message in self._read()}
 
     def wait_for_code(self, seen: set[str]) -> str:
-        """The six digits of the newest message that is not among those `seen`.
+        """The six digits of the newest message that is not in `seen`.
 
-        :raises Misbehaved: if none comes
+        :raises Misbehaved: if none arrives
         """
         found = _CODE.search(self._wait_text(seen))
         if found is None:
@@ -49,7 +49,7 @@ class Mailbox:
     def wait_for_welcome(self) -> Welcome:
         """Username and temporary password of a new account.
 
-        :raises Misbehaved: if they do not come
+        :raises Misbehaved: if the mail does not arrive
         """
         text = self._wait_text(set())
         username, password = _USERNAME.search(text), _PASSWORD.search(text)

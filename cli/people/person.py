@@ -1,4 +1,4 @@
-"""A person at the portal, played over HTTP alone: logs in with password and SMS code, then works through the public API."""
+"""A simulated user over HTTP: logs in with password and SMS code, then uses the public API."""
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ PAGE_SIZE = 200
 
 
 class Refused(Exception):
-    """The platform said no, with a problem code."""
+    """The platform refused a request with a problem code."""
 
     def __init__(self, status: int, code: str, detail: str) -> None:
         super().__init__(f"{status} {code}: {detail}")
@@ -28,14 +28,14 @@ class Refused(Exception):
 
 
 class LoginFailed(Misbehaved):
-    """A person who should get in does not."""
+    """The login did not succeed."""
 
 
 @dataclass(slots=True)
 class Credentials:
-    """By what a person proves who he is.
+    """The credentials of a user.
 
-    :ivar new_password: chosen where the portal asks to replace a temporary one
+    :ivar new_password: replaces a temporary password when the portal asks for it
     """
 
     username: str
@@ -45,15 +45,15 @@ class Credentials:
 
 
 def new_key() -> str:
-    """An idempotency key that nothing else has."""
+    """A unique idempotency key."""
     return str(uuid.uuid4())
 
 
 class Person:
-    """One browser, one account.
+    """A user with one browser and one account.
 
-    :param root: of the API's paths, as every service has them
-    :param keys: gives the idempotency key of each write
+    :param root: prefix of the API's paths
+    :param keys: returns the idempotency key of each write
     """
 
     def __init__(self, address: str, credentials: Credentials, *, root: str = "v1",
@@ -67,13 +67,13 @@ class Person:
 
     @property
     def browser(self) -> requests.Session:
-        """In which he is logged in, to look at pages."""
+        """The logged-in browser, to read pages."""
         return self._http
 
     def log_in(self) -> None:
-        """Through the pages, as the portal leads.
+        """Log in through the portal's pages.
 
-        :raises LoginFailed: if a page comes back that was answered already, or an error
+        :raises LoginFailed: if a page is repeated or an error is returned
         """
         sms = Mailbox(self._address, self._credentials.phone)
         seen = sms.seen()
@@ -94,7 +94,7 @@ class Person:
         self._csrf_token = str(self._get_session()["csrf_token"])
 
     def get(self, service: str, path: str, **query: str) -> Any:
-        """Read; `query` is in camelCase as the API has it.
+        """GET; `query` uses the API's camelCase names.
 
         :raises Refused: if the platform says no
         """
@@ -111,18 +111,18 @@ class Person:
         return items
 
     def fetch(self, service: str, path: str) -> bytes:
-        """A file."""
+        """Download a file."""
         return self._call("GET", service, path).content
 
     def post(self, service: str, path: str, body: Any) -> Any:
-        """Write, under an idempotency key.
+        """POST with an idempotency key.
 
         :raises Refused: if the platform says no
         """
         return _body(self._call("POST", service, path, json=body, headers={"Idempotency-Key": self._keys()}))
 
     def put(self, service: str, path: str, body: Any) -> Any:
-        """Change."""
+        """PUT."""
         return _body(self._call("PUT", service, path, json=body))
 
     def upload(self, service: str, path: str, content: str) -> Any:
@@ -132,7 +132,7 @@ class Person:
 
     def _call(self, method: str, service: str, path: str, **how: Any) -> requests.Response:
         answer = self._send(method, service, path, **how)
-        if answer.status_code == 401:  # the session ended while the clock was moved: a person logs in again
+        if answer.status_code == 401:  # the session expired because the clock was moved
             self.log_in()
             answer = self._send(method, service, path, **how)
         if answer.ok:
@@ -164,7 +164,7 @@ class Person:
 
 
 def _asked_by(page: requests.Response) -> tuple[Form | None, str]:
-    """The form of a login page and what it asks."""
+    """The form of a login page, and the step it belongs to."""
     for asked in ("username", "code", "new_password"):
         for form in forms_of(page.text, page.url):
             if asked in form.values and form.method == "post" and urlsplit(page.url).path.startswith("/id/"):

@@ -1,4 +1,4 @@
-"""An administrator of the platform at work on items that jobs set aside, through the gateway as everybody else."""
+"""Items that jobs set aside, as seen by an administrator through the gateway."""
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,32 +12,32 @@ PATH = "/set-aside-items"
 
 @dataclass(frozen=True, slots=True)
 class SetAsideItem:
-    """An item of a job of one service, as the service tells it."""
+    """An item of a job of one service, from its list."""
 
     service: str
     item: Json
 
     @property
     def name(self) -> str:
-        """By which a command knows it: ``billing/12``."""
+        """Name in commands: ``billing/12``."""
         return f"{self.service}/{self.item['id']}"
 
 
 class SetAsideItems:
-    """The items that some services, or all, have set aside."""
+    """The set-aside items of some or all services."""
 
     def __init__(self, person: Person, services: tuple[str, ...] = NAMES) -> None:
         self._person = person
         self._services = services
 
     def list(self) -> list[SetAsideItem]:
-        """All of them, longest first within a service."""
+        """All items, longest first within a service."""
         return [SetAsideItem(service, item) for service in self._services for item in self._person.list(service, PATH)]
 
     def find(self, name: str) -> SetAsideItem:
         """The item with that name.
 
-        :raises WrongInput: if the name is none, or the item is not set aside
+        :raises WrongInput: if the name is malformed, or the item is not set aside
         """
         service, _, number = name.partition("/")
         if service not in NAMES or not (number.isascii() and number.isdecimal()):
@@ -50,7 +50,7 @@ class SetAsideItems:
             raise
 
     def retry(self, one: SetAsideItem) -> Json:
-        """Have it handled for every business date that it missed; many dates take more than one call.
+        """Retry the item for every missed business date; many dates take more than one request.
 
         :returns: ``is_done``, number of ``dates`` and, if a date failed, the ``reason``
         """
@@ -62,5 +62,5 @@ class SetAsideItems:
                 return {**step, "dates": dates}
 
     def resolve(self, one: SetAsideItem, explanation: str) -> None:
-        """Close it, because it was settled in another way."""
+        """Close an item that was settled in another way."""
         self._person.post(one.service, f"{PATH}/{one.item['id']}/resolve", {"explanation": explanation})

@@ -1,4 +1,4 @@
-"""How a running platform is doing: its processes and their memory, and what is still under way between them."""
+"""The condition of a running platform: processes, memory and pending events."""
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ PATIENCE_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Of a process and all that it started, in bytes; `shared_once` counts a page of several processes only once."""
+    """Memory of a process and its children in bytes; `shared_once` counts shared pages once."""
 
     resident: int
     shared_once: int
 
 
 def condition_of(layout: Layout, state: PlatformState) -> dict[str, Any]:
-    """As acceptance.md fixes it for ``status --json``.
+    """The output of ``status --json`` (acceptance.md).
 
-    The processes are forks of one: the total counts a page that several of them hold once, the sum counts it each time.
+    The processes are forks of one parent: the total counts shared pages once, the sum counts them per process.
     """
     with ThreadPoolExecutor(8) as pool:
         processes = list(pool.map(_process, state.processes))
@@ -50,14 +50,14 @@ def condition_of(layout: Layout, state: PlatformState) -> dict[str, Any]:
 
 
 def nothing_runs() -> dict[str, Any]:
-    """The same form where no platform runs."""
+    """The output of ``status --json`` while no platform runs."""
     return {"ready": False, "address": None, "processes": [], "rss_mb_total": 0.0, "rss_mb_sum": 0.0, "bus": None,
             "database": None, "outbox_pending": None, "parked": None, "set_aside": None, "lag": None, "bus_away": False,
             "oldest_seconds": 0.0, "disk_free_mb": None, "disk_low": None}
 
 
 def memory_of(pid: int, *, with_children: bool = True) -> Memory:
-    """What a process, and those that it started, hold; nothing if it has gone."""
+    """Memory of a process and its children; zero if it has ended."""
     try:
         process = psutil.Process(pid)
         parts = [_memory(one) for one in (process, *(process.children(recursive=True) if with_children else ()))]
@@ -83,7 +83,7 @@ def _process(process: RunningProcess) -> dict[str, Any]:
 
 
 def _under_way(port: int) -> dict[str, Any] | None:
-    """What a service still has to do; without its lag if it cannot ask the bus, None if it does not answer at all."""
+    """Pending work of a service; without its lag if the bus does not answer, None if the service does not."""
     backlog = _answer(port, "/health/backlog")
     settled = _answer(port, "/health/settled") if backlog else None
     return {**backlog, **(settled or {})} if backlog else None

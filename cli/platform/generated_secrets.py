@@ -1,4 +1,4 @@
-"""The secrets of a development platform, made once and readable by their owner alone."""
+"""The secrets of a development platform, created once and readable only by their owner."""
 import json
 import os
 import secrets
@@ -8,14 +8,14 @@ from cli.platform.layout import Layout
 from cli.platform.state import shown
 
 SHORTEST = 32
-"""Characters of a secret that a service takes."""
+"""Length of a secret in characters, as the services require."""
 NAMES = ("gateway_secret", "portal_client_secret", "identity_secret")
 PREVIOUS = {"gateway_secret": "gateway_previous_secret", "identity_secret": "identity_previous_secret"}
-"""Those whose former value is still accepted, and under which name it is kept."""
+"""Secrets whose former value remains accepted, with the name under which it is kept."""
 
 
 def read_secrets(layout: Layout) -> dict[str, str]:
-    """The platform's secrets; those that are missing are made.
+    """The platform's secrets; missing ones are created.
 
     :raises WrongInput: if the file is damaged
     """
@@ -29,7 +29,7 @@ def read_secrets(layout: Layout) -> dict[str, str]:
 
 
 def rotate_secrets(layout: Layout) -> None:
-    """Replace every secret; of those that protect data the former one is kept beside it.
+    """Replace every secret; keep the former value of secrets that protect stored data.
 
     :raises WrongInput: if the file is damaged, or there is none
     """

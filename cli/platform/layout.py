@@ -1,4 +1,4 @@
-"""Where a platform keeps its things below its data directory, and what it is made of."""
+"""The paths of a platform below its data directory, and the names of its processes."""
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class Layout:
 
     @property
     def option(self) -> str:
-        """What a command that is shown to a person needs besides its name, so that it means this data."""
+        """The ``--data`` option to add to commands in messages; empty for the default directory."""
         return "" if self.data == DEFAULT_DATA.absolute() else f" --data {shlex.quote(str(self.data))}"
 
     @property
@@ -31,42 +31,42 @@ class Layout:
 
     @property
     def kafka(self) -> Path:
-        """The data of Apache Kafka, where it is the bus."""
+        """The data of Apache Kafka, if it is the bus."""
         return self.data / "kafka"
 
     @property
     def logs(self) -> Path:
-        """A file per process."""
+        """The log files, one per process."""
         return self.data / "logs"
 
     @property
     def run(self) -> Path:
-        """What exists only while the platform runs."""
+        """Files that exist only while the platform runs."""
         return self.data / "run"
 
     @property
     def state_file(self) -> Path:
-        """Which processes run, and where."""
+        """The file with the running processes and their ports."""
         return self.run / "platform.json"
 
     @property
     def lock_file(self) -> Path:
-        """Held by the one instance that may run on this data."""
+        """The lock of the one instance that may run on this data."""
         return self.run / "lock"
 
     @property
     def clock_file(self) -> Path:
-        """The platform clock's offset."""
+        """The file with the platform clock's offset."""
         return self.data / "clock.json"
 
     @property
     def secrets_file(self) -> Path:
-        """Secrets that the processes share, made once."""
+        """The file with the secrets that the processes share."""
         return self.data / "secrets.json"
 
     @property
     def seed_file(self) -> Path:
-        """There once the demo employer was added."""
+        """The progress of the demo employer, see `cli.demo.progress`."""
         return self.data / "demo-employer"
 
     def log_of(self, process: str) -> Path:
@@ -74,7 +74,7 @@ class Layout:
         return self.logs / f"{process}.log"
 
     def ready_file_of(self, process: str) -> Path:
-        """What a worker touches once it works."""
+        """The file that a worker touches once it is ready."""
         return self.run / f"{process}.ready"
 
     def make(self) -> None:

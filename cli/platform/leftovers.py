@@ -1,4 +1,4 @@
-"""Processes that a killed supervisor left behind: found by number and beginning, or by the data that they work on."""
+"""Processes that a killed supervisor left behind, found by pid and start time, or by their data directory."""
 import contextlib
 import signal
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,11 @@ from cli.platform.state import find_process, read_state, shown
 
 STOP_SECONDS = 30.0
 STOPS_BY = {"postgres": signal.SIGINT}
-"""PostgreSQL understands SIGTERM as waiting until every client has gone."""
+"""On SIGTERM PostgreSQL waits until every client has disconnected; SIGINT stops it at once."""
 
 
 def stop_leftovers(layout: Layout) -> list[str]:
-    """Stop what a former platform left on this data, PostgreSQL last; for who holds the lock of the data.
+    """Stop processes that an earlier platform left on this data, PostgreSQL last. The caller must hold the data's lock.
 
     :returns: their names
     :raises WrongInput: if one belongs to another user
@@ -30,8 +30,8 @@ def stop_leftovers(layout: Layout) -> list[str]:
 
 
 def find_leftovers(layout: Layout) -> Iterator[tuple[str, psutil.Process]]:
-    """Name and process of each; a process that only got the number of one of ours is none."""
-    with contextlib.suppress(WrongInput):  # a damaged file names nobody
+    """Leftover processes by name; an unrelated process with a reused pid is ignored."""
+    with contextlib.suppress(WrongInput):  # a damaged file names no process
         state = read_state(layout)
         for one in state.processes if state else ():
             process = find_process(one.pid, one.began)
@@ -57,13 +57,13 @@ def _stop(layout: Layout, processes: dict[str, psutil.Process]) -> None:
                          "run the command as that user, or choose another place with --data.") from None
     _, alive = psutil.wait_procs(list(processes.values()), STOP_SECONDS)
     if alive:
-        raise Misbehaved(f"What was left of a former platform on {shown(layout.data)} does not stop: {_names(processes)}.")
+        raise Misbehaved(f"A process of an earlier platform on {shown(layout.data)} does not stop: {_names(processes)}.")
 
 
 def _names(processes: dict[str, psutil.Process]) -> str:
     return ", ".join(f"{name} (process {process.pid})" for name, process in processes.items())
 
 
-def told(names: Iterable[str]) -> str:
-    """What became of them, in a sentence."""
-    return f"Stopped what a killed platform had left running: {', '.join(names)}."
+def stopped_message(names: Iterable[str]) -> str:
+    """The message about stopped leftovers."""
+    return f"Stopped the processes that a killed platform had left running: {', '.join(names)}."

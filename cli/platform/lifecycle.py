@@ -1,4 +1,4 @@
-"""From nothing to a platform that is ready, and back: databases, migrations, processes, in that order and reversed."""
+"""Starts and stops the platform: databases, migrations, processes; stopped in reverse order."""
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +8,7 @@ from datetime import date
 from cli.endings import Misbehaved, WrongInput, say
 from cli.platform.generated_secrets import read_secrets
 from cli.platform.layout import DATABASES, Layout
-from cli.platform.leftovers import stop_leftovers, told
+from cli.platform.leftovers import stop_leftovers, stopped_message
 from cli.platform.migrate import migrate_all
 from cli.platform.plan import Wiring, plan_processes, plan_rotation
 from cli.platform.ports import free_ports, require_free
@@ -27,11 +27,11 @@ from shared.kernel.services import DEPLOYED, GATEWAY, NAMES
 
 @dataclass(frozen=True, slots=True)
 class PlatformOptions:
-    """How a platform is started.
+    """The options of a start.
 
-    :ivar port: of the gateway; 0 takes a free one
+    :ivar port: of the gateway; 0 chooses a free one
     :ivar bus: postgresql or kafka
-    :ivar only: these services and no others, for whoever works on one
+    :ivar only: the services to start; all if empty
     """
 
     layout: Layout
@@ -42,9 +42,9 @@ class PlatformOptions:
 
 def run_platform(options: PlatformOptions, before: Callable[[], date | None],
                  when_ready: Callable[[PlatformState], None]) -> None:
-    """Start everything, call `when_ready`, watch until a signal, stop everything.
+    """Start everything, call `when_ready`, supervise until a signal, stop everything.
 
-    :param before: called when nothing else works on the data; gives the day to which its clock is set, None to leave it
+    :param before: called while this process has exclusive access to the data; returns the day to set the clock to, or None
     :raises WrongInput: if it cannot start here: port, disk, second instance, damaged or foreign files
     :raises Misbehaved: if a process fails before the platform is ready
     """
@@ -54,7 +54,7 @@ def run_platform(options: PlatformOptions, before: Callable[[], date | None],
         layout.make()
         with only_instance(layout) as lock, stop_signals(), contextlib.suppress(Stopped):
             if names := stop_leftovers(layout):
-                say(told(names))
+                say(stopped_message(names))
             require_free(options.port)
             require_room(layout.data)
             _require_clock(layout)
@@ -99,7 +99,7 @@ def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -
 
 
 def way_out(layout: Layout) -> str:
-    """What to do about damaged data."""
+    """Advice about damaged data, for messages."""
     return f"restore the data from a backup, or remove it with ./ontzorg reset{layout.option}"
 
 
@@ -112,7 +112,7 @@ def _require_clock(layout: Layout) -> None:
 
 
 def _require_that_time_goes_on(postgres: EmbeddedPostgres, layout: Layout) -> None:
-    """Refuse a clock that stands before days that were worked through, as after its file was lost."""
+    """Refuse a clock before the last completed business date, as after the loss of its file."""
     reached = max((day for name in NAMES if (day := postgres.last_day_done(name))), default=None)
     today = PlatformClock(layout.clock_file).today()
     if reached and today < reached:
@@ -122,7 +122,7 @@ def _require_that_time_goes_on(postgres: EmbeddedPostgres, layout: Layout) -> No
 
 
 def _start_postgres(postgres: EmbeddedPostgres) -> None:
-    """Make the data if there is none while the libraries load; the thread is gone before anything is forked."""
+    """Create missing data in a thread while the libraries load; the thread ends before the first fork."""
     say("Starting PostgreSQL")
     with ThreadPoolExecutor(1) as pool:
         prepared = pool.submit(postgres.prepare)
@@ -149,7 +149,7 @@ def _watched_postgres(postgres: EmbeddedPostgres, layout: Layout) -> Watched:
 
 def _open_bus(options: PlatformOptions, postgres: EmbeddedPostgres, supervisor: Supervisor,
               stack: contextlib.ExitStack) -> str:
-    """URL of the bus; a broker of its own is started and watched."""
+    """URL of the bus; starts and supervises a Kafka broker if that is the bus."""
     if options.bus == "postgresql":
         return postgres.url("bus")
     from cli.run.kafka import KafkaBroker, KafkaUnavailable

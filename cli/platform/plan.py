@@ -1,4 +1,4 @@
-"""Which processes make a platform, and the environment of each; every setting given here has a reader in a service."""
+"""The processes of a platform, and the environment of each. Every setting here is read by a service."""
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -10,15 +10,15 @@ from cli.run.web_server import WebOptions
 from shared.kernel.services import GATEWAY, NAMES
 
 GATEWAY_THREADS = 16
-"""More than a service has: a pass-through waits for the service behind it."""
+"""Threads of the gateway; more than a service has, because its requests wait for services."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What the parts of one platform need to know of each other.
+    """Addresses of the parts of one platform.
 
-    :ivar ports: of the web process of each service and the gateway
-    :ivar database_urls: of each service and the gateway
+    :ivar ports: port of the web process, by service and gateway
+    :ivar database_urls: database URL, by service and gateway
     """
 
     layout: Layout
@@ -29,20 +29,20 @@ class Wiring:
 
     @property
     def address(self) -> str:
-        """Where a browser goes."""
+        """The address for a browser."""
         return f"http://{HOST}:{self.ports[GATEWAY]}"
 
 
 def plan_processes(wiring: Wiring, services: Collection[str]) -> list[ProcessPlan]:
-    """Web and worker of each of the services; the gateway has no worker."""
+    """Plan web and worker of each service; the gateway has no worker."""
     webs = [_web(wiring, service) for service in services]
     return webs + [_worker(wiring, service) for service in services if service != GATEWAY]
 
 
 def plan_rotation(wiring: Wiring, *, is_lost: bool) -> ProcessPlan:
-    """Bring what the former secret of identity encrypted to the present one.
+    """Plan the process that re-encrypts identity's data with the new secret.
 
-    :param is_lost: the former one is gone, so that a new signing key is made
+    :param is_lost: whether the former secret is lost, so that a new signing key is created
     """
     def main() -> None:
         from services.identity.__main__ import main as identity
@@ -70,7 +70,7 @@ def _main(service: str, role: str) -> Callable[[], None]:
 
 
 def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
-    """The settings of one service; another's database is not among them."""
+    """The settings of one service, without the databases of others."""
     prefix = service.upper()
     common = {
         f"{prefix}_DATABASE_URL": wiring.database_urls[service],
@@ -97,6 +97,6 @@ def _gateway(wiring: Wiring) -> dict[str, str]:
         "GATEWAY_SECRET": wiring.secrets["gateway_secret"],
         "GATEWAY_PREVIOUS_SECRET": wiring.secrets.get("gateway_previous_secret", ""),
         "GATEWAY_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
-        "GATEWAY_REQUESTS_A_MINUTE": "60000",  # one machine plays every person, and whoever moves the clock looks often
+        "GATEWAY_REQUESTS_A_MINUTE": "60000",  # all simulated users share one address, and moving the clock polls often
         "GATEWAY_LOGINS_A_MINUTE": "600",
     }

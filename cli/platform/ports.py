@@ -1,4 +1,4 @@
-"""TCP ports on this machine: is one free, which ones are, and does something answer there."""
+"""TCP ports on this machine: check, find and query them."""
 import socket
 from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException
@@ -12,7 +12,7 @@ PATIENCE_SECONDS = 2.0
 def require_free(port: int) -> None:
     """Refuse a port that something listens on.
 
-    :raises WrongInput: naming the port and the way out
+    :raises WrongInput: naming the port and an alternative
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -25,7 +25,7 @@ def require_free(port: int) -> None:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nothing listens on, all different."""
+    """Distinct free ports."""
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for candidate in sockets:
@@ -34,7 +34,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def answers(port: int, path: str = "/health/ready") -> bool:
-    """Whether something on this machine says 200."""
+    """Whether a GET on this machine returns 200."""
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
     try:
         connection.request("GET", path)

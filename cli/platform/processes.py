@@ -1,4 +1,4 @@
-"""Processes forked from the warm parent: start, notice the end, stop."""
+"""Processes forked from the preloaded parent: start, detect their end, stop."""
 import ctypes
 import gc
 import os
@@ -20,12 +20,12 @@ LOOK_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class ProcessPlan:
-    """What is to run.
+    """The plan of one process.
 
     :ivar main: runs until SIGTERM, in the child
     :ivar environ: added to the child's environment
-    :ivar port: on which it listens, if it does
-    :ivar ready_file: touched by it once it works, if it is not asked over HTTP
+    :ivar port: the port on which it listens, if any
+    :ivar ready_file: file that it touches once it is ready, if readiness is not checked over HTTP
     """
 
     name: str
@@ -39,7 +39,7 @@ class ProcessPlan:
 
 @dataclass(slots=True)
 class Child:
-    """A process that was started.
+    """A started process.
 
     :ivar ended: exit code, or minus the signal; None while it runs
     """
@@ -49,31 +49,31 @@ class Child:
     ended: int | None = None
 
     def look(self) -> int | None:
-        """How it ended, if it has."""
+        """Exit code, or minus the signal; None while it runs."""
         if self.ended is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             self.ended = os.waitstatus_to_exitcode(status) if pid else None
         return self.ended
 
     def send(self, number: signal.Signals) -> None:
-        """Send a signal to it and to all that it started."""
+        """Send a signal to its process group."""
         if self.ended is None:
             try:
                 os.killpg(self.pid, number)
             except ProcessLookupError:
-                os.kill(self.pid, number)  # it has not yet become the leader of its group
+                os.kill(self.pid, number)  # it is not yet the leader of its group
 
 
 def start(plan: ProcessPlan, before: Callable[[], None] = lambda: None) -> Child:
     """Fork a child; the parent must have no threads.
 
-    :param before: what the child drops of its parent
+    :param before: called in the child to release resources of its parent
     """
     if plan.ready_file:
         plan.ready_file.unlink(missing_ok=True)
     sys.stdout.flush()
     sys.stderr.flush()
-    gc.freeze()  # what the parent loaded stays shared with the children
+    gc.freeze()  # keeps the parent's pages shared with the children
     pid = os.fork()
     if pid == 0:
         code = 1
@@ -88,7 +88,7 @@ def start(plan: ProcessPlan, before: Callable[[], None] = lambda: None) -> Child
 def _become(plan: ProcessPlan, before: Callable[[], None]) -> None:
     os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP for all that it starts
+        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup children inherit that SIGHUP is ignored
             signal.signal(number, signal.SIG_DFL)
     end_with_parent()
     before()
@@ -101,9 +101,9 @@ def _become(plan: ProcessPlan, before: Callable[[], None]) -> None:
 
 
 def end_with_parent(number: signal.Signals = signal.SIGTERM) -> None:
-    """Called in a child: on Linux the kernel sends it this signal once the thread that forked it has ended.
+    """Call in a child: on Linux the kernel sends it this signal once the thread that forked it has ended.
 
-    Elsewhere the child stays, and the next `up` or `down` finds it.
+    On other systems the child stays, and the next `up` or `down` stops it.
     """
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_PDEATHSIG, number)
@@ -127,7 +127,7 @@ def _run(plan: ProcessPlan) -> int:
 
 
 def stop_all(children: Iterable[Child], patience: float = TERM_SECONDS) -> None:
-    """TERM, a time to finish the work in hand, KILL."""
+    """Send SIGTERM, wait up to `patience` seconds, then send SIGKILL."""
     children = list(children)
     for child in children:
         child.send(signal.SIGTERM)

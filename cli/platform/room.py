@@ -1,4 +1,4 @@
-"""Is there room on the disk, who may write there, and what an error of the system means in one sentence."""
+"""Checks of disk space and file ownership, and one-sentence messages for file system errors."""
 import errno
 import os
 import pwd
@@ -13,21 +13,21 @@ from cli.platform.layout import Layout
 from cli.platform.state import shown
 
 LEAST_FREE_MB = 200
-"""To start with."""
+"""Free space required to start, in megabytes."""
 LOW_MB = 100
-"""Below this a running platform says so; PostgreSQL stops when nothing is left."""
+"""Free space in megabytes below which a running platform warns; PostgreSQL stops when the disk is full."""
 LOOK_SECONDS = 5.0
 CANNOT_WRITE = (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ENOENT, errno.ENAMETOOLONG,
                 errno.ELOOP)
 
 
 def free_mb_of(directory: Path) -> int:
-    """Megabytes that are left for the directory."""
+    """Free space for the directory in megabytes."""
     return shutil.disk_usage(directory).free // 2**20
 
 
 def low_room(directory: Path, free_mb: int) -> str | None:
-    """A sentence if a running platform has little room left, else None."""
+    """A warning if a running platform has little space left, else None."""
     if free_mb >= LOW_MB:
         return None
     return (f"The disk is {'full' if free_mb < 1 else 'almost full'}: {shown(directory)} has {free_mb} MB left; make room, "
@@ -35,9 +35,9 @@ def low_room(directory: Path, free_mb: int) -> str | None:
 
 
 class RoomWatch:
-    """Looks at the disk now and then while the platform runs.
+    """Checks the free space periodically while the platform runs.
 
-    :param measure: megabytes that are left for a directory
+    :param measure: returns the free space for a directory in megabytes
     """
 
     def __init__(self, directory: Path, measure: Callable[[Path], int] = free_mb_of, every_seconds: float = LOOK_SECONDS) -> None:
@@ -48,7 +48,7 @@ class RoomWatch:
         self._is_low = False
 
     def look(self) -> Iterator[str]:
-        """A sentence when room becomes scarce, and one when there is enough again."""
+        """A sentence when space becomes scarce, and one when there is enough again; else None."""
         if time.monotonic() - self._looked_at < self._every_seconds:
             return
         self._looked_at = time.monotonic()
@@ -61,7 +61,7 @@ class RoomWatch:
 
 
 def require_own(layout: Layout) -> None:
-    """Refuse data in which another user left what this one cannot write; root may write everything.
+    """Refuse data with files of another user that this user cannot write; root may write everything.
 
     :raises WrongInput: naming the file and its owner
     """
@@ -84,7 +84,7 @@ def _owner_of(path: Path) -> str:
 
 
 def require_room(directory: Path) -> None:
-    """Refuse to start where PostgreSQL would soon stop.
+    """Refuse to start without enough space for PostgreSQL.
 
     :raises WrongInput: naming the directory
     """
@@ -96,7 +96,7 @@ def require_room(directory: Path) -> None:
 
 @contextmanager
 def system_errors(directory: Path) -> Iterator[None]:
-    """Turn an error of the file system below `directory` into one sentence.
+    """Convert a file system error below `directory` to a one-sentence message.
 
     :raises WrongInput: naming the directory
     """

@@ -1,4 +1,4 @@
-"""A platform while it runs: its state file, and what is told of it on the terminal and in a log."""
+"""A running platform: its state file, and its messages on the terminal and in a log."""
 import contextlib
 import os
 
@@ -11,7 +11,7 @@ from shared.kernel.clock import SystemClock
 
 
 class RunningPlatform:
-    """What the supervisor knows of its platform, and what others are told of it."""
+    """The supervisor's platform and its published state."""
 
     def __init__(self, layout: Layout, bus: str, address: str, database: str, supervisor: Supervisor) -> None:
         self._layout = layout
@@ -22,34 +22,34 @@ class RunningPlatform:
         self._is_ready = False
 
     def state(self) -> PlatformState:
-        """As it is now."""
+        """The present state."""
         running = [RunningProcess(one.name, one.role, None if one.due_at else one.pid(), one.port,
                                   began_at(one.pid()), one.restarts, one.trouble) for one in self._supervisor.watched]
         return PlatformState(pid=os.getpid(), began=began_at(os.getpid()), address=self._address, bus=self._bus,
                              database=self._database, is_ready=self._is_ready, processes=running)
 
     def write(self) -> None:
-        """Tell the other commands."""
+        """Write the state file for other commands."""
         write_state(self._layout, self.state())
 
     def await_readiness(self) -> None:
-        """Until every process works."""
+        """Wait until every process is ready."""
         self.write()
         self._supervisor.wait_until_ready()
         self._is_ready = True
         self.write()
 
     def watch(self) -> None:
-        """Until a signal."""
+        """Supervise until a signal."""
         room = RoomWatch(self._layout.data)
         self._supervisor.watch(self._tell, self._changed, room.look)
 
     def _tell(self, sentence: str) -> None:
-        """On the terminal, if there still is one, and in a log."""
+        """Print a sentence on the terminal, if it still exists, and in a log."""
         say(sentence)
         with contextlib.suppress(OSError), self._layout.log_of("supervisor").open("a") as log:
             log.write(f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
 
     def _changed(self) -> None:
-        with contextlib.suppress(OSError):  # on a full disk the next change writes it
+        with contextlib.suppress(OSError):  # the disk is full; the next change writes it
             self.write()

@@ -1,4 +1,4 @@
-"""What other commands know of a running platform: its state file, and the lock that keeps it the only one on its data."""
+"""The state file of a running platform, read by other commands, and the lock on its data directory."""
 import contextlib
 import fcntl
 import json
@@ -14,9 +14,9 @@ from cli.endings import WrongInput
 from cli.platform.layout import Layout
 
 SAME_START_SECONDS = 5.0
-"""Two readings of when a process began may differ by a correction of the machine's clock."""
+"""Tolerance when start times are compared, because the machine's clock may have been corrected."""
 PROBE_SECONDS = 0.5
-"""How long to wait for the lock: another command may hold it for an instant while it looks."""
+"""Time to wait for the lock, which another command may hold briefly to check it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class RunningProcess:
     """One process of a running platform.
 
     :ivar role: web, worker, database or bus
-    :ivar pid: None while it waits to be started again
-    :ivar port: of a web process
-    :ivar began: when the process began, seconds since 1970; tells it from another one that got its number later
-    :ivar restarts: how often it was started again
-    :ivar trouble: how it last ended by itself
+    :ivar pid: None while it waits for a restart
+    :ivar port: port of a web process
+    :ivar began: start time in seconds since 1970, which distinguishes it from a later process with the same pid
+    :ivar restarts: number of restarts
+    :ivar trouble: how it last ended unexpectedly
     """
 
     name: str
@@ -42,10 +42,10 @@ class RunningProcess:
 
 @dataclass(frozen=True, slots=True)
 class PlatformState:
-    """A running platform, as its supervisor wrote it down.
+    """A running platform, as written by its supervisor.
 
     :ivar bus: postgresql or kafka
-    :ivar database: like ``PostgreSQL 18.4``
+    :ivar database: name and version, as ``PostgreSQL 18.4``
     """
 
     pid: int
@@ -62,7 +62,7 @@ class PlatformState:
 
 
 def began_at(pid: int) -> float | None:
-    """When a process began; None if it has gone."""
+    """Start time of a process; None if it has ended."""
     try:
         return psutil.Process(pid).create_time()
     except psutil.Error:
@@ -70,7 +70,7 @@ def began_at(pid: int) -> float | None:
 
 
 def find_process(pid: int | None, began: float | None) -> psutil.Process | None:
-    """The process that had this number when it began; None if it has gone, also where another one has its number now."""
+    """The process with this pid and start time; None if it has ended, also if its pid was reused."""
     with contextlib.suppress(psutil.Error):
         process = psutil.Process(pid) if pid else None
         if process and began is not None and abs(process.create_time() - began) < SAME_START_SECONDS:
@@ -79,14 +79,14 @@ def find_process(pid: int | None, began: float | None) -> psutil.Process | None:
 
 
 def write_state(layout: Layout, state: PlatformState) -> None:
-    """Replace the state file at once, so that nobody reads half of it."""
+    """Replace the state file atomically."""
     draft = layout.state_file.with_suffix(".tmp")
     draft.write_text(json.dumps(asdict(state), indent=1))
     draft.replace(layout.state_file)
 
 
 def read_state(layout: Layout) -> PlatformState | None:
-    """The last platform on this data that did not remove its state file, whether it still runs or not.
+    """The platform in the state file, whether it still runs or not.
 
     :raises WrongInput: if the file is damaged
     """
@@ -108,7 +108,7 @@ def find_state(layout: Layout) -> PlatformState | None:
     state = read_state(layout)
     if state is None or not is_held(layout):
         return None
-    is_old = state.began is None and psutil.pid_exists(state.pid)  # started by a release that wrote no beginning
+    is_old = state.began is None and psutil.pid_exists(state.pid)  # written by a release without start times
     return state if is_old or find_process(state.pid, state.began) else None
 
 
@@ -124,7 +124,7 @@ def get_state(layout: Layout) -> PlatformState:
 
 
 def is_held(layout: Layout) -> bool:
-    """Whether a supervisor works on this data; the lock goes with its process, however it ends."""
+    """Whether a supervisor uses this data; the lock is released when its process ends."""
     try:
         with layout.lock_file.open() as file:
             return not _try_lock(file, fcntl.LOCK_SH)
@@ -133,7 +133,7 @@ def is_held(layout: Layout) -> bool:
 
 
 def find_supervisor(layout: Layout) -> psutil.Process | None:
-    """The process that holds the lock; also before it has written its state."""
+    """The process that holds the lock, also before it has written its state."""
     if not is_held(layout):
         return None
     try:
@@ -145,16 +145,16 @@ def find_supervisor(layout: Layout) -> psutil.Process | None:
 
 
 class InstanceLock:
-    """Only one supervisor works on a data directory."""
+    """The lock that allows one supervisor per data directory."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Become the one instance.
+        """Take the lock.
 
-        :raises WrongInput: if another one is
+        :raises WrongInput: if another supervisor holds it
         """
         self._file = self._layout.lock_file.open("a+")
         deadline = time.monotonic() + PROBE_SECONDS
@@ -174,14 +174,14 @@ class InstanceLock:
                 f"./ontzorg down{self._layout.option}, or choose other data with --data.")
 
     def drop(self) -> None:
-        """Let go; a forked child does so at once, else it would hold the lock beyond its parent."""
+        """Release the lock; a forked child must do so at once, because it would keep the lock after its parent ends."""
         if self._file is not None:
             self._file.close()
 
 
 @contextlib.contextmanager
 def only_instance(layout: Layout) -> Iterator[InstanceLock]:
-    """Within, no platform starts on this data.
+    """Within the block no platform can start on this data.
 
     :raises WrongInput: if one runs
     """
@@ -202,7 +202,7 @@ def _try_lock(file: IO[str], kind: int) -> bool:
 
 
 def shown(path: Path) -> str:
-    """A path as a person reads it best: relative to the working directory, if below it."""
+    """A path for messages: relative to the working directory if it is below it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Runs the planned processes until a signal comes; one that ends by itself is started again."""
+"""Runs the planned processes until a signal, and restarts those that end."""
 import contextlib
 import signal
 import threading
@@ -16,18 +16,18 @@ from cli.platform.watching import Watched, described
 READY_SECONDS = 90.0
 LOOK_SECONDS = 0.1
 WRONG_INPUT = 2
-"""Exit code of a process that said in one sentence what its user can put right."""
+"""Exit code of a process that printed an error that its user can correct."""
 
 
 class Stopped(Exception):
-    """A signal to stop came."""
+    """A signal to stop was received."""
 
 
 @contextlib.contextmanager
 def stop_signals() -> Iterator[None]:
-    """Within, SIGINT, SIGTERM and SIGHUP raise `Stopped` once; later ones are ignored, so that the end is orderly.
+    """Within the block SIGINT, SIGTERM and SIGHUP raise `Stopped` once; later ones are ignored during the shutdown.
 
-    Under nohup SIGHUP is ignored when this begins, and stays so.
+    Under nohup SIGHUP stays ignored.
     """
     def stop(_number: int, _frame: FrameType | None) -> None:
         for number in former:
@@ -46,7 +46,7 @@ def stop_signals() -> Iterator[None]:
 
 
 def refuse_threads() -> None:
-    """Called before anything is forked: a child has none of its parent's threads, but all the locks they held.
+    """Call before a fork: a child has none of its parent's threads, but the locks that they held.
 
     :raises AssertionError: if this process has threads
     """
@@ -55,10 +55,10 @@ def refuse_threads() -> None:
 
 
 class Supervisor:
-    """The children of this process, and what else has to run beside them.
+    """The children of this process and other supervised processes.
 
-    :ivar watched: all that is started again when it ends
-    :param before_fork: called before a process is started again; refuses where a fork would not be safe
+    :ivar watched: the processes that are restarted when they end
+    :param before_fork: called before a restart; raises if a fork would not be safe
     """
 
     def __init__(self, drop_in_child: Callable[[], None] = lambda: None, *,
@@ -70,7 +70,7 @@ class Supervisor:
 
     @property
     def children(self) -> list[Child]:
-        """The processes that were forked here."""
+        """The processes forked by this supervisor."""
         return list(self._children.values())
 
     def start(self, plans: Sequence[ProcessPlan]) -> None:
@@ -80,11 +80,11 @@ class Supervisor:
             self.watched.append(self._watch_over(plan))
 
     def guard(self, process: Watched) -> None:
-        """Watch a process that somebody else starts, like the database."""
+        """Supervise a process that other code starts, such as the database."""
         self.watched.append(process)
 
     def run_to_end(self, plan: ProcessPlan) -> None:
-        """Fork one process and wait until it has done its work.
+        """Fork one process and wait until it has ended.
 
         :raises Misbehaved: if it failed
         """
@@ -96,7 +96,7 @@ class Supervisor:
             raise Misbehaved(f"{plan.name} failed ({described(child.ended)}); its log: {shown(plan.log)}")
 
     def wait_until_ready(self, seconds: float = READY_SECONDS) -> None:
-        """Until every process can work.
+        """Wait until every process is ready.
 
         :raises Misbehaved: if one ends or takes too long
         """
@@ -111,7 +111,7 @@ class Supervisor:
             time.sleep(LOOK_SECONDS / 2)
 
     def check(self) -> None:
-        """Before the platform is ready, a process that ends is not started again.
+        """Raise if a process has ended; used until the platform is ready, before which there are no restarts.
 
         :raises Misbehaved: naming it, how it ended and its log
         """
@@ -122,11 +122,11 @@ class Supervisor:
                                  f"{_why(process, code)}its log: {shown(process.log)}")
 
     def watch(self, tell: Callable[[str], None], changed: Callable[[], None], look: Callable[[], Iterator[str]]) -> None:
-        """Until a signal: start again what ends.
+        """Restart processes that end, until a signal.
 
-        :param tell: gets a sentence for each thing that happens
-        :param changed: called after something happened
-        :param look: gives sentences about what else has to be watched
+        :param tell: called with a sentence per event
+        :param changed: called after a change of a process
+        :param look: returns sentences about other conditions, such as disk space
         """
         while True:
             said = [sentence for process in self.watched for sentence in process.step(time.monotonic())]
@@ -137,7 +137,7 @@ class Supervisor:
             time.sleep(LOOK_SECONDS)
 
     def stop(self) -> None:
-        """Stop all that were forked here."""
+        """Stop all processes forked by this supervisor."""
         processes.stop_all(self.children)
 
     def _fork(self, plan: ProcessPlan) -> Child:
@@ -156,14 +156,14 @@ class Supervisor:
 
 
 def is_ready(plan: ProcessPlan) -> bool:
-    """A web process answers on /health/ready, a worker has touched its file."""
+    """Whether a web process answers on /health/ready, or a worker has touched its file."""
     if plan.port is not None:
         return answers(plan.port)
     return plan.ready_file is None or plan.ready_file.exists()
 
 
 def _why(process: Watched, code: int) -> str:
-    """The sentence with which it ended, if it ended with one."""
+    """The last message of a process that ended with one, for inclusion in ours."""
     if code != WRONG_INPUT or not process.log.exists():
         return ""
     lines = process.log.read_text(errors="replace").strip().splitlines()

@@ -1,4 +1,4 @@
-"""What every process of the platform loads anyway: imported once in the parent, shared by all that it forks."""
+"""Preloads the modules that every process needs, so that forked children share their memory."""
 import contextlib
 import importlib
 import warnings
@@ -11,7 +11,7 @@ LIBRARIES = ("flask", "flask_smorest", "sqlalchemy.orm", "sqlalchemy.dialects.po
 
 
 def import_libraries() -> None:
-    """Load them; a process that needs one that is missing says so itself."""
+    """Import third-party libraries; a missing one is reported by the process that needs it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in LIBRARIES:
@@ -20,7 +20,7 @@ def import_libraries() -> None:
 
 
 def import_services() -> None:
-    """Load the code of every service: no connection and no thread is made by that."""
+    """Import the code of every service; this opens no connection and starts no thread."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for service in DEPLOYED:

@@ -1,4 +1,4 @@
-"""Processes that end by themselves are started again, later each time they fail; who watches is told in a sentence."""
+"""Restarts processes that end, with increasing delays, and reports each event in a sentence."""
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,21 +10,21 @@ from cli.platform.state import shown
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 SOUND_SECONDS = 60.0
-"""A process that ran so long has overcome what ended it: the next pause is a short one again."""
+"""After this running time the delay before the next restart is short again."""
 
 
 @dataclass(slots=True)
 class Watched:
-    """A process that has to run.
+    """A supervised process.
 
-    :ivar how_ended: exit code, or minus the signal; None while it runs
-    :ivar start_again: starts it; may raise `Misbehaved` or `WrongInput`
-    :ivar is_ready: whether it does its work
-    :ivar pid: of the process as it runs now
-    :ivar restarts: how often it was started again
-    :ivar failures: how often it ended since it last ran for a while
+    :ivar how_ended: returns exit code, or minus the signal; None while it runs
+    :ivar start_again: restarts it; may raise `Misbehaved` or `WrongInput`
+    :ivar is_ready: returns whether it is ready
+    :ivar pid: present process id
+    :ivar restarts: number of restarts
+    :ivar failures: number of ends since it last ran long enough
     :ivar trouble: how it last ended
-    :ivar due_at: when it is started again, by the monotonic clock; None while it runs
+    :ivar due_at: time of the next restart by the monotonic clock; None while it runs
     """
 
     name: str
@@ -43,7 +43,7 @@ class Watched:
     is_back: bool = True
 
     def step(self, now: float) -> Iterator[str]:
-        """Notice the end, start again when it is time; a sentence for each thing that happened."""
+        """Detect the end and restart when due; returns a sentence per event."""
         if self.due_at is not None:
             if now >= self.due_at:
                 yield from self._start(now)

@@ -1,1 +1,1 @@
-"""Processes of the platform and what they need."""
+"""Entry points of the platform's processes, and tools to start them."""

@@ -1,4 +1,4 @@
-"""Starts a real Apache Kafka of one node, for `--kafka` and for the tests: jars by Maven once, offline afterwards."""
+"""Starts a single-node Apache Kafka for `--kafka` and for tests; Maven downloads the jars once."""
 import base64
 import os
 import re
@@ -34,7 +34,7 @@ rootLogger.level=warn
 rootLogger.appenderRef.console.ref=console
 """
 
-# The short session lets a start after kill -9 take three seconds in place of eleven.
+# The short session reduces a start after kill -9 from eleven to three seconds.
 _SERVER = """node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller}
 controller.listener.names=CONTROLLER
@@ -66,15 +66,15 @@ _STOP_SECONDS = 20.0
 
 
 class KafkaUnavailable(Exception):
-    """Apache Kafka cannot run here; the message is one sentence for the person at the terminal."""
+    """Apache Kafka cannot run here; the message is one sentence for the user."""
 
 
 class KafkaBroker:
-    """One broker with its data in `directory`, which may hold those of an earlier run.
+    """One broker with its data in `directory`, which may contain the data of an earlier run.
 
-    :param port: of the client listener; a free one if None, and the same again after a restart of this object
-    :param security: whom it lets in and what they may do; everybody everything if None
-    :param in_child: called in the new process before it becomes the broker
+    :param port: port of the client listener; None chooses a free one, which a restart of this object keeps
+    :param security: authentication and rights; None permits everything to everybody
+    :param in_child: called in the new process before it executes the broker
     """
 
     def __init__(self, directory: Path, port: int | None = None, security: Security | None = None, *,
@@ -88,7 +88,7 @@ class KafkaBroker:
 
     @property
     def url(self) -> str:
-        """For `open_bus`."""
+        """The URL for `open_bus`."""
         return f"kafka://{self.bootstrap}"
 
     @property
@@ -102,7 +102,7 @@ class KafkaBroker:
         return self._process.pid if self._process else None
 
     def how_ended(self) -> int | None:
-        """Exit code, or minus the signal; None while it runs, or was stopped here."""
+        """Exit code, or minus the signal; None while it runs and after `stop`."""
         return self._process.poll() if self._process else None
 
     def start(self) -> None:
@@ -139,7 +139,7 @@ class KafkaBroker:
         _run(command, f"Apache Kafka could not prepare {self._directory / 'data'}")
 
     def _archive_options(self) -> list[str]:
-        """Use the archive of loaded classes, which halves the start; the first run makes it when it stops."""
+        """JVM options for the archive of loaded classes, which halves the start time; the first run creates it."""
         archive = CACHE / "kafka.jsa"
         if archive.exists():
             self._new_archive = None
@@ -158,7 +158,7 @@ class KafkaBroker:
         raise KafkaUnavailable(f"Apache Kafka did not start on port {self._port}; see {self._directory / 'kafka.log'}.")
 
     def stop(self) -> None:
-        """Stop cleanly, by force if it takes too long; harmless if it does not run."""
+        """Stop cleanly, or by force after a while; no effect if it does not run."""
         if self._process is None:
             return
         self._process.terminate()
@@ -170,7 +170,7 @@ class KafkaBroker:
         self._keep_archive()
 
     def kill(self) -> None:
-        """End the process at once, as a crash would; the data stays."""
+        """Kill the process, like a crash; the data stays."""
         if self._process is not None:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
@@ -224,7 +224,7 @@ def fetch_jars() -> None:
                f"-DoutputDirectory={partial}", "-DincludeScope=runtime"]
     try:
         _run(command, "Apache Kafka could not be downloaded")
-        if not libraries.is_dir():  # another process may have been first
+        if not libraries.is_dir():  # another process may have downloaded them meanwhile
             partial.rename(libraries)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""A guarded Apache Kafka of one node: TLS, sign-in by password (SCRAM-SHA-512) or by token (OAUTHBEARER), and rights."""
+"""A secured single-node Apache Kafka: TLS, authentication by password (SCRAM-SHA-512) or token (OAUTHBEARER), rights."""
 import ipaddress
 import secrets
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from shared.kernel.clock import SystemClock
 
 ADMIN = "admin"
-"""The user that may do everything."""
+"""The superuser."""
 
 _OAUTH = "org.apache.kafka.common.security.oauthbearer"
 _VALID = timedelta(days=30)
@@ -49,13 +49,13 @@ listener.name.secure.oauthbearer.connections.max.reauth.ms={session}
 
 @dataclass(frozen=True, kw_only=True)
 class Security:
-    """What a guarded broker checks.
+    """The security settings of a broker.
 
-    :ivar directory: where its key and certificates are made
-    :ivar jwks_url: keys of the issuer of access tokens
-    :ivar issuer: of the tokens it takes
-    :ivar audience: that a token must be for
-    :ivar session_seconds: after so long a client must sign in again, so that a user who is gone is out
+    :ivar directory: directory of its key and certificates
+    :ivar jwks_url: public keys of the issuer of access tokens
+    :ivar issuer: required issuer of a token
+    :ivar audience: required audience of a token
+    :ivar session_seconds: time after which a client must authenticate again, so that removed users lose access
     """
 
     directory: Path
@@ -67,27 +67,27 @@ class Security:
 
     @property
     def ca_file(self) -> Path:
-        """The certificate that clients must trust."""
+        """The CA certificate that clients must trust."""
         return self.directory / "ca.pem"
 
     @property
     def password_file(self) -> Path:
-        """Holds the password of `ADMIN`."""
+        """The file with the password of `ADMIN`."""
         return self.directory / "admin.password"
 
     @property
     def jvm_options(self) -> tuple[str, ...]:
-        """Apache Kafka fetches keys from no address that it was not told."""
+        """JVM options that allow Apache Kafka to fetch keys from `jwks_url` only."""
         return (f"-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls={self.jwks_url}",)
 
     @property
     def format_options(self) -> tuple[str, ...]:
-        """Users that must be there before the first start."""
+        """Options that create users when the storage is formatted."""
         return tuple(option for user in ("broker", ADMIN)
                      for option in ("--add-scram", f"SCRAM-SHA-512=[name={user},password={self.password}]"))
 
     def properties(self, port: int, controller: int) -> str:
-        """The listeners and checks, for server.properties; makes the certificates if they are missing."""
+        """The security part of server.properties; creates missing certificates."""
         keystore = self.directory / "broker.pem"
         if not keystore.exists():
             self.directory.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ class Security:
 
 
 def write_certificates(ca_file: Path, keystore: Path) -> None:
-    """An authority, and what a broker on 127.0.0.1 shows: its key, its certificate and the authority's, in one file."""
+    """Write a CA certificate, and a key store for a broker on 127.0.0.1 with key, certificate and CA certificate."""
     authority, server = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Ontzorg test authority")])
     ca = _certificate(name, name, authority.public_key()).add_extension(

@@ -1,8 +1,8 @@
 """Start one process of one service in the foreground: `python -m cli.run.serve absence web`.
 
-What it needs stands in the environment, as shared/service/settings.py and the service's own settings.py describe it.
-Compose, Kubernetes and the supervisor of `./ontzorg up` all come through here. It must start from the files of one service
-alone: an image holds no more.
+Its settings come from the environment, see shared/service/settings.py and the service's own settings.py. Compose,
+Kubernetes and the supervisor of `./ontzorg up` all start processes here. An image contains the files of one service
+only, so this module must not need those of another.
 """
 import importlib
 import json
@@ -20,9 +20,9 @@ from shared.observability.logging import configure_logging
 from shared.service.settings import SettingsError
 
 ROLES = ("web", "worker", "jobs", "migrate", "await-migration")
-"""Two that stay; `jobs` runs what is due, once; `migrate` brings the database up to date; the last waits until it is."""
+"""`web` and `worker` run until stopped; `jobs` runs due jobs once; `migrate` migrates the database; the last waits for that."""
 BY_HAND = ("replay",)
-"""What an operator starts beside them: the copies built anew, as by `./ontzorg replay`, where database and bus can be reached."""
+"""A role for operators: rebuilds the copies like `./ontzorg replay`, where database and bus are reachable."""
 MIGRATION_SECONDS = 300.0
 
 
@@ -31,19 +31,19 @@ MIGRATION_SECONDS = 300.0
 @click.argument("role", type=click.Choice(ROLES + BY_HAND))
 @click.option("--bind", default="127.0.0.1", show_default=True, help="Address on which a web process listens.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 200),
-              help="Requests that a web process answers at once.")
+              help="Number of concurrent requests of a web process.")
 def main(service: str, role: str, bind: str, threads: int) -> None:
-    """Run one process of SERVICE until it is done or SIGTERM comes; the work in hand is finished."""
+    """Run one process of SERVICE until it is done or receives SIGTERM, after which it finishes the current work."""
     run(service, role, WebOptions(bind, threads))
 
 
 def run(service: str, role: str, options: WebOptions) -> None:
-    """The process itself, also called by the supervisor in a forked child.
+    """Run the process; also called by the supervisor in a forked child.
 
-    :raises WrongInput: if a setting is missing or wrong, or there is no such process
+    :raises WrongInput: if a setting is missing or invalid, or the service has no such process
     """
     if service == "gateway" and role in ("worker", "jobs", "replay"):
-        raise WrongInput(f"The gateway has no {role}: it neither publishes nor consumes events, and no clock starts its work.")
+        raise WrongInput(f"The gateway has no {role}: it has no events and no jobs.")
     settings = read_settings(service)
     if role == "web":
         WebServer(service, settings, options).serve()
@@ -64,7 +64,7 @@ def _migrate(service: str, settings: Any, *, only_wait: bool) -> None:
     if not only_wait:
         upgrade(service, settings.database_url)
     elif not await_newest(service, settings.database_url, patience_seconds=MIGRATION_SECONDS):
-        raise Misbehaved(f"The database of {service} is not at its newest migration; its migrate process tells why.")
+        raise Misbehaved(f"The database of {service} is not at its newest migration; see the log of its migrate process.")
 
 
 def _replay(service: str, settings: Any) -> None:

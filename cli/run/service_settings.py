@@ -1,4 +1,4 @@
-"""The settings of any service from an environment, for all that start or build one by its name."""
+"""Reads the settings of a service by its name."""
 import importlib
 import os
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from shared.service.settings import ServiceSettings
 
 
 def settings_of(service: str, environ: Mapping[str, str] = os.environ) -> Any:
-    """Read them by the service's own settings.py; the common ones where it has none, because it has no option of its own.
+    """Read the settings with the service's settings.py, or only the common ones if it has none.
 
-    :raises SettingsError: if one is missing or wrong
+    :raises SettingsError: if one is missing or invalid
     """
     own = f"services.{service}.settings"
     if find_spec(own) is None:

@@ -1,7 +1,7 @@
 """``python -m cli.run.topics create --bus URL | write``: the catalogue of topics, made real on a bus or written as a manifest.
 
-``create`` makes what is missing and gives the rights; it takes none away. With ``--password-dir`` it also gives each
-service the password that the file named after it holds. Raising the partitions of a topic: ``create --raise-partitions``.
+``create`` creates missing topics and grants rights; it revokes none. With ``--password-dir`` it also sets the password
+of each service from the file named after it. ``create --raise-partitions`` raises the partitions of topics.
 """
 import argparse
 import sys
@@ -26,7 +26,7 @@ def manifest() -> str:
 
 
 def create(bus: Bus, topics: tuple[Topic, ...] = TOPICS, passwords: dict[str, str] | None = None) -> None:
-    """Make the topics that are missing; on Apache Kafka also their retention, the rights, and users with a password.
+    """Create missing topics; on Apache Kafka also set retention, rights, and passwords of users.
 
     :raises BusError: if the bus refuses; one sentence
     """
@@ -38,16 +38,16 @@ def create(bus: Bus, topics: tuple[Topic, ...] = TOPICS, passwords: dict[str, st
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command; prints one sentence and gives 1 where the bus refuses."""
+    """Run the command; prints one sentence and returns 1 if the bus refuses."""
     parser = argparse.ArgumentParser(prog="cli.run.topics", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("write", help="write the manifest for Kubernetes")
-    creating = commands.add_parser("create", help="make the topics and rights on a bus")
+    creating = commands.add_parser("create", help="create the topics and rights on a bus")
     creating.add_argument("--bus", required=True, metavar="URL")
-    creating.add_argument("--partner", action="append", default=[], help="client id of a partner that has a feed")
+    creating.add_argument("--partner", action="append", default=[], help="client id of a partner with a feed")
     creating.add_argument("--password-dir", type=Path, help="a folder with one file per service, named after it")
     creating.add_argument("--raise-partitions", action="store_true",
-                          help="give topics the partitions of the catalogue; publishing waits meanwhile")
+                          help="raise partitions to the numbers of the catalogue; publishing waits meanwhile")
     options = parser.parse_args(arguments)
     if options.command == "write":
         MANIFEST.write_text(manifest())

@@ -1,4 +1,4 @@
-"""Moving the platform's clock: in steps that no scheduled work can be skipped by, waiting at each until all is done."""
+"""Moves the platform's clock in steps that skip no scheduled job, and waits at each step until all work is done."""
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -14,13 +14,13 @@ PAY_WORKING_DAY = 12
 SETTLE_SECONDS = 120.0
 LOOK_SECONDS = 0.04
 NOTICE_SECONDS = 0.15
-"""Workers notice within this time on average that the clock was moved: looking sooner only takes their processor."""
+"""Average time in which workers notice a moved clock; polling sooner only costs CPU."""
 
 
 def steps(start: date, end: date) -> Iterator[date]:
     """The days at which the clock stops on its way from `start` (not included) to `end` (included).
 
-    Each month's first day and each pay date. In between nothing that one service does by the clock waits for another,
+    These are the first day of each month and each pay date. Between them no scheduled job depends on another service,
     and within a service every job runs date by date.
     """
     day = start
@@ -35,9 +35,9 @@ def _marked_days(day: date) -> tuple[date, ...]:
 
 
 def target_of(text: str, today: date) -> date:
-    """The day that a person means by ``+42d``, ``+6w`` or ``2026-06-15``.
+    """Parse ``+42d``, ``+6w`` or ``2026-06-15``.
 
-    :raises WrongInput: if it is neither, or lies in the past of the platform
+    :raises WrongInput: if it is none of these, or before the platform's date
     """
     ahead = re.fullmatch(r"\+(\d{1,5})([dw])", text)
     try:
@@ -64,7 +64,7 @@ class PlatformTime:
         return date.fromisoformat(self._json("GET", "/dev/clock")["today"])
 
     def walk_to(self, target: date, on_step: Callable[[date], None] = lambda _: None) -> None:
-        """Move to noon of `target` step by step; every job on the way has run when it returns.
+        """Move to noon of `target` step by step; returns after all jobs on the way have run.
 
         :raises Misbehaved: if the platform does not settle
         """
@@ -75,7 +75,7 @@ class PlatformTime:
             on_step(day)
 
     def wait_until_settled(self, through: date | None = None) -> None:
-        """Until jobs have run through that day and no event is under way: seen twice with nothing new in between.
+        """Wait until jobs have run through that day and no event is pending, in two checks without new events.
 
         :raises Misbehaved: naming the service that has not settled
         """

@@ -1,4 +1,4 @@
-"""gunicorn for one service: threads in one worker process, no command line, no configuration file, no control socket."""
+"""Runs gunicorn for one service: one worker process with threads, configured in code."""
 import importlib
 import os
 import sys
@@ -16,14 +16,14 @@ from shared.observability.logging import configure_logging
 from shared.service.settings import SettingsError
 
 GRACE_SECONDS = 8
-"""Less than what a supervisor or Kubernetes waits before it kills."""
+"""Time to finish requests after SIGTERM; less than the grace period of supervisor and Kubernetes."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebOptions:
-    """How a web process listens.
+    """The options of a web process.
 
-    :ivar is_supervised: whether a supervisor is its parent, so that gunicorn need not fork once more
+    :ivar is_supervised: whether its parent is a supervisor, so that gunicorn does not fork a worker
     """
 
     bind: str = "127.0.0.1"
@@ -32,7 +32,7 @@ class WebOptions:
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]
-    """The application of a service, made in the process that serves it."""
+    """Creates the application in the process that serves it."""
 
     def __init__(self, service: str, settings: Any, options: WebOptions) -> None:
         self._service = service
@@ -59,21 +59,21 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         return application
 
     def _refusal(self, sentence: str) -> BaseException:
-        """Ends the process with a sentence: its supervisor prints it; gunicorn stops at this code instead of trying for ever."""
+        """Exit with a message for the supervisor; with this exit code gunicorn stops instead of restarting its worker."""
         if self._options.is_supervised:
             return WrongInput(sentence)
         print(sentence, file=sys.stderr, flush=True)
         return SystemExit(Arbiter.WORKER_BOOT_ERROR)
 
     def serve(self) -> None:
-        """Answer requests until SIGTERM; those in hand are finished."""
+        """Serve requests until SIGTERM, then finish the current ones."""
         if self._options.is_supervised:
             self._serve_here()
         else:
             Arbiter(self).run()
 
     def _serve_here(self) -> None:
-        """Be the worker: a process less per service, because its parent already starts and stops it."""
+        """Serve in this process, which saves one process per service."""
         log = self.cfg.logger_class(self.cfg)
         listeners = sock.create_sockets(self.cfg, log)
         worker = ThreadWorker(1, os.getppid(), listeners, self, self.cfg.timeout / 2, self.cfg, log)

@@ -13,7 +13,7 @@ from cli.platform.state import InstanceLock, PlatformState, began_at, write_stat
 
 ENVIRON = os.environ | {"PYTHONPATH": str(ROOT)}
 
-WARNING = "The demo moves the clock of the platform at http://127.0.0.1:9 forward by months, for good"
+WARNING = "The demo moves the clock of the platform at http://127.0.0.1:9 forward by months; this cannot be undone"
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ class TestDemoOnAPlatformThatRuns:
             said = [started.stderr.readline(), started.stderr.readline()]
             started.terminate()
 
-        assert said == [f"{WARNING}, so it is left alone; to play on it, add --yes.\n", "Starting a platform of its own\n"]
+        assert said == [f"{WARNING}. It is not used; to use it, add --yes.\n", "Starting a platform of its own\n"]
 
     def test_says_so_in_its_help(self):
         ended = subprocess.run([sys.executable, "-P", "-m", "cli", "demo", "--help"], capture_output=True, text=True, timeout=60,

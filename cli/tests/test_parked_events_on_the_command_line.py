@@ -112,7 +112,7 @@ class TestCommandLine:
         result = CliRunner().invoke(command.parked, ["release", *arguments])
 
         assert result.exit_code == 2
-        assert "Say what to release" in result.output
+        assert "Give an event id, --key, or --all." in result.output
 
     def test_drop_wants_a_reason(self):
         assert CliRunner().invoke(command.parked, ["drop", "e-1"]).exit_code == 2

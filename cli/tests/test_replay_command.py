@@ -36,7 +36,7 @@ class TestReplayCommand:
 
         assert result.exit_code == 0
         assert result.stdout.splitlines()[0] == "Read 0 events."
-        assert result.stdout.splitlines()[-1] == "Nothing was wrong."
+        assert result.stdout.splitlines()[-1] == "No differences found."
 
     def test_counts_for_programs(self, environ):
         result = CliRunner().invoke(replay, ["billing", "--json"], env=environ)

@@ -119,13 +119,13 @@ class TestThePast:
         (folder / FIRST).write_text((folder / FIRST).read_text().replace("string", "integer"))
 
         assert tampered(folder) == [
-            f"contracts/{FIRST} was published and has been edited; bring it back from the history of this repository"]
+            f"contracts/{FIRST} was published and has been edited; restore it from the history of this repository"]
 
     def test_is_not_removed_unseen(self, folder):
         (folder / FIRST).unlink()
 
         assert tampered(folder) == [
-            f"contracts/{FIRST} was published and is gone; bring it back from the history of this repository"]
+            f"contracts/{FIRST} was published and is missing; restore it from the history of this repository"]
 
     def test_gets_nothing_added_by_hand_unseen(self, folder):
         (folder / SECOND).write_text("{}")
@@ -136,7 +136,7 @@ class TestThePast:
     def test_keeps_the_types_of_which_the_class_is_gone(self, folder):
         found = contracts.promises_broken(folder)
 
-        assert found == [f"{TYPE} was published and no class reads it any more; logs still hold it, so bring the class back"]
+        assert found == [f"{TYPE} was published, but no class reads it; logs still contain it, so restore the class"]
 
 
 class TestShape:

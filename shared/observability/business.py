@@ -27,9 +27,9 @@ CLAIMS = Counter("ontzorg_claims_opened_total", "Claims taken into treatment.")
 REJECTIONS = Counter("ontzorg_claims_rejected_total", "Claims for which there is no cover.")
 BENEFITS = Counter("ontzorg_benefits_paid_total", "Payments to employers.")
 BENEFIT_EUROS = Counter("ontzorg_benefits_paid_euros_total", "Euros paid to employers.")
-DEBTS = Counter("ontzorg_debts_created_total", "Debts of employers that remained and go to billing.")
-INVOICES = Counter("ontzorg_invoices_issued_total", "Invoices and credit notes that went out, by series.", ["kind"])
-INVOICED_EUROS = Counter("ontzorg_invoiced_euros_total", "Euros on invoices, VAT included; of a credit note what it gives back.",
+DEBTS = Counter("ontzorg_debts_created_total", "Debts of employers transferred to billing.")
+INVOICES = Counter("ontzorg_invoices_issued_total", "Issued invoices and credit notes, by series.", ["kind"])
+INVOICED_EUROS = Counter("ontzorg_invoiced_euros_total", "Euros on invoices and credited euros, VAT included.",
                          ["kind"])
 
 for _timing in ("in_time", "late"):

@@ -15,33 +15,33 @@ _EFFECT_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30)
 _BATCH_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60)
 _JOB_BUCKETS = (0.05, 0.25, 1, 5, 15, 60, 300, 900, 3600)
 
-REQUESTS = Counter("ontzorg_requests_total", "Requests answered, by route, never by path.", ["route", "method", "status"])
+REQUESTS = Counter("ontzorg_requests_total", "Requests by route.", ["route", "method", "status"])
 REQUEST_SECONDS = Histogram("ontzorg_request_seconds", "Time to answer a request.", ["route"], buckets=_REQUEST_BUCKETS)
-TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Access tokens looked at: good, or why they were refused.", ["outcome"])
+TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Checks of access tokens: valid, or the reason of the refusal.", ["outcome"])
 for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys"):
-    TOKEN_CHECKS.labels(_outcome)  # start at 0: Prometheus sees no increase when a series first appears with value 1
+    TOKEN_CHECKS.labels(_outcome)  # starts at 0: Prometheus sees no increase when a series first appears with value 1
 
-EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that left the outbox.", ["type"])
-PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not take whole; they are sent again.")
+EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that were deleted from the outbox.", ["type"])
+PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not fully accept; they are sent again.")
 BATCH_EVENTS = Histogram("ontzorg_batch_events", "Events in a batch that was handled.",
                          buckets=(1, 2, 5, 10, 25, 50, 100, 250, 500))
 BATCH_SECONDS = Histogram("ontzorg_batch_seconds", "Time from the arrival of a batch to the commit of its effects.",
                           buckets=_BATCH_BUCKETS)
-EFFECT_SECONDS = Histogram("ontzorg_effect_seconds", "Time that the reader of an event takes, its commit not included.",
+EFFECT_SECONDS = Histogram("ontzorg_effect_seconds", "Time in the handler of an event, without its commit.",
                            ["type"], buckets=_EFFECT_BUCKETS)
-EVENTS_HANDLED = Counter("ontzorg_events_handled_total", "Events whose effect is committed; a repeated one counts once.",
+EVENTS_HANDLED = Counter("ontzorg_events_handled_total", "Events whose effect is committed; a redelivered event counts once.",
                          ["type"])
-EVENTS_PARKED = Counter("ontzorg_events_parked_total", "Events put aside, by why.", ["reason"])
-RETRIES = Counter("ontzorg_retries_total", "Times that relay or consumer waited and tried again, by why.", ["part", "cause"])
-FENCED = Counter("ontzorg_fenced_total", "Batches whose partition had gone to another member at the commit.")
+EVENTS_PARKED = Counter("ontzorg_events_parked_total", "Parked events by reason.", ["reason"])
+RETRIES = Counter("ontzorg_retries_total", "Retries of relay and consumer by reason.", ["part", "cause"])
+FENCED = Counter("ontzorg_fenced_total", "Batches whose partition had moved to another member at the commit.")
 
-JOB_RUNS = Counter("ontzorg_job_runs_total", "Scheduled work that was done or failed, once for each business date.",
+JOB_RUNS = Counter("ontzorg_job_runs_total", "Runs of scheduled jobs that succeeded or failed, per business date.",
                    ["task", "outcome"])
-JOB_ITEMS = Counter("ontzorg_job_items_total", "Items of jobs: done in the run, set aside, or handled later by a retry.",
+JOB_ITEMS = Counter("ontzorg_job_items_total", "Items of jobs: handled in the run, set aside, or handled later by a retry.",
                     ["task", "outcome"])
-JOB_SECONDS = Histogram("ontzorg_job_seconds", "Time that a job takes for one business date.", ["task"], buckets=_JOB_BUCKETS)
+JOB_SECONDS = Histogram("ontzorg_job_seconds", "Duration of a job for one business date.", ["task"], buckets=_JOB_BUCKETS)
 
-LOGINS = Counter("ontzorg_logins_total", "Steps of logins, by the channel of the code and by what came of it.",
+LOGINS = Counter("ontzorg_logins_total", "Steps of logins by channel of the code and outcome.",
                  ["channel", "outcome"])
 
 
@@ -65,24 +65,24 @@ class Gauge:
         return GaugeMetricFamily(self.name, self.help, value=value)
 
 
-DEPENDENCY_UP = Gauge("ontzorg_dependency_up", "Whether what the process depends on answered when it was last asked.",
+DEPENDENCY_UP = Gauge("ontzorg_dependency_up", "Whether a dependency of the process answered the last query.",
                       ("dependency",))
 OUTBOX_PENDING = Gauge("ontzorg_outbox_pending_events", "Events written that the broker has not acknowledged.")
 OUTBOX_OLDEST = Gauge("ontzorg_outbox_oldest_seconds", "Age of the oldest event in the outbox; 0 if it is empty.")
-PARKED_EVENTS = Gauge("ontzorg_parked_events", "Events put aside that wait for an operator, or behind one that does.")
-PARKED_KEYS = Gauge("ontzorg_parked_keys", "Dossiers, employees or policies of which events are put aside.")
-PARKED_OLDEST = Gauge("ontzorg_parked_oldest_seconds", "Age of the event that waits longest; 0 if none does.")
-LAG = Gauge("ontzorg_consumer_lag_events", "Events of a partition that this service must still read.", ("topic", "partition"))
-JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last business date that is done, as Unix time.", ("task",))
-JOB_BEHIND = Gauge("ontzorg_job_dates_behind", "Business dates between the last that is done and today; 0 if none.", ("task",))
-SET_ASIDE = Gauge("ontzorg_set_aside_items", "Items that a job could not handle; they wait for a retry or a person.", ("task",))
-SET_ASIDE_OLDEST = Gauge("ontzorg_set_aside_oldest_seconds", "Age of the item that has been set aside longest; 0 if none is.")
-CONNECTIONS = Gauge("ontzorg_database_connections", "Connections of this process's pool, in use and idle.", ("state",))
-MOST_CONNECTIONS = Gauge("ontzorg_database_connections_most", "Connections that this process's pool may open.")
-HEARTBEAT_AGE = Gauge("ontzorg_heartbeat_age_seconds", "Time since a part of the worker last came round.", ("part",))
-MEMBER_JOINS = Gauge("ontzorg_member_joins", "Times that the present reader of the bus joined its group.")
-MEMBER_UNSETTLED = Gauge("ontzorg_member_unsettled_seconds", "Time that the reader has been without a stable group; else 0.")
-MEMBER_EXPIRED = Gauge("ontzorg_member_expired_events", "Events that the log deleted before the present reader had read them.")
+PARKED_EVENTS = Gauge("ontzorg_parked_events", "Parked events, including those that wait behind a failed one.")
+PARKED_KEYS = Gauge("ontzorg_parked_keys", "Dossiers, employees or policies with parked events.")
+PARKED_OLDEST = Gauge("ontzorg_parked_oldest_seconds", "Age of the oldest parked event; 0 if there is none.")
+LAG = Gauge("ontzorg_consumer_lag_events", "Events of a partition that this service has not read.", ("topic", "partition"))
+JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last completed business date, as Unix time.", ("task",))
+JOB_BEHIND = Gauge("ontzorg_job_dates_behind", "Uncompleted business dates up to today; 0 if none.", ("task",))
+SET_ASIDE = Gauge("ontzorg_set_aside_items", "Items that a job could not handle and that wait for a retry or a person.", ("task",))
+SET_ASIDE_OLDEST = Gauge("ontzorg_set_aside_oldest_seconds", "Age of the oldest item that is set aside; 0 if there is none.")
+CONNECTIONS = Gauge("ontzorg_database_connections", "Connections in this process's pool, in use and idle.", ("state",))
+MOST_CONNECTIONS = Gauge("ontzorg_database_connections_most", "Maximum number of connections in this process's pool.")
+HEARTBEAT_AGE = Gauge("ontzorg_heartbeat_age_seconds", "Time since the last heartbeat of a part of the worker.", ("part",))
+MEMBER_JOINS = Gauge("ontzorg_member_joins", "Joins of the group by the present consumer.")
+MEMBER_UNSETTLED = Gauge("ontzorg_member_unsettled_seconds", "Time for which the consumer has had no stable group; otherwise 0.")
+MEMBER_EXPIRED = Gauge("ontzorg_member_expired_events", "Events that the log deleted before the present consumer had read them.")
 
 GAUGES = (DEPENDENCY_UP, OUTBOX_PENDING, OUTBOX_OLDEST, PARKED_EVENTS, PARKED_KEYS, PARKED_OLDEST, LAG, JOB_THROUGH, JOB_BEHIND,
           SET_ASIDE, SET_ASIDE_OLDEST, CONNECTIONS, MOST_CONNECTIONS, HEARTBEAT_AGE, MEMBER_JOINS, MEMBER_UNSETTLED,

@@ -1,4 +1,4 @@
-"""Settings every service has; one with options of its own adds them in its settings.py. Nothing else reads the environment."""
+"""Settings common to all services; a service's settings.py adds its own. No other module reads the environment."""
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass

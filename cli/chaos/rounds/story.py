@@ -56,7 +56,7 @@ def story_of(seed: int, employees: int = 10) -> list[Command]:
 
 
 def _with_clock(commands: list[Command], end: date) -> Iterator[Command]:
-    """Every event of a day has arrived before the next begins: then the end does not depend on how fast anything was."""
+    """Add moves of the clock, which wait for all events of a day, so that the end state does not depend on timing."""
     today, is_opened = BEGIN, False
     for command in commands:
         if not is_opened and command.service == "absence":
@@ -97,7 +97,7 @@ def _employee(rng: random.Random, number: int) -> Command:
 
 
 def _history(rng: random.Random, number: int) -> Iterator[Command]:
-    """What befalls one employee: one or two absences, with what may happen to each."""
+    """The history of one employee: one or two absences, each with random later events."""
     sick_on = BEGIN + timedelta(days=rng.randrange(0, 12))
     yield _sick(number, sick_on, 1, third_party=rng.choice(list(ThirdParty)))
     kind = rng.randrange(6)
@@ -206,7 +206,7 @@ def _employee_of(session: Session, number: int) -> absence_store.Employee:
 
 
 def _absences(session: Session, number: int) -> list[absence_store.Absence]:
-    """Also what was withdrawn, oldest number first."""
+    """The absences of an employee, withdrawn ones included, by number."""
     of_employee = absence_store.Absence.employee_id == _employee_of(session, number).employee_id
     query = select(absence_store.Absence).where(of_employee).order_by(absence_store.Absence.absence_number)
     return list(session.scalars(query))

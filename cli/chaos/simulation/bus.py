@@ -1,6 +1,6 @@
-"""A bus in memory that keeps the promises of the port and nothing more.
+"""A bus in memory with exactly the guarantees of the port.
 
-It delays, doubles and reorders across keys, refuses calls it took, and moves partitions between members while they work.
+It delays, duplicates and reorders across keys, fails calls that it executed, and moves partitions between members.
 """
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -130,7 +130,7 @@ class JobsPart:
 class OperatorPart:
     """Repairs broken handlers and releases parked events.
 
-    It looks only while nobody stands still in the middle of a step: a release waits for locks by the machine's clock.
+    It acts only while no other part is suspended within a step, because a release waits for locks by the machine's clock.
     """
 
     def __init__(self, database: WatchedDatabase, subscribers: "WitnessedSubscribers", is_alone: Callable[[], bool]) -> None:

@@ -130,7 +130,7 @@ class World:
     def next_step(self, beside: Player | None = None) -> bool:
         """Let the bus and one part take a step; return whether the part had anything to do.
 
-        :param beside: who stands still meanwhile; as often as not one goes first that works on the same tables
+        :param beside: the suspended parts; a part that works on the same tables is preferred half of the time
         """
         self.bus.move()
         resting = [player for player in self._players if not any(player is other for other, _ in self._playing)]
@@ -187,11 +187,11 @@ class World:
     def drain(self) -> None:
         """Run all parts until none has anything to do.
 
-        :raises RuntimeError: if that never comes
+        :raises RuntimeError: if the parts keep finding work
         """
         for _ in range(LONGEST_DRAIN):
             arrived = self.bus.settle()
             did = [self._play(player) for player in self._players]
             if not arrived and not any(did) and self.bus.is_read:  # a part that waits for a retry reports no work
                 return
-        raise RuntimeError("the platform does not come to rest")
+        raise RuntimeError("the platform does not settle")

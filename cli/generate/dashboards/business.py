@@ -1,14 +1,14 @@
-"""What the business does: reports, dossiers, claims, money, steps, logins."""
+"""Business figures: reports, dossiers, claims, money, steps, logins."""
 from cli.generate.dashboards.panels import Board, Panel, Query
 
 
 def an_hour(metric: str, by: str = "") -> str:
-    """How often something happens in an hour."""
+    """Query: events per hour."""
     return f"sum{f' by ({by})' if by else ''} (rate({metric}[15m])) * 3600"
 
 
 def in_a_day(metric: str) -> str:
-    """How often something happened in the last day."""
+    """Query: events in the last day."""
     return f"sum(increase({metric}[1d]))"
 
 
@@ -21,9 +21,9 @@ TODAY = (
           (Query(in_a_day("ontzorg_dossiers_opened_total")),), width=4, is_number=True, decimals=0),
     Panel("Paid in 30 days", "currencyEUR", "Euros in payments to employers in the last thirty days.",
           (Query("sum(increase(ontzorg_benefits_paid_euros_total[30d]))"),), width=4, is_number=True, decimals=0),
-    Panel("Overdue steps", "short", "Statutory steps of open dossiers that somebody should have done by now.",
+    Panel("Overdue steps", "short", "Statutory steps of open dossiers whose due date has passed.",
           (Query("max(ontzorg_overdue_steps)"),), width=4, is_number=True, decimals=0),
-    Panel("Payment run late", "s", "Time since the pay date of a run that is not paid; anything above zero wakes somebody.",
+    Panel("Payment run late", "s", "Time since the pay date of an unpaid run; any value above zero raises an alert.",
           (Query("max(ontzorg_payment_late_seconds)"),), width=4, is_number=True, decimals=0),
 )
 
@@ -32,7 +32,7 @@ REPORTS = (
           (Query(an_hour("ontzorg_sick_reports_total"), "sick reports"), Query(an_hour("ontzorg_recoveries_total"), "recoveries"),
            Query(an_hour("ontzorg_sick_reports_cancelled_total"), "withdrawn"))),
     Panel("Dossiers and claims an hour", "short",
-          "They follow reports within seconds; a gap between the lines is work that waits.",
+          "They follow reports within seconds; a gap between the lines is pending work.",
           (Query(an_hour("ontzorg_dossiers_opened_total"), "dossiers"), Query(an_hour("ontzorg_claims_opened_total"), "claims"),
            Query(an_hour("ontzorg_claims_rejected_total"), "claims without cover"))),
 )
@@ -40,11 +40,11 @@ REPORTS = (
 MONEY = (
     Panel("Benefits paid a day", "currencyEUR", "Euros to employers; one high bar on each twelfth working day.",
           (Query("sum(increase(ontzorg_benefits_paid_euros_total[1d]))", "paid"),), is_stacked=True),
-    Panel("Invoiced a day", "currencyEUR", "Euros on invoices by series; of credit notes what they give back.",
+    Panel("Invoiced a day", "currencyEUR", "Euros on invoices and credited euros, by series.",
           (Query("sum by (kind) (increase(ontzorg_invoiced_euros_total[1d]))", "{{kind}}"),), is_stacked=True),
-    Panel("Payments and debts a day", "short", "Payments to employers, and debts that remained and go to billing.",
+    Panel("Payments and debts a day", "short", "Payments to employers, and debts transferred to billing.",
           (Query(in_a_day("ontzorg_benefits_paid_total"), "payments"), Query(in_a_day("ontzorg_debts_created_total"), "debts"))),
-    Panel("Invoices a day", "short", "Invoices and credit notes that went out, by series.",
+    Panel("Invoices a day", "short", "Issued invoices and credit notes, by series.",
           (Query("sum by (kind) (increase(ontzorg_invoices_issued_total[1d]))", "{{kind}}"),), is_stacked=True),
 )
 
@@ -60,5 +60,5 @@ GUIDANCE = (
           (Query(an_hour("ontzorg_logins_total", "channel, outcome"), "{{channel}} {{outcome}}"),)),
 )
 
-BUSINESS = Board("ontzorg-business", "Ontzorg: business", "What employers report and what they get.",
+BUSINESS = Board("ontzorg-business", "Ontzorg: business", "Reports and benefits of employers.",
                  (("Now", TODAY), ("Reports", REPORTS), ("Money", MONEY), ("Guidance and logins", GUIDANCE)), span="now-7d")

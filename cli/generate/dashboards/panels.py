@@ -1,4 +1,4 @@
-"""Panels in our way: each has a title, a unit and a sentence that says how to read it."""
+"""Panels with a title, a unit and a sentence that explains how to read them."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from grafana_foundation_sdk.models.common import GraphDrawStyle, LegendDisplayMo
 from grafana_foundation_sdk.models.dashboard import DashboardCursorSync, DataSourceRef
 
 PROMETHEUS = DataSourceRef(type_val="prometheus", uid="prometheus")
-"""The uid that the provisioning gives it."""
+"""The uid of the data source, as provisioned."""
 
 HEIGHT = 8
 WHOLE_WIDTH = 24
@@ -15,7 +15,7 @@ WHOLE_WIDTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a panel asks.
+    """The query of a panel.
 
     :ivar legend: with labels as ``{{component}}``
     """
@@ -26,7 +26,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A graph over time, or the present value alone.
+    """A graph over time, or only the present value.
 
     :ivar unit: as Grafana names it: short, s, currencyEUR, reqps, percentunit, bytes
     :ivar description: how to read it

@@ -1,21 +1,21 @@
-"""What the processes stand on: workers, jobs, databases, memory."""
+"""The platform: workers, jobs, databases, memory."""
 from cli.generate.dashboards.panels import Board, Panel, Query, quantile
 
 WORKERS = (
-    Panel("Heartbeats", "s", "Time since a part of a worker last came round; after fifteen minutes it is restarted.",
+    Panel("Heartbeats", "s", "Time since the last heartbeat of a worker's part; after fifteen minutes it is restarted.",
           (Query("max by (component, part) (ontzorg_heartbeat_age_seconds)", "{{component}} {{part}}"),)),
-    Panel("Jobs behind", "short", "Business dates that are not done; zero except in the first minutes of a day.",
+    Panel("Jobs behind", "short", "Uncompleted business dates; zero except in the first minutes of a day.",
           (Query("max by (component, task) (ontzorg_job_dates_behind)", "{{component}} {{task}}"),)),
     Panel("Job runs", "short", "Runs in an hour, done or failed.",
           (Query("sum by (component, task, outcome) (increase(ontzorg_job_runs_total[1h]))",
                  "{{component}} {{task}} {{outcome}}"),), is_stacked=True),
-    Panel("Time of a job", "s", "One in twenty runs takes longer.",
+    Panel("Time of a job", "s", "95th percentile of the duration.",
           (Query(quantile(0.95, "ontzorg_job_seconds", "component", "task"), "{{component}} {{task}}"),)),
     Panel("Items set aside", "short", "Policies, payees or dossiers that a job could not handle; zero is normal.",
           (Query("max by (component, task) (ontzorg_set_aside_items)", "{{component}} {{task}}"),
            Query("sum by (component, task, outcome) (increase(ontzorg_job_items_total{outcome!=\"done\"}[1h]))",
                  "{{component}} {{task}} {{outcome}}"))),
-    Panel("Age of the oldest item set aside", "s", "How long somebody has gone without an invoice, a payment or a check.",
+    Panel("Age of the oldest item set aside", "s", "Time for which an invoice, a payment or a check has been missing.",
           (Query("max by (component) (ontzorg_set_aside_oldest_seconds)", "{{component}}"),)),
     Panel("Last business date done", "dateTimeAsIso", "Of each job.",
           (Query("min by (component, task) (ontzorg_job_through_seconds) * 1000",
@@ -39,7 +39,7 @@ PROCESSES = (
     Panel("Memory", "bytes", "Resident, by process; it must not grow for days.",
           (Query("sum by (component, role, instance) (process_resident_memory_bytes)",
                  "{{component}} {{role}} {{instance}}"),), width=6),
-    Panel("Open files", "short", "Sockets included; a line that only rises is a leak.",
+    Panel("Open files", "short", "Includes sockets; a line that only rises is a leak.",
           (Query("max by (component, role) (process_open_fds)", "{{component}} {{role}}"),), width=6),
 )
 

@@ -17,18 +17,18 @@ BOARDS = (BUSINESS, BUS, SERVICES, PLATFORM)
 
 
 def file_of(board: Board) -> Path:
-    """Where a dashboard stands."""
+    """The file of a dashboard."""
     return DIRECTORY / f"{board.uid}.json"
 
 
 def json_of(board: Board) -> str:
-    """A dashboard as Grafana reads it."""
+    """A dashboard as JSON for Grafana."""
     content: dict[str, Any] = json.loads(JSONEncoder(sort_keys=True).encode(board.builder().build()))
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def write_all() -> None:
-    """Write every dashboard anew."""
+    """Write all dashboards."""
     DIRECTORY.mkdir(parents=True, exist_ok=True)
     for board in BOARDS:
         file_of(board).write_text(json_of(board), encoding="utf-8")

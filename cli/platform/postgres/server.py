@@ -32,7 +32,7 @@ LOOK_SECONDS = 0.02
 
 
 class EmbeddedPostgres:
-    """One server, reachable through a socket in a directory only. On Linux it ends with the process that started it."""
+    """One server, reachable only through a socket. On Linux it ends with the process that started it."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory.resolve()
@@ -40,9 +40,9 @@ class EmbeddedPostgres:
         self._sockets = self._directory
 
     def start(self) -> None:
-        """Start on the data that is there, or on new data.
+        """Start on existing or new data.
 
-        :raises Misbehaved: with the last words of its log
+        :raises Misbehaved: with the last line of its log
         :raises WrongInput: if the data is damaged or of another version
         """
         self.prepare()
@@ -50,9 +50,9 @@ class EmbeddedPostgres:
         self.wait_until_ready()
 
     def prepare(self) -> None:
-        """Make the data if there is none, and the settings; everything before `launch`, in any thread.
+        """Create missing data and settings: all work before `launch`. It may run in any thread.
 
-        :raises Misbehaved: if the data cannot be made
+        :raises Misbehaved: if the data cannot be created
         :raises WrongInput: if it is damaged or of another version
         """
         check_version(self._directory)
@@ -79,7 +79,7 @@ class EmbeddedPostgres:
                 preexec_fn=lambda: end_with_parent(signal.SIGINT), **programs.account)
 
     def wait_until_ready(self) -> None:
-        """Until it takes connections.
+        """Wait until the server accepts connections.
 
         :raises Misbehaved: if it ends, or takes too long
         """
@@ -91,7 +91,7 @@ class EmbeddedPostgres:
             time.sleep(LOOK_SECONDS)
 
     def stop(self) -> None:
-        """Stop it; harmless if it does not run, or was killed."""
+        """Stop the server; no effect if it does not run."""
         for number, patience in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, STOP_SECONDS), (signal.SIGKILL, None)):
             if self._process is not None and self._process.poll() is None:
                 self._process.send_signal(number)
@@ -106,7 +106,7 @@ class EmbeddedPostgres:
 
     @property
     def pid(self) -> int:
-        """Of the postmaster."""
+        """Process id of the postmaster."""
         assert self._process is not None
         return self._process.pid
 
@@ -115,7 +115,7 @@ class EmbeddedPostgres:
         return f"postgresql+psycopg://postgres@/{database}?host={self._sockets}"
 
     def create_databases(self, names: Iterable[str]) -> None:
-        """Create those that are missing."""
+        """Create missing databases."""
         with psycopg.connect(self.url("postgres").replace("+psycopg", "", 1), autocommit=True) as connection:
             known = {name for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall()}
             for name in names:
@@ -123,19 +123,19 @@ class EmbeddedPostgres:
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
     def last_day_done(self, database: str) -> date | None:
-        """The last business date that a job of a service has done; None if none has run."""
+        """The last business date completed by a job of a service; None if none has run."""
         with psycopg.connect(self.url(database).replace("+psycopg", "", 1)) as connection:
             row = connection.execute("SELECT max(through) FROM job_progress").fetchone()
         return row[0] if row else None
 
     def version(self) -> str:
-        """As in ``PostgreSQL 18.4``."""
+        """Name and version, as ``PostgreSQL 18.4``."""
         with psycopg.connect(self.url("postgres").replace("+psycopg", "", 1)) as connection:
             row = connection.execute("SHOW server_version").fetchone()
         return f"PostgreSQL {str(row[0]).split()[0] if row else '?'}"
 
     def _make_data(self, programs: Installed) -> None:
-        """In a directory beside it first: data that was begun and not finished never looks like data."""
+        """Create the data in a temporary directory and rename it, so that incomplete data is never used."""
         draft = self._directory.with_name(f"{self._directory.name}.new")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
@@ -145,9 +145,9 @@ class EmbeddedPostgres:
         made = subprocess.run([programs.bin / "initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", draft],
                               cwd=draft, capture_output=True, text=True, check=False, **programs.account)
         if made.returncode:
-            raise Misbehaved(f"PostgreSQL cannot make its data: {_in_short(made.stderr)}")
+            raise Misbehaved(f"PostgreSQL cannot create its data: {_in_short(made.stderr)}")
         if self._directory.exists():
-            shutil.rmtree(self._directory)  # what an older release left there before it had data
+            shutil.rmtree(self._directory)  # created by an older release before the data itself
         draft.rename(self._directory)
 
     def _is_ready(self) -> bool:
