@@ -19,7 +19,7 @@ REQUESTS = Counter("ontzorg_requests_total", "Requests by route.", ["route", "me
 REQUEST_SECONDS = Histogram("ontzorg_request_seconds", "Time to answer a request.", ["route"], buckets=_REQUEST_BUCKETS)
 TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Checks of access tokens: valid, or the reason of the refusal.", ["outcome"])
 for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys"):
-    TOKEN_CHECKS.labels(_outcome)  # starts at 0: Prometheus sees no increase when a series first appears with value 1
+    TOKEN_CHECKS.labels(_outcome)  # starts at 0, so that Prometheus sees the first increase
 
 EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that were deleted from the outbox.", ["type"])
 PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not fully accept; they are sent again.")
@@ -75,7 +75,7 @@ PARKED_OLDEST = Gauge("ontzorg_parked_oldest_seconds", "Age of the oldest parked
 LAG = Gauge("ontzorg_consumer_lag_events", "Events of a partition that this service has not read.", ("topic", "partition"))
 JOB_THROUGH = Gauge("ontzorg_job_through_seconds", "Start of the last completed business date, as Unix time.", ("task",))
 JOB_BEHIND = Gauge("ontzorg_job_dates_behind", "Uncompleted business dates up to today; 0 if none.", ("task",))
-SET_ASIDE = Gauge("ontzorg_set_aside_items", "Items that a job could not handle and that wait for a retry or a person.", ("task",))
+SET_ASIDE = Gauge("ontzorg_set_aside_items", "Items that a job could not handle, waiting for a retry or a person.", ("task",))
 SET_ASIDE_OLDEST = Gauge("ontzorg_set_aside_oldest_seconds", "Age of the oldest item that is set aside; 0 if there is none.")
 CONNECTIONS = Gauge("ontzorg_database_connections", "Connections in this process's pool, in use and idle.", ("state",))
 MOST_CONNECTIONS = Gauge("ontzorg_database_connections_most", "Maximum number of connections in this process's pool.")
