@@ -1,4 +1,4 @@
-"""What absence copies from the others: policies, and on its own absences the delivery track of the report."""
+"""Copies that absence keeps of other services' data: policies, and the delivery track on its own absences."""
 from services.absence import store
 from shared.events.billing import PolicyAccepted
 from shared.events.casework import CaseOpened
@@ -7,7 +7,7 @@ from shared.messaging.copies.declaration import Copies
 
 copies = Copies()
 
-# An employer may report from its first policy on.
+# An employer may report from the first day of its first policy.
 copies.replicates(store.Policy, [PolicyAccepted], version="version")
 
 # That the dossier and the claim were opened, and when; or why there is no cover.

@@ -1,4 +1,4 @@
-"""From absence's rows to the events that its readers get, and all that holds of an aggregate for one that missed some."""
+"""Builds absence's events and snapshots from its rows."""
 from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
@@ -15,7 +15,7 @@ from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, Th
 
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
-    """The present state of an absence, as events carry it."""
+    """The present state of an absence for events."""
     return events.AbsenceState(
         absence_number=absence.absence_number, sequence=absence.sequence, status=AbsenceStatus(absence.status),
         first_sick_day=absence.first_sick_day, reported_on=absence.reported_on, recovered_on=absence.recovered_on,
@@ -52,7 +52,7 @@ def _about(absence: store.Absence) -> About:
 
 
 def sick_report_filed(absence: store.Absence, case: Membership) -> events.SickReportFiled:
-    """A new report, and the absence of which it continues the case."""
+    """The event of a new report, with the earlier absence in its composite case."""
     return events.SickReportFiled(
         **_about(absence), reported_at=absence.reported_at, late=absence.days_late > 0, days_late=absence.days_late,
         previous_absence_number=case.previous, gap_days=case.gap_days)
@@ -66,9 +66,9 @@ def recovery_reported(absence: store.Absence, found: Recovery) -> events.Recover
 
 
 def corrected(absence: store.Absence, *, affects_from: date) -> events.AbsenceCorrected:
-    """Something recorded earlier was put right.
+    """The event of a correction.
 
-    :param affects_from: the earliest day on which anything differs
+    :param affects_from: the earliest day with a difference
     """
     return events.AbsenceCorrected(**_about(absence), affects_from=affects_from)
 
@@ -95,7 +95,7 @@ def employee_upserted(employee: store.Employee) -> events.EmployeeUpserted:
 
 
 def _segments(wages: Iterable[store.Wage | store.ConfirmedWage]) -> tuple[events.WageSegment, ...]:
-    """Oldest first."""
+    """The wages as event segments, oldest first."""
     return tuple(events.WageSegment(valid_from=w.valid_from, annual_wage=w.annual_wage, contract_hours=w.contract_hours)
                  for w in sorted(wages, key=lambda w: w.valid_from))
 
@@ -108,7 +108,7 @@ def leave_set(leave: store.Leave, employer_id: str) -> events.LeaveSet:
 
 
 def submitted(row: store.CampaignSubmission) -> events.DataCampaignSubmitted:
-    """January data as it was confirmed."""
+    """The event of confirmed January data."""
     return events.DataCampaignSubmitted(
         policy_number=row.policy_number, employer_id=row.employer_id, year=row.year,
         employees=tuple(events.ConfirmedWages(
@@ -117,7 +117,7 @@ def submitted(row: store.CampaignSubmission) -> events.DataCampaignSubmitted:
 
 
 def restate_employee(session: Session, employee_id: str) -> events.EmployeeSnapshot | None:
-    """An employee with all leave and absences, also withdrawn ones; None if there is none."""
+    """Snapshot of an employee with all leave and absences, including withdrawn ones; None if the employee does not exist."""
     employee = session.get(store.Employee, employee_id)
     if employee is None:
         return None
@@ -132,7 +132,7 @@ def restate_employee(session: Session, employee_id: str) -> events.EmployeeSnaps
 
 
 def restate_campaigns(session: Session, policy_number: str) -> events.CampaignSnapshot | None:
-    """The January data of a policy, each year as it was confirmed then; None if none was."""
+    """Snapshot of all confirmed January data of a policy; None if there is none."""
     rows = store.list_submissions(session, policy_number)
     told = tuple(submitted(row) for row in rows if row.is_detailed)
     return events.CampaignSnapshot(policy_number=policy_number, submissions=told) if rows else None

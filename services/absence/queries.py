@@ -1,4 +1,4 @@
-"""What absence shows: employees, absences, and what each becomes on the wire."""
+"""Read queries of absence: views of employees and absences."""
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from shared.web.pages import Page, page
 
 @dataclass(frozen=True, slots=True)
 class AbsenceView:
-    """An absence with the name of its employee and what is derived from it."""
+    """An absence with the name of its employee and derived values."""
 
     absence: store.Absence
     employee_name: str | None
@@ -27,25 +27,25 @@ class AbsenceView:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeView:
-    """An employee with the wage of today."""
+    """An employee with the present wage."""
 
     employee: store.Employee
     wage: store.Wage
 
 
 def get_employee(session: Session, *, actor: Actor, employee_id: str) -> EmployeeView:
-    """One employee of the own employer."""
+    """One employee of the actor's employer."""
     return view_employee(session, store.get_employee(session, employee_id, actor))
 
 
 def view_employee(session: Session, employee: store.Employee) -> EmployeeView:
-    """The employee as shown today."""
+    """The view of an employee."""
     return EmployeeView(employee, employee.wage_on(session.clock.today()))
 
 
 def list_employees(session: Session, *, actor: Actor, search: str | None, cursor: str | None,
                    limit: int) -> Page[EmployeeView]:
-    """The own employer's employees; `search` finds parts of a name or a number, case and accents aside."""
+    """The employees of the actor's employer; `search` matches part of a name or number, ignoring case and accents."""
     query = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
     if search:
         query = query.where(store.Employee.search_text.contains(fold(search), autoescape=True))
@@ -54,7 +54,7 @@ def list_employees(session: Session, *, actor: Actor, search: str | None, cursor
 
 
 def count_employees(session: Session, *, actor: Actor) -> int:
-    """How many employees of the own employer are in service today."""
+    """Number of employees of the actor's employer in service today."""
     today = session.clock.today()
     query = select(func.count()).select_from(store.Employee).where(
         store.Employee.employed_from <= today,
@@ -65,13 +65,13 @@ def count_employees(session: Session, *, actor: Actor) -> int:
 
 
 def get_absence(session: Session, *, actor: Actor, absence_number: str) -> AbsenceView:
-    """One absence of the own employer."""
+    """One absence of the actor's employer."""
     return view_absence(session, store.get_absence(session, absence_number, actor))
 
 
 def list_absences(session: Session, *, actor: Actor, employee_id: str | None, status: str | None, cursor: str | None,
                   limit: int) -> Page[AbsenceView]:
-    """The own employer's absences; `status` is a status or OPEN."""
+    """The absences of the actor's employer; `status` is a status or OPEN."""
     query = _of_employer(select(store.Absence), store.Absence.employer_id, actor)
     if employee_id:
         query = query.where(store.Absence.employee_id == employee_id)
@@ -84,12 +84,12 @@ def list_absences(session: Session, *, actor: Actor, employee_id: str | None, st
 
 
 def view_absence(session: Session, absence: store.Absence) -> AbsenceView:
-    """The absence with its sick days until today (maternity leave does not count)."""
+    """The view of an absence, with its sick days until today (maternity leave is not counted)."""
     return _viewed(session, [absence])[0]
 
 
 def _viewed(session: Session, absences: Sequence[store.Absence]) -> list[AbsenceView]:
-    """The absences as shown today; their employees' leaves are read in one statement."""
+    """The views of absences; reads the leave of their employees in one statement."""
     leaves: dict[str, list[Period]] = defaultdict(list)
     for leave in store.list_leaves_of_all(session, {absence.employee_id for absence in absences}, LeaveKind.MATERNITY):
         leaves[leave.employee_id].append(Period(leave.start, leave.end))
@@ -115,7 +115,7 @@ def count_sick_days(absence: store.Absence, maternity_leaves: Sequence[Period], 
 
 
 def list_history(session: Session, *, actor: Actor, absence_number: str) -> list[store.HistoryEntry]:
-    """Everything recorded of an absence, oldest first."""
+    """The history of an absence, oldest entry first."""
     absence = store.get_absence(session, absence_number, actor)
     query = select(store.HistoryEntry).where(store.HistoryEntry.absence_number == absence.absence_number)
     return list(session.scalars(query.order_by(store.HistoryEntry.entry_id)))

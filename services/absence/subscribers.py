@@ -1,4 +1,4 @@
-"""What absence hears from the others: it only copies, see `copies`."""
+"""Event handlers of absence: all events are only copied, see `copies`."""
 from services.absence.copies import copies
 from services.absence.publishing import restate_campaigns, restate_employee
 from shared.messaging.repair.gaps import repair

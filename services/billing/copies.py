@@ -1,4 +1,4 @@
-"""What billing copies from the others: employments with their wages."""
+"""Copies that billing keeps of other services' data: employments with their wages."""
 from services.billing import store
 from shared.events.absence import EmployeeUpserted
 from shared.messaging.copies.building import Child

@@ -1,4 +1,4 @@
-"""What the clock starts in billing, in this order on each day."""
+"""The scheduled jobs of billing, in the order in which they run each day."""
 from datetime import date
 
 from services.billing.usecases.arbo import invoice_arbo
@@ -14,29 +14,29 @@ jobs = Jobs()
 
 @jobs.daily("invoice-arbo", items=invoice_arbo.list_policies_to_invoice)
 def arbo(session: Session, policy: JobItem) -> None:
-    """The arbo fee of the present period."""
+    """Invoice the arbo fee of the present period."""
     invoice_arbo.invoice_arbo(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
 
 
 @jobs.daily("invoice-premium", items=invoice_premium.list_policies_to_invoice)
 def premium(session: Session, policy: JobItem) -> None:
-    """Instalments that are due."""
+    """Invoice due instalments."""
     invoice_premium.invoice_premium(session, policy_number=policy.key, day=policy.business_date, issued_on=policy.handled_on)
 
 
 @jobs.daily("collect", items=list_to_collect)
 def collection(session: Session, invoice: JobItem) -> None:
-    """Direct debits that fall due."""
+    """Plan direct debits."""
     collect_invoice(session, number=invoice.key, today=invoice.handled_on)
 
 
 @jobs.daily("collection-file", items=list_files_to_make)
 def collection_file(session: Session, collected_on: JobItem) -> None:
-    """The file of each collection day, one TARGET day ahead."""
+    """Create the file of each collection day, one TARGET day in advance."""
     make_collection_file(session, collected_on=date.fromisoformat(collected_on.key), today=collected_on.handled_on)
 
 
 @jobs.daily("dun", items=list_overdue)
 def dunning(session: Session, invoice: JobItem) -> None:
-    """Reminders, notices and suspension of cover."""
+    """Send reminders and notices, and suspend cover."""
     dun(session, number=invoice.key, today=invoice.handled_on)

@@ -1,4 +1,4 @@
-"""From billing's rows to the events that its readers get."""
+"""Builds billing's events from its rows."""
 from services.billing import store
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
@@ -13,7 +13,7 @@ def policy_accepted(policy: store.Policy, row: store.PolicyVersion) -> PolicyAcc
 
 
 def terms_of(row: store.PolicyVersion) -> PolicyTerms:
-    """What a version insures."""
+    """The terms of a version."""
     return PolicyTerms(
         waiting_unit=WaitingUnit(row.waiting_unit), waiting_value=row.waiting_value, coverage_year1=row.coverage_year1,
         coverage_year2=row.coverage_year2, employer_charges_pct=row.employer_charges_pct, day_divisor=row.day_divisor,

@@ -1,4 +1,4 @@
-"""What billing shows: policies with their versions, invoices, premium years."""
+"""Read queries of billing: policies with their versions, invoices, premium years."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +20,10 @@ from shared.web.pages import Page, page, page_by_keys, page_by_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
-    """A policy as one of its versions has it.
+    """A policy with the data of one of its versions.
 
-    :ivar latest_version: number of the latest version accepted, by which a change is guarded
-    :ivar terms: as in the event
+    :ivar latest_version: number of the latest accepted version, used as the ETag
+    :ivar terms: the terms in the format of the event
     """
 
     policy_number: str
@@ -43,7 +43,7 @@ class PolicyView:
 
     @classmethod
     def of(cls, policy: store.Policy, row: store.PolicyVersion) -> "PolicyView":
-        """From the rows."""
+        """Build the view from the rows."""
         return cls(
             policy_number=policy.policy_number, employer_id=policy.employer_id, company_name=row.company_name,
             version=row.version, latest_version=policy.version, valid_from=row.valid_from,
@@ -70,8 +70,8 @@ class PremiumYearView:
 class CollectionView:
     """The direct debits of a day.
 
-    :ivar booked_on: None until the bank booked them
-    :ivar debits: how many
+    :ivar booked_on: day on which the bank booked them, or None
+    :ivar debits: number of direct debits
     :ivar amount: their sum in euros
     """
 
@@ -82,7 +82,7 @@ class CollectionView:
 
 
 def get_policy(session: Session, *, actor: Actor, policy_number: str) -> PolicyView:
-    """One policy, as the version in force today has it.
+    """One policy, with the version in force today.
 
     :raises NotFound: ``policy.not_found``
     """
@@ -92,7 +92,7 @@ def get_policy(session: Session, *, actor: Actor, policy_number: str) -> PolicyV
 
 
 def list_policies(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[PolicyView]:
-    """The own employer's policies, or all for staff, as the versions in force today have them."""
+    """The policies of the actor's employer, or all for staff, with the versions in force today."""
     query = select(store.Policy)
     if actor.employer_id is not None:
         query = query.where(store.Policy.employer_id == actor.employer_id)
@@ -122,7 +122,7 @@ def get_invoice(session: Session, *, actor: Actor, number: str) -> store.Invoice
 
 
 def list_invoices(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[Row[Any]]:
-    """The own employer's invoices, or all for staff, in the order of issue."""
+    """The invoices of the actor's employer, or all for staff, in the order of issue."""
     table = store.Invoice.__table__
     query = select(table)
     if actor.employer_id is not None:
@@ -131,7 +131,7 @@ def list_invoices(session: Session, *, actor: Actor, cursor: str | None, limit: 
 
 
 def list_collections(session: Session, *, cursor: str | None, limit: int) -> Page[CollectionView]:
-    """Collections that have a file, by day, with the number and the sum of their direct debits."""
+    """Collections with a file, by day, with number and sum of their direct debits."""
     def view_all(rows: Sequence[store.Collection]) -> list[CollectionView]:
         sums = store.sum_debits(session, [row.collected_on for row in rows])
         return [CollectionView(row.collected_on, row.booked_on, *sums.get(row.collected_on, (0, ZERO))) for row in rows]

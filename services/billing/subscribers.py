@@ -1,4 +1,4 @@
-"""What billing hears from the others and that decides something; employments are declared in `copies`."""
+"""Event handlers of billing; copies of employments are declared in `copies`."""
 from services.billing.copies import copies
 from services.billing.usecases.invoices.invoice_debt import invoice_debt
 from services.billing.usecases.premium.settle_year import settle_january_data
@@ -15,13 +15,13 @@ subscribers = Subscribers("billing", copies)
 
 @subscribers.on(DataCampaignSubmitted)
 def on_data_submitted(session: Session, event: DataCampaignSubmitted, envelope: Envelope) -> None:
-    """The past year can be settled."""
+    """Settle the past year."""
     settle_january_data(session, event=event)
 
 
 @subscribers.on(DebtCreated)
 def on_debt_created(session: Session, event: DebtCreated, envelope: Envelope) -> None:
-    """Too much benefit was paid."""
+    """Invoice an overpaid benefit."""
     invoice_debt(session, event=event)
 
 

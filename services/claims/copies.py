@@ -1,4 +1,4 @@
-"""What claims copies from the others: terms, employees, leave, absences, and wage sanctions of employers on employees."""
+"""Copies that claims keeps of other services' data: terms, employees, leave, absences, and wage sanctions by employers."""
 from services.claims import store
 from services.claims.domain.claim.claim import ClaimStatus
 from services.claims.usecases.copies.follow_absence import follow_absence

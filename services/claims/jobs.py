@@ -1,4 +1,4 @@
-"""What the clock starts in claims: the month is calculated on the first, the run prepared after the cut-off, then paid."""
+"""The scheduled jobs of claims: calculation on the first of the month, preparation of the run after the cut-off, payment."""
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -19,14 +19,14 @@ SLICE = 500
 
 
 def is_first_of_month(day: date) -> bool:
-    """The day after a month has ended."""
+    """Whether the day is the first after a month."""
     return day.day == 1
 
 
 def is_day_of_preparation(day: date) -> bool:
-    """The day after the cut-off, on which itself what is received still counts; and the pay date.
+    """Whether a run is prepared on the day: the day after the cut-off, or the pay date.
 
-    On the pay date a run is opened only if the platform began after the cut-off.
+    On the pay date a run is opened only if the platform was started after the cut-off.
     """
     month = Month.of(day).previous()
     return day in (cut_off(month) + timedelta(days=1), pay_date(month))
@@ -34,30 +34,30 @@ def is_day_of_preparation(day: date) -> bool:
 
 @jobs.in_bulk("calculate-month", is_first_of_month, items=list_cases_of_month, chunk=SLICE)
 def calculate(session: Session, cases: Sequence[JobItem]) -> None:
-    """Calculate the month that has just ended."""
+    """Calculate the preceding month."""
     calculate_month(session, composite_ids=[case.key for case in cases])
 
 
 @jobs.on_dates("open-run", is_day_of_preparation)
 def open_for_payment(session: Session, business_date: date) -> None:
-    """Open the run of the month before."""
+    """Open the run of the preceding month."""
     open_run(session, month=Month.of(business_date).previous(), on=business_date)
 
 
 @jobs.in_bulk("prepare-run", is_day_of_preparation, items=list_policies_to_settle, chunk=SLICE)
 def prepare(session: Session, policies: Sequence[JobItem]) -> None:
-    """Settle the policies in the run of the month before."""
+    """Settle the policies in the run of the preceding month."""
     settle_policies(session, policy_numbers=[policy.key for policy in policies],
                     month=Month.of(policies[0].business_date).previous())
 
 
 @jobs.daily(CHECK_PAYEES, items=list_transfers_due)
 def check(session: Session, transfer: JobItem) -> None:
-    """From the pay date on: check each employer that is to be paid."""
+    """From the pay date on, check each employer to be paid."""
     check_payee(session, transfer=transfer.key)
 
 
 @jobs.daily("pay-run")
 def pay(session: Session, business_date: date) -> None:
-    """Make the SEPA file of all who can be paid."""
+    """Create the SEPA files of the checked transfers."""
     make_payment_files(session, today=business_date)

@@ -1,4 +1,4 @@
-"""From rows of claims to the events that its readers get."""
+"""Builds claims' events from its rows."""
 from datetime import date
 from decimal import Decimal
 
@@ -22,14 +22,14 @@ def claim_rejected(absence: store.Absence) -> events.ClaimRejected:
 
 
 def claim_judged(absence: store.Absence) -> events.ClaimOpened | events.ClaimRejected:
-    """What readers get once a claim is judged."""
+    """The event of the decision on a claim."""
     return claim_opened(absence) if absence.is_in_treatment else claim_rejected(absence)
 
 
 def benefit_calculated(benefit: store.Benefit, *, booked: Decimal) -> events.BenefitCalculated:
     """A new version of a month.
 
-    :param booked: what runs have booked for the month, in euros
+    :param booked: the amount that runs have booked for the month, in euros
     """
     return events.BenefitCalculated(
         absence_number=benefit.composite_id, employee_id=benefit.employee_id, employer_id=benefit.employer_id,
@@ -37,14 +37,14 @@ def benefit_calculated(benefit: store.Benefit, *, booked: Decimal) -> events.Ben
 
 
 def benefit_paid(transfer: store.Transfer, *, paid_on: date) -> events.BenefitPaid:
-    """What went to one employer in a run."""
+    """The event of a transfer to one employer."""
     return events.BenefitPaid(
         policy_number=transfer.policy_number, employer_id=transfer.employer_id, payment_reference=transfer.reference,
         amount=transfer.amount, paid_on=paid_on)
 
 
 def debt_created(debt: store.Debt) -> events.DebtCreated:
-    """A debt that billing has to invoice."""
+    """The event of a debt for billing to invoice."""
     return events.DebtCreated(
         policy_number=debt.policy_number, employer_id=debt.employer_id, debt_id=debt.debt_id, amount=debt.amount)
 
@@ -65,7 +65,7 @@ def guarantee_decided(guarantee: store.Guarantee) -> events.GuaranteeDecided:
 
 
 def vra_order_issued(order: store.VraOrder, absence: store.Absence, *, recovered_pct: Decimal) -> events.VraOrderIssued:
-    """The order to VRA: only the fields that VRA may have, no wage and nothing medical (R-065)."""
+    """The order to VRA, with only the fields that VRA may receive: no wage and no medical data (R-065)."""
     return events.VraOrderIssued(
         absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
         order_id=order.order_id, composite_id=order.composite_id, first_sick_day=absence.composite_first_sick_day,

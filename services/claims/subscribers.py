@@ -1,4 +1,4 @@
-"""What claims hears from the others: copies are declared in `copies`, the rest decides something here."""
+"""Event handlers of claims; copies are declared in `copies`."""
 from services.claims.copies import copies
 from services.claims.usecases.guarantee.decide_guarantee import decide_guarantee
 from services.claims.usecases.restate import restate_claim, restate_debts
@@ -14,13 +14,13 @@ subscribers = Subscribers("claims", copies)
 
 @subscribers.on(casework.LongTermThreatSet)
 def on_long_term_threat(session: Session, event: casework.LongTermThreatSet, envelope: Envelope) -> None:
-    """Long incapacity threatens."""
+    """Issue the order to VRA when long incapacity threatens."""
     issue_vra_order(session, absence_number=event.absence_number)
 
 
 @subscribers.on(casework.WageSanctionReported)
 def on_wage_sanction(session: Session, event: casework.WageSanctionReported, envelope: Envelope) -> None:
-    """UWV prolonged the wage obligation."""
+    """Decide the guarantee when UWV prolonged the wage obligation."""
     decide_guarantee(session, event=event)
 
 

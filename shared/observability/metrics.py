@@ -21,7 +21,7 @@ TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Checks of access tokens: v
 for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys"):
     TOKEN_CHECKS.labels(_outcome)  # starts at 0, so that Prometheus sees the first increase
 
-EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events that the broker acknowledged and that were deleted from the outbox.", ["type"])
+EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events acknowledged by the broker and deleted from the outbox.", ["type"])
 PUBLISH_FAILURES = Counter("ontzorg_publish_failures_total", "Batches that the broker did not fully accept; they are sent again.")
 BATCH_EVENTS = Histogram("ontzorg_batch_events", "Events in a batch that was handled.",
                          buckets=(1, 2, 5, 10, 25, 50, 100, 250, 500))

@@ -1,4 +1,4 @@
-"""Sick reports and what becomes of them over HTTP."""
+"""HTTP API of sick reports and absences."""
 from typing import Any
 
 from marshmallow import fields as ma
@@ -25,7 +25,7 @@ STAFF = ("insurer_claims", "casemanager", "absence_consultant", "company_doctor"
 
 
 def _viewed(use_case: Any) -> Any:
-    """A use case that answers with the absence as it is shown."""
+    """Wrap a use case so that it returns the view of the absence."""
     def run(session: Session, **arguments: Any) -> queries.AbsenceView:
         absence: Absence = use_case(session, **arguments)
         return queries.view_absence(session, absence)
@@ -52,7 +52,7 @@ def post_sick_report(body: SickReport) -> Any:
 @blueprint.arguments(schemas.AbsenceQuery, location="query")
 @blueprint.response(200, list_of(schemas.AbsenceViewSchema))
 def get_absences(query: dict[str, Any]) -> Any:
-    """The absences of the own employer."""
+    """List the absences of the actor's employer."""
     return read(queries.list_absences, actor=current_actor(), **query)
 
 
@@ -69,7 +69,7 @@ def get_absence(absence_number: str) -> Any:
 @blueprint.response(200, schemas.HistorySchema.from_dict({"items": ma.List(ma.Nested(schemas.HistorySchema))},
                                                          name="HistoryPage"))
 def get_history(absence_number: str) -> Any:
-    """Everything that was recorded."""
+    """List the history of an absence."""
     return {"items": read(queries.list_history, actor=current_actor(), absence_number=absence_number)}
 
 
@@ -79,7 +79,7 @@ def get_history(absence_number: str) -> Any:
 @blueprint.arguments(schemas.RecoverySchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_recovery(body: RecoveryReport, absence_number: str) -> Any:
-    """Full or partial recovery."""
+    """Report a full or partial recovery."""
     return _shown(transaction(_viewed(report_recovery), actor=current_actor(), absence_number=absence_number,
                                 version=expected_version(), command=body))
 
@@ -90,7 +90,7 @@ def post_recovery(body: RecoveryReport, absence_number: str) -> Any:
 @blueprint.arguments(schemas.CorrectionSchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_correction(body: Correction, absence_number: str) -> Any:
-    """Put right what was recorded."""
+    """Correct an absence."""
     return _shown(transaction(_viewed(correct_absence), actor=current_actor(), absence_number=absence_number,
                                 version=expected_version(), command=body))
 
@@ -101,7 +101,7 @@ def post_correction(body: Correction, absence_number: str) -> Any:
 @blueprint.arguments(schemas.CancellationSchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_cancellation(body: dict[str, Any], absence_number: str) -> Any:
-    """Withdraw a report."""
+    """Withdraw a sick report."""
     return _shown(transaction(_viewed(cancel_report), actor=current_actor(), absence_number=absence_number,
                                 version=expected_version(), **body))
 
@@ -112,6 +112,6 @@ def post_cancellation(body: dict[str, Any], absence_number: str) -> Any:
 @blueprint.arguments(schemas.SafetyNetSchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
 def post_safety_net(body: dict[str, Any], absence_number: str) -> Any:
-    """What the Sickness Benefits Act pays."""
+    """Record a benefit under the Sickness Benefits Act."""
     return _shown(transaction(_viewed(set_safety_net), actor=current_actor(), absence_number=absence_number,
                                 version=expected_version(), **body))

@@ -1,4 +1,4 @@
-"""The January round over HTTP."""
+"""HTTP API of the January round."""
 from typing import Any
 
 from services.absence.api import schemas

@@ -1,4 +1,4 @@
-"""Employees over HTTP."""
+"""HTTP API of employees."""
 from typing import Any
 
 from flask import Response, request
@@ -33,7 +33,7 @@ def _shown(view: queries.EmployeeView) -> Any:
 @blueprint.arguments(schemas.EmployeeQuery, location="query")
 @blueprint.response(200, list_of(schemas.EmployeeViewSchema))
 def get_employees(query: dict[str, Any]) -> Any:
-    """The employees of the own employer."""
+    """List the employees of the actor's employer."""
     return read(queries.list_employees, actor=current_actor(), **query)
 
 
@@ -43,7 +43,7 @@ def get_employees(query: dict[str, Any]) -> Any:
 @blueprint.arguments(schemas.EmployeeSchema)
 @blueprint.response(201, schemas.EmployeeViewSchema)
 def post_employee(body: EmployeeData) -> Any:
-    """A new employee."""
+    """Add an employee."""
     employee = transaction(add_employee, actor=current_actor(), command=body)
     return _shown(queries.EmployeeView(employee, employee.wages[-1]))
 
@@ -52,7 +52,7 @@ def post_employee(body: EmployeeData) -> Any:
 @requires(*MANAGE)
 @idempotent
 def post_import() -> Any:
-    """Employees from a CSV file; each row has its own result, bad rows leave the good ones alone."""
+    """Import employees from a file; each row has its own result, and invalid rows do not affect valid ones."""
     file = read_file(request.get_data())
     rows = transaction(import_employees, actor=current_actor(), rows=file.rows)
     return {"rows": rows, "left_out": file.left_out, "skipped": file.skipped}
@@ -62,7 +62,7 @@ def post_import() -> Any:
 @requires(*SEE, roles=STAFF)
 @blueprint.response(200, schemas.EmployeeCountSchema)
 def get_employee_count() -> Any:
-    """How many employees are in service."""
+    """Count the employees in service."""
     return {"in_service": read(queries.count_employees, actor=current_actor())}
 
 
@@ -80,7 +80,7 @@ def get_employee(employee_id: str) -> Any:
 @blueprint.arguments(schemas.WageSchema)
 @blueprint.response(201, schemas.EmployeeViewSchema)
 def post_wage(body: dict[str, Any], employee_id: str) -> Any:
-    """A wage from a date on."""
+    """Record a wage that is valid from a date."""
     employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
     return _shown(queries.EmployeeView(employee, employee.wages[-1]))
 
@@ -90,7 +90,7 @@ def post_wage(body: dict[str, Any], employee_id: str) -> Any:
 @idempotent
 @blueprint.arguments(schemas.DepartureSchema)
 def post_departure(body: dict[str, Any], employee_id: str) -> Response:
-    """The last day in service."""
+    """Record the last day in service."""
     transaction(end_employment, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
     return Response(status=204)
 
@@ -101,7 +101,7 @@ def post_departure(body: dict[str, Any], employee_id: str) -> Response:
 @blueprint.arguments(schemas.LeaveSchema)
 @blueprint.response(201, schemas.LeaveSchema)
 def post_leave(body: dict[str, Any], employee_id: str) -> Any:
-    """Leave."""
+    """Record leave."""
     return transaction(set_leave, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
 
 
@@ -110,6 +110,6 @@ def post_leave(body: dict[str, Any], employee_id: str) -> Any:
 @blueprint.arguments(schemas.LeaveSchema)
 @blueprint.response(200, schemas.LeaveSchema)
 def put_leave(body: dict[str, Any], employee_id: str, leave_id: str) -> Any:
-    """Other dates for leave."""
+    """Change the dates of leave."""
     return transaction(set_leave, actor=current_actor(), employee_id=employee_id, leave_id=leave_id,
                        version=expected_version(), **body)

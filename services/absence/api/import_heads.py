@@ -1,4 +1,4 @@
-"""Column heads of employee files: how payroll packages and people write them, and which field each one is."""
+"""Column heads in employee files of payroll packages and people, with the field of each."""
 import re
 
 from shared.kernel.folding import fold
@@ -31,12 +31,12 @@ LABELS = {
 
 
 def field_of(head: str) -> str | None:
-    """The field that a column holds; None for a column that is left out."""
+    """The field of a column; None for a column that is ignored."""
     return _FIELDS.get(_key(head))
 
 
 def is_monthly_wage(head: str) -> bool:
-    """Whether the column holds a wage per month, which nobody turns into a year's wage unasked."""
+    """Whether the column holds a monthly wage, which is refused because it is not converted to an annual wage."""
     return _key(head) in _MONTHLY
 
 

@@ -1,4 +1,4 @@
-"""A file of employees as it comes from payroll packages and spreadsheets.
+"""Parser of employee files from payroll packages and spreadsheets.
 
 Semicolon, comma or tab; UTF-8, UTF-16 or Windows-1252; title lines above the heads; Dutch dates and amounts.
 """
@@ -25,14 +25,14 @@ LONGEST_CELL = 1_000
 DATES = ("birth_date", "employed_from", "employed_until")
 NUMBERS = ("annual_wage", "contract_hours")
 
-csv.field_size_limit(8 * 1024 * 1024)  # more than a body may hold: the length of a cell is checked here, row by row
+csv.field_size_limit(8 * 1024 * 1024)  # larger than any request body: the length of a cell is checked per row
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One row of the file: a command, or what is wrong with it.
+    """One row of the file: a command, or its errors.
 
-    :ivar number: the line of the file on which it ends
+    :ivar number: number of its last line in the file
     """
 
     number: int
@@ -42,9 +42,9 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """What a file holds.
+    """The content of a file.
 
-    :ivar left_out: heads of the columns that were not read
+    :ivar left_out: heads of the ignored columns
     :ivar skipped: number of blank rows and title lines
     """
 
@@ -56,7 +56,7 @@ class ImportFile:
 def read_file(content: bytes) -> ImportFile:
     """The rows below the heads.
 
-    :raises RuleViolated: if there is no table of employees in it, or a column or cell makes it unclear
+    :raises RuleViolated: if the file has no table of employees, or a column or cell is ambiguous
     """
     lines = list(_lines(_decode(content)))
     if not any(any(cells) for _, cells in lines):
@@ -154,7 +154,7 @@ def _part_last_name(data: dict[str, str]) -> None:
 
 
 def _translate(data: dict[str, str]) -> list[dict[str, str]]:
-    """Write dates and numbers as the API writes them; what cannot be read is taken out and told."""
+    """Convert dates and numbers to the API's notation; unreadable values are removed and reported."""
     errors = []
     for field in (*DATES, *NUMBERS):
         if field in data:

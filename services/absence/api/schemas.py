@@ -1,4 +1,4 @@
-"""Bodies of the absence API; what comes in refuses unknown fields."""
+"""Request and response bodies of the absence API; requests refuse unknown fields."""
 from marshmallow import Schema, ValidationError, post_load
 from marshmallow import fields as ma
 
@@ -50,7 +50,7 @@ class EmployeeSchema(Schema):
 
 
 class WageSchema(Schema):
-    """A wage from a date on."""
+    """A wage that is valid from a date."""
 
     valid_from = Day(WAGE_DATE, required=True)
     annual_wage = Amount(ANNUAL_WAGE, required=True)
@@ -78,7 +78,7 @@ class EmployeeViewSchema(Schema):
 
 
 class EmployeeQuery(PageQuery):
-    """Query of the employee list."""
+    """Query parameters of the employee list."""
 
     search = Written(parse_search, load_default=None)
 
@@ -99,7 +99,7 @@ class LeaveSchema(Schema):
 
 
 class SickReportSchema(Schema):
-    """A sick report; has no place for what is wrong with someone."""
+    """A sick report; it has no field for medical information."""
 
     employee_id = Written(parse_id, required=True)
     first_sick_day = Day(CASE_DATE, required=True)
@@ -136,7 +136,7 @@ class RecoverySchema(Schema):
     def command(self, data: dict[str, object], **_: object) -> RecoveryReport:
         """The command of the use case.
 
-        :raises ValidationError: if the fields do not fit the kind
+        :raises ValidationError: if the fields do not match the kind
         """
         kind = data.pop("kind")
         needed = ("first_fit_day",) if kind == "FULL" else ("effective_on", "basis")
@@ -149,7 +149,7 @@ class RecoverySchema(Schema):
 
 
 class CorrectionSchema(Schema):
-    """What must be different."""
+    """The values to correct."""
 
     first_sick_day = Day(CASE_DATE, load_default=None)
     recovered_on = Day(CASE_DATE, load_default=None)
@@ -171,13 +171,13 @@ class CorrectionSchema(Schema):
 
 
 class CancellationSchema(Schema):
-    """Why a report is withdrawn: a code, never text."""
+    """The reason code for the withdrawal of a report."""
 
     reason = Word(["MISTAKE", "NOT_SICK", "WRONG_EMPLOYEE", "DUPLICATE"], required=True)
 
 
 class SafetyNetSchema(Schema):
-    """What the Sickness Benefits Act pays a day."""
+    """The daily benefit under the Sickness Benefits Act."""
 
     valid_from = Day(CASE_DATE, required=True)
     zw_benefit_daily = Amount(DAILY_BENEFIT, required=True)
@@ -229,20 +229,20 @@ class AbsenceViewSchema(Schema):
 
 
 class EmployeeCountSchema(Schema):
-    """How many employees there are."""
+    """The number of employees in service."""
 
     in_service = ma.Integer()
 
 
 class AbsenceQuery(PageQuery):
-    """Query of the absence list."""
+    """Query parameters of the absence list."""
 
     employee_id = Written(parse_id, data_key="employeeId", load_default=None)
     status = Word(["OPEN", *AbsenceStatus], load_default=None)
 
 
 class HistorySchema(Schema):
-    """An entry of the trail."""
+    """An entry of the history."""
 
     recorded_at = ma.AwareDateTime()
     actor_id = ma.String()
@@ -252,6 +252,6 @@ class HistorySchema(Schema):
 
 
 class CampaignSchema(Schema):
-    """Changed wages from 1 January on, by employee."""
+    """Wages that change on 1 January, by employee id."""
 
     wages = AmountsById(parse_id, ANNUAL_WAGE, load_default=dict)

@@ -1,4 +1,4 @@
-"""Which absences of an employee form one case, told per absence (R-010, domain.md §2.2)."""
+"""The composite case of each absence of an employee (R-010, domain.md §2.2)."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +10,9 @@ from shared.law.sickness import composite_cases
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """To which case an absence belongs.
+    """The composite case of an absence.
 
-    :ivar previous: number of the absence it continues, with the gap in calendar days
+    :ivar previous: number of the preceding absence in the case, with the gap in calendar days
     """
 
     composite_id: str

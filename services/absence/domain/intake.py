@@ -1,4 +1,4 @@
-"""What a sick report must satisfy before it is taken (R-003, R-005, R-007, R-140)."""
+"""The conditions of a sick report (R-003, R-005, R-007, R-140)."""
 from collections.abc import Iterable
 from datetime import date
 
@@ -23,14 +23,14 @@ class Overlaps(Conflict):
 
 
 def check_data_confirmed(data_checked: bool) -> None:
-    """The employer must confirm the employee's data at every report and mutation (R-007, R-016)."""
+    """Check that the employer confirmed the employee's data, as required at every report and mutation (R-007, R-016)."""
     if not data_checked:
         raise RuleViolated("employee_data.not_confirmed",
                            "Controleer de gegevens van de werknemer en bevestig dat ze kloppen.", field="data_checked")
 
 
 def answered(third_party: ThirdParty | None) -> ThirdParty:
-    """Whether somebody else may be liable is answered at every report; "unknown" is an answer (R-140)."""
+    """Check that the report says whether a third party may be liable; "unknown" is accepted (R-140)."""
     if third_party is None:
         raise RuleViolated("third_party.answer_required",
                            "Geef aan of een ander mogelijk aansprakelijk is: ja, nee of onbekend.", field="third_party")
@@ -38,7 +38,7 @@ def answered(third_party: ThirdParty | None) -> ThirdParty:
 
 
 def check_first_sick_day(day: date, *, today: date) -> None:
-    """Not in the future and not too long ago (R-005)."""
+    """Check that the day is not in the future and not too long ago (R-005)."""
     if day > today:
         raise RuleViolated("sick_report.future_date", "De eerste ziektedag kan niet in de toekomst liggen.",
                            field="first_sick_day")
@@ -49,7 +49,7 @@ def check_first_sick_day(day: date, *, today: date) -> None:
 
 
 def check_in_service(day: date, *, employed_from: date, employed_until: date | None) -> None:
-    """Employed on the first sick day (R-003)."""
+    """Check that the employee is in service on the first sick day (R-003)."""
     if day < employed_from or (employed_until is not None and day > employed_until):
         raise NotInService("employee.not_in_service",
                            "De werknemer was op de eerste ziektedag niet in dienst. Controleer de datum.",
@@ -57,9 +57,9 @@ def check_in_service(day: date, *, employed_from: date, employed_until: date | N
 
 
 def check_free(day: date, others: Iterable[Spell], *, open_number: str | None) -> None:
-    """No open report, and no other absence on or after the first sick day.
+    """Check that there is no open report and no other absence on or after the first sick day.
 
-    :param others: the employee's absences that were not withdrawn, without the one in hand
+    :param others: the employee's other absences that were not withdrawn
     :param open_number: number of an open absence, if there is one
     """
     if open_number is not None:
@@ -72,5 +72,5 @@ def check_free(day: date, others: Iterable[Spell], *, open_number: str | None) -
 
 
 def days_late(first_sick_day: date, reported_on: date) -> int:
-    """Calendar days after the first sick day on which the report came; 0 is on time (R-005)."""
+    """Calendar days from the first sick day to the report; 0 is on time (R-005)."""
     return max(0, (reported_on - first_sick_day).days)

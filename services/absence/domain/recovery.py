@@ -1,4 +1,4 @@
-"""When and how far an employee recovers (R-009, R-010, R-011; domain.md §3.4)."""
+"""Full and partial recoveries of an employee (R-009, R-010, R-011; domain.md §3.4)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,12 @@ CAN_RECOVER = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED, Absenc
 
 
 class AbsenceNotOpen(Conflict):
-    """The absence has ended and can no longer change by a report."""
+    """The absence has ended and accepts no more reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A recovery as it is recorded.
+    """A recovery to record.
 
     :ivar recovered_pct: 0 to 100, two decimals
     :ivar closes: whether the absence ends on the effective date
@@ -30,13 +30,13 @@ class Recovery:
 
 
 def check_open(status: AbsenceStatus) -> None:
-    """Only an open absence takes a recovery (R-009)."""
+    """Check that the absence is open (R-009)."""
     if status not in CAN_RECOVER:
         raise AbsenceNotOpen("absence.not_open", "Dit verzuim is al gesloten. Corrigeer de melding als er iets niet klopt.")
 
 
 def full(first_fit_day: date, *, first_sick_day: date, mutations: Sequence[date]) -> Recovery:
-    """Fully fit from `first_fit_day` on, the first calendar day on which the agreed work can be done in full (R-010).
+    """A full recovery from `first_fit_day`, the first calendar day on which the agreed work can be done in full (R-010).
 
     :param mutations: effective dates of the partial recoveries recorded so far
     """
@@ -50,12 +50,12 @@ def full(first_fit_day: date, *, first_sick_day: date, mutations: Sequence[date]
 def partial(effective_on: date, *, basis: RecoveryBasis, recovered_pct: Decimal | None, first_sick_day: date,
             wage_value_month: Decimal | None = None, contract_wage_month: Decimal | None = None,
             mutations: Sequence[date] = (), correction: bool = False) -> Recovery:
-    """Partly fit from a date on.
+    """A partial recovery from a date.
 
-    OWN_WORK_HOURS of 100 % closes the absence; full wage value in other work does not, because the agreed work is not
-    done (§3.4). Therapy counts as 0 %.
+    OWN_WORK_HOURS of 100 % closes the absence; a full wage value in other work does not, because the agreed work is
+    not done (§3.4). Therapy counts as 0 %.
 
-    :param correction: whether a date at or before an already recorded mutation is meant
+    :param correction: whether the date may be on or before that of a recorded mutation
     """
     if effective_on < first_sick_day:
         raise RuleViolated("recovery.before_sick_day", "Het herstel kan niet voor de eerste ziektedag ingaan.",
@@ -82,7 +82,7 @@ def _recovered_pct(basis: RecoveryBasis, pct: Decimal | None, wage_value: Decima
 
 
 def wage_value_pct(wage_value: Decimal | None, contract_wage: Decimal | None) -> Decimal:
-    """Recovered share by wage value, capped at 100 and rounded to two decimals of a percent (R-011)."""
+    """Recovery percentage by wage value, at most 100, with two decimals (R-011)."""
     if wage_value is None or wage_value <= 0:
         raise RuleViolated("wage_value.required", "Geef de loonwaarde per maand van het andere werk.",
                            field="wage_value_month")

@@ -1,4 +1,4 @@
-"""Absences with their partial recoveries and safety-net amounts, and the trail of what was recorded."""
+"""Absences with their partial recoveries and safety-net amounts, and their history."""
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ absence_numbers = Sequence("absence_number_seq", metadata=Base.metadata)
 
 
 class Absence(Base):
-    """One sick report and what became of it."""
+    """One sick report with its present state."""
 
     __tablename__ = "absence"
     __table_args__ = (
@@ -60,17 +60,17 @@ class Absence(Base):
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still change by a report."""
+        """Whether the absence accepts reports."""
         return AbsenceStatus(self.status) in OPEN
 
     @property
     def spell(self) -> Spell:
-        """What the statutory count needs of it."""
+        """The absence as a spell of the statutory count."""
         return Spell(self.first_sick_day, self.recovered_on, self.absence_number, SameCause(self.same_cause))
 
 
 class Mutation(Base):
-    """A partial recovery from a date on."""
+    """A partial recovery, valid from a date."""
 
     __tablename__ = "mutation"
     mutation_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -84,7 +84,7 @@ class Mutation(Base):
 
 
 class SafetyNetBenefit(Base):
-    """What the employee receives under the Sickness Benefits Act, per benefit day."""
+    """Benefit under the Sickness Benefits Act in euros per benefit day, valid from a date."""
 
     __tablename__ = "safety_net_benefit"
     absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number"), primary_key=True)
@@ -93,7 +93,7 @@ class SafetyNetBenefit(Base):
 
 
 class HistoryEntry(Base):
-    """What was recorded, by whom, and what it replaced: the mutation overview reads it; never changed, never deleted."""
+    """What was recorded, by whom, and the replaced value; read by the mutation overview. Entries are never changed or deleted."""
 
     __tablename__ = "history_entry"
     entry_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -106,7 +106,7 @@ class HistoryEntry(Base):
 
 
 def get_absence(session: Session, absence_number: str, actor: Actor) -> Absence:
-    """One absence of the actor's employer; the case of the number's letter does not matter.
+    """One absence of the actor's employer; the letter in the number may be in upper or lower case.
 
     :raises NotFound: if there is none, or it is another employer's
     """

@@ -1,4 +1,4 @@
-"""What employers confirmed in a January round, as billing was told."""
+"""Data that employers confirmed in January rounds, as published to billing."""
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from shared.db.session import Session
 class CampaignSubmission(Base):
     """The January data of a policy, submitted.
 
-    :ivar is_detailed: False for one from before the details were kept: nobody can say what was confirmed
+    :ivar is_detailed: False for an old submission without stored details
     """
 
     __tablename__ = "campaign_submission"
@@ -27,7 +27,7 @@ class CampaignSubmission(Base):
 
 
 class ConfirmedEmployee(Base):
-    """The service of an employee as it was confirmed."""
+    """Confirmed dates of service of an employee."""
 
     __tablename__ = "confirmed_employee"
     __table_args__ = (ForeignKeyConstraint(["policy_number", "year"],
@@ -42,7 +42,7 @@ class ConfirmedEmployee(Base):
 
 
 class ConfirmedWage(Base):
-    """A wage of that employee as it was confirmed."""
+    """Confirmed wage of an employee."""
 
     __tablename__ = "confirmed_wage"
     __table_args__ = (ForeignKeyConstraint(

@@ -41,19 +41,19 @@ class Employee(Base):
     wages: Mapped[list["Wage"]] = relationship(order_by="Wage.valid_from", cascade="all, delete-orphan", lazy="selectin")
 
     def note_keys(self) -> None:
-        """Keep name and number in the form in which a search and a new number are compared with them."""
+        """Update the folded name and number, with which searches and new numbers are compared."""
         self.number_key = employee_number_key(self.employee_number)
         parts = (self.first_name, self.infix, self.last_name, self.employee_number)
         self.search_text = fold(" ".join(part for part in parts if part))
 
     def wage_on(self, day: date) -> "Wage":
-        """The wage valid on a day; before the first one, the first."""
+        """The wage valid on a day; before the first wage, the first."""
         valid = [wage for wage in self.wages if wage.valid_from <= day]
         return valid[-1] if valid else self.wages[0]
 
 
 class Wage(Base):
-    """Annual wage and weekly hours from a date on."""
+    """Annual wage and weekly hours, valid from a date."""
 
     __tablename__ = "wage"
     employee_id: Mapped[str] = mapped_column(ForeignKey("employee.employee_id"), primary_key=True)
@@ -63,7 +63,7 @@ class Wage(Base):
 
 
 class Leave(Base):
-    """Leave of an employee that touches benefits or the sick-day count."""
+    """Leave that affects benefits or the sick-day count."""
 
     __tablename__ = "leave"
     leave_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -87,18 +87,18 @@ def get_employee(session: Session, employee_id: str, actor: Actor, *, lock: bool
 
 
 def list_leaves_of(session: Session, employee_id: str) -> list[Leave]:
-    """Leave of an employee that holds, oldest first."""
+    """Leave of an employee that was not withdrawn, oldest first."""
     query = select(Leave).where(Leave.employee_id == employee_id, Leave.cancelled.is_(False))
     return list(session.scalars(query.order_by(Leave.start)))
 
 
 def list_leaves_of_all(session: Session, employee_ids: Collection[str], kind: LeaveKind) -> list[Leave]:
-    """Leave of one kind that holds, of several employees, oldest first."""
+    """Leave of one kind that was not withdrawn, of several employees, oldest first."""
     query = select(Leave).where(Leave.employee_id.in_(employee_ids), Leave.kind == kind, Leave.cancelled.is_(False))
     return list(session.scalars(query.order_by(Leave.start)))
 
 
 def list_maternity_leaves(session: Session, employee_id: str) -> list[Period]:
-    """Leave that does not count as sickness, oldest first."""
+    """Maternity leave, which is not counted as sickness, oldest first."""
     return [Period(leave.start, leave.end) for leave in list_leaves_of(session, employee_id)
             if leave.kind == LeaveKind.MATERNITY]

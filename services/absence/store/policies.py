@@ -9,7 +9,7 @@ from shared.db.session import Session
 
 
 class Policy(Base):
-    """Billing's policy as far as absence needs it."""
+    """The parts of billing's policy that absence needs."""
 
     __tablename__ = "policy"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -1,4 +1,4 @@
-"""What a sick report reads and writes: one round trip each, because every report waits for it."""
+"""Reads and writes of a sick report: one round trip each, because this is the most frequent request."""
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,7 @@ _ADD = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """Who is reported, locked until the end of the transaction.
+    """The reported employee, locked until the end of the transaction.
 
     :ivar next_number: running number for the new absence
     """
@@ -52,16 +52,16 @@ class Employment:
 
     @property
     def full_name(self) -> str:
-        """As it is read."""
+        """First name, infix and last name."""
         return " ".join(part for part in (self.first_name, self.infix, self.last_name) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """On what a sick report is judged.
+    """The facts that decide about a sick report.
 
-    :ivar spells: of the absences that were not withdrawn, oldest first
-    :ivar open_number: of the absence that is open
+    :ivar spells: spells of the absences that were not withdrawn, oldest first
+    :ivar open_number: number of the open absence, or None
     """
 
     employment: Employment
@@ -71,7 +71,7 @@ class ReportFacts:
 
 
 def load_report_facts(session: Session, employee_id: str, actor: Actor) -> ReportFacts:
-    """Lock an employee of the actor's employer and read what bears on a report.
+    """Lock an employee of the actor's employer and read the facts for a report.
 
     :raises NotFound: if there is none, or it is another employer's
     """
@@ -87,6 +87,6 @@ def load_report_facts(session: Session, employee_id: str, actor: Actor) -> Repor
 
 
 def add_absence(session: Session, absence: Absence, entry: HistoryEntry) -> None:
-    """Write a new absence and the first entry of its trail before the commit."""
+    """Write a new absence and the first entry of its history before the commit."""
     session.later(_ADD(**{name: getattr(absence, name) for name in _COLUMNS},
                        **{f"entry_{name}": getattr(entry, name) for name in _ENTRY_COLUMNS}))

@@ -1,1 +1,1 @@
-"""One verb per module, one transaction each."""
+"""Use cases: one per module, each one transaction."""

@@ -1,4 +1,4 @@
-"""Direct debits over HTTP: the collections, their files for the bank, and what the bank booked."""
+"""HTTP API of direct debits: collections, their files, and the bank's bookings."""
 from datetime import date
 from typing import Any
 
@@ -24,14 +24,14 @@ STAFF = ("insurer_billing",)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.CollectionSchema))
 def get_collections(query: dict[str, Any]) -> Any:
-    """Collections that have a file, by day."""
+    """List collections with a file, by day."""
     return read(queries.list_collections, **query)
 
 
 @blueprint.get("/collections/<collected_on>/file")
 @requires(roles=STAFF)
 def get_collection_file(collected_on: str) -> Response:
-    """The SEPA file of a collection."""
+    """Download the SEPA file of a collection."""
     file = read(queries.get_collection_file, collected_on=_day(collected_on))
     return Response(file, content_type="application/xml",
                     headers={"Content-Disposition": f'attachment; filename="COLLECT-{collected_on}.xml"'})
@@ -43,7 +43,7 @@ def get_collection_file(collected_on: str) -> Response:
 @blueprint.arguments(schemas.BookingSchema)
 @blueprint.response(201)
 def post_booking(body: dict[str, Any], collected_on: str) -> Any:
-    """The bank booked a collection: its invoices are paid, except those that it returned."""
+    """Record that the bank booked a collection: its invoices are paid, except the returned ones."""
     collection = transaction(book_collection, actor=current_actor(), collected_on=_day(collected_on), **body)
     return {"collected_on": collection.collected_on.isoformat(), "booked_on": body["booked_on"].isoformat()}
 

@@ -1,4 +1,4 @@
-"""Invoices over HTTP."""
+"""HTTP API of invoices."""
 from typing import Any
 
 from services.billing import queries
@@ -38,5 +38,5 @@ def get_invoice(number: str) -> Any:
 @blueprint.arguments(schemas.PaymentSchema)
 @blueprint.response(201, schemas.InvoiceSchema)
 def post_payment(body: dict[str, Any], number: str) -> Any:
-    """Money that came in."""
+    """Record a received payment."""
     return transaction(record_payment, actor=current_actor(), number=number, **body)

@@ -1,4 +1,4 @@
-"""Policies over HTTP."""
+"""HTTP API of policies."""
 from typing import Any
 
 from services.billing import queries
@@ -27,7 +27,7 @@ def _shown(view: queries.PolicyView) -> Any:
 @blueprint.arguments(schemas.ApplicationSchema)
 @blueprint.response(201, schemas.PolicySchema)
 def post_policy(body: PolicyApplication) -> Any:
-    """Accept a policy, or a new version of one, which is shown."""
+    """Accept a policy, or a new version of one; returns that version."""
     accepted = transaction(accept_policy, actor=current_actor(), command=body, version=expected_version())
     return _shown(queries.PolicyView.of(*accepted))
 
@@ -37,7 +37,7 @@ def post_policy(body: PolicyApplication) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.PolicySchema))
 def get_policies(query: dict[str, Any]) -> Any:
-    """Policies, as they are today."""
+    """List policies, each with the version in force today."""
     return read(queries.list_policies, actor=current_actor(), **query)
 
 
@@ -53,7 +53,7 @@ def get_policy(policy_number: str) -> Any:
 @requires(*ANY_RIGHT, roles=STAFF)
 @blueprint.response(200, schemas.items(schemas.PolicySchema))
 def get_versions(policy_number: str) -> Any:
-    """All versions of a policy, also those of days to come."""
+    """List all versions of a policy, including future ones."""
     return {"items": read(queries.list_versions, actor=current_actor(), policy_number=policy_number)}
 
 
@@ -61,5 +61,5 @@ def get_versions(policy_number: str) -> Any:
 @requires("EMPLOYEE_DATA", roles=("insurer_billing", "insurer_claims"))
 @blueprint.response(200, schemas.items(schemas.PremiumYearSchema))
 def get_premium_years(policy_number: str) -> Any:
-    """The premium of each year."""
+    """List the premium years of a policy."""
     return {"items": read(queries.list_premium_years, actor=current_actor(), policy_number=policy_number)}

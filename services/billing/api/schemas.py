@@ -1,4 +1,4 @@
-"""Bodies of the billing API."""
+"""Request and response bodies of the billing API."""
 from typing import Any
 
 from marshmallow import Schema, post_load, validate
@@ -19,7 +19,7 @@ MOST_INSTALMENTS = 12
 
 
 class TermsSchema(Schema):
-    """What is insured (domain.md §3.1); a key that is left out stays as it was, or has its default in a first version."""
+    """Policy terms (domain.md §3.1); an omitted key keeps its value, or has its default in the first version."""
 
     waiting_unit = Choice(WaitingUnit)
     waiting_value = Whole(0, MOST_WORKDAYS)
@@ -34,7 +34,7 @@ class TermsSchema(Schema):
 
 
 class ApplicationSchema(Schema):
-    """A policy to accept, or a later version of one: what is left out then stays as it was."""
+    """A policy to accept, or a later version of one, in which omitted keys keep their values."""
 
     policy_number = Written(parse_policy_number, required=True)
     company_name = Written(parse_company_name)
@@ -95,7 +95,7 @@ class InvoiceSchema(Schema):
 
 
 class PaymentSchema(Schema):
-    """Money that came in; without an amount all that is open."""
+    """A received payment; the amount defaults to the open amount."""
 
     paid_on = Day(CASE_DATE, required=True)
     amount = Amount(PAYMENT, load_default=None)
@@ -111,14 +111,14 @@ class CollectionSchema(Schema):
 
 
 class BookingSchema(Schema):
-    """A collection that the bank booked, with the invoices that it returned."""
+    """A collection booked by the bank, with the returned invoices."""
 
     booked_on = Day(CASE_DATE, required=True)
     returned = ma.List(Written(parse_id), load_default=(), validate=validate.Length(max=10_000))
 
 
 class InstalmentSchema(Schema):
-    """A part of a year's premium; `invoice` is the number of its invoice once issued."""
+    """An instalment of a year's premium; `invoice` is the number of its invoice once issued."""
 
     on = ma.Date(attribute="invoiced_on")
     amount = Amount()

@@ -1,1 +1,1 @@
-"""The rules of billing: what premium and arbo service cost, and what happens when they stay unpaid."""
+"""The rules of billing: premium, arbo fee, collection and dunning."""

@@ -1,4 +1,4 @@
-"""The tables of billing by subject, and the repository that turns their rows into domain values."""
+"""The tables of billing by subject, and functions that convert rows to domain values."""
 from services.billing.store.base import Base
 from services.billing.store.invoices import (
     Collection,

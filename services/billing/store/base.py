@@ -1,4 +1,4 @@
-"""What all tables of billing share."""
+"""Definitions shared by all tables of billing."""
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.db.types import TYPES, new_metadata

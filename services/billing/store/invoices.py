@@ -15,10 +15,10 @@ from shared.kernel.refusals import NotFound
 
 
 class Invoice(Base):
-    """An invoice or credit note; never changed but for what was paid, never deleted.
+    """An invoice or credit note; only its payments change, and it is never deleted.
 
-    :ivar position: in the order of issue, for lists
-    :ivar details: what is printed besides the sums; nothing is decided by it
+    :ivar position: position in the order of issue, for lists
+    :ivar details: further printed data, without effect on decisions
     """
 
     __tablename__ = "invoice"
@@ -43,7 +43,7 @@ class Invoice(Base):
 
 
 class InvoiceCounter(Base):
-    """The last number used in a series; the row lock keeps the series without gaps."""
+    """The last number used in a series; its row lock keeps the series gapless."""
 
     __tablename__ = "invoice_counter"
     series: Mapped[str] = mapped_column(String(6), primary_key=True)
@@ -54,7 +54,7 @@ class InvoiceCounter(Base):
 class Collection(Base):
     """The direct debits of one day, with their SEPA file.
 
-    :ivar booked_on: the day on which the bank booked the money; None until somebody recorded it
+    :ivar booked_on: the day on which the bank booked the money; None until recorded
     """
 
     __tablename__ = "collection"
@@ -65,9 +65,9 @@ class Collection(Base):
 
 
 class DirectDebit(Base):
-    """The collection of what is open of one invoice; it joins the file of its day.
+    """The direct debit of the open amount of one invoice; it is part of the file of its day.
 
-    :ivar returned_on: when the bank gave it back; the invoice is then reminded of like any other
+    :ivar returned_on: the day on which the bank returned it; the invoice is then subject to dunning
     """
 
     __tablename__ = "direct_debit"

@@ -15,7 +15,7 @@ from shared.kernel.refusals import NotFound
 
 
 class Policy(Base):
-    """A policy; what it says stands in its versions. Its row lock takes policy, premium and invoices in turn.
+    """A policy; its data is in its versions. Its row lock serialises changes of policy, premium and invoices.
 
     :ivar version: number of versions
     """
@@ -27,7 +27,7 @@ class Policy(Base):
 
 
 class PolicyVersion(Base):
-    """A version of a policy, with everything that it says (domain.md §3.1)."""
+    """A version of a policy with all its data (domain.md §3.1)."""
 
     __tablename__ = "policy_version"
     policy_number: Mapped[str] = mapped_column(ForeignKey("policy.policy_number"), primary_key=True)
@@ -57,7 +57,7 @@ class PolicyVersion(Base):
 
     @property
     def value(self) -> Version:
-        """What premium and arbo fee take from it."""
+        """The version as a domain value, for premium and arbo fee."""
         return Version(
             number=self.version, valid_from=self.valid_from, valid_until=self.valid_until, accepted_on=self.accepted_on,
             rate_pct=self.premium_rate_pct, cap=self.max_insured_wage,
@@ -87,12 +87,12 @@ def get_policy(session: Session, policy_number: str, actor: Actor) -> Policy:
 
 
 def lock_policy(session: Session, policy_number: str) -> Policy | None:
-    """A policy, alone with it until the end of the transaction; None if there is none."""
+    """Take an exclusive lock on a policy for the rest of the transaction; None if it does not exist."""
     return session.get(Policy, policy_number, with_for_update=True)
 
 
 def list_versions(session: Session, policy_numbers: Sequence[str]) -> dict[str, list[PolicyVersion]]:
-    """The versions of some policies, by policy and in the order in which they were accepted."""
+    """The versions of several policies, by policy, in the order of acceptance."""
     rows = session.scalars(select(PolicyVersion).where(PolicyVersion.policy_number.in_(policy_numbers))
                            .order_by(PolicyVersion.policy_number, PolicyVersion.version))
     found: dict[str, list[PolicyVersion]] = {number: [] for number in policy_numbers}
@@ -102,11 +102,11 @@ def list_versions(session: Session, policy_numbers: Sequence[str]) -> dict[str, 
 
 
 def get_versions(session: Session, policy_number: str) -> Versions:
-    """The versions of one policy, as its premium and arbo fee follow them."""
+    """The versions of one policy as a domain value."""
     return Versions([row.value for row in list_versions(session, [policy_number])[policy_number]])
 
 
 def row_on(rows: Sequence[PolicyVersion], day: date) -> PolicyVersion:
-    """The row of the version that a day follows, of all of a policy."""
+    """The row of the version that applies to a day, from all rows of a policy."""
     number = Versions([row.value for row in rows]).on(day).number
     return next(row for row in rows if row.version == number)

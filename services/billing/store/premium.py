@@ -1,4 +1,4 @@
-"""Who is insured, and the premium of each year."""
+"""Insured employees, and the premium of each year."""
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from shared.kernel.period import Period
 
 
 class Employee(Base):
-    """Billing's copy of an employment that premium and arbo fee count."""
+    """Copy of an employment, for premium and arbo fee."""
 
     __tablename__ = "employee"
     employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -26,17 +26,17 @@ class Employee(Base):
 
     @property
     def employment(self) -> Employment:
-        """Its days in service."""
+        """The employment as a domain value."""
         return Employment(self.employee_id, Period(self.employed_from, self.employed_until))
 
     @property
     def insured_wages(self) -> list[InsuredWage]:
-        """Its wages with the days of each."""
+        """The wages with the period of each."""
         return insured_wages([(w.valid_from, w.annual_wage) for w in self.wages], self.employed_from, self.employed_until)
 
 
 class WageSegment(Base):
-    """The annual wage of an employee from a date on."""
+    """The annual wage of an employee, valid from a date."""
 
     __tablename__ = "wage_segment"
     employee_id: Mapped[str] = mapped_column(ForeignKey("employee.employee_id", ondelete="CASCADE"), primary_key=True)
@@ -47,7 +47,7 @@ class WageSegment(Base):
 class PremiumYear(Base):
     """A policy's premium of one year.
 
-    :ivar settled: what was invoiced or credited to settle it, besides the instalments
+    :ivar settled: amount invoiced or credited as settlement, apart from the instalments
     """
 
     __tablename__ = "premium_year"
@@ -64,7 +64,7 @@ class PremiumYear(Base):
 
 
 class Instalment(Base):
-    """A part of a year's provisional premium; `invoice_number` once it is invoiced."""
+    """An instalment of a year's provisional premium; `invoice_number` is set once it is invoiced."""
 
     __tablename__ = "premium_instalment"
     __table_args__ = (ForeignKeyConstraint(["policy_number", "year"], ["premium_year.policy_number", "premium_year.year"]),)
@@ -77,13 +77,13 @@ class Instalment(Base):
 
 
 def list_employees(session: Session, policy_number: str) -> list[Employee]:
-    """Who is or was insured under a policy."""
+    """The present and former employees under a policy."""
     query = select(Employee).where(Employee.policy_number == policy_number)
     return list(session.scalars(query.order_by(Employee.employee_id)))
 
 
 def insured_wages(wages: list[tuple[date, Decimal]], employed_from: date, employed_until: date | None) -> list[InsuredWage]:
-    """One segment per wage, each ending where the next begins, all within the employment.
+    """Wage segments within the employment, each ending where the next begins.
 
     :param wages: first day and annual wage in euros, oldest first, at least one
     """

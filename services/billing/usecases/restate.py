@@ -1,4 +1,4 @@
-"""Tell anew what readers need of a policy, for one that missed events of it."""
+"""Builds the snapshot of a policy for a reader that missed events."""
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,7 +11,7 @@ from shared.events.billing import CoverRestored, CoverSuspended, EndedSuspension
 
 
 def restate_policy(session: Session, policy_number: str) -> PolicySnapshot | None:
-    """All versions of a policy, and the times without cover; None if there is none."""
+    """Snapshot of all versions of a policy and its periods without cover; None if the policy does not exist."""
     policy = session.get(store.Policy, policy_number)
     if policy is None:
         return None
@@ -29,9 +29,9 @@ def restate_policy(session: Session, policy_number: str) -> PolicySnapshot | Non
 
 
 def times_without_cover(suspensions: list[tuple[date, date | None]]) -> Iterator[tuple[date, date | None]]:
-    """One time for suspensions that overlap, as readers were told: it ends when the last of them does.
+    """Merge overlapping suspensions into periods without cover, as published: each ends with its last suspension.
 
-    :param suspensions: first day without cover, and first day with cover again, None while it runs
+    :param suspensions: first day without cover, and first day with restored cover, None while suspended
     """
     start: date | None = None
     end: date | None = None

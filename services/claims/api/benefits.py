@@ -1,4 +1,4 @@
-"""Calculated months over HTTP."""
+"""HTTP API of calculated months."""
 from typing import Any
 
 from services.claims.api import schemas
@@ -16,7 +16,7 @@ blueprint = Blueprint("benefits", __name__, url_prefix="/v1")
 @blueprint.arguments(schemas.BenefitQuery, location="query")
 @blueprint.response(200, list_of(schemas.BenefitSchema))
 def get_benefits(query: dict[str, Any]) -> Any:
-    """The latest calculation of each month."""
+    """List the latest calculation of each month."""
     return read(benefits.list_benefits, actor=current_actor(), **query)
 
 
@@ -24,5 +24,5 @@ def get_benefits(query: dict[str, Any]) -> Any:
 @requires("EMPLOYEE_DATA", roles=("insurer_claims",))
 @blueprint.response(200, schemas.BenefitExplanationSchema)
 def get_explanation(absence_number: str, month: str) -> Any:
-    """A month with the rule, the inputs and the recomputed amounts of each line."""
+    """Explain a month: the rule, the inputs and the recomputed amounts of each line."""
     return read(benefits.explain_benefit, actor=current_actor(), absence_number=absence_number, month=month)

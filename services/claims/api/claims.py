@@ -1,4 +1,4 @@
-"""Claims, recourse files and guarantees over HTTP."""
+"""HTTP API of claims, recourse files and guarantees."""
 from typing import Any
 
 from services.claims.api import schemas
@@ -20,7 +20,7 @@ STAFF = ("insurer_claims",)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.ClaimSchema))
 def get_claims(query: dict[str, Any]) -> Any:
-    """The claims that the caller may see, by number."""
+    """List the claims that the caller may see, by number."""
     return read(claims.list_claims, actor=current_actor(), **query)
 
 

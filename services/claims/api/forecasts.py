@@ -1,4 +1,4 @@
-"""What a report would pay over HTTP; a POST because the body names a person, never the address."""
+"""HTTP API of forecasts; a POST, because a URL must not contain personal data."""
 from typing import Any
 
 from services.claims.api import schemas
@@ -14,5 +14,5 @@ blueprint = Blueprint("forecasts", __name__, url_prefix="/v1")
 @requires("SICK_REPORTS", "EMPLOYEE_DATA")
 @blueprint.arguments(schemas.ForecastQuery)
 def post_forecast(body: dict[str, Any]) -> Any:
-    """The first months of the benefit, if nothing changes."""
+    """Forecast the first months of the benefit, if nothing changes."""
     return schemas.forecast_body(read(forecast, actor=current_actor(), **body))

@@ -1,4 +1,4 @@
-"""Payments and their runs over HTTP."""
+"""HTTP API of payments and payment runs."""
 from typing import Any
 
 from flask import Response
@@ -22,7 +22,7 @@ STAFF = ("insurer_claims",)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.PaymentSchema))
 def get_payments(query: dict[str, Any]) -> Any:
-    """What went out."""
+    """List executed payments."""
     return read(payments.list_payments, actor=current_actor(), **query)
 
 
@@ -31,7 +31,7 @@ def get_payments(query: dict[str, Any]) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.ComingPaymentSchema))
 def get_coming_payments(query: dict[str, Any]) -> Any:
-    """What the next run will bring the own employer."""
+    """List the payments that the actor's employer will receive in the next run."""
     return read(coming_payments, actor=current_actor(), **query)
 
 
@@ -47,14 +47,14 @@ def get_runs(query: dict[str, Any]) -> Any:
 @blueprint.get("/payment-runs/<run_id>/file")
 @requires(roles=STAFF)
 def get_run_file(run_id: str) -> Response:
-    """The SEPA file that a run made on its pay date."""
+    """Download the first SEPA file of a run."""
     return _download(run_id, 1)
 
 
 @blueprint.get("/payment-runs/<run_id>/files/<int:number>")
 @requires(roles=STAFF)
 def get_numbered_file(run_id: str, number: int) -> Response:
-    """A SEPA file of a run; from the second on for employers who could be paid only later."""
+    """Download a SEPA file of a run; later files pay employers who could not be paid before."""
     return _download(run_id, number)
 
 

@@ -1,4 +1,4 @@
-"""Bodies of the claims API; percentages and money are strings."""
+"""Request and response bodies of the claims API; percentages and money are strings."""
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ class Percent(ma.Field[Decimal]):
 
 
 class LineSchema(Schema):
-    """A benefit line as acceptance.md writes it; the amounts open into how they came about."""
+    """A benefit line in the format of acceptance.md, with the inputs of its amounts."""
 
     start = ma.Date(data_key="from")
     end = ma.Date(data_key="to")
@@ -59,7 +59,7 @@ def parse_month_text(raw: object) -> str:
 
 
 class BenefitQuery(PageQuery):
-    """Query of the benefits."""
+    """Query parameters of the list of benefits."""
 
     absence_number = Written(parse_id, data_key="absenceNumber", load_default=None)
     employee_id = Written(parse_id, data_key="employeeId", load_default=None)
@@ -67,7 +67,7 @@ class BenefitQuery(PageQuery):
 
 
 class WageBasisSchema(Schema):
-    """What the daily wage was calculated from."""
+    """The inputs of the daily wage."""
 
     annual_wage = Amount()
     max_insured_wage = Amount()
@@ -75,7 +75,7 @@ class WageBasisSchema(Schema):
 
 
 class RecomputedSchema(Schema):
-    """The amounts that the rule gives for the inputs of a line."""
+    """The amounts of a line, recomputed by its rule."""
 
     wage = Amount()
     offset = Amount()
@@ -84,7 +84,7 @@ class RecomputedSchema(Schema):
 
 
 class VerificationSchema(Schema):
-    """A line, the inputs of its daily wage, and the amounts calculated again."""
+    """A line, the inputs of its daily wage, and the recomputed amounts."""
 
     line = ma.Nested(LineSchema)
     wage_basis = ma.Nested(WageBasisSchema, attribute="line.wage_basis", allow_none=True)
@@ -94,7 +94,7 @@ class VerificationSchema(Schema):
 
 
 class BenefitExplanationSchema(Schema):
-    """How a calculated month came about."""
+    """The explanation of a calculated month."""
 
     absence_number = ma.String(attribute="benefit.composite_id")
     month = ma.String(attribute="benefit.month")
@@ -119,7 +119,7 @@ class ClaimSchema(Schema):
 
 
 class PaymentMonthSchema(Schema):
-    """A month of which a payment pays something."""
+    """A month paid, in whole or in part, by a payment."""
 
     month = ma.String()
 
@@ -138,7 +138,7 @@ class PaymentSchema(Schema):
 
 
 class ComingPaymentSchema(Schema):
-    """What the next run will bring."""
+    """An expected payment of the next run."""
 
     employee_id = ma.String()
     absence_number = ma.String()
@@ -177,7 +177,7 @@ class ConditionSchema(Schema):
 
 
 class GuaranteeLineSchema(Schema):
-    """Days of a wage sanction within one month that are worth the same."""
+    """Days of a wage sanction within one month with equal daily amounts."""
 
     month = ma.String()
     start = ma.Date()
@@ -204,7 +204,7 @@ class GuaranteeSchema(Schema):
 
 
 class RecourseSchema(Schema):
-    """A recourse file; never an injury."""
+    """A recourse file; it contains no medical data."""
 
     recourse_id = ma.String()
     absence_number = ma.String()
@@ -216,7 +216,7 @@ class RecourseSchema(Schema):
 
 
 class ForecastQuery(Schema):
-    """For whom and from when."""
+    """Employee and first sick day of a forecast."""
 
     employee_id = Written(parse_id, required=True)
     first_sick_day = Day(CASE_DATE, required=True)
@@ -226,7 +226,7 @@ FORECAST_MONTHS = 3
 
 
 def forecast_body(found: Any) -> dict[str, Any]:
-    """A forecast, JSON-ready."""
+    """A forecast as JSON."""
     return {"first_benefit_day": found.first_payable_on and found.first_payable_on.isoformat(),
             "not_covered": found.not_covered,
             "months": [{"month": str(m.benefit.month), "total": f"{m.benefit.total:.2f}", "pay_on": m.pay_on.isoformat()}

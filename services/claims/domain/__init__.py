@@ -1,1 +1,1 @@
-"""The rules of claims: what a policy pays for a case, when it is paid, corrected and recovered from others."""
+"""The rules of claims: benefits, their payment and correction, and recourse."""

@@ -1,1 +1,1 @@
-"""What claims shows, a page at a time."""
+"""Read queries of claims."""

@@ -1,4 +1,4 @@
-"""Calculated months with their lines, and how a line came about."""
+"""Calculated months with their lines and explanations."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ from shared.web.pages import Page, page_by_keys
 class BenefitView:
     """The latest calculation of a month.
 
-    :ivar pay_on: the date of the run that pays it, or that will if nothing changes
+    :ivar pay_on: the pay date of its run, actual or planned
     """
 
     benefit: store.Benefit
@@ -33,14 +33,14 @@ class BenefitView:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A calculated month with each of its lines calculated again by the rule that it names."""
+    """A calculated month with each line recomputed by its rule."""
 
     benefit: store.Benefit
     lines: tuple[Verification, ...]
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether every line says what its rule and its inputs give."""
+        """Whether every line equals the result of its rule and inputs."""
         return all(line.is_confirmed for line in self.lines)
 
 
@@ -86,7 +86,7 @@ def _views(session: Session, rows: Sequence[store.Benefit]) -> list[BenefitView]
 
 
 def _runs(session: Session, rows: Sequence[store.Benefit]) -> dict[tuple[str, str], tuple[date, str]]:
-    """By case and month the first run that booked it: its pay date, and the status of the month."""
+    """By case and month: the pay date of the first run that booked it, and the status of the month."""
     places = [(row.composite_id, row.month) for row in rows]
     query = (select(store.Booking.composite_id, store.Booking.month, store.PaymentRun.pay_on, store.PaymentRun.status)
              .join(store.PaymentRun, store.PaymentRun.run_id == store.Booking.run_id)

@@ -1,4 +1,4 @@
-"""What an employer will receive next: what is calculated and not paid, and this month as far as it is known."""
+"""The expected next payment of an employer: unpaid calculated months, and an estimate of the present month."""
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +20,9 @@ from shared.web.pages import Page, page_by_key
 
 @dataclass(frozen=True, slots=True)
 class ComingPayment:
-    """What a case brings in the next run, in euros.
+    """The expected amount of a case in the next run, in euros.
 
-    :ivar is_estimate: the month has not ended, so the amount holds if nothing changes
+    :ivar is_estimate: whether the month has not ended, so that the amount may change
     """
 
     employee_id: str
@@ -33,10 +33,10 @@ class ComingPayment:
 
 
 def coming_payments(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[ComingPayment]:
-    """The next run of the own employer, by case; the present month is estimated once the one before it is paid.
+    """The expected payments to the actor's employer, by case; the present month is estimated once the preceding one is paid.
 
-    Every case with a sick day in the present month counts, also one that ended in it. A case that brings nothing is left
-    out, so that a page can be shorter than its limit.
+    Includes every case with a sick day in the present month, also if it ended. Cases of zero are omitted, so a page can
+    have fewer items than its limit.
     """
     if actor.employer_id is None:
         return Page([], None)
@@ -58,7 +58,7 @@ def coming_payments(session: Session, *, actor: Actor, cursor: str | None, limit
 
 
 def _amounts(session: Session, composite_ids: Collection[str], month: Month | None) -> dict[str, tuple[str, Decimal]]:
-    """Per case its employee, and what it brings with the given month, if one."""
+    """Per case its employee and expected amount, including the given month, if any."""
     amounts = _unpaid(session, composite_ids)
     cases = store.load_cases(session, composite_ids) if month is not None else {}
     for composite_id, case in cases.items():
@@ -69,7 +69,7 @@ def _amounts(session: Session, composite_ids: Collection[str], month: Month | No
 
 
 def _unpaid(session: Session, composite_ids: Collection[str]) -> dict[str, tuple[str, Decimal]]:
-    """Per case its employee, and what is calculated less what was paid."""
+    """Per case its employee, and the calculated amount less the paid amount."""
     paid = (select(store.Booking.composite_id, func.sum(store.Booking.amount).label("amount"))
             .join(store.PaymentRun, store.PaymentRun.run_id == store.Booking.run_id)
             .where(store.PaymentRun.status == RunStatus.PAID, store.Booking.composite_id.in_(composite_ids))

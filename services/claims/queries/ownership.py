@@ -1,4 +1,4 @@
-"""Which rows an actor may list: an employer its own, staff those of every employer."""
+"""Limits lists to the rows that an actor may see: an employer its own, staff all."""
 from typing import Any
 
 from sqlalchemy import Select
@@ -8,8 +8,8 @@ from shared.kernel.actor import Actor
 
 
 def own(query: Select[Any], column: InstrumentedAttribute[str], actor: Actor) -> Select[Any]:
-    """The query limited to the actor's employer.
+    """Limit a query to the actor's employer.
 
-    :param column: the employer's id
+    :param column: column with the employer's id
     """
     return query if actor.employer_id is None else query.where(column == actor.employer_id)

@@ -14,7 +14,7 @@ from shared.web.pages import Page, page, page_by_keys
 
 
 def list_payments(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[store.Payment]:
-    """What was paid, oldest first."""
+    """Executed payments, oldest first."""
     query = own(select(store.Payment).where(store.Payment.status == RunStatus.PAID), store.Payment.employer_id, actor)
     return page_by_keys(session, query, keys=(store.Payment.pay_on, store.Payment.payment_reference),
                         view_all=lambda rows: rows, cursor=cursor, limit=limit)
@@ -27,7 +27,7 @@ def list_runs(session: Session, *, cursor: str | None, limit: int) -> Page[store
 
 
 def find_unpaid_since(session: Session) -> date | None:
-    """The pay date of the oldest run that is not paid yet."""
+    """The pay date of the oldest unpaid run, or None."""
     return session.scalar(select(func.min(store.PaymentRun.pay_on)).where(store.PaymentRun.status != RunStatus.PAID))
 
 

@@ -1,4 +1,4 @@
-"""The tables of claims by subject, and the repository that turns their rows into domain values."""
+"""The tables of claims by subject, and functions that convert rows to domain values."""
 from services.claims.store.absences import (
     Absence,
     AbsenceMutation,

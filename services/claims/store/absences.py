@@ -1,4 +1,4 @@
-"""Copies of absence's reports with the claims they opened, and of casework's wage sanctions on employees."""
+"""Copies of absence's reports with their claims, and of casework's wage sanctions."""
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
@@ -16,9 +16,9 @@ from shared.kernel.vocabulary import AbsenceStatus
 
 
 class Absence(Base):
-    """An absence as last published, and the claim that it opened.
+    """The last published state of an absence, and its claim.
 
-    `claim_status`, `claim_reason` and `claim_opened_on` are decided here; everything else is a copy.
+    `claim_status`, `claim_reason` and `claim_opened_on` are claims' own; all other columns are copies.
     """
 
     __tablename__ = "absence"
@@ -44,7 +44,7 @@ class Absence(Base):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the report was withdrawn, so that nothing of it counts."""
+        """Whether the report was withdrawn and has no effect."""
         return self.status == AbsenceStatus.CANCELLED
 
     @property
@@ -54,7 +54,7 @@ class Absence(Base):
 
 
 class AbsenceMutation(Base):
-    """A partial recovery of an absence, from a date on (domain.md §3.4)."""
+    """A partial recovery of an absence, valid from a date (domain.md §3.4)."""
 
     __tablename__ = "absence_mutation"
     absence_number: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -67,7 +67,7 @@ class AbsenceMutation(Base):
 
 
 class SafetyNetBenefit(Base):
-    """What is received under the Sickness Benefits Act, in euros a benefit day, from a date on."""
+    """Benefit under the Sickness Benefits Act in euros per benefit day, valid from a date."""
 
     __tablename__ = "safety_net_benefit"
     absence_number: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -110,7 +110,7 @@ def list_mutations(session: Session, absence_numbers: Collection[str]) -> dict[s
 
 
 def running_cases(month: Month) -> Select[str]:
-    """The ids of the composite cases with an absence on any day of the month, each once."""
+    """Distinct ids of the composite cases with an absence on any day of the month."""
     return select(Absence.composite_id).where(
         Absence.first_sick_day <= month.last, Absence.status != AbsenceStatus.CANCELLED,
         Absence.recovered_on.is_(None) | (Absence.recovered_on >= month.first)).distinct()

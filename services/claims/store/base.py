@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 from shared.db.types import TYPES, new_metadata
 
 Percentage = Annotated[Decimal, mapped_column(Numeric)]
-"""0 to 100, with as many decimals as were given."""
+"""A percentage from 0 to 100, with its original decimals."""
 
 
 class Base(DeclarativeBase):

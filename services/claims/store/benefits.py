@@ -1,4 +1,4 @@
-"""Calculated months with their lines; a new calculation is a new version, and no version is ever changed."""
+"""Calculated months with their lines; each calculation is a new immutable version."""
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -37,9 +37,9 @@ class Benefit(Base):
 
 
 class BenefitLine(Base):
-    """A line of a calculated month: its figures, the rule that calculated it, and the inputs of the daily wage.
+    """A line of a calculated month: its amounts, its rule, and the inputs of the daily wage.
 
-    `annual_wage`, `max_insured_wage` and `day_divisor` are None on lines that were calculated before they were recorded.
+    `annual_wage`, `max_insured_wage` and `day_divisor` are None on lines from before these columns existed.
     """
 
     __tablename__ = "benefit_line"
@@ -72,14 +72,14 @@ class BenefitLine(Base):
 
 @dataclass(frozen=True, slots=True)
 class StoredMonth:
-    """A calculated month with its lines as the domain knows them, in order."""
+    """A calculated month with its lines as domain values, in order."""
 
     row: Benefit
     lines: tuple[Line, ...] = field(default=())
 
 
 def load_lines(session: Session, benefits: Sequence[Benefit]) -> list[StoredMonth]:
-    """The months with their lines, in the given order; one statement."""
+    """The months with their lines, in the given order, in one statement."""
     lines: dict[tuple[str, str, int], list[Line]] = defaultdict(list)
     places = [_place(row) for row in benefits]
     query = select(BenefitLine).where(
@@ -90,7 +90,7 @@ def load_lines(session: Session, benefits: Sequence[Benefit]) -> list[StoredMont
 
 
 def load_latest_months(session: Session, composite_ids: Collection[str]) -> dict[str, list[StoredMonth]]:
-    """The latest calculation of every month of each case, by case; two statements, however many cases."""
+    """The latest calculation of every month, by case; two statements for any number of cases."""
     query = select(Benefit).where(Benefit.composite_id.in_(composite_ids), Benefit.is_latest)
     found: dict[str, list[StoredMonth]] = defaultdict(list)
     for month in load_lines(session, session.scalars(query.order_by(Benefit.composite_id, Benefit.month)).all()):
@@ -99,7 +99,7 @@ def load_latest_months(session: Session, composite_ids: Collection[str]) -> dict
 
 
 def replace_latest(session: Session, new: Sequence[StoredMonth]) -> None:
-    """Write new calculations and mark those they replace; three statements, however many months."""
+    """Write new calculations and mark those they replace; three statements for any number of months."""
     if not new:
         return
     replaced = [(m.row.composite_id, m.row.month) for m in new if m.row.version > 1]

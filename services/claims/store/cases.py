@@ -1,4 +1,4 @@
-"""From the copies that claims keeps to the input of a calculation: many cases at once, in a fixed number of statements."""
+"""Builds the input of calculations from the copies, for many cases in a fixed number of statements."""
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class KnownCase:
-    """A composite case as far as it is known here.
+    """The known facts of a composite case.
 
     :ivar members: its absences, oldest first, without cancelled ones
-    :ivar owner: any absence of the case, cancelled or not: whose case it is
+    :ivar owner: any absence of the case, cancelled or not, which identifies employer and employee
     :ivar is_insured: whether any version of the policy is known
-    :ivar facts: the input of a calculation; None if no absence counts, or the employee is not known yet
+    :ivar facts: the input of the calculation; None if all absences are cancelled or the employee is not known yet
     """
 
     composite_id: str
@@ -49,7 +49,7 @@ class KnownCase:
 
 @dataclass(frozen=True)
 class EmployeeFacts:
-    """What bears on every case of an employee."""
+    """Facts of an employee that affect all cases."""
 
     employee: Employee
     versions: Sequence[PolicyVersion]
@@ -59,12 +59,12 @@ class EmployeeFacts:
 
 
 def load_case(session: Session, composite_id: str) -> KnownCase | None:
-    """One case; None if no absence belongs to it."""
+    """One case; None if it has no absence."""
     return load_cases(session, [composite_id]).get(composite_id)
 
 
 def load_cases(session: Session, composite_ids: Collection[str]) -> dict[str, KnownCase]:
-    """The cases by id, without those to which no absence belongs; nine statements, however many cases."""
+    """The cases by id, without those that have no absence; nine statements for any number of cases."""
     rows = _all(session, Absence, Absence.composite_id.in_(composite_ids), Absence.first_sick_day)
     of_case = _grouped(rows, lambda row: row.composite_id)
     employees = load_employees(session, {row.employee_id for row in rows})
@@ -85,7 +85,7 @@ def load_cases(session: Session, composite_ids: Collection[str]) -> dict[str, Kn
 
 
 def load_employees(session: Session, employee_ids: Collection[str]) -> dict[str, EmployeeFacts]:
-    """What is known of each employee; five statements."""
+    """The facts of each employee, in five statements."""
     employees = _all(session, Employee, Employee.employee_id.in_(employee_ids), Employee.employee_id)
     policies = {row.policy_number for row in employees}
     versions = list_policy_versions(session, policies)
@@ -104,7 +104,7 @@ def load_employees(session: Session, employee_ids: Collection[str]) -> dict[str,
 
 def assemble(known: EmployeeFacts, members: Sequence[Absence], mutations: dict[str, list[AbsenceMutation]],
              nets: dict[str, list[SafetyNetBenefit]], sanctions: dict[str, list[Sanction]]) -> CaseInput:
-    """The input for absences of one employee that form one case."""
+    """Build the input of one case from its absences."""
     maternity = tuple(leave.period for leave in known.leaves if leave.kind is LeaveKind.MATERNITY)
     numbers = [member.absence_number for member in members]
     return CaseInput(
@@ -122,7 +122,7 @@ def assemble(known: EmployeeFacts, members: Sequence[Absence], mutations: dict[s
 
 
 def terms_of(version: PolicyVersion) -> PolicyTerms:
-    """The terms of a version as the domain knows them."""
+    """The terms of a version as a domain value."""
     return PolicyTerms(
         valid_from=version.valid_from, waiting_unit=WaitingUnit(version.waiting_unit),
         waiting_value=version.waiting_value, coverage_year1=version.coverage_year1, coverage_year2=version.coverage_year2,
@@ -153,7 +153,7 @@ def _end_of_service(employee: Employee, members: Iterable[Absence]) -> date | No
 
 
 def _cover(versions: Sequence[PolicyVersion]) -> tuple[Period, ...]:
-    """One period from the first version to the end that the newest names."""
+    """The period from the first version to the end of the latest one."""
     return (Period(versions[0].valid_from, versions[-1].valid_until),) if versions else ()
 
 

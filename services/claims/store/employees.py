@@ -1,4 +1,4 @@
-"""Copies of absence's employees: what a benefit needs of them, their wages and their leave."""
+"""Copies of absence's employees with their wages and leave, for benefits."""
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from services.claims.store.base import Base
 
 
 class Employee(Base):
-    """What a benefit needs of an employee."""
+    """The parts of an employee that benefits need."""
 
     __tablename__ = "employee"
     employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -21,7 +21,7 @@ class Employee(Base):
 
 
 class EmployeeWage(Base):
-    """The annual wage from a date on, in euros."""
+    """The annual wage in euros, valid from a date."""
 
     __tablename__ = "employee_wage"
     employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)

@@ -33,7 +33,7 @@ class Guarantee(Base):
 
 
 class GuaranteeCondition(Base):
-    """One condition and whether it holds, in the order in which casework assessed them."""
+    """One condition and whether it holds, in the order of casework's assessment."""
 
     __tablename__ = "guarantee_condition"
     sanction_id: Mapped[str] = mapped_column(ForeignKey("guarantee.sanction_id"), primary_key=True)
@@ -43,7 +43,7 @@ class GuaranteeCondition(Base):
 
 
 class GuaranteeLine(Base):
-    """Benefit days of a wage sanction within one month that are worth the same."""
+    """Benefit days of a wage sanction within one month with equal daily amounts."""
 
     __tablename__ = "guarantee_line"
     sanction_id: Mapped[str] = mapped_column(ForeignKey("guarantee.sanction_id"), primary_key=True)

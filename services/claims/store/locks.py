@@ -1,4 +1,4 @@
-"""Locks that put changes of one case in line: terms of a policy first, then the employee."""
+"""Locks that serialise changes of one case; order: terms of the policy, then the employee."""
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func, select
@@ -11,15 +11,15 @@ from shared.db.session import Session
 def lock_terms(session: Session, policy_number: str) -> None:
     """Take an exclusive lock on the policy's terms for the rest of the transaction.
 
-    A concurrent calculation would read the old terms and not be seen by the one that follows from the new terms.
+    Otherwise a concurrent calculation with the old terms would be missed by the recalculation after the change.
     """
     session.execute(select(func.pg_advisory_xact_lock(_terms_lock(policy_number))))
 
 
 def lock_employee(session: Session, employee_id: str, policy_number: str | None = None) -> Employee | None:
-    """The employee, locked, with a shared lock on the terms of the policy.
+    """Lock an employee, with a shared lock on the terms of the policy.
 
-    :param policy_number: None where only the employee is known
+    :param policy_number: None if only the employee is known
     """
     policy_number = policy_number or session.scalar(
         select(Employee.policy_number).where(Employee.employee_id == employee_id))
@@ -29,7 +29,7 @@ def lock_employee(session: Session, employee_id: str, policy_number: str | None 
 
 
 def lock_cases(session: Session, composite_ids: Collection[str]) -> None:
-    """Lock the employees of many cases and share the locks of their policies' terms; two statements."""
+    """Lock the employees of many cases, with shared locks on their policies' terms; two statements."""
     members = select(Absence.employee_id, Absence.policy_number).where(Absence.composite_id.in_(composite_ids)).subquery()
     policies = select(members.c.policy_number).distinct().order_by(members.c.policy_number).subquery()
     session.execute(select(func.pg_advisory_xact_lock_shared(

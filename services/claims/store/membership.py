@@ -1,4 +1,4 @@
-"""Which composite cases a change touches."""
+"""Finds the composite cases affected by a change."""
 from sqlalchemy import select, union
 
 from services.claims.store.absences import Absence
@@ -8,7 +8,7 @@ from shared.db.session import Session
 
 
 def cases_of_employee(session: Session, employee_id: str) -> list[str]:
-    """The composite cases in which an absence, a calculated month or a recourse file of the employee is, in order."""
+    """The composite cases with an absence, a calculated month or a recourse file of the employee, in order."""
     found = union(*(select(table.composite_id).where(table.employee_id == employee_id)
                     for table in (Absence, Benefit, RecourseFile)))
     return sorted(session.scalars(found))

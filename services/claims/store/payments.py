@@ -1,4 +1,4 @@
-"""Payment runs: what was booked for each month, paid to each employer, and remains as debt."""
+"""Payment runs, with bookings per month, transfers per employer, and debts."""
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ payment_numbers = Sequence("payment_number_seq", metadata=Base.metadata)
 class PaymentRun(Base):
     """The payments of one benefit month: prepared after the cut-off, paid on the pay date.
 
-    `prepared_for` is the business date on which it was prepared.
+    `prepared_for` is the business date of its preparation.
     """
 
     __tablename__ = "payment_run"
@@ -30,7 +30,7 @@ class PaymentRun(Base):
 
 
 class PaymentFile(Base):
-    """A SEPA file of a run: the first on the pay date, another for employers who could be paid only later."""
+    """A SEPA file of a run: the first on the pay date, later ones for employers who could not be paid before."""
 
     __tablename__ = "payment_file"
     run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
@@ -42,9 +42,9 @@ class PaymentFile(Base):
 
 
 class Transfer(Base):
-    """What a run transfers to one employer; its row says that the run has settled the policy.
+    """The transfer of a run to one employer; its existence means that the run has settled the policy.
 
-    `name` and `iban` are those that were checked, as written in the file `file_number`.
+    `name` and `iban` are the checked values, as written in the file `file_number`.
     """
 
     __tablename__ = "transfer"
@@ -62,7 +62,7 @@ class Transfer(Base):
 
 
 class Booking(Base):
-    """The ledger: what a run booked for a month of a case; only added to, never changed."""
+    """A ledger entry: the amount that a run booked for a month of a case; never changed."""
 
     __tablename__ = "booking"
     run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
@@ -73,7 +73,7 @@ class Booking(Base):
 
 
 class Debt(Base):
-    """Too much paid for a month, not yet set off."""
+    """An overpayment for a month that has not been set off."""
 
     __tablename__ = "debt"
     debt_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -87,7 +87,7 @@ class Debt(Base):
 
 
 class Payment(Base):
-    """What goes to an employer for one claim in one run."""
+    """The payment to an employer for one claim in one run."""
 
     __tablename__ = "payment"
     payment_reference: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -105,7 +105,7 @@ class Payment(Base):
 
 
 class PaymentMonth(Base):
-    """A month of which a payment pays something."""
+    """A month paid, in whole or in part, by a payment."""
 
     __tablename__ = "payment_month"
     payment_reference: Mapped[str] = mapped_column(ForeignKey("payment.payment_reference"), primary_key=True)
@@ -113,13 +113,13 @@ class PaymentMonth(Base):
 
 
 def sum_bookings(session: Session, composite_ids: Collection[str]) -> dict[tuple[str, str], Decimal]:
-    """What runs have booked, in euros, by case and month."""
+    """Booked amounts in euros, by case and month."""
     query = (select(Booking.composite_id, Booking.month, func.sum(Booking.amount))
              .where(Booking.composite_id.in_(composite_ids)).group_by(Booking.composite_id, Booking.month))
     return {(composite_id, month): amount for composite_id, month, amount in session.execute(query)}
 
 
 def take_payment_numbers(session: Session, count: int) -> list[int]:
-    """So many new numbers of payments, in order."""
+    """Allocate this number of new payment numbers, in order."""
     rows = session.execute(select(payment_numbers.next_value()).select_from(func.generate_series(1, count).table_valued()))
     return sorted(row[0] for row in rows) if count else []

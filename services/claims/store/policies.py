@@ -1,4 +1,4 @@
-"""Copies of billing's policies: the terms of every version, and when cover was suspended."""
+"""Copies of billing's policies: the terms of every version, and suspensions of cover."""
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from shared.kernel.period import Period
 
 
 class PolicyVersion(Base):
-    """One version of a policy: whom to pay, and the terms by which benefits are calculated (domain.md §3.1)."""
+    """One version of a policy: the payee and the terms of benefits (domain.md §3.1)."""
 
     __tablename__ = "policy_version"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -35,7 +35,7 @@ class PolicyVersion(Base):
 
 
 class CoverSuspension(Base):
-    """Cover suspended for unpaid premium; `restored_from` is None while it lasts."""
+    """Suspension of cover for unpaid premium; `restored_from` is None while in force."""
 
     __tablename__ = "cover_suspension"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -44,13 +44,13 @@ class CoverSuspension(Base):
 
     @property
     def period(self) -> Period:
-        """The days without cover, at least one."""
+        """The period without cover, at least one day."""
         last = self.restored_from and max(self.suspended_from, self.restored_from - timedelta(days=1))
         return Period(self.suspended_from, last)
 
 
 def list_policy_versions(session: Session, policy_numbers: Collection[str]) -> dict[str, list[PolicyVersion]]:
-    """All versions of each policy, oldest first; policies that are not known are left out."""
+    """All versions of each known policy, oldest first."""
     found: dict[str, list[PolicyVersion]] = {}
     query = select(PolicyVersion).where(PolicyVersion.policy_number.in_(policy_numbers))
     for row in session.scalars(query.order_by(PolicyVersion.policy_number, PolicyVersion.version)):
@@ -64,6 +64,6 @@ def policy_versions(session: Session, policy_number: str) -> list[PolicyVersion]
 
 
 def version_on(versions: Sequence[PolicyVersion], day: date) -> PolicyVersion:
-    """The version in force on the day, the later accepted of two from one day; before the first one, the first."""
+    """The version in force on the day, of equal first days the later accepted; before the first version, the first."""
     started = [version for version in versions if version.valid_from <= day]
     return max(started, key=lambda version: (version.valid_from, version.version)) if started else versions[0]

@@ -1,4 +1,4 @@
-"""Recourse files, and the orders to VRA; one of each per composite case."""
+"""Recourse files and orders to VRA; at most one of each per composite case."""
 from datetime import date
 
 from sqlalchemy import Index, String

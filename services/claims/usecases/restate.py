@@ -1,4 +1,4 @@
-"""Publish a claim, or the debts of a policy, as it stands: for a reader that missed events of it."""
+"""Builds snapshots of a claim and of a policy's debts for a reader that missed events."""
 from sqlalchemy import select
 
 from services.claims import publishing, store
@@ -9,7 +9,7 @@ from shared.events.claims import ClaimSnapshot, DebtSnapshot
 
 
 def restate_claim(session: Session, absence_number: str) -> ClaimSnapshot | None:
-    """A claim, and the decisions on guarantees of its absence; None if there is none."""
+    """Snapshot of a claim and the guarantee decisions of its absence; None if it does not exist."""
     claim = session.get(store.Absence, absence_number)
     if claim is None:
         return None
@@ -23,7 +23,7 @@ def restate_claim(session: Session, absence_number: str) -> ClaimSnapshot | None
 
 
 def restate_debts(session: Session, policy_number: str) -> DebtSnapshot | None:
-    """All debts that billing was ever asked to invoice; None if the policy is not known."""
+    """Snapshot of all debts that were transferred to billing; None if the policy is not known."""
     if not store.policy_versions(session, policy_number):
         return None
     rows = session.scalars(select(store.Debt).where(

@@ -1,4 +1,4 @@
-"""Withdraw a sick report: nothing of it counts any more, and everything it caused is told."""
+"""Withdraw a sick report, which then has no effect, and publish the consequences."""
 from services.absence import store
 from services.absence.publishing import sick_report_cancelled
 from services.absence.usecases.absences import history
@@ -14,7 +14,7 @@ def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason
                   version: int | None = None) -> store.Absence:
     """Withdraw a report (E15).
 
-    :param reason: a code, never text
+    :param reason: a reason code
     """
     absence = store.get_absence(session, absence_number, actor)
     store.get_employee(session, absence.employee_id, actor, lock=True)

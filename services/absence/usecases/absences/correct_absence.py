@@ -1,4 +1,4 @@
-"""Put right what was recorded of an absence; the old value stays in its history (A6)."""
+"""Correct an absence; the old value stays in its history (A6)."""
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from shared.messaging.outbox import publish
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """What changes; None leaves as it is. With a `mutation_id` the second group changes that mutation."""
+    """The new values; None leaves a value unchanged. With `mutation_id` the second group applies to that mutation."""
 
     first_sick_day: date | None = None
     recovered_on: date | None = None
@@ -40,10 +40,10 @@ PLAIN = ("same_cause", "third_party", "labour_conflict", "safety_net")
 
 def correct_absence(session: Session, *, actor: Actor, absence_number: str, command: Correction,
                     version: int | None = None) -> store.Absence:
-    """Change what was recorded, and tell from which day on anything differs.
+    """Correct an absence, and publish the first day with a difference.
 
-    :raises RuleViolated: nothing to change, or the new value is not allowed
-    :raises Conflict: the absence was withdrawn, or would overlap another
+    :raises RuleViolated: if there is nothing to change, or a new value is not allowed
+    :raises Conflict: if the absence was withdrawn, or would overlap another
     """
     absence = store.get_absence(session, absence_number, actor)
     employee = store.get_employee(session, absence.employee_id, actor, lock=True)

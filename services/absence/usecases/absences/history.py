@@ -1,4 +1,4 @@
-"""The trail of an absence: every record is kept with who, when, and what it replaced."""
+"""The history of an absence: what was recorded, by whom, when, and the replaced value."""
 from typing import Any
 
 from services.absence import store
@@ -9,13 +9,13 @@ from shared.kernel.ids import new_id
 
 def note(session: Session, absence: store.Absence, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
          new: dict[str, Any] | None = None) -> None:
-    """Add an entry; values are made JSON-ready."""
+    """Add an entry; values are converted to JSON."""
     session.add(entry(session, absence.absence_number, kind, actor, old=old, new=new))
 
 
 def entry(session: Session, absence_number: str, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
           new: dict[str, Any] | None = None) -> store.HistoryEntry:
-    """An entry of now that is not stored yet."""
+    """Build an entry with the present time, without storing it."""
     return store.HistoryEntry(
         entry_id=new_id(), absence_number=absence_number, recorded_at=session.clock.now(), actor_id=actor.account_id,
         kind=kind, old=_plain(old), new=_plain(new))

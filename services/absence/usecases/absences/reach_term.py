@@ -1,4 +1,4 @@
-"""An absence reaches 104 weeks: 728 sick days, whatever the calendar says."""
+"""An absence reaches its term of 104 weeks, counted as 728 sick days."""
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from shared.messaging.outbox import publish
 
 
 def list_near_term(session: Session, day: date) -> list[str]:
-    """Numbers of the open absences that may have passed their term, because that many calendar days have passed."""
+    """Numbers of the open absences that may have passed their term, by calendar days."""
     absence = store.Absence
     return list(session.scalars(select(absence.absence_number).where(
         absence.status.in_(store.OPEN), absence.composite_first_sick_day <= day - timedelta(days=shortest_wage_days()))))

@@ -1,4 +1,4 @@
-"""Count again which absences of an employee form one case."""
+"""Recompute the composite cases of an employee."""
 from services.absence import store
 from services.absence.domain.composition import Membership, memberships
 from services.absence.publishing import corrected
@@ -7,10 +7,10 @@ from shared.messaging.outbox import publish
 
 
 def regroup(session: Session, employee_id: str, *, changed: store.Absence | None) -> dict[str, Membership]:
-    """Count again which absences of an employee form one case, and tell of those whose case changed.
+    """Recompute the composite cases of an employee, and publish a correction for each absence whose case changed.
 
-    :param changed: the absence whose own event follows, so that it gets none here
-    :returns: the case of each absence, by absence number
+    :param changed: an absence for which the caller publishes its own event
+    :returns: the composite case of each absence, by absence number
     """
     absences = store.list_absences_of(session, employee_id)
     found = memberships([a.spell for a in absences], store.list_maternity_leaves(session, employee_id))

@@ -1,4 +1,4 @@
-"""An employee recovers, wholly or partly: a change of the sick report, not a new one (R-009)."""
+"""Record a full or partial recovery, which changes the sick report and is not a new one (R-009)."""
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from shared.messaging.outbox import publish
 
 @dataclass(frozen=True, kw_only=True)
 class RecoveryReport:
-    """Full: `first_fit_day`. Partial: `effective_on` and `basis`, with a percentage or a wage value."""
+    """A full recovery has `first_fit_day`; a partial one has `effective_on` and `basis`, with a percentage or a wage value."""
 
     data_checked: bool
     first_fit_day: date | None = None

@@ -1,4 +1,4 @@
-"""An employer reports an employee sick, once; everything else follows from this fact."""
+"""An employer reports an employee sick; all other services act on the event of this report."""
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from shared.messaging.outbox import publish
 
 @dataclass(frozen=True, kw_only=True)
 class SickReport:
-    """What the employer tells; never what is wrong with someone."""
+    """The employer's report; it contains no medical information."""
 
     employee_id: str
     first_sick_day: date
@@ -37,7 +37,7 @@ class SickReport:
 class Reported:
     """A new absence.
 
-    :ivar sick_days: until today, both days included
+    :ivar sick_days: number of sick days through today
     """
 
     absence: store.Absence
@@ -48,10 +48,10 @@ class Reported:
 def report_sick(session: Session, *, actor: Actor, command: SickReport) -> Reported:
     """Open an absence (R-003…R-008, R-140).
 
-    It comes after all others of the employee, so that it can continue their case and changes none of theirs.
+    It must be later than all other absences of the employee, so that it may continue their case without changing it.
 
-    :raises RuleViolated: data not confirmed, a day in the future, not in service
-    :raises Conflict: an open report, an overlap, or data that somebody changed meanwhile
+    :raises RuleViolated: if data is not confirmed, the day is in the future, or the employee is not in service
+    :raises Conflict: if there is an open report or an overlap, or the employee's data changed meanwhile
     """
     facts = load_report_facts(session, command.employee_id, actor)
     _check(session, facts, command)

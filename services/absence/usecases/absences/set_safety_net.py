@@ -1,4 +1,4 @@
-"""Record that, and with which amount, the Sickness Benefits Act pays an employee; never on which ground (§3.6, §7)."""
+"""Record the amount that an employee receives under the Sickness Benefits Act; the ground is not recorded (§3.6, §7)."""
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from shared.messaging.outbox import publish
 
 def set_safety_net(session: Session, *, actor: Actor, absence_number: str, valid_from: date,
                    zw_benefit_daily: Decimal, version: int | None = None) -> store.Absence:
-    """The daily amount in euros from a date on; an amount that starts on the same date is replaced."""
+    """Record the daily amount in euros from a date; replaces an amount with the same first day."""
     absence = store.get_absence(session, absence_number, actor)
     store.get_employee(session, absence.employee_id, actor, lock=True)
     session.refresh(absence)

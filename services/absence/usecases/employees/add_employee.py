@@ -1,4 +1,4 @@
-"""Take an employee into the administration of an employer, or bring what is known of one up to date."""
+"""Add an employee to an employer, or update one."""
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from shared.messaging.outbox import publish
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeData:
-    """What an employer supplies of an employee; wage in euros a year, hours a week."""
+    """An employee's data as supplied by the employer; wage in euros per year, hours per week."""
 
     employee_number: str
     first_name: str
@@ -37,7 +37,7 @@ PLAIN = [f.name for f in fields(EmployeeData) if f.name not in ("annual_wage", "
 
 
 def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> store.Employee:
-    """A new employment.
+    """Add an employment.
 
     :raises Conflict: ``employee.number_taken``
     """
@@ -62,7 +62,7 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
 
 
 def update_employee(session: Session, employee: store.Employee, command: EmployeeData) -> bool:
-    """Bring an employee up to date; the wage counts from the last segment's start, the number stays as it was first written.
+    """Update an employee; the wage replaces that of the latest segment, and the number keeps its first spelling.
 
     :returns: whether anything differed
     """
@@ -84,7 +84,7 @@ def update_employee(session: Session, employee: store.Employee, command: Employe
 
 
 def check_employee(command: EmployeeData) -> None:
-    """What must hold of any employee's data."""
+    """Check the data of an employee."""
     if command.birth_date >= command.employed_from:
         raise RuleViolated("employee.birth_date_invalid", "De geboortedatum ligt na de dag van indiensttreding.",
                            field="birth_date")
@@ -94,10 +94,10 @@ def check_employee(command: EmployeeData) -> None:
 
 
 def find_by_number(session: Session, actor: Actor, employee_number: str) -> store.Employee | None:
-    """An employee of the actor's employer by the employer's own number, with or without noughts in front.
+    """Find an employee of the actor's employer by the employer's own number, ignoring leading zeros.
 
-    Until the transaction ends nobody else adds or finds an employee of this employer by number: two requests at once
-    cannot both find a number free.
+    Takes a lock per employer until the end of the transaction, so that two concurrent requests cannot both find a
+    number free.
     """
     employer_id = employer_of(actor)
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(employer_id, 0))))

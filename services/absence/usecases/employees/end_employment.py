@@ -1,4 +1,4 @@
-"""An employee leaves; who is sick then, leaves sick (R-158)."""
+"""End an employment; an open absence then ends as left while sick (R-158)."""
 from datetime import date, timedelta
 
 from services.absence import store
@@ -15,7 +15,7 @@ from shared.messaging.outbox import publish
 
 def end_employment(session: Session, *, actor: Actor, employee_id: str, last_day: date,
                    version: int | None = None) -> store.Employee:
-    """Record the last day in service; may be put right by recording another.
+    """Record the last day in service; recording another day corrects it.
 
     :raises RuleViolated: before the first day in service, or before the first sick day of an open absence
     """

@@ -1,4 +1,4 @@
-"""Take a list of employees: each row on its own, good rows stay when others are refused (A13)."""
+"""Import a list of employees; each row is independent, and refused rows do not affect others (A13)."""
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -9,7 +9,7 @@ from shared.kernel.refusals import Refusal
 
 
 class Row(Protocol):
-    """A row that was read: its number in the file, and a command or errors."""
+    """A parsed row: its number in the file, and a command or errors."""
 
     number: int
     command: EmployeeData | None
@@ -17,9 +17,9 @@ class Row(Protocol):
 
 
 def import_employees(session: Session, *, actor: Actor, rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Add or update by employee number; the same file again changes nothing.
+    """Add or update employees by employee number; repeating the import of a file has no effect.
 
-    :returns: per row its number and ADDED, CHANGED, UNCHANGED or REFUSED with the errors
+    :returns: per row its number and result: ADDED, CHANGED, UNCHANGED or REFUSED with the errors
     """
     return [_take(session, actor, row) for row in rows]
 

@@ -14,7 +14,7 @@ from shared.messaging.outbox import publish
 
 def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKind, start: date, end: date,
               leave_id: str | None = None, version: int | None = None) -> store.Leave:
-    """New leave, or other dates for leave that is known.
+    """Record new leave, or change the dates of existing leave.
 
     :raises Conflict: ``leave.overlaps``
     """

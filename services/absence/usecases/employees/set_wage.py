@@ -1,4 +1,4 @@
-"""Record what an employee earns from a date on."""
+"""Record the wage of an employee from a date."""
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from shared.messaging.outbox import publish
 
 def set_wage(session: Session, *, actor: Actor, employee_id: str, valid_from: date, annual_wage: Decimal,
              contract_hours: Decimal | None = None, version: int | None = None) -> store.Employee:
-    """A new wage segment, or another wage for one that starts on that date; hours stay unless given."""
+    """Add a wage segment, or change the one that starts on that date; hours are unchanged unless given."""
     employee = store.get_employee(session, employee_id, actor, lock=True)
     ensure_version(version, employee.version)
     if valid_from < employee.employed_from:

@@ -18,12 +18,12 @@ SUBMITTED = ("campaign.submitted", "U heeft de gegevens van dit jaar al ingestuu
 
 
 def submit_january_data(session: Session, *, actor: Actor, year: int, wages: dict[str, Decimal]) -> int:
-    """Take the wages from 1 January of the year on and confirm all data.
+    """Record the wages from 1 January of the year and confirm all data.
 
     :param wages: annual wage by employee id, for those whose wage changed
     :returns: number of employees confirmed
     :raises Conflict: ``campaign.submitted``
-    :raises Several: for the wages that cannot be taken, each at its employee
+    :raises Several: for refused wages, each with its employee as field
     """
     policy = store.find_policy(session, employer_of(actor))
     if policy is None:

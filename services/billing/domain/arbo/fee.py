@@ -1,4 +1,4 @@
-"""The arbo fee: heads times a tariff that includes VAT; the VAT is split off the total, never per head (R-088)."""
+"""The arbo fee: number of employees times a tariff including VAT; VAT is calculated from the total (R-088)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ class WrongHeadcount(RuleViolated):
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """One person's employment; hours, wage and sickness do not matter here."""
+    """One employment; hours, wage and sickness have no effect on the arbo fee."""
 
     employee_id: str
     period: Period
@@ -28,7 +28,7 @@ class Employment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArboFee:
-    """The sums of one arbo invoice in euros; gross is always net plus VAT."""
+    """The amounts of one arbo invoice in euros; gross equals net plus VAT."""
 
     heads: int
     tariff_incl_vat: Decimal
@@ -39,14 +39,14 @@ class ArboFee:
 
 
 def headcount(employments: Iterable[Employment], *, on: date) -> int:
-    """People in service on the reference date; two employments of one person count once."""
+    """Number of people in service on a day; two employments of one person count once."""
     return len({employment.employee_id for employment in employments if on in employment.period})
 
 
 def arbo_fee(heads: int, tariff_incl_vat: Decimal | None, *, supplied_on: date) -> ArboFee | None:
-    """What the arbo service of one period costs; None when there is no one in service and so no invoice (A-05).
+    """The arbo fee of one period; None if no one is in service, because there is no invoice then (A-05).
 
-    :param supplied_on: first day of the period; its VAT rate holds (OB 9-1)
+    :param supplied_on: first day of the period, which determines the VAT rate (OB 9-1)
     :raises WrongTariff: for an absent or negative tariff
     :raises WrongHeadcount: for a negative number
     """

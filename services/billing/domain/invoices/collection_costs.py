@@ -9,9 +9,9 @@ from shared.law import law
 
 @dataclass(frozen=True, slots=True)
 class CollectionCosts:
-    """What collection adds to a principal, in euros.
+    """The costs of collecting a principal, in euros.
 
-    :ivar vat: due only where the creditor cannot deduct it, as an insurer cannot (BIK 2 lid 3)
+    :ivar vat: due only if the creditor cannot deduct it, such as an insurer (BIK 2 lid 3)
     """
 
     costs: Decimal
@@ -24,9 +24,9 @@ class CollectionCosts:
 
 
 def collection_costs(principal: Decimal, *, default_on: date, vat_deductible: bool) -> CollectionCosts:
-    """Costs over what is unpaid, between the lowest and highest amount of the scale; none where nothing is unpaid.
+    """Costs on the unpaid amount, between the minimum and maximum of the scale; zero if nothing is unpaid.
 
-    :param default_on: first day of default; the scale and VAT rate of that day hold
+    :param default_on: first day of default, which determines the scale and VAT rate
     :param vat_deductible: whether the creditor can deduct VAT
     """
     if principal <= 0:

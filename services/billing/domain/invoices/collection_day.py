@@ -7,10 +7,10 @@ ONE_DAY = timedelta(days=1)
 
 
 def collection_day(due_on: date, *, made_on: date) -> date:
-    """The first TARGET day on or after the due date, at least one TARGET day after the file is made."""
+    """The first TARGET day on or after the due date that is at least one TARGET day after the creation of the file."""
     return first_target_day(max(due_on, next_collection_day(made_on)))
 
 
 def next_collection_day(made_on: date) -> date:
-    """The first day that a file of this day can be for."""
+    """The earliest collection day of a file created on this day."""
     return first_target_day(made_on + ONE_DAY)

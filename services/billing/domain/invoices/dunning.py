@@ -1,4 +1,4 @@
-"""What happens, and when, to an invoice that stays unpaid (domain.md §4.5). The dates are derived, not stored."""
+"""The dunning steps of an unpaid invoice and their dates (domain.md §4.5). The dates are derived, not stored."""
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from shared.law.terms import end_of_term
 
 
 class DunningStage(StrEnum):
-    """How far the dunning of an unpaid invoice is on a day."""
+    """The dunning stages of an unpaid invoice."""
 
     OPEN = "OPEN"
     OVERDUE = "OVERDUE"
@@ -20,7 +20,7 @@ class DunningStage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DunningTerms:
-    """Configured terms in calendar days; the term of the formal notice is statutory."""
+    """Configured terms in calendar days, except that of the formal notice, which is statutory."""
 
     payment_term_days: int = 30
     reminder_after_days: int = 7
@@ -32,8 +32,8 @@ class DunningTerms:
 class DunningDates:
     """The steps of one unpaid invoice.
 
-    :ivar suspended_from: first day without cover; None for an arbo fee, which never touches the cover
-    :ivar collection_on: when collection starts, with its costs
+    :ivar suspended_from: first day without cover; None for an arbo fee, which does not affect cover
+    :ivar collection_on: first day of extrajudicial collection, with its costs
     """
 
     due_on: date
@@ -45,7 +45,7 @@ class DunningDates:
     collection_on: date
 
     def stage_on(self, day: date) -> DunningStage:
-        """How far it is on a day on which the invoice is still unpaid."""
+        """The stage on a day on which the invoice is unpaid."""
         steps = (
             (self.collection_on, DunningStage.COLLECTION),
             (self.suspended_from, DunningStage.SUSPENDED),
@@ -60,7 +60,7 @@ DEFAULT_TERMS = DunningTerms()
 
 
 def dunning_dates(invoiced_on: date, *, is_premium: bool, terms: DunningTerms = DEFAULT_TERMS) -> DunningDates:
-    """The steps that follow while an invoice of this day stays unpaid (D-01)."""
+    """The dates of the steps for an invoice of this day that stays unpaid (D-01)."""
     due = payment_due_on(invoiced_on, terms=terms)
     notice = due + timedelta(days=terms.formal_notice_after_days)
     term_until = notice_term_ends_on(notice)
@@ -85,5 +85,5 @@ def payment_due_on(invoiced_on: date, *, terms: DunningTerms = DEFAULT_TERMS) ->
 
 
 def cover_restored_from(paid_on: date) -> date:
-    """The first day with cover again: the day after full payment."""
+    """The first day with restored cover: the day after full payment."""
     return paid_on + timedelta(days=1)

@@ -7,7 +7,7 @@ SHAPE = re.compile(r"(ARBO|PREM|CRED|DEBT)-([0-9]{4})-([0-9]{6,})")
 
 
 class InvoiceSeries(StrEnum):
-    """What an invoice is for, as its number begins."""
+    """The number series of invoices; the value is the prefix of the number."""
 
     ARBO = "ARBO"
     PREMIUM = "PREM"
@@ -17,9 +17,9 @@ class InvoiceSeries(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceNumber:
-    """A number of a series, gapless and never used twice; whoever books it allocates it in the same transaction.
+    """A unique number in a gapless series; it must be allocated in the transaction that books the invoice.
 
-    :raises ValueError: for a sequence below 1 or a year that has no four digits
+    :raises ValueError: for a sequence below 1 or a year without four digits
     """
 
     series: InvoiceSeries
@@ -32,14 +32,14 @@ class InvoiceNumber:
 
     @classmethod
     def first(cls, series: InvoiceSeries, year: int) -> "InvoiceNumber":
-        """Where a series begins in a year."""
+        """The first number of a series in a year."""
         return cls(series, year, 1)
 
     @classmethod
     def parse(cls, text: str) -> "InvoiceNumber":
-        """The number that prints as `text`.
+        """Parse an invoice number.
 
-        :raises ValueError: if none does
+        :raises ValueError: if it is malformed
         """
         match = SHAPE.fullmatch(text)
         if match is None:
@@ -50,7 +50,7 @@ class InvoiceNumber:
         return number
 
     def next(self) -> "InvoiceNumber":
-        """The one that follows without a gap."""
+        """The next number of the series."""
         return replace(self, sequence=self.sequence + 1)
 
     def __str__(self) -> str:

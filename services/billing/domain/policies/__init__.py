@@ -1,1 +1,1 @@
-"""Policies as rows of versions."""
+"""Policies and their versions."""

@@ -1,4 +1,4 @@
-"""A policy is a row of versions by their first day; what is about a day follows the version in force on it (domain.md §15.8)."""
+"""The versions of a policy by their first day; each day follows the version in force on it (domain.md §15.8)."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,15 +13,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What billing takes from one version.
+    """The parts of one policy version that billing uses.
 
     :ivar number: 1 for the first, in the order in which they were accepted
-    :ivar valid_from: the first day it is meant for
+    :ivar valid_from: the first day stated in the application
     :ivar accepted_on: the day it was accepted
     :ivar rate_pct: percentage of insured payroll
     :ivar cap: highest insured annual wage in euros
     :ivar instalments: 1, 2, 4 or 12 a year
-    :ivar arbo_tariff: euros including VAT for each employee and period
+    :ivar arbo_tariff: euros including VAT per employee and period
     """
 
     number: int
@@ -36,7 +36,7 @@ class Version:
 
     @property
     def rate(self) -> PremiumRate:
-        """Rate and cap of the premium.
+        """The rate and cap of the premium.
 
         :raises WrongPremiumRate: if either lies outside its bounds
         """
@@ -44,7 +44,7 @@ class Version:
 
     @property
     def applies_from(self) -> date:
-        """The first day that follows it: past days are never rated again, except by the first version of a policy."""
+        """The first day to which it applies; later versions never apply to days before their acceptance."""
         return self.valid_from if self.number == 1 else max(self.valid_from, self.accepted_on)
 
 
@@ -64,7 +64,7 @@ class Versions:
         return self._first.valid_from
 
     def on(self, day: date) -> Version:
-        """The version that a day follows; the first one before there is any."""
+        """The version that applies to a day; before the first version, the first."""
         return max((one for one in self._versions if one.applies_from <= day),
                    key=lambda one: (one.valid_from, one.number), default=self._first)
 
@@ -74,9 +74,9 @@ class Versions:
         return version.applies_from <= day and (version.valid_until is None or day <= version.valid_until)
 
     def rated(self, period: Period) -> tuple[RatedPeriod, ...]:
-        """The covered days of a period, in stretches of one rate and cap.
+        """The covered days of a period, divided into periods with one rate and cap.
 
-        :param period: with an end
+        :param period: must have an end
         """
         found: list[RatedPeriod] = []
         for covered, version in self._stretches(period):

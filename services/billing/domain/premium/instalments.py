@@ -1,4 +1,4 @@
-"""A premium in instalments, invoiced in advance; the last one carries the rounding difference (domain.md §4.1)."""
+"""Instalments of a premium, invoiced in advance; the last one includes the rounding difference (domain.md §4.1)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,19 +13,19 @@ INSTALMENTS_A_YEAR = (1, 2, 4, 12)
 
 
 class WrongNumberOfInstalments(RuleViolated):
-    """A year is paid at once or in 2, 4 or 12 instalments."""
+    """The number of instalments per year is not 1, 2, 4 or 12."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One part of a premium and the day it is invoiced."""
+    """One instalment and its invoice date."""
 
     invoiced_on: date
     amount: Decimal
 
 
 def split_premium(total: Decimal, instalments: int) -> tuple[Decimal, ...]:
-    """So many parts that sum to the total (P-02).
+    """Divide the total into this number of parts (P-02).
 
     :param instalments: 1, 2, 4 or 12
     :raises WrongNumberOfInstalments: for another number
@@ -35,9 +35,9 @@ def split_premium(total: Decimal, instalments: int) -> tuple[Decimal, ...]:
 
 
 def instalment_dates(covered: Period, instalments: int) -> tuple[date, ...]:
-    """The days on which the covered part of a year is invoiced: its first day and every 12, 6, 3 or 1 months after it.
+    """The invoice dates of the covered part of a year: its first day and every 12, 6, 3 or 1 months after it.
 
-    A policy that starts halfway through has fewer than a whole year.
+    A policy that starts during the year has fewer dates.
     """
     _refuse_other_numbers(instalments)
     dates = (add_months(covered.start, k * 12 // instalments) for k in range(instalments))
@@ -47,11 +47,11 @@ def instalment_dates(covered: Period, instalments: int) -> tuple[date, ...]:
 def plan_instalments(
     total: Decimal, covered: Period, instalments: int, *, carried: Decimal = ZERO
 ) -> tuple[Instalment, ...]:
-    """The instalments of the covered part of a year; none is negative.
+    """Divide a premium into instalments for the covered part of a year; none is negative.
 
-    :param instalments: a whole year's number: 1, 2, 4 or 12
-    :param carried: small settlement of last year that goes along with the first one, and with the next where it would
-        make an instalment negative; what is left after the last one is not carried
+    :param instalments: number per full year: 1, 2, 4 or 12
+    :param carried: small settlement of last year, added to the first instalment; if that would become negative, the rest
+    is added to the next ones, and a rest after the last one is dropped
     """
     dates = instalment_dates(covered, instalments)
     amounts = _carry(_split(total, len(dates)), carried)
@@ -60,10 +60,10 @@ def plan_instalments(
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
-    """Instalments that are still to be invoiced, after the premium changed.
+    """The remaining instalments after a change of the premium.
 
-    :ivar amounts: of the open instalments, in order; none is negative
-    :ivar remainder: what no open instalment can take along: to invoice, or if negative to credit, at once
+    :ivar amounts: amounts of the open instalments, in order; none is negative
+    :ivar remainder: amount that the open instalments cannot include; to be invoiced, or if negative credited, immediately
     """
 
     amounts: tuple[Decimal, ...]
@@ -71,11 +71,11 @@ class Replanned:
 
 
 def replan(total: Decimal, *, invoiced: Sequence[Decimal], still_open: int) -> Replanned:
-    """Divide a changed premium: the next instalment makes up for those that were invoiced too low or too high (§15.9, R-019).
+    """Divide a changed premium: the next instalment corrects the invoiced ones (§15.9, R-019).
 
     :param total: the new premium of the year in euros
-    :param invoiced: amounts of the instalments that were invoiced
-    :param still_open: number of instalments that follow
+    :param invoiced: amounts of the invoiced instalments
+    :param still_open: number of open instalments
     """
     parts = _split(total, len(invoiced) + still_open)
     difference = sum(parts[:len(invoiced)], ZERO) - sum(invoiced, ZERO)
@@ -84,7 +84,7 @@ def replan(total: Decimal, *, invoiced: Sequence[Decimal], still_open: int) -> R
 
 
 def _carry(parts: Sequence[Decimal], carried: Decimal) -> tuple[Decimal, ...]:
-    """The parts, the first plus what is carried; a negative part becomes 0 and its rest goes on to the next."""
+    """Add the carried amount to the first part; a negative part becomes 0 and its rest is added to the next."""
     amounts = []
     for part in parts:
         amounts.append(max(ZERO, part + carried))
@@ -93,7 +93,7 @@ def _carry(parts: Sequence[Decimal], carried: Decimal) -> tuple[Decimal, ...]:
 
 
 def _split(total: Decimal, parts: int) -> tuple[Decimal, ...]:
-    """Equal parts and a last one with the difference; some cents are divided downwards, so that the last is not negative."""
+    """Equal parts and a last one with the difference; parts are rounded down if the last would be negative."""
     each = round_cents(total / parts)
     if each * (parts - 1) > total:
         each = (total / parts).quantize(CENT, ROUND_FLOOR)

@@ -1,4 +1,4 @@
-"""The January round as billing sees it: its dates, and the estimate where the data never came (domain.md §4.5)."""
+"""Dates of the January round, and the estimate for missing data (domain.md §4.5)."""
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ ESTIMATE_FACTOR = Decimal("1.10")
 
 @dataclass(frozen=True, slots=True)
 class JanuaryRound:
-    """The request in January of `year` for the wages of the year before and of 1 January."""
+    """The request in January of `year` for the wages of the preceding year and of 1 January."""
 
     year: int
 
@@ -31,10 +31,10 @@ class JanuaryRound:
         return date(self.year, 3, 31)
 
     def may_estimate(self, today: date) -> bool:
-        """Whether waiting is over: after 31 March."""
+        """Whether an estimate is allowed: after 31 March."""
         return today > self.last_day_before_estimate
 
 
 def estimate_payroll(last_payroll: Decimal, *, factor: Decimal = ESTIMATE_FACTOR) -> Decimal:
-    """The payroll assumed in euros until the data arrive: the last known one and a tenth more."""
+    """The estimated payroll in euros: the last known payroll times the factor."""
     return round_cents(last_payroll * factor)

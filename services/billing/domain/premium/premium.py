@@ -18,7 +18,7 @@ class WrongPremiumRate(RuleViolated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PremiumRate:
-    """What a policy year is rated by; changing it never touches earlier years.
+    """Rate and cap of a premium; a change does not affect earlier years.
 
     :ivar rate_pct: percentage of insured payroll, up to four decimals
     :ivar cap: highest insured annual wage in euros, None without one
@@ -38,7 +38,7 @@ class PremiumRate:
 
 @dataclass(frozen=True, slots=True)
 class RatedPeriod:
-    """Covered days of one year that are rated alike.
+    """Covered days of one year with one rate and cap.
 
     :ivar covered: both ends inside the year
     """
@@ -49,7 +49,7 @@ class RatedPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitivePremium:
-    """What a past year costs.
+    """The definitive premium of a past year.
 
     :ivar per_employee: insured wage in euros, in the order of the employees given
     """
@@ -60,7 +60,7 @@ class DefinitivePremium:
 
 
 class SettlementKind(StrEnum):
-    """How the difference between definitive and provisional is dealt with."""
+    """How the difference between definitive and provisional premium is settled."""
 
     NOTHING = "NOTHING"
     INVOICE = "INVOICE"
@@ -70,28 +70,28 @@ class SettlementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """Definitive less what was invoiced; negative is owed to the employer."""
+    """The definitive premium less the invoiced amount; a negative amount is due to the employer."""
 
     amount: Decimal
     kind: SettlementKind
 
 
 def premium_of(payroll: Decimal, rate: PremiumRate, year: PolicyYear | None = None) -> Decimal:
-    """The premium of an annual payroll, pro rata of the covered days, rounded once at the end (P-01, P-08)."""
+    """The premium of an annual payroll, in proportion to the covered days, rounded once at the end (P-01, P-08)."""
     if year is None:
         return round_cents(payroll * rate.rate_pct / PER_CENT)
     return round_cents(payroll * rate.rate_pct * year.covered.days / (PER_CENT * year.days))
 
 
 def provisional_payroll(employees: Sequence[Sequence[WageSegment]], year: PolicyYear, rate: PremiumRate) -> Decimal:
-    """Insured annual wages on the first covered day of the year, of whoever is in service then (R-019)."""
+    """Sum of the insured annual wages of the employees in service on the first covered day of the year (R-019)."""
     return sum((wage_on(segments, year.covered.start, cap=rate.cap) for segments in employees), ZERO)
 
 
 def definitive_premium(
     employees: Sequence[Sequence[WageSegment]], year: PolicyYear, rate: PremiumRate
 ) -> DefinitivePremium:
-    """What the year costs now that every wage in it is known; one list of segments an employee.
+    """The definitive premium of a year, from one list of wage segments per employee.
 
     :raises OverlappingSegments: if an employee has two wages on one day
     """
@@ -105,7 +105,7 @@ def definitive_premium(
 def definitive_premium_of(
     employees: Sequence[Sequence[WageSegment]], year: int, rated: Sequence[RatedPeriod]
 ) -> DefinitivePremium:
-    """The same for a year whose rate or cap changed: each day at the rate of that day, the premium rounded once (§15.8).
+    """The definitive premium of a year whose rate or cap changed: each day at its own rate, rounded once (§15.8).
 
     :raises OverlappingSegments: if an employee has two wages on one day
     """
@@ -117,9 +117,9 @@ def definitive_premium_of(
 
 
 def settle(definitive: Decimal, *, invoiced: Decimal, carry_below: Decimal = ZERO) -> Settlement:
-    """What is still to pay or to give back, and how.
+    """The amount to invoice or credit, and how.
 
-    :param carry_below: a smaller difference, either way, goes along with the next instalment; 0 settles always
+    :param carry_below: a smaller absolute difference is added to the next instalment; with 0 every difference is settled
     """
     amount = definitive - invoiced
     if amount == 0:

@@ -1,6 +1,6 @@
-"""Where the premium of one policy year stands (domain.md §10.4).
+"""The states of the premium of one policy year (domain.md §10.4).
 
-The definitive premium needs the January data or, after their deadline, an estimate (R-018).
+The definitive premium needs the January data or, after the deadline, an estimate (R-018).
 """
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ class PremiumYearState(StrEnum):
 
 
 class WrongPremiumYearStep(Conflict):
-    """The premium year cannot go to that state from where it stands."""
+    """The premium year cannot go from its present state to that one."""
 
 
 STEPS = {
@@ -40,7 +40,7 @@ REASONS = {
 def advance(present: PremiumYearState, to: PremiumYearState) -> PremiumYearState:
     """The new state.
 
-    :raises WrongPremiumYearStep: if the present state does not lead there
+    :raises WrongPremiumYearStep: if the transition is not allowed
     """
     if to not in STEPS[present]:
         raise WrongPremiumYearStep("premium_year.wrong_step", REASONS[to])

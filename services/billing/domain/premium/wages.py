@@ -1,4 +1,4 @@
-"""What employees earned in a policy year, as far as it is insured: by segments of one wage, never day by day."""
+"""Insured wages of employees in a policy year, calculated by segments with one wage."""
 from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class OverlappingSegments(RuleViolated):
 
 @dataclass(frozen=True, slots=True)
 class WageSegment:
-    """One annual wage in euros over the days of `period`; a change of wage or hours starts the next one (§4.2)."""
+    """One annual wage in euros over the days of `period`; a change of wage or hours starts a new segment (§4.2)."""
 
     period: Period
     annual_wage: Decimal
@@ -33,7 +33,7 @@ class WageSegment:
 
 @dataclass(frozen=True, slots=True)
 class PolicyYear:
-    """A calendar year of a policy and the days of it that are covered.
+    """A calendar year of a policy and its covered days.
 
     :ivar covered: both ends inside the year
     """
@@ -43,7 +43,7 @@ class PolicyYear:
 
     @classmethod
     def of(cls, year: int, policy: Period) -> "PolicyYear":
-        """The part of the policy that lies in the year.
+        """The part of the policy within the year.
 
         :raises NoCoverInYear: if there is none
         """
@@ -54,12 +54,12 @@ class PolicyYear:
 
     @property
     def days(self) -> int:
-        """365 or 366: the divisor of every part of this year."""
+        """365 or 366: the divisor for parts of this year."""
         return 366 if isleap(self.year) else 365
 
 
 def insured_wage(segments: Sequence[WageSegment], year: PolicyYear, *, cap: Decimal | None) -> Decimal:
-    """What one employee earned in the covered days up to the cap, rounded once (§4.1).
+    """The wage of one employee over the covered days, up to the cap, rounded once (§4.1).
 
     :param cap: highest insured annual wage in euros, None without one
     """
@@ -68,7 +68,7 @@ def insured_wage(segments: Sequence[WageSegment], year: PolicyYear, *, cap: Deci
 
 
 def wage_on(segments: Sequence[WageSegment], day: date, *, cap: Decimal | None) -> Decimal:
-    """The insured annual wage of one employee on a day; 0 out of service."""
+    """The insured annual wage of one employee on a day; 0 if not in service."""
     return sum((_capped(s, cap) for s in segments if day in s.period), ZERO)
 
 

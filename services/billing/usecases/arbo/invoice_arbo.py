@@ -1,4 +1,4 @@
-"""Invoice the arbo service: heads in service on the first day of the period, times the tariff (R-088)."""
+"""Invoice the arbo fee: employees in service on the first day of the period, times the tariff (R-088)."""
 from datetime import date
 
 from sqlalchemy import ColumnExpressionArgument, Exists, exists, select
@@ -13,10 +13,10 @@ from shared.events.billing import InvoiceKind
 
 
 def invoice_arbo(session: Session, *, policy_number: str, day: date, issued_on: date) -> bool:
-    """Invoice a policy for the period in which `day` lies, once; with nobody in service there is no invoice (A-05).
+    """Invoice a policy once for the period that contains `day`; without employees there is no invoice (A-05).
 
-    The tariff is that of the version in force on the day on which heads are counted. A day that was invoiced as part of a
-    longer or shorter period, before the length changed, is not invoiced again.
+    The tariff is that of the version in force on the day on which employees are counted. A day that was invoiced as part
+    of a period of another length is not invoiced again.
 
     :returns: whether an invoice was issued
     """

@@ -1,4 +1,4 @@
-"""Plan the direct debit of an invoice; one that no bank would take is refused here, before it can spoil a file."""
+"""Plan the direct debit of an invoice; an invalid one is refused here, because it would invalidate the whole file."""
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ DIRECT_DEBIT = "DIRECT_DEBIT"
 
 
 def list_to_collect(session: Session, day: date) -> list[str]:
-    """Numbers of the open invoices that fall due by the next collection day and are not collected yet."""
+    """Numbers of the open invoices due by the next collection day without a direct debit."""
     invoice, debit = store.Invoice, store.DirectDebit
     is_collected = select(debit.invoice_number).where(debit.invoice_number == invoice.number).exists()
     return list(session.scalars(select(invoice.number).where(
@@ -23,7 +23,7 @@ def list_to_collect(session: Session, day: date) -> list[str]:
 
 
 def collect_invoice(session: Session, *, number: str, today: date) -> date | None:
-    """Plan the collection of what is open, if the policy pays by direct debit today.
+    """Plan the collection of the open amount, if the policy pays by direct debit today.
 
     :returns: the day of the collection
     :raises NotWritable, InvalidInput, AmountNotPayable: if the payer cannot be debited
@@ -36,14 +36,14 @@ def collect_invoice(session: Session, *, number: str, today: date) -> date | Non
         return None
     debit_of(invoice, versions, today)
     day = collection_day(invoice.due_on, made_on=today)
-    while session.get(store.Collection, day) is not None:  # its file is made
+    while session.get(store.Collection, day) is not None:  # its file exists
         day = collection_day(day + ONE_DAY, made_on=today)
     session.add(store.DirectDebit(invoice_number=number, collected_on=day, amount=invoice.gross - invoice.paid, returned_on=None))
     return day
 
 
 def debit_of(invoice: store.Invoice, versions: list[store.PolicyVersion], today: date) -> DirectDebit:
-    """The line of a file; the mandate is that of the policy's first version.
+    """The line of a file, with the mandate of the policy's first version.
 
     :raises NotWritable, InvalidInput, AmountNotPayable: if the payer cannot be debited
     """

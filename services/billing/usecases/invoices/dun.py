@@ -1,4 +1,4 @@
-"""Remind of unpaid invoices step by step; an unpaid premium suspends the cover in the end (§4.5)."""
+"""Dun unpaid invoices step by step; an unpaid premium finally suspends the cover (§4.5)."""
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
@@ -12,14 +12,14 @@ from shared.messaging.outbox import publish
 
 
 def list_overdue(session: Session, day: date) -> list[str]:
-    """Numbers of the open invoices whose term has passed; what is being collected is not reminded of."""
+    """Numbers of the open invoices whose payment term has passed, except those being collected."""
     invoice = store.Invoice
     return list(session.scalars(select(invoice.number).where(
         invoice.status == OPEN, invoice.due_on < day, ~_is_being_collected())))
 
 
 def dun(session: Session, *, number: str, today: date) -> bool:
-    """Move an open invoice to the stage of today.
+    """Advance an open invoice to today's dunning stage.
 
     :returns: whether it moved
     """

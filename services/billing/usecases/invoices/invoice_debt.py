@@ -1,4 +1,4 @@
-"""Invoice what was paid too much in benefits and could not be set off (§3.5)."""
+"""Invoice overpaid benefits that could not be set off (§3.5)."""
 from services.billing import store
 from services.billing.usecases.invoices.issue_invoice import Sums, find_invoice, issue_invoice
 from shared.db.session import Session

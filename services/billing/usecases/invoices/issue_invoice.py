@@ -21,7 +21,7 @@ OPEN, PAID = "OPEN", "PAID"
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """What an invoice asks, in euros; insurance premium has no VAT."""
+    """The amounts of an invoice in euros; insurance premium has no VAT."""
 
     gross: Decimal
     net: Decimal
@@ -32,9 +32,9 @@ class Sums:
 
 def issue_invoice(session: Session, *, policy: store.Policy, kind: InvoiceKind, subject: str, issued_on: date,
                   sums: Sums) -> store.Invoice:
-    """Book an invoice; a credit note is settled at once.
+    """Book an invoice; a credit note is settled immediately.
 
-    :param subject: what it is for, like ``2026`` or ``2026-03``; with the kind it is unique per policy
+    :param subject: the invoiced period or debt, such as ``2026`` or ``2026-03``; unique per policy and kind
     """
     invoice = store.Invoice(
         number=_next_number(session, kind, issued_on.year), policy_number=policy.policy_number,
@@ -51,7 +51,7 @@ def issue_invoice(session: Session, *, policy: store.Policy, kind: InvoiceKind, 
 
 
 def find_invoice(session: Session, policy: store.Policy, kind: InvoiceKind, subject: str) -> store.Invoice | None:
-    """The invoice of a policy for a subject, if it was issued."""
+    """The invoice of a policy for a subject, or None."""
     return session.scalar(select(store.Invoice).where(
         store.Invoice.policy_number == policy.policy_number, store.Invoice.kind == kind.value,
         store.Invoice.subject == subject))

@@ -1,4 +1,4 @@
-"""Make the SEPA file of the direct debits of one day (pain.008), for billing to hand to the bank."""
+"""Create the SEPA file of the direct debits of one day (pain.008), which billing sends to the bank."""
 from datetime import date
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from shared.payments.direct_debit import direct_debit_file
 
 
 def list_files_to_make(session: Session, day: date) -> list[str]:
-    """Collection days, as ISO dates, whose file must be made today at the latest."""
+    """Collection days, as ISO dates, whose file must be created today at the latest."""
     debit = store.DirectDebit
     has_file = select(store.Collection.collected_on).where(store.Collection.collected_on == debit.collected_on).exists()
     days = session.scalars(select(debit.collected_on).distinct().where(
@@ -22,7 +22,7 @@ def list_files_to_make(session: Session, day: date) -> list[str]:
 
 
 def make_collection_file(session: Session, *, collected_on: date, today: date) -> int:
-    """Write the file once; an invoice that was paid meanwhile, or can no longer be debited, is left out.
+    """Create the file once; omits invoices that were paid meanwhile or can no longer be debited.
 
     :returns: number of direct debits in the file
     """
@@ -39,7 +39,7 @@ def make_collection_file(session: Session, *, collected_on: date, today: date) -
         try:
             lines.append(debit_of(invoice, versions, today))
         except Refusal:
-            session.delete(debit)  # the next run plans it again, and sets it aside with its reason
+            session.delete(debit)  # the next run plans it again and sets it aside with the reason
     if lines:
         made_at = session.clock.now()
         session.add(store.Collection(collected_on=collected_on, made_at=made_at, booked_on=None, file=direct_debit_file(

@@ -1,4 +1,4 @@
-"""Record that money came in for an invoice; once it is paid in full, suspended cover runs again the day after (§4.5)."""
+"""Record a payment of an invoice; full payment restores suspended cover from the next day (§4.5)."""
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +15,9 @@ from shared.messaging.outbox import publish
 
 
 def record_payment(session: Session, *, actor: Actor, number: str, paid_on: date, amount: Decimal | None = None) -> store.Invoice:
-    """A payment, in part or in full.
+    """Record a partial or full payment.
 
-    :param amount: euros; None is all that is open
+    :param amount: euros; None means the open amount
     :raises Conflict: ``invoice.already_paid``
     """
     invoice = store.get_invoice(session, number, actor, lock=True)

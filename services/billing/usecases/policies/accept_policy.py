@@ -1,4 +1,4 @@
-"""Take a policy into force, or a new version of one; billing is the master of policies (E07, domain.md §15.8)."""
+"""Accept a policy, or a new version of one; billing is the source of truth for policies (E07, domain.md §15.8)."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -26,10 +26,10 @@ DEFAULTS = {"premium_rate_pct": Decimal("3.85"), "premium_instalments": 12, "arb
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyApplication:
-    """What acceptance enters; money in euros, percentages 0 to 100.
+    """An application as entered by acceptance; money in euros, percentages 0 to 100.
 
-    What is None, and any key of `terms` that is left out, is not named: a later version takes it over from the one that
-    is in force on the day from which it counts, the first version has its default.
+    None values and omitted keys of `terms` have their default in the first version; a later version takes them from the
+    version in force on its first day.
     """
 
     policy_number: str
@@ -49,7 +49,7 @@ class PolicyApplication:
 
 
 class AcceptedPolicy(NamedTuple):
-    """A policy with the version that was accepted."""
+    """A policy with the accepted version."""
 
     policy: store.Policy
     version: store.PolicyVersion
@@ -57,11 +57,11 @@ class AcceptedPolicy(NamedTuple):
 
 def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication,
                   version: int | None = None) -> AcceptedPolicy:
-    """A new policy, or a new version of one with the same number.
+    """Accept a policy, or a new version of an existing one with the same number.
 
-    :param version: the latest one that the actor read; None not to check
-    :raises Stale: if the policy has another version since, or does not exist
-    :raises Conflict: ``policy.number_taken`` if the number belongs to another employer, also since a moment ago
+    :param version: the latest version that the actor read; None skips the check
+    :raises Stale: if the policy has a newer version, or does not exist
+    :raises Conflict: ``policy.number_taken`` if the number belongs to another employer, also after a concurrent request
     :raises RuleViolated: ``period.invalid``, ``premium.instalments``; ``input.required`` for an incomplete first version
     """
     policy = store.lock_policy(session, command.policy_number)
@@ -96,9 +96,9 @@ def _first(command: PolicyApplication) -> dict[str, Any]:
 
 
 def _following(former: store.PolicyVersion, command: PolicyApplication) -> dict[str, Any]:
-    """What the version says: what is named, and for the rest what the former one says.
+    """The data of the new version: values from the command, otherwise from the preceding version.
 
-    An end that lies before the new first day is not taken over: the policy is renewed.
+    An end before the new first day is not kept, because the policy is renewed.
     """
     kept = {name: getattr(former, name) for name in (*ALWAYS_NAMED, *DEFAULTS, "guidance_from")}
     is_renewed = former.valid_until is not None and former.valid_until < command.valid_from

@@ -7,7 +7,7 @@ from services.billing import store
 
 
 def select_in_force(day: date) -> Select[str]:
-    """Numbers of the policies of which any version may cover a day; which version does, the use case finds out."""
+    """Numbers of the policies with a version that may cover the day; the use case determines the version."""
     version = store.PolicyVersion
     return select(version.policy_number).group_by(version.policy_number).having(
         func.min(version.valid_from) <= day,

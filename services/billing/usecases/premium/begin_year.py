@@ -17,7 +17,7 @@ Wages = Sequence[Sequence[WageSegment]]
 
 
 def find_or_begin_year(session: Session, policy_number: str, versions: Versions, year: int) -> store.PremiumYear | None:
-    """The premium of a year, begun once somebody is in service; None while nobody is."""
+    """The premium year, created once an employee is in service; None before that."""
     row = session.get(store.PremiumYear, (policy_number, year))
     if row is not None:
         return row
@@ -28,7 +28,7 @@ def find_or_begin_year(session: Session, policy_number: str, versions: Versions,
 
 def begin_year(session: Session, policy_number: str, versions: Versions, year: int, *, payroll: Decimal,
                premium: Decimal) -> store.PremiumYear:
-    """A new premium year with its instalments."""
+    """Create a premium year with its instalments."""
     covered = covered_year(versions, year).covered
     parts = plan_instalments(premium, covered, versions.on(covered.start).instalments)
     row = store.PremiumYear(
@@ -42,7 +42,7 @@ def begin_year(session: Session, policy_number: str, versions: Versions, year: i
 
 
 def provisional_premium(versions: Versions, year: int, wages: Wages) -> tuple[Decimal, Decimal]:
-    """Payroll and premium by the version in force on the first covered day of the year: what is dated ahead waits."""
+    """Payroll and premium by the version in force on the first covered day of the year; later changes are not included."""
     covered = covered_year(versions, year)
     rate = versions.on(covered.covered.start).rate
     payroll = provisional_payroll(wages, covered, rate)

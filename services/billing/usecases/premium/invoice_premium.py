@@ -13,7 +13,7 @@ from shared.kernel.money import ZERO
 
 
 def invoice_premium(session: Session, *, policy_number: str, day: date, issued_on: date) -> int:
-    """Issue the instalments of a policy that are due in the year of `day` and not invoiced; one of nothing is passed over.
+    """Invoice the due instalments of a policy in the year of `day`; instalments of zero are skipped.
 
     :returns: number of invoices
     """

@@ -1,4 +1,4 @@
-"""The January data: settle the past year, and calculate the provisional premium of the new one again (R-018, R-019, §15.9)."""
+"""Process January data: settle the past year, and recalculate the provisional premium of the new one (R-018, R-019, §15.9)."""
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,10 +22,10 @@ STEPS = (PremiumYearState.AWAITING_DATA, PremiumYearState.DEFINITIVE, PremiumYea
 
 
 def settle_january_data(session: Session, *, event: DataCampaignSubmitted) -> None:
-    """Settle the year before the campaign's, as far as the policy covered it, and adapt the campaign's own year.
+    """Settle the covered part of the year before the campaign's, and adjust the campaign's own year.
 
     :raises NotFound: ``policy.not_found``
-    :raises RuleViolated: ``campaign.not_open``; both park the event, so that an operator sees it
+    :raises RuleViolated: ``campaign.not_open``; both errors park the event
     """
     policy = store.lock_policy(session, event.policy_number)
     if policy is None:
@@ -44,7 +44,7 @@ def _settle_past_year(session: Session, policy: store.Policy, versions: Versions
     if not rated:
         return  # the policy began later
     row = session.get(store.PremiumYear, (policy.policy_number, year))
-    if row is None:  # nobody was known to be in service on its first day
+    if row is None:  # no employee was known to be in service on its first day
         row = begin_year(session, policy.policy_number, versions, year, payroll=ZERO, premium=ZERO)
     if row.state == PremiumYearState.SETTLED.value:
         return
@@ -62,10 +62,10 @@ def _settle_past_year(session: Session, policy: store.Policy, versions: Versions
 
 def _adapt_new_year(session: Session, policy: store.Policy, versions: Versions, year: int,
                     wages: Sequence[Sequence[WageSegment]]) -> None:
-    """The difference goes along with the next instalment; without one it is invoiced or credited at once."""
+    """Add the difference to the next instalment; without one, invoice or credit it immediately."""
     row = session.get(store.PremiumYear, (policy.policy_number, year))
     if row is None or row.state != PremiumYearState.PROVISIONAL.value:
-        return  # it will begin on these wages, or is over
+        return  # it has not begun and will use these wages, or has ended
     row.provisional_payroll, premium = provisional_premium(versions, year, wages)
     if premium == row.provisional:
         return

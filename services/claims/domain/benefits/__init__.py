@@ -1,1 +1,1 @@
-"""The benefit of a case: cover, entitlement, amount."""
+"""Benefits: cover, entitlement, amount."""

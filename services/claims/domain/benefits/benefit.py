@@ -1,4 +1,4 @@
-"""The benefit of a case, month by month (domain.md §3.3): by stretches between change dates, not day by day."""
+"""Calculates the benefit of a case per month (domain.md §3.3), by periods between change dates."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,24 +17,24 @@ from shared.kernel.sickness import ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class MonthBenefit:
-    """What a case gives right to over one calendar month."""
+    """The benefit of a case for one calendar month."""
 
     month: Month
     lines: tuple[BenefitLine, ...]
 
     @property
     def total(self) -> Decimal:
-        """The sum of the rounded lines, never rounded again."""
+        """The sum of the rounded lines."""
         return sum((line.total for line in self.lines), ZERO)
 
 
 def calculate_benefits(case: CaseInput, *, through: Month,
                        rules: Sequence[LineRule] = LINE_RULES) -> tuple[MonthBenefit, ...]:
-    """Every month of the case up to and including `through` that has a line, in order.
+    """The months of the case up to and including `through` that have a line, in order.
 
-    The caller decides up to which month a benefit may be calculated yet (R-086).
+    The caller must ensure that these months may be calculated (R-086).
 
-    :param rules: the versions of the line formula; each month is calculated by its own
+    :param rules: the versions of the line formula; each month uses the version that applies to it
     :raises WageUnknown: if no wage is known on the first sick day
     """
     right = entitlement_of(case)
@@ -46,7 +46,7 @@ def calculate_benefits(case: CaseInput, *, through: Month,
 
 
 def calculate_month(case: CaseInput, month: Month) -> MonthBenefit:
-    """One month of the case; without lines if nothing is due.
+    """The benefit of one month; without lines if nothing is due.
 
     :raises WageUnknown: if no wage is known on the first sick day
     """
@@ -60,9 +60,9 @@ def _month(right: Entitlement, month: Month, rules: Sequence[LineRule]) -> Month
 
 
 def _equal_days(right: Entitlement, first: date, last: date) -> Iterator[tuple[DayRight, date, date, int]]:
-    """Days worth the same: their worth, first and last day, and number of benefit days.
+    """Group consecutive days with equal rights: right, first day, last day, number of benefit days.
 
-    A stretch without right breaks them, a weekend alone does not.
+    Days without a right separate groups; a weekend does not.
     """
     current, start, end, days = None, first, first, 0
     for stretch_start, stretch_end in _stretches(right, first, last):
@@ -81,7 +81,7 @@ def _equal_days(right: Entitlement, first: date, last: date) -> Iterator[tuple[D
 
 
 def _stretches(right: Entitlement, first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The days from first to last on which something can be due, cut where the right of a day can change."""
+    """The payable days from first to last, divided at every date on which the right can change."""
     if right.first is None:
         return
     start, last = max(first, right.first), min(last, right.last)

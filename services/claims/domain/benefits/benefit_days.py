@@ -1,4 +1,4 @@
-"""Benefit days (Monday to Friday, holidays included) found by arithmetic, beside the kernel's count of them."""
+"""Finds benefit days (Monday to Friday, holidays included) by arithmetic."""
 from datetime import date, timedelta
 
 from shared.kernel.calendar import SATURDAY

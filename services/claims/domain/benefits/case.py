@@ -1,4 +1,4 @@
-"""What is known of one composite case and needed to calculate its benefit: the input of `benefit` (domain.md §3.3)."""
+"""The input of the benefit calculation: the facts of one composite case (domain.md §3.3)."""
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageSegment:
-    """The annual wage in euros from a date on; a part-time wage as it is."""
+    """The annual wage in euros, valid from a date; for part-time work the actual wage."""
 
     valid_from: date
     annual_wage: Decimal
@@ -24,7 +24,7 @@ class WageSegment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave:
-    """A stretch of leave, both ends included."""
+    """A period of leave, both ends included."""
 
     kind: LeaveKind
     period: Period
@@ -32,10 +32,10 @@ class Leave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialRecovery:
-    """How far the employee has recovered, from the effective date until the next one of the same absence.
+    """The recovery from its effective date until the next one of the same absence.
 
-    :ivar recovered_pct: 0 to 100; taken from the wage value instead where both wages are given
-    :ivar absence_number: the absence it belongs to; None is the last one begun by the effective date
+    :ivar recovered_pct: 0 to 100; ignored if both wages are given, because the wage value then determines it
+    :ivar absence_number: the absence it belongs to; None means the last one begun by the effective date
     """
 
     effective_on: date
@@ -47,7 +47,7 @@ class PartialRecovery:
 
     @property
     def recovered(self) -> Decimal:
-        """The recovery in percent, two decimals: none for therapy, never more than the whole."""
+        """The recovery in percent with two decimals, at most 100; 0 for therapy."""
         if self.basis is RecoveryBasis.THERAPY:
             return Decimal(0)
         if self.basis is RecoveryBasis.WAGE_VALUE and self.wage_value_month is not None and self.contract_wage_month:
@@ -56,7 +56,7 @@ class PartialRecovery:
 
 
 def recovered_by_wage_value(wage_value_month: Decimal, contract_wage_month: Decimal) -> Decimal:
-    """The recovery in percent that a wage value stands for, at most 100.
+    """The recovery in percent that follows from a wage value, at most 100.
 
     Two decimals of a percent are the four decimals of the fraction in §3.4.
     """
@@ -66,9 +66,9 @@ def recovered_by_wage_value(wage_value_month: Decimal, contract_wage_month: Deci
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyNetBenefit:
-    """What is received under the Sickness Benefits Act in euros a benefit day, from a date on, within one absence.
+    """Benefit under the Sickness Benefits Act in euros per benefit day, valid from a date within one absence.
 
-    :ivar absence_number: the absence it belongs to; None is the last one begun by the date
+    :ivar absence_number: the absence it belongs to; None means the last one begun by the date
     """
 
     valid_from: date
@@ -78,16 +78,16 @@ class SafetyNetBenefit:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseInput:
-    """One composite case with everything that bears on its benefit.
+    """One composite case with all facts that affect its benefit.
 
     :ivar composite: the spells and the maternity leave that interrupts them
     :ivar terms: every version of the policy's terms
-    :ivar cover: when the policy is in force
-    :ivar suspensions: when its cover was suspended for unpaid premium
+    :ivar cover: the period in which the policy is in force
+    :ivar suspensions: periods in which its cover was suspended for unpaid premium
     :ivar wages: the employee's wage history
-    :ivar birth_date: None leaves the end age out
-    :ivar reported_on: when the first absence of the case was reported; None is on time
-    :ivar safety_net: whether a safety-net provision applies; which one nobody here may know (§7)
+    :ivar birth_date: None disables the end age
+    :ivar reported_on: day on which the first absence of the case was reported; None means on time
+    :ivar safety_net: whether a safety-net provision applies; its ground is not known here (§7)
     :ivar end_of_service: last day of employment
     """
 
@@ -112,7 +112,7 @@ class CaseInput:
 
 
 def spell_of(spells: Sequence[Spell], *, absence_number: str | None, day: date) -> Spell | None:
-    """The spell a fact belongs to: the one with its number, else the last begun by the day, else the first.
+    """The spell that a fact belongs to: by number, otherwise the last begun by the day, otherwise the first.
 
     None if it names an absence that is not part of the case.
     """

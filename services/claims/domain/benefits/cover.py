@@ -1,4 +1,4 @@
-"""Whether and when a policy covers a case at all (domain.md §3.6, §3.8, §4.5)."""
+"""Decides whether and when a policy covers a case (domain.md §3.6, §3.8, §4.5)."""
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from shared.kernel.vocabulary import SafetyNetRule
 
 
 class NotCovered(StrEnum):
-    """Why a claim is rejected; casework runs all the same (R-063)."""
+    """Reasons for the rejection of a claim; casework continues regardless (R-063)."""
 
     NO_COVER_ON_FIRST_SICK_DAY = "NO_COVER_ON_FIRST_SICK_DAY"
     COVER_SUSPENDED = "COVER_SUSPENDED"
@@ -20,7 +20,7 @@ class NotCovered(StrEnum):
 
 
 def why_not_covered(case: CaseInput) -> NotCovered | None:
-    """Why nothing of the case is covered, or None if it is."""
+    """Why the case is not covered, or None if it is."""
     first_sick_day = case.first_sick_day
     terms = terms_of(case)
     if terms is None or not covered_periods(case, terms):
@@ -37,8 +37,10 @@ def why_not_covered(case: CaseInput) -> NotCovered | None:
 
 
 def terms_of(case: CaseInput) -> PolicyTerms | None:
-    """The terms that hold for the whole case: those in force on F, or the first ones where F came before the policy
-    and that policy covers who was sick already."""
+    """The terms that apply to the whole case.
+
+    These are the terms in force on F, or the first ones if F is before the policy and the policy has pre-existing cover.
+    """
     terms = terms_in_force(case.terms, case.first_sick_day)
     if terms is None and case.terms:
         first = min(case.terms, key=lambda version: version.valid_from)
@@ -47,9 +49,9 @@ def terms_of(case: CaseInput) -> PolicyTerms | None:
 
 
 def covered_periods(case: CaseInput, terms: PolicyTerms) -> tuple[Period, ...]:
-    """When days of this case are covered: none if it began outside the cover and the terms do not take it in.
+    """The covered periods of this case; none if it began outside the cover and the terms exclude pre-existing cases.
 
-    A running case outlives the policy where the terms give run-off cover (§3.8).
+    With run-off cover a running case stays covered after the end of the policy (§3.8).
     """
     first_sick_day = case.first_sick_day
     begun_in = next((period for period in case.cover if first_sick_day in period), None)
@@ -62,11 +64,11 @@ def covered_periods(case: CaseInput, terms: PolicyTerms) -> tuple[Period, ...]:
 
 
 def cover_end(case: CaseInput) -> date | None:
-    """The last day of the policy under which the case began, or None while that runs on."""
+    """The last day of the policy under which the case began, or None if it has no end."""
     began = [period for period in sorted(case.cover) if period.end is None or period.end >= case.first_sick_day]
     return began[0].end if began else None
 
 
 def has_safety_net(case: CaseInput) -> bool:
-    """Whether a safety-net provision applies to any of it."""
+    """Whether a safety-net provision applies to any part of the case."""
     return case.safety_net or any(benefit.daily_amount > 0 for benefit in case.safety_net_benefits)

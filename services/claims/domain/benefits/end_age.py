@@ -1,4 +1,4 @@
-"""On which day an employee is too old to be covered (domain.md §3.1, `end_age`)."""
+"""The day on which cover ends because of age (domain.md §3.1, `end_age`)."""
 from datetime import date
 from typing import cast
 
@@ -12,7 +12,7 @@ from shared.law.units import MONTHS_A_YEAR, CalendarTerm
 def end_age_date(end_age: str, birth_date: date) -> date:
     """The first day without cover: the day on which the employee reaches the end age.
 
-    The wage obligation runs on beyond the AOW age for some weeks (7:629 lid 2 sub b BW); the cover does not.
+    The wage obligation continues for some weeks after the AOW age (7:629 lid 2 sub b BW); the cover does not.
 
     :param end_age: ``"AOW"`` or whole years
     :raises ValueError: for any other end age
@@ -23,9 +23,9 @@ def end_age_date(end_age: str, birth_date: date) -> date:
 
 
 def aow_date(birth_date: date) -> date:
-    """The day on which the AOW age is reached: the age set for the calendar year in which that day lies (art. 7a AOW).
+    """The day on which the AOW age is reached, using the age set for the calendar year of that day (art. 7a AOW).
 
-    After the last year for which an age is set, that age is the expectation.
+    After the last year with a set age, that age is assumed.
     """
     rows = law.rows("aow_age")
     at = len(rows) - 1
@@ -35,7 +35,7 @@ def aow_date(birth_date: date) -> date:
 
 
 def _reached_in_time(row: Row, birth_date: date) -> bool:
-    """Whether the age of these years is reached before they are over."""
+    """Whether the age of these years is reached within them."""
     return row.valid_to is not None and _age(row).after(birth_date) <= row.valid_to
 
 

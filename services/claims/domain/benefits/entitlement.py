@@ -1,4 +1,4 @@
-"""What a case gives right to on each day, and the dates on which that can change: the base of every calculation."""
+"""The right of a case on each day, and the dates on which it can change; the basis of all benefit calculations."""
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ YEAR_ONE_DAYS = 364
 
 
 class DayRight(NamedTuple):
-    """What one benefit day is worth; equal days in a row form one line (§3.3 step 8).
+    """The right of one benefit day; consecutive equal days form one line (§3.3 step 8).
 
-    `back_pay`: held by a suspension and paid after its lifting; a line of its own, as it goes out in a later run.
+    `back_pay`: held by a suspension and paid after its lifting; a separate line, because a later run pays it.
     """
 
     daily_wage: Decimal
@@ -50,11 +50,11 @@ class Steps:
 
 @dataclass(frozen=True)
 class Entitlement:
-    """A covered case, made ready for calculation.
+    """A covered case, prepared for calculation.
 
-    :ivar first: first payable benefit day, after the own-risk term; None if the term outlasts the case
-    :ivar last: last day on which anything can be due
-    :ivar changes: every date on which the right of a day can differ from the day before, in order
+    :ivar first: first payable benefit day, after the own-risk term; None if the case ends within the term
+    :ivar last: last payable day
+    :ivar changes: all dates on which the right can differ from the preceding day, in order
     """
 
     case: CaseInput
@@ -87,7 +87,7 @@ class Entitlement:
         return dates
 
     def on(self, day: date) -> DayRight | None:
-        """The right of a benefit day (§3.3 steps 1 to 7), or None if nothing is due for it."""
+        """The right of a benefit day (§3.3 steps 1 to 7), or None if nothing is due."""
         if self.first is None or not self.first <= day <= self.last or not self.case.composite.is_sick(day):
             return None
         if not any(day in period for period in self.covered) or any(day in leave.period for leave in self.case.leaves):
@@ -109,7 +109,7 @@ class Entitlement:
 
 
 def entitlement_of(case: CaseInput) -> Entitlement | None:
-    """The case made ready for calculation, or None if it is not covered (`cover.why_not_covered` says why).
+    """Prepare a case for calculation; None if it is not covered (`cover.why_not_covered` gives the reason).
 
     :raises WageUnknown: if no wage is known on the first sick day
     """
@@ -126,7 +126,7 @@ def entitlement_of(case: CaseInput) -> Entitlement | None:
 
 
 def last_payable_day(case: CaseInput, terms: PolicyTerms) -> date:
-    """The last day on which anything can be due: term, recovery, end of service or the eve of the end age."""
+    """The last payable day: the earliest of term, recovery, end of service and the day before the end age."""
     sick_days = wage_days(case.composite) if terms.max_sick_days is None else terms.max_sick_days
     days = [case.composite.day(sick_days), case.end_of_service]
     if case.composite.recovered_on is not None:
@@ -137,18 +137,18 @@ def last_payable_day(case: CaseInput, terms: PolicyTerms) -> date:
 
 
 def recovered_steps(spells: Iterable[Spell], recoveries: Iterable[PartialRecovery]) -> Steps:
-    """The recovery in percent over time: 0 at the start of every spell, then as reported."""
+    """The recovery in percent over time: 0 from the start of every spell, then as reported."""
     facts = [(r.effective_on, r.absence_number, r.recovered) for r in recoveries]
     return _steps(tuple(spells), facts)
 
 
 def safety_net_steps(spells: Iterable[Spell], benefits: Iterable[SafetyNetBenefit]) -> Steps:
-    """The safety-net benefit a day over time: none at the start of every spell, then as reported."""
+    """The daily safety-net benefit over time: 0 from the start of every spell, then as reported."""
     return _steps(tuple(spells), [(b.valid_from, b.absence_number, b.daily_amount) for b in benefits])
 
 
 def _steps(spells: tuple[Spell, ...], facts: list[tuple[date, str | None, Decimal]]) -> Steps:
-    """Facts of a spell hold inside it only: from its first day on at the earliest, until the employee is fit."""
+    """Steps of facts that apply only within their spell: not before its first day, and until the recovery."""
     steps = [(spell.first_sick_day, ZERO) for spell in spells]
     for day, number, value in sorted(facts, key=lambda fact: fact[0]):
         spell = spell_of(spells, absence_number=number, day=day)

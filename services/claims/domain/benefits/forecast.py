@@ -1,4 +1,4 @@
-"""What a sick report would pay and when, if nothing changes: the same calculation, looked at ahead of time."""
+"""Forecast of the payments of a sick report if nothing changes, with the same calculation as the benefit."""
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from shared.kernel.month import Month
 
 @dataclass(frozen=True, slots=True)
 class ForecastMonth:
-    """A month that would be paid, and its planned pay date."""
+    """The expected benefit of a month, and its planned pay date."""
 
     benefit: MonthBenefit
     pay_on: date
@@ -20,9 +20,9 @@ class ForecastMonth:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What to expect of a case.
+    """The forecast of a case.
 
-    :ivar not_covered: why nothing is paid at all, or None
+    :ivar not_covered: why the case is not covered, or None
     :ivar first_payable_on: first benefit day after the own-risk term; None without cover or if the case ends before it
     """
 
@@ -32,7 +32,7 @@ class Forecast:
 
 
 def forecast(case: CaseInput, *, through: Month) -> Forecast:
-    """The forecast of a case; equal to the cent to what will be paid if nothing changes.
+    """The forecast of a case; exact if nothing changes.
 
     :raises WageUnknown: if no wage is known on the first sick day
     """

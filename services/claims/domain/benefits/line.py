@@ -1,4 +1,4 @@
-"""A benefit line: consecutive days that are worth the same, with the rule and the inputs that made its amounts."""
+"""Benefit lines: consecutive days with equal rights, with the rule and the inputs of their amounts."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,17 +25,17 @@ _figures = attrgetter(*FIGURES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitLine:
-    """Consecutive benefit days that are worth the same.
+    """Consecutive benefit days with equal rights.
 
     :ivar start: first benefit day
     :ivar end: last benefit day
-    :ivar safety_net_daily: sickness benefit received, euros a benefit day
+    :ivar safety_net_daily: sickness benefit received, euros per benefit day
     :ivar charges_pct: surcharge for employer charges
-    :ivar terms_valid_from: the version of the policy terms that was applied
-    :ivar back_pay: held by a suspension, paid after its lifting
+    :ivar terms_valid_from: first day of the applied version of the policy terms
+    :ivar back_pay: whether it was held by a suspension and paid after its lifting
     :ivar offset: sickness benefit over the days of the line; may exceed the wage, the line is never below zero
-    :ivar rule: the formula that calculated the amounts
-    :ivar wage_basis: what the daily wage was calculated from; None on lines from before it was recorded
+    :ivar rule: name and version of the formula of the amounts
+    :ivar wage_basis: the inputs of the daily wage; None on lines from before it was recorded
     """
 
     start: date
@@ -57,22 +57,22 @@ class BenefitLine:
 
     @property
     def figures(self) -> tuple[Any, ...]:
-        """What the line says about money and the days it is paid for."""
+        """The days and amounts of the line, for comparison."""
         figures: tuple[Any, ...] = _figures(self)
         return figures
 
     @property
     def amounts(self) -> LineAmounts:
-        """The amounts as they were calculated."""
+        """The calculated amounts."""
         return LineAmounts(self.wage, self.offset, self.charges, self.total)
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A line calculated again by the rule that it names.
+    """A line recomputed by the rule that it names.
 
-    :ivar recomputed: the amounts that the rule gives for the inputs of the line
-    :ivar daily_wage: the daily wage that its inputs give, or None where they were not recorded
+    :ivar recomputed: the amounts by the rule for the inputs of the line
+    :ivar daily_wage: the daily wage by its inputs, or None if they were not recorded
     """
 
     line: BenefitLine
@@ -81,12 +81,12 @@ class Verification:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the line says what its rule and its inputs give."""
+        """Whether the line equals the result of its rule and inputs."""
         return self.recomputed == self.line.amounts and self.daily_wage in (None, self.line.daily_wage)
 
 
 def recompute(line: BenefitLine, rules: Sequence[LineRule] = LINE_RULES) -> Verification:
-    """Calculate a line again from its own inputs, by the version of the rule that it names.
+    """Recompute a line from its own inputs, by the version of the rule that it names.
 
     :raises UnknownRule: if the rule does not exist
     """
@@ -98,5 +98,5 @@ def recompute(line: BenefitLine, rules: Sequence[LineRule] = LINE_RULES) -> Veri
 
 
 def have_same_figures(some: Sequence[BenefitLine], others: Sequence[BenefitLine]) -> bool:
-    """Whether two calculations of a month say the same about money."""
+    """Whether two calculations of a month have equal days and amounts."""
     return [line.figures for line in some] == [line.figures for line in others]

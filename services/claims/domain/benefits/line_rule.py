@@ -1,7 +1,7 @@
-"""The formula of a benefit line, in every version that has ever calculated one (domain.md §3.3 step 8).
+"""All versions of the formula of a benefit line (domain.md §3.3 step 8).
 
-A version is never edited: another formula is another version, with the first benefit month to which it applies. A month
-is therefore always calculated by the same version, whenever it is calculated again.
+A version is never edited: a change of the formula is a new version with a first benefit month. So a month is always
+recalculated by the same version.
 """
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ EVERY_MONTH = Month(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class RuleVersion:
-    """The name of a rule and the version of its formula, as kept with every line."""
+    """The name of a rule and the version of its formula, stored with every line."""
 
     rule_id: str
     version: int
@@ -26,13 +26,13 @@ class RuleVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineInputs:
-    """What a line is calculated from.
+    """The inputs of a line.
 
     :ivar days: benefit days, Monday to Friday
     :ivar daily_wage: euros
     :ivar coverage_pct: insured part of the wage, 0 to 100
     :ivar incapacity_pct: 0 to 100
-    :ivar safety_net_daily: sickness benefit received, euros a benefit day
+    :ivar safety_net_daily: sickness benefit received, euros per benefit day
     :ivar charges_pct: surcharge for employer charges
     """
 
@@ -46,7 +46,7 @@ class LineInputs:
 
 @dataclass(frozen=True, slots=True)
 class LineAmounts:
-    """What a line is worth, in euros, each component rounded to the cent.
+    """The amounts of a line in euros, each component rounded to the cent.
 
     :ivar offset: sickness benefit over the days of the line; may exceed the wage, the line is never below zero
     """
@@ -70,13 +70,13 @@ class LineRule:
 
 
 class UnknownRule(NotFound):
-    """No formula of that name and version was ever registered."""
+    """There is no formula with this name and version."""
 
 
 def wage_less_safety_net(inputs: LineInputs) -> LineAmounts:
-    """Insured wage over the incapacity, less the sickness benefit, plus employer charges (version 1).
+    """Insured wage for the incapacity, less the sickness benefit, plus employer charges (version 1).
 
-    Every component is rounded to the cent once; the total is the sum of rounded components.
+    Every component is rounded to the cent once; the total is the sum of the rounded components.
     """
     wage = round_cents(inputs.days * inputs.daily_wage * inputs.coverage_pct * inputs.incapacity_pct * PER_PCT_OF_PCT)
     offset = round_cents(inputs.days * inputs.safety_net_daily)
@@ -90,12 +90,12 @@ LINE_RULES: tuple[LineRule, ...] = (LineRule(RuleVersion(LINE_RULE, 1), EVERY_MO
 
 
 def rule_of_month(month: Month, rules: Sequence[LineRule] = LINE_RULES) -> LineRule:
-    """The version that calculates a benefit month."""
+    """The version that applies to a benefit month."""
     return next(rule for rule in reversed(rules) if rule.first_month <= month)
 
 
 def find_rule(name: RuleVersion, rules: Sequence[LineRule] = LINE_RULES) -> LineRule:
-    """The version of that name.
+    """The formula with this name and version.
 
     :raises UnknownRule: if there is none
     """

@@ -1,4 +1,4 @@
-"""What an employer has insured: the terms of one version of a policy (domain.md §3.1)."""
+"""The terms of one version of a policy (domain.md §3.1)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +18,13 @@ AOW = "AOW"
 class PolicyTerms:
     """One version of the terms; percentages 0 to 100, money in euros.
 
-    :ivar valid_from: first day of this version; the version in force on F holds for the whole case (decision 0301)
-    :ivar waiting_value: number of benefit days or of weeks of the own-risk term; 0 is none
+    :ivar valid_from: first day of this version; the version in force on F applies to the whole case (decision 0301)
+    :ivar waiting_value: length of the own-risk term in benefit days or weeks; 0 means none
     :ivar end_age: ``"AOW"`` or an age in whole years
-    :ivar max_sick_days: the sick-day index after which nothing is paid, the own-risk term inside it; None is the statutory
-        term of the case
-    :ivar run_off_cover: whether a running case is paid on after the cover has ended (*uitloop*)
-    :ivar pre_existing_cover: whether someone sick at inception is covered from then on (*inloop*)
+    :ivar max_sick_days: the last payable sick-day index, own-risk term included; None means the statutory term of the
+        case
+        :ivar run_off_cover: whether a running case is paid after the end of the cover (*uitloop*)
+        :ivar pre_existing_cover: whether employees who are sick at inception are covered (*inloop*)
     """
 
     valid_from: date = date(2020, 1, 1)
@@ -44,6 +44,6 @@ class PolicyTerms:
 
 
 def terms_in_force(versions: Sequence[PolicyTerms], day: date) -> PolicyTerms | None:
-    """The version in force on the day, or None before the first; of two from one day the later in order holds."""
+    """The version in force on the day, or None before the first; of two with the same first day the later one applies."""
     started = [terms for terms in versions if terms.valid_from <= day]
     return max(reversed(started), key=lambda terms: terms.valid_from) if started else None

@@ -1,4 +1,4 @@
-"""The employer's sanction on an employee, wage suspended or stopped, and its effect on a benefit (domain.md §3.7)."""
+"""The employer's suspension or stop of an employee's wage, and its effect on the benefit (domain.md §3.7)."""
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from shared.kernel.vocabulary import SanctionKind
 
 
 class SanctionEffect(StrEnum):
-    """What a sanction does to the benefit of its days."""
+    """The effect of a sanction on the benefit of its days."""
 
     HELD = "HELD"
     LAPSED = "LAPSED"
@@ -22,11 +22,11 @@ class SanctionsOverlap(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """A suspension or stop of the wage from `start` up to and including `end`; it hits the whole benefit of its days.
+    """A suspension or stop of the wage from `start` up to and including `end`; it applies to the whole benefit of its days.
 
-    :ivar end: last day; None while it runs; before `start` if it was lifted before it began
-    :ivar lifted_on: when it was lifted, or None
-    :ivar back_pay: whether the wage was paid after all; a stopped wage never is
+    :ivar end: last day; None while in force; before `start` if it was lifted before it began
+    :ivar lifted_on: day of lifting, or None
+    :ivar back_pay: whether the wage was paid afterwards; never for a stopped wage
     """
 
     kind: SanctionKind
@@ -40,7 +40,7 @@ class Sanction:
 
     @property
     def effect(self) -> SanctionEffect:
-        """What becomes of the benefit days: held, lapsed, or paid in the run after lifting."""
+        """The effect on its benefit days: held, lapsed, or paid in the run after lifting."""
         if self.kind is SanctionKind.STOP:
             return SanctionEffect.LAPSED
         if self.lifted_on is None:
@@ -49,7 +49,7 @@ class Sanction:
 
 
 def lift(sanction: Sanction, *, lifted_on: date, back_pay: bool) -> Sanction:
-    """The sanction once lifted: its last day lies before the day of lifting."""
+    """The lifted sanction, which ends on the day before the lifting."""
     eve = lifted_on - timedelta(days=1)
     end = eve if sanction.end is None else min(eve, sanction.end)
     return replace(sanction, end=end, lifted_on=lifted_on, back_pay=back_pay)

@@ -1,4 +1,4 @@
-"""The daily wage of a case, frozen on its first sick day (domain.md §3.2)."""
+"""The daily wage of a case, fixed on its first sick day (domain.md §3.2)."""
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,15 +9,15 @@ from shared.kernel.refusals import RuleViolated
 
 
 class WageUnknown(RuleViolated):
-    """No wage is known on the first sick day, so nothing can be calculated."""
+    """No wage is known on the first sick day, so that no benefit can be calculated."""
 
 
 @dataclass(frozen=True, slots=True)
 class WageBasis:
-    """What a daily wage is calculated from.
+    """The inputs of a daily wage.
 
-    :ivar annual_wage: euros a year on F; a part-time wage as it is
-    :ivar max_insured_wage: the cap of the policy, euros a year
+    :ivar annual_wage: euros per year on F; for part-time work the actual wage
+    :ivar max_insured_wage: the cap of the policy, euros per year
     """
 
     annual_wage: Decimal
@@ -26,12 +26,12 @@ class WageBasis:
 
     @property
     def daily_wage(self) -> Decimal:
-        """Capped first, then divided, rounded to the cent once (§3.2)."""
+        """The daily wage: capped, then divided, then rounded to the cent (§3.2)."""
         return round_cents(min(self.annual_wage, self.max_insured_wage) / self.day_divisor)
 
 
 def wage_basis(case: CaseInput, terms: PolicyTerms) -> WageBasis:
-    """The wage on F with the cap and the divisor of the policy.
+    """The wage on F with the policy's cap and divisor.
 
     :raises WageUnknown: if no wage is known on F
     """

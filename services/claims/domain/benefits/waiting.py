@@ -1,4 +1,4 @@
-"""The own-risk term (*eigenrisicotermijn*) and the first day of a case that can be paid (domain.md §3.3, R-006)."""
+"""The own-risk term (*eigenrisicotermijn*) and the first payable day of a case (domain.md §3.3, R-006)."""
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,13 +12,13 @@ from shared.kernel.vocabulary import LateReportRule, WaitingUnit
 
 
 def first_payable_day(case: CaseInput, terms: PolicyTerms, covered: Sequence[Period], last: date) -> date | None:
-    """The first benefit day after the own-risk term, or None if the term outlasts the case.
+    """The first benefit day after the own-risk term, or None if the case ends within the term.
 
-    Every benefit day that is wholly or partly sick uses a whole day of the term, leave and sanctions notwithstanding;
-    days without cover use none. A term in weeks counts sick days by their index.
+    Every benefit day of full or partial sickness uses one day of the term, also during leave and sanctions; days
+    without cover use none. A term in weeks counts sick days by their index.
 
-    :param covered: when days of this case are covered
-    :param last: the last day on which anything can be due
+    :param covered: the covered periods of this case
+    :param last: the last payable day
     """
     start = waiting_start(case, terms)
     days = terms.waiting_value
@@ -32,7 +32,7 @@ def first_payable_day(case: CaseInput, terms: PolicyTerms, covered: Sequence[Per
 
 
 def waiting_start(case: CaseInput, terms: PolicyTerms) -> date:
-    """From when the own-risk term is counted: F, or the day of a late report where the terms say so (R-006)."""
+    """First day of the own-risk term: F, or the day of a late report if the terms say so (R-006)."""
     if terms.late_report_rule is LateReportRule.SHIFT_TO_REPORT_DATE and case.reported_on is not None:
         return max(case.first_sick_day, case.reported_on)
     return case.first_sick_day
@@ -40,7 +40,7 @@ def waiting_start(case: CaseInput, terms: PolicyTerms) -> date:
 
 def sick_stretches(composite: CompositeCase, covered: Sequence[Period], first: date,
                    last: date) -> list[tuple[date, date]]:
-    """The stretches of sick and covered days from first to last, in order, both ends of each included."""
+    """The periods of sick and covered days from first to last, in order, both ends of each included."""
     stretches = []
     for spell in composite.spells:
         ended_on = last if spell.recovered_on is None else min(last, spell.recovered_on - ONE_DAY)
@@ -66,7 +66,7 @@ def _without(leaves: Sequence[Period], start: date, end: date) -> list[tuple[dat
 
 
 def _benefit_day_after(stretches: Sequence[tuple[date, date]], days: int) -> date | None:
-    """The benefit day that follows so many benefit days of the stretches."""
+    """The benefit day after this number of benefit days in the periods."""
     for start, end in stretches:
         inside = count_benefit_days(start, end)
         if inside > days:

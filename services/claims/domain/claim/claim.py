@@ -1,4 +1,4 @@
-"""A claim: every sick report opens one, and its state says whether the insurer treats it (domain.md R-063)."""
+"""Claims: every sick report opens one, and its status shows whether it is insured (domain.md R-063)."""
 from enum import StrEnum
 
 from services.claims.domain.benefits.cover import NotCovered
@@ -6,7 +6,7 @@ from shared.kernel.refusals import Conflict
 
 
 class ClaimStatus(StrEnum):
-    """Where a claim stands; NEW until the policy and the employee are known."""
+    """Status of a claim; NEW until the policy and the employee are known."""
 
     NEW = "NEW"
     IN_TREATMENT = "IN_TREATMENT"
@@ -26,9 +26,9 @@ class ClaimTransitionNotAllowed(Conflict):
 
 
 def judged(status: ClaimStatus, reason: NotCovered | None) -> ClaimStatus:
-    """The status of a claim once its cover is known: in treatment, or rejected for a reason (R-063).
+    """The status of a claim after the decision on its cover: in treatment, or rejected with a reason (R-063).
 
-    :raises ClaimTransitionNotAllowed: if that does not follow on the present state
+    :raises ClaimTransitionNotAllowed: if the transition is not allowed
     """
     to = ClaimStatus.IN_TREATMENT if reason is None else ClaimStatus.REJECTED
     if to is status or to in TRANSITIONS[status]:

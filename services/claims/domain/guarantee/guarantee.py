@@ -1,4 +1,4 @@
-"""The gatekeeper guarantee: whether Perspectief pays a wage sanction of UWV, and how much (§3.10, R-048)."""
+"""The gatekeeper guarantee: whether Perspectief pays for a UWV wage sanction, and the amount (§3.10, R-048)."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -20,11 +20,11 @@ PAYER = "PERSPECTIEF"
 
 
 class SanctionTooLong(RuleViolated):
-    """UWV prolongs the wage obligation by no more weeks than the law allows (WIA 25 lid 9)."""
+    """The wage sanction is longer than the law allows (WIA 25 lid 9)."""
 
 
 class NothingAssessed(RuleViolated):
-    """The guarantee cannot be decided before its conditions were assessed (R-049)."""
+    """The guarantee has no assessed conditions, so it cannot be decided (R-049)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The guarantee as decided: approved only if every condition holds."""
+    """The decision on the guarantee: approved only if every condition holds."""
 
     conditions: tuple[Condition, ...]
 
@@ -48,17 +48,17 @@ class Decision:
 
     @property
     def failed(self) -> tuple[str, ...]:
-        """The codes of the conditions that do not hold."""
+        """Codes of the conditions that do not hold."""
         return tuple(condition.code for condition in self.conditions if not condition.holds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageSanction:
-    """The prolonged wage obligation; it starts the day after D(728), or after maternity leave that holds that day.
+    """The prolonged wage obligation; it starts the day after D(728), or after maternity leave that includes that day.
 
-    :ivar first_sick_day: of the case; decides which law holds
-    :ivar leaves: pregnancy and maternity leave, which interrupts it (WIA 25 lid 9); no wage is due in it
-    :ivar shortened_to: its last day after a request to shorten it, or None
+    :ivar first_sick_day: first sick day of the case; selects the applicable law
+    :ivar leaves: pregnancy and maternity leave, which interrupts it (WIA 25 lid 9) and during which no wage is due
+    :ivar shortened_to: last day after a successful request to shorten it, or None
     """
 
     start: date
@@ -69,14 +69,14 @@ class WageSanction:
 
     @property
     def end(self) -> date:
-        """The last day on which the wage is due; before `start` if nothing is left of it."""
+        """The last day of the wage obligation; before `start` if no day remains."""
         full = sanction_end(self.start, self.weeks, self.leaves, first_sick_day=self.first_sick_day)
         return full if self.shortened_to is None else min(full, self.shortened_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuaranteeLine:
-    """Benefit days of a wage sanction within one month that are worth the same."""
+    """Benefit days of a wage sanction within one month with equal daily amounts."""
 
     month: Month
     start: date
@@ -101,12 +101,12 @@ def decide(conditions: Iterable[Condition]) -> Decision:
 
 def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal, recoveries: Sequence[PartialRecovery] = (),
                     wage_pct: Decimal | None = None) -> tuple[GuaranteeLine, ...]:
-    """What Perspectief refunds of an approved guarantee, month by month while the sanction lasts (§3.10).
+    """The refund of an approved guarantee, per month of the sanction (§3.10).
 
-    :param wage_pct: the part of the wage; the statutory part if not given, whatever the policy pays in its second year
-        (7:629 lid 1 BW)
-    :param recoveries: of the last absence of the case; those before the sanction hold on in it
-    :raises SanctionTooLong: for more weeks than a sanction can last
+    :param wage_pct: percentage of the wage; by default the statutory part, independent of the policy's coverage in its
+        second year (7:629 lid 1 BW)
+        :param recoveries: of the last absence of the case; a recovery before the sanction remains in force
+        :raises SanctionTooLong: for more weeks than the law allows
     """
     rules = law.on(sanction.first_sick_day)
     if timedelta(weeks=sanction.weeks) > rules.wage_sanction_maximum:
@@ -129,12 +129,12 @@ def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal, recoveries: 
 
 
 def guarantee_amount(decision: Decision, lines: Iterable[GuaranteeLine]) -> Decimal:
-    """The sum that Perspectief pays: nothing if a condition fails."""
+    """The amount that Perspectief pays; 0 if a condition fails."""
     return sum((line.total for line in lines), ZERO) if decision.approved else ZERO
 
 
 def _stretches(sanction: WageSanction, changes: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """The sanction without leave, cut at the start of every month and where the recovery changes."""
+    """The sanction without leave, divided at the start of every month and at changes of the recovery."""
     if sanction.end < sanction.start:
         return
     leaves = [leave for leave in sanction.leaves if leave.end is not None]

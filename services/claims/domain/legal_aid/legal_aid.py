@@ -1,11 +1,11 @@
-"""Legal aid that comes with the policy: for which disputes, and once free of charge (domain.md R-032 to R-034)."""
+"""Legal aid under the policy: the kinds of dispute, and the free first request (domain.md R-032 to R-034)."""
 from enum import StrEnum
 
 from shared.kernel.refusals import RuleViolated
 
 
 class LegalAidKind(StrEnum):
-    """The four kinds of dispute with which the policy helps."""
+    """The four kinds of dispute for which the policy gives legal aid."""
 
     WAGE_CONTINUATION_DISPUTE = "WAGE_CONTINUATION_DISPUTE"
     THIRD_PARTY_RECOVERY = "THIRD_PARTY_RECOVERY"
@@ -14,15 +14,15 @@ class LegalAidKind(StrEnum):
 
 
 class UnknownLegalAidKind(RuleViolated):
-    """The policy does not help with this kind of dispute (R-033)."""
+    """The policy gives no legal aid for this kind of dispute (R-033)."""
 
 
 class PolicyNotInForce(RuleViolated):
-    """Legal aid needs a policy in force (R-032)."""
+    """There is no policy in force (R-032)."""
 
 
 class CostsNotAccepted(RuleViolated):
-    """A second request costs money and the employer has not agreed to that (R-034)."""
+    """A further request is not free and the employer has not accepted the costs (R-034)."""
 
 
 def legal_aid_kind(text: str) -> LegalAidKind:
@@ -39,12 +39,12 @@ def legal_aid_kind(text: str) -> LegalAidKind:
 
 
 def is_free_of_charge(*, earlier_requests: int) -> bool:
-    """Whether a request is free: the first of an employer is (R-034; once per employer is our reading)."""
+    """Whether a request is free: only the first of an employer (R-034; "once per employer" is our interpretation)."""
     return earlier_requests == 0
 
 
 def refuse_request(*, policy_in_force: bool, earlier_requests: int, costs_accepted: bool) -> None:
-    """Refuse a request without a policy, or with costs that nobody accepted.
+    """Refuse a request without a policy in force, or with costs that the employer has not accepted.
 
     :raises PolicyNotInForce: R-032
     :raises CostsNotAccepted: R-034

@@ -1,4 +1,4 @@
-"""Corrections of paid months: what a run pays, sets off within the policy and leaves as debt (domain.md §3.5)."""
+"""Corrections of paid months: payments, set-offs within the policy, and debts of a run (domain.md §3.5)."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +13,7 @@ RUNS_BEFORE_INVOICE = 2
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What a month of a claim is now worth more, or less, than was paid or booked for it.
+    """The difference between the present calculation of a month and the amount booked for it.
 
     :ivar claim: reference of the claim, such as the number of the first absence of the case
     """
@@ -25,10 +25,10 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """Too much paid for a month of a claim and not yet set off.
+    """An overpayment for a month of a claim that has not been set off.
 
     :ivar amount: euros, above zero
-    :ivar runs: payment runs in which setting it off was tried
+    :ivar runs: number of payment runs that tried to set it off
     """
 
     claim: str
@@ -39,7 +39,7 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class SetOff:
-    """Part of a debt, kept back from what a claim would have been paid."""
+    """Part of a debt, deducted from the payment of a claim."""
 
     debt: Debt
     against: Delta
@@ -48,11 +48,11 @@ class SetOff:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """One payment run of one policy.
+    """The result of one payment run for one policy.
 
-    :ivar deltas: everything that was settled; each is booked in full to its month, whatever was kept back
-    :ivar set_offs: what was kept back, for which debt and from which delta
-    :ivar debts: debts that remain for the next run
+    :ivar deltas: all settled differences; each is booked in full to its month, independent of set-offs
+    :ivar set_offs: deducted amounts with their debt and difference
+    :ivar debts: remaining debts for the next run
     :ivar invoiced: debts that billing has to invoice
     """
 
@@ -63,12 +63,12 @@ class Settlement:
 
     @property
     def paid(self) -> Decimal:
-        """What goes out to the employer in this run."""
+        """The amount paid to the employer in this run."""
         return sum(self.paid_by_claim.values(), ZERO)
 
     @property
     def paid_by_claim(self) -> dict[str, Decimal]:
-        """What goes out for each claim, after setting off; claims for which nothing goes out are left out."""
+        """The amount paid per claim after set-offs, without claims of zero."""
         amounts: dict[str, Decimal] = {}
         for delta in self.deltas:
             kept = sum((s.amount for s in self.set_offs if s.against == delta), ZERO)
@@ -77,18 +77,18 @@ class Settlement:
 
 
 def is_out_of_reach(month: Month, *, today: date) -> bool:
-    """Whether a month lies too far back to be corrected: the claim on it is time-barred (7:942 BW)."""
+    """Whether a month can no longer be corrected because the claim is time-barred (7:942 BW)."""
     return law.on(month.last).insurance_claim_limitation.after(month.last) < today
 
 
 def settle(deltas: Sequence[Delta], debts: Sequence[Debt] = (), *, policy_ended: bool = False) -> Settlement:
     """Pay the positive differences of one policy's run, less its debts, oldest first.
 
-    A debt is kept back from its own claim before others. What remains after two runs, or when the policy has ended,
-    is invoiced.
+    A debt is deducted from its own claim before others. A remainder after two runs, or after the end of the policy, is
+    invoiced.
 
-    :param deltas: differences of all claims of the policy; the negative ones become debts
-    :param debts: what earlier runs left, oldest first
+    :param deltas: differences of all claims of the policy; negative ones become debts
+    :param debts: remaining debts of earlier runs, oldest first
     """
     unpaid = {delta: delta.amount for delta in deltas if delta.amount > 0}
     new = [Debt(delta.claim, delta.month, -delta.amount) for delta in deltas if delta.amount < 0]
@@ -106,7 +106,7 @@ def settle(deltas: Sequence[Delta], debts: Sequence[Debt] = (), *, policy_ended:
 
 
 def _set_off(debt: Debt, unpaid: dict[Delta, Decimal]) -> list[SetOff]:
-    """Keep a debt back from what is still unpaid, which is lowered."""
+    """Deduct a debt from the unpaid amounts, which are reduced in place."""
     kept = []
     left = debt.amount
     for delta in sorted(unpaid, key=lambda delta: delta.claim != debt.claim):

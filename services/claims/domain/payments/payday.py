@@ -1,4 +1,4 @@
-"""When benefits are calculated and paid: by month, on the twelfth working day after it (§3.9, R-086, R-087)."""
+"""Dates of calculation and payment: benefits are paid per month, on the twelfth working day after it (§3.9, R-086, R-087)."""
 from datetime import date
 
 from shared.kernel.calendar import add_working_days, nth_working_day
@@ -11,7 +11,7 @@ DISPLAY_TOLERANCE_WORKDAYS = 2
 
 
 class MonthNotEnded(RuleViolated):
-    """A benefit is calculated after the month has ended (R-086)."""
+    """The month has not ended, so its benefit cannot be calculated (R-086)."""
 
 
 def pay_date(month: Month, *, workday: int = PAY_WORKDAY) -> date:
@@ -21,12 +21,12 @@ def pay_date(month: Month, *, workday: int = PAY_WORKDAY) -> date:
 
 
 def cut_off(month: Month, *, workdays: int = CUTOFF_WORKDAYS) -> date:
-    """The last day on which what is received still goes into the run of the month (§3.9)."""
+    """The last day on which received data is included in the run of the month (§3.9)."""
     return add_working_days(pay_date(month), -workdays)
 
 
 def run_of(month: Month, *, received_on: date) -> Month:
-    """The benefit month of the run that pays what was received about `month`: its own or the first open one (§3.9)."""
+    """The benefit month of the run that pays data received about `month`: that month or the first open one (§3.9)."""
     run = max(month, Month.of(received_on).previous().previous())
     while received_on > cut_off(run):
         run = run.next()
@@ -34,13 +34,13 @@ def run_of(month: Month, *, received_on: date) -> Month:
 
 
 def paid_around(month: Month) -> tuple[date, date]:
-    """From when to when "about the twelfth working day" reaches, for display only (R-087)."""
+    """The range of "about the twelfth working day", for display only (R-087)."""
     planned, tolerance = pay_date(month), DISPLAY_TOLERANCE_WORKDAYS
     return add_working_days(planned, -tolerance), add_working_days(planned, tolerance)
 
 
 def refuse_unended_month(month: Month, *, today: date) -> None:
-    """Refuse to calculate a month before the first day of the next (R-086).
+    """Refuse to calculate a month before it has ended (R-086).
 
     :raises MonthNotEnded: for the present or a future month
     """

@@ -1,4 +1,4 @@
-"""What the insurer reimburses of re-integration costs, and by when (domain.md R-071, R-072)."""
+"""Reimbursement of re-integration costs: amount and date (domain.md R-071, R-072)."""
 from datetime import date
 from decimal import Decimal
 
@@ -7,16 +7,16 @@ from shared.kernel.refusals import RuleViolated
 
 
 class ActivityNotAnnounced(RuleViolated):
-    """The casemanager never announced an amount for the activity (R-072)."""
+    """The casemanager has not announced an amount for the activity (R-072)."""
 
 
 def pay_by(complete_on: date) -> date:
-    """By when it is paid: one month after receipt of the complete declaration (R-071)."""
+    """The last day of payment: one month after receipt of the complete declaration (R-071)."""
     return add_months(complete_on, 1)
 
 
 def reimbursement(*, invoice_total: Decimal, announced_amount: Decimal | None) -> Decimal:
-    """What is reimbursed: the invoice, at most the announced amount (R-072).
+    """The reimbursed amount: the invoice total, at most the announced amount (R-072).
 
     :raises ActivityNotAnnounced: without an announced amount
     """

@@ -1,23 +1,23 @@
-"""The states of a payment run, of what it transfers to one employer, and of the debts that it leaves."""
+"""The states of payment runs, of their transfers to employers, and of debts."""
 from enum import StrEnum
 
 from shared.kernel.refusals import Conflict
 
 
 class RunStatus(StrEnum):
-    """Where a payment run and each of its payments stand: prepared after the cut-off, paid on the pay date."""
+    """Status of a payment run and its payments: prepared after the cut-off, paid on the pay date."""
 
     PREPARED = "PREPARED"
     PAID = "PAID"
 
 
 class TransferStatus(StrEnum):
-    """Where the transfer of a run to one employer stands.
+    """Status of the transfer of a run to one employer.
 
-    :cvar NOTHING_DUE: the policy is settled and nothing goes out
-    :cvar PREPARED: settled, the payee is not checked yet
-    :cvar READY: the payee can be paid; goes into the next file
-    :cvar PAID: it is in a file
+    :cvar NOTHING_DUE: the policy is settled and nothing is paid
+    :cvar PREPARED: settled; the payee is not checked yet
+    :cvar READY: the payee was checked; to be included in the next file
+    :cvar PAID: included in a file
     """
 
     NOTHING_DUE = "NOTHING_DUE"
@@ -35,7 +35,7 @@ TRANSFER_TRANSITIONS: dict[TransferStatus, frozenset[TransferStatus]] = {
 
 
 class DebtStatus(StrEnum):
-    """Where a debt stands: to be set off by the next run, given to billing, or taken over by a later run."""
+    """Status of a debt: to be set off by the next run, transferred to billing, or replaced by a later run."""
 
     OPEN = "OPEN"
     INVOICED = "INVOICED"
@@ -43,13 +43,13 @@ class DebtStatus(StrEnum):
 
 
 class TransferTransitionNotAllowed(Conflict):
-    """A transfer cannot go from its present state to that one; above all it is never paid twice."""
+    """A transfer cannot go from its present state to that one; this prevents a second payment."""
 
 
 def advance(status: TransferStatus, to: TransferStatus) -> TransferStatus:
     """The next state of a transfer.
 
-    :raises TransferTransitionNotAllowed: if it does not follow on the present state
+    :raises TransferTransitionNotAllowed: if the transition is not allowed
     """
     if to in TRANSFER_TRANSITIONS[status]:
         return to

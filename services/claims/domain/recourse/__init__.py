@@ -1,1 +1,1 @@
-"""Recourse on a liable third party."""
+"""Recourse against a liable third party."""

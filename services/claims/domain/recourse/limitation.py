@@ -1,4 +1,4 @@
-"""Until when a recovery from a third party can be claimed, and when to warn before it (domain.md §5.1, §5.2)."""
+"""Limitation of claims against a third party, and the dates of warnings (domain.md §5.1, §5.2)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ ALARM_MONTHS = (12, 6, 3)
 
 
 class EventKind(StrEnum):
-    """What happened; never which injury it caused."""
+    """The kind of event that caused the sickness; never the injury."""
 
     TRAFFIC = "TRAFFIC"
     WORK_ACCIDENT = "WORK_ACCIDENT"
@@ -23,11 +23,11 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limitation:
-    """The two terms that run, as last days on which one can still act.
+    """The two limitation terms, as last days on which to act.
 
     :ivar claim_until: five years from knowledge of damage and liable person, or from the last interruption (3:310 BW)
-    :ivar direct_action_until: three years from a traffic accident itself, or from the last interruption (WAM 10); else
-        None. Counted from the hour of the event, so part of this last day may be too late: act the day before
+    :ivar direct_action_until: three years from a traffic accident, or from the last interruption (WAM 10); otherwise
+        None. The term counts from the hour of the event, so act at the latest on the day before
     """
 
     claim_until: date
@@ -35,28 +35,28 @@ class Limitation:
 
     @property
     def on(self) -> date:
-        """The limitation date: the earlier of the two."""
+        """The limitation date: the earlier of the two terms."""
         return self.claim_until if self.direct_action_until is None else min(self.claim_until, self.direct_action_until)
 
     def alarms(self) -> tuple[date, ...]:
-        """Twelve, six and three months before the limitation date, in order."""
+        """The dates of warnings: twelve, six and three months before the limitation date."""
         return tuple(add_months(self.on, -months) for months in ALARM_MONTHS)
 
     def has_passed(self, today: date) -> bool:
-        """Whether the claim is barred: the limitation date itself is the last day."""
+        """Whether the claim is barred; the limitation date itself is still in time."""
         return today > self.on
 
 
 def limitation_of(*, kind: EventKind, event_on: date, known_on: date, interrupted_on: Iterable[date] = (),
                   broken_off_on: Iterable[date] = ()) -> Limitation:
-    """The terms as they run after every interruption, by the law of the day of the event.
+    """The terms after all interruptions, by the law in force on the day of the event.
 
-    After a traffic accident what interrupts the term against the insured interrupts it against the motor insurer too, and
-    the other way round (WAM 10 lid 4); every negotiation with the insurer interrupts until it is broken off (lid 5).
+    After a traffic accident an interruption against the insured also interrupts the term against the motor insurer, and
+    vice versa (WAM 10 lid 4); negotiations with the insurer interrupt until they are broken off (lid 5).
 
-    :param known_on: when damage and liable person became known
+    :param known_on: day on which damage and liable person became known
     :param interrupted_on: dates of written interruptions (3:317 BW)
-    :param broken_off_on: days on which a party gave notice by writ or registered letter that it breaks negotiations off
+    :param broken_off_on: days on which a party broke off negotiations by writ or registered letter
     """
     rules = law.on(event_on)
     restarts = (*interrupted_on, *(broken_off_on if kind is EventKind.TRAFFIC else ()))
@@ -68,9 +68,9 @@ def limitation_of(*, kind: EventKind, event_on: date, known_on: date, interrupte
 
 
 def _restarted(start: date, restarts: Iterable[date], term: CalendarTerm, longest: CalendarTerm) -> date:
-    """The end of a term that starts again at each restart made before it had run out; a later one comes too late.
+    """The end of a term that restarts at each interruption before its end; later interruptions have no effect.
 
-    The new term is as long as the old one, within a maximum, and never ends earlier (3:319 BW).
+    The new term is as long as the old one, up to a maximum, and does not end earlier than it (3:319 BW).
     """
     until = term.after(start)
     for restart in sorted(restarts):

@@ -1,4 +1,4 @@
-"""A recourse file: its states, who may be held liable and what may be claimed (domain.md §5.2, R-141, R-142)."""
+"""Recourse files: states, liable persons and recoverable items (domain.md §5.2, R-141, R-142)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ CONTACT_WORKDAYS = 5
 
 
 class RecourseStatus(StrEnum):
-    """Where a recourse file stands."""
+    """Status of a recourse file."""
 
     REPORTED = "REPORTED"
     SCREENING = "SCREENING"
@@ -68,11 +68,11 @@ class NotYetBarred(Conflict):
 
 
 class NetWageOnly(RuleViolated):
-    """Only net wage can be recovered, never gross wage, charges or pension (6:107a lid 2 BW)."""
+    """The statement has items other than net wage, such as gross wage, charges or pension (6:107a lid 2 BW)."""
 
 
 class Relation(StrEnum):
-    """What the liable person is to the insured, who is the employer, and to the sick employee (7:945, 7:962 lid 3 BW)."""
+    """Relation of the liable person to the insured employer and the sick employee (7:945, 7:962 lid 3 BW)."""
 
     UNRELATED = "UNRELATED"
     RELATIVE_OF_EMPLOYEE = "RELATIVE_OF_EMPLOYEE"
@@ -88,7 +88,7 @@ NOT_PROTECTED = frozenset({Relation.UNRELATED, Relation.RELATIVE_OF_EMPLOYEE})
 
 
 class ClaimItem(StrEnum):
-    """What a line of a damage statement asks for."""
+    """The items of a damage statement."""
 
     NET_WAGE = "NET_WAGE"
     REINTEGRATION = "REINTEGRATION"
@@ -111,14 +111,14 @@ class ClaimLine:
 
 
 def is_open(status: RecourseStatus) -> bool:
-    """Whether anything can still happen to the file."""
+    """Whether the status is not final."""
     return status not in ENDED
 
 
 def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
     """The next state of a file.
 
-    :raises TransitionNotAllowed: if it does not follow on the present state
+    :raises TransitionNotAllowed: if the transition is not allowed
     """
     if to in TRANSITIONS.get(status, frozenset()) or (is_open(status) and to in ANY_TIME):
         return to
@@ -127,7 +127,7 @@ def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
 
 
 def bar(status: RecourseStatus, *, limitation_on: date, today: date) -> RecourseStatus:
-    """The state of a file whose claim lapsed because its limitation passed without interruption.
+    """The status of a file whose claim lapsed at its limitation date.
 
     :raises NotYetBarred: up to and including the limitation date
     :raises TransitionNotAllowed: if the file has ended
@@ -138,20 +138,20 @@ def bar(status: RecourseStatus, *, limitation_on: date, today: date) -> Recourse
 
 
 def contact_due_on(reported_on: date) -> date:
-    """By when Team Claims calls the employer: five working days after the answer YES (R-141)."""
+    """Last day for Team Claims to call the employer: five working days after the answer YES (R-141)."""
     return add_working_days(reported_on, CONTACT_WORKDAYS)
 
 
 def may_subrogate(relation: Relation, *, fault_bars_cover: bool = False) -> bool:
-    """Whether the insurer may recover from this person (7:962 lid 3 BW); the employer's own claim stands apart.
+    """Whether the insurer may recover from this person (7:962 lid 3 BW); the employer's own claim is not affected.
 
-    :param fault_bars_cover: whether the person's fault would have barred the cover, had it been the insured's
+    :param fault_bars_cover: whether the same fault of the insured would have excluded the cover
     """
     return relation in NOT_PROTECTED or fault_bars_cover
 
 
 def refuse_gross_wage(lines: Iterable[ClaimLine]) -> None:
-    """Refuse a damage statement with anything but net wage and recoverable costs.
+    """Refuse a damage statement with items other than net wage and recoverable costs.
 
     :raises NetWageOnly: if it has gross wage, employer charges or pension premium
     """

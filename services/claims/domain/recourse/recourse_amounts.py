@@ -1,4 +1,4 @@
-"""What can be recovered from a liable third party, and who gets it: the employer's own loss first (domain.md §5.3)."""
+"""The recoverable amounts and their allocation, in which the employer's own loss has priority (domain.md §5.3)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +13,11 @@ VULNERABLE_FLOOR = Percentage.of(50)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLoss:
-    """The causally related wage of one month, net, in euros.
+    """The net wage loss of one month caused by the event, in euros.
 
-    :ivar paid_net: net wage the employer paid that was not earned by work
+    :ivar paid_net: net wage paid by the employer for which no work was done
     :ivar lost_net: net wage the employee would have lost without continued pay
-    :ivar victim_own: net income the employee lost all the same
+    :ivar victim_own: net income that the employee lost despite continued pay
     """
 
     paid_net: Decimal
@@ -27,7 +27,7 @@ class MonthLoss:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """What came in and who gets it, in euros.
+    """The recovered amounts and their allocation, in euros.
 
     :ivar employer: share of the employer
     :ivar insurer: share of the insurer
@@ -41,25 +41,27 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Reallocation:
-    """A reopened allocation: the new one, and what is booked to each party for the difference."""
+    """A reopened allocation, with the earlier one, to book the differences."""
 
     before: Allocation
     after: Allocation
 
     @property
     def employer_difference(self) -> Decimal:
-        """Above zero: still to be paid to the employer; below: to be taken back."""
+        """Positive: to be paid to the employer; negative: to be reclaimed."""
         return self.after.employer - self.before.employer
 
     @property
     def insurer_difference(self) -> Decimal:
-        """Above zero: more for the insurer."""
+        """Positive: additional amount for the insurer."""
         return self.after.insurer - self.before.insurer
 
 
 def recoverable_wage(losses: Iterable[MonthLoss], liability: Percentage) -> Decimal:
-    """The net wage that can be recovered: at most what the liable person would have owed the employee, less what he
-    owes the employee himself (6:107a lid 2 BW)."""
+    """The recoverable net wage (6:107a lid 2 BW).
+
+    It is limited to what the liable person would have owed the employee, less what they owe the employee directly.
+    """
     months = list(losses)
     net_loss = sum((month.paid_net for month in months), ZERO)
     ceiling = sum((month.lost_net for month in months), ZERO)
@@ -69,20 +71,21 @@ def recoverable_wage(losses: Iterable[MonthLoss], liability: Percentage) -> Deci
 
 
 def recoverable_reintegration(costs: Decimal, liability: Percentage) -> Decimal:
-    """The reasonable re-integration costs that can be recovered, on top of the ceiling (6:107a lid 3 BW)."""
+    """The recoverable reasonable re-integration costs, in addition to the ceiling (6:107a lid 3 BW)."""
     return round_cents(liability.fraction * costs)
 
 
 def employer_uninsured(*, gross_wage_loss: Decimal, benefits_paid: Decimal) -> Decimal:
-    """The part of the gross wage that no benefit made good; never below zero."""
+    """The part of the gross wage that no benefit compensated; at least 0."""
     return max(ZERO, gross_wage_loss - benefits_paid)
 
 
 def allocate(*, wage: Decimal, uninsured: Decimal, benefits_paid: Decimal, reintegration: Decimal = ZERO,
              reintegration_reimbursed: Decimal = ZERO, reintegration_uninsured: Decimal = ZERO,
              subrogation: bool = True) -> Allocation:
-    """Divide what was recovered: the employer's uninsured loss first, then the insurer up to what it paid, the rest to
-    the employer (7:962 lid 2 BW); wage and re-integration costs each by themselves.
+    """Allocate the recovered amounts, separately for wage and re-integration costs (7:962 lid 2 BW).
+
+    The employer's uninsured loss comes first, then the insurer up to the amount it paid; the employer gets the rest.
 
     :param subrogation: whether the insurer may recover from this person (`recourse.may_subrogate`)
     """
@@ -99,5 +102,5 @@ def _insurers_share(recovered: Decimal, uninsured: Decimal, insured: Decimal) ->
 
 
 def motorist_liability_floor(victim_age: int) -> Percentage:
-    """What a motorist owes a cyclist or pedestrian at least, whatever their own fault (6:101 BW, 185 WVW)."""
+    """The minimum liability of a motorist to a cyclist or pedestrian, independent of the victim's fault (6:101 BW, 185 WVW)."""
     return CHILD_FLOOR if victim_age < CHILD_AGE else VULNERABLE_FLOOR

@@ -1,4 +1,4 @@
-"""Calculate the ended months of composite cases again, and keep what differs as a new version."""
+"""Recalculate the completed months of composite cases, and store differences as new versions."""
 from collections.abc import Collection, Iterator, Mapping
 
 from services.claims import publishing, store
@@ -12,10 +12,10 @@ from shared.messaging.outbox import publish
 
 
 def calculate_cases(session: Session, composite_ids: Collection[str], cases: Mapping[str, store.KnownCase]) -> None:
-    """Every month that has ended by today (R-086); a month that is now worth nothing gets a version of zero (§3.5).
+    """Recalculate every month completed by today (R-086); a month without benefit gets a version of zero (§3.5).
 
-    :param composite_ids: the cases to calculate, also those to which no absence belongs any more
-    :param cases: what is known of them
+    :param composite_ids: the cases to calculate, including those without absences
+    :param cases: the known facts of the cases
     """
     known = store.load_latest_months(session, composite_ids)
     new = [month for composite_id in sorted(composite_ids)
@@ -46,7 +46,7 @@ def _changed_months(session: Session, composite_id: str, case: store.KnownCase |
 
 
 def _owner_of(case: store.KnownCase | None) -> store.Absence:
-    assert case is not None  # a month that is new belongs to a case that is known
+    assert case is not None  # a new month always belongs to a known case
     return case.owner
 
 

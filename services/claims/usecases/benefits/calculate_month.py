@@ -1,4 +1,4 @@
-"""After a month has ended: calculate it for every case that ran in it (R-086)."""
+"""Calculate a completed month for every case with an absence in it (R-086)."""
 from collections.abc import Collection
 from datetime import date
 
@@ -9,11 +9,11 @@ from shared.kernel.month import Month
 
 
 def list_cases_of_month(session: Session, day: date) -> list[str]:
-    """The composite cases that ran in the month before the day."""
+    """The composite cases with an absence in the month before the day."""
     return list(session.scalars(store.running_cases(Month.of(day).previous())))
 
 
 def calculate_month(session: Session, *, composite_ids: Collection[str]) -> None:
-    """Calculate the ended months of the cases; nobody changes a fact about them meanwhile."""
+    """Calculate the completed months of the cases, under locks on their facts."""
     store.lock_cases(session, composite_ids)
     calculate_cases(session, composite_ids, store.load_cases(session, composite_ids))

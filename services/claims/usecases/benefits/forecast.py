@@ -1,4 +1,4 @@
-"""What a sick report would pay, and when, if nothing changes; writes nothing (idea 2)."""
+"""Forecast the benefit of a sick report if nothing changes; writes nothing (idea 2)."""
 from datetime import date
 
 from services.claims import store
@@ -16,7 +16,7 @@ MONTHS_AHEAD = 24
 
 
 def forecast(session: Session, *, actor: Actor, employee_id: str, first_sick_day: date) -> Forecast:
-    """The benefit of a case that begins on a day and stays open."""
+    """The forecast of a case that begins on a day and stays open."""
     known = store.load_employees(session, [employee_id]).get(employee_id)
     if known is None or not actor.may_see(known.employee.employer_id):
         raise NotFound("employee.not_found", "Deze werknemer bestaat niet.")

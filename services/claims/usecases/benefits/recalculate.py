@@ -1,4 +1,4 @@
-"""Judge and calculate cases again after a fact about them changed."""
+"""Decide and calculate cases again after a change of their facts."""
 from collections.abc import Collection
 
 from services.claims import store
@@ -8,7 +8,7 @@ from shared.db.session import Session
 
 
 def recalculate(session: Session, *, composite_ids: Collection[str]) -> None:
-    """The claims and the ended months of the cases; a fixed number of statements, however many cases."""
+    """Recalculate claims and completed months; the number of statements does not depend on the number of cases."""
     if not composite_ids:
         return
     session.flush()

@@ -1,4 +1,4 @@
-"""Decide whether cases are insured: in treatment, or rejected with a reason; again when a fact changes (R-063)."""
+"""Decide whether cases are insured: in treatment, or rejected with a reason; repeated when a fact changes (R-063)."""
 from collections.abc import Iterable
 
 from services.claims import publishing, store
@@ -11,7 +11,7 @@ from shared.messaging.outbox import publish
 def judge_claims(session: Session, cases: Iterable[store.KnownCase]) -> None:
     """Set the status of each claim of the cases, and publish those that changed.
 
-    While the policy is not known a claim stays new; it is judged when the policy arrives.
+    A claim stays new until its policy is known, and is decided when the policy arrives.
     """
     for case in cases:
         if case.facts is None or not case.is_insured:

@@ -1,1 +1,1 @@
-"""Use cases that follow from a change of a copy."""
+"""Use cases that react to a change of a copy."""

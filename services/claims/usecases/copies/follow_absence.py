@@ -1,4 +1,4 @@
-"""Open the claim of an absence, recalculate the cases of its employee, and follow a liable third party."""
+"""Decide the claim of an absence, recalculate the cases of its employee, and update the recourse file."""
 from services.claims import store
 from services.claims.usecases.benefits.recalculate import recalculate
 from services.claims.usecases.recourse.follow_third_party import follow_third_party
@@ -7,7 +7,7 @@ from shared.events.absence import AbsenceEvent
 
 
 def follow_absence(session: Session, event: AbsenceEvent) -> None:
-    """Every case of the employee, also one that the absence has left: absences move from one case to another."""
+    """Process every case of the employee, because an absence can move from one case to another."""
     store.lock_employee(session, event.employee_id, event.policy_number)
     composite_ids = store.cases_of_employee(session, event.employee_id)
     recalculate(session, composite_ids=composite_ids)

@@ -6,7 +6,7 @@ from shared.events.casework import SanctionLifted, SanctionNotified
 
 
 def follow_sanction(session: Session, event: SanctionNotified | SanctionLifted) -> None:
-    """A later notice corrects the months that it touches."""
+    """Recalculate the case; a later notice corrects the affected months."""
     store.lock_employee(session, event.employee_id)
     absence = session.get(store.Absence, event.absence_number)
     if absence is not None:

@@ -1,4 +1,4 @@
-"""Decide the gatekeeper guarantee and what Perspectief pays (R-048, R-049, domain.md §3.10)."""
+"""Decide the gatekeeper guarantee and the amount that Perspectief pays (R-048, R-049, domain.md §3.10)."""
 from services.claims import publishing, store
 from services.claims.domain.benefits.case import CaseInput
 from services.claims.domain.benefits.cover import terms_of
@@ -19,9 +19,9 @@ from shared.messaging.subscribers import NotYet
 
 
 def decide_guarantee(session: Session, *, event: WageSanctionReported) -> None:
-    """Decide once per wage sanction; the payer is Perspectief, never the benefit ledger.
+    """Decide once per wage sanction; Perspectief pays, so nothing is booked in the benefit ledger.
 
-    :raises NotYet: while the case, its employee or its policy is not known: nothing is decided without an amount
+    :raises NotYet: until the case, its employee and its policy are known
     """
     if session.get(store.Guarantee, event.sanction_id) is not None:
         return
@@ -49,7 +49,7 @@ def _known_case(session: Session, absence_number: str) -> CaseInput:
 
 
 def _lines(case: CaseInput, event: WageSanctionReported) -> tuple[GuaranteeLine, ...]:
-    """Empty where no version of the policy covers the case: then there is no insured wage to refund."""
+    """The lines of the refund; empty if no version of the policy covers the case, because it then has no insured wage."""
     terms = terms_of(case)
     if terms is None:
         return ()

@@ -1,4 +1,4 @@
-"""Check that an employer can be paid before its transfer goes into a file; one who cannot holds up nobody else."""
+"""Check that an employer can be paid before its transfer is put in a file, so that one failure does not block others."""
 from datetime import date
 
 from sqlalchemy import exists, select
@@ -16,9 +16,9 @@ SEPARATOR = "/"
 
 
 def list_transfers_due(session: Session, day: date) -> list[str]:
-    """The transfers of runs whose pay date has come and that are not checked yet, as ``run/policy``.
+    """The unchecked transfers of runs whose pay date has been reached, as ``run/policy``.
 
-    One that a person resolved in another way is not paid here any more.
+    Transfers that a person resolved in another way are excluded.
     """
     key = store.Transfer.run_id + SEPARATOR + store.Transfer.policy_number
     resolved = exists().where(set_aside_resolution.c.job == CHECK_PAYEES, set_aside_resolution.c.item == key,
@@ -29,10 +29,10 @@ def list_transfers_due(session: Session, day: date) -> list[str]:
 
 
 def check_payee(session: Session, *, transfer: str) -> None:
-    """Keep name and account of the policy version in force today with the transfer, as a bank takes them.
+    """Store the validated name and account of the policy version in force today with the transfer.
 
     :param transfer: ``run/policy``
-    :raises RuleViolated: if the employer cannot be paid: its name, its IBAN or the amount
+    :raises RuleViolated: if name, IBAN or amount is invalid for a payment
     """
     run_id, _, policy_number = transfer.partition(SEPARATOR)
     row = session.get_one(store.Transfer, (run_id, policy_number), with_for_update=True)

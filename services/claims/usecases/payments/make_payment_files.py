@@ -1,4 +1,4 @@
-"""Make the SEPA files of the transfers that are ready: what is in a file is paid, once (R-087)."""
+"""Create the SEPA files of checked transfers; a transfer in a file is paid, and is in one file only (R-087)."""
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -17,9 +17,9 @@ ONE_DAY = timedelta(days=1)
 
 
 def make_payment_files(session: Session, *, today: date) -> None:
-    """One file per run with transfers that are ready; the others of the run get a file of their own later.
+    """Create one file per run with checked transfers; the other transfers of the run get a later file.
 
-    A run is paid on its pay date, also where nothing goes out or an employer cannot be paid yet.
+    A run becomes paid on its pay date, also if it pays nothing or an employer cannot be paid yet.
     """
     by_run: dict[str, list[store.Transfer]] = defaultdict(list)
     ready = select(store.Transfer).where(store.Transfer.status == TransferStatus.READY)
@@ -53,5 +53,5 @@ def _make_file(session: Session, run: store.PaymentRun, transfers: Sequence[stor
 
 
 def _working_day_from(day: date) -> date:
-    """The day itself if it is a working day, else the next one."""
+    """The first working day on or after the day."""
     return add_working_days(day - ONE_DAY, 1)

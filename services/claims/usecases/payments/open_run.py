@@ -9,9 +9,9 @@ from shared.kernel.month import Month
 
 
 def open_run(session: Session, *, month: Month, on: date) -> None:
-    """Nothing happens if it exists: what is received after the cut-off then waits for the next run.
+    """Create the run unless it exists; data received after the cut-off waits for the next run.
 
-    :param on: the business date on which its policies are settled
+    :param on: business date on which its policies are settled
     """
     if session.get(store.PaymentRun, run_id_of(month)) is None:
         session.add(store.PaymentRun(run_id=run_id_of(month), month=str(month), pay_on=pay_date(month),

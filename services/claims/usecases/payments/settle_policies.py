@@ -1,4 +1,4 @@
-"""Settle policies in a payment run: book what each employer is owed, less what was paid too much (§3.5, §3.9)."""
+"""Settle policies in a payment run: book the amount due to each employer, less overpayments (§3.5, §3.9)."""
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,9 +22,9 @@ from shared.payments.identifiers import payment_id
 
 @dataclass
 class Account:
-    """What a run has to settle for one policy.
+    """The open amounts of one policy.
 
-    :ivar employees: by case, whose it is
+    :ivar employees: employee id by case
     """
 
     policy: store.PolicyVersion
@@ -34,7 +34,7 @@ class Account:
 
 
 def list_policies_to_settle(session: Session, day: date) -> list[str]:
-    """The policies with a difference or an open debt, on the date on which the run of the month before is prepared."""
+    """The policies with a difference or an open debt, on the date on which the run of the preceding month is prepared."""
     month = Month.of(day).previous()
     run = session.get(store.PaymentRun, run_id_of(month))
     if run is None or run.prepared_for != day:
@@ -46,9 +46,9 @@ def list_policies_to_settle(session: Session, day: date) -> list[str]:
 
 
 def settle_policies(session: Session, *, policy_numbers: Collection[str], month: Month) -> None:
-    """Book the differences of the policies and record what goes out, once per policy and run.
+    """Book the differences of the policies and record the payments, once per policy and run.
 
-    The statements do not grow with the number of policies or cases.
+    The number of statements does not depend on the number of policies or cases.
     """
     run = session.get_one(store.PaymentRun, run_id_of(month))
     settled = set(session.scalars(select(store.Transfer.policy_number).where(
@@ -85,7 +85,7 @@ def _booked() -> Subquery:
 
 
 def _differences(query: Select[*tuple[Any, ...]], month: Month, booked: Subquery) -> Select[*tuple[Any, ...]]:
-    """Limited to the latest calculations, up to and including the month, that differ from what is booked."""
+    """Limit a query to the latest calculations, up to and including the month, that differ from the booked amount."""
     is_same: ColumnElement[bool] = ((booked.c.composite_id == store.Benefit.composite_id)
                                     & (booked.c.month == store.Benefit.month))
     return query.select_from(store.Benefit).outerjoin(booked, is_same).where(

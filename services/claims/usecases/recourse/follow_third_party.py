@@ -1,4 +1,4 @@
-"""Open a recourse file when a third party may be liable, and withdraw it when that turns out otherwise (R-141)."""
+"""Open a recourse file if a third party may be liable, and withdraw it if not (R-141)."""
 from sqlalchemy import select
 
 from services.claims import publishing, store
@@ -11,10 +11,10 @@ from shared.messaging.outbox import publish
 
 
 def follow_third_party(session: Session, *, composite_id: str) -> None:
-    """Keep the one file of a composite case in step with the answers of its absences.
+    """Update the recourse file of a composite case from the answers in its absences.
 
-    The file is open while any absence that counts says YES. An answer that is changed to NO, and a report that is
-    cancelled, withdraw it; a later YES opens it again.
+    The file is open while any valid absence has the answer YES. A change to NO and the cancellation of a report withdraw
+    it; a later YES reopens it.
     """
     file = session.scalar(select(store.RecourseFile).where(store.RecourseFile.composite_id == composite_id)
                           .with_for_update())
@@ -37,7 +37,7 @@ def _liable_absence(session: Session, composite_id: str) -> store.Absence | None
 
 
 def _open(session: Session, absence: store.Absence) -> None:
-    """What happened is not known yet, so the shortest term, that of a traffic accident, guards the file until it is."""
+    """Open the file with the shortest term, that of a traffic accident, until the kind of event is known."""
     first = absence.first_sick_day
     limitation = limitation_of(kind=EventKind.TRAFFIC, event_on=first, known_on=first)
     file = store.RecourseFile(

@@ -9,7 +9,7 @@ from shared.messaging.subscribers import NotYet
 
 
 def issue_vra_order(session: Session, *, absence_number: str) -> None:
-    """Only the fields VRA may have travel: no wage, nothing medical."""
+    """Issue the order, with only the fields that VRA may receive: no wage and no medical data."""
     absence = session.get(store.Absence, absence_number)
     if absence is None:
         raise NotYet(f"absence {absence_number} is not known yet")
