@@ -92,4 +92,4 @@ class TestSession:
         tally = night.spend(3)
 
         assert (tally.counts.lost, tally.is_clean) == (0, False)
-        assert "nobody knows what became of its events" in night.said[0]
+        assert "the result for its events is unknown" in night.said[0]

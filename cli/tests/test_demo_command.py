@@ -76,7 +76,7 @@ class TestDemoOnAPlatformThatRuns:
         ended = subprocess.run([sys.executable, "-P", "-m", "cli", "demo", "--help"], capture_output=True, text=True, timeout=60,
                                check=True, env=ENVIRON)
 
-        assert "a clock never goes back" in " ".join(ended.stdout.split())
+        assert "which cannot be undone" in " ".join(ended.stdout.split())
 
 
 class TestHints:

@@ -102,7 +102,7 @@ class TestReleasingAll:
         done = [command._is_released(administration, one, is_alone=False) for one in administration.list_keys()]
 
         assert done == [True, True]
-        assert "casework key of e-1: somebody else released or dropped it meanwhile" in capsys.readouterr().err
+        assert "casework key of e-1: released or dropped meanwhile by somebody else" in capsys.readouterr().err
         assert services.parked["claims"] == []
 
 

@@ -1,7 +1,7 @@
 """Migrations of the mechanism's tables, version by version.
 
 `update_mechanism` runs before the migrations of each service that has these tables and applies the versions that its
-database lacks. A version is frozen once it is on the main branch. `shared.db.mechanism` says what the tables are now; a
+database lacks. A version is frozen once it is on the main branch. `shared.db.mechanism` describes the present tables; a
 test compares the two.
 """
 from sqlalchemy import text

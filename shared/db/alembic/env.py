@@ -1,4 +1,4 @@
-"""Alembic's entry for every service."""
+"""Alembic environment of every service."""
 from shared.db.migrations import run
 
 run()
