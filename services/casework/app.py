@@ -11,6 +11,6 @@ from shared.web.tokens import KeySource
 
 
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
-    """The application; database and keys can be given by tests."""
+    """Create the application; tests pass `database` and `keys`."""
     blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -1,5 +1,5 @@
-"""What casework copies from the others: policies, employees without their wages, absences, leave, staff, and decisions of
-claims on the guarantee."""
+"""Copies that casework keeps of other services' data: policies, employees without wages, absences, leave, staff, and
+claims' decisions on the guarantee."""
 from collections.abc import Sequence
 
 from services.casework import store
@@ -65,10 +65,10 @@ def _follow_absences(session: Session, changes: Sequence[Changed[absence.Absence
 
 copies = Copies()
 
-# An employer with a policy gets a casemanager.
+# An employer gets a casemanager with its first policy.
 copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign)
 
-# Accounts of Perspectief that guide employers; those who waited for a colleague get one.
+# Perspectief accounts that guide employers; a new one is assigned to employers without a team.
 copies.replicates(
     store.StaffMember, [AccountCreated], only=_guides_employers, then=_assign_waiting,
     columns={"is_casemanager": lambda event: CASEMANAGER in event.roles,

@@ -1,4 +1,4 @@
-"""What the clock starts in casework."""
+"""The scheduled jobs of casework."""
 from services.casework.usecases.dossiers.set_long_term_threat import list_threatened, set_reached_threat
 from services.casework.usecases.plan.refresh_steps import list_without_steps, refresh_steps
 from services.casework.usecases.vra.detect_stagnation import detect_stagnation, list_stagnating

@@ -1,4 +1,4 @@
-"""From casework's rows to the events that its readers get."""
+"""Builds casework's events from its rows."""
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,7 +8,7 @@ from shared.kernel.vocabulary import SanctionKind
 
 
 def case_opened(dossier: store.Dossier, assignment: store.Assignment) -> events.CaseOpened:
-    """The opening of a dossier, with who guides its employer now."""
+    """The event of an opened dossier, with the present casemanager and consultant."""
     return events.CaseOpened(
         **_about(dossier), opened_on=dossier.opened_on, casemanager_id=assignment.casemanager_id,
         consultant_id=assignment.consultant_id, contact_due_on=dossier.contact_due_on)
@@ -20,7 +20,7 @@ def case_closed(dossier: store.Dossier, *, closed_on: date, reason: str) -> even
 
 
 def milestone_completed(dossier: store.Dossier, completion: store.Completion, *, due_on: date) -> events.MilestoneCompleted:
-    """A step that was done, with how late it was."""
+    """The event of a completed step, with its lateness."""
     return events.MilestoneCompleted(
         **_about(dossier), code=completion.code, due_on=due_on, completed_on=completion.completed_on,
         late_days=max(0, (completion.completed_on - due_on).days))
@@ -39,7 +39,7 @@ def sanction_notified(dossier: store.Dossier, row: store.Sanction) -> events.San
 
 
 def sanction_lifted(dossier: store.Dossier, row: store.Sanction) -> events.SanctionLifted | None:
-    """The lifting of a sanction, None while it was not lifted."""
+    """The event of a lifted sanction; None if it was not lifted."""
     if row.lifted_on is None or row.end is None:
         return None
     return events.SanctionLifted(**_about(dossier), sanction_id=row.sanction_id, lifted_on=row.lifted_on, end=row.end,
@@ -52,7 +52,7 @@ def vra_notice_raised(dossier: store.Dossier, notice_id: str, kind: events.Notic
 
 
 def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> events.WageSanctionReported:
-    """A wage sanction with the conditions of the guarantee; one that nobody judged yet does not hold."""
+    """The event of a wage sanction with the conditions of the guarantee; an unjudged condition counts as not met."""
     return events.WageSanctionReported(
         **_about(dossier), sanction_id=row.sanction_id, decision_on=row.decision_on, received_on=row.received_on,
         reported_on=row.reported_on, weeks=row.weeks, start=row.start,
@@ -60,13 +60,13 @@ def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> e
 
 
 def advice_outcome(dossier: store.Dossier, row: store.Advice, *, followed: bool) -> events.AdviceOutcome:
-    """What came of an advice."""
+    """The event of an advice's outcome."""
     return events.AdviceOutcome(**_about(dossier), advice_id=row.advice_id, followed=followed)
 
 
 def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None, sanctions: Sequence[store.Sanction],
                      wage_sanctions: Sequence[store.WageSanction]) -> events.DossierSnapshot:
-    """A dossier as far as other services keep it."""
+    """The snapshot of a dossier, with the parts that other services copy."""
     since = dossier.long_term_threat_on
     return events.DossierSnapshot(
         absence_number=dossier.absence_number,
@@ -78,6 +78,6 @@ def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None
 
 
 def _about(dossier: store.Dossier) -> dict[str, str]:
-    """The fields that all events about a dossier carry."""
+    """The fields common to all events about a dossier."""
     return {"absence_number": dossier.absence_number, "employee_id": dossier.employee_id,
             "employer_id": dossier.employer_id}

@@ -1,4 +1,4 @@
-"""What casework hears from the others; it only copies, see `copies`."""
+"""Event handlers of casework: all events are only copied, see `copies`."""
 from services.casework.copies import copies
 from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from services.casework.usecases.plan.refresh_steps import rebuild_steps

@@ -1,4 +1,4 @@
-"""Who was in service and sick in a period, in days weighted by part-time fraction and incapacity (domain.md §6.2)."""
+"""Days in service and sick days of a period, weighted by part-time fraction and incapacity (domain.md §6.2)."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class UnknownEmployee(RuleViolated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Employment:
-    """A stretch of employment with one part-time fraction; a new fraction is a new stretch under the same key.
+    """A period of employment with one part-time fraction; a new fraction starts a new period with the same key.
 
     :ivar fte: 1 is full-time
     :ivar employed_to: last day, None while in service
@@ -32,7 +32,7 @@ class Employment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncapacityStep:
-    """From a day on, how far the employee is incapacitated, as a percentage."""
+    """The incapacity percentage from a day on."""
 
     start: date
     pct: Decimal
@@ -73,7 +73,7 @@ def check_absences(employments: Iterable[Employment], absences: Iterable[Absence
 
 
 class Staff:
-    """The employments of an employer as they lie in a period, both ends inclusive."""
+    """The employments of an employer within a period, both ends inclusive."""
 
     def __init__(self, first: date, last: date, employments: Sequence[Employment], leaves: Sequence[Leave]) -> None:
         self.first, self.last = first, last
@@ -90,7 +90,7 @@ class Staff:
         return (self.last - self.first).days + 1
 
     def available_fte_days(self) -> Decimal:
-        """Days in service, weighted; leave stays in."""
+        """Weighted days in service, including leave."""
         days_of: dict[Decimal, int] = defaultdict(int)
         for stretches in self._employments.values():
             for employment in stretches:
@@ -98,7 +98,7 @@ class Staff:
         return sum((days * fte for fte, days in days_of.items()), Decimal(0))
 
     def headcount_days(self) -> int:
-        """Days in service of all heads together."""
+        """Total days in service of all employees."""
         return sum(self._days_served.values())
 
     def in_service_throughout(self) -> set[str]:
@@ -112,7 +112,7 @@ class Staff:
                     for start, end in self._sick_stretches(absence)), Decimal(0))
 
     def has_sick_day(self, absence: Absence) -> bool:
-        """Whether any day of the absence lies in the period and in service."""
+        """Whether the absence has a day within the period and the employment."""
         return any(self._overlap(employment, start, end) for start, end in self._sick_stretches(absence)
                    for employment in self._employments[absence.employee])
 
@@ -143,7 +143,7 @@ class Staff:
             yield start, end
 
     def _weight(self, absence: Absence, start: date, end: date) -> Decimal:
-        """Fraction times incapacity, summed over the days of a stretch by parts in which neither changes."""
+        """Sum of fraction times incapacity over the days of a period, by parts in which neither changes."""
         steps = sorted((step.start, step.pct) for step in absence.incapacity)
         bounds = [*((day, pct) for day, pct in steps), (date.max, Decimal(0))]
         total, since, pct = Decimal(0), date.min, Decimal(100)
@@ -156,11 +156,11 @@ class Staff:
 
     @cached_property
     def _days_served(self) -> dict[str, int]:
-        """By employee, heads rather than stretches: a day on which two stretches run counts once."""
+        """Days in service by employee; a day of overlapping employments counts once."""
         return {key: self._days_in_service(stretches) for key, stretches in self._employments.items()}
 
     def _days_in_service(self, stretches: Sequence[Employment]) -> int:
-        """The days that lie in any of the stretches."""
+        """The number of days in at least one of the periods."""
         if len(stretches) == 1:
             return self._overlap(stretches[0], self.first, self.last)
         days, counted_until = 0, self.first - ONE_DAY

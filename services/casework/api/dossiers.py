@@ -1,4 +1,4 @@
-"""Dossiers, what was done in them, and who looked."""
+"""HTTP API of dossiers, completions, assignments and access logs."""
 from typing import Any
 
 from services.casework.api import schemas
@@ -21,7 +21,7 @@ blueprint = Blueprint("dossiers", __name__, url_prefix="/v1")
 @blueprint.arguments(schemas.DossierQuery, location="query")
 @blueprint.response(200, list_of(schemas.DossierSummarySchema))
 def get_dossiers(query: dict[str, Any]) -> Any:
-    """The dossiers of the own employer."""
+    """List the dossiers of the actor's employer."""
     return read(dossiers.list_dossiers, actor=current_actor(), **query)
 
 
@@ -29,7 +29,7 @@ def get_dossiers(query: dict[str, Any]) -> Any:
 @requires(*REPORT, roles=SEE)
 @blueprint.response(200, schemas.DossierSchema)
 def get_dossier(absence_number: str) -> Any:
-    """One dossier with its plan; that it was shown is noted first."""
+    """Get one dossier with its plan, after recording the access."""
     transaction(note_reading, actor=current_actor(), absence_number=absence_number)
     return read(dossiers.get_dossier, actor=current_actor(), absence_number=absence_number)
 
@@ -38,7 +38,7 @@ def get_dossier(absence_number: str) -> Any:
 @requires(*REPORT, roles=SEE)
 @blueprint.response(200, schemas.ReadersSchema)
 def get_readers(absence_number: str) -> Any:
-    """Who looked at a dossier."""
+    """List who read a dossier."""
     return {"items": read(dossiers.list_readers, actor=current_actor(), absence_number=absence_number)}
 
 
@@ -47,7 +47,7 @@ def get_readers(absence_number: str) -> Any:
 @idempotent
 @blueprint.arguments(schemas.CompletionSchema)
 def post_completion(body: Completion, absence_number: str, code: str) -> Any:
-    """A step that was done."""
+    """Record a completed step."""
     done = transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body)
     return {"absence_number": done.absence_number, "code": done.code, "completed_on": done.completed_on.isoformat()}, 201
 
@@ -56,7 +56,7 @@ def post_completion(body: Completion, absence_number: str, code: str) -> Any:
 @requires(roles=("company_doctor", "absence_consultant"))
 @idempotent
 def post_long_term_threat(absence_number: str) -> Any:
-    """A doctor or consultant sees that the absence will be long."""
+    """Record that long incapacity threatens, as judged by a doctor or consultant."""
     dossier = transaction(set_long_term_threat, actor=current_actor(), absence_number=absence_number)
     return {"absence_number": dossier.absence_number}, 201
 
@@ -67,5 +67,5 @@ def post_long_term_threat(absence_number: str) -> Any:
 @blueprint.arguments(schemas.HandOverSchema)
 @blueprint.response(201, schemas.AssignmentSchema)
 def post_assignment(body: dict[str, Any], employer_id: str) -> Any:
-    """Another casemanager takes over."""
+    """Assign another casemanager."""
     return transaction(hand_over, actor=current_actor(), employer_id=employer_id, **body)

@@ -1,4 +1,4 @@
-"""Activities, the caseload and absence figures over HTTP."""
+"""HTTP API of activities, the caseload and absence statistics."""
 from typing import Any
 
 from services.casework.api import schemas
@@ -19,7 +19,7 @@ blueprint = Blueprint("figures", __name__, url_prefix="/v1")
 @blueprint.arguments(schemas.ActivityQuery, location="query")
 @blueprint.response(200, list_of(schemas.ActivitySchema))
 def get_activities(query: dict[str, Any]) -> Any:
-    """What was done and what is still to do."""
+    """Search completed and planned activities."""
     return read(list_activities, actor=current_actor(), **query)
 
 
@@ -28,7 +28,7 @@ def get_activities(query: dict[str, Any]) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.CaseloadSchema)
 def get_own_caseload(query: dict[str, Any]) -> Any:
-    """What is to do for the own employers."""
+    """Get the caseload of the actor."""
     return read(get_caseload, actor=current_actor(), **query)
 
 
@@ -37,5 +37,5 @@ def get_own_caseload(query: dict[str, Any]) -> Any:
 @blueprint.arguments(schemas.StatisticsQuery, location="query")
 @blueprint.response(200, schemas.StatisticsSchema)
 def get_absence_statistics(query: dict[str, Any]) -> Any:
-    """Absence figures of a period."""
+    """Get the absence statistics of a period."""
     return read(get_statistics, actor=current_actor(), **query)

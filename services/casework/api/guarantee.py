@@ -1,4 +1,4 @@
-"""Wage sanctions of UWV and the advices on which the guarantee rests, over HTTP."""
+"""HTTP API of UWV wage sanctions and of advices."""
 from typing import Any
 
 from services.casework.api import schemas
@@ -19,7 +19,7 @@ blueprint = Blueprint("guarantee", __name__, url_prefix="/v1/dossiers/<absence_n
 @blueprint.arguments(schemas.WageSanctionSchema)
 @blueprint.response(201, schemas.WageSanctionViewSchema)
 def post_wage_sanction(body: WageSanctionReport, absence_number: str) -> Any:
-    """A decision of UWV."""
+    """Report a wage sanction by UWV."""
     return transaction(report_wage_sanction, actor=current_actor(), absence_number=absence_number, command=body)
 
 
@@ -29,7 +29,7 @@ def post_wage_sanction(body: WageSanctionReport, absence_number: str) -> Any:
 @blueprint.arguments(schemas.AdviceSchema)
 @blueprint.response(201, schemas.AdviceViewSchema)
 def post_advice(body: dict[str, Any], absence_number: str) -> Any:
-    """An advice or instruction."""
+    """Give an advice or instruction."""
     return transaction(give_advice, actor=current_actor(), absence_number=absence_number, **body)
 
 
@@ -39,5 +39,5 @@ def post_advice(body: dict[str, Any], absence_number: str) -> Any:
 @blueprint.arguments(schemas.AdviceAnswerSchema)
 @blueprint.response(201, schemas.AdviceViewSchema)
 def post_outcome(body: dict[str, Any], absence_number: str, advice_id: str) -> Any:
-    """What came of an advice."""
+    """Record the outcome of an advice."""
     return transaction(answer_advice, actor=current_actor(), absence_number=absence_number, advice_id=advice_id, **body)

@@ -1,4 +1,4 @@
-"""Warnings and sanctions over HTTP."""
+"""HTTP API of warnings and sanctions."""
 from typing import Any
 
 from services.casework.api import schemas
@@ -20,7 +20,7 @@ blueprint = Blueprint("sanctions", __name__, url_prefix="/v1/dossiers/<absence_n
 @blueprint.arguments(schemas.WarningSchema)
 @blueprint.response(201, schemas.WarningSchema)
 def post_warning(body: dict[str, Any], absence_number: str) -> Any:
-    """A written warning."""
+    """Record a written warning."""
     return transaction(warn, actor=current_actor(), absence_number=absence_number, **body)
 
 
@@ -30,7 +30,7 @@ def post_warning(body: dict[str, Any], absence_number: str) -> Any:
 @blueprint.arguments(schemas.SanctionSchema)
 @blueprint.response(201, schemas.SanctionViewSchema)
 def post_sanction(body: SanctionNotice, absence_number: str) -> Any:
-    """Wage that is suspended or stopped."""
+    """Suspend or stop the wage."""
     return transaction(impose_sanction, actor=current_actor(), absence_number=absence_number, command=body)
 
 
@@ -40,7 +40,7 @@ def post_sanction(body: SanctionNotice, absence_number: str) -> Any:
 @blueprint.arguments(schemas.SanctionPeriodSchema)
 @blueprint.response(200, schemas.SanctionViewSchema)
 def put_sanction(body: dict[str, Any], absence_number: str, sanction_id: str) -> Any:
-    """Other dates for a sanction."""
+    """Change the dates of a sanction."""
     return transaction(correct_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
                        **body)
 
@@ -51,6 +51,6 @@ def put_sanction(body: dict[str, Any], absence_number: str, sanction_id: str) ->
 @blueprint.arguments(schemas.LiftingSchema)
 @blueprint.response(201, schemas.SanctionViewSchema)
 def post_lifting(body: dict[str, Any], absence_number: str, sanction_id: str) -> Any:
-    """The end of a sanction."""
+    """Lift a sanction."""
     return transaction(lift_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
                        **body)

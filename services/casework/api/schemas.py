@@ -1,4 +1,4 @@
-"""Bodies of the casework API; what comes in refuses unknown fields, and nothing of it is free text."""
+"""Request and response bodies of the casework API; requests refuse unknown fields and contain no free text."""
 from typing import Any
 
 from marshmallow import Schema, post_load
@@ -28,7 +28,7 @@ def parse_search(raw: object) -> str:
 
 
 class CompletionSchema(Schema):
-    """That a step was done."""
+    """The completion of a step."""
 
     completed_on = Day(CASE_DATE, required=True)
     forced_reason = Written(parse_code, load_default=None, allow_none=True)
@@ -59,21 +59,21 @@ class SanctionSchema(Schema):
 
 
 class SanctionPeriodSchema(Schema):
-    """Other dates of a sanction."""
+    """New dates of a sanction."""
 
     start = Day(CASE_DATE, required=True)
     end = Day(CASE_DATE, load_default=None, allow_none=True)
 
 
 class LiftingSchema(Schema):
-    """How a sanction ends."""
+    """The lifting of a sanction."""
 
     lifted_on = Day(CASE_DATE, required=True)
     back_pay = Flag(required=True)
 
 
 class SanctionViewSchema(Schema):
-    """A sanction as it stands."""
+    """The present state of a sanction."""
 
     sanction_id = ma.String()
     absence_number = ma.String()
@@ -87,7 +87,7 @@ class SanctionViewSchema(Schema):
 
 
 class WageSanctionSchema(Schema):
-    """A decision of UWV."""
+    """A wage sanction by UWV."""
 
     decision_on = Day(CASE_DATE, required=True)
     received_on = Day(CASE_DATE, required=True)
@@ -107,7 +107,7 @@ class ConditionSchema(Schema):
 
 
 class WageSanctionViewSchema(Schema):
-    """A wage sanction as it stands; `approved` is null until claims decided."""
+    """The present state of a wage sanction; `approved` is null until claims decides."""
 
     sanction_id = ma.String()
     absence_number = ma.String()
@@ -137,7 +137,7 @@ class AdviceSchema(Schema):
 
 
 class AdviceAnswerSchema(Schema):
-    """What came of an advice."""
+    """The outcome of an advice."""
 
     outcome = Choice(Outcome, load_default=None, allow_none=True)
     reason_code = Written(parse_code, load_default=None, allow_none=True)
@@ -145,7 +145,7 @@ class AdviceAnswerSchema(Schema):
 
 
 class AdviceViewSchema(Schema):
-    """An advice as it stands."""
+    """The present state of an advice."""
 
     advice_id = ma.String()
     absence_number = ma.String()
@@ -159,7 +159,7 @@ class AdviceViewSchema(Schema):
 
 
 class VraNoticeSchema(Schema):
-    """What VRA was told."""
+    """A notice to VRA."""
 
     notice_id = ma.String()
     kind = ma.String()
@@ -167,7 +167,7 @@ class VraNoticeSchema(Schema):
 
 
 class StepSchema(Schema):
-    """A row of a plan: what is due, when, who does it and how it stands."""
+    """A step of a plan: due date, responsible party and status."""
 
     code = ma.String()
     occurrence = ma.Integer()
@@ -182,7 +182,7 @@ class StepSchema(Schema):
 
 
 class MilestoneSchema(StepSchema):
-    """A row of a plan with what it rests on and what lateness may cost."""
+    """A step of a plan with its legal source and the risk of lateness."""
 
     name = ma.String(attribute="kind.name")
     risk = ma.String(allow_none=True)
@@ -190,7 +190,7 @@ class MilestoneSchema(StepSchema):
 
 
 class MemberSchema(Schema):
-    """Somebody who guides the case."""
+    """A person who guides the case."""
 
     account_id = ma.String()
 
@@ -200,7 +200,7 @@ def _member(account_id: str | None) -> dict[str, str] | None:
 
 
 class DossierSummarySchema(Schema):
-    """A dossier in a list, with what comes next."""
+    """A dossier in a list, with its next steps."""
 
     absence_number = ma.String(attribute="dossier.absence_number")
     employee_id = ma.String(attribute="dossier.employee_id")
@@ -229,7 +229,7 @@ class DossierSummarySchema(Schema):
 
 
 class DossierSchema(DossierSummarySchema):
-    """A dossier with its plan and everything in its case."""
+    """A dossier with its plan and all records of its case."""
 
     absence_numbers = ma.List(ma.String(), attribute="file.numbers")
     long_term_threat_on = ma.Date(allow_none=True)
@@ -243,7 +243,7 @@ class DossierSchema(DossierSummarySchema):
 
 
 class ReadingSchema(Schema):
-    """Who looked."""
+    """A recorded access to a dossier."""
 
     account_id = ma.String()
     role = ma.String()
@@ -251,20 +251,20 @@ class ReadingSchema(Schema):
 
 
 class ReadersSchema(Schema):
-    """Everybody who looked, latest first."""
+    """Recorded accesses, latest first."""
 
     items = ma.List(ma.Nested(ReadingSchema))
 
 
 class DossierQuery(PageQuery):
-    """Query of the list of dossiers."""
+    """Query parameters of the list of dossiers."""
 
     q = Written(parse_search, load_default=None)
     status = Word(("OPEN", "CLOSED"), load_default=None)
 
 
 class ActivityQuery(PageQuery):
-    """Search in the activities."""
+    """Query parameters of the search in activities."""
 
     last_name = Written(parse_search, data_key="lastName", load_default=None)
     absence_number = Written(parse_search, data_key="absenceNumber", load_default=None)
@@ -285,7 +285,7 @@ class ActivityQuery(PageQuery):
 
 
 class ActivitySchema(Schema):
-    """A step with the case it belongs to."""
+    """A step with its case."""
 
     absence_number = ma.String()
     employee_id = ma.String()
@@ -307,7 +307,7 @@ class ActivitySchema(Schema):
 
 
 class CaseloadSchema(Schema):
-    """What is to do, and how much of it."""
+    """Steps to do, with counts."""
 
     items = ma.List(ma.Nested(ActivitySchema))
     next = ma.String(allow_none=True)
@@ -324,7 +324,7 @@ class StatisticsQuery(Schema):
 
 
 class StatisticsSchema(Schema):
-    """Figures; null where there is no denominator."""
+    """Absence statistics; null for a figure without denominator."""
 
     start = ma.Date(data_key="from")
     end = ma.Date(data_key="to")
@@ -341,14 +341,14 @@ class StatisticsSchema(Schema):
 
 
 class HandOverSchema(Schema):
-    """Who takes over, and from when."""
+    """The new casemanager, and the first day of the assignment."""
 
     casemanager_id = Written(parse_id, required=True)
     valid_from = Day(CASE_DATE, required=True)
 
 
 class AssignmentSchema(Schema):
-    """Who guides an employer."""
+    """The casemanager and consultant of an employer."""
 
     employer_id = ma.String()
     casemanager_id = ma.String()

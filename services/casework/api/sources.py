@@ -1,4 +1,4 @@
-"""On what each step of a plan rests, in words for people (domain.md §2.3)."""
+"""The source of each step of a plan, in Dutch (domain.md §2.3)."""
 from services.casework.domain.plan.milestone import Code
 
 PERSPECTIEF = "Dit is een afspraak in de dienstverlening van Perspectief."

@@ -1,1 +1,1 @@
-"""What casework shows: dossiers, activities, the caseload and figures."""
+"""Read queries of casework: dossiers, activities, the caseload and statistics."""

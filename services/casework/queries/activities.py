@@ -1,4 +1,4 @@
-"""All activities that were done or are still to do, to be searched (R-150…R-152), and a caseload of them (R-046)."""
+"""Search in completed and planned activities (R-150…R-152), and the caseload (R-046)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,12 +27,12 @@ AT_HAND_DAYS = 42
 
 @dataclass(frozen=True, kw_only=True)
 class ActivitySearch:
-    """What is sought; fields combine with AND, an empty search finds all.
+    """Search criteria, combined with AND; an empty search finds all.
 
     :ivar activity: part of a title, or a code
-    :ivar completed: ja, nee or None for both; a cancelled activity counts as completed
-    :ivar responsible: parties that answer for the activity, any of them; empty for all
-    :ivar at_hand: only activities whose window is open or that are due within six weeks
+    :ivar completed: True, False or None for both; a cancelled activity counts as completed
+    :ivar responsible: responsible parties, combined with OR; empty for all
+    :ivar at_hand: whether to find only activities whose window is open or that are due within six weeks
     """
 
     last_name: str | None = None
@@ -51,7 +51,7 @@ class ActivitySearch:
 class Activity:
     """One step of one case.
 
-    :ivar absence_number: the absence that was sought, else the last of the case
+    :ivar absence_number: the absence in the search, otherwise the last one of the case
     """
 
     absence_number: str
@@ -64,7 +64,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """Some of what is to do, with the counts of all of it."""
+    """A page of open activities, with the counts of all of them."""
 
     items: Sequence[Activity]
     next: str | None
@@ -83,7 +83,7 @@ def list_activities(session: Session, *, actor: Actor, search: ActivitySearch, c
 
 
 def get_caseload(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Caseload:
-    """What is to do for the employers of a casemanager or consultant; a doctor or expert sees his own steps of all."""
+    """Open activities for the employers of a casemanager or consultant; a doctor or expert sees their own steps of all."""
     today = session.clock.today()
     parties = {PARTIES[role] for role in actor.roles if role in PARTIES}
     guided = guided_employers(actor.account_id, today)
@@ -94,13 +94,13 @@ def get_caseload(session: Session, *, actor: Actor, cursor: str | None, limit: i
 
 
 def count_overdue(session: Session) -> int:
-    """The steps of open cases that somebody should have done by today; a case of several absences counts once."""
+    """Number of overdue steps of open cases; a case of several absences counts once."""
     return _counts(session, (), None, session.clock.today())[1]
 
 
 def _counts(session: Session, parties: Sequence[Party] | set[Party], own: ColumnElement[bool] | None,
             today: date) -> tuple[int, int]:
-    """Open and overdue steps, from the ordered days that each open case keeps."""
+    """Numbers of open and overdue steps, from the ordered days stored with each open case."""
     duties = [DUTIES[party] for party in parties] or [store.Case.duty_days]
     late = _sum(count_passed(days, today) for days in duties)
     opened = _sum(func.cardinality(days) for days in duties)
@@ -157,7 +157,7 @@ def _number(search: ActivitySearch) -> str | None:
 
 
 def _codes(activity: str) -> list[Code]:
-    """The steps whose title holds the text, or whose code or name it is."""
+    """The steps whose title contains the text, or whose code or name equals it."""
     sought = fold(activity)
     return [code for code, kind in KINDS.items()
             if sought in fold(kind.title) or sought in (code.lower(), kind.name.lower())]
@@ -172,7 +172,7 @@ def _page(session: Session, query: Select[Any], cursor: str | None, limit: int, 
 
 
 def _activities(session: Session, steps: Sequence[store.Step], sought: str | None, *, only_open: bool) -> list[Activity]:
-    """Steps with the cases they belong to, by one statement for each kind of row."""
+    """Steps with their cases, in one statement per kind of row."""
     numbers = {step.case_number for step in steps}
     cases = {case.case_number: case for case in session.scalars(select(store.Case).where(store.Case.case_number.in_(numbers)))}
     employees = find_employees(session, (case.employee_id for case in cases.values()))

@@ -1,4 +1,4 @@
-"""Dossiers as they are shown: one with its whole plan, many with what comes next."""
+"""Views of dossiers: one with its whole plan, lists with next steps."""
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -22,7 +22,7 @@ from shared.web.pages import Page, page
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """The gatekeeper guarantee of a reported wage sanction: ASSESSING until claims decided."""
+    """The gatekeeper guarantee of a reported wage sanction; ASSESSING until claims decides."""
 
     decision: str
     conditions: Sequence[store.WageSanctionCondition]
@@ -31,11 +31,11 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierSummary:
-    """A dossier with what comes next in its composite case.
+    """A dossier with the next steps of its composite case.
 
     :ivar next_step: the step to do first, which may be overdue
     :ivar coming_step: the first step that is due from today on
-    :ivar overdue: number of steps that someone should have done
+    :ivar overdue: number of overdue steps
     """
 
     dossier: store.Dossier
@@ -51,18 +51,18 @@ class DossierSummary:
 
     @property
     def status(self) -> str:
-        """Whether it is worked on."""
+        """OPEN or CLOSED."""
         return "CLOSED" if self.dossier.closed_on else "OPEN"
 
     @property
     def sick_days(self) -> int:
-        """Of the composite case, until today."""
+        """Sick days of the composite case until today."""
         return self.file.case.index(self.today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierDetail(DossierSummary):
-    """A dossier with its plan and everything recorded in its case."""
+    """A dossier with its plan and all records of its case."""
 
     plan: Sequence[Milestone]
     warnings: Sequence[store.WrittenWarning]
@@ -74,7 +74,7 @@ class DossierDetail(DossierSummary):
 
     @property
     def guarantee(self) -> Guarantee | None:
-        """Of the latest wage sanction, None without one."""
+        """The guarantee of the latest wage sanction, or None."""
         if not self.wage_sanctions:
             return None
         row = self.wage_sanctions[-1]
@@ -83,7 +83,7 @@ class DossierDetail(DossierSummary):
 
 
 def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> DossierDetail:
-    """One dossier of the own employer.
+    """One dossier of the actor's employer.
 
     :raises NotFound: if there is none
     """
@@ -104,7 +104,7 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
 
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,
                   limit: int) -> Page[DossierSummary]:
-    """Dossiers by number; `q` finds part of a last name, or an absence or employee number."""
+    """Dossiers by number; `q` matches part of a last name, or an absence or employee number."""
     query = select(store.Dossier)
     cases = select(store.Case.case_number)
     if actor.employer_id is not None:
@@ -123,7 +123,7 @@ def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str 
 
 
 def _summaries(session: Session, dossiers: Sequence[store.Dossier], cases: Sequence[CaseFile]) -> list[DossierSummary]:
-    """Dossiers with what surrounds them, by one statement for each kind of row."""
+    """Summaries of dossiers, in one statement per kind of row."""
     today = session.clock.today()
     files = {number: file for file in cases for number in file.numbers}
     employees = find_employees(session, (dossier.employee_id for dossier in dossiers))
@@ -142,7 +142,7 @@ def _absence(file: CaseFile, dossier: store.Dossier) -> store.Absence:
 
 
 def list_readers(session: Session, *, actor: Actor, absence_number: str) -> Sequence[store.Reading]:
-    """Who looked at a dossier, latest first."""
+    """Accesses to a dossier, latest first."""
     get_row(session, absence_number, actor)
     query = select(store.Reading).where(store.Reading.absence_number == absence_number)
     return session.scalars(query.order_by(store.Reading.read_at.desc(), store.Reading.reading_id.desc())).all()

@@ -14,7 +14,7 @@ CLIPPED = "De periode loopt door na vandaag. De cijfers gaan tot en met vandaag.
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures with the period they are of, and a notice if that is shorter than asked."""
+    """The figures with their period, and a notice if that is shorter than requested."""
 
     start: date
     end: date
@@ -23,7 +23,7 @@ class Figures:
 
 
 def get_statistics(session: Session, *, actor: Actor, start: date, end: date, employer_id: str | None) -> Figures:
-    """Of the own employer; staff name one, or get the figures of all employers together.
+    """The figures of the actor's employer; staff select one, or get the figures of all employers together.
 
     :raises PeriodInvalid: if it ends before it starts, is longer than five years, or starts after today
     """

@@ -1,4 +1,4 @@
-"""The tables of casework by subject, and the repository that turns their rows into domain values."""
+"""The tables of casework by subject, and functions that convert rows to domain values."""
 from services.casework.store.base import Base
 from services.casework.store.copies import (
     OPEN,

@@ -1,4 +1,4 @@
-"""Composite cases from their rows: the facts on which a plan, a ladder and the guarantee rest.
+"""Builds composite cases from their rows: the input of plans, sanctions and the guarantee.
 
 Reads the cases of any number of employees with the same number of statements.
 """
@@ -28,9 +28,9 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """The absences that form one case with what was recorded in their dossiers.
+    """The absences of one case with the records of their dossiers.
 
-    :ivar absences: of the case, oldest first; a withdrawn absence is a case of its own
+    :ivar absences: absences of the case, oldest first; a withdrawn absence is a separate case
     """
 
     case: CompositeCase
@@ -54,7 +54,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """What was recorded in dossiers, by absence number."""
+    """Records of dossiers, by absence number."""
 
     completions: Mapping[str, Sequence[Completion]]
     wage_sanctions: Mapping[str, Sequence[WageSanction]]
@@ -79,7 +79,7 @@ def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: 
 
 
 def load_case(session: Session, absence_number: str) -> CaseFile:
-    """Return the case in which an existing absence lies."""
+    """Return the case of an existing absence."""
     absence = session.get_one(Absence, absence_number)
     return next(file for file in load_cases(session, [absence.employee_id]) if absence_number in file.numbers)
 

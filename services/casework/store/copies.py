@@ -1,4 +1,4 @@
-"""Copies of what other services own: policies, employees without their wages, absences, leave and staff."""
+"""Copies of other services' data: policies, employees without wages, absences, leave and staff."""
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
 
 
 class Policy(Base):
-    """Billing's policy as far as casework needs it."""
+    """The parts of billing's policy that casework needs."""
 
     __tablename__ = "policy"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -53,7 +53,7 @@ class Employee(Base):
 
 
 class WeeklyHours(Base):
-    """The contract hours a week of an employee from a date on."""
+    """The weekly contract hours of an employee, valid from a date."""
 
     __tablename__ = "weekly_hours"
     employee_id: Mapped[str] = mapped_column(ForeignKey("employee.employee_id", ondelete="CASCADE"), primary_key=True)
@@ -62,7 +62,7 @@ class WeeklyHours(Base):
 
 
 class Absence(Base):
-    """One absence as far as a plan, the guarantee and the figures need it; no wage value is kept (domain.md §7.5)."""
+    """The parts of an absence that plan, guarantee and statistics need; no wage value (domain.md §7.5)."""
 
     __tablename__ = "absence"
     absence_number: Mapped[str] = mapped_column(ABSENCE_NUMBER, primary_key=True)
@@ -85,7 +85,7 @@ class Absence(Base):
 
     @property
     def spell(self) -> Spell:
-        """The absence as the statutory count takes it."""
+        """The absence as a spell of the statutory count."""
         return Spell(self.first_sick_day, self.recovered_on, self.absence_number, SameCause(self.same_cause))
 
 
@@ -123,7 +123,7 @@ class StaffMember(Base):
 
 
 def find_employees(session: Session, employee_ids: Iterable[str]) -> dict[str, Employee]:
-    """Return the employees that are known, by id."""
+    """Return the known employees, by id."""
     query = select(Employee).where(Employee.employee_id.in_(set(employee_ids)))
     return {row.employee_id: row for row in session.scalars(query)}
 

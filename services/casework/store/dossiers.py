@@ -1,4 +1,4 @@
-"""Dossiers: who guides them, which steps were completed, what VRA was told and who read them."""
+"""Dossiers with assignments, completions, notices to VRA and accesses."""
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ DOSSIER = "dossier.absence_number"
 
 
 class Assignment(Base):
-    """The casemanager and the consultant of an employer from a day on; one casemanager at any date (R-023)."""
+    """The casemanager and consultant of an employer from a day; every date has exactly one casemanager (R-023)."""
 
     __tablename__ = "assignment"
     __table_args__ = (Index("uq_assignment_active", "employer_id", unique=True,
@@ -50,7 +50,7 @@ class Dossier(Base):
 
 
 class Completion(Base):
-    """That a step of the plan was done and when; never its content."""
+    """The completion of a step with its date, without its content."""
 
     __tablename__ = "completion"
     completion_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -63,7 +63,7 @@ class Completion(Base):
 
 
 class VraNotice(Base):
-    """A notice to VRA; the unique `subject` makes sure that VRA is told once."""
+    """A notice to VRA; the unique `subject` prevents a second notice."""
 
     __tablename__ = "vra_notice"
     __table_args__ = (Index("uq_vra_notice_subject", "employee_id", "kind", "subject", unique=True),)
@@ -76,7 +76,7 @@ class VraNotice(Base):
 
 
 class Reading(Base):
-    """Who read a dossier, in which role and when; never changed, never deleted."""
+    """An access to a dossier: who, in which role and when; never changed or deleted."""
 
     __tablename__ = "reading"
     reading_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -107,7 +107,7 @@ def lock_dossiers_of(session: Session, employee_id: str) -> None:
 
 
 def find_assignment(session: Session, employer_id: str, day: date) -> Assignment | None:
-    """Return the assignment of the employer on a day, or None while nobody could be assigned."""
+    """Return the assignment of the employer on a day, or None if there is none."""
     query = select(Assignment).where(Assignment.employer_id == employer_id, Assignment.valid_from <= day)
     newest = query.order_by(Assignment.valid_from.desc()).limit(1)
     return session.scalar(newest.execution_options(populate_existing=True))
@@ -128,6 +128,6 @@ def guided_employers(account_id: str, day: date) -> Select[str]:
 
 
 def lock_assignments(session: Session) -> None:
-    """Serialise assignments until the end of the transaction: a new colleague and a new dossier must see each other."""
+    """Serialise assignments until the end of the transaction, so that a new colleague is not missed by a new dossier."""
     session.flush()
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("assignments", 0))))

@@ -41,7 +41,7 @@ FROM (SELECT *, least(last_sick_day, :last) - first_sick_day + 1 AS length,
 def count_totals(session: Session, first: date, last: date, employer_id: str | None) -> Totals:
     """Return the sums of a period, equal to those that `cli.calculations.figures` counts from the facts.
 
-    :param employer_id: whose; None for all employers together
+    :param employer_id: None for all employers together
     """
     values = {"first": first, "last": last} | ({"employer": employer_id} if employer_id is not None else {})
     whose = "true" if employer_id is None else "employer_id = :employer"

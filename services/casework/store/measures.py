@@ -26,7 +26,7 @@ class WrittenWarning(Base):
 
 
 class Sanction(Base):
-    """Wage that the employer suspended or stopped."""
+    """A suspension or stop of the wage by the employer."""
 
     __tablename__ = "sanction"
     sanction_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -44,7 +44,7 @@ class Sanction(Base):
 
     @property
     def value(self) -> sanctions.Sanction:
-        """The sanction as the ladder takes it."""
+        """The sanction as a domain value."""
         return sanctions.Sanction(
             kind=SanctionKind(self.kind), ground=sanctions.Ground(self.ground), start=self.start, end=self.end,
             override_reason=self.override_reason, lifted_on=self.lifted_on, back_pay=self.back_pay)
@@ -68,7 +68,7 @@ class WageSanction(Base):
 
 
 class WageSanctionCondition(Base):
-    """A condition of the guarantee as assessed for a wage sanction; `holds` is None while it cannot be judged."""
+    """An assessed condition of the guarantee; `holds` is None until it can be judged."""
 
     __tablename__ = "wage_sanction_condition"
     sanction_id: Mapped[str] = mapped_column(ForeignKey("wage_sanction.sanction_id", ondelete="CASCADE"), primary_key=True)
@@ -95,7 +95,7 @@ class Advice(Base):
 
     @property
     def value(self) -> advices.Advice:
-        """The advice as the guarantee takes it."""
+        """The advice as a domain value."""
         return advices.Advice(
             advice_id=self.advice_id, due_on=self.due_on, kind=advices.AdviceKind(self.kind),
             outcome=advices.Outcome(self.outcome), reason_code=self.reason_code, reason_accepted=self.reason_accepted)
@@ -126,7 +126,7 @@ def list_advices(session: Session, numbers: Sequence[str]) -> list[Advice]:
 
 
 def get_ladder(session: Session, numbers: Sequence[str], *, without: str | None = None) -> sanctions.Ladder:
-    """Return what preceded a sanction in a case.
+    """Return the earlier steps of the escalation in a case.
 
     :param without: id of a sanction to leave out
     """

@@ -1,7 +1,7 @@
-"""The read model of plans: one row per composite case and one per step, written again whenever a fact changes.
+"""The read model of plans: one row per composite case and one per step, updated after every change of a fact.
 
-Nothing here is a source: `usecases/plan/refresh_steps` derives every row from the facts. What depends on the day is not
-stored but compared in a query, by `status_on`.
+`usecases/plan/refresh_steps` derives every row from the facts. Values that depend on the day are not stored; queries
+compute them with `status_on`.
 """
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from shared.db.session import Session
 
 
 class Case(Base):
-    """A composite case with the keys by which its steps are searched and counted.
+    """A composite case with keys for search and counts of its steps.
 
     :ivar case_number: number of its first absence
     :ivar is_open: whether a dossier of the case is open
-    :ivar threatens_on: the day from which long incapacity threatens, None if it was set before or never comes
+    :ivar threatens_on: the day on which long incapacity threatens automatically, None if set before or never reached
     :ivar duty_days: the last days of its unsettled steps that become overdue, in order
     :ivar lapsing_days: the last days of its other unsettled steps, in order
-    :ivar doctor_days, expert_days: those of `duty_days` that the company doctor or the labour expert answers for
+    :ivar doctor_days, expert_days: those of `duty_days` for which the company doctor or the labour expert is responsible
     """
 
     __tablename__ = "composite_case"
@@ -83,7 +83,7 @@ class Step(Base):
 
     @property
     def value(self) -> PlannedStep:
-        """The step as the domain knows it, without its risk."""
+        """The step as a domain value, without its risk."""
         return PlannedStep(
             code=Code(self.code), occurrence=self.occurrence, opens_on=self.opens_on, due_on=self.due_on,
             target_on=self.target_on, last_on=self.last_on, settled=Status(self.settled) if self.settled else None,
@@ -100,7 +100,7 @@ def status_on(today: date) -> ColumnElement[str]:
 
 
 def has_status(status: Status, today: date) -> ColumnElement[bool]:
-    """Return the condition that a step has a status on a day, written so that the partial indexes serve it."""
+    """Return the condition that a step has a status on a day, in a form that can use the partial indexes."""
     unsettled = Step.settled.is_(None)
     if status is Status.PLANNED:
         return and_(unsettled, Step.last_on >= today)
@@ -120,7 +120,7 @@ def count_passed(days: ColumnElement[Any] | InstrumentedAttribute[list[date]], t
 
 @dataclass(frozen=True, slots=True)
 class CasePlan:
-    """What the read model needs of one case.
+    """The input of the read model for one case.
 
     :ivar open_numbers: the absences of the case whose dossiers are open
     """
@@ -141,7 +141,7 @@ class CasePlan:
 
 
 def write_plans(session: Session, employee_ids: Sequence[str], plans: Iterable[CasePlan]) -> None:
-    """Make the read model of the employees say what the plans say; rows that say so already are not written.
+    """Update the read model of the employees to the plans; unchanged rows are not written.
 
     :param plans: all cases of these employees
     """
@@ -167,7 +167,7 @@ def _case_row(plan: CasePlan, steps: Sequence[PlannedStep]) -> tuple[Any, ...]:
 
 
 def _days(steps: Iterable[PlannedStep]) -> str:
-    """The last days in order, as PostgreSQL writes an array: rows of different lengths form no matrix."""
+    """The last days in order, as a PostgreSQL array literal, because rows of different lengths form no matrix."""
     return "{" + ",".join(day.isoformat() for day in sorted(step.last_on for step in steps)) + "}"
 
 
@@ -183,7 +183,7 @@ MEMBER_TYPES = ("text", "text")
 
 
 class _Columns:
-    """Rows turned into one array per column, so that a statement takes any number of rows by as many parameters."""
+    """Rows as one array per column, so that the number of parameters does not depend on the number of rows."""
 
     def __init__(self, types: Sequence[str]) -> None:
         self._arrays: list[list[Any]] = [[] for _ in types]
@@ -209,7 +209,7 @@ _CASE_FACTS = ("employee_id", "employer_id", "employee_number", "search_name", "
 
 
 def _unless_equal(table: str, names: Sequence[str]) -> str:
-    """The end of an upsert that leaves equal rows alone."""
+    """The end of an upsert that does not write unchanged rows."""
     sets = ", ".join(f"{name} = excluded.{name}" for name in names)
     old, new = (", ".join(f"{side}.{name}" for name in names) for side in (table, "excluded"))
     return f"DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new})"
@@ -248,7 +248,7 @@ ON CONFLICT (case_number, code, occurrence) {_unless_equal("step", _STEP_FACTS)}
 
 
 def refresh_search_keys(session: Session, employee_ids: Sequence[str]) -> None:
-    """Copy the numbers and names of employees to the cases in which they are searched."""
+    """Copy numbers and names of employees to their cases, for search."""
     session.execute(update(Case).where(
         Case.employee_id.in_(employee_ids), Case.employee_id == Employee.employee_id).values(
         employee_number=Employee.employee_number, search_name=Employee.search_name).execution_options(
@@ -257,7 +257,7 @@ def refresh_search_keys(session: Session, employee_ids: Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OpenSteps:
-    """By case number: the step to do first, the first one that is due from today on, and how many steps are overdue."""
+    """By case number: the first open step, the first one due from today, and the number of overdue steps."""
 
     next: dict[str, Milestone]
     coming: dict[str, Milestone]
@@ -265,7 +265,7 @@ class OpenSteps:
 
 
 def first_open_steps(session: Session, case_numbers: Iterable[str], today: date) -> OpenSteps:
-    """Return what comes next in each of these cases, with two statements."""
+    """Return the open steps of these cases, in two statements."""
     numbers, is_coming = set(case_numbers), Step.due_on >= today
     in_plan_order = func.array_position(cast([code.value for code in Code], ARRAY(String)), Step.code)
     firsts = select(Step).where(Step.case_number.in_(numbers), is_open(today)).ext(distinct_on(Step.case_number, is_coming))

@@ -1,1 +1,1 @@
-"""What casework does; one use case is one transaction."""
+"""Use cases: one per module, each one transaction."""

@@ -1,4 +1,4 @@
-"""State again what readers need of a dossier, for a reader that missed events of it."""
+"""Builds the snapshot of a dossier for a reader that missed events."""
 from services.casework import publishing, store
 from services.casework.store.dossiers import find_assignment
 from services.casework.store.measures import list_sanctions, list_wage_sanctions
@@ -7,7 +7,7 @@ from shared.events.casework import DossierSnapshot
 
 
 def restate_dossier(session: Session, absence_number: str) -> DossierSnapshot | None:
-    """Return the snapshot of a dossier, or None if there is none; whose judgement a threat was is not kept."""
+    """Return the snapshot of a dossier, or None if it does not exist; the source of a threat is not stored."""
     dossier = session.get(store.Dossier, absence_number)
     if dossier is None:
         return None

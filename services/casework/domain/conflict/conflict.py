@@ -1,4 +1,4 @@
-"""A labour conflict beside an absence: registered, talked over, mediated, resolved or postponed (R-104…R-107)."""
+"""Labour conflicts during an absence: registration, talk, mediation, resolution, postponement (R-104…R-107)."""
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ MEDIATION_START_WORKING_DAYS = 5
 
 
 class ConflictStatus(StrEnum):
-    """Where a conflict stands."""
+    """Status of a conflict."""
 
     REGISTERED = "REGISTERED"
     TALK = "TALK"
@@ -28,7 +28,7 @@ class ConflictOutcome(StrEnum):
 
 
 class Track(StrEnum):
-    """What is worked on in a case (R-104)."""
+    """The tracks of a case (R-104)."""
 
     RECOVERY = "RECOVERY"
     CONFLICT_RESOLUTION = "CONFLICT_RESOLUTION"
@@ -45,20 +45,20 @@ TRANSITIONS: dict[ConflictStatus, frozenset[ConflictStatus]] = {
 
 
 class ConflictCannotMove(Conflict):
-    """The conflict does not stand where this step starts."""
+    """The step is not allowed in the conflict's present status."""
 
 
 class OutcomeRequired(RuleViolated):
-    """A conflict ends in one of the two outcomes."""
+    """A resolution needs one of the two outcomes."""
 
 
 class PostponementNotDocumented(RuleViolated):
-    """Only a written statement of a company doctor postpones (R-107)."""
+    """A postponement needs a written statement of a company doctor (R-107)."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabourConflict:
-    """A conflict of one case; that there is one, never what about."""
+    """A conflict of one case; its subject is not recorded."""
 
     status: ConflictStatus = ConflictStatus.REGISTERED
     outcome: ConflictOutcome | None = None
@@ -67,7 +67,7 @@ class LabourConflict:
 
 def move(conflict: LabourConflict, to: ConflictStatus, *, outcome: ConflictOutcome | None = None,
          document_id: str | None = None, by_company_doctor: bool = False) -> LabourConflict:
-    """The conflict one step further.
+    """Move the conflict one step.
 
     :raises ConflictCannotMove: if the table has no such step
     :raises OutcomeRequired: resolved without an outcome
@@ -86,11 +86,11 @@ def move(conflict: LabourConflict, to: ConflictStatus, *, outcome: ConflictOutco
 
 
 def tracks(verdict: Verdict | None, *, labour_conflict: bool) -> frozenset[Track]:
-    """What is worked on: with sickness and a conflict both at once (R-104)."""
+    """The present tracks: both if there is sickness and a conflict (R-104)."""
     found = {Track.RECOVERY} if verdict in (None, Verdict.ILL) else set()
     return frozenset(found | ({Track.CONFLICT_RESOLUTION} if labour_conflict else set()))
 
 
 def mediation_due_on(advised_on: date) -> date:
-    """The last day on which advised mediation should have started (R-105)."""
+    """The last day to start advised mediation (R-105)."""
     return add_working_days(advised_on, MEDIATION_START_WORKING_DAYS)

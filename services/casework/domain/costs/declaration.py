@@ -1,4 +1,4 @@
-"""Declaring a paid re-integration invoice: what it needs and by when it must be in (R-067…R-071)."""
+"""Declarations of paid re-integration invoices: requirements and submission term (R-067…R-071)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from shared.kernel.refusals import Conflict, RuleViolated
 
 
 class DeclarationStatus(StrEnum):
-    """Where a declaration stands."""
+    """Status of a declaration."""
 
     SUBMITTED = "SUBMITTED"
     CHECKED = "CHECKED"
@@ -33,7 +33,7 @@ TRANSITIONS: dict[DeclarationStatus, frozenset[DeclarationStatus]] = {
 
 
 class DeclarationRefused(RuleViolated):
-    """The declaration misses something."""
+    """The declaration is incomplete."""
 
 
 class DuplicateInvoice(Conflict):
@@ -41,7 +41,7 @@ class DuplicateInvoice(Conflict):
 
 
 class DeclarationCannotMove(Conflict):
-    """The declaration does not stand where this step starts."""
+    """The step is not allowed in the declaration's present status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +61,17 @@ def submission_due_on(invoices: Sequence[Invoice]) -> date:
 
 
 def payment_due_on(complete_on: date) -> date:
-    """The insurer pays within a month of a complete declaration (R-071)."""
+    """The last day of payment: one month after a complete declaration (R-071)."""
     return add_months(complete_on, 1)
 
 
 def check_declaration(invoices: Sequence[Invoice], *, submitted_on: date, form_complete: bool,
                       declared_before: frozenset[tuple[str, str]] = frozenset()) -> None:
-    """Refuse what is incomplete.
+    """Refuse an incomplete declaration.
 
     :param declared_before: supplier and number of every invoice declared earlier
     :raises DeclarationRefused: no invoice, no form, or not paid
-    :raises DuplicateInvoice: if one was declared before, or stands twice in this declaration
+    :raises DuplicateInvoice: if one was declared before, or occurs twice in this declaration
     """
     if not invoices:
         raise DeclarationRefused("declaration.invoice_required", "Voeg minstens één nota toe.", field="invoices")
@@ -85,7 +85,7 @@ def check_declaration(invoices: Sequence[Invoice], *, submitted_on: date, form_c
 
 
 def intake_status(invoices: Sequence[Invoice], *, submitted_on: date) -> DeclarationStatus:
-    """LATE after the month, else CHECKED."""
+    """LATE after the submission term, otherwise CHECKED."""
     return DeclarationStatus.LATE if submitted_on > submission_due_on(invoices) else DeclarationStatus.CHECKED
 
 

@@ -1,4 +1,4 @@
-"""How much a casemanager may decide without VRA (R-061)."""
+"""The amount up to which a casemanager decides without VRA (R-061)."""
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ def decider(estimated_cost: Decimal, limit: Decimal = MANDATE_LIMIT) -> Decider:
 
 
 def check_mandate(estimated_cost: Decimal, *, vra_approved: bool, limit: Decimal = MANDATE_LIMIT) -> None:
-    """Let a casemanager approve within his mandate, or with the approval of VRA.
+    """Refuse an approval by a casemanager above the mandate without VRA.
 
     :raises MandateExceeded: above the limit without it
     """

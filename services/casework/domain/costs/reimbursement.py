@@ -20,14 +20,14 @@ class ActivityKind(StrEnum):
 
 
 class Goal(StrEnum):
-    """What an activity is for."""
+    """The goals of an activity."""
 
     RESTORE_WORK_CAPACITY = "RESTORE_WORK_CAPACITY"
     OTHER = "OTHER"
 
 
 class Author(StrEnum):
-    """Who gave the advice on which it rests."""
+    """The author of the advice for an activity."""
 
     COMPANY_DOCTOR = "company_doctor"
     LABOUR_EXPERT = "labour_expert"
@@ -36,7 +36,7 @@ class Author(StrEnum):
 
 
 class Consulted(StrEnum):
-    """With whom an approval was discussed (R-075)."""
+    """Roles consulted for an approval (R-075)."""
 
     COMPANY_DOCTOR = "company_doctor"
     LABOUR_EXPERT = "labour_expert"
@@ -45,7 +45,7 @@ class Consulted(StrEnum):
 
 
 class ActivityStatus(StrEnum):
-    """Where an activity stands."""
+    """Status of an activity."""
 
     PROPOSED = "PROPOSED"
     AWAITING_VRA = "AWAITING_VRA"
@@ -71,23 +71,23 @@ APPROVING_ADVISERS = frozenset({Author.COMPANY_DOCTOR, Author.LABOUR_EXPERT})
 
 
 class NoPriorNotice(Conflict):
-    """An activity starts only after the employer was told whether its cost is reimbursed (R-081)."""
+    """The employer was not informed about the reimbursement before the start of the activity (R-081)."""
 
 
 class ActivityCannotMove(Conflict):
-    """The activity does not stand where this step starts."""
+    """The step is not allowed in the activity's present status."""
 
 
 class ApprovalIncomplete(RuleViolated):
-    """An approval names its deliberation, those consulted and both amounts (R-074…R-076)."""
+    """The approval lacks its motivation, consulted roles or amounts (R-074…R-076)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """A re-integration activity.
 
-    :ivar advised_by: author of the advice on which it rests, dated `advised_on`
-    :ivar announced_amount: what the employer was told beforehand, in euros
+    :ivar advised_by: author of the advice of `advised_on`
+    :ivar announced_amount: amount announced to the employer in advance, in euros
     """
 
     kind: ActivityKind
@@ -104,7 +104,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """What a casemanager weighed (R-074…R-076); the note is a reference to a record without medical content."""
+    """The grounds of an approval (R-074…R-076); the note refers to a record without medical content."""
 
     deliberation_id: str | None
     consulted: frozenset[Consulted]
@@ -115,7 +115,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class FullReimbursement:
-    """The three conditions of R-077, each on its own."""
+    """The three conditions of R-077."""
 
     restores_work_capacity: bool
     is_advised: bool
@@ -123,7 +123,7 @@ class FullReimbursement:
 
     @property
     def holds(self) -> bool:
-        """Only if all three do."""
+        """Whether all three conditions hold."""
         return self.restores_work_capacity and self.is_advised and self.is_approved
 
 
@@ -138,9 +138,9 @@ def full_reimbursement(activity: Activity, *, limit: Decimal = MANDATE_LIMIT) ->
 
 
 def check_approval(approval: Approval) -> None:
-    """Refuse an approval that does not show its weighing.
+    """Refuse an approval without its grounds.
 
-    :raises ApprovalIncomplete: naming what is missing
+    :raises ApprovalIncomplete: naming the missing parts
     """
     if not approval.deliberation_id:
         raise ApprovalIncomplete("approval.deliberation_required", "Leg de afweging vast.", field="deliberation_id")
@@ -159,9 +159,9 @@ def check_approval(approval: Approval) -> None:
 
 def approve(activity: Activity, approval: Approval, *, on: date, vra_approved_on: date | None = None,
             limit: Decimal = MANDATE_LIMIT) -> Activity:
-    """The activity as a casemanager approved it.
+    """Approve the activity.
 
-    :raises ApprovalIncomplete: without its weighing
+    :raises ApprovalIncomplete: without its grounds
     :raises MandateExceeded: above the mandate without VRA
     """
     check_approval(approval)
@@ -171,9 +171,9 @@ def approve(activity: Activity, approval: Approval, *, on: date, vra_approved_on
 
 
 def move(activity: Activity, to: ActivityStatus) -> Activity:
-    """The activity one step further.
+    """Move the activity one step.
 
-    :raises NoPriorNotice: started before the employer was told
+    :raises NoPriorNotice: if it starts before the employer was informed
     :raises ActivityCannotMove: if the table has no such step
     """
     if to not in TRANSITIONS[activity.status]:
@@ -185,7 +185,7 @@ def move(activity: Activity, to: ActivityStatus) -> Activity:
 
 
 def reimbursed_amount(activity: Activity, invoice_total: Decimal, *, limit: Decimal = MANDATE_LIMIT) -> Decimal:
-    """What is paid of an invoice in euros: at most what was announced (R-072), nothing without all of R-077.
+    """The reimbursed part of an invoice in euros: at most the announced amount (R-072), 0 unless R-077 is met.
 
     :raises ApprovalIncomplete: if no amount was announced
     """

@@ -23,14 +23,14 @@ class ServiceInvalid(RuleViolated):
 
 
 class SettlementUnsigned(RuleViolated):
-    """A deviation needs the employee's agreement and signature (R-136)."""
+    """The employee has not agreed to the deviation or has not signed it (R-136)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The length of an employment: full years, full months of the rest, days of the rest of that.
+    """The length of an employment: full years, further full months, further days.
 
-    :ivar month_days: days of the month in which the last days lie
+    :ivar month_days: number of days of the month that contains the further days
     """
 
     years: int
@@ -41,10 +41,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class TransitionPayment:
-    """What an employee is due when the contract ends, in euros.
+    """The payment due to an employee at the end of the contract, in euros.
 
-    :ivar maximum: the highest payment of that day, or the annual wage if that is more
-    :ivar capped: whether the service would have given more
+    :ivar maximum: the maximum in force on that day, or the annual wage if that is more
+    :ivar capped: whether the maximum reduced the payment
     """
 
     amount: Decimal
@@ -53,7 +53,7 @@ class TransitionPayment:
 
 
 def service(employed_from: date, last_day: date) -> Service:
-    """How long someone was employed, both days included.
+    """The length of an employment, both days included.
 
     :raises ServiceInvalid: if it ends before it begins
     """
@@ -89,7 +89,7 @@ def transition_payment(monthly_wage: Decimal, employed_from: date, last_day: dat
 
 
 def _monthly_wages(rule: TransitionRule, length: Service) -> Fraction:
-    """How many monthly wages the service is worth; none below the length from which the payment is due."""
+    """The number of monthly wages due for the service; 0 below the minimum length."""
     months = Fraction(MONTHS * length.years + length.months)
     if months < rule.service_months:
         return Fraction(0)
@@ -103,7 +103,7 @@ def _monthly_wages(rule: TransitionRule, length: Service) -> Fraction:
 
 
 def check_settlement(*, employee_agrees: bool, signed_on: date | None) -> None:
-    """Other arrangements hold only with the employee's agreement and signature (R-136).
+    """Refuse a deviation without the employee's agreement and signature (R-136).
 
     :raises SettlementUnsigned: without either
     """

@@ -17,7 +17,7 @@ HUNDRED = Decimal(100)
 
 
 class DurationClass(StrEnum):
-    """How long a case lasted, by its total length."""
+    """Classes of cases by total length."""
 
     SHORT = "short"
     MEDIUM = "medium"
@@ -26,14 +26,14 @@ class DurationClass(StrEnum):
 
 
 class ClassSet(StrEnum):
-    """Where the classes divide (§6.3)."""
+    """Boundaries of the duration classes (§6.3)."""
 
     VERNET = "VERNET"
     CLASSIC = "CLASSIC"
 
 
 class Annualisation(StrEnum):
-    """How a frequency is made yearly: by days, or a quarter times four."""
+    """How a frequency is annualised: by days, or a quarter times four."""
 
     DAYS = "DAYS"
     QUARTERS = "QUARTERS"
@@ -72,13 +72,13 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The sums of a period from which its figures follow.
+    """The sums of a period, the input of its figures.
 
     :ivar days: calendar days of the period, which begins in `year`
     :ivar sick_fte_days: sick days weighted by fraction and incapacity, by the duration class of the case
-    :ivar headcount_days: days in service of all heads together
+    :ivar headcount_days: total days in service of all employees
     :ivar reports: cases that began in the period
-    :ivar ended, ended_days: cases that ended in it, and their full lengths together
+    :ivar ended, ended_days: number of cases that ended in it, and the sum of their full lengths
     :ivar throughout: employees in service on every day, of whom `throughout_sick` had a sick day
     """
 
@@ -114,7 +114,7 @@ def _share(part: Decimal, whole: Decimal, places: int = 2) -> Decimal | None:
 
 
 def _frequency(totals: Totals, headcount: Decimal, annualisation: Annualisation) -> Decimal | None:
-    """Reports a head and year."""
+    """Reports per employee per year."""
     if not headcount:
         return None
     if annualisation is Annualisation.QUARTERS:

@@ -1,6 +1,7 @@
-"""The gatekeeper guarantee: whether Perspectief pays a wage sanction, condition by condition (R-047…R-053).
+"""Assessment of the conditions of the gatekeeper guarantee (R-047…R-053).
 
-Every condition is assessed on its own and keeps its evidence; any that fails rejects. What is paid, claims calculates.
+Every condition is assessed separately with its evidence; one failing condition leads to rejection. Claims calculates
+the amount.
 """
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from shared.law.sickness import end_of_wage
 
 
 class ConditionCode(StrEnum):
-    """What the guarantee asks."""
+    """The conditions of the guarantee."""
 
     TIMELY = "TIMELY"
     FROM_FIRST_DAY = "FROM_FIRST_DAY"
@@ -25,7 +26,7 @@ class ConditionCode(StrEnum):
 
 
 class Decision(StrEnum):
-    """Where an assessment leads; ASSESSING while Perspectief has not judged the contract terms."""
+    """The result of an assessment; ASSESSING until Perspectief has judged the contract terms."""
 
     ASSESSING = "ASSESSING"
     APPROVED = "APPROVED"
@@ -36,8 +37,8 @@ class Decision(StrEnum):
 class Condition:
     """One condition.
 
-    :ivar holds: None while a person has yet to judge it
-    :ivar evidence: dates and identifiers on which the answer rests
+    :ivar holds: None until a person has judged it
+    :ivar evidence: dates and identifiers that support the result
     """
 
     code: ConditionCode
@@ -60,16 +61,16 @@ class Assessment:
 
     @property
     def failing(self) -> tuple[ConditionCode, ...]:
-        """The conditions that do not hold: the list an employer gets with a rejection."""
+        """The conditions that do not hold, which an employer receives with a rejection."""
         return tuple(condition.code for condition in self.conditions if condition.holds is False)
 
 
 def assess_guarantee(case: CompositeCase, sanction: WageSanction, *, guidance: Sequence[Period],
                      advices: Sequence[Advice], contract_terms_met: bool | None, today: date) -> Assessment:
-    """Every condition of the guarantee for a reported wage sanction (R-049).
+    """Assess every condition of the guarantee for a reported wage sanction (R-049).
 
     :param guidance: periods in which Perspectief guided the employer's absence
-    :param contract_terms_met: Perspectief's own judgement, None while there is none (R-053)
+    :param contract_terms_met: Perspectief's own judgement, or None (R-053)
     """
     return Assessment((
         _timely(sanction, today),
@@ -102,7 +103,7 @@ def _uninterrupted(case: CompositeCase, guidance: Sequence[Period]) -> Condition
 
 
 def first_gap(first: date, last: date, periods: Sequence[Period]) -> date | None:
-    """The first day from first to last that no period holds, or None."""
+    """The first day from first to last outside all periods, or None."""
     day = first
     for period in sorted(periods, key=lambda p: p.start):
         if period.start > day:
@@ -114,7 +115,7 @@ def first_gap(first: date, last: date, periods: Sequence[Period]) -> date | None
 
 
 def _advices_followed(advices: Sequence[Advice], today: date) -> Condition:
-    """No advice left undone without an accepted reason, none open past its date (R-052)."""
+    """Every advice was followed or has an accepted reason, and none is open past its due date (R-052)."""
     breaches = [advice.advice_id for advice in advices if advice.is_breach(today)]
     evidence = f"not followed: {', '.join(breaches)}" if breaches else f"{len(advices)} advices, none left undone"
     return Condition(ConditionCode.ADVICES_FOLLOWED, not breaches, evidence)

@@ -1,4 +1,4 @@
-"""UWV's wage sanction: how long it runs and by when the employer reports and objects (R-047, domain.md §2.4)."""
+"""UWV's wage sanction: its duration, and the terms for reporting and objecting (R-047, domain.md §2.4)."""
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,23 +14,23 @@ REPORT_WORKING_DAYS = 5
 
 
 class WageSanctionInFuture(RuleViolated):
-    """The decision cannot have been received after today."""
+    """The receipt of the decision is after today."""
 
 
 class WageSanctionReceivedTooEarly(RuleViolated):
-    """The decision cannot have been received before it was taken."""
+    """The receipt of the decision is before its date."""
 
 
 class WageSanctionTooLong(RuleViolated):
-    """A sanction runs at least a week and at most as long as the law allows (WIA art. 25 lid 9)."""
+    """The sanction is shorter than a week or longer than the law allows (WIA art. 25 lid 9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageSanction:
     """A decision of UWV that prolongs the wage obligation beyond 104 weeks.
 
-    :ivar reported_on: when the employer reported it to Perspectief, None while he has not
-    :ivar ends_on: last day when UWV shortened it, else None
+    :ivar reported_on: when the employer reported it to Perspectief, or None
+    :ivar ends_on: last day after a shortening by UWV, or None
     """
 
     decision_on: date
@@ -51,17 +51,17 @@ class WageSanction:
         return end_of_term(self.decision_on + timedelta(days=1), last)
 
     def start_on(self, case: CompositeCase) -> date:
-        """The day after D(728), or after maternity leave that holds it."""
+        """First day: the day after D(728), or after maternity leave that includes that day."""
         return sanction_start(end_of_wage(case), case.maternity_leaves, first_sick_day=case.first_sick_day)
 
     def end_on(self, case: CompositeCase) -> date:
-        """Its last day: its weeks from its start, maternity leave not counted, or earlier when it was shortened."""
+        """Last day: its weeks from its start, maternity leave not counted, or earlier if it was shortened."""
         weeks = min(self.weeks, _max_weeks(case.first_sick_day))
         full = sanction_end(self.start_on(case), weeks, case.maternity_leaves, first_sick_day=case.first_sick_day)
         return min(full, self.ends_on) if self.ends_on else full
 
     def was_sent_in_time(self, case: CompositeCase) -> bool:
-        """Whether UWV decided on D(728) at the latest; later there is no sanction (CRvB 12-12-2018)."""
+        """Whether UWV decided at the latest on D(728); a later sanction is void (CRvB 12-12-2018)."""
         return self.decision_on <= end_of_wage(case)
 
 
@@ -71,9 +71,9 @@ def _max_weeks(first_sick_day: date) -> int:
 
 
 def check_wage_sanction(sanction: WageSanction, *, first_sick_day: date, today: date) -> None:
-    """Refuse dates and a duration that cannot be.
+    """Refuse an impossible date or duration.
 
-    :param first_sick_day: of the case; decides which law holds
+    :param first_sick_day: first sick day of the case; selects the applicable law
     :raises WageSanctionInFuture: received after today
     :raises WageSanctionReceivedTooEarly: received before the decision
     :raises WageSanctionTooLong: not 1 to 52 weeks

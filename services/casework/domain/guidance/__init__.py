@@ -1,1 +1,1 @@
-"""Advice of Perspectief and the signs that ask for it."""
+"""Advice of Perspectief, and frequent absence."""

@@ -1,4 +1,4 @@
-"""Advice and instructions of Perspectief to an employer, and whether he followed them (R-022, R-052, R-100)."""
+"""Advice and instructions of Perspectief to an employer, with their outcome (R-022, R-052, R-100)."""
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -7,7 +7,7 @@ from shared.kernel.refusals import Conflict, RuleViolated
 
 
 class AdviceKind(StrEnum):
-    """What is advised."""
+    """Kinds of advice."""
 
     GENERAL = "GENERAL"
     SANCTION_ADVISED = "SANCTION_ADVISED"
@@ -16,7 +16,7 @@ class AdviceKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What came of an advice."""
+    """Outcomes of an advice."""
 
     OPEN = "OPEN"
     FOLLOWED = "FOLLOWED"
@@ -28,7 +28,7 @@ BINDING = frozenset({AdviceKind.GENERAL, AdviceKind.SANCTION_ADVISED})
 
 
 class AdviceOutcomeRequired(RuleViolated):
-    """An advice is closed with an outcome, and with a reason if it was not followed."""
+    """The outcome is missing, or the reason for not following the advice."""
 
 
 class AdviceAlreadyClosed(Conflict):
@@ -40,7 +40,7 @@ class Advice:
     """One advice.
 
     :ivar reason_code: why it was not followed; a code, never free text (§7.3)
-    :ivar reason_accepted: whether Perspectief accepts that
+    :ivar reason_accepted: whether Perspectief accepts the reason
     """
 
     advice_id: str
@@ -60,13 +60,13 @@ class Advice:
 
     @property
     def risks_wage_sanction(self) -> bool:
-        """An advised sanction that was not imposed (R-100)."""
+        """Whether an advised sanction was not imposed (R-100)."""
         return self.kind is AdviceKind.SANCTION_ADVISED and self.outcome is Outcome.NOT_FOLLOWED
 
 
 def close_advice(advice: Advice, *, outcome: Outcome | None, reason_code: str | None = None,
                  reason_accepted: bool = False) -> Advice:
-    """The advice with its outcome (R-022).
+    """Close the advice with its outcome (R-022).
 
     :raises AdviceAlreadyClosed: if it has one
     :raises AdviceOutcomeRequired: without an outcome, or not followed without a reason

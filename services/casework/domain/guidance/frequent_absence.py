@@ -16,5 +16,5 @@ def reports_in_window(first_sick_days: Iterable[date], *, on: date, months: int 
 
 def is_frequent_reporter(first_sick_days: Iterable[date], *, on: date, reports: int = FREQUENT_REPORTS,
                          months: int = WINDOW_MONTHS) -> bool:
-    """Whether an employee reported often enough to carry the flag on a day."""
+    """Whether an employee counts as a frequent reporter on a day."""
     return reports_in_window(first_sick_days, on=on, months=months) >= reports

@@ -1,4 +1,4 @@
-"""Holiday hours that an employee builds up, sick or not, and when they lapse (R-166, R-169, R-170, domain.md §8.2)."""
+"""Accrual of holiday hours, also during sickness, and their lapse (R-166, R-169, R-170, domain.md §8.2)."""
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,7 +12,7 @@ HUNDREDTH = Decimal("0.01")
 
 
 class ExtraAccrual(StrEnum):
-    """Whether extra holidays build up during sickness."""
+    """Whether extra holidays accrue during sickness."""
 
     FULL = "FULL"
     NONE = "NONE"
@@ -20,7 +20,7 @@ class ExtraAccrual(StrEnum):
 
 
 def statutory_hours(employed: Period, weekly_hours: Decimal) -> Decimal:
-    """Hours built up over a stretch of employment: the statutory weeks of each year, whatever the sickness in it (7:634).
+    """Statutory hours accrued over a period of employment, independent of sickness (7:634).
 
     :param employed: a closed period with one number of weekly hours
     """
@@ -33,10 +33,10 @@ def statutory_hours(employed: Period, weekly_hours: Decimal) -> Decimal:
 def extra_hours(employed: Period, yearly_hours: Decimal, *, sick_days: int = 0,
                 recovered_fraction: Decimal = Decimal(0), rule: ExtraAccrual = ExtraAccrual.FULL,
                 source: Source | None = None) -> Decimal:
-    """Extra hours built up; a rule without a source in contract or cao does not hold (R-169).
+    """Extra hours accrued; a rule without a source in contract or cao has no effect (R-169).
 
-    :param sick_days: calendar days of the stretch on which the employee was sick
-    :param recovered_fraction: of those days, the part that was worked; counts under PRO_RATA
+    :param sick_days: calendar days of the period on which the employee was sick
+    :param recovered_fraction: fraction of those days that was worked; used under PRO_RATA
     """
     full = _accrued(employed, lambda year: yearly_hours)
     lost = {ExtraAccrual.FULL: Decimal(0), ExtraAccrual.NONE: Decimal(1),
@@ -45,12 +45,12 @@ def extra_hours(employed: Period, yearly_hours: Decimal, *, sick_days: int = 0,
 
 
 def statutory_lapse_on(year: int) -> date:
-    """The first day on which statutory hours of a year are gone: six months after its end (7:640a BW)."""
+    """The day on which statutory hours of a year lapse: six months after its end (7:640a BW)."""
     return law.on(_first_day(year)).statutory_holiday_lapse.after(_first_day(year + 1))
 
 
 def extra_lapse_on(year: int) -> date:
-    """The first day on which extra hours of a year are gone: five years after its end (7:642 BW)."""
+    """The day on which extra hours of a year lapse: five years after its end (7:642 BW)."""
     return law.on(_first_day(year)).holiday_limitation.after(_first_day(year + 1))
 
 
@@ -59,7 +59,7 @@ def _first_day(year: int) -> date:
 
 
 def _accrued(employed: Period, hours_in: Callable[[int], Decimal]) -> Decimal:
-    """The hours of each calendar year over the days of a stretch."""
+    """The accrued hours per calendar year over the days of a period."""
     total = Decimal(0)
     last = employed.end or employed.start
     for year in range(employed.start.year, last.year + 1):

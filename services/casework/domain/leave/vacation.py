@@ -1,4 +1,4 @@
-"""Holidays taken while sick: permission, consent and the hours that are debited (R-162…R-171)."""
+"""Vacation during sickness: permission, consent and debited hours (R-162…R-171)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,21 +13,21 @@ WORKING_WEEK = 5
 
 
 class DoctorAnswer(StrEnum):
-    """Whether the company doctor objects; never why (R-163)."""
+    """Whether the company doctor objects; the reason is not recorded (R-163)."""
 
     NO_OBJECTION = "NO_OBJECTION"
     OBJECTION = "OBJECTION"
 
 
 class Source(StrEnum):
-    """Where a rule that differs for extra holidays stands (R-169)."""
+    """The source of a deviating rule for extra holidays (R-169)."""
 
     CONTRACT = "CONTRACT"
     CAO = "CAO"
 
 
 class VacationRefused(RuleViolated):
-    """The vacation cannot be approved or debited like this."""
+    """The vacation cannot be approved, or not with this debit."""
 
 
 class DoctorNotAnswered(Conflict):
@@ -38,9 +38,9 @@ class DoctorNotAnswered(Conflict):
 class VacationRequest:
     """A request for holidays in an absence.
 
-    :ivar doubt: whether the company doctor is asked
-    :ivar consent_on: the day on which the employee agreed to the debit, None while he has not
-    :ivar extra_hours: of the hours, those beyond the statutory ones
+    :ivar doubt: whether the company doctor must be consulted
+    :ivar consent_on: the day on which the employee agreed to the debit, or None
+    :ivar extra_hours: the part of the hours that are not statutory
     """
 
     period: Period
@@ -55,7 +55,7 @@ class VacationRequest:
 
 def check_vacation(request: VacationRequest, *, hours: Decimal, weekly_hours: Decimal,
                    hours_by_weekday: Sequence[Decimal] | None = None) -> None:
-    """Approve, or say why not.
+    """Approve the vacation or refuse it with a reason.
 
     :param hours: the hours that the employer would debit
     :raises DoctorNotAnswered: while the question is open
@@ -83,9 +83,9 @@ def _check_permission(request: VacationRequest) -> None:
 
 def hours_debited(period: Period, weekly_hours: Decimal,
                   hours_by_weekday: Sequence[Decimal] | None = None) -> Decimal:
-    """Contract hours in the vacation, public holidays not counted (R-164); recovery does not lower them (R-165).
+    """Contract hours in the vacation without public holidays (R-164), not reduced by partial recovery (R-165).
 
-    :param hours_by_weekday: hours from Monday to Sunday; without it the week is spread over Monday to Friday
+    :param hours_by_weekday: hours from Monday to Sunday; by default the weekly hours spread over Monday to Friday
     """
     pattern = hours_by_weekday or [weekly_hours / WORKING_WEEK] * WORKING_WEEK + [Decimal(0)] * 2
     days = (period.start + timedelta(days=n) for n in range(period.days))

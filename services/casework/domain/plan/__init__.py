@@ -1,1 +1,1 @@
-"""The statutory plan: its steps, their dates, and what completes them."""
+"""The statutory plan: its steps, their dates and their completion."""

@@ -1,4 +1,4 @@
-"""The action plan: what stands in it, and that it takes two to agree (R-038, R-131…R-133)."""
+"""The action plan: its mandatory parts and its two signatures (R-038, R-131…R-133)."""
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,7 +7,7 @@ from shared.kernel.refusals import RuleViolated, Several
 
 
 class PlanStatus(StrEnum):
-    """How far the plan is."""
+    """Status of the plan."""
 
     DRAFT = "DRAFT"
     ONE_SIDED = "ONE_SIDED"
@@ -15,16 +15,16 @@ class PlanStatus(StrEnum):
 
 
 class PlanIncomplete(RuleViolated):
-    """The plan misses a part that the law asks for."""
+    """The plan lacks a mandatory part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """What the plan holds, as identifiers of records, never text of a medical kind.
+    """The parts of the plan, as identifiers of records without medical content.
 
-    :ivar contact_agreements: at least one; how the two keep in touch
-    :ivar resumption_agreements: optional: only if work can be resumed already
-    :ivar employer_vision, employee_vision: the record of what each thinks of it, mandatory since 1 July 2023
+    :ivar contact_agreements: agreements on contact between the parties; at least one
+    :ivar resumption_agreements: agreements on resumption of work, if possible already
+    :ivar employer_vision, employee_vision: the view of each party, mandatory since 1 July 2023
     """
 
     contact_agreements: tuple[str, ...]
@@ -39,7 +39,7 @@ class ActionPlan:
 
     @property
     def status(self) -> PlanStatus:
-        """Signed by nobody, by one, or by both."""
+        """Whether nobody, one party or both parties have signed."""
         signed = [day for day in (self.employer_signed_on, self.employee_signed_on) if day]
         return (PlanStatus.DRAFT, PlanStatus.ONE_SIDED, PlanStatus.COMPLETE)[len(signed)]
 
@@ -61,7 +61,7 @@ REQUIRED = (
 
 
 def check_action_plan(plan: ActionPlan) -> None:
-    """Refuse a plan that misses a mandatory part, naming all of them (R-133).
+    """Refuse a plan without all mandatory parts, naming the missing ones (R-133).
 
     :raises Several: with a PlanIncomplete for each part
     """

@@ -1,4 +1,4 @@
-"""Recording that a step of the plan was done: by whom, and not before it may be (R-029, R-037, R-040, R-131)."""
+"""Rules for the completion of steps: author and earliest day (R-029, R-037, R-040, R-131)."""
 from datetime import date
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
 
 
 class Author(StrEnum):
-    """Who records it."""
+    """The author of a completion."""
 
     EMPLOYER = "employer"
     CASEMANAGER = "casemanager"
@@ -23,25 +23,25 @@ CHAINS = frozenset({Code.M05, Code.M05B})
 
 
 class CompletionRefused(RuleViolated):
-    """The step cannot have been done on that day."""
+    """The step cannot have been completed on that day."""
 
 
 class AuthorNotAllowed(Forbidden):
-    """The step is another's to do (R-037)."""
+    """The step belongs to another party (R-037)."""
 
 
 class MilestoneAlreadyDone(Conflict):
-    """The step was done before."""
+    """The step was completed before."""
 
 
 class ActionPlanMandatory(RuleViolated):
-    """Nobody can waive the action plan, also not when a quick return is expected (R-131)."""
+    """The action plan cannot be waived, not even if a quick return is expected (R-131)."""
 
 
 def check_author(code: Code, author: Author) -> None:
-    """A doctor's document is written by the company doctor or the arbo service under him.
+    """Refuse a doctor's document by another author than the company doctor or the arbo service.
 
-    :raises AuthorNotAllowed: by anyone else
+    :raises AuthorNotAllowed: for any other author
     """
     if KINDS[code].responsible is Party.COMPANY_DOCTOR and author not in MEDICAL:
         raise AuthorNotAllowed("milestone.author_not_allowed", "Alleen de bedrijfsarts kan deze stap vastleggen.")
@@ -49,9 +49,9 @@ def check_author(code: Code, author: Author) -> None:
 
 def check_completion(row: Milestone, *, completed_on: date, today: date, reported_on: date, first_sick_day: date,
                      forced_reason: str | None = None) -> None:
-    """Refuse a day on which the step cannot have been done.
+    """Refuse a day on which the step cannot have been completed.
 
-    :param forced_reason: a reason code that lets it be earlier than its window (R-040)
+    :param forced_reason: a reason code that permits a day before its window (R-040)
     :raises MilestoneAlreadyDone: if it was done before
     :raises CompletionRefused: in the future, before the case or report, before its window, or if it is no step
     """

@@ -8,7 +8,7 @@ ANSWER_WEEKS = (2, 4)
 
 
 class Question(StrEnum):
-    """What can be asked."""
+    """The possible questions."""
 
     OWN_WORK_ABILITY = "OWN_WORK_ABILITY"
     SUITABLE_WORK = "SUITABLE_WORK"
@@ -18,7 +18,7 @@ class Question(StrEnum):
 
 
 class Requester(StrEnum):
-    """Who asks, and so what it costs."""
+    """The requester, which determines the fee."""
 
     EMPLOYER = "employer"
     EMPLOYEE = "employee"
@@ -29,7 +29,7 @@ FEES = {Requester.EMPLOYER: Decimal("400.00"), Requester.EMPLOYEE: Decimal("100.
 
 @dataclass(frozen=True, slots=True)
 class ExpertOpinionRequest:
-    """A question put to UWV; its answer binds nobody."""
+    """A question to UWV; the answer is not binding."""
 
     question: Question
     requester: Requester
@@ -37,17 +37,17 @@ class ExpertOpinionRequest:
 
     @property
     def fee(self) -> Decimal:
-        """Euros."""
+        """The fee in euros."""
         return FEES[self.requester]
 
     @property
     def expected_between(self) -> tuple[date, date]:
-        """The days between which the answer usually comes."""
+        """The period in which the answer is usually received."""
         first, last = ANSWER_WEEKS
         return self.requested_on + timedelta(weeks=first), self.requested_on + timedelta(weeks=last)
 
 
 def is_offered(*, advice_not_followed: bool = False, parties_disagree: bool = False,
                placement_made: bool = False) -> bool:
-    """Whether the platform offers to ask for one (§2.6, R-126)."""
+    """Whether the platform offers the request (§2.6, R-126)."""
     return advice_not_followed or parties_disagree or placement_made

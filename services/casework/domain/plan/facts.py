@@ -1,4 +1,4 @@
-"""What a statutory plan is calculated from: everything casework knows of a case that moves a date."""
+"""The input of a statutory plan: all facts of a case that affect a date."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,14 +17,14 @@ LEAVER_EVALUATION_ABOVE_DAYS = 70
 
 @dataclass(frozen=True, kw_only=True)
 class DossierFacts:
-    """A composite case and what happened in it.
+    """A composite case and its events.
 
     :ivar reported_on: the day on which its first sick report was received
     :ivar later_reports: the days on which the reports of the following spells of the case were received
-    :ivar completions: by code, the days on which the step was done; more than one for the review chains
-    :ivar end_of_service: last day of employment, when it is known
-    :ivar late_detected_on: when long absence was seen to threaten only after week six (Regeling art. 2 lid 3)
-    :ivar recovery_reported_on: when the full recovery was reported; the first fit day if not given
+    :ivar completions: by code, the days on which the step was completed; several for the review chains
+    :ivar end_of_service: last day of employment, if known
+    :ivar late_detected_on: day on which long absence was found to threaten, if after week six (Regeling art. 2 lid 3)
+    :ivar recovery_reported_on: day on which the full recovery was reported; by default the first fit day
     :ivar vacations: approved vacations of the employee
     """
 
@@ -41,19 +41,19 @@ class DossierFacts:
     vacations: tuple[Period, ...] = ()
 
     def done(self, code: Code) -> tuple[date, ...]:
-        """The days on which the step was done, in order."""
+        """The days on which the step was completed, in order."""
         return tuple(sorted(self.completions.get(code, ())))
 
     def first_done(self, code: Code) -> date | None:
-        """The first day on which the step was done, or None."""
+        """The first day on which the step was completed, or None."""
         return next(iter(self.done(code)), None)
 
     def due(self, index: int) -> date:
-        """D(index), as if the sickness goes on."""
+        """D(index), on the assumption that the sickness continues."""
         return self._unended.day(index) or date.max
 
     def later(self, day: date, days: int) -> date:
-        """The sick day a number of sick days after a day of the case; interruptions are passed over (§2.3).
+        """The day a number of sick days after a day of the case, not counting interruptions (§2.3).
 
         :param days: negative for an earlier day, but never before the first sick day
         """
@@ -61,12 +61,12 @@ class DossierFacts:
 
     @cached_property
     def law(self) -> FiguresInForce:
-        """The law of the case: that of its first sick day, whatever it became later."""
+        """The law in force on the first sick day, which applies to the whole case."""
         return law.on(self.case.first_sick_day)
 
     @cached_property
     def _unended(self) -> CompositeCase:
-        """The case as if the sickness goes on, so that a date after recovery still has an index."""
+        """The case on the assumption that the sickness continues, so that dates after recovery have an index."""
         return self.case.reopened()
 
     def is_fit(self, day: date) -> bool:

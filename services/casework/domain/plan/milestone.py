@@ -1,11 +1,11 @@
-"""A step of the statutory plan: its code, who answers for it, its dates and how it stands (domain.md §2.3)."""
+"""Steps of the statutory plan: code, responsible party, dates and status (domain.md §2.3)."""
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 
 class Party(StrEnum):
-    """Who answers for a step."""
+    """The party responsible for a step."""
 
     EMPLOYER = "employer"
     EMPLOYEE = "employee"
@@ -27,9 +27,9 @@ class Status(StrEnum):
 
 
 class Nature(StrEnum):
-    """What it means when the date passes and nothing was recorded.
+    """The effect of a passed date without a completion.
 
-    A DUTY becomes overdue. A RIGHT or an expected LETTER lapses: nobody here failed. An EVENT happens by itself.
+    A DUTY becomes overdue. A RIGHT or an expected LETTER lapses without fault. An EVENT happens automatically.
     """
 
     DUTY = "DUTY"
@@ -39,7 +39,7 @@ class Nature(StrEnum):
 
 
 class Code(StrEnum):
-    """Every step that can stand in a plan: the M-codes of §2.3, and the others that the seed asks for by name."""
+    """All steps of plans: the M-codes of §2.3, and the further ones named in the seed."""
 
     M01 = "M01"
     M02 = "M02"
@@ -79,7 +79,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is the same for a step in every case.
+    """The properties of a step that are the same in every case.
 
     :ivar name: identifier of §2.3
     :ivar title: Dutch, for people
@@ -143,13 +143,13 @@ KINDS: dict[Code, Kind] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """One row of a plan as it stands on one day.
+    """A step of a plan with its status on one day.
 
-    :ivar occurrence: 1 except in the two review chains, where each review is a row
-    :ivar opens_on: first day on which it may be done, None if from the first sick day
-    :ivar due_on: the statutory date; moves for weekends only as a short term of an act (`shared.law.terms`)
-    :ivar target_on: the working day to aim for
-    :ivar risk: Dutch, what lateness may cost, if the law names it
+    :ivar occurrence: 1, except in the two review chains, where each review is a row
+    :ivar opens_on: first day on which it may be completed, None if from the first sick day
+    :ivar due_on: the statutory date; moved for weekends only if it is a short term of an act (`shared.law.terms`)
+    :ivar target_on: the target date, a working day
+    :ivar risk: Dutch, the legal risk of lateness, if any
     """
 
     code: Code
@@ -163,7 +163,7 @@ class Milestone:
 
     @property
     def kind(self) -> Kind:
-        """What is the same for this step in every case."""
+        """The properties of this step that are the same in every case."""
         return KINDS[self.code]
 
     @property
@@ -173,23 +173,23 @@ class Milestone:
 
     @property
     def late_days(self) -> int:
-        """Days between the due date and the day on which it was done; 0 if in time or not done."""
+        """Days between due date and completion; 0 if in time or not completed."""
         return max(0, (self.completed_on - self.due_on).days) if self.completed_on else 0
 
     @property
     def is_late(self) -> bool:
-        """Whether it was done after its due date."""
+        """Whether it was completed after its due date."""
         return self.late_days > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedStep:
-    """A step of a plan before it is known on which day the plan is viewed.
+    """A step of a plan, independent of the day on which the plan is viewed.
 
-    :ivar last_on: last day on which it can still be done or come
-    :ivar settled: DONE or CANCELLED if the facts decide it, else None
+    :ivar last_on: last day on which it can be completed or received
+    :ivar settled: DONE or CANCELLED if the facts decide it, otherwise None
     :ivar passed: the status of an unsettled step after its last day
-    :ivar risk: Dutch, what lateness may cost, whether or not it is late
+    :ivar risk: Dutch, the legal risk of lateness, whether or not it is late
     """
 
     code: Code
@@ -215,7 +215,7 @@ class PlannedStep:
         return Status.PLANNED if today <= self.last_on else self.passed
 
     def on(self, today: date) -> Milestone:
-        """The step as a row of the plan on a day; an event that passed happened on its due date."""
+        """The step with its status on a day; a passed event happened on its due date."""
         status = self.status_on(today)
         happened = self.due_on if self.settled is None and status is Status.DONE else None
         completed_on = self.completed_on or happened

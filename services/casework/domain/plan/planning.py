@@ -31,7 +31,7 @@ def plan(facts: DossierFacts, *, today: date) -> tuple[Milestone, ...]:
 
 
 def planned_steps(facts: DossierFacts) -> tuple[PlannedStep, ...]:
-    """Every step of the case, whatever the day, by due date and code."""
+    """Every step of the case, independent of the day, by due date and code."""
     steps = [_planned(facts, step) for step in schedule(facts)]
     return tuple(sorted(steps, key=lambda step: (step.due_on, ORDER[step.code], step.occurrence)))
 
@@ -47,14 +47,14 @@ def _planned(facts: DossierFacts, step: ScheduledStep) -> PlannedStep:
 
 
 def _settled(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Status | None:
-    """DONE or CANCELLED where the facts decide it, None where the day does."""
+    """DONE or CANCELLED if the facts decide it, None if the status depends on the day."""
     if step.completed_on is not None:
         return Status.DONE
     return Status.CANCELLED if _is_cancelled(facts, step, last_on) else None
 
 
 def _risk(facts: DossierFacts, code: Code) -> str | None:
-    """What a late report to UWV may cost (ZW 38-3, 38a-8, 38a-9)."""
+    """The risk of a late report to UWV, in Dutch (ZW 38-3, 38a-8, 38a-9)."""
     if code not in FINED:
         return None
     fine = f"boete max € {facts.law.uwv_report_fine_maximum:.0f}"
@@ -65,7 +65,7 @@ def _risk(facts: DossierFacts, code: Code) -> str | None:
 def _is_cancelled(facts: DossierFacts, step: ScheduledStep, last_on: date) -> bool:
     """Whether full recovery (R-131) or the end of service comes before the last day of the step.
 
-    :param last_on: until when the step may be done, a vacation that holds it included
+    :param last_on: last day for the step, including an exemption for vacation
     """
     if step.code in SURVIVES_RECOVERY:
         return False
@@ -76,7 +76,7 @@ def _is_cancelled(facts: DossierFacts, step: ScheduledStep, last_on: date) -> bo
 
 
 def _after_vacation(facts: DossierFacts, step: ScheduledStep) -> date | None:
-    """The first working day after an approved vacation that holds a step which asks the employee (R-168)."""
+    """The first working day after an approved vacation that contains the date of a step that needs the employee (R-168)."""
     if not KINDS[step.code].needs_employee:
         return None
     vacation = next((v for v in facts.vacations if _holds(v, step.due_on)), None)

@@ -1,4 +1,4 @@
-"""When each step of a plan is due, and on what the date rests (domain.md §2.3, R-029, R-035…R-047, R-155…R-157)."""
+"""Due dates of the steps of a plan, with their sources (domain.md §2.3, R-029, R-035…R-047, R-155…R-157)."""
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ UWV_LETTER_INDEX = 617
 FINAL_OPINION_INDEX = 603
 
 PRACTICE: tuple[tuple[Code, int | None, int], ...] = (
-    # code, index from which it is open, index on which it is due; the law names no day for these
+    # code, index from which it is open, index on which it is due; the law sets no day for these
     (Code.M07, 301, 336),
     (Code.LABOUR_EXPERT_ASSESSMENT, None, 322),
     (Code.M08, None, 350),
@@ -32,10 +32,10 @@ PRACTICE: tuple[tuple[Code, int | None, int], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledStep:
-    """A step with its dates, before anything is said of how it stands.
+    """A step with its dates, without a status.
 
-    :ivar target_by: aim for the last working day until this date instead of until the due date
-    :ivar lapses_after: the last day on which it can still come, if that is not the due date
+    :ivar target_by: date on or before which the target date is, instead of the due date
+    :ivar lapses_after: the last day on which it can be received, if not the due date
     """
 
     code: Code
@@ -48,12 +48,12 @@ class ScheduledStep:
 
     @property
     def last_on(self) -> date:
-        """The last day on which the step can still be done or come."""
+        """The last day on which the step can be completed or received."""
         return self.lapses_after or self.due_on
 
 
 def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Every step that the case has, in no order."""
+    """All steps of the case, unordered."""
     yield from _start(facts)
     yield from _practice(facts)
     yield from _uwv(facts)
@@ -68,7 +68,7 @@ def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def analysis_due_on(facts: DossierFacts) -> date:
-    """D(42); at once where long absence was seen to threaten only later (Regeling art. 2 lid 2–3, R-037)."""
+    """D(42), or the day on which long absence was found to threaten if later (Regeling art. 2 lid 2–3, R-037)."""
     return max(_analysis_term_ends_on(facts), facts.late_detected_on or date.min)
 
 
@@ -77,7 +77,7 @@ def _analysis_term_ends_on(facts: DossierFacts) -> date:
 
 
 def action_plan_due_on(facts: DossierFacts) -> date:
-    """Two weeks after the problem analysis and D(56) at the latest; the latter not in a case detected late (R-038)."""
+    """Two weeks after the problem analysis, at the latest D(56) except in a case detected late (R-038)."""
     analysed = facts.first_done(Code.M03) or analysis_due_on(facts)
     two_weeks = facts.later(analysed, facts.law.action_plan_term.days)
     detected_late = facts.late_detected_on is not None and facts.late_detected_on > _analysis_term_ends_on(facts)
@@ -92,13 +92,13 @@ def _step(facts: DossierFacts, code: Code, due_on: date, *, opens_on: date | Non
 
 
 def _start(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """The first eight weeks. The report itself is done by having come in."""
+    """Steps of the first eight weeks. The report itself is completed by its receipt."""
     plan_due_on = action_plan_due_on(facts)
     yield ScheduledStep(code=Code.M01, due_on=facts.due(1), completed_on=facts.reported_on)
     yield from _contacts(facts)
     yield _step(facts, Code.M03, analysis_due_on(facts))
     support = _step(facts, Code.ACTION_PLAN_SUPPORT, facts.later(plan_due_on, -facts.law.action_plan_term.days))
-    plan_made_on = facts.first_done(Code.M04)  # then the help with it is done too (R-134)
+    plan_made_on = facts.first_done(Code.M04)  # completes the help with it too (R-134)
     yield replace(support, completed_on=support.completed_on or plan_made_on)
     yield _step(facts, Code.M04, plan_due_on)
 
@@ -118,17 +118,20 @@ def _practice(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _uwv(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Week 42 is reported on the first day after it at the latest, better within it (ZW 38-1); UWV's letter about WIA can
-    come until week 89 is over (WIA 64-2)."""
+    """Steps towards UWV.
+
+    Week 42 is reported at the latest on the first day after it, preferably within it (ZW 38-1). UWV's letter about WIA may
+    arrive until the end of week 89 (WIA 64-2).
+    """
     week_42 = facts.law.uwv_report_after.days
     yield _step(facts, Code.M06, facts.due(week_42 + 1), opens_on=facts.due(week_42 - 6), target_by=facts.due(week_42))
     yield _step(facts, Code.M12, facts.due(UWV_LETTER_INDEX), lapses_after=facts.due(facts.law.uwv_notice_term.days))
 
 
 def _towards_wia(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """The steps that the law counts back from the end of the waiting time (WIA 23-6, 25-3, 25-10, 25-11, 64-3).
+    """Steps whose terms count back from the end of the waiting time (WIA 23-6, 25-3, 25-10, 25-11, 64-3).
 
-    UWV may decide on the report until the very last day.
+    UWV may decide on the report until the last day of the waiting time.
     """
     rules, lead = facts.law, facts.law.early_application_lead
     yield _step(facts, Code.M11, facts.due((rules.shortened_waiting_time_maximum - lead).days),
@@ -145,14 +148,14 @@ def _towards_wia(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _second_track(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Six weeks after the first-year evaluation, D(406) at the latest."""
+    """Start of the second track: six weeks after the first-year evaluation, at the latest D(406)."""
     evaluated, latest = facts.first_done(Code.M09), facts.due(SECOND_TRACK_INDEX)
     due_on = min(latest, facts.later(evaluated, SECOND_TRACK_DAYS)) if evaluated else latest
     yield _step(facts, Code.M10, due_on)
 
 
 def _reviews(facts: DossierFacts, code: Code, *, anchor: date) -> Iterator[ScheduledStep]:
-    """Every 42 days after the anchor or the last review, up to D(728); undone reviews follow from their due dates."""
+    """Reviews every 42 days after the anchor or the last review, up to D(728); uncompleted ones count from their due dates."""
     last, done = facts.due(wage_days(facts.case)), facts.done(code)
     previous, occurrence = anchor, 0
     while (due_on := facts.later(previous, REVIEW_INTERVAL_DAYS)) <= last or occurrence < len(done):
@@ -163,7 +166,7 @@ def _reviews(facts: DossierFacts, code: Code, *, anchor: date) -> Iterator[Sched
 
 
 def _conflict(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """The consultant speaks with the employee at once, beside the contact with the employer (R-090, R-096)."""
+    """The immediate contact of the consultant with the employee in a conflict (R-090, R-096)."""
     if facts.labour_conflict:
         contact = add_working_days(facts.reported_on, CONFLICT_CONTACT_WORKING_DAYS)
         talk = add_working_days(facts.reported_on, CONFLICT_TALK_WORKING_DAYS)
@@ -172,9 +175,9 @@ def _conflict(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _safety_net(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Fourth day of incapacity; recovery on the second day after it was reported (ZW 38a lid 2 and 5).
+    """Reports in safety-net cases: on the fourth day of incapacity, and the second day after a reported recovery (ZW 38a).
 
-    Some provisions have a later day, but nobody here may know which one applies, so the earliest holds for all.
+    Some provisions have a later day, but casework may not know which one applies, so the earliest is used.
     """
     if not facts.safety_net:
         return
@@ -188,7 +191,7 @@ def _safety_net(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _leaver(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """What leaving service sick asks, by the number of sick days on the last day (R-155…R-157)."""
+    """Steps for leaving service while sick, by the number of sick days on the last day (R-155…R-157)."""
     day = facts.left_sick_on
     if day is None:
         return
@@ -202,7 +205,7 @@ def _leaver(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _wage_sanction(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """What a reported wage sanction brings (R-047)."""
+    """Steps for a reported wage sanction (R-047)."""
     sanction = facts.wage_sanction
     if sanction is None:
         return

@@ -1,1 +1,1 @@
-"""The ladder from summons to a stop of wages."""
+"""The escalation from summons to a stop of wages."""

@@ -1,4 +1,4 @@
-"""The ladder against an employee who does not cooperate: talk, warnings, sanction (R-092, R-102…R-112)."""
+"""The escalation for an employee who does not cooperate: talk, warnings, sanction (R-092, R-102…R-112)."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +12,7 @@ MIN_WARNINGS = 2
 
 
 class Ground(StrEnum):
-    """Why the employer sanctions."""
+    """Grounds of a sanction."""
 
     NON_COOPERATION = "NON_COOPERATION"
     CONFLICT_TALK_REFUSED = "CONFLICT_TALK_REFUSED"
@@ -20,7 +20,7 @@ class Ground(StrEnum):
 
 
 class Step(StrEnum):
-    """Where a ladder stands."""
+    """Steps of the escalation."""
 
     NONE = "NONE"
     TALK = "TALK"
@@ -31,7 +31,7 @@ class Step(StrEnum):
 
 
 class SanctionRefused(RuleViolated):
-    """A rule of the ladder forbids this sanction."""
+    """A rule of the escalation forbids this sanction."""
 
 
 class SanctionOverlaps(Conflict):
@@ -39,15 +39,15 @@ class SanctionOverlaps(Conflict):
 
 
 class SanctionNotInForce(Conflict):
-    """Only a sanction in force can be lifted."""
+    """The sanction is not in force, so it cannot be lifted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """A sanction that was imposed.
+    """An imposed sanction.
 
-    :ivar end: last day, None while it runs
-    :ivar back_pay: whether the withheld wage is paid after all, None while it was not lifted
+    :ivar end: last day, None while in force
+    :ivar back_pay: whether the withheld wage is paid afterwards, None until it is lifted
     """
 
     kind: SanctionKind
@@ -66,7 +66,7 @@ class Sanction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """What went before in a case.
+    """The earlier steps in a case.
 
     :ivar refusals: days on which the employee refused the conflict talk or ignored a summons
     """
@@ -77,7 +77,7 @@ class Ladder:
     sanctions: tuple[Sanction, ...] = ()
 
     def step(self, today: date) -> Step:
-        """The highest rung reached."""
+        """The highest step reached."""
         if self.sanctions:
             last = self.sanctions[-1]
             if last.lifted_on is not None:
@@ -90,9 +90,9 @@ class Ladder:
 
 def impose(ladder: Ladder, sanction: Sanction, *, by_casemanager: bool = False, min_warnings: int = MIN_WARNINGS,
            vacations: Sequence[Period] = ()) -> Ladder:
-    """The ladder with the sanction on it.
+    """Add a sanction to the escalation.
 
-    :param by_casemanager: only he may go below `min_warnings`, and only with an override reason (R-109)
+    :param by_casemanager: a casemanager may impose it with fewer than `min_warnings`, with an override reason (R-109)
     :raises SanctionRefused: too few warnings, too early, or inside a vacation
     :raises SanctionOverlaps: if another sanction covers some of its days
     """
@@ -123,13 +123,13 @@ def _check_warnings(ladder: Ladder, sanction: Sanction, by_casemanager: bool, mi
 
 
 def lift(sanction: Sanction, *, lifted_on: date, end: date, back_pay: bool) -> Sanction:
-    """The sanction once it was lifted.
+    """Lift the sanction.
 
     :param end: its last day
-    :param back_pay: whether withheld wage is paid after all
+    :param back_pay: whether withheld wage is paid afterwards
     :raises SanctionNotInForce: if it was lifted before
-    :raises SanctionRefused: if it would end before it starts, or if wage that was stopped is to be paid back: that has
-        lapsed for good (§3.7, 7:629 lid 3 BW)
+    :raises SanctionRefused: if it would end before it starts, or for back pay of stopped wage, which has lapsed (§3.7,
+        7:629 lid 3 BW)
     """
     if sanction.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")

@@ -1,11 +1,11 @@
-"""Summoning an employee to work, and the company doctor's verdict that it rests on (R-102)."""
+"""Summoning an employee to work, which requires a verdict of the company doctor (R-102)."""
 from enum import StrEnum
 
 from shared.kernel.refusals import RuleViolated
 
 
 class Verdict(StrEnum):
-    """What the company doctor tells an employer: work terms, never a diagnosis."""
+    """The company doctor's verdict for the employer, without a diagnosis."""
 
     ILL = "ILL"
     NOT_ILL = "NOT_ILL"
@@ -17,7 +17,7 @@ class SummonsRefused(RuleViolated):
 
 
 def check_summons(verdict: Verdict | None, *, was_requested: bool) -> None:
-    """A summons to work follows a request, and only where the doctor sees no limitations (R-102).
+    """Refuse a summons without an earlier request or without a verdict of no limitations (R-102).
 
     :raises SummonsRefused: without such a verdict, or without a request before
     """

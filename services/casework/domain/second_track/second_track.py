@@ -1,4 +1,4 @@
-"""Re-integration with another employer: placement, secondment and when the track may close (R-113…R-125)."""
+"""Re-integration with another employer: placement, secondment and closing of the track (R-113…R-125)."""
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,21 +15,21 @@ TOLERANCE_POINTS = Decimal(1)
 
 
 class TrackStatus(StrEnum):
-    """Where a second track stands."""
+    """Status of a second track."""
 
     RUNNING = "RUNNING"
     CLOSED = "CLOSED"
 
 
 class WorkKind(StrEnum):
-    """Whether the work elsewhere is the same (R-113)."""
+    """Same or other work with the other employer (R-113)."""
 
     SAME = "SAME"
     OTHER = "OTHER"
 
 
 class EffortClass(StrEnum):
-    """In which work and for whom an effort is made (R-045)."""
+    """Classes of effort by work and employer (R-045)."""
 
     OWN_JOB_OWN_EMPLOYER = "OWN_JOB_OWN_EMPLOYER"
     OTHER_JOB_OWN_EMPLOYER = "OTHER_JOB_OWN_EMPLOYER"
@@ -37,7 +37,7 @@ class EffortClass(StrEnum):
 
     @property
     def track(self) -> int:
-        """First track with the own employer, second elsewhere."""
+        """First track with the own employer, second track with another."""
         return 2 if self is EffortClass.OTHER_EMPLOYER else 1
 
 
@@ -51,9 +51,9 @@ class TrackMustContinue(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Work with another employer during the 104 weeks: a secondment, the employment goes on (R-121…R-123).
+    """Secondment to another employer during the 104 weeks; the employment continues (R-121…R-123).
 
-    :ivar wage_value_invoiced: euros a month that the other employer is invoiced
+    :ivar wage_value_invoiced: euros per month invoiced to the other employer
     """
 
     start: date
@@ -64,7 +64,7 @@ class Placement:
 
 
 def check_placement(placement: Placement, case: CompositeCase) -> None:
-    """Refuse a placement that outlives the term or has no wage value.
+    """Refuse a placement that ends after the term or has no wage value.
 
     :raises PlacementRefused: ends before it starts, after D(728), or without a monthly amount above 0
     """
@@ -85,7 +85,7 @@ def recovered_pct(placement: Placement, contract_wage_month: Decimal) -> Decimal
 
 def check_mutation(placement: Placement, *, contract_wage_month: Decimal, reported_pct: Decimal,
                    effective_on: date) -> None:
-    """The mutation carries the percentage and date of the placement, within one point (R-124).
+    """Check that the mutation has the date and, within one point, the percentage of the placement (R-124).
 
     :raises PlacementRefused: if it does not, or reports full recovery below the full wage
     """
@@ -113,10 +113,10 @@ def close(status: TrackStatus, placement: Placement) -> TrackStatus:
 
 
 def next_due_on(last: date) -> date:
-    """By when the employer speaks with the employee again (R-114), and the provider reports again (R-117)."""
+    """Due dates of the employer's next contact (R-114) and the provider's next report (R-117)."""
     return last + SIX_WEEKS
 
 
 def is_orienting_only(started_on: date, *, applications: int, today: date) -> bool:
-    """Whether the provider orients for more than three months without an application (R-118)."""
+    """Whether the provider has done only orientation for more than three months (R-118)."""
     return applications == 0 and today > add_months(started_on, ORIENTATION_MONTHS)

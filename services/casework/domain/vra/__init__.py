@@ -1,1 +1,1 @@
-"""What VRA is told and asked."""
+"""Notices and questions to VRA."""

@@ -1,4 +1,4 @@
-"""What a casemanager tells or asks the insurer's re-integration team, and when he must (R-056…R-066)."""
+"""Notices of a casemanager to the insurer's re-integration team (VRA), and when they are mandatory (R-056…R-066)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ LONG_TERM_INDEX = 42
 
 
 class NoticeKind(StrEnum):
-    """About what."""
+    """Subjects of notices."""
 
     STAGNATION = "STAGNATION"
     WAGE_VALUE = "WAGE_VALUE"
@@ -31,7 +31,7 @@ class NoticeMode(StrEnum):
 
 
 class Addressee(StrEnum):
-    """Whom VRA may ask for more (R-066)."""
+    """Whom VRA may ask for information (R-066)."""
 
     EMPLOYER = "EMPLOYER"
     CASEMANAGER = "CASEMANAGER"
@@ -39,12 +39,12 @@ class Addressee(StrEnum):
 
 
 class AnswerRequired(Conflict):
-    """A consultation is closed only once VRA has answered (R-058)."""
+    """The consultation cannot be closed before VRA has answered (R-058)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequiredNotice:
-    """A notice that the casemanager must send."""
+    """A mandatory notice of the casemanager."""
 
     kind: NoticeKind
     mode: NoticeMode
@@ -54,7 +54,7 @@ def required_notices(rows: Iterable[Milestone], *, today: date, marked_stagnatin
                      wage_value_recorded: bool = False, sanction_recorded: bool = False,
                      estimated_cost: Decimal | None = None,
                      mandate_limit: Decimal = MANDATE_LIMIT) -> tuple[RequiredNotice, ...]:
-    """The notices that the state of a case asks for (R-059…R-062)."""
+    """The mandatory notices for the state of a case (R-059…R-062)."""
     found = []
     if marked_stagnating or is_stagnating(rows, today=today):
         found.append(RequiredNotice(NoticeKind.STAGNATION, NoticeMode.INFORM))
@@ -82,5 +82,5 @@ def check_closing(mode: NoticeMode, *, is_answered: bool) -> None:
 
 
 def long_term_threat_on(case: CompositeCase) -> date | None:
-    """The day on which long incapacity is taken to threaten by itself, None if the case ended before it (R-056)."""
+    """The day on which long incapacity automatically counts as threatening, None if the case ended before (R-056)."""
     return case.day(LONG_TERM_INDEX)

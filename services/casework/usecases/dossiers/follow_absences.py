@@ -1,4 +1,4 @@
-"""Let dossiers follow their absences: opened, closed or opened again."""
+"""Open, close and reopen dossiers after changes of their absences."""
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,10 +19,10 @@ ENDED = (AbsenceStatus.RECOVERED, AbsenceStatus.LEFT_SERVICE, AbsenceStatus.CANC
 
 
 def follow_absences(session: Session, changes: Sequence[Changed[AbsenceEvent]]) -> None:
-    """Bring the dossiers in line with absences that changed, and write their steps again.
+    """Update the dossiers and steps of changed absences.
 
-    A report that is already withdrawn when it is first handled gets a closed dossier, as it would have had if the report
-    and the withdrawal had been handled one after the other.
+    A report that was withdrawn before it was first handled gets a closed dossier, the same result as if report and
+    withdrawal had been handled one after the other.
     """
     numbers = [each.event.absence.absence_number for each in changes]
     dossiers = {dossier.absence_number: dossier for dossier in session.scalars(
@@ -42,7 +42,7 @@ def _follow(session: Session, known: store.Dossier | None, event: AbsenceEvent) 
 
 
 def _close_or_reopen(session: Session, dossier: store.Dossier, state: AbsenceState) -> None:
-    """Close with the absence; a correction that takes the end back opens the dossier again."""
+    """Close the dossier with the absence; a correction that removes the end reopens it."""
     if state.status not in ENDED:
         dossier.closed_on = dossier.closed_reason = None
         return

@@ -1,4 +1,4 @@
-"""Keep who looked at a dossier, as whom and when (features.md idea 17)."""
+"""Record accesses to a dossier: who, in which role and when (features.md idea 17)."""
 from services.casework import store
 from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
@@ -7,7 +7,7 @@ from shared.kernel.ids import new_id
 
 
 def note_reading(session: Session, *, actor: Actor, absence_number: str) -> None:
-    """One entry for each time the dossier is shown."""
+    """Add one entry per access."""
     get_dossier(session, absence_number, actor)
     role = "employer" if actor.employer_id is not None else " ".join(sorted(actor.roles))
     session.add(store.Reading(reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id,

@@ -9,7 +9,7 @@ from shared.messaging.outbox import publish
 
 
 def open_dossier(session: Session, event: AbsenceEvent) -> store.Dossier:
-    """Create the dossier of an absence (R-035), guided by the employer's own casemanager."""
+    """Create the dossier of an absence (R-035), assigned to the employer's casemanager."""
     dossier = store.Dossier(
         absence_number=event.absence.absence_number, employee_id=event.employee_id, employer_id=event.employer_id,
         opened_on=session.clock.today(), announced=False, closed_on=None, closed_reason=None,

@@ -1,4 +1,4 @@
-"""Long incapacity threatens: by a person's judgement, or by itself on D(42) (R-056); once per composite case."""
+"""Record that long incapacity threatens, by a person's judgement or automatically on D(42) (R-056); once per case."""
 from datetime import date
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from shared.messaging.outbox import publish
 
 
 def set_long_term_threat(session: Session, *, actor: Actor, absence_number: str) -> store.Dossier:
-    """Record that a doctor or consultant expects a long absence; a case in which it was set before keeps its day."""
+    """Record that a doctor or consultant expects a long absence; an earlier record keeps its day."""
     dossier = get_dossier(session, absence_number, actor, lock=True)
     source = ThreatSource.DOCTOR if "company_doctor" in actor.roles else ThreatSource.CONSULTANT
     known = select(store.Dossier.absence_number).where(
@@ -28,7 +28,7 @@ def set_long_term_threat(session: Session, *, actor: Actor, absence_number: str)
 
 
 def list_threatened(session: Session, today: date) -> list[str]:
-    """Return the open dossiers, one for each case, whose 42nd sick day has come without a threat being set."""
+    """Return the open dossiers, one per case, that have reached the 42nd sick day without a recorded threat."""
     query = (
         select(store.Dossier.absence_number)
         .join(store.Case, store.Case.case_number == store.Dossier.case_number)
@@ -39,7 +39,7 @@ def list_threatened(session: Session, today: date) -> list[str]:
 
 
 def set_reached_threat(session: Session, *, absence_number: str, today: date) -> None:
-    """Set it in a case that reached its 42nd sick day; a case that has it, or ended before, is left alone."""
+    """Record it in a case that reached its 42nd sick day, unless it was recorded or the case ended before."""
     dossier = session.get_one(store.Dossier, absence_number)
     lock_dossiers_of(session, dossier.employee_id)
     case = session.get(store.Case, dossier.case_number, populate_existing=True)

@@ -29,9 +29,9 @@ class WageSanctionReport:
 
 def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
                          command: WageSanctionReport) -> store.WageSanction:
-    """Record it with each condition of the guarantee assessed; a late report is recorded too, TIMELY then fails.
+    """Record it with the assessment of each condition; a late report is recorded too, with TIMELY not met.
 
-    :raises RuleViolated: dates or weeks that cannot be
+    :raises RuleViolated: for impossible dates or weeks
     :raises Conflict: ``wage_sanction.already_reported``
     """
     dossier = get_dossier(session, absence_number, actor, lock=True)
@@ -56,7 +56,7 @@ def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
 
 def _assess(session: Session, dossier: store.Dossier, file: CaseFile, sanction: WageSanction,
             today: date) -> tuple[Condition, ...]:
-    """The contract terms count as met until Perspectief decides otherwise (R-053)."""
+    """Assess the guarantee; contract terms count as met until Perspectief decides otherwise (R-053)."""
     policies = list_policies_of(session, dossier.employer_id)
     guidance = [Period(policy.guidance_from, policy.valid_until) for policy in policies
                 if policy.valid_until is None or policy.guidance_from <= policy.valid_until]

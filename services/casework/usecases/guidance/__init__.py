@@ -1,1 +1,1 @@
-"""Use cases of the people who guide an employer and of their advice."""
+"""Use cases of assignments and advice."""

@@ -1,4 +1,4 @@
-"""An advice gets its outcome: followed, or not and why (R-022, R-052)."""
+"""Record the outcome of an advice, with a reason if it was not followed (R-022, R-052)."""
 from services.casework import publishing, store
 from services.casework.domain.guidance.advice import Outcome, close_advice
 from services.casework.store.dossiers import get_dossier
@@ -11,7 +11,7 @@ from shared.messaging.outbox import publish
 def answer_advice(session: Session, *, actor: Actor, absence_number: str, advice_id: str,
                   outcome: Outcome | None = None, reason_code: str | None = None,
                   reason_accepted: bool = False) -> store.Advice:
-    """Close an advice; only Perspectief accepts a reason.
+    """Close an advice; only Perspectief can accept a reason.
 
     :raises RuleViolated: without an outcome, or not followed without a reason
     :raises Conflict: if it was closed before

@@ -1,4 +1,4 @@
-"""Give an employer its fixed casemanager (R-023), and a consultant beside him."""
+"""Assign a fixed casemanager and a consultant to an employer (R-023)."""
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from shared.kernel.ids import new_id
 
 
 def assign_team(session: Session, employer_id: str) -> store.Assignment | None:
-    """The assignment of today; a new one goes to the casemanager with the fewest employers.
+    """Return today's assignment; a new one goes to the casemanager with the fewest employers.
 
     :returns: None while there is no casemanager
     """
@@ -36,7 +36,7 @@ def assign_team(session: Session, employer_id: str) -> store.Assignment | None:
 
 
 def choose_consultant(session: Session, *, beside: str) -> str | None:
-    """The consultant with the fewest employers; nobody is casemanager and consultant of one employer (§7.5)."""
+    """The consultant with the fewest employers, other than the employer's casemanager (§7.5)."""
     others = [name for name in _staff(session, store.StaffMember.is_consultant) if name != beside]
     return _least_busy(session, others, store.Assignment.consultant_id)
 

@@ -1,4 +1,4 @@
-"""Give employers and dossiers that waited for a casemanager or consultant their team."""
+"""Assign casemanagers and consultants to employers and dossiers that wait for them."""
 from sqlalchemy import select
 
 from services.casework import store
@@ -9,7 +9,7 @@ from shared.db.session import Session
 
 
 def assign_waiting(session: Session) -> None:
-    """Assign a team to all who have none, because a new colleague arrived; then announce the dossiers that waited."""
+    """Assign a team to all employers without one, after a new colleague arrived; then announce the waiting dossiers."""
     lock_assignments(session)
     complete = select(store.Assignment.employer_id).where(store.Assignment.consultant_id.is_not(None))
     waiting = select(store.Policy.employer_id).where(store.Policy.employer_id.not_in(complete)).union(

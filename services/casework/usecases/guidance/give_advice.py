@@ -1,4 +1,4 @@
-"""Perspectief advises or instructs the employer, with a date by which he answers (R-022)."""
+"""Give the employer an advice or instruction with a due date (R-022)."""
 from datetime import date
 
 from services.casework import store
@@ -12,7 +12,7 @@ from shared.kernel.refusals import RuleViolated
 
 def give_advice(session: Session, *, actor: Actor, absence_number: str, kind: AdviceKind,
                 due_on: date) -> store.Advice:
-    """An open advice.
+    """Record an open advice.
 
     :raises RuleViolated: if it would be due before it is given
     """

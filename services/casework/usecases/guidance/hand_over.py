@@ -1,4 +1,4 @@
-"""Another casemanager takes an employer over (R-023)."""
+"""Assign another casemanager to an employer (R-023)."""
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ def hand_over(session: Session, *, actor: Actor, employer_id: str, casemanager_i
     """End the present assignment the day before and start the new one, so that every date has exactly one.
 
     :raises RuleViolated: if the account is no casemanager
-    :raises Conflict: ``casemanager.already_assigned`` if another assignment holds on that date or later
+    :raises Conflict: ``casemanager.already_assigned`` if another assignment starts on that date or later
     """
     member = session.get(store.StaffMember, casemanager_id)
     if member is None or not member.is_casemanager or member.blocked:

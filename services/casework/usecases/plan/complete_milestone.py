@@ -1,4 +1,4 @@
-"""Record that a step of the plan was done: that and when, never its content."""
+"""Record the completion of a step with its date, without its content."""
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ PARTIES: dict[str, frozenset[Party]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Completion:
-    """What is recorded; the reason is a code."""
+    """The completion to record; the reason is a code."""
 
     completed_on: date
     forced_reason: str | None = None
@@ -36,12 +36,12 @@ class Completion:
 
 def complete_milestone(session: Session, *, actor: Actor, absence_number: str, code: str,
                        command: Completion) -> store.Completion:
-    """Record a step (R-029, R-037, R-040); of a chain the first review that was not done yet.
+    """Complete a step (R-029, R-037, R-040); in a chain, the first uncompleted review.
 
     :raises NotFound: if the plan has no such step
     :raises Forbidden: ``milestone.not_yours``
-    :raises RuleViolated: in the future, before the report, or before its window without a reason
-    :raises Conflict: if it was done before
+    :raises RuleViolated: if the day is in the future, before the report, or before its window without a reason
+    :raises Conflict: if it was completed before
     """
     dossier = get_dossier(session, absence_number, actor, lock=True)
     file = load_case(session, absence_number)
@@ -62,7 +62,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
 
 
 def check_recorder(actor: Actor, row: Milestone) -> None:
-    """Everyone records what is his to do; the casemanager guards the whole process and records all (R-046).
+    """Refuse a step of another party; the casemanager may record all steps (R-046).
 
     :raises Forbidden: ``milestone.not_yours``
     """
@@ -76,13 +76,13 @@ def check_recorder(actor: Actor, row: Milestone) -> None:
 
 
 def _report_before(file: CaseFile, day: date) -> date:
-    """The last report of the case that had come in by a day; the first one if none had."""
+    """The last report of the case received by a day; the first report if there is none."""
     reports = (file.facts.reported_on, *file.facts.later_reports)
     return max((report for report in reports if report <= day), default=min(reports))
 
 
 def _row(file: CaseFile, code: str, today: date, reported_on: date) -> Milestone:
-    """The step that is meant: of a chain the first that was not done, of the contacts the one after that report."""
+    """The step to complete: in a chain the first uncompleted one, of the contacts the one after that report."""
     rows = [row for row in file.plan(today) if row.code == code]
     if not rows:
         raise NotFound("milestone.not_found", "Deze stap staat niet in het plan.")

@@ -1,4 +1,4 @@
-"""Derive the read model of steps from the facts; the one place that writes it."""
+"""Derive the read model of steps from the facts; no other module writes it."""
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
@@ -16,9 +16,9 @@ CHUNK = 500
 
 
 def refresh_steps(session: Session, employee_ids: Iterable[str]) -> None:
-    """Write the cases and steps of these employees again, because a fact of theirs changed.
+    """Update the cases and steps of these employees after a change of a fact.
 
-    Locks their dossiers first: who changes a fact later waits, and then derives from both changes.
+    Locks their dossiers first: a concurrent change of a fact waits, and then derives from both changes.
     """
     employees = sorted(set(employee_ids))
     session.flush()
@@ -31,12 +31,12 @@ def refresh_steps(session: Session, employee_ids: Iterable[str]) -> None:
 
 
 def rebuild_steps(session: Session) -> None:
-    """Write the read model of all employees again."""
+    """Rebuild the read model of all employees."""
     session.flush()
     employees = iter(session.scalars(_employees()).all())
     while chunk := list(islice(employees, CHUNK)):
         refresh_steps(session, chunk)
-        session.expunge_all()  # or the session would hold every case at once
+        session.expunge_all()  # otherwise the session would hold all cases
 
 
 def list_without_steps(session: Session, today: date) -> list[str]:

@@ -1,4 +1,4 @@
-"""Put the dates of a sanction right; claims hears of it under the same id."""
+"""Correct the dates of a sanction; published with the same id."""
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from shared.messaging.outbox import publish
 
 def correct_sanction(session: Session, *, actor: Actor, absence_number: str, sanction_id: str, start: date,
                      end: date | None) -> store.Sanction:
-    """Other dates for a sanction in force, by the same rules as when it was imposed.
+    """Change the dates of a sanction in force, under the rules of imposing one.
 
     :raises Conflict: if it was lifted, or another sanction covers some of its days
     """

@@ -1,4 +1,4 @@
-"""The employer suspends or stops the wage (R-109…R-112); claims always hears of it."""
+"""The employer suspends or stops the wage (R-109…R-112); always published to claims."""
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from shared.messaging.outbox import publish
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionNotice:
-    """What is imposed; the override reason is a code and counts from a casemanager only."""
+    """The sanction to impose; the override reason is a code, and only a casemanager may use it."""
 
     kind: SanctionKind
     start: date
@@ -27,9 +27,9 @@ class SanctionNotice:
 
 
 def impose_sanction(session: Session, *, actor: Actor, absence_number: str, command: SanctionNotice) -> store.Sanction:
-    """Record a sanction and tell claims and VRA.
+    """Record a sanction, and notify claims and VRA.
 
-    :raises RuleViolated: too few warnings, or dates that cannot be
+    :raises RuleViolated: for too few warnings or impossible dates
     :raises Conflict: ``sanction.overlap``
     """
     dossier = get_dossier(session, absence_number, actor, lock=True)

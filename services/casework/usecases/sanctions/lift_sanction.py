@@ -1,4 +1,4 @@
-"""A sanction ends, with or without paying the withheld wage after all (domain.md §3.7)."""
+"""Lift a sanction, with or without back pay of the withheld wage (domain.md §3.7)."""
 from datetime import date, timedelta
 
 from services.casework import publishing, store
@@ -12,10 +12,10 @@ from shared.messaging.outbox import publish
 
 def lift_sanction(session: Session, *, actor: Actor, absence_number: str, sanction_id: str, lifted_on: date,
                   back_pay: bool) -> store.Sanction:
-    """From `lifted_on` the wage is paid again; an end that was set earlier stands.
+    """End the sanction on the day before `lifted_on`; an earlier end is kept.
 
     :raises Conflict: if it was lifted before
-    :raises RuleViolated: if it would end before it starts, or if stopped wage is to be paid back
+    :raises RuleViolated: if it would end before it starts, or for back pay of stopped wage
     """
     dossier = get_dossier(session, absence_number, actor, lock=True)
     row = get_sanction(session, absence_number, sanction_id)

@@ -1,4 +1,4 @@
-"""Record a written warning of the employer (R-108, R-109): that and when, never why."""
+"""Record a written warning of the employer with its date, without its reason (R-108, R-109)."""
 from datetime import date
 
 from services.casework import store
@@ -11,9 +11,9 @@ from shared.kernel.refusals import RuleViolated
 
 
 def warn(session: Session, *, actor: Actor, absence_number: str, given_on: date) -> store.WrittenWarning:
-    """A warning given on a day of the case until today.
+    """Record a warning given on a day of the case up to today.
 
-    :raises RuleViolated: in the future, or before the first sick day
+    :raises RuleViolated: if the day is in the future, or before the first sick day
     """
     get_dossier(session, absence_number, actor, lock=True)
     if given_on > session.clock.today():

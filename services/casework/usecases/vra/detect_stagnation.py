@@ -1,4 +1,4 @@
-"""Tell VRA of cases in which a milestone is more than fourteen days overdue (R-059), once per milestone."""
+"""Notify VRA of milestones that are more than fourteen days overdue (R-059), once per milestone."""
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, select
@@ -17,26 +17,26 @@ SUBJECT = func.concat_ws(" ", store.Step.case_number, store.Step.code, store.Ste
 
 
 def list_stagnating(session: Session, today: date) -> list[str]:
-    """Return the open dossiers, one for each case, with a milestone long overdue of which VRA was not told."""
+    """Return the open dossiers, one per case, with a long overdue milestone without a notice to VRA."""
     query = (
         select(store.Dossier.absence_number)
-        .where(store.Dossier.closed_on.is_(None), store.Dossier.case_number.in_(_untold(today)))
+        .where(store.Dossier.closed_on.is_(None), store.Dossier.case_number.in_(_unreported(today)))
         .ext(distinct_on(store.Dossier.case_number))
         .order_by(store.Dossier.case_number, store.Dossier.absence_number))
     return list(session.scalars(query))
 
 
 def detect_stagnation(session: Session, *, absence_number: str, today: date) -> None:
-    """Tell VRA of each milestone of the case that is long overdue and of which it was not told."""
+    """Notify VRA of each long overdue milestone of the case without a notice."""
     dossier = session.get_one(store.Dossier, absence_number)
-    milestones = _untold(today).with_only_columns(store.Step, SUBJECT).where(store.Step.case_number == dossier.case_number)
+    milestones = _unreported(today).with_only_columns(store.Step, SUBJECT).where(store.Step.case_number == dossier.case_number)
     for milestone, subject in session.execute(milestones.order_by(*ORDER)).all():
         if is_stagnating([milestone.value.on(today)], today=today):
             raise_vra_notice(session, dossier, NoticeKind.STAGNATION, subject)
 
 
-def _untold(today: date) -> Select[str]:
-    """The cases of milestones that are long overdue without a notice."""
+def _unreported(today: date) -> Select[str]:
+    """The cases with long overdue milestones without a notice."""
     told = select(store.VraNotice).where(
         store.VraNotice.kind == NoticeKind.STAGNATION, store.VraNotice.employee_id == store.Case.employee_id,
         store.VraNotice.subject == SUBJECT)

@@ -1,4 +1,4 @@
-"""Tell VRA of something in a dossier, once (R-058…R-062)."""
+"""Notify VRA of a subject in a dossier, once (R-058…R-062)."""
 from sqlalchemy.dialects.postgresql import insert
 
 from services.casework import publishing, store
@@ -12,8 +12,8 @@ from shared.messaging.outbox import publish
 def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind, subject: str) -> bool:
     """Inform VRA.
 
-    :param subject: what it is about, like a milestone or the id of a mutation; told once per employee
-    :returns: whether VRA did not know yet
+    :param subject: subject, such as a milestone or the id of a mutation; notified once per employee
+    :returns: whether a new notice was sent
     """
     lock_dossiers_of(session, dossier.employee_id)
     notice_id = new_id()
