@@ -30,7 +30,7 @@ class ActivitySearch:
     """Search criteria, combined with AND; an empty search finds all.
 
     :ivar activity: part of a title, or a code
-    :ivar completed: True, False or None for both; a cancelled activity counts as completed
+    :ivar completed: "ja", "nee" or None for both; a cancelled activity counts as completed
     :ivar responsible: responsible parties, combined with OR; empty for all
     :ivar at_hand: whether to find only activities whose window is open or that are due within six weeks
     """
