@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.gateway.clients import forwarding
 from services.gateway.clients.gathering import Services
-from services.gateway.edge import assets, health, protection
+from services.gateway.edge import assets, health, limits, protection
 from services.gateway.edge.session import ServerSessions
 from services.gateway.edge.store import SessionStore
 from services.gateway.edge.upstream import Upstream
@@ -43,12 +43,12 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
     _begin_each_request(app)
     measure(app, "gateway")
-    limits = protection.limiter(app, settings)
+    limits.limit_requests(app, settings)
     protection.protect(app, settings)
     for part in (assets, formatting, layout, problems):
         part.register(app)
     logins = login.blueprint(provider, doorkeeper)
-    limits.limit(f"{settings.logins_a_minute} per minute", key_func=lambda: request.remote_addr or "")(logins)
+    limits.limit_logins(logins, settings)
     for routes in (health.blueprint(store, app.extensions["database"]), assets.blueprint(), logins,
                    forwarding.blueprint(settings, upstream, doorkeeper, Gate(checker))):
         app.register_blueprint(routes)

@@ -108,6 +108,18 @@ def run_together(connection: Connection, statements: Sequence[Bound], *, commit:
         _refuse(connection, problem, statements)
 
 
+def run_alone(connection: Connection, statement: Bound) -> Rows:
+    """Run one statement, without what SQLAlchemy does around it.
+
+    :raises sqlalchemy.exc.DBAPIError: as if SQLAlchemy had executed it
+    """
+    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    try:
+        return _rows(raw.execute(statement.text, statement.parameters), statement)
+    except psycopg.Error as problem:
+        _refuse(connection, problem, [statement])
+
+
 def _rows(cursor: "psycopg.Cursor[Any]", statement: Bound) -> Rows:
     if cursor.pgresult is None or not cursor.pgresult.nfields:  # cheaper to ask than `description`
         return []

@@ -1,12 +1,8 @@
-"""What keeps others out of a visitor's session: CSRF check, security headers, limits."""
-import hashlib
+"""What keeps others out of a visitor's session: CSRF check, security headers."""
 import hmac
-import math
-import time
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
-from flask_limiter import Limiter, RequestLimit
+from flask import Flask, Response, current_app, request
 from secure import (
     CacheControl,
     ContentSecurityPolicy,
@@ -23,7 +19,6 @@ from services.gateway.settings import Settings
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-UNLIMITED = ("/static/", "/health/", "/metrics", "/dev/")
 A_YEAR = 31_536_000
 
 
@@ -67,23 +62,3 @@ def protect(app: Flask, settings: Settings) -> None:
         for name, value in wanted.items():
             response.headers.setdefault(name, value)
         return response
-
-
-def limiter(app: Flask, settings: Settings) -> Limiter:
-    """Count requests per session, token or address; each process counts for itself."""
-    return Limiter(whose, app=app, storage_uri="memory://", strategy="moving-window", on_breach=_note_when_to_come_back,
-                   application_limits=[f"{settings.requests_a_minute} per minute"],
-                   application_limits_exempt_when=lambda: request.path.startswith(UNLIMITED))
-
-
-def _note_when_to_come_back(breached: RequestLimit) -> None:
-    g.retry_after = max(1, math.ceil(breached.reset_at - time.time()))
-
-
-def whose() -> str:
-    """Whom a request is counted for."""
-    authorization = request.headers.get("Authorization")
-    if authorization:
-        return "token:" + hashlib.sha256(authorization.encode()).hexdigest()
-    account = portal_session().account_id
-    return f"account:{account}" if account else f"address:{request.remote_addr}"

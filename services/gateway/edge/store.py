@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.gateway.edge.vault import Vault
+from shared.db.prepared import Prepared, run_alone
 from shared.db.session import Database
 from shared.db.types import TYPES, new_metadata
 
@@ -50,8 +51,9 @@ class StoredSession:
     is_live: bool
 
 
-FIND = select(SessionRow.account_id, SessionRow.data, SessionRow.tokens, SessionRow.used_at, SessionRow.ends_at).where(
-    SessionRow.key == bindparam("key"))
+FIND = Prepared(select(
+    SessionRow.account_id, SessionRow.data, SessionRow.tokens, SessionRow.used_at, SessionRow.ends_at).where(
+    SessionRow.key == bindparam("key")))
 
 R = TypeVar("R")
 
@@ -71,9 +73,10 @@ class SessionStore:
 
     def find(self, cookie: str) -> StoredSession | None:
         """The session of a cookie, also if it has ended lately; None if there is none."""
-        row = self._send(lambda connection: connection.execute(FIND, {"key": _key(cookie)}).first())
-        if row is None:
+        rows = self._send(lambda connection: run_alone(connection, FIND(key=_key(cookie))))
+        if not rows:
             return None
+        row, = rows
         is_live = _now() < min(row.used_at + self._idle, row.ends_at)
         data, tokens = self._vault.open(row.data), self._vault.open(row.tokens)
         return StoredSession(row.account_id, data or {}, tokens, row.used_at, is_live and data is not None)

@@ -1,11 +1,15 @@
 """Encrypts what the sessions keep, so that a copy of the database opens no account."""
 import base64
 import json
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+REMEMBERED = 500
+"""How many values that were opened are remembered: a session is read with each request and seldom written."""
 
 
 class Vault:
@@ -16,6 +20,7 @@ class Vault:
 
     def __init__(self, secret: str, *former: str) -> None:
         self._fernet = MultiFernet([_fernet(one) for one in (secret, *former)])
+        self._opened = lru_cache(REMEMBERED)(self._fernet.decrypt)
 
     def seal(self, value: Any) -> bytes:
         """The value as encrypted bytes."""
@@ -26,7 +31,7 @@ class Vault:
         if sealed is None:
             return None
         try:
-            return json.loads(self._fernet.decrypt(sealed))
+            return json.loads(self._opened(sealed))
         except InvalidToken:
             return None
 
