@@ -1,1 +1,1 @@
-"""The portal and the protected way in to every service's API: a backend for frontend."""
+"""The portal, and the protected access to every service's API: a backend for frontend."""

@@ -1,4 +1,4 @@
-"""The gateway's web application: puts the parts together, nothing else."""
+"""Composes the gateway's web application from its parts."""
 from datetime import timedelta
 
 from flask import Flask, Response, request
@@ -72,7 +72,7 @@ def _sessions(app: Flask, settings: Settings) -> SessionStore:
 def _begin_each_request(app: Flask) -> None:
     @app.before_request
     def trace() -> None:
-        """Give the request its ids, or take over those that come along."""
+        """Start the request's trace, keeping ids from its headers."""
         set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent")))
 
     @app.after_request

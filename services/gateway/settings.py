@@ -1,4 +1,4 @@
-"""The gateway's settings: the only reader of the environment."""
+"""The gateway's settings; no other module reads the environment."""
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,23 +19,23 @@ PATIENT_LIMITS = {"requests_a_minute": 60_000, "logins_a_minute": 600}
 class Settings:
     """Read from the environment by `from_env`.
 
-    :ivar public_url: ``GATEWAY_PUBLIC_URL``: the origin that browsers see, like ``https://portaal.example``; no path
-    :ivar service_urls: ``GATEWAY_SERVICE_URL``: where each service listens, as seen from the gateway, like
+    :ivar public_url: ``GATEWAY_PUBLIC_URL``: the public origin without a path, such as ``https://portaal.example``
+    :ivar service_urls: ``GATEWAY_SERVICE_URL``: base URL of each service, as seen from the gateway, like
         ``http://{service}-web:8000`` with ``{service}`` for its name; ``GATEWAY_<SERVICE>_URL`` is the URL of one service
     :ivar database_url: ``GATEWAY_DATABASE_URL``: PostgreSQL with the sessions
-    :ivar secret: ``GATEWAY_SECRET``: at least 32 characters; sessions and their tokens are encrypted with a key made of it
-    :ivar previous_secret: ``GATEWAY_PREVIOUS_SECRET``: the one before, while it is being replaced: its sessions go on
+    :ivar secret: ``GATEWAY_SECRET``: at least 32 characters; the key that encrypts sessions and their tokens is derived from it
+    :ivar previous_secret: ``GATEWAY_PREVIOUS_SECRET``: the former secret during a rotation; its sessions stay valid
     :ivar client_secret: ``GATEWAY_CLIENT_SECRET``: of the OIDC client ``portal`` at identity
     :ivar client_id: ``GATEWAY_CLIENT_ID``
     :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
     :ivar clock_file: ``ONTZORG_CLOCK_FILE``: file of the movable clock; refused in production
     :ivar port: ``GATEWAY_PORT``: of the web process
-    :ivar session_idle_minutes: ``GATEWAY_SESSION_IDLE_MINUTES``: a session unused for so long has ended
-    :ivar session_hours: ``GATEWAY_SESSION_HOURS``: a session ends at the latest so long after login
-    :ivar connect_seconds: ``GATEWAY_CONNECT_SECONDS``: patience with a service that does not accept a connection
-    :ivar answer_seconds: ``GATEWAY_ANSWER_SECONDS``: patience with a service that does not answer
-    :ivar waiting_after_seconds: ``GATEWAY_WAITING_AFTER_SECONDS``: an event that has waited so long for the connection between
-        the services makes the pages say so
+    :ivar session_idle_minutes: ``GATEWAY_SESSION_IDLE_MINUTES``: a session ends after this time without use
+    :ivar session_hours: ``GATEWAY_SESSION_HOURS``: a session ends at the latest this time after login
+    :ivar connect_seconds: ``GATEWAY_CONNECT_SECONDS``: timeout for connecting to a service
+    :ivar answer_seconds: ``GATEWAY_ANSWER_SECONDS``: timeout for the response of a service
+    :ivar waiting_after_seconds: ``GATEWAY_WAITING_AFTER_SECONDS``: age of an event in an outbox from which the pages
+        show a notice
     :ivar body_bytes: ``GATEWAY_BODY_BYTES``: largest request body
     :ivar requests_a_minute: ``GATEWAY_REQUESTS_A_MINUTE``: per session, token or, without either, address
     :ivar logins_a_minute: ``GATEWAY_LOGINS_A_MINUTE``: per address
@@ -66,7 +66,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read all settings.
 
-        :raises SettingsError: if one is missing or wrong
+        :raises SettingsError: if one is missing or invalid
         """
         clock_file = environ.get("ONTZORG_CLOCK_FILE")
         settings = cls(
@@ -88,7 +88,7 @@ class Settings:
         return settings
 
     def check(self) -> None:
-        """Refuse a combination that would be unsafe.
+        """Refuse unsafe combinations.
 
         :raises SettingsError: with one sentence that names the setting
         """
@@ -105,32 +105,32 @@ class Settings:
             raise SettingsError("GATEWAY_PUBLIC_URL must start with https:// in production")
 
     def clock(self) -> Clock:
-        """The clock that says which day it is for the platform."""
+        """The platform's clock."""
         return PlatformClock(self.clock_file) if self.clock_file else SystemClock()
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The present secret, then the one before if there is one."""
+        """The present secret, then the former one if there is one."""
         return tuple(filter(None, (self.secret, self.previous_secret)))
 
     @property
     def issuer(self) -> str:
-        """Who signs the tokens: identity, as the world sees it."""
+        """The issuer of tokens: identity's public URL."""
         return f"{self.public_url}/id"
 
     @property
     def is_production(self) -> bool:
-        """Whether helps for development must stay away."""
+        """Whether aids for development must be disabled."""
         return self.environment == "production"
 
     @property
     def is_secure(self) -> bool:
-        """Whether browsers come over TLS."""
+        """Whether browsers use TLS."""
         return self.public_url.startswith("https://")
 
     @property
     def cookie_name(self) -> str:
-        """``__Host-ontzorg``; without TLS (never in production) clients keep no such cookie, and it is called ``ontzorg``."""
+        """``__Host-ontzorg``; without TLS (never in production) ``ontzorg``, because clients refuse that prefix."""
         return "__Host-ontzorg" if self.is_secure else "ontzorg"
 
 

@@ -1,4 +1,4 @@
-"""What only an operator can do, beside the running service and with its settings: first people, programs, a new secret.
+"""Commands for operators, which use the settings of the running service: staff accounts, partner programs, secret rotation.
 
 `python -m services.identity staff --help`, `python -m services.identity partner --help`.
 """
@@ -31,7 +31,7 @@ from shared.service.settings import SettingsError
 
 @click.group()
 def main() -> None:
-    """Accounts of staff, programs of partners and the secret of the service, which no page makes."""
+    """Manage staff accounts, partner programs and the secret of the service."""
 
 
 @main.command(epilog="Example: python -m services.identity staff --role platform_admin --first-name Petra "
@@ -45,11 +45,11 @@ def main() -> None:
 @click.option("--username", help="One is made of the name where it is left out.")
 def staff(role: str, first_name: str, infix: str | None, last_name: str, email: str, phone: str,
           username: str | None) -> None:
-    """Give a member of staff an account, and mail the temporary password of its first login.
+    """Create a staff account, and mail its temporary password.
 
-    Nothing is made if the mail is not accepted.
+    The account is not created if the mail is refused.
     """
-    with _told(), _service() as (settings, database):
+    with _refusals_as_errors(), _service() as (settings, database):
         owner = Owner(Person(Salutation.NEUTRAL, first_name, last_name, infix), EmailAddress(email), PhoneNumber(phone), username)
         with database.transaction() as session:
             issued = create_staff(session, owner=owner, role=StaffRole(role), public_url=settings.public_url)
@@ -62,9 +62,9 @@ def staff(role: str, first_name: str, infix: str | None, last_name: str, email: 
 @click.argument("client_id")
 @click.option("--keys", required=True, type=click.File(), help="The partner's public keys, as a JSON Web Key Set.")
 def partner(client_id: str, keys: IO[str]) -> None:
-    """Let the program of an arbo service ask for tokens, or replace the keys with which it signs.
+    """Register the program of an arbo service, or replace its public keys.
 
-    Its feed on the bus is made by `python -m cli.run.topics create --partner` or `python -m cli.generate.partner_feed`.
+    Its feed on the bus is created by `python -m cli.run.topics create --partner` or `python -m cli.generate.partner_feed`.
     """
     public = _public_keys(keys)
     try:
@@ -73,7 +73,7 @@ def partner(client_id: str, keys: IO[str]) -> None:
         partner_topic(client_id)
     except ValueError as problem:
         raise click.ClickException(f"{problem}.") from None
-    with _told(), _service() as (_, database), database.transaction() as session:
+    with _refusals_as_errors(), _service() as (_, database), database.transaction() as session:
         register_client(session, command=ClientDescription(client_id, {
             "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
             "roles": [PARTNER_ROLE], "jwks": public}))
@@ -84,11 +84,11 @@ def partner(client_id: str, keys: IO[str]) -> None:
                                       "python -m services.identity rotate-secret")
 @click.option("--lost", is_flag=True, help="The former secret is gone: make a new signing key, and everybody logs in again.")
 def rotate(lost: bool) -> None:
-    """Encrypt the signing key with IDENTITY_SECRET, where IDENTITY_PREVIOUS_SECRET encrypted it.
+    """Re-encrypt the signing key from IDENTITY_PREVIOUS_SECRET to IDENTITY_SECRET.
 
-    Once every process has both settings; afterwards IDENTITY_PREVIOUS_SECRET can go.
+    Run it once all processes have both settings; afterwards IDENTITY_PREVIOUS_SECRET can be removed.
     """
-    with _told(), _service() as (settings, database):
+    with _refusals_as_errors(), _service() as (settings, database):
         try:
             with database.transaction() as session:
                 is_kept = rotate_secret(session, secrets=settings.secrets, is_lost=lost, now=SystemClock().now())
@@ -123,8 +123,8 @@ def _service() -> Iterator[tuple[Settings, Database]]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What is refused ends the command with its sentence."""
+def _refusals_as_errors() -> Iterator[None]:
+    """End the command with the message of a refusal."""
     try:
         yield
     except Several as refusals:

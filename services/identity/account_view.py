@@ -1,4 +1,4 @@
-"""An account as its managers see it: never a password, a code or a hash."""
+"""The view of an account for its managers, without password, code or hash."""
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from services.identity.store import Account
 class AccountView:
     """One account.
 
-    :ivar state: LOCKED while a lock-out runs
+    :ivar state: LOCKED during a lock-out
     """
 
     id: str
@@ -31,7 +31,7 @@ class AccountView:
 
 
 def view_of(account: Account, now: datetime) -> AccountView:
-    """The present state of the account."""
+    """Build the view."""
     return AccountView(
         id=account.id, kind=account.kind, state=account.shown_state(now), employer_id=account.employer_id,
         username=account.username, salutation=account.salutation, first_name=account.first_name, infix=account.infix,

@@ -23,7 +23,7 @@ from shared.web.tokens import KeySource
 
 def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None,
                machine_clock: Clock | None = None) -> Flask:
-    """The application; database, keys and the clock of the tokens can be given by tests."""
+    """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
     blueprints = [accounts.blueprint] + ([] if settings.is_production else [development.blueprint])
@@ -41,9 +41,9 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
 
 
 def prepare(settings: Settings, database: Database, machine_clock: Clock) -> None:
-    """A key to sign with and the portal as a client, before the first request.
+    """Create the signing key and register the portal as a client, before the first request.
 
-    :raises SettingsError: if the secret does not fit the data
+    :raises SettingsError: if the secret cannot decrypt the data
     """
     with database.transaction() as session:
         try:

@@ -1,4 +1,4 @@
-"""What identity copies from the others: the policies against which a main contact's request is checked."""
+"""Copies that identity keeps of other services' data: policies, to check requests for main contacts."""
 from services.identity import store
 from shared.events.billing import PolicyAccepted
 from shared.messaging.copies.declaration import Copies

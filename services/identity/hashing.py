@@ -1,4 +1,4 @@
-"""Passwords as argon2id, and digests of long random secrets; the only module that sees a password and a hash together."""
+"""argon2id hashes of passwords, and digests of long random secrets; only this module compares passwords with hashes."""
 import hashlib
 from functools import cache
 from unicodedata import normalize
@@ -10,12 +10,12 @@ _hasher = PasswordHasher()
 
 
 def hash_password(password: str) -> str:
-    """An argon2id hash with its own salt and parameters (RFC 9106)."""
+    """An argon2id hash with salt and parameters (RFC 9106)."""
     return _hasher.hash(normalize("NFC", password))
 
 
 def is_right_password(password_hash: str | None, password: str) -> bool:
-    """Whether the password fits; without a hash it takes as long and says no, so that nobody learns who has an account."""
+    """Whether the password matches; without a hash it takes as long and returns False, to hide which accounts exist."""
     try:
         fits = _hasher.verify(password_hash or _dummy_hash(), normalize("NFC", password))
     except (VerificationError, InvalidHashError):
@@ -24,7 +24,7 @@ def is_right_password(password_hash: str | None, password: str) -> bool:
 
 
 def needs_rehash(password_hash: str) -> bool:
-    """Whether the hash was made with weaker parameters than today's."""
+    """Whether the hash was created with weaker parameters than the present ones."""
     return _hasher.check_needs_rehash(password_hash)
 
 
@@ -34,5 +34,5 @@ def _dummy_hash() -> str:
 
 
 def digest(secret: str) -> str:
-    """SHA-256 of a long random secret: a token, a code of the provider, a client secret, a cookie."""
+    """SHA-256 of a long random secret: a token, an authorization code, a client secret or a cookie."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What the clock starts in identity."""
+"""The scheduled jobs of identity."""
 from datetime import date
 
 from services.identity.usecases.forget_expired import forget_expired
@@ -12,17 +12,17 @@ ROTATION_MONTHS = (1, 4, 7, 10)
 
 
 def is_rotation_day(day: date) -> bool:
-    """The first day of each quarter."""
+    """Whether the day is the first of a quarter."""
     return day.day == 1 and day.month in ROTATION_MONTHS
 
 
 @jobs.daily("forget-expired")
 def forget(session: Session, business_date: date) -> None:
-    """Logins, codes and tokens that nobody can use any more."""
+    """Delete expired logins, codes and tokens."""
     forget_expired(session, now=SystemClock().now())
 
 
 @jobs.on_dates("rotate-signing-key", is_rotation_day)
 def rotate(session: Session, business_date: date) -> None:
-    """The next token is signed with a new key; the old one stays published while its tokens live."""
+    """Retire the signing key; the next token gets a new one, and the old one stays published until its tokens expire."""
     retire_signing_key(session, now=SystemClock().now())

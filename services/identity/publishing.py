@@ -1,4 +1,4 @@
-"""From identity's rows to the events that its readers get."""
+"""Builds identity's events from its rows."""
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,7 +9,7 @@ from shared.db.session import Session
 from shared.events import identity as events
 
 BLOCKED_BEFORE = "BLOCKED_BEFORE"
-"""Reason of a block that is told again: since when and why is not kept, and nobody acts on it."""
+"""Reason of a block in a snapshot: date and reason are not stored, and no reader uses them."""
 
 
 def account_created(account: Account) -> events.AccountCreated:
@@ -20,27 +20,27 @@ def account_created(account: Account) -> events.AccountCreated:
 
 
 def account_activated(account: Account) -> events.AccountActivated:
-    """The person chose an own password."""
+    """The event of a completed first login."""
     if account.activated_at is None:
         raise TypeError("an account that is not activated")
     return events.AccountActivated(account_id=account.id, employer_id=account.employer_id, activated_at=account.activated_at)
 
 
 def account_blocked(account: Account, *, blocked_on: date, reason: str) -> events.AccountBlocked:
-    """The account opens nothing any more."""
+    """The event of a blocked account."""
     return events.AccountBlocked(account_id=account.id, employer_id=account.employer_id, blocked_on=blocked_on, reason=reason)
 
 
 def rights_changed(account: Account, *, before: Iterable[Right], after: Iterable[Right],
                    changed_by: str) -> events.RightsChanged:
-    """Rights were given or taken."""
+    """The event of changed rights."""
     return events.RightsChanged(
         account_id=account.id, employer_id=account.employer_id, changed_by=changed_by,
         before=tuple(events.Right(right) for right in before), after=tuple(events.Right(right) for right in after))
 
 
 def restate_account(session: Session, account_id: str) -> events.AccountSnapshot | None:
-    """An account as it stands; None if there is none."""
+    """Snapshot of an account; None if it does not exist."""
     account = session.get(Account, account_id)
     if account is None:
         return None

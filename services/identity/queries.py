@@ -1,4 +1,4 @@
-"""Reads: accounts for their managers, logins for the pages, clients for the provider, messages for developers."""
+"""Read queries of identity: accounts, logins, clients and, outside production, messages."""
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +15,9 @@ from shared.web.pages import Page, page
 
 @dataclass(frozen=True, slots=True)
 class OpenLogin:
-    """A login in progress or done, as the pages need it.
+    """A login for the pages, in progress or completed.
 
-    :ivar phone_hint: the last digits of the number the code went to
+    :ivar phone_hint: the last digits of the number to which the code was sent
     """
 
     id: str
@@ -33,7 +33,7 @@ class OpenLogin:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message as sent."""
+    """A sent message."""
 
     id: str
     channel: str
@@ -44,7 +44,7 @@ class MessageRow:
 
 
 def find_login(session: Session, *, login_token: str) -> OpenLogin | None:
-    """The login behind a cookie value, unless it expired."""
+    """The login of a cookie value, or None if it expired."""
     row = session.scalars(select(Login).where(Login.token_digest == digest(login_token))).one_or_none()
     if row is None or row.expires_at <= session.clock.now():
         return None
@@ -57,7 +57,7 @@ def find_login(session: Session, *, login_token: str) -> OpenLogin | None:
 
 
 def list_accounts(session: Session, *, employer_id: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
-    """The accounts of one employer, in the order in which they were made: the main contact first."""
+    """The accounts of one employer, in order of creation: the main contact first."""
     found = select(Account).where(Account.employer_id == employer_id)
     now = session.clock.now()
     return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)
@@ -82,7 +82,7 @@ def find_client(session: Session, *, client_id: str) -> OAuthClient | None:
 
 
 def list_messages(session: Session, *, to: str | None, limit: int = 200) -> list[MessageRow]:
-    """Messages as sent, newest first."""
+    """Sent messages, newest first."""
     found = select(SentMessage).order_by(SentMessage.sent_at.desc(), SentMessage.id.desc()).limit(limit)
     if to:
         found = found.where(SentMessage.recipient == to)

@@ -1,4 +1,4 @@
-"""Settings of the identity service; the only reader of its environment."""
+"""Settings of the identity service; no other module reads its environment."""
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(ServiceSettings):
-    """The common settings, and:
+    """The common settings, and these:
 
     :ivar secret: ``IDENTITY_SECRET``: at least 32 characters; derives the codes and encrypts the signing keys
-    :ivar previous_secret: ``IDENTITY_PREVIOUS_SECRET``: the one before, while it is being replaced: what it protects still holds
-    :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: of the OIDC client ``portal``, the gateway
-    :ivar sms_url: ``IDENTITY_SMS_URL``: address of the SMS provider; empty outside production keeps messages in the database
-    :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token at the SMS provider
-    :ivar sms_sender: ``IDENTITY_SMS_SENDER``: name that the phone shows, at most 11 signs
+    :ivar previous_secret: ``IDENTITY_PREVIOUS_SECRET``: the former secret during a rotation; data that it protects stays readable
+    :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: secret of the OIDC client ``portal``, the gateway
+    :ivar sms_url: ``IDENTITY_SMS_URL``: URL of the SMS provider; empty, outside production only, stores messages in the database
+    :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token for the SMS provider
+    :ivar sms_sender: ``IDENTITY_SMS_SENDER``: sender name shown by phones, at most 11 characters
     :ivar smtp_url: ``IDENTITY_SMTP_URL``: ``smtp://user:password@host:587`` or ``smtps://``; empty as with sms_url
     :ivar mail_from: ``IDENTITY_MAIL_FROM``: sender of mails
     """
@@ -38,7 +38,7 @@ class Settings(ServiceSettings):
     def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str = "identity", **own: object) -> Self:
         """Read all settings.
 
-        :raises SettingsError: if one is missing, wrong or unsafe
+        :raises SettingsError: if one is missing, invalid or unsafe
         """
         values: dict[str, object] = {
             "secret": require(environ, "IDENTITY_SECRET"), "previous_secret": given(environ, "IDENTITY_PREVIOUS_SECRET"),
@@ -52,7 +52,7 @@ class Settings(ServiceSettings):
         return settings
 
     def check(self) -> None:
-        """Refuse what would be unsafe.
+        """Refuse unsafe settings.
 
         :raises SettingsError: with one sentence that names the setting
         """
@@ -67,20 +67,20 @@ class Settings(ServiceSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The present secret, then the one before if there is one."""
+        """The present secret, then the former one if there is one."""
         return tuple(filter(None, (self.secret, self.previous_secret)))
 
     @property
     def is_secure(self) -> bool:
-        """Whether browsers come over TLS."""
+        """Whether browsers use TLS."""
         return self.issuer.startswith("https://")
 
     @property
     def public_url(self) -> str:
-        """The portal's address: the issuer without its path."""
+        """The portal's URL: the issuer without its path."""
         return self.issuer.removesuffix("/id")
 
     @property
     def cookie_name(self) -> str:
-        """``__Host-aanmelden``; on http (never in production) clients keep no such cookie, and it is called ``aanmelden``."""
+        """``__Host-aanmelden``; without TLS (never in production) ``aanmelden``, because clients refuse that prefix."""
         return "__Host-aanmelden" if self.is_secure else "aanmelden"

@@ -1,4 +1,4 @@
-"""What identity keeps: accounts, policies of others, logins, codes, tokens and keys. No secret stands here in clear."""
+"""The tables of identity: accounts, policies, logins, codes, tokens and keys. Secrets are stored hashed or encrypted."""
 from datetime import date, datetime
 from typing import Any
 
@@ -24,8 +24,8 @@ class Base(DeclarativeBase):
 class Account(Base):
     """One person with one username and one e-mail address (R-175).
 
-    :ivar temporary_until: last day of a password that we issued; None once the person chose an own one
-    :ivar version: rises with each change that a reader can see; the ETag
+    :ivar temporary_until: last day of a temporary password; None once the person chose a password
+    :ivar version: incremented by each visible change; the ETag
     """
 
     __tablename__ = "account"
@@ -62,17 +62,17 @@ class Account(Base):
         return AccountState(self.state)
 
     def shown_state(self, now: datetime) -> AccountState:
-        """The state as a reader sees it."""
+        """The visible state."""
         return shown_state(self.lifecycle, locked_until=self.locked_until, now=now)
 
     @property
     def person(self) -> Person:
-        """Whose account it is."""
+        """The person of the account."""
         return Person(Salutation(self.salutation), self.first_name, self.last_name, self.infix)
 
     @property
     def lockout(self) -> Lockout:
-        """Wrong answers so far."""
+        """The lock-out as a domain value."""
         return Lockout(self.failures, self.locked_until)
 
     @lockout.setter
@@ -81,7 +81,7 @@ class Account(Base):
 
 
 class Policy(Base):
-    """Identity's copy of a policy: enough to know whose main contact may be made."""
+    """Identity's copy of a policy, to check requests for main contacts."""
 
     __tablename__ = "policy"
 
@@ -94,7 +94,7 @@ class Policy(Base):
 
 
 class Login(Base):
-    """One browser's way in, and after it the session at the provider. The cookie's value is kept as a digest only.
+    """A login in one browser, and afterwards the session at the provider. Only a digest of the cookie is stored.
 
     :ivar continue_to: query of the authorization request that waits for this login
     """
@@ -114,7 +114,7 @@ class Login(Base):
 
 
 class VerificationCode(Base):
-    """A code of the second step, kept as a random seed and a keyed digest."""
+    """A code of the second step, stored as a random seed and a keyed digest."""
 
     __tablename__ = "verification_code"
 
@@ -130,12 +130,12 @@ class VerificationCode(Base):
 
     @property
     def issued(self) -> IssuedCode:
-        """The value the rules work on."""
+        """The code as a domain value."""
         return IssuedCode(self.seed, self.digest, self.expires_at, self.attempts, self.used_at is not None)
 
 
 class CodeSending(Base):
-    """One message with a code, for the cool-down and the cap per hour."""
+    """A sent message with a code, to enforce the minimum interval and the maximum per hour."""
 
     __tablename__ = "code_sending"
 
@@ -145,7 +145,7 @@ class CodeSending(Base):
 
 
 class SentMessage(Base):
-    """A message as sent, outside production only: the stand-in for a phone and a mailbox."""
+    """A sent message, stored outside production only."""
 
     __tablename__ = "sent_message"
 
@@ -158,7 +158,7 @@ class SentMessage(Base):
 
 
 class OAuthClient(Base):
-    """A program that may ask for tokens.
+    """A program that may request tokens.
 
     :ivar details: RFC 7591 client metadata: redirect_uris, scope, grant_types, jwks, and our employer_id, rights, roles
     """
@@ -171,7 +171,7 @@ class OAuthClient(Base):
 
 
 class AuthorizationCode(Base):
-    """A code on its way from browser to portal; kept when used, so that a replay is noticed."""
+    """An authorization code; kept after use to detect replays."""
 
     __tablename__ = "oauth_code"
 
@@ -191,10 +191,10 @@ class AuthorizationCode(Base):
 
 
 class RefreshToken(Base):
-    """One link of a chain of refresh tokens; a family is all that come from one authorization code.
+    """A refresh token in a chain; a family contains all tokens from one authorization code.
 
-    :ivar login_id: the browser session they come from; logging out there ends them
-    :ivar rotated: it was exchanged; False on a revoked one means logout, revocation or reuse
+    :ivar login_id: the browser session of the family, whose logout revokes it
+    :ivar rotated: whether it was exchanged; False on a revoked token means logout, revocation or reuse
     """
 
     __tablename__ = "oauth_refresh_token"
@@ -213,7 +213,7 @@ class RefreshToken(Base):
 
 
 class SpentToken(Base):
-    """The id of a token that must not be accepted again: a revoked access token or a used client assertion."""
+    """The id of a token that must be refused: a revoked access token or a used client assertion."""
 
     __tablename__ = "oauth_spent_token"
 
@@ -222,7 +222,7 @@ class SpentToken(Base):
 
 
 class SigningKey(Base):
-    """A key pair; the private half is encrypted with the service's secret."""
+    """A key pair; the private key is encrypted with the service's secret."""
 
     __tablename__ = "oauth_signing_key"
 
@@ -234,7 +234,7 @@ class SigningKey(Base):
 
 
 def get_account(session: Session, account_id: str, *, lock: bool = False) -> Account:
-    """The account, locked for a change if asked.
+    """One account, optionally locked.
 
     :raises NotFound: if there is none
     """
@@ -245,7 +245,7 @@ def get_account(session: Session, account_id: str, *, lock: bool = False) -> Acc
 
 
 def get_account_of(session: Session, account_id: str, *, employer_id: str | None) -> Account:
-    """An account of one employer, locked for a change.
+    """One account of an employer, locked.
 
     :raises NotFound: if there is none, or it is another employer's
     """
@@ -261,16 +261,16 @@ def is_username_taken(session: Session, username: str) -> bool:
 
 
 def lock_email(session: Session, email: str) -> None:
-    """Let no other transaction give an account this address, in any case of its letters, until this one ends."""
+    """Lock an e-mail address, ignoring case, so that no concurrent transaction can assign it to another account."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(email.lower(), 0))))
 
 
 def is_email_taken(session: Session, email: str) -> bool:
-    """Whether an account has the address, case aside."""
+    """Whether an account has the address, ignoring case."""
     return session.scalar(select(Account.id).where(func.lower(Account.email) == email.lower())) is not None
 
 
 def has_main_contact(session: Session, employer_id: str) -> bool:
-    """Whether the employer has its one main contact."""
+    """Whether the employer has a main contact."""
     found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT)
     return session.scalar(found) is not None

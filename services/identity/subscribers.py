@@ -1,4 +1,4 @@
-"""What identity hears from the others: it only copies, see `copies`."""
+"""Event handlers of identity: all events are only copied, see `copies`."""
 from services.identity.copies import copies
 from services.identity.publishing import restate_account
 from shared.messaging.repair.gaps import repair

@@ -8,11 +8,11 @@ from shared.service.worker import run_worker
 
 
 def main(settings: Settings) -> None:
-    """Consume, relay and run jobs until SIGTERM; a development platform gets its staff accounts first."""
+    """Consume, relay and run jobs until SIGTERM; on a development platform seed the staff accounts first."""
     run_worker(settings, subscribers, jobs, at_start=seed if settings.environment == "development" else None)
 
 
 def seed(database: Database) -> None:
-    """The staff accounts."""
+    """Seed the staff accounts."""
     with database.transaction() as session:
         seed_staff(session)

@@ -1,1 +1,1 @@
-"""One thin client per service: HTTP in, plain data or a named error out."""
+"""One thin client per service, which returns plain data or raises a named error."""

@@ -1,4 +1,4 @@
-"""Employees, sick reports and recoveries."""
+"""Client of the absence service: employees, sick reports and recoveries."""
 from typing import Any
 
 from services.gateway.clients.service import Json, ServiceClient
@@ -18,27 +18,27 @@ class AbsenceClient(ServiceClient):
         return dict(self.get(f"/employees/{employee_id}"))
 
     def add_employee(self, employee: Json, *, key: str) -> Json:
-        """A new employee."""
+        """Add an employee."""
         return dict(self.post("/employees", employee, key=key))
 
     def import_employees(self, csv: bytes, *, key: str) -> Json:
-        """Employees from a CSV file; a result per row."""
+        """Import employees from a file; returns a result per row."""
         return dict(self.post_text("/employees/import", csv, content_type="text/csv", key=key))
 
     def change_wage(self, employee_id: str, wage: Json, *, key: str) -> Json | None:
-        """Another wage or other hours from a day on."""
+        """Change wage or hours from a day."""
         return self._maybe(self.post(f"/employees/{employee_id}/wages", wage, key=key))
 
     def report_departure(self, employee_id: str, departure: Json, *, key: str) -> Json | None:
-        """The employee leaves the service."""
+        """Record the last day in service."""
         return self._maybe(self.post(f"/employees/{employee_id}/departures", departure, key=key))
 
     def count_employees(self) -> int:
-        """How many employees are in service."""
+        """Number of employees in service."""
         return int(self.get("/employees/count")["in_service"])
 
     def list_open_absences(self, *, limit: int) -> Json:
-        """Who is sick now: items, and a cursor if there are more."""
+        """Open absences: items, and a cursor if there are more."""
         return dict(self.get("/absences", status="OPEN", limit=limit))
 
     def list_absences(self) -> list[Json]:
@@ -50,11 +50,11 @@ class AbsenceClient(ServiceClient):
         return dict(self.get(f"/absences/{absence_number}"))
 
     def report_sick(self, report: Json, *, key: str) -> Json:
-        """A sick report."""
+        """File a sick report."""
         return dict(self.post("/sick-reports", report, key=key))
 
     def report_recovery(self, absence_number: str, recovery: Json, *, key: str) -> Json:
-        """A full or partial recovery."""
+        """Report a full or partial recovery."""
         return dict(self.post(f"/absences/{absence_number}/recoveries", recovery, key=key))
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What waits for an administrator in each service: parked events, and items that a job set aside."""
+"""Clients of each service's administration: parked events, and items that a job set aside."""
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -10,11 +10,11 @@ LATEST = 20
 
 
 class BacklogClient(ServiceClient):
-    """Calls the administration of one service; the classes below say which part of it.
+    """Calls the administration of one service; subclasses select the part.
 
-    :cvar path: of the list
-    :cvar retry_action: last part of the address that tries again
-    :cvar close_action: last part of the address that closes without handling
+    :cvar path: path of the list
+    :cvar retry_action: last path segment of a retry
+    :cvar close_action: last path segment of closing without handling
     """
 
     root = "/admin/v1"
@@ -27,11 +27,11 @@ class BacklogClient(ServiceClient):
         self.service = service
 
     def list_waiting(self) -> list[Json]:
-        """What waits, longest first."""
+        """Waiting entries, longest first."""
         return self.items(self.path)
 
     def list_resolutions(self) -> list[Json]:
-        """What was handled later or closed, latest first."""
+        """Entries that were handled later or closed, latest first."""
         return list(self.get(f"{self.path}/resolutions", limit=LATEST)["items"])
 
     def get_one(self, one_id: str) -> Json:
@@ -39,11 +39,11 @@ class BacklogClient(ServiceClient):
         return dict(self.get(self._address(one_id)))
 
     def retry(self, one_id: str, *, key: str) -> Json:
-        """Handle it, and what waits behind it, for a few seconds at most."""
+        """Handle the entry and those behind it, for a few seconds at most."""
         return dict(self.post(f"{self._address(one_id)}/{self.retry_action}", {}, key=key))
 
     def close(self, one_id: str, explanation: str, *, key: str) -> Json:
-        """Close it without handling it."""
+        """Close the entry without handling it."""
         return dict(self.post(f"{self._address(one_id)}/{self.close_action}", {"explanation": explanation}, key=key))
 
     def _address(self, one_id: str) -> str:
@@ -51,7 +51,7 @@ class BacklogClient(ServiceClient):
 
 
 class ParkedClient(BacklogClient):
-    """Parked events: the first of each key, with what waits behind it."""
+    """Parked events: the first of each key, with those behind it."""
 
     path = "/parked-events"
     retry_action = "release"

@@ -1,4 +1,4 @@
-"""Policies and invoices."""
+"""Client of the billing service: policies and invoices."""
 from services.gateway.clients.service import Json, ServiceClient
 
 

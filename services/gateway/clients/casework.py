@@ -1,4 +1,4 @@
-"""Dossiers, their plans and the statistics."""
+"""Client of the casework service: dossiers, plans and statistics."""
 from services.gateway.clients.service import Json, ServiceClient
 
 ACTIVITIES_A_PAGE = 50
@@ -12,11 +12,11 @@ class CaseworkClient(ServiceClient):
     service = "casework"
 
     def list_open_dossiers(self, *, limit: int) -> list[Json]:
-        """Dossiers that are worked on, each with the step to do next."""
+        """Open dossiers, each with its next step."""
         return list(self.get("/dossiers", status="OPEN", limit=limit)["items"])
 
     def list_tasks(self, *, limit: int) -> Json:
-        """What the employer can do now: items by due date, and a cursor if there are more."""
+        """Tasks of the employer: items by due date, and a cursor if there are more."""
         return dict(self.get("/activities", completed="nee", atHand="true", responsible=EMPLOYERS, limit=limit))
 
     def get_dossier(self, absence_number: str) -> Json:
@@ -25,12 +25,12 @@ class CaseworkClient(ServiceClient):
 
     def list_activities(self, *, last_name: str = "", absence_number: str = "", activity: str = "", completed: str = "",
                         cursor: str = "") -> Json:
-        """One page of the activities that answer to all given filters: items, and the cursor of the next page."""
+        """One page of the activities that match all filters: items, and the cursor of the next page."""
         return dict(self.get("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
                              completed=completed, cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
     def complete(self, absence_number: str, code: str, completion: Json, *, key: str) -> None:
-        """Record that an activity was done."""
+        """Record the completion of an activity."""
         self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key)
 
     def get_statistics(self, first: str, last: str) -> Json:

@@ -1,4 +1,4 @@
-"""Benefits, payments and forecasts."""
+"""Client of the claims service: benefits, payments and forecasts."""
 from services.gateway.clients.service import Json, ServiceClient
 
 
@@ -12,9 +12,9 @@ class ClaimsClient(ServiceClient):
         return self.items("/benefits", absenceNumber=absence_number, employeeId=employee_id, month=month)
 
     def list_coming_payments(self) -> list[Json]:
-        """What the next run will bring."""
+        """Expected payments of the next run."""
         return self.items("/coming-payments")
 
     def forecast(self, report: Json, *, key: str) -> Json:
-        """What a sick report would pay, and when; writes nothing."""
+        """Forecast the benefit of a sick report; writes nothing."""
         return dict(self.post("/forecasts", report, key=key))

@@ -1,4 +1,4 @@
-"""Passing requests on: ``/api/<service>/…`` to the services and ``/id/…`` to identity, the same origin for everything."""
+"""Forwards ``/api/<service>/…`` to the services and ``/id/…`` to identity, so that browsers use a single origin."""
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Blueprint, Response, abort, request
@@ -25,12 +25,12 @@ CLOSED_AT_IDENTITY = ("v1", "health", "metrics", "admin", "dev")
 
 
 def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, gate: Gate) -> Blueprint:
-    """The two ways through."""
+    """The blueprint with both forwarding routes."""
     ways = protect_all(Blueprint("forwarding", __name__), Protection(Entrance.TOKEN_OR_SESSION))
 
     @ways.route("/api/<service>/<path:path>", methods=API_METHODS)
     def to_api(service: str, path: str) -> Response:
-        """A call of one service's public API."""
+        """Forward a call to a service's public API."""
         if service not in settings.service_urls or not _is_api_path(path):
             abort(404)
         token = bearer_token() or _token_of_session(doorkeeper)
@@ -44,16 +44,16 @@ def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, ga
 
     @ways.before_request
     def only_identitys_tokens() -> None:
-        """A token that identity did not sign goes no further."""
+        """Refuse tokens that identity did not sign."""
         if token := bearer_token():
             gate.check(token)
 
-    identity = protect_all(Blueprint("identity", __name__), PUBLIC)  # identity guards its own
+    identity = protect_all(Blueprint("identity", __name__), PUBLIC)  # identity checks its own
 
     @identity.route("/id/", methods=API_METHODS, defaults={"path": ""})
     @identity.route("/id/<path:path>", methods=API_METHODS)
     def to_identity(path: str) -> Response:
-        """The login pages and the OAuth2 endpoints."""
+        """Forward to the login pages and the OAuth2 endpoints."""
         if not _is_clean(path) or path.split("/")[0] in CLOSED_AT_IDENTITY:
             abort(404)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
@@ -68,7 +68,7 @@ _PATH = "/-._~!$&'()*+,;=:@"
 
 
 def bearer_token() -> str | None:
-    """The token in the Authorization header of a call to the API; the client's own credentials at identity are none."""
+    """The bearer token of a call to the API; None for client credentials sent to identity."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and request.path.startswith("/api/") else None
 
@@ -99,7 +99,7 @@ def _seen_as(settings: Settings) -> dict[str, str]:
 
 
 def _cookies_of_identity(settings: Settings) -> str:
-    """The browser's cookies without the portal's own: identity has no business with it."""
+    """The browser's cookies without the portal's session cookie, which identity must not see."""
     return "; ".join(f"{name}={value}" for name, value in request.cookies.items() if name != settings.cookie_name)
 
 

@@ -1,4 +1,4 @@
-"""All clients together, made once for the application."""
+"""All clients, created once for the application."""
 from dataclasses import dataclass
 from typing import cast
 
@@ -17,7 +17,7 @@ from shared.kernel.services import NAMES
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the pages work with."""
+    """The clients and the visitor, as used by the pages."""
 
     absence: AbsenceClient
     casework: CaseworkClient
@@ -30,14 +30,14 @@ class Services:
 
     @classmethod
     def of(cls, upstream: Upstream, doorkeeper: Doorkeeper, clock: Clock) -> "Services":
-        """The clients on one pool of connections."""
+        """Create the clients on one connection pool."""
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 
     def visitor(self) -> Visitor:
-        """Who is logged in; raises SessionLost if nobody is."""
+        """The logged-in visitor; raises SessionLost if there is none."""
         return self.doorkeeper.visitor()
 
 

@@ -1,4 +1,4 @@
-"""What all clients share: the visitor's token, problem+json as an error, a second try with a fresh token."""
+"""Base of all clients: sends the visitor's token, raises problem+json as an error, retries once with a new token."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field, in Dutch."""
+    """The error of one field, in Dutch."""
 
     field: str
     code: str
@@ -24,7 +24,7 @@ class FieldProblem:
 
 
 class ServiceRefused(Exception):
-    """A service understood the call and says no; its problem+json as an object."""
+    """A service refused the call; holds the content of its problem+json."""
 
     def __init__(self, status: int, code: str, detail: str | None, errors: tuple[FieldProblem, ...] = ()) -> None:
         super().__init__(f"{status} {code}")
@@ -35,7 +35,7 @@ class ServiceRefused(Exception):
 
     @classmethod
     def of(cls, answer: requests.Response) -> "ServiceRefused":
-        """From the answer; one that is no problem+json keeps only its status."""
+        """Build from a response; one without problem+json has only its status."""
         try:
             body = answer.json()
         except ValueError:
@@ -48,7 +48,7 @@ class ServiceRefused(Exception):
 
 
 class ServiceClient:
-    """Calls one service's API in the name of the visitor."""
+    """Calls one service's API on behalf of the visitor."""
 
     service: str
     root = "/v1"
@@ -58,19 +58,19 @@ class ServiceClient:
         self._doorkeeper = doorkeeper
 
     def get(self, path: str, **params: str | int | Sequence[str] | None) -> Any:
-        """The JSON at a path; parameters without a value are left out."""
+        """GET the JSON at a path; parameters without a value are omitted."""
         return self._call("GET", path, params={name: value for name, value in params.items() if value not in (None, "")})
 
     def items(self, path: str, **params: str | int | None) -> list[Json]:
-        """All items of a list, page after page."""
+        """All items of a list, from all pages."""
         return list(self._pages(path, params))
 
     def post(self, path: str, body: Mapping[str, Any], *, key: str) -> Any:
-        """Write once; the same key again gives the same answer."""
+        """POST JSON with an idempotency key."""
         return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key})
 
     def post_text(self, path: str, body: bytes, *, content_type: str, key: str) -> Any:
-        """Write a file once."""
+        """POST a file with an idempotency key."""
         return self._call("POST", path, data=body, headers={"Idempotency-Key": key, "Content-Type": content_type})
 
     def _pages(self, path: str, params: Mapping[str, Any]) -> Iterator[Json]:

@@ -1,1 +1,1 @@
-"""The outermost part: sessions, protection, static files, connections to the services."""
+"""The outermost layer: sessions, protection, static files, connections to the services."""

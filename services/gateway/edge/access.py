@@ -1,4 +1,4 @@
-"""What every route of the gateway declares: who may use it. The guard of the pages reads the same declaration as the test."""
+"""Access declarations, which every route of the gateway must have; read by the guard of the pages and by a test."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 
 class Entrance(StrEnum):
-    """What a request must bring."""
+    """The credential that a request needs."""
 
     PUBLIC = "public"
     """Nothing: login, help, health, static files, and what identity guards itself."""
@@ -23,10 +23,10 @@ class Entrance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """Who may use a route.
+    """The accounts that may use a route.
 
-    :ivar rights: an employer's account needs one of these; empty for everybody who is logged in
-    :ivar roles: staff need one of these; empty with empty rights for everybody who is logged in
+    :ivar rights: an employer's account needs one of these
+    :ivar roles: staff need one of these; if both are empty, every logged-in visitor is admitted
     """
 
     entrance: Entrance
@@ -34,7 +34,7 @@ class Protection:
     roles: frozenset[str] = frozenset()
 
     def admits(self, rights: Iterable[str], roles: Iterable[str]) -> bool:
-        """Whether somebody with these rights or roles may use it."""
+        """Whether a visitor with these rights or roles may use the route."""
         return not (self.rights or self.roles) or bool(self.rights & set(rights)) or bool(self.roles & set(roles))
 
 
@@ -43,9 +43,9 @@ _BY_BLUEPRINT = "protection_of_blueprints"
 
 
 def protect_all(blueprint: Blueprint, protection: Protection) -> Blueprint:
-    """Declare the protection of every route of a blueprint that declares none itself."""
+    """Declare the protection of all routes of a blueprint without a declaration of their own."""
     def note(state: BlueprintSetupState) -> None:
-        name = f"{state.name_prefix}.{state.name}".lstrip(".")  # of a blueprint in a blueprint
+        name = f"{state.name_prefix}.{state.name}".lstrip(".")  # routes of a nested blueprint
         state.app.extensions.setdefault(_BY_BLUEPRINT, {})[name] = protection
 
     blueprint.record(note)
@@ -53,7 +53,7 @@ def protect_all(blueprint: Blueprint, protection: Protection) -> Blueprint:
 
 
 def protect_one(protection: Protection) -> Callable[[View], View]:
-    """Declare the protection of one route, in place of that of its blueprint."""
+    """Declare the protection of one route, which overrides that of its blueprint."""
     def declare(view: View) -> View:
         view.protection = protection  # type: ignore[attr-defined]
         return view
@@ -61,7 +61,7 @@ def protect_one(protection: Protection) -> Callable[[View], View]:
 
 
 def protection_of(app: Flask, endpoint: str) -> Protection | None:
-    """What a route declares; None where it declares nothing."""
+    """The declaration of a route; None if there is none."""
     own: Protection | None = getattr(app.view_functions.get(endpoint), "protection", None)
     of_blueprint: Protection | None = app.extensions.get(_BY_BLUEPRINT, {}).get(endpoint.rpartition(".")[0])
     return own or of_blueprint

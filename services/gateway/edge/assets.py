@@ -1,4 +1,4 @@
-"""The portal's own static files: compressed once, cached by browsers for a year under an address that changes with them."""
+"""The portal's static files: compressed once, and cached by browsers for a year under a URL that depends on the content."""
 import gzip
 import hashlib
 import mimetypes
@@ -16,12 +16,12 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 @cache
 def fingerprint(name: str) -> str:
-    """What changes when the file does."""
+    """A hash of the content."""
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 def address(name: str) -> str:
-    """The address of a file, for a page."""
+    """The URL of a file."""
     return f"/static/{name}?v={fingerprint(name)}"
 
 
@@ -41,7 +41,7 @@ def blueprint() -> Blueprint:
 
     @routes.get("/static/<path:name>")
     def static(name: str) -> Response:
-        """One file; only names that were there at the start exist."""
+        """Serve one of the files that existed at the start."""
         if name not in _files():
             abort(404)
         is_compressed = name.endswith(COMPRESSED) and "gzip" in request.headers.get("Accept-Encoding", "")
@@ -57,5 +57,5 @@ def blueprint() -> Blueprint:
 
 
 def register(app: Flask) -> None:
-    """Make the addresses known to the templates."""
+    """Make `address` available to the templates."""
     app.jinja_env.globals["asset"] = address

@@ -1,4 +1,4 @@
-"""Whether the gateway lives, whether it can work, and its metrics."""
+"""Health checks and metrics of the gateway."""
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -10,12 +10,12 @@ from shared.observability.mechanism import Pool
 
 
 def blueprint(store: SessionStore, database: Database) -> Blueprint:
-    """The routes for the platform's watchers."""
+    """The routes for monitoring."""
     routes = protect_all(Blueprint("health", __name__), PUBLIC)
 
     @routes.get("/health/live")
     def live() -> Response:
-        """The process answers."""
+        """The process runs."""
         return jsonify(status="ok")
 
     @routes.get("/health/ready")
@@ -29,7 +29,7 @@ def blueprint(store: SessionStore, database: Database) -> Blueprint:
 
     @routes.get("/metrics")
     def metrics() -> Response:
-        """For Prometheus."""
+        """The metrics page for Prometheus."""
         return Response(Exposition("gateway", "web").render(Pool(database)), content_type=CONTENT_TYPE)
 
     return routes

@@ -23,13 +23,13 @@ A_YEAR = 31_536_000
 
 
 class CsrfMissing(Exception):
-    """A write did not come from one of our own pages."""
+    """A write request did not come from a page of the portal."""
 
 
 def check_csrf() -> None:
     """Refuse a write without the session's token, or from another origin.
 
-    :raises CsrfMissing: then
+    :raises CsrfMissing: in both cases
     """
     expected = portal_session().get("csrf_token", "")
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
@@ -38,7 +38,7 @@ def check_csrf() -> None:
 
 
 def is_own_origin() -> bool:
-    """Whether the browser says that the request comes from our own pages; old browsers say nothing."""
+    """Whether the request headers do not indicate another origin; old browsers send no such headers."""
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == urlsplit(current_app.config["PUBLIC_URL"]).netloc
 
@@ -54,7 +54,7 @@ def security_headers(settings: Settings) -> Secure:
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Set the headers on every answer; what identity or a service set itself stays."""
+    """Set the headers on every response, except those that identity or a service has set."""
     wanted = security_headers(settings).headers
 
     @app.after_request

@@ -1,4 +1,4 @@
-"""Flask's session, kept on the server: the browser holds one random cookie and nothing else."""
+"""Flask's session, stored on the server; the browser has only a random cookie."""
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -17,9 +17,9 @@ TOUCH_EVERY = timedelta(minutes=1)
 class PortalSession(CallbackDict[str, Any], SessionMixin):
     """The data of one browser session.
 
-    :ivar cookie: the secret in the cookie; None until something is kept
-    :ivar account_id: whose session it is, once logged in
-    :ivar lost_account_id: whose session the cookie was, if it has ended
+    :ivar cookie: the secret in the cookie; None until data is stored
+    :ivar account_id: the logged-in account, or None
+    :ivar lost_account_id: the account of the session that the cookie named, if it has ended
     """
 
     def __init__(self, data: dict[str, Any] | None = None, *, cookie: str | None = None) -> None:
@@ -34,7 +34,7 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
         self.has_new_tokens = False
 
     def renew(self) -> str:
-        """Give the session a new secret, so that one that was known before login is worth nothing after it."""
+        """Replace the session's secret at login, against session fixation."""
         self.former_cookie, self.cookie = self.cookie, secrets.token_urlsafe(32)
         self.modified = True
         return self.cookie
@@ -46,7 +46,7 @@ def portal_session() -> PortalSession:
 
 
 class ServerSessions(SessionInterface):
-    """Loads the session of a request and keeps it after."""
+    """Loads the session of a request and stores it afterwards."""
 
     def __init__(self, store: SessionStore, settings: Settings) -> None:
         self._store = store

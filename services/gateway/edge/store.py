@@ -1,4 +1,4 @@
-"""Sessions in PostgreSQL: they survive a restart and are shared by all processes. Only a hash of the cookie is kept."""
+"""Sessions in PostgreSQL: they survive a restart and are shared by all processes. Only a hash of the cookie is stored."""
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Base(DeclarativeBase):
 
 
 class SessionRow(Base):
-    """One browser session; `tokens` is apart, so that saving a page never overwrites a refresh."""
+    """One browser session; `tokens` is a separate column, so that saving page data never overwrites a token refresh."""
 
     __tablename__ = "portal_session"
 
@@ -42,7 +42,7 @@ class SessionRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
-    """What is kept of one session."""
+    """The stored data of one session."""
 
     account_id: str | None
     data: dict[str, Any]
@@ -61,8 +61,8 @@ R = TypeVar("R")
 class SessionStore:
     """Reads and writes sessions by the secret in the cookie.
 
-    Every call is one statement that commits itself and may be sent twice, so that a connection that broke while it was
-    idle is replaced instead of tried before each use.
+    Every call is one idempotent statement with its own commit, so it can be retried if an idle connection turned out to be
+    broken, and connections need no test before use.
     """
 
     def __init__(self, database: Database, vault: Vault, *, idle: timedelta, longest: timedelta) -> None:
@@ -72,7 +72,7 @@ class SessionStore:
         self._longest = longest
 
     def find(self, cookie: str) -> StoredSession | None:
-        """The session of a cookie, also if it has ended lately; None if there is none."""
+        """The session of a cookie, also if it ended recently; None if there is none."""
         rows = self._send(lambda connection: run_alone(connection, FIND(key=_key(cookie))))
         if not rows:
             return None
@@ -82,30 +82,30 @@ class SessionStore:
         return StoredSession(row.account_id, data or {}, tokens, row.used_at, is_live and data is not None)
 
     def save(self, cookie: str, data: dict[str, Any], *, account_id: str | None) -> None:
-        """Keep the page data of a session, which starts now if it is new."""
+        """Store the page data of a session; a new session starts now."""
         now = _now()
         values = {"data": self._vault.seal(data), "account_id": account_id, "used_at": now}
         new = insert(SessionRow).values(key=_key(cookie), started_at=now, ends_at=now + self._longest, **values)
         self._write(new.on_conflict_do_update(index_elements=["key"], set_=values))
 
     def save_tokens(self, cookie: str, tokens: dict[str, Any]) -> None:
-        """Keep the tokens of a session that exists."""
+        """Store the tokens of an existing session."""
         self._write(update(SessionRow).where(SessionRow.key == _key(cookie)).values(tokens=self._vault.seal(tokens)))
 
     def touch(self, cookie: str) -> None:
-        """Note that the session is in use."""
+        """Record that the session is in use."""
         self._write(update(SessionRow).where(SessionRow.key == _key(cookie)).values(used_at=_now()))
 
     def remove(self, cookie: str) -> None:
-        """End a session at once."""
+        """Delete a session."""
         self._write(delete(SessionRow).where(SessionRow.key == _key(cookie)))
 
     def remove_old(self) -> None:
-        """Forget sessions that ended longer ago than they are remembered."""
+        """Delete sessions that ended before the retention period."""
         self._write(delete(SessionRow).where(SessionRow.used_at < _now() - self._idle - REMEMBERED))
 
     def check(self) -> None:
-        """Prove that the database answers; raises if not."""
+        """Query the database; raises if it does not answer."""
         self._write(select(1))
 
     def _write(self, statement: Executable) -> None:
@@ -127,5 +127,5 @@ def _key(cookie: str) -> str:
 
 
 def _now() -> datetime:
-    """Real time, also where the platform's clock is moved: a walk through 104 weeks logs nobody out."""
+    """The machine's time: sessions must not expire when the platform's clock is moved."""
     return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Calls to the services behind the gateway: one pool of connections, deadlines, and what is told along with each call."""
+"""Calls to the services: one connection pool, timeouts, and trace headers."""
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,11 +18,11 @@ KEPT_CONNECTIONS = 64
 
 
 class UpstreamAway(Exception):
-    """A service accepts no connection, or broke it."""
+    """A service refused or broke the connection."""
 
 
 class UpstreamSlow(Exception):
-    """A service did not answer in time."""
+    """A service did not respond in time."""
 
 
 class Upstream:
@@ -40,14 +40,14 @@ class Upstream:
 
     def send(self, service: str, method: str, path: str, *, headers: Mapping[str, str] | None = None,
              timeout: tuple[float, float] | None = None, **how: Any) -> requests.Response:
-        """One request; `how` goes to requests (params, json, data, stream).
+        """Send one request; `how` is passed to requests (params, json, data, stream).
 
         :raises UpstreamAway: if the service cannot be reached
         :raises UpstreamSlow: if it does not answer in time
         """
         self._http.cookies.clear()
         patience = timeout or self._timeout
-        how |= {"headers": _told(headers or {}, patience), "timeout": patience, "allow_redirects": False}
+        how |= {"headers": _traced(headers or {}, patience), "timeout": patience, "allow_redirects": False}
         try:
             return self._once_or_again(method, self._urls[service] + path, how)
         except requests.ReadTimeout as problem:
@@ -57,7 +57,7 @@ class Upstream:
 
     def pass_on(self, service: str, method: str, path: str, *, headers: Mapping[str, str],
                 body: bytes | None) -> BaseHTTPResponse:
-        """One request as it came, its answer unread and undecoded: a fifth of the work of `send`.
+        """Forward a request unchanged, without reading or decoding the response: a fifth of the cost of `send`.
 
         :param path: with the query, encoded
         :raises UpstreamAway: if the service cannot be reached
@@ -67,7 +67,7 @@ class Upstream:
         while True:
             attempts -= 1
             try:
-                return self._pool.request(method, self._urls[service] + path, body=body, headers=_told(headers, self._timeout),
+                return self._pool.request(method, self._urls[service] + path, body=body, headers=_traced(headers, self._timeout),
                                           redirect=False, preload_content=False, decode_content=False)
             except ReadTimeoutError as problem:
                 raise UpstreamSlow(service) from problem
@@ -76,7 +76,7 @@ class Upstream:
                     raise UpstreamAway(service) from problem
 
     def _once_or_again(self, method: str, url: str, how: dict[str, Any]) -> requests.Response:
-        """A read goes again over a new connection if a kept one turns out to be closed, as after a restart of the service."""
+        """Repeat a read on a new connection if a pooled one was closed, as after a restart of the service."""
         try:
             return self._http.request(method, url, **how)
         except requests.ConnectionError:
@@ -85,8 +85,8 @@ class Upstream:
             return self._http.request(method, url, **how)
 
 
-def _told(headers: Mapping[str, str], timeout: tuple[float, float]) -> dict[str, str]:
-    """With the ids of the present request, whose span is the parent of the call's, and how long the answer is waited for."""
+def _traced(headers: Mapping[str, str], timeout: tuple[float, float]) -> dict[str, str]:
+    """Add trace headers, with the present span as parent, and the timeout."""
     trace = current_trace()
     return {**headers, "X-Request-ID": trace.request_id, "X-Correlation-ID": trace.correlation_id,
             "traceparent": trace.traceparent, ANSWER_WITHIN: str(timeout[1])}

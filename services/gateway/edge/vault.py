@@ -1,4 +1,4 @@
-"""Encrypts what the sessions keep, so that a copy of the database opens no account."""
+"""Encryption of session data, so that a copy of the database gives no access to accounts."""
 import base64
 import json
 from functools import lru_cache
@@ -13,9 +13,9 @@ REMEMBERED = 500
 
 
 class Vault:
-    """Seals JSON values with a key derived from the gateway's secret.
+    """Encrypts JSON values with a key derived from the gateway's secret.
 
-    :param former: secrets with which values that are still needed may have been sealed
+    :param former: earlier secrets, tried to decrypt existing values
     """
 
     def __init__(self, secret: str, *former: str) -> None:
@@ -23,11 +23,11 @@ class Vault:
         self._opened = lru_cache(REMEMBERED)(self._fernet.decrypt)
 
     def seal(self, value: Any) -> bytes:
-        """The value as encrypted bytes."""
+        """Encrypt the value."""
         return self._fernet.encrypt(json.dumps(value).encode())
 
     def open(self, sealed: bytes | None) -> Any:
-        """The value again; None if it was sealed with a secret that is not known here."""
+        """Decrypt the value; None if it was encrypted with an unknown secret."""
         if sealed is None:
             return None
         try:

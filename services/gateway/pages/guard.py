@@ -1,4 +1,4 @@
-"""A blueprint whose pages only those reach whom its declaration admits, and whose forms carry the session's token."""
+"""Blueprints whose pages are accessible to the declared visitors only, with a CSRF check on their forms."""
 from collections.abc import Callable, Iterable
 
 from flask import Blueprint, abort, current_app, request
@@ -9,8 +9,10 @@ from services.gateway.edge.protection import UNSAFE, check_csrf
 
 
 def page_blueprint(name: str, *, rights: Iterable[str] = (), roles: Iterable[str] = ()) -> Blueprint:
-    """A guarded blueprint for an employer's account with one of the rights and staff with one of the roles; without both for
-    everybody who is logged in. The services check the same again.
+    """Create a blueprint for employers' accounts with one of the rights and staff with one of the roles.
+
+    Without rights and roles every logged-in visitor is admitted. The services repeat these checks.
+
     """
     pages = protect_all(Blueprint(name, name), _session(rights, roles))
 
@@ -27,7 +29,7 @@ def page_blueprint(name: str, *, rights: Iterable[str] = (), roles: Iterable[str
 
 
 def only_for(*rights: str, roles: Iterable[str] = ()) -> Callable[[View], View]:
-    """Admit others to one page than to the rest of its blueprint."""
+    """Override the protection of the blueprint for one page."""
     return protect_one(_session(rights, roles))
 
 

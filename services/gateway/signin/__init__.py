@@ -1,1 +1,1 @@
-"""Who is asking: sign-in at identity, the visitor, tokens."""
+"""Authentication: sign-in at identity, the visitor, tokens."""

@@ -1,18 +1,18 @@
-"""Checks bearer tokens at the door of the API. The services check them again: the gateway is not the only lock."""
+"""Checks bearer tokens of API calls. The services check them again."""
 from services.gateway.signin.visitor import SessionLost
 from shared.web.tokens import TokenChecker, TokenRefused
 
 
 class Gate:
-    """Lets through what identity signed and what is still good."""
+    """Accepts valid tokens of identity."""
 
     def __init__(self, checker: TokenChecker) -> None:
         self._checker = checker
 
     def check(self, token: str) -> None:
-        """Refuse a token of another signer, of another time or for another purpose.
+        """Refuse a token with another signature, an expired one or one of another type.
 
-        :raises SessionLost: then
+        :raises SessionLost: if the token is refused
         """
         try:
             self._checker.check(token)

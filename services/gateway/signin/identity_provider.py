@@ -1,6 +1,6 @@
 """The gateway as OIDC client of identity: authorization code with PKCE S256, refresh, logout.
 
-The browser is sent to identity's public address below ``/id``; the gateway itself calls identity directly.
+The browser is redirected to identity's public URL below ``/id``; the gateway itself calls identity directly.
 """
 import time
 from collections.abc import Mapping
@@ -22,18 +22,18 @@ LEEWAY_SECONDS = 30
 
 
 class LoginRefused(Exception):
-    """Identity, or what came back in its name, cannot be trusted or said no."""
+    """Identity refused the login, or the response is not trustworthy."""
 
 
 class RefreshRefused(Exception):
-    """The refresh token is no longer good: the session has ended."""
+    """The refresh token is no longer valid; the session has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoginStart:
-    """What must be kept from the way out to the way back.
+    """Data to store from the redirect to identity until the callback.
 
-    :ivar then: the page that was asked for
+    :ivar then: the requested page
     """
 
     state: str
@@ -43,7 +43,7 @@ class LoginStart:
 
 
 class IdentityProvider:
-    """Speaks OAuth2 and OIDC with the identity service."""
+    """OAuth2 and OIDC client of the identity service."""
 
     def __init__(self, settings: Settings, upstream: Upstream, keys: KeySource) -> None:
         self._settings = settings
@@ -53,11 +53,11 @@ class IdentityProvider:
 
     @property
     def redirect_uri(self) -> str:
-        """Where identity sends the browser after login."""
+        """The URL to which identity redirects after login."""
         return f"{self._settings.public_url}/callback"
 
     def start(self, then: str) -> tuple[LoginStart, str]:
-        """What to keep, and the address to send the browser to."""
+        """Start a login; returns the data to store and the URL to redirect to."""
         start = LoginStart(generate_token(32), generate_token(32), generate_token(64), then)
         asked = {"response_type": "code", "client_id": self._settings.client_id, "redirect_uri": self.redirect_uri,
                  "scope": SCOPE, "state": start.state, "nonce": start.nonce,
@@ -65,9 +65,9 @@ class IdentityProvider:
         return start, f"{self.metadata()['authorization_endpoint']}?{urlencode(asked)}"
 
     def finish(self, start: LoginStart, answer: Mapping[str, str]) -> dict[str, Any]:
-        """The tokens for the code in the answer, with the claims of the ID token under ``identity``.
+        """Exchange the code of the callback for tokens, with the claims of the ID token under ``identity``.
 
-        :raises LoginRefused: if the answer is not identity's answer to this start
+        :raises LoginRefused: if the callback does not belong to this start
         """
         if answer.get("iss") != self._settings.issuer:
             raise LoginRefused("the answer names another issuer")
@@ -79,9 +79,9 @@ class IdentityProvider:
         return tokens
 
     def refresh(self, tokens: Mapping[str, Any]) -> dict[str, Any]:
-        """New tokens.
+        """Refresh the tokens.
 
-        :raises RefreshRefused: if identity does not give them
+        :raises RefreshRefused: if identity refuses
         """
         if not tokens.get("refresh_token"):
             raise RefreshRefused("there is no refresh token")
@@ -92,7 +92,7 @@ class IdentityProvider:
         return {**tokens, **new, "identity": tokens["identity"]}
 
     def logout_url(self, tokens: Mapping[str, Any] | None) -> str:
-        """Where the browser goes to end its session at identity too."""
+        """The URL that ends the browser's session at identity."""
         asked = {"client_id": self._settings.client_id, "post_logout_redirect_uri": f"{self._settings.public_url}/uitgelogd"}
         if tokens and tokens.get("id_token"):
             asked["id_token_hint"] = tokens["id_token"]
@@ -101,7 +101,7 @@ class IdentityProvider:
     def metadata(self) -> dict[str, Any]:
         """Identity's discovery document.
 
-        :raises LoginRefused: if it speaks for another issuer
+        :raises LoginRefused: if it names another issuer
         """
         if not self._metadata:
             answer = self._get("/.well-known/openid-configuration")
@@ -146,11 +146,11 @@ class IdentityProvider:
         return document
 
     def _path_of(self, endpoint: str) -> str:
-        """The path at identity itself of an endpoint that it announces below its issuer."""
+        """The internal path of an endpoint that identity announces below its issuer."""
         return str(self.metadata()[endpoint]).removeprefix(self._settings.issuer)
 
     def seen_as(self) -> dict[str, str]:
-        """The headers by which identity knows its own public address."""
+        """The headers from which identity derives its public URL."""
         public = urlsplit(self._settings.public_url)
         return {"X-Forwarded-Proto": public.scheme, "X-Forwarded-Host": public.netloc, "X-Forwarded-Prefix": "/id"}
 

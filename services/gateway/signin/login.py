@@ -1,4 +1,4 @@
-"""Logging in and out: the browser goes to identity and comes back with a code."""
+"""Login and logout through identity's authorization code flow."""
 import logging
 from dataclasses import asdict
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
 
     @pages.get("/login")
     def login() -> AnyResponse:
-        """Begin: to identity, remembering which page was asked for."""
+        """Start a login and remember the requested page."""
         start, address = provider.start(own_path(request.args.get("naar", "/")))
         session = portal_session()
         session[STARTED] = [*session.get(STARTED, []), asdict(start)][-MOST_AT_ONCE:]
@@ -32,7 +32,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
 
     @pages.get("/callback")
     def callback() -> AnyResponse | tuple[str, int]:
-        """End: back from identity."""
+        """Finish a login after the redirect from identity."""
         start = _take_start(request.args.get("state", ""))
         if start is None:
             return redirect("/") if portal_session().account_id else _refused()
@@ -55,13 +55,13 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
 
     @pages.get("/uitgelogd")
     def logged_out() -> str:
-        """Where identity sends the browser after logout."""
+        """The page after logout."""
         return render_template("account/logged_out.html")
 
     @pages.get("/session")
     @protect_one(Protection(Entrance.SESSION))
     def who() -> Response:
-        """Who is logged in, for programs that use the cookie."""
+        """The logged-in visitor, for programs that use the cookie."""
         visitor = doorkeeper.visitor()
         return jsonify(account=visitor.account_id, name=visitor.name, employer_id=visitor.employer_id,
                        rights=sorted(visitor.rights), roles=sorted(visitor.roles),
@@ -71,7 +71,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
 
 
 def own_path(text: str) -> str:
-    """The text if it is a path of this portal, else the start page: nobody is sent elsewhere after login."""
+    """The text if it is a path of this portal, otherwise the start page; prevents open redirects."""
     parts = urlsplit(text)
     is_own = not parts.scheme and not parts.netloc and text.startswith("/") and not text.startswith(("//", "/\\"))
     return text if is_own and "\n" not in text and not text.startswith(("/login", "/callback", "/logout")) else "/"

@@ -1,4 +1,4 @@
-"""Who is asking: the person of the session, and a good access token for the services."""
+"""The visitor of a session, and a valid access token for the services."""
 import secrets
 import time
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ REFRESH_BEFORE_SECONDS = 20
 
 
 class SessionLost(Exception):
-    """Nobody is logged in, or no longer."""
+    """There is no logged-in visitor, or the session has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A person who is logged in.
+    """A logged-in person.
 
-    :ivar employer_id: the employer on whose behalf; None for staff of the insurer and Perspectief
+    :ivar employer_id: the employer that the person acts for; None for staff of the insurer and Perspectief
     """
 
     account_id: str
@@ -37,19 +37,19 @@ class Visitor:
         return self.employer_id is None
 
     def may(self, right: str) -> bool:
-        """Whether the employer gave this right."""
+        """Whether the person has this right."""
         return right in self.rights
 
     @classmethod
     def of(cls, identity: Mapping[str, Any], actor: Actor) -> "Visitor":
-        """From the claims of the ID token, and from the access token, which decides about rights."""
+        """Build from the claims of the ID token and of the access token, which determines the rights."""
         given = " ".join(str(identity[part]) for part in ("given_name", "family_name") if identity.get(part))
         name = identity.get("name") or given or identity.get("email") or actor.account_id
         return cls(actor.account_id, str(name), actor.employer_id, actor.rights, actor.roles)
 
 
 class Doorkeeper:
-    """Lets people in, keeps their tokens fresh and lets them out."""
+    """Creates sessions, refreshes tokens and ends sessions."""
 
     def __init__(self, provider: IdentityProvider, checker: TokenChecker, store: SessionStore) -> None:
         self._provider = provider
@@ -57,7 +57,7 @@ class Doorkeeper:
         self._store = store
 
     def let_in(self, tokens: dict[str, Any]) -> None:
-        """Make this session that of the person whose tokens these are."""
+        """Bind this session to the person with these tokens."""
         current = portal_session()
         current.tokens, current.has_new_tokens = tokens, True
         visitor = self._read(tokens)
@@ -67,7 +67,7 @@ class Doorkeeper:
         current.renew()
 
     def visitor(self) -> Visitor:
-        """The person who is logged in.
+        """The logged-in person.
 
         :raises SessionLost: if there is none
         """
@@ -78,9 +78,9 @@ class Doorkeeper:
                        frozenset(data["roles"]))
 
     def access_token(self, *, other_than: str | None = None) -> str:
-        """A token that is good for a while yet; a new one if the service refused `other_than`.
+        """An access token that stays valid for a while; a new one if a service refused `other_than`.
 
-        :raises SessionLost: if identity gives no new one
+        :raises SessionLost: if identity refuses a new one
         """
         tokens = portal_session().tokens
         if not tokens:

@@ -1,1 +1,1 @@
-"""What pages have in common: layout, forms, formats, view models, problems."""
+"""Parts shared by pages: layout, forms, formats, view models, problems."""

@@ -1,4 +1,4 @@
-"""Absences as the pages show them."""
+"""View models of absences."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,7 +48,7 @@ class Absence:
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Absence":
-        """From what the absence service says."""
+        """Build from absence's response."""
         mutations = tuple(Mutation(as_date(m.get("effective_on")), BASES.get(str(m.get("basis")), "Gedeeltelijk hersteld"),
                                    Decimal(str(m.get("recovered_pct", 0)))) for m in body.get("mutations") or ())
         return cls(
@@ -62,7 +62,7 @@ class Absence:
 
     @property
     def is_open(self) -> bool:
-        """Whether the employee is still sick, wholly or partly."""
+        """Whether the employee is still fully or partly sick."""
         return self.status in OPEN
 
     @property
@@ -72,30 +72,30 @@ class Absence:
 
     @property
     def tone(self) -> str:
-        """The colour that goes with the status."""
+        """The colour of the status."""
         return STATUSES.get(self.status, ("", "secondary"))[1]
 
     def recovered_pct(self, on: date) -> Decimal:
-        """How far recovered on a day."""
+        """The recovery percentage on a day."""
         valid = [m.recovered_pct for m in self.mutations if m.effective_on and m.effective_on <= on]
         return valid[-1] if valid else Decimal(0)
 
     def sick_pct(self, on: date) -> Decimal:
-        """How far sick on a day."""
+        """The incapacity percentage on a day."""
         return 100 - self.recovered_pct(on)
 
     def lasts(self, today: date) -> str:
-        """How long it lasts, or lasted."""
+        """The duration in words."""
         end = self.recovered_on - timedelta(days=1) if self.recovered_on else self.end_of_service
         return duration(self.first_sick_day, min(end or today, today))
 
     def may_be_continued(self, today: date) -> bool:
-        """Whether a report of today would continue this one: less than four weeks later (7:629 lid 10 BW)."""
+        """Whether a report today would continue this case: less than four weeks later (7:629 lid 10 BW)."""
         if self.recovered_on is None or self.first_sick_day is None or self.status != "RECOVERED":
             return False
         return today - self.recovered_on < law.on(self.first_sick_day).composite_gap
 
 
 def latest_first(bodies: list[dict[str, Any]]) -> list[Absence]:
-    """Absences, the newest first sick day on top."""
+    """Absences by first sick day, latest first."""
     return sorted((Absence.of(body) for body in bodies), key=lambda a: a.first_sick_day or date.min, reverse=True)

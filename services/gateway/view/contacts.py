@@ -1,12 +1,12 @@
-"""Whom to call about what (R-082…R-085)."""
+"""Contacts by subject (R-082…R-085)."""
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A team that can be reached.
+    """A team with its contact data.
 
-    :ivar phone: as people read it
+    :ivar phone: formatted for display
     """
 
     key: str
@@ -17,7 +17,7 @@ class Contact:
 
     @property
     def dial(self) -> str:
-        """The number as a phone dials it."""
+        """The number for a ``tel:`` link."""
         return "+31" + "".join(c for c in self.phone if c.isdigit()).removeprefix("0")
 
 

@@ -1,4 +1,4 @@
-"""A form that was sent when the session had ended is kept, and given back after login to the same person."""
+"""Keeps a form that was sent after the session had ended, and restores it after login by the same person."""
 
 from flask import request
 
@@ -11,7 +11,7 @@ NEVER_KEPT = ("csrf_token", "actie")
 
 
 def keep() -> None:
-    """Keep what was typed, if it came from our own page in a session that was somebody's."""
+    """Store the input, if it came from a page of the portal in a session of a known account."""
     session = portal_session()
     owner = session.account_id or session.lost_account_id
     is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
@@ -22,7 +22,7 @@ def keep() -> None:
 
 
 def take() -> dict[str, str]:
-    """What the visitor typed on this page before the session ended; once."""
+    """Return and delete the stored input of this page."""
     session = portal_session()
     draft = session.get(DRAFT)
     if not draft or draft["path"] != request.path:
@@ -32,6 +32,6 @@ def take() -> dict[str, str]:
 
 
 def page_of_request() -> str:
-    """The address to come back to: that of the page, also for a form, whose page has the same path."""
+    """The URL to return to: the page, which has the same path as its form."""
     is_page = request.method == "GET" and request.query_string
     return f"{request.path}?{request.query_string.decode()}" if is_page else request.path

@@ -1,4 +1,4 @@
-"""How dates, money, percentages and names are written: as Dutch people write them."""
+"""Dutch formatting of dates, money, percentages and names."""
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ NOTHING = "–"
 
 
 def as_date(value: Any) -> date | None:
-    """A date from JSON, or from an instant in it; None stays None."""
+    """The date of a JSON date or instant; None stays None."""
     if value is None or isinstance(value, date):
         return value
     text = str(value)
@@ -32,7 +32,7 @@ def day(value: Any) -> str:
 
 
 def short_day(value: Any) -> str:
-    """02-03-2026, as it is typed in a field."""
+    """02-03-2026, the format of form fields."""
     found = as_date(value)
     return found.strftime("%d-%m-%Y") if found else NOTHING
 
@@ -66,7 +66,7 @@ def number(value: Any) -> str:
 
 
 def phone(value: Any) -> str:
-    """06 12345678, from +31612345678; what is no number stays as it is."""
+    """06 12345678, from +31612345678; other text is returned unchanged."""
     try:
         return phonenumbers.format_number(phonenumbers.parse(str(value), "NL"), phonenumbers.PhoneNumberFormat.NATIONAL)
     except phonenumbers.NumberParseException:
@@ -86,7 +86,7 @@ def listed_name(person: Mapping[str, Any]) -> str:
 
 
 def name_key(person: Mapping[str, Any]) -> tuple[str, str]:
-    """By which names are sorted: the infix does not count first."""
+    """Sort key of names, which ignores the infix."""
     return fold(str(person.get("last_name") or "")), fold(str(person.get("first_name") or ""))
 
 
@@ -104,7 +104,7 @@ def days_from(value: Any, today: date) -> str:
 
 
 def duration(first: Any, last: date) -> str:
-    """How long from a first day through a last one, in words."""
+    """The duration from a first to a last day, in words."""
     start = as_date(first)
     if start is None:
         return NOTHING
@@ -118,12 +118,12 @@ def duration(first: Any, last: date) -> str:
 
 
 def consultant_contact_by(reported_on: date) -> date:
-    """The last day on which the consultant calls: four working days after the report."""
+    """The last day for the consultant's call: four working days after the report."""
     return add_working_days(reported_on, 4)
 
 
 def register(app: Flask) -> None:
-    """Make the formats known to the templates."""
+    """Make the formats available to the templates."""
     for each in (day, short_day, weekday, month, euros, percent, number, phone, full_name, listed_name, days_from, duration):
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.filters["instant"] = lambda value: datetime.fromisoformat(str(value)).strftime("%d-%m-%Y %H:%M")

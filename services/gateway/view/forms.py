@@ -1,4 +1,4 @@
-"""A form: what was typed, what is wrong with it in Dutch, and what it means; it reads by the field types of all services."""
+"""Forms: parse input with the shared field types and collect Dutch error messages."""
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,9 +17,9 @@ YES, NO = "ja", "nee"
 
 
 class Form:
-    """What was typed, what is wrong with it, and what it means.
+    """The input of a form with its errors and parsed values.
 
-    Nothing typed is lost: `typed` goes back to the page as it was.
+    `typed` is the unchanged input, shown again if there are errors.
     """
 
     def __init__(self, typed: Mapping[str, str]) -> None:
@@ -31,41 +31,41 @@ class Form:
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing is wrong as far as can be seen here."""
+        """Whether there are no errors."""
         return not self.errors
 
     def text(self, name: str, parse: Callable[[object], str], missing: str | None = None) -> str:
-        """A text of a field type; empty if nothing was typed or it cannot be read.
+        """Parse a text field; empty if there is no input or it is invalid.
 
-        :param missing: what is said if it must be there and is not
+        :param missing: error message of a mandatory field; None for an optional one
         """
         return self._parsed(name, missing, parse) or ""
 
     def choice(self, name: str, allowed: Iterable[str], missing: str) -> str:
-        """One of the allowed values."""
+        """Parse a choice among the allowed values."""
         value = self[name]
         if value not in set(allowed):
             self.errors[name] = missing
         return value
 
     def answer(self, name: str) -> bool:
-        """Yes or no; no answer is no, and anything else is wrong."""
+        """Parse yes or no; a missing answer is no, other values are errors."""
         return self.choice(name, ("", YES, NO), "Kies ja of nee.") == YES
 
     def date(self, name: str, rule: DateRule, missing: str | None = None, *, today: date) -> date | None:
-        """A date within the bounds of what it is about."""
+        """Parse a date within the bounds of a rule."""
         return self._parsed(name, missing, lambda text: rule.check(read_date(text), today=today))
 
     def number(self, name: str, rule: DecimalRule, missing: str | None = None) -> Decimal | None:
-        """An amount, a number of hours or a percentage, within its bounds."""
+        """Parse an amount, a number of hours or a percentage within its bounds."""
         return self._parsed(name, missing, lambda text: rule.check(read_number(text)))
 
     def refuse(self, name: str, message: str) -> None:
-        """Note what is wrong with a field."""
+        """Record an error of a field."""
         self.errors.setdefault(name, message)
 
     def take_over(self, problems: Iterable[FieldProblem], detail: str | None, names: Mapping[str, str]) -> None:
-        """Show what a service says at the fields it concerns; `names` gives the form's name of its fields."""
+        """Record a service's errors at the fields they concern; `names` maps the service's field names to the form's."""
         for problem in problems:
             known = names.get(problem.field, problem.field)
             self.refuse(known if known in names.values() else UNKNOWN_FIELD, problem.message)

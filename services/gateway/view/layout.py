@@ -1,4 +1,4 @@
-"""What every page of the portal has around it: the menu of this visitor, who is logged in, the form token."""
+"""The layout of all pages: menu, logged-in visitor, form token."""
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +22,9 @@ PLATFORM_ADMIN = "platform_admin"
 class MenuItem:
     """A page in the menu.
 
-    :ivar rights: any of these rights opens the page; none is for everybody
-    :ivar roles: any of these roles of staff opens it
-    :ivar at_thumb: whether it stands in the bar at the bottom of a phone
+    :ivar rights: each of these rights gives access; empty for all visitors
+    :ivar roles: each of these staff roles gives access
+    :ivar at_thumb: whether it is in the bottom bar on phones
     """
 
     title: str
@@ -35,7 +35,7 @@ class MenuItem:
     at_thumb: bool = False
 
     def is_for(self, visitor: Visitor) -> bool:
-        """Whether the visitor may open the page."""
+        """Whether the visitor has access to the page."""
         if visitor.is_staff:
             return bool(visitor.roles & self.roles) or not (self.rights or self.roles)
         return bool(visitor.rights & self.rights) or not (self.rights or self.roles)
@@ -57,7 +57,7 @@ MENU = (
 
 
 def register(app: Flask) -> None:
-    """Give every template what the layout needs."""
+    """Provide the variables of the layout to all templates."""
 
     @app.context_processor
     def around() -> dict[str, Any]:
@@ -71,18 +71,18 @@ def register(app: Flask) -> None:
 
 
 def icon(name: str, kind: str = "icon") -> Markup:
-    """An icon from the sprite; it says nothing to a screen reader."""
+    """An icon from the sprite, hidden from screen readers."""
     return Markup('<svg class="{}" aria-hidden="true" focusable="false" width="24" height="24"><use href="{}#{}"/></svg>').format(
         kind, address("vendor/tabler-icons/sprite.svg"), name)
 
 
 def notify(text: str) -> None:
-    """Say something on the next page."""
+    """Show a message on the next page."""
     portal_session()["notice"] = text
 
 
 def take_notice() -> str | None:
-    """What was to be said; once."""
+    """Return and delete the message for this page."""
     session = portal_session()
     return session.pop("notice") if "notice" in session else None
 
@@ -95,7 +95,7 @@ def _visitor() -> Visitor | None:
 
 
 def _here(menu: list[MenuItem]) -> str:
-    """The menu item of the present page: the one with the longest path that it lies under."""
+    """The menu item of the present page: the one with the longest matching path."""
     path = "/Verzuim/Verzuimdossier" if request.path.startswith("/dossier") else request.path
     under = [item.path for item in menu if path == item.path or path.startswith(item.path.rstrip("/") + "/")]
     return max(under, key=len, default="")

@@ -1,4 +1,4 @@
-"""When a service is away, a page shows what it can and says what is missing."""
+"""Partial pages during an outage: available parts are shown, missing ones are named."""
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,21 +11,21 @@ FORBIDDEN = 403
 
 
 class Attempts:
-    """Asks services for parts of a page and remembers which parts did not come.
+    """Requests parts of a page from services and records failures.
 
-    :ivar missing: the Dutch names of the parts that are not there
+    :ivar missing: Dutch names of the missing parts
     """
 
     def __init__(self) -> None:
         self.missing: list[str] = []
 
     def items(self, part: str, ask: Callable[[], list[Json]]) -> list[Json]:
-        """The items of a list, none if it did not come."""
+        """The items of a list; empty on failure."""
         none: list[Json] = []
         return self.get(part, ask, none)
 
     def get(self, part: str, ask: Callable[[], Found], otherwise: Found) -> Found:
-        """The part, or `otherwise` if its service is away or the visitor lacks the right."""
+        """The part, or `otherwise` if its service is down or the visitor lacks the right."""
         try:
             return ask()
         except (UpstreamAway, UpstreamSlow):

@@ -1,4 +1,4 @@
-"""Parked events in words for people who do not know our event types."""
+"""View models of parked events, in Dutch for administrators."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ FACTS = {
     "identity.account.activated": "een geactiveerd account", "identity.rights.changed": "gewijzigde rechten",
     "identity.account.blocked": "een geblokkeerd account",
 }
-"""What an event tells, by its type without prefix and version."""
+"""Dutch description by event type, without prefix and version."""
 
 OWNERS = {"ontzorg.absence.v1": "Werknemer", "ontzorg.identity.v1": "Account"}
 """Whose key a topic carries, where the event names no absence or policy."""
@@ -45,11 +45,11 @@ SNAPSHOT = "GAP"
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A parked event as the page shows it.
+    """A parked event on a page.
 
-    :ivar about: like "Dossier V-2026-000123"
-    :ivar fact: what the event tells, like "een ziekmelding"
-    :ivar can_release: whether trying again makes sense; what waits for a snapshot comes back by itself
+    :ivar about: subject, such as "Dossier V-2026-000123"
+    :ivar fact: kind of event, such as "een ziekmelding"
+    :ivar can_release: whether it can be retried; False while it waits for a snapshot
     """
 
     service: str
@@ -64,18 +64,18 @@ class Stuck:
 
     @classmethod
     def of(cls, service: str, event: Mapping[str, Any]) -> "Stuck":
-        """From what the service tells."""
+        """Build from a service's response."""
         return cls(service, str(event["event_id"]), about_of(event), fact_of(str(event["type"])), moment(event["parked_at"]),
                    _why(event), int(event.get("behind") or 0), event, event["reason"] != SNAPSHOT)
 
     @property
     def service_name(self) -> str:
-        """Which part of the platform waits."""
+        """Dutch title of the service."""
         return SERVICES[self.service]
 
     @property
     def behind_sentence(self) -> str:
-        """What stands behind it."""
+        """A sentence about the events behind it."""
         if self.behind == 0:
             return "Er wacht niets achter."
         if self.behind == 1:
@@ -84,7 +84,7 @@ class Stuck:
 
 
 def about_of(event: Mapping[str, Any]) -> str:
-    """Which dossier, policy or other thing waits."""
+    """The dossier, policy or other subject of an event."""
     subject = event.get("subject") or (event["key"] if str(event["key"]).startswith("V-") else None)
     if subject:
         return f"{'Dossier' if subject.startswith('V-') else 'Polis'} {subject}"
@@ -92,12 +92,12 @@ def about_of(event: Mapping[str, Any]) -> str:
 
 
 def fact_of(event_type: str) -> str:
-    """What an event tells."""
+    """The Dutch description of an event type."""
     return FACTS.get(event_type.removeprefix("nl.verzuim.").rpartition(".")[0], "iets wat dit scherm niet kent")
 
 
 def moment(instant: str) -> str:
-    """zondag 22 november 2026 om 14:05, Amsterdam time."""
+    """An instant in Amsterdam time: zondag 22 november 2026 om 14:05."""
     return format_datetime(datetime.fromisoformat(instant).astimezone(AMSTERDAM), "EEEE d MMMM y 'om' HH:mm", locale=LOCALE)
 
 

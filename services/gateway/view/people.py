@@ -1,4 +1,4 @@
-"""Employees as the pages show them."""
+"""View models of employees."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Wage:
-    """Annual wage and weekly hours from a date on."""
+    """Annual wage and weekly hours, valid from a date."""
 
     valid_from: date | None
     annual_wage: str
@@ -29,7 +29,7 @@ class Wage:
 class Employee:
     """One employee.
 
-    :ivar version: of the data, so that a report can say which data were checked
+    :ivar version: version of the data, sent with a report to state which data was checked
     """
 
     employee_id: str
@@ -50,7 +50,7 @@ class Employee:
 
     @classmethod
     def of(cls, body: Json) -> "Employee":
-        """From what the absence service says."""
+        """Build from absence's response."""
         person = body.get("person") or body
         wages = tuple(Wage(as_date(w.get("valid_from")), str(w["annual_wage"]), w.get("contract_hours"))
                       for w in body.get("wages") or ())
@@ -65,11 +65,11 @@ class Employee:
             contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages)
 
     def is_in_service(self, on: date) -> bool:
-        """Whether the employee works here on a day."""
+        """Whether the employee is in service on a day."""
         return (self.employed_from or on) <= on <= (self.employed_until or on)
 
     def answers_to(self, text: str) -> bool:
-        """Whether name, number, function or department holds the text."""
+        """Whether name, number, function or department contains the text."""
         searched = " ".join(part for part in (self.name, self.listed_name, self.number, self.function, self.department) if part)
         return fold(text) in fold(searched)
 

@@ -1,4 +1,4 @@
-"""The steps of a dossier's plan, in words."""
+"""View models of a dossier's plan."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ FIRST_YEAR = 364
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One activity that must be done, or was."""
+    """One step of the plan."""
 
     absence_number: str
     employee_id: str
@@ -41,7 +41,7 @@ class Step:
 
     @classmethod
     def of(cls, body: Mapping[str, Any], absence_number: str = "", employee_id: str = "", name: str = "") -> "Step":
-        """From what casework says, alone or as part of a dossier."""
+        """Build from casework's response, a separate step or part of a dossier."""
         return cls(
             absence_number=str(body.get("absence_number") or absence_number),
             employee_id=str(body.get("employee_id") or employee_id),
@@ -59,17 +59,17 @@ class Step:
 
     @property
     def party(self) -> str:
-        """Who does it, in words."""
+        """The responsible party in words."""
         return PARTIES.get(self.responsible, self.responsible)
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be done."""
+        """Whether it is planned or overdue."""
         return self.status not in ("DONE", "CANCELLED")
 
     @property
     def is_yours(self) -> bool:
-        """Whether the employer has a part in it."""
+        """Whether the employer is a responsible party."""
         return self.responsible in YOURS
 
     @property
@@ -79,29 +79,29 @@ class Step:
 
     @property
     def tone(self) -> str:
-        """The colour that goes with the status."""
+        """The colour of the status."""
         return STATUSES.get(self.status, ("", "secondary"))[1]
 
     @property
     def wanted_on(self) -> date | None:
-        """The day to aim at: the target, or else the last day."""
+        """The target date, otherwise the due date."""
         return self.target_on or self.due_on
 
     def is_urgent(self, today: date) -> bool:
-        """Whether it is to be done within a week, or late."""
+        """Whether it is due within a week or late."""
         return self.is_open and self.due_on is not None and self.due_on <= today + timedelta(days=7)
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
-    """Steps by their last day."""
+    """Steps by due date."""
     return sorted(steps, key=lambda step: (step.due_on or date.max, step.code))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Steps that are shown together.
+    """A group of steps.
 
-    :ivar is_folded: whether they are shown only on demand
+    :ivar is_folded: whether the group is initially collapsed
     """
 
     title: str
@@ -110,7 +110,7 @@ class Part:
 
 
 def parts_of(steps: Iterable[Step], today: date) -> list[Part]:
-    """The plan as people look at it: what is at hand, what comes later, what is behind."""
+    """The plan in groups: current, later and past steps."""
     steps, soon = list(steps), today + AT_HAND
     at_hand = tuple(s for s in steps if s.is_open and (s.due_on or today) <= soon)
     later = tuple(s for s in steps if s.is_open and (s.due_on or today) > soon)
@@ -130,7 +130,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The term in which wage is due with today in it, in thousandths of the whole.
+    """The wage term with today's position, in thousandths of the whole.
 
     :ivar weeks: length of the term by the law of the first sick day
     """
@@ -149,7 +149,7 @@ class Timeline:
 
     @property
     def years(self) -> tuple[tuple[int, str], ...]:
-        """Where a year has passed, and the end."""
+        """Positions of the end of each year and of the term."""
         first_year = FIRST_YEAR * SCALE // (7 * self.weeks)
         return ((0, "Start"), *(((first_year, "1 jaar"),) if first_year < SCALE else ()), (SCALE, f"{self.weeks} weken"))
 

@@ -1,4 +1,4 @@
-"""What goes wrong, said well: problem+json to programs, a Dutch page to people, with the number that the logs know."""
+"""Error responses: problem+json for programs, a Dutch page for people, with the correlation id of the logs."""
 import json
 import logging
 from urllib.parse import quote
@@ -36,12 +36,12 @@ TEXTS = {
 }
 
 def is_program() -> bool:
-    """Whether the caller wants JSON: the API and the helps for development."""
+    """Whether the caller expects JSON: calls of the API and of development routes."""
     return request.path.startswith(("/api/", "/dev/", "/session", "/id/oauth/"))
 
 
 def problem(status: int, *, code: str | None = None, detail: str | None = None) -> AnyResponse:
-    """An answer with this status for whoever asks."""
+    """A response with this status, as JSON or page."""
     title, advice = TEXTS.get(status, TEXTS[500] if status >= 500 else TEXTS[400])
     trace = current_trace()
     if is_program():
@@ -59,7 +59,7 @@ def problem(status: int, *, code: str | None = None, detail: str | None = None) 
 
 
 def register(app: Flask) -> None:
-    """Answer every error of the gateway."""
+    """Register the error handlers."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SessionLost, lambda _: to_login())
     app.register_error_handler(CsrfMissing, lambda _: _csrf())
@@ -81,7 +81,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def to_login() -> AnyResponse:
-    """To the login page and back; a program gets 401, a form is kept."""
+    """Redirect to login and back, keeping a sent form; programs get 401."""
     if is_program():
         answer = problem(401)
         answer.headers["WWW-Authenticate"] = "Bearer"

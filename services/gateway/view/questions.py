@@ -1,4 +1,4 @@
-"""The 24 questions of the help page and their answers, in five groups (R-202); the text is content, in questions.toml."""
+"""The 24 questions of the help page with answers, in five groups (R-202); the text is in questions.toml."""
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ class Question:
     """A question with its answer.
 
     :ivar answer: paragraphs
-    :ivar points: as a list below the answer
-    :ivar correction: what the law says now, where an earlier answer no longer holds
+    :ivar points: list below the answer
+    :ivar correction: the present law, if the answer is outdated
     """
 
     title: str
@@ -23,7 +23,7 @@ class Question:
 
     @classmethod
     def of(cls, content: dict[str, Any]) -> "Question":
-        """From the content file."""
+        """Build from the content file."""
         return cls(content["title"], tuple(content["answer"]), tuple(content.get("points", ())), content.get("correction"),
                    content.get("link"))
 

@@ -1,4 +1,4 @@
-"""Items that a job set aside, in the words of whoever looks after the platform."""
+"""View models of items that a job set aside, in Dutch for administrators."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +26,10 @@ ACTIONS = {"RETRIED": ("Alsnog gedaan", "success"), "RESOLVED": ("Afgesloten", "
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An item as the page shows it.
+    """An item on a page.
 
-    :ivar about: like "Premiefactuur: polis P-1"
-    :ivar following: when it is tried again, or that it waits for a person
+    :ivar about: subject, such as "Premiefactuur: polis P-1"
+    :ivar following: time of the next retry, or that it waits for a person
     """
 
     service: str
@@ -44,7 +44,7 @@ class SetAside:
 
     @classmethod
     def of(cls, service: str, item: Mapping[str, Any]) -> "SetAside":
-        """From what the service tells."""
+        """Build from a service's response."""
         kind, tone = KINDS.get(str(item["kind"]), (str(item["kind"]), "warning"))
         following = (f"Vanzelf opnieuw op {moment(item['next_try_at'])}." if item["next_try_at"]
                      else "Er komt geen poging meer vanzelf: dit wacht op u.")
@@ -53,17 +53,17 @@ class SetAside:
 
     @property
     def service_name(self) -> str:
-        """Which part of the platform it belongs to."""
+        """Dutch title of the service."""
         return SERVICES[self.service]
 
     @property
     def tried(self) -> str:
-        """How often it was tried."""
+        """The number of attempts in words."""
         return "één keer geprobeerd" if self.item["tries"] == 1 else f"{self.item['tries']} keer geprobeerd"
 
 
 def about_of(item: Mapping[str, Any]) -> str:
-    """What was to be done, and for which item."""
+    """The job and the item in words."""
     job, thing = JOBS.get(str(item["job"]), (str(item["job"]), "onderdeel"))
     return f"{job}: {thing.lower()} {item['item']}"
 

@@ -1,1 +1,1 @@
-"""The HTTP edge of identity: accounts for their managers, messages for developers."""
+"""The HTTP edge of identity: management of accounts, and messages on development platforms."""

@@ -1,4 +1,4 @@
-"""Accounts over HTTP: the insurer makes main contacts, main contacts manage the rest."""
+"""HTTP API of accounts: the insurer creates main contacts, main contacts manage other accounts."""
 from typing import Any
 
 from flask import make_response
@@ -43,7 +43,7 @@ def _shown(account: AccountView) -> Any:
 @blueprint.arguments(schemas.MainContactSchema)
 @blueprint.response(201, schemas.AccountViewSchema)
 def post_main_contact(body: NewMainContact) -> Any:
-    """The main contact of a policy; the temporary password goes by mail to the person and nowhere else."""
+    """Create the main contact of a policy; the temporary password is only mailed to the person."""
     return _issued(transaction(create_main_contact, actor=current_actor(), command=body, public_url=settings().public_url))
 
 
@@ -52,7 +52,7 @@ def post_main_contact(body: NewMainContact) -> Any:
 @idempotent
 @blueprint.response(200, schemas.AccountViewSchema)
 def post_verification(account_id: str) -> Any:
-    """The insurer called back and it is in order."""
+    """Record that the insurer called back and confirmed the request."""
     return _issued(transaction(verify_main_contact, actor=current_actor(), account_id=account_id,
                                public_url=settings().public_url))
 
@@ -62,7 +62,7 @@ def post_verification(account_id: str) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.AccountViewSchema))
 def get_accounts(query: dict[str, Any]) -> Any:
-    """The accounts of the own employer."""
+    """List the accounts of the actor's employer."""
     return read(queries.list_accounts, employer_id=current_actor().employer_id, **query)
 
 
@@ -72,7 +72,7 @@ def get_accounts(query: dict[str, Any]) -> Any:
 @blueprint.arguments(schemas.AccountSchema)
 @blueprint.response(201, schemas.AccountViewSchema)
 def post_account(body: NewAccount) -> Any:
-    """An account for a colleague or a third party."""
+    """Create an account for a colleague or a third party."""
     return _issued(transaction(create_account, actor=current_actor(), command=body, public_url=settings().public_url))
 
 
@@ -80,7 +80,7 @@ def post_account(body: NewAccount) -> Any:
 @requires(MANAGE)
 @blueprint.response(200, schemas.AccountViewSchema)
 def get_account(account_id: str) -> Any:
-    """One account of the own employer."""
+    """Get one account of the actor's employer."""
     return _shown(read(queries.get_own_account, account_id=account_id, employer_id=current_actor().employer_id))
 
 
@@ -89,7 +89,7 @@ def get_account(account_id: str) -> Any:
 @blueprint.arguments(schemas.RightsSchema)
 @blueprint.response(200, schemas.AccountViewSchema)
 def put_rights(body: dict[str, Any], account_id: str) -> Any:
-    """All rights that the account has from now on."""
+    """Replace the rights of an account."""
     command = NewRights(account_id, frozenset(body["rights"]), expected_version())
     return _shown(transaction(change_rights, actor=current_actor(), command=command))
 
@@ -100,7 +100,7 @@ def put_rights(body: dict[str, Any], account_id: str) -> Any:
 @blueprint.arguments(schemas.BlockSchema)
 @blueprint.response(200, schemas.AccountViewSchema)
 def post_block(body: dict[str, Any], account_id: str) -> Any:
-    """The account may no longer be used."""
+    """Block an account."""
     command = schemas.block_of(body, account_id, expected_version())
     return _shown(transaction(block_account, actor=current_actor(), command=command, now=machine_now()))
 
@@ -110,7 +110,7 @@ def post_block(body: dict[str, Any], account_id: str) -> Any:
 @idempotent
 @blueprint.response(202)
 def post_temporary_password(account_id: str) -> Any:
-    """Another temporary password by mail, for a first login that did not happen in time."""
+    """Mail a new temporary password for a first login that did not happen in time."""
     mail = transaction(reissue_password, actor=current_actor(), account_id=account_id, public_url=settings().public_url)
     deliver_after((mail,))
     return make_response("", 202)

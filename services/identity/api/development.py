@@ -1,4 +1,4 @@
-"""Reading messages as sent. This module is not registered in production."""
+"""Reads sent messages. This module is not registered in production."""
 from typing import Any
 
 from services.identity import queries
@@ -16,5 +16,5 @@ blueprint = Blueprint("development", __name__, url_prefix="/dev")
 @blueprint.arguments(schemas.MessageQuery, location="query")
 @blueprint.response(200, list_of(schemas.MessageSchema))
 def get_messages(query: dict[str, Any]) -> Any:
-    """SMS and mail, newest first; `to` is a phone number or an address."""
+    """List SMS and mail, newest first; `to` is a phone number or an address."""
     return {"items": read(queries.list_messages, **query), "next": None}

@@ -1,4 +1,4 @@
-"""What the account API takes and gives. Unknown fields are refused; secrets have no field."""
+"""Request and response bodies of the account API. Unknown fields are refused; no field contains a secret."""
 from typing import Any
 
 from marshmallow import Schema, post_load, pre_load
@@ -24,7 +24,7 @@ LONGEST_ADDRESS = 254
 
 
 def parse_mobile_number(raw: object) -> PhoneNumber:
-    """A mobile number as people type it, Dutch unless it starts with + (R-190)."""
+    """A mobile number, Dutch unless it starts with + (R-190)."""
     return PhoneNumber(parse_mobile(raw))
 
 
@@ -34,7 +34,7 @@ def parse_email_address(raw: object) -> EmailAddress:
 
 
 def parse_username(raw: object) -> str:
-    """A username as it is typed."""
+    """A username."""
     return parse_text(raw, longest=LONGEST_USERNAME)
 
 
@@ -44,7 +44,7 @@ def parse_address(raw: object) -> str:
 
 
 class OwnerSchema(Schema):
-    """Whose account it will be."""
+    """The owner of a new account."""
 
     salutation = Choice(Salutation, required=True)
     first_name = Written(parse_name, required=True)
@@ -56,7 +56,7 @@ class OwnerSchema(Schema):
 
     @pre_load
     def drop_empty(self, data: Any, **_: Any) -> Any:
-        """An empty infix or username is none, as forms send it."""
+        """Treat an empty infix or username, as forms send it, as absent."""
         if not isinstance(data, dict):
             return data
         return {k: v for k, v in data.items() if not (k in ("infix", "username") and v == "")}
@@ -101,13 +101,13 @@ class AccountSchema(OwnerSchema):
 
 
 class BlockSchema(Schema):
-    """Why an account is blocked, as one of a few words: no free text travels in events."""
+    """The reason of a block, as a code, because events contain no free text."""
 
     reason = Word(REASONS, load_default="OTHER")
 
 
 class AccountViewSchema(Schema):
-    """An account as its managers see it."""
+    """An account for its managers."""
 
     id = ma.String()
     kind = ma.String()
@@ -138,11 +138,11 @@ class MessageSchema(Schema):
 
 
 class MessageQuery(Schema):
-    """Which messages."""
+    """Query parameters of the list of messages."""
 
     to = Written(parse_address, load_default=None)
 
 
 def block_of(body: dict[str, Any], account_id: str, version: int | None) -> Block:
-    """The command of a block."""
+    """Build the command of a block."""
     return Block(account_id, body["reason"], version)

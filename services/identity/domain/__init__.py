@@ -1,1 +1,1 @@
-"""The rules of accounts, rights, codes and waiting: pure functions and values."""
+"""The rules of accounts, rights, codes and lock-outs: pure functions and values."""

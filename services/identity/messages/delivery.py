@@ -1,4 +1,4 @@
-"""Which adapter sends, and handing over what a use case wants sent once its transaction is committed."""
+"""Chooses the adapters, and sends messages after the commit of their transaction."""
 import logging
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def open_post(settings: Settings, database: Database) -> Post:
-    """The adapters that the settings ask for; production has no other than the real ones."""
+    """The adapters according to the settings; production always uses the real ones."""
     kept = KeptMessages(database)
     sms: SmsGateway = HttpSms(settings.sms_url, settings.sms_token, settings.sms_sender) if settings.sms_url else kept
     mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else kept
@@ -24,7 +24,7 @@ def open_post(settings: Settings, database: Database) -> Post:
 
 
 def deliver(messages: Iterable[Message]) -> bool:
-    """Send now; whether the providers took them. Never within a transaction."""
+    """Send messages; returns whether the providers accepted them. Not to be called within a transaction."""
     post: Post = current_app.extensions["post"]
     try:
         post.deliver(messages)
@@ -35,7 +35,7 @@ def deliver(messages: Iterable[Message]) -> bool:
 
 
 def deliver_after(messages: Iterable[Message]) -> None:
-    """Send once the view and its transaction are done, unless that ended in a refusal."""
+    """Send after the view and its transaction, unless it was refused."""
     @after_this_request
     def send(response: Response) -> Response:
         if response.status_code < 400:

@@ -8,9 +8,9 @@ TIMEOUT_SECONDS = (3.0, 10.0)
 
 
 class HttpSms:
-    """POSTs ``{"from", "to", "text"}`` with a bearer token; any 2xx is acceptance.
+    """POSTs ``{"from", "to", "text"}`` with a bearer token; every 2xx response means acceptance.
 
-    :param url: address that takes one message
+    :param url: URL that accepts one message
     """
 
     def __init__(self, url: str, token: str, sender: str) -> None:

@@ -1,4 +1,4 @@
-"""Adapter outside production: messages stay in the database, where /dev/messages shows them."""
+"""Adapter outside production: stores messages in the database, for /dev/messages."""
 from services.identity.domain.login.code import Channel
 from services.identity.domain.messages.message import Mail, Sms
 from services.identity.store import SentMessage
@@ -7,7 +7,7 @@ from shared.kernel.ids import new_id
 
 
 class KeptMessages:
-    """Both ports at once: a phone and a mailbox that anyone may read."""
+    """Implements both ports by storing the messages."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

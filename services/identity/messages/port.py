@@ -1,4 +1,4 @@
-"""What the service wants of whoever sends its messages; the types keep a code for a phone out of a mailbox."""
+"""The ports to send messages; separate types prevent that a code for a phone is mailed."""
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -6,14 +6,14 @@ from services.identity.domain.messages.message import Mail, Message, Sms
 
 
 class DeliveryFailed(Exception):
-    """The provider did not take the message; nothing of its content is told."""
+    """The provider did not accept the message; the error does not contain its content."""
 
 
 class SmsGateway(Protocol):
     """Sends text messages."""
 
     def send_sms(self, sms: Sms) -> None:
-        """Hand it to the provider.
+        """Send it through the provider.
 
         :raises DeliveryFailed: if it is not accepted
         """
@@ -23,14 +23,14 @@ class Mailer(Protocol):
     """Sends mails."""
 
     def send_mail(self, mail: Mail) -> None:
-        """Hand it to the mail server.
+        """Send it through the mail server.
 
         :raises DeliveryFailed: if it is not accepted
         """
 
 
 class Post:
-    """Sends each message by its own road, after the transaction that made it."""
+    """Sends messages of both types, after the transaction that created them."""
 
     def __init__(self, sms: SmsGateway, mailer: Mailer) -> None:
         self._sms = sms
@@ -39,7 +39,7 @@ class Post:
     def deliver(self, messages: Iterable[Message]) -> None:
         """Send them in order.
 
-        :raises DeliveryFailed: at the first that is not accepted
+        :raises DeliveryFailed: at the first message that is not accepted
         """
         for message in messages:
             if isinstance(message, Sms):

@@ -13,7 +13,7 @@ DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
 
 
 class SmtpMailer:
-    """Sends by SMTP; STARTTLS wherever the server offers it, and always before a password.
+    """Sends by SMTP; uses STARTTLS if the server offers it, and requires it before sending a password.
 
     :param url: ``smtp://[user:password@]host[:port]`` or ``smtps://…``
     """

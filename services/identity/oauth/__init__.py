@@ -1,1 +1,1 @@
-"""The OAuth2 and OpenID Connect protocol, on Authlib; one module per grant or flow. Accounts and codes stand elsewhere."""
+"""OAuth2 and OpenID Connect with Authlib; one module per grant or flow. Use cases handle accounts and codes."""

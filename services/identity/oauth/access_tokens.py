@@ -1,4 +1,4 @@
-"""Access tokens of five minutes (RFC 9068) and the refresh tokens beside them."""
+"""Access tokens (RFC 9068), valid for five minutes, and refresh tokens."""
 # mypy: disable-error-code="misc,no-untyped-call"
 import secrets
 from typing import Any
@@ -15,7 +15,7 @@ AUDIENCE = "ontzorg"
 
 
 class AccessTokens(JWTBearerTokenGenerator):
-    """Says who, for which employer, with which rights and roles, and how the person logged in."""
+    """Issues tokens with account, employer, rights, roles and authentication method."""
 
     def __init__(self, issuer: str) -> None:
         super().__init__(issuer=issuer, alg="RS256", refresh_token_generator=lambda **_: secrets.token_urlsafe(48),

@@ -1,4 +1,4 @@
-"""A registered program as Authlib wants to see it."""
+"""A registered program in Authlib's client interface."""
 # mypy: disable-error-code="misc"
 import hmac
 from typing import Any
@@ -12,7 +12,7 @@ from shared.web.transactions import transaction
 
 
 class Client(ClientMixin):
-    """Answers Authlib's questions from the client's metadata (RFC 7591)."""
+    """Authlib's client interface on RFC 7591 metadata."""
 
     def __init__(self, row: OAuthClient) -> None:
         self.client_id = row.client_id
@@ -45,7 +45,7 @@ class Client(ClientMixin):
         return grant_type in self.client_metadata.get("grant_types", [])
 
     def may_introspect(self) -> bool:
-        """Whether it may ask about tokens that are not its own."""
+        """Whether it may introspect tokens of other clients."""
         return "introspect" in scope_to_list(self.client_metadata.get("scope", ""))
 
 

@@ -1,4 +1,4 @@
-"""What the protocol code shares within a request: one transaction, the machine's time, the keys."""
+"""Context of protocol code within a request: transaction, machine time, keys."""
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -16,21 +16,21 @@ R = TypeVar("R")
 
 
 def settings() -> Settings:
-    """Of the running application."""
+    """The settings of the running application."""
     own: Settings = current_app.extensions["settings"]
     return own
 
 
 def machine_now() -> datetime:
-    """Tokens live by the machine's clock, as every reader of a token does; the platform's clock may be moved."""
+    """The machine's time: tokens use it because their readers do, and the platform's clock may be moved."""
     clock: Clock = current_app.extensions["machine_clock"]
     return clock.now()
 
 
 def in_transaction(answer: Callable[[], R]) -> R:
-    """Answer a request with everything that Authlib asks for on the way in one transaction.
+    """Handle a request, including all calls by Authlib, in one transaction.
 
-    An OAuth2 error is an answer too, and what it changed (a revoked family) is kept.
+    An OAuth2 error response also commits, because its changes (a revoked token family) must be kept.
     """
     def run(session: Session) -> R:
         g.session = session
@@ -42,10 +42,10 @@ def in_transaction(answer: Callable[[], R]) -> R:
 
 
 def signing_keys() -> KeySet:
-    """The active key."""
+    """The active signing key."""
     return transaction(active_keys, secrets=settings().secrets, now=machine_now())
 
 
 def public_keys() -> KeySet:
-    """The keys that readers may need."""
+    """The published keys."""
     return transaction(published_keys, now=machine_now())

@@ -1,4 +1,4 @@
-"""Introspection of both kinds of token (RFC 7662), for clients that may ask."""
+"""Introspection of access and refresh tokens (RFC 7662), for authorised clients."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from typing import Any
 
@@ -20,7 +20,7 @@ TOLD = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employe
 
 
 class Introspection(IntrospectionEndpoint):
-    """Whether a token still holds: neither expired, revoked nor of an account that is blocked since."""
+    """Whether a token is valid: not expired, not revoked, and its account not blocked."""
 
     CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 
@@ -45,7 +45,7 @@ def _of_refresh_token(token: HeldRefreshToken) -> dict[str, Any]:
 
 
 def describe_access_token(token: ReadAccessToken) -> dict[str, Any]:
-    """What an access token says, or that it no longer holds."""
+    """The claims of an access token, or that it is inactive."""
     claims = token.claims
     registry = jwt.JWTClaimsRegistry(iss={"essential": True, "value": settings().issuer}, exp={"essential": True})
     try:

@@ -1,4 +1,4 @@
-"""Logout that begins at the portal (OpenID Connect RP-Initiated Logout 1.0)."""
+"""Logout started by the portal (OpenID Connect RP-Initiated Logout 1.0)."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from authlib.oidc.rpinitiated import EndSessionEndpoint
 from authlib.oidc.rpinitiated.end_session import EndSessionRequest
@@ -12,7 +12,7 @@ from shared.web.transactions import transaction
 
 
 class EndSession(EndSessionEndpoint):
-    """Ends the browser's session here and the refresh tokens that come from it; other devices stay logged in."""
+    """Ends the browser's session and revokes its refresh tokens; other devices stay logged in."""
 
     def get_server_jwks(self) -> KeySet:
         return public_keys()

@@ -1,4 +1,4 @@
-"""What the provider says of itself (OpenID Connect Discovery 1.0, RFC 8414)."""
+"""Provider metadata (OpenID Connect Discovery 1.0, RFC 8414)."""
 # mypy: disable-error-code="no-untyped-call"
 from typing import Any
 

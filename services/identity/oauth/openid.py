@@ -1,4 +1,4 @@
-"""OpenID Connect on top of the code grant: the ID token, and the issuer in each authorization response (RFC 9207)."""
+"""OpenID Connect for the code grant: the ID token, and the issuer in authorization responses (RFC 9207)."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from typing import Any
 
@@ -15,7 +15,7 @@ from shared.web.transactions import transaction
 
 
 class IdTokens(OpenIDCode):
-    """ID tokens for clients that ask for `openid`; a nonce is required and works once."""
+    """ID tokens for clients that request `openid`; a nonce is required and valid once."""
 
     def __init__(self, issuer: str) -> None:
         super().__init__(require_nonce=True)
@@ -35,7 +35,7 @@ class IdTokens(OpenIDCode):
 
 
 class NamedIssuer(IssuerParameter):
-    """Tells the client which provider answered, against mix-up."""
+    """Adds the issuer to authorization responses, against mix-up attacks."""
 
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer

@@ -1,4 +1,4 @@
-"""The keys by which identity checks the tokens of its own API: straight from its database."""
+"""The keys with which identity checks tokens on its own API, read from its database."""
 import threading
 import time
 
@@ -12,7 +12,7 @@ LIVE_SECONDS = 60
 
 
 class OwnKeys:
-    """Keeps the published set for a minute, and looks again for an unknown key."""
+    """Caches the published set for a minute; reads it again for an unknown key."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""Revocation of both kinds of token at one address (RFC 7009)."""
+"""Revocation of access and refresh tokens at one endpoint (RFC 7009)."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from datetime import UTC, datetime
 from typing import Any
@@ -17,13 +17,13 @@ from shared.web.transactions import transaction
 
 
 class ReadAccessToken:
-    """The claims of an access token that we signed."""
+    """The claims of an access token with a valid signature."""
 
     def __init__(self, claims: dict[str, Any]) -> None:
         self.claims = claims
 
     def check_client(self, client: Client) -> bool:
-        """Whether the token was given to the client."""
+        """Whether the token was issued to the client."""
         return bool(self.claims.get("client_id") == client.get_client_id())
 
 
@@ -31,7 +31,7 @@ Known = HeldRefreshToken | ReadAccessToken
 
 
 def find_token(text: str) -> Known | None:
-    """What the token is, whatever its state; None for rubbish."""
+    """Find the token in any state; None if it is unknown or malformed."""
     row = transaction(find_refresh_token, token=text)
     if row is not None:
         return HeldRefreshToken(row)
@@ -43,7 +43,7 @@ def find_token(text: str) -> Known | None:
 
 
 class Revocation(RevocationEndpoint):
-    """A refresh token takes its family with it; an access token is remembered until it expires."""
+    """Revoking a refresh token revokes its family; a revoked access token is recorded until it expires."""
 
     CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 

@@ -1,4 +1,4 @@
-"""The addresses of the protocol."""
+"""The endpoints of the protocol."""
 # mypy: disable-error-code="no-untyped-call"
 from collections.abc import Callable
 from typing import Any
@@ -33,7 +33,7 @@ blueprint = Blueprint("oauth", __name__)
 @blueprint.get("/oauth/authorize")
 @public
 def authorize() -> AnyResponse:
-    """Where the portal sends the browser: a code if it is signed in, else the login page."""
+    """The authorization endpoint: returns a code if the browser is signed in, otherwise shows the login page."""
     return in_transaction(_authorize)
 
 
@@ -43,8 +43,8 @@ def _authorize() -> AnyResponse:
     try:
         grant = provider().get_consent_grant(end_user=subject)
     except OAuth2Error as error:
-        return _told(provider().handle_error_response(None, error))
-    except ValueError:  # Authlib puts client input into descriptions that may hold no quotes
+        return _error_response(provider().handle_error_response(None, error))
+    except ValueError:  # Authlib puts client input into descriptions, which must not contain quotes
         return _unusable()
     wants_fresh = grant.prompt == "login" and not (login and login.continue_to == _query())
     if subject is None or wants_fresh:
@@ -68,7 +68,7 @@ def _present_login() -> OpenLogin | None:
 
 
 def _subject_of(login: OpenLogin | None) -> Subject | None:
-    """The person who signed in with this browser; the time of login as the machine's clock would have it."""
+    """The person signed in with this browser; the login time is converted to the machine's clock."""
     if login is None or login.step is not LoginStep.SIGNED_IN or login.account_id is None or login.authenticated_at is None:
         return None
     since = current_app.extensions["database"].clock.now() - login.authenticated_at
@@ -76,8 +76,8 @@ def _subject_of(login: OpenLogin | None) -> Subject | None:
                         login_id=login.id)
 
 
-def _told(answer: AnyResponse) -> AnyResponse:
-    """An error goes back to the portal with the issuer (RFC 9207 §2), or is shown where it may not go back."""
+def _error_response(answer: AnyResponse) -> AnyResponse:
+    """Redirect an error to the portal with the issuer (RFC 9207 §2), or show it if a redirect is not allowed."""
     if not answer.location:
         return _unusable()
     answer.location = add_params_to_uri(answer.location, {"iss": settings().issuer})
@@ -89,7 +89,7 @@ def _unusable() -> AnyResponse:
 
 
 def _answered(create: Callable[[], Any]) -> AnyResponse:
-    """A token endpoint's answer; what Authlib cannot put into words is a bad request."""
+    """The response of a token endpoint; unexpected errors of Authlib become bad requests."""
     try:
         response: AnyResponse = in_transaction(create)
     except ValueError:
@@ -102,28 +102,28 @@ def _answered(create: Callable[[], Any]) -> AnyResponse:
 @blueprint.post("/oauth/token")
 @public
 def token() -> AnyResponse:
-    """Tokens for a code, a refresh token or a client's own credentials."""
+    """The token endpoint: for a code, a refresh token or client credentials."""
     return _answered(lambda: provider().create_token_response())
 
 
 @blueprint.post("/oauth/revoke")
 @public
 def revoke() -> AnyResponse:
-    """End a token."""
+    """Revoke a token."""
     return _answered(lambda: provider().create_endpoint_response("revocation"))
 
 
 @blueprint.post("/oauth/introspect")
 @public
 def introspect() -> AnyResponse:
-    """Whether a token holds."""
+    """Introspect a token."""
     return _answered(lambda: provider().create_endpoint_response("introspection"))
 
 
 @blueprint.route("/oauth/userinfo", methods=["GET", "POST"])
 @public
 def userinfo() -> AnyResponse:
-    """Who the bearer of an access token with scope `openid` is."""
+    """The profile of the bearer of an access token with scope `openid`."""
     return in_transaction(_userinfo)
 
 
@@ -140,7 +140,7 @@ def _userinfo() -> AnyResponse:
 @blueprint.route("/oauth/logout", methods=["GET", "POST"])
 @public
 def logout() -> AnyResponse:
-    """End the browser's session; without the portal's ID token the person is asked first."""
+    """End the browser's session; without the portal's ID token the person must confirm."""
     return in_transaction(_logout)
 
 
@@ -159,7 +159,7 @@ def _logout() -> AnyResponse:
 
 
 def _kept_parameters() -> dict[str, str]:
-    """What the confirmation must carry on to the second request."""
+    """Parameters to repeat in the request after the confirmation."""
     names = ("client_id", "post_logout_redirect_uri", "state")
     return {name: values[0] for name, values in parse_qs(_query()).items() if name in names}
 
@@ -167,7 +167,7 @@ def _kept_parameters() -> dict[str, str]:
 @blueprint.get("/oauth/jwks")
 @public
 def jwks() -> Response:
-    """The public keys: the active one, and retired ones while tokens of theirs live."""
+    """The public keys: the active one, and retired ones until their tokens expire."""
     response = jsonify(in_transaction(lambda: public_keys().as_dict(private=False)))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response

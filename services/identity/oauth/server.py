@@ -1,4 +1,4 @@
-"""The provider put together: grants, endpoints and extensions on one Authlib server."""
+"""Composes the provider: grants, endpoints and extensions on one Authlib server."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from typing import Any
 
@@ -21,9 +21,9 @@ SCOPES = ["openid", "profile", "email", "api", "introspect"]
 
 
 class OwnAddressRequest(FlaskOAuth2Request):
-    """A request as if it came to the issuer's public address.
+    """A request rewritten to the issuer's public URL.
 
-    Services call the token endpoint at an internal http address, which Authlib would refuse as insecure.
+    Services call the token endpoint at an internal http URL, which Authlib would refuse as insecure.
     """
 
     def __init__(self, flask_request: Any, issuer: str) -> None:

@@ -1,4 +1,4 @@
-"""Identity's one cookie: an opaque value, whose digest names a row; the browser holds no secret about the person."""
+"""Identity's only cookie: an opaque value whose digest identifies a row."""
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,14 +11,14 @@ def login_token() -> str | None:
 
 
 def give_cookie(response: AnyResponse, token: str) -> AnyResponse:
-    """Let the browser keep the value until it closes."""
+    """Set the cookie for the browser session."""
     own = settings()
     response.set_cookie(own.cookie_name, token, httponly=True, secure=own.is_secure, samesite="Lax", path="/")
     return response
 
 
 def take_cookie(response: AnyResponse) -> AnyResponse:
-    """Let the browser forget the value."""
+    """Delete the cookie."""
     own = settings()
     response.delete_cookie(own.cookie_name, httponly=True, secure=own.is_secure, samesite="Lax", path="/")
     return response

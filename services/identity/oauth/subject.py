@@ -1,4 +1,4 @@
-"""On whose behalf a token is given: an account together with how and when the person proved to be its owner."""
+"""The subject of a token: an account, with method and time of authentication."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +15,10 @@ AMR = {"SMS": ("pwd", "otp", "sms"), "EMAIL": ("pwd", "otp")}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What Authlib calls the user.
+    """Authlib's user.
 
     :ivar auth_time: seconds since 1970, by the machine's clock
-    :ivar login_id: the browser session it rests on; `sid` of the ID token
+    :ivar login_id: the browser session; `sid` of the ID token
     """
 
     account: Account
@@ -31,12 +31,12 @@ class Subject:
         return self.account.id
 
     def access_claims(self) -> dict[str, Any]:
-        """What services decide by."""
+        """The claims on which services base decisions."""
         return {"employer_id": self.account.employer_id, "rights": list(in_order(self.account.rights)),
                 "roles": list(self.account.roles)}
 
     def profile(self) -> dict[str, Any]:
-        """What the portal shows (OpenID Connect Core §5.1)."""
+        """The profile for the portal (OpenID Connect Core §5.1)."""
         account = self.account
         return {"sub": account.id, "name": account.person.full_name, "given_name": account.first_name,
                 "family_name": " ".join(part for part in (account.infix, account.last_name) if part),
@@ -45,7 +45,7 @@ class Subject:
 
 
 def find_subject(account_id: str, *, auth_time: int = 0, amr: Iterable[str] = (), login_id: str = "") -> Subject | None:
-    """The subject, unless the account may not be used any more."""
+    """The subject, or None if the account may not be used."""
     account = transaction(queries.find_account, account_id=account_id)
     if account is None or account.lifecycle is not AccountState.ACTIVE:
         return None

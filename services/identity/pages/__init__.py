@@ -1,1 +1,1 @@
-"""The login pages: server-rendered, Dutch, without a line of JavaScript."""
+"""The login pages: server-rendered, Dutch, without JavaScript."""

@@ -1,4 +1,4 @@
-"""The three steps of a login as pages. Every form carries a token of its own row; every answer after a POST redirects on."""
+"""The pages of the three login steps. Every form has a CSRF token of its login; a successful POST redirects."""
 import hmac
 from pathlib import Path
 from typing import Any
@@ -46,21 +46,21 @@ PAGES = {LoginStep.PASSWORD: "login.password_page", LoginStep.CODE: "login.code_
 
 @blueprint.errorhandler(LoginLost)
 def lost(_: LoginLost) -> AnyResponse:
-    """Nothing to go on with: the portal begins anew."""
+    """Redirect to the portal, which starts a new login."""
     return page("lost.html", 400, url=settings().public_url)
 
 
 @blueprint.get("/static/identity.css")
 @public
 def style() -> AnyResponse:
-    """The pages' own style."""
+    """The style sheet of the pages."""
     return send_from_directory(STATIC, "identity.css", max_age=3600)
 
 
 @blueprint.get("/inloggen")
 @public
 def password_page() -> AnyResponse:
-    """Asks username and password."""
+    """Show the form for username and password."""
     login = _require_login()
     if login.step is LoginStep.SIGNED_IN:
         return redirect(_address(login), 303)
@@ -70,7 +70,7 @@ def password_page() -> AnyResponse:
 @blueprint.post("/inloggen")
 @public
 def post_password() -> AnyResponse:
-    """Checks them; every no is the same no."""
+    """Check username and password; all refusals have the same response."""
     login, token = _posted_login()
     username = request.form.get("username", "")[:254]
     command = Credentials(token, username, request.form.get("password", "")[:1024])
@@ -85,7 +85,7 @@ def post_password() -> AnyResponse:
 @blueprint.get("/inloggen/code")
 @public
 def code_page() -> AnyResponse:
-    """Asks the code; loading it again sends nothing."""
+    """Show the form for the code; a reload sends no message."""
     login = _require_login()
     if login.step is not LoginStep.CODE:
         return redirect(_address(login), 303)
@@ -95,7 +95,7 @@ def code_page() -> AnyResponse:
 @blueprint.post("/inloggen/code")
 @public
 def post_code() -> AnyResponse:
-    """Checks the code."""
+    """Check the code."""
     login, token = _posted_login()
     digits = "".join(c for c in request.form.get("code", "")[:20] if c.isascii() and c.isdigit())
     result = transaction(enter_code, command=GivenCode(token, digits), book=_book())
@@ -111,7 +111,7 @@ def post_code() -> AnyResponse:
 @blueprint.post("/inloggen/code/opnieuw")
 @public
 def post_code_again() -> AnyResponse:
-    """Sends the code again where that is allowed."""
+    """Resend the code if allowed."""
     _, token = _posted_login()
     delivery = transaction(resend_code, login_token=token, book=_book())
     notice = SENDING_NOTICES[delivery.sending] if deliver(delivery.messages) else "niet-verstuurd"
@@ -121,7 +121,7 @@ def post_code_again() -> AnyResponse:
 @blueprint.get("/wachtwoord-wijzigen")
 @public
 def new_password_page() -> AnyResponse:
-    """Asks an own password in place of the temporary one."""
+    """Show the form to replace the temporary password."""
     login = _require_login()
     if login.step is not LoginStep.NEW_PASSWORD:
         return redirect(_address(login), 303)
@@ -131,7 +131,7 @@ def new_password_page() -> AnyResponse:
 @blueprint.post("/wachtwoord-wijzigen")
 @public
 def post_new_password() -> AnyResponse:
-    """Replaces the password; all that is wrong with it is told at once."""
+    """Replace the password; reports all violated rules together."""
     login, token = _posted_login()
     command = NewPassword(token, request.form.get("new_password", "")[:1024], request.form.get("new_password_again", "")[:1024])
     try:
@@ -150,7 +150,7 @@ def _by_field(refusal: Refusal) -> dict[str, list[Refusal]]:
 
 
 def _require_login() -> OpenLogin:
-    """The login that the cookie names; whoever comes without is sent to the portal, which begins one.
+    """The login of the cookie; without one the visitor is redirected to the portal.
 
     :raises LoginLost: if there is none
     """
@@ -162,7 +162,7 @@ def _require_login() -> OpenLogin:
 
 
 def _posted_login() -> tuple[OpenLogin, str]:
-    """The login of a POST, whose form must carry its token (CSRF)."""
+    """The login of a POST, whose form must contain its CSRF token."""
     login = _require_login()
     if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), login.csrf_token.encode()):
         abort(page("lost.html", 400, url=settings().public_url))
@@ -170,12 +170,12 @@ def _posted_login() -> tuple[OpenLogin, str]:
 
 
 def _address(login: OpenLogin) -> str:
-    """The page of the present step; who is signed in has nothing to do here."""
+    """The URL of the present step; the portal's for a signed-in browser."""
     return url_for(PAGES[login.step]) if login.step in PAGES else f"{settings().public_url}/"
 
 
 def _back_to_portal(login: OpenLogin) -> str:
-    """The authorization request that waited; now it gives a code."""
+    """Redirect to the waiting authorization request, which now returns a code."""
     return f"{url_for('oauth.authorize')}?{login.continue_to}"
 
 

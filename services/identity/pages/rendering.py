@@ -1,4 +1,4 @@
-"""Rendering a page with the headers that keep it safe."""
+"""Renders pages with security headers."""
 from typing import Any
 
 from flask import Response, make_response, render_template
@@ -12,7 +12,7 @@ HEADERS = {
 
 
 def page(template: str, status: int, **values: Any) -> Response:
-    """A page of identity; never cached, never framed, no script."""
+    """A page of identity, with headers against caching, framing and scripts."""
     response = make_response(render_template(template, **values), status)
     response.headers.extend(HEADERS)
     return response

@@ -1,1 +1,1 @@
-"""What identity does: each public function is one transaction."""
+"""Use cases: each public function is one transaction."""

@@ -1,4 +1,4 @@
-"""What has expired goes away: logins, codes, tokens and keys that nobody can use or replay any more."""
+"""Delete expired logins, codes, tokens and keys that can no longer be used or replayed."""
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -8,11 +8,11 @@ from services.identity.usecases.tokens.signing_keys import PUBLISHED_AFTER_RETIR
 from shared.db.session import Session
 
 KEPT_FOR = timedelta(days=1)
-"""A day longer than needed, so that a replay is still told from rubbish."""
+"""Retention after expiry, one day, to distinguish a replay from an unknown token."""
 
 
 def forget_expired(session: Session, *, now: datetime) -> None:
-    """Delete by the platform's clock what people see, by the machine's clock what tokens carry.
+    """Delete expired rows; logins and codes expire by the platform's clock, tokens by the machine's clock.
 
     :param now: the machine's time
     """

@@ -1,4 +1,4 @@
-"""Help: contacts by subject and the questions; also for who cannot log in."""
+"""The help page: contacts by subject and frequent questions; accessible without login."""
 from flask import Blueprint, render_template
 
 from services.gateway.edge.access import PUBLIC, protect_all

@@ -1,4 +1,4 @@
-"""Benefits: per month and per case, every amount opens into how it came about."""
+"""The benefits pages: per month and per case, with the calculation of every amount."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ STATUSES = {"CALCULATED": ("Berekend", "info"), "PAID": ("Betaald", "success")}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of days with the same figures."""
+    """A period with the same figures."""
 
     first: date | None
     last: date | None
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """What is paid for one case in one month."""
+    """The benefit of one case in one month."""
 
     absence_number: str
     employee_name: str
@@ -50,7 +50,7 @@ class Benefit:
 
     @classmethod
     def of(cls, body: Mapping[str, Any], known: Mapping[str, str]) -> "Benefit":
-        """From what claims says."""
+        """Build from claims' response."""
         lines = tuple(Line(as_date(b.get("from")), as_date(b.get("to")), str(b.get("days", "")),
                            *(b.get(name) for name in ("daily_wage", "coverage_pct", "incapacity_pct", "wage", "offset",
                                                       "charges", "total"))) for b in body.get("lines") or ())
@@ -64,7 +64,7 @@ class Benefit:
 
     @property
     def tone(self) -> str:
-        """The colour that goes with the status."""
+        """The colour of the status."""
         return STATUSES.get(self.status, ("", "secondary"))[1]
 
 
@@ -77,18 +77,18 @@ class MonthOfBenefits:
 
     @property
     def total(self) -> Decimal:
-        """What the month brings."""
+        """The total of the month."""
         return sum((benefit.total for benefit in self.benefits), Decimal(0))
 
     @property
     def pay_on(self) -> date | None:
-        """When it is paid."""
+        """The pay date."""
         return next((benefit.pay_on for benefit in self.benefits if benefit.pay_on), None)
 
 
 @pages.get("/uitkeringen")
 def months() -> str:
-    """Per month, the latest on top."""
+    """The page with all months, latest first."""
     attempts = Attempts()
     benefits = _benefits(services().claims.list_benefits(), attempts)
     return render_template("employer/benefits.html", months=by_month(benefits), missing=attempts.missing)
@@ -96,7 +96,7 @@ def months() -> str:
 
 @pages.get("/uitkeringen/<absence_number>")
 def case(absence_number: str) -> str:
-    """One case, month by month, line by line."""
+    """The page of one case, by month and line."""
     attempts = Attempts()
     benefits = _benefits(services().claims.list_benefits(absence_number=absence_number), attempts)
     latest = sorted(benefits, key=lambda benefit: benefit.month, reverse=True)
@@ -105,7 +105,7 @@ def case(absence_number: str) -> str:
 
 
 def by_month(benefits: Iterable[Benefit]) -> list[MonthOfBenefits]:
-    """Benefits grouped by month, the latest first."""
+    """Benefits grouped by month, latest first."""
     grouped: dict[str, list[Benefit]] = defaultdict(list)
     for benefit in benefits:
         grouped[benefit.month].append(benefit)

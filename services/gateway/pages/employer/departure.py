@@ -1,4 +1,4 @@
-"""An employee leaves, healthy or sick (R-158)."""
+"""The page to record that an employee leaves, healthy or sick (R-158)."""
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ pages = page_blueprint("departure", rights=[EMPLOYEE_DATA, SICK_REPORTS])
 
 @pages.get("/werknemers/<employee_id>/uit-dienst")
 def ask(employee_id: str) -> tuple[str, int]:
-    """The form."""
+    """Show the form."""
     draft = drafts.take()
     return _form(employee_id, Form({"sleutel": new_id()} | draft))
 

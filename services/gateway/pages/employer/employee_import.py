@@ -1,4 +1,4 @@
-"""Employees from a CSV file, with a result per row: good rows are kept, bad ones explained."""
+"""The page to import employees from a file, with a result per row."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,7 @@ RESULTS = {"ADDED": ("Toegevoegd", "success", True), "CHANGED": ("Gewijzigd", "i
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row of the file."""
+    """The result of one row of the file."""
 
     row: int
     label: str
@@ -38,27 +38,27 @@ class RowResult:
 
     @classmethod
     def of(cls, body: Mapping[str, Any], position: int) -> "RowResult":
-        """From what the absence service says about a row."""
-        errors = tuple(_told(error) for error in body.get("errors") or ())
+        """Build from absence's result of a row."""
+        errors = tuple(_message(error) for error in body.get("errors") or ())
         result = str(body.get("result") or ("REFUSED" if errors else "ADDED"))
         return cls(int(body.get("row") or position), *RESULTS.get(result, RESULTS["REFUSED"]), errors)
 
 
-def _told(error: Mapping[str, str]) -> str:
-    """What is wrong, with the column it concerns."""
+def _message(error: Mapping[str, str]) -> str:
+    """An error message with its column."""
     column = next((meaning for name, meaning, _ in COLUMNS if name == error.get("field")), None)
     return f"{column}: {error['message']}" if column else error["message"]
 
 
 @pages.get("/werknemers/importeren")
 def ask() -> str:
-    """The form, with the columns explained."""
+    """Show the form and explain the columns."""
     return render_template("employer/employee_import.html", columns=COLUMNS, key=new_id())
 
 
 @pages.post("/werknemers/importeren")
 def upload() -> tuple[str, int]:
-    """Hand the file to the absence service."""
+    """Send the file to the absence service."""
     file = request.files.get("bestand")
     content = file.read() if file else b""
     if not content:

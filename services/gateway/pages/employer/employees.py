@@ -1,4 +1,4 @@
-"""Employees: the list, one with history, adding one, another wage."""
+"""The employee pages: list, detail with history, new employee, change of wage."""
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -31,7 +31,7 @@ WAGE_FIELDS = {"valid_from": "geldig_vanaf", "annual_wage": "jaarloon", "contrac
 
 @pages.get("/werknemers")
 def employee_list() -> str:
-    """All employees, or those that answer to a search."""
+    """All employees, or those that match a search."""
     found, attempts, text = services(), Attempts(), request.args.get("zoek", "").strip()
     today, everyone = found.clock.today(), request.args.get("uit_dienst") == "ja"
     employees = [e for e in in_order(found.absence.list_employees()) if everyone or e.is_in_service(today)]
@@ -54,7 +54,7 @@ def employee_page(employee_id: str) -> str:
 @pages.get("/werknemers/toevoegen")
 @only_for(EMPLOYEE_DATA)
 def ask_new() -> str:
-    """The form for a new employee."""
+    """Show the form for a new employee."""
     draft = drafts.take()
     return render_template("employer/employee_new.html", form=Form({"sleutel": new_id()} | draft), is_restored=bool(draft))
 
@@ -62,7 +62,7 @@ def ask_new() -> str:
 @pages.post("/werknemers/toevoegen")
 @only_for(EMPLOYEE_DATA)
 def add() -> Response | tuple[str, int]:
-    """A new employee."""
+    """Add an employee."""
     form = Form(request.form.to_dict())
     employee = read_employee(form)
     if form.is_good:
@@ -79,7 +79,7 @@ def add() -> Response | tuple[str, int]:
 @pages.post("/werknemers/<employee_id>/loon")
 @only_for(EMPLOYEE_DATA)
 def change_wage(employee_id: str) -> Response | tuple[str, int]:
-    """Another wage or other hours from a day on."""
+    """Change wage or hours from a day."""
     form = Form(request.form.to_dict())
     since = form.date("geldig_vanaf", WAGE_DATE, "Vul in vanaf welke dag dit geldt.", today=services().clock.today())
     wage, hours = form.number("jaarloon", ANNUAL_WAGE, "Vul het jaarloon in."), form.number("uren", WEEKLY_HOURS)
@@ -99,12 +99,12 @@ def change_wage(employee_id: str) -> Response | tuple[str, int]:
 @pages.get("/werknemers/<employee_id>/loon")
 @only_for(EMPLOYEE_DATA)
 def wage_form(employee_id: str) -> Response:
-    """The wage form is part of the employee's page."""
+    """Redirect to the employee's page, which contains the wage form."""
     return redirect(f"/werknemers/{employee_id}#loon")
 
 
 def read_employee(form: Form) -> dict[str, Any]:
-    """The employee in the answers; what is wrong stays in the form."""
+    """Parse the employee from the form; errors are recorded in the form."""
     today = services().clock.today()
     born = form.date("geboortedatum", BIRTH_DATE, "Vul de geboortedatum in.", today=today)
     since = form.date("in_dienst", SERVICE_DATE, "Vul in vanaf welke dag de werknemer in dienst is.", today=today)

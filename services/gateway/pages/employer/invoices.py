@@ -1,4 +1,4 @@
-"""Invoices of the arbo fee and the premium."""
+"""The invoice pages: arbo fee and premium."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,14 +36,14 @@ class Invoice:
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Invoice":
-        """From what billing says."""
+        """Build from billing's response."""
         return cls(str(body["number"]), KINDS.get(str(body.get("kind")), "Factuur"),
                    as_date(body.get("date") or body.get("issued_on")), as_date(body.get("due_on")), body.get("gross"),
                    body.get("net"), body.get("vat"), body.get("vat_pct"), _stand(body), body.get("details") or {})
 
     @property
     def is_premium(self) -> bool:
-        """Whether it is about insurance premium, which is exempt (OB 11-1-k, WBR 24-1-i); a credit note too."""
+        """Whether it is an invoice or credit note of premium, which is exempt from VAT (OB 11-1-k, WBR 24-1-i)."""
         return "year" in self.details
 
     @property
@@ -53,19 +53,19 @@ class Invoice:
 
     @property
     def tone(self) -> str:
-        """The colour that goes with the status."""
+        """The colour of the status."""
         return STATUSES.get(self.status, ("", "secondary"))[1]
 
 
 def _stand(body: Mapping[str, Any]) -> str:
-    """Paid, or how far the dunning is."""
+    """Paid, or the dunning stage."""
     status = str(body.get("status") or "OPEN")
     return str(body.get("stage") or status) if status == "OPEN" else status
 
 
 @pages.get("/facturen")
 def invoice_list() -> str:
-    """All invoices, the newest on top."""
+    """All invoices, newest first."""
     invoices = [Invoice.of(body) for body in services().billing.list_invoices()]
     invoices.sort(key=lambda invoice: (invoice.issued_on or date.min, invoice.number), reverse=True)
     return render_template("employer/invoices.html", invoices=invoices)

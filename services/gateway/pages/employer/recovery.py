@@ -1,4 +1,4 @@
-"""Reporting recovery: wholly, partly by hours, by other work with a wage value, or by therapy."""
+"""The pages to report recovery: full, partial by hours, other work with a wage value, or therapy."""
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -33,7 +33,7 @@ HUNDREDTH = Decimal("0.01")
 
 @pages.get("/herstel-melden")
 def choose() -> str:
-    """Whose recovery: those who are sick now."""
+    """Choose one of the sick employees."""
     found = services()
     known = names(found.absence.list_employees())
     absences = [a for a in latest_first(found.absence.list_absences()) if a.is_open]
@@ -42,7 +42,7 @@ def choose() -> str:
 
 @pages.get("/herstel-melden/<absence_number>")
 def ask(absence_number: str) -> tuple[str, int]:
-    """The form, with today filled in."""
+    """Show the form, with today as default date."""
     draft = drafts.take()
     typed = draft or {"datum": short_day(services().clock.today()), "sleutel": new_id()}
     return _form(absence_number, Form(typed), is_restored=bool(draft))
@@ -50,7 +50,7 @@ def ask(absence_number: str) -> tuple[str, int]:
 
 @pages.post("/herstel-melden/<absence_number>")
 def answer(absence_number: str) -> Any:
-    """Check what was answered, show its effect, send it."""
+    """Validate the form, show the effect, and send the report after confirmation."""
     form = Form(request.form.to_dict())
     recovery = read_recovery(form)
     if request.form.get("actie") == "terug" or not form.is_good:
@@ -61,7 +61,7 @@ def answer(absence_number: str) -> Any:
 
 
 def read_recovery(form: Form) -> dict[str, Any]:
-    """The recovery in the answers; what is wrong stays in the form."""
+    """Parse the recovery from the form; errors are recorded in the form."""
     kind = form.choice("soort", KINDS, "Kies hoe uw werknemer hersteld is.")
     day = form.date("datum", CASE_DATE, "Vul in vanaf welke dag dit geldt.", today=services().clock.today())
     form.choice("gegevens", ("kloppen",), "Bevestig dat de gegevens van uw werknemer nog kloppen.")
@@ -75,7 +75,7 @@ def read_recovery(form: Form) -> dict[str, Any]:
 
 
 def _percentage(form: Form) -> str | None:
-    """From hours of the contract's hours, or as typed."""
+    """The percentage, calculated from hours or as entered."""
     worked, contract = form.number("gewerkte_uren", WORKED_HOURS), form.number("contracturen", WEEKLY_HOURS)
     typed = form.number("percentage", PERCENTAGE)
     if worked is not None and contract:
@@ -94,7 +94,7 @@ def _wage_value(form: Form) -> dict[str, str]:
 
 
 def effect_of(recovery: dict[str, Any]) -> str:
-    """What the recovery means for the benefit, in a sentence."""
+    """The effect of the recovery on the benefit, in a sentence."""
     if recovery["kind"] == "FULL":
         return "De ziekmelding sluit. Tot deze dag berekenen wij de uitkering, daarna niet meer."
     if recovery["basis"] == "THERAPY":

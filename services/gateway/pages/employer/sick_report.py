@@ -1,4 +1,4 @@
-"""Reporting sick: choose the employee, answer, check, done. It never asks what is wrong with someone."""
+"""The pages of a sick report: choose the employee, form, check, confirmation. They ask for no medical information."""
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ FEW = 12
 
 @pages.get("/ziek-melden")
 def choose() -> str:
-    """Who is sick: by typing a part of the name."""
+    """Choose the employee by part of the name."""
     today, text = services().clock.today(), request.args.get("zoek", "").strip()
     employees = [e for e in in_order(services().absence.list_employees()) if e.is_in_service(today)]
     sick = {a.employee_id: a for a in latest_first(services().absence.list_absences()) if a.is_open}
@@ -42,7 +42,7 @@ def choose() -> str:
 
 @pages.get("/ziek-melden/<employee_id>")
 def ask(employee_id: str) -> str | tuple[str, int]:
-    """The form, with the first day filled in as today."""
+    """Show the form, with today as default first day."""
     draft = drafts.take()
     typed = draft or {"eerste_ziektedag": short_day(services().clock.today()), "sleutel": new_id()}
     return _form(employee_id, Form(typed), is_restored=bool(draft))
@@ -50,7 +50,7 @@ def ask(employee_id: str) -> str | tuple[str, int]:
 
 @pages.post("/ziek-melden/<employee_id>")
 def answer(employee_id: str) -> Any:
-    """Check what was answered, or send it after the check page."""
+    """Validate the form, or send it after the check page."""
     form = Form(request.form.to_dict())
     report = read_report(form, services().clock.today())
     if request.form.get("actie") == "terug" or not form.is_good:
@@ -62,7 +62,7 @@ def answer(employee_id: str) -> Any:
 
 @pages.get("/ziek-melden/gedaan/<absence_number>")
 def done(absence_number: str) -> str:
-    """What happens now, with dates."""
+    """Show the next steps with dates."""
     found, attempts = services(), Attempts()
     absence = Absence.of(found.absence.get_absence(absence_number))
     employee = attempts.get("werknemer", lambda: Employee.of(found.absence.get_employee(absence.employee_id)), None)
@@ -74,7 +74,7 @@ def done(absence_number: str) -> str:
 
 
 def read_report(form: Form, today: date) -> dict[str, Any]:
-    """The report in the answers; what is wrong stays in the form."""
+    """Parse the report from the form; errors are recorded in the form."""
     first_day = form.date("eerste_ziektedag", CASE_DATE, "Vul de eerste ziektedag in.", today=today)
     if first_day and first_day > today:
         form.refuse("eerste_ziektedag", "De eerste ziektedag kan niet in de toekomst liggen.")
@@ -143,7 +143,7 @@ def _forecast(absence: Absence) -> dict[str, Any] | None:
 
 
 def _dossier(absence_number: str) -> dict[str, Any] | None:
-    """The dossier, if it is there already: it opens a moment after the report."""
+    """The dossier, or None: it is opened shortly after the report."""
     try:
         return services().casework.get_dossier(absence_number)
     except ServiceRefused as refusal:

@@ -1,4 +1,4 @@
-"""The start page: what must be done now, who is sick, what is coming in."""
+"""The start page: tasks, sick employees, expected payments."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ NONE: list[dict[str, Any]] = []
 
 @dataclass(frozen=True, slots=True)
 class SickNow:
-    """An employee who is sick, and what comes next."""
+    """A sick employee and the next step."""
 
     absence: Absence
     name: str
@@ -35,7 +35,7 @@ class SickNow:
 
 @dataclass(frozen=True, slots=True)
 class NextPayment:
-    """What comes in next."""
+    """The next expected payment."""
 
     pay_on: date | None
     amount: Decimal
@@ -45,7 +45,7 @@ class NextPayment:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """What the start page shows."""
+    """The content of the start page."""
 
     tasks: list[Step]
     has_more_tasks: bool
@@ -88,7 +88,7 @@ def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) 
 
 
 def next_payment(payments: list[dict[str, Any]], today: date) -> NextPayment | None:
-    """The payments on the first pay date from today on, together."""
+    """The sum of the payments on the first pay date from today."""
     coming = [p for p in payments if (as_date(p.get("pay_on")) or date.min) >= today]
     if not coming:
         return None

@@ -1,4 +1,4 @@
-"""Pages for administrators on what waits in every service: a list, one entry, another try, closing with an explanation."""
+"""Pages for administrators on waiting entries in all services: list, detail, retry, closing with an explanation."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,21 +22,21 @@ MOST_DONE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """One kind of entry that waits, with the words of its pages.
+    """One kind of waiting entry, with the texts of its pages.
 
-    :ivar name: of the blueprint
-    :ivar templates: of the list and of one entry
-    :ivar clients: one for each service
+    :ivar name: name of the blueprint
+    :ivar templates: templates of the list and of one entry
+    :ivar clients: client by service
     :ivar since: field of an entry with the instant since which it waits
-    :ivar unknown: code of a service that does not have the entry, or no longer
-    :ivar gone: what a visitor reads then
-    :ivar closing: last part of the address that closes an entry
-    :ivar ask: what a visitor reads who gives no explanation
-    :ivar retried: sentence about the outcome of a retry
-    :ivar closed: sentence about the outcome of closing
-    :ivar summary: an entry of a service as its list shows it
-    :ivar details: of one entry, for the template of its page
-    :ivar done: a resolution as the table shows it, without what every kind has
+    :ivar unknown: problem code if a service does not have the entry
+    :ivar gone: message for that case
+    :ivar closing: last path segment of closing an entry
+    :ivar ask: message if the explanation is missing
+    :ivar retried: returns the message about a retry
+    :ivar closed: returns the message about closing
+    :ivar summary: returns the view of an entry in the list
+    :ivar details: returns the view of one entry for its page
+    :ivar done: returns the columns of a resolution that are specific to this kind
     """
 
     name: str
@@ -55,11 +55,11 @@ class Backlog:
     done: Callable[[Json], Json]
 
     def client(self, service: str) -> BacklogClient:
-        """Of one service; 404 for a service that does not exist."""
+        """The client of a service; 404 for an unknown service."""
         return self.clients().get(service) or abort(404)
 
     def leave(self, refusal: ServiceRefused) -> Response:
-        """To the list if somebody else was earlier; any other refusal goes on."""
+        """Redirect to the list if the entry no longer exists; raise other refusals."""
         if refusal.code != self.unknown:
             raise refusal
         notify(self.gone)
@@ -67,7 +67,7 @@ class Backlog:
 
 
 def backlog_pages(backlog: Backlog) -> Blueprint:
-    """The pages of one kind."""
+    """Create the blueprint of one kind."""
     pages = page_blueprint(backlog.name, roles=[PLATFORM_ADMIN])
     one = f"{backlog.address}/<service>/<one_id>"
     rules = ((backlog.address, "overview", _overview, "GET"), (one, "one", _one, "GET"),
@@ -78,7 +78,7 @@ def backlog_pages(backlog: Backlog) -> Blueprint:
 
 
 def _overview(backlog: Backlog) -> str:
-    """Everything that waits, and what was done lately."""
+    """All waiting entries and recent resolutions."""
     attempts = Attempts()
     waiting: list[tuple[str, Any]] = []
     done: list[Json] = []
@@ -108,7 +108,7 @@ def _one(backlog: Backlog, service: str, one_id: str) -> str | Response:
 
 
 def _retry(backlog: Backlog, service: str, one_id: str) -> Response:
-    """Handle it now."""
+    """Retry the entry."""
     try:
         outcome = backlog.client(service).retry(one_id, key=request.form.get("sleutel") or new_id())
     except ServiceRefused as refusal:
@@ -121,7 +121,7 @@ def _retry(backlog: Backlog, service: str, one_id: str) -> Response:
 
 
 def _close(backlog: Backlog, service: str, one_id: str) -> Response | tuple[str | Response, int]:
-    """Close it, with an explanation."""
+    """Close the entry with an explanation."""
     form = Form(request.form.to_dict())
     explanation = form.text("uitleg", parse_explanation, backlog.ask)
     if form.is_good:

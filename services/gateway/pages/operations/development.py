@@ -1,4 +1,4 @@
-"""Helps for walking through time and reading codes. These routes do not exist in production."""
+"""Development routes to move the clock and read messages. They do not exist in production."""
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -23,19 +23,19 @@ def blueprint(settings: Settings, upstream: Upstream) -> Blueprint:
 
     @routes.get("/messages")
     def messages() -> Response:
-        """The SMS and mail that identity sent."""
+        """SMS and mail sent by identity."""
         answer = upstream.send("identity", "GET", "/dev/messages", params=list(request.args.items(multi=True)))
         return Response(answer.content, answer.status_code, content_type=answer.headers.get("Content-Type"))
 
     @routes.get("/clock")
     def clock() -> Response:
-        """The platform's present."""
+        """The platform's present time."""
         present = settings.clock()
         return jsonify(now=present.now().isoformat(), today=present.today().isoformat())
 
     @routes.post("/clock")
     def move_clock() -> Any:
-        """Move the platform's present forward, to noon of a day or to an instant."""
+        """Move the platform's clock forward, to noon of a day or to an instant."""
         if settings.clock_file is None:
             abort(404)
         target = _target(request.get_json(silent=True))
@@ -49,7 +49,7 @@ def blueprint(settings: Settings, upstream: Upstream) -> Blueprint:
 
     @routes.get("/settled")
     def settled() -> Any:
-        """Whether every service has done all its work, jobs included, through a date."""
+        """Whether every service has completed all work, including jobs, through a date."""
         through = request.args.get("through")
         if through and _date(through) is None:
             return problem(422, code="settled.invalid", detail="Geef through als datum, zoals 2026-06-15.")

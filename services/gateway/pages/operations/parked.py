@@ -1,4 +1,4 @@
-"""For administrators: which events could not be handled; try one again, or drop it."""
+"""Pages for administrators on events that could not be handled: retry or drop."""
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +17,7 @@ def _details(service: str, entry: Json) -> Json:
 
 
 def _fields(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Names of fields with their kinds, those within others behind a dot."""
+    """Field names with their types, nested ones as dotted paths."""
     if isinstance(content, dict):
         for name, kind in content.items():
             yield from _fields(kind, f"{path}.{name}" if path else name)

@@ -1,4 +1,4 @@
-"""For administrators: which items of scheduled work failed; try one again, or close it."""
+"""Pages for administrators on failed items of jobs: retry or close."""
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json
 from services.gateway.pages.operations.backlog import Backlog, backlog_pages

@@ -1,6 +1,6 @@
-"""What waits inside the platform while the connection between the services is away: asked of their databases, never of the bus.
+"""Notice about delayed events while the bus is down, from the services' databases.
 
-Reports are safe in the database of the service that took them; casemanager and claim follow once the connection is back.
+Reports are stored by the service that accepted them; casework and claims receive them once the bus is available.
 """
 import threading
 import time
@@ -33,8 +33,8 @@ Json = Mapping[str, Any]
 class WhatWaits:
     """Events that have waited longer than usual.
 
-    :ivar count: of all companies together
-    :ivar since: when the oldest was written, in words
+    :ivar count: number of events, of all companies together
+    :ivar since: time at which the oldest was written, in words
     """
 
     count: int
@@ -42,14 +42,14 @@ class WhatWaits:
 
     @property
     def mark(self) -> str:
-        """The same as long as the page would say the same."""
+        """A value that changes only if the notice changes."""
         return f"{self.count} {self.since}"
 
 
 class Waiting:
-    """Asks at most once in `FRESH_SECONDS`, whoever calls; others meanwhile get the last answer.
+    """Queries the services at most once per `FRESH_SECONDS`; concurrent calls get the last result.
 
-    :param patience: seconds that an event may wait before anything is said
+    :param patience: age in seconds from which events are reported
     """
 
     def __init__(self, upstream: Upstream, patience: float, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -61,7 +61,7 @@ class Waiting:
         self._found: WhatWaits | None = None
 
     def now(self) -> WhatWaits | None:
-        """What waits, or None while everything flows."""
+        """The delayed events, or None."""
         if self._monotonic() - self._asked_at > FRESH_SECONDS and self._lock.acquire(blocking=False):
             try:
                 self._found = self._look()
@@ -84,7 +84,7 @@ class Waiting:
         return WhatWaits(sum(int(one["outbox_pending"]) for one in late), _moment(min(str(one["oldest_at"]) for one in late)))
 
     def _backlog_of(self, service: str) -> Json:
-        """Nothing where the service is away itself: the pages say that themselves."""
+        """The backlog of a service; None if the service is down, which the pages report themselves."""
         try:
             answer = self._upstream.send(service, "GET", "/health/backlog", timeout=TIMEOUT)
             return dict(answer.json()) if answer.status_code == requests.codes.ok else {}
@@ -97,14 +97,14 @@ def _moment(instant: str) -> str:
 
 
 def what_waits() -> WhatWaits | None:
-    """What waits now, for a page."""
+    """The notice for a page, or None."""
     return cast(Waiting, current_app.extensions["waiting"]).now()
 
 
 def register(app: Flask, waiting: Waiting) -> None:
-    """Let every page say it, and follow it without being loaded again.
+    """Show the notice on every page and update it without a reload.
 
-    The address that a page follows it by is open, so that looking at a page does not keep a session alive.
+    The URL of the update is public, so that an open page does not keep a session alive.
     """
     app.extensions["waiting"] = waiting
     app.jinja_env.globals["what_waits"] = what_waits

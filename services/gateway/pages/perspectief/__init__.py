@@ -1,1 +1,1 @@
-"""Pages of Perspectief's dossiers and figures."""
+"""Pages of dossiers and statistics."""

@@ -1,4 +1,4 @@
-"""Following absence: all activities with their filters (R-149…R-152), and one dossier with its 104 weeks."""
+"""The dossier pages: all activities with filters (R-149…R-152), and one dossier with its 104 weeks."""
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ COMPLETED = ("", "ja", "nee")
 
 @pages.get("/Verzuim/Verzuimdossier")
 def activities() -> str:
-    """All activities that answer to the filters; the address holds them."""
+    """The activities that match the filters in the URL."""
     found, attempts = services(), Attempts()
     asked = {name: request.args.get(name, "").strip() for name in ("achternaam", "verzuimnummer", "activiteit", "afgewerkt")}
     if asked["afgewerkt"] not in COMPLETED:
@@ -39,7 +39,7 @@ def activities() -> str:
 
 
 def _more(asked: dict[str, str], page: Json) -> str | None:
-    """The address of the next page."""
+    """The URL of the next page."""
     filters = {name: value for name, value in asked.items() if value}
     return f"/Verzuim/Verzuimdossier?{urlencode(filters | {'vanaf': page['next']})}" if page.get("next") else None
 
@@ -53,7 +53,7 @@ def dossier(absence_number: str) -> str:
 
 @pages.post("/dossier/<absence_number>/<code>")
 def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
-    """Record that an activity was done."""
+    """Record the completion of an activity."""
     form = Form(request.form.to_dict())
     day = form.date("afgerond_op", CASE_DATE, "Vul in op welke dag dit is gedaan.", today=services().clock.today())
     if form.is_good and day:
@@ -88,7 +88,7 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
 
 
 def first_open(steps: list[Step]) -> dict[str, int]:
-    """Which occurrence of each step is the next to be done; only that one can be recorded."""
+    """The first open occurrence of each step, the only one that can be completed."""
     found: dict[str, int] = {}
     for step in steps:
         if step.is_open:
@@ -111,7 +111,7 @@ def _employee(absence: Absence | None, body: Json | None) -> Employee | None:
 
 
 def _or_none(ask: Callable[[], Json]) -> Json | None:
-    """What is there, or None: a dossier opens a moment after the report."""
+    """The result, or None for 404: a dossier is opened shortly after the report."""
     try:
         return ask()
     except ServiceRefused as refusal:

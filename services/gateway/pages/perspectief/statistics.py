@@ -1,4 +1,4 @@
-"""Overviews: the figures of a period, as casework counts them (R-145…R-148)."""
+"""The overview page: casework's statistics of a period (R-145…R-148)."""
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ CLASSES = {"SHORT": "Kort (tot en met 14 dagen)", "MEDIUM": "Middellang (15 tot 
 
 @pages.get("/Verzuim/Overzichten")
 def overview() -> tuple[str, int]:
-    """The figures of the period asked for; without one, this year so far."""
+    """The statistics of the requested period, by default this year until today."""
     today = services().clock.today()
     form = Form(request.args.to_dict() or {"van": short_day(date(today.year, 1, 1)), "tot": short_day(today)})
     first = form.date("van", QUERY_DATE, "Vul de eerste dag in.", today=today)

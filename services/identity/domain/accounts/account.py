@@ -1,4 +1,4 @@
-"""The life of an account, from request to block (domain.md §10.4)."""
+"""The states of an account, from request to block (domain.md §10.4)."""
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from shared.kernel.refusals import Conflict, Forbidden
 
 
 class AccountState(StrEnum):
-    """Where an account stands. LOCKED is what a reader sees while the lock-out runs; the row keeps the state below it."""
+    """State of an account. LOCKED is derived during a lock-out and not stored."""
 
     REQUESTED = "REQUESTED"
     PENDING_VERIFICATION = "PENDING_VERIFICATION"
@@ -17,7 +17,7 @@ class AccountState(StrEnum):
 
 
 class AccountKind(StrEnum):
-    """Whose account it is (domain.md §10.1)."""
+    """Kind of account holder (domain.md §10.1)."""
 
     MAIN_CONTACT = "MAIN_CONTACT"
     COLLEAGUE = "COLLEAGUE"
@@ -38,17 +38,17 @@ MAY_LOG_IN = frozenset({AccountState.TEMPORARY, AccountState.ACTIVE})
 
 
 class AccountStateForbids(Conflict):
-    """The account cannot go from its present state to the one asked for."""
+    """The account cannot go from its present state to the requested one."""
 
 
 class AccountNotActivated(Forbidden):
-    """The acting account has not finished its own first login (R-184)."""
+    """The acting account has not completed its own first login (R-184)."""
 
 
 def move(state: AccountState, to: AccountState) -> AccountState:
     """The state after a transition.
 
-    :raises AccountStateForbids: if the table has no such step
+    :raises AccountStateForbids: if the transition is not allowed
     """
     if to not in TRANSITIONS[state]:
         raise AccountStateForbids("account.state_forbids", "Dit kan niet met de huidige status van het account.")
@@ -56,22 +56,22 @@ def move(state: AccountState, to: AccountState) -> AccountState:
 
 
 def shown_state(state: AccountState, *, locked_until: datetime | None, now: datetime) -> AccountState:
-    """The state as a reader sees it: LOCKED while a lock-out runs."""
+    """The visible state: LOCKED during a lock-out, otherwise the stored state."""
     locked = state in MAY_LOG_IN and locked_until is not None and now < locked_until
     return AccountState.LOCKED if locked else state
 
 
 def may_log_in(state: AccountState, *, temporary_until: date | None, today: date) -> bool:
-    """Whether a right password opens the login: the account is in use, and a temporary password is still valid."""
+    """Whether login is allowed: the account is in use, and a temporary password has not expired."""
     if state is AccountState.TEMPORARY:
         return temporary_until is not None and today <= temporary_until
     return state is AccountState.ACTIVE
 
 
 def ensure_activated(state: AccountState) -> None:
-    """A person manages other accounts only after the own first login and password change (R-184).
+    """Refuse the management of accounts before the actor's own first login and password change (R-184).
 
-    :raises AccountNotActivated: before that
+    :raises AccountNotActivated: if the actor's account is not activated
     """
     if state is not AccountState.ACTIVE:
         raise AccountNotActivated("account.not_activated", "Log eerst zelf in en kies een eigen wachtwoord.")

@@ -1,4 +1,4 @@
-"""How a person can be reached. Two types, so that a code for a phone can never go to a mailbox by mistake."""
+"""Contact data of a person, in two types, so that a code for a phone cannot be sent to a mailbox by mistake."""
 import re
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ _MAX_EMAIL = 254
 
 
 class ContactInvalid(RuleViolated):
-    """A phone number or e-mail address that nothing can be sent to."""
+    """The phone number or e-mail address is invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PhoneNumber:
 
     @property
     def masked(self) -> str:
-        """Enough for the owner to know which phone, and no more: `•• 78`."""
+        """The last two digits, by which the owner recognises the phone: `•• 78`."""
         return f"•• {self.value[-2:]}"
 
 

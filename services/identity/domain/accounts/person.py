@@ -1,4 +1,4 @@
-"""Whose account it is: salutation and name as people write it (R-188), and the username made of it."""
+"""The person of an account: salutation and name (R-188), and the username derived from it."""
 import re
 import unicodedata
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}")
 
 
 class Salutation(StrEnum):
-    """How to address somebody."""
+    """Salutations."""
 
     MR = "Dhr."
     MS = "Mevr."
@@ -21,11 +21,11 @@ class Salutation(StrEnum):
 
 
 class NameInvalid(RuleViolated):
-    """A name with other signs than letters, apostrophe, hyphen and space, or of the wrong length."""
+    """The name has characters other than letters, apostrophe, hyphen and space, or an invalid length."""
 
 
 class UsernameInvalid(RuleViolated):
-    """A username of another form than we keep."""
+    """The username has an invalid form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Person:
 
 
 def is_name(text: str) -> bool:
-    """Whether it is a part of a name, by the rule that all services share."""
+    """Whether the text is a valid part of a name, by the shared field type."""
     try:
         parse_name(text)
     except InvalidInput:
@@ -68,7 +68,7 @@ def is_name(text: str) -> bool:
 
 
 def check_username(text: str) -> str:
-    """The username as it is kept: lower case.
+    """The username in lower case, as it is stored.
 
     :raises UsernameInvalid: unless 3 to 64 letters, digits, dot, hyphen, underscore or @
     """
@@ -80,7 +80,7 @@ def check_username(text: str) -> str:
 
 
 def derive_username(person: Person, *, is_taken: Callable[[str], bool]) -> str:
-    """First letter, infix and last name in plain letters: `jdevries`; a number behind it if that is taken."""
+    """First letter, infix and last name in ASCII letters: `jdevries`; with a number if that is taken."""
     base = _plain(f"{person.first_name[:1]}{person.infix or ''}{person.last_name}")[:50].ljust(3, "x")
     number, username = 1, base
     while is_taken(username):

@@ -1,4 +1,4 @@
-"""Who may give which of the three rights to whom (R-181 … R-185, feature I3)."""
+"""Rules for granting and revoking the three rights (R-181 … R-185, feature I3)."""
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from shared.kernel.refusals import Conflict, Forbidden
 
 
 class Right(StrEnum):
-    """The three rights an employer gives; there are no others."""
+    """The three rights that an employer grants."""
 
     RIGHTS_MANAGEMENT = "RIGHTS_MANAGEMENT"
     EMPLOYEE_DATA = "EMPLOYEE_DATA"
@@ -18,7 +18,7 @@ ALL_RIGHTS = frozenset(Right)
 
 
 class RightNotHeld(Forbidden):
-    """Somebody tried to give a right that he does not hold himself."""
+    """The grantor does not hold the right."""
 
 
 class MainContactKeepsRights(Conflict):
@@ -26,9 +26,9 @@ class MainContactKeepsRights(Conflict):
 
 
 def ensure_may_give(wanted: Iterable[Right], *, before: Iterable[Right] = (), held: Iterable[Right]) -> None:
-    """Rights that come on top of `before` must all be held by the giver; taking away needs no own right.
+    """Check that the grantor holds all rights that are not in `before`; revoking a right does not require it.
 
-    :raises RightNotHeld: naming the first that is missing
+    :raises RightNotHeld: naming the first missing right
     """
     missing = sorted(set(wanted) - set(before) - set(held))
     if missing:
@@ -36,7 +36,7 @@ def ensure_may_give(wanted: Iterable[Right], *, before: Iterable[Right] = (), he
 
 
 def ensure_may_lose(kind: AccountKind, wanted: Iterable[Right]) -> None:
-    """The main contact's own rights cannot be removed (R-185).
+    """Refuse to revoke rights of the main contact (R-185).
 
     :raises MainContactKeepsRights: if the main contact would lose one
     """
@@ -46,5 +46,5 @@ def ensure_may_lose(kind: AccountKind, wanted: Iterable[Right]) -> None:
 
 
 def in_order(rights: Iterable[str]) -> tuple[Right, ...]:
-    """Without doubles, in the order of the seed."""
+    """Distinct rights, in the order of the seed."""
     return tuple(right for right in Right if right in set(rights))

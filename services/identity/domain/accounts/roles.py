@@ -1,9 +1,9 @@
-"""What staff and partners may be (domain.md §10.1); the platform gives a role, never an employer."""
+"""Roles of staff and partners (domain.md §10.1), assigned by the platform and not by employers."""
 from enum import StrEnum
 
 
 class StaffRole(StrEnum):
-    """One for each person: who guides and who judges must not be the same (note C6 of the access matrix)."""
+    """Roles of staff; a person has one, because guiding and judging must be separate (note C6 of the access matrix)."""
 
     INSURER_ACCEPTANCE = "insurer_acceptance"
     INSURER_CLAIMS = "insurer_claims"

@@ -1,7 +1,7 @@
-"""The one-time code of the second step: how long it lives, how often it may be tried and sent (R-179, R-200).
+"""The one-time code of the second step: validity, attempts and resends (R-179, R-200).
 
-The code itself is kept nowhere. It is derived from a random seed and the service's secret, so that asking again can send
-the same code while the database holds only the seed and a keyed digest.
+The code is not stored. It is derived from a random seed and the service's secret, so that a resend can send the same
+code although the database has only the seed and a keyed digest.
 """
 import hashlib
 import hmac
@@ -18,7 +18,7 @@ DIGITS = 6
 
 
 class Channel(StrEnum):
-    """By which road a code travels: SMS for the insurer portal, e-mail for CAMAS (domain.md §1.17)."""
+    """How a code is sent: SMS for the insurer portal, e-mail for CAMAS (domain.md §1.17)."""
 
     SMS = "SMS"
     EMAIL = "EMAIL"
@@ -28,7 +28,7 @@ TTL = {Channel.SMS: timedelta(minutes=5), Channel.EMAIL: timedelta(minutes=10)}
 
 
 class CodeOutcome(StrEnum):
-    """What a tried code came to."""
+    """The result of an entered code."""
 
     ACCEPTED = "code.accepted"
     INVALID = "code.invalid"
@@ -37,7 +37,7 @@ class CodeOutcome(StrEnum):
 
 
 class Sending(StrEnum):
-    """Whether a code may be sent now."""
+    """Whether a code may be sent."""
 
     ALLOWED = "ALLOWED"
     TOO_SOON = "TOO_SOON"
@@ -48,27 +48,27 @@ class Sending(StrEnum):
 class CodeBook:
     """Derives codes and their digests with the service's secret.
 
-    :ivar former: secrets with which codes that are still good may have been derived
+    :ivar former: earlier secrets, from which valid codes may have been derived
     """
 
     secret: bytes = field(repr=False)
     former: tuple[bytes, ...] = field(default=(), repr=False)
 
     def code(self, seed: str) -> str:
-        """The six digits that belong to a seed."""
+        """The six digits derived from a seed."""
         number = int.from_bytes(self._mac("code", seed))
         return f"{number % 10**DIGITS:0{DIGITS}d}"
 
     def digest(self, seed: str, code: str) -> str:
-        """What the database keeps of a code."""
+        """The digest of a code for the database."""
         return self._mac("digest", f"{seed}:{code}").hex()
 
     def matches(self, seed: str, digest: str, code: str) -> bool:
-        """Whether the digits are those of the digest, in constant time."""
+        """Whether the digits match the digest, in constant time."""
         return any(hmac.compare_digest(book.digest(seed, code), digest) for book in self._books())
 
     def code_of(self, seed: str, digest: str) -> str:
-        """The digits that were sent before, also if the secret has changed since."""
+        """The digits that were sent before, also after a change of the secret."""
         fitting = (book for book in self._books() if book.digest(seed, book.code(seed)) == digest)
         return next(fitting, self).code(seed)
 
@@ -81,9 +81,9 @@ class CodeBook:
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
-    """A code as it stands.
+    """The state of a code.
 
-    :ivar attempts: wrong tries so far
+    :ivar attempts: number of wrong attempts
     """
 
     seed: str
@@ -93,11 +93,11 @@ class IssuedCode:
     used: bool = False
 
     def is_usable(self, now: datetime) -> bool:
-        """Whether it could still be accepted; asking again then sends this code and not another."""
+        """Whether it can still be accepted, so that a resend sends this code again."""
         return not self.used and self.attempts < MAX_ATTEMPTS and now < self.expires_at
 
     def check(self, given: str, *, book: CodeBook, now: datetime) -> CodeOutcome:
-        """What trying these digits comes to. After five wrong tries no digits help any more."""
+        """The result of entering these digits; after five wrong attempts all are refused."""
         if self.used:
             return CodeOutcome.INVALID
         if self.attempts >= MAX_ATTEMPTS:
@@ -109,9 +109,9 @@ class IssuedCode:
 
 
 def may_send(sent_at: Sequence[datetime], *, now: datetime) -> Sending:
-    """Whether another message may go to the account.
+    """Whether another message may be sent to the account.
 
-    :param sent_at: when messages went out whose code was not used to log in; a used code proves that the owner asked
+    :param sent_at: times of messages whose code was not used; a used code proves that the owner requested it
     """
     if sent_at and now < max(sent_at) + RESEND_AFTER:
         return Sending.TOO_SOON

@@ -1,4 +1,4 @@
-"""The steps of a login: password, code, own password where ours was temporary, signed in (R-193, R-200, feature I5)."""
+"""The steps of a login: password, code, new password after a temporary one, signed in (R-193, R-200, feature I5)."""
 from datetime import timedelta
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ SESSION_TTL = timedelta(hours=8)
 
 
 class LoginStep(StrEnum):
-    """What the person must do next. Only SIGNED_IN opens anything."""
+    """The next step of the person. Only SIGNED_IN gives access."""
 
     PASSWORD = "PASSWORD"
     CODE = "CODE"
@@ -19,5 +19,5 @@ class LoginStep(StrEnum):
 
 
 def step_after_code(*, has_temporary_password: bool) -> LoginStep:
-    """A password that we issued must be replaced before the login counts."""
+    """The step after the code: a temporary password must be replaced first."""
     return LoginStep.NEW_PASSWORD if has_temporary_password else LoginStep.SIGNED_IN

@@ -1,4 +1,4 @@
-"""The rules a chosen password must meet (R-195 … R-199); hashing and storing are left to others.
+"""The rules for chosen passwords (R-195 … R-199).
 
 Everything counts code points after NFC. A letter is any letter of Unicode, a digit any decimal digit.
 """
@@ -14,7 +14,7 @@ PUNCTUATION = frozenset(".,;:!?'\"()-_")
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One rule that a password breaks: a stable code and a Dutch sentence."""
+    """A violated rule: a stable code and a Dutch sentence."""
 
     code: str
     message: str
@@ -35,9 +35,9 @@ CATEGORIES = Violation(
 
 
 def check_password(username: str, password: str) -> tuple[Violation, ...]:
-    """Every rule that the password breaks, in the order of the requirements; empty for a good one.
+    """All violated rules, in the order of the requirements; empty for a valid password.
 
-    :param username: of the account it is for; of an e-mail address only the part before the @ counts
+    :param username: of the account; of an e-mail address only the part before the @ is used
     """
     chosen = normalize("NFC", password)
     broken = (
@@ -50,19 +50,19 @@ def check_password(username: str, password: str) -> tuple[Violation, ...]:
 
 
 def contains_part_of(username: str, password: str) -> bool:
-    """Whether three or more characters in a row of the username stand in the password, in whatever case (R-196)."""
+    """Whether the password contains three or more consecutive characters of the username, ignoring case (R-196)."""
     name, _, _ = _comparable(username).partition("@")
     within = _comparable(password)
     return any(name[n:n + USERNAME_PART] in within for n in range(len(name) - USERNAME_PART + 1))
 
 
 def is_allowed(sign: str) -> bool:
-    """Whether a password may hold the sign (R-197)."""
+    """Whether the character is allowed in a password (R-197)."""
     return sign.isalpha() or sign.isdecimal() or sign in PUNCTUATION
 
 
 def count_categories(password: str) -> int:
-    """How many of lower case, upper case, digit and punctuation occur; forbidden signs count for none (R-198)."""
+    """Number of categories among lower case, upper case, digit and punctuation; forbidden characters are ignored (R-198)."""
     categories: tuple[Callable[[str], bool], ...] = (str.islower, str.isupper, str.isdecimal, PUNCTUATION.__contains__)
     letters = [sign for sign in password if is_allowed(sign)]
     return sum(any(belongs(sign) for sign in letters) for belongs in categories)

@@ -1,4 +1,4 @@
-"""What goes out to people: the SMS with the code and the mails about an account, in words."""
+"""Texts of messages: the SMS with the code and the mails about an account."""
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni",
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """A text message; its text is a secret and shows in no log."""
+    """A text message; its text is secret and never logged."""
 
     to: PhoneNumber = field(repr=False)
     text: str = field(repr=False)
@@ -19,7 +19,7 @@ class Sms:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail; its text may hold a secret and shows in no log."""
+    """A mail; its text may contain a secret and is never logged."""
 
     to: EmailAddress = field(repr=False)
     subject: str
@@ -44,7 +44,7 @@ def code_mail(to: EmailAddress, code: str) -> Mail:
 
 
 def temporary_password_mail(to: EmailAddress, *, name: str, username: str, password: str, until: date, url: str) -> Mail:
-    """The first password, with where and until when it works (R-192)."""
+    """The temporary password, with the address of the portal and the last day of validity (R-192)."""
     day = f"{until.day} {_MONTHS[until.month - 1]} {until.year}"
     return Mail(to, "Uw account bij Ontzorg", f"""Beste {name},
 
@@ -59,7 +59,7 @@ sms met een code. Daarna kiest u zelf een wachtwoord. Doe dit direct: dan kan ni
 
 
 def locked_mail(to: EmailAddress, *, name: str) -> Mail:
-    """Tells the owner that somebody tried too often (feature I12)."""
+    """Notice to the owner about a lock-out (feature I12)."""
     return Mail(to, "Uw account is tijdelijk op slot", f"""Beste {name},
 
 Iemand heeft te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Daarom is uw account tijdelijk op slot.

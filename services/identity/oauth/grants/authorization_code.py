@@ -1,4 +1,4 @@
-"""Authorization code with PKCE S256, forced for every client (RFC 6749 §4.1, RFC 7636)."""
+"""Authorization code grant with PKCE S256, mandatory for every client (RFC 6749 §4.1, RFC 7636)."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from typing import Any
 
@@ -20,7 +20,7 @@ from shared.web.transactions import transaction
 
 
 class S256Only(CodeChallenge):
-    """PKCE for confidential clients too, and never `plain`."""
+    """Requires PKCE also of confidential clients, and refuses `plain`."""
 
     SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
 
@@ -32,7 +32,7 @@ class S256Only(CodeChallenge):
 
 
 class IssuedCode(AuthorizationCodeMixin):
-    """A redeemed code as Authlib wants to see it."""
+    """A redeemed code in Authlib's interface."""
 
     def __init__(self, row: Row) -> None:
         self.account_id, self.login_id = row.account_id, row.login_id
@@ -60,7 +60,7 @@ class IssuedCode(AuthorizationCodeMixin):
 
 
 class AuthorizationCodeGrant(BaseGrant):
-    """Codes live a minute, work once, and a second use ends what the first gave."""
+    """Codes are valid for a minute and for one use; a second use revokes the tokens of the first."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 
@@ -79,7 +79,7 @@ class AuthorizationCodeGrant(BaseGrant):
         return IssuedCode(row)
 
     def delete_authorization_code(self, authorization_code: IssuedCode) -> None:
-        """Kept as used, so that a replay is noticed; `forget_expired` deletes it."""
+        """Do nothing: used codes are kept to detect replays, and `forget_expired` deletes them."""
 
     def authenticate_user(self, authorization_code: IssuedCode) -> Subject | None:
         return find_subject(authorization_code.account_id, auth_time=authorization_code.get_auth_time(),

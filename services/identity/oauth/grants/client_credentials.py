@@ -1,4 +1,4 @@
-"""Programs that act for themselves: services, partners, payroll packages (RFC 6749 §4.4, RFC 7523)."""
+"""Client credentials grant for services, partners and payroll packages (RFC 6749 §4.4, RFC 7523)."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from datetime import UTC, datetime
 from typing import Any
@@ -13,13 +13,13 @@ from shared.web.transactions import transaction
 
 
 class ClientCredentialsGrant(BaseGrant):
-    """A secret or a signed assertion; no refresh token."""
+    """Accepts a secret or a signed assertion; issues no refresh token."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 
 
 class PrivateKeyJwt(JWTBearerClientAssertion):
-    """A client proves itself with its own key, so that nothing secret is shared; each assertion works once."""
+    """Authentication of a client by an assertion signed with its own key; each assertion is valid once."""
 
     CLIENT_AUTH_METHOD = "private_key_jwt"
 

@@ -1,4 +1,4 @@
-"""Refresh tokens that rotate (RFC 6749 §6, RFC 9700 §4.14)."""
+"""Refresh token grant with rotation (RFC 6749 §6, RFC 9700 §4.14)."""
 # mypy: disable-error-code="misc,no-untyped-call"
 from authlib.oauth2.rfc6749 import OAuth2Request, TokenMixin
 from authlib.oauth2.rfc6749.grants import RefreshTokenGrant as BaseGrant
@@ -12,7 +12,7 @@ from shared.web.transactions import transaction
 
 
 class HeldRefreshToken(TokenMixin):
-    """A refresh token as Authlib wants to see it."""
+    """A refresh token in Authlib's interface."""
 
     def __init__(self, row: Row) -> None:
         self.row = row
@@ -35,7 +35,7 @@ class HeldRefreshToken(TokenMixin):
 
 
 class RefreshTokenGrant(BaseGrant):
-    """Each token works once; its successor comes with the answer."""
+    """Each token is valid once; the response contains its successor."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
     INCLUDE_NEW_REFRESH_TOKEN = True
@@ -53,11 +53,11 @@ class RefreshTokenGrant(BaseGrant):
         return find_subject(row.account_id, auth_time=row.auth_time, amr=row.amr, login_id=row.login_id)
 
     def revoke_old_credential(self, refresh_token: HeldRefreshToken) -> None:
-        """Done when it was exchanged, in the same statement."""
+        """Do nothing: the exchange has revoked it in the same statement."""
 
 
 def keep_refresh_token(token: dict[str, str], request: OAuth2Request) -> None:
-    """What Authlib calls with every token it made; access tokens are kept nowhere."""
+    """Called by Authlib with every issued token; stores refresh tokens, access tokens are not stored."""
     if "refresh_token" not in token:
         return
     subject: Subject = request.user

@@ -1,4 +1,4 @@
-"""An account may no longer be used: its logins and refresh tokens end at once, access tokens within minutes."""
+"""Block an account: its logins and refresh tokens end immediately, access tokens within minutes."""
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,14 +16,14 @@ from shared.messaging.outbox import publish
 
 
 class CannotBlock(Conflict):
-    """The main contact and the own account stay open: else nobody could manage rights."""
+    """The main contact and the actor's own account cannot be blocked, because someone must manage rights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whose account, and why in one word of a fixed list.
+    """The account to block and the reason code.
 
-    :ivar version: the one that the actor read; None not to check
+    :ivar version: the version that the actor read; None skips the check
     """
 
     account_id: str
@@ -32,13 +32,13 @@ class Block:
 
 
 def block_account(session: Session, *, actor: Actor, command: Block, now: datetime) -> AccountView:
-    """Block an account of the actor's own employer.
+    """Block an account of the actor's employer.
 
-    :param now: the machine's time, by which tokens live
-    :raises Stale: if the account was changed since
+    :param now: the machine's time, which tokens use
+    :raises Stale: if the account was changed meanwhile
     :raises NotFound: for another employer's account
-    :raises CannotBlock: for the main contact and for oneself
-    :raises AccountStateForbids: if it is blocked already
+    :raises CannotBlock: for the main contact and the actor's own account
+    :raises AccountStateForbids: if it is already blocked
     """
     account = get_account_of(session, command.account_id, employer_id=actor.employer_id)
     ensure_version(command.version, account.version)
@@ -53,6 +53,6 @@ def block_account(session: Session, *, actor: Actor, command: Block, now: dateti
 
 
 def end_access(session: Session, account: Account, now: datetime) -> None:
-    """No browser and no refresh token of the account opens anything any more."""
+    """End all logins and revoke all refresh tokens of the account."""
     session.execute(delete(Login).where(Login.account_id == account.id))
     revoke_tokens_of(session, account_id=account.id, now=now)

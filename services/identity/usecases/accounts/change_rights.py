@@ -1,4 +1,4 @@
-"""The rights of an account change; tokens that were issued before carry the old ones for minutes at most."""
+"""Change the rights of an account; earlier tokens have the old rights for some minutes at most."""
 from dataclasses import dataclass
 
 from services.identity.account_view import AccountView, view_of
@@ -14,9 +14,9 @@ from shared.messaging.outbox import publish
 
 @dataclass(frozen=True, slots=True)
 class NewRights:
-    """All rights that the account has from now on.
+    """The new rights of an account.
 
-    :ivar version: the one that the actor read; None not to check
+    :ivar version: the version that the actor read; None skips the check
     """
 
     account_id: str
@@ -25,11 +25,11 @@ class NewRights:
 
 
 def change_rights(session: Session, *, actor: Actor, command: NewRights) -> AccountView:
-    """Give and take rights within the actor's own employer.
+    """Grant and revoke rights of an account of the actor's employer.
 
-    :raises Stale: if the account was changed since
+    :raises Stale: if the account was changed meanwhile
     :raises NotFound: for another employer's account
-    :raises RightNotHeld: for a right that comes on top and that the actor lacks
+    :raises RightNotHeld: for a new right that the actor lacks
     :raises MainContactKeepsRights: R-185
     """
     account = get_account_of(session, command.account_id, employer_id=actor.employer_id)

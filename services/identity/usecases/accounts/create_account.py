@@ -1,4 +1,4 @@
-"""A person with rights management makes an account for a colleague or a third party (R-184, R-185)."""
+"""Create an account for a colleague or a third party; needs the right to manage rights (R-184, R-185)."""
 from dataclasses import dataclass
 
 from services.identity.account_view import view_of
@@ -12,7 +12,7 @@ from shared.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """For whom, of what kind and with which rights; none is allowed too."""
+    """Owner, kind and rights of the new account; rights may be empty."""
 
     owner: Owner
     kind: AccountKind
@@ -20,9 +20,9 @@ class NewAccount:
 
 
 def create_account(session: Session, *, actor: Actor, command: NewAccount, public_url: str) -> AccountIssued:
-    """An account of the actor's own employer with rights that the actor holds, and its mail.
+    """Create an account of the actor's employer with rights that the actor holds, and its mail.
 
-    :raises AccountNotActivated: before the actor's own first login is finished
+    :raises AccountNotActivated: before the actor's own first login is completed
     :raises RightNotHeld: for a right that the actor lacks
     """
     giver = get_account(session, actor.account_id)

@@ -1,4 +1,4 @@
-"""The insurer makes the account of an employer's main contact (R-180, R-186 … R-192)."""
+"""The insurer creates the account of an employer's main contact (R-180, R-186 … R-192)."""
 from dataclasses import dataclass
 
 from services.identity.account_view import view_of
@@ -12,18 +12,18 @@ from shared.kernel.refusals import Conflict, RuleViolated
 
 
 class PolicyUnknown(RuleViolated):
-    """There is no such policy, or it has ended (R-187)."""
+    """The policy does not exist or has ended (R-187)."""
 
 
 class MainContactExists(Conflict):
-    """The employer has its one main contact (R-180)."""
+    """The employer already has a main contact (R-180)."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewMainContact:
     """The eight fields of R-186.
 
-    :ivar doubtful: the insurer wants to call back first (R-190)
+    :ivar doubtful: whether the insurer calls back first (R-190)
     """
 
     policy_number: str
@@ -33,7 +33,7 @@ class NewMainContact:
 
 
 def create_main_contact(session: Session, *, actor: Actor, command: NewMainContact, public_url: str) -> AccountIssued:
-    """All three rights and a mailed temporary password; or, in doubt, an account that waits for a call-back.
+    """Create it with all three rights and a mailed temporary password or, if doubtful, waiting for a call-back.
 
     :raises PolicyUnknown: R-187
     :raises MainContactExists: R-180
@@ -51,7 +51,7 @@ def create_main_contact(session: Session, *, actor: Actor, command: NewMainConta
 
 
 def _get_policy(session: Session, policy_number: str) -> Policy:
-    """A policy that has not ended; one that starts later counts, for its contact prepares before that day."""
+    """A policy that has not ended; a future policy is accepted, because its contact prepares before the first day."""
     policy = session.get(Policy, policy_number.strip())
     today = session.clock.today()
     if policy is None or (policy.valid_until is not None and policy.valid_until < today):

@@ -1,4 +1,4 @@
-"""The platform gives a member of staff an account; no employer and no page of the portal can."""
+"""Create a staff account; only an operator can do this."""
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.roles import StaffRole
@@ -7,7 +7,7 @@ from shared.db.session import Session
 
 
 def create_staff(session: Session, *, owner: Owner, role: StaffRole, public_url: str) -> AccountIssued:
-    """An account with one role, and the mail with its temporary password.
+    """Create an account with one role, and the mail with its temporary password.
 
     :raises EmailTaken: or UsernameTaken
     """

@@ -1,4 +1,4 @@
-"""What every way of making an account shares: uniqueness, the username, the temporary password and its mail."""
+"""Shared parts of account creation: uniqueness, the username, the temporary password and its mail."""
 import secrets
 from dataclasses import dataclass, field
 
@@ -28,14 +28,14 @@ class UsernameTaken(Conflict):
 
 
 class EmailTaken(Conflict):
-    """Another account has this address: one person, one account, one address (R-175)."""
+    """Another account has this address; each person has one account with its own address (R-175)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who the account is for.
+    """The owner of a new account.
 
-    :ivar username: None to have one made of the name
+    :ivar username: None to derive it from the name
     """
 
     person: Person
@@ -46,7 +46,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class AccountIssued:
-    """The account, and the mail that the caller delivers after the commit."""
+    """The account, and the mail that the caller sends after the commit."""
 
     account: AccountView
     messages: tuple[Message, ...] = field(default=(), repr=False)
@@ -54,9 +54,9 @@ class AccountIssued:
 
 def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_id: str | None = None,
                 rights: tuple[Right, ...] = (), roles: tuple[str, ...] = ()) -> Account:
-    """A requested account, and its event.
+    """Add an account, and publish its event.
 
-    :param employer_id: None for staff, who have roles where employers' people have rights
+    :param employer_id: None for staff, who have roles instead of rights
 
     :raises UsernameTaken: or EmailTaken
     """
@@ -75,7 +75,7 @@ def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_i
 
 
 def _flush(session: Session) -> None:
-    """Two requests at once may both have found the name free; the database decides."""
+    """Write the account; two concurrent requests may both have found the name free, so the database decides."""
     flush_unique(session, {
         "uq_account_email": EmailTaken(*EMAIL_TAKEN, field="email"),
         "uq_account_username": UsernameTaken(*USERNAME_TAKEN, field="username"),
@@ -93,7 +93,7 @@ def _username(session: Session, owner: Owner) -> str:
 
 
 def issue_temporary_password(session: Session, account: Account, *, public_url: str) -> Mail:
-    """Give the account a password for its first login; it exists in clear in the mail and nowhere else (R-192, I4)."""
+    """Set a password for the first login; only the mail contains it in plain text (R-192, I4)."""
     password = temporary_password.generate(
         choose=secrets.choice, is_allowed=lambda text: not check_password(account.username, text))
     if account.lifecycle is not AccountState.TEMPORARY:

@@ -1,4 +1,4 @@
-"""Another temporary password for somebody who did not finish the first login: the mail was lost or came too late."""
+"""Issue a new temporary password for an account whose first login was not completed in time."""
 from services.identity.domain.accounts.account import AccountState, ensure_activated
 from services.identity.domain.messages.message import Mail
 from services.identity.store import Account, get_account, get_account_of
@@ -9,11 +9,11 @@ from shared.kernel.refusals import Conflict, NotFound
 
 
 class FirstLoginDone(Conflict):
-    """The person has an own password; ours would take the account over."""
+    """The person has chosen a password, so a temporary one must not replace it."""
 
 
 def reissue_password(session: Session, *, actor: Actor, account_id: str, public_url: str) -> Mail:
-    """The former temporary password opens nothing any more.
+    """Replace the former temporary password, which becomes invalid.
 
     :raises FirstLoginDone: unless the account waits for its first login
     """
@@ -24,7 +24,7 @@ def reissue_password(session: Session, *, actor: Actor, account_id: str, public_
 
 
 def _get(session: Session, actor: Actor, account_id: str) -> Account:
-    """Managers reach their own employer's accounts, the insurer reaches main contacts."""
+    """Managers may reissue for accounts of their employer, the insurer for main contacts."""
     if actor.employer_id is not None:
         ensure_activated(get_account(session, actor.account_id).lifecycle)
         return get_account_of(session, account_id, employer_id=actor.employer_id)

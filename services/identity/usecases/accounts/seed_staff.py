@@ -1,4 +1,4 @@
-"""The staff of a development platform, with fixed ids and a known password. Production never runs this."""
+"""Staff accounts of a development platform, with fixed ids and a known password. Not used in production."""
 from services.identity.domain.accounts.account import AccountKind, AccountState
 from services.identity.domain.accounts.person import Salutation
 from services.identity.hashing import hash_password
@@ -7,7 +7,7 @@ from services.identity.store import Account
 from shared.db.session import Session
 from shared.messaging.outbox import publish
 
-PASSWORD = "Ontzorg-2026"  # published in the README: it opens a development platform only
+PASSWORD = "Ontzorg-2026"  # published in the README; valid on development platforms only
 STAFF = {
     "acceptatie": ("insurer_acceptance", "Anja", "Bos"),
     "claims": ("insurer_claims", "Karim", "Yilmaz"),
@@ -22,7 +22,7 @@ STAFF = {
 
 
 def seed_staff(session: Session) -> None:
-    """Add the staff accounts that are not there yet; a second run changes nothing."""
+    """Add missing staff accounts."""
     missing = {name: row for name, row in STAFF.items() if session.get(Account, f"staff-{name}") is None}
     password_hash = hash_password(PASSWORD) if missing else ""
     for username, (role, first_name, last_name) in missing.items():

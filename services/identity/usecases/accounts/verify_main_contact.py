@@ -1,4 +1,4 @@
-"""The insurer called back and it is in order: a doubtful request goes on (R-187, R-190)."""
+"""Confirm a doubtful request after the insurer called back (R-187, R-190)."""
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import AccountState
 from services.identity.store import get_account
@@ -13,9 +13,9 @@ class NothingToVerify(Conflict):
 
 
 def verify_main_contact(session: Session, *, actor: Actor, account_id: str, public_url: str) -> AccountIssued:
-    """Log who called back and when, and mail the temporary password.
+    """Record who called back and when, and mail the temporary password.
 
-    :raises NothingToVerify: if the account does not wait for it
+    :raises NothingToVerify: if the account does not wait for a call-back
     """
     account = get_account(session, account_id, lock=True)
     if account.lifecycle is not AccountState.PENDING_VERIFICATION:

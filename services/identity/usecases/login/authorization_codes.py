@@ -1,4 +1,4 @@
-"""Authorization codes: a minute long, good once; a second use ends the tokens that the first one gave."""
+"""Authorization codes: valid for a minute and one use; a second use revokes the tokens of the first."""
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ CODE_TTL = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class NewAuthorizationCode:
-    """A code as it was just made, with what its tokens will say."""
+    """A new code, with the claims of its tokens."""
 
     code: str = field(repr=False)
     client_id: str
@@ -29,7 +29,7 @@ class NewAuthorizationCode:
 
 
 def save_authorization_code(session: Session, *, command: NewAuthorizationCode, now: datetime) -> None:
-    """Keep the digest of a code."""
+    """Store the digest of a code."""
     session.add(AuthorizationCode(
         digest=digest(command.code), client_id=command.client_id, account_id=command.account_id,
         login_id=command.login_id, redirect_uri=command.redirect_uri, scope=command.scope, nonce=command.nonce,
@@ -38,9 +38,9 @@ def save_authorization_code(session: Session, *, command: NewAuthorizationCode, 
 
 
 def redeem_authorization_code(session: Session, *, code: str, client_id: str, now: datetime) -> AuthorizationCode | None:
-    """Use a code up and name the family of its tokens; None if it is not good.
+    """Redeem a code and assign the family of its tokens; None if the code is invalid.
 
-    One statement decides, so two requests cannot both be the first.
+    A single statement decides, so that only one of two concurrent requests succeeds.
     """
     row = session.get(AuthorizationCode, digest(code))
     if row is None or row.client_id != client_id:
@@ -58,7 +58,7 @@ def redeem_authorization_code(session: Session, *, code: str, client_id: str, no
 
 
 def is_nonce_used(session: Session, *, client_id: str, nonce: str) -> bool:
-    """Whether the client sent this nonce before."""
+    """Whether the client has used this nonce before."""
     found = select(AuthorizationCode.digest).where(
         AuthorizationCode.client_id == client_id, AuthorizationCode.nonce == nonce)
     return session.scalars(found).first() is not None

@@ -1,4 +1,4 @@
-"""A browser wants to log in: remember for which authorization request, and give it a cookie value."""
+"""Start a login for an authorization request, and return its cookie value."""
 import secrets
 
 from sqlalchemy import update
@@ -12,12 +12,12 @@ from shared.kernel.ids import new_id
 
 
 def begin_login(session: Session, *, continue_to: str, channel: Channel = Channel.SMS, present_token: str | None = None) -> str:
-    """The value of the login cookie; only its digest is kept.
+    """Start a login; returns the value of the login cookie, of which only the digest is stored.
 
-    A login that still waits for a password goes on under the newer request, so that a form in another tab stays good.
+    A login that waits for a password continues with the newer request, so that a form in another tab stays valid.
 
     :param continue_to: query string of the authorization request
-    :param channel: by which road the environment sends its codes
+    :param channel: channel for codes of the environment
     """
     if present_token and _turn(session, present_token, continue_to, channel):
         return present_token
@@ -29,7 +29,7 @@ def begin_login(session: Session, *, continue_to: str, channel: Channel = Channe
 
 
 def _turn(session: Session, token: str, continue_to: str, channel: Channel) -> bool:
-    """Whether a login was waiting; it now continues to another request."""
+    """Change the request of a waiting login; returns whether there was one."""
     now = session.clock.now()
     waiting = (Login.token_digest == digest(token), Login.step == LoginStep.PASSWORD, Login.expires_at > now)
     turned = update(Login).where(*waiting).values(continue_to=continue_to, channel=channel, expires_at=now + PENDING_TTL)

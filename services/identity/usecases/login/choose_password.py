@@ -1,4 +1,4 @@
-"""The third step of a first login: an own password in place of the temporary one (R-192 … R-199)."""
+"""The third step of a first login: replace the temporary password (R-192 … R-199)."""
 from dataclasses import dataclass, field
 
 from services.identity.domain.accounts.account import AccountState, move
@@ -15,12 +15,12 @@ from shared.messaging.outbox import publish
 
 
 class PasswordRefused(RuleViolated):
-    """The new password breaks a rule."""
+    """The new password violates a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPassword:
-    """What the form holds."""
+    """The input of the form."""
 
     login_token: str = field(repr=False)
     new_password: str = field(repr=False)
@@ -28,10 +28,10 @@ class NewPassword:
 
 
 def choose_password(session: Session, *, command: NewPassword) -> str:
-    """Replace the temporary password, which from now on opens nothing; the new cookie value of the signed-in browser.
+    """Replace the temporary password, which becomes invalid; returns the new cookie value of the signed-in browser.
 
     :raises LoginLost: without a login at this step
-    :raises Several: with every rule that the password breaks
+    :raises Several: with every violated rule
     """
     login = get_login(session, command.login_token, LoginStep.NEW_PASSWORD)
     account = get_account(session, str(login.account_id), lock=True)
@@ -47,7 +47,7 @@ def choose_password(session: Session, *, command: NewPassword) -> str:
 
 
 def list_refusals(account: Account, command: NewPassword) -> list[Refusal]:
-    """Every violated rule at once (R-199); the second field must repeat the first."""
+    """All violated rules (R-199), including that the second field must repeat the first."""
     refusals: list[Refusal] = [
         PasswordRefused(violation.code, violation.message, field="new_password")
         for violation in check_password(account.username, command.new_password)

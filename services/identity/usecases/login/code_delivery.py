@@ -1,4 +1,4 @@
-"""Sending the code of the second step, or not yet: cool-down and cap count in the database, for every instance."""
+"""Sends the code of the second step, with interval and hourly maximum enforced in the database across instances."""
 import secrets
 from dataclasses import dataclass, field
 
@@ -14,16 +14,16 @@ from shared.kernel.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Whether a code goes out, and the message that the caller delivers after the commit."""
+    """Whether a code is sent, and the message that the caller sends after the commit."""
 
     sending: Sending
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
 def send_code(session: Session, account: Account, *, channel: Channel, book: CodeBook) -> Delivery:
-    """Send the code that is still good, else a new one; nothing while the rules forbid it.
+    """Send the valid code again, or a new one; nothing if the rules forbid it.
 
-    The account's row must be locked by the caller.
+    The caller must have locked the account's row.
     """
     now = session.clock.now()
     sent = select(CodeSending.sent_at).join(VerificationCode).where(
@@ -40,7 +40,7 @@ def send_code(session: Session, account: Account, *, channel: Channel, book: Cod
 
 
 def find_latest_code(session: Session, account_id: str, channel: Channel) -> VerificationCode | None:
-    """The only code that can still be accepted."""
+    """The latest code, the only one that can be accepted."""
     latest = select(VerificationCode).where(
         VerificationCode.account_id == account_id, VerificationCode.channel == channel,
     ).order_by(VerificationCode.issued_at.desc(), VerificationCode.id.desc()).limit(1)
@@ -58,7 +58,7 @@ def _new_code(session: Session, account_id: str, channel: Channel, book: CodeBoo
 
 
 def _message(account: Account, channel: Channel, code: str) -> Message:
-    """To the number or address on file, whatever a form says (R-201)."""
+    """The message to the number or address on file, independent of form input (R-201)."""
     if channel is Channel.EMAIL:
         return code_mail(EmailAddress(account.email), code)
     return code_sms(PhoneNumber(account.phone), code)

@@ -1,4 +1,4 @@
-"""Signing out at the provider: the browser's session and the tokens that came from it."""
+"""Sign out at the provider: end the browser's session and its tokens."""
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -10,7 +10,7 @@ from shared.db.session import Session
 
 
 def end_login(session: Session, *, login_token: str, now: datetime) -> None:
-    """Forget the browser and end its refresh tokens; nothing happens if it was unknown.
+    """Delete the browser's session and revoke its refresh tokens; no effect for an unknown session.
 
     :param now: the machine's time
     """

@@ -1,4 +1,4 @@
-"""The second step: the code proves that the person holds the phone on file (R-200, R-201)."""
+"""The second step: the code proves possession of the phone on file (R-200, R-201)."""
 from dataclasses import dataclass, field
 
 from services.identity.domain.accounts.account import may_log_in
@@ -16,7 +16,7 @@ from shared.db.session import Session
 
 @dataclass(frozen=True, slots=True)
 class GivenCode:
-    """What the form holds."""
+    """The input of the form."""
 
     login_token: str = field(repr=False)
     code: str = field(repr=False)
@@ -24,7 +24,7 @@ class GivenCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeResult:
-    """What it came to, where the login stands, and the new cookie value if it went on."""
+    """The result, the present step, and the new cookie value if the login advanced."""
 
     outcome: CodeOutcome
     step: LoginStep = LoginStep.CODE
@@ -33,7 +33,7 @@ class CodeResult:
 
 
 def enter_code(session: Session, *, command: GivenCode, book: CodeBook) -> CodeResult:
-    """Try a code: single use, five tries, and each wrong one counts towards the lock-out.
+    """Check a code: single use, five attempts; each wrong one counts towards the lock-out.
 
     :raises LoginLost: without a login at this step
     """

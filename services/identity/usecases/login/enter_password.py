@@ -1,4 +1,4 @@
-"""The first step: username and password. Unknown, wrong, locked, blocked and expired are one answer in like time."""
+"""The first step: username and password. All refusals have the same response in similar time."""
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from shared.db.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What the form holds."""
+    """The input of the form."""
 
     login_token: str = field(repr=False)
     username: str
@@ -26,14 +26,14 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class PasswordResult:
-    """Whether the code is asked next; never why not."""
+    """Whether the code is asked next, without the reason of a refusal."""
 
     accepted: bool
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
 def enter_password(session: Session, *, command: Credentials, book: CodeBook) -> PasswordResult:
-    """Check the password and send a code (R-200). The account's row is locked, so parallel guesses wait their turn.
+    """Check the password and send a code (R-200). Locks the account's row, so parallel guesses are serialised.
 
     :raises LoginLost: without a login in progress
     """

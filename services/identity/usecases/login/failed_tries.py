@@ -1,4 +1,4 @@
-"""Counting a wrong password or code towards the lock-out, and telling the owner once."""
+"""Counts a wrong password or code towards the lock-out, and notifies the owner once."""
 from services.identity.domain.accounts.contact import EmailAddress
 from services.identity.domain.login.lockout import FREE_FAILURES
 from services.identity.domain.messages.message import Message, locked_mail
@@ -7,7 +7,7 @@ from shared.db.session import Session
 
 
 def count_failure(session: Session, account: Account) -> tuple[Message, ...]:
-    """One wrong answer more; the first wait since the last good login is told by mail (feature I12)."""
+    """Count a wrong answer; the first lock-out since the last login is mailed to the owner (feature I12)."""
     account.lockout = account.lockout.after_failure(session.clock.now())
     if account.failures != FREE_FAILURES + 1:
         return ()

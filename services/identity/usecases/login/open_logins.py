@@ -1,4 +1,4 @@
-"""Finding the login behind a cookie value, for the use cases of the login pages."""
+"""Finds the login of a cookie value, for the use cases of the login pages."""
 import secrets
 
 from sqlalchemy import select
@@ -11,11 +11,11 @@ from shared.kernel.refusals import Conflict
 
 
 class LoginLost(Conflict):
-    """There is no login at this step behind the cookie: it expired, ended or never began."""
+    """The cookie has no login at this step: it expired, ended or does not exist."""
 
 
 def get_login(session: Session, token: str, *steps: LoginStep) -> Login:
-    """The login at one of the steps, locked.
+    """The login at one of these steps, locked.
 
     :raises LoginLost: if there is none
     """
@@ -27,7 +27,7 @@ def get_login(session: Session, token: str, *steps: LoginStep) -> Login:
 
 
 def renew_token(login: Login) -> str:
-    """Another cookie value and form token, because who holds the cookie may do more from here (session fixation)."""
+    """Replace cookie value and form token when the login gains rights, against session fixation."""
     token = secrets.token_urlsafe(32)
     login.token_digest, login.csrf_token = digest(token), secrets.token_urlsafe(32)
     return token

@@ -1,4 +1,4 @@
-"""The person did not get the code: send it again, if that is allowed now."""
+"""Resend the code, if allowed."""
 from services.identity.domain.login.code import Channel, CodeBook
 from services.identity.domain.login.login import LoginStep
 from services.identity.store import get_account
@@ -8,7 +8,7 @@ from shared.db.session import Session
 
 
 def resend_code(session: Session, *, login_token: str, book: CodeBook) -> Delivery:
-    """The same code while it is good: at least a minute apart and five times an hour (R-200).
+    """Send the same code while it is valid: at least a minute apart, at most five times an hour (R-200).
 
     :raises LoginLost: without a login that waits for a code
     """

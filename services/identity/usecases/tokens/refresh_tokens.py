@@ -1,4 +1,4 @@
-"""Refresh tokens rotate: each is good once, reuse ends the whole family, and a short grace lets parallel requests pass."""
+"""Rotation of refresh tokens: valid once; reuse revokes the family, except within a short grace period for parallel requests."""
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ REUSE_GRACE = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class NewRefreshToken:
-    """A token as it was just made, with what the next access tokens need."""
+    """A new token, with the data for later access tokens."""
 
     token: str = field(repr=False)
     family: str
@@ -28,12 +28,12 @@ class NewRefreshToken:
 
 
 def new_family() -> str:
-    """The name of all tokens that will come from one code."""
+    """A new family id for the tokens of one code."""
     return secrets.token_hex(16)
 
 
 def save_refresh_token(session: Session, *, command: NewRefreshToken, now: datetime) -> None:
-    """Keep the digest of a token."""
+    """Store the digest of a token."""
     session.add(RefreshToken(
         digest=digest(command.token), family=command.family, client_id=command.client_id, account_id=command.account_id,
         login_id=command.login_id, scope=command.scope,
@@ -42,9 +42,9 @@ def save_refresh_token(session: Session, *, command: NewRefreshToken, now: datet
 
 
 def exchange_refresh_token(session: Session, *, token: str, client_id: str, now: datetime) -> RefreshToken | None:
-    """Use a token up; None if it is not good. One statement decides, so two requests cannot both be the first.
+    """Exchange a token; None if it is invalid. A single statement decides between concurrent requests.
 
-    A token that was exchanged more than ten seconds ago is stolen or replayed: its family ends.
+    Reuse more than ten seconds after the exchange means theft or replay, and revokes the family.
     """
     row = session.get(RefreshToken, digest(token))
     if row is None or row.client_id != client_id or row.expires_at <= now:
@@ -60,20 +60,20 @@ def exchange_refresh_token(session: Session, *, token: str, client_id: str, now:
 
 
 def find_refresh_token(session: Session, *, token: str) -> RefreshToken | None:
-    """The row of a token, whatever its state."""
+    """The row of a token in any state."""
     return session.get(RefreshToken, digest(token))
 
 
 def revoke_family(session: Session, *, family: str, now: datetime) -> None:
-    """No token of the family is good any more, grace or not."""
+    """Revoke all tokens of the family, without grace period."""
     session.execute(update(RefreshToken).where(RefreshToken.family == family).values(revoked_at=now, rotated=False))
 
 
 def revoke_tokens_of(session: Session, *, account_id: str, now: datetime) -> None:
-    """Every refresh token of an account."""
+    """Revoke every refresh token of an account."""
     session.execute(update(RefreshToken).where(RefreshToken.account_id == account_id).values(revoked_at=now, rotated=False))
 
 
 def revoke_tokens_from(session: Session, *, login_id: str, now: datetime) -> None:
-    """Every refresh token that comes from one browser session; those of other devices stay."""
+    """Revoke every refresh token of one browser session; those of other devices stay valid."""
     session.execute(update(RefreshToken).where(RefreshToken.login_id == login_id).values(revoked_at=now, rotated=False))

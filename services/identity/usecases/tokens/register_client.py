@@ -1,4 +1,4 @@
-"""A program that may ask for tokens becomes known, or its description changes."""
+"""Register a program that may request tokens, or change its description."""
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,9 @@ PORTAL_SCOPE = "openid profile email"
 
 @dataclass(frozen=True, slots=True)
 class ClientDescription:
-    """A client.
+    """The description of a client.
 
-    :ivar secret: None for one that signs its assertions (private_key_jwt)
+    :ivar secret: None for a client that signs assertions (private_key_jwt)
     :ivar details: RFC 7591 metadata, and employer_id, rights, roles of its tokens
     """
 
@@ -34,7 +34,7 @@ def register_client(session: Session, *, command: ClientDescription) -> None:
 
 
 def portal_client(public_url: str, secret: str) -> ClientDescription:
-    """The gateway, which logs people in and keeps their tokens on the server."""
+    """The gateway as client."""
     return ClientDescription(PORTAL_ID, {
         "client_name": "Ontzorg-portaal", "redirect_uris": [f"{public_url}/callback"],
         "post_logout_redirect_uris": [f"{public_url}/", f"{public_url}/uitgelogd", public_url],

@@ -1,4 +1,4 @@
-"""Bring what was encrypted with a former secret of the service to the present one."""
+"""Re-encrypt data from a former secret of the service to the present one."""
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,10 +11,10 @@ from shared.db.session import Session
 def rotate_secret(session: Session, *, secrets: Sequence[str], is_lost: bool, now: datetime) -> bool:
     """Encrypt the signing key with the first of the secrets.
 
-    :param secrets: the present one first, then those that may still have been used
-    :param is_lost: retire a key that none of them decrypts; whoever signs next makes a new one
+    :param secrets: the present secret first, then former ones
+    :param is_lost: whether to retire a key that none of them decrypts; the next signature creates a new key
     :returns: whether the key was kept, so that nobody has to log in again
-    :raises SecretDoesNotFit: if none decrypts it and the former one is not lost
+    :raises SecretDoesNotFit: if none decrypts it and `is_lost` is False
     """
     row = find_active_key(session)
     if row is None:

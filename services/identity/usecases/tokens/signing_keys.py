@@ -1,4 +1,4 @@
-"""The keys that sign tokens: one active, retired ones published until the last token they signed has expired."""
+"""Signing keys: one active; retired ones stay published until the last token signed with them has expired."""
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ _LOCK = 7_231_001
 
 
 class SecretDoesNotFit(Exception):
-    """The private half of the signing key was encrypted with a secret that this service does not have."""
+    """The signing key was encrypted with a secret that this service does not have."""
 
 
 def retire_signing_key(session: Session, *, now: datetime) -> None:
-    """Nothing is signed with the active key any more; whoever signs next makes a new one."""
+    """Retire the active key; the next signature creates a new one."""
     session.execute(update(SigningKey).where(SigningKey.retired_at.is_(None)).values(retired_at=now))
 
 
 def active_keys(session: Session, *, secrets: Sequence[str], now: datetime) -> KeySet:
-    """A set of the one key that signs: given a set, joserfc puts the key's id in the header.
+    """A key set with the active key, because joserfc adds the key id to the header only for a set.
 
-    :param secrets: of the service; a new key is encrypted with the first, all are tried to decrypt one
+    :param secrets: secrets of the service; a new key is encrypted with the first, all are tried for decryption
     :raises SecretDoesNotFit: if none of them decrypts it
     """
     row = find_active_key(session)
@@ -45,7 +45,7 @@ def active_keys(session: Session, *, secrets: Sequence[str], now: datetime) -> K
 
 
 def find_active_key(session: Session) -> SigningKey | None:
-    """The key that signs; None before the first one and after one was retired."""
+    """The active key; None if there is none or it was retired."""
     return session.scalars(select(SigningKey).where(SigningKey.retired_at.is_(None))).one_or_none()
 
 
@@ -60,12 +60,12 @@ def _new_key(session: Session, secrets: Sequence[str], now: datetime) -> Signing
 
 
 def published_keys(session: Session, *, now: datetime) -> KeySet:
-    """The public halves that a reader may need."""
+    """The public keys to publish."""
     wanted = select(SigningKey).where(or_(SigningKey.retired_at.is_(None),
                                           SigningKey.retired_at > now - PUBLISHED_AFTER_RETIREMENT))
     return KeySet([RSAKey.import_key(row.public) for row in session.scalars(wanted.order_by(SigningKey.created_at))])
 
 
 def cipher(secrets: Sequence[str]) -> MultiFernet:
-    """Encrypts private halves with the first secret, decrypts with any of them."""
+    """Encrypts private keys with the first secret, decrypts with any of them."""
     return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"signing keys:{secret}".encode()).digest())) for secret in secrets])

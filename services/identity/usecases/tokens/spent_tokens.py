@@ -1,4 +1,4 @@
-"""Tokens that are not accepted any more before they expire: revoked access tokens and used client assertions."""
+"""Unexpired tokens that must be refused: revoked access tokens and used client assertions."""
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
@@ -8,7 +8,7 @@ from shared.db.session import Session
 
 
 def spend_token(session: Session, *, jti: str, expires_at: datetime) -> bool:
-    """Whether the id was not spent before; from now on it is."""
+    """Mark the id as spent; returns whether it was not spent before."""
     claim = insert(SpentToken).values(jti=jti, expires_at=expires_at).on_conflict_do_nothing().returning(SpentToken.jti)
     return session.scalars(claim).first() is not None
 
