@@ -10,31 +10,16 @@ from services.absence.domain.composition import Membership
 from services.absence.domain.recovery import Recovery
 from shared.db.session import Session
 from shared.events import absence as events
-from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
+from shared.events.from_rows import from_row
 
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
     """The present state of an absence for events."""
-    return events.AbsenceState(
-        absence_number=absence.absence_number, sequence=absence.sequence, status=AbsenceStatus(absence.status),
-        first_sick_day=absence.first_sick_day, reported_on=absence.reported_on, recovered_on=absence.recovered_on,
-        end_of_service=absence.end_of_service, composite_id=absence.composite_id,
-        composite_first_sick_day=absence.composite_first_sick_day, same_cause=SameCause(absence.same_cause),
-        mutations=tuple(_mutation(m) for m in sorted(absence.mutations, key=lambda m: m.effective_on)),
-        safety_net=absence.safety_net,
-        safety_net_benefits=tuple(events.SafetyNetBenefit(valid_from=b.valid_from, zw_benefit_daily=b.zw_benefit_daily)
-                                  for b in sorted(absence.safety_net_benefits, key=lambda b: b.valid_from)),
-        third_party=ThirdParty(absence.third_party), work_accident=absence.work_accident,
-        labour_conflict=absence.labour_conflict, contested=absence.contested, expected_days=absence.expected_days,
-        employee_version=absence.employee_version)
-
-
-def _mutation(mutation: store.Mutation) -> events.Mutation:
-    return events.Mutation(
-        mutation_id=mutation.mutation_id, effective_on=mutation.effective_on, recorded_on=mutation.recorded_on,
-        basis=RecoveryBasis(mutation.basis), recovered_pct=mutation.recovered_pct,
-        wage_value_month=mutation.wage_value_month, contract_wage_month=mutation.contract_wage_month)
+    return from_row(
+        events.AbsenceState, absence,
+        mutations=tuple(from_row(events.Mutation, each) for each in sorted(absence.mutations, key=lambda m: m.effective_on)),
+        safety_net_benefits=tuple(from_row(events.SafetyNetBenefit, each) for each in sorted(
+            absence.safety_net_benefits, key=lambda b: b.valid_from)))
 
 
 class About(TypedDict):
@@ -85,35 +70,23 @@ def sick_report_cancelled(absence: store.Absence, reason: str) -> events.SickRep
 
 def employee_upserted(employee: store.Employee) -> events.EmployeeUpserted:
     """The present state of an employee, as an event."""
-    person = events.Person(first_name=employee.first_name, infix=employee.infix, last_name=employee.last_name,
-                           birth_date=employee.birth_date, phone=employee.phone)
-    return events.EmployeeUpserted(
-        employee_id=employee.employee_id, employer_id=employee.employer_id, policy_number=employee.policy_number,
-        version=employee.version, employee_number=employee.employee_number, person=person, function=employee.function,
-        department=employee.department, employed_from=employee.employed_from, employed_until=employee.employed_until,
-        wages=_segments(employee.wages))
+    return from_row(events.EmployeeUpserted, employee, person=from_row(events.Person, employee), wages=_segments(employee.wages))
 
 
 def _segments(wages: Iterable[store.Wage | store.ConfirmedWage]) -> tuple[events.WageSegment, ...]:
     """The wages as event segments, oldest first."""
-    return tuple(events.WageSegment(valid_from=w.valid_from, annual_wage=w.annual_wage, contract_hours=w.contract_hours)
-                 for w in sorted(wages, key=lambda w: w.valid_from))
+    return tuple(from_row(events.WageSegment, wage) for wage in sorted(wages, key=lambda w: w.valid_from))
 
 
 def leave_set(leave: store.Leave, employer_id: str) -> events.LeaveSet:
     """The present state of a leave, as an event."""
-    return events.LeaveSet(
-        employee_id=leave.employee_id, employer_id=employer_id, leave_id=leave.leave_id, kind=LeaveKind(leave.kind),
-        start=leave.start, end=leave.end, cancelled=leave.cancelled)
+    return from_row(events.LeaveSet, leave, employer_id=employer_id)
 
 
 def submitted(row: store.CampaignSubmission) -> events.DataCampaignSubmitted:
     """The event of confirmed January data."""
-    return events.DataCampaignSubmitted(
-        policy_number=row.policy_number, employer_id=row.employer_id, year=row.year,
-        employees=tuple(events.ConfirmedWages(
-            employee_id=each.employee_id, employed_from=each.employed_from, employed_until=each.employed_until,
-            wages=_segments(each.wages)) for each in row.employees))
+    return from_row(events.DataCampaignSubmitted, row, employees=tuple(
+        from_row(events.ConfirmedWages, each, wages=_segments(each.wages)) for each in row.employees))
 
 
 def restate_employee(session: Session, employee_id: str) -> events.EmployeeSnapshot | None:

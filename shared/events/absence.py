@@ -3,14 +3,19 @@
 Every event about an absence carries the complete state after the change, so that a copy cannot drift; the other
 fields describe the change.
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated, Any
 
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
+from shared.fields.numbers import WholeRule
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
+
+LONGEST_ABSENCE = 728
+"""Days that a report may expect an absence to last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +64,27 @@ class SafetyNetBenefit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AbsenceState:
+class ReportedFacts:
+    """Optional answers in a sick report, repeated in every event about the absence; they contain no medical information.
+
+    The one declaration of these facts: the command of `report_sick`, the bodies of its API and `AbsenceState` take them from
+    here, and the columns of an absence have their names. A rule in `Annotated` says what the API accepts.
+    """
+
+    labour_conflict: bool = False
+    safety_net: bool = False
+    work_accident: bool = False
+    contested: bool = False
+    same_cause: SameCause = SameCause.UNKNOWN
+    expected_days: Annotated[int | None, WholeRule(1, LONGEST_ABSENCE)] = None
+
+    def facts(self) -> dict[str, Any]:
+        """These facts alone, by name."""
+        return {field.name: getattr(self, field.name) for field in fields(ReportedFacts)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceState(ReportedFacts):
     """The present state of one absence.
 
     :ivar recovered_on: first day fully fit; None while it is open
@@ -76,15 +101,9 @@ class AbsenceState:
     end_of_service: date | None = None
     composite_id: str
     composite_first_sick_day: date
-    same_cause: SameCause = SameCause.UNKNOWN
     mutations: tuple[Mutation, ...] = ()
-    safety_net: bool = False
     safety_net_benefits: tuple[SafetyNetBenefit, ...] = ()
     third_party: ThirdParty = ThirdParty.NO
-    work_accident: bool = False
-    labour_conflict: bool = False
-    contested: bool = False
-    expected_days: int | None = None
     employee_version: int
 
 

@@ -6,6 +6,7 @@ from services.absence.usecases.absences.correct_absence import Correction
 from services.absence.usecases.absences.report_recovery import RecoveryReport
 from services.absence.usecases.absences.report_sick import SickReport
 from services.absence.usecases.employees.add_employee import EmployeeData
+from shared.events.absence import ReportedFacts
 from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number, parse_id
@@ -14,11 +15,11 @@ from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCEN
 from shared.fields.text import parse_occupation, parse_text
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
+from shared.web.declared import accepted_fields, shown_fields
 from shared.web.fields import Amount, AmountsById, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
 LONGEST_TEXT = 80
-LONGEST_ABSENCE = 728
 LARGEST_VERSION = 999_999_999
 
 
@@ -101,17 +102,14 @@ class LeaveSchema(Schema):
 class SickReportSchema(Schema):
     """A sick report; it has no field for medical information."""
 
+    class Meta:
+        include = accepted_fields(ReportedFacts)
+
     employee_id = Written(parse_id, required=True)
     first_sick_day = Day(CASE_DATE, required=True)
     data_checked = Flag(load_default=False)
     third_party = Choice(ThirdParty, load_default=None, allow_none=True)
     employee_version = Whole(1, LARGEST_VERSION, load_default=None)
-    labour_conflict = Flag(load_default=False)
-    safety_net = Flag(load_default=False)
-    work_accident = Flag(load_default=False)
-    contested = Flag(load_default=False)
-    same_cause = Choice(SameCause, load_default=SameCause.UNKNOWN)
-    expected_days = Whole(1, LONGEST_ABSENCE, load_default=None)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> SickReport:
@@ -198,6 +196,9 @@ class MutationSchema(Schema):
 class AbsenceViewSchema(Schema):
     """An absence as shown."""
 
+    class Meta:
+        include = shown_fields(ReportedFacts, of="absence")
+
     absence_number = ma.String(attribute="absence.absence_number")
     employee_id = ma.String(attribute="absence.employee_id")
     employee_name = ma.String(allow_none=True)
@@ -214,12 +215,6 @@ class AbsenceViewSchema(Schema):
     composite_first_sick_day = ma.Date(attribute="absence.composite_first_sick_day")
     sick_days = ma.Integer()
     third_party = ma.String(attribute="absence.third_party")
-    labour_conflict = ma.Boolean(attribute="absence.labour_conflict")
-    work_accident = ma.Boolean(attribute="absence.work_accident")
-    contested = ma.Boolean(attribute="absence.contested")
-    safety_net = ma.Boolean(attribute="absence.safety_net")
-    same_cause = ma.String(attribute="absence.same_cause")
-    expected_days = ma.Integer(attribute="absence.expected_days")
     mutations = ma.List(ma.Nested(MutationSchema), attribute="absence.mutations")
     delivery = ma.Function(lambda view: {
         "reported_at": view.absence.reported_at.isoformat(),

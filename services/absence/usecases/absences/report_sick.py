@@ -9,15 +9,15 @@ from services.absence.publishing import sick_report_filed
 from services.absence.store.reporting import ReportFacts, add_absence, load_report_facts
 from services.absence.usecases.absences import history
 from shared.db.session import Session
+from shared.events.absence import ReportedFacts
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict
-from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
 from shared.messaging.outbox import publish
 
 
 @dataclass(frozen=True, kw_only=True)
-class SickReport:
+class SickReport(ReportedFacts):
     """The employer's report; it contains no medical information."""
 
     employee_id: str
@@ -25,12 +25,6 @@ class SickReport:
     data_checked: bool
     third_party: ThirdParty | None
     employee_version: int | None = None
-    labour_conflict: bool = False
-    safety_net: bool = False
-    work_accident: bool = False
-    contested: bool = False
-    same_cause: SameCause = SameCause.UNKNOWN
-    expected_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,5 @@ def _new_absence(session: Session, facts: ReportFacts, command: SickReport) -> s
         policy_number=employment.policy_number, sequence=1, status=AbsenceStatus.REPORTED,
         first_sick_day=command.first_sick_day, reported_at=session.clock.now(), reported_on=today,
         days_late=intake.days_late(command.first_sick_day, today), composite_id=number,
-        composite_first_sick_day=command.first_sick_day, same_cause=command.same_cause,
-        third_party=intake.answered(command.third_party), labour_conflict=command.labour_conflict,
-        work_accident=command.work_accident, contested=command.contested, safety_net=command.safety_net,
-        expected_days=command.expected_days, employee_version=employment.version, mutations=[], safety_net_benefits=[])
+        composite_first_sick_day=command.first_sick_day, third_party=intake.answered(command.third_party),
+        employee_version=employment.version, mutations=[], safety_net_benefits=[], **command.facts())
