@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.gateway.view.formatting import as_date, duration
+from services.gateway.view.report_questions import listed
 from shared.law import law
 
 STATUSES = {
@@ -29,7 +30,10 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One absence."""
+    """One absence.
+
+    :ivar answers: of the sick report, as they are listed
+    """
 
     number: str
     employee_id: str
@@ -43,7 +47,7 @@ class Absence:
     is_late: bool
     third_party: str
     has_conflict: bool
-    has_safety_net: bool
+    answers: list[tuple[str, str]]
     delivery: Mapping[str, Any]
 
     @classmethod
@@ -58,7 +62,7 @@ class Absence:
             recovered_on=as_date(body.get("recovered_on")), end_of_service=as_date(body.get("end_of_service")),
             mutations=tuple(sorted(mutations, key=lambda m: m.effective_on or date.min)), is_late=bool(body.get("late")),
             third_party=str(body.get("third_party") or ""), has_conflict=bool(body.get("labour_conflict")),
-            has_safety_net=bool(body.get("safety_net")), delivery=body.get("delivery") or {})
+            answers=listed(body, in_dossier=True), delivery=body.get("delivery") or {})
 
     @property
     def is_open(self) -> bool:

@@ -15,16 +15,16 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, in_order
-from shared.fields.dates import CASE_DATE, WAGE_DATE
+from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
+from shared.fields.dates import WAGE_DATE
 from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("sick_report", rights=[SICK_REPORTS])
 
-ANSWERS = {"ja": "YES", "nee": "NO", "onbekend": "UNKNOWN"}
-FIELDS = {"first_sick_day": "eerste_ziektedag", "data_checked": "gegevens", "third_party": "derde", "safety_net": "vangnet",
-          "labour_conflict": "conflict", "work_accident": "arbeidsongeval", "same_cause": "zelfde_oorzaak",
-          "annual_wage": "jaarloon", "contract_hours": "uren", "valid_from": "geldig_vanaf", "employee_version": "gegevens"}
+FIELDS = {question.fact: question.name for question in ALL} | {
+    "data_checked": "gegevens", "employee_version": "gegevens", "annual_wage": "jaarloon", "contract_hours": "uren",
+    "valid_from": "geldig_vanaf"}
 FEW = 12
 """Up to so many employees are shown at once, without searching."""
 
@@ -75,19 +75,12 @@ def done(absence_number: str) -> str:
 
 def read_report(form: Form, today: date) -> dict[str, Any]:
     """Parse the report from the form; errors are recorded in the form."""
-    first_day = form.date("eerste_ziektedag", CASE_DATE, "Vul de eerste ziektedag in.", today=today)
-    if first_day and first_day > today:
-        form.refuse("eerste_ziektedag", "De eerste ziektedag kan niet in de toekomst liggen.")
+    first_day = FIRST_SICK_DAY.read(form, today)
     form.choice("gegevens", ("kloppen", "wijzigen"), "Kies of de gegevens kloppen.")
-    third_party = form.choice("derde", ANSWERS, "Kies of iemand anders aansprakelijk kan zijn.")
-    safety_net = form.choice("vangnet", ("ja", "nee"), "Kies of er een vangnetregeling is.")
-    same_cause = form.choice("zelfde_oorzaak", ("", *ANSWERS), "Kies een antwoord.")
     if form["gegevens"] == "wijzigen":
         _read_wage(form, today)
-    report = {"first_sick_day": first_day.isoformat() if first_day else None, "data_checked": True,
-              "third_party": ANSWERS.get(third_party), "safety_net": safety_net == "ja",
-              "labour_conflict": form.answer("conflict"), "work_accident": form.answer("arbeidsongeval")}
-    return report | ({"same_cause": ANSWERS[same_cause]} if same_cause in ANSWERS else {})
+    answers = {FIRST_SICK_DAY.fact: first_day} | {question.fact: question.read(form, today) for question in QUESTIONS}
+    return {"data_checked": True} | {fact: answer for fact, answer in answers.items() if answer is not None}
 
 
 def _read_wage(form: Form, today: date) -> dict[str, Any]:
@@ -103,9 +96,9 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     employee = Employee.of(found.absence.get_employee(employee_id))
     earlier = [a for a in latest_first(found.absence.list_absences()) if a.employee_id == employee_id]
     page = render_template(
-        "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored,
-        may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None),
-        recent=next((a for a in earlier if a.may_be_continued(today)), None))
+        "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
+        questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),
+        may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None))
     return page, status
 
 
@@ -114,8 +107,8 @@ def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     employee = Employee.of(found.absence.get_employee(employee_id))
     forecast = attempts.get("verwachte uitkering", lambda: found.claims.forecast(
         {"employee_id": employee_id, "first_sick_day": report["first_sick_day"]}, key=new_id()), None)
-    return render_template("employer/sick_check.html", employee=employee, form=form, report=report, forecast=forecast,
-                           first_day=report["first_sick_day"])
+    return render_template("employer/sick_check.html", employee=employee, form=form, forecast=forecast,
+                           answers=listed(report, in_dossier=False))
 
 
 def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tuple[str, int]:

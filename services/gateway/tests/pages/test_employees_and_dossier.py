@@ -1,4 +1,6 @@
 """Employees, the dossier, benefits and help."""
+import re
+
 import pytest
 
 NEW = {"voornaam": "Fatima", "tussenvoegsel": "", "achternaam": "Haddad", "geboortedatum": "5-4-1990", "nummer": "1099",
@@ -118,6 +120,13 @@ class TestDossiers:
         assert "Uw casemanager bij Perspectief" in page
         assert "U en uw werknemer" in page
         assert "Regeling procesgang art. 4" in page
+
+    def test_list_what_was_answered_in_the_report(self, platform, browser):
+        page = browser.get(f"{platform.url}/dossier/V-2026-0007").text
+
+        assert dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page)) == {
+            "Gemeld op": "vr 12 juni 2026 (na de eerste ziektedag)", "Iemand anders aansprakelijk": "Ja",
+            "Vangnetregeling": "Nee", "Arbeidsconflict": "Nee", "Ongeval op het werk": "Nee"}
 
     def test_record_that_a_step_was_done(self, platform, browser):
         page = post(platform, browser, "/dossier/V-2026-0002/M04", {"afgerond_op": "12-06-2026", "sleutel": "c"})

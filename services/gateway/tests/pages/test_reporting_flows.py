@@ -1,9 +1,12 @@
 """Reporting sick and recovered through the pages, without JavaScript."""
 import re
+from datetime import date
 
 import pytest
 
 from services.gateway.tests.fake_identity import REPORTER
+from services.gateway.tests.published_contract import document
+from services.gateway.view.report_questions import ALL, asked_after
 
 GOOD = {"eerste_ziektedag": "15-06-2026", "gegevens": "kloppen", "derde": "nee", "vangnet": "nee", "sleutel": "k-1",
         "versie": "3"}
@@ -74,6 +77,17 @@ class TestSickReport:
         assert "Klopt alles?" in page.text
         assert "€\u00a0295,02" in page.text, "what claims expects"
         assert not platform.services.writes("/v1/sick-reports")
+
+    def test_lists_every_answer_before_it_is_sent(self, platform, browser):
+        answers = {"derde": "onbekend", "vangnet": "ja", "arbeidsongeval": "ja", "zelfde_oorzaak": "onbekend"}
+
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD | answers, "controleren")
+
+        assert re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page.text)[:8] == [
+            ("Werknemer", "Bram Visser"), ("Eerste ziektedag", "ma 15 juni 2026"),
+            ("Iemand anders aansprakelijk", "Nog niet bekend"), ("Vangnetregeling", "Ja"),
+            ("Zelfde oorzaak als de vorige keer", "Dat weet ik niet"), ("Arbeidsconflict", "Nee"), ("Ongeval op het werk", "Ja"),
+            ("Gegevens", "Kloppen")]
 
     def test_sends_the_report_once_and_tells_what_happens_now(self, platform, browser):
         page = send(platform, browser, "/ziek-melden/e-3", GOOD, "versturen")
@@ -181,3 +195,18 @@ class TestRecovery:
         page = send(platform, browser, self.PATH, answers, "controleren")
 
         assert page.status_code == 422
+
+
+class TestQuestions:
+    def test_report_facts_that_absence_takes_and_shows_again(self):
+        schemas = document("absence")["components"]["schemas"]
+        facts = {question.fact for question in ALL}
+
+        assert facts <= schemas["SickReport"]["properties"].keys()
+        assert facts <= schemas["AbsenceView"]["properties"].keys()
+
+    def test_ask_for_the_cause_only_after_an_absence_that_may_be_continued(self):
+        asked, unasked = ([(each.name, each.hint) for each in asked_after(day)] for day in (date(2026, 6, 1), None))
+
+        assert {name for name, _ in asked} - {name for name, _ in unasked} == {"zelfde_oorzaak"}
+        assert "eindigde op ma 1 juni 2026. Binnen vier weken" in dict(asked)["zelfde_oorzaak"]

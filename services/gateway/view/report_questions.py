@@ -1,0 +1,161 @@
+"""The questions of a sick report. From one declaration each come the form, the report, the check page and the dossier's facts."""
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from services.gateway.view.formatting import day
+from services.gateway.view.forms import Form
+from shared.fields.dates import CASE_DATE, DateRule
+
+Reported = str | bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC):
+    """One question; its answer is a fact of the report and of the absence.
+
+    :cvar widget: the macro in ``_fields.html`` that shows it
+    :ivar name: of the field in the form
+    :ivar fact: name of the field in the API of absence
+    :ivar asked: the question
+    :ivar term: how the answer is called where it is listed
+    :ivar missing: what is said without an answer; None where none is needed
+    :ivar in_dossier: whether the dossier lists it
+    """
+
+    widget: ClassVar[str]
+    name: str
+    fact: str
+    asked: str
+    term: str
+    hint: str = ""
+    missing: str | None = None
+    in_dossier: bool = True
+
+    @abstractmethod
+    def read(self, form: Form, today: date) -> Reported:
+        """Parse the answer; None without one. Errors are recorded in the form."""
+
+    def shown(self, reported: Any) -> str:
+        """The reported value as it is listed."""
+        return "Ja" if reported else "Nee"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayQuestion(Question):
+    """Asks for a date.
+
+    :ivar in_future: what is said of a day after today
+    """
+
+    widget = "date"
+    rule: DateRule
+    in_future: str
+
+    def read(self, form: Form, today: date) -> Reported:
+        found = form.date(self.name, self.rule, self.missing, today=today)
+        if found and found > today:
+            form.refuse(self.name, self.in_future)
+        return found.isoformat() if found else None
+
+    def shown(self, reported: Any) -> str:
+        return day(reported)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """An answer to choose.
+
+    :ivar typed: its value in the form
+    :ivar listed: how it is listed, if not as it is offered
+    """
+
+    typed: str
+    reported: str | bool
+    label: str
+    more: str = ""
+    listed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceQuestion(Question):
+    """Asks for one of a few answers."""
+
+    widget = "radios"
+    choices: Sequence[Choice]
+    is_inline: bool = False
+
+    @property
+    def offered(self) -> list[tuple[str, str, str]]:
+        """Value, label and explanation of each answer."""
+        return [(choice.typed, choice.label, choice.more) for choice in self.choices]
+
+    def read(self, form: Form, today: date) -> Reported:
+        typed = {choice.typed: choice.reported for choice in self.choices}
+        allowed = typed if self.missing else {"": None, **typed}
+        return allowed.get(form.choice(self.name, allowed, self.missing or "Kies een antwoord."))
+
+    def shown(self, reported: Any) -> str:
+        return next((choice.listed or choice.label for choice in self.choices if choice.reported == reported), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TickQuestion(Question):
+    """Asks whether something is so; no answer is no."""
+
+    widget = "tick"
+
+    def read(self, form: Form, today: date) -> Reported:
+        return form.answer(self.name)
+
+
+NO = Choice(typed="nee", reported="NO", label="Nee")
+FIRST_SICK_DAY = DayQuestion(
+    name="eerste_ziektedag", fact="first_sick_day", asked="Eerste ziektedag", term="Eerste ziektedag", rule=CASE_DATE,
+    hint="De eerste dag waarop uw werknemer niet kon werken, als dd-mm-jjjj.", missing="Vul de eerste ziektedag in.",
+    in_future="De eerste ziektedag kan niet in de toekomst liggen.", in_dossier=False)
+SAME_CAUSE = ChoiceQuestion(
+    name="zelfde_oorzaak", fact="same_cause", asked="Heeft dit dezelfde oorzaak als de vorige keer?",
+    term="Zelfde oorzaak als de vorige keer", is_inline=True, in_dossier=False,
+    hint="De vorige ziekmelding eindigde op {}. Binnen vier weken tellen wij de ziekteperiodes bij elkaar op. Noem de oorzaak "
+         "zelf niet.",
+    choices=[NO, Choice(typed="ja", reported="YES", label="Ja"),
+             Choice(typed="onbekend", reported="UNKNOWN", label="Dat weet ik niet")])
+QUESTIONS: tuple[Question, ...] = (
+    ChoiceQuestion(
+        name="derde", fact="third_party", asked="Kan iemand anders aansprakelijk zijn?", term="Iemand anders aansprakelijk",
+        hint="Als een ander het verzuim heeft veroorzaakt, kunnen wij de schade soms verhalen.",
+        missing="Kies of iemand anders aansprakelijk kan zijn.",
+        choices=[NO, Choice(typed="ja", reported="YES", label="Ja",
+                            more="Bijvoorbeeld na een aanrijding. Ons team Claims neemt dan contact met u op."),
+                 Choice(typed="onbekend", reported="UNKNOWN", label="Dat weet ik nog niet", listed="Nog niet bekend")]),
+    ChoiceQuestion(
+        name="vangnet", fact="safety_net", asked="Geldt er een vangnetregeling?", term="Vangnetregeling", is_inline=True,
+        hint="Bijvoorbeeld als UWV (een deel van) het loon betaalt.", missing="Kies of er een vangnetregeling is.",
+        choices=[Choice(typed="nee", reported=False, label="Nee"),
+                 Choice(typed="ja", reported=True, label="Ja", more="U hoeft niet te zeggen welke.")]),
+    SAME_CAUSE,
+    TickQuestion(name="conflict", fact="labour_conflict", asked="Er is een arbeidsconflict", term="Arbeidsconflict",
+                 hint="De arbodienst belt uw werknemer dan snel. Meer hoeft u niet te vertellen."),
+    TickQuestion(name="arbeidsongeval", fact="work_accident", asked="Het is gebeurd door een ongeval op het werk",
+                 term="Ongeval op het werk"),
+)
+"""Those after the first day, in the order in which they are asked."""
+ALL = (FIRST_SICK_DAY, *QUESTIONS)
+
+
+def asked_after(ended_on: date | None) -> list[Question]:
+    """The questions after the first day, of which one depends on the employee.
+
+    :param ended_on: first fit day after an absence that this report may continue; without one its cause is not asked
+    """
+    same_cause = replace(SAME_CAUSE, hint=SAME_CAUSE.hint.format(day(ended_on)))
+    return [same_cause if each is SAME_CAUSE else each for each in QUESTIONS if each is not SAME_CAUSE or ended_on]
+
+
+def listed(facts: Mapping[str, Any], *, in_dossier: bool) -> list[tuple[str, str]]:
+    """Terms and answers of a report that is to be checked, or of an absence in its dossier."""
+    return [(each.term, each.shown(facts[each.fact])) for each in ALL
+            if facts.get(each.fact) is not None and (each.in_dossier or not in_dossier)]
