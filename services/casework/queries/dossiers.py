@@ -113,7 +113,9 @@ def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str 
     if q:
         cases = cases.where(or_(store.Case.search_name.contains(fold(q), autoescape=True),
                                 store.Case.employee_number == q.strip()))
-        query = query.where(or_(store.Dossier.case_number.in_(cases), store.Dossier.absence_number == q.strip().upper()))
+        by_case = select(store.Dossier.absence_number).where(store.Dossier.case_number.in_(cases))
+        by_number = select(store.Dossier.absence_number).where(store.Dossier.absence_number == q.strip().upper())
+        query = query.where(store.Dossier.absence_number.in_(by_case.union(by_number)))
     if status:
         closed = store.Dossier.closed_on
         query = query.where(closed.is_(None) if status == "OPEN" else closed.is_not(None))

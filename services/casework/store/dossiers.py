@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, Select, String, func, or_, select, tex
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.casework.domain.vra.vra import NoticeKind
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -84,6 +85,12 @@ class Reading(Base):
     account_id: Mapped[str] = mapped_column(ACCOUNT)
     role: Mapped[str] = mapped_column(String(40))
     read_at: Mapped[datetime]
+
+
+def stagnation_subjects(session: Session, employee_ids: Iterable[str]) -> frozenset[str]:
+    """Return the subjects of the notices of stagnation about these employees."""
+    return frozenset(session.scalars(select(VraNotice.subject).where(
+        VraNotice.employee_id.in_(employee_ids), VraNotice.kind == NoticeKind.STAGNATION)))
 
 
 def get_dossier(session: Session, absence_number: str, actor: Actor, *, lock: bool = False) -> Dossier:

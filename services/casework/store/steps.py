@@ -15,6 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from services.casework.domain.plan.milestone import Code, Milestone, Party, PlannedStep, Status
 from services.casework.domain.plan.planning import planned_steps
+from services.casework.domain.vra.vra import stagnates_on, subject
 from services.casework.store.base import ABSENCE_NUMBER, Base
 from services.casework.store.casefiles import CaseFile
 from services.casework.store.copies import Employee
@@ -27,6 +28,7 @@ class Case(Base):
     :ivar case_number: number of its first absence
     :ivar is_open: whether a dossier of the case is open
     :ivar threatens_on: the day on which long incapacity threatens automatically, None if set before or never reached
+    :ivar stagnates_on: the day from which an unsettled step without a notice to VRA is long overdue, None without one
     :ivar duty_days: the last days of its unsettled steps that become overdue, in order
     :ivar lapsing_days: the last days of its other unsettled steps, in order
     :ivar doctor_days, expert_days: those of `duty_days` for which the company doctor or the labour expert is responsible
@@ -34,7 +36,10 @@ class Case(Base):
 
     __tablename__ = "composite_case"
     __table_args__ = (
-        Index("ix_composite_case_threatens_on", "threatens_on", postgresql_where=text("is_open")),)
+        Index("ix_composite_case_threatens_on", "threatens_on", postgresql_where=text("is_open")),
+        Index("ix_composite_case_stagnates_on", "stagnates_on", postgresql_where=text("is_open")),
+        Index("ix_composite_case_open_employer", "employer_id", postgresql_where=text("is_open")),
+    )
     case_number: Mapped[str] = mapped_column(ABSENCE_NUMBER, primary_key=True)
     employee_id: Mapped[str] = mapped_column(String(36), index=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
@@ -42,6 +47,7 @@ class Case(Base):
     search_name: Mapped[str | None] = mapped_column(String(240))
     is_open: Mapped[bool]
     threatens_on: Mapped[date | None]
+    stagnates_on: Mapped[date | None]
     duty_days: Mapped[list[date]] = mapped_column(ARRAY(Date))
     lapsing_days: Mapped[list[date]] = mapped_column(ARRAY(Date))
     doctor_days: Mapped[list[date]] = mapped_column(ARRAY(Date))
@@ -62,7 +68,8 @@ class Step(Base):
     __table_args__ = (
         Index("ix_step_due_on", "due_on"),
         Index("ix_step_employer_id_due_on", "employer_id", "due_on"),
-        Index("ix_step_unsettled", "due_on", postgresql_where=_UNSETTLED),
+        Index("ix_step_unsettled", "due_on", "last_on", postgresql_where=_UNSETTLED),
+        Index("ix_step_case_unsettled", "case_number", postgresql_where=_UNSETTLED),
         Index("ix_step_employer_unsettled", "employer_id", "due_on", postgresql_where=_UNSETTLED),
         Index("ix_step_caseload", "due_on", postgresql_where=_CASELOAD),
         Index("ix_step_party_caseload", "responsible", "due_on", postgresql_where=_CASELOAD),
@@ -122,12 +129,13 @@ def count_passed(days: ColumnElement[Any] | InstrumentedAttribute[list[date]], t
 class CasePlan:
     """The input of the read model for one case.
 
-    :ivar open_numbers: the absences of the case whose dossiers are open
+    :ivar noticed: the subjects of the notices of stagnation
     """
 
     file: CaseFile
     is_open: bool
     threatens_on: date | None
+    noticed: frozenset[str]
 
     @property
     def number(self) -> str:
@@ -160,7 +168,8 @@ def _case_row(plan: CasePlan, steps: Sequence[PlannedStep]) -> tuple[Any, ...]:
     unsettled = [step for step in steps if step.settled is None]
     duties = [step for step in unsettled if step.passed is Status.OVERDUE]
     first = plan.file.absences[0]
-    return (plan.number, first.employee_id, first.employer_id, plan.is_open, plan.threatens_on, _days(duties),
+    stagnation = stagnates_on(step for step in duties if subject(plan.number, step) not in plan.noticed)
+    return (plan.number, first.employee_id, first.employer_id, plan.is_open, plan.threatens_on, stagnation, _days(duties),
             _days(step for step in unsettled if step.passed is not Status.OVERDUE),
             _days(step for step in duties if step.responsible is Party.COMPANY_DOCTOR),
             _days(step for step in duties if step.responsible is Party.LABOUR_EXPERT))
@@ -177,7 +186,7 @@ def _step_row(plan: CasePlan, step: PlannedStep) -> tuple[Any, ...]:
             step.completed_on, plan.is_open and step.settled is None)
 
 
-CASE_TYPES = ("text", "text", "text", "bool", "date", "text", "text", "text", "text")
+CASE_TYPES = ("text", "text", "text", "bool", "date", "date", "text", "text", "text", "text")
 STEP_TYPES = ("text", "text", "int2", "text", "text", "date", "date", "date", "date", "text", "text", "date", "bool")
 MEMBER_TYPES = ("text", "text")
 
@@ -204,8 +213,8 @@ def _unnest(prefix: str, types: Sequence[str]) -> str:
 
 _STEP_FACTS = ("employer_id", "responsible", "opens_on", "due_on", "target_on", "last_on", "settled", "passed", "completed_on",
                "in_caseload")
-_CASE_FACTS = ("employee_id", "employer_id", "employee_number", "search_name", "is_open", "threatens_on", "duty_days",
-               "lapsing_days", "doctor_days", "expert_days")
+_CASE_FACTS = ("employee_id", "employer_id", "employee_number", "search_name", "is_open", "threatens_on", "stagnates_on",
+               "duty_days", "lapsing_days", "doctor_days", "expert_days")
 
 
 def _unless_equal(table: str, names: Sequence[str]) -> str:
@@ -218,9 +227,9 @@ def _unless_equal(table: str, names: Sequence[str]) -> str:
 _WRITE = text(f"""
 WITH new_case AS MATERIALIZED (
     SELECT n.case_number, n.employee_id, n.employer_id, e.employee_number, e.search_name, n.is_open, n.threatens_on,
-           n.duty_days::date[], n.lapsing_days::date[], n.doctor_days::date[], n.expert_days::date[]
-    FROM {_unnest("c", CASE_TYPES)} AS n (case_number, employee_id, employer_id, is_open, threatens_on, duty_days,
-                                          lapsing_days, doctor_days, expert_days)
+           n.stagnates_on, n.duty_days::date[], n.lapsing_days::date[], n.doctor_days::date[], n.expert_days::date[]
+    FROM {_unnest("c", CASE_TYPES)} AS n (case_number, employee_id, employer_id, is_open, threatens_on, stagnates_on,
+                                          duty_days, lapsing_days, doctor_days, expert_days)
     LEFT JOIN employee e USING (employee_id)
 ), new_step AS MATERIALIZED (
     SELECT * FROM {_unnest("s", STEP_TYPES)} AS n (case_number, code, occurrence, {", ".join(_STEP_FACTS)})

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from services.casework.domain.costs.mandate import MANDATE_LIMIT, Decider, decider
-from services.casework.domain.plan.milestone import Milestone, Status
+from services.casework.domain.plan.milestone import Milestone, PlannedStep, Status
 from shared.kernel.refusals import Conflict
 from shared.kernel.sickness import CompositeCase
 
@@ -70,6 +70,18 @@ def required_notices(rows: Iterable[Milestone], *, today: date, marked_stagnatin
 def is_stagnating(rows: Iterable[Milestone], *, today: date, overdue_days: int = STAGNATION_OVERDUE_DAYS) -> bool:
     """Whether a milestone is more than fourteen days overdue (R-059)."""
     return any(row.status is Status.OVERDUE and today - row.due_on > timedelta(days=overdue_days) for row in rows)
+
+
+def stagnates_on(steps: Iterable[PlannedStep]) -> date | None:
+    """The first day on which one of the steps is long overdue unless it is done before, None if none can be."""
+    days = (max(step.last_on + timedelta(days=1), step.due_on + timedelta(days=STAGNATION_OVERDUE_DAYS + 1))
+            for step in steps if step.settled is None and step.passed is Status.OVERDUE)
+    return min(days, default=None)
+
+
+def subject(case_number: str, step: PlannedStep) -> str:
+    """Names a step in a notice of stagnation."""
+    return f"{case_number} {step.code} {step.occurrence}"
 
 
 def check_closing(mode: NoticeMode, *, is_answered: bool) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from services.casework.tests.conftest import PARTS
 from shared.db.migrations import upgrade
 from shared.testing.service import EMPLOYER, Issuer, Service
-from shared.testing.temporary_server import TemporaryServer
+from shared.testing.temporary_server import TemporaryServer, libpq_url
 
 JSON_COLUMNS = "0004"
 """The last migration whose tables hold JSON."""
@@ -45,6 +46,17 @@ def older(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Se
     upgrade("casework", url)
     yield service
     service.database.dispose()
+
+
+BEFORE_STAGNATION = "0009"
+"""The last migration without the day on which a case stagnates."""
+CASE = ("INSERT INTO composite_case (case_number, employee_id, employer_id, is_open, duty_days, lapsing_days, doctor_days,"
+        " expert_days) VALUES ('V-2026-000001', 'e-1', 'e', true, '{}', '{}', '{}', '{}')")
+NOTICE = "INSERT INTO vra_notice VALUES ('n-1', 'V-2026-000001', 'e-1', 'STAGNATION', 'V-2026-000001 M03 1', '2026-01-21')"
+STEPS = (("M02", *["2026-01-05"] * 3, "DONE"), ("M03", *["2026-01-06"] * 3, None),
+         ("M04", "2026-02-01", "2026-02-01", "2026-02-03", None), ("M05", *["2026-03-01"] * 3, None))
+STEP = ("INSERT INTO step (case_number, code, occurrence, employer_id, responsible, due_on, target_on, last_on, settled, passed,"
+        " in_caseload) VALUES ('V-2026-000001', %s, 1, 'e', 'employer', %s, %s, %s, %s, 'OVERDUE', true)")
 
 
 def get(service: Service, path: str) -> Any:
@@ -85,3 +97,20 @@ class TestOlderData:
         keys = ("code", "occurrence", "due_on", "target_on", "status", "completed_on")
         assert sorted([row[key] or "" for key in keys] for row in listed) == sorted(
             [row[key] or "" for key in keys] for row in plan)
+
+
+class TestCasesOfOlderData:
+    def test_stagnate_fifteen_days_after_the_first_step_that_is_neither_done_nor_told(
+            self, postgres_server: TemporaryServer) -> None:
+        url = postgres_server.new_database("casework_older")
+        upgrade("casework", url, BEFORE_STAGNATION)
+        with psycopg.connect(libpq_url(url)) as connection:
+            connection.execute("SET session_replication_role = replica")  # rows without those that they refer to
+            connection.execute(CASE)
+            connection.cursor().executemany(STEP, STEPS)
+            connection.execute(NOTICE)
+
+        upgrade("casework", url)
+
+        with psycopg.connect(libpq_url(url)) as connection:
+            assert connection.execute("SELECT stagnates_on FROM composite_case").fetchall() == [(date(2026, 2, 16),)]

@@ -8,11 +8,13 @@ from sqlalchemy import delete, select, update
 
 from services.casework import store
 from services.casework.domain.plan.milestone import Code, Milestone, Status
+from services.casework.domain.vra.vra import is_stagnating
 from services.casework.metrics import overdue_steps
 from services.casework.store.casefiles import load_cases
 from services.casework.store.steps import count_passed, has_status, is_open, status_on
 from services.casework.tests.conftest import CASEMANAGER
 from services.casework.usecases.plan.refresh_steps import rebuild_steps
+from services.casework.usecases.vra.detect_stagnation import detect_stagnation, list_stagnating
 from shared.events.absence import LeaveSet
 from shared.kernel.vocabulary import LeaveKind
 from shared.testing.service import EMPLOYER, Service
@@ -145,6 +147,38 @@ class TestReadModel:
             if cursor is None:
                 return rows, (body["open"], body["overdue"])
 
+    @pytest.mark.parametrize("seed", SEEDS[:4])
+    def test_lists_the_cases_that_stagnate_until_vra_was_told(self, casework: Service, story: Any, seed: int) -> None:
+        Life(casework, story, seed).live()
+        days = days_that_matter(casework)[::7]
+        middle = days[len(days) // 2]
+        for today in days:
+            assert self.stagnating(casework, today) == self.to_be_told(casework, today)
+
+        for number in casework.query(list_stagnating, today=middle):
+            casework.run(detect_stagnation, absence_number=number, today=middle)
+
+        assert self.stagnating(casework, middle) == set()
+        for today in days:
+            assert self.stagnating(casework, today) == self.to_be_told(casework, today)
+
+    @staticmethod
+    def stagnating(casework: Service, today: date) -> set[str]:
+        """The cases that the job finds."""
+        with casework.database.reading() as session:
+            numbers = list_stagnating(session, today)
+            return set(session.scalars(select(store.Dossier.case_number).where(store.Dossier.absence_number.in_(numbers))))
+
+    @staticmethod
+    def to_be_told(casework: Service, today: date) -> set[str]:
+        """The open cases with a step in their plan that is long overdue and in no notice."""
+        with casework.database.reading() as session:
+            opened = set(session.scalars(select(store.Dossier.case_number).where(store.Dossier.closed_on.is_(None))))
+            told = set(session.scalars(select(store.VraNotice.subject)))
+        return {case_number for (case_number, code, occurrence), row in plans(casework, today).items()
+                if case_number in opened and f"{case_number} {code} {occurrence}" not in told
+                and is_stagnating([row], today=today)}
+
     def test_is_the_same_when_it_is_built_again(self, casework: Service, story: Any) -> None:
         Life(casework, story, 3).live()
         before = self.everything(casework)
@@ -189,8 +223,8 @@ class TestCountPassed:
         days = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 5), date(2026, 1, 5)]
         with casework.database.transaction() as session:
             session.add(store.Case(case_number="V", employee_id="e", employer_id="e", employee_number=None, search_name=None,
-                                   is_open=True, threatens_on=None, duty_days=days, lapsing_days=[], doctor_days=[],
-                                   expert_days=[]))
+                                   is_open=True, threatens_on=None, stagnates_on=None, duty_days=days, lapsing_days=[],
+                                   doctor_days=[], expert_days=[]))
             session.flush()
             counted = session.execute(select(count_passed(store.Case.duty_days, today),
                                              count_passed(store.Case.lapsing_days, today))).one()

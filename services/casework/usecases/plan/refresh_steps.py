@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from services.casework import store
 from services.casework.domain.vra.vra import long_term_threat_on
 from services.casework.store.casefiles import CaseFile, load_cases
+from services.casework.store.dossiers import stagnation_subjects
 from services.casework.store.steps import CasePlan, write_plans
 from shared.db.session import Session
 
@@ -26,7 +27,8 @@ def refresh_steps(session: Session, employee_ids: Iterable[str]) -> None:
         select(store.Dossier).where(store.Dossier.employee_id.in_(employees)).order_by(store.Dossier.absence_number)
         .with_for_update().execution_options(populate_existing=True))}
     if dossiers:
-        write_plans(session, employees, [_plan(file, dossiers) for file in load_cases(session, employees)
+        noticed = stagnation_subjects(session, employees)
+        write_plans(session, employees, [_plan(file, dossiers, noticed) for file in load_cases(session, employees)
                                          if any(number in dossiers for number in file.numbers)])
 
 
@@ -48,8 +50,8 @@ def _employees() -> Select[str]:
     return select(store.Dossier.employee_id).distinct().order_by(store.Dossier.employee_id)
 
 
-def _plan(file: CaseFile, dossiers: dict[str, store.Dossier]) -> CasePlan:
+def _plan(file: CaseFile, dossiers: dict[str, store.Dossier], noticed: frozenset[str]) -> CasePlan:
     own = [dossiers[number] for number in file.numbers if number in dossiers]
     is_set = any(dossier.long_term_threat_on is not None for dossier in own)
     return CasePlan(file, is_open=any(dossier.closed_on is None for dossier in own),
-                    threatens_on=None if is_set else long_term_threat_on(file.case))
+                    threatens_on=None if is_set else long_term_threat_on(file.case), noticed=noticed)
