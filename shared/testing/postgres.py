@@ -3,9 +3,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared.testing.temporary_server import TemporaryServer, libpq_url, replace_database, temporary_server
+from shared.testing.temporary_server import TemporaryServer, database_of, libpq_url, replace_database, temporary_server
 
-__all__ = ["NewDatabase", "TemporaryServer", "libpq_url", "new_database", "postgres_server", "postgres_url",
+__all__ = ["NewDatabase", "TemporaryServer", "database_of", "libpq_url", "new_database", "postgres_server", "postgres_url",
            "replace_database", "temporary_server"]
 
 NewDatabase = Callable[..., str]

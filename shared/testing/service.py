@@ -29,7 +29,7 @@ from shared.service.job_progress import list_through
 from shared.service.jobs import Jobs
 from shared.service.scheduler import Scheduler
 from shared.service.settings import ServiceSettings
-from shared.testing.postgres import TemporaryServer, replace_database
+from shared.testing.postgres import TemporaryServer, database_of
 
 ISSUER = "https://issuer.test/id"
 AUDIENCE = "ontzorg"
@@ -186,10 +186,10 @@ def service_fixture(parts: ServiceParts, *, today: date = MONDAY) -> Any:
 
     @pytest.fixture(name=parts.name)
     def service(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
-        url = postgres_server.new_database(parts.name, template=template_of(postgres_server, parts.name))
-        under_test = Service(parts, url, token_issuer, today)
-        yield under_test
-        under_test.database.dispose()
+        with postgres_server.passing_database(parts.name, template=template_of(postgres_server, parts.name)) as url:
+            under_test = Service(parts, url, token_issuer, today)
+            yield under_test
+            under_test.database.dispose()
 
     return service
 
@@ -200,9 +200,8 @@ def template_of(server: TemporaryServer, name: str) -> str:
     if known is None:
         url = server.new_database(f"{name}_template")
         upgrade(name, url)
-        known = url.split("?")[0].rsplit("/", 1)[1]
+        known = database_of(url)
         _migrated[server.url, name] = known
-        assert replace_database(server.url, known) == url
     return known
 
 

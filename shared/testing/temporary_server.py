@@ -59,6 +59,16 @@ class TemporaryServer:
             connection.execute(statement)
         return replace_database(self.url, unique)
 
+    @contextmanager
+    def passing_database(self, name: str, *, template: str) -> Iterator[str]:
+        """The URL of a database that is dropped at the end, before its files reach the disk; open connections are closed."""
+        url = self.new_database(name, template=template)
+        try:
+            yield url
+        finally:
+            with psycopg.connect(libpq_url(self.url), autocommit=True) as connection:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database_of(url))))
+
     def stop(self) -> None:
         """Stop the server; clients lose their connections at once."""
         self._server.stop()
@@ -79,6 +89,11 @@ def _installed(directory: Path) -> "PostgresServer":
 def libpq_url(url: str) -> str:
     """The URL for psycopg, without SQLAlchemy's driver name."""
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def database_of(url: str) -> str:
+    """Name of the database of a URL."""
+    return url.split("?")[0].rsplit("/", 1)[1]
 
 
 def replace_database(url: str, database: str) -> str:

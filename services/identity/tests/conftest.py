@@ -27,7 +27,7 @@ from shared.db.session import Database
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
 from shared.kernel.clock import FixedClock, noon
-from shared.testing.postgres import TemporaryServer
+from shared.testing.postgres import TemporaryServer, database_of
 from shared.testing.service import MONDAY, Issuer, Service, ServiceParts, template_of
 
 PARTS = ServiceParts(read_settings=Settings.from_env, create_app=create_app, subscribers=subscribers, jobs=jobs)
@@ -219,15 +219,16 @@ def prepared(postgres_server: TemporaryServer, token_issuer: Issuer) -> str:
     identity.run(seed_staff)
     identity.forget_published()
     identity.database.dispose()
-    return url.split("?")[0].rsplit("/", 1)[1]
+    return database_of(url)
 
 
 @pytest.fixture
 def identity(postgres_server: TemporaryServer, token_issuer: Issuer, prepared: str) -> Iterator[Identity]:
     """The service of a development platform: nine staff accounts, a signing key, the portal as client."""
-    under_test = Identity(postgres_server.new_database("identity", template=prepared), token_issuer)
-    yield under_test
-    under_test.database.dispose()
+    with postgres_server.passing_database("identity", template=prepared) as url:
+        under_test = Identity(url, token_issuer)
+        yield under_test
+        under_test.database.dispose()
 
 
 @pytest.fixture

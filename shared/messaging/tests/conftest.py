@@ -11,7 +11,7 @@ from shared.db.session import Database
 from shared.events.claims import DebtCreated
 from shared.kernel.clock import FixedClock, noon
 from shared.messaging.tests.ledger import metadata
-from shared.testing.postgres import NewDatabase
+from shared.testing.postgres import NewDatabase, TemporaryServer
 
 
 @pytest.fixture(scope="session")
@@ -34,16 +34,17 @@ def _template_of_a_log(new_database: NewDatabase) -> str:
 
 
 @pytest.fixture
-def database(new_database: NewDatabase, _template_of_a_service: str) -> Iterator[Database]:
-    url = new_database("messaging", template=_template_of_a_service)
-    opened = Database(url, FixedClock(noon(date(2026, 3, 2))))
-    yield opened
-    opened.dispose()
+def database(postgres_server: TemporaryServer, _template_of_a_service: str) -> Iterator[Database]:
+    with postgres_server.passing_database("messaging", template=_template_of_a_service) as url:
+        opened = Database(url, FixedClock(noon(date(2026, 3, 2))))
+        yield opened
+        opened.dispose()
 
 
 @pytest.fixture
-def bus(new_database: NewDatabase, _template_of_a_log: str) -> Iterator[EmbeddedBus]:
+def bus(postgres_server: TemporaryServer, _template_of_a_log: str) -> Iterator[EmbeddedBus]:
     """An empty log with the topic of claims."""
-    opened = EmbeddedBus(new_database("bus", template=_template_of_a_log))
-    yield opened
-    opened.close()
+    with postgres_server.passing_database("bus", template=_template_of_a_log) as url:
+        opened = EmbeddedBus(url)
+        yield opened
+        opened.close()

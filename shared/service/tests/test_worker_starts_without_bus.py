@@ -16,6 +16,7 @@ from shared.bus.tests.reading import wait_until
 from shared.events.claims import DebtCreated
 from shared.messaging.tests.ledger import commit_events, debt, effects
 from shared.service.tests.test_worker_stops import GRACE_SECONDS, ROOT, database
+from shared.testing.postgres import database_of
 
 __all__ = ["database"]
 
@@ -38,7 +39,7 @@ def absent_bus(request, new_database, tmp_path) -> Iterator[AbsentBus]:
 def _embedded(new_database) -> Iterator[AbsentBus]:
     url = new_database("late_bus")
     _make_topic(url)
-    name = url.split("?")[0].rsplit("/", 1)[1]
+    name = database_of(url)
     with closing(connect(url.replace(f"/{name}", "/postgres", 1), name="operator")) as operator:
         operator.autocommit = True
         operator.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
