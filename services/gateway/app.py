@@ -43,12 +43,12 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
     _begin_each_request(app)
     measure(app, "gateway")
-    limits.limit_requests(app, settings)
+    limiter = limits.limit_requests(app, settings)
     protection.protect(app, settings)
     for part in (assets, formatting, layout, problems):
         part.register(app)
     logins = login.blueprint(provider, doorkeeper)
-    limits.limit_logins(logins, settings)
+    limits.limit_logins(limiter, logins, settings)
     for routes in (health.blueprint(store, app.extensions["database"]), assets.blueprint(), logins,
                    forwarding.blueprint(settings, upstream, doorkeeper, Gate(checker))):
         app.register_blueprint(routes)
