@@ -7,7 +7,7 @@ from typing import Any
 
 from cli.calculations.periods import read_period
 from cli.casefile.shapes import ABOUT_EMPLOYEE, CORRECTABLE, EMPLOYEE, ENTRIES, OF, POLICY
-from cli.casefile.strict_input import Key, WrongKey, day, list_of, read_record, record, text
+from cli.casefile.strict_input import Key, WrongKey, check_days, day, list_of, read_record, record, text
 from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.vocabulary import WaitingUnit
 
@@ -91,6 +91,10 @@ def read_case(value: Any) -> CaseFile:
         _add_employee(known, employee["key"], f"employees[{at}].key")
     rows = [_head(row, at) for at, row in enumerate(given["timeline"])]
     entries = [_read_entry(row, at, rows, known) for at, row in enumerate(rows)]
+    first_day = min((entry.on for entry in entries), default=given["until"])
+    check_days(policy, "policy", POLICY, today=first_day)
+    for at, employee in enumerate(employees):
+        check_days(employee, f"employees[{at}]", EMPLOYEE, today=first_day)
     timeline = sorted((entry for entry in entries if entry.on <= given["until"]), key=lambda entry: entry.on)
     named = {name: policy[name] for name in given["policy"] if policy[name] is not None}
     return CaseFile(given["name"], named, _terms(policy), tuple(employees), tuple(timeline), given["until"])
@@ -124,6 +128,7 @@ def _read_entry(row: dict[str, Any], at: int, rows: list[dict[str, Any]], known:
     shape = _shape_of_correction(row, at, rows) if do == "correct" else ENTRIES[do]
     values = read_record(row, path, {**common, **shape})
     on, employee = values.pop("on"), values.pop("employee")
+    check_days(values, path, shape, today=on)
     del values["do"]
     if do == "add_employee":
         _add_employee(known, values["key"], f"{path}.key")
@@ -158,7 +163,7 @@ def _shape_of_correction(row: dict[str, Any], at: int, rows: list[dict[str, Any]
     if not 0 <= of < len(rows) or of == at:
         raise _points_nowhere(f"timeline[{at}]")
     target = ABOUT_EMPLOYEE.get(rows[of]["do"], {})
-    return {**OF, **{name: Key(key.read, None) for name, key in target.items() if name in row}}
+    return {**OF, **{name: Key(key.read, None, key.days) for name, key in target.items() if name in row}}
 
 
 def _check_target(path: str, on: date, do: str, of: int, rows: list[dict[str, Any]]) -> None:

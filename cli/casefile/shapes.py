@@ -1,81 +1,102 @@
 """The shape of case files: the keys of the policy, of an employee and of every kind of entry (acceptance.md)."""
+from decimal import Decimal
 from typing import Any
 
 from cli.casefile.strict_input import (
     Key,
-    WrongKey,
     day,
-    euros,
+    field,
     flag,
     name_of,
-    number,
     one_of,
-    percentage,
     read_record,
     record,
+    taken,
     text,
     whole,
     word_of,
 )
+from services.billing.domain.premium.instalments import INSTALMENTS_A_YEAR
 from services.casework.domain.plan.milestone import Code
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
+from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
+from shared.fields.identifiers import parse_end_age
+from shared.fields.numbers import (
+    ANNUAL_WAGE,
+    DAILY_BENEFIT,
+    DAY_DIVISOR,
+    MONTH_WAGE,
+    PERCENTAGE,
+    PREMIUM_RATE,
+    SANCTION_WEEKS,
+    TARIFF,
+    WAITING_TIME,
+    WEEKLY_HOURS,
+)
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import LateReportRule, LeaveKind, RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
 
 
 def end_age(value: Any, path: str) -> str:
     """AOW, or an age in whole years as a number or a text."""
-    if value == AOW or (type(value) in (int, str) and str(value) in {str(age) for age in range(50, 76)}):
-        return str(value)
-    raise WrongKey("input.choice", f'{path}: geef "AOW" of een leeftijd van 50 tot en met 75.', field=path)
+    return str(taken(parse_end_age, str(value) if type(value) is int else value, path))
+
+
+def hours(value: Any, path: str) -> Decimal:
+    """Weekly hours, as a decimal string or a JSON number."""
+    read: Decimal = taken(WEEKLY_HOURS.parse, str(value) if type(value) in (int, Decimal) else value, path)
+    return read
 
 
 def wages(value: Any, path: str) -> dict[str, Any]:
     """Annual wages by employee key."""
-    return read_record(value, path, {name: Key(euros) for name in value} if type(value) is dict else {})
+    return read_record(value, path, {name: Key(annual_wage) for name in value} if type(value) is dict else {})
 
 
-WAITING = {"unit": Key(one_of(WaitingUnit)), "value": Key(whole(0, 728))}
+annual_wage, month_wage, percentage = field(ANNUAL_WAGE.parse), field(MONTH_WAGE.parse), field(PERCENTAGE.parse)
+
+WAITING = {"unit": Key(one_of(WaitingUnit)), "value": Key(field(WAITING_TIME.parse))}
 POLICY = {
     "waiting_period": Key(record(WAITING), None),
     "coverage_year1": Key(percentage, PolicyTerms().coverage_year1),
     "coverage_year2": Key(percentage, PolicyTerms().coverage_year2),
     "employer_charges_pct": Key(percentage, PolicyTerms().employer_charges_pct),
-    "day_divisor": Key(word_of(260, 261), PolicyTerms().day_divisor),
-    "max_insured_wage": Key(euros, PolicyTerms().max_insured_wage),
+    "day_divisor": Key(field(DAY_DIVISOR.parse), PolicyTerms().day_divisor),
+    "max_insured_wage": Key(annual_wage, PolicyTerms().max_insured_wage),
     "end_age": Key(end_age, AOW),
     "vangnet_rule": Key(one_of(SafetyNetRule), SafetyNetRule.OFFSET),
     "late_report_rule": Key(one_of(LateReportRule), LateReportRule.NONE),
-    "valid_from": Key(day, PolicyTerms().valid_from),
-    "premium_rate_pct": Key(percentage, None),
-    "premium_instalments": Key(word_of(1, 2, 4, 12), None),
-    "arbo_tariff_incl_vat": Key(euros, None),
+    "valid_from": Key(day, PolicyTerms().valid_from, POLICY_DATE),
+    "premium_rate_pct": Key(field(PREMIUM_RATE.parse), None),
+    "premium_instalments": Key(word_of(*INSTALMENTS_A_YEAR), None),
+    "arbo_tariff_incl_vat": Key(field(TARIFF.parse), None),
     "arbo_period": Key(word_of("YEAR", "QUARTER", "MONTH"), None),
 }
 EMPLOYEE = {
-    "key": Key(name_of(40)), "annual_wage": Key(euros), "contract_hours": Key(number, None),
-    "birth_date": Key(day, None), "employed_from": Key(day, None),
+    "key": Key(name_of(40)), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None),
+    "birth_date": Key(day, None, BIRTH_DATE), "employed_from": Key(day, None, SERVICE_DATE),
 }
 OF = {"of": Key(whole(0, 100_000))}
 
 ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "report_sick": {
-        "first_sick_day": Key(day), "third_party": Key(flag, False), "safety_net": Key(flag, False),
+        "first_sick_day": Key(day, days=CASE_DATE), "third_party": Key(flag, False), "safety_net": Key(flag, False),
         "labour_conflict": Key(flag, False), "same_cause": Key(one_of(SameCause), SameCause.UNKNOWN),
     },
     "report_partial_recovery": {
-        "from": Key(day), "basis": Key(one_of(RecoveryBasis)), "recovered_pct": Key(percentage, None),
-        "wage_value_month": Key(euros, None), "contract_wage_month": Key(euros, None),
+        "from": Key(day, days=CASE_DATE), "basis": Key(one_of(RecoveryBasis)), "recovered_pct": Key(percentage, None),
+        "wage_value_month": Key(month_wage, None), "contract_wage_month": Key(month_wage, None),
     },
-    "report_recovery": {"first_fit_day": Key(day)},
-    "end_employment": {"last_day": Key(day)},
-    "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day), "to": Key(day)},
-    "set_wage": {"from": Key(day), "annual_wage": Key(euros), "contract_hours": Key(number, None)},
-    "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day), "to": Key(day, None)},
+    "report_recovery": {"first_fit_day": Key(day, days=CASE_DATE)},
+    "end_employment": {"last_day": Key(day, days=SERVICE_DATE)},
+    "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
+    "set_wage": {"from": Key(day, days=WAGE_DATE), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None)},
+    "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE)},
     "lift_sanction": {"back_pay": Key(flag)},
-    "set_safety_net": {"from": Key(day), "zw_benefit_daily": Key(euros)},
-    "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day)},
-    "report_wage_sanction": {"decision_on": Key(day), "received_on": Key(day), "weeks": Key(whole(1, 52))},
+    "set_safety_net": {"from": Key(day, days=CASE_DATE), "zw_benefit_daily": Key(field(DAILY_BENEFIT.parse))},
+    "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE)},
+    "report_wage_sanction": {"decision_on": Key(day, days=CASE_DATE), "received_on": Key(day, days=CASE_DATE),
+                             "weeks": Key(field(SANCTION_WEEKS.parse))},
 }
 """Entries about one employee, whose key they name."""
 OTHERS: dict[str, dict[str, Key]] = {

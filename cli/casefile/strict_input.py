@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
+from shared.fields.dates import DateRule
+from shared.fields.invalid import InvalidInput
 from shared.kernel.refusals import Refusal, RuleViolated, Several
 
 Reader = Callable[[Any, str], Any]
@@ -24,10 +27,14 @@ class WrongKey(RuleViolated):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The reader of a key's value, and its default; a key without a default is mandatory."""
+    """The reader of a key's value, and its default; a key without a default is mandatory.
+
+    :ivar days: bounds of a date, which `check_days` compares with the day on which it is recorded
+    """
 
     read: Reader
     default: Any = REQUIRED
+    days: DateRule | None = None
 
 
 def read_record(value: Any, path: str, shape: Mapping[str, Key]) -> dict[str, Any]:
@@ -53,6 +60,32 @@ def read_record(value: Any, path: str, shape: Mapping[str, Key]) -> dict[str, An
     if refusals:
         raise Several(refusals)
     return read
+
+
+def check_days(values: Mapping[str, Any], path: str, shape: Mapping[str, Key], *, today: date) -> None:
+    """Refuse dates that the platform would not take on that day.
+
+    :raises WrongKey: naming the first one that lies out of bounds
+    """
+    for name, key in shape.items():
+        if key.days is not None and values.get(name) is not None:
+            taken(partial(key.days.check, today=today), values[name], _join(path, name))
+
+
+def field(parse: Callable[[Any], Any]) -> Reader:
+    """Reads a value as a field type of the platform does (`shared.fields`)."""
+    return lambda value, path: taken(parse, value, path)
+
+
+def taken(parse: Callable[[Any], Any], value: Any, path: str) -> Any:
+    """What a field type of the platform makes of a value.
+
+    :raises WrongKey: with the code and the sentence of the field type
+    """
+    try:
+        return parse(value)
+    except InvalidInput as refusal:
+        raise WrongKey(refusal.code, f"{path}: {refusal.message}", field=path) from None
 
 
 def record(shape: Mapping[str, Key]) -> Reader:

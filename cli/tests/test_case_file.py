@@ -89,7 +89,7 @@ class TestReadCase:
         ({"employees": {}}, "employees"),
         ({"employees": [{"key": "anna", "annual_wage": 38500}]}, "employees[0].annual_wage"),
         ({"employees": [{"key": "anna"}]}, "employees[0].annual_wage"),
-        ({"employees": [{"key": " anna", "annual_wage": "1.00"}]}, "employees[0].key"),
+        ({"employees": [{"key": " anna", "annual_wage": "1000.00"}]}, "employees[0].key"),
         ({"employees": EXAMPLE["employees"] * 2}, "employees[1].key"),
         ({"policy": {"coverage_year1": "100.5"}}, "policy.coverage_year1"),
         ({"policy": {"coverage": "100"}}, "policy.coverage"),
@@ -99,6 +99,17 @@ class TestReadCase:
         ({"policy": {"arbo_period": "WEEK"}}, "policy.arbo_period"),
         ({"policy": {"end_age": "NEVER"}}, "policy.end_age"),
         ({"policy": None}, "policy"),
+        ({"policy": {"max_insured_wage": "999.99"}}, "policy.max_insured_wage"),
+        ({"policy": {"coverage_year2": "70.005"}}, "policy.coverage_year2"),
+        ({"policy": {"waiting_period": {"unit": "WORKDAYS", "value": 729}}}, "policy.waiting_period.value"),
+        ({"policy": {"arbo_tariff_incl_vat": "10000.01"}}, "policy.arbo_tariff_incl_vat"),
+        ({"policy": {"end_age": 54}}, "policy.end_age"),
+        ({"policy": {"valid_from": "1989-12-31"}}, "policy.valid_from"),
+        ({"employees": [{"key": "anna", "annual_wage": "1000000.01"}]}, "employees[0].annual_wage"),
+        ({"employees": [EXAMPLE["employees"][0] | {"contract_hours": "60.01"}]}, "employees[0].contract_hours"),
+        ({"employees": [EXAMPLE["employees"][0] | {"contract_hours": 0}]}, "employees[0].contract_hours"),
+        ({"employees": [EXAMPLE["employees"][0] | {"birth_date": "2013-03-03"}]}, "employees[0].birth_date"),
+        ({"employees": [EXAMPLE["employees"][0] | {"employed_from": "1939-12-31"}]}, "employees[0].employed_from"),
     ])
     def test_names_the_key_that_is_wrong_for_demo_and_calculate_alike(self, changes: dict[str, Any], field: str) -> None:
         for reader in (read_case, calculate_benefits_of_case):
@@ -119,8 +130,14 @@ class TestReadCase:
         ({"do": "correct", "of": 1}, "timeline[2]"),
         ({"do": "correct", "of": 1, "first_fit_day": "2026-07-01"}, "timeline[2].first_fit_day"),
         ({"do": "cancel_report", "of": 1}, "timeline[2].of"),
-        ({"do": "submit_january_data", "wages": {"zoe": "1.00"}}, "timeline[2].employee"),
-        ({"do": "add_employee", "key": "anna", "annual_wage": "1.00"}, "timeline[2].key"),
+        ({"do": "correct", "of": 0, "first_sick_day": "1989-12-31"}, "timeline[2].first_sick_day"),
+        ({"do": "set_wage", "employee": "anna", "from": "2028-07-02", "annual_wage": "38500.00"}, "timeline[2].from"),
+        ({"do": "set_safety_net", "employee": "anna", "from": "2026-07-01", "zw_benefit_daily": "1000.01"},
+         "timeline[2].zw_benefit_daily"),
+        ({"do": "report_partial_recovery", "employee": "anna", "from": "2026-07-01", "basis": "WAGE_VALUE",
+          "wage_value_month": "0.00"}, "timeline[2].wage_value_month"),
+        ({"do": "submit_january_data", "wages": {"zoe": "1000.00"}}, "timeline[2].employee"),
+        ({"do": "add_employee", "key": "anna", "annual_wage": "1000.00"}, "timeline[2].key"),
     ])
     def test_names_what_is_wrong_in_an_entry(self, entry: dict[str, Any], field: str) -> None:
         with pytest.raises(Refusal) as refusal:

@@ -6,6 +6,7 @@ from services.casework import store
 from services.casework.store.steps import refresh_search_keys
 from services.casework.usecases.dossiers.follow_absences import follow_absences
 from services.casework.usecases.figures.refresh_stretches import refresh_stretches
+from services.casework.usecases.guarantee.show_decision import show_decision
 from services.casework.usecases.guidance.assign_team import assign_team
 from services.casework.usecases.guidance.assign_waiting import assign_waiting
 from services.casework.usecases.plan.refresh_steps import refresh_steps
@@ -63,6 +64,10 @@ def _follow_absences(session: Session, changes: Sequence[Changed[absence.Absence
     refresh_stretches(session, [each.event.employee_id for each in changes])
 
 
+def _show_decision(session: Session, event: GuaranteeDecided) -> None:
+    show_decision(session, sanction_id=event.sanction_id)
+
+
 copies = Copies()
 
 # An employer gets a casemanager with its first policy.
@@ -92,6 +97,6 @@ copies.replicates(
     children=[Child(store.AbsenceMutation, "absence.mutations")])
 
 # Claims decides on the gatekeeper guarantee: whether it pays, how much, and which conditions held (E38).
-copies.amends(store.WageSanction, {GuaranteeDecided: {"approved": "approved", "amount": "amount"}})
+copies.amends(store.WageSanction, {GuaranteeDecided: {"approved": "approved", "amount": "amount"}}, then=_show_decision)
 copies.amends(store.WageSanctionCondition, {GuaranteeDecided: {"holds": "holds"}}, by=["sanction_id", "code"],
               parts="conditions")

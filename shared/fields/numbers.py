@@ -107,3 +107,11 @@ class WholeRule:
         if not self.least <= number <= self.most:
             raise InvalidInput("input.range", f"Geef een getal van {self.least} tot en met {self.most}.")
         return number
+
+
+WAITING_TIME = WholeRule(0, 728)
+"""Workdays or weeks of a policy's waiting time [assumption]."""
+DAY_DIVISOR = WholeRule(260, 261)
+INSTALMENTS = WholeRule(1, 12)
+SANCTION_WEEKS = WholeRule(1, 52)
+"""Weeks of a wage sanction of UWV."""

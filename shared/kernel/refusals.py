@@ -57,8 +57,8 @@ def ensure_version(expected: int | None, actual: int) -> None:
 
 
 class Several(RuleViolated):
-    """More than one rule is violated; carries all refusals, so that one response reports them together."""
+    """More than one rule is violated; carries all refusals, so that one response reports them together as ``input.invalid``."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
-        super().__init__(refusals[0].code, " ".join(r.message for r in refusals))
+        super().__init__(refusals[0].code if len(refusals) == 1 else "input.invalid", " ".join(r.message for r in refusals))
         self.refusals = refusals

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from shared.db.mechanism import set_aside_item
 from shared.db.session import Database, Session
 from shared.kernel.actor import SYSTEM
-from shared.kernel.refusals import Conflict, NotFound, Refusal
+from shared.kernel.refusals import Conflict, NotFound, Refusal, Stale, ensure_version
 from shared.messaging.failures import Failure, failure_of
 from shared.observability.metrics import JOB_ITEMS
 from shared.observability.tracing import new_trace, working_on
@@ -42,11 +42,14 @@ class RetryOutcome:
     reason: str | None = None
 
 
-def retry(database: Database, jobs: Jobs, item_id: int, *, actor_id: str, seconds: float = PATIENCE_SECONDS) -> RetryOutcome:
+def retry(database: Database, jobs: Jobs, item_id: int, *, actor_id: str, version: int | None = None,
+          seconds: float = PATIENCE_SECONDS) -> RetryOutcome:
     """Handle an item for every business date that it missed, oldest first, until one fails.
 
     :param actor_id: the requesting account, recorded for audit
+    :param version: the number of tries that this person knew of; None not to check
     :raises NotFound: ``set_aside.unknown``
+    :raises Stale: if it was tried since
     :raises Conflict: ``set_aside.job_gone`` if the service no longer has the job
     """
     deadline, dates = time.monotonic() + seconds, 0
@@ -55,7 +58,9 @@ def retry(database: Database, jobs: Jobs, item_id: int, *, actor_id: str, second
         with working_on(trace):
             try:
                 with database.transaction() as session:
-                    job, is_done = _handle_date(session, jobs, item_id, actor_id)
+                    job, is_done = _handle_date(session, jobs, item_id, actor_id, version=None if dates else version)
+            except Stale:
+                raise
             except (NotFound, Conflict) as refusal:
                 if refusal.code in ("set_aside.unknown", "set_aside.job_gone"):
                     raise
@@ -102,7 +107,7 @@ def _claim(database: Database, item_id: int) -> bool:
     return claimed is not None
 
 
-def _handle_date(session: Session, jobs: Jobs, item_id: int, actor_id: str) -> tuple[ItemJob, bool]:
+def _handle_date(session: Session, jobs: Jobs, item_id: int, actor_id: str, *, version: int | None) -> tuple[ItemJob, bool]:
     """Handle the oldest date that the item missed.
 
     :returns: the job, and whether it was the last missed date
@@ -113,6 +118,7 @@ def _handle_date(session: Session, jobs: Jobs, item_id: int, actor_id: str) -> t
         raise Conflict("set_aside.job_gone", "Deze taak bestaat niet meer. Sluit het onderdeel af met een uitleg.")
     progress = lock_progress(session, job.name)
     row = get_set_aside(session, item_id, lock=True)
+    ensure_version(version, row.tries)
     job.handle(session, JobItem(row.item, row.business_date, session.clock.today()))
     following = _next_date(job, row.business_date, progress.last_passed(row.item))
     if following is None:

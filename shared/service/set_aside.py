@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from shared.db.mechanism import set_aside_item, set_aside_resolution
 from shared.db.session import Session
-from shared.kernel.refusals import NotFound, Refusal
+from shared.kernel.refusals import NotFound, Refusal, ensure_version
 from shared.messaging.failures import Failure, failure_of
 from shared.service.jobs import ItemJob
 
@@ -84,12 +84,16 @@ def get_set_aside(session: Session, item_id: int, *, lock: bool = False) -> Row[
     return row
 
 
-def resolve(session: Session, *, item_id: int, actor_id: str, explanation: str) -> Row[Any]:
+def resolve(session: Session, *, item_id: int, actor_id: str, explanation: str, version: int | None = None) -> Row[Any]:
     """Close an item that a person settled in another way; the explanation is stored.
 
+    :param version: the number of tries that the person knew of; None not to check
     :raises NotFound: ``set_aside.unknown``
+    :raises Stale: if it was tried since
     """
-    return close(session, get_set_aside(session, item_id, lock=True), Action.RESOLVED, actor_id, explanation)
+    row = get_set_aside(session, item_id, lock=True)
+    ensure_version(version, row.tries)
+    return close(session, row, Action.RESOLVED, actor_id, explanation)
 
 
 def close(session: Session, row: Row[Any], action: Action, actor_id: str, explanation: str | None = None) -> Row[Any]:

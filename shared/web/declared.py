@@ -50,7 +50,7 @@ def _accepted(hint: Any, options: dict[str, Any]) -> ma.Field[Any]:
     if kind is bool:
         return Flag(**options)
     if kind is int and isinstance(rule, WholeRule):
-        return Whole(rule.least, rule.most, **options)
+        return Whole(rule, **options)
     if kind is date and isinstance(rule, DateRule):
         return Day(rule, **options)
     if kind is str and callable(rule):

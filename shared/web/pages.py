@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.db.session import Session
+from shared.fields.numbers import WholeRule
 from shared.fields.text import parse_text
 from shared.kernel.refusals import RuleViolated
 from shared.web.fields import Whole, Written
@@ -34,7 +35,7 @@ class PageQuery(Schema):
     """Query parameters of every list."""
 
     cursor = Written(_parse_cursor, load_default=None)
-    limit = Whole(1, MAX_LIMIT, in_query=True, load_default=DEFAULT_LIMIT)
+    limit = Whole(WholeRule(1, MAX_LIMIT), in_query=True, load_default=DEFAULT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from shared.web.pages import PageQuery
 from shared.web.problems import problem
 from shared.web.stuck import get_parked, list_parked_keys, list_resolutions
 from shared.web.transactions import database, idempotent, read
+from shared.web.versions import changes, with_etag
 
 LONGEST_KEY = 200
 ADMIN = ("platform_admin",)
@@ -110,18 +111,20 @@ def get_resolutions(query: dict[str, Any]) -> Any:
 @requires(roles=ADMIN)
 @blueprint.response(200, ParkedKeySchema)
 def get_parked_event(event_id: str) -> Any:
-    """One parked event and the events behind it."""
-    return read(get_parked, event_id=event_id)
+    """One parked event and the events behind it; its version is the number of attempts."""
+    parked = read(get_parked, event_id=event_id)
+    return with_etag(parked, parked.event.attempts)
 
 
 @blueprint.post("/<event_id>/release")
 @requires(roles=ADMIN)
 @idempotent
+@changes
 @blueprint.response(200, OutcomeSchema)
-def post_release(event_id: str) -> Any:
+def post_release(event_id: str, version: int | None) -> Any:
     """Handle the parked events of the event's key in order, until one fails or a few seconds have passed."""
     try:
-        return release(database(), _subscribers(), event_id, actor_id=current_actor().account_id)
+        return release(database(), _subscribers(), event_id, actor_id=current_actor().account_id, version=version)
     except InfrastructureUnavailable:
         return problem(503)
 
@@ -129,13 +132,14 @@ def post_release(event_id: str) -> Any:
 @blueprint.post("/<event_id>/drop")
 @requires(roles=ADMIN)
 @idempotent
+@changes
 @blueprint.arguments(ExplanationSchema)
 @blueprint.response(200, OutcomeSchema)
-def post_drop(body: dict[str, Any], event_id: str) -> Any:
+def post_drop(body: dict[str, Any], event_id: str, version: int | None) -> Any:
     """Remove an event permanently and release the events behind it."""
     try:
         return drop(database(), _subscribers(), event_id, actor_id=current_actor().account_id,
-                    explanation=body["explanation"])
+                    explanation=body["explanation"], version=version)
     except InfrastructureUnavailable:
         return problem(503)
 

@@ -41,8 +41,8 @@ def title_of(status: int) -> str:
 
 
 def code_of(status: int) -> str:
-    """The default code of a status; for a status without one, that of its class."""
-    return CODES.get(status) or CODES[500 if status >= 500 else 400]
+    """The default code of a status; for a status without one, ``http.`` and its number."""
+    return CODES.get(status) or f"http.{status}"
 
 
 def sentence_of(status: int) -> str:

@@ -20,6 +20,7 @@ from shared.web.pages import Page, PageQuery, page_by_number
 from shared.web.parked import ADMIN, ExplanationSchema, parse_key
 from shared.web.problems import problem
 from shared.web.transactions import database, idempotent, read, transaction
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("set_aside", __name__, url_prefix="/admin/v1/set-aside-items")
 
@@ -93,19 +94,21 @@ def get_item_resolutions(query: dict[str, Any]) -> Any:
 @requires(roles=ADMIN)
 @blueprint.response(200, SetAsideSchema)
 def get_set_aside_item(item_id: int) -> Any:
-    """One item."""
-    return read(get_set_aside, item_id=item_id)
+    """One item; its version is the number of tries."""
+    item = read(get_set_aside, item_id=item_id)
+    return with_etag(item, item.tries)
 
 
 @blueprint.post("/<int:item_id>/retry")
 @requires(roles=ADMIN)
 @idempotent
+@changes
 @blueprint.response(200, RetrySchema)
-def post_retry(item_id: int) -> Any:
+def post_retry(item_id: int, version: int | None) -> Any:
     """Handle the item for the business dates that it missed, until one fails or a few seconds have passed."""
     jobs: Jobs = current_app.extensions["jobs"]
     try:
-        return retry(database(), jobs, item_id, actor_id=current_actor().account_id)
+        return retry(database(), jobs, item_id, actor_id=current_actor().account_id, version=version)
     except Exception as failure:
         if failure_of(failure) is not Failure.INFRASTRUCTURE:
             raise
@@ -115,11 +118,13 @@ def post_retry(item_id: int) -> Any:
 @blueprint.post("/<int:item_id>/resolve")
 @requires(roles=ADMIN)
 @idempotent
+@changes
 @blueprint.arguments(ExplanationSchema)
 @blueprint.response(200, ItemResolutionSchema)
-def post_resolve(body: dict[str, Any], item_id: int) -> Any:
+def post_resolve(body: dict[str, Any], item_id: int, version: int | None) -> Any:
     """Close an item that was settled in another way; it is not handled for the missed dates."""
-    return transaction(resolve, item_id=item_id, actor_id=current_actor().account_id, explanation=body["explanation"])
+    return transaction(resolve, item_id=item_id, actor_id=current_actor().account_id, explanation=body["explanation"],
+                       version=version)
 
 
 def list_set_aside(session: Session, *, job: str | None, cursor: str | None, limit: int) -> Page[Row[Any]]:

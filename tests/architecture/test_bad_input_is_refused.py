@@ -1,14 +1,13 @@
 """Every route of every service answers wrong, missing and oversized input with a problem, never with a failure."""
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from werkzeug.routing import Rule
 
-from shared.kernel.services import NAMES
-from shared.testing.postgres import TemporaryServer
-from shared.testing.service import EMPLOYER, MONDAY, Issuer, Service, template_of
-from tests.support.services import SECRETS, parts_of
+from shared.testing.service import EMPLOYER, Service
 
 RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
 ROLES = ("insurer_acceptance", "insurer_claims", "insurer_vra", "insurer_billing", "casemanager", "absence_consultant",
@@ -21,25 +20,17 @@ BODIES: dict[str, bytes] = {
 """Sent to every writing route."""
 
 
-@pytest.fixture(params=NAMES)
-def service(request: pytest.FixtureRequest, postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
-    """Each service on an empty database."""
-    name = request.param
-    url = postgres_server.new_database(name, template=template_of(postgres_server, name))
-    under_test = Service(parts_of(name), url, token_issuer, MONDAY, SECRETS)
-    yield under_test
-    under_test.database.dispose()
-
-
 def routes(service: Service, methods: set[str]) -> Iterator[tuple[str, str]]:
     """Method and path of the API's routes, ids filled in with what does not exist."""
     for rule in service.app.url_map.iter_rules():
         if rule.rule.startswith(("/v1", "/admin/v1")):
-            path = rule.rule.replace("<int:year>", "2026")
-            for argument in rule.arguments:
-                path = path.replace(f"<{argument}>", "unheard-of")
             for method in (rule.methods or set()) & methods:
-                yield method, path
+                yield method, path_of(rule)
+
+
+def path_of(rule: Rule) -> str:
+    """A path of the route, with ids of what does not exist."""
+    return re.sub(r"<\w+>", "unheard-of", re.sub(r"<int:\w+>", "1", rule.rule))
 
 
 def tokens(service: Service) -> list[str]:
@@ -79,6 +70,15 @@ class TestBadInput:
         for token in tokens(service):
             for method, path in routes(service, {"GET"}):
                 answer(service, method, f"{path}?{query}", token)
+
+    def test_of_a_query_that_repeats_a_parameter_is_refused_by_every_list(self, service: Service) -> None:
+        refused = [answer(service, method, f"{path}?limit=1&limit=2", token)
+                   for token in tokens(service) for method, path in routes(service, {"GET"})]
+
+        codes = {error["code"] for response in refused if response.status_code != 403 for error in response.json["errors"]}
+        assert {response.status_code for response in refused} <= {403, 422}
+        assert codes <= {"input.repeated", "input.unknown"}
+        assert "input.repeated" in codes
 
     def test_of_a_method_is_405_with_the_allowed_ones(self, service: Service) -> None:
         _, path = next(iter(routes(service, {"GET"})))

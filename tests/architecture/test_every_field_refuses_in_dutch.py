@@ -11,9 +11,6 @@ from marshmallow import fields as ma
 from shared.testing.service import Service
 from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Word, Written
 from tests.architecture.test_bad_input_is_refused import answer, routes, tokens
-from tests.architecture.test_bad_input_is_refused import service as service_of_each
-
-service = service_of_each
 
 OURS = (Amount, Choice, Day, Flag, Number, Whole, Word, Written)
 WRONG: list[Any] = [

@@ -16,7 +16,7 @@ from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
-from shared.web.versions import expected_version, with_etag
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("absences", __name__, url_prefix="/v1")
 
@@ -76,42 +76,46 @@ def get_history(absence_number: str) -> Any:
 @blueprint.post("/absences/<absence_number>/recoveries")
 @requires(*REPORT)
 @idempotent
+@changes
 @blueprint.arguments(schemas.RecoverySchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
-def post_recovery(body: RecoveryReport, absence_number: str) -> Any:
+def post_recovery(body: RecoveryReport, absence_number: str, version: int | None) -> Any:
     """Report a full or partial recovery."""
     return _shown(transaction(_viewed(report_recovery), actor=current_actor(), absence_number=absence_number,
-                                version=expected_version(), command=body))
+                              version=version, command=body))
 
 
 @blueprint.post("/absences/<absence_number>/corrections")
 @requires(*REPORT)
 @idempotent
+@changes
 @blueprint.arguments(schemas.CorrectionSchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
-def post_correction(body: Correction, absence_number: str) -> Any:
+def post_correction(body: Correction, absence_number: str, version: int | None) -> Any:
     """Correct an absence."""
     return _shown(transaction(_viewed(correct_absence), actor=current_actor(), absence_number=absence_number,
-                                version=expected_version(), command=body))
+                              version=version, command=body))
 
 
 @blueprint.post("/absences/<absence_number>/cancellations")
 @requires(*REPORT)
 @idempotent
+@changes
 @blueprint.arguments(schemas.CancellationSchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
-def post_cancellation(body: dict[str, Any], absence_number: str) -> Any:
+def post_cancellation(body: dict[str, Any], absence_number: str, version: int | None) -> Any:
     """Withdraw a sick report."""
     return _shown(transaction(_viewed(cancel_report), actor=current_actor(), absence_number=absence_number,
-                                version=expected_version(), **body))
+                              version=version, **body))
 
 
 @blueprint.post("/absences/<absence_number>/safety-net")
 @requires(*REPORT)
 @idempotent
+@changes
 @blueprint.arguments(schemas.SafetyNetSchema)
 @blueprint.response(201, schemas.AbsenceViewSchema)
-def post_safety_net(body: dict[str, Any], absence_number: str) -> Any:
+def post_safety_net(body: dict[str, Any], absence_number: str, version: int | None) -> Any:
     """Record a benefit under the Sickness Benefits Act."""
     return _shown(transaction(_viewed(set_safety_net), actor=current_actor(), absence_number=absence_number,
-                                version=expected_version(), **body))
+                              version=version, **body))

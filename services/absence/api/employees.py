@@ -15,7 +15,7 @@ from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
-from shared.web.versions import expected_version, with_etag
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("employees", __name__, url_prefix="/v1")
 
@@ -77,39 +77,43 @@ def get_employee(employee_id: str) -> Any:
 @blueprint.post("/employees/<employee_id>/wages")
 @requires(*MANAGE)
 @idempotent
+@changes
 @blueprint.arguments(schemas.WageSchema)
 @blueprint.response(201, schemas.EmployeeViewSchema)
-def post_wage(body: dict[str, Any], employee_id: str) -> Any:
+def post_wage(body: dict[str, Any], employee_id: str, version: int | None) -> Any:
     """Record a wage that is valid from a date."""
-    employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
+    employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, version=version, **body)
     return _shown(queries.EmployeeView(employee, employee.wages[-1]))
 
 
 @blueprint.post("/employees/<employee_id>/departures")
 @requires(*SEE)
 @idempotent
+@changes
 @blueprint.arguments(schemas.DepartureSchema)
-def post_departure(body: dict[str, Any], employee_id: str) -> Response:
+def post_departure(body: dict[str, Any], employee_id: str, version: int | None) -> Response:
     """Record the last day in service."""
-    transaction(end_employment, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
+    transaction(end_employment, actor=current_actor(), employee_id=employee_id, version=version, **body)
     return Response(status=204)
 
 
 @blueprint.post("/employees/<employee_id>/leaves")
 @requires("SICK_REPORTS")
 @idempotent
+@changes
 @blueprint.arguments(schemas.LeaveSchema)
 @blueprint.response(201, schemas.LeaveSchema)
-def post_leave(body: dict[str, Any], employee_id: str) -> Any:
+def post_leave(body: dict[str, Any], employee_id: str, version: int | None) -> Any:
     """Record leave."""
-    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, version=expected_version(), **body)
+    return transaction(set_leave, actor=current_actor(), employee_id=employee_id, version=version, **body)
 
 
 @blueprint.put("/employees/<employee_id>/leaves/<leave_id>")
 @requires("SICK_REPORTS")
+@changes
 @blueprint.arguments(schemas.LeaveSchema)
 @blueprint.response(200, schemas.LeaveSchema)
-def put_leave(body: dict[str, Any], employee_id: str, leave_id: str) -> Any:
+def put_leave(body: dict[str, Any], employee_id: str, leave_id: str, version: int | None) -> Any:
     """Change the dates of leave."""
     return transaction(set_leave, actor=current_actor(), employee_id=employee_id, leave_id=leave_id,
-                       version=expected_version(), **body)
+                       version=version, **body)

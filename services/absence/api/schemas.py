@@ -11,7 +11,7 @@ from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number, parse_id
 from shared.fields.names import parse_infix, parse_name
-from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS
+from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WholeRule
 from shared.fields.text import parse_occupation, parse_text
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
@@ -109,7 +109,7 @@ class SickReportSchema(Schema):
     first_sick_day = Day(CASE_DATE, required=True)
     data_checked = Flag(load_default=False)
     third_party = Choice(ThirdParty, load_default=None, allow_none=True)
-    employee_version = Whole(1, LARGEST_VERSION, load_default=None)
+    employee_version = Whole(WholeRule(1, LARGEST_VERSION), load_default=None)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> SickReport:

@@ -13,6 +13,7 @@ from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import changes, etag_of
 
 blueprint = Blueprint("collections", __name__, url_prefix="/v1")
 
@@ -32,19 +33,21 @@ def get_collections(query: dict[str, Any]) -> Any:
 @requires(roles=STAFF)
 def get_collection_file(collected_on: str) -> Response:
     """Download the SEPA file of a collection."""
-    file = read(queries.get_collection_file, collected_on=_day(collected_on))
-    return Response(file, content_type="application/xml",
-                    headers={"Content-Disposition": f'attachment; filename="COLLECT-{collected_on}.xml"'})
+    collection = read(queries.get_collection, collected_on=_day(collected_on))
+    return Response(collection.file, content_type="application/xml",
+                    headers={"ETag": etag_of(collection.version),
+                             "Content-Disposition": f'attachment; filename="COLLECT-{collected_on}.xml"'})
 
 
 @blueprint.post("/collections/<collected_on>/bookings")
 @requires(roles=STAFF)
 @idempotent
+@changes
 @blueprint.arguments(schemas.BookingSchema)
 @blueprint.response(201)
-def post_booking(body: dict[str, Any], collected_on: str) -> Any:
+def post_booking(body: dict[str, Any], collected_on: str, version: int | None) -> Any:
     """Record that the bank booked a collection: its invoices are paid, except the returned ones."""
-    collection = transaction(book_collection, actor=current_actor(), collected_on=_day(collected_on), **body)
+    collection = transaction(book_collection, actor=current_actor(), collected_on=_day(collected_on), version=version, **body)
     return {"collected_on": collection.collected_on.isoformat(), "booked_on": body["booked_on"].isoformat()}
 
 

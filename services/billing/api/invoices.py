@@ -3,16 +3,22 @@ from typing import Any
 
 from services.billing import queries
 from services.billing.api import schemas
+from services.billing.store import Invoice
 from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("invoices", __name__, url_prefix="/v1")
 
 STAFF = ("insurer_billing", "insurer_claims")
+
+
+def _shown(invoice: Invoice) -> Any:
+    return with_etag(invoice, invoice.version)
 
 
 @blueprint.get("/invoices")
@@ -29,14 +35,15 @@ def get_invoices(query: dict[str, Any]) -> Any:
 @blueprint.response(200, schemas.InvoiceSchema)
 def get_invoice(number: str) -> Any:
     """One invoice."""
-    return read(queries.get_invoice, actor=current_actor(), number=number)
+    return _shown(read(queries.get_invoice, actor=current_actor(), number=number))
 
 
 @blueprint.post("/invoices/<number>/payments")
 @requires(roles=("insurer_billing",))
 @idempotent
+@changes
 @blueprint.arguments(schemas.PaymentSchema)
 @blueprint.response(201, schemas.InvoiceSchema)
-def post_payment(body: dict[str, Any], number: str) -> Any:
+def post_payment(body: dict[str, Any], number: str, version: int | None) -> Any:
     """Record a received payment."""
-    return transaction(record_payment, actor=current_actor(), number=number, **body)
+    return _shown(transaction(record_payment, actor=current_actor(), number=number, version=version, **body))

@@ -9,7 +9,7 @@ from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
-from shared.web.versions import expected_version, with_etag
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("policies", __name__, url_prefix="/v1")
 
@@ -24,11 +24,12 @@ def _shown(view: queries.PolicyView) -> Any:
 @blueprint.post("/policies")
 @requires(roles=("insurer_acceptance",))
 @idempotent
+@changes
 @blueprint.arguments(schemas.ApplicationSchema)
 @blueprint.response(201, schemas.PolicySchema)
-def post_policy(body: PolicyApplication) -> Any:
+def post_policy(body: PolicyApplication, version: int | None) -> Any:
     """Accept a policy, or a new version of one; returns that version."""
-    accepted = transaction(accept_policy, actor=current_actor(), command=body, version=expected_version())
+    accepted = transaction(accept_policy, actor=current_actor(), command=body, version=version)
     return _shown(queries.PolicyView.of(*accepted))
 
 

@@ -10,23 +10,29 @@ from shared.fields.dates import CASE_DATE, POLICY_DATE
 from shared.fields.iban import parse_iban
 from shared.fields.identifiers import parse_end_age, parse_id, parse_policy_number
 from shared.fields.names import parse_company_name
-from shared.fields.numbers import ANNUAL_WAGE, PAYMENT, PERCENTAGE, PREMIUM_RATE, TARIFF
+from shared.fields.numbers import (
+    ANNUAL_WAGE,
+    DAY_DIVISOR,
+    INSTALMENTS,
+    PAYMENT,
+    PERCENTAGE,
+    PREMIUM_RATE,
+    TARIFF,
+    WAITING_TIME,
+)
 from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
 from shared.web.fields import Amount, Choice, Day, Number, Whole, Word, Written
-
-MOST_WORKDAYS = 728
-MOST_INSTALMENTS = 12
 
 
 class TermsSchema(Schema):
     """Policy terms (domain.md §3.1); an omitted key keeps its value, or has its default in the first version."""
 
     waiting_unit = Choice(WaitingUnit)
-    waiting_value = Whole(0, MOST_WORKDAYS)
+    waiting_value = Whole(WAITING_TIME)
     coverage_year1 = Number(PERCENTAGE)
     coverage_year2 = Number(PERCENTAGE)
     employer_charges_pct = Number(PERCENTAGE)
-    day_divisor = Whole(260, 261)
+    day_divisor = Whole(DAY_DIVISOR)
     max_insured_wage = Amount(ANNUAL_WAGE)
     end_age = Written(parse_end_age)
     vangnet_rule = Choice(SafetyNetRule)
@@ -45,7 +51,7 @@ class ApplicationSchema(Schema):
     guidance_from = Day(POLICY_DATE, allow_none=True)
     employer_id = Written(parse_id)
     premium_rate_pct = Number(PREMIUM_RATE)
-    premium_instalments = Whole(1, MOST_INSTALMENTS)
+    premium_instalments = Whole(INSTALMENTS)
     arbo_tariff_incl_vat = Amount(TARIFF)
     arbo_period = Word(["YEAR", "QUARTER", "MONTH"])
     payment_method = Word(["DIRECT_DEBIT", "TRANSFER"])
@@ -106,6 +112,7 @@ class CollectionSchema(Schema):
 
     collected_on = ma.Date()
     booked_on = ma.Date(allow_none=True)
+    version = ma.Integer()
     debits = ma.Integer()
     amount = Amount()
 

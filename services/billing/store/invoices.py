@@ -18,6 +18,7 @@ class Invoice(Base):
     """An invoice or credit note; only its payments change, and it is never deleted.
 
     :ivar position: position in the order of issue, for lists
+    :ivar version: rises with each change of the row; the ETag
     :ivar details: further printed data, without effect on decisions
     """
 
@@ -40,6 +41,8 @@ class Invoice(Base):
     stage: Mapped[str] = mapped_column(String(16))
     paid: Mapped[Decimal]
     paid_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
 
 
 class InvoiceCounter(Base):
@@ -62,6 +65,11 @@ class Collection(Base):
     file: Mapped[bytes]
     made_at: Mapped[datetime]
     booked_on: Mapped[date | None]
+
+    @property
+    def version(self) -> int:
+        """Booking is the one change of a collection."""
+        return 1 if self.booked_on is None else 2
 
 
 class DirectDebit(Base):

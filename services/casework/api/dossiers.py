@@ -4,6 +4,7 @@ from typing import Any
 from services.casework.api import schemas
 from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT, SEE
 from services.casework.queries import dossiers
+from services.casework.queries.assignments import list_casemanagers
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.dossiers.set_long_term_threat import set_long_term_threat
 from services.casework.usecases.guidance.hand_over import hand_over
@@ -12,6 +13,7 @@ from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("dossiers", __name__, url_prefix="/v1")
 
@@ -31,7 +33,8 @@ def get_dossiers(query: dict[str, Any]) -> Any:
 def get_dossier(absence_number: str) -> Any:
     """Get one dossier with its plan, after recording the access."""
     transaction(note_reading, actor=current_actor(), absence_number=absence_number)
-    return read(dossiers.get_dossier, actor=current_actor(), absence_number=absence_number)
+    shown = read(dossiers.get_dossier, actor=current_actor(), absence_number=absence_number)
+    return with_etag(shown, shown.dossier.version)
 
 
 @blueprint.get("/dossiers/<absence_number>/readers")
@@ -45,27 +48,40 @@ def get_readers(absence_number: str) -> Any:
 @blueprint.post("/dossiers/<absence_number>/milestones/<code>/completions")
 @requires(*REPORT, roles=CASEWORK)
 @idempotent
+@changes
 @blueprint.arguments(schemas.CompletionSchema)
-def post_completion(body: Completion, absence_number: str, code: str) -> Any:
+def post_completion(body: Completion, absence_number: str, code: str, version: int | None) -> Any:
     """Record a completed step."""
-    done = transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body)
+    done = transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body,
+                       version=version)
     return {"absence_number": done.absence_number, "code": done.code, "completed_on": done.completed_on.isoformat()}, 201
 
 
 @blueprint.post("/dossiers/<absence_number>/long-term-threat")
 @requires(roles=("company_doctor", "absence_consultant"))
 @idempotent
-def post_long_term_threat(absence_number: str) -> Any:
+@changes
+def post_long_term_threat(absence_number: str, version: int | None) -> Any:
     """Record that long incapacity threatens, as judged by a doctor or consultant."""
-    dossier = transaction(set_long_term_threat, actor=current_actor(), absence_number=absence_number)
+    dossier = transaction(set_long_term_threat, actor=current_actor(), absence_number=absence_number, version=version)
     return {"absence_number": dossier.absence_number}, 201
+
+
+@blueprint.get("/employers/<employer_id>/casemanager-assignments")
+@requires(roles=CASEMANAGER)
+@blueprint.response(200, schemas.AssignmentsSchema)
+def get_assignments(employer_id: str) -> Any:
+    """Who guides an employer, and who did before."""
+    items = read(list_casemanagers, employer_id=employer_id)
+    return with_etag({"items": items}, len(items))
 
 
 @blueprint.post("/employers/<employer_id>/casemanager-assignments")
 @requires(roles=CASEMANAGER)
 @idempotent
+@changes
 @blueprint.arguments(schemas.HandOverSchema)
 @blueprint.response(201, schemas.AssignmentSchema)
-def post_assignment(body: dict[str, Any], employer_id: str) -> Any:
+def post_assignment(body: dict[str, Any], employer_id: str, version: int | None) -> Any:
     """Assign another casemanager."""
-    return transaction(hand_over, actor=current_actor(), employer_id=employer_id, **body)
+    return transaction(hand_over, actor=current_actor(), employer_id=employer_id, version=version, **body)

@@ -9,6 +9,7 @@ from services.casework.usecases.guidance.give_advice import give_advice
 from shared.web.access import current_actor, requires
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
+from shared.web.versions import changes
 
 blueprint = Blueprint("guarantee", __name__, url_prefix="/v1/dossiers/<absence_number>")
 
@@ -16,28 +17,33 @@ blueprint = Blueprint("guarantee", __name__, url_prefix="/v1/dossiers/<absence_n
 @blueprint.post("/wage-sanctions")
 @requires(*REPORT, roles=CASEMANAGER)
 @idempotent
+@changes
 @blueprint.arguments(schemas.WageSanctionSchema)
 @blueprint.response(201, schemas.WageSanctionViewSchema)
-def post_wage_sanction(body: WageSanctionReport, absence_number: str) -> Any:
+def post_wage_sanction(body: WageSanctionReport, absence_number: str, version: int | None) -> Any:
     """Report a wage sanction by UWV."""
-    return transaction(report_wage_sanction, actor=current_actor(), absence_number=absence_number, command=body)
+    return transaction(report_wage_sanction, actor=current_actor(), absence_number=absence_number, version=version,
+                       command=body)
 
 
 @blueprint.post("/advices")
 @requires(roles=CASEWORK)
 @idempotent
+@changes
 @blueprint.arguments(schemas.AdviceSchema)
 @blueprint.response(201, schemas.AdviceViewSchema)
-def post_advice(body: dict[str, Any], absence_number: str) -> Any:
+def post_advice(body: dict[str, Any], absence_number: str, version: int | None) -> Any:
     """Give an advice or instruction."""
-    return transaction(give_advice, actor=current_actor(), absence_number=absence_number, **body)
+    return transaction(give_advice, actor=current_actor(), absence_number=absence_number, version=version, **body)
 
 
 @blueprint.post("/advices/<advice_id>/outcome")
 @requires(*REPORT, roles=CASEWORK)
 @idempotent
+@changes
 @blueprint.arguments(schemas.AdviceAnswerSchema)
 @blueprint.response(201, schemas.AdviceViewSchema)
-def post_outcome(body: dict[str, Any], absence_number: str, advice_id: str) -> Any:
+def post_outcome(body: dict[str, Any], absence_number: str, advice_id: str, version: int | None) -> Any:
     """Record the outcome of an advice."""
-    return transaction(answer_advice, actor=current_actor(), absence_number=absence_number, advice_id=advice_id, **body)
+    return transaction(answer_advice, actor=current_actor(), absence_number=absence_number, advice_id=advice_id,
+                       version=version, **body)

@@ -10,6 +10,7 @@ from services.casework.usecases.sanctions.warn import warn
 from shared.web.access import current_actor, requires
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
+from shared.web.versions import changes
 
 blueprint = Blueprint("sanctions", __name__, url_prefix="/v1/dossiers/<absence_number>")
 
@@ -17,40 +18,44 @@ blueprint = Blueprint("sanctions", __name__, url_prefix="/v1/dossiers/<absence_n
 @blueprint.post("/warnings")
 @requires(*REPORT, roles=CASEMANAGER)
 @idempotent
+@changes
 @blueprint.arguments(schemas.WarningSchema)
 @blueprint.response(201, schemas.WarningSchema)
-def post_warning(body: dict[str, Any], absence_number: str) -> Any:
+def post_warning(body: dict[str, Any], absence_number: str, version: int | None) -> Any:
     """Record a written warning."""
-    return transaction(warn, actor=current_actor(), absence_number=absence_number, **body)
+    return transaction(warn, actor=current_actor(), absence_number=absence_number, version=version, **body)
 
 
 @blueprint.post("/sanctions")
 @requires(*REPORT, roles=CASEMANAGER)
 @idempotent
+@changes
 @blueprint.arguments(schemas.SanctionSchema)
 @blueprint.response(201, schemas.SanctionViewSchema)
-def post_sanction(body: SanctionNotice, absence_number: str) -> Any:
+def post_sanction(body: SanctionNotice, absence_number: str, version: int | None) -> Any:
     """Suspend or stop the wage."""
-    return transaction(impose_sanction, actor=current_actor(), absence_number=absence_number, command=body)
+    return transaction(impose_sanction, actor=current_actor(), absence_number=absence_number, version=version, command=body)
 
 
 @blueprint.put("/sanctions/<sanction_id>")
 @requires(*REPORT, roles=CASEMANAGER)
 @idempotent
+@changes
 @blueprint.arguments(schemas.SanctionPeriodSchema)
 @blueprint.response(200, schemas.SanctionViewSchema)
-def put_sanction(body: dict[str, Any], absence_number: str, sanction_id: str) -> Any:
+def put_sanction(body: dict[str, Any], absence_number: str, sanction_id: str, version: int | None) -> Any:
     """Change the dates of a sanction."""
     return transaction(correct_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
-                       **body)
+                       version=version, **body)
 
 
 @blueprint.post("/sanctions/<sanction_id>/lifting")
 @requires(*REPORT, roles=CASEMANAGER)
 @idempotent
+@changes
 @blueprint.arguments(schemas.LiftingSchema)
 @blueprint.response(201, schemas.SanctionViewSchema)
-def post_lifting(body: dict[str, Any], absence_number: str, sanction_id: str) -> Any:
+def post_lifting(body: dict[str, Any], absence_number: str, sanction_id: str, version: int | None) -> Any:
     """Lift a sanction."""
     return transaction(lift_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
-                       **body)
+                       version=version, **body)

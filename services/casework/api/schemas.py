@@ -13,13 +13,13 @@ from services.casework.usecases.plan.complete_milestone import Completion
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
 from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_code, parse_id
+from shared.fields.numbers import SANCTION_WEEKS
 from shared.fields.text import parse_text
 from shared.kernel.vocabulary import SanctionKind
 from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
 LONGEST_SEARCH = 80
-LONGEST_SANCTION_WEEKS = 52
 
 
 def parse_search(raw: object) -> str:
@@ -91,7 +91,7 @@ class WageSanctionSchema(Schema):
 
     decision_on = Day(CASE_DATE, required=True)
     received_on = Day(CASE_DATE, required=True)
-    weeks = Whole(1, LONGEST_SANCTION_WEEKS, required=True)
+    weeks = Whole(SANCTION_WEEKS, required=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> WageSanctionReport:
@@ -231,6 +231,7 @@ class DossierSummarySchema(Schema):
 class DossierSchema(DossierSummarySchema):
     """A dossier with its plan and all records of its case."""
 
+    version = ma.Integer(attribute="dossier.version")
     absence_numbers = ma.List(ma.String(), attribute="file.numbers")
     long_term_threat_on = ma.Date(allow_none=True)
     warnings = ma.List(ma.Nested(WarningSchema))
@@ -354,3 +355,9 @@ class AssignmentSchema(Schema):
     casemanager_id = ma.String()
     consultant_id = ma.String(allow_none=True)
     valid_from = ma.Date()
+
+
+class AssignmentsSchema(Schema):
+    """Everybody who guided an employer, oldest first."""
+
+    items = ma.List(ma.Nested(AssignmentSchema))

@@ -1,5 +1,5 @@
 """Dossiers with assignments, completions, notices to VRA and accesses."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Select, String, func, or_, select, text
@@ -10,7 +10,7 @@ from services.casework.domain.vra.vra import NoticeKind
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import NotFound
+from shared.kernel.refusals import NotFound, ensure_version
 
 DOSSIER = "dossier.absence_number"
 
@@ -33,7 +33,8 @@ class Dossier(Base):
     """The dossier of one absence.
 
     `announced` says whether CaseOpened was published, which waits for a casemanager. `case_number` is the first absence of
-    its composite case, written with the read model of steps; None until that was built for the first time.
+    its composite case, written with the read model of steps; None until that was built for the first time. `version` rises
+    with each change that a reader can see; the ETag.
     """
 
     __tablename__ = "dossier"
@@ -48,6 +49,7 @@ class Dossier(Base):
     closed_reason: Mapped[str | None] = mapped_column(String(24))
     long_term_threat_on: Mapped[date | None]
     case_number: Mapped[str | None] = mapped_column(ABSENCE_NUMBER, index=True)
+    version: Mapped[int]
 
 
 class Completion(Base):
@@ -93,24 +95,41 @@ def stagnation_subjects(session: Session, employee_ids: Iterable[str]) -> frozen
         VraNotice.employee_id.in_(employee_ids), VraNotice.kind == NoticeKind.STAGNATION)))
 
 
-def get_dossier(session: Session, absence_number: str, actor: Actor, *, lock: bool = False) -> Dossier:
+def get_dossier(session: Session, absence_number: str, actor: Actor) -> Dossier:
     """Return a dossier that the actor may see.
 
-    :param lock: also lock all dossiers of the employee, which may share one plan
     :raises NotFound: if there is none, or it is another employer's
     """
     dossier = session.get(Dossier, absence_number)
     if dossier is None or not actor.may_see(dossier.employer_id):
         raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
-    if lock:
-        lock_dossiers_of(session, dossier.employee_id)
     return dossier
 
 
-def lock_dossiers_of(session: Session, employee_id: str) -> None:
-    """Lock the employee's dossiers until the end of the transaction."""
+def dossier_to_change(session: Session, absence_number: str, actor: Actor, version: int | None) -> Dossier:
+    """Return a dossier that the actor may see, locked together with the employee's others, which may share its plan.
+
+    :param version: the one that the actor read; None not to check
+    :raises NotFound: if there is none, or it is another employer's
+    :raises Stale: if it was changed since
+    """
+    dossier = get_dossier(session, absence_number, actor)
+    own = lock_dossiers_of(session, dossier.employee_id)
+    ensure_version(version, dossier.version)
+    raise_versions(own)
+    return dossier
+
+
+def lock_dossiers_of(session: Session, employee_id: str) -> Sequence[Dossier]:
+    """Lock the employee's dossiers until the end of the transaction, and return them as they are now."""
     query = select(Dossier).where(Dossier.employee_id == employee_id).order_by(Dossier.absence_number)
-    session.execute(query.with_for_update().execution_options(populate_existing=True)).all()
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def raise_versions(dossiers: Iterable[Dossier]) -> None:
+    """Note that what these dossiers show has changed."""
+    for dossier in dossiers:
+        dossier.version += 1
 
 
 def find_assignment(session: Session, employer_id: str, day: date) -> Assignment | None:
@@ -118,6 +137,12 @@ def find_assignment(session: Session, employer_id: str, day: date) -> Assignment
     query = select(Assignment).where(Assignment.employer_id == employer_id, Assignment.valid_from <= day)
     newest = query.order_by(Assignment.valid_from.desc()).limit(1)
     return session.scalar(newest.execution_options(populate_existing=True))
+
+
+def list_assignments(session: Session, employer_id: str) -> Sequence[Assignment]:
+    """Return the assignments of an employer, oldest first."""
+    query = select(Assignment).where(Assignment.employer_id == employer_id).order_by(Assignment.valid_from)
+    return session.scalars(query).all()
 
 
 def find_assignments(session: Session, employer_ids: Iterable[str], day: date) -> dict[str, Assignment]:

@@ -1,6 +1,4 @@
 """Client of the absence service: employees, sick reports and recoveries."""
-from typing import Any
-
 from services.gateway.clients.service import Json, ServiceClient
 
 
@@ -25,13 +23,13 @@ class AbsenceClient(ServiceClient):
         """Import employees from a file; returns a result per row."""
         return dict(self.post_text("/employees/import", csv, content_type="text/csv", key=key))
 
-    def change_wage(self, employee_id: str, wage: Json, *, key: str) -> Json | None:
+    def change_wage(self, employee_id: str, wage: Json, *, key: str, version: int | None) -> Json:
         """Change wage or hours from a day."""
-        return self._maybe(self.post(f"/employees/{employee_id}/wages", wage, key=key))
+        return dict(self.post(f"/employees/{employee_id}/wages", wage, key=key, version=version))
 
-    def report_departure(self, employee_id: str, departure: Json, *, key: str) -> Json | None:
+    def report_departure(self, employee_id: str, departure: Json, *, key: str, version: int | None) -> None:
         """Record the last day in service."""
-        return self._maybe(self.post(f"/employees/{employee_id}/departures", departure, key=key))
+        self.post(f"/employees/{employee_id}/departures", departure, key=key, version=version)
 
     def count_employees(self) -> int:
         """Number of employees in service."""
@@ -53,10 +51,6 @@ class AbsenceClient(ServiceClient):
         """File a sick report."""
         return dict(self.post("/sick-reports", report, key=key))
 
-    def report_recovery(self, absence_number: str, recovery: Json, *, key: str) -> Json:
+    def report_recovery(self, absence_number: str, recovery: Json, *, key: str, version: int | None) -> Json:
         """Report a full or partial recovery."""
-        return dict(self.post(f"/absences/{absence_number}/recoveries", recovery, key=key))
-
-    @staticmethod
-    def _maybe(body: Any) -> Json | None:
-        return dict(body) if body else None
+        return dict(self.post(f"/absences/{absence_number}/recoveries", recovery, key=key, version=version))

@@ -38,13 +38,14 @@ class BacklogClient(ServiceClient):
         """One entry."""
         return dict(self.get(self._address(one_id)))
 
-    def retry(self, one_id: str, *, key: str) -> Json:
+    def retry(self, one_id: str, *, key: str, version: int | None) -> Json:
         """Handle the entry and those behind it, for a few seconds at most."""
-        return dict(self.post(f"{self._address(one_id)}/{self.retry_action}", {}, key=key))
+        return dict(self.post(f"{self._address(one_id)}/{self.retry_action}", {}, key=key, version=version))
 
-    def close(self, one_id: str, explanation: str, *, key: str) -> Json:
+    def close(self, one_id: str, explanation: str, *, key: str, version: int | None) -> Json:
         """Close the entry without handling it."""
-        return dict(self.post(f"{self._address(one_id)}/{self.close_action}", {"explanation": explanation}, key=key))
+        return dict(self.post(f"{self._address(one_id)}/{self.close_action}", {"explanation": explanation}, key=key,
+                              version=version))
 
     def _address(self, one_id: str) -> str:
         return f"{self.path}/{quote(one_id, safe='')}"

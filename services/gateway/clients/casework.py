@@ -29,9 +29,9 @@ class CaseworkClient(ServiceClient):
         return dict(self.get("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
                              completed=completed, cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
-    def complete(self, absence_number: str, code: str, completion: Json, *, key: str) -> None:
+    def complete(self, absence_number: str, code: str, completion: Json, *, key: str, version: int | None) -> None:
         """Record the completion of an activity."""
-        self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key)
+        self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key, version=version)
 
     def get_statistics(self, first: str, last: str) -> Json:
         """The figures of a period, both days included."""

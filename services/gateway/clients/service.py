@@ -65,9 +65,13 @@ class ServiceClient:
         """All items of a list, from all pages."""
         return list(self._pages(path, params))
 
-    def post(self, path: str, body: Mapping[str, Any], *, key: str) -> Any:
-        """POST JSON with an idempotency key."""
-        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key})
+    def post(self, path: str, body: Mapping[str, Any], *, key: str, version: int | None = None) -> Any:
+        """POST JSON with an idempotency key.
+
+        :param version: of what is changed, as the visitor saw it; the service refuses the change of another one
+        """
+        seen = {} if version is None else {"If-Match": f'"{version}"'}
+        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key} | seen)
 
     def post_text(self, path: str, body: bytes, *, content_type: str, key: str) -> Any:
         """POST a file with an idempotency key."""

@@ -11,6 +11,14 @@ NOT_SET_ASIDE = {"type": "urn:problem:set_aside.unknown", "status": 404, "code":
 FORBIDDEN = {"type": "urn:problem:right.missing", "status": 403, "code": "right.missing", "detail": "Geen recht."}
 
 
+def stale(thing: dict[str, Any] | None, counter: str) -> Any:
+    """The refusal of what another version of a thing asks; None if If-Match names this one, or there is none."""
+    expected = request.headers.get("If-Match")
+    if thing is None or expected in (None, f'"{thing[counter]}"'):
+        return None
+    return jsonify(code="version.stale", status=412, detail="Iemand anders was eerder."), 412
+
+
 def parked_event(event_id: str = "e-1", **more: Any) -> dict[str, Any]:
     """A parked event as a service tells it."""
     return {"event_id": event_id, "type": "nl.verzuim.absence.sick-report.filed.v1", "topic": "ontzorg.absence.v1",
@@ -69,7 +77,7 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
 
     @app.post("/admin/v1/parked-events/<event_id>/release")
     def release(event_id: str) -> Any:
-        return finish(event_id, "RELEASED", None)
+        return stale(find(event_id), "attempts") or finish(event_id, "RELEASED", None)
 
     @app.post("/admin/v1/parked-events/<event_id>/drop")
     def drop(event_id: str) -> Any:
@@ -77,7 +85,7 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
         if len(explanation) < 10:
             return jsonify(code="input.invalid", status=422, errors=[
                 {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]), 422
-        return finish(event_id, "DROPPED", explanation)
+        return stale(find(event_id), "attempts") or finish(event_id, "DROPPED", explanation)
 
     add_set_aside_items(app, data, service)
 
@@ -112,6 +120,8 @@ def add_set_aside_items(app: Flask, data: Callable[[str], Any], service: str) ->
         one = find(item_id)
         if one is None:
             return jsonify(NOT_SET_ASIDE), 404
+        if refusal := stale(one, "tries"):
+            return refusal
         if "fails again" in one["item"]:
             return jsonify(is_done=False, dates=0, reason=one["reason"])
         finish(one, "RETRIED", None)
@@ -125,4 +135,4 @@ def add_set_aside_items(app: Flask, data: Callable[[str], Any], service: str) ->
         if len(explanation) < 10:
             return jsonify(code="input.invalid", status=422, errors=[
                 {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]), 422
-        return jsonify(finish(one, "RESOLVED", explanation))
+        return stale(one, "tries") or jsonify(finish(one, "RESOLVED", explanation))

@@ -5,8 +5,8 @@ Json = dict[str, Any]
 
 STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
-PARTS_OF_A_DOSSIER = ("absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions", "guarantee", "advices",
-                      "vra_notices", "plan")
+PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
+                      "guarantee", "advices", "vra_notices", "plan")
 """Fields that only the dossier itself shows."""
 PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
 
@@ -45,8 +45,8 @@ def step(code: str, title: str, due: str, responsible: str, status: str = "PLANN
 def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more: Any) -> Json:
     """A dossier as casework says it; its people are known by their accounts."""
     _, first_name, infix, last_name = next(person for person in PEOPLE if person[0] == employee_id)
-    return {"absence_number": number, "absence_numbers": [number], "employee_id": employee_id, "employer_id": "emp-1",
-            "company_name": "Bakkerij De Korenaar B.V.", "employee_number": f"100{employee_id[-1]}",
+    return {"absence_number": number, "absence_numbers": [number], "version": 1, "employee_id": employee_id,
+            "employer_id": "emp-1", "company_name": "Bakkerij De Korenaar B.V.", "employee_number": f"100{employee_id[-1]}",
             "employee_name": " ".join(part for part in (first_name, infix, last_name) if part), "first_name": first_name,
             "infix": infix, "last_name": last_name, "status": "OPEN", "absence_status": "REPORTED", "first_sick_day": first,
             "composite_first_sick_day": first, "recovered_on": None, "sick_days": 5, "opened_on": first, "closed_on": None,

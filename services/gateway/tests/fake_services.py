@@ -125,6 +125,12 @@ def _unknown_caller(fake: FakeServices, checker: TokenChecker) -> Any:
     return problem(401, "token.revoked") if token in fake.reject_tokens else None
 
 
+def stale(version: int) -> Any:
+    """The refusal of a change of another version; None if If-Match names this one, or there is none."""
+    expected = request.headers.get("If-Match")
+    return None if expected in (None, f'"{version}"') else problem(412, "version.stale", "Iemand anders was eerder.")
+
+
 def _one(found: list[dict[str, Any]], name: str, value: str) -> Any:
     match = next((body for body in found if body[name] == value), None)
     return jsonify(match) if match else problem(404, "not_found", "Dit bestaat niet.")
@@ -156,11 +162,13 @@ def _absence(app: Flask, fake: FakeServices) -> None:
 
     @app.post("/v1/employees/<key>/wages")
     def wage(key: str) -> Any:
-        return jsonify(next(e for e in fake.data["employees"] if e["employee_id"] == key) | {"version": 4}), 201
+        found = next(e for e in fake.data["employees"] if e["employee_id"] == key)
+        return stale(found["version"]) or (jsonify(found | {"version": found["version"] + 1}), 201)
 
     @app.post("/v1/employees/<key>/departures")
     def leave(key: str) -> Any:
-        return "", 204
+        found = next(e for e in fake.data["employees"] if e["employee_id"] == key)
+        return stale(found["version"]) or ("", 204)
 
     @app.post("/v1/sick-reports")
     def report() -> Any:
@@ -176,7 +184,7 @@ def _absence(app: Flask, fake: FakeServices) -> None:
     @app.post("/v1/absences/<key>/recoveries")
     def recover(key: str) -> Any:
         found = next(a for a in fake.data["absences"] if a["absence_number"] == key)
-        return jsonify(copy.deepcopy(found)), 201
+        return stale(found["sequence"]) or (jsonify(copy.deepcopy(found)), 201)
 
 
 def _casework(app: Flask, fake: FakeServices) -> None:
@@ -200,7 +208,8 @@ def _casework(app: Flask, fake: FakeServices) -> None:
 
     @app.post("/v1/dossiers/<key>/milestones/<code>/completions")
     def complete(key: str, code: str) -> Any:
-        return jsonify(absence_number=key, code=code, **request.get_json()), 201
+        found = next(one for one in fake.data["dossiers"] if one["absence_number"] == key)
+        return stale(found["version"]) or (jsonify(absence_number=key, code=code, **request.get_json()), 201)
 
     @app.get("/v1/statistics")
     def statistics() -> Response:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from services.gateway.view.formatting import as_date, duration
+from services.gateway.view.formatting import NOTHING, as_date, day, duration, percent
 from services.gateway.view.report_questions import listed
+from services.gateway.view.seen import Facts
 from shared.law import law
 
 STATUSES = {
@@ -49,6 +50,7 @@ class Absence:
     has_conflict: bool
     answers: list[tuple[str, str]]
     delivery: Mapping[str, Any]
+    version: int | None
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Absence":
@@ -62,7 +64,16 @@ class Absence:
             recovered_on=as_date(body.get("recovered_on")), end_of_service=as_date(body.get("end_of_service")),
             mutations=tuple(sorted(mutations, key=lambda m: m.effective_on or date.min)), is_late=bool(body.get("late")),
             third_party=str(body.get("third_party") or ""), has_conflict=bool(body.get("labour_conflict")),
-            answers=listed(body, in_dossier=True), delivery=body.get("delivery") or {})
+            answers=listed(body, in_dossier=True), delivery=body.get("delivery") or {}, version=body.get("sequence"))
+
+    @property
+    def facts(self) -> Facts:
+        """What a form about the absence rests on."""
+        latest = self.mutations[-1] if self.mutations else None
+        return {"de stand": self.label.lower(), "de eerste ziektedag": day(self.first_sick_day),
+                "de hersteldatum": day(self.recovered_on),
+                "het laatste gedeeltelijk herstel": f"{percent(latest.recovered_pct)} vanaf {day(latest.effective_on)}" if latest
+                else NOTHING}
 
     @property
     def is_open(self) -> bool:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import phonenumbers
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
 
 from shared.kernel.calendar import add_working_days
+from shared.kernel.clock import AMSTERDAM
 from shared.kernel.folding import fold
 
 LOCALE = "nl"
@@ -46,6 +47,11 @@ def weekday(value: Any) -> str:
 def month(value: Any) -> str:
     """maart 2026, from 2026-03."""
     return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=LOCALE) if value else NOTHING
+
+
+def moment(instant: str) -> str:
+    """An instant in Amsterdam time: zondag 22 november 2026 om 14:05."""
+    return format_datetime(datetime.fromisoformat(instant).astimezone(AMSTERDAM), "EEEE d MMMM y 'om' HH:mm", locale=LOCALE)
 
 
 def euros(value: Any) -> str:

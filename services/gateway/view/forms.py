@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from services.gateway.clients.service import FieldProblem
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.view.seen import SHOWN, STALE, VERSION, Facts, read, sentence_of_changes, written
 from shared.fields.dates import DateRule
 from shared.fields.invalid import InvalidInput
 from shared.fields.numbers import DecimalRule
@@ -13,6 +14,7 @@ from shared.fields.written import read_date, read_number
 Value = TypeVar("Value")
 
 UNKNOWN_FIELD = ""
+LONGEST_VERSION = 10
 YES, NO = "ja", "nee"
 
 
@@ -25,6 +27,7 @@ class Form:
     def __init__(self, typed: Mapping[str, str]) -> None:
         self.typed = {name: value.strip() for name, value in typed.items()}
         self.errors: dict[str, str] = {}
+        self._is_stale = False
 
     def __getitem__(self, name: str) -> str:
         return self.typed.get(name, "")
@@ -33,6 +36,19 @@ class Form:
     def is_good(self) -> bool:
         """Whether there are no errors."""
         return not self.errors
+
+    @property
+    def version(self) -> int | None:
+        """The version of what the form changes, as the page showed it."""
+        digits = self[VERSION]
+        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < LONGEST_VERSION else None
+
+    def shows(self, version: int | None, facts: Facts) -> None:
+        """Carry the version and the facts that the page shows; after a stale refusal, say which facts changed."""
+        if self._is_stale:
+            self.errors[UNKNOWN_FIELD] = sentence_of_changes(read(self[SHOWN]), facts)
+        if version is not None and (self._is_stale or not self[VERSION]):
+            self.typed |= {VERSION: str(version), SHOWN: written(facts)}
 
     def text(self, name: str, parse: Callable[[object], str], missing: str | None = None) -> str:
         """Parse a text field; empty if there is no input or it is invalid.
@@ -64,13 +80,14 @@ class Form:
         """Record an error of a field."""
         self.errors.setdefault(name, message)
 
-    def take_over(self, problems: Iterable[FieldProblem], detail: str | None, names: Mapping[str, str]) -> None:
+    def take_over(self, refusal: ServiceRefused, names: Mapping[str, str]) -> None:
         """Record a service's errors at the fields they concern; `names` maps the service's field names to the form's."""
-        for problem in problems:
+        self._is_stale = refusal.code in STALE
+        for problem in refusal.errors:
             known = names.get(problem.field, problem.field)
             self.refuse(known if known in names.values() else UNKNOWN_FIELD, problem.message)
         if not self.errors:
-            self.errors[UNKNOWN_FIELD] = detail or "Dit kunnen wij zo niet verwerken. Controleer wat u heeft ingevuld."
+            self.errors[UNKNOWN_FIELD] = refusal.detail or "Dit kunnen wij zo niet verwerken. Controleer wat u heeft ingevuld."
 
     def _parsed(self, name: str, missing: str | None, parse: Callable[[str], Value]) -> Value | None:
         if not self[name]:

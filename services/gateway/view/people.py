@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.gateway.view.formatting import as_date, full_name, listed_name, name_key
+from services.gateway.view.formatting import as_date, day, euros, full_name, listed_name, name_key, number
+from services.gateway.view.seen import Facts
 from shared.kernel.folding import fold
 
 Json = Mapping[str, Any]
@@ -63,6 +64,12 @@ class Employee:
             employed_until=as_date(body.get("employed_until")),
             annual_wage=body.get("annual_wage") or (latest.annual_wage if latest else None),
             contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages)
+
+    @property
+    def facts(self) -> Facts:
+        """What a form about the employee rests on."""
+        return {"het jaarloon": euros(self.annual_wage), "het aantal uren per week": number(self.contract_hours),
+                "de laatste dag in dienst": day(self.employed_until)}
 
     def is_in_service(self, on: date) -> bool:
         """Whether the employee is in service on a day."""

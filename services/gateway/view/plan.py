@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services.gateway.view.formatting import as_date
+from services.gateway.view.formatting import as_date, day
+from services.gateway.view.seen import Facts
 from shared.law import law
 
 PARTIES = {
@@ -95,6 +96,14 @@ class Step:
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """Steps by due date."""
     return sorted(steps, key=lambda step: (step.due_on or date.max, step.code))
+
+
+def facts_of(dossier: Mapping[str, Any], steps: Iterable[Step]) -> Facts:
+    """What a form about a dossier rests on."""
+    done = [f"{step.title} ({day(step.completed_on)})" for step in steps if step.status == "DONE"]
+    counts = {"het aantal waarschuwingen": "warnings", "het aantal sancties": "sanctions", "het aantal adviezen": "advices",
+              "het aantal loonsancties": "wage_sanctions"}
+    return {"afgerond": ", ".join(done) or "niets", **{name: str(len(dossier[part])) for name, part in counts.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
-from shared.web.versions import expected_version, with_etag
+from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1")
 
@@ -50,10 +50,11 @@ def post_main_contact(body: NewMainContact) -> Any:
 @blueprint.post("/main-contacts/<account_id>/verifications")
 @requires(roles=ACCEPTANCE)
 @idempotent
+@changes
 @blueprint.response(200, schemas.AccountViewSchema)
-def post_verification(account_id: str) -> Any:
+def post_verification(account_id: str, version: int | None) -> Any:
     """Record that the insurer called back and confirmed the request."""
-    return _issued(transaction(verify_main_contact, actor=current_actor(), account_id=account_id,
+    return _issued(transaction(verify_main_contact, actor=current_actor(), account_id=account_id, version=version,
                                public_url=settings().public_url))
 
 
@@ -86,31 +87,35 @@ def get_account(account_id: str) -> Any:
 
 @blueprint.put("/accounts/<account_id>/rights")
 @requires(MANAGE)
+@changes
 @blueprint.arguments(schemas.RightsSchema)
 @blueprint.response(200, schemas.AccountViewSchema)
-def put_rights(body: dict[str, Any], account_id: str) -> Any:
+def put_rights(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Replace the rights of an account."""
-    command = NewRights(account_id, frozenset(body["rights"]), expected_version())
+    command = NewRights(account_id, frozenset(body["rights"]), version)
     return _shown(transaction(change_rights, actor=current_actor(), command=command))
 
 
 @blueprint.post("/accounts/<account_id>/block")
 @requires(MANAGE)
 @idempotent
+@changes
 @blueprint.arguments(schemas.BlockSchema)
 @blueprint.response(200, schemas.AccountViewSchema)
-def post_block(body: dict[str, Any], account_id: str) -> Any:
+def post_block(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Block an account."""
-    command = schemas.block_of(body, account_id, expected_version())
+    command = schemas.block_of(body, account_id, version)
     return _shown(transaction(block_account, actor=current_actor(), command=command, now=machine_now()))
 
 
 @blueprint.post("/accounts/<account_id>/temporary-password")
 @requires(MANAGE, roles=ACCEPTANCE)
 @idempotent
+@changes
 @blueprint.response(202)
-def post_temporary_password(account_id: str) -> Any:
+def post_temporary_password(account_id: str, version: int | None) -> Any:
     """Mail a new temporary password for a first login that did not happen in time."""
-    mail = transaction(reissue_password, actor=current_actor(), account_id=account_id, public_url=settings().public_url)
+    mail = transaction(reissue_password, actor=current_actor(), account_id=account_id, version=version,
+                       public_url=settings().public_url)
     deliver_after((mail,))
     return make_response("", 202)

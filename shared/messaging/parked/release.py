@@ -14,7 +14,7 @@ from sqlalchemy import Row, delete, func, insert, select, text, update
 from shared.bus.port import Record
 from shared.db.mechanism import parked_event, parked_resolution
 from shared.db.session import Database, Session
-from shared.kernel.refusals import Conflict, NotFound
+from shared.kernel.refusals import Conflict, NotFound, ensure_version
 from shared.messaging.delivery import Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
 from shared.messaging.handling import deliver
@@ -59,16 +59,18 @@ class InfrastructureUnavailable(Exception):
 
 
 def release(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str,
-            seconds: float = PATIENCE_SECONDS) -> Outcome:
+            version: int | None = None, seconds: float = PATIENCE_SECONDS) -> Outcome:
     """Deliver the parked events of a key, oldest first, until one fails again or waits for a snapshot.
 
     :param actor_id: the requesting account, recorded for audit
+    :param version: the number of attempts at the event that this person knew of; None not to check
     :param seconds: time limit, checked between batches; the remaining events stay parked in order
     :raises NotFound: if the event is not parked
+    :raises Stale: if it was tried since
     :raises Conflict: if the key waits for a snapshot, which releases it automatically
     :raises InfrastructureUnavailable: if database or bus is unavailable
     """
-    topic, key = _releasable(database, event_id)
+    topic, key = _releasable(database, event_id, version)
     deadline, released = time.monotonic() + seconds, 0
     while True:
         step = _patiently(database, subscribers, topic, key, actor_id)
@@ -77,16 +79,20 @@ def release(database: Database, subscribers: Subscribers, event_id: str, *, acto
             return Outcome(released, step.waiting, step.error)
 
 
-def drop(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str, explanation: str) -> Outcome:
+def drop(database: Database, subscribers: Subscribers, event_id: str, *, actor_id: str, explanation: str,
+         version: int | None = None) -> Outcome:
     """Remove an event permanently; if it was the first of its key, the events behind it are released.
 
     :param explanation: stored with the event's type, never with its content
+    :param version: the number of attempts that this person knew of; None not to check
     :raises NotFound: if the event is not parked
+    :raises Stale: if it was tried since
     """
     with database.transaction() as session:
         row = _get(session, event_id)
         lock_key(session, row.topic, row.key)
         row = _get(session, event_id)
+        ensure_version(version, row.attempts)
         former = _first_of(session, row.topic, row.key)
         _resolve(session, row, Action.DROPPED, actor_id, explanation)
         first = _first_of(session, row.topic, row.key)
@@ -169,10 +175,11 @@ def _resolve(session: Session, row: Row[Any], action: Action, actor_id: str, exp
         actor_id=actor_id, explanation=explanation, parked_at=row.parked_at, resolved_at=session.clock.now()))
 
 
-def _releasable(database: Database, event_id: str) -> tuple[str, str]:
+def _releasable(database: Database, event_id: str, version: int | None) -> tuple[str, str]:
     """Topic and key of an event, unless the key waits for a snapshot."""
     with database.reading() as session:
         row = _get(session, event_id)
+        ensure_version(version, row.attempts)
         first = _first_of(session, row.topic, row.key)
     if first and first.reason == Reason.GAP:
         raise Conflict("parked.waits_for_snapshot", "Dit wacht op een volledige stand van zaken en gaat daarna vanzelf verder.")

@@ -1,23 +1,34 @@
-"""The blueprint of every API: strict JSON parsing, and refusal of unknown query parameters."""
+"""The blueprint of every API: strict JSON parsing, and refusal of unknown and repeated query parameters."""
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 import flask
 import marshmallow
 from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import fields as ma
 from webargs.core import is_json, missing
 from webargs.flaskparser import FlaskParser
 
 from shared.kernel.refusals import Malformed, RuleViolated, Several
+from shared.web.fields import CodedMessage
 from shared.web.input.json_body import JsonRefused, read_json
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+REPEATED = ("input.repeated", "Geef dit veld maar één keer mee.")
 
 
 class ArgumentsParser(FlaskParser):
     """webargs with strict parsing of JSON and queries."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": marshmallow.RAISE}
+
+    def load_querystring(self, req: flask.Request, schema: marshmallow.Schema) -> Any:
+        lists = {field.data_key or name for name, field in schema.load_fields.items() if isinstance(field, ma.List)}
+        repeated = [name for name, values in req.args.lists() if len(values) > 1 and name not in lists]
+        if repeated:
+            raise marshmallow.ValidationError({name: [CodedMessage(*REPEATED)] for name in repeated})
+        return super().load_querystring(req, schema)
 
     def _raw_load_json(self, req: flask.Request) -> Any:
         if not is_json(req.mimetype):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.db.session import Session
 from shared.fields.dates import CASE_DATE
-from shared.fields.numbers import PAYMENT
+from shared.fields.numbers import PAYMENT, WholeRule
 from shared.fields.text import parse_text
 from shared.kernel.refusals import Conflict, RuleViolated, Several
 from shared.web.access import public, requires
@@ -47,7 +47,7 @@ class BookSchema(Schema):
     title = Written(_parse_line, required=True)
     bought_on = Day(CASE_DATE, load_only=True)
     price = Amount(PAYMENT, load_only=True)
-    copies = Whole(0, 100, load_only=True)
+    copies = Whole(WholeRule(0, 100), load_only=True)
 
 
 blueprint = Blueprint("books", __name__, url_prefix="/v1")

@@ -112,6 +112,24 @@ class TestList:
         assert (answer.status_code, answer.get_json()["code"]) == (422, "cursor.invalid")
 
 
+class TestVersion:
+    """The number of attempts, in If-Match."""
+
+    @pytest.mark.parametrize(("act", "body"), [("release", None), ("drop", WHY)])
+    def test_of_before_another_attempt_is_refused(self, ask, park, reader, act, body):
+        path = f"/{park('P-1', '1')[0]}"
+        read = ask("GET", path).headers["ETag"]
+        reader.is_broken = True
+        ask("POST", f"{path}/release")
+        reader.is_broken = False
+
+        stale = ask("POST", f"{path}/{act}", json=body, headers={"If-Match": read})
+        fresh = ask("POST", f"{path}/{act}", json=body, headers={"If-Match": ask("GET", path).headers["ETag"]})
+
+        assert (stale.status_code, stale.get_json()["code"]) == (412, "version.stale")
+        assert (fresh.status_code, fresh.get_json()["waiting"]) == (200, 0)
+
+
 class TestOneEvent:
     def test_is_shown_with_names_and_kinds_of_its_fields_and_no_value(self, ask, park):
         first, second = park("P-1", "secret number", "2")

@@ -93,7 +93,7 @@ class TestProblem:
         assert titles == ["Niet gevonden", "Bewerking bestaat niet", "Storing", "Gegevens kloppen niet"]
 
     def test_422_names_every_violated_rule_at_once(self, call):
-        body = check(call("POST", "/v1/burnings/several"), 422, "book.rare")
+        body = check(call("POST", "/v1/burnings/several"), 422, "input.invalid")
 
         assert [(e["field"], e["code"]) for e in body["errors"]] == [("mark", "book.rare"), ("title", "book.wet")]
 

@@ -137,6 +137,24 @@ class TestResolve:
         assert (answer.status_code, answer.get_json()["code"]) == (422, "input.invalid")
 
 
+class TestVersion:
+    """The number of tries, in If-Match."""
+
+    @pytest.mark.parametrize(("act", "body"), [("retry", None), ("resolve", WHY)])
+    def test_of_before_another_try_is_refused(self, ask, clerk, act, body):
+        path = f"/{first_id(ask)}"
+        read = ask("GET", path).headers["ETag"]
+        ask("POST", f"{path}/retry")
+        clerk.refused = set()
+
+        stale = ask("POST", f"{path}/{act}", json=body, headers={"If-Match": read})
+        tries = ask("GET", path).get_json()["tries"]
+        fresh = ask("POST", f"{path}/{act}", json=body, headers={"If-Match": ask("GET", path).headers["ETag"]})
+
+        assert (stale.status_code, stale.get_json()["code"], tries) == (412, "version.stale", 2)
+        assert fresh.status_code == 200
+
+
 class TestWhatIsGone:
     @pytest.mark.parametrize(("method", "path"), [("GET", "/999"), ("POST", "/999/retry"), ("POST", "/999/resolve")])
     def test_is_404(self, ask, method, path):

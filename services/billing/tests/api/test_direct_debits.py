@@ -95,6 +95,17 @@ class TestCollections:
 
         assert [answer.status_code for answer in answers] == [201, 409]
 
+    def test_are_booked_as_they_were_seen(self, collecting: Service) -> None:
+        collecting.run_jobs(DUE)
+        seen = collecting.get("/v1/collections/2026-04-01/file", **STAFF).headers["ETag"]
+        booking = {"booked_on": "2026-04-01"}
+
+        answers = [collecting.post("/v1/collections/2026-04-01/bookings", booking, headers={"If-Match": version}, **STAFF)
+                   for version in ('"7"', seen, seen)]
+
+        assert [answer.status_code for answer in answers] == [412, 201, 412]
+        assert collecting.get("/v1/collections", **STAFF).json["items"][0]["version"] == 2
+
     def test_leave_out_what_was_paid_already(self, collecting: Service) -> None:
         paid = invoices(collecting, "ARBO")[0]["number"]
         collecting.post(f"/v1/invoices/{paid}/payments", {"paid_on": "2026-03-02"}, **STAFF)

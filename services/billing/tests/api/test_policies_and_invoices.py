@@ -238,6 +238,23 @@ class TestPayments:
 
         assert [a.status_code for a in answers] == [201, 422, 201, 409]
 
+    def test_takes_a_payment_of_the_invoice_that_was_read(self, billing: Service) -> None:
+        accept(billing, payment_method="TRANSFER")
+        billing.deliver(employee("1"))
+        billing.run_jobs(date(2026, 3, 2))
+        path = f"/v1/invoices/{invoices(billing, 'ARBO')[0]['number']}"
+        read = billing.get(path, **STAFF).headers["ETag"]
+
+        def pay(version: str | None) -> Any:
+            return billing.post(f"{path}/payments", {"paid_on": "2026-03-02", "amount": "10.00"},
+                                headers={"If-Match": version} if version else None, **STAFF)
+
+        first, stale = pay(read), pay(read)
+        again = pay(first.headers["ETag"])
+
+        assert (first.status_code, stale.status_code, stale.json["code"], again.status_code) == (201, 412, "version.stale", 201)
+        assert again.headers["ETag"] == billing.get(path, **STAFF).headers["ETag"]
+
     def test_invoices_a_debt_of_claims_once(self, billing: Service) -> None:
         accept(billing)
         debt = DebtCreated(policy_number="P-1", employer_id=EMPLOYER, debt_id="0190-abc", amount=Decimal("250.00"))

@@ -10,17 +10,21 @@ from services.billing.usecases.invoices.issue_invoice import PAID
 from shared.db.session import Session
 from shared.events.billing import CoverRestored, InvoicePaid
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict, RuleViolated
+from shared.kernel.refusals import Conflict, RuleViolated, ensure_version
 from shared.messaging.outbox import publish
 
 
-def record_payment(session: Session, *, actor: Actor, number: str, paid_on: date, amount: Decimal | None = None) -> store.Invoice:
+def record_payment(session: Session, *, actor: Actor, number: str, paid_on: date, amount: Decimal | None = None,
+                   version: int | None = None) -> store.Invoice:
     """Record a partial or full payment.
 
     :param amount: euros; None means the open amount
+    :param version: the one that the actor read; None not to check
+    :raises Stale: if the invoice was changed since
     :raises Conflict: ``invoice.already_paid``
     """
     invoice = store.get_invoice(session, number, actor, lock=True)
+    ensure_version(version, invoice.version)
     left = invoice.gross - invoice.paid
     if invoice.status == PAID:
         raise Conflict("invoice.already_paid", "Deze factuur is al betaald.")
@@ -36,6 +40,7 @@ def record_payment(session: Session, *, actor: Actor, number: str, paid_on: date
         publish(session, InvoicePaid(policy_number=invoice.policy_number, employer_id=invoice.employer_id,
                                      number=invoice.number, paid_on=paid_on))
         _restore(session, invoice, paid_on)
+    session.flush()
     return invoice
 
 

@@ -13,7 +13,8 @@ def open_dossier(session: Session, event: AbsenceEvent) -> store.Dossier:
     dossier = store.Dossier(
         absence_number=event.absence.absence_number, employee_id=event.employee_id, employer_id=event.employer_id,
         opened_on=session.clock.today(), announced=False, closed_on=None, closed_reason=None,
-        contact_due_on=add_working_days(event.absence.reported_on, CONSULTANT_WORKING_DAYS), long_term_threat_on=None)
+        contact_due_on=add_working_days(event.absence.reported_on, CONSULTANT_WORKING_DAYS), long_term_threat_on=None,
+        version=1)
     session.add(dossier)
     session.flush()
     announce(session, dossier)

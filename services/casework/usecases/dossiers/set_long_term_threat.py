@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.casework import publishing, store
 from services.casework.store.casefiles import load_case
-from services.casework.store.dossiers import get_dossier, lock_dossiers_of
+from services.casework.store.dossiers import dossier_to_change, lock_dossiers_of
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.events.casework import ThreatSource
@@ -14,9 +14,14 @@ from shared.kernel.actor import Actor
 from shared.messaging.outbox import publish
 
 
-def set_long_term_threat(session: Session, *, actor: Actor, absence_number: str) -> store.Dossier:
-    """Record that a doctor or consultant expects a long absence; an earlier record keeps its day."""
-    dossier = get_dossier(session, absence_number, actor, lock=True)
+def set_long_term_threat(session: Session, *, actor: Actor, absence_number: str,
+                         version: int | None = None) -> store.Dossier:
+    """Record that a doctor or consultant expects a long absence; an earlier record keeps its day.
+
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
+    """
+    dossier = dossier_to_change(session, absence_number, actor, version)
     source = ThreatSource.DOCTOR if "company_doctor" in actor.roles else ThreatSource.CONSULTANT
     known = select(store.Dossier.absence_number).where(
         store.Dossier.absence_number.in_(load_case(session, absence_number).numbers),

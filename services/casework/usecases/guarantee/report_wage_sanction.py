@@ -7,7 +7,7 @@ from services.casework.domain.guarantee.guarantee import Condition, assess_guara
 from services.casework.domain.guarantee.wage_sanction import WageSanction, check_wage_sanction
 from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.copies import list_policies_of
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import dossier_to_change
 from services.casework.store.measures import list_advices, list_wage_sanctions
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
@@ -28,13 +28,15 @@ class WageSanctionReport:
 
 
 def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
-                         command: WageSanctionReport) -> store.WageSanction:
+                         command: WageSanctionReport, version: int | None = None) -> store.WageSanction:
     """Record it with the assessment of each condition; a late report is recorded too, with TIMELY not met.
 
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
     :raises RuleViolated: for impossible dates or weeks
     :raises Conflict: ``wage_sanction.already_reported``
     """
-    dossier = get_dossier(session, absence_number, actor, lock=True)
+    dossier = dossier_to_change(session, absence_number, actor, version)
     file, today = load_case(session, absence_number), session.clock.today()
     sanction = WageSanction(decision_on=command.decision_on, received_on=command.received_on, weeks=command.weeks,
                             reported_on=today)

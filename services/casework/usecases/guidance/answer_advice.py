@@ -1,7 +1,7 @@
 """Record the outcome of an advice, with a reason if it was not followed (R-022, R-052)."""
 from services.casework import publishing, store
 from services.casework.domain.guidance.advice import Outcome, close_advice
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import dossier_to_change
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden, NotFound
@@ -10,13 +10,15 @@ from shared.messaging.outbox import publish
 
 def answer_advice(session: Session, *, actor: Actor, absence_number: str, advice_id: str,
                   outcome: Outcome | None = None, reason_code: str | None = None,
-                  reason_accepted: bool = False) -> store.Advice:
+                  reason_accepted: bool = False, version: int | None = None) -> store.Advice:
     """Close an advice; only Perspectief can accept a reason.
 
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
     :raises RuleViolated: without an outcome, or not followed without a reason
     :raises Conflict: if it was closed before
     """
-    dossier = get_dossier(session, absence_number, actor, lock=True)
+    dossier = dossier_to_change(session, absence_number, actor, version)
     row = session.get(store.Advice, advice_id)
     if row is None or row.absence_number != absence_number:
         raise NotFound("advice.not_found", "Dit advies bestaat niet.")

@@ -6,7 +6,7 @@ from services.casework import publishing, store
 from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_completion
 from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
 from services.casework.store.casefiles import CaseFile, load_case
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import dossier_to_change
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -35,15 +35,17 @@ class Completion:
 
 
 def complete_milestone(session: Session, *, actor: Actor, absence_number: str, code: str,
-                       command: Completion) -> store.Completion:
+                       command: Completion, version: int | None = None) -> store.Completion:
     """Complete a step (R-029, R-037, R-040); in a chain, the first uncompleted review.
 
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
     :raises NotFound: if the plan has no such step
     :raises Forbidden: ``milestone.not_yours``
     :raises RuleViolated: if the day is in the future, before the report, or before its window without a reason
     :raises Conflict: if it was completed before
     """
-    dossier = get_dossier(session, absence_number, actor, lock=True)
+    dossier = dossier_to_change(session, absence_number, actor, version)
     file = load_case(session, absence_number)
     reported_on = _report_before(file, command.completed_on)
     row = _row(file, code, session.clock.today(), reported_on)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from services.casework import store
 from services.casework.domain.vra.vra import long_term_threat_on
 from services.casework.store.casefiles import CaseFile, load_cases
-from services.casework.store.dossiers import stagnation_subjects
+from services.casework.store.dossiers import raise_versions, stagnation_subjects
 from services.casework.store.steps import CasePlan, write_plans
 from shared.db.session import Session
 
@@ -19,13 +19,15 @@ CHUNK = 500
 def refresh_steps(session: Session, employee_ids: Iterable[str]) -> None:
     """Update the cases and steps of these employees after a change of a fact.
 
-    Locks their dossiers first: a concurrent change of a fact waits, and then derives from both changes.
+    Locks their dossiers first: a concurrent change of a fact waits, and then derives from both changes. A dossier whose plan was
+    there before gets a new version.
     """
     employees = sorted(set(employee_ids))
     session.flush()
     dossiers = {row.absence_number: row for row in session.scalars(
         select(store.Dossier).where(store.Dossier.employee_id.in_(employees)).order_by(store.Dossier.absence_number)
         .with_for_update().execution_options(populate_existing=True))}
+    raise_versions(dossier for dossier in dossiers.values() if dossier.case_number is not None)
     if dossiers:
         noticed = stagnation_subjects(session, employees)
         write_plans(session, employees, [_plan(file, dossiers, noticed) for file in load_cases(session, employees)

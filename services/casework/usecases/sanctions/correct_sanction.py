@@ -5,7 +5,7 @@ from datetime import date
 from services.casework import publishing, store
 from services.casework.domain.sanctions.sanction import SanctionNotInForce, impose
 from services.casework.store.casefiles import load_case
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import dossier_to_change
 from services.casework.store.measures import get_ladder
 from services.casework.usecases.sanctions.impose_sanction import check_period
 from shared.db.session import Session
@@ -15,12 +15,14 @@ from shared.messaging.outbox import publish
 
 
 def correct_sanction(session: Session, *, actor: Actor, absence_number: str, sanction_id: str, start: date,
-                     end: date | None) -> store.Sanction:
+                     end: date | None, version: int | None = None) -> store.Sanction:
     """Change the dates of a sanction in force, under the rules of imposing one.
 
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
     :raises Conflict: if it was lifted, or another sanction covers some of its days
     """
-    dossier = get_dossier(session, absence_number, actor, lock=True)
+    dossier = dossier_to_change(session, absence_number, actor, version)
     row = get_sanction(session, absence_number, sanction_id)
     if row.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")

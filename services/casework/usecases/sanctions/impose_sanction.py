@@ -5,7 +5,7 @@ from datetime import date
 from services.casework import publishing, store
 from services.casework.domain.sanctions.sanction import Ground, Sanction, SanctionRefused, impose
 from services.casework.store.casefiles import load_case
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import dossier_to_change
 from services.casework.store.measures import get_ladder
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
@@ -26,13 +26,16 @@ class SanctionNotice:
     override_reason: str | None = None
 
 
-def impose_sanction(session: Session, *, actor: Actor, absence_number: str, command: SanctionNotice) -> store.Sanction:
+def impose_sanction(session: Session, *, actor: Actor, absence_number: str, command: SanctionNotice,
+                    version: int | None = None) -> store.Sanction:
     """Record a sanction, and notify claims and VRA.
 
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
     :raises RuleViolated: for too few warnings or impossible dates
     :raises Conflict: ``sanction.overlap``
     """
-    dossier = get_dossier(session, absence_number, actor, lock=True)
+    dossier = dossier_to_change(session, absence_number, actor, version)
     numbers = load_case(session, absence_number).numbers
     ladder = get_ladder(session, numbers)
     check_period(command.start, command.end)

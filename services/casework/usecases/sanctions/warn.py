@@ -3,19 +3,22 @@ from datetime import date
 
 from services.casework import store
 from services.casework.store.casefiles import load_case
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import dossier_to_change
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import RuleViolated
 
 
-def warn(session: Session, *, actor: Actor, absence_number: str, given_on: date) -> store.WrittenWarning:
+def warn(session: Session, *, actor: Actor, absence_number: str, given_on: date,
+         version: int | None = None) -> store.WrittenWarning:
     """Record a warning given on a day of the case up to today.
 
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
     :raises RuleViolated: if the day is in the future, or before the first sick day
     """
-    get_dossier(session, absence_number, actor, lock=True)
+    dossier_to_change(session, absence_number, actor, version)
     if given_on > session.clock.today():
         raise RuleViolated("warning.future_date", "De datum ligt in de toekomst.", field="given_on")
     if given_on < load_case(session, absence_number).case.first_sick_day:

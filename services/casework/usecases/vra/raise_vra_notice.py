@@ -2,7 +2,7 @@
 from sqlalchemy.dialects.postgresql import insert
 
 from services.casework import publishing, store
-from services.casework.store.dossiers import lock_dossiers_of
+from services.casework.store.dossiers import lock_dossiers_of, raise_versions
 from shared.db.session import Session
 from shared.events.casework import NoticeKind
 from shared.kernel.ids import new_id
@@ -15,12 +15,13 @@ def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind,
     :param subject: subject, such as a milestone or the id of a mutation; notified once per employee
     :returns: whether a new notice was sent
     """
-    lock_dossiers_of(session, dossier.employee_id)
+    own = lock_dossiers_of(session, dossier.employee_id)
     notice_id = new_id()
     row = insert(store.VraNotice).values(
         notice_id=notice_id, absence_number=dossier.absence_number, employee_id=dossier.employee_id, kind=kind,
         subject=subject, raised_on=session.clock.today())
     if session.scalar(row.on_conflict_do_nothing().returning(store.VraNotice.notice_id)) is None:
         return False
+    raise_versions(own)
     publish(session, publishing.vra_notice_raised(dossier, notice_id, kind))
     return True

@@ -32,11 +32,12 @@ def report(employee_id: str) -> Response | tuple[str, int]:
     if not form.is_good or last_day is None:
         return _form(employee_id, form, status=422)
     try:
-        services().absence.report_departure(employee_id, {"last_day": last_day.isoformat()}, key=form["sleutel"] or new_id())
+        services().absence.report_departure(employee_id, {"last_day": last_day.isoformat()}, key=form["sleutel"] or new_id(),
+                                            version=form.version)
     except ServiceRefused as refusal:
         if refusal.status in (401, 403, 404):
             raise
-        form.take_over(refusal.errors, refusal.detail, {"last_day": "laatste_dag"})
+        form.take_over(refusal, {"last_day": "laatste_dag"})
         form.typed["sleutel"] = new_id()
         return _form(employee_id, form, status=422)
     notify("De laatste werkdag is vastgelegd.")
@@ -45,6 +46,7 @@ def report(employee_id: str) -> Response | tuple[str, int]:
 
 def _form(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
     employee = Employee.of(services().absence.get_employee(employee_id))
+    form.shows(employee.version, employee.facts)
     absences = latest_first(services().absence.list_absences())
     sick = next((a for a in absences if a.employee_id == employee_id and a.is_open), None)
     return render_template("employer/departure.html", employee=employee, form=form, sick=sick), status

@@ -87,7 +87,7 @@ def change_wage(employee_id: str) -> Response | tuple[str, int]:
         body = {"valid_from": since.isoformat(), "annual_wage": f"{wage:.2f}"}
         try:
             services().absence.change_wage(employee_id, body | ({"contract_hours": str(hours)} if hours else {}),
-                                           key=form["sleutel"] or new_id())
+                                           key=form["sleutel"] or new_id(), version=form.version)
         except ServiceRefused as refusal:
             _refused(form, refusal, WAGE_FIELDS)
         else:
@@ -126,6 +126,7 @@ def read_employee(form: Form) -> dict[str, Any]:
 def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
     found, attempts = services(), Attempts()
     employee = Employee.of(found.absence.get_employee(employee_id))
+    form.shows(employee.version, employee.facts)
     absences = latest_first(attempts.items("verzuimhistorie", found.absence.list_absences))
     page = render_template(
         "employer/employee.html", employee=employee, absences=[a for a in absences if a.employee_id == employee_id], form=form,
@@ -137,5 +138,5 @@ def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]
 def _refused(form: Form, refusal: ServiceRefused, names: dict[str, str]) -> None:
     if refusal.status in (401, 403, 404):
         raise refusal
-    form.take_over(refusal.errors, refusal.detail, names)
+    form.take_over(refusal, names)
     form.typed["sleutel"] = new_id()

@@ -114,6 +114,7 @@ def _subject(absence_number: str) -> tuple[Absence, Employee]:
 
 def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
     absence, employee = _subject(absence_number)
+    form.shows(absence.version, absence.facts)
     form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
     if employee.wages and not form["loon"]:
         form.typed["loon"] = f"{employee.wages[-1].month_wage:.2f}".replace(".", ",")
@@ -131,11 +132,11 @@ def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:
 
 def _send(absence_number: str, form: Form, recovery: dict[str, Any]) -> Response | tuple[str, int]:
     try:
-        services().absence.report_recovery(absence_number, recovery, key=form["sleutel"] or new_id())
+        services().absence.report_recovery(absence_number, recovery, key=form["sleutel"] or new_id(), version=form.version)
     except ServiceRefused as refusal:
         if refusal.status in (401, 403, 404):
             raise
-        form.take_over(refusal.errors, refusal.detail, FIELDS)
+        form.take_over(refusal, FIELDS)
         form.typed["sleutel"] = new_id()
         return _form(absence_number, form, status=422 if refusal.status < 409 else refusal.status)
     notify("Uw herstelmelding is binnen. Uw casemanager bij Perspectief ziet hem ook.")

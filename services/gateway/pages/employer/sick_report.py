@@ -16,6 +16,7 @@ from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee, in_order
 from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
+from services.gateway.view.seen import VERSION
 from shared.fields.dates import WAGE_DATE
 from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
 from shared.kernel.ids import new_id
@@ -94,6 +95,7 @@ def _read_wage(form: Form, today: date) -> dict[str, Any]:
 def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
     found, today = services(), services().clock.today()
     employee = Employee.of(found.absence.get_employee(employee_id))
+    form.shows(employee.version, employee.facts)
     earlier = [a for a in latest_first(found.absence.list_absences()) if a.employee_id == employee_id]
     page = render_template(
         "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
@@ -115,16 +117,15 @@ def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tu
     absence, key = services().absence, form["sleutel"] or new_id()
     try:
         if form["gegevens"] == "wijzigen":
-            absence.change_wage(employee_id, _read_wage(form, services().clock.today()), key=f"{key}-loon")
-            version = absence.get_employee(employee_id).get("version")
-        else:
-            version = int(form["versie"]) if form["versie"].isdigit() else None
-        checked = {"employee_version": version} if version is not None else {}
+            wage = _read_wage(form, services().clock.today())
+            changed = absence.change_wage(employee_id, wage, key=f"{key}-loon", version=form.version)
+            form.typed[VERSION] = str(changed["version"])
+        checked = {"employee_version": form.version} if form.version is not None else {}
         filed = absence.report_sick(report | checked | {"employee_id": employee_id}, key=key)
     except ServiceRefused as refusal:
         if refusal.status in (401, 403, 404):
             raise
-        form.take_over(refusal.errors, refusal.detail, FIELDS)
+        form.take_over(refusal, FIELDS)
         form.typed["sleutel"] = new_id()
         return _form(employee_id, form, status=422 if refusal.status < 409 else refusal.status)
     return redirect(f"/ziek-melden/gedaan/{filed['absence_number']}", 303)

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.backlog import BacklogClient
 from services.gateway.clients.service import Json, ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.view.formatting import moment
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import PLATFORM_ADMIN, notify
+from services.gateway.view.operations.parked_events import SERVICES
 from services.gateway.view.outage import Attempts
-from services.gateway.view.parked_events import SERVICES, moment
 from shared.fields.text import parse_explanation
 from shared.kernel.ids import new_id
 
@@ -35,7 +36,7 @@ class Backlog:
     :ivar retried: returns the message about a retry
     :ivar closed: returns the message about closing
     :ivar summary: returns the view of an entry in the list
-    :ivar details: returns the view of one entry for its page
+    :ivar details: returns the context of one entry's page: the entry as `one`, with its `tries` and `facts`
     :ivar done: returns the columns of a resolution that are specific to this kind
     """
 
@@ -109,10 +110,11 @@ def _one(backlog: Backlog, service: str, one_id: str) -> str | Response:
 
 def _retry(backlog: Backlog, service: str, one_id: str) -> Response:
     """Retry the entry."""
+    form = Form(request.form.to_dict())
     try:
-        outcome = backlog.client(service).retry(one_id, key=request.form.get("sleutel") or new_id())
+        outcome = backlog.client(service).retry(one_id, key=form["sleutel"] or new_id(), version=form.version)
     except ServiceRefused as refusal:
-        if refusal.status != 409 or not refusal.detail:
+        if refusal.status not in (409, 412) or not refusal.detail:
             return backlog.leave(refusal)
         notify(refusal.detail)
     else:
@@ -126,11 +128,11 @@ def _close(backlog: Backlog, service: str, one_id: str) -> Response | tuple[str 
     explanation = form.text("uitleg", parse_explanation, backlog.ask)
     if form.is_good:
         try:
-            outcome = backlog.client(service).close(one_id, explanation, key=form["sleutel"] or new_id())
+            outcome = backlog.client(service).close(one_id, explanation, key=form["sleutel"] or new_id(), version=form.version)
         except ServiceRefused as refusal:
             if refusal.status in (401, 403, 404):
                 return backlog.leave(refusal)
-            form.take_over(refusal.errors, refusal.detail, {"explanation": "uitleg"})
+            form.take_over(refusal, {"explanation": "uitleg"})
             form.typed["sleutel"] = new_id()
         else:
             notify(backlog.closed(outcome))
@@ -140,4 +142,6 @@ def _close(backlog: Backlog, service: str, one_id: str) -> Response | tuple[str 
 
 def _page(backlog: Backlog, service: str, one_id: str, form: Form) -> str:
     entry = backlog.client(service).get_one(one_id)
-    return render_template(backlog.templates[1], **backlog.details(service, entry), form=form, new_id=new_id)
+    details = backlog.details(service, entry)
+    form.shows(details["one"].tries, details["one"].facts)
+    return render_template(backlog.templates[1], **details, form=form, new_id=new_id)

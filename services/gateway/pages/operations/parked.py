@@ -5,14 +5,15 @@ from typing import Any
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json
 from services.gateway.pages.operations.backlog import Backlog, backlog_pages
-from services.gateway.view.parked_events import ACTIONS, Stuck, about_of, fact_of, moment
+from services.gateway.view.formatting import moment
+from services.gateway.view.operations.parked_events import ACTIONS, Stuck, about_of, fact_of
 
 KINDS = {"text": "tekst", "number": "getal", "boolean": "ja of nee", "nothing": "leeg"}
 
 
 def _details(service: str, entry: Json) -> Json:
     waiting = [{"fact": fact_of(str(later["type"])), "since": moment(later["parked_at"])} for later in entry["waiting"]]
-    return {"stuck": Stuck.of(service, entry["event"]), "ahead": entry["ahead"], "fields": list(_fields(entry["content"])),
+    return {"one": Stuck.of(service, entry["event"]), "ahead": entry["ahead"], "fields": list(_fields(entry["content"])),
             "later": waiting}
 
 

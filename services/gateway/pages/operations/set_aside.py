@@ -2,7 +2,7 @@
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json
 from services.gateway.pages.operations.backlog import Backlog, backlog_pages
-from services.gateway.view.set_aside_items import ACTIONS, SetAside, about_of
+from services.gateway.view.operations.set_aside_items import ACTIONS, SetAside, about_of
 
 
 def _retried(outcome: Json) -> str:

@@ -13,7 +13,7 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
-from services.gateway.view.plan import Step, Timeline, in_order, parts_of
+from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parts_of
 from shared.fields.dates import CASE_DATE
 from shared.kernel.ids import new_id
 
@@ -58,11 +58,12 @@ def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
     day = form.date("afgerond_op", CASE_DATE, "Vul in op welke dag dit is gedaan.", today=services().clock.today())
     if form.is_good and day:
         try:
-            services().casework.complete(absence_number, code, {"completed_on": day.isoformat()}, key=form["sleutel"] or new_id())
+            services().casework.complete(absence_number, code, {"completed_on": day.isoformat()},
+                                         key=form["sleutel"] or new_id(), version=form.version)
         except ServiceRefused as refusal:
             if refusal.status in (401, 403, 404):
                 raise
-            form.take_over(refusal.errors, refusal.detail, {"completed_on": "afgerond_op"})
+            form.take_over(refusal, {"completed_on": "afgerond_op"})
             form.typed["sleutel"] = new_id()
         else:
             notify("De activiteit staat nu als afgerond in het dossier.")
@@ -78,6 +79,8 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
         abort(404)
     employee = attempts.get("werknemer", lambda: _employee(absence, body), None)
     steps = in_order(Step.of(step, absence_number) for step in (body or {}).get("plan") or ())
+    if body is not None:
+        form.shows(body["version"], facts_of(body, steps))
     first = absence.first_sick_day if absence else None
     timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
     return render_template(

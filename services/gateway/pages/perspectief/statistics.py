@@ -42,7 +42,7 @@ def _figures(first: date, last: date, form: Form) -> dict[str, Any] | None:
     except ServiceRefused as refusal:
         if refusal.status in (401, 403):
             raise
-        form.take_over(refusal.errors, refusal.detail, {"from": "van", "to": "tot"})
+        form.take_over(refusal, {"from": "van", "to": "tot"})
         return None
     by_class = {str(name).upper(): value for name, value in (body.get("by_class") or {}).items()}
     return body | {"by_class": {CLASSES[name]: by_class[name] for name in CLASSES if name in by_class}}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.gateway.clients.service import FieldProblem
+from services.gateway.clients.service import FieldProblem, ServiceRefused
 from services.gateway.view import formatting
 from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
@@ -76,8 +76,8 @@ class TestForm:
     def test_shows_what_a_service_says_at_the_field(self):
         form = Form({"datum": "01-06-2026"})
 
-        form.take_over([FieldProblem("effective_on", "x", "Te vroeg."), FieldProblem("secret", "y", "Anders.")], "Nee.",
-                       {"effective_on": "datum"})
+        wrong = (FieldProblem("effective_on", "x", "Te vroeg."), FieldProblem("secret", "y", "Anders."))
+        form.take_over(ServiceRefused(422, "input.invalid", "Nee.", wrong), {"effective_on": "datum"})
 
         assert form.errors == {"datum": "Te vroeg.", "": "Anders."}
         assert form["datum"] == "01-06-2026"
@@ -85,9 +85,51 @@ class TestForm:
     def test_says_something_even_if_the_service_names_no_field(self):
         form = Form({})
 
-        form.take_over([], "Er loopt al een ziekmelding.", {})
+        form.take_over(ServiceRefused(409, "absence.already_open", "Er loopt al een ziekmelding."), {})
 
         assert form.errors == {"": "Er loopt al een ziekmelding."}
+
+
+class TestWhatAFormShowed:
+    STALE = ServiceRefused(412, "version.stale", "Iemand anders was eerder.")
+
+    def test_is_carried_with_its_version(self):
+        form = Form({})
+
+        form.shows(3, {"het jaarloon": "€ 38.500,00"})
+
+        assert (form.version, form["gezien"]) == (3, '{"het jaarloon": "€ 38.500,00"}')
+
+    def test_stays_what_the_visitor_saw_while_something_is_corrected(self):
+        form = Form({"versie": "3", "gezien": '{"het jaarloon": "€ 38.500,00"}'})
+
+        form.shows(4, {"het jaarloon": "€ 41.760,00"})
+
+        assert (form.version, form.is_good) == (3, True)
+
+    def test_is_compared_after_a_stale_refusal(self):
+        form = Form({"versie": "3", "gezien": '{"het jaarloon": "€ 38.500,00", "de laatste dag in dienst": "–"}'})
+
+        form.take_over(self.STALE, {})
+        form.shows(4, {"het jaarloon": "€ 41.760,00", "de laatste dag in dienst": "–"})
+
+        assert form.errors[""] == (
+            "Iemand anders heeft dit intussen gewijzigd: het jaarloon was € 38.500,00 en is nu € 41.760,00. Kijk na wat u heeft "
+            "ingevuld en verstuur het dan opnieuw.")
+        assert form.version == 4
+
+    @pytest.mark.parametrize("altered", ["", "{", "[]", "[" * 100_000])
+    def test_that_somebody_altered_names_no_change(self, altered):
+        form = Form({"versie": "3", "gezien": altered})
+
+        form.take_over(self.STALE, {})
+        form.shows(4, {"het jaarloon": "€ 41.760,00"})
+
+        assert form.errors[""].startswith("Iemand anders heeft dit intussen gewijzigd. Kijk na")
+
+    @pytest.mark.parametrize("typed", ["", "x", "-1", "²", "9" * 5000])
+    def test_without_a_readable_version_has_none(self, typed):
+        assert Form({"versie": typed}).version is None
 
 
 class TestTimeline:

@@ -191,6 +191,25 @@ class TestTemporaryPassword:
         assert known.temporary_password("Jan@bakkerijdejong.nl") != first
 
 
+class TestVersion:
+    """If-Match of what the insurer does with an account."""
+
+    @pytest.mark.parametrize(("path", "doubtful"), [("/v1/main-contacts/{}/verifications", True),
+                                                    ("/v1/accounts/{}/temporary-password", False)])
+    def test_that_was_not_read_is_refused(self, known: Identity, path: str, doubtful: bool):
+        made = post(known, BODY | {"doubtful": doubtful})
+        token = known.issuer.token(roles=("insurer_acceptance",), employer_id=None, iss="http://localhost/id")
+
+        def send(version: str):
+            headers = {"Authorization": f"Bearer {token}", "If-Match": version}
+            return known.api.test_client().post(path.format(made.json["id"]), headers=headers)
+
+        stale, fresh, repeated = send('"7"'), send(made.headers["ETag"]), send(made.headers["ETag"])
+
+        assert (stale.status_code, stale.json["code"]) == (412, "version.stale")
+        assert (fresh.status_code, repeated.status_code) in ((200, 412), (202, 412))
+
+
 class TestDoubt:
     @pytest.mark.requirement("R-190")
     @pytest.mark.parametrize("changed", [{"doubtful": True}, {"company_name": "Slagerij Pieters"}])

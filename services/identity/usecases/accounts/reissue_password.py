@@ -5,21 +5,25 @@ from services.identity.store import Account, get_account, get_account_of
 from services.identity.usecases.accounts.new_accounts import issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict, NotFound
+from shared.kernel.refusals import Conflict, NotFound, ensure_version
 
 
 class FirstLoginDone(Conflict):
     """The person has chosen a password, so a temporary one must not replace it."""
 
 
-def reissue_password(session: Session, *, actor: Actor, account_id: str, public_url: str) -> Mail:
+def reissue_password(session: Session, *, actor: Actor, account_id: str, public_url: str, version: int | None = None) -> Mail:
     """Replace the former temporary password, which becomes invalid.
 
+    :param version: the one that the actor read; None not to check
+    :raises Stale: if the account was changed since
     :raises FirstLoginDone: unless the account waits for its first login
     """
     account = _get(session, actor, account_id)
+    ensure_version(version, account.version)
     if account.lifecycle is not AccountState.TEMPORARY:
         raise FirstLoginDone("account.first_login_done", "Dit account heeft geen tijdelijk wachtwoord meer.")
+    account.version += 1
     return issue_temporary_password(session, account, public_url=public_url)
 
 

@@ -5,19 +5,23 @@ from services.identity.store import get_account
 from services.identity.usecases.accounts.new_accounts import AccountIssued, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict
+from shared.kernel.refusals import Conflict, ensure_version
 
 
 class NothingToVerify(Conflict):
     """The account does not wait for a call-back."""
 
 
-def verify_main_contact(session: Session, *, actor: Actor, account_id: str, public_url: str) -> AccountIssued:
+def verify_main_contact(session: Session, *, actor: Actor, account_id: str, public_url: str,
+                        version: int | None = None) -> AccountIssued:
     """Record who called back and when, and mail the temporary password.
 
+    :param version: the one that the actor read; None not to check
+    :raises Stale: if the account was changed since
     :raises NothingToVerify: if the account does not wait for a call-back
     """
     account = get_account(session, account_id, lock=True)
+    ensure_version(version, account.version)
     if account.lifecycle is not AccountState.PENDING_VERIFICATION:
         raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
     account.verified_at, account.verified_by = session.clock.now(), actor.account_id

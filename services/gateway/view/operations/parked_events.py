@@ -1,13 +1,10 @@
 """View models of parked events, in Dutch for administrators."""
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from babel.dates import format_datetime
-
-from services.gateway.view.formatting import LOCALE
-from shared.kernel.clock import AMSTERDAM
+from services.gateway.view.formatting import moment
+from services.gateway.view.seen import Facts
 from shared.kernel.services import titles
 
 SERVICES = titles()
@@ -74,6 +71,16 @@ class Stuck:
         return SERVICES[self.service]
 
     @property
+    def tries(self) -> int:
+        """The version of the event."""
+        return int(self.event["attempts"])
+
+    @property
+    def facts(self) -> Facts:
+        """What a form about the event rests on."""
+        return {"het aantal pogingen": str(self.tries), "de technische melding": str(self.event["error"])}
+
+    @property
     def behind_sentence(self) -> str:
         """A sentence about the events behind it."""
         if self.behind == 0:
@@ -94,11 +101,6 @@ def about_of(event: Mapping[str, Any]) -> str:
 def fact_of(event_type: str) -> str:
     """The Dutch description of an event type."""
     return FACTS.get(event_type.removeprefix("nl.verzuim.").rpartition(".")[0], "iets wat dit scherm niet kent")
-
-
-def moment(instant: str) -> str:
-    """An instant in Amsterdam time: zondag 22 november 2026 om 14:05."""
-    return format_datetime(datetime.fromisoformat(instant).astimezone(AMSTERDAM), "EEEE d MMMM y 'om' HH:mm", locale=LOCALE)
 
 
 def _why(event: Mapping[str, Any]) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from babel.dates import format_date
 
-from services.gateway.view.formatting import LOCALE
-from services.gateway.view.parked_events import SERVICES, moment
+from services.gateway.view.formatting import LOCALE, moment
+from services.gateway.view.operations.parked_events import SERVICES
+from services.gateway.view.seen import Facts
 
 JOBS = {
     "invoice-arbo": ("Arbofactuur", "Polis"), "invoice-premium": ("Premiefactuur", "Polis"),
@@ -55,6 +56,16 @@ class SetAside:
     def service_name(self) -> str:
         """Dutch title of the service."""
         return SERVICES[self.service]
+
+    @property
+    def tries(self) -> int:
+        """The version of the item."""
+        return int(self.item["tries"])
+
+    @property
+    def facts(self) -> Facts:
+        """What a form about the item rests on."""
+        return {"het aantal pogingen": str(self.tries), "de reden": str(self.item["reason"])}
 
     @property
     def tried(self) -> str:

@@ -1,0 +1,50 @@
+"""Every route that changes what exists takes its version in If-Match; one that only makes something new is named here."""
+from collections.abc import Iterator
+from typing import Any
+
+from werkzeug.routing import Rule
+
+from shared.testing.service import Service
+from tests.architecture.test_bad_input_is_refused import answer, path_of, tokens
+
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+MAKE_NEW = {
+    "/v1/sick-reports": "a new absence; the body names the version of the employee's data that were checked",
+    "/v1/employees": "a new employee",
+    "/v1/employees/import": "new employees; the result of a row says that it changed one",
+    "/v1/data-campaigns/<year>/submissions": "the one submission of a year",
+    "/v1/main-contacts": "a new account",
+    "/v1/accounts": "a new account",
+    "/v1/forecasts": "writes nothing",
+}
+"""Routes that change nothing that a caller can have read."""
+
+
+def writing(service: Service) -> Iterator[tuple[Rule, str, Any]]:
+    """Rule, method and view of every route of the API that writes."""
+    for rule in service.app.url_map.iter_rules():
+        if rule.rule.startswith(("/v1", "/admin/v1")):
+            for method in (rule.methods or set()) & WRITES:
+                yield rule, method, service.app.view_functions[rule.endpoint]
+
+
+def takes_version(view: Any) -> bool:
+    """Whether a view is declared with `changes`."""
+    return getattr(view, "takes_version", False)
+
+
+class TestRouteThatWrites:
+    def test_takes_a_version_or_makes_something_new(self, service: Service) -> None:
+        all_rules = {rule.rule for rule, _, _ in writing(service)}
+        without = {rule.rule for rule, _, view in writing(service) if not takes_version(view)}
+
+        assert without == MAKE_NEW.keys() & all_rules
+
+    def test_refuses_a_version_that_cannot_be_read(self, service: Service) -> None:
+        for rule, method, view in writing(service):
+            if takes_version(view):
+                answers = [answer(service, method, path_of(rule), token, environ_overrides={"HTTP_IF_MATCH": '"x"'})
+                           for token in tokens(service)]
+
+                refused = {(one.status_code, one.json["code"]) for one in answers if one.status_code != 403}
+                assert refused == {(400, "version.malformed")}, rule.rule
