@@ -1,7 +1,8 @@
-"""The scheduled jobs of absence."""
+"""The scheduled jobs of absence, and rows of imports that are tried again."""
 from services.absence.usecases.absences.reach_term import list_near_term, reach_term
+from services.absence.usecases.imports.take_rows import take_single_row
 from shared.db.session import Session
-from shared.service.jobs import JobItem, Jobs
+from shared.service.jobs import ItemJob, JobItem, Jobs
 
 jobs = Jobs()
 
@@ -10,3 +11,13 @@ jobs = Jobs()
 def close_at_term(session: Session, absence: JobItem) -> None:
     """Mark absences that passed their 104 weeks."""
     reach_term(session, absence_number=absence.key, today=absence.business_date)
+
+
+def _take_again(session: Session, row: JobItem) -> None:
+    import_id, _, number = row.key.partition(":")
+    take_single_row(session, import_id=import_id, number=int(number))
+
+
+IMPORT = ItemJob("import-employees", is_due=lambda day: False, list_items=lambda session, day: (), handle=_take_again, chunk=1)
+"""Rows are taken when a file comes (`import_worker`), never by date; one that was set aside is tried again like any item."""
+jobs.add(IMPORT)

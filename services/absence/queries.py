@@ -3,17 +3,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy import Row, Select, String, cast, func, or_, select
 
 from services.absence import store
 from services.absence.domain.composition import case_of
+from services.absence.domain.employee_import import RowResult
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.kernel.period import Period
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
-from shared.web.pages import Page, page
+from shared.web.pages import Page, page, page_by_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,43 @@ def list_history(session: Session, *, actor: Actor, absence_number: str) -> list
 
 def _of_employer(query: Select[tuple[object]], column: object, actor: Actor) -> Select[tuple[object]]:
     return query if actor.employer_id is None else query.where(column == actor.employer_id)  # type: ignore[arg-type]
+
+
+def list_imports(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[store.EmployeeImport]:
+    """The own employer's imports, latest first."""
+    query = _of_employer(select(store.EmployeeImport), store.EmployeeImport.employer_id, actor)
+    return page(session, query, key=store.EmployeeImport.import_id, view=lambda sent: sent, cursor=cursor, limit=limit,
+                is_newest_first=True)
+
+
+def get_import(session: Session, *, actor: Actor, import_id: str) -> store.EmployeeImport:
+    """One import of the own employer."""
+    return store.get_import(session, import_id, actor)
+
+
+def list_rows(session: Session, *, actor: Actor, import_id: str, result: RowResult | None, cursor: str | None,
+              limit: int) -> Page[Row[Any]]:
+    """The rows of an import, in the order of the file."""
+    store.get_import(session, import_id, actor)
+    table = store.ImportedRow.__table__.c
+    query = select(table.number, table.result, table.employee_id, table.errors).where(table.import_id == import_id)
+    if result is not None:
+        query = query.where(table.result == result)
+    return page_by_number(session, query, key=table.number, view=lambda row: row, cursor=cursor, limit=limit)
+
+
+def get_refused_rows(session: Session, *, actor: Actor, import_id: str) -> tuple[list[str], list[list[str]]]:
+    """The heads of an import and its refused rows as they were sent, each with its line and what is wrong behind it.
+
+    :returns: the heads, and the cells of each row
+    """
+    sent = store.get_import(session, import_id, actor)
+    heads = dict(zip(sent.fields, sent.heads, strict=True))
+
+    def reasons(errors: list[store.FieldError]) -> str:
+        return " ".join(f"{heads[error['field']]}: {error['message']}" if error["field"] in heads else error["message"]
+                        for error in errors)
+
+    rows = store.list_refused_rows(session, import_id)
+    return [*sent.heads, "Rij", "Wat er mis is"], [
+        [*(row.cells or [""] * len(sent.heads)), str(row.number), reasons(row.errors)] for row in rows]

@@ -1,4 +1,5 @@
 """The worker process of absence."""
+from services.absence.import_worker import ImportWorker
 from services.absence.jobs import jobs
 from services.absence.subscribers import subscribers
 from shared.service.settings import ServiceSettings
@@ -6,5 +7,5 @@ from shared.service.worker import run_worker
 
 
 def main(settings: ServiceSettings) -> None:
-    """Consume, relay and run jobs until SIGTERM."""
-    run_worker(settings, subscribers, jobs)
+    """Consume, relay, run jobs and take rows of imports until SIGTERM."""
+    run_worker(settings, subscribers, jobs, more={"imports": lambda database: ImportWorker(database).run})

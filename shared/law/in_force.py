@@ -164,3 +164,4 @@ class FiguresInForce:
     premium_wage_maximum = _Value(Decimal)
     day_divisor = _Value(int)
     hourly_minimum_wage = _Value(Decimal)
+    holiday_allowance = _Value(Percentage)

@@ -30,15 +30,18 @@ NO_GAUGES = OwnGauges()
 TRY_AGAIN_SECONDS = 2.0
 
 Part = Callable[[threading.Event], None]
+NOTHING_MORE: Mapping[str, Callable[[Database], Part]] = {}
 
 
 def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
                at_start: Callable[[Database], None] | None = None, *, gauges: OwnGauges = NO_GAUGES, watch: Watch = unwatched,
+               more: Mapping[str, Callable[[Database], Part]] = NOTHING_MORE,
                bus_of: Callable[[ServiceSettings], Bus] | None = None) -> None:
     """Run until SIGTERM or SIGINT; if a part fails, the process ends with a message.
 
     :param at_start: called before the loops begin, for example to seed a development platform
     :param gauges: gauges over the service's own tables
+    :param more: parts that only this service has, by name; each gets the database
     :param watch: called after each step of relay and consumer
     :param bus_of: returns the bus, instead of the one in the settings
     """
@@ -55,6 +58,7 @@ def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
     if subscribers.topics:
         parts["consumer"] = _once_there(bus, topics, consumer.run)
     parts["housekeeping"] = _once_there(bus, topics, Housekeeper(database, bus).run)
+    parts |= {name: make(database) for name, make in more.items()}
     if settings.jobs == "worker":
         parts["jobs"] = Scheduler(database, jobs).run
     initialise_to_zero(settings.service, subscribers.types)

@@ -47,14 +47,15 @@ class Page(Generic[T]):
 
 
 def page(session: Session, query: Select[Any], *, key: ColumnElement[str] | InstrumentedAttribute[str],
-         view: Callable[[Any], T], cursor: str | None, limit: int) -> Page[T]:
+         view: Callable[[Any], T], cursor: str | None, limit: int, is_newest_first: bool = False) -> Page[T]:
     """A page of the rows of `query` in order of `key`.
 
     :param key: a unique text column
     """
     if cursor is not None:
-        query = query.where(key > _decode(cursor))
-    rows = session.scalars(query.order_by(key).limit(limit + 1)).all()
+        after = _decode(cursor)
+        query = query.where(key < after if is_newest_first else key > after)
+    rows = session.scalars(query.order_by(key.desc() if is_newest_first else key).limit(limit + 1)).all()
     more = len(rows) > limit
     shown = rows[:limit]
     last = getattr(shown[-1], key.key) if more and key.key else None

@@ -1,14 +1,12 @@
 """HTTP API of employees."""
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from services.absence import queries
 from services.absence.api import schemas
-from services.absence.api.imports import read_file
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from services.absence.usecases.employees.end_employment import end_employment
-from services.absence.usecases.employees.import_employees import import_employees
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
 from shared.web.access import current_actor, requires
@@ -46,16 +44,6 @@ def post_employee(body: EmployeeData) -> Any:
     """Add an employee."""
     employee = transaction(add_employee, actor=current_actor(), command=body)
     return _shown(queries.EmployeeView(employee, employee.wages[-1]))
-
-
-@blueprint.post("/employees/import")
-@requires(*MANAGE)
-@idempotent
-def post_import() -> Any:
-    """Import employees from a file; each row has its own result, and invalid rows do not affect valid ones."""
-    file = read_file(request.get_data())
-    rows = transaction(import_employees, actor=current_actor(), rows=file.rows)
-    return {"rows": rows, "left_out": file.left_out, "skipped": file.skipped}
 
 
 @blueprint.get("/employees/count")

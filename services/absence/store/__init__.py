@@ -20,10 +20,12 @@ from services.absence.store.employees import (
     list_leaves_of_all,
     list_maternity_leaves,
 )
+from services.absence.store.imports import EmployeeImport, FieldError, ImportedRow, get_import, list_refused_rows
 from services.absence.store.policies import Policy, find_policy
 
 __all__ = [
-    "OPEN", "Absence", "Base", "CampaignSubmission", "ConfirmedEmployee", "ConfirmedWage", "Employee", "HistoryEntry",
-    "Leave", "Mutation", "Policy", "SafetyNetBenefit", "Wage", "absence_numbers", "find_policy", "get_absence",
-    "get_employee", "list_absences_of", "list_leaves_of", "list_leaves_of_all", "list_maternity_leaves", "list_submissions",
+    "OPEN", "Absence", "Base", "CampaignSubmission", "ConfirmedEmployee", "ConfirmedWage", "Employee", "EmployeeImport",
+    "FieldError", "HistoryEntry", "ImportedRow", "Leave", "Mutation", "Policy", "SafetyNetBenefit", "Wage", "absence_numbers",
+    "find_policy", "get_absence", "get_employee", "get_import", "list_absences_of", "list_leaves_of", "list_leaves_of_all",
+    "list_maternity_leaves", "list_refused_rows", "list_submissions",
 ]

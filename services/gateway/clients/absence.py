@@ -1,6 +1,8 @@
 """Client of the absence service: employees, sick reports and recoveries."""
 from services.gateway.clients.service import Json, ServiceClient
 
+ROWS_A_PAGE = 100
+
 
 class AbsenceClient(ServiceClient):
     """Calls the absence service."""
@@ -19,9 +21,30 @@ class AbsenceClient(ServiceClient):
         """Add an employee."""
         return dict(self.post("/employees", employee, key=key))
 
-    def import_employees(self, csv: bytes, *, key: str) -> Json:
-        """Import employees from a file; returns a result per row."""
-        return dict(self.post_text("/employees/import", csv, content_type="text/csv", key=key))
+    def send_employees(self, file: bytes, *, key: str) -> Json:
+        """A file of employees; it is worked on afterwards."""
+        return dict(self.post_file("/employee-imports", file, key=key))
+
+    def list_imports(self, *, limit: int) -> list[Json]:
+        """The latest files."""
+        return list(self.get("/employee-imports", limit=limit)["items"])
+
+    def get_import(self, import_id: str) -> Json:
+        """How far a file is."""
+        return dict(self.get(f"/employee-imports/{import_id}"))
+
+    def list_import_rows(self, import_id: str, *, result: str | None, cursor: str) -> Json:
+        """A page of the rows of a file, or of those with one result."""
+        return dict(self.get(f"/employee-imports/{import_id}/rows", result=result, cursor=cursor, limit=ROWS_A_PAGE))
+
+    def get_refused_rows(self, import_id: str) -> bytes:
+        """The rows that were refused, as a CSV file."""
+        return self.get_file(f"/employee-imports/{import_id}/refused-rows")
+
+    def answer_wage_period(self, import_id: str, wage_period: str, *, key: str, version: int | None) -> Json:
+        """Say whether the wages of a file are per month or per year."""
+        return dict(self.post(f"/employee-imports/{import_id}/wage-period", {"wage_period": wage_period}, key=key,
+                              version=version))
 
     def change_wage(self, employee_id: str, wage: Json, *, key: str, version: int | None) -> Json:
         """Change wage or hours from a day."""

@@ -73,9 +73,14 @@ class ServiceClient:
         seen = {} if version is None else {"If-Match": f'"{version}"'}
         return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key} | seen)
 
-    def post_text(self, path: str, body: bytes, *, content_type: str, key: str) -> Any:
-        """POST a file with an idempotency key."""
-        return self._call("POST", path, data=body, headers={"Idempotency-Key": key, "Content-Type": content_type})
+    def post_file(self, path: str, content: bytes, *, key: str) -> Any:
+        """Send a file once."""
+        headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}
+        return self._call("POST", path, data=content, headers=headers)
+
+    def get_file(self, path: str) -> bytes:
+        """The bytes of a file."""
+        return bytes(self._answer("GET", path, None, {}).content)
 
     def _pages(self, path: str, params: Mapping[str, Any]) -> Iterator[Json]:
         cursor: str | None = None
@@ -87,6 +92,10 @@ class ServiceClient:
                 return
 
     def _call(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **how: Any) -> Any:
+        answer = self._answer(method, path, headers, how)
+        return answer.json() if answer.content else None
+
+    def _answer(self, method: str, path: str, headers: Mapping[str, str] | None, how: Mapping[str, Any]) -> requests.Response:
         token = self._doorkeeper.access_token()
         answer = self._send(method, path, token, headers, how)
         if answer.status_code == 401:
@@ -97,7 +106,7 @@ class ServiceClient:
             raise UpstreamAway(self.service)
         if answer.status_code >= 400:
             raise ServiceRefused.of(answer)
-        return answer.json() if answer.content else None
+        return answer
 
     def _send(self, method: str, path: str, token: str, headers: Mapping[str, str] | None,
               how: Mapping[str, Any]) -> requests.Response:

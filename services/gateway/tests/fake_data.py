@@ -101,6 +101,20 @@ def policy() -> Json:
             "payment_method": "DIRECT_DEBIT"}
 
 
+def employee_import(import_id: str = "i-1", **more: Any) -> Json:
+    """An import of employees as the absence service says it; done unless said otherwise."""
+    return {"import_id": import_id, "state": "DONE", "sent_at": "2026-06-15T08:05:00+00:00", "sent_by": "acc-1",
+            "finished_at": None, "wage_period": "YEAR", "wage_head": "Jaarloon", "total": 2, "handled": 2, "added": 1,
+            "changed": 0, "unchanged": 0, "refused": 1, "set_aside": 0, "left_out": [], "skipped": 0, "version": 1} | more
+
+
+def imported_rows() -> list[Json]:
+    """Rows of that import."""
+    wrong = {"field": "birth_date", "code": "input.date", "message": "De geboortedatum is geen datum."}
+    return [{"row": 2, "result": "ADDED", "employee_id": "e-50", "errors": []},
+            {"row": 3, "result": "REFUSED", "employee_id": None, "errors": [wrong]}]
+
+
 def seed() -> Json:
     """All of it; tests change their copy."""
     return {
@@ -109,6 +123,7 @@ def seed() -> Json:
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
         "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),
                      benefit("2026-05", "1936.07", "2026-06-16", "CALCULATED")],
+        "imports": [], "import_rows": imported_rows(),
         "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
         "payments": [{"employee_id": "e-2", "absence_number": "V-2026-0002", "pay_on": "2026-06-16", "amount": "1936.07",
                       "is_estimate": False}],

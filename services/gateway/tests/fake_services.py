@@ -10,6 +10,7 @@ from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration
 from services.gateway.tests.fake_data import absence, activities, employee, seed, summary
+from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.published_contract import faults_of_request
 from shared.kernel.calendar import add_working_days
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
@@ -137,6 +138,7 @@ def _one(found: list[dict[str, Any]], name: str, value: str) -> Any:
 
 
 def _absence(app: Flask, fake: FakeServices) -> None:
+    add_imports(app, fake.data_of)
     app.get("/v1/employees", endpoint="employees")(lambda: items(fake.data["employees"]))
     app.get("/v1/absences", endpoint="absences")(lambda: items(
         [one for one in fake.data["absences"] if request.args.get("status") != "OPEN" or one["status"] in OPEN]))
@@ -151,14 +153,6 @@ def _absence(app: Flask, fake: FakeServices) -> None:
         added = employee(99, body["first_name"], body.get("infix", ""), body["last_name"]) | {"employee_id": "e-99"}
         fake.data["employees"].append(added)
         return jsonify(added), 201
-
-    @app.post("/v1/employees/import")
-    def load() -> Any:
-        assert request.mimetype == "text/csv"
-        return jsonify(fake.answers.get("import", {"rows": [
-            {"row": 2, "result": "ADDED", "employee_id": "e-50"},
-            {"row": 3, "result": "REFUSED", "errors": [
-                {"field": "birth_date", "code": "date", "message": "De geboortedatum is geen datum."}]}]}))
 
     @app.post("/v1/employees/<key>/wages")
     def wage(key: str) -> Any:

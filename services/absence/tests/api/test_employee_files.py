@@ -52,7 +52,9 @@ class TestHeads:
     @pytest.mark.parametrize(("content", "code"), [
         (f"{HEAD};Jaarsalaris\n{row()};99.000,00", "import.column_twice"), (HEAD, "import.no_rows"),
         (HEAD.replace("Jaarloon", "Maandloon") + f"\n{row()}", "import.wage_per_month"), ("", "import.empty"),
-        (";;;\n;;;\n", "import.empty"), ("a;b\n1;2", "import.columns_missing"), (b"PK\x03\x04" + b"x" * 40, "import.not_csv")])
+        (";;;\n;;;\n", "import.empty"), ("a;b\n1;2", "import.columns_missing"),
+        (b"PK\x03\x04" + b"x" * 40, "import.not_readable"), (b"%PDF-1.7", "import.not_csv"),
+        (b"\xd0\xcf\x11\xe0old", "import.not_csv")])
     def test_that_make_no_table_refuse_the_file(self, absence: Service, anna: str, content: str | bytes, code: str) -> None:
         answer = upload(absence, content)
 

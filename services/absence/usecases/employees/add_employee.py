@@ -100,11 +100,16 @@ def find_by_number(session: Session, actor: Actor, employee_number: str) -> stor
     number free.
     """
     employer_id = employer_of(actor)
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(employer_id, 0))))
+    lock_numbers(session, employer_id)
     query = select(store.Employee).where(store.Employee.employer_id == employer_id,
                                          store.Employee.number_key == employee_number_key(employee_number))
     found = session.scalars(query.with_for_update().order_by(store.Employee.employee_id)).all()
     return next((e for e in found if e.employee_number == employee_number), found[0] if found else None)
+
+
+def lock_numbers(session: Session, employer_id: str) -> None:
+    """Alone with the employee numbers of an employer until the end of the transaction."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(employer_id, 0))))
 
 
 def employer_of(actor: Actor) -> str:

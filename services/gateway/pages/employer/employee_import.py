@@ -1,81 +1,103 @@
-"""The page to import employees from a file, with a result per row."""
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+"""Employees from a file: sending it, following how far it is, and the result of each row."""
+from urllib.parse import urlencode
 
-from flask import render_template, request
+from flask import Response as FlaskResponse
+from flask import make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
-from services.gateway.view.layout import EMPLOYEE_DATA
+from services.gateway.view.employee_imports import COLUMNS, EmployeeImport, ImportedRow
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import EMPLOYEE_DATA, notify
+from services.gateway.view.outage import Attempts
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("employee_import", rights=[EMPLOYEE_DATA])
 
-COLUMNS = (
-    ("employee_number", "Personeelsnummer", "1001"), ("first_name", "Voornaam", "Anna"), ("infix", "Tussenvoegsel", "van den"),
-    ("last_name", "Achternaam", "Berg"), ("birth_date", "Geboortedatum", "04-05-1988"), ("phone", "Telefoon", "0612345678"),
-    ("function", "Functie", "Magazijnmedewerker"), ("department", "Afdeling", "Magazijn"),
-    ("employed_from", "In dienst vanaf", "01-01-2020"), ("annual_wage", "Jaarloon", "38.500,00"),
-    ("contract_hours", "Uren per week", "40"),
-)
+ADDRESS = "/werknemers/importeren"
+LATEST = 5
+LOOK_AGAIN_SECONDS = 2
+PERIODS = {"maand": "MONTH", "jaar": "YEAR"}
+ONLY = {"fouten": "REFUSED", "": None}
+"""Which rows are shown, as the address says it."""
 
 
-RESULTS = {"ADDED": ("Toegevoegd", "success", True), "CHANGED": ("Gewijzigd", "info", True),
-           "UNCHANGED": ("Ongewijzigd", "secondary", True), "REFUSED": ("Niet opgenomen", "danger", False)}
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """The result of one row of the file."""
-
-    row: int
-    label: str
-    tone: str
-    is_good: bool
-    messages: tuple[str, ...]
-
-    @classmethod
-    def of(cls, body: Mapping[str, Any], position: int) -> "RowResult":
-        """Build from absence's result of a row."""
-        errors = tuple(_message(error) for error in body.get("errors") or ())
-        result = str(body.get("result") or ("REFUSED" if errors else "ADDED"))
-        return cls(int(body.get("row") or position), *RESULTS.get(result, RESULTS["REFUSED"]), errors)
-
-
-def _message(error: Mapping[str, str]) -> str:
-    """An error message with its column."""
-    column = next((meaning for name, meaning, _ in COLUMNS if name == error.get("field")), None)
-    return f"{column}: {error['message']}" if column else error["message"]
-
-
-@pages.get("/werknemers/importeren")
+@pages.get(ADDRESS)
 def ask() -> str:
-    """Show the form and explain the columns."""
-    return render_template("employer/employee_import.html", columns=COLUMNS, key=new_id())
+    """The form, with the columns explained, and what was sent before."""
+    return _form()
 
 
-@pages.post("/werknemers/importeren")
-def upload() -> tuple[str, int]:
-    """Send the file to the absence service."""
+@pages.post(ADDRESS)
+def send() -> Response | tuple[str, int]:
+    """Hand the file to the absence service, which works on it afterwards."""
     file = request.files.get("bestand")
     content = file.read() if file else b""
     if not content:
-        return _page("Kies eerst een CSV-bestand."), 422
+        return _form("Kies eerst een bestand."), 422
     try:
-        answer = services().absence.import_employees(content, key=request.form.get("sleutel") or new_id())
+        sent = services().absence.send_employees(content, key=request.form.get("sleutel") or new_id())
     except ServiceRefused as refusal:
         if refusal.status in (401, 403):
             raise
-        rows = "; ".join(e.message for e in refusal.errors[:5])
-        return _page(rows or refusal.detail or "Dit bestand kunnen wij niet lezen. Controleer of het een CSV-bestand is."), 422
-    bodies = answer.get("rows") or ()
-    results = [RowResult.of(body, position) for position, body in enumerate(bodies, start=1)]
-    good = sum(result.is_good for result in results)
-    return render_template("employer/employee_imported.html", results=results, good=good, bad=len(results) - good,
-                           left_out=answer.get("left_out") or (), skipped=answer.get("skipped") or 0), 200
+        rows = "; ".join(error.message for error in refusal.errors[:5])
+        return _form(rows or refusal.detail or "Dit bestand kunnen wij niet lezen. Controleer of het een CSV-bestand is."), 422
+    return redirect(f"{ADDRESS}/{sent['import_id']}", 303)
 
 
-def _page(error: str) -> str:
-    return render_template("employer/employee_import.html", columns=COLUMNS, key=new_id(), error=error)
+@pages.get(f"{ADDRESS}/<import_id>")
+def one(import_id: str) -> FlaskResponse:
+    """How far an import is, and the result of its rows; the page comes again by itself until it is done."""
+    return _page(import_id, Form({"sleutel": new_id()}))
+
+
+@pages.post(f"{ADDRESS}/<import_id>/loon")
+def answer_wage_period(import_id: str) -> Response:
+    """Say whether the wages of the file are per month or per year."""
+    form = Form(request.form.to_dict())
+    period = form.choice("loon", PERIODS, "Kies of dit het loon per maand of per jaar is.")
+    if form.is_good:
+        try:
+            services().absence.answer_wage_period(import_id, PERIODS[period], key=form["sleutel"] or new_id(),
+                                                  version=form.version)
+        except ServiceRefused as refusal:
+            if refusal.status in (401, 403, 404):
+                raise
+            form.take_over(refusal, {"wage_period": "loon"})
+            form.typed["sleutel"] = new_id()
+        else:
+            notify("Wij rekenen met het loon per maand." if period == "maand" else "Wij rekenen met het loon per jaar.")
+            return redirect(f"{ADDRESS}/{import_id}", 303)
+    return _page(import_id, form, status=422)
+
+
+@pages.get(f"{ADDRESS}/<import_id>/fouten.csv")
+def refused_rows(import_id: str) -> FlaskResponse:
+    """The rows that were not taken, to be corrected and sent again."""
+    content = services().absence.get_refused_rows(import_id)
+    return FlaskResponse(content, content_type="text/csv; charset=utf-8",
+                         headers={"Content-Disposition": 'attachment; filename="niet-opgenomen.csv"'})
+
+
+def _form(error: str = "") -> str:
+    attempts = Attempts()
+    latest = attempts.items("eerdere bestanden", lambda: services().absence.list_imports(limit=LATEST))
+    return render_template("employer/employee_import.html", columns=COLUMNS, key=new_id(), error=error,
+                           latest=[EmployeeImport.of(body) for body in latest], missing=attempts.missing)
+
+
+def _page(import_id: str, form: Form, *, status: int = 200) -> FlaskResponse:
+    absence = services().absence
+    sent = EmployeeImport.of(absence.get_import(import_id))
+    form.shows(sent.version, sent.facts)
+    only = request.args.get("toon", "")
+    rows = {"items": []} if sent.is_asking else absence.list_import_rows(
+        import_id, result=ONLY.get(only), cursor=request.args.get("vanaf", ""))
+    more = f"{ADDRESS}/{import_id}?{urlencode({'toon': only, 'vanaf': rows['next']})}" if rows.get("next") else None
+    page = make_response(render_template("employer/employee_imported.html", sent=sent, form=form, only=only, more=more,
+                                         rows=[ImportedRow.of(body) for body in rows["items"]]), status)
+    if sent.is_working and not form.errors:
+        page.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
+    return page

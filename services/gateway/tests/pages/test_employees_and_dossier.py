@@ -37,15 +37,6 @@ class TestEmployees:
             assert f'href="#{field}"' in page.text
         assert not platform.services.received
 
-    def test_are_imported_with_a_result_per_row(self, platform, browser):
-        page = post(platform, browser, "/werknemers/importeren",
-                    files={"bestand": ("w.csv", b"employee_number\n2001", "text/csv")})
-
-        write, = platform.services.writes("/v1/employees/import")
-        assert write["raw"] == b"employee_number\n2001"
-        assert "1 van 2 regels opgenomen" in page.text
-        assert "De geboortedatum is geen datum." in page.text
-
     def test_are_checked_by_the_rules_of_the_service_before_it_is_asked(self, platform, browser):
         typed = NEW | {"voornaam": "R2D2", "jaarloon": "3,50", "uren": "200", "geboortedatum": "5-4-1875", "telefoon": "123",
                        "functie": "heeft een depressie"}
@@ -56,21 +47,6 @@ class TestEmployees:
         for field in ("voornaam", "jaarloon", "uren", "geboortedatum", "telefoon", "functie"):
             assert f'href="#{field}"' in page.text
         assert not platform.services.received
-
-    def test_import_tells_what_it_did_not_read(self, platform, browser):
-        platform.services.answers["import"] = {"rows": [], "left_out": ["BSN"], "skipped": 3}
-
-        page = post(platform, browser, "/werknemers/importeren", files={"bestand": ("w.csv", b"x", "text/csv")})
-
-        assert "niet bewaard: BSN" in page.text
-        assert "Er stonden geen werknemers in het bestand" in page.text
-        assert "Alle werknemers" not in page.text
-
-    def test_import_without_a_file_says_so(self, platform, browser):
-        page = post(platform, browser, "/werknemers/importeren")
-
-        assert page.status_code == 422
-        assert "Kies eerst een CSV-bestand" in page.text
 
     def test_lead_by_the_number_of_a_report_to_all_of_it(self, platform, browser):
         listed = browser.get(f"{platform.url}/werknemers").text

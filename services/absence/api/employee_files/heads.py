@@ -1,6 +1,8 @@
 """Column heads in employee files of payroll packages and people, with the field of each."""
 import re
+from collections.abc import Sequence
 
+from services.absence.domain.employee_import import WagePeriod
 from shared.kernel.folding import fold
 
 _WRITTEN = {
@@ -20,8 +22,12 @@ _WRITTEN = {
     "contract_hours": "uren, uren per week, urenperweek, uren p w, contracturen, werkuren per week, contract hours",
 }
 _MONTHLY = frozenset({
-    "maandloon", "maandsalaris", "bruto maandloon", "bruto maandsalaris", "salaris per maand", "loon per maand"})
+    "maandloon", "maandsalaris", "bruto maandloon", "bruto maandsalaris", "maandloon bruto", "salaris per maand",
+    "loon per maand"})
+_UNCLEAR = frozenset({
+    "loon", "salaris", "brutoloon", "bruto loon", "brutosalaris", "bruto salaris", "loon bruto", "salaris bruto"})
 _FIELDS = {head: field for field, heads in _WRITTEN.items() for head in heads.split(", ")}
+WAGE = "annual_wage"
 
 LABELS = {
     "employee_number": "Personeelsnummer", "first_name": "Voornaam", "last_name": "Achternaam",
@@ -35,9 +41,22 @@ def field_of(head: str) -> str | None:
     return _FIELDS.get(_key(head))
 
 
-def is_monthly_wage(head: str) -> bool:
-    """Whether the column holds a monthly wage, which is refused because it is not converted to an annual wage."""
-    return _key(head) in _MONTHLY
+def known_heads(cells: Sequence[str]) -> int:
+    """How many of the cells are heads that we know."""
+    return sum(field_of(cell) is not None or is_other_wage(cell) for cell in cells)
+
+
+def is_other_wage(head: str) -> bool:
+    """Whether the column holds a wage that may be per month: nobody turns that into a year's wage unasked."""
+    return _key(head) in _MONTHLY | _UNCLEAR
+
+
+def period_of(head: str) -> WagePeriod | None:
+    """Over what the wage of a column is; None if its head does not say."""
+    key = _key(head)
+    if key in _UNCLEAR:
+        return None
+    return WagePeriod.MONTH if key in _MONTHLY else WagePeriod.YEAR
 
 
 def _key(head: str) -> str:

@@ -1,0 +1,103 @@
+"""What the cells of a row say: Dutch dates and amounts, read by the field types of the API."""
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from services.absence.domain.employee_import import WagePeriod, annual_wage_of
+from services.absence.store.imports import FieldError
+from services.absence.usecases.employees.add_employee import EmployeeData
+from shared.fields.contact import parse_phone
+from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, DateRule
+from shared.fields.identifiers import parse_employee_number
+from shared.fields.invalid import InvalidInput, required
+from shared.fields.names import parse_infix, parse_name
+from shared.fields.numbers import ANNUAL_WAGE, MONTH_WAGE, WEEKLY_HOURS
+from shared.fields.text import parse_occupation
+from shared.fields.written import read_date, read_number
+
+Parse = Callable[[str], Any]
+
+MEDICAL = "input.medical"
+"""Code of a cell that names an illness: it is refused, and not kept either."""
+REQUIRED = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
+
+
+class RowRefused(Exception):
+    """A row holds cells that cannot be read.
+
+    :ivar errors: all that is wrong, by field
+    """
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__(", ".join(error["code"] for error in errors))
+        self.errors = errors
+
+
+def read_row(fields: Sequence[str | None], cells: Sequence[str], *, wage_period: WagePeriod, today: date) -> EmployeeData:
+    """The employee of a row.
+
+    :param fields: the field of each column
+    :raises RowRefused: ``import.cells`` if cells are missing or too many, else the errors of its fields
+    """
+    written = {field: cell for field, cell in zip(fields, fitted(cells, len(fields)), strict=True) if field and cell}
+    _part_last_name(written)
+    return EmployeeData(**_read(written, _parsers(wage_period, today)))
+
+
+def fitted(cells: Sequence[str], columns: int) -> Sequence[str]:
+    """One cell for each column; empty cells behind the last one do not count.
+
+    :raises RowRefused: ``import.cells``, because nobody knows which cell belongs to which column
+    """
+    while len(cells) > columns and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) != columns:
+        what = "meer" if len(cells) > columns else "minder"
+        raise RowRefused([_error("", "import.cells", f"Deze rij heeft {what} cellen dan er kolommen zijn.")])
+    return cells
+
+
+def _part_last_name(written: dict[str, str]) -> None:
+    """``Kok, de`` is the last name Kok with the infix de."""
+    last, comma, infix = written.get("last_name", "").partition(",")
+    if comma and "infix" not in written:
+        written["last_name"], written["infix"] = last.strip(), infix.strip()
+
+
+def _read(written: Mapping[str, str], parsers: Mapping[str, Parse]) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for field, parse in parsers.items():
+        try:
+            if field in written:
+                read[field] = parse(written[field])
+            elif field in REQUIRED:
+                raise required()
+        except InvalidInput as refusal:
+            errors.append(_error(field, refusal.code, refusal.message))
+    if errors:
+        raise RowRefused(errors)
+    return read
+
+
+def _parsers(wage_period: WagePeriod, today: date) -> dict[str, Parse]:
+    def day(rule: DateRule) -> Parse:
+        return lambda text: rule.check(read_date(text), today=today)
+
+    return {
+        "employee_number": parse_employee_number, "first_name": parse_name, "infix": parse_infix, "last_name": parse_name,
+        "birth_date": day(BIRTH_DATE), "phone": parse_phone, "function": parse_occupation, "department": parse_occupation,
+        "employed_from": day(SERVICE_DATE), "employed_until": day(SERVICE_DATE),
+        "annual_wage": lambda text: _annual_wage(read_number(text), wage_period, today),
+        "contract_hours": lambda text: WEEKLY_HOURS.check(read_number(text))}
+
+
+def _annual_wage(written: Decimal, wage_period: WagePeriod, today: date) -> Decimal:
+    if wage_period is WagePeriod.YEAR:
+        return ANNUAL_WAGE.check(written)
+    return ANNUAL_WAGE.check(annual_wage_of(MONTH_WAGE.check(written), on=today))
+
+
+def _error(field: str, code: str, message: str) -> FieldError:
+    return {"field": field, "code": code, "message": message}

@@ -1,0 +1,36 @@
+"""A file of employees after its columns were recognised; what its cells say is read row by row (`read_row`)."""
+from dataclasses import dataclass
+
+from services.absence.domain.employee_import import WagePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row as it stands in the file.
+
+    :ivar number: the line or row of the file
+    """
+
+    number: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file below its heads.
+
+    :ivar fields: the field of each column; None for a column that is not read
+    :ivar wage_period: what the head of the wage says; None if it does not say whether it is per month or per year
+    :ivar skipped: number of blank rows and title lines
+    """
+
+    heads: list[str]
+    fields: list[str | None]
+    wage_period: WagePeriod | None
+    rows: list[TableRow]
+    skipped: int
+
+    @property
+    def left_out(self) -> list[str]:
+        """Heads of the columns that are not read."""
+        return [head for head, field in zip(self.heads, self.fields, strict=True) if field is None and head]

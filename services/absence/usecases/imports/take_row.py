@@ -1,0 +1,55 @@
+"""Take one row of a file: add the employee, or bring what is known up to date, by employee number (A13)."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.absence.domain.employee_import import RowResult, WagePeriod
+from services.absence.store.imports import FieldError
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee, find_by_number, update_employee
+from services.absence.usecases.imports.read_row import RowRefused, read_row
+from services.absence.usecases.imports.table import Table
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a row.
+
+    :ivar errors: why it was refused
+    """
+
+    result: RowResult
+    employee_id: str | None = None
+    errors: tuple[FieldError, ...] = ()
+
+
+def take_row(session: Session, *, actor: Actor, fields: Sequence[str | None], cells: Sequence[str],
+             wage_period: WagePeriod) -> Taken:
+    """Take a row; one that is refused changes nothing."""
+    try:
+        command = read_row(fields, cells, wage_period=wage_period, today=session.clock.today())
+        with session.begin_nested():
+            return _add_or_update(session, actor, command)
+    except RowRefused as refusal:
+        return Taken(RowResult.REFUSED, errors=tuple(refusal.errors))
+    except Refusal as refusal:
+        error = {"field": refusal.field or "", "code": refusal.code, "message": refusal.message}
+        return Taken(RowResult.REFUSED, errors=(error,))
+
+
+def take_table(session: Session, *, actor: Actor, table: Table, wage_period: WagePeriod) -> list[tuple[int, Taken]]:
+    """Take all rows of a small file at once, each on its own.
+
+    :returns: per row its number in the file and what became of it
+    """
+    return [(row.number, take_row(session, actor=actor, fields=table.fields, cells=row.cells, wage_period=wage_period))
+            for row in table.rows]
+
+
+def _add_or_update(session: Session, actor: Actor, command: EmployeeData) -> Taken:
+    known = find_by_number(session, actor, command.employee_number)
+    if known is None:
+        return Taken(RowResult.ADDED, add_employee(session, actor=actor, command=command).employee_id)
+    is_changed = update_employee(session, known, command)
+    return Taken(RowResult.CHANGED if is_changed else RowResult.UNCHANGED, known.employee_id)

@@ -1,0 +1,97 @@
+"""What a worker does with the rows of an import: some in a transaction, and one that fails by our fault aside."""
+from services.absence.domain.employee_import import ImportState, RowResult, WagePeriod
+from services.absence.store.imports import (
+    EmployeeImport,
+    ImportedRow,
+    find_next_import,
+    list_waiting_rows,
+)
+from services.absence.usecases.imports.read_row import MEDICAL
+from services.absence.usecases.imports.take_row import Taken, take_row
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.observability.tracing import new_trace, set_actor, working_on
+
+TOGETHER = 50
+"""Rows that share a transaction as long as none of them fails."""
+FAULT = {"field": "", "code": "import.set_aside",
+         "message": "Deze rij lukte niet door een fout bij ons. Wij weten ervan; u hoeft niets opnieuw te doen."}
+
+
+def take_rows(session: Session, *, at_most: int = TOGETHER) -> str | None:
+    """Take the next rows of the import whose turn it is.
+
+    :returns: the id of that import; None if there is nothing to do
+    """
+    sent = find_next_import(session)
+    if sent is None:
+        return None
+    rows = list_waiting_rows(session, sent.import_id, at_most)
+    for row in rows:
+        _take(session, sent, row)
+    sent.state, sent.worked_at = ImportState.RUNNING, session.clock.now()
+    _finish(session, sent)
+    return sent.import_id
+
+
+def find_next_row(session: Session) -> tuple[str, int] | None:
+    """Import and number of the row whose turn it is."""
+    sent = find_next_import(session)
+    rows = list_waiting_rows(session, sent.import_id, 1) if sent else []
+    return (rows[0].import_id, rows[0].number) if rows else None
+
+
+def take_single_row(session: Session, *, import_id: str, number: int) -> None:
+    """Take a row that waits or was set aside; one that has another result is left as it is."""
+    sent, row = _locked(session, import_id, number)
+    if row.result not in (None, RowResult.SET_ASIDE):
+        return
+    if row.result is not None:
+        sent.count(row.result, by=-1)
+    _take(session, sent, row)
+    _finish(session, sent)
+
+
+def put_row_aside(session: Session, *, import_id: str, number: int) -> bool:
+    """Give a row that failed the result that it waits for us.
+
+    :returns: False if somebody else took it meanwhile
+    """
+    sent, row = _locked(session, import_id, number)
+    if row.result is not None:
+        return False
+    row.result, row.errors = RowResult.SET_ASIDE, [FAULT]
+    sent.count(RowResult.SET_ASIDE)
+    _finish(session, sent)
+    return True
+
+
+def _locked(session: Session, import_id: str, number: int) -> tuple[EmployeeImport, ImportedRow]:
+    sent = session.get_one(EmployeeImport, import_id, with_for_update=True)
+    return sent, session.get_one(ImportedRow, (import_id, number))
+
+
+def _take(session: Session, sent: EmployeeImport, row: ImportedRow) -> None:
+    actor = Actor(sent.actor_id, sent.employer_id, frozenset({"EMPLOYEE_DATA"}))
+    with working_on(new_trace(sent.correlation_id)):
+        set_actor(sent.actor_id)
+        taken = take_row(session, actor=actor, fields=sent.fields, cells=row.cells or [],
+                         wage_period=WagePeriod(sent.wage_period or WagePeriod.YEAR))
+    row.result, row.employee_id, row.errors = taken.result, taken.employee_id, list(taken.errors)
+    row.cells = _worth_keeping(sent, row, taken)
+    sent.count(taken.result)
+
+
+def _worth_keeping(sent: EmployeeImport, row: ImportedRow, taken: Taken) -> list[str] | None:
+    """A refused row goes back to the sender, without cells that name an illness; of any other the employee is kept."""
+    if taken.result is not RowResult.REFUSED or row.cells is None:
+        return None
+    medical = {error["field"] for error in taken.errors if error["code"] == MEDICAL}
+    if not medical or len(row.cells) != len(sent.fields):
+        return row.cells
+    return ["" if field in medical else cell for field, cell in zip(sent.fields, row.cells, strict=True)]
+
+
+def _finish(session: Session, sent: EmployeeImport) -> None:
+    if sent.handled == sent.total and sent.state != ImportState.DONE:
+        sent.state, sent.finished_at = ImportState.DONE, session.clock.now()

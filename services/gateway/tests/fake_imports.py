@@ -1,0 +1,47 @@
+"""Imports of employees in the stand-in of absence: done at once, unless the data say otherwise. For tests only."""
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from services.gateway.tests.fake_data import employee_import
+
+ROOT = "/v1/employee-imports"
+NOT_FOUND = {"type": "urn:problem:import.not_found", "status": 404, "code": "import.not_found", "detail": "Bestaat niet."}
+
+
+def add_imports(app: Flask, data: Callable[[str], Any]) -> None:
+    """The routes of absence about files of employees."""
+    def find(import_id: str) -> dict[str, Any] | None:
+        return next((one for one in data("imports") if one["import_id"] == import_id), None)
+
+    app.get(ROOT, endpoint="imports")(lambda: jsonify(items=data("imports")[::-1], next=None))
+
+    @app.post(ROOT)
+    def send() -> Any:
+        if not data("imports"):
+            data("imports").append(employee_import())
+        return jsonify(data("imports")[-1]), 202
+
+    @app.get(f"{ROOT}/<import_id>", endpoint="import")
+    def one(import_id: str) -> Any:
+        return jsonify(find(import_id)) if find(import_id) else (jsonify(NOT_FOUND), 404)
+
+    @app.get(f"{ROOT}/<import_id>/rows")
+    def rows(import_id: str) -> Any:
+        wanted = request.args.get("result")
+        return jsonify(items=[row for row in data("import_rows") if wanted in (None, row["result"])], next=None)
+
+    @app.get(f"{ROOT}/<import_id>/refused-rows")
+    def refused(import_id: str) -> Response:
+        return Response(b"Personeelsnummer;Rij\n12;3\n", content_type="text/csv")
+
+    @app.post(f"{ROOT}/<import_id>/wage-period")
+    def wage_period(import_id: str) -> Any:
+        found = find(import_id)
+        if found is None:
+            return jsonify(NOT_FOUND), 404
+        if request.headers.get("If-Match") not in (None, f'"{found["version"]}"'):
+            return jsonify(code="version.stale", status=412, detail="Iemand anders was eerder."), 412
+        found |= {"state": "WAITING", "wage_period": request.get_json()["wage_period"], "version": found["version"] + 1}
+        return jsonify(found)
