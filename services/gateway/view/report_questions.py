@@ -38,9 +38,9 @@ class Question(ABC):
     def read(self, form: Form, today: date) -> Reported:
         """Parse the answer; None without one. Errors are recorded in the form."""
 
+    @abstractmethod
     def shown(self, reported: Any) -> str:
         """The reported value as it is listed."""
-        return "Ja" if reported else "Nee"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +109,9 @@ class TickQuestion(Question):
 
     def read(self, form: Form, today: date) -> Reported:
         return form.answer(self.name)
+
+    def shown(self, reported: Any) -> str:
+        return "Ja" if reported else "Nee"
 
 
 NO = Choice(typed="nee", reported="NO", label="Nee")
