@@ -5,7 +5,7 @@ The source for everything that creates topics, grants rights or draws pictures.
 import re
 from dataclasses import dataclass
 
-from shared.kernel.services import NAMES
+from shared.kernel.services import NAMES, SERVICES, Service
 
 PARTITIONS = 6
 """Partitions of every topic: more than a service has workers. Raising it is an operation, see docs/decisions/0011."""
@@ -74,17 +74,14 @@ def partner_topic(partner: str) -> Topic:
                  key="absence number", retention_days=14)
 
 
-def _of(service: str, key: str, *readers: str) -> Topic:
-    return Topic(name=service_topic(service), owner=service, writers=(service,), readers=readers, key=key,
-                 retention_days=90)
+def _topic_of(service: Service) -> Topic:
+    readers = sorted(one.name for one in SERVICES if service.name in one.reads)
+    return Topic(name=service_topic(service.name), owner=service.name, writers=(service.name,), readers=tuple(readers),
+                 key=service.key, retention_days=90)
 
 
 TOPICS = (
-    _of("absence", "absence number, or employee id", "billing", "casework", "claims"),
-    _of("billing", "policy number, or employer id", "absence", "casework", "claims", "identity"),
-    _of("casework", "absence number", "absence", "claims"),
-    _of("claims", "absence number, or employer id", "absence", "billing", "casework"),
-    _of("identity", "account id", "casework"),
+    *map(_topic_of, sorted(SERVICES, key=lambda service: service.name)),
     Topic(name=REPAIR, owner="platform", writers=NAMES, readers=NAMES, key="that of the aggregate asked for",
           retention_days=7),
 )

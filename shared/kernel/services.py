@@ -8,20 +8,24 @@ class Service:
 
     :ivar name: of its package, its topic, its consumer group and its database
     :ivar title: as operators read it, Dutch
+    :ivar key: what the key of its events identifies; events with the same key stay in order
+    :ivar reads: the services whose events it reads
     :ivar holds_cases: whether reports of employers are under way in it, so that pages tell when its events wait
     """
 
     name: str
     title: str
+    key: str
+    reads: tuple[str, ...]
     holds_cases: bool = True
 
 
 SERVICES = (
-    Service("identity", "Accounts", holds_cases=False),
-    Service("absence", "Verzuimregistratie"),
-    Service("casework", "Verzuimdossiers"),
-    Service("claims", "Uitkeringen"),
-    Service("billing", "Polissen en facturen"),
+    Service("identity", "Accounts", "account id", ("billing",), holds_cases=False),
+    Service("absence", "Verzuimregistratie", "absence number, or employee id", ("billing", "casework", "claims")),
+    Service("casework", "Verzuimdossiers", "absence number", ("absence", "billing", "claims", "identity")),
+    Service("claims", "Uitkeringen", "absence number, or employer id", ("absence", "billing", "casework")),
+    Service("billing", "Polissen en facturen", "policy number, or employer id", ("absence", "claims")),
 )
 NAMES = tuple(service.name for service in SERVICES)
 """In the order in which they start: identity's keys are needed by all others."""
