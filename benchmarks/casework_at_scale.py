@@ -23,10 +23,10 @@ from benchmarks.casework_population import LARGE, Population
 from benchmarks.outcome import percentile, tell
 from services.casework.jobs import jobs
 from services.casework.metrics import overdue_steps
-from services.casework.tests.conftest import PARTS
 from shared.db.migrations import upgrade
 from shared.testing.service import Issuer, Service
 from shared.testing.temporary_server import TemporaryServer
+from tests.support.services import parts_of
 
 TODAY = date(2026, 11, 30)
 AIM_MS = 100.0
@@ -103,7 +103,7 @@ def started_service() -> Iterator[Service]:
         try:
             url = server.new_database("casework")
             upgrade("casework", url)
-            service = Service(PARTS, url, Issuer(), TODAY)
+            service = Service(parts_of("casework"), url, Issuer(), TODAY)
             yield service
             service.database.dispose()
         finally:

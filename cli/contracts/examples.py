@@ -1,6 +1,7 @@
 """One realistic example per event: Anna de Vries of Bakkerij De Korenaar is sick from Monday 2 March 2026.
 
-A new field without default needs a value here, otherwise generation fails.
+A new field without default needs a value, beside its declaration, `field(metadata={"example": …})`, or here; otherwise
+generation fails.
 """
 import typing
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -84,6 +85,8 @@ def _value(cls: type, field: Field[Any], hint: Any) -> Any:
     own = f"{cls.__name__}.{field.name}"
     if own in OWN_VALUES:
         return OWN_VALUES[own]
+    if "example" in field.metadata:
+        return field.metadata["example"]
     if field.name in VALUES:
         return VALUES[field.name]
     if field.name in LISTS:

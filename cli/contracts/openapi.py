@@ -3,7 +3,7 @@ import importlib
 import json
 from typing import Any
 
-from cli.run.service_settings import settings_of
+from cli.run.service_parts import settings_of
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from cli.endings import Misbehaved, WrongInput
-from cli.run.service_settings import settings_of
+from cli.run.service_parts import jobs_of, settings_of
 from cli.run.web_server import WebOptions, WebServer
 from shared.kernel.services import DEPLOYED
 from shared.observability.logging import configure_logging
@@ -51,7 +51,7 @@ def run(service: str, role: str, options: WebOptions) -> None:
         importlib.import_module(f"services.{service}.worker").main(settings)
     elif role == "jobs":
         from shared.service.worker import run_due_jobs
-        run_due_jobs(settings, importlib.import_module(f"services.{service}.jobs").jobs)
+        run_due_jobs(settings, jobs_of(service))
     elif role == "replay":
         _replay(service, settings)
     else:

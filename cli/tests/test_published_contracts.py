@@ -206,7 +206,17 @@ class JustGrown:
     unheard_of: str
 
 
+@dataclasses.dataclass(frozen=True)
+class JustDeclared:
+    """The same, with an example beside the declaration."""
+
+    unheard_of: str = dataclasses.field(metadata={"example": "arbo-zuid"})
+
+
 class TestValueForANewField:
     def test_is_asked_for_by_name(self):
         with pytest.raises(LookupError, match=r"JustGrown\.unheard_of"):
             build(JustGrown)
+
+    def test_may_stand_beside_its_declaration(self):
+        assert build(JustDeclared) == JustDeclared(unheard_of="arbo-zuid")

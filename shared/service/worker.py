@@ -27,13 +27,14 @@ from shared.service.worker_port import watchers
 log = logging.getLogger(__name__)
 
 NO_GAUGES = OwnGauges()
+NO_JOBS = Jobs()
 TRY_AGAIN_SECONDS = 2.0
 
 Part = Callable[[threading.Event], None]
 NOTHING_MORE: Mapping[str, Callable[[Database], Part]] = {}
 
 
-def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs,
+def run_worker(settings: ServiceSettings, subscribers: Subscribers, jobs: Jobs = NO_JOBS,
                at_start: Callable[[Database], None] | None = None, *, gauges: OwnGauges = NO_GAUGES, watch: Watch = unwatched,
                more: Mapping[str, Callable[[Database], Part]] = NOTHING_MORE,
                bus_of: Callable[[ServiceSettings], Bus] | None = None) -> None:

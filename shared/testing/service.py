@@ -4,7 +4,7 @@ Every test has its own database, copied from a template that is migrated once pe
 """
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -70,7 +70,7 @@ class ServiceParts:
 
     create_app: Callable[..., Flask]
     subscribers: Subscribers
-    jobs: Jobs
+    jobs: Jobs = field(default_factory=Jobs)
     read_settings: Callable[[Mapping[str, str]], ServiceSettings] | None = None
 
     @property
@@ -181,13 +181,16 @@ class Service:
 _migrated: dict[tuple[str, str], str] = {}
 
 
-def service_fixture(parts: ServiceParts, *, today: date = MONDAY) -> Any:
-    """A fixture with the service on an empty, migrated database; for a service's conftest.py."""
+def service_fixture(name: str, parts_of: Callable[[str], ServiceParts], environ: Mapping[str, str] | None = None) -> Any:
+    """A fixture with a service on an empty, migrated database, on the Monday.
 
-    @pytest.fixture(name=parts.name)
+    :param parts_of: the parts of a service by its name, asked when a test needs them
+    """
+
+    @pytest.fixture(name=name)
     def service(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
-        with postgres_server.passing_database(parts.name, template=template_of(postgres_server, parts.name)) as url:
-            under_test = Service(parts, url, token_issuer, today)
+        with postgres_server.passing_database(name, template=template_of(postgres_server, name)) as url:
+            under_test = Service(parts_of(name), url, token_issuer, MONDAY, environ)
             yield under_test
             under_test.database.dispose()
 

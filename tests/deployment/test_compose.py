@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from cli.run.kafka import CACHE, fetch_jars, find_java
-from cli.run.service_settings import settings_of
+from cli.run.service_parts import settings_of
 from shared.service.settings import SettingsError
 from shared.testing.temporary_server import libpq_url, temporary_server
 from tests.deployment.production import SERVICES, WORKERS, names_read

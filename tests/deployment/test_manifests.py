@@ -9,7 +9,7 @@ import yaml
 
 from cli.generate.dashboards.writing import BOARDS, file_of, json_of
 from cli.run import kafka_security
-from cli.run.service_settings import settings_of
+from cli.run.service_parts import settings_of
 from services.gateway.settings import Settings
 from shared.web.tokens import AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads

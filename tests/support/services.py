@@ -2,7 +2,7 @@
 import importlib
 from functools import partial
 
-from cli.run.service_settings import settings_of
+from cli.run.service_parts import jobs_of, settings_of
 from shared.testing.service import ServiceParts
 
 SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 40}
@@ -10,7 +10,7 @@ SECRETS = {"IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": "p" * 4
 
 
 def parts_of(name: str) -> ServiceParts:
-    """The parts of one service, as its own conftest.py names them."""
-    modules = {part: importlib.import_module(f"services.{name}.{part}") for part in ("app", "subscribers", "jobs")}
+    """The parts of one service."""
+    modules = {part: importlib.import_module(f"services.{name}.{part}") for part in ("app", "subscribers")}
     return ServiceParts(read_settings=partial(settings_of, name), create_app=modules["app"].create_app,
-                        subscribers=modules["subscribers"].subscribers, jobs=modules["jobs"].jobs)
+                        subscribers=modules["subscribers"].subscribers, jobs=jobs_of(name))

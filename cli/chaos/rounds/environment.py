@@ -13,7 +13,7 @@ from cli.platform.migrate import migrate_all
 from cli.platform.postgres.server import EmbeddedPostgres
 from cli.platform.processes import Child, ProcessPlan, start
 from cli.run.kafka import KafkaBroker
-from cli.run.service_settings import settings_of
+from cli.run.service_parts import jobs_of, settings_of
 from shared.bus.catalogue import PARTITIONS, TOPICS, partitions
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus
@@ -90,8 +90,8 @@ class Environment:
         environ = self.environ | {"ONTZORG_MEMBER": str(member)}
 
         def main() -> None:
-            parts = {name: importlib.import_module(f"services.{service}.{name}") for name in ("subscribers", "jobs")}
-            run_worker(settings_of(service, environ), parts["subscribers"].subscribers, parts["jobs"].jobs, watch=watch,
+            subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
+            run_worker(settings_of(service, environ), subscribers, jobs_of(service), watch=watch,
                        bus_of=lambda _: wrap(self.open_bus()))
 
         name = f"{service}-{member}"

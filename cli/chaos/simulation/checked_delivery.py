@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from cli.chaos.invariants import Finding, ServiceDatabases, doubled, lost, out_of_order
 from cli.chaos.simulation.databases import SERVICES
 from cli.chaos.simulation.logged import Logged
-from cli.chaos.simulation.parts import jobs_of, subscribers_of
+from cli.chaos.simulation.parts import simulated_jobs_of, subscribers_of
 from shared.db.mechanism import event_sequence, job_progress, outbox, parked_event, set_aside_item
 from shared.db.session import Session
 from shared.events.base import topic_of
@@ -81,7 +81,7 @@ def _jobs_ran_once(session: Session, service: str) -> Iterator[Finding]:
             yield doubled(f"{name} of {service} ran {times} times for {item or 'all'} on {day}")
     for row in session.execute(select(set_aside_item)):
         yield lost(f"{row.job} of {service} set {row.item} aside on {row.business_date}: {row.reason}")
-    for job in jobs_of(service):
+    for job in simulated_jobs_of(service):
         if isinstance(job, ItemJob):
             continue
         days = [day for name, _, day in ran if name == job.name]

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from cli.chaos.simulation.bus import SimulatedBus, SimulatedSubscription
 from cli.chaos.simulation.databases import WatchedDatabase
 from cli.chaos.simulation.fault_plan import Fault, FaultPlan
+from cli.run.service_parts import jobs_of
 from shared.bus.port import Bus
 from shared.db.mechanism import parked_event
 from shared.db.session import Database, Session
@@ -236,9 +237,6 @@ def subscribers_of(service: str) -> Subscribers:
     return subscribers
 
 
-def jobs_of(service: str) -> Jobs:
+def simulated_jobs_of(service: str) -> Jobs:
     """Return the jobs of a service; none of identity, whose jobs follow the machine's clock."""
-    if service == "identity":
-        return Jobs()
-    jobs: Jobs = importlib.import_module(f"services.{service}.jobs").jobs
-    return jobs
+    return Jobs() if service == "identity" else jobs_of(service)

@@ -17,7 +17,7 @@ from cli.chaos.simulation.parts import (
     Part,
     RelayPart,
     WitnessedSubscribers,
-    jobs_of,
+    simulated_jobs_of,
     subscribers_of,
     witnessed_jobs,
 )
@@ -97,7 +97,7 @@ class World:
             databases[service].watch = self._watch
 
     def _add_workers(self, service: str, implementations: Implementations) -> None:
-        database, jobs = self.databases[service], witnessed_jobs(jobs_of(service))
+        database, jobs = self.databases[service], witnessed_jobs(simulated_jobs_of(service))
         subscribers = WitnessedSubscribers(subscribers_of(service), self.fault_plan)
         for number in range(WORKERS):
             worker = Worker()

@@ -5,17 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.absence.app import create_app
-from services.absence.jobs import jobs
-from services.absence.subscribers import subscribers
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
-from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
-
-PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
-
-absence = service_fixture(PARTS)
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 HR = Actor("account-1", EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))
 OTHER_HR = Actor("account-2", OTHER_EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_REPORTS"}))

@@ -3,15 +3,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.billing.app import create_app
-from services.billing.jobs import jobs
-from services.billing.subscribers import subscribers
 from shared.events import absence as events
-from shared.testing.service import EMPLOYER, ServiceParts, service_fixture
-
-PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
-
-billing = service_fixture(PARTS, today=date(2026, 3, 2))
+from shared.testing.service import EMPLOYER
 
 
 def employee(employee_id: str, *, policy_number: str = "P-1", wage: str = "41760.00", employed_from: date = date(2020, 1, 1),

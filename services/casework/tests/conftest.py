@@ -5,9 +5,6 @@ from typing import Any
 
 import pytest
 
-from services.casework.app import create_app
-from services.casework.jobs import jobs
-from services.casework.subscribers import subscribers
 from shared.events.absence import (
     AbsenceCorrected,
     AbsenceState,
@@ -24,11 +21,7 @@ from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
-from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
-
-PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
-
-casework = service_fixture(PARTS, today=date(2026, 3, 2))
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 ANNA = "employee-anna"
 BRAM = "employee-bram"

@@ -5,18 +5,11 @@ from typing import Any
 
 import pytest
 
-from services.claims.app import create_app
-from services.claims.jobs import jobs
-from services.claims.subscribers import subscribers
 from shared.events import absence as events
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
-from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service, ServiceParts, service_fixture
-
-PARTS = ServiceParts(create_app=create_app, subscribers=subscribers, jobs=jobs)
-
-claims = service_fixture(PARTS)
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 ANNA = "anna"
 

@@ -8,10 +8,10 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from services.casework.tests.conftest import PARTS
 from shared.db.migrations import upgrade
 from shared.testing.service import EMPLOYER, Issuer, Service
 from shared.testing.temporary_server import TemporaryServer, libpq_url
+from tests.support.services import parts_of
 
 JSON_COLUMNS = "0004"
 """The last migration whose tables hold JSON."""
@@ -37,7 +37,7 @@ def older(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Se
     """A service whose database was filled before the migrations after `JSON_COLUMNS` ran."""
     url = postgres_server.new_database("casework_older")
     upgrade("casework", url, JSON_COLUMNS)
-    service = Service(PARTS, url, token_issuer, date(2026, 1, 31))
+    service = Service(parts_of("casework"), url, token_issuer, date(2026, 1, 31))
     values = {"employer": EMPLOYER, "state": json.dumps(STATE), "conditions": json.dumps(CONDITIONS),
               "hours": json.dumps([{"valid_from": "2020-01-01", "hours": "20"}, {"valid_from": "2026-01-11", "hours": "40"}])}
     with service.database.transaction() as session:

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from services.claims import store
-from services.claims.tests.conftest import PARTS
 from services.claims.usecases.benefits.recalculate import recalculate
 from shared.db.migrations import upgrade
 from shared.events.claims import BenefitCalculated, BenefitPaid
 from shared.kernel.period import Period
 from shared.testing.service import Issuer, Service
+from tests.support.services import parts_of
 
 READ = ("EMPLOYEE_DATA", "SICK_REPORTS")
 BEFORE = (
@@ -62,7 +62,7 @@ def migrated(postgres_server, token_issuer: Issuer) -> Service:
     """The service on a database that was filled at revision 0004."""
     url = postgres_server.new_database("claims")
     upgrade("claims", url, "0004")
-    service = Service(PARTS, url, token_issuer, date(2026, 4, 21))
+    service = Service(parts_of("claims"), url, token_issuer, date(2026, 4, 21))
     with service.database.transaction() as session:
         for statement in BEFORE:
             session.connection().exec_driver_sql(statement)
