@@ -45,10 +45,15 @@ def view_employee(session: Session, employee: store.Employee) -> EmployeeView:
     return EmployeeView(employee, employee.wage_on(session.clock.today()))
 
 
-def list_employees(session: Session, *, actor: Actor, search: str | None, cursor: str | None,
+def list_employees(session: Session, *, actor: Actor, search: str | None, employee_id: Sequence[str], cursor: str | None,
                    limit: int) -> Page[EmployeeView]:
-    """The employees of the actor's employer; `search` matches part of a name or number, ignoring case and accents."""
+    """The employees of the actor's employer; `search` matches part of a name or number, ignoring case and accents.
+
+    :param employee_id: only these; empty for all
+    """
     query = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
+    if employee_id:
+        query = query.where(store.Employee.employee_id.in_(employee_id))
     if search:
         query = query.where(store.Employee.search_text.contains(fold(search), autoescape=True))
     return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),

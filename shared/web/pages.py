@@ -75,15 +75,18 @@ def page_by_number(session: Session, query: Select[Any], *, key: ColumnElement[i
 
 
 def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[InstrumentedAttribute[Any]],
-                 view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int) -> Page[T]:
+                 view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int,
+                 is_newest_first: bool = False) -> Page[T]:
     """A page of the rows of a mapped class in order of several columns that are unique together.
 
     :param keys: text, date or integer columns, in the order of an index
     :param view_all: converts all rows of the page in one call
     """
     if cursor is not None:
-        query = query.where(tuple_(*keys) > tuple_(*_key_values(keys, cursor)))
-    rows = session.scalars(query.order_by(*keys).limit(limit + 1)).all()
+        place, passed = tuple_(*keys), tuple_(*_key_values(keys, cursor))
+        query = query.where(place < passed if is_newest_first else place > passed)
+    order = [key.desc() for key in keys] if is_newest_first else keys
+    rows = session.scalars(query.order_by(*order).limit(limit + 1)).all()
     shown = rows[:limit]
     after = _encode(json.dumps([str(getattr(shown[-1], key.key)) for key in keys])) if len(rows) > limit else None
     return Page(view_all(shown), after)

@@ -82,6 +82,7 @@ class EmployeeQuery(PageQuery):
     """Query parameters of the employee list."""
 
     search = Written(parse_search, load_default=None)
+    employee_id = ma.List(Written(parse_id), data_key="employeeId", load_default=())
 
 
 class DepartureSchema(Schema):

@@ -8,7 +8,7 @@ from marshmallow import fields as ma
 from shared.fields.dates import CASE_DATE, parse_month
 from shared.fields.identifiers import parse_id
 from shared.kernel.percentage import plain
-from shared.web.fields import Amount, Day, Written
+from shared.web.fields import Amount, Day, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -64,6 +64,7 @@ class BenefitQuery(PageQuery):
     absence_number = Written(parse_id, data_key="absenceNumber", load_default=None)
     employee_id = Written(parse_id, data_key="employeeId", load_default=None)
     month = Written(parse_month_text, load_default=None)
+    order = Word(("oldest", "newest"), load_default="oldest")
 
 
 class WageBasisSchema(Schema):

@@ -45,8 +45,11 @@ class Explanation:
 
 
 def list_benefits(session: Session, *, actor: Actor, absence_number: str | None, employee_id: str | None,
-                  month: str | None, cursor: str | None, limit: int) -> Page[BenefitView]:
-    """The latest calculation of each month that has a line, by month and case."""
+                  month: str | None, order: str, cursor: str | None, limit: int) -> Page[BenefitView]:
+    """The latest calculation of each month that has a line, by month and case.
+
+    :param order: of the months: ``oldest`` or ``newest`` first
+    """
     benefit = store.Benefit
     has_lines = exists().where(store.BenefitLine.composite_id == benefit.composite_id,
                                store.BenefitLine.month == benefit.month, store.BenefitLine.version == benefit.version)
@@ -59,7 +62,7 @@ def list_benefits(session: Session, *, actor: Actor, absence_number: str | None,
     if month:
         query = query.where(benefit.month == month)
     return page_by_keys(session, query, keys=(benefit.month, benefit.composite_id), cursor=cursor, limit=limit,
-                        view_all=lambda rows: _views(session, rows))
+                        view_all=lambda rows: _views(session, rows), is_newest_first=order == "newest")
 
 
 def explain_benefit(session: Session, *, actor: Actor, absence_number: str, month: str) -> Explanation:

@@ -1,5 +1,7 @@
 """Client of the absence service: employees, sick reports and recoveries."""
-from services.gateway.clients.service import Json, ServiceClient
+from collections.abc import Sequence
+
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 ROWS_A_PAGE = 100
 
@@ -12,6 +14,11 @@ class AbsenceClient(ServiceClient):
     def list_employees(self) -> list[Json]:
         """All employees of the employer."""
         return self.items("/employees")
+
+    def find_employees(self, employee_ids: Sequence[str]) -> list[Json]:
+        """The employees with these ids."""
+        return [found for start in range(0, len(employee_ids), PAGE_SIZE) for found in self.get(
+            "/employees", employeeId=employee_ids[start:start + PAGE_SIZE], limit=PAGE_SIZE)["items"]]
 
     def get_employee(self, employee_id: str) -> Json:
         """One employee with wages."""
@@ -62,9 +69,9 @@ class AbsenceClient(ServiceClient):
         """Open absences: items, and a cursor if there are more."""
         return dict(self.get("/absences", status="OPEN", limit=limit))
 
-    def list_absences(self) -> list[Json]:
-        """All absences of the employer."""
-        return self.items("/absences")
+    def list_absences(self, *, employee_id: str = "", status: str = "") -> list[Json]:
+        """All absences of the employer, of one employee, or with a status."""
+        return self.items("/absences", employeeId=employee_id, status=status)
 
     def get_absence(self, absence_number: str) -> Json:
         """One absence with its mutations."""

@@ -1,5 +1,5 @@
 """Client of the claims service: benefits, payments and forecasts."""
-from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 
 class ClaimsClient(ServiceClient):
@@ -7,9 +7,13 @@ class ClaimsClient(ServiceClient):
 
     service = "claims"
 
-    def list_benefits(self, *, absence_number: str = "", employee_id: str = "", month: str = "") -> list[Json]:
-        """The latest calculation of each month."""
-        return self.items("/benefits", absenceNumber=absence_number, employeeId=employee_id, month=month)
+    def list_benefits_of(self, absence_number: str) -> list[Json]:
+        """The latest calculation of each month of one case."""
+        return self.items("/benefits", absenceNumber=absence_number)
+
+    def list_benefits(self, *, month: str, cursor: str) -> Json:
+        """A page of the latest calculation of each month, newest first: items, and the cursor of the next page."""
+        return dict(self.get("/benefits", month=month, order="newest", cursor=cursor, limit=PAGE_SIZE))
 
     def list_coming_payments(self) -> list[Json]:
         """Expected payments of the next run."""

@@ -74,6 +74,12 @@ def items(found: list[Any]) -> Response:
     return jsonify(items=found, next=None)
 
 
+def page_of(found: list[Any]) -> Response:
+    """The page of a list that the cursor and the limit ask for."""
+    start, limit = int(request.args.get("cursor", "0")), int(request.args.get("limit", "50"))
+    return jsonify(items=found[start:start + limit], next=str(start + limit) if len(found) > start + limit else None)
+
+
 def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -> None:
     @app.before_request
     def check() -> Any:
@@ -139,9 +145,12 @@ def _one(found: list[dict[str, Any]], name: str, value: str) -> Any:
 
 def _absence(app: Flask, fake: FakeServices) -> None:
     add_imports(app, fake.data_of)
-    app.get("/v1/employees", endpoint="employees")(lambda: items(fake.data["employees"]))
+    app.get("/v1/employees", endpoint="employees")(lambda: items(
+        [one for one in fake.data["employees"] if one["employee_id"] in request.args.getlist("employeeId")
+         or not request.args.getlist("employeeId")]))
     app.get("/v1/absences", endpoint="absences")(lambda: items(
-        [one for one in fake.data["absences"] if request.args.get("status") != "OPEN" or one["status"] in OPEN]))
+        [one for one in fake.data["absences"] if (request.args.get("status") != "OPEN" or one["status"] in OPEN)
+         and request.args.get("employeeId") in (None, one["employee_id"])]))
     app.get("/v1/employees/count", endpoint="count")(lambda: jsonify(
         in_service=sum(one["employed_until"] is None for one in fake.data["employees"])))
     app.get("/v1/employees/<key>", endpoint="employee")(lambda key: _one(fake.data["employees"], "employee_id", key))
@@ -219,8 +228,9 @@ def _claims(app: Flask, fake: FakeServices) -> None:
 
     @app.get("/v1/benefits")
     def benefits() -> Response:
-        number = request.args.get("absenceNumber")
-        return items([b for b in fake.data["benefits"] if not number or b["absence_number"] == number])
+        number, month = request.args.get("absenceNumber"), request.args.get("month")
+        found = [b for b in fake.data["benefits"] if number in (None, b["absence_number"]) and month in (None, b["month"])]
+        return page_of(sorted(found, key=lambda b: str(b["month"]), reverse=request.args.get("order") == "newest"))
 
     @app.post("/v1/forecasts")
     def forecast() -> Any:

@@ -9,7 +9,7 @@ import pytest
 
 from services.absence.tests.conftest import policy
 from shared.events.absence import DataCampaignSubmitted, EmployeeUpserted, LeaveSet, SickReportCancelled
-from shared.testing.service import OTHER_EMPLOYER, Service
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 DATA = ("EMPLOYEE_DATA",)
 REPORT = ("SICK_REPORTS",)
@@ -118,6 +118,14 @@ class TestEmployees:
                  for q in ("vRIe", "de Vr", "%25", "_")}
 
         assert found == {"vRIe": 1, "de Vr": 1, "%25": 0, "_": 0}
+
+    def test_are_found_by_several_ids_but_not_those_of_another_employer(self, absence: Service, anna: str) -> None:
+        ids = [absence.post("/v1/employees", body(employee_number=number), rights=DATA, employer_id=employer).json["employee_id"]
+               for number, employer in (("10", EMPLOYER), ("11", EMPLOYER), ("12", OTHER_EMPLOYER))]
+
+        found = absence.get("/v1/employees", rights=DATA, query_string={"employeeId": [anna, *ids[1:], "nobody"]}).json["items"]
+
+        assert {employee["employee_id"] for employee in found} == {anna, ids[1]}
 
     def test_come_in_pages_that_miss_and_double_nobody(self, absence: Service, anna: str) -> None:
         for number in range(10, 17):

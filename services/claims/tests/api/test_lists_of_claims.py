@@ -65,6 +65,20 @@ class TestEveryList:
             assert [item for page in pages for item in page["items"]] == whole["items"]
             assert whole["next"] is None
 
+    def test_of_benefits_may_begin_with_the_newest_month(self, insured: Service) -> None:
+        fall_sick(insured, *range(3))
+        insured.run_jobs(date(2026, 5, 20))
+        oldest = insured.get("/v1/benefits", **STAFF).json["items"]
+
+        pages: list[Any] = []
+        while not pages or pages[-1]["next"]:
+            after = {"cursor": pages[-1]["next"]} if pages else {}
+            pages.append(insured.get("/v1/benefits", query_string={"limit": 4, "order": "newest"} | after, **STAFF).json)
+
+        newest = [item for page in pages for item in page["items"]]
+        assert newest == oldest[::-1]
+        assert (len(pages), len({item["month"] for item in newest})) == (2, 2)
+
     @pytest.mark.parametrize("path", ["/v1/benefits", "/v1/payments", "/v1/guarantees", "/v1/recourse-files"])
     def test_refuses_a_cursor_that_it_never_gave(self, insured: Service, path: str) -> None:
         for cursor in ("eA", "W10", "WyJ4Il0", "WzEsMl0", "bnVsbA", "é"):  # text, [], ["x"], [1,2], null, no base64

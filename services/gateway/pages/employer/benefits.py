@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import render_template
+from flask import abort, render_template, request
 
 from services.gateway.clients.gathering import services
 from services.gateway.pages.guard import page_blueprint
@@ -14,6 +14,9 @@ from services.gateway.view.formatting import as_date
 from services.gateway.view.layout import EMPLOYEE_DATA
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import names
+from services.gateway.view.trail import Trail
+from shared.fields.dates import parse_month
+from shared.fields.invalid import InvalidInput
 
 pages = page_blueprint("benefits", rights=[EMPLOYEE_DATA], roles=["insurer_claims"])
 
@@ -70,10 +73,14 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfBenefits:
-    """All cases of one month."""
+    """The cases of one month.
+
+    :ivar is_whole: whether no other page has cases of the month
+    """
 
     month: str
     benefits: tuple[Benefit, ...]
+    is_whole: bool
 
     @property
     def total(self) -> Decimal:
@@ -88,33 +95,51 @@ class MonthOfBenefits:
 
 @pages.get("/uitkeringen")
 def months() -> str:
-    """The page with all months, latest first."""
-    attempts = Attempts()
-    benefits = _benefits(services().claims.list_benefits(), attempts)
-    return render_template("employer/benefits.html", months=by_month(benefits), missing=attempts.missing)
+    """A page of the months, latest first; the URL holds the month filter and the place in the list."""
+    attempts, asked = Attempts(), _month(request.args.get("maand", "").strip())
+    trail = Trail.of("/uitkeringen", request.args, {"maand": asked})
+    page = services().claims.list_benefits(month=asked, cursor=trail.cursor)
+    months = by_month(_benefits(page["items"], attempts), begins_within=trail.cursor != "", ends_within=bool(page["next"]))
+    return render_template("employer/benefits.html", months=months, asked=asked, previous=trail.previous,
+                           next=trail.next(page["next"]), missing=attempts.missing)
 
 
 @pages.get("/uitkeringen/<absence_number>")
 def case(absence_number: str) -> str:
     """The page of one case, by month and line."""
     attempts = Attempts()
-    benefits = _benefits(services().claims.list_benefits(absence_number=absence_number), attempts)
+    benefits = _benefits(services().claims.list_benefits_of(absence_number), attempts)
     latest = sorted(benefits, key=lambda benefit: benefit.month, reverse=True)
     return render_template("employer/benefit_case.html", number=absence_number, benefits=latest, missing=attempts.missing,
                            total=sum((benefit.total for benefit in benefits), Decimal(0)))
 
 
-def by_month(benefits: Iterable[Benefit]) -> list[MonthOfBenefits]:
-    """Benefits grouped by month, latest first."""
+def _month(asked: str) -> str:
+    """The month as claims takes it, empty for all."""
+    try:
+        return str(parse_month(asked)) if asked else ""
+    except InvalidInput:
+        abort(422)
+
+
+def by_month(benefits: Iterable[Benefit], *, begins_within: bool, ends_within: bool) -> list[MonthOfBenefits]:
+    """Benefits grouped by month, latest first.
+
+    :param begins_within: whether other benefits come before these, and perhaps some of the first month
+    :param ends_within: whether others come after them
+    """
     grouped: dict[str, list[Benefit]] = defaultdict(list)
     for benefit in benefits:
         grouped[benefit.month].append(benefit)
-    return [MonthOfBenefits(month, tuple(sorted(grouped[month], key=lambda b: b.employee_name)))
-            for month in sorted(grouped, reverse=True)]
+    months = sorted(grouped, reverse=True)
+    return [MonthOfBenefits(month, tuple(sorted(grouped[month], key=lambda b: b.employee_name)),
+                            is_whole=not ((begins_within and month == months[0]) or (ends_within and month == months[-1])))
+            for month in months]
 
 
 def _benefits(bodies: list[dict[str, Any]], attempts: Attempts) -> list[Benefit]:
     is_staff = services().visitor().is_staff
-    people = [] if is_staff else attempts.items("namen van werknemers", services().absence.list_employees)
+    employee_ids = sorted({str(body["employee_id"]) for body in bodies})
+    people = [] if is_staff else attempts.items("namen van werknemers", lambda: services().absence.find_employees(employee_ids))
     known = names(people)
     return [Benefit.of(body, known) for body in bodies]

@@ -47,6 +47,6 @@ def report(employee_id: str) -> Response | tuple[str, int]:
 def _form(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
     employee = Employee.of(services().absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
-    absences = latest_first(services().absence.list_absences())
-    sick = next((a for a in absences if a.employee_id == employee_id and a.is_open), None)
+    absences = latest_first(services().absence.list_absences(employee_id=employee_id, status="OPEN"))
+    sick = absences[0] if absences else None
     return render_template("employer/departure.html", employee=employee, form=form, sick=sick), status

@@ -127,9 +127,9 @@ def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]
     found, attempts = services(), Attempts()
     employee = Employee.of(found.absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
-    absences = latest_first(attempts.items("verzuimhistorie", found.absence.list_absences))
+    absences = latest_first(attempts.items("verzuimhistorie", lambda: found.absence.list_absences(employee_id=employee_id)))
     page = render_template(
-        "employer/employee.html", employee=employee, absences=[a for a in absences if a.employee_id == employee_id], form=form,
+        "employer/employee.html", employee=employee, absences=absences, form=form,
         may_change=found.visitor().may(EMPLOYEE_DATA), may_report=found.visitor().may("SICK_REPORTS"),
         missing=attempts.missing)
     return page, status

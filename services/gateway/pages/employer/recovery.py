@@ -35,8 +35,8 @@ HUNDREDTH = Decimal("0.01")
 def choose() -> str:
     """Choose one of the sick employees."""
     found = services()
-    known = names(found.absence.list_employees())
-    absences = [a for a in latest_first(found.absence.list_absences()) if a.is_open]
+    absences = latest_first(found.absence.list_absences(status="OPEN"))
+    known = names(found.absence.find_employees(sorted({absence.employee_id for absence in absences})))
     return render_template("employer/recovery_choose.html", absences=absences, names=known)
 
 

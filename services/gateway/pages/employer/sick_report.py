@@ -35,7 +35,7 @@ def choose() -> str:
     """Choose the employee by part of the name."""
     today, text = services().clock.today(), request.args.get("zoek", "").strip()
     employees = [e for e in in_order(services().absence.list_employees()) if e.is_in_service(today)]
-    sick = {a.employee_id: a for a in latest_first(services().absence.list_absences()) if a.is_open}
+    sick = {a.employee_id: a for a in latest_first(services().absence.list_absences(status="OPEN"))}
     found = [e for e in employees if e.answers_to(text)] if text else employees
     template = "employer/_choose_rows.html" if request.headers.get("HX-Request") else "employer/sick_choose.html"
     return render_template(template, employees=found[:FEW], text=text, sick=sick, total=len(employees), found=len(found))
@@ -96,7 +96,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     found, today = services(), services().clock.today()
     employee = Employee.of(found.absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
-    earlier = [a for a in latest_first(found.absence.list_absences()) if a.employee_id == employee_id]
+    earlier = latest_first(found.absence.list_absences(employee_id=employee_id))
     page = render_template(
         "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
         questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),

@@ -1,6 +1,5 @@
 """The dossier pages: all activities with filters (R-149…R-152), and one dossier with its 104 weeks."""
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -14,6 +13,7 @@ from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parts_of
+from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
 from shared.kernel.ids import new_id
 
@@ -29,19 +29,14 @@ def activities() -> str:
     asked = {name: request.args.get(name, "").strip() for name in ("achternaam", "verzuimnummer", "activiteit", "afgewerkt")}
     if asked["afgewerkt"] not in COMPLETED:
         abort(422)
+    trail = Trail.of("/Verzuim/Verzuimdossier", request.args, asked)
     page = found.casework.list_activities(
         last_name=asked["achternaam"], absence_number=asked["verzuimnummer"], activity=asked["activiteit"],
-        completed=asked["afgewerkt"], cursor=request.args.get("vanaf", ""))
+        completed=asked["afgewerkt"], cursor=trail.cursor)
     steps = [Step.of(body) for body in page["items"]]
     template = "perspectief/_activity_rows.html" if request.headers.get("HX-Request") else "perspectief/activities.html"
-    return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()), more=_more(asked, page),
-                           missing=attempts.missing)
-
-
-def _more(asked: dict[str, str], page: Json) -> str | None:
-    """The URL of the next page."""
-    filters = {name: value for name, value in asked.items() if value}
-    return f"/Verzuim/Verzuimdossier?{urlencode(filters | {'vanaf': page['next']})}" if page.get("next") else None
+    return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()),
+                           previous=trail.previous, next=trail.next(page.get("next")), missing=attempts.missing)
 
 
 @pages.get("/dossier/<absence_number>")
