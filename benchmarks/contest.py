@@ -1,4 +1,4 @@
-"""What every reader of a contest is told, does and tells: standard library only, because the peers have no more."""
+"""Input, behaviour and output of every contestant; standard library only, because peers have no other packages."""
 import json
 import sys
 import time
@@ -32,7 +32,7 @@ class Task:
 
     :ivar mode: which way of several, in the words of the reader
     :ivar database: libpq URL of a database with the tables `inbox` and `paid`, empty
-    :ivar records: stop once so many were read
+    :ivar records: number of records after which to stop
     """
 
     mode: str
@@ -72,7 +72,7 @@ class Stopwatch:
             self._began, self._cpu = time.monotonic(), time.process_time()
 
     def has_done(self, records: int) -> bool:
-        """Note that the effect of so many more is committed; whether that was all."""
+        """Record that the effects of more records are committed; returns whether all are."""
         self.seen += records
         return self.seen >= self._wanted
 

@@ -39,7 +39,7 @@ def main() -> None:
     with fresh_platform(bus="postgresql", today=START, keep=False) as state:
         clock, cast = PlatformTime(state.address), Cast(state.address)
         empty = look(state)
-        employer = open_case(case, cast, clock, Steps(is_told=False))
+        employer = open_case(case, cast, clock, Steps(prints=False))
         clock.wait_until_settled()
         staffed = look(state)
         player = Player(case, cast, employer)

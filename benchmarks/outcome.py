@@ -1,4 +1,4 @@
-"""How a measure tells what it found."""
+"""Output of benchmark results."""
 import json
 import math
 import os
@@ -14,6 +14,6 @@ def tell(measure: str, figures: dict[str, Any], sentence: str) -> None:
 
 
 def percentile(values: Sequence[float], pct: float) -> float:
-    """The smallest value that so many percent of the values do not exceed."""
+    """The smallest value that is not exceeded by this percentage of the values."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(len(ordered) * pct / 100) - 1)]

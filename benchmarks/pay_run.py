@@ -37,7 +37,7 @@ def main() -> None:
     """All cases in one run, as the job does it."""
     with fresh_platform(bus="postgresql", today=START, keep=False) as state:
         clock, cast, case = PlatformTime(state.address), Cast(state.address), _case()
-        player = Player(case, cast, open_case(case, cast, clock, Steps(is_told=False)))
+        player = Player(case, cast, open_case(case, cast, clock, Steps(prints=False)))
         for entry in case.timeline:
             player.play(entry)
         clock.walk_to(LOOK_ON)
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _measure(database: Database) -> tuple[dict[str, float], int]:
-    """Seconds of each part, and the number of cases; the clock stands on the day after the month."""
+    """Seconds of each part, and the number of cases; the clock is on the day after the month."""
     seconds, day = {}, LOOK_ON
     with database.reading() as session:
         began = time.monotonic()

@@ -12,7 +12,7 @@ HOME = ROOT / ".peers"
 
 
 def peers_python() -> Path:
-    """The Python of the environment that fits the lock file; made anew where it does not."""
+    """The Python of the environment for the lock file; recreated if the lock file changed."""
     wanted, mark = hashlib.sha256(LOCK.read_bytes()).hexdigest(), HOME / "made-from"
     python = HOME / "bin" / "python"
     if mark.exists() and mark.read_text() == wanted:

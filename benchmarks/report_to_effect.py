@@ -35,7 +35,7 @@ def measure(state: PlatformState) -> tuple[list[float], list[float]]:
     clock = PlatformTime(state.address)
     today = clock.today().isoformat()
     cast = Cast(state.address)
-    employer = open_case(_case(today), cast, clock, Steps(is_told=False))
+    employer = open_case(_case(today), cast, clock, Steps(prints=False))
     times = [_one(cast.contact, employee_id, today) for employee_id in employer.employee_ids.values()]
     return [sending for sending, _ in times], [answer for _, answer in times]
 

@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 
 
 class Paid(Base):
-    """A payment as claims told it."""
+    """A payment published by claims."""
 
     __tablename__ = "paid"
     payment_reference: Mapped[str] = mapped_column(String(120), primary_key=True)

@@ -40,7 +40,7 @@ def begin_fill(layout: Layout, today: date | None, *, is_wanted: bool) -> date |
         return fill.last_day - timedelta(days=HISTORY_DAYS)
     reached = fill.last_day if fill else PlatformClock(layout.clock_file).today()
     if today is not None and today < reached and not is_new:
-        raise WrongInput(f"The platform's clock {'goes to' if fill else 'stands at'} {reached} and cannot go back to {today}; "
+        raise WrongInput(f"The platform's clock {'goes to' if fill else 'is at'} {reached} and cannot go back to {today}; "
                          "leave --today out, or choose other data with --data.")
     return None if fill else today
 
@@ -95,7 +95,7 @@ class _Filling:
             known = self._cast.contact.list("absence", "/employees")
             return Employer(COMPANY, {one["employee_number"]: one["employee_id"] for one in known})
         self._keys.begin("opening")
-        employer = open_case(case, self._cast, self._time, Steps(is_told=False), COMPANY)
+        employer = open_case(case, self._cast, self._time, Steps(prints=False), COMPANY)
         self._fill = self._fill.advanced(self._layout, is_open=True)
         return employer
 

@@ -9,8 +9,8 @@ from cli.endings import say
 class Steps:
     """Seconds by step, printed during the run."""
 
-    def __init__(self, *, is_told: bool = True) -> None:
-        self._is_told = is_told
+    def __init__(self, *, prints: bool = True) -> None:
+        self._prints = prints
         self._seconds: dict[str, float] = {}
 
     @contextmanager
@@ -21,7 +21,7 @@ class Steps:
         yield details
         seconds = time.monotonic() - began
         self._seconds[name] = self._seconds.get(name, 0.0) + seconds
-        if self._is_told:
+        if self._prints:
             say(f"{seconds:7.2f} s  {name}" + "".join(f"\n           {line}" for line in details))
 
     def as_rows(self) -> list[dict[str, object]]:

@@ -47,7 +47,7 @@ def target_of(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         raise WrongInput(f"'{text}' is no day: give one like 2026-06-15, or a number of days like +42d.") from None
     if target < today:
-        raise WrongInput(f"The platform's clock stands at {today} and cannot go back to {target}.")
+        raise WrongInput(f"The platform's clock is at {today} and cannot go back to {target}.")
     return target
 
 

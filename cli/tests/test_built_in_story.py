@@ -38,17 +38,17 @@ class TestSurprises:
         parts = ("refused", "absences", "plan", "benefits", "payments", "files", "invoices")
         empty: dict[str, Any] = {part: [] for part in parts}
 
-        told = list(surprises(case, empty))
+        found = list(surprises(case, empty))
 
-        assert "benefit 2026-03 is None, expected 1770.12" in told
-        assert "due date M03 is None, expected 2026-04-12" in told
-        assert any("payment file" in one for one in told)
-        assert any("arbo invoices" in one for one in told)
+        assert "benefit 2026-03 is None, expected 1770.12" in found
+        assert "due date M03 is None, expected 2026-04-12" in found
+        assert any("payment file" in one for one in found)
+        assert any("arbo invoices" in one for one in found)
 
     def test_names_an_entry_that_was_refused(self) -> None:
         case = story_after(date(2026, 2, 25))
         result: dict[str, Any] = {part: [] for part in ("absences", "plan", "benefits", "payments", "files", "invoices")}
 
-        told = list(surprises(case, result | {"refused": [{"entry": 0, "code": "absence.already_open"}]}))
+        found = list(surprises(case, result | {"refused": [{"entry": 0, "code": "absence.already_open"}]}))
 
-        assert told[0] == "entry 0 was refused: absence.already_open"
+        assert found[0] == "entry 0 was refused: absence.already_open"

@@ -94,28 +94,28 @@ class TestCalculate:
 
     @pytest.mark.parametrize("what", ["nothing", "ARBO", None])
     def test_refuses_another_subject_with_one_sentence(self, what: str | None):
-        code, results, told = call(what, ARBO)
+        code, results, printed = call(what, ARBO)
 
         assert (code, results) == (2, [])
-        assert told.count("\n") == 1
-        assert all(name in told for name in CALCULATIONS)
+        assert printed.count("\n") == 1
+        assert all(name in printed for name in CALCULATIONS)
 
 
 class TestHelp:
     @pytest.mark.parametrize("what", CALCULATIONS)
     def test_of_a_calculation_names_every_key_and_shows_a_line_that_is_taken(self, what: str):
-        told = " ".join(CliRunner().invoke(calculate, [what, "--help"], prog_name="./ontzorg calculate").output.split())
+        printed = " ".join(CliRunner().invoke(calculate, [what, "--help"], prog_name="./ontzorg calculate").output.split())
 
         for shape in INPUTS[what].values():
-            assert all(re.search(rf"\b{name}\b", told) for name in shape)
+            assert all(re.search(rf"\b{name}\b", printed) for name in shape)
         code, [result], _ = call(what, EXAMPLES[what])
         assert (code, "error" in result) == (0, False)
 
     def test_without_a_calculation_says_how_to_ask_for_its_keys(self):
-        told = CliRunner().invoke(calculate, ["--help"]).output
+        printed = CliRunner().invoke(calculate, ["--help"]).output
 
-        assert "./ontzorg calculate WHAT --help" in told
-        assert all(name in told for name in CALCULATIONS)
+        assert "./ontzorg calculate WHAT --help" in printed
+        assert all(name in printed for name in CALCULATIONS)
 
 
 class TestCalculatePremium:

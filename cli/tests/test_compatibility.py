@@ -1,4 +1,4 @@
-"""Every version of an event understands every other, both ways; and the gate sees what would break that."""
+"""Every version of an event understands every other, both ways; and the check detects violations."""
 import dataclasses
 import types
 import typing

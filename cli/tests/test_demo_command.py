@@ -80,15 +80,15 @@ class TestDemoOnAPlatformThatRuns:
 
 
 class TestHints:
-    @pytest.mark.parametrize(("arguments", "told"), [
+    @pytest.mark.parametrize(("arguments", "message"), [
         (("clock",), "start it with: ./ontzorg up --data '{data}'"),
         (("parked", "list"), "start it with: ./ontzorg up --data '{data}'"),
         (("status",), "start it with: ./ontzorg up --data '{data}'")], ids=" ".join)
-    def test_name_the_data_that_is_meant(self, tmp_path, arguments: tuple[str, ...], told: str):
+    def test_name_the_data_that_is_meant(self, tmp_path, arguments: tuple[str, ...], message: str):
         data = tmp_path / "a folder"
 
         ended = subprocess.run([sys.executable, "-P", "-m", "cli", *arguments, "--data", str(data)], capture_output=True,
                                text=True, timeout=60, check=False, env=ENVIRON)
 
-        assert told.format(data=data) in ended.stdout + ended.stderr
+        assert message.format(data=data) in ended.stdout + ended.stderr
         assert "Traceback" not in ended.stderr

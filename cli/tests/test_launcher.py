@@ -1,4 +1,4 @@
-"""`./ontzorg` before its environment stands: it installs once, and says in one sentence what keeps it from that."""
+"""`./ontzorg` without an environment: it installs once, and reports a failure in one sentence."""
 import errno
 import hashlib
 import os
@@ -29,7 +29,7 @@ def launcher() -> ModuleType:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A clone that has nothing but the launcher and a lock file of one package."""
+    """A clone with only the launcher and a lock file of one package."""
     shutil.copy(ROOT / "ontzorg", tmp_path / "ontzorg")
     (tmp_path / "requirements.lock").write_text(f"click==8.5.1 --hash=sha256:{'0' * 64}\n")
     return tmp_path
@@ -43,7 +43,7 @@ def give_help(project: Path) -> None:
 
 
 def stand_in_for_python(project: Path) -> Path:
-    """An environment that stands, whose Python only says what it was told to do."""
+    """A complete environment whose Python only prints its arguments."""
     python = project / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text('#!/bin/sh\necho "handed over: $*"\n')
@@ -70,7 +70,7 @@ class TestHelp:
         assert not (project / ".venv").exists()
 
     @pytest.mark.parametrize("arguments", [(), ("-h",)], ids=["no arguments", "-h"])
-    def test_is_the_same_once_the_environment_stands(self, project: Path, arguments: tuple[str, ...]) -> None:
+    def test_is_the_same_with_a_complete_environment(self, project: Path, arguments: tuple[str, ...]) -> None:
         give_help(project)
 
         inside = subprocess.run([sys.executable, "-m", "cli", *arguments], capture_output=True, text=True, timeout=60,
@@ -105,7 +105,7 @@ class TestFirstSetUp:
         assert "Traceback" not in ended.stderr
         assert ended.stderr.strip().splitlines()[-1].startswith("No network: the first set-up fetches its Python packages")
 
-    def test_installs_nothing_where_the_stamp_says_it_stands(self, project: Path) -> None:
+    def test_installs_nothing_if_the_stamp_is_up_to_date(self, project: Path) -> None:
         stand_in_for_python(project)
 
         ended = run(project, "status", "--json")

@@ -10,14 +10,14 @@ SERVICES = ("casework", "claims")
 
 
 def event(event_id: str, **more):
-    """A parked event as a service tells it."""
+    """A parked event in a service's response."""
     return {"event_id": event_id, "type": "nl.verzuim.absence.sick-report.filed.v1", "topic": "ontzorg.absence.v1",
             "key": f"key of {event_id}", "reason": "FAILED", "error": "ValueError: no", "attempts": 1, "sequence": 4,
             "parked_at": "2026-06-15T08:05:00+00:00", "correlation_id": "c-1", "subject": None, "behind": 0} | more
 
 
 class Services:
-    """Stands for a person at the gateway: keeps parked events, releases so many at a time, and some never."""
+    """Fake administrator at the gateway: has parked events, releases a limited number at a time, and some never."""
 
     def __init__(self, **parked):
         self.parked = {name: parked.get(name, []) for name in SERVICES}

@@ -41,8 +41,8 @@ class TestReplayCommand:
     def test_counts_for_programs(self, environ):
         result = CliRunner().invoke(replay, ["billing", "--json"], env=environ)
 
-        told = json.loads(result.stdout)
-        assert (told["events"], told["differences"], list(told["tables"])) == (0, 0, ["employee", "wage_segment"])
+        outcome = json.loads(result.stdout)
+        assert (outcome["events"], outcome["differences"], list(outcome["tables"])) == (0, 0, ["employee", "wage_segment"])
 
     @pytest.mark.parametrize("start", ["2026-02-30", "2026-06-15T10:00:00+02:00"])
     def test_refuses_a_start_that_is_no_day(self, environ, start):

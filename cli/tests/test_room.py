@@ -1,4 +1,4 @@
-"""A disk that fills up is told once, and data of another user is refused in a sentence."""
+"""A full disk is reported once, and data of another user is refused in a sentence."""
 import os
 import subprocess
 import sys

@@ -8,7 +8,7 @@ from cli.people.person import Refused
 
 
 def item(item_id: int, **more):
-    """An item as a service tells it."""
+    """An item in a service's response."""
     return {"id": item_id, "job": "invoice-arbo", "item": f"P-{item_id}", "business_date": "2026-03-02", "kind": "REFUSED",
             "reason": "Vul een arbotarief van nul euro of hoger in.", "tries": 1, "first_tried_at": "2026-03-02T11:00:00+00:00",
             "last_tried_at": "2026-03-02T11:00:00+00:00", "next_try_at": None, "correlation_id": "c-1"} | more

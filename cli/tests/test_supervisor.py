@@ -50,7 +50,7 @@ def failing(directory: Path) -> ProcessPlan:
 
 def guarded(directory: Path, *, how_ended: Callable[[], int | None] = lambda: None,
             start_again: Callable[[], None] = lambda: None) -> Watched:
-    """What stands for a database that somebody else started."""
+    """Fake of a database that other code started."""
     return Watched("postgres", "database", directory / "log", how_ended=how_ended, start_again=start_again,
                    is_ready=lambda: True, pid=lambda: 1)
 

@@ -2,7 +2,7 @@
 """Make the secrets of docker-compose.yml, once: a file each in deploy/compose/secrets. It needs no installed package.
 
 What is there stays as it is. The directory is its owner's alone; a file can be read by all, because a container's user
-differs from the machine's and sees nothing but the file that is mounted.
+differs from the machine's and sees only the mounted file.
 """
 import secrets
 import sys

@@ -107,5 +107,5 @@ def restate_employee(session: Session, employee_id: str) -> events.EmployeeSnaps
 def restate_campaigns(session: Session, policy_number: str) -> events.CampaignSnapshot | None:
     """Snapshot of all confirmed January data of a policy; None if there is none."""
     rows = store.list_submissions(session, policy_number)
-    told = tuple(submitted(row) for row in rows if row.is_detailed)
-    return events.CampaignSnapshot(policy_number=policy_number, submissions=told) if rows else None
+    submissions = tuple(submitted(row) for row in rows if row.is_detailed)
+    return events.CampaignSnapshot(policy_number=policy_number, submissions=submissions) if rows else None

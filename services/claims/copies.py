@@ -44,7 +44,7 @@ copies.replicates(
               Child(store.SafetyNetBenefit, "absence.safety_net_benefits", columns={"daily_amount": "zw_benefit_daily"})],
     then=follow_absence)
 
-# A notice for a sanction that is known brings other dates; its lifting stands.
+# A notice for a known sanction changes its dates; an earlier lifting stays.
 copies.replicates(store.Sanction, [SanctionNotified], columns={"lifted_on": None, "back_pay": lambda _: False},
                   fixed=["lifted_on", "back_pay"], then=follow_sanction)
 copies.amends(store.Sanction, {SanctionLifted: {"lifted_on": "lifted_on", "end": "end", "back_pay": "back_pay"}},

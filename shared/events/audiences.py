@@ -115,7 +115,7 @@ class Audiences:
         if field.is_open_text and kind not in (ID, PERSONAL) and field.path.rpartition(".")[2] not in self.texts:
             yield f"{where} takes any text: make it an enumeration, or say under `texts` in audiences.yaml why it is none"
         if not field.is_in_person and (kind == PERSONAL or (words & IDENTITY and kind != COMPANY)):
-            yield f"{where} says who somebody is and stands outside `{PERSON}`"
+            yield f"{where} identifies a person and is outside `{PERSON}`"
 
     def _class_of(self, field: Field) -> str:
         return self.objects.get(field.owner, {}).get(field.name, "")

@@ -20,7 +20,7 @@ class Module:
     """One module with what it defines and what its names stand for.
 
     :ivar definitions: the statements that define each name of the top level
-    :ivar aliases: names that are imported, with the name they stand for; a module stands for itself with an empty name
+    :ivar aliases: names that are imported, with their original name; a module has an empty name
     """
 
     name: str

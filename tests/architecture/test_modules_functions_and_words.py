@@ -1,4 +1,4 @@
-"""The house rules that a reader feels: small modules and functions, telling names, one clock, honest marks."""
+"""Style rules: size of modules and functions, names, use of the clock, requirement marks."""
 import ast
 import re
 import tomllib

@@ -85,7 +85,7 @@ def numbers_in(source: str) -> Iterator[Decimal]:
 
 
 def found() -> set[tuple[str, Decimal]]:
-    """Module and number of every figure that stands in the rules or the kernel."""
+    """Module and number of every figure in the rules or the kernel."""
     statutory = figures()
     modules = [*(ROOT / "shared" / "kernel").glob("*.py"), *(ROOT / "services").glob("*/domain/**/*.py")]
     return {(path.relative_to(ROOT).as_posix(), number) for path in modules
@@ -96,7 +96,7 @@ class TestStatutoryFigures:
     def test_stand_in_shared_law_only(self):
         assert found() - ALLOWED.keys() == set()
 
-    def test_are_excused_only_where_the_number_still_stands(self):
+    def test_have_no_exceptions_for_removed_numbers(self):
         assert ALLOWED.keys() - found() == set()
 
     def test_are_recognised_in_every_form(self):

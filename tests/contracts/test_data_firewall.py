@@ -161,12 +161,12 @@ class TestFinding:
     def test_is_reported_for_identifying_data_outside_person(self, name):
         found = findings(with_field(name, {"type": "string"}), listed={"EmployeeUpserted": {name: "id"}})
 
-        assert found == [f"`{name}` of EmployeeUpserted says who somebody is and stands outside `person`"]
+        assert found == [f"`{name}` of EmployeeUpserted identifies a person and is outside `person`"]
 
     def test_is_reported_for_renamed_personal_data_outside_person(self):
         found = findings(with_field("handle", {"type": "string"}), listed={"EmployeeUpserted": {"handle": "personal"}})
 
-        assert "`handle` of EmployeeUpserted says who somebody is and stands outside `person`" in found
+        assert "`handle` of EmployeeUpserted identifies a person and is outside `person`" in found
 
     def test_is_absent_for_a_name_inside_person(self):
         schema = with_field("maiden_name", {"type": "string"}, inside="Person")

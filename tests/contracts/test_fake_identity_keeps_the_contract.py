@@ -58,7 +58,7 @@ class Real:
 
 
 class Fake:
-    """The stand-in, where whoever comes is logged in at once."""
+    """The fake, in which every visitor is logged in immediately."""
 
     issuer = real_identity.ISSUER
 

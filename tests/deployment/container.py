@@ -1,4 +1,4 @@
-"""A container without an engine: the image's start command as it stands, cut off as far as this machine allows.
+"""A container without an engine: runs the image's start command, isolated as far as this machine allows.
 
 Root with namespaces gives a root of its own that is read-only but for /tmp, and the image's numeric user. Elsewhere the
 command runs with the image's environment and directory alone, on files that cannot be written.

@@ -283,13 +283,13 @@ class TestKafka:
         kafka = named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]
         [partners] = [one["authentication"] for one in kafka["listeners"] if one["name"] == "partners"]
         [options] = [one["spec"]["jvmOptions"]["javaSystemProperties"] for one in of_kind(overlay, "KafkaNodePool")]
-        told = {name.removeprefix("oauthbearer."): value for name, value in partners["listenerConfig"].items()}
+        options = {name.removeprefix("oauthbearer."): value for name, value in partners["listenerConfig"].items()}
         tried = set(re.findall(r"^listener\.name\.secure\.oauthbearer\.([\w.]+)=", kafka_security._PROPERTIES, re.MULTILINE))
 
-        assert tried <= told.keys()
-        assert told["sasl.oauthbearer.expected.audience"] == AUDIENCE
+        assert tried <= options.keys()
+        assert options["sasl.oauthbearer.expected.audience"] == AUDIENCE
         assert {one["name"]: one["value"] for one in options} == {
-            "org.apache.kafka.sasl.oauthbearer.allowed.urls": told["sasl.oauthbearer.jwks.endpoint.url"]}
+            "org.apache.kafka.sasl.oauthbearer.allowed.urls": options["sasl.oauthbearer.jwks.endpoint.url"]}
 
 
 class TestEntrance:

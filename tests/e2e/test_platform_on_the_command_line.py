@@ -1,4 +1,4 @@
-"""The command as operators use it: what is killed comes back or goes, what is damaged is told, data is never mixed."""
+"""The command as operators use it: killed processes are restarted or stopped, damage is reported, data is never mixed."""
 import json
 import os
 import shutil
@@ -105,9 +105,9 @@ class TestPlatformThatRuns:
             os.kill(killed, signal.SIGKILL)
             until(lambda name=name, killed=killed: (pid := platform.pid_of(name)) and pid != killed)
         condition = until(lambda: (found := platform.condition())["ready"] and found)
-        told = {one["name"]: (one["restarts"], one["trouble"]) for one in condition["processes"]}
-        assert told["claims-worker"][0] >= 1
-        assert told["postgres"] == (1, "stopped by itself (killed by SIGKILL)")
+        processes = {one["name"]: (one["restarts"], one["trouble"]) for one in condition["processes"]}
+        assert processes["claims-worker"][0] >= 1
+        assert processes["postgres"] == (1, "stopped by itself (killed by SIGKILL)")
         for log in (platform.log, layout.log_of("supervisor")):
             assert "postgres stopped by itself (killed by SIGKILL) and is started again in 1 s; its log: " in log.read_text()
 
@@ -148,7 +148,7 @@ class TestPlatformThatRuns:
         ended = run("up", "--port", "0", layout=layout)
         assert (ended.returncode, "IDENTITY_SECRET does not fit the signing key" in ended.stderr) == (1, True)
         assert refusal("up", "--port", "0", "--today", "2028-02-01", layout=layout).startswith(
-            "The platform's clock stands at 2028-03-0")
+            "The platform's clock is at 2028-03-0")
 
     def test_goes_on_with_a_first_fill_that_was_broken_off(self, platform: Platform) -> None:
         layout = platform.layout
@@ -175,7 +175,7 @@ class TestPlatformThatIsStopped:
         yield layout
         shutil.rmtree(folder)
 
-    def test_is_told_in_one_sentence_what_is_damaged(self, layout: Layout) -> None:
+    def test_reports_damage_in_one_sentence(self, layout: Layout) -> None:
         layout.clock_file.write_text('{"offset_seconds": "')
         assert "clock.json is damaged" in refusal("up", "--port", "0", layout=layout)
         layout.clock_file.unlink()

@@ -56,7 +56,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     with fresh_platform(bus="postgresql", today=MONDAY, keep=False, data=data) as state:
         cast, time = Cast(state.address), PlatformTime(state.address)
         case = read_case({"employees": [EMPLOYEE], "timeline": [], "until": MONDAY.isoformat()})
-        employer = open_case(case, cast, time, Steps(is_told=False))
+        employer = open_case(case, cast, time, Steps(prints=False))
         browser, answers = cast.contact._http, list[requests.Response]()
         browser.headers["traceparent"] = TRACEPARENT
         browser.hooks["response"].append(lambda answer, *_, **__: answers.append(answer))

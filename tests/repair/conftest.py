@@ -10,11 +10,11 @@ from shared.testing.service import Issuer, template_of
 from tests.repair.life import FIRST_DAY
 from tests.repair.platform import SERVICES, Platform
 
-NewHouse = Callable[..., Platform]
+NewPlatform = Callable[..., Platform]
 
 
 @pytest.fixture
-def new_house(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[NewHouse]:
+def new_platform(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[NewPlatform]:
     """Return a factory of platforms, each on new databases and on the bus at `bus_url` or a new embedded one."""
     opened: list[Platform] = []
 
@@ -40,5 +40,5 @@ def platform(request: pytest.FixtureRequest) -> Platform:
     """A platform of all services, on the embedded bus unless the test is parametrized by `ON_EACH_BUS`."""
     is_remote = getattr(request, "param", "postgresql") == "kafka"
     bus_url = request.getfixturevalue("broker_url") if is_remote else None
-    made: Platform = request.getfixturevalue("new_house")(bus_url)
+    made: Platform = request.getfixturevalue("new_platform")(bus_url)
     return made

@@ -141,10 +141,10 @@ class TestLostEvent:
         assert platform.count("claims", "absence") == 1
         assert_whole(platform)
 
-    def test_leads_to_the_right_payment_once_the_case_is_complete(self, new_house):
+    def test_leads_to_the_right_payment_once_the_case_is_complete(self, new_platform):
         totals = []
         for lost in ((), (2,)):
-            platform = new_house()
+            platform = new_platform()
             life.open_business(platform)
             anna = life.hire(platform, "1")
             platform.bus.loses = loses(ABSENCE, *lost)
@@ -191,12 +191,12 @@ class TestLostEvent:
         assert platform.count("casework", "dossier") == 1
         assert_whole(platform)
 
-    def test_leaves_no_difference_whichever_event_it_is(self, new_house):
-        peaceful = new_house()
+    def test_leaves_no_difference_whichever_event_it_is(self, new_platform):
+        peaceful = new_platform()
         play(peaceful)
 
         for seed in range(3):
-            lossy = new_house()
+            lossy = new_platform()
             play(lossy, seed)
 
             assert lossy.bus.lost, seed

@@ -26,11 +26,11 @@ from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
 
 def check(databases: ServiceDatabases, arrived: Sequence[Logged]) -> Iterator[Finding]:
     """Yield findings about dossiers, plans, claims and their side effects."""
-    with (databases["absence"].reading() as told, databases["casework"].reading() as dossiers,
+    with (databases["absence"].reading() as reports, databases["casework"].reading() as dossiers,
           databases["claims"].reading() as insured):
-        yield from _composed(told)
-        for row in told.scalars(select(absence.Absence).order_by(absence.Absence.absence_number)):
-            yield from _dossier(told, dossiers, row, databases["casework"].clock.today())
+        yield from _composed(reports)
+        for row in reports.scalars(select(absence.Absence).order_by(absence.Absence.absence_number)):
+            yield from _dossier(reports, dossiers, row, databases["casework"].clock.today())
             yield from _claim(insured, row)
         yield from _guarantees(dossiers, insured)
     yield from _once(arrived)
@@ -46,7 +46,7 @@ def _composed(session: Session) -> Iterator[Finding]:
                                    f"not {fresh[row.absence_number].composite_id}")
 
 
-def _dossier(told: Session, session: Session, row: absence.Absence, today: date) -> Iterator[Finding]:
+def _dossier(reports: Session, session: Session, row: absence.Absence, today: date) -> Iterator[Finding]:
     dossier = session.get(casework.Dossier, row.absence_number)
     if dossier is None:
         yield lost(f"{row.absence_number} has no dossier")
@@ -59,7 +59,7 @@ def _dossier(told: Session, session: Session, row: absence.Absence, today: date)
     if (dossier.closed_reason or None) != (row.status if ended else None):
         yield out_of_order(f"dossier {row.absence_number} is closed by {dossier.closed_reason}, the absence {row.status}")
     file = load_case(session, row.absence_number)
-    if not file.is_withdrawn and file.plan(today) != plan(_facts(told, session, row, file.facts), today=today):
+    if not file.is_withdrawn and file.plan(today) != plan(_facts(reports, session, row, file.facts), today=today):
         yield out_of_order(f"the plan of {row.absence_number} is not what its facts say")
     if not file.is_withdrawn and not _is_modelled(session, file, today):
         yield out_of_order(f"the listed steps of {row.absence_number} are not those of its plan")
@@ -99,9 +99,9 @@ def _claim(session: Session, row: absence.Absence) -> Iterator[Finding]:
         expected = ("REJECTED", reason.value) if reason else ("IN_TREATMENT", None)
         if (claim.claim_status, claim.claim_reason) != expected:
             yield out_of_order(f"claim {row.absence_number} is {claim.claim_status} {claim.claim_reason}, not {expected}")
-    told = (row.claim_opened_on is not None, row.claim_rejected_because)
-    if claim.claim_status != "NEW" and told != (claim.claim_status == "IN_TREATMENT", claim.claim_reason):
-        yield out_of_order(f"absence has claim {row.absence_number} as {told}, it is {claim.claim_status}")
+    known = (row.claim_opened_on is not None, row.claim_rejected_because)
+    if claim.claim_status != "NEW" and known != (claim.claim_status == "IN_TREATMENT", claim.claim_reason):
+        yield out_of_order(f"absence has claim {row.absence_number} as {known}, it is {claim.claim_status}")
     counts = claim.third_party == ThirdParty.YES and claim.status != AbsenceStatus.CANCELLED
     if counts and session.scalar(select(claims.RecourseFile).where(
             claims.RecourseFile.composite_id == claim.composite_id)) is None:
@@ -119,9 +119,9 @@ def _guarantees(dossiers: Session, insured: Session) -> Iterator[Finding]:
 
 def _once(arrived: Sequence[Logged]) -> Iterator[Finding]:
     """Yield findings about events that must be published once per case."""
-    told = [f"{type(event).__name__} {event.absence_number}" for event in events_of(arrived, CaseOpened, LongTermThreatSet)]
-    told += [f"order for {event.composite_id}" for event in events_of(arrived, VraOrderIssued)]
-    told += [f"recourse {event.recourse_id}" for event in events_of(arrived, RecourseOpened)]
-    for what, times in Counter(told).items():
+    published = [f"{type(event).__name__} {event.absence_number}" for event in events_of(arrived, CaseOpened, LongTermThreatSet)]
+    published += [f"order for {event.composite_id}" for event in events_of(arrived, VraOrderIssued)]
+    published += [f"recourse {event.recourse_id}" for event in events_of(arrived, RecourseOpened)]
+    for what, times in Counter(published).items():
         if times > 1:
-            yield doubled(f"{what} was told {times} times")
+            yield doubled(f"{what} was published {times} times")

@@ -87,8 +87,8 @@ def _payments_are_told(session: Session, arrived: Sequence[Logged]) -> Iterator[
     paid: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for payment in session.scalars(select(claims.Payment)):
         paid[f"{payment.run_id}-{payment.policy_number}"] += payment.amount
-    told = [(event.payment_reference, event.amount) for event in events_of(arrived, BenefitPaid)]
-    yield from _each_once("payment", paid, told)
+    published = [(event.payment_reference, event.amount) for event in events_of(arrived, BenefitPaid)]
+    yield from _each_once("payment", paid, published)
 
 
 def _debts_are_invoiced(session: Session, invoices: Session, arrived: Sequence[Logged]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Billing under test, with employees as absence tells them."""
+"""Billing under test, with employees published by absence."""
 from datetime import date
 from decimal import Decimal
 from typing import Any

@@ -128,25 +128,25 @@ class Story:
 
 
 @pytest.fixture
-def untold(casework: Service) -> Story:
-    """Nothing happened yet."""
+def empty_story(casework: Service) -> Story:
+    """A story without any events."""
     return Story(casework)
 
 
 @pytest.fixture
-def story(casework: Service, untold: Story) -> Story:
+def story(casework: Service, empty_story: Story) -> Story:
     """An employer with staff and two employees; another employer with a sick employee as noise."""
-    told = untold
-    told.staff(CASEMANAGER, "casemanager")
-    told.staff(CONSULTANT, "absence_consultant")
-    told.policy()
-    told.policy(OTHER_EMPLOYER)
-    told.employee(ANNA, last_name="Vries", infix="de")
-    told.employee(BRAM, last_name="Brouwer", number="2")
-    told.employee(ZOE, OTHER_EMPLOYER, last_name="Zoetelief", number="77")
-    told.sick("V-2026-000900", date(2026, 3, 2), employee_id=ZOE, employer_id=OTHER_EMPLOYER)
+    story = empty_story
+    story.staff(CASEMANAGER, "casemanager")
+    story.staff(CONSULTANT, "absence_consultant")
+    story.policy()
+    story.policy(OTHER_EMPLOYER)
+    story.employee(ANNA, last_name="Vries", infix="de")
+    story.employee(BRAM, last_name="Brouwer", number="2")
+    story.employee(ZOE, OTHER_EMPLOYER, last_name="Zoetelief", number="77")
+    story.sick("V-2026-000900", date(2026, 3, 2), employee_id=ZOE, employer_id=OTHER_EMPLOYER)
     casework.forget_published()
-    return told
+    return story
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from services.gateway.signin.visitor import Doorkeeper
 API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
               "upgrade", "host", "content-length"}
-"""Headers that concern one connection only, and those that are made anew for the next."""
+"""Hop-by-hop headers, and headers that are set again for the next connection."""
 NOT_PASSED_BACK = HOP_BY_HOP - {"content-length"}
 CHUNK_BYTES = 65_536
 TO_API = {"accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match", "range"}

@@ -16,7 +16,7 @@ from shared.db.session import Database
 from shared.db.types import TYPES, new_metadata
 
 REMEMBERED = timedelta(hours=24)
-"""How long an ended session still tells whose it was, so that a form typed in it can be given back."""
+"""Time for which an ended session is kept with its account, so that a form sent in it can be restored."""
 
 
 class Base(DeclarativeBase):

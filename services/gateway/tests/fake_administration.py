@@ -20,7 +20,7 @@ def stale(thing: dict[str, Any] | None, counter: str) -> Any:
 
 
 def parked_event(event_id: str = "e-1", **more: Any) -> dict[str, Any]:
-    """A parked event as a service tells it."""
+    """A parked event in a service's response."""
     return {"event_id": event_id, "type": "nl.verzuim.absence.sick-report.filed.v1", "topic": "ontzorg.absence.v1",
             "key": "019cad3e-6c00-7b02-8c44-51d0e7f3a921", "reason": "FAILED", "error": "ValueError: no policy on that day",
             "attempts": 1, "sequence": 4, "parked_at": "2026-06-15T08:05:00+00:00", "correlation_id": "c-1",
@@ -28,7 +28,7 @@ def parked_event(event_id: str = "e-1", **more: Any) -> dict[str, Any]:
 
 
 def set_aside_item(item_id: int = 12, **more: Any) -> dict[str, Any]:
-    """An item that a job set aside, as a service tells it."""
+    """An item that a job set aside, in a service's response."""
     return {"id": item_id, "job": "invoice-arbo", "item": "P-2026-0001", "business_date": "2026-06-15", "kind": "REFUSED",
             "reason": "Vul een arbotarief van nul euro of hoger in.", "tries": 1, "correlation_id": "c-1",
             "first_tried_at": "2026-06-15T08:05:00+00:00", "last_tried_at": "2026-06-15T08:05:00+00:00",

@@ -33,7 +33,7 @@ CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
 
 @dataclass
 class FakeIdentity:
-    """State of the fake; whoever `person` is, logs in without typing."""
+    """State of the fake; every login is by `person`, without input."""
 
     issuer: str = ""
     person: Person = EMPLOYER

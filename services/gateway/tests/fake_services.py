@@ -24,7 +24,7 @@ class FakeServices:
     """State of the fakes.
 
     :ivar refusals: for "POST /v1/…": the problem to answer with
-    :ivar slow: services that take so many seconds
+    :ivar slow: delay in seconds by service
     :ivar received: every write: service, path, body, headers
     """
 

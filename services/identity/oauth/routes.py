@@ -130,11 +130,11 @@ def userinfo() -> AnyResponse:
 def _userinfo() -> AnyResponse:
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     token = find_token(text) if scheme.lower() == "bearer" else None
-    told = describe_access_token(token) if isinstance(token, ReadAccessToken) else {}
-    subject = find_subject(str(told["sub"])) if told.get("active") else None
+    claims = describe_access_token(token) if isinstance(token, ReadAccessToken) else {}
+    subject = find_subject(str(claims["sub"])) if claims.get("active") else None
     if subject is None:
         return problem(401, headers={"WWW-Authenticate": 'Bearer realm="ontzorg", error="invalid_token"'})
-    return jsonify(UserInfo(**subject.profile()).filter(told["scope"]))
+    return jsonify(UserInfo(**subject.profile()).filter(claims["scope"]))
 
 
 @blueprint.route("/oauth/logout", methods=["GET", "POST"])

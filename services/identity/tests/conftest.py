@@ -131,7 +131,7 @@ class Browser:
         return self.client.get(path, headers=FORWARDED, base_url=PUBLIC, **options)
 
     def post(self, path: str, **form: str) -> TestResponse:
-        """A form sent as it stands: without the hidden token unless given."""
+        """Send a form with only the given data, without the hidden token unless given."""
         return self.client.post(path, data=form, headers=FORWARDED, base_url=PUBLIC)
 
     def submit(self, page: TestResponse, action: str, **form: str) -> TestResponse:

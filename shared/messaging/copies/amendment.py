@@ -39,14 +39,14 @@ class Amendment(EventSet):
 
     @cached_property
     def _update(self) -> str:
-        key, told = self.key, self.columns[self.key_width:]
-        sets = ", ".join(f'"{name}" = {self._new_value(name)}' for name in told)
+        key, assigned = self.key, self.columns[self.key_width:]
+        sets = ", ".join(f'"{name}" = {self._new_value(name)}' for name in assigned)
         same = " AND ".join(f'known."{name}" = news."{name}"' for name in key)
         newer = f' AND known."{self.version}" <= news."{self.version}"' if self.version else ""
         empty = f' AND known."{self.where_null}" IS NULL' if self.where_null else ""
-        values = ", ".join(self._new_value(name) for name in told)
+        values = ", ".join(self._new_value(name) for name in assigned)
         return (f'UPDATE "{self.table.name}" AS known SET {sets} FROM {news(self.table, self.columns)} '
-                f"WHERE {same}{newer}{empty} AND ROW ({quoted(told, 'known.')}) IS DISTINCT FROM ROW ({values}) "
+                f"WHERE {same}{newer}{empty} AND ROW ({quoted(assigned, 'known.')}) IS DISTINCT FROM ROW ({values}) "
                 f"RETURNING {quoted(key, 'known.')}")
 
     def _new_value(self, name: str) -> str:

@@ -91,5 +91,5 @@ class Replica(EventSet):
             return f'WHERE excluded."{self.version}" > known."{self.version}"'
         if self.children:  # the row does not show a change of its children
             return ""
-        told = [name for name in written if name not in self.first_handled]
-        return f"WHERE ({quoted(told, 'known.')}) IS DISTINCT FROM ({quoted(told, 'excluded.')})"
+        compared = [name for name in written if name not in self.first_handled]
+        return f"WHERE ({quoted(compared, 'known.')}) IS DISTINCT FROM ({quoted(compared, 'excluded.')})"

@@ -24,8 +24,8 @@ class EventSet(ABC):
 
     :ivar columns: the written columns; the key first
     :ivar reads: by event type, a function for each column
-    :ivar key_width: how many of the columns are the key, which finds the row
-    :ivar version: the column that tells the newer row; None if the later event is the newer
+    :ivar key_width: number of key columns, which identify the row
+    :ivar version: column that decides which row is newer; None if the later event is newer
     :ivar fixed: columns that keep the value of the first event
     :ivar first_handled: columns that keep the date of the first handling, see `FirstHandled`
     :ivar only: filter on events; None for all

@@ -52,9 +52,9 @@ class Comparison:
     def change_and_add(self) -> None:
         """Update and insert the other rows to equal the rebuilt table."""
         columns = ", ".join(f'"{column.name}"' for column in self.table.columns)
-        told = [f'"{column.name}"' for column in self.table.columns if column.name not in self._excepted]
-        sets = ", ".join(f"{name} = new.{name}" for name in told)
-        own, new = (f"({', '.join(f'{side}.{name}' for name in told)})" for side in ("own", "new"))
+        compared = [f'"{column.name}"' for column in self.table.columns if column.name not in self._excepted]
+        sets = ", ".join(f"{name} = new.{name}" for name in compared)
+        own, new = (f"({', '.join(f'{side}.{name}' for name in compared)})" for side in ("own", "new"))
         self.outcome.changed = self._run(f"UPDATE {self._own} own SET {sets} FROM {self._new} new "
                                          f"WHERE {self._same} AND {own} IS DISTINCT FROM {new}")
         self.outcome.added = self._run(f"INSERT INTO {self._own} ({columns}) SELECT {columns} FROM {self._new} new "

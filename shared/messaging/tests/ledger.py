@@ -24,7 +24,7 @@ TRACE = Trace("request", "click", "00-parent-01")
 
 
 def debt(key: str, number: str) -> DebtCreated:
-    """An event of a key; the number tells it from the others."""
+    """An event of a key, identified by its number."""
     return DebtCreated(policy_number=key, employer_id="employer-1", debt_id=number, amount=Decimal("1.00"))
 
 

@@ -36,7 +36,7 @@ PARTITIONS = 4
 
 @dataclass
 class Handler:
-    """Notes every event, and fails on those whose number it was told to fail on."""
+    """Records every event, and fails on the configured numbers."""
 
     failures: dict[str, Exception]
     calls: int = 0

@@ -139,7 +139,7 @@ def handle(database, copies, *events):
 
 
 def rows(database, *columns):
-    """What stands in the columns, in order."""
+    """The values of the columns, in order."""
     with database.reading() as session:
         return [tuple(row) for row in session.execute(select(*columns).order_by(*columns))]
 

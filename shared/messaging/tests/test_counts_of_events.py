@@ -139,18 +139,18 @@ class TestHandledEvents:
 
 
 class TestParkedEvent:
-    def test_is_told_in_the_log_with_the_ids_of_who_published_it(self, database, bus):
-        told = logging.getLogger("shared.messaging.consumer")
+    def test_is_logged_with_the_ids_of_its_publisher(self, database, bus):
+        logger = logging.getLogger("shared.messaging.consumer")
         written: list[dict[str, str]] = []
         handler = logging.Handler()
         handler.emit = lambda record: written.append(json.loads(JsonFormatter("test").format(record)))
         bus.publish([message(debt("P-1", "2"))])
 
-        told.addHandler(handler)
+        logger.addHandler(handler)
         try:
             consume(database, bus, refuse_number_two)
         finally:
-            told.removeHandler(handler)
+            logger.removeHandler(handler)
 
         line, = (line for line in written if line["message"] == "event parked")
         assert (line["correlation_id"], line["type"]) == (TRACE.correlation_id, DebtCreated.TYPE)

@@ -34,7 +34,7 @@ def lines() -> Iterator[list[dict[str, Any]]]:
 
 @pytest.fixture
 def copy_events(database: Database) -> Callable[[int], list[Delivery]]:
-    """Copy so many events at once, each caused by another click."""
+    """Copy this number of events in one batch, each with its own cause."""
     def copy_so_many(count: int) -> list[Delivery]:
         copies = Copies()
         copies.amends(effect, {DebtCreated: {"what": "debt_id"}}, key={"id": lambda _: 0})

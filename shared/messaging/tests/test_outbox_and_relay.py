@@ -44,7 +44,7 @@ def key_and_number(record: Record) -> tuple[str, int]:
 
 
 class StubbornBus:
-    """Stores what it is given, except the indexes it was told to refuse in its next batches."""
+    """Stores messages, except the configured indexes of its next batches."""
 
     def __init__(self, *refusals: Sequence[int]) -> None:
         self.stored: list[Message] = []

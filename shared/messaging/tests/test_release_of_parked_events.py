@@ -1,4 +1,4 @@
-"""A parked key comes back in its order, each event once, whoever else is at work on it."""
+"""A parked key is released in order, each event once, also with concurrent access."""
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -360,7 +360,7 @@ def repark(database, key: str, number: str) -> None:
 
 
 def somebody_waits_for_a_key(database: Database) -> bool:
-    """Whether a session of this database stands before an advisory lock."""
+    """Whether a session of this database waits for an advisory lock."""
     with database.reading() as session:
         return bool(session.scalar(text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                                         "AND wait_event_type = 'Lock' AND wait_event = 'advisory'")))

@@ -25,7 +25,7 @@ done = Table("done", metadata, Column("item", String), Column("day", Date), Colu
 
 
 class Ledger:
-    """A job that writes down what it handled, and fails as it is told to.
+    """A job that records what it handled, and fails as configured.
 
     :ivar failures: by item what it raises
     """
@@ -199,7 +199,7 @@ class TestItems:
 
 
 def counted(outcome: str) -> float:
-    """What Prometheus is told."""
+    """The exported metrics."""
     return REGISTRY.get_sample_value("ontzorg_job_items_total", {"task": "ledger", "outcome": outcome}) or 0.0
 
 

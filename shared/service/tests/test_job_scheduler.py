@@ -57,7 +57,7 @@ def through(database: Database) -> set[date]:
 
 
 def counted(job: str, outcome: str) -> float | None:
-    """What Prometheus is told; None if nothing is."""
+    """The exported value; None if there is none."""
     return REGISTRY.get_sample_value("ontzorg_job_runs_total", {"task": job, "outcome": outcome})
 
 

@@ -1,4 +1,4 @@
-"""The throw-away PostgreSQL that every other test with a database stands on."""
+"""The temporary PostgreSQL that all tests with a database use."""
 import psycopg
 
 from shared.testing.postgres import libpq_url, replace_database, temporary_server

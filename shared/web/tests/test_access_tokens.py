@@ -85,7 +85,7 @@ class TestTokenChecker:
 class TestKnownToken:
     @pytest.fixture
     def clock(self):
-        """Seconds that pass only when told."""
+        """A monotonic clock that tests advance."""
         return [0.0]
 
     @pytest.fixture

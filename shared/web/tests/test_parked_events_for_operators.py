@@ -19,7 +19,7 @@ WHY = {"explanation": "twice sent by hand"}
 
 
 class Reader:
-    """Handles debts; refuses while it is told to."""
+    """Handles debts; can be switched to refuse."""
 
     def __init__(self):
         self.handled, self.is_broken = [], False

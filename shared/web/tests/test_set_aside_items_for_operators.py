@@ -17,7 +17,7 @@ WHY = {"explanation": "invoiced by hand on paper"}
 
 
 class Clerk:
-    """Handles items; refuses those that it is told to."""
+    """Handles items; refuses the configured ones."""
 
     def __init__(self):
         self.refused = {"P-1", "P-2"}

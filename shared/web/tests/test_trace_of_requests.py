@@ -1,4 +1,4 @@
-"""A request is a hop: it goes on in the trace it came with, and tells its number in every answer."""
+"""A request is a hop: it continues the trace of its headers, and returns its id in every response."""
 import json
 import logging
 

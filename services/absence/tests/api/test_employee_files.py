@@ -43,7 +43,7 @@ class TestHeads:
     def test_are_read_in_every_encoding(self, absence: Service, anna: str, content: bytes) -> None:
         assert results(upload(absence, content)) == [("ADDED", [])]
 
-    def test_that_are_not_needed_are_left_out_and_told(self, absence: Service, anna: str) -> None:
+    def test_that_are_not_needed_are_ignored_and_reported(self, absence: Service, anna: str) -> None:
         answer = upload(absence, f"BSN;Geslacht;{HEAD};IBAN\n111222333;V;{row()};NL91ABNA0417164300")
 
         assert (results(answer), answer.json["left_out"]) == ([("ADDED", [])], ["BSN", "Geslacht", "IBAN"])

@@ -23,7 +23,7 @@ def upload(absence: Service, content: str | bytes) -> Any:
 
 
 def at_once(times: int, call: Callable[[], Any]) -> list[Any]:
-    """The answers to the same call, made by so many threads that start together."""
+    """The responses to the same call, made by several threads at once."""
     start = Barrier(times)
 
     def run(_: int) -> Any:

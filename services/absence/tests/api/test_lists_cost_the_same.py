@@ -37,7 +37,7 @@ def write(absence: Service, path: str, body: dict, employer_id: str = EMPLOYER) 
 
 
 def statements_of(absence: Service, path: str, *, rows: int) -> Statements:
-    """What a request sends that answers with so many rows."""
+    """The statements of a request that returns this number of rows."""
     with count_statements(absence.database) as statements:
         answer = absence.get(path, rights=RIGHTS)
     assert len(answer.json["items"]) == rows, answer.text

@@ -264,8 +264,8 @@ class TestCompositeCases:
 
         absence.post(f"/v1/absences/{first}/corrections", {"recovered_on": "2026-01-15"}, rights=REPORT)
 
-        told = {e.absence.absence_number: e.absence.composite_id for e in absence.published(AbsenceCorrected)}
-        assert told == {first: first, second: first}
+        cases = {e.absence.absence_number: e.absence.composite_id for e in absence.published(AbsenceCorrected)}
+        assert cases == {first: first, second: first}
 
 
 class TestLeavingService:

@@ -13,7 +13,7 @@ FIRST = Spell(date(2026, 1, 5), date(2026, 1, 14), "V-1")
 
 
 def again(days_after: int, number: str = "V-2", recovered_on: date | None = None) -> Spell:
-    """An absence that begins so many days after the recovery from the first."""
+    """An absence that begins this number of days after the recovery from the first."""
     assert FIRST.recovered_on
     return Spell(FIRST.recovered_on + timedelta(days=days_after), recovered_on, number)
 

@@ -1,4 +1,4 @@
-"""The January round: what was confirmed is kept as it was told, and can be told again."""
+"""The January round: confirmed data is stored as published, and can be published again in a snapshot."""
 from datetime import date
 from decimal import Decimal
 
@@ -32,7 +32,7 @@ class TestSubmission:
         assert len(wages) == 2
         assert wages[anna] == [(2020, Decimal("38500.00")), (2026, Decimal("40000.00"))]
 
-    def test_is_told_again_as_it_was_confirmed_whatever_changed_since(self, absence, submitted, anna):
+    def test_snapshot_has_the_confirmed_data_despite_later_changes(self, absence, submitted, anna):
         absence.run(set_wage, actor=HR, employee_id=anna, valid_from=date(2026, 1, 1), annual_wage=Decimal("99000.00"))
 
         snapshot = absence.query(restate_campaigns, policy_number="P-1")
@@ -56,14 +56,14 @@ class TestMigration:
         database = Database(url, SystemClock())
         with database.engine.begin() as connection:
             connection.execute(sa.text(
-                "INSERT INTO campaign_submission VALUES ('P-1', 2026, 'employer-1', now(), 'a-1', CAST(:told AS jsonb)), "
-                "('P-1', 2025, 'employer-1', now(), 'a-1', NULL)"), {"told": self.CONFIRMED})
+                "INSERT INTO campaign_submission VALUES ('P-1', 2026, 'employer-1', now(), 'a-1', CAST(:details AS jsonb)), "
+                "('P-1', 2025, 'employer-1', now(), 'a-1', NULL)"), {"details": self.CONFIRMED})
 
         upgrade("absence", url)
 
         with database.reading() as session:
             assert [row.is_detailed for row in store.list_submissions(session, "P-1")] == [False, True]
-            told = restate_campaigns(session, "P-1").submissions
+            submissions = restate_campaigns(session, "P-1").submissions
         database.dispose()
-        assert [(each.year, [len(employee.wages) for employee in each.employees]) for each in told] == [(2026, [2, 0])]
-        assert told[0].employees[0].wages[0].annual_wage == Decimal("38500.05")
+        assert [(each.year, [len(employee.wages) for employee in each.employees]) for each in submissions] == [(2026, [2, 0])]
+        assert submissions[0].employees[0].wages[0].annual_wage == Decimal("38500.05")

@@ -65,7 +65,7 @@ TRANSITIONS: dict[ActivityStatus, frozenset[ActivityStatus]] = {
     ActivityStatus.STARTED: frozenset({ActivityStatus.FINISHED}),
     ActivityStatus.FINISHED: frozenset(),
 }
-"""A refusal is told to the employer as well, who may then start at his own cost (R-081)."""
+"""The employer is informed of a refusal too, and may then start at their own cost (R-081)."""
 
 APPROVING_ADVISERS = frozenset({Author.COMPANY_DOCTOR, Author.LABOUR_EXPERT})
 

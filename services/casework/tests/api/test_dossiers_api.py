@@ -1,4 +1,4 @@
-"""Dossiers over HTTP, opened and closed by what absence tells."""
+"""Dossiers over HTTP, opened and closed by absence's events."""
 from datetime import date
 from typing import Any
 

@@ -147,9 +147,9 @@ class TestCorrecting:
                                   json={"start": "2026-05-12", "end": "2026-05-18"})
 
         assert answer.status_code == 200, answer.text
-        told = [(e.sanction_id, e.start, e.end) for e in casework.published(SanctionNotified)]
-        assert told[-1] == (sanction, date(2026, 5, 12), date(2026, 5, 18))
-        assert told[0][0] == sanction
+        published = [(e.sanction_id, e.start, e.end) for e in casework.published(SanctionNotified)]
+        assert published[-1] == (sanction, date(2026, 5, 12), date(2026, 5, 18))
+        assert published[0][0] == sanction
 
     def test_refuses_days_of_another_sanction(self, casework: Service, warned: str) -> None:
         impose(casework, warned)

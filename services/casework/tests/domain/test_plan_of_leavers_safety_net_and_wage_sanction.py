@@ -76,7 +76,7 @@ class TestSafetyNet:
 
         assert row_of(facts, Code.M25, today=date(2026, 2, 6)).due_on == date(2026, 2, 9)
 
-    def test_recovery_is_reported_on_the_second_day_after_it_was_told(self):
+    def test_recovery_is_due_at_uwv_on_the_second_day_after_its_report(self):
         facts = facts_of(recovered_on=date(2026, 2, 2), safety_net=True, recovery_reported_on=date(2026, 2, 3))
 
         row = row_of(facts, Code.M25, today=date(2026, 2, 4))

@@ -127,7 +127,7 @@ class TestApproval:
 
 
 class TestActivity:
-    def test_starts_only_after_the_employer_was_told(self):
+    def test_starts_only_after_the_employer_was_informed(self):
         approved = replace(ACTIVITY, status=ActivityStatus.APPROVED)
 
         with pytest.raises(NoPriorNotice, match=r"activity\.no_prior_notice"):

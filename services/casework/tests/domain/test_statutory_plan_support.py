@@ -10,7 +10,7 @@ FIRST = date(2026, 1, 5)
 
 
 def support(completions: dict[Code, tuple[date, ...]]) -> Status:
-    """How the task stands in week twelve."""
+    """The status of the task in week twelve."""
     facts = DossierFacts(case=CompositeCase((Spell(FIRST),)), reported_on=FIRST, completions=completions)
     return next(row.status for row in plan(facts, today=date(2026, 3, 30)) if row.code is Code.ACTION_PLAN_SUPPORT)
 
@@ -23,6 +23,6 @@ class TestActionPlanSupport:
 
         assert row.due_on == date(2026, 2, 15)  # the plan is due on 1 March
 
-    def test_is_done_once_the_plan_stands(self) -> None:
+    def test_is_done_once_the_plan_is_agreed(self) -> None:
         assert support({}) is Status.OVERDUE
         assert support({Code.M04: (date(2026, 2, 26),)}) is Status.DONE

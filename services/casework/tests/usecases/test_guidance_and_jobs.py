@@ -1,4 +1,4 @@
-"""Who guides an employer, and what casework tells by itself as the days pass."""
+"""Assignment of casemanagers, and events published by casework's daily jobs."""
 from datetime import date
 from typing import Any
 
@@ -56,12 +56,12 @@ class TestGuiding:
 
         assert (before, guide_of(casework, sick)[0]) == ("casemanager-1", "casemanager-2")
 
-    def test_announces_a_dossier_once_there_is_a_casemanager(self, casework: Service, untold: Any) -> None:
-        untold.sick("V-2026-000001", date(2026, 3, 2))
+    def test_announces_a_dossier_once_there_is_a_casemanager(self, casework: Service, empty_story: Any) -> None:
+        empty_story.sick("V-2026-000001", date(2026, 3, 2))
         waiting = casework.published(CaseOpened)
 
-        untold.staff("casemanager-1", "casemanager")
-        untold.staff("consultant-1", "absence_consultant")
+        empty_story.staff("casemanager-1", "casemanager")
+        empty_story.staff("consultant-1", "absence_consultant")
 
         assert waiting == []
         assert [event.casemanager_id for event in casework.published(CaseOpened)] == ["casemanager-1"]
@@ -75,8 +75,8 @@ class TestLongTermThreat:
     def test_is_set_on_the_42nd_sick_day(self, casework: Service, sick: str, through: date, since: date | None) -> None:
         casework.run_jobs(through)
 
-        told = {event.absence_number: event.since for event in casework.published(LongTermThreatSet)}
-        assert told.get(sick) == since
+        threats = {event.absence_number: event.since for event in casework.published(LongTermThreatSet)}
+        assert threats.get(sick) == since
 
     @pytest.mark.requirement("R-056")
     def test_is_set_once_for_a_case_of_two_absences(self, casework: Service, story: Any) -> None:
@@ -86,8 +86,8 @@ class TestLongTermThreat:
         story.sick("V-2026-000002", date(2026, 3, 20), composite=(first, date(2026, 1, 5)))
         casework.run_jobs(date(2026, 3, 25))
 
-        told = [event for event in casework.published(LongTermThreatSet) if event.employee_id == "employee-anna"]
-        assert [(event.absence_number, event.since, event.source) for event in told] == [
+        threats = [event for event in casework.published(LongTermThreatSet) if event.employee_id == "employee-anna"]
+        assert [(event.absence_number, event.since, event.source) for event in threats] == [
             (first, date(2026, 2, 15), ThreatSource.AUTOMATIC)]
 
     @pytest.mark.requirement("R-056")
@@ -96,8 +96,8 @@ class TestLongTermThreat:
         casework.run_jobs(date(2026, 4, 14))
 
         assert answer.status_code == 201, answer.text
-        told = [event for event in casework.published(LongTermThreatSet) if event.absence_number == sick]
-        assert [(event.since, event.source) for event in told] == [(date(2026, 3, 2), ThreatSource.DOCTOR)]
+        threats = [event for event in casework.published(LongTermThreatSet) if event.absence_number == sick]
+        assert [(event.since, event.source) for event in threats] == [(date(2026, 3, 2), ThreatSource.DOCTOR)]
 
 
 class TestTellingVra:

@@ -118,8 +118,8 @@ def rows(casework: Service) -> list[Any]:
 
 class TestFiguresOfTheReadModel:
     @pytest.mark.parametrize("seed", range(12))
-    def test_equal_those_that_the_rule_counts_from_the_facts(self, casework: Service, untold: Any, seed: int) -> None:
-        Life(casework, untold, seed).live()
+    def test_equal_those_that_the_rule_counts_from_the_facts(self, casework: Service, empty_story: Any, seed: int) -> None:
+        Life(casework, empty_story, seed).live()
 
         for first, last in PERIODS:
             counted = figures(casework.query(count_totals, first=first, last=last, employer_id=EMPLOYER))
@@ -127,15 +127,15 @@ class TestFiguresOfTheReadModel:
             assert counted == casework.query(figures_from_facts, period=Period(first, last)), (seed, first, last)
             assert counted == figures(casework.query(count_totals, first=first, last=last, employer_id=None))
 
-    def test_are_empty_for_an_employer_without_employees(self, casework: Service, untold: Any) -> None:
-        Life(casework, untold, 1).live()
+    def test_are_empty_for_an_employer_without_employees(self, casework: Service, empty_story: Any) -> None:
+        Life(casework, empty_story, 1).live()
 
         totals = casework.query(count_totals, first=date(2026, 1, 1), last=date(2026, 12, 31), employer_id="employer-9")
 
         assert (totals.headcount_days, totals.reports, set(totals.sick_fte_days.values())) == (0, 0, {0})
 
-    def test_follow_from_the_facts_alone_when_built_anew(self, casework: Service, untold: Any) -> None:
-        Life(casework, untold, 2).live()
+    def test_follow_from_the_facts_when_rebuilt(self, casework: Service, empty_story: Any) -> None:
+        Life(casework, empty_story, 2).live()
         kept = rows(casework)
         with casework.database.transaction() as session:
             session.execute(delete(store.EmploymentStretch))

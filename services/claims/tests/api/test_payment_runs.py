@@ -100,7 +100,7 @@ class TestPaying:
         assert payments(insured)[-1] == ("2026-07-16", "4800.00")  # June 22 days and the 1,280.00 of May
 
     @pytest.mark.requirement("R-112")
-    def test_takes_back_what_was_paid_before_a_sanction_was_told(self, insured: Service) -> None:
+    def test_reclaims_payments_for_days_of_a_later_reported_sanction(self, insured: Service) -> None:
         insured.deliver(filed(state()))
         insured.run_jobs(date(2026, 6, 20))
         before = benefits(insured)["2026-05"]
@@ -139,7 +139,7 @@ class TestClaims:
 
         assert [e.absence_number for e in claims.published(ClaimOpened)] == ["V-1"]
 
-    def test_opens_one_recourse_file_however_often_yes_is_told(self, insured: Service) -> None:
+    def test_opens_one_recourse_file_for_repeated_answers_yes(self, insured: Service) -> None:
         insured.deliver(filed(state(third_party=ThirdParty.YES)), corrected(state(sequence=2, third_party=ThirdParty.YES)))
 
         (opened,) = insured.published(RecourseOpened)

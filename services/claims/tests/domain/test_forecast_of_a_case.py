@@ -1,4 +1,4 @@
-"""What an employer is told at the moment of reporting."""
+"""The forecast shown to an employer at the time of reporting."""
 from services.claims.domain.benefits.benefit import calculate_benefits
 from services.claims.domain.benefits.cover import NotCovered
 from services.claims.domain.benefits.forecast import forecast

@@ -1,4 +1,4 @@
-"""Sanctions as told to claims, and the day an employee grows out of the cover."""
+"""Sanctions published by casework, and the day on which cover ends because of age."""
 import pytest
 
 from services.claims.domain.benefits.end_age import end_age_date

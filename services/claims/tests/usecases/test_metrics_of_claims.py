@@ -1,4 +1,4 @@
-"""What claims tells of payment runs that are late."""
+"""The gauge of late payment runs."""
 from datetime import date
 
 import pytest

@@ -27,7 +27,7 @@ FIELDS = {question.fact: question.name for question in ALL} | {
     "data_checked": "gegevens", "employee_version": "gegevens", "annual_wage": "jaarloon", "contract_hours": "uren",
     "valid_from": "geldig_vanaf"}
 FEW = 12
-"""Up to so many employees are shown at once, without searching."""
+"""Maximum number of employees that are listed without a search."""
 
 
 @pages.get("/ziek-melden")

@@ -20,17 +20,17 @@ class TestPassThrough:
         answer = anonymous.get(f"{platform.url}/api/absence/v1/echo/x%20y", params={"month": "2026-05", "a": ["1", "2"]},
                                headers=bearer | {"If-None-Match": '"6"', "X-Correlation-ID": "abc-123"})
 
-        told = answer.json()
+        received = answer.json()
         assert answer.headers["ETag"] == '"7"'
         assert "Keep-Alive" not in answer.headers, "a header of one connection only"
-        assert told["rest"] == "x y"
-        assert told["args"] == {"month": ["2026-05"], "a": ["1", "2"]}
-        assert told["headers"]["Authorization"] == bearer["Authorization"]
-        assert told["headers"]["If-None-Match"] == '"6"'
-        assert told["headers"]["X-Correlation-Id"] == "abc-123"
-        assert told["headers"]["X-Request-Id"]
-        assert told["headers"]["Traceparent"].startswith("00-")
-        assert "Cookie" not in told["headers"]
+        assert received["rest"] == "x y"
+        assert received["args"] == {"month": ["2026-05"], "a": ["1", "2"]}
+        assert received["headers"]["Authorization"] == bearer["Authorization"]
+        assert received["headers"]["If-None-Match"] == '"6"'
+        assert received["headers"]["X-Correlation-Id"] == "abc-123"
+        assert received["headers"]["X-Request-Id"]
+        assert received["headers"]["Traceparent"].startswith("00-")
+        assert "Cookie" not in received["headers"]
 
     def test_uses_the_token_of_the_session_for_a_cookie(self, platform, browser):
         assert browser.get(f"{platform.url}/api/billing/v1/invoices").json()["items"]

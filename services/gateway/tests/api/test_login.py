@@ -1,4 +1,4 @@
-"""Logging in and out through identity, with nothing but a random cookie in the browser."""
+"""Logging in and out through identity, with only a random cookie in the browser."""
 
 import pytest
 import requests
@@ -66,9 +66,9 @@ class TestSession:
     def test_tells_programs_who_is_logged_in(self, platform, log_in):
         answer = log_in(REPORTER).get(f"{platform.url}/session")
 
-        told = answer.json()
-        assert told.pop("csrf_token")
-        assert told == {"account": "acc-reporter", "name": "Piet Mulder", "employer_id": "emp-1", "rights": ["SICK_REPORTS"],
+        visitor = answer.json()
+        assert visitor.pop("csrf_token")
+        assert visitor == {"account": "acc-reporter", "name": "Piet Mulder", "employer_id": "emp-1", "rights": ["SICK_REPORTS"],
                         "roles": []}
 
     def test_is_401_problem_json_without_login(self, platform, anonymous):

@@ -116,7 +116,7 @@ class TestOutage:
         client.set_cookie(platform.settings.cookie_name, log_in().cookies[platform.settings.cookie_name])
         return client
 
-    def test_is_told_on_the_page_and_the_rest_works(self, client):
+    def test_is_named_on_the_page_and_other_parts_work(self, client):
         page = client.get("/")
 
         assert page.status_code == 200

@@ -93,7 +93,7 @@ class TestAdministration:
 
 
 class TestWhatWaits:
-    def test_is_told_accessibly_and_disappears_by_itself(self, platform, open_page):
+    def test_is_announced_accessibly_and_disappears_automatically(self, platform, open_page):
         page = open_page(375)
         platform.services.data["backlog"] = {"absence": {
             "outbox_pending": 3, "oldest_seconds": 42.0, "oldest_at": "2026-06-15T08:05:00+00:00"}}

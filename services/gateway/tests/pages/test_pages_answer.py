@@ -29,7 +29,7 @@ class TestInvoice:
         assert "Btw (21\u00a0%)" in page.text
 
     def test_of_premium_says_that_it_is_exempt(self, platform, log_in):
-        """An exemption stands on the invoice (OB 35a-1-l)."""
+        """The invoice states the exemption (OB 35a-1-l)."""
         page = log_in().get(platform.url + "/facturen/P-2026-0005")
 
         assert "Premie" in page.text

@@ -1,4 +1,4 @@
-"""What stands open without a token, what production hides, and settings that are refused."""
+"""Routes that are open without a token, routes absent in production, and settings that are refused."""
 import pytest
 
 from services.identity.app import create_app

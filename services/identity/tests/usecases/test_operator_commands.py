@@ -57,8 +57,8 @@ class TestStaff:
         page = browser.follow(browser.enter_password(petra))
         page = browser.follow(browser.submit(page, "/inloggen/code", code=identity.code_for(petra.phone)))
         arrived = browser.arrive(browser.submit(page, "/wachtwoord-wijzigen", new_password=OWN, new_password_again=OWN))
-        told = browser.ask_introspection(browser.redeem(arrived["code"]).json["access_token"])
-        assert (told["roles"], told["rights"], told["employer_id"]) == (["platform_admin"], [], None)
+        claims = browser.ask_introspection(browser.redeem(arrived["code"]).json["access_token"])
+        assert (claims["roles"], claims["rights"], claims["employer_id"]) == (["platform_admin"], [], None)
 
     def test_is_published_to_the_other_services(self, run, identity: Identity):
         run(*PETRA)
@@ -90,15 +90,15 @@ class TestStaff:
         assert outcome.output.startswith("Error: Nothing was made: ")
         assert accounts(identity) == before
 
-    @pytest.mark.parametrize(("name", "value", "told"), [
+    @pytest.mark.parametrize(("name", "value", "message"), [
         ("--role", "king", "Invalid value for '--role'"), ("--last-name", "<b>", "last_name: Gebruik 1 tot 80 letters"),
         ("--phone", "0612", "phone: Vul een geldig mobiel nummer in"),
         ("--email", "petra", "email: Vul een geldig e-mailadres in")])
-    def test_is_not_created_from_invalid_input(self, run, identity: Identity, name, value, told):
+    def test_is_not_created_from_invalid_input(self, run, identity: Identity, name, value, message):
         outcome = run(*PETRA, name, value)
 
         assert outcome.exit_code != 0
-        assert told in outcome.output
+        assert message in outcome.output
 
     def test_requires_the_settings_of_the_service(self, run):
         outcome = run(*PETRA, IDENTITY_SECRET="short")

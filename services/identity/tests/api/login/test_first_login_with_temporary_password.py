@@ -45,9 +45,9 @@ class TestFirstLogin:
         answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password=OWN, new_password_again=OWN)
         tokens = browser.redeem(browser.arrive(answer)["code"]).json
 
-        told = browser.ask_introspection(tokens["access_token"])
-        assert told["rights"] == ["RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"]
-        assert (told["employer_id"], told["roles"]) == ("employer-1", [])
+        claims = browser.ask_introspection(tokens["access_token"])
+        assert claims["rights"] == ["RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"]
+        assert (claims["employer_id"], claims["roles"]) == ("employer-1", [])
 
     @pytest.mark.requirement("R-192")
     def test_invalidates_the_temporary_password(self, browser: Browser, identity: Identity, main_contact, at_change):

@@ -25,13 +25,13 @@ def violations(identity: Identity, member: Member, *passwords: str) -> dict[str,
     browser = Browser(identity)
     page = browser.follow(browser.enter_password(member))
     page = browser.follow(browser.submit(page, "/inloggen/code", code=identity.code_for(member.phone)))
-    told = {}
+    codes = {}
     for password in passwords:
         answer = browser.submit(page, "/wachtwoord-wijzigen", new_password=password, new_password_again=password)
-        told[password] = re.findall(r'data-code="(password\.\w+)"', answer.text)
-        assert answer.status_code == (422 if told[password] else 303), answer.text
-        page = answer if told[password] else page
-    return told
+        codes[password] = re.findall(r'data-code="(password\.\w+)"', answer.text)
+        assert answer.status_code == (422 if codes[password] else 303), answer.text
+        page = answer if codes[password] else page
+    return codes
 
 
 class TestOwnPassword:

@@ -18,10 +18,10 @@ def call(browser: Browser, path: str, token: str, auth: tuple[str, str] = ("port
 
 class TestIntrospection:
     def test_returns_the_claims_of_a_token(self, browser: Browser, tokens):
-        told = browser.ask_introspection(tokens["access_token"])
+        claims = browser.ask_introspection(tokens["access_token"])
 
-        assert told["active"] is True
-        assert (told["sub"], told["client_id"], told["roles"]) == ("staff-casemanager", "portal", ["casemanager"])
+        assert claims["active"] is True
+        assert (claims["sub"], claims["client_id"], claims["roles"]) == ("staff-casemanager", "portal", ["casemanager"])
 
     def test_recognises_refresh_tokens_with_and_without_hint(self, browser: Browser, tokens):
         assert browser.ask_introspection(tokens["refresh_token"])["active"] is True
