@@ -15,7 +15,7 @@ OTHER_HR = Actor("account-2", OTHER_EMPLOYER, frozenset({"EMPLOYEE_DATA", "SICK_
 
 
 def policy(number: str = "P-1", employer_id: str = EMPLOYER, **changes: Any) -> PolicyAccepted:
-    """A policy that absence hears of."""
+    """The event of an accepted policy."""
     values: dict[str, Any] = {
         "company_name": "Bakkerij De Korenaar", "postcode": "4331 LK", "iban": "NL91ABNA0417164300", "version": 1,
         "valid_from": date(2020, 1, 1), "terms": PolicyTerms(), "guidance_from": date(2020, 1, 1)}
@@ -23,7 +23,7 @@ def policy(number: str = "P-1", employer_id: str = EMPLOYER, **changes: Any) -> 
 
 
 def employee_data(number: str = "1", **changes: Any) -> EmployeeData:
-    """Somebody who works at the employer since 2020."""
+    """An employee in service since 2020."""
     values: dict[str, Any] = {
         "employee_number": number, "first_name": "Anna", "infix": "de", "last_name": "Vries",
         "birth_date": date(1988, 5, 4), "employed_from": date(2020, 1, 1), "annual_wage": Decimal("38500.00"),

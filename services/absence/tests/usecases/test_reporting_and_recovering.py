@@ -1,5 +1,4 @@
 """What the use cases around an absence store and publish, and what they refuse."""
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +7,7 @@ import pytest
 
 from services.absence.domain.intake import AlreadyOpen, NotInService, Overlaps
 from services.absence.domain.recovery import AbsenceNotOpen
-from services.absence.tests.conftest import HR, OTHER_HR
+from services.absence.tests.conftest import HR, OTHER_HR, Sick, recover
 from services.absence.usecases.absences.cancel_report import cancel_report
 from services.absence.usecases.absences.correct_absence import Correction, correct_absence
 from services.absence.usecases.absences.reach_term import reach_term
@@ -27,24 +26,6 @@ from shared.events.absence import (
 from shared.kernel.refusals import Conflict, NotFound, RuleViolated
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.testing.service import MONDAY, Service
-
-Sick = Callable[..., str]
-
-
-@pytest.fixture
-def sick(absence: Service, anna: str) -> Sick:
-    """Factory: an absence of Anna from a day on, reported today; the number."""
-    def report(first_sick_day: date = MONDAY, **facts: Any) -> str:
-        values: dict[str, Any] = {"employee_id": anna, "data_checked": True, "third_party": ThirdParty.NO} | facts
-        filed = absence.run(report_sick, actor=HR, command=SickReport(first_sick_day=first_sick_day, **values))
-        return str(filed.absence.absence_number)
-    return report
-
-
-def recover(absence: Service, number: str, first_fit_day: date) -> None:
-    """A full recovery."""
-    absence.run(report_recovery, actor=HR, absence_number=number,
-                command=RecoveryReport(data_checked=True, first_fit_day=first_fit_day))
 
 
 def half(absence: Service, number: str, effective_on: date, **changes: Any) -> None:
