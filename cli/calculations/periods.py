@@ -12,5 +12,5 @@ def read_period(start: date, end: date | None, path: str) -> Period:
     :raises WrongKey: naming that key, if it ends before it starts
     """
     if end is not None and end < start:
-        raise WrongKey("period.invalid", f"{path}: de einddatum ligt vóór de begindatum.", field=path)
+        raise WrongKey("period.invalid", f"{path}: the end is before the start.", field=path)
     return Period(start, end)

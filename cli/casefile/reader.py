@@ -116,7 +116,7 @@ def _head(row: Any, at: int) -> dict[str, Any]:
     do = row.get("do") if type(row) is dict else None
     if type(do) is not str or do not in ENTRIES:
         path = f"timeline[{at}].do"
-        raise WrongKey("input.choice", f"{path}: kies uit {', '.join(ENTRIES)}.", field=path)
+        raise WrongKey("input.choice", f"{path}: choose from {', '.join(ENTRIES)}.", field=path)
     if do == "add_employee" and "employee" in row and "key" not in row:
         return {("key" if name == "employee" else name): kept for name, kept in row.items()}
     return dict(row)
@@ -136,7 +136,7 @@ def _read_entry(row: dict[str, Any], at: int, rows: list[dict[str, Any]], known:
     if "of" in values:
         _check_target(path, on, do, values["of"], rows)
     if do == "correct" and len(values) == 1:
-        raise WrongKey("correction.empty", f"{path}: geef aan wat er anders moet.", field=path)
+        raise WrongKey("correction.empty", f"{path}: the correction changes nothing.", field=path)
     if values.get("to") is not None and "from" in values:
         read_period(values["from"], values["to"], f"{path}.to")
     return Entry(at, on, do, employee, values)
@@ -144,14 +144,14 @@ def _read_entry(row: dict[str, Any], at: int, rows: list[dict[str, Any]], known:
 
 def _add_employee(known: set[str], key: str, path: str) -> None:
     if key in known:
-        raise WrongKey("input.doubled", f"{path}: de werknemer {key} is er al.", field=path)
+        raise WrongKey("input.doubled", f"{path}: the employee {key} already exists.", field=path)
     known.add(key)
 
 
 def _check_people(path: str, named: list[str | None], known: set[str]) -> None:
     unknown = [key for key in named if key is not None and key not in known]
     if unknown:
-        raise WrongKey("employee.unknown", f"{path}.employee: de werknemer {unknown[0]} staat niet in employees.",
+        raise WrongKey("employee.unknown", f"{path}.employee: the employee {unknown[0]} is not in employees.",
                        field=f"{path}.employee")
 
 
@@ -184,4 +184,4 @@ def _terms(policy: dict[str, Any]) -> PolicyTerms:
 
 
 def _points_nowhere(path: str) -> WrongKey:
-    return WrongKey("input.of", f"{path}.of: wijs een eerdere regel aan die zo te wijzigen is.", field=f"{path}.of")
+    return WrongKey("input.of", f"{path}.of: expected the index of an entry that can be changed.", field=f"{path}.of")

@@ -22,7 +22,7 @@ LONGEST_TEXT = 1_000
 
 
 class WrongKey(RuleViolated):
-    """A key is missing, unknown or has an invalid value."""
+    """A key is missing, unknown or has an invalid value; the message is English, like all messages of the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,19 @@ def read_record(value: Any, path: str, shape: Mapping[str, Key]) -> dict[str, An
     :raises Several: naming every invalid key
     """
     if type(value) is not dict:
-        raise _wrong(path, "object", "geef een object met sleutels.")
+        raise _wrong(path, "object", "expected an object.")
     read: dict[str, Any] = {}
     refusals: list[Refusal] = []
     for name, key in shape.items():
         if name in value:
             _collect(refusals, read, name, key.read, value[name], _join(path, name))
         elif key.default is REQUIRED:
-            refusals.append(_wrong(_join(path, name), "required", "deze sleutel ontbreekt."))
+            refusals.append(_wrong(_join(path, name), "required", "this key is missing."))
         else:
             read[name] = key.default
     if not value.keys() <= shape.keys():
         unknown = [name for name in value if name not in shape]
-        refusals += [_wrong(_join(path, name), "unknown", "deze sleutel is onbekend.") for name in unknown]
+        refusals += [_wrong(_join(path, name), "unknown", "unknown key.") for name in unknown]
     if refusals:
         raise Several(refusals)
     return read
@@ -97,7 +97,7 @@ def list_of(reader: Reader) -> Reader:
     """A reader of lists whose items all have the same reader."""
     def read(value: Any, path: str) -> list[Any]:
         if type(value) is not list:
-            raise _wrong(path, "list", "geef een lijst.")
+            raise _wrong(path, "list", "expected a list.")
         items: dict[str, Any] = {}
         refusals: list[Refusal] = []
         for at, item in enumerate(value):
@@ -116,7 +116,7 @@ def nullable(reader: Reader) -> Reader:
 def text(value: Any, path: str) -> str:
     """A text of at most a thousand characters."""
     if type(value) is not str or len(value) > LONGEST_TEXT:
-        raise _wrong(path, "text", f"geef een tekst van hoogstens {LONGEST_TEXT} tekens.")
+        raise _wrong(path, "text", f"expected a text of at most {LONGEST_TEXT} characters.")
     return value
 
 
@@ -124,7 +124,7 @@ def name_of(longest: int) -> Reader:
     """A reader of printable names without surrounding spaces."""
     def read(value: Any, path: str) -> str:
         if type(value) is not str or not 0 < len(value) <= longest or not value.isprintable() or value != value.strip():
-            raise _wrong(path, "name", f"geef een naam van 1 tot {longest} tekens zonder spaties eromheen.")
+            raise _wrong(path, "name", f"expected a name of 1 to {longest} characters without surrounding spaces.")
         return value
     return read
 
@@ -132,7 +132,7 @@ def name_of(longest: int) -> Reader:
 def flag(value: Any, path: str) -> bool:
     """A JSON boolean; other values are refused."""
     if type(value) is not bool:
-        raise _wrong(path, "boolean", "geef true of false.")
+        raise _wrong(path, "boolean", "expected true or false.")
     return value
 
 
@@ -143,15 +143,15 @@ def day(value: Any, path: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong(path, "date", "geef een bestaande datum als jjjj-mm-dd, van 1900 tot en met 2199.")
+    raise _wrong(path, "date", "expected an existing date as yyyy-mm-dd, from 1900 to 2199.")
 
 
 def euros(value: Any, path: str) -> Decimal:
     """Zero or more euros from a decimal string with at most two digits after the point."""
     if type(value) is not str or not EUROS.fullmatch(value):
-        raise _wrong(path, "amount", 'geef een bedrag als tekst, zoals "1920.00".')
+        raise _wrong(path, "amount", 'expected an amount as text, such as "1920.00".')
     if value.startswith("-"):
-        raise _wrong(path, "negative", "het bedrag kan niet negatief zijn.")
+        raise _wrong(path, "negative", "the amount cannot be negative.")
     return Decimal(value)
 
 
@@ -159,7 +159,7 @@ def percentage(value: Any, path: str) -> Decimal:
     """0 to 100 from a decimal string with at most four digits after the point."""
     if type(value) is str and NUMBER.fullmatch(value) and Decimal(value) <= 100 and Decimal(value) == round(Decimal(value), 4):
         return Decimal(value)
-    raise _wrong(path, "percentage", 'geef een percentage van 0 tot en met 100 als tekst, zoals "62.5".')
+    raise _wrong(path, "percentage", 'expected a percentage from 0 to 100 as text, such as "62.5".')
 
 
 def number(value: Any, path: str) -> Decimal:
@@ -168,14 +168,14 @@ def number(value: Any, path: str) -> Decimal:
         return Decimal(value)
     if type(value) is str and NUMBER.fullmatch(value):
         return Decimal(value)
-    raise _wrong(path, "number", "geef een getal van nul of hoger.")
+    raise _wrong(path, "number", "expected a number of zero or more.")
 
 
 def whole(lowest: int, highest: int) -> Reader:
     """A reader of integers within bounds."""
     def read(value: Any, path: str) -> int:
         if type(value) is not int or not lowest <= value <= highest:
-            raise _wrong(path, "integer", f"geef een heel getal van {lowest} tot en met {highest}.")
+            raise _wrong(path, "integer", f"expected an integer from {lowest} to {highest}.")
         return value
     return read
 
@@ -188,7 +188,7 @@ def one_of(choices: type[StrEnum]) -> Reader:
                 return choices(value)
             except ValueError:
                 pass
-        raise _wrong(path, "choice", f"kies uit {', '.join(choices)}.")
+        raise _wrong(path, "choice", f"choose from {', '.join(choices)}.")
     return read
 
 
@@ -197,7 +197,7 @@ def word_of(*choices: str | int) -> Reader:
     def read(value: Any, path: str) -> str | int:
         if type(value) in (str, int) and value in choices:
             return value  # type: ignore[no-any-return]
-        raise _wrong(path, "choice", f"kies uit {', '.join(map(str, choices))}.")
+        raise _wrong(path, "choice", f"choose from {', '.join(map(str, choices))}.")
     return read
 
 
@@ -211,7 +211,7 @@ def _collect(refusals: list[Refusal], into: dict[str, Any], name: str, read: Rea
 
 
 def _wrong(path: str, kind: str, sentence: str) -> WrongKey:
-    return WrongKey(f"input.{kind}", f"{path or 'de regel'}: {sentence}", field=path)
+    return WrongKey(f"input.{kind}", f"{path or 'the line'}: {sentence}", field=path)
 
 
 def _join(path: str, name: str) -> str:

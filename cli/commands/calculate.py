@@ -19,6 +19,7 @@ from cli.calculations.premium import calculate_premium
 from cli.calculations.recourse import calculate_recourse
 from cli.calculations.statistics import calculate_statistics
 from cli.calculations.transition import calculate_transition
+from cli.casefile.strict_input import WrongKey
 from cli.endings import WrongInput
 from shared.kernel.refusals import Refusal, RuleViolated, Several
 from shared.web.problem_texts import title_of, type_of
@@ -112,23 +113,24 @@ def parse(line: bytes) -> dict[str, Any]:
     :raises NotReadable: if it is not a JSON object, or has a duplicate key
     """
     if len(line) > LONGEST_LINE:
-        raise NotReadable("input.too_long", f"De regel is langer dan {LONGEST_LINE} bytes.")
+        raise NotReadable("input.too_long", f"The line is longer than {LONGEST_LINE} bytes.")
     try:
         value = json.loads(line.decode("utf-8"), parse_float=Decimal, parse_constant=_no_number,
                            object_pairs_hook=_without_doubles)
     except (ValueError, ArithmeticError, RecursionError):
-        raise NotReadable("input.not_json", "De regel is geen leesbare JSON.") from None
+        raise NotReadable("input.not_json", "The line is not valid JSON.") from None
     if type(value) is not dict:
-        raise NotReadable("input.object", "De regel is geen JSON-object.")
+        raise NotReadable("input.object", "The line is not a JSON object.")
     return value
 
 
 def problem_of(refusal: Refusal) -> dict[str, Any]:
-    """The problem body with which a service would respond."""
+    """The problem body of a refusal: English for unreadable input, in the platform's Dutch for a refusal by a rule."""
     single = refusal.refusals if isinstance(refusal, Several) else [refusal]
+    is_input = all(isinstance(one, WrongKey | NotReadable) for one in single)
     return {
-        "type": type_of(refusal.code), "title": title_of(422), "status": 422, "code": refusal.code,
-        "detail": refusal.message,
+        "type": type_of(refusal.code), "title": "Invalid input" if is_input else title_of(422), "status": 422,
+        "code": refusal.code, "detail": refusal.message,
         "errors": [{"field": one.field, "code": one.code, "message": one.message} for one in single if one.field],
     }
 
@@ -139,7 +141,7 @@ def _without_doubles(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         names = [name for name, _ in pairs]
         doubled = next(name for name in names if names.count(name) > 1)
-        raise NotReadable("input.doubled", f"{doubled}: deze sleutel staat er meer dan één keer.", field=doubled)
+        raise NotReadable("input.doubled", f"{doubled}: duplicate key.", field=doubled)
     return value
 
 

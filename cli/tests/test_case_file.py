@@ -171,5 +171,5 @@ class TestReadCaseFile:
         path = tmp_path / "case.json"
         path.write_text(json.dumps(example(until="soon")))
 
-        with pytest.raises(WrongInput, match=r"case\.json: until: geef een bestaande datum als jjjj-mm-dd"):
+        with pytest.raises(WrongInput, match=r"case\.json: until: expected an existing date as yyyy-mm-dd"):
             read_case_file(path)
