@@ -1,4 +1,4 @@
-"""What the built-in story expects is counted apart from the platform, and agrees with the worked example B-04."""
+"""The expectations of the built-in story are calculated independently of the platform, and agree with example B-04."""
 from datetime import date
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The calculations that rest on statutory figures, called on the command line: worked examples, change of law, bad input."""
+"""The calculations that use statutory figures, called on the command line: worked examples, change of law, bad input."""
 import json
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""`calculate benefits` and `calculate plan` of case files: the worked examples of domain.md as an outsider would write them."""
+"""`calculate benefits` and `calculate plan` on case files with the worked examples of domain.md."""
 from datetime import date
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`./ontzorg calculate` as it is called: JSON Lines in, JSON Lines out, and how it ends."""
+"""`./ontzorg calculate` on the command line: JSON Lines in, JSON Lines out, exit codes."""
 import json
 import re
 

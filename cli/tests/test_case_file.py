@@ -1,4 +1,4 @@
-"""A case file is read whole or refused with file, key and reason."""
+"""A case file is read completely or refused with file, key and reason."""
 import json
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A session of chaos keeps its minutes and adds up only what it knows."""
+"""A chaos session respects its time limit and counts only finished runs."""
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ FAULT = next(iter(Fault))
 
 @dataclass
 class Night:
-    """Time that only goes by while something is played.
+    """A clock that advances only while a simulation or round runs.
 
-    :ivar takes: how long a round takes, its outages included
+    :ivar takes: duration of a round, including its outages
     """
 
     takes: Callable[[Faults], float]

@@ -1,4 +1,4 @@
-"""`test` and `coverage`: the last line stays, time runs out, marks are counted."""
+"""`test` and `coverage`: last line of output, time limit, counted marks."""
 import sys
 
 import pytest
@@ -74,7 +74,7 @@ class TestGoesThroughEdge:
 
 
 def written(pytester: pytest.Pytester, path: str, body: str) -> pytest.Item:
-    """A collected test with this body, beside helpers and fixtures as tests of a service have them."""
+    """A collected test with this body, with helpers and fixtures like those of a service."""
     file = pytester.path / path
     file.parent.mkdir(parents=True)
     file.write_text(HELPERS + f"\n\ndef test_written(absence, call):\n    {body}\n")

@@ -1,4 +1,4 @@
-"""`./ontzorg demo` on a platform that runs: its clock is moved by who was asked, or said so before."""
+"""`./ontzorg demo` on a running platform: it moves the clock only after confirmation or with --yes."""
 import os
 import pty
 import subprocess
@@ -18,7 +18,7 @@ WARNING = "The demo moves the clock of the platform at http://127.0.0.1:9 forwar
 
 @pytest.fixture
 def layout(tmp_path) -> Iterator[Layout]:
-    """Data on which a platform runs, as far as other commands can see; nothing answers at its address."""
+    """A data directory with the state file of a running platform, whose address does not respond."""
     layout = Layout(tmp_path / "data")
     layout.make()
     lock = InstanceLock(layout)
@@ -31,7 +31,7 @@ def layout(tmp_path) -> Iterator[Layout]:
 
 @contextmanager
 def terminal() -> Iterator[tuple[int, int]]:
-    """A terminal: the end at which a person sits, and the end that a program reads."""
+    """A pseudo-terminal: the end of the user, and the end of the program."""
     person, program = pty.openpty()
     try:
         yield person, program

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL starts on what a crash left, and ends with the process that started it."""
+"""The embedded PostgreSQL starts after a crash, and ends with the process that started it."""
 import contextlib
 import os
 import shutil
@@ -21,7 +21,7 @@ from cli.platform.postgres.server import EmbeddedPostgres
 
 @pytest.fixture(scope="module")
 def directory() -> Iterator[Path]:
-    """Data in a folder whose name has what connection addresses and lists of sockets misread."""
+    """A data directory whose name has characters with a special meaning in URLs and socket lists."""
     folder = Path(tempfile.mkdtemp(prefix="ontzorg 100%, a & b "))  # pytest's own is closed to the user who runs PostgreSQL
     yield folder / "postgres"
     shutil.rmtree(folder)

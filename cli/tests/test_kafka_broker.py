@@ -1,4 +1,4 @@
-"""Starting a real Apache Kafka, and what is said where that cannot be."""
+"""Starting a real Apache Kafka, and the messages if that is not possible."""
 import socket
 from pathlib import Path
 

@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def give_help(project: Path) -> None:
-    """What the help is read from."""
+    """Add the module that the help is read from."""
     for name in ("cli/__init__.py", "cli/commands/__init__.py", "cli/overview.py"):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, project / name)

@@ -1,4 +1,4 @@
-"""npm packages that tests need are installed once for each lock file, and pinned without a word about where from."""
+"""npm packages that tests need are installed once per lock file, and pinned without a registry address."""
 import json
 import os
 
@@ -9,7 +9,7 @@ from cli.checks.node_packages import ASYNCAPI_PARSER, ROOT, NodePackages
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder in which npm has finished."""
+    """A folder with installed packages."""
     (tmp_path / "node_modules").mkdir()
     (tmp_path / "package-lock.json").write_text("{}")
     (tmp_path / "node_modules" / ".package-lock.json").write_text("{}")

@@ -1,4 +1,4 @@
-"""An operator's commands on parked events, against services that keep some; the real ones are played in tests/e2e."""
+"""Commands on parked events, with fake services; tests/e2e uses the real ones."""
 import pytest
 from click.testing import CliRunner
 

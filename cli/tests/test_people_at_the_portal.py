@@ -1,4 +1,4 @@
-"""A person logs in through the pages and works through the API, against a portal that checks what the real one would."""
+"""A simulated user logs in through the pages and uses the API of a fake portal with the checks of the real one."""
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ PHONE = "+31612345671"
 
 @dataclass
 class FakePortal:
-    """Login pages, messages and one API route; keeps what it saw."""
+    """Login pages, messages and one API route; records the requests."""
 
     must_change: bool = False
     code: str = "042137"

@@ -1,4 +1,4 @@
-"""contracts/ is what the code says, and what was published before is still understood."""
+"""contracts/ is up to date, and earlier published messages are still understood."""
 import dataclasses
 from typing import Any
 
@@ -24,7 +24,7 @@ each_revision = pytest.mark.parametrize("revision", REVISIONS, ids=[each.name fo
 
 
 def holds(now: Any, before: Any) -> bool:
-    """Whether everything that was there before is there now; more may be."""
+    """Whether the new document contains everything of the old one."""
     if isinstance(before, dict):
         return isinstance(now, dict) and all(name in now and holds(now[name], value) for name, value in before.items())
     if isinstance(before, list):
@@ -33,13 +33,13 @@ def holds(now: Any, before: Any) -> bool:
 
 
 def load(subject: str, data: Any) -> Any:
-    """What today's class of an event or a part makes of data."""
+    """Load data with the present class of an event or a part."""
     cls = SUBJECTS[subject]
     return cls.from_data(data) if issubclass(cls, Event) else schema_of(cls)().load(data)
 
 
 def dump(value: Any) -> Any:
-    """What today's class writes."""
+    """Dump with the present class."""
     return schema_of(type(value))().dump(value)
 
 
@@ -152,7 +152,7 @@ class TestPublishedExamples:
 
 
 class TestHolding:
-    """What the test of old examples goes by."""
+    """The comparison used by the test of old examples."""
 
     @pytest.mark.parametrize(("now", "before"), [
         ({}, {"a": 1}), ({"a": 2}, {"a": 1}), ({"a": None}, {"a": {"b": 1}}), ([1, 2], [1]), ([{"a": 1}], [{"a": 2}])])
@@ -201,7 +201,7 @@ class TestAsyncApi:
 
 @dataclasses.dataclass(frozen=True)
 class JustGrown:
-    """A part of an event to which somebody just added a field."""
+    """A part of an event with a new field."""
 
     unheard_of: str
 

@@ -1,4 +1,4 @@
-"""`./ontzorg replay` on databases of its own: what it says, and what it refuses."""
+"""`./ontzorg replay` on separate databases: its output and refusals."""
 import json
 
 import pytest
@@ -13,7 +13,7 @@ from shared.messaging.consumer import Consumer
 
 @pytest.fixture
 def environ(new_database):
-    """Billing, migrated, that has read an empty log."""
+    """The environment of a migrated billing that has read an empty log."""
     from services.billing.subscribers import subscribers
     from shared.db.session import Database
     from shared.kernel.clock import SystemClock

@@ -1,4 +1,4 @@
-"""What was published stays: only a new shape is added, and who touches the past is seen."""
+"""Published revisions never change: only new ones are added, and tampering is detected."""
 import dataclasses
 import subprocess
 from typing import Any
@@ -30,7 +30,7 @@ GROWN = event_with(("policy_number", str | None, None))
 
 @pytest.fixture
 def folder(tmp_path):
-    """Contracts in which the bread was published once."""
+    """Contracts with one published event."""
     publish(unpublished([BREAD], tmp_path), tmp_path)
     return tmp_path
 

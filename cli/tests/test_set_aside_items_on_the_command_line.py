@@ -1,4 +1,4 @@
-"""An operator's commands on items that jobs set aside, against services that keep some."""
+"""Commands on items that jobs set aside, with fake services."""
 import pytest
 from click.testing import CliRunner
 
@@ -15,7 +15,7 @@ def item(item_id: int, **more):
 
 
 class Services:
-    """Stands for a person at the gateway: keeps items, of which some fail for ever."""
+    """Fake administrator at the gateway: has items, some of which always fail."""
 
     def __init__(self, **items):
         self.items = {name: items.get(name, []) for name in ("absence", "billing", "casework", "claims", "identity")}
@@ -51,7 +51,7 @@ def services():
 
 @pytest.fixture
 def run(services, monkeypatch):
-    """A command by an administrator of these services."""
+    """Run a command against these services."""
     monkeypatch.setenv(TOKEN, "token")
     monkeypatch.setattr(command, "administrator_at", lambda address: services)
 

@@ -1,4 +1,4 @@
-"""The supervisor with tiny processes of its own: it starts, notices, names and stops."""
+"""The supervisor with small processes: start, detection of their end, messages, stop."""
 import os
 import signal
 import threading
@@ -15,7 +15,7 @@ from cli.platform.watching import Watched
 
 
 def worker(directory: Path, name: str = "tiny-worker") -> ProcessPlan:
-    """Says that it works, then waits for SIGTERM."""
+    """Report readiness, then wait for SIGTERM."""
     ready = directory / f"{name}.ready"
 
     def main() -> None:
@@ -29,7 +29,7 @@ def worker(directory: Path, name: str = "tiny-worker") -> ProcessPlan:
 
 
 def stubborn(directory: Path) -> ProcessPlan:
-    """Does not listen to SIGTERM."""
+    """Ignore SIGTERM."""
     ready = directory / "stubborn.ready"
 
     def main() -> None:
@@ -41,7 +41,7 @@ def stubborn(directory: Path) -> ProcessPlan:
 
 
 def failing(directory: Path) -> ProcessPlan:
-    """Ends at once with a sentence."""
+    """Exit immediately with a message."""
     def main() -> None:
         raise WrongInput("tiny: setting COLOUR is missing.")
 
@@ -56,11 +56,11 @@ def guarded(directory: Path, *, how_ended: Callable[[], int | None] = lambda: No
 
 
 class Enough(Exception):
-    """A test has seen what it waits for."""
+    """The expected message was seen."""
 
 
 def watch_until(supervisor: Supervisor, sentence: str) -> list[str]:
-    """What the supervisor says until it says this."""
+    """The supervisor's messages up to this one."""
     said: list[str] = []
 
     def hear(one: str) -> None:

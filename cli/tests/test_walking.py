@@ -1,4 +1,4 @@
-"""The clock stops wherever something is due."""
+"""The clock stops at every day with scheduled jobs."""
 from datetime import date, timedelta
 from itertools import pairwise
 

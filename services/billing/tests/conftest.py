@@ -9,7 +9,7 @@ from shared.testing.service import EMPLOYER
 
 def employee(employee_id: str, *, policy_number: str = "P-1", wage: str = "41760.00", employed_from: date = date(2020, 1, 1),
              employed_until: date | None = None, version: int = 1) -> events.EmployeeUpserted:
-    """Somebody who counts."""
+    """An employee."""
     return events.EmployeeUpserted(
         employee_id=employee_id, employer_id=EMPLOYER, policy_number=policy_number, version=version,
         employee_number=employee_id,

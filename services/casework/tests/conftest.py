@@ -31,7 +31,7 @@ CONSULTANT = "consultant-1"
 
 
 class Story:
-    """Events as the other services send them, with the numbers that casework counts by."""
+    """Delivers events of other services to casework, with their sequences."""
 
     def __init__(self, casework: Service) -> None:
         self.casework = casework
@@ -52,7 +52,7 @@ class Story:
 
     def employee(self, employee_id: str, employer_id: str = EMPLOYER, *, last_name: str = "Vries",
                  infix: str | None = None, number: str = "1", hours: str = "40") -> None:
-        """Somebody who is in service since 2020."""
+        """An employee in service since 2020."""
         wage = WageSegment(valid_from=date(2020, 1, 1), annual_wage=Decimal("38500.00"), contract_hours=Decimal(hours))
         self.casework.deliver(EmployeeUpserted(
             employee_id=employee_id, employer_id=employer_id, policy_number=f"P-{employer_id}", version=1,
@@ -61,7 +61,7 @@ class Story:
 
     def hire(self, employee_id: str, *, number: str, hours: list[tuple[date, str]], until: date | None,
              version: int = 1) -> None:
-        """Somebody whose weekly hours change, or who leaves."""
+        """An employee whose weekly hours change, or who leaves."""
         wages = tuple(WageSegment(valid_from=day, annual_wage=Decimal("38500.00"), contract_hours=Decimal(weekly))
                       for day, weekly in hours)
         self.casework.deliver(EmployeeUpserted(

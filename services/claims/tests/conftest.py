@@ -23,7 +23,7 @@ def policy(number: str = "P-1", employer_id: str = EMPLOYER, version: int = 1, *
 
 def employee(employee_id: str = ANNA, *, employer_id: str = EMPLOYER, policy_number: str = "P-1", wage: str = "41760.00",
              version: int = 1) -> events.EmployeeUpserted:
-    """Somebody in service since 2020."""
+    """An employee in service since 2020."""
     return events.EmployeeUpserted(
         employee_id=employee_id, employer_id=employer_id, policy_number=policy_number, version=version,
         employee_number=employee_id,
@@ -66,7 +66,7 @@ def corrected(absence: events.AbsenceState) -> events.AbsenceCorrected:
 
 @pytest.fixture
 def insured(claims: Service) -> Service:
-    """The service once it knows the policy and Anna, and another employer's people as noise."""
+    """The service with the policy and Anna, and employees of another employer as noise."""
     claims.deliver(policy(), policy("P-2", OTHER_EMPLOYER), employee(),
                    employee("bob", employer_id=OTHER_EMPLOYER, policy_number="P-2"))
     claims.forget_published()

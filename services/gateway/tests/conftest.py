@@ -28,7 +28,7 @@ def whole_platform(gateway_database: str, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def platform(whole_platform: Platform) -> Platform:
-    """The gateway, with the fakes as new."""
+    """The gateway, with reset fakes."""
     whole_platform.services.reset()
     whole_platform.identity.person = EMPLOYER
     whole_platform.identity.lifetime = 300
@@ -39,7 +39,7 @@ def platform(whole_platform: Platform) -> Platform:
 
 @pytest.fixture
 def log_in(platform: Platform) -> Iterator[LogIn]:
-    """Factory: a browser in which somebody is logged in."""
+    """Factory: a browser with a logged-in visitor."""
     browsers: list[requests.Session] = []
 
     def enter(person: Person = EMPLOYER) -> requests.Session:
@@ -57,6 +57,6 @@ def log_in(platform: Platform) -> Iterator[LogIn]:
 
 @pytest.fixture
 def anonymous() -> Iterator[requests.Session]:
-    """A browser in which nobody is logged in."""
+    """A browser without a session."""
     with requests.Session() as browser:
         yield browser

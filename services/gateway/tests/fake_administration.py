@@ -1,4 +1,4 @@
-"""The administration of a small stand-in: parked events that can be released and dropped. For tests only."""
+"""The administration of a fake service: parked events that can be released and dropped. For tests only."""
 from collections.abc import Callable
 from typing import Any
 
@@ -91,7 +91,7 @@ def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> 
 
 
 def add_set_aside_items(app: Flask, data: Callable[[str], Any], service: str) -> None:
-    """Items of jobs: ``fails again`` in the name of one makes its retry fail."""
+    """Items of jobs; an item with ``fails again`` in its name fails on retry."""
     root = "/admin/v1/set-aside-items"
 
     def kept(name: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A believable employer as the services answer about it, with every field that they publish. For tests only."""
+"""Realistic responses of the services about an employer, with every published field. For tests only."""
 from typing import Any
 
 Json = dict[str, Any]
@@ -12,7 +12,7 @@ PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), 
 
 
 def employee(number: int, first: str, infix: str, last: str, **more: Any) -> Json:
-    """An employee as the absence service says it."""
+    """An employee in absence's response."""
     wage = more.pop("annual_wage", "38500.00")
     body = {
         "employee_id": f"e-{number}", "employee_number": str(1000 + number), "version": 3, "first_name": first,
@@ -24,7 +24,7 @@ def employee(number: int, first: str, infix: str, last: str, **more: Any) -> Jso
 
 
 def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
-    """An absence as the absence service says it."""
+    """An absence in absence's response."""
     name = next((" ".join(part for part in person[1:] if part) for person in PEOPLE if person[0] == employee_id), None)
     body = {"absence_number": number, "employee_id": employee_id, "employee_name": name, "employer_id": "emp-1",
             "status": "REPORTED",
@@ -36,14 +36,14 @@ def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
 
 
 def step(code: str, title: str, due: str, responsible: str, status: str = "PLANNED", **more: Any) -> Json:
-    """A step of a plan as casework says it."""
+    """A step of a plan in casework's response."""
     return {"code": code, "name": code, "occurrence": 1, "title": title, "due_on": due, "target_on": due, "opens_on": None,
             "responsible": responsible, "status": status, "completed_on": None, "late_days": 0, "risk": None,
             "source": None} | more
 
 
 def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more: Any) -> Json:
-    """A dossier as casework says it; its people are known by their accounts."""
+    """A dossier in casework's response; people are given by account id."""
     _, first_name, infix, last_name = next(person for person in PEOPLE if person[0] == employee_id)
     return {"absence_number": number, "absence_numbers": [number], "version": 1, "employee_id": employee_id,
             "employer_id": "emp-1", "company_name": "Bakkerij De Korenaar B.V.", "employee_number": f"100{employee_id[-1]}",
@@ -62,12 +62,12 @@ def _first(plan: list[Json], *statuses: str) -> Json | None:
 
 
 def summary(whole: Json) -> Json:
-    """The dossier as a list of dossiers shows it."""
+    """The dossier in a list of dossiers."""
     return without(whole, PARTS_OF_A_DOSSIER)
 
 
 def activities(whole: Json) -> list[Json]:
-    """The steps of a dossier as a list of activities shows them."""
+    """The steps of a dossier in a list of activities."""
     shared = ("absence_number", "employee_id", "employee_number", "employee_name", "employer_id", "company_name")
     return [without(step, ("name", "risk")) | {name: whole[name] for name in shared} for step in whole["plan"]]
 
@@ -78,7 +78,7 @@ def without(body: Json, names: tuple[str, ...]) -> Json:
 
 
 def benefit(month: str, total: str, pay_on: str, status: str) -> Json:
-    """A month of benefit as claims says it."""
+    """A month of benefit in claims' response."""
     line = {"from": "2026-05-01", "to": "2026-05-31", "days": 21, "daily_wage": "147.51", "coverage_pct": "100",
             "incapacity_pct": "62.5", "wage": "1936.07", "offset": "0.00", "charges_pct": "0", "charges": "0.00",
             "total": "1936.07", "back_pay": False, "safety_net_daily": "0.00", "rule": "benefit", "rule_version": 1,
@@ -88,13 +88,13 @@ def benefit(month: str, total: str, pay_on: str, status: str) -> Json:
 
 
 def invoice(number: str, kind: str, gross: str, net: str, vat: str, **more: Any) -> Json:
-    """An invoice as billing says it."""
+    """An invoice in billing's response."""
     return {"number": number, "policy_number": "MV-100200", "kind": kind, "subject": "MV-100200", "gross": gross, "net": net,
             "vat": vat, "vat_pct": None, "stage": None, "paid_on": None, "status": "OPEN"} | more
 
 
 def policy() -> Json:
-    """The policy of the employer as billing says it."""
+    """The policy of the employer in billing's response."""
     return {"policy_number": "MV-100200", "employer_id": "emp-1", "company_name": "Bakkerij De Korenaar B.V.", "version": 1,
             "valid_from": "2024-01-01", "valid_until": None, "guidance_from": "2024-01-01", "terms": {},
             "premium_rate_pct": "3.85", "premium_instalments": 12, "arbo_tariff_incl_vat": "139.15", "arbo_period": "YEAR",
@@ -116,7 +116,7 @@ def imported_rows() -> list[Json]:
 
 
 def seed() -> Json:
-    """All of it; tests change their copy."""
+    """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),

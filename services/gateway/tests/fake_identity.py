@@ -1,4 +1,4 @@
-"""A small identity that checks what the real one checks: client, redirect, PKCE, refresh rotation. For tests only."""
+"""A fake identity with the checks of the real one: client, redirect, PKCE, refresh rotation. For tests only."""
 import base64
 import hashlib
 import secrets
@@ -16,7 +16,7 @@ CLIENT, SECRET = "portal", "client-secret-of-the-tests"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can log in."""
+    """A person who can log in."""
 
     account_id: str
     name: str
@@ -56,14 +56,14 @@ class FakeIdentity:
                           "employer_id": person.employer_id, "rights": person.rights, "roles": person.roles}, typ="at+jwt")
 
     def tokens(self, person: Person, **more: Any) -> dict[str, Any]:
-        """The answer of the token endpoint."""
+        """The response of the token endpoint."""
         refresh = secrets.token_urlsafe(16)
         self.refresh_tokens[refresh] = person
         return {"access_token": self.access_token(person), "refresh_token": refresh, "token_type": "Bearer",
                 "expires_in": self.lifetime, **more}
 
     def app(self) -> Flask:
-        """The HTTP side."""
+        """The HTTP application."""
         app = Flask("fake_identity")
         _front_channel(app, self)
         _back_channel(app, self)

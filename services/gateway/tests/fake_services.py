@@ -1,4 +1,4 @@
-"""Small stand-ins for the four services: they check tokens, keys and shapes as the real ones do. For tests only."""
+"""Fakes of the four services, which check tokens, idempotency keys and request bodies like the real ones. For tests only."""
 import copy
 import threading
 import time
@@ -40,7 +40,7 @@ class FakeServices:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def reset(self) -> None:
-        """As at the start."""
+        """Restore the initial state."""
         fresh = FakeServices(self.jwks_url, self.issuer)
         for name in ("data", "refusals", "slow", "reject_tokens", "received", "settled", "answers"):
             setattr(self, name, getattr(fresh, name))
@@ -54,7 +54,7 @@ class FakeServices:
         return [write for write in self.received if write["path"] == path]
 
     def app(self, service: str) -> Flask:
-        """The HTTP side of one service."""
+        """The HTTP application of one service."""
         app = Flask(f"fake_{service}")
         checker = TokenChecker(self.issuer, FetchedKeys(self.jwks_url))
         _door(app, self, service, checker)

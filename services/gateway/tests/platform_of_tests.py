@@ -1,4 +1,4 @@
-"""A gateway on a real port in front of fakes on real ports. For tests and for looking at the pages."""
+"""A gateway and fakes on real ports. For tests, and to view the pages."""
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,7 +20,7 @@ SERVICES = tuple(name for name in NAMES if name != "identity")
 
 @dataclass
 class Platform:
-    """What a test works with."""
+    """The gateway and its fakes."""
 
     url: str
     identity: FakeIdentity
@@ -31,7 +31,7 @@ class Platform:
 
 @contextmanager
 def served(app: Flask, port: int = 0) -> Iterator[int]:
-    """The application on a port of its own."""
+    """Serve the application on a free port."""
     server: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

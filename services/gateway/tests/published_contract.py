@@ -1,4 +1,4 @@
-"""The published OpenAPI documents, as far as a stand-in for a service has to keep them. For tests only."""
+"""Checks of fakes against the published OpenAPI documents. For tests only."""
 import re
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ def document(service: str) -> Json:
 
 
 def operation(service: str, method: str, path: str) -> Json | None:
-    """What is published of a method on a path; None if nothing is."""
+    """The published operation of a method and path, or None."""
     for template, item in sorted(document(service)["paths"].items(), key=lambda entry: entry[0].count("{")):
         pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
         if re.fullmatch(pattern, path) and method.lower() in item:
@@ -29,7 +29,7 @@ def operation(service: str, method: str, path: str) -> Json | None:
 
 
 def faults_of_request(service: str, method: str, path: str, body: Any) -> list[str]:
-    """In which ways a JSON body is not what the service takes; what it does not publish a schema for is taken."""
+    """Differences between a JSON body and the request schema; without a schema every body is accepted."""
     published = operation(service, method, path)
     if published is None:
         return [f"{method} {path} is no route of {service}"]
@@ -38,7 +38,7 @@ def faults_of_request(service: str, method: str, path: str, body: Any) -> list[s
 
 
 def faults_of_response(service: str, method: str, path: str, status: int, body: Any) -> list[str]:
-    """In which ways an answer is not what the service gives: status, fields that are missing or unheard of, types."""
+    """Differences between a response and the contract: status, missing or unknown fields, types."""
     published = operation(service, method, path)
     if published is None:
         return [f"{method} {path} is no route of {service}"]
@@ -77,7 +77,7 @@ def _as_sent(schema: Json, source: Json, *, is_complete: bool) -> Json:
 
 
 def _or_null(schema: Json) -> Json:
-    """The schema of a field that may be null; not by ``anyOf``, which would hide what is wrong inside."""
+    """The schema of a nullable field; without ``anyOf``, which would hide the inner error."""
     found = dict(schema)
     if isinstance(found.get("type"), str):
         found["type"] = [found["type"], "null"]

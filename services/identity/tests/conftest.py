@@ -47,7 +47,7 @@ def settings_of(url: str, **own: Any) -> Settings:
 
 
 class Identity(Service):
-    """The service, with a second clock for what tokens carry."""
+    """The service, with a second clock for tokens."""
 
     def __init__(self, url: str, issuer: Issuer) -> None:
         self.parts = PARTS
@@ -62,19 +62,19 @@ class Identity(Service):
 
     @property
     def api(self) -> Any:
-        """The same service, believing the tokens of the test issuer."""
+        """The same service, accepting tokens of the test issuer."""
         if self._api is None:
             settings = settings_of(self.database.url, ONTZORG_ISSUER="http://localhost/id")
             self._api = create_app(settings, database=self.database, keys=self.issuer)
         return self._api
 
     def wait(self, **duration: int) -> None:
-        """Let the platform's clock and the machine's run on."""
+        """Advance the platform's clock and the machine's clock."""
         self.clock.set(self.clock.now() + timedelta(**duration))
         self.machine_clock.set(self.machine_clock.now() + timedelta(**duration))
 
     def messages(self, to: str) -> list[MessageRow]:
-        """What was sent to a number or address, newest first."""
+        """Messages sent to a number or address, newest first."""
         return list(self.query(list_messages, to=to))
 
     def code_for(self, phone: str) -> str:
@@ -82,16 +82,16 @@ class Identity(Service):
         return re.search(r"\b\d{6}\b", self.messages(phone)[0].text).group()  # type: ignore[union-attr]
 
     def temporary_password(self, email: str) -> str:
-        """As the newest mail to the address says."""
+        """The password in the newest mail to the address."""
         return re.search(r"Tijdelijk wachtwoord: (\S+)", self.messages(email)[0].text).group(1)  # type: ignore[union-attr]
 
     def member(self, username: str) -> "Member":
-        """One of the staff."""
+        """A staff member."""
         row = self.account(username)
         return Member(username, PASSWORD, row.phone, row.email)
 
     def block(self, account_id: str) -> None:
-        """As if somebody blocked the account just now."""
+        """Block the account."""
         self.run(lambda session: session.execute(update(Account).where(Account.id == account_id).values(state="BLOCKED")))
 
     def account(self, username: str) -> Account:
@@ -104,7 +104,7 @@ class Identity(Service):
 
 @dataclass
 class Member:
-    """Somebody with an account."""
+    """A person with an account."""
 
     username: str
     password: str
@@ -118,7 +118,7 @@ CLAIMS = Member("claims", PASSWORD, "+31612345672", "claims@ontzorg.example")
 
 @dataclass
 class Browser:
-    """Somebody's browser, coming through the gateway."""
+    """A browser behind the gateway."""
 
     identity: Identity
     client: Client = field(init=False)
@@ -135,45 +135,45 @@ class Browser:
         return self.client.post(path, data=form, headers=FORWARDED, base_url=PUBLIC)
 
     def submit(self, page: TestResponse, action: str, **form: str) -> TestResponse:
-        """Fill in a form of the page, its hidden token included."""
+        """Fill in a form of the page, including its hidden token."""
         assert f'action="/id{action}"' in page.text, page.text
         token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         return self.post(action, csrf_token=token.group(1) if token else "", **form)
 
     def follow(self, response: TestResponse) -> TestResponse:
-        """One redirect within identity."""
+        """Follow one redirect within identity."""
         assert response.status_code in (302, 303), response.text
         parts = urlsplit(response.location)
         assert parts.path.startswith("/id/"), response.location
         return self.get(parts.path.removeprefix("/id") + (f"?{parts.query}" if parts.query else ""))
 
     def authorize(self, **changed: str | None) -> TestResponse:
-        """The portal sends the browser to identity."""
+        """Start an authorization request."""
         asked = {"response_type": "code", "client_id": "portal", "redirect_uri": f"{PUBLIC}/callback",
                  "scope": "openid profile email", "state": "state-1", "nonce": generate_token(16),
                  "code_challenge": create_s256_code_challenge(self.verifier), "code_challenge_method": "S256"} | changed
         return self.get("/oauth/authorize?" + urlencode({k: v for k, v in asked.items() if v is not None}))
 
     def begin(self) -> TestResponse:
-        """The page that asks username and password."""
+        """The page with the form for username and password."""
         return self.follow(self.authorize())
 
     def enter_password(self, member: Member, page: TestResponse | None = None) -> TestResponse:
-        """The answer to the first form."""
+        """Submit the first form."""
         return self.submit(page or self.begin(), "/inloggen", username=member.username, password=member.password)
 
     def log_in(self, member: Member) -> dict[str, str]:
-        """All the way; the parameters with which the browser comes back to the portal."""
+        """Log in completely; returns the parameters of the redirect to the portal."""
         page = self.follow(self.enter_password(member))
         answer = self.submit(page, "/inloggen/code", code=self.identity.code_for(member.phone))
         return self.arrive(answer)
 
     def follow_to_code(self, answer: TestResponse) -> TestResponse:
-        """The answer to the password of the casemanager, for a request of one's own."""
+        """Submit the casemanager's password for a custom request."""
         return self.enter_password(CASEMANAGER, self.follow(answer))
 
     def arrive_directly(self, **asked: str) -> str:
-        """The code that a browser gets that is signed in."""
+        """The code for a browser that is already signed in."""
         return parameters(self.authorize(**asked))["code"]
 
     def arrive(self, answer: TestResponse) -> dict[str, str]:
@@ -189,31 +189,31 @@ class Browser:
         return answer.json  # type: ignore[no-any-return]
 
     def redeem(self, code: str, **changed: str) -> TestResponse:
-        """The portal exchanges a code."""
+        """Exchange a code as the portal."""
         return self.ask_token(grant_type="authorization_code", code=code, redirect_uri=f"{PUBLIC}/callback",
                               **{"code_verifier": self.verifier} | changed)
 
     def ask_token(self, *, auth: tuple[str, str] | None = ("portal", PORTAL_SECRET), **form: str) -> TestResponse:
-        """The portal calls the token endpoint at an internal address, without a proxy."""
+        """Call the token endpoint as the portal, at the internal address."""
         return self.identity.app.test_client().post("/oauth/token", data=form, auth=auth, base_url="http://identity:8000")
 
 
     def ask_introspection(self, token: str) -> dict[str, Any]:
-        """What the provider says of a token."""
+        """Introspect a token."""
         answer = self.identity.app.test_client().post("/oauth/introspect", data={"token": token},
                                                       auth=("portal", PORTAL_SECRET), base_url="http://identity:8000")
         return answer.json  # type: ignore[no-any-return]
 
 
 def parameters(response: TestResponse) -> dict[str, str]:
-    """The query of the address the browser is sent to."""
+    """The query of a redirect."""
     assert response.location, response.text
     return {name: values[0] for name, values in parse_qs(urlsplit(response.location).query).items()}
 
 
 @pytest.fixture(scope="session")
 def prepared(postgres_server: TemporaryServer, token_issuer: Issuer) -> str:
-    """Name of a database with staff accounts and a signing key, made once because both take time."""
+    """Name of a template database with staff accounts and a signing key, created once because both are slow."""
     url = postgres_server.new_database("identity_prepared", template=template_of(postgres_server, "identity"))
     identity = Identity(url, token_issuer)
     identity.run(seed_staff)

@@ -1,4 +1,4 @@
-"""Databases as the services' first four migrations made them, before the mechanism had a history of its own."""
+"""Databases in the state after the services' first four migrations, before the mechanism had its own history."""
 
 BACK_TO_VERSION_4 = """
     DROP TABLE mechanism_version, set_aside_item, set_aside_resolution;

@@ -1,4 +1,4 @@
-"""Code starts on a schema that it knows: a process waits until another has migrated the database."""
+"""A process waits until another has migrated the database to a schema that it knows."""
 import threading
 
 import pytest
@@ -16,7 +16,7 @@ def url(new_database) -> str:
 
 
 def set_version(url: str, version: str) -> None:
-    """Write another version down, as code of another time would have left it."""
+    """Set the version in the database to another one."""
     engine = sa.create_engine(url)
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": version})

@@ -21,7 +21,7 @@ def connection(new_database) -> Iterator[sa.Connection]:
 
 
 def differences(connection: sa.Connection) -> list[object]:
-    """What the database lacks or has beyond the tables of today."""
+    """Differences between the database and the present tables."""
     return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
 
 

@@ -1,4 +1,4 @@
-"""The plain reader takes less than the schemas do, and never anything else; the plain writer writes what they write."""
+"""The plain reader accepts a subset of what the schemas accept, and the plain writer gives the output of the schemas."""
 import json
 from dataclasses import MISSING, fields, replace
 from typing import Any
@@ -29,7 +29,7 @@ def by_schema(event_class: type[Event], data: Any) -> Any:
 
 
 def plainly(event_class: type[Event], data: Any) -> Any:
-    """The result of the plain reader; falls back to the schema as production code does."""
+    """The result of the plain reader; the class ValidationError if it refuses."""
     try:
         return plain_reader(event_class)(data)
     except REFUSED:

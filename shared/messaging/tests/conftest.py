@@ -1,4 +1,4 @@
-"""A service's database with the messaging tables and one table of effects, and the embedded bus beside it."""
+"""A service's database with the messaging tables and one table of effects, and an embedded bus."""
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Events for tests, and a table in which handlers write down what they did."""
+"""Events for tests, and a table in which handlers record their effects."""
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ def keys_of_one_slot(count: int) -> list[str]:
 
 
 def message(event: Event) -> Message:
-    """The event as it travels."""
+    """The event as a message."""
     _, headers, body = encode(event, now=SystemClock().now(), trace=TRACE)
     return Message(event.topic(), event.key, body, tuple((name, value.encode()) for name, value in headers.items()))
 
@@ -53,12 +53,12 @@ def commit_events(database: Database, *events: Event) -> None:
 
 
 def note(session: Session, event: DebtCreated, envelope: Envelope) -> None:
-    """A handler that writes down what it was given."""
+    """A handler that records its event."""
     session.execute(insert(effect).values(key=event.policy_number, what=event.debt_id))
 
 
 def effects(database: Database) -> list[tuple[str, str]]:
-    """What handlers did, in order: (key, number)."""
+    """Recorded effects in order: (key, number)."""
     with database.reading() as session:
         return [(row.key, row.what) for row in session.execute(select(effect).order_by(effect.c.id))]
 

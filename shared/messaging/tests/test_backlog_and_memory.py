@@ -1,4 +1,4 @@
-"""While the bus is away events wait in the outbox: that can be asked cheaply, and costs the worker no memory."""
+"""While the bus is down events wait in the outbox, which is cheap to query and needs no memory in the worker."""
 import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ MANY = 6_000
 
 
 class AwayBus:
-    """Takes nothing while it is away; keeps how much it was offered at once, and what it took."""
+    """Refuses everything while it is down; records batch sizes and accepted messages."""
 
     def __init__(self):
         self.is_away, self.batches, self.taken = True, [], []
@@ -34,7 +34,7 @@ class AwayBus:
 
 
 def fill(database, count):
-    """So many events of one key in the outbox."""
+    """Add this number of events of one key to the outbox."""
     key, = keys_of_one_slot(1)
     _, headers, payload = encode(debt(key, "x" * 500), now=SystemClock().now(), trace=Trace("r", "c", "00-p-01"))
     with database.transaction() as session:

@@ -1,4 +1,4 @@
-"""Every message has exactly one effect or is parked, and a bad one holds up its own key only."""
+"""Every message has exactly one effect or is parked, and a failing one blocks only its own key."""
 import threading
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +55,7 @@ def handler() -> Handler:
 
 @pytest.fixture
 def consume(database, bus, handler):
-    """Publish messages and handle them all; an open subscription goes on between calls."""
+    """Publish messages and handle them all; an open subscription is reused between calls."""
     subscribers = Subscribers("readers")
     subscribers.on(DebtCreated)(handler)
     consumer = Consumer(database, bus, subscribers)
@@ -70,7 +70,7 @@ def consume(database, bus, handler):
 
 
 def in_one_partition(count: int) -> list[str]:
-    """Keys that come in one batch."""
+    """Keys that are delivered in one batch."""
     return [key for key in (f"P-{n}" for n in range(1000)) if partition_of(key, PARTITIONS) == 0][:count]
 
 
@@ -148,7 +148,7 @@ class TestPoison:
 
     def test_that_the_database_refuses_is_parked_without_its_values(self, database, bus, consume, handler):
         class Refused:
-            """Breaks a constraint with the event's own data."""
+            """Violates a constraint with the event's own data."""
 
             def __call__(self, session, event, envelope):
                 session.execute(insert(effect).values(key=event.policy_number, what=None))
@@ -265,7 +265,7 @@ class TestCopiedEvents:
 
     @pytest.fixture
     def batches(self):
-        """What was handed over at once, by number."""
+        """The batches passed to the handler, by number."""
         return []
 
     @pytest.fixture

@@ -1,4 +1,4 @@
-"""Copied tables: what a set of events writes, what follows from it, and what a declaration must say."""
+"""Copied tables: rows written by a set of events, resulting use cases, and validation of declarations."""
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -127,7 +127,7 @@ def restored(policy: str, day: date) -> CoverRestored:
 
 
 def delivered(*events):
-    """Events as a batch brings them; the ids are event-0, event-1, …"""
+    """Deliveries of events in a batch; the ids are event-0, event-1, …"""
     return [Delivered(each, Envelope(f"event-{n}", each.TYPE, each.topic(), each.key, datetime.now(UTC), "click", None, "-",
                                      "w-1")) for n, each in enumerate(events)]
 
@@ -145,7 +145,7 @@ def rows(database, *columns):
 
 
 def causes(database):
-    """Of the events in the outbox: key and cause."""
+    """Key and cause of the events in the outbox."""
     with database.reading() as session:
         found = session.connection().exec_driver_sql("SELECT key, headers->>'ce_causationid' FROM outbox ORDER BY id")
         return [tuple(row) for row in found]

@@ -1,4 +1,4 @@
-"""What is counted of events is what happened: not what was tried, not what was rolled back, nothing twice."""
+"""Counters of events count committed effects once, not attempts and not rolled back work."""
 import json
 import logging
 from collections.abc import Callable
@@ -27,7 +27,7 @@ DEBTS = "ontzorg_debts_created_total"
 
 @pytest.fixture
 def grown() -> Callable[..., float]:
-    """How much a counter has grown since the test began or it was first asked."""
+    """The increase of a counter since the start of the test or the first query."""
     before = {(sample.name, tuple(sorted(sample.labels.items()))): sample.value
               for family in REGISTRY.collect() for sample in family.samples}
 
@@ -39,14 +39,14 @@ def grown() -> Callable[..., float]:
 
 
 def refuse_number_two(session: Session, event: DebtCreated, envelope: Envelope) -> None:
-    """A handler that cannot do with one event."""
+    """A handler that fails on one event."""
     if event.debt_id == "2":
         raise ValueError("two")
     note(session, event, envelope)
 
 
 def consume(database, bus, handler) -> None:
-    """Handle what there is, once."""
+    """Handle all available events once."""
     subscribers = Subscribers("readers")
     subscribers.on(DebtCreated)(handler)
     with reading(bus) as subscription:

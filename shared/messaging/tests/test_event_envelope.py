@@ -1,4 +1,4 @@
-"""The attributes around an event: CloudEvents 1.0 on the NL GOV profile, and never personal data."""
+"""The attributes of an event: CloudEvents 1.0 with the NL GOV profile, without personal data."""
 import json
 import uuid
 from datetime import UTC, datetime, timedelta, timezone
@@ -23,7 +23,7 @@ def encoded() -> tuple[str, dict[str, str], bytes]:
 
 
 def as_read(headers: dict[str, str]) -> dict[str, bytes]:
-    """Headers as a bus gives them."""
+    """Headers as returned by a bus."""
     return {name: value.encode() for name, value in headers.items()}
 
 

@@ -1,4 +1,4 @@
-"""Every event carries its number within its aggregate, whatever happens beside it."""
+"""Every event has a number within its aggregate, also with concurrent and rolled back transactions."""
 import threading
 
 import pytest
@@ -12,7 +12,7 @@ from shared.messaging.tests.ledger import commit_events, debt, reading
 
 
 def numbers(database) -> list[tuple[str, str, int]]:
-    """(key, debt, sequence) of what waits in the outbox, in its order."""
+    """(key, debt, sequence) of the events in the outbox, in order."""
     with database.reading() as session:
         rows = session.execute(select(outbox).order_by(outbox.c.id)).all()
     return [(row.key, row.payload.decode().split('"debt_id": "')[1].split('"')[0], int(row.headers["ce_sequence"]))

@@ -1,4 +1,4 @@
-"""An event that needs what another topic or partition brings lets all else pass, and is handled when that has come."""
+"""An event that needs data from another topic or partition does not block others, and is handled once the data arrived."""
 import itertools
 
 import pytest
@@ -17,7 +17,7 @@ __all__ = ["consume", "handler"]
 
 
 def in_two_partitions() -> tuple[str, str]:
-    """Keys that never come in one batch; the first one's partition is read first."""
+    """Keys that are never delivered in one batch; the first one's partition is read first."""
     keys = sorted((f"P-{n}" for n in range(40)), key=lambda key: partition_of(key, PARTITIONS))
     return keys[0], keys[-1]
 

@@ -1,4 +1,4 @@
-"""Employee files as payroll packages and spreadsheets write them, and the result of each row."""
+"""Employee files of payroll packages and spreadsheets, and the result of each row."""
 from typing import Any
 
 import pytest

@@ -17,7 +17,7 @@ HEAD = "personeelsnummer;voornaam;tussenvoegsels;achternaam;geboortedatum;in die
 
 
 def upload(absence: Service, content: str | bytes) -> Any:
-    """A CSV file as a browser sends it."""
+    """Upload a CSV file."""
     data = content.encode() if isinstance(content, str) else content
     return absence.request("POST", "/v1/employees/import", rights=DATA, data=data, content_type="text/csv")
 
@@ -247,7 +247,7 @@ class TestEmployeeNumber:
 
 
 class TestVersion:
-    """If-Match guards every change of an employee; without the header the last one wins."""
+    """If-Match protects every change of an employee; without the header the last change wins."""
 
     CHANGES = {"wages": {"valid_from": "2026-01-01", "annual_wage": "40000.00"}, "departures": {"last_day": "2026-12-31"},
                "leaves": {"kind": "UNPAID", "start": "2026-05-01", "end": "2026-05-03"}}

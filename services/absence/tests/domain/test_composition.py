@@ -1,4 +1,4 @@
-"""Which absences of one employee form one case: less than 28 days between them, maternity leave aside."""
+"""Composite cases of one employee: less than 28 days apart, not counting maternity leave."""
 from datetime import date, timedelta
 
 import pytest

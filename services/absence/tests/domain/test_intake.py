@@ -1,4 +1,4 @@
-"""What a sick report must satisfy, on both sides of every boundary."""
+"""The conditions of a sick report, on both sides of every boundary."""
 from datetime import date, timedelta
 
 import pytest

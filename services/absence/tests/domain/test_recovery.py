@@ -1,4 +1,4 @@
-"""When and how far somebody recovers, on both sides of every boundary."""
+"""Full and partial recovery, on both sides of every boundary."""
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ SICK_FROM = date(2026, 3, 2)
 
 
 def partly(day: date = date(2026, 4, 1), basis: RecoveryBasis = RecoveryBasis.OWN_WORK_HOURS, **facts: Any) -> recovery.Recovery:
-    """A partial recovery of somebody who is sick since Monday 2 March 2026."""
+    """A partial recovery of an employee sick since Monday 2 March 2026."""
     given: dict[str, Any] = {"recovered_pct": Decimal(50), "first_sick_day": SICK_FROM}
     return recovery.partial(day, basis=basis, **given | facts)
 

@@ -1,4 +1,4 @@
-"""What the copies do to absence's own rows: the delivery track of a report."""
+"""The delivery track of a report, set in absence's rows by copied events."""
 from datetime import date
 
 import pytest
@@ -15,18 +15,18 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture
 def number(absence, anna) -> str:
-    """Of an absence that was reported today."""
+    """The number of an absence reported today."""
     command = SickReport(employee_id=anna, first_sick_day=TODAY, data_checked=True, third_party=ThirdParty.NO)
     return str(absence.run(report_sick, actor=HR, command=command).absence.absence_number)
 
 
 def about(number: str, employee_id: str) -> dict[str, str]:
-    """What the events about a report have in common."""
+    """The common fields of events about a report."""
     return {"absence_number": number, "employee_id": employee_id, "employer_id": "employer-1"}
 
 
 def track(absence, number):
-    """Dossier opened, claim opened, claim rejected because."""
+    """Dossier opened on, claim opened on, reason of rejection."""
     row = absence.query(lambda session: session.get(store.Absence, number))
     return row.dossier_opened_on, row.claim_opened_on, row.claim_rejected_because
 

@@ -20,7 +20,7 @@ from shared.kernel.clock import SystemClock
 class TestSubmission:
     @pytest.fixture
     def submitted(self, absence, anna) -> DataCampaignSubmitted:
-        """Two employees, of whom one earns more from 2026 on."""
+        """Submitted data of two employees, one with a raise in 2026."""
         absence.run(add_employee, actor=HR, command=employee_data("2", employed_until=date(2026, 2, 28)))
         absence.forget_published()
         absence.run(submit_january_data, actor=HR, year=2026, wages={anna: Decimal("40000.00")})

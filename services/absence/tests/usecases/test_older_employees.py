@@ -1,4 +1,4 @@
-"""Employees who were there before numbers and names had a key are found and kept apart like all others."""
+"""Employees from before the keys of numbers and names existed are found and distinguished like others."""
 from datetime import date
 
 import pytest

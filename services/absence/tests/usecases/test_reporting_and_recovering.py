@@ -1,4 +1,4 @@
-"""What the use cases around an absence store and publish, and what they refuse."""
+"""Data stored and published by the use cases of absences, and their refusals."""
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any

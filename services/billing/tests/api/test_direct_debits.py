@@ -1,4 +1,4 @@
-"""Direct debits: collected on a settlement day, by a file for the bank, and paid when the money came in."""
+"""Direct debits: collected on a settlement day with a bank file, and paid when the bank booked them."""
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,7 @@ def texts(tree: Any, name: str) -> list[str]:
 
 
 def spoil(billing: Service, policy_number: str, **values: Any) -> None:
-    """As only data from before the check at the door could be."""
+    """Write invalid data, as it may exist from before input validation."""
     with billing.database.transaction() as session:
         session.execute(update(store.PolicyVersion).where(store.PolicyVersion.policy_number == policy_number).values(**values))
 

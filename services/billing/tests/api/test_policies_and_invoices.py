@@ -1,4 +1,4 @@
-"""From policy to invoice to payment, over HTTP and by the clock."""
+"""From policy to invoice to payment, over HTTP and by scheduled jobs."""
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -207,7 +207,7 @@ class TestPoliciesThatCannotBeInvoiced:
 
 
 def set_tariff(billing: Service, tariff: Decimal) -> None:
-    """As only a fault of ours could."""
+    """Write an invalid tariff, which only a defect could cause."""
     with billing.database.transaction() as session:
         session.execute(update(store.PolicyVersion).values(arbo_tariff_incl_vat=tariff))
 

@@ -1,4 +1,4 @@
-"""Policies as rows of versions, and the January data, over HTTP, by event and by the clock."""
+"""Policy versions and January data, over HTTP, by event and by scheduled jobs."""
 from datetime import date
 from decimal import Decimal
 from typing import Any

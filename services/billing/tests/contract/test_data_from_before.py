@@ -1,4 +1,4 @@
-"""A database of billing as it was before policies became rows of versions goes on with equal amounts."""
+"""A billing database from before policy versions continues with equal amounts."""
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal

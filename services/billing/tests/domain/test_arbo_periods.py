@@ -1,4 +1,4 @@
-"""The periods of the arbo fee and the day on which heads are counted."""
+"""The periods of the arbo fee and the day on which employees are counted."""
 from datetime import date
 
 import pytest

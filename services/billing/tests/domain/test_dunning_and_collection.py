@@ -1,4 +1,4 @@
-"""What follows an unpaid invoice: the worked example D-01, and the scale of collection costs."""
+"""Dunning of an unpaid invoice: the worked example D-01, and the scale of collection costs."""
 from datetime import date
 from decimal import Decimal
 

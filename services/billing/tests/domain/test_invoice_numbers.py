@@ -1,4 +1,4 @@
-"""Invoice numbers: their shape and that they follow each other without a gap."""
+"""Invoice numbers: format and gapless sequence."""
 import pytest
 
 from services.billing.domain.invoices.invoice_number import InvoiceNumber, InvoiceSeries

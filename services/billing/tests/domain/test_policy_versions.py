@@ -1,4 +1,4 @@
-"""Which version a day follows, and how a year is rated when its version changes."""
+"""The version that applies to a day, and the premium of a year with several versions."""
 from datetime import date
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Instalments: they sum to the total whatever the rounding, and fall on the right days."""
+"""Instalments: they sum to the total despite rounding, and have the correct dates."""
 from datetime import date
 from decimal import Decimal
 

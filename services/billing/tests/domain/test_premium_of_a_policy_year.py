@@ -1,4 +1,4 @@
-"""Premium: the worked examples P-01 to P-08 and what they leave open."""
+"""Premium: the worked examples P-01 to P-08 and further cases."""
 from datetime import date
 from decimal import Decimal
 

@@ -13,7 +13,7 @@ MANAGER = ("casemanager",)
 
 
 def dossier(casework: Service, number: str) -> dict[str, Any]:
-    """The dossier as the employer sees it."""
+    """The dossier, read by the employer."""
     answer = casework.get(f"/v1/dossiers/{number}", rights=REPORT)
     assert answer.status_code == 200, answer.text
     return dict(answer.json or {})

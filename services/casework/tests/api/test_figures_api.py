@@ -12,14 +12,14 @@ MANAGER = ("casemanager",)
 
 @pytest.fixture
 def both_sick(casework: Service, story: Any) -> tuple[str, str]:
-    """Anna de Vries and Björn Brouwér are sick; so is somebody of another employer."""
+    """Anna de Vries and Björn Brouwér are sick, and an employee of another employer."""
     story.employee("employee-bjorn", last_name="Brouwér", number="3")
     return (story.sick("V-2026-000001", date(2026, 3, 2)),
             story.sick("V-2026-000002", date(2026, 2, 25), employee_id="employee-bjorn"))
 
 
 def activities(casework: Service, **query: Any) -> list[dict[str, Any]]:
-    """What a search finds."""
+    """The results of a search."""
     answer = casework.get("/v1/activities", rights=REPORT, query_string={"limit": 500} | query)
     assert answer.status_code == 200, answer.text
     return list((answer.json or {})["items"])
@@ -119,7 +119,7 @@ class TestSearchingActivities:
 
 class TestCaseload:
     def caseload(self, casework: Service, account_id: str, role: str = "casemanager") -> dict[str, Any]:
-        """What an account has to do."""
+        """The caseload of an account."""
         token = casework.issuer.token(roles=(role,), account_id=account_id)
         answer = casework.app.test_client().get("/v1/caseload?limit=500", headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == 200, answer.text

@@ -1,4 +1,4 @@
-"""Wage sanctions, their assessment, and the advices it rests on, over HTTP."""
+"""Wage sanctions, their assessment, and the relevant advices, over HTTP."""
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ def report(casework: Service, number: str, **changes: Any) -> Any:
 
 
 def conditions(casework: Service) -> dict[str, bool]:
-    """The conditions as claims hears them."""
+    """The published conditions."""
     return {c.code: c.holds for c in casework.published(WageSanctionReported)[-1].conditions}
 
 

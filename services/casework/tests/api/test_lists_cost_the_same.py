@@ -29,7 +29,7 @@ def fall_ill(story: Any, number: int) -> None:
 
 
 def statements_of(casework: Service, path: str, who: dict[str, Any]) -> tuple[Statements, int]:
-    """What a request sends, and how many rows it answers with."""
+    """The statements of a request, and the number of rows returned."""
     token = casework.issuer.token(account_id=CASEMANAGER, **who)
     with count_statements(casework.database) as statements:
         answer = casework.app.test_client().get(path, headers={"Authorization": f"Bearer {token}"})

@@ -1,4 +1,4 @@
-"""The statutory steps of a dossier as the API shows them: their dates, who does them, and what records them."""
+"""The statutory steps of a dossier over HTTP: dates, responsible parties, and completion."""
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ def on_index(index: int) -> str:
 
 @pytest.fixture
 def in_conflict(story: Any) -> str:
-    """An absence that the employer reported as connected with a conflict at work."""
+    """An absence reported with a labour conflict."""
     number: str = story.sick(CONFLICT, FIRST_DAY, employee_id="employee-bram", labour_conflict=True)
     return number
 

@@ -1,4 +1,4 @@
-"""Facts of one case and the rows of its plan, as the tests of the plan read them."""
+"""Facts of one case and the rows of its plan, for tests of the plan."""
 from datetime import date
 
 from services.casework.domain.plan.facts import DossierFacts

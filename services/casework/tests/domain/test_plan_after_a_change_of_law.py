@@ -10,7 +10,7 @@ from shared.law import law
 
 
 class TestChangeOfLaw:
-    """A new row of law moves the steps of cases that begin on or after its day, and of no other."""
+    """A new row of law changes only the steps of cases that begin on or after its first day."""
 
     @pytest.mark.parametrize(("key", "value", "code", "old", "new"), [
         ("problem_analysis_term", 8, Code.M03, 42, 56),

@@ -1,4 +1,4 @@
-"""What a plan holds for who leaves sick, for a safety-net case and under a wage sanction."""
+"""Steps of a plan for leaving service while sick, for a safety-net case and under a wage sanction."""
 from datetime import date, timedelta
 
 import pytest

@@ -1,4 +1,4 @@
-"""The sanction ladder, the summons and the labour conflict."""
+"""Sanctions, the summons and the labour conflict."""
 from datetime import date, timedelta
 
 import pytest

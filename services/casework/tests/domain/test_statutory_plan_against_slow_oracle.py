@@ -1,4 +1,4 @@
-"""The plan against a calculator that walks the calendar day by day and knows nothing of segments or bisection."""
+"""The plan compared with an independent day-by-day calculation."""
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -40,7 +40,7 @@ def histories(draw):
 
 
 def counted_days(spells, leaves, how_many, *, unended):
-    """Every day that counts, in order, found by asking each day of the calendar."""
+    """Every counted day in order, found by checking each calendar day."""
     found, day = [], spells[0].first_sick_day
     while len(found) < how_many and day < date(2034, 1, 1):
         for at, spell in enumerate(spells):
@@ -122,7 +122,7 @@ class TestPlanAgainstSlowOracle:
     @UNHURRIED
     @given(histories(), st.integers(0, 900), st.integers(0, 120))
     def test_a_plan_is_the_same_whenever_it_is_calculated(self, history, offset, later):
-        """Dates rest on facts alone: another day changes how steps stand, never when they are due."""
+        """Dates depend only on facts: another day changes the status of steps, never their due dates."""
         spells, _ = history
         facts = DossierFacts(case=CompositeCase(*history), reported_on=spells[0].first_sick_day)
         today = spells[0].first_sick_day + offset * DAY
@@ -135,7 +135,7 @@ class TestPlanAgainstSlowOracle:
 
 @st.composite
 def eventful_facts(draw):
-    """A history with whatever else can happen in it, sensible or not."""
+    """A history with random further events, realistic or not."""
     spells, leaves = draw(histories())
     first = spells[0].first_sick_day
     days = st.integers(0, 1300).map(lambda n: first + n * DAY)
@@ -179,7 +179,7 @@ class TestPlanOfAnyHistory:
     @UNHURRIED
     @given(eventful_facts())
     def test_no_duty_is_left_open_after_the_employee_is_fit(self, facts):
-        """R-131: what full recovery precedes is cancelled, the day of recovery included."""
+        """R-131: steps due on or after the day of full recovery are cancelled."""
         fit = facts.case.recovered_on
         assume(fit is not None and (facts.end_of_service is None or facts.end_of_service >= fit))
 

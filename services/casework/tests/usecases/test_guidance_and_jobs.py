@@ -12,7 +12,7 @@ MANAGER = ("casemanager",)
 
 
 def guide_of(casework: Service, number: str) -> tuple[str, str | None]:
-    """Casemanager and consultant as the dossier shows them."""
+    """Casemanager and consultant in the dossier."""
     body = casework.get(f"/v1/dossiers/{number}", rights=("SICK_REPORTS",)).json or {}
     return body["casemanager"]["account_id"], body["consultant"] and body["consultant"]["account_id"]
 

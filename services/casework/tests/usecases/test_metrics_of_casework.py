@@ -1,4 +1,4 @@
-"""How much is overdue in all dossiers together."""
+"""The gauge of overdue steps in all dossiers."""
 from datetime import date
 from typing import Any
 
@@ -7,7 +7,7 @@ from shared.testing.service import Service
 
 
 def listed_as_overdue(casework: Service) -> int:
-    """As the casemanager sees them."""
+    """The overdue steps in the casemanager's list."""
     items = casework.get("/v1/activities?limit=100", roles=("casemanager",), employer_id=None).json["items"]
     return sum(item["status"] == "OVERDUE" for item in items)
 

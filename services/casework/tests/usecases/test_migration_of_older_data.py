@@ -1,4 +1,4 @@
-"""Data of a platform that is older than typed columns and the read model of steps is shown as before."""
+"""Data from before typed columns and the read model of steps is shown unchanged."""
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -60,7 +60,7 @@ STEP = ("INSERT INTO step (case_number, code, occurrence, employer_id, responsib
 
 
 def get(service: Service, path: str) -> Any:
-    """What an employer reads."""
+    """GET as an employer."""
     answer = service.get(path, rights=("SICK_REPORTS",))
     assert answer.status_code == 200, answer.text
     return answer.json

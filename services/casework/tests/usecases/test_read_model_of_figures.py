@@ -1,4 +1,4 @@
-"""The figures that the database counts over the read model are those that the rule counts from the facts."""
+"""The statistics calculated by the database equal those calculated by the domain from the facts."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,7 +26,7 @@ PERIODS = ((date(2026, 1, 1), date(2026, 12, 31)), (date(2026, 3, 15), date(2026
 
 
 class Life:
-    """Random employees of one employer, whose facts arrive and change in any order."""
+    """Random employees of one employer, whose facts change in random order."""
 
     def __init__(self, casework: Service, story: Any, seed: int) -> None:
         self.casework, self.story, self.random = casework, story, Random(seed)
@@ -86,7 +86,7 @@ class Life:
 
 
 def figures_from_facts(session: Session, period: Period) -> Statistics:
-    """By the rule, from the copied facts."""
+    """The statistics of the domain, from the copied facts."""
     employees = session.scalars(select(store.Employee)).all()
     absences = session.scalars(select(store.Absence).where(store.Absence.status != AbsenceStatus.CANCELLED)).all()
     leaves = session.scalars(select(store.Leave).where(~store.Leave.cancelled)).all()

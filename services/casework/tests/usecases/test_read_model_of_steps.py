@@ -1,4 +1,4 @@
-"""The read model of steps says on every day what the plan of the facts says."""
+"""The read model of steps equals the plan calculated from the facts on every day."""
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -84,12 +84,12 @@ def modelled(casework: Service, today: date) -> dict[tuple[str, Code, int], tupl
 
 
 def without_risk(row: Milestone) -> tuple[Any, ...]:
-    """What a list shows of a step."""
+    """A step in a list, without its risk."""
     return (row.code, row.occurrence, row.opens_on, row.due_on, row.target_on, row.status, row.completed_on)
 
 
 def days_that_matter(casework: Service) -> list[date]:
-    """The days around which some status changes, and some others."""
+    """The days around changes of status, and some others."""
     with casework.database.reading() as session:
         last_days = session.scalars(select(store.Step.last_on).distinct().order_by(store.Step.last_on)).all()
     return [FIRST, *(day + timedelta(days=n) for day in last_days[::23] for n in (0, 1)), date(2031, 1, 1)]
@@ -134,7 +134,7 @@ class TestReadModel:
 
     @staticmethod
     def whole_caseload(casework: Service, role: str) -> tuple[list[dict[str, Any]], tuple[int, int]]:
-        """All pages."""
+        """The caseload, from all pages."""
         token = casework.issuer.token(roles=(role,), account_id=CASEMANAGER)
         rows: list[dict[str, Any]] = []
         cursor: str | None = None

@@ -1,4 +1,4 @@
-"""A new casemanager and a new dossier come at the same moment, to two workers: neither may miss the other."""
+"""Two workers handle a new casemanager and a new dossier concurrently: neither may miss the other."""
 from datetime import UTC, date, datetime
 
 import pytest
@@ -32,14 +32,14 @@ def filed(number: str, employee_id: str = ANNA) -> SickReportFiled:
 
 
 def take(session: Session, event: Event) -> None:
-    """Handle an event in a transaction that goes on."""
+    """Handle an event in a transaction that stays open."""
     reader = subscribers.find(event.TYPE)
     assert reader is not None
     reader(session, event, Envelope(new_id(), event.TYPE, event.topic(), event.key, datetime.now(UTC), "-", None, "-", "test"))
 
 
 def run_without_waiting(casework, event) -> None:
-    """In a second transaction, which gives up at a lock."""
+    """Run in a second transaction with a short lock timeout."""
     with casework.database.transaction() as session:
         session.execute(text("SET LOCAL lock_timeout = '50ms'"))
         take(session, event)

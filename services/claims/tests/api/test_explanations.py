@@ -1,4 +1,4 @@
-"""How a calculated month came about: rule, version, inputs, and the same amounts calculated again."""
+"""The explanation of a calculated month: rule, version, inputs and recomputed amounts."""
 from datetime import date
 from decimal import Decimal
 
@@ -17,14 +17,14 @@ MARCH = "/v1/benefits/V-1/2026-03/explanation"
 
 @pytest.fixture
 def calculated(insured: Service) -> Service:
-    """With March calculated for Anna: 12 days of 160.00."""
+    """The service after March was calculated for Anna: 12 days of 160.00."""
     insured.deliver(filed(state()))
     insured.run_jobs(date(2026, 4, 1))
     return insured
 
 
 def stored(service: Service) -> list[tuple]:
-    """All calculations and lines as they stand in the database."""
+    """All calculations and lines in the database."""
     with service.database.reading() as session:
         return [tuple(row) for row in session.execute(text(
             "SELECT * FROM benefit JOIN benefit_line USING (composite_id, month, version) ORDER BY 1, 2, 3"))]

@@ -1,4 +1,4 @@
-"""Every list of claims comes in pages, and costs the same number of statements for one row and for thirty."""
+"""Every list of claims is paginated, and needs the same number of statements for one row and for thirty."""
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ def fall_sick(service: Service, *numbers: int) -> None:
 
 
 def pay(service: Service) -> None:
-    """Through the pay date of March, and on to where April is estimated."""
+    """Run jobs through the pay date of March, until April is estimated."""
     service.run_jobs(date(2026, 4, 21))
 
 

@@ -1,4 +1,4 @@
-"""An employer that no bank can pay is set aside and named; all others get their money, and it gets its own later."""
+"""An employer with invalid payment data is set aside; all others are paid, and it is paid after the correction."""
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -138,11 +138,11 @@ class TestAPayee:
 
 
 class Crash(BaseException):
-    """The process dies."""
+    """Simulates the end of the process."""
 
 
 class CrashOnce:
-    """The jobs of claims, of which one dies once after its work and before its commit.
+    """The jobs of claims, one of which crashes once between its work and its commit.
 
     :ivar has_crashed: whether it did
     """
@@ -152,7 +152,7 @@ class CrashOnce:
         self.has_crashed = False
 
     def jobs(self) -> Jobs:
-        """All of them."""
+        """All jobs, wrapped."""
         crashing = Jobs()
         for job in jobs:
             crashing.add(self._crashing(job) if job.name == self.name else job)

@@ -1,4 +1,4 @@
-"""From report to payment: the month is calculated, the run prepared, the money goes out, corrections are set off."""
+"""From report to payment: calculation of the month, preparation of the run, payment, set-off of corrections."""
 from datetime import date
 from decimal import Decimal
 from typing import Any

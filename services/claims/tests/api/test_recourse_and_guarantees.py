@@ -1,4 +1,4 @@
-"""What follows from a third party and from a wage sanction of UWV, as Claims and the employer see it."""
+"""Recourse files and guarantees, for Claims and for the employer."""
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ WAGE_SANCTION = WageSanctionReported(
 
 
 def statuses(service: Service) -> list[str]:
-    """Of all recourse files."""
+    """The statuses of all recourse files."""
     return [file["status"] for file in service.get("/v1/recourse-files", **STAFF).json["items"]]
 
 

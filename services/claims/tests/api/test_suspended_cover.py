@@ -1,4 +1,4 @@
-"""Cover that billing suspends and restores, in the claims of the cases that begin meanwhile (§4.5)."""
+"""Claims of cases that begin while billing has suspended the cover (§4.5)."""
 from datetime import date, timedelta
 
 import pytest
@@ -13,12 +13,12 @@ MONDAY = date(2026, 3, 2)
 
 
 def suspended(since: date, policy: str = "P-1", employer_id: str = EMPLOYER) -> CoverSuspended:
-    """Premium stays unpaid."""
+    """The event of suspended cover."""
     return CoverSuspended(policy_number=policy, employer_id=employer_id, suspended_from=since)
 
 
 def restored(since: date) -> CoverRestored:
-    """Premium was paid."""
+    """The event of restored cover."""
     return CoverRestored(policy_number="P-1", employer_id=EMPLOYER, restored_from=since)
 
 
@@ -29,7 +29,7 @@ def first_day_paid(service: Service, number: str = "V-9") -> str | None:
 
 
 def report(service: Service, first_sick_day: date) -> None:
-    """Carla is sick."""
+    """The event of Carla's sick report."""
     service.deliver(employee("carla"), filed(state("V-9", first_sick_day), "carla"))
 
 

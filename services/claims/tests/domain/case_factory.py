@@ -1,4 +1,4 @@
-"""Cases as the examples of domain.md §3.11 give them: policy P1 and a wage of 41,760.00 unless said otherwise."""
+"""Cases of the examples in domain.md §3.11: policy P1 and a wage of 41,760.00 unless said otherwise."""
 from datetime import date
 from decimal import Decimal
 

@@ -1,6 +1,6 @@
-"""The algorithm of domain.md §3.3 as it is written there: one day after the other, slow and obvious.
+"""The algorithm of domain.md §3.3 implemented literally, day by day.
 
-The oracle of the benefit calculation; it shares the input values with it and none of its steps.
+It is the oracle of the benefit calculation and shares only its input types.
 """
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,7 +58,7 @@ def recovered_on_day(case, spell, day):
 
 
 def incapacity_at_the_end_of_cover(case, day):
-    """Of the absence that was reported and not yet ended on that day, maternity leave or not."""
+    """The incapacity of the absence that was open on that day, including during maternity leave."""
     for spell in case.composite.spells:
         if spell.first_sick_day <= day and (spell.recovered_on is None or day < spell.recovered_on):
             return 1 - recovered_on_day(case, spell, day)
@@ -66,7 +66,7 @@ def incapacity_at_the_end_of_cover(case, day):
 
 
 def never_covered(case, terms):
-    """Whether the case began where no day of it can be paid."""
+    """Whether the case began at a time that excludes any payment."""
     first_sick_day, cover_end = case.first_sick_day, case.cover[0].end
     if terms.safety_net_rule is SafetyNetRule.EXCLUDE and case.safety_net:
         return True
@@ -85,7 +85,7 @@ def has_ended(case, terms, day):
 
 
 def sanctioned(case, day):
-    """Whether the day is withheld, and whether it is paid after all."""
+    """Whether the day is withheld, and whether it is paid later."""
     back_pay = withheld = False
     for sanction in case.sanctions:
         if sanction.start <= day and (sanction.end is None or day <= sanction.end):
@@ -97,7 +97,7 @@ def sanctioned(case, day):
 
 
 def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
-    """The lines of the case from F up to `until`, broken at the ends of months."""
+    """The lines of the case from F up to `until`, divided at the ends of months."""
     terms = max((t for t in case.terms if t.valid_from <= case.first_sick_day), key=lambda t: t.valid_from)
     annual = max((w for w in case.wages if w.valid_from <= case.first_sick_day), key=lambda w: w.valid_from).annual_wage
     daily_wage = cents(min(annual, terms.max_insured_wage) / terms.day_divisor)

@@ -1,4 +1,4 @@
-"""The calculation by stretches gives what the day-by-day reading of §3.3 gives, whatever the case."""
+"""The calculation by periods equals the day-by-day algorithm of §3.3 for random cases."""
 from datetime import date, timedelta
 from decimal import Decimal
 

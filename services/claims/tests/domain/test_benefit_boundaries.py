@@ -1,4 +1,4 @@
-"""Where a benefit begins and ends, both sides of each boundary (domain.md §3.1 to §3.8)."""
+"""First and last day of benefits, on both sides of each boundary (domain.md §3.1 to §3.8)."""
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal

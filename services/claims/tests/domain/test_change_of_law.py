@@ -1,4 +1,4 @@
-"""A change of law leaves the benefits of cases that began before it to the cent as they were."""
+"""A change of law does not change the benefits of earlier cases."""
 import pytest
 
 from services.claims.domain.benefits.benefit import calculate_benefits

@@ -1,4 +1,4 @@
-"""The examples G-1 to G-5 of domain.md §3.10, and what the guarantee does within a month."""
+"""The examples G-1 to G-5 of domain.md §3.10, and changes within a month."""
 from decimal import Decimal
 
 import pytest

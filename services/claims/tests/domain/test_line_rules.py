@@ -1,4 +1,4 @@
-"""Every version of the line formula stays what it was: old lines are recomputed by the version that they name."""
+"""Every version of the line formula is immutable: old lines are recomputed by the version that they name."""
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ from shared.kernel.month import Month
 
 
 def without_charges(inputs: LineInputs) -> LineAmounts:
-    """Another formula, as a later version could have it."""
+    """Another formula, as an example of a later version."""
     paid = inputs.days * inputs.daily_wage
     return LineAmounts(paid, Decimal(0), Decimal(0), paid)
 

@@ -1,4 +1,4 @@
-"""The pay dates of domain.md §3.9 and which run a report reaches."""
+"""The pay dates of domain.md §3.9 and the run that includes a report."""
 import pytest
 
 from services.claims.domain.payments.payday import (

@@ -1,4 +1,4 @@
-"""Two workers take facts about one case at the same moment: neither may calculate without the other's."""
+"""Two workers handle events about one case concurrently: neither may calculate without the other's."""
 from datetime import UTC, datetime
 
 import pytest
@@ -20,13 +20,13 @@ SANCTION = SanctionNotified(absence_number="V-1", employee_id=ANNA, employer_id=
 
 
 def take(session, event) -> None:
-    """Hand an event to its reader."""
+    """Deliver an event to its handler."""
     copies.handle(session, [Delivered(event, Envelope(
         new_id(), event.TYPE, event.topic(), event.key, datetime.now(UTC), "-", None, "-", "test"))])
 
 
 def take_without_waiting(claims, event) -> None:
-    """In a second transaction, which gives up at a lock."""
+    """Deliver in a second transaction with a short lock timeout."""
     with claims.database.transaction() as session:
         session.execute(text(AT_ONCE))
         take(session, event)

@@ -1,4 +1,4 @@
-"""Rows of before migrations 0005 and 0008 say the same after them, to the cent, and lead to no new version."""
+"""Rows from before migrations 0005 and 0008 keep their amounts and cause no new version."""
 from datetime import date
 from decimal import Decimal
 

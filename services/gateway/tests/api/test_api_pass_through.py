@@ -1,4 +1,4 @@
-"""The protected way in to every service's API."""
+"""Forwarding of calls to every service's API, with protection."""
 import pytest
 import requests
 

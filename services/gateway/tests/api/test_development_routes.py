@@ -1,4 +1,4 @@
-"""Helps for development: messages, the clock, and whether all is settled."""
+"""Development routes: messages, the clock, and whether all work is settled."""
 from dataclasses import replace
 
 import pytest

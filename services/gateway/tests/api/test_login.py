@@ -177,7 +177,7 @@ class TestLostSession:
 
 
 def _end_session(platform, browser) -> None:
-    """As if the browser had not been used for an hour."""
+    """End the session as after an hour without use."""
     with platform.app.extensions["database"].engine.begin() as connection:
         connection.exec_driver_sql("UPDATE portal_session SET used_at = used_at - interval '61 minutes'")
     assert browser.get(f"{platform.url}/session").status_code == 401

@@ -104,7 +104,7 @@ class TestHealth:
 class TestOutage:
     @pytest.fixture
     def gone(self, platform, tmp_path):
-        """A gateway whose claims and casework are away."""
+        """A gateway whose claims and casework are down."""
         urls = dict(platform.settings.service_urls) | {"claims": "http://127.0.0.1:9", "casework": "http://127.0.0.1:9"}
         app = create_app(replace(platform.settings, service_urls=urls))
         yield app

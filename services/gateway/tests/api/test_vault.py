@@ -1,4 +1,4 @@
-"""What the sessions keep is sealed with the gateway's secret, and stays readable while that secret is replaced."""
+"""Session data is encrypted with the gateway's secret, and stays readable during a rotation."""
 from services.gateway.edge.vault import Vault
 
 VALUE = {"access_token": "eyJ", "count": 2}

@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(platform, chromium):
-    """Factory: a page of somebody who is logged in."""
+    """Factory: a page of a logged-in visitor."""
     contexts = []
 
     def open_at(width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:

@@ -1,4 +1,4 @@
-"""The stand-ins for the services answer what the services publish, and refuse what the services would refuse."""
+"""The fake services follow the published contract, and refuse the same requests as the services."""
 from typing import Any
 
 import pytest
@@ -38,7 +38,7 @@ OF_EMPLOYERS = [write for write in WRITES if not write[1].startswith("/admin")]
 
 @pytest.fixture
 def call(platform: Platform) -> Any:
-    """A request at a stand-in itself, with a token of somebody who may do it."""
+    """A request to a fake, with a token that has the required right."""
     platform.services.data["parked"] = {"absence": [parked_event()]}
 
     def send(method: str, service: str, path: str, body: dict[str, Any] | None = None) -> requests.Response:

@@ -1,4 +1,4 @@
-"""What the pages of administrators are tested with."""
+"""Fixtures for the pages of administrators."""
 import pytest
 
 from services.gateway.tests.fake_identity import ADMINISTRATOR
@@ -6,7 +6,7 @@ from services.gateway.tests.fake_identity import ADMINISTRATOR
 
 @pytest.fixture
 def browser(log_in):
-    """Of an administrator who is logged in; a module that tests others defines its own."""
+    """The browser of a logged-in administrator; modules with other visitors override it."""
     return log_in(ADMINISTRATOR)
 
 

@@ -1,4 +1,4 @@
-"""What administrators share for parked events and for items that jobs set aside: who may, another try, what is gone."""
+"""Common behaviour of the pages for parked events and set-aside items: access, retry, missing entries."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +44,7 @@ def kind(request):
 
 @pytest.fixture
 def waiting(platform, kind):
-    """The entries of that kind, one for now."""
+    """The entries of a kind, initially one."""
     entries = [kind.entry()]
     platform.services.data[kind.name][kind.service] = entries
     return entries

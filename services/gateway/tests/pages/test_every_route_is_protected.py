@@ -1,4 +1,4 @@
-"""Every route of the gateway declares who may use it, and admits nobody else."""
+"""Every route of the gateway declares its access, and admits no other visitors."""
 import re
 
 import pytest
@@ -23,7 +23,7 @@ Call = tuple[str, str]
 
 
 def rules(platform: Platform) -> list[Rule]:
-    """All routes but those of development."""
+    """All routes except development routes."""
     return [rule for rule in platform.app.url_map.iter_rules() if not rule.rule.startswith("/dev/")]
 
 
@@ -39,7 +39,7 @@ def calls(platform: Platform, entrance: Entrance) -> dict[Call, Protection]:
 
 
 def answers(platform: Platform, browser: requests.Session, asked: list[Call], **form: str) -> dict[Call, requests.Response]:
-    """What a browser gets, redirects not followed."""
+    """The response to a browser, without following redirects."""
     return {(method, path): browser.request(method, platform.url + path, allow_redirects=False,
                                             data=form if method in WRITING else None) for method, path in asked}
 

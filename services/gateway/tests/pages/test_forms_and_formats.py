@@ -1,4 +1,4 @@
-"""What people type and how things are written."""
+"""Parsing of form input, and formatting."""
 from datetime import date
 from decimal import Decimal
 

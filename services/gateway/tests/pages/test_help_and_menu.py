@@ -1,4 +1,4 @@
-"""The help page as a visitor reads it, and the way there and to the Verzuim pages."""
+"""The help page, and the menu entries to it and to the Verzuim pages."""
 import html
 import re
 
@@ -12,7 +12,7 @@ CASEMANAGER = "(0118) 683 305"
 
 
 def text_of(markup: str) -> str:
-    """What a browser shows, without the tags."""
+    """The visible text of a page."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 

@@ -1,4 +1,4 @@
-"""Every page of the portal answers, in Dutch, with real figures."""
+"""Every page of the portal responds, in Dutch, with the correct figures."""
 import pytest
 
 PAGES = {

@@ -1,4 +1,4 @@
-"""An administrator reads what is stuck in words, tries again, or drops a message with the reason why."""
+"""The pages of parked events: list in Dutch, retry, and drop with an explanation."""
 import re
 
 import pytest

@@ -1,4 +1,4 @@
-"""An administrator reads which scheduled work was set aside and why, has it tried again, or closes it with an explanation."""
+"""The pages of set-aside items: list with reasons, retry, and closing with an explanation."""
 
 from services.gateway.tests.fake_administration import set_aside_item
 

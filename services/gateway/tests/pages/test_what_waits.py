@@ -1,4 +1,4 @@
-"""While the services cannot reach each other the portal takes reports as ever, and says what waits until it no longer does."""
+"""While the bus is down the portal accepts reports and shows a notice about delayed events."""
 import threading
 
 import pytest
@@ -16,7 +16,7 @@ PAGES = ("/", "/ziek-melden/gedaan/V-2026-0007", "/dossier/V-2026-0002", "/Verzu
 
 @pytest.fixture
 def fresh(platform):
-    """The platform, whose gateway looks again at every page."""
+    """The platform, whose gateway queries the backlog for every page."""
     known = platform.app.extensions["waiting"]
     platform.app.extensions["waiting"] = Waiting(Upstream(platform.settings), 10.0, monotonic=Ticking())
     yield platform
@@ -24,7 +24,7 @@ def fresh(platform):
 
 
 class Ticking:
-    """A clock on which much time passes between two looks."""
+    """A clock that advances a lot between two readings."""
 
     def __init__(self):
         self._now = 0.0
@@ -125,7 +125,7 @@ class TestFollowing:
 
 
 class Counting:
-    """Services that can all be reached, and count how often they are asked; or none of them can."""
+    """Fake services that count queries; either all are reachable or none."""
 
     def __init__(self, is_away=False):
         self.asked, self.is_away = 0, is_away

@@ -16,7 +16,7 @@ BODY = {"kind": "COLLEAGUE", "salutation": "Mevr.", "first_name": "Eva", "last_n
 
 
 class Caller:
-    """Somebody who calls the API with a token of an account."""
+    """Calls the API with a token of an account."""
 
     def __init__(self, identity: Identity, account_id: str, employer_id: str = "employer-1",
                  rights: tuple[str, ...] = ALL) -> None:
@@ -39,7 +39,7 @@ def activate(identity: Identity, account_id: str) -> None:
 
 @pytest.fixture
 def jan(identity: Identity, main_contact: Member) -> Caller:
-    """The main contact, who has finished the first login."""
+    """The main contact, after the first login."""
     account_id = identity.account(main_contact.username).id
     activate(identity, account_id)
     return Caller(identity, account_id)

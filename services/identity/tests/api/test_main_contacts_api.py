@@ -1,4 +1,4 @@
-"""The insurer makes an employer's main contact over HTTP."""
+"""The insurer creates an employer's main contact over HTTP."""
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ BODY = {"policy_number": "POL-1", "company_name": "Bakkerij De Jong B.V.", "salu
 
 @pytest.fixture
 def known(identity: Identity) -> Identity:
-    """Identity that heard of the policy."""
+    """Identity with a copy of the policy."""
     identity.deliver(policy())
     return identity
 

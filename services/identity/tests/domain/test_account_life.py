@@ -1,4 +1,4 @@
-"""The states of an account and what each allows."""
+"""The states of an account and their transitions."""
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

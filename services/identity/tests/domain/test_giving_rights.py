@@ -1,4 +1,4 @@
-"""Who may give which right."""
+"""Rules for granting rights."""
 import pytest
 
 from services.identity.domain.accounts.account import AccountKind

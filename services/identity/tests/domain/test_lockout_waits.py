@@ -1,4 +1,4 @@
-"""Waiting after wrong answers."""
+"""Lock-out after wrong answers."""
 from datetime import UTC, datetime, timedelta
 
 import pytest

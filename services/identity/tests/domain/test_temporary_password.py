@@ -1,4 +1,4 @@
-"""The password that we issue."""
+"""Temporary passwords."""
 import random
 from datetime import date
 

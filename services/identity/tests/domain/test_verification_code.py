@@ -1,4 +1,4 @@
-"""The one-time code: how long it lives, how often it may be tried and sent."""
+"""The one-time code: validity, attempts and resends."""
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,4 +1,4 @@
-"""The first member of staff and the first partner of a platform that has nobody yet."""
+"""The commands that create staff accounts and register partners."""
 import json
 
 import pytest

@@ -1,4 +1,4 @@
-"""Logins that must not succeed, and that must not tell why."""
+"""Logins that must fail without revealing the reason."""
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +16,7 @@ NOBODY = replace(CASEMANAGER, username="nobody-of-ours")
 
 
 def shape(answer) -> tuple[int, str]:
-    """Status and page, less what differs by chance or was typed."""
+    """Status and page, without random values and input."""
     text = re.sub(r'value="[^"]*"', "", answer.text)
     return answer.status_code, text
 

@@ -12,7 +12,7 @@ OWN = "Zomer-2026"
 
 @pytest.fixture
 def at_change(browser: Browser, identity: Identity, main_contact: Member):
-    """The page that asks an own password."""
+    """The page to replace the temporary password."""
     page = browser.follow(browser.enter_password(main_contact))
     return browser.follow(browser.submit(page, "/inloggen/code", code=identity.code_for(main_contact.phone)))
 

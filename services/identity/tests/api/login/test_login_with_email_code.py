@@ -9,7 +9,7 @@ from services.identity.usecases.tokens.register_client import ClientDescription,
 
 @pytest.fixture
 def camas(identity: Identity) -> None:
-    """A second environment beside the portal."""
+    """A second environment, CAMAS."""
     identity.run(register_client, command=ClientDescription("camas", {
         "redirect_uris": [f"{PUBLIC}/camas"], "scope": "openid", "response_types": ["code"],
         "grant_types": ["authorization_code"], "code_channel": "EMAIL"}, "secret"))

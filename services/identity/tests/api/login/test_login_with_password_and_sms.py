@@ -1,4 +1,4 @@
-"""The login of somebody with an own password: username, password, SMS code, back to the portal."""
+"""The login with a chosen password: username, password, SMS code, back to the portal."""
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet

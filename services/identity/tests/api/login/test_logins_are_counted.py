@@ -1,4 +1,4 @@
-"""Logins are counted by channel and outcome, and by nothing that names a person."""
+"""Logins are counted by channel and outcome, without personal data."""
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +9,7 @@ from services.identity.tests.conftest import CASEMANAGER, Browser, Identity
 
 @pytest.fixture
 def grown() -> Callable[[str], float]:
-    """How much an outcome by SMS has grown since the test began."""
+    """The increase of an outcome by SMS since the start of the test."""
     def value(outcome: str) -> float:
         return REGISTRY.get_sample_value("ontzorg_logins_total", {"channel": "SMS", "outcome": outcome}) or 0.0
 

@@ -1,4 +1,4 @@
-"""Logging out, begun by the portal or by the person."""
+"""Logout started by the portal or by the person."""
 from urllib.parse import urlencode, urlsplit
 
 import pytest

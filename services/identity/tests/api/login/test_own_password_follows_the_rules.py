@@ -12,7 +12,7 @@ CHARACTER, CATEGORIES = "password.forbidden_character", "password.categories"
 
 @pytest.fixture
 def jjansen(identity: Identity) -> Member:
-    """Somebody with the username of the test vectors and a temporary password."""
+    """A person with the username of the test vectors and a temporary password."""
     identity.deliver(policy())
     command = NewMainContact("POL-1", "Bakkerij De Jong B.V.", owner("jj@bakkerij.nl", username="jjansen"))
     issued = identity.run(create_main_contact, actor=ACCEPTANCE, command=command, public_url=PUBLIC)
@@ -21,7 +21,7 @@ def jjansen(identity: Identity) -> Member:
 
 
 def violations(identity: Identity, member: Member, *passwords: str) -> dict[str, list[str]]:
-    """Log in, try each password, and give the codes that the page shows; an accepted one ends the series."""
+    """Log in, try each password, and return the codes shown by the page; an accepted one ends the series."""
     browser = Browser(identity)
     page = browser.follow(browser.enter_password(member))
     page = browser.follow(browser.submit(page, "/inloggen/code", code=identity.code_for(member.phone)))

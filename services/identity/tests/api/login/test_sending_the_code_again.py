@@ -1,4 +1,4 @@
-"""Asking for the code again: the same code, not too soon, not too often."""
+"""Resending the code: the same code, with a minimum interval and a maximum number."""
 import pytest
 
 from services.identity.tests.conftest import CASEMANAGER, CLAIMS, Browser, Identity
@@ -6,7 +6,7 @@ from services.identity.tests.conftest import CASEMANAGER, CLAIMS, Browser, Ident
 
 @pytest.fixture
 def asked(browser: Browser):
-    """The page that asks the code."""
+    """The page with the form for the code."""
     return browser.follow(browser.enter_password(CASEMANAGER))
 
 

@@ -1,4 +1,4 @@
-"""Programs that act for themselves, with a secret or with their own key."""
+"""Client credentials, with a secret or with a signed assertion."""
 import time
 from typing import Any
 

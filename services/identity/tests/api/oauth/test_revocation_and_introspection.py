@@ -1,4 +1,4 @@
-"""Ending tokens, and asking whether one still holds."""
+"""Revocation and introspection of tokens."""
 import pytest
 
 from services.identity.tests.conftest import CASEMANAGER, PORTAL_SECRET, Browser, Identity

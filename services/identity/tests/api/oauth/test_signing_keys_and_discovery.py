@@ -1,4 +1,4 @@
-"""The keys that sign, their rotation, and what the provider says of itself."""
+"""Signing keys, their rotation, and provider metadata."""
 from datetime import date
 
 import pytest

@@ -21,7 +21,7 @@ MAIL = Mail(EmailAddress("jan@bedrijf.example"), "Uw account", "Beste Jan,\n\nUw
 
 @contextmanager
 def serving(server: socketserver.BaseServer) -> Iterator[int]:
-    """The port of a server that runs meanwhile."""
+    """Run a server within the block; yields its port."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -34,7 +34,7 @@ def serving(server: socketserver.BaseServer) -> Iterator[int]:
 
 @pytest.fixture
 def provider() -> Iterator[Any]:
-    """An SMS provider that wants a token and one recipient, and keeps what it got."""
+    """A fake SMS provider that requires a token and one recipient, and records messages."""
     class Provider(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -55,7 +55,7 @@ def provider() -> Iterator[Any]:
 
 @pytest.fixture
 def mail_server() -> Iterator[Any]:
-    """A mail server that takes everything, except for those it does not know."""
+    """A fake mail server that refuses unknown recipients."""
     class Conversation(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             self.wfile.write(b"220 test\r\n")
