@@ -174,7 +174,7 @@ class Consumer:
     def _back_off(self, problem: Exception) -> None:
         self._pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
         self._failures_in_a_row += 1
-        RETRIES.labels("consumer", "world").inc()
+        RETRIES.labels("consumer", "infrastructure").inc()
         log.warning("consumer waits", extra={"error": type(problem).__name__, "seconds": self._pause})
 
     def _handle_together(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:

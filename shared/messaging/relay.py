@@ -58,7 +58,7 @@ class Relay:
                     raise
                 pause = min(FIRST_BACKOFF_SECONDS * 2 ** min(self._failures_in_a_row, 10), MAX_BACKOFF_SECONDS)
                 self._failures_in_a_row += 1
-                RETRIES.labels("relay", "world").inc()
+                RETRIES.labels("relay", "infrastructure").inc()
                 log.warning("relay waits", extra={"error": type(problem).__name__, "seconds": pause})
                 stop.wait(pause)
 

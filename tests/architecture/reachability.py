@@ -1,7 +1,7 @@
 """Which public names of the services' domains are reached from production code.
 
 A name is reached when code outside `domain/` (a use case, query, store, route, subscriber or job) refers to it, or when
-something that is reached does. Tests, `cli/` and benchmarks are no users: a rule that only they know has no road.
+something that is reached does. Use by tests, `cli/` and benchmarks alone does not count as reached.
 """
 import ast
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ class Module:
 
     @property
     def is_domain(self) -> bool:
-        """Whether it holds rules."""
+        """Whether the module is in a domain package."""
         parts = self.name.split(".")
         return len(parts) > 2 and parts[0] == "services" and parts[2] == "domain"
 
@@ -89,7 +89,7 @@ def _note_imports(module: Module, modules: dict[str, Module]) -> None:
 
 
 def _roots(module: Module, modules: dict[str, Module]) -> Iterator[Name]:
-    """What a module refers to by being imported; of a domain module that is its loose statements only."""
+    """The names that a module refers to on import; for a domain module only its statements outside definitions."""
     for statement in module.tree.body:
         if not module.is_domain or isinstance(statement, ast.Expr | ast.If | ast.For):
             yield from _references(statement, module, modules)
@@ -119,7 +119,7 @@ def _attribute(node: ast.Attribute, module: Module, modules: dict[str, Module]) 
 
 
 def _resolved(name: Name, modules: dict[str, Module]) -> Name:
-    """The place where the name is defined, through modules that pass it on."""
+    """The module that defines the name, followed through re-exports."""
     seen = set()
     while name not in seen:
         seen.add(name)

@@ -21,7 +21,7 @@ BODIES: dict[str, bytes] = {
 
 
 def routes(service: Service, methods: set[str]) -> Iterator[tuple[str, str]]:
-    """Method and path of the API's routes, ids filled in with what does not exist."""
+    """Method and path of the API's routes, with ids that do not exist."""
     for rule in service.app.url_map.iter_rules():
         if rule.rule.startswith(("/v1", "/admin/v1")):
             for method in (rule.methods or set()) & methods:
@@ -39,7 +39,7 @@ def tokens(service: Service) -> list[str]:
 
 
 def answer(service: Service, method: str, path: str, token: str, **options: Any) -> Any:
-    """The answer, checked for being no failure and, if an error, a problem."""
+    """Return the response, after checking that it is no 5xx and that an error is a problem."""
     client = service.app.test_client()
     response = client.open(path, method=method, headers={"Authorization": f"Bearer {token}"}, **options)
     where = f"{method} {path} {options}"

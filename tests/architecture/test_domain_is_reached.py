@@ -1,4 +1,4 @@
-"""A rule comes with its road: every public name of a domain is reached from production code, or waits for a named issue."""
+"""Every public name of a domain is used by production code, or is listed with the issue that will use it."""
 import tomllib
 from pathlib import Path
 
@@ -21,7 +21,7 @@ WAITING = [name for subject in SUBJECTS & LIST.keys() for name in full_names(LIS
 
 @pytest.fixture(scope="module")
 def lost() -> set[str]:
-    """What no production code reaches."""
+    """Return the names that no production code reaches."""
     return full_names(unreached(ROOT))
 
 
@@ -69,7 +69,7 @@ class TestUnreached:
 
 
 def write(root: Path, path: str, source: str) -> None:
-    """A module with this source, lines as indented as the first."""
+    """Write a module with this source, without the twelve spaces by which a test indents it."""
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("\n".join(line.removeprefix(" " * 12) for line in source.strip("\n").splitlines()))

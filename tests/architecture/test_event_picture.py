@@ -1,4 +1,4 @@
-"""The committed picture of services and events is what the code says."""
+"""The committed picture of services and events equals the generated one."""
 from cli.generate.event_picture import PAGE, draw
 
 

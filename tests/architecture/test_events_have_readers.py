@@ -1,4 +1,4 @@
-"""Every event is documented, has an example and a key, and a service reads it or it says for whom it is."""
+"""Every event is documented, has an example and a key, and has a subscriber or a stated audience."""
 import importlib
 import re
 from dataclasses import fields

@@ -24,7 +24,7 @@ CODE = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+|internal|conflict|not_found|not_accep
 
 
 def schemas(service: Service, place: str) -> Iterator[tuple[str, str, Schema]]:
-    """Method, rule and schema of what each route takes in its body or its query."""
+    """Method, URL rule and schema of the body or query of each route."""
     for rule in service.app.url_map.iter_rules():
         view = service.app.view_functions[rule.endpoint]
         for parameter in getattr(view, "_apidoc", {}).get("arguments", {}).get("parameters", ()):
@@ -49,21 +49,21 @@ def leaves(schema: Schema, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 
 
 def body_with(path: tuple[str, ...], value: Any) -> Any:
-    """A body that holds the value at a path."""
+    """Return a body with the value at a path."""
     for name in reversed(path):
         value = [value] if name == "[]" else {"some-id": value} if name == "{}" else {name: value}
     return value
 
 
 def texts(problem: dict[str, Any]) -> Iterator[str]:
-    """What a person reads of a problem."""
+    """Return the texts of a problem that are shown to users."""
     yield problem["title"]
     yield problem["detail"]
     yield from (error["message"] for error in problem.get("errors", ()))
 
 
 def check(response: Any, where: str) -> None:
-    """A problem in Dutch with known codes."""
+    """Check that the response is a problem in Dutch with known codes."""
     if response.status_code < 400:
         return
     problem = json.loads(response.data)

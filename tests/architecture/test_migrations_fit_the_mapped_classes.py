@@ -1,4 +1,4 @@
-"""One line of migrations per service, and the database they make is the one the mapped classes expect."""
+"""Each service has one linear series of migrations, and the resulting schema equals that of the mapped classes."""
 import re
 from datetime import date
 
@@ -51,7 +51,7 @@ class TestMigrations:
 
 
 class TestDatabasesOfTheFormerHistory:
-    """At commit 353634c each service had four migrations, three of them only for tables of the mechanism; one stands for them."""
+    """At commit 353634c each service had four migrations, three only for tables of the mechanism; one replaces them."""
 
     @pytest.mark.parametrize("service", ["identity", "absence", "casework", "claims", "billing"])
     def test_are_upgraded_from_the_number_that_they_carry(self, service, new_database):

@@ -27,13 +27,13 @@ MAY_READ_THE_TIME = {
 
 
 def modules(*, tests: bool) -> list[Path]:
-    """Our Python files, or those of the tests; migrations are history and stay as they are."""
+    """Return the production Python files, or those of the tests; migrations are excluded because they never change."""
     found = [path for part in PARTS for path in (ROOT / part).rglob("*.py") if "versions" not in path.parts]
     return sorted(path for path in found if ("tests" in path.parts) is tests)
 
 
 def name_of(path: Path) -> str:
-    """Its path in the project."""
+    """Return the path in the project."""
     return path.relative_to(ROOT).as_posix()
 
 
@@ -43,12 +43,12 @@ TREES = {path: ast.parse(source) for path, source in SOURCES.items()}
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """All functions of a module, inner ones too."""
+    """Return all functions of a module, including nested ones."""
     return [node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def marked(path: Path) -> list[str]:
-    """What a test module's requirement marks name."""
+    """Return the requirements that a test module's marks name."""
     calls = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.Call)
              and isinstance(node.func, ast.Attribute) and node.func.attr == "requirement"]
     return [str(argument.value) for call in calls for argument in call.args if isinstance(argument, ast.Constant)]

@@ -1,4 +1,4 @@
-"""requirements.in names what the platform imports, and nothing else."""
+"""requirements.in lists exactly the distributions that the platform imports."""
 import ast
 import re
 import subprocess
@@ -18,7 +18,7 @@ LOADED_BY_OTHERS = {"crc32c": "kafka-python finds it by itself and then sums in 
 
 
 def imports_of_the_platform() -> Iterator[tuple[str, str]]:
-    """Top-level module and the file that imports it."""
+    """Return top-level modules, each with a file that imports it."""
     for part in sorted(OURS):
         for path in (ROOT / part).rglob("*.py"):
             where = path.relative_to(ROOT).as_posix()
@@ -45,7 +45,7 @@ def normal(name: str) -> str:
 
 
 def imported() -> dict[str, str]:
-    """A file that imports it, by distribution."""
+    """Return a file that imports it, by distribution."""
     distributions = packages_distributions()
     return {normal(distribution): where for name, where in imports_of_the_platform()
             if name not in OURS | set(sys.stdlib_module_names) for distribution in distributions.get(name, [name])}

@@ -1,4 +1,4 @@
-"""Every route says who may call it; one that forgets is open, so none may forget."""
+"""Every route declares who may call it, because a route without a declaration is open to all."""
 import pytest
 
 from cli.contracts.openapi import build_app

@@ -1,4 +1,4 @@
-"""No statutory figure is written in the rules or the kernel: they read it from shared.law by the day that decides."""
+"""The rules and the kernel contain no statutory figure: they read it from shared.law by the applicable date."""
 import ast
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -38,7 +38,7 @@ ALLOWED = {
 
 
 def figures() -> set[Decimal]:
-    """Every form in which a figure of the law could be written: weeks as days, and the day after; years as months."""
+    """Every form in which a statutory figure could be written: weeks also as days and as the day after; years also as months."""
     found: set[Decimal] = set()
     for figure in law.figures.values():
         for row in figure.rows:

@@ -1,4 +1,4 @@
-"""The catalogue of topics says what the code does, and the manifests say what the catalogue does."""
+"""The catalogue of topics agrees with the code, and the manifests agree with the catalogue."""
 import importlib
 
 import pytest
@@ -11,7 +11,7 @@ from shared.messaging.subscribers import Subscribers
 
 
 def topics_read_by(service: str) -> set[str]:
-    """As its subscribers say; those that ask for repair read that topic too, without a subscriber."""
+    """Return the topics of a service's subscribers, and the repair topic if it requests repair."""
     subscribers: Subscribers = importlib.import_module(f"services.{service}.subscribers").subscribers
     return set(subscribers.topics) | {REPAIR}
 

@@ -1,6 +1,6 @@
-"""The bus of the simulation keeps the contract of every bus while nothing goes wrong; what it may do by its seed is the port's.
+"""The simulated bus fulfils the bus contract without faults, and injects only faults that the port allows.
 
-It runs in one thread and on virtual time, so what the contract says of threads, processes and the clock does not apply.
+It runs in one thread on virtual time, so the tests of threads, processes and the clock do not apply.
 """
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ NOT_SIMULATED: Any = None
 
 
 class PromptBus(SimulatedBus):
-    """What is published arrives at once, in place of when the simulation moves."""
+    """Messages arrive when published, not when the simulation advances."""
 
     def publish(self, messages: Sequence[Message], timeout: float = 10.0) -> None:
         super().publish(messages, timeout)

@@ -1,4 +1,4 @@
-"""The identity that the gateway's tests log in at answers as the real one does: one class of tests, run against both."""
+"""The fake identity of the gateway's tests behaves as the real service: one class of tests, run against both."""
 from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -20,7 +20,7 @@ CALLBACK = f"{real_identity.PUBLIC}/callback"
 
 
 class Provider(Protocol):
-    """What a portal sees of an identity.
+    """An identity provider as seen by a portal.
 
     :ivar verifier: of the PKCE challenge that `log_in` sends
     """
@@ -29,17 +29,17 @@ class Provider(Protocol):
     verifier: str
 
     def get(self, path: str) -> TestResponse:
-        """An endpoint of the back channel."""
+        """Send a GET request to a back-channel endpoint."""
 
     def log_in(self) -> dict[str, str]:
-        """What a person who logs in brings back to the portal."""
+        """Log a person in and return the parameters of the redirect to the portal."""
 
     def ask_token(self, *, secret: str | None = None, **form: str) -> TestResponse:
-        """The token endpoint, with the portal's own secret unless another is given."""
+        """Send a token request, with the portal's own secret unless another is given."""
 
 
 class Real:
-    """The service itself, with a casemanager at its pages."""
+    """The real service, with a casemanager who uses its pages."""
 
     issuer = real_identity.ISSUER
 
@@ -89,7 +89,7 @@ def provider(request: pytest.FixtureRequest) -> Provider:
 
 
 def redeem(provider: Provider, code: str, **changed: str) -> TestResponse:
-    """The portal exchanges a code."""
+    """Exchange a code as the portal does."""
     return provider.ask_token(**{"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK,
                                  "code_verifier": provider.verifier} | changed)
 

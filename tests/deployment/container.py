@@ -1,7 +1,7 @@
 """A container without an engine: runs the image's start command, isolated as far as this machine allows.
 
-Root with namespaces gives a root of its own that is read-only but for /tmp, and the image's numeric user. Elsewhere the
-command runs with the image's environment and directory alone, on files that cannot be written.
+With root and namespaces, the command gets a root that is read-only except /tmp, and the image's numeric user. Elsewhere the
+command gets only the image's environment and directory, on files that cannot be written.
 """
 import os
 import shlex

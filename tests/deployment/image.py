@@ -1,4 +1,4 @@
-"""An image without an engine: the Dockerfile's last stage, made in a directory from the files a build would copy."""
+"""An image without an engine: the Dockerfile's last stage, built in a directory from the files that a build copies."""
 import compileall
 import fnmatch
 import json
@@ -17,10 +17,10 @@ DOCKERFILE = ROOT / "Dockerfile"
 
 @dataclass
 class Image:
-    """What the last stage of the Dockerfile says, and where its files were put.
+    """The settings of the Dockerfile's last stage, and the location of its files.
 
-    :ivar root: takes the place of ``/``
-    :ivar copied: the project's files in it, as they are called in the project
+    :ivar root: the directory that represents ``/``
+    :ivar copied: the project's files in it, by their paths in the project
     """
 
     root: Path

@@ -12,7 +12,7 @@ VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>(?:[^{}]|\$\
 
 
 def interpolated(variables: Mapping[str, str]) -> str:
-    """The file with ``${NAME}``, ``${NAME:-default}`` and ``${NAME:?reason}`` filled in; a default may hold another of them.
+    """The file with ``${NAME}``, ``${NAME:-default}`` and ``${NAME:?reason}`` filled in; a default may contain another variable.
 
     :raises KeyError: for a variable that must be set
     """

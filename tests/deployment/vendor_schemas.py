@@ -1,4 +1,4 @@
-"""Make the JSON Schemas beside it from published custom resource definitions; for developers, see schemas/README.md.
+"""Generate the JSON Schemas in schemas/ from published custom resource definitions; see schemas/README.md.
 
 ``python -m tests.deployment.vendor_schemas <file with definitions>…``
 """
@@ -16,9 +16,9 @@ KEPT = {"type", "properties", "additionalProperties", "items", "required", "enum
 
 
 def strict(schema: dict[str, Any], *, own: bool = True) -> dict[str, Any]:
-    """Without prose, and refusing unknown fields as a server with strict field validation does.
+    """Return the schema without descriptions, refusing unknown fields as a server with strict field validation does.
 
-    :param own: whether it describes a field itself, rather than one more condition on it
+    :param own: whether the schema describes a field, rather than an extra condition on one
     """
     if schema.get("x-kubernetes-int-or-string"):
         return {"type": ["integer", "string"]}

@@ -13,7 +13,7 @@ SECONDS = 900
 
 
 def ontzorg(*arguments: str, stdin: str | None = None) -> str:
-    """What a command prints; it must succeed."""
+    """Run a command, which must succeed, and return its output."""
     done = subprocess.run([sys.executable, "-m", "cli", *arguments], cwd=ROOT, input=stdin, capture_output=True, text=True,
                           timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
@@ -21,13 +21,13 @@ def ontzorg(*arguments: str, stdin: str | None = None) -> str:
 
 
 def by_month(benefits: list[dict[str, Any]]) -> dict[tuple[str, str], Any]:
-    """Total and lines of each employee and month."""
+    """Return total and lines by employee and month."""
     return {(b["employee"], b["month"]): (b["total"], b["lines"]) for b in benefits}
 
 
 @pytest.fixture(scope="module")
 def played() -> dict[str, Any]:
-    """The worked examples of domain.md §3.11 as ten employees of one employer, from June 2025 to November 2026."""
+    """The result of the worked examples of domain.md §3.11: ten employees of one employer, June 2025 to November 2026."""
     result: dict[str, Any] = json.loads(ontzorg("demo", "--case", str(CASES / "worked-examples.json"), "--json"))
     return result
 

@@ -135,7 +135,7 @@ class LivePlatform:
 
 @contextmanager
 def opened(bus: str) -> Iterator[LivePlatform]:
-    """A platform of its own; its pages speak of what waits after a second."""
+    """A new platform, whose pages mention pending reports after one second."""
     with pytest.MonkeyPatch.context() as environ:
         environ.setenv("GATEWAY_WAITING_AFTER_SECONDS", "1")
         with fresh_platform(bus=bus, today=MONDAY, keep=False) as state:
@@ -238,7 +238,7 @@ class TestBusAway:
 
 
 def fill_outbox(platform: LivePlatform) -> dict[str, list[str]]:
-    """Very many events of a type that nobody reads yet; their ids by key, in order."""
+    """Insert `FLOOD` events of a type without subscribers; return their ids by key, in order."""
     headers = {"ce_specversion": "1.0", "ce_type": "nl.verzuim.absence.nothing.known.v9", "ce_source": "urn:nld:verzuim:absence",
                "ce_time": "2026-03-02T11:00:00+00:00"}
     written: dict[str, list[str]] = {}
@@ -255,9 +255,9 @@ def fill_outbox(platform: LivePlatform) -> dict[str, list[str]]:
 
 
 def arrived(platform: LivePlatform, prefix: str) -> dict[str, list[str]]:
-    """Ids in the log by key, in order, as a new reader gets them.
+    """Return the ids in the log by key, in the order in which a new reader receives them.
 
-    One that was sent again after it stood there already counts where it stood first, as for the inbox of a reader.
+    An event that was published twice counts at its first position, as for the inbox of a reader.
     """
     bus = open_bus(platform.bus_url)
     subscription = bus.subscribe("onlooker", [topic_of("absence")])

@@ -30,7 +30,7 @@ def run(*arguments: str, layout: Layout) -> "subprocess.CompletedProcess[str]":
 
 
 def refusal(*arguments: str, layout: Layout) -> str:
-    """The one sentence with which a command says what its user can put right."""
+    """Return the one sentence on stderr of a command that fails because of its user's input."""
     ended = run(*arguments, layout=layout)
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1), ended.stderr
     return ended.stderr.strip()
@@ -52,7 +52,7 @@ class Platform:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *options: str) -> PlatformState:
-        """Start it, again if it ran before, and wait until it is ready."""
+        """Start or restart the platform, and wait until it is ready."""
         self.end()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("w") as log:

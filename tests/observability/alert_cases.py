@@ -1,6 +1,6 @@
-"""For each alert a situation in which it must fire, and one close by in which it must not; for some a second pair.
+"""For each alert a situation in which it must fire, and a similar one in which it must not; for some a second pair.
 
-Series are in promtool's notation, mostly a value a minute: ``0+5x10`` grows by five, ``7x10`` stays seven.
+Series are in promtool's notation, mostly one value per minute: ``0+5x10`` grows by five, ``7x10`` stays seven.
 """
 from dataclasses import dataclass, field
 
@@ -11,9 +11,9 @@ class Case:
 
     :ivar fires: series by which it fires at `at`
     :ivar silent: series by which it does not
-    :ivar at: when it is looked at, in promtool's notation
-    :ivar labels: of the alert that fires, besides its severity
-    :ivar step: between two values, and between two looks at the rule
+    :ivar at: the time of the evaluation, in promtool's notation
+    :ivar labels: labels of the firing alert, besides its severity
+    :ivar step: interval of the values and of the evaluations
     """
 
     alert: str
@@ -30,7 +30,7 @@ def worker(metric: str, /, **labels: str) -> str:
 
 
 def series(metric: str, /, **labels: str) -> str:
-    """A series by its name and labels."""
+    """Return a series with this name and these labels."""
     return metric + "{" + ", ".join(f'{label}="{value}"' for label, value in labels.items()) + "}"
 
 
@@ -39,17 +39,17 @@ TOPIC = "ontzorg.absence.v1"
 
 
 def dependency(name: str) -> str:
-    """Whether what the worker of claims depends on answers."""
+    """The availability of a dependency of the worker of claims."""
     return worker("ontzorg_dependency_up", dependency=name)
 
 
 def tokens(outcome: str) -> str:
-    """Tokens that claims looked at."""
+    """The number of tokens that claims checked."""
     return series("ontzorg_token_checks_total", component="claims", role="web", outcome=outcome)
 
 
 def volume(free: str) -> dict[str, str]:
-    """A volume of a hundred bytes."""
+    """A volume of 100 bytes."""
     return {series("kubelet_volume_stats_available_bytes", **VOLUME): free,
             series("kubelet_volume_stats_capacity_bytes", **VOLUME): "100x30"}
 
@@ -60,7 +60,7 @@ def answering(*components: str) -> dict[str, str]:
 
 
 def beating(*components: str) -> dict[str, str]:
-    """Workers that come round."""
+    """Workers with a heartbeat one second old."""
     return {series("ontzorg_heartbeat_age_seconds", component=name, part="relay", role="worker"): "1x60" for name in components}
 
 
@@ -70,12 +70,12 @@ def logins(outcome: str) -> str:
 
 
 def requests(status: str) -> str:
-    """Answers of the gateway."""
+    """The number of responses of the gateway."""
     return series("ontzorg_requests_total", component="gateway", role="web", route="/", method="GET", status=status)
 
 
 def answer_times(quick: str, slow: str) -> dict[str, str]:
-    """Answers of the gateway within a tenth of a second, and those that took up to five."""
+    """Responses of the gateway within 0.1 s, and those that took up to 5 s."""
     def bucket(limit: str) -> str:
         return series("ontzorg_request_seconds_bucket", component="gateway", role="web", route="/", le=limit)
 

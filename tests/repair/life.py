@@ -28,7 +28,7 @@ def open_business(platform: Platform) -> None:
 
 
 def accept(platform: Platform, **changes: Any) -> None:
-    """Accept a policy, or new terms of it."""
+    """Accept a policy, or new terms for an existing one."""
     values: dict[str, Any] = {
         "policy_number": "P-1", "company_name": "Bakkerij De Korenaar", "postcode": "4331 LK",
         "iban": "NL91ABNA0417164300", "valid_from": date(2025, 1, 1), "employer_id": EMPLOYER}

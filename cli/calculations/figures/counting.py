@@ -34,7 +34,7 @@ def statistics(period: Period, employments: Sequence[Employment], absences: Sequ
 
 
 def duration_class(days: int, class_set: ClassSet = ClassSet.VERNET) -> DurationClass:
-    """The class of a case of so many days."""
+    """Return the duration class of a case that lasted this number of days."""
     return next((name for last, name in LAST_DAYS[class_set] if days <= last), DurationClass.EXTRA_LONG)
 
 

@@ -23,7 +23,7 @@ SELECT coalesce(sum(CAST(hours AS bigint) * days), 0) AS hours, coalesce(sum(day
        count(*) FILTER (WHERE employed_from <= :first AND start <= :last AND stop >= :last) AS throughout
 FROM (SELECT *, least(stop, :last) - greatest(start, :first) + 1 AS days FROM employment_stretch
       WHERE start <= :last AND stop >= :first AND {whose}) AS served"""
-"""Whoever serves on the last day does so in one stretch."""
+"""`throughout` counts stretches: an employee has only one that includes the last day."""
 
 SICK = f"""
 SELECT {_WEIGHED},

@@ -114,8 +114,8 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
 
 
 def _faults_of_body(service: str) -> list[str]:
-    """What the service would refuse in a JSON body; the echo stands for whatever route, and the length of an explanation is
-    told by the administration itself, in the service's words.
+    """Return what the service would refuse in a JSON body. The echo route accepts anything; a request whose explanation has a
+    wrong length is refused by the routes of the fake administration, with the service's own message.
     """
     if not request.is_json or request.path.startswith(("/v1/echo", "/admin/v1/echo")):
         return []

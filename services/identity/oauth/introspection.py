@@ -16,7 +16,7 @@ from services.identity.usecases.tokens.spent_tokens import is_spent
 from shared.web.transactions import transaction
 
 INACTIVE = {"active": False}
-TOLD = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "amr", "auth_time")
+DISCLOSED = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "amr", "auth_time")
 
 
 class Introspection(IntrospectionEndpoint):
@@ -56,4 +56,4 @@ def describe_access_token(token: ReadAccessToken) -> dict[str, Any]:
     is_usable = is_program or find_subject(claims["sub"]) is not None
     if not is_usable or transaction(is_spent, jti=claims["jti"]):
         return INACTIVE
-    return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in TOLD if name in claims}
+    return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in DISCLOSED if name in claims}

@@ -1,4 +1,4 @@
-"""What nobody can ask for any more goes; what may still come again stays known."""
+"""Housekeeping deletes old outbox and inbox rows, but keeps inbox rows of events that may be redelivered."""
 from contextlib import closing
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def remember(database):
-    """Inbox rows so old by the database's time, whatever the platform's clock says."""
+    """Insert inbox rows of a given age by the database's clock, which may differ from the platform's."""
     def remember(**ages: timedelta) -> None:
         with database.transaction() as session:
             for event_id, age in ages.items():

@@ -20,7 +20,7 @@ from shared.observability.logging import JsonFormatter
 
 @pytest.fixture
 def lines() -> Iterator[list[dict[str, Any]]]:
-    """What is logged during the test."""
+    """The records logged during the test."""
     written: list[dict[str, Any]] = []
     log, handler = logging.getLogger("shared.messaging.handling"), logging.Handler()
     handler.emit = lambda record: written.append(json.loads(JsonFormatter("test").format(record)))
@@ -46,7 +46,7 @@ def copy_events(database: Database) -> Callable[[int], list[Delivery]]:
 
 
 def delivery(number: int) -> Delivery:
-    """A debt that a click of its own caused."""
+    """A debt event with its own correlation id."""
     sent = message(debt(f"P-{number}", str(number)))
     found = read(Record(sent.topic, 0, number, sent.key, sent.value, sent.headers, 0))
     assert found.envelope is not None

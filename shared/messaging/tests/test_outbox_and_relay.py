@@ -1,4 +1,4 @@
-"""An event leaves if and only if its transaction committed, and stays until the broker has it."""
+"""An event is published if and only if its transaction committed, and stays in the outbox until the broker has accepted it."""
 import json
 import threading
 import zlib
@@ -19,7 +19,7 @@ from shared.messaging.tests.ledger import commit_events, debt, keys_of_one_slot,
 
 
 def slot_of(key: str) -> int:
-    """Where the events of a key wait."""
+    """The outbox slot of a key."""
     return zlib.crc32(key.encode()) % OUTBOX_SLOTS
 
 
@@ -27,7 +27,7 @@ OTHER_SLOT = next(key for key in (f"P-{n}" for n in range(1000)) if slot_of(key)
 
 
 def met_once(meeting: threading.Barrier) -> Watch:
-    """Waits with the first batch in hand until the others have theirs."""
+    """Waits in the first batch until all relays have read their first batch."""
     steps: list[Step] = []
 
     def watch(step: Step) -> None:
@@ -39,7 +39,7 @@ def met_once(meeting: threading.Barrier) -> Watch:
 
 
 def key_and_number(record: Record) -> tuple[str, int]:
-    """Which event it is."""
+    """Return key and number of an event."""
     return record.key, int(json.loads(record.value)["debt_id"])
 
 
@@ -102,7 +102,7 @@ class TestAcknowledgement:
 
     @pytest.fixture
     def four(self, database):
-        """Two events of each of two keys, in turn."""
+        """Two events of each of two keys, alternating."""
         commit_events(database, debt(self.A, "1"), debt(self.B, "2"), debt(self.A, "3"), debt(self.B, "4"))
 
     @pytest.mark.parametrize(("refused", "left"), [

@@ -1,4 +1,4 @@
-"""A topic that the bus refuses waits alone, however much of it waits."""
+"""Events of a topic that the bus refuses do not delay those of other topics, however many are in the outbox."""
 import threading
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ class BusThatRefuses:
 
 @pytest.fixture
 def many_refused(database) -> BusThatRefuses:
-    """More than a batch of a topic that is refused, and behind it one event of another."""
+    """More than one batch of events of a refused topic, followed by one event of another topic."""
     commit_events(database, *(debt(f"P-{n % 7}", str(n)) for n in range(BATCH + 10)))
     commit_events(database, SnapshotRequested(aggregate_topic="a", aggregate_key="k", reader="claims", after_sequence=1))
     return BusThatRefuses(DebtCreated.topic())

@@ -1,4 +1,4 @@
-"""A key whose second event came after the third, which was held for it: what is parked goes by the numbers."""
+"""Parked events are released by sequence number, also when the second event of a key arrived after the third."""
 import pytest
 
 from shared.bus.port import Message
@@ -14,7 +14,7 @@ __all__ = ["handler"]
 
 
 class TestAKeyWhoseEventsCameOutOfOrder:
-    """The second comes after the third, which was held for it."""
+    """The third event was held because the second had not arrived; then the second arrives."""
 
     @pytest.fixture
     def subscribers(self, handler):
@@ -68,7 +68,7 @@ class TestAKeyWhoseEventsCameOutOfOrder:
 
 
 def numbered(number: int) -> Message:
-    """An event of P-1 with its number, and an id that follows from it."""
+    """An event of P-1 with this sequence number, and an id derived from it."""
     one = with_header(message(debt("P-1", str(number))), "ce_sequence", str(number).encode())
     return with_header(one, "ce_id", f"event-{number}".encode())
 

@@ -33,7 +33,7 @@ SECONDS = 20
 
 
 class Handler:
-    """Notes every event; fails on the numbers in `failures`; may be held in the middle of its work."""
+    """Records every event; fails on the numbers in `failures`; can be paused while it handles an event."""
 
     def __init__(self) -> None:
         self.failures: dict[str, Exception] = {}
@@ -69,7 +69,7 @@ def subscribers(handler):
 
 @pytest.fixture
 def park(database, bus, subscribers, handler):
-    """Send events of which the first fails, until all are parked; their ids in order."""
+    """Send events of which the first fails, until all are parked; return their ids in order."""
     def park(key: str, *numbers: str) -> list[str]:
         handler.failures[numbers[0]] = ValueError("no such employee")
         send(bus, key, *numbers)
@@ -314,7 +314,7 @@ class TestAtTheSameTime:
         assert effects(database) == [("P-1", "1"), ("P-1", "2"), ("P-1", "3")]
 
     def test_a_busy_consumer_and_many_releases_keep_the_order(self, database, bus, subscribers, park):
-        """The key is parked and released over and over while its events keep coming."""
+        """The key is parked and released repeatedly while new events arrive."""
         park("P-1", "0")
         count, stop = 120, threading.Event()
         consumer = Consumer(database, bus, subscribers)
@@ -349,7 +349,7 @@ class TestAtTheSameTime:
 
 
 def repark(database, key: str, number: str) -> None:
-    """Somebody parks an event of the key by hand, as the consumer would."""
+    """Park an event of the key as the consumer does."""
     one = message(debt(key, number))
     headers = {name: value.decode() for name, value in one.headers}
     with database.transaction() as session:

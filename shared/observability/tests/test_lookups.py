@@ -28,7 +28,7 @@ class Source:
 
 
 class Watch:
-    """A monotonic clock that the test sets."""
+    """A monotonic clock set by the test."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

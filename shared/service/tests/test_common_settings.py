@@ -1,4 +1,4 @@
-"""Settings are complete and safe, or the process says in one sentence which one is not."""
+"""With a missing or unsafe setting the process stops, with one sentence that names the setting."""
 import pytest
 
 from shared.kernel.clock import PlatformClock, SystemClock
@@ -9,7 +9,7 @@ ENVIRON = {"LIBRARY_DATABASE_URL": "postgresql:///library", "ONTZORG_BUS_URL": "
 
 
 def settings(**changes: str) -> ServiceSettings:
-    """Settings of the service library, from a complete environment with some changes."""
+    """Return the common settings, from a complete environment with the given changes."""
     return ServiceSettings.from_env(ENVIRON | changes, service="library")
 
 

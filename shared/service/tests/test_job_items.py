@@ -1,4 +1,4 @@
-"""A job over items handles each once, sets aside what fails and goes on with the rest, whatever happens to the workers."""
+"""A job handles each item once and sets failing ones aside, also when workers stop or run concurrently."""
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -25,9 +25,9 @@ done = Table("done", metadata, Column("item", String), Column("day", Date), Colu
 
 
 class Ledger:
-    """A job that records what it handled, and fails as configured.
+    """A job that records the items it handled, and fails on the configured ones.
 
-    :ivar failures: by item what it raises
+    :ivar failures: the exception to raise, by item
     """
 
     def __init__(self, *items: str, chunk: int = 50) -> None:
@@ -45,7 +45,7 @@ class Ledger:
 
 
 class BulkLedger(Ledger):
-    """The same, but a chunk is handled in one call.
+    """The same job, which handles a chunk of items per call.
 
     :ivar calls: the items of each call
     """
@@ -82,25 +82,25 @@ def database(new_database, clock) -> Iterator[Database]:
 
 
 def handled(database: Database) -> list[tuple[str, date]]:
-    """What was committed, in order."""
+    """Return the items whose effects were committed, in order."""
     with database.reading() as session:
         return [(row.item, row.day) for row in session.execute(select(done).order_by(done.c.day, done.c.item))]
 
 
 def waiting(database: Database) -> list[dict[str, object]]:
-    """What is set aside."""
+    """Return the items that are set aside."""
     with database.reading() as session:
         return [dict(row._mapping) for row in session.execute(select(set_aside_item).order_by(set_aside_item.c.id))]
 
 
 def through(database: Database) -> date:
-    """The last date that the job is done with."""
+    """Return the last business date that the job has completed."""
     with database.reading() as session:
         return session.scalars(select(job_progress.c.through)).one()
 
 
 def due_now(database: Database) -> None:
-    """Let the back-off of everything pass."""
+    """End the back-off of all items."""
     with database.transaction() as session:
         session.execute(update(set_aside_item).values(next_try_at=set_aside_item.c.next_try_at - timedelta(days=3)))
 
@@ -199,7 +199,7 @@ class TestItems:
 
 
 def counted(outcome: str) -> float:
-    """The exported metrics."""
+    """Return the exported number of items with this outcome."""
     return REGISTRY.get_sample_value("ontzorg_job_items_total", {"task": "ledger", "outcome": outcome}) or 0.0
 
 

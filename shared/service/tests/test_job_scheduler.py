@@ -1,4 +1,4 @@
-"""A job runs once for each of its business dates, in order, whatever happens to the workers."""
+"""A job runs once for each of its business dates, in order, also when workers stop or run concurrently."""
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -35,34 +35,34 @@ def database(new_database, clock) -> Iterator[Database]:
 
 
 def day(offset: int) -> date:
-    """So many days after Monday."""
+    """Return the date this number of days after Monday."""
     return MONDAY + timedelta(days=offset)
 
 
 def note(job: str, session: Session, business_date: date) -> None:
-    """Write down that a job ran."""
+    """Record that a job ran."""
     session.execute(insert(run).values(job=job, day=business_date))
 
 
 def runs(database: Database, job: str) -> list[date]:
-    """The business dates a job ran for."""
+    """Return the business dates for which a job ran."""
     with database.reading() as session:
         return list(session.scalars(select(run.c.day).where(run.c.job == job)))
 
 
 def through(database: Database) -> set[date]:
-    """Up to where the jobs are done."""
+    """Return the last completed business dates of all jobs."""
     with database.reading() as session:
         return set(session.scalars(select(job_progress.c.through)))
 
 
 def counted(job: str, outcome: str) -> float | None:
-    """The exported value; None if there is none."""
+    """Return the exported number of runs, or None."""
     return REGISTRY.get_sample_value("ontzorg_job_runs_total", {"task": job, "outcome": outcome})
 
 
 class Stop(threading.Event):
-    """Notes how long it was waited for, and lets nobody wait."""
+    """A stop event that records the requested waits and returns at once."""
 
     def __init__(self) -> None:
         super().__init__()

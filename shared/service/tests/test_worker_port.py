@@ -1,4 +1,4 @@
-"""Whoever watches a worker learns whether it lives, whether it can work, and how it does."""
+"""A worker's port reports liveness, readiness and metrics."""
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from shared.service.worker_port import PortTaken, watched_at
 
 
 class Watch:
-    """A clock that is moved by hand."""
+    """A clock set by the test."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -23,7 +23,7 @@ class Watch:
 
 @contextmanager
 def watched(**changes: object) -> Iterator[str]:
-    """A port with nothing wrong behind it but `changes`; gives its address."""
+    """Serve the port of a healthy worker with the given changes; yields its URL."""
     behind: dict[str, Any] = {"metrics": lambda: b"ontzorg_up 1\n", "silent": list, "is_ready": lambda: True} | changes
     with watched_at("127.0.0.1", 0, **behind) as port:
         yield f"http://127.0.0.1:{port}"

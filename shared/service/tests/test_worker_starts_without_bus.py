@@ -1,4 +1,4 @@
-"""A worker that starts while the bus is away waits for it, and then does its work."""
+"""A worker that starts while the bus is unavailable waits for it, and then works."""
 import signal
 import subprocess
 import sys
@@ -23,7 +23,7 @@ __all__ = ["database"]
 
 @dataclass(frozen=True)
 class AbsentBus:
-    """A bus that has its topics and cannot be reached before `comes_back`."""
+    """A bus with all topics that cannot be reached until `comes_back` is called."""
 
     url: str
     comes_back: Callable[[], None]

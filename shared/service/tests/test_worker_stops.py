@@ -1,4 +1,4 @@
-"""SIGTERM finishes the batch in hand, and only that one; what is left comes to the next worker."""
+"""On SIGTERM a worker finishes its current batch only; the next worker receives the rest."""
 import signal
 import subprocess
 import sys
@@ -42,7 +42,7 @@ def bus(new_database) -> Iterator[tuple[str, EmbeddedBus]]:
 
 @contextmanager
 def worker(database: Database, bus_url: str, seconds: float) -> Iterator["subprocess.Popen[str]"]:
-    """A worker that prints the number of each event when it begins with it."""
+    """A worker that prints the number of each event before it handles it."""
     command = [sys.executable, "-m", "shared.service.tests.slow_worker", database.url, bus_url, str(seconds)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:

@@ -1,4 +1,4 @@
-"""The counter of statements sees every one, and says which were too many."""
+"""The counter of statements counts all of them, and names those over the limit."""
 from collections.abc import Callable, Iterator
 from datetime import date
 

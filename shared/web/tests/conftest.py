@@ -35,7 +35,7 @@ def app(database: Database, token_issuer: Issuer) -> Flask:
 
 @pytest.fixture
 def call(app: Flask, token_issuer: Issuer) -> Callable[..., Any]:
-    """A request by somebody who may read and write; other headers come on top."""
+    """Send a request with the rights to read and write, and the given extra headers."""
     token = token_issuer.token(rights=("READ", "WRITE"))
 
     def call(method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A small service that only tests know: books over HTTP, on the real application factory."""
+"""A small service for tests: books over HTTP, on the real application factory."""
 from typing import Any
 
 from flask import abort
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 
 
 class Book(Base):
-    """A book; titles may come twice, shelf marks not."""
+    """A book; shelf marks are unique, titles are not."""
 
     __tablename__ = "book"
     mark: Mapped[str] = mapped_column(String, primary_key=True)
@@ -41,7 +41,7 @@ def _parse_line(raw: object) -> str:
 
 
 class BookSchema(Schema):
-    """A book as it comes and goes."""
+    """A book in requests and responses."""
 
     mark = Written(_parse_line, required=True)
     title = Written(_parse_line, required=True)
@@ -54,7 +54,7 @@ blueprint = Blueprint("books", __name__, url_prefix="/v1")
 
 
 def add_book(session: Session, *, mark: str, title: str) -> dict[str, str]:
-    """Put a book on the shelf."""
+    """Insert a book."""
     session.execute(insert(entry).values(mark=mark, title=title))
     return {"mark": mark, "title": title}
 
@@ -64,7 +64,7 @@ def add_book(session: Session, *, mark: str, title: str) -> dict[str, str]:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(BookSchema))
 def get_books(query: dict[str, Any]) -> Any:
-    """All books by shelf mark."""
+    """List all books by shelf mark."""
     return read(page, select(Book), key=Book.mark, view=lambda book: book, **query)
 
 
@@ -74,14 +74,14 @@ def get_books(query: dict[str, Any]) -> Any:
 @blueprint.arguments(BookSchema)
 @blueprint.response(201, BookSchema)
 def post_book(body: dict[str, Any]) -> Any:
-    """A new book."""
+    """Create a book."""
     return transaction(add_book, mark=body["mark"], title=body["title"])
 
 
 @blueprint.post("/burnings/<kind>")
 @public
 def post_burning(kind: str) -> Any:
-    """Fails in one way or another."""
+    """Fail with the requested kind of error."""
     if kind == "conflict":
         raise Conflict("book.lent", "Dit boek is uitgeleend.")
     if kind == "leaflet":

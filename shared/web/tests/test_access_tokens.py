@@ -1,4 +1,4 @@
-"""Only what the issuer signed as an access token, for us and for now, opens anything."""
+"""Only an access token of the issuer, for this audience and not expired, is accepted."""
 import time
 
 import pytest
@@ -18,7 +18,7 @@ OLD, NEW = rsa("old"), rsa("new")
 
 
 class RotatingKeys:
-    """The issuer rotated: only a fresh look finds the new key."""
+    """Keys of an issuer that rotated: only a new fetch returns the new key."""
 
     def __init__(self) -> None:
         self.fresh_looks = 0
@@ -29,7 +29,7 @@ class RotatingKeys:
 
 
 def token(key=OLD, header=None, **claims):
-    """A good access token with some changes."""
+    """Return a valid access token with the given changes."""
     now = int(time.time())
     body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": "account-1", "exp": now + 300, "rights": ["READ"]} | claims
     return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": key.kid} | (header or {}),
@@ -90,7 +90,7 @@ class TestKnownToken:
 
     @pytest.fixture
     def withdrawn(self, source, clock):
-        """A checker that knows a token whose key was withdrawn since, and the token."""
+        """A checker that has cached a token whose key was withdrawn afterwards, and the token."""
         checker, known = TokenChecker(ISSUER, source, monotonic=lambda: clock[0]), token()
         checker.check(known)
         source.keys = lambda *, fresh=False: KeySet([NEW])

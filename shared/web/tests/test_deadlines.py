@@ -1,4 +1,4 @@
-"""A request whose caller no longer waits is ended between two statements, and nothing of it stays."""
+"""A request past its caller's deadline is ended between two statements and rolled back."""
 import pytest
 
 BOOK = {"mark": "A-1", "title": "Max Havelaar"}

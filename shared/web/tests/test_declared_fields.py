@@ -45,7 +45,7 @@ class Answer(Schema):
 
 @pytest.fixture
 def load(app, database):
-    """The body as the service takes it on 2 March 2026."""
+    """Load a body as the service does on 2 March 2026."""
     database.clock.set(noon(date(2026, 3, 2)))
 
     def load(**body: Any) -> Any:

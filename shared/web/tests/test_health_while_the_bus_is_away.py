@@ -1,4 +1,4 @@
-"""Whoever asks a service how it is doing gets an answer, and soon, while the bus is away."""
+"""The health endpoint answers in time while the bus is unavailable."""
 import time
 
 import pytest
@@ -12,7 +12,7 @@ from shared.web.application import create_service_app
 
 @pytest.fixture
 def get(database, token_issuer):
-    """The service's health, with a bus that nothing listens for."""
+    """Request the health of a service whose bus has no listening server."""
     settings = ServiceSettings(service="library", database_url=database.url, issuer=ISSUER, jwks_url="-", environment="test",
                                bus_url="postgresql://postgres@127.0.0.1:9/bus")
     subscribers = Subscribers("library")

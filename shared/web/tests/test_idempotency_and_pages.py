@@ -1,4 +1,4 @@
-"""A write that is sent twice has one effect, and a list that grows is read without gaps or doubles."""
+"""A write that is sent twice has one effect, and paging through a growing list neither skips nor repeats items."""
 import threading
 
 import pytest

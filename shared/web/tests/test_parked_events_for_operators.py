@@ -1,4 +1,4 @@
-"""An administrator sees what is parked and why, lets it go or drops it; nobody else does, and no value of it is shown."""
+"""Only an administrator lists, releases or discards parked events; the payload is never shown."""
 import json
 
 import pytest
@@ -19,7 +19,7 @@ WHY = {"explanation": "twice sent by hand"}
 
 
 class Reader:
-    """Handles debts; can be switched to refuse."""
+    """A handler of debts that can be set to fail."""
 
     def __init__(self):
         self.handled, self.is_broken = [], False
@@ -37,7 +37,7 @@ def reader():
 
 @pytest.fixture
 def ask(database, token_issuer, reader):
-    """A call by an administrator, or by somebody with other roles."""
+    """Send a request as an administrator, or with other roles."""
     settings = ServiceSettings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
                                environment="test")
     subscribers = Subscribers("library")
@@ -54,7 +54,7 @@ def ask(database, token_issuer, reader):
 
 @pytest.fixture
 def park(database):
-    """Put events of a key aside, the first as failed."""
+    """Park events of a key, the first as failed."""
     def park(key, *numbers):
         ids = []
         for number in numbers:

@@ -1,11 +1,11 @@
-"""One body for every error: problem+json with a stable code, and nothing of the inside."""
+"""Every error has a problem+json body with a stable code and no internal details."""
 import pytest
 
 BOOK = {"mark": "A-1", "title": "Max Havelaar"}
 
 
 def check(response, status, code):
-    """The shape that every error has; its body."""
+    """Check the shape that every error has, and return its body."""
     body = response.get_json()
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
@@ -110,7 +110,7 @@ class TestProblem:
 
 
 class TestTextWithNul:
-    """PostgreSQL cannot hold it."""
+    """PostgreSQL cannot store the character NUL."""
 
     def test_in_a_body_is_refused_and_no_error_of_ours(self, call):
         check(call("POST", "/v1/books", json=BOOK | {"title": "a\x00b"}), 422, "input.invalid")

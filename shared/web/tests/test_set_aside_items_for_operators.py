@@ -1,4 +1,4 @@
-"""An administrator sees which items of jobs are set aside and why, has one tried again or resolves it; nobody else does."""
+"""Only an administrator lists, retries or resolves the items of jobs that are set aside."""
 from datetime import date
 
 import pytest
@@ -17,7 +17,7 @@ WHY = {"explanation": "invoiced by hand on paper"}
 
 
 class Clerk:
-    """Handles items; refuses the configured ones."""
+    """A job that fails on the configured items."""
 
     def __init__(self):
         self.refused = {"P-1", "P-2"}
@@ -41,7 +41,7 @@ def jobs(clerk):
 
 @pytest.fixture
 def ask(database, token_issuer, jobs):
-    """A call by an administrator, or by somebody with other roles, after the job has run."""
+    """Run the job, then send a request as an administrator, or with other roles."""
     settings = ServiceSettings(service="library", database_url=database.url, bus_url=database.url, issuer=ISSUER, jwks_url="-",
                                environment="test")
     app = create_service_app(settings, [], Subscribers("library"), jobs=jobs, database=database, keys=token_issuer)
@@ -57,7 +57,7 @@ def ask(database, token_issuer, jobs):
 
 
 def first_id(ask):
-    """The id of the item that waits longest."""
+    """Return the id of the item that was set aside first."""
     return ask("GET").get_json()["items"][0]["id"]
 
 

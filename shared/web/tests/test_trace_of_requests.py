@@ -11,7 +11,7 @@ PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 @pytest.fixture
 def lines(caplog):
-    """The lines of the log so far, as they are written."""
+    """Return the log lines so far, as formatted."""
     formatter = JsonFormatter("library-web")
     written: list[dict[str, object]] = []
     handler = logging.Handler()
