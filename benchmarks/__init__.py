@@ -1,1 +1,1 @@
-"""What the platform costs and how fast it is: each script prints its figures as JSON, then one line with a ratio."""
+"""Benchmarks of the platform: each script prints its figures as JSON, then one line with a ratio."""

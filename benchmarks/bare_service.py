@@ -1,4 +1,4 @@
-"""The least that can take a sick report: Flask, JSON in, one INSERT, 201. No login, no rules, no event: the yardstick."""
+"""A minimal service for sick reports, as a baseline: Flask, JSON in, one INSERT, 201; no login, no rules, no event."""
 import os
 import threading
 
@@ -15,7 +15,7 @@ _own = threading.local()
 
 @app.post("/sick-reports")
 def post_sick_report() -> ResponseReturnValue:
-    """Store it."""
+    """Store a sick report."""
     body = request.get_json()
     row = _connection().execute(INSERT, (body["employee_id"], body["first_sick_day"])).fetchone()
     return {"id": row[0] if row else None}, 201

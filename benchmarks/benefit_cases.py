@@ -1,4 +1,4 @@
-"""One-month benefit cases a second and core: the formula alone, and `calculate benefits` over JSON Lines from end to end."""
+"""One-month benefit cases per second and core: the formula alone, and the whole command `calculate benefits` on JSON Lines."""
 import json
 import os
 import resource
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import IO, Any
 
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from cli.platform.layout import ROOT
 from services.claims.domain.benefits.benefit import calculate_benefits
 from services.claims.domain.benefits.case import CaseInput, PartialRecovery, WageSegment
@@ -28,18 +28,18 @@ UNTIL = date(2026, 2, 28)
 
 
 def main() -> None:
-    """All cases differ in wage, day and recovery; each gives one month with one or two lines."""
+    """Measure both on cases that differ in wage, day and recovery; each gives one month with one or two lines."""
     pure, (streamed, wall) = measure_pure(), measure_streamed()
-    tell("benefit_cases",
-         {"cases": CASES, "pure_per_core_second": round(pure), "calculate_per_core_second": round(streamed),
-          "calculate_wall_seconds": round(wall, 2), "ratio_pure": round(pure / AIM, 2),
-          "ratio_calculate": round(streamed / AIM, 2)},
-         f"formula {pure:.0f} a second and core, RATIO {pure / AIM:.2f} of the aim of 5,000; "
-         f"calculate benefits {streamed:.0f}, RATIO {streamed / AIM:.2f}")
+    report("benefit_cases",
+           {"cases": CASES, "pure_per_core_second": round(pure), "calculate_per_core_second": round(streamed),
+            "calculate_wall_seconds": round(wall, 2), "ratio_pure": round(pure / AIM, 2),
+            "ratio_calculate": round(streamed / AIM, 2)},
+           f"formula {pure:.0f} a second and core, RATIO {pure / AIM:.2f} of the aim of 5,000; "
+           f"calculate benefits {streamed:.0f}, RATIO {streamed / AIM:.2f}")
 
 
 def measure_pure() -> float:
-    """Cases a second of processor time, their making not counted."""
+    """Return cases per second of processor time, without the time to create them."""
     cases = [case_input(number) for number in range(CASES)]
     through = Month.of(UNTIL)
     began = time.process_time()
@@ -50,7 +50,7 @@ def measure_pure() -> float:
 
 
 def measure_streamed() -> tuple[float, float]:
-    """Cases a second of the command's processor time, its start included; and the seconds on the clock."""
+    """Return cases per second of the command's processor time, including its start, and the elapsed seconds."""
     with tempfile.TemporaryFile("w+") as source:
         source.writelines(json.dumps(case_file(number)) + "\n" for number in range(CASES))
         source.seek(0)
@@ -94,7 +94,7 @@ def _recovered(number: int) -> Iterator[tuple[date, str]]:
 
 
 def case_input(number: int) -> CaseInput:
-    """A case as claims calculates it."""
+    """Return a case as input of the benefit rules of claims."""
     return CaseInput(
         composite=CompositeCase((Spell(_sick_on(number), absence_number="V-1"),)), terms=(PolicyTerms(),),
         wages=(WageSegment(valid_from=SINCE, annual_wage=Decimal(_wage(number))),), birth_date=date(1988, 5, 4),
@@ -103,7 +103,7 @@ def case_input(number: int) -> CaseInput:
 
 
 def case_file(number: int) -> dict[str, Any]:
-    """The same as a case file."""
+    """Return the same case as a case file."""
     first = _sick_on(number).isoformat()
     timeline = [{"on": first, "do": "report_sick", "employee": "anna", "first_sick_day": first}]
     timeline += [{"on": day.isoformat(), "do": "report_partial_recovery", "employee": "anna", "from": day.isoformat(),

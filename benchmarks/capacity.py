@@ -1,6 +1,6 @@
-"""The arithmetic for a whole market: assumptions and what was measured in, the tables of docs/capacity.md out.
+"""Calculate the tables of docs/capacity.md for a whole market, from assumptions and measurements.
 
-Change a figure below and run it again: `.venv/bin/python -m benchmarks.capacity`.
+To recalculate, change a figure below and run `.venv/bin/python -m benchmarks.capacity`.
 """
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ KB, GB = 1024, 1024**3
 
 @dataclass(frozen=True)
 class Market:
-    """Who is served, and how often they fall ill. All assumed, none measured."""
+    """Number of employers and employees, and how often employees fall ill; all assumed, none measured."""
 
     employers: int = 100_000
     employees: int = 1_500_000
@@ -32,42 +32,42 @@ class Market:
 
     @property
     def reports(self) -> float:
-        """A year."""
+        """Sick reports per year."""
         return self.employees * self.reports_per_employee_year
 
     @property
     def sick_days(self) -> float:
-        """Calendar days of illness a year."""
+        """Calendar days of illness per year."""
         return self.employees * self.sick_share * 365
 
     @property
     def long_months(self) -> float:
-        """Months of long absences a year: the illness that the short ones leave over."""
+        """Months of long absences per year: the days of illness that are not in short absences."""
         return (self.sick_days - self.reports * (1 - self.long_share_of_reports) * self.short_days) / 30
 
     @property
     def running_cases(self) -> float:
-        """That a month's calculation meets."""
+        """Cases per monthly calculation."""
         return self.reports / 12 + self.long_months / 12
 
     @property
     def paid_cases(self) -> float:
-        """That a month's run pays."""
+        """Cases paid per monthly run."""
         return self.reports * self.paid_share_of_reports / 12 + self.long_months / 12
 
     @property
     def peak_reports(self) -> float:
-        """Reports a second on a Monday morning in the season of flu."""
+        """Reports per second on a Monday morning in the flu season."""
         monday = self.reports / 52 * self.monday_share_of_week
         return monday * self.morning_share_of_monday / self.morning_seconds * self.winter_factor
 
 
 @dataclass(frozen=True)
 class Life:
-    """What one life leaves behind: from `benchmarks.footprint`.
+    """Storage and events per employee, per absence or per month of a long one, measured by `benchmarks.footprint`.
 
-    :ivar kept: bytes by service, of rows that stay
-    :ivar passing: bytes of inbox, outbox and idempotency keys
+    :ivar kept: bytes by service, of rows that are never deleted
+    :ivar passing: bytes of inbox, outbox and idempotency keys, which are deleted after some time
     """
 
     events: float
@@ -84,7 +84,7 @@ INVOICE_EVENTS = 1.0
 
 @dataclass(frozen=True)
 class Measured:
-    """What one machine of two shared, busy cores did; see docs/measures.md."""
+    """Measurements on a machine with two shared, busy cores; see docs/measures.md."""
 
     consume_per_second: float = 7_000
     consume_one_by_one_per_second: float = 2_000
@@ -97,7 +97,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Operation:
-    """How it is run, and the prices a month in euros. Prices are assumed: list prices of a European cloud, rounded."""
+    """Sizes of the deployment, and prices per month in euros: rounded list prices of a European cloud, assumed."""
 
     retention_days: int = 90
     replication: int = 3
@@ -125,7 +125,7 @@ Row = tuple[str, str, str]
 
 
 def events_a_year(market: Market) -> tuple[float, float]:
-    """Events and their bytes, without what replication adds."""
+    """Return events per year and their bytes, without replication."""
     upserts = market.employees * (1 + 2 * market.joiners_share_year)
     invoices = market.employers * market.invoices_per_employer_year * INVOICE_EVENTS
     size = EMPLOYEE.event_bytes / EMPLOYEE.events
@@ -136,7 +136,7 @@ def events_a_year(market: Market) -> tuple[float, float]:
 
 
 def load(market: Market) -> list[Row]:
-    """Reports, cases and events."""
+    """Print reports, cases and events."""
     events, octets = events_a_year(market)
     return [
         ("sick reports a year", f"{market.reports:,.0f}", f"{market.reports_per_employee_year} an employee"),
@@ -153,7 +153,7 @@ def load(market: Market) -> list[Row]:
 
 
 def bus(market: Market, measured: Measured, operation: Operation) -> list[Row]:
-    """Partitions, replicas, disk."""
+    """Print partitions, replicas and disk of the bus."""
     events, octets = events_a_year(market)
     peak = market.peak_reports * ABSENCE.events
     kept = octets * operation.retention_days / 365
@@ -173,7 +173,7 @@ def bus(market: Market, measured: Measured, operation: Operation) -> list[Row]:
 
 
 def databases(market: Market, operation: Operation) -> list[Row]:
-    """First fill and growth of each service, bloat included."""
+    """Print initial size and growth of each service's database, including bloat."""
     rows = []
     for service in NAMES:
         first = market.employees * EMPLOYEE.kept.get(service, 0) * operation.bloat
@@ -187,20 +187,20 @@ def databases(market: Market, operation: Operation) -> list[Row]:
 
 
 def passing(market: Market, operation: Operation) -> float:
-    """Bytes of rows that are of use for some time."""
+    """Return the bytes of rows that are deleted after some time."""
     year = market.reports * ABSENCE.passing + market.long_months * LONG_MONTH.passing + market.employees * EMPLOYEE.passing
     return year * operation.inbox_days / 365 * operation.bloat
 
 
 def stored(market: Market, operation: Operation) -> float:
-    """Bytes in all databases after five years."""
+    """Return the bytes in all databases after five years."""
     kept = (market.employees * (1 + 5 * market.joiners_share_year) * sum(EMPLOYEE.kept.values())
             + 5 * market.reports * sum(ABSENCE.kept.values()) + 5 * market.long_months * sum(LONG_MONTH.kept.values()))
     return kept * operation.bloat + passing(market, operation)
 
 
 def peaks(market: Market, measured: Measured) -> list[Row]:
-    """Monday morning, the payment run, January."""
+    """Print the peaks: Monday morning, the payment run, January."""
     views = market.peak_reports * market.page_views_per_report
     hours = market.running_cases * measured.pay_run_ms_a_case / 3.6e6
     january = market.employees * market.january_late_share / market.january_late_seconds
@@ -218,7 +218,7 @@ def peaks(market: Market, measured: Measured) -> list[Row]:
 
 
 def cost(market: Market, operation: Operation) -> list[Row]:
-    """By assumed prices."""
+    """Print the cost at the assumed prices."""
     log = events_a_year(market)[1] * operation.retention_days / 365 * operation.replication / GB
     database = stored(market, operation) / GB
     rows = [

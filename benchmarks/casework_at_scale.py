@@ -1,7 +1,7 @@
-"""What the lists, the caseload, the start page's calls and the figures of casework take among many dossiers.
+"""Response times of casework's lists, caseload, figures and start page calls in a database with many dossiers.
 
 `python -m benchmarks.casework_at_scale --dossiers 100000`: fills a database of its own, derives the read model of some
-dossiers with the service's code, copies them, and asks over HTTP, with a server and a database on this machine.
+dossiers with the service's code, copies them, and sends HTTP requests, with a server and a database on this machine.
 """
 import argparse
 import logging
@@ -20,7 +20,7 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from benchmarks.casework_population import LARGE, Population
-from benchmarks.outcome import percentile, tell
+from benchmarks.outcome import percentile, report
 from services.casework.jobs import jobs
 from services.casework.metrics import overdue_steps
 from shared.db.migrations import upgrade
@@ -39,7 +39,7 @@ SMALL = "employer-000007"
 
 @dataclass(frozen=True)
 class Call:
-    """A request and who makes it."""
+    """A request and its user."""
 
     name: str
     path: str
@@ -47,12 +47,12 @@ class Call:
 
 
 def employer(name: str, path: str, employer_id: str = LARGE) -> Call:
-    """A call of an employer."""
+    """Return a request of an employer."""
     return Call(f"{'large' if employer_id == LARGE else 'small'} employer: {name}", path, REPORT | {"employer_id": employer_id})
 
 
 def staff(name: str, path: str, role: str = "casemanager", account_id: str = "casemanager-0") -> Call:
-    """A call of Perspectief."""
+    """Return a request of a Perspectief employee."""
     return Call(f"{role}: {name}", path, {"roles": (role,), "account_id": account_id})
 
 
@@ -79,7 +79,7 @@ CALLS = (
 
 
 def main() -> None:
-    """Fill, derive, ask."""
+    """Fill the database, derive the read model, and measure the requests."""
     options = argparse.ArgumentParser()
     options.add_argument("--dossiers", type=int, default=100_000)
     options.add_argument("--times", type=int, default=TIMES)
@@ -91,13 +91,14 @@ def main() -> None:
         print(f"{given.dossiers} dossiers: facts {seconds[0]:.0f} s, read model {seconds[1]:.0f} s, {_sizes(service)}")
         worst = max(_ask(service, given.times))
         _jobs(service)
-    tell("casework_at_scale", {"dossiers": given.dossiers, "slowest_p95_ms": round(worst, 1), "ratio": round(worst / AIM_MS, 2)},
-         f"slowest p95 {worst:.0f} ms, RATIO {worst / AIM_MS:.2f} of the aim of {AIM_MS:.0f} ms")
+    report("casework_at_scale",
+           {"dossiers": given.dossiers, "slowest_p95_ms": round(worst, 1), "ratio": round(worst / AIM_MS, 2)},
+           f"slowest p95 {worst:.0f} ms, RATIO {worst / AIM_MS:.2f} of the aim of {AIM_MS:.0f} ms")
 
 
 @contextmanager
 def started_service() -> Iterator[Service]:
-    """Casework with a migrated database on a server of its own."""
+    """Start casework with a migrated database on its own server."""
     with tempfile.TemporaryDirectory() as folder:
         server = TemporaryServer(Path(folder))
         try:
@@ -149,7 +150,7 @@ def _once(session: requests.Session, address: str, service: Service, call: Call)
 
 
 def _jobs(service: Service) -> None:
-    """How long it takes to find what the gauge and the jobs are about."""
+    """Measure the queries of the gauge and the jobs."""
     for name, query in (("gauge of overdue steps", overdue_steps),
                         *((f"job {job.name}: its items", lambda session, job=job: len(list(job.list_items(session, TODAY))))
                           for job in jobs)):

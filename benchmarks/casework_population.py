@@ -1,4 +1,4 @@
-"""Fills a casework database with dossiers of several years, by COPY; the read model is then derived by the service's own code."""
+"""Fills a casework database with dossiers of several years, by COPY; the service's code then derives the read model."""
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ HEALTHY = 1
 
 @dataclass(frozen=True)
 class Population:
-    """How many of what.
+    """Number of employers, dossiers and their parts.
 
     :ivar open_share: of the dossiers that are still open
     :ivar done_share: of the duties that were due and are recorded as done
@@ -49,7 +49,7 @@ class Population:
     seed: int = 8
 
     def fill(self, database: Database) -> None:
-        """Write the facts."""
+        """Write the facts, without the read models."""
         with psycopg.connect(libpq_url(database.url)) as connection:
             for table, rows in _Rows(self).by_table().items():
                 columns = [column.name for column in table.__table__.columns]
@@ -59,7 +59,7 @@ class Population:
                         copy.write_row([row.get(name) for name in columns])
 
     def derive(self, database: Database) -> None:
-        """Write the read models, that of steps as `rebuild_steps` does with a commit after each chunk."""
+        """Derive the read models; that of steps as `rebuild_steps` does, with a commit after each chunk."""
         with psycopg.connect(libpq_url(database.url)) as connection:
             employees = [row[0] for row in connection.execute("SELECT DISTINCT employee_id FROM dossier ORDER BY 1")]
         for start in range(0, len(employees), CHUNK):
@@ -69,9 +69,9 @@ class Population:
             rebuild_stretches(session)
 
     def multiply(self, database: Database, times: int) -> None:
-        """Copy every dossier with its people and steps, under other numbers; small employers get copies of their own.
+        """Copy every dossier with its people and steps under new numbers; each small employer is copied too.
 
-        The copies have the dates of their models, which is all that a query sees of them.
+        The copies keep the dates of the originals, which determine the results of the queries.
         """
         with database.engine.begin() as connection:
             for index in store.Step.__table__.indexes:
@@ -103,7 +103,7 @@ COPIED: dict[Any, set[str]] = {
 
 
 def _copied(name: str) -> str:
-    """The expression of a copied key; the large employer stays one."""
+    """Return the SQL expression of a copied key; the large employer is not copied."""
     other = f"\"{name}\" || '-' || copy.n"
     return f"CASE WHEN employer_id = :large THEN employer_id ELSE {other} END" if name == "employer_id" else other
 
@@ -119,7 +119,7 @@ class _Rows:
             store.AbsenceMutation, store.Dossier, store.Completion)}
 
     def by_table(self) -> dict[Any, list[dict[str, Any]]]:
-        """In the order of their references."""
+        """Return the rows by table, referenced tables first."""
         employers = self._employers()
         for number in range(self.population.dossiers):
             employer_id = employers(number)

@@ -1,7 +1,7 @@
-"""Consume, inbox, upsert: a row for each event, ours against FastStream, arroyo and a bare loop.
+"""Throughput of readers that upsert a row per event with an inbox: the platform's, FastStream, arroyo and a bare loop.
 
-All read the same records from one Apache Kafka into the same PostgreSQL; ours also from the embedded bus. One record in
-fifty is a repetition. The clock of a reader runs from its first record to its last committed effect.
+All read the same records from one Apache Kafka into the same PostgreSQL; the platform's also from the embedded bus. One in
+fifty records is a duplicate. A reader is timed from its first record to its last committed effect.
 """
 import json
 import os
@@ -23,7 +23,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.contest import TABLE, Task, as_argument
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres
 from cli.platform.layout import ROOT
@@ -48,10 +48,10 @@ LONGEST_SECONDS = 240.0
 
 @dataclass(frozen=True)
 class Contestant:
-    """A way to read.
+    """A reader in the comparison.
 
-    :ivar module: of `benchmarks.contestants`
-    :ivar records: how many it reads in a round: enough for some seconds of its pace
+    :ivar module: name in `benchmarks.contestants`
+    :ivar records: number of records per round, enough for some seconds
     """
 
     name: str
@@ -85,7 +85,7 @@ RATIOS = (
 
 
 def main() -> None:
-    """Fill both buses once; then rounds in which everybody reads all, each time into empty tables."""
+    """Fill both buses once, then run rounds in which every contestant reads all records into empty tables."""
     rates: dict[str, list[float]] = {one.name: [] for one in CONTESTANTS}
     costs: dict[str, list[float]] = {one.name: [] for one in CONTESTANTS}
     with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory, postgres() as server, \
@@ -105,7 +105,7 @@ def main() -> None:
 
 
 def fill(url: str) -> None:
-    """Publish the events, some twice."""
+    """Publish the events, some of them twice."""
     bus = open_bus(url)
     bus.ensure_topics({BenefitPaid.topic(): PARTITIONS})
     messages = events()
@@ -115,7 +115,7 @@ def fill(url: str) -> None:
 
 
 def benefit(number: int) -> BenefitPaid:
-    """The event of a number; the policies come in no order."""
+    """Return the event with this number; policies are in no particular order."""
     chance = random.Random(number)
     return BenefitPaid(
         policy_number=f"P-{chance.randrange(POLICIES):06}", employer_id=str(uuid.UUID(int=chance.getrandbits(128))),
@@ -124,7 +124,7 @@ def benefit(number: int) -> BenefitPaid:
 
 
 def events() -> Iterator[Message]:
-    """The same for each bus, but for their ids."""
+    """Return the events, which are the same for each bus except their ids."""
     now, trace = SystemClock().now(), Trace("request", "click", f"00-{'a' * 32}-{'b' * 16}-01", str(uuid.uuid4()))
     sequences: Counter[str] = Counter()
     for number, event in enumerate(map(benefit, range(EVENTS))):
@@ -139,7 +139,7 @@ def events() -> Iterator[Message]:
 
 @contextmanager
 def target(server: EmbeddedPostgres) -> Iterator[str]:
-    """SQLAlchemy URL of a database with empty tables, dropped afterwards."""
+    """Yield the SQLAlchemy URL of a database with empty tables, which is dropped afterwards."""
     name = f"target_{uuid.uuid4().hex[:8]}"
     server.create_databases([name])
     database = Database(server.url(name), SystemClock())
@@ -155,12 +155,12 @@ def target(server: EmbeddedPostgres) -> Iterator[str]:
 
 
 def libpq(url: str) -> str:
-    """The URL without SQLAlchemy's driver name."""
+    """Return the URL without SQLAlchemy's driver name."""
     return url.replace("+psycopg", "", 1)
 
 
 def read_as(one: Contestant, bus: str, database: str) -> dict[str, float]:
-    """Let a contestant read in a process of its own.
+    """Run a contestant in its own process.
 
     :raises RuntimeError: if it fails
     """
@@ -177,9 +177,9 @@ def read_as(one: Contestant, bus: str, database: str) -> dict[str, float]:
 
 
 def require_once(database: str) -> None:
-    """Every event of the inbox has one effect.
+    """Check that every event of the inbox has one effect.
 
-    :raises RuntimeError: if not
+    :raises RuntimeError: if an event has no effect, or several
     """
     with psycopg.connect(libpq(database)) as connection:
         known, effects = connection.execute(
@@ -189,7 +189,7 @@ def require_once(database: str) -> None:
 
 
 def show(rates: dict[str, list[float]], costs: dict[str, list[float]]) -> None:
-    """The table, and the ratios by the median of the rounds."""
+    """Print the table, and the ratios of the medians of the rounds."""
     median = {name: statistics.median(values) for name, values in rates.items()}
     mine = median["ours, in batches"]
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {ROUNDS} rounds\n{'':42}{'a second':>10}{'low':>9}{'high':>9}"
@@ -198,9 +198,9 @@ def show(rates: dict[str, list[float]], costs: dict[str, list[float]]) -> None:
         effect = "" if "bare" not in name else "  (no effect)"
         print(f"{name:42}{median[name]:10,.0f}{min(values):9,.0f}{max(values):9,.0f}"
               f"{statistics.median(costs[name]):9.0f}{mine / median[name]:7.2f}x{effect}")
-    tell("consume", {"per_second": {name: round(value) for name, value in median.items()}, "rounds": ROUNDS,
-                     "ratios": {name: round(mine / median[name], 2) for name, _ in RATIOS}},
-         "; ".join(f"RATIO {mine / median[name]:.2f} of {name} (aim {aim:g})" for name, aim in RATIOS))
+    report("consume", {"per_second": {name: round(value) for name, value in median.items()}, "rounds": ROUNDS,
+                       "ratios": {name: round(mine / median[name], 2) for name, _ in RATIOS}},
+           "; ".join(f"RATIO {mine / median[name]:.2f} of {name} (aim {aim:g})" for name, aim in RATIOS))
 
 
 if __name__ == "__main__":

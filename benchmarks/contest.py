@@ -1,4 +1,4 @@
-"""Input, behaviour and output of every contestant; standard library only, because peers have no other packages."""
+"""The task, stopwatch and output shared by all contestants; standard library only, because peers have no other packages."""
 import json
 import sys
 import time
@@ -30,7 +30,7 @@ WHERE (paid.amount, paid.paid_on) IS DISTINCT FROM (excluded.amount, excluded.pa
 class Task:
     """What one reader does in one round.
 
-    :ivar mode: which way of several, in the words of the reader
+    :ivar mode: one of the reader's own modes
     :ivar database: libpq URL of a database with the tables `inbox` and `paid`, empty
     :ivar records: number of records after which to stop
     """
@@ -44,22 +44,22 @@ class Task:
 
     @property
     def servers(self) -> str:
-        """The addresses of the brokers."""
+        """Return the addresses of the brokers."""
         return self.bus.removeprefix("kafka://")
 
 
 def given_task() -> Task:
-    """The task on the command line of this process."""
+    """Return the task given on the command line of this process."""
     return Task(**json.loads(sys.argv[1]))
 
 
 def as_argument(task: Task) -> str:
-    """The task for a command line."""
+    """Return the task as a command-line argument."""
     return json.dumps(asdict(task))
 
 
 class Stopwatch:
-    """Runs from the first record at hand to the last effect committed; counts records, duplicates included."""
+    """Measures from the first received record to the last committed effect; counts records, including duplicates."""
 
     def __init__(self, records: int) -> None:
         self.seen = 0
@@ -67,7 +67,7 @@ class Stopwatch:
         self._began = self._cpu = 0.0
 
     def arrived(self) -> None:
-        """Something has been read; the first time starts the clock."""
+        """Call after each read; the first call starts the clock."""
         if not self._began:
             self._began, self._cpu = time.monotonic(), time.process_time()
 
@@ -76,7 +76,7 @@ class Stopwatch:
         self.seen += records
         return self.seen >= self._wanted
 
-    def tell(self) -> None:
-        """Print the outcome for the process that asked."""
+    def print_result(self) -> None:
+        """Print the result for the parent process."""
         seconds, cpu = time.monotonic() - self._began, time.process_time() - self._cpu
         print(json.dumps({"records": self.seen, "seconds": seconds, "cpu_seconds": cpu}), flush=True)

@@ -1,7 +1,7 @@
-"""What lives leave behind: rows, bytes and events of an employer with staff, of a short absence, of a month of a long one.
+"""Rows, bytes and events per employee, per short absence and per month of a long absence.
 
-A fresh platform plays them; between two looks at its databases lies one kind of life. Rows are counted by their own
-size with PostgreSQL's overhead; indexes, which in small tables are all page and no row, by what an entry takes.
+Plays one kind after the other on a new platform, and measures its databases in between. Rows are counted by their own
+size with PostgreSQL's overhead; indexes by the size of an entry, because small tables have mostly empty index pages.
 """
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from cli.casefile.reader import CaseFile, Entry, read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
@@ -34,7 +34,7 @@ PASSING = ("outbox", "inbox", "idempotency_key")
 
 
 def main() -> None:
-    """Look, play, look again."""
+    """Measure the databases, play one kind, measure again; for each kind."""
     case = _case()
     with fresh_platform(bus="postgresql", today=START, keep=False) as state:
         clock, cast = PlatformTime(state.address), Cast(state.address)
@@ -53,7 +53,7 @@ def main() -> None:
              "month of a long absence": _per(after_long - after_short, LONG * MONTHS)}
     for life, figures in lives.items():
         print(f"{life:26}" + ", ".join(f"{name} {value:,.1f}" for name, value in sorted(figures.items())))
-    tell("footprint", {"lives": lives}, "; ".join(
+    report("footprint", {"lives": lives}, "; ".join(
         f"{life}: {figures['events']:.1f} events, {sum(figures.get(s, 0) for s in NAMES) / 1024:.1f} kB kept"
         for life, figures in lives.items()))
 
@@ -84,7 +84,7 @@ def _play(player: Player, clock: PlatformTime, entries: Sequence[Entry], *, thro
 
 
 def look(state: PlatformState) -> Counter[str]:
-    """Bytes by database, without and with what only passes; events and their bytes."""
+    """Return bytes by database, without and with rows that are deleted later; and events with their bytes."""
     found: Counter[str] = Counter()
     for service in NAMES:
         with psycopg.connect(url_of(state, service)) as connection:
@@ -104,7 +104,7 @@ def look(state: PlatformState) -> Counter[str]:
 
 
 def url_of(state: PlatformState, database: str) -> str:
-    """Of a database of the platform; its server listens in its data folder."""
+    """Return the URL of a database of the platform, whose server listens in its data folder."""
     pid = next(process.pid for process in state.processes if process.role == "database")
     return f"postgresql://postgres@/{database}?host={psutil.Process(pid).cwd()}"
 

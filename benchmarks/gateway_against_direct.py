@@ -1,4 +1,4 @@
-"""A list read through the gateway, with a session and with a bearer token, against the same call at the service, in turns."""
+"""Response time of a list through the gateway, with a session and with a bearer token, compared with a direct call."""
 import statistics
 import sys
 import time
@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.servers import free_port, postgres, served_json, web_process
 from cli.platform.postgres.server import EmbeddedPostgres
 from services.absence import store
@@ -30,7 +30,7 @@ Call = Callable[[], None]
 
 
 def main() -> None:
-    """Three ways to the same list, in turns on shared cores; medians of the single calls."""
+    """Alternate between the three ways to read the list, and print the medians of the calls."""
     with ExitStack() as stack:
         ways = stack.enter_context(the_ways())
         for call in ways.values():
@@ -43,9 +43,9 @@ def main() -> None:
     medians = {name: statistics.median(found) * 1000 for name, found in times.items()}
     ratios = {name: round(medians[name] / medians["direct"], 2) for name in ("bearer", "session")}
     figures = {f"{name}_ms": round(ms, 2) for name, ms in medians.items()} | {f"{name}_ratio": r for name, r in ratios.items()}
-    tell("gateway_against_direct", {"calls_each": ROUNDS * PER_ROUND, **figures},
-         "; ".join(f"{name} {ms:.2f} ms" for name, ms in medians.items())
-         + f": RATIO bearer {ratios['bearer']}, session {ratios['session']}")
+    report("gateway_against_direct", {"calls_each": ROUNDS * PER_ROUND, **figures},
+           "; ".join(f"{name} {ms:.2f} ms" for name, ms in medians.items())
+           + f": RATIO bearer {ratios['bearer']}, session {ratios['session']}")
 
 
 def _timed(call: Call) -> float:
@@ -56,7 +56,7 @@ def _timed(call: Call) -> float:
 
 @contextmanager
 def the_ways() -> Iterator[dict[str, Call]]:
-    """The same request at the service, and through the gateway with either kind of credentials."""
+    """Yield the same request at the service, and through the gateway with each kind of credentials."""
     issuer, absence_port, gateway_port = Issuer(), free_port(), free_port()
     origin = f"http://127.0.0.1:{gateway_port}"
     with ExitStack() as stack:
@@ -106,7 +106,7 @@ def _add_employees(url: str, headers: dict[str, str]) -> None:
 
 
 def _fill(server: EmbeddedPostgres, token: str) -> None:
-    """A policy at the service, and a session that holds the token at the gateway."""
+    """Create a policy in the service, and a session with the token in the gateway."""
     for name in ("absence", "gateway"):
         upgrade(name, server.url(name))
     database = Database(server.url("absence"), SystemClock())

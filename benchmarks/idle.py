@@ -1,11 +1,11 @@
-"""What a platform without work takes: processor time over a minute and memory, on both buses."""
+"""Processor time over a minute, and memory, of an idle platform on both buses."""
 import time
 from collections import defaultdict
 from datetime import UTC, datetime
 
 import psutil
 
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.start import memory_of
 from cli.demo.fresh_platform import fresh_platform
 from cli.platform.state import PlatformState
@@ -17,7 +17,7 @@ PARTS = ("worker", "web", "database", "bus", "supervisor")
 
 
 def main() -> None:
-    """Each bus once; a minute is long enough for whatever looks around from time to time."""
+    """Measure each bus once; a minute covers all periodic checks."""
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {MEASURED_SECONDS:.0f} s idle; % of one core\n"
           f"{'bus':12}" + "".join(f"{part:>12}" for part in PARTS) + f"{'PSS MB':>10}{'RSS MB':>10}")
     workers = {}
@@ -28,13 +28,13 @@ def main() -> None:
             pss, rss, _ = memory_of(state)
         workers[bus] = used["worker"]
         print(f"{bus:12}" + "".join(f"{used[part]:12.1f}" for part in PARTS) + f"{pss:10.0f}{rss:10.0f}", flush=True)
-    tell("idle", {"workers_pct": {bus: round(value, 2) for bus, value in workers.items()}},
-         "; ".join(f"all workers on {bus} {value:.1f} % of a core, RATIO {value / AIM_WORKERS_PCT:.2f} of the aim of 3 %"
-                   for bus, value in workers.items()))
+    report("idle", {"workers_pct": {bus: round(value, 2) for bus, value in workers.items()}},
+           "; ".join(f"all workers on {bus} {value:.1f} % of a core, RATIO {value / AIM_WORKERS_PCT:.2f} of the aim of 3 %"
+                     for bus, value in workers.items()))
 
 
 def percent_of(state: PlatformState) -> dict[str, float]:
-    """Percent of a core that each part took over the measured time."""
+    """Return the percentage of a core used by each part over the measured time."""
     before = _seconds_of(state)
     time.sleep(MEASURED_SECONDS)
     after = _seconds_of(state)
@@ -42,7 +42,7 @@ def percent_of(state: PlatformState) -> dict[str, float]:
 
 
 def _seconds_of(state: PlatformState) -> dict[str, float]:
-    """Processor time so far of the processes of each part and their children."""
+    """Return the processor seconds so far of the processes of each part and their children."""
     seconds: dict[str, float] = defaultdict(float)
     for process in state.processes:
         seconds[process.role] += sum(map(_own_seconds, _with_children(process.pid)))

@@ -1,7 +1,7 @@
-"""Write, publish, consume: how long until the effect of a write is committed in another database, at 500 a second.
+"""Latency from a write until its effect is committed in another database, at 500 events per second.
 
-BENCHMARK_RATE gives another pace.
-Ours on both buses through the outbox, and FastStream on Kafka, which publishes after its commit without an outbox.
+The variable BENCHMARK_RATE sets another rate.
+Compares the platform on both buses, through the outbox, with FastStream on Kafka, which publishes after the commit.
 """
 import json
 import os
@@ -21,7 +21,7 @@ import psutil
 
 from benchmarks.consume import PARTITIONS, libpq, target
 from benchmarks.contest import Task, as_argument
-from benchmarks.outcome import percentile, tell
+from benchmarks.outcome import percentile, report
 from benchmarks.pacing import EVENTS, RATE, WARM_UP
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres
@@ -41,9 +41,9 @@ MEASURED_SECONDS = (EVENTS - WARM_UP) / RATE
 
 @dataclass(frozen=True)
 class Setup:
-    """A way from write to effect.
+    """A writer, bus and reader to measure.
 
-    :ivar module: of `benchmarks.contestants`
+    :ivar module: name in `benchmarks.contestants`
     """
 
     name: str
@@ -61,9 +61,9 @@ SETUPS = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one round: milliseconds from the begin of each write, and from its commit, until the effect is committed.
+    """The result of a round: milliseconds from the start of each write, and from its commit, until the effect is committed.
 
-    :ivar cpu: percent of a core, of our or the peer's processes together, of PostgreSQL, of the broker
+    :ivar cpu: percent of a core used by writer, relay and reader together, by PostgreSQL and by the broker
     """
 
     from_begin: list[float]
@@ -72,7 +72,7 @@ class Outcome:
 
 
 def main() -> None:
-    """The setups in turns, each time in empty databases and with a new group."""
+    """Alternate between the setups, each time with empty databases and a new group."""
     outcomes: dict[str, list[Outcome]] = {setup.name: [] for setup in SETUPS}
     with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory, postgres() as server, \
             KafkaBroker(Path(directory)) as broker:
@@ -85,7 +85,7 @@ def main() -> None:
 
 
 def play(setup: Setup, bus: str, server: EmbeddedPostgres, broker: KafkaBroker) -> Outcome:
-    """One round of one setup."""
+    """Run one round of a setup."""
     topic = BenefitPaid.topic() if setup.has_relay else f"peer-{uuid.uuid4().hex[:8]}"
     opened = open_bus(bus)
     opened.ensure_topics({topic: PARTITIONS})
@@ -117,7 +117,7 @@ def _joined(written: dict[str, list[float]], effected: dict[str, list[float]], c
 
 @contextmanager
 def started(setup: Setup, task: Task, *, is_awaited: bool = True) -> "Iterator[subprocess.Popen[str]]":
-    """A process of the setup, ready to begin."""
+    """Start a process of the setup, and wait until it is ready."""
     is_peer = setup.module.startswith("faststream")
     if is_peer:
         task = Task(task.mode, task.bus, task.topic, task.group, libpq(task.database), 0)
@@ -141,13 +141,13 @@ def _moments_of(process: "subprocess.Popen[str]") -> dict[str, list[float]]:
 
 
 def _cpu_of(pids: list[int]) -> float:
-    """Seconds of processes and the children that they have now."""
+    """Return the processor seconds of processes and their present children."""
     every = [one for pid in pids for one in (psutil.Process(pid), *psutil.Process(pid).children())]
     return float(sum(times.user + times.system for times in (one.cpu_times() for one in every)))
 
 
 def show(outcomes: dict[str, list[Outcome]]) -> None:
-    """The table, by the median of the rounds."""
+    """Print the table of the medians of the rounds."""
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {ROUNDS} rounds of {EVENTS - WARM_UP} at {RATE} a second; ms\n"
           f"{'':30}{'from commit p50':>16}{'p99':>8}{'from begin p50':>16}{'p99':>8}  CPU % of a core")
     table: dict[str, dict[str, float]] = {}
@@ -160,10 +160,10 @@ def show(outcomes: dict[str, list[Outcome]]) -> None:
         table[name] = {key: round(value, 2) for key, value in (row | cpu).items()}
     mine, peer = table["ours, embedded bus"], table["FastStream, Kafka, no outbox"]
     cpu_ratio = _together(mine) / _together(peer)
-    tell("latency", {"setups": table, "events": EVENTS - WARM_UP, "per_second": RATE},
-         f"embedded p99 {mine['from_commit_p99']:.1f} ms from the commit, RATIO {mine['from_commit_p99'] / AIM_P99_MS:.2f} of "
-         f"the aim of 2 ms, RATIO {mine['from_commit_p99'] / peer['from_commit_p99']:.2f} of FastStream; CPU of processes "
-         f"RATIO {mine['processes'] / peer['processes']:.2f}, with servers RATIO {cpu_ratio:.2f} of FastStream")
+    report("latency", {"setups": table, "events": EVENTS - WARM_UP, "per_second": RATE},
+           f"embedded p99 {mine['from_commit_p99']:.1f} ms from the commit, RATIO {mine['from_commit_p99'] / AIM_P99_MS:.2f} of "
+           f"the aim of 2 ms, RATIO {mine['from_commit_p99'] / peer['from_commit_p99']:.2f} of FastStream; CPU of processes "
+           f"RATIO {mine['processes'] / peer['processes']:.2f}, with servers RATIO {cpu_ratio:.2f} of FastStream")
 
 
 def _together(row: dict[str, float]) -> float:

@@ -1,6 +1,6 @@
-"""A stream of single events at a steady pace, and the moments of each: standard library only, for peers too.
+"""Events at a constant rate, and the times recorded for each; standard library only, because peers use it too.
 
-Moments are seconds of the machine's monotonic clock, which all processes share.
+Times are seconds of the machine's monotonic clock, which all processes share.
 """
 import json
 import os
@@ -12,35 +12,35 @@ POLICIES = 1_000
 
 
 def due_after(number: int) -> float:
-    """Seconds after the start at which an event is due."""
+    """Return the seconds after the start at which an event is due."""
     return number / RATE
 
 
 def policy_of(number: int) -> str:
-    """The key of an event."""
+    """Return the key of an event."""
     return f"P-{number * 7919 % POLICIES:06}"
 
 
 class Moments:
-    """When each event, by its number, reached some point."""
+    """The times at which each event, by its number, passed the measured points."""
 
     def __init__(self) -> None:
         self._at: dict[int, list[float]] = {}
 
     def note(self, number: int, *moments: float) -> None:
-        """Keep the moments of an event; the first time only, for what is delivered twice."""
+        """Record the times of an event; a duplicate delivery is ignored."""
         self._at.setdefault(number, list(moments))
 
     @property
     def are_all(self) -> bool:
-        """Whether every event was noted."""
+        """Whether every event was recorded."""
         return len(self._at) >= EVENTS
 
-    def tell(self) -> None:
-        """Print all for the process that asked."""
+    def print_result(self) -> None:
+        """Print all times for the parent process."""
         print(json.dumps(self._at), flush=True)
 
 
 def say_ready() -> None:
-    """Tell the process that asked that this one can begin."""
+    """Tell the parent process that this one is ready."""
     print("ready", flush=True)

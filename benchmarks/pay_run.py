@@ -1,6 +1,6 @@
-"""What the payment run of a month costs a case: calculated after the month, prepared after the cut-off, paid.
+"""Time per case of the monthly payment run: calculation after the month, preparation after the cut-off, payment.
 
-A fresh platform gets its cases by sick reports; each part of the run is then done in a transaction that is taken back.
+Creates cases on a new platform by sick reports; each part of the run is then done in a transaction that is rolled back.
 """
 import time
 from datetime import date
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from benchmarks.capacity import Market
 from benchmarks.footprint import url_of
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from cli.casefile.reader import CaseFile, read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform
@@ -34,7 +34,7 @@ CASES = 150
 
 
 def main() -> None:
-    """All cases in one run, as the job does it."""
+    """Measure all cases in one run, as the job does."""
     with fresh_platform(bus="postgresql", today=START, keep=False) as state:
         clock, cast, case = PlatformTime(state.address), Cast(state.address), _case()
         player = Player(case, cast, open_case(case, cast, clock, Steps(prints=False)))
@@ -47,14 +47,14 @@ def main() -> None:
     milliseconds = {part: value / CASES * 1000 for part, value in seconds.items()}
     running = Market().running_cases
     hours = sum(milliseconds.values()) * running / 3_600_000
-    tell("pay_run", {"cases": CASES, "paid": payments, "ms_a_case": {k: round(v, 2) for k, v in milliseconds.items()},
-                     "market_hours": round(hours, 2)},
-         ", ".join(f"{part} {value:.1f} ms a case" for part, value in milliseconds.items())
-         + f"; the {running:,.0f} running cases of the market of docs/capacity.md would take {hours:.1f} hours on one worker")
+    report("pay_run", {"cases": CASES, "paid": payments, "ms_a_case": {k: round(v, 2) for k, v in milliseconds.items()},
+                       "market_hours": round(hours, 2)},
+           ", ".join(f"{part} {value:.1f} ms a case" for part, value in milliseconds.items())
+           + f"; the {running:,.0f} running cases of the market of docs/capacity.md would take {hours:.1f} hours on one worker")
 
 
 def _measure(database: Database) -> tuple[dict[str, float], int]:
-    """Seconds of each part, and the number of cases; the clock is on the day after the month."""
+    """Return the seconds of each part, and the number of cases; the clock is set to the day after the month."""
     seconds, day = {}, LOOK_ON
     with database.reading() as session:
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""The environment of the peers: made from `peers.lock` once, in `.peers/`, apart from the project's own."""
+"""The Python environment of the peers, created once from `peers.lock` in `.peers/`, separate from the project's."""
 import hashlib
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ HOME = ROOT / ".peers"
 
 
 def peers_python() -> Path:
-    """The Python of the environment for the lock file; recreated if the lock file changed."""
+    """Return the Python of the environment for the lock file, which is recreated if the lock file changed."""
     wanted, mark = hashlib.sha256(LOCK.read_bytes()).hexdigest(), HOME / "made-from"
     python = HOME / "bin" / "python"
     if mark.exists() and mark.read_text() == wanted:

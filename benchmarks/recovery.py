@@ -1,7 +1,7 @@
-"""From SIGKILL until effects flow again: of a reader, of the relay, of the broker.
+"""Time until effects resume after a SIGKILL of a reader, the relay or the broker.
 
-Who is killed is started again at once, as a supervisor does; or not, and the other reader of the group takes over.
-Events are written all the time. The figure is the longest that an event had to wait from its commit to its effect.
+The killed process is restarted at once, as a supervisor does; or it is not, and the other reader of the group takes over.
+Events are written continuously. The result is the longest time from an event's commit to its effect.
 """
 import os
 import signal
@@ -22,7 +22,7 @@ from psycopg import sql
 from benchmarks.consume import PARTITIONS, benefit, libpq, target
 from benchmarks.contest import Task
 from benchmarks.latency import Setup, started
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.servers import postgres
 from cli.platform.postgres.server import EmbeddedPostgres
 from cli.run.kafka import KafkaBroker
@@ -41,7 +41,7 @@ SENT = "INSERT INTO sent (reference, at) VALUES (%s, clock_timestamp())"
 
 
 class Scene:
-    """A writer, a relay and two readers of one group at work."""
+    """A writer, a relay and two readers of one group, all running."""
 
     def __init__(self, bus: str, own: str, other: str) -> None:
         self.bus, self.own, self.other = bus, own, other
@@ -52,7 +52,7 @@ class Scene:
 
     @contextmanager
     def playing(self) -> Iterator[None]:
-        """All of them, until the end of the block."""
+        """Run all processes until the end of the block."""
         with psycopg.connect(libpq(self.own)) as own, psycopg.connect(libpq(self.other)) as other:
             own.execute("CREATE TABLE sent (reference text NOT NULL, at timestamptz NOT NULL)")
             other.execute("CREATE TABLE arrived (reference text NOT NULL, at timestamptz NOT NULL, member integer NOT NULL)")
@@ -67,7 +67,7 @@ class Scene:
                 stack.close()
 
     def start(self, name: str) -> None:
-        """Start a process, without waiting for it."""
+        """Start a process, without waiting until it is ready."""
         mode, _, member = name.partition(" ")
         database = self.own if mode == "relay" else self.other
         task = Task(mode, self.bus, BenefitPaid.topic(), self._group, database, int(member or 0))
@@ -75,11 +75,11 @@ class Scene:
         self._running[name].enter_context(started(PROCESS, task, is_awaited=False))
 
     def kill(self, name: str) -> None:
-        """End a process as a crash does."""
+        """Kill a process with SIGKILL."""
         self._running.pop(name).close()
 
     def wait_until_shared(self) -> None:
-        """Until both readers have their part.
+        """Wait until both readers have partitions.
 
         :raises RuntimeError: if that takes too long
         """
@@ -102,13 +102,13 @@ class Scene:
         database.dispose()
 
     def end_writing(self) -> None:
-        """Write no more; harmless the second time."""
+        """Stop writing; a second call has no effect."""
         self._stop.set()
         if self._writer.is_alive():
             self._writer.join()
 
     def waits(self) -> list[tuple[float, float]]:
-        """Of each event when it was sent, in seconds of the epoch, and how long until its effect.
+        """Return per event the time of sending, in seconds since the epoch, and the seconds until its effect.
 
         :raises RuntimeError: if an event has no effect in the end, or two
         """
@@ -124,14 +124,14 @@ class Scene:
         return [(at, times[reference] - at) for reference, at in sent]
 
     def _rows(self, url: str, table: str) -> list[tuple[str, float]]:
-        """Those of this scene: a new group also reads what earlier scenes left in the log."""
+        """Return the rows of this scene; a new group also reads events of earlier scenes from the log."""
         query = sql.SQL("SELECT reference, extract(epoch FROM at)::float FROM {} WHERE starts_with(reference, %s)")
         with psycopg.connect(libpq(url)) as connection:
             return connection.execute(query.format(sql.Identifier(table)), (self._group,)).fetchall()
 
 
 class Bus:
-    """A bus with a server of its own, which can crash."""
+    """A bus with its own server, which can be crashed."""
 
     def __init__(self, url: str, crash: Callable[[], None], start: Callable[[], None]) -> None:
         self.url, self.crash, self.start = url, crash, start
@@ -139,7 +139,7 @@ class Bus:
 
 @contextmanager
 def buses() -> Iterator[dict[str, Bus]]:
-    """Both, running."""
+    """Yield both buses, running."""
     with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory, postgres() as server, \
             KafkaBroker(Path(directory)) as broker:
         server.create_databases(["bus"])
@@ -148,31 +148,31 @@ def buses() -> Iterator[dict[str, Bus]]:
 
 
 def _crash(server: EmbeddedPostgres) -> None:
-    """At once and without a checkpoint: the next start recovers from the log."""
+    """Stop PostgreSQL at once without a checkpoint, so the next start recovers from its log."""
     os.kill(server.pid, signal.SIGQUIT)
     while server.how_ended() is None:
         time.sleep(0.005)
 
 
 def kill_reader(scene: Scene, bus: Bus) -> None:
-    """One of two."""
+    """Kill and restart one of the two readers."""
     scene.kill("read 1")
     scene.start("read 1")
 
 
 def lose_reader(scene: Scene, bus: Bus) -> None:
-    """One of two, for good."""
+    """Kill one of the two readers, without a restart."""
     scene.kill("read 1")
 
 
 def kill_relay(scene: Scene, bus: Bus) -> None:
-    """The only one."""
+    """Kill and restart the relay."""
     scene.kill("relay")
     scene.start("relay")
 
 
 def kill_broker(scene: Scene, bus: Bus) -> None:
-    """The server of the bus."""
+    """Crash and restart the server of the bus."""
     bus.crash()
     bus.start()
 
@@ -183,7 +183,7 @@ FAULTS: dict[str, Callable[[Scene, Bus], None]] = {
 
 
 def main() -> None:
-    """Every fault on both buses, some times."""
+    """Play every fault on both buses, in several rounds."""
     longest: dict[str, dict[str, list[float]]] = {fault: {} for fault in FAULTS}
     usual: list[float] = []
     with postgres() as server, buses() as both:
@@ -197,7 +197,7 @@ def main() -> None:
 
 
 def play(bus: Bus, server: EmbeddedPostgres, strike: Callable[[Scene, Bus], None]) -> tuple[float, float]:
-    """One fault: the median wait before it, and the longest from then on, in seconds."""
+    """Play one fault; return the median wait before it and the longest wait after it, in seconds."""
     opened = open_bus(bus.url)
     opened.ensure_topics({BenefitPaid.topic(): PARTITIONS})
     opened.close()
@@ -216,17 +216,17 @@ def play(bus: Bus, server: EmbeddedPostgres, strike: Callable[[Scene, Bus], None
 
 
 def show(longest: dict[str, dict[str, list[float]]], usual: float) -> None:
-    """The table, by the median of the rounds."""
+    """Print the table of the medians of the rounds."""
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {ROUNDS} rounds, {RATE} events a second, two readers, one relay; seconds\n"
           f"{'killed':32}" + "".join(f"{name + ' (low, high)':>28}" for name in ("embedded", "Kafka")))
     for fault, by_bus in longest.items():
         print(f"{fault:32}" + "".join(f"{statistics.median(v):12.2f} ({min(v):5.2f},{max(v):6.2f})" for v in by_bus.values()))
     medians = {fault: {name: round(statistics.median(v), 2) for name, v in by_bus.items()} for fault, by_bus in longest.items()}
     worst = max(value for by_bus in medians.values() for value in by_bus.values())
-    tell("recovery", {"seconds": medians, "usual_ms": round(usual * 1000, 1), "rounds": ROUNDS},
-         f"an event waits {usual * 1000:.0f} ms as a rule; the longest after a kill {worst:.1f} s; none lost, none doubled; "
-         f"RATIO {medians['reader, the other takes over']['Kafka'] / medians['reader, the other takes over']['embedded']:.0f} "
-         "of Kafka to embedded where a reader does not come back")
+    report("recovery", {"seconds": medians, "usual_ms": round(usual * 1000, 1), "rounds": ROUNDS},
+           f"an event waits {usual * 1000:.0f} ms as a rule; the longest after a kill {worst:.1f} s; none lost, none doubled; "
+           f"RATIO {medians['reader, the other takes over']['Kafka'] / medians['reader, the other takes over']['embedded']:.0f} "
+           "of Kafka to embedded where a reader does not come back")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How many rows a second leave the outbox: one relay and two, on both buses, each as it runs in a worker."""
+"""Rows per second that one relay and two relays publish from the outbox, on both buses, each relay as in a worker."""
 import statistics
 import subprocess
 import tempfile
@@ -15,7 +15,7 @@ import psycopg
 from benchmarks.consume import PARTITIONS, benefit, libpq, target
 from benchmarks.contest import Task
 from benchmarks.latency import Setup, started
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.servers import postgres
 from cli.run.kafka import KafkaBroker
 from shared.bus.factory import open_bus
@@ -33,7 +33,7 @@ LONGEST_SECONDS = 120.0
 
 
 def main() -> None:
-    """Rows that a use case wrote are put aside once; each round puts them into the outbox again, all in one commit."""
+    """Create the rows once with a use case and keep a copy; each round inserts them into the outbox in one commit."""
     rates: dict[str, list[float]] = {}
     costs: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory, postgres() as server, \
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def put_aside(url: str) -> None:
-    """Write the events as a use case does, and keep the rows in a table of their own."""
+    """Write the events as a use case does, and move the rows to a separate table."""
     database = Database(url, SystemClock())
     for first in range(0, ROWS, 500):
         with database.transaction() as session:
@@ -63,9 +63,9 @@ def put_aside(url: str) -> None:
 
 
 def drain(database: str, bus: str, relays: int) -> tuple[float, float]:
-    """Seconds from the commit of the rows until none is left, and seconds of processor time of the relays.
+    """Return the seconds from the commit of the rows until the outbox is empty, and the relays' processor seconds.
 
-    :raises RuntimeError: if the bus did not get each row once
+    :raises RuntimeError: if the bus did not receive each row exactly once
     """
     opened = open_bus(bus)
     opened.ensure_topics({BenefitPaid.topic(): PARTITIONS})
@@ -89,7 +89,7 @@ def drain(database: str, bus: str, relays: int) -> tuple[float, float]:
 
 
 def refill(connection: "psycopg.Connection[Any]", *, rows: int) -> None:
-    """Put rows into the outbox in one commit."""
+    """Insert the rows into the outbox in one commit."""
     with connection.transaction():
         connection.execute("INSERT INTO outbox (slot, event_id, topic, key, type, headers, payload, written_at) SELECT slot, "
                            "event_id, topic, key, type, headers, payload, written_at FROM aside ORDER BY id LIMIT %s", (rows,))
@@ -97,7 +97,7 @@ def refill(connection: "psycopg.Connection[Any]", *, rows: int) -> None:
 
 
 def wait_until_empty(connection: "psycopg.Connection[Any]") -> None:
-    """Look until the outbox is empty.
+    """Poll until the outbox is empty.
 
     :raises RuntimeError: if that takes too long
     """
@@ -109,26 +109,26 @@ def wait_until_empty(connection: "psycopg.Connection[Any]") -> None:
 
 
 def end_of(bus: Bus) -> int:
-    """How many records the topic has had."""
+    """Return the number of records ever published to the topic."""
     return sum(end for _, end in bus.lag("nobody", [BenefitPaid.topic()]).values())
 
 
 def cpu_of(processes: "Sequence[subprocess.Popen[str]]") -> float:
-    """Seconds of processor time so far."""
+    """Return the processor seconds so far."""
     times = [psutil.Process(process.pid).cpu_times() for process in processes]
     return float(sum(one.user + one.system for one in times))
 
 
 def show(rates: dict[str, list[float]], costs: dict[str, list[float]]) -> None:
-    """The table, by the median of the rounds."""
+    """Print the table of the medians of the rounds."""
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {ROUNDS} rounds of {ROWS} rows\n"
           f"{'bus, relays':16}{'a second':>10}{'low':>9}{'high':>9}{'us CPU':>9}")
     median = {name: statistics.median(values) for name, values in rates.items()}
     for name, values in rates.items():
         print(f"{name:16}{median[name]:10,.0f}{min(values):9,.0f}{max(values):9,.0f}{statistics.median(costs[name]):9.0f}")
-    tell("relay", {"rows_per_second": {name: round(value) for name, value in median.items()}, "rounds": ROUNDS},
-         f"two relays against one: RATIO {median['embedded, 2'] / median['embedded, 1']:.2f} embedded, "
-         f"RATIO {median['Kafka, 2'] / median['Kafka, 1']:.2f} on Kafka")
+    report("relay", {"rows_per_second": {name: round(value) for name, value in median.items()}, "rounds": ROUNDS},
+           f"two relays against one: RATIO {median['embedded, 2'] / median['embedded, 1']:.2f} embedded, "
+           f"RATIO {median['Kafka, 2'] / median['Kafka, 1']:.2f} on Kafka")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Processes and addresses that a measure needs beside it, on loopback, ended with it."""
+"""Servers on loopback that a benchmark needs, stopped at its end."""
 import http.server
 import json
 import os
@@ -19,7 +19,7 @@ START_SECONDS = 30.0
 
 
 def free_port() -> int:
-    """One that nobody listens on now."""
+    """Return a port on which no process listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -27,7 +27,7 @@ def free_port() -> int:
 
 @contextmanager
 def postgres() -> Iterator[EmbeddedPostgres]:
-    """A PostgreSQL with the settings of the embedded platform: it writes through to disk."""
+    """Start a PostgreSQL with the settings of the embedded platform, including fsync."""
     with tempfile.TemporaryDirectory(prefix="ontzorg-bench-") as directory:
         server = EmbeddedPostgres(Path(directory) / "postgres")
         server.start()
@@ -39,9 +39,9 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 @contextmanager
 def web_process(command: list[str], environ: dict[str, str], port: int) -> Iterator[int]:
-    """A web server in a process of its own, once it listens; gives its process id.
+    """Start a web server in its own process, and yield its process id once it listens.
 
-    :raises RuntimeError: if it ends before
+    :raises RuntimeError: if it ends before it listens
     """
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | environ,
                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
@@ -58,7 +58,7 @@ def web_process(command: list[str], environ: dict[str, str], port: int) -> Itera
 
 
 def cpu_seconds(process: int) -> float:
-    """Processor time of a process and its children so far."""
+    """Return the processor seconds so far of a process and its children."""
     ticks = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -83,7 +83,7 @@ def _wait_until_listening(process: "subprocess.Popen[bytes]", port: int) -> None
 
 @contextmanager
 def served_json(value: Any) -> Iterator[str]:
-    """An address that answers with this value."""
+    """Serve this value as JSON, and yield the URL."""
     body = json.dumps(value).encode()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -95,7 +95,7 @@ def served_json(value: Any) -> Iterator[str]:
             self.wfile.write(body)
 
         def log_message(self, *_: Any) -> None:
-            """Keep the terminal for the outcome."""
+            """Log nothing, so that the terminal shows only the results."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""`POST` of a sick report to the absence service alone, against the least that could take it, in one run, in turns."""
+"""`POST` of a sick report to the absence service alone, compared with a minimal service, alternating in one run."""
 import sys
 import time
 import uuid
@@ -13,7 +13,7 @@ import psycopg
 import requests
 
 from benchmarks import bare_service
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.servers import cpu_seconds, free_port, postgres, served_json, web_process
 from cli.platform.postgres.server import EmbeddedPostgres
 from services.absence import store
@@ -34,7 +34,7 @@ Server = tuple[Send, int]
 
 
 def main() -> None:
-    """Both servers and the client share this machine's cores; each side gets the same requests, in turns."""
+    """Send the same requests to both servers, alternating; servers and client share this machine's cores."""
     names = [f"w{number:05}" for number in range(REQUESTS + WARM_UP)]
     with postgres() as server, absence_service(server, names) as to_absence, bare(server) as to_bare:
         servers = (to_absence, to_bare)
@@ -47,16 +47,16 @@ def main() -> None:
                 seconds[which] += seconds_for(send, batch)
         cpu = [(cpu_seconds(process) - began) / REQUESTS * 1000 for (_, process), began in zip(servers, before, strict=True)]
     absence_rate, bare_rate = (REQUESTS / each for each in seconds)
-    tell("sick_report_against_bare",
-         {"requests_each": REQUESTS, "clients": CLIENTS, "absence_per_second": round(absence_rate, 1),
-          "bare_per_second": round(bare_rate, 1), "of_bare": round(absence_rate / bare_rate, 3),
-          "absence_cpu_ms": round(cpu[0], 2), "bare_cpu_ms": round(cpu[1], 2)},
-         f"absence {absence_rate:.0f} a second by {cpu[0]:.1f} ms of its processor time each, bare Flask + gunicorn + one "
-         f"INSERT {bare_rate:.0f} by {cpu[1]:.1f} ms: RATIO {absence_rate / bare_rate:.2f} of bare (aim 0.3)")
+    report("sick_report_against_bare",
+           {"requests_each": REQUESTS, "clients": CLIENTS, "absence_per_second": round(absence_rate, 1),
+            "bare_per_second": round(bare_rate, 1), "of_bare": round(absence_rate / bare_rate, 3),
+            "absence_cpu_ms": round(cpu[0], 2), "bare_cpu_ms": round(cpu[1], 2)},
+           f"absence {absence_rate:.0f} a second by {cpu[0]:.1f} ms of its processor time each, bare Flask + gunicorn + one "
+           f"INSERT {bare_rate:.0f} by {cpu[1]:.1f} ms: RATIO {absence_rate / bare_rate:.2f} of bare (aim 0.3)")
 
 
 def seconds_for(send: Send, names: Sequence[str]) -> float:
-    """How long a few clients together take; every answer must be 201."""
+    """Return the seconds that a few parallel clients take; every response must be 201."""
     began = time.monotonic()
     with ThreadPoolExecutor(CLIENTS) as pool:
         for _ in pool.map(lambda start: _client(send, names[start::CLIENTS]), range(CLIENTS)):
@@ -75,7 +75,7 @@ def _client(send: Send, names: Sequence[str]) -> None:
 
 @contextmanager
 def absence_service(server: EmbeddedPostgres, names: Sequence[str]) -> Iterator[Server]:
-    """The service as `cli.run.serve` starts it, with employees to report."""
+    """Start the service as `cli.run.serve` does, with employees to report sick."""
     issuer, port, url = Issuer(), free_port(), _new_database(server, "absence")
     upgrade("absence", url)
     _add_employees(url, names)
@@ -95,7 +95,7 @@ def absence_service(server: EmbeddedPostgres, names: Sequence[str]) -> Iterator[
 
 @contextmanager
 def bare(server: EmbeddedPostgres) -> Iterator[Server]:
-    """The yardstick, under the same worker class and as many threads."""
+    """Start the minimal service, with the same worker class and number of threads."""
     port, url = free_port(), _new_database(server, "bare").replace("+psycopg", "", 1)
     with psycopg.connect(url) as connection:
         connection.execute(bare_service.TABLE)

@@ -1,4 +1,4 @@
-"""How long `up` takes until all is ready, once installed, and how much memory the whole embedded platform then holds."""
+"""Time until the platform is ready after `up`, once installed, and the memory of the whole embedded platform."""
 import statistics
 import time
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from cli.demo.fresh_platform import fresh_platform
 from cli.platform.state import PlatformState
 
@@ -18,7 +18,7 @@ REST_SECONDS = 3.0
 
 
 def main() -> None:
-    """Start some times on empty data: the first start of a platform, databases and migrations included."""
+    """Start several times on empty data, as at the first start, including databases and migrations."""
     seconds, memory = [], []
     for _ in range(STARTS):
         began = time.monotonic()
@@ -28,21 +28,21 @@ def main() -> None:
             memory.append(memory_of(state))
     ready = statistics.median(seconds)
     pss, rss, count = max(memory)
-    tell("start", {"seconds": [round(one, 2) for one in seconds], "pss_mb": round(pss), "rss_mb": round(rss),
-                   "processes": count, "ratio_seconds": round(ready / AIM_SECONDS, 2), "ratio_pss": round(pss / AIM_MB, 2),
-                   "ratio_rss": round(rss / AIM_MB, 2)},
-         f"ready in {ready:.1f} s, RATIO {ready / AIM_SECONDS:.2f} of the aim of 10 s; PSS {pss:.0f} MB, RATIO "
-         f"{pss / AIM_MB:.2f} of 1.5 GB (RSS, which counts shared pages in each process, {rss:.0f} MB, {rss / AIM_MB:.2f})")
+    report("start", {"seconds": [round(one, 2) for one in seconds], "pss_mb": round(pss), "rss_mb": round(rss),
+                     "processes": count, "ratio_seconds": round(ready / AIM_SECONDS, 2), "ratio_pss": round(pss / AIM_MB, 2),
+                     "ratio_rss": round(rss / AIM_MB, 2)},
+           f"ready in {ready:.1f} s, RATIO {ready / AIM_SECONDS:.2f} of the aim of 10 s; PSS {pss:.0f} MB, RATIO "
+           f"{pss / AIM_MB:.2f} of 1.5 GB (RSS, which counts shared pages in each process, {rss:.0f} MB, {rss / AIM_MB:.2f})")
 
 
 def memory_of(state: PlatformState) -> tuple[float, float, int]:
-    """Megabytes of PSS and of RSS over all processes of the platform, and how many those are."""
+    """Return megabytes of PSS and of RSS of all processes of the platform, and their number."""
     sums = [_sizes_of(pid) for pid in sorted(_pids_of(state))]
     return sum(pss for pss, _ in sums), sum(rss for _, rss in sums), len(sums)
 
 
 def _pids_of(state: PlatformState) -> set[int]:
-    """The supervisor, what it started, and all their children: PostgreSQL is no child of the supervisor."""
+    """Return the ids of the supervisor, its processes and all their children; PostgreSQL is not a child of the supervisor."""
     roots = {state.pid, *(process.pid for process in state.processes)}
     return roots | {child.pid for root in roots for child in psutil.Process(root).children(recursive=True)}
 

@@ -1,6 +1,6 @@
-"""The figures of all employers together against DuckDB: equal sums, by the same SQL.
+"""Absence figures over all employers, compared with DuckDB: equal sums, by the same SQL.
 
-Fills a database with absences, derives the read model, writes the tables to files, and has DuckDB load them in a process of
+Fills a database with absences, derives the read model, writes the tables to files, and lets DuckDB load them in a process of
 its own; each side's time is the median of its rounds, without loading. DuckDB counts twice: from the facts, as it would without
 a read model, and over the rows of the read model, as casework does.
 """
@@ -20,7 +20,7 @@ import psycopg
 from sqlalchemy import text
 
 from benchmarks.casework_at_scale import started_service
-from benchmarks.outcome import tell
+from benchmarks.outcome import report
 from benchmarks.peers import peers_python
 from services.casework.domain.figures.absence_statistics import DurationClass, Totals
 from services.casework.store import figures, stretches
@@ -54,7 +54,7 @@ OVER_ROWS = (figures.SERVED, figures.SICK)
 
 
 def main() -> None:
-    """Both sides, and whether they agree."""
+    """Measure both sides, and check that they agree."""
     options = argparse.ArgumentParser()
     options.add_argument("--absences", type=int, default=1_000_000)
     absences = options.parse_args().absences
@@ -62,11 +62,11 @@ def main() -> None:
         _fill(service, absences, Path(folder))
         ours, totals = _ours(service)
         over_facts, over_rows = (_duckdb(Path(folder), queries, totals) for queries in (FROM_FACTS, OVER_ROWS))
-    tell("statistics_against_duckdb",
-         {"absences": absences, "ours_ms": round(ours), "duckdb_ms": round(over_facts), "ratio": round(ours / over_facts, 2),
-          "duckdb_over_the_read_model_ms": round(over_rows), "ratio_over_the_read_model": round(ours / over_rows, 2)},
-         f"{absences} absences: {ours:.0f} ms against {over_facts:.0f} ms from the facts, RATIO {ours / over_facts:.1f} (aim at "
-         f"most {AIM:.0f}), and {over_rows:.0f} ms over the read model, {ours / over_rows:.1f}; equal sums")
+    report("statistics_against_duckdb",
+           {"absences": absences, "ours_ms": round(ours), "duckdb_ms": round(over_facts), "ratio": round(ours / over_facts, 2),
+            "duckdb_over_the_read_model_ms": round(over_rows), "ratio_over_the_read_model": round(ours / over_rows, 2)},
+           f"{absences} absences: {ours:.0f} ms against {over_facts:.0f} ms from the facts, RATIO {ours / over_facts:.1f} (aim "
+           f"at most {AIM:.0f}), and {over_rows:.0f} ms over the read model, {ours / over_rows:.1f}; equal sums")
 
 
 def _fill(service: Service, absences: int, folder: Path) -> None:
@@ -95,7 +95,7 @@ def _ours(service: Service) -> tuple[float, Totals]:
 
 
 def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
-    """The median of its rounds, once its sums are found equal."""
+    """Return DuckDB's median time, after checking that its sums are equal."""
     asked = {"folder": str(folder), "rounds": ROUNDS, "tables": sorted(TABLES),
              "queries": [_translated(query) for query in queries]}
     contestant = Path(__file__).parent / "contestants" / "duckdb_statistics.py"
@@ -111,7 +111,7 @@ def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
 
 
 def _translated(query: str) -> str:
-    """The same SQL for DuckDB, with the values in place."""
+    """Return the same SQL for DuckDB, with the values filled in."""
     values = {"first": f"DATE '{FIRST}'", "last": f"DATE '{LAST}'", "cancelled": "'CANCELLED'"}
     return re.sub(r"(?<!:):(\w+)", lambda found: values[found[1]], query.format(whose="true"))
 

@@ -1,1 +1,1 @@
-"""Readers that do the same work in their own way, each a process of its own: ours, the peers and a bare loop."""
+"""Readers that do the same work, each in its own process: the platform's, those of other libraries, and a bare loop."""

@@ -1,7 +1,7 @@
-"""sentry-arroyo: `message` by message, in batches of 500 with a statement per event (`each`), or by the `set`.
+"""sentry-arroyo: one `message` at a time, or in batches of 500 with a statement per event (`each`) or per batch (`set`).
 
-Offsets are committed once a second, its default; its queue of unread messages is as large as librdkafka's own, which is
-ten times its default and faster. What is read is not validated.
+Offsets are committed once a second, arroyo's default; its queue of unread messages is as large as librdkafka's, which is
+ten times arroyo's default and faster. Messages are not validated.
 """
 import json
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ Paid = tuple[str, str, Decimal, date]
 
 
 class Reader(ProcessingStrategyFactory[KafkaPayload]):
-    """Builds the chain: decode, gather, write, commit."""
+    """Builds the processing chain: decode, gather, write, commit."""
 
     def __init__(self, task: Task) -> None:
         self._connection = psycopg.connect(task.database, autocommit=True)
@@ -36,7 +36,7 @@ class Reader(ProcessingStrategyFactory[KafkaPayload]):
     def create_with_partitions(
         self, commit: Commit, partitions: Mapping[Partition, int]
     ) -> ProcessingStrategy[KafkaPayload]:
-        """The strategy of arroyo."""
+        """Return the processing strategy, called by arroyo."""
         if self._mode == "message":
             return RunTask(self._decode, RunTask(self._write_one, CommitOffsets(commit)))
         write = RunTask(self._write_many if self._mode == "set" else self._write_each, CommitOffsets(commit))
@@ -78,12 +78,12 @@ class Reader(ProcessingStrategyFactory[KafkaPayload]):
 
     def _note(self, records: int) -> None:
         if self._watch.has_done(records) and self.processor:
-            self._watch.tell()
+            self._watch.print_result()
             self.processor.signal_shutdown()
 
 
 def main(task: Task) -> None:
-    """Read until all is done."""
+    """Read until all records are handled."""
     configuration = build_kafka_consumer_configuration(
         {}, bootstrap_servers=[task.servers], group_id=task.group, auto_offset_reset="earliest",
         queued_min_messages=100_000)

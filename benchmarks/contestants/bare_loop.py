@@ -1,10 +1,10 @@
-"""The least that can read: kafka-python's poll in a loop. Nothing is decoded, stored, remembered or guaranteed."""
+"""A minimal reader as a baseline: kafka-python's poll in a loop; records are not decoded or stored."""
 from benchmarks.contest import Stopwatch, Task, given_task
 from shared.bus.kafka.client import CONNECTION, KafkaConsumer
 
 
 def main(task: Task) -> None:
-    """Read until all is read."""
+    """Read all records."""
     consumer = KafkaConsumer(task.topic, bootstrap_servers=task.servers, group_id=task.group, enable_auto_commit=False,
                              auto_offset_reset="earliest", max_poll_records=500, **CONNECTION)
     watch, is_done = Stopwatch(task.records), False
@@ -13,7 +13,7 @@ def main(task: Task) -> None:
         if batches:
             watch.arrived()
             is_done = watch.has_done(sum(len(records) for records in batches.values()))
-    watch.tell()
+    watch.print_result()
     consumer.close()
 
 

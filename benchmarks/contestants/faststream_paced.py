@@ -1,4 +1,4 @@
-"""FastStream at a steady pace: `write` commits and then publishes, without an outbox; `read` is its reader by message."""
+"""FastStream at a constant rate: `write` commits and then publishes, without an outbox; `read` handles single messages."""
 import asyncio
 import time
 from datetime import date
@@ -41,7 +41,7 @@ async def write(task: Task) -> None:
         for number in range(EVENTS):
             await asyncio.sleep(max(0.0, began + due_after(number) - time.monotonic()))
             group.create_task(pay(number))
-    moments.tell()
+    moments.print_result()
     await broker.stop()
 
 
@@ -63,7 +63,7 @@ async def read(task: Task) -> None:
     await broker.start()
     say_ready()
     await is_done.wait()
-    moments.tell()
+    moments.print_result()
     await broker.stop()
 
 

@@ -1,6 +1,6 @@
-"""FastStream on confluent-kafka: `message` by message, in `batch`es with a statement per event, or by the `set`.
+"""FastStream on confluent-kafka: one `message` at a time, or in batches with a statement each (`batch`) or together (`set`).
 
-`AckPolicy.ACK` commits the offset after the effect. Its batch mode gets batches as large as ours; it does not log.
+`AckPolicy.ACK` commits the offset after the effect. Batches are as large as the platform's; logging is off.
 """
 import asyncio
 from datetime import date
@@ -16,7 +16,7 @@ from benchmarks.contest import RECORD_MANY, RECORD_ONE, UPSERT_MANY, UPSERT_ONE,
 
 
 class BenefitPaid(BaseModel):
-    """The same event in the words of pydantic."""
+    """The event as a pydantic model."""
 
     policy_number: str
     employer_id: str
@@ -26,7 +26,7 @@ class BenefitPaid(BaseModel):
 
 
 class Reader:
-    """The handlers, and the one connection they use."""
+    """The handlers, which share one database connection."""
 
     def __init__(self, connection: psycopg.AsyncConnection[Any], records: int) -> None:
         self._connection = connection
@@ -35,7 +35,7 @@ class Reader:
 
     def _note(self, records: int) -> None:
         if self._watch.has_done(records) and not self.is_done.is_set():
-            self._watch.tell()
+            self._watch.print_result()
             self.is_done.set()
 
     async def one(self, event: BenefitPaid, message: KafkaMessage) -> None:

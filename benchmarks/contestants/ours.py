@@ -1,4 +1,4 @@
-"""Ours: the consumer of the platform, with a copy declared as in a service (`set`, `set gaps`) or a handler (`each`).
+"""The platform's consumer, with a copy declared as in a service (`set`, `set gaps`) or a handler per event (`each`).
 
 With `gaps` it also keeps and checks the sequence of each key, as the services do for what they can repair.
 """
@@ -21,7 +21,7 @@ from shared.messaging.subscribers import Subscribers
 
 
 class Base(DeclarativeBase):
-    """The table of the contest as a mapped class."""
+    """Base of the mapped class."""
 
 
 class Paid(Base):
@@ -39,7 +39,7 @@ def keep_one(session: Session, event: BenefitPaid, envelope: Envelope) -> None:
 
 
 def subscribers_of(task: Task) -> Subscribers:
-    """The copy declared as in a service, or a handler of one event."""
+    """Return subscribers with a copy declared as in a service, or with a handler per event."""
     copies = Copies()
     if task.mode != "each":
         copies.replicates(Paid, [BenefitPaid])
@@ -51,7 +51,7 @@ def subscribers_of(task: Task) -> Subscribers:
 
 
 class Noticing:
-    """A subscription that starts the clock at its first records."""
+    """A subscription that starts the stopwatch at its first records."""
 
     def __init__(self, inner: Subscription, watch: Stopwatch) -> None:
         self._inner = inner
@@ -60,7 +60,7 @@ class Noticing:
         self.seek, self.busy, self.health = inner.seek, inner.busy, inner.health
 
     def poll(self, max_records: int = 500, timeout: float = 1.0) -> list[Record]:
-        """As of the inner one."""
+        """Poll the wrapped subscription."""
         records = self._inner.poll(max_records, timeout)
         if records:
             self._watch.arrived()
@@ -68,14 +68,14 @@ class Noticing:
 
 
 def main(task: Task) -> None:
-    """Read until all is done."""
+    """Read until all records are handled."""
     subscribers = subscribers_of(task)
     database, bus = Database(task.database, SystemClock(), tests_idle=False), open_bus(task.bus)
     consumer, watch = Consumer(database, bus, subscribers), Stopwatch(task.records)
     subscription = Noticing(bus.subscribe(task.group, [task.topic], "0"), watch)
     while not watch.has_done(consumer.handle_next(subscription)):
         pass
-    watch.tell()
+    watch.print_result()
     subscription.close()
     bus.close()
 

@@ -1,4 +1,4 @@
-"""Ours without end: a `relay`, or one of the `read`ers of a group, which writes down when each effect came."""
+"""The platform's `relay`, or a reader of a group (`read`) that records the time of each effect; runs until killed."""
 import threading
 
 from benchmarks.contest import Task, given_task

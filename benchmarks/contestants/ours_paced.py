@@ -1,4 +1,4 @@
-"""Ours at a steady pace: a use case `write`s and publishes, the `relay` sends, a consumer `read`s."""
+"""The platform at a constant rate: `write` is a use case that publishes, `relay` sends, `read` is a consumer."""
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -22,12 +22,12 @@ THREADS = 4
 
 
 def apply(session: Session, event: BenefitPaid) -> None:
-    """The work on both sides: one upsert."""
+    """Upsert one row, the work of both writer and reader."""
     session.connection().exec_driver_sql(UPSERT_ONE, (event.payment_reference, event.amount, event.paid_on))
 
 
 def write(task: Task) -> None:
-    """Write events when they are due; with each its begin and its commit."""
+    """Write events when they are due, and record the times of start and commit."""
     database, moments = Database(task.database, SystemClock()), Moments()
 
     def pay(number: int) -> None:
@@ -44,18 +44,18 @@ def write(task: Task) -> None:
         began = time.monotonic()
         for _ in pool.map(pay, range(EVENTS)):
             pass
-    moments.tell()
+    moments.print_result()
 
 
 def relay(task: Task) -> None:
-    """Send until killed."""
+    """Run the relay until killed."""
     say_ready()
     database, bus = Database(task.database, SystemClock(), tests_idle=False), open_bus(task.bus, outbox=task.database)
     Relay(database, bus).run(threading.Event())
 
 
 def read(task: Task) -> None:
-    """Handle events, with each the commit of its effect; until all are there."""
+    """Handle all events, and record the time at which each effect is committed."""
     subscribers, moments, stop = Subscribers(task.group), Moments(), threading.Event()
     in_hand: list[int] = []
 
@@ -77,7 +77,7 @@ def read(task: Task) -> None:
     bus = open_bus(task.bus)
     say_ready()
     Consumer(Database(task.database, SystemClock(), tests_idle=False), bus, subscribers, watch=watch).run(stop)
-    moments.tell()
+    moments.print_result()
     bus.close()
 
 

@@ -1,10 +1,10 @@
-"""What was ever published: a schema and an example for each shape that an event type had, numbered from 0001.
+"""All published revisions: a schema and an example for each shape that an event type has had, numbered from 0001.
 
 An object inside events, such as ``AbsenceState``, is published in the same way under its own name. A field that it gains is
 one revision, whatever the number of events that hold it; the events keep theirs.
 
-A revision is never edited and never deleted: somebody may still write it, and logs still hold it. The hashes of all of
-them are in one list (``sha256sum --check`` reads it), so that a change of the past is seen.
+A revision is never edited or deleted: a producer may still write it, and logs may still contain it. The hashes of all of
+them are in one list (checked by ``sha256sum --check``), so that a change of a published revision is detected.
 """
 import hashlib
 import json
@@ -38,12 +38,12 @@ class Revision:
 
     @property
     def name(self) -> str:
-        """For people: the subject and the number."""
+        """The subject and the number, as shown to people."""
         return f"{self.subject} {self.number:04d}"
 
     @property
     def own_shape(self) -> Any:
-        """What its schema demands, without its parts: they have revisions of their own."""
+        """The shape of its schema without its parts, which have their own revisions."""
         return {name: value for name, value in shape(self.schema).items() if name != "$defs"}
 
     def files(self) -> dict[str, str]:
@@ -83,14 +83,14 @@ def published(folder: Path) -> dict[str, list[Revision]]:
 
 
 def unpublished(subjects: Iterable[type], folder: Path) -> list[Revision]:
-    """What events and parts have become since they were published last, or are for the first time."""
+    """Return the revisions of events and parts that are new or have changed since the last publication."""
     before = published(folder)
     todays = [as_today(cls, number=len(before.get(subject_name(cls), [])) + 1) for cls in subjects]
     return [each for each in todays if each.number == 1 or before[each.subject][-1].own_shape != each.own_shape]
 
 
 def as_today(subject: type, *, number: int) -> Revision:
-    """What would be published of an event or a part as it is now."""
+    """Return the revision that would be published of an event or a part in its present shape."""
     return Revision(subject_name(subject), number, json_schema(subject), schema_of(subject)().dump(build(subject)))
 
 

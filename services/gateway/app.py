@@ -76,7 +76,7 @@ def _begin_each_request(app: Flask) -> None:
         set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent")))
 
     @app.after_request
-    def tell(response: Response) -> Response:
+    def add_headers(response: Response) -> Response:
         response.headers["X-Request-ID"] = current_trace().request_id
         response.headers["X-Correlation-ID"] = current_trace().correlation_id
         return response

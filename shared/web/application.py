@@ -72,7 +72,7 @@ def _trace_requests(app: Flask) -> None:
                             request.headers.get("X-Request-ID")))
 
     @app.after_request
-    def tell(response: Response) -> Response:
+    def add_headers(response: Response) -> Response:
         response.headers["X-Request-ID"] = current_trace().request_id
         response.headers["X-Correlation-ID"] = current_trace().correlation_id
         response.headers["API-Version"] = "1.0.0"

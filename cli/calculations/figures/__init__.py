@@ -1,1 +1,1 @@
-"""Absence figures by the rule itself, from whole facts; casework's database counts the same over its read model."""
+"""Absence figures calculated from facts by the rules of domain.md; casework calculates the same figures from its read model."""

@@ -39,8 +39,8 @@ def duration_class(days: int, class_set: ClassSet = ClassSet.VERNET) -> Duration
 
 
 def _totals(staff: Staff, absences: Sequence[Absence], class_set: ClassSet) -> Totals:
-    """A case is in one class only, by its length up to recovery or the period's end; every report counts for the frequency,
-    also within four weeks of another; a case that ended counts in full, days before the period included.
+    """Sum up the period. A case is in one class only, by its length up to recovery or the period's end; every report counts,
+    also within four weeks of another; a case that ended counts in full, including its days before the period.
     """
     sick = dict.fromkeys(DurationClass, Decimal(0))
     for absence in absences:

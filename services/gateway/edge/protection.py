@@ -1,4 +1,4 @@
-"""What keeps others out of a visitor's session: CSRF check, security headers."""
+"""Protection of a visitor's session against other sites: CSRF check and security headers."""
 import hmac
 from urllib.parse import urlsplit
 

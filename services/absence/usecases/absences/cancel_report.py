@@ -22,7 +22,7 @@ def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason
     ensure_version(version, absence.sequence)
     if absence.status == AbsenceStatus.CANCELLED:
         raise Conflict("absence.cancelled", "Deze melding is al ingetrokken.")
-    history.note(session, absence, "CANCELLED", actor, old={"status": absence.status}, new={"reason": reason})
+    history.record(session, absence, "CANCELLED", actor, old={"status": absence.status}, new={"reason": reason})
     absence.status = AbsenceStatus.CANCELLED
     absence.composite_id, absence.composite_first_sick_day = absence.absence_number, absence.first_sick_day
     absence.sequence += 1

@@ -59,7 +59,7 @@ def correct_absence(session: Session, *, actor: Actor, absence_number: str, comm
     session.flush()
     regroup(session, absence.employee_id, changed=absence)
     new: dict[str, Any] = {f.name: v for f in fields(Correction) if (v := getattr(command, f.name)) is not None}
-    history.note(session, absence, "CORRECTION", actor, old={name: old[name] for name in new}, new=new)
+    history.record(session, absence, "CORRECTION", actor, old={name: old[name] for name in new}, new=new)
     publish(session, corrected(absence, affects_from=min(affected)))
     return absence
 

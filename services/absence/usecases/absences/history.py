@@ -7,8 +7,8 @@ from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 
 
-def note(session: Session, absence: store.Absence, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
-         new: dict[str, Any] | None = None) -> None:
+def record(session: Session, absence: store.Absence, kind: str, actor: Actor, *, old: dict[str, Any] | None = None,
+           new: dict[str, Any] | None = None) -> None:
     """Add an entry; values are converted to JSON."""
     session.add(entry(session, absence.absence_number, kind, actor, old=old, new=new))
 

@@ -47,8 +47,8 @@ def report_recovery(session: Session, *, actor: Actor, absence_number: str, comm
     absence.sequence += 1
     session.flush()
     regroup(session, absence.employee_id, changed=absence)
-    history.note(session, absence, "RECOVERED" if found.closes else str(found.basis), actor,
-                 new={"effective_on": found.effective_on, "recovered_pct": found.recovered_pct})
+    history.record(session, absence, "RECOVERED" if found.closes else str(found.basis), actor,
+                   new={"effective_on": found.effective_on, "recovered_pct": found.recovered_pct})
     publish(session, recovery_reported(absence, found))
     return absence
 

@@ -27,6 +27,6 @@ def set_safety_net(session: Session, *, actor: Actor, absence_number: str, valid
     absence.safety_net = True
     absence.sequence += 1
     session.flush()
-    history.note(session, absence, "SAFETY_NET", actor, new={"valid_from": valid_from})
+    history.record(session, absence, "SAFETY_NET", actor, new={"valid_from": valid_from})
     publish(session, corrected(absence, affects_from=valid_from))
     return absence

@@ -47,7 +47,7 @@ def _absence_at_end(session: Session, employee: store.Employee) -> store.Absence
 def _leave_sick(session: Session, absence: store.Absence, last_day: date, actor: Actor) -> None:
     spells = [a.spell for a in store.list_absences_of(session, absence.employee_id)]
     case = case_of(absence.absence_number, spells, store.list_maternity_leaves(session, absence.employee_id))
-    history.note(session, absence, "LEFT_SERVICE", actor, old={"status": absence.status}, new={"last_day": last_day})
+    history.record(session, absence, "LEFT_SERVICE", actor, old={"status": absence.status}, new={"last_day": last_day})
     absence.status = AbsenceStatus.LEFT_SERVICE
     absence.end_of_service = last_day
     absence.mutations = [m for m in absence.mutations if m.effective_on < last_day + timedelta(days=1)]
