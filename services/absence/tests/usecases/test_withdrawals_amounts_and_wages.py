@@ -1,16 +1,12 @@
-"""Use cases that withdraw a report, record a safety-net amount, change a wage and import employees."""
-from dataclasses import dataclass, field
+"""Use cases that withdraw a report, record a safety-net amount and change a wage."""
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from services.absence.store.employees import get_employee
-from services.absence.tests.conftest import HR, OTHER_HR, Sick, employee_data, recover
+from services.absence.tests.conftest import HR, OTHER_HR, Sick, recover
 from services.absence.usecases.absences.cancel_report import cancel_report
 from services.absence.usecases.absences.set_safety_net import set_safety_net
-from services.absence.usecases.employees.add_employee import EmployeeData
-from services.absence.usecases.employees.import_employees import import_employees
 from services.absence.usecases.employees.set_wage import set_wage
 from shared.events.absence import AbsenceCorrected, EmployeeUpserted, SickReportCancelled
 from shared.kernel.refusals import Conflict, NotFound, RuleViolated, Stale
@@ -108,45 +104,3 @@ class TestSetWage:
 
         assert refusal.value.code == "employee.wage_before_service"
         assert absence.published(EmployeeUpserted) == []
-
-
-@dataclass
-class FileRow:
-    """A parsed row of an employee file."""
-
-    number: int
-    command: EmployeeData | None
-    errors: list[dict[str, str]] = field(default_factory=list)
-
-
-class TestImportEmployees:
-    def test_handles_every_row_independently(self, absence: Service, anna: str) -> None:
-        unreadable = [{"field": "birth_date", "code": "input.date", "message": "Vul een datum in."}]
-        rows = [FileRow(2, employee_data("0001", annual_wage=Decimal("40000.00"))), FileRow(3, None, unreadable),
-                FileRow(4, employee_data("2", first_name="Bram"))]
-
-        results = absence.run(import_employees, actor=HR, rows=rows)
-
-        assert [(one["row"], one["result"]) for one in results] == [(2, "CHANGED"), (3, "REFUSED"), (4, "ADDED")]
-        assert results[0]["employee_id"] == anna
-        assert results[1]["errors"] == unreadable
-        assert len(absence.published(EmployeeUpserted)) == 2
-
-    def test_has_no_effect_when_it_is_repeated(self, absence: Service, anna: str) -> None:
-        rows = [FileRow(2, employee_data("1")), FileRow(3, employee_data("2"))]
-        absence.run(import_employees, actor=HR, rows=rows)
-        absence.forget_published()
-
-        results = absence.run(import_employees, actor=HR, rows=rows)
-
-        assert [one["result"] for one in results] == ["UNCHANGED", "UNCHANGED"]
-        assert absence.published() == []
-
-    def test_undoes_a_row_that_a_rule_refuses(self, absence: Service, anna: str) -> None:
-        invalid = employee_data("2", employed_until=date(2019, 12, 31))
-
-        [result] = absence.run(import_employees, actor=HR, rows=[FileRow(2, invalid)])
-
-        assert result["result"] == "REFUSED"
-        assert absence.published() == []
-        assert absence.query(get_employee, employee_id=anna, actor=HR).employee_number == "1"
