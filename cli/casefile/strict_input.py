@@ -22,7 +22,7 @@ LONGEST_TEXT = 1_000
 
 
 class WrongKey(RuleViolated):
-    """A key is missing, unknown or has an invalid value; the message is English, like all messages of the command."""
+    """A key is missing, unknown or has an invalid value; the message is English, except the Dutch one of a platform field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ def check_days(values: Mapping[str, Any], path: str, shape: Mapping[str, Key], *
 
 
 def field(parse: Callable[[Any], Any]) -> Reader:
-    """Reads a value as a field type of the platform does (`shared.fields`)."""
+    """Return a reader that uses the parser of a platform field (`shared.fields`)."""
     return lambda value, path: taken(parse, value, path)
 
 
 def taken(parse: Callable[[Any], Any], value: Any, path: str) -> Any:
-    """What a field type of the platform makes of a value.
+    """Return a value as the parser of a platform field reads it.
 
-    :raises WrongKey: with the code and the sentence of the field type
+    :raises WrongKey: with the code and the Dutch message of the field
     """
     try:
         return parse(value)
