@@ -18,6 +18,8 @@ from cli.endings import WrongInput
 from cli.platform.layout import ROOT
 from cli.platform.postgres.server import EmbeddedPostgres
 
+END_SECONDS = 30
+
 
 @pytest.fixture(scope="module")
 def directory() -> Iterator[Path]:
@@ -40,6 +42,14 @@ def answer_of(server: EmbeddedPostgres) -> int:
     return int(row[0]) if row else 0
 
 
+def wait_until_ended(server: EmbeddedPostgres) -> None:
+    """Wait for the end of a killed server."""
+    deadline = time.monotonic() + END_SECONDS
+    while server.how_ended() is None:
+        assert time.monotonic() < deadline, f"the killed server still runs after {END_SECONDS} seconds"
+        time.sleep(0.01)
+
+
 class TestEmbeddedPostgres:
     def test_starts_where_the_name_of_the_folder_is_odd(self, server: EmbeddedPostgres):
         server.start()
@@ -50,8 +60,7 @@ class TestEmbeddedPostgres:
     def test_starts_after_a_crash_whatever_the_pid_file_says(self, server: EmbeddedPostgres, directory: Path, left: str):
         server.start()
         os.kill(server.pid, signal.SIGKILL)
-        while server.how_ended() is None:
-            time.sleep(0.01)
+        wait_until_ended(server)
         lines = (directory / "postmaster.pid").read_text().split("\n")
         number = str(os.getpid()) if left.startswith("the number") else left
         (directory / "postmaster.pid").write_text("\n".join([number, *lines[1:]]))

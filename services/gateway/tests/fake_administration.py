@@ -1,5 +1,6 @@
 """The administration of a fake service: parked events that can be released and dropped. For tests only."""
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, jsonify, request
@@ -35,104 +36,134 @@ def set_aside_item(item_id: int = 12, **more: Any) -> dict[str, Any]:
             "next_try_at": "2026-06-15T08:06:00+00:00"} | more
 
 
+EXPLAIN_LONGER = {"code": "input.invalid", "status": 422, "errors": [
+    {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]}
+
+
 def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> None:
     """The routes that every service has."""
-    def parked() -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = data("parked").setdefault(service, [])
-        return found
-
-    def done() -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = data("resolutions").setdefault(service, [])
-        return found
-
     @app.before_request
     def admit() -> Any:
         is_theirs = request.path.startswith(("/admin/v1/parked", "/admin/v1/set-aside"))
         return (jsonify(FORBIDDEN), 403) if is_theirs and "platform_admin" not in g.actor.roles else None
 
-    def find(event_id: str) -> dict[str, Any] | None:
-        return next((one for one in parked() if one["event_id"] == event_id), None)
+    ParkedEvents(data, service).add_routes(app)
+    SetAsideItems(data, service).add_routes(app)
 
-    def finish(event_id: str, action: str, explanation: str | None) -> Any:
-        event = find(event_id)
-        if event is None:
-            return jsonify(NOT_PARKED), 404
-        if "fails again" in event["error"]:
-            return jsonify(released=0, waiting=event["behind"] + 1, error=event["error"])
-        parked().remove(event)
-        done().insert(0, event | {"action": action, "explanation": explanation, "actor_id": g.actor.account_id,
-                                  "resolved_at": "2026-06-15T09:00:00+00:00"})
-        return jsonify(released=event["behind"] + (action == "RELEASED"), waiting=0, error=None)
 
-    app.get("/admin/v1/parked-events", endpoint="parked")(lambda: jsonify(items=parked(), next=None))
-    app.get("/admin/v1/parked-events/resolutions", endpoint="done")(lambda: jsonify(items=done(), next=None))
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for an administrator in one service, and what was done about it.
 
-    @app.get("/admin/v1/parked-events/<event_id>")
-    def one(event_id: str) -> Any:
-        event = find(event_id)
+    :ivar data: lists by service, by the name of their kind
+    """
+
+    data: Callable[[str], Any]
+    service: str
+
+    def kept(self, kind: str) -> list[dict[str, Any]]:
+        """The list of a kind, which may be changed."""
+        found: list[dict[str, Any]] = self.data(kind).setdefault(self.service, [])
+        return found
+
+    def listed(self, kind: str) -> Callable[[], Any]:
+        """A view of that list."""
+        return lambda: jsonify(items=self.kept(kind), next=None)
+
+    def finish(self, one: dict[str, Any], kinds: tuple[str, str], action: str, explanation: str | None) -> dict[str, Any]:
+        """Move one from the first kind to the second, with what was done."""
+        done = one | {"action": action, "explanation": explanation, "actor_id": g.actor.account_id,
+                      "resolved_at": "2026-06-15T09:00:00+00:00"}
+        self.kept(kinds[0]).remove(one)
+        self.kept(kinds[1]).insert(0, done)
+        return done
+
+
+class ParkedEvents(Waiting):
+    """Parked events: ``fails again`` in the error of one makes its release fail."""
+
+    def add_routes(self, app: Flask) -> None:
+        """List, show, release and drop."""
+        root = "/admin/v1/parked-events"
+        app.get(root, endpoint="parked")(self.listed("parked"))
+        app.get(f"{root}/resolutions", endpoint="done")(self.listed("resolutions"))
+        app.get(f"{root}/<event_id>", endpoint="parked_event")(self.show)
+        app.post(f"{root}/<event_id>/release", endpoint="release")(self.release)
+        app.post(f"{root}/<event_id>/drop", endpoint="drop")(self.drop)
+
+    def find(self, event_id: str) -> dict[str, Any] | None:
+        """The event, if it is parked."""
+        return next((one for one in self.kept("parked") if one["event_id"] == event_id), None)
+
+    def show(self, event_id: str) -> Any:
+        """One event with its content and those that wait behind it."""
+        event = self.find(event_id)
         if event is None:
             return jsonify(NOT_PARKED), 404
         content = {"employee_id": "text", "absence": {"absence_number": "text", "mutations": []}}
         return jsonify(event=event, ahead=0, content=content, waiting=[parked_event("e-later", behind=None)] * event["behind"])
 
-    @app.post("/admin/v1/parked-events/<event_id>/release")
-    def release(event_id: str) -> Any:
-        return stale(find(event_id), "attempts") or finish(event_id, "RELEASED", None)
+    def release(self, event_id: str) -> Any:
+        """Handle it again."""
+        return self._end(event_id, "RELEASED", None)
 
-    @app.post("/admin/v1/parked-events/<event_id>/drop")
-    def drop(event_id: str) -> Any:
+    def drop(self, event_id: str) -> Any:
+        """Leave it out, with an explanation."""
         explanation = request.get_json()["explanation"]
-        if len(explanation) < 10:
-            return jsonify(code="input.invalid", status=422, errors=[
-                {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]), 422
-        return stale(find(event_id), "attempts") or finish(event_id, "DROPPED", explanation)
+        return (jsonify(EXPLAIN_LONGER), 422) if len(explanation) < 10 else self._end(event_id, "DROPPED", explanation)
 
-    add_set_aside_items(app, data, service)
+    def _end(self, event_id: str, action: str, explanation: str | None) -> Any:
+        event = self.find(event_id)
+        if event is None:
+            return jsonify(NOT_PARKED), 404
+        if refusal := stale(event, "attempts"):
+            return refusal
+        if "fails again" in event["error"]:
+            return jsonify(released=0, waiting=event["behind"] + 1, error=event["error"])
+        self.finish(event, ("parked", "resolutions"), action, explanation)
+        return jsonify(released=event["behind"] + (action == "RELEASED"), waiting=0, error=None)
 
 
-def add_set_aside_items(app: Flask, data: Callable[[str], Any], service: str) -> None:
+class SetAsideItems(Waiting):
     """Items of jobs; an item with ``fails again`` in its name fails on retry."""
-    root = "/admin/v1/set-aside-items"
 
-    def kept(name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = data(name).setdefault(service, [])
-        return found
+    KINDS = ("set_aside", "item_resolutions")
 
-    def find(item_id: int) -> dict[str, Any] | None:
-        return next((one for one in kept("set_aside") if one["id"] == item_id), None)
+    def add_routes(self, app: Flask) -> None:
+        """List, show, retry and resolve."""
+        root = "/admin/v1/set-aside-items"
+        app.get(root, endpoint="set_aside")(self.listed("set_aside"))
+        app.get(f"{root}/resolutions", endpoint="item_done")(self.listed("item_resolutions"))
+        app.get(f"{root}/<int:item_id>", endpoint="set_aside_item")(self.show)
+        app.post(f"{root}/<int:item_id>/retry", endpoint="retry")(self.retry)
+        app.post(f"{root}/<int:item_id>/resolve", endpoint="resolve")(self.resolve)
 
-    def finish(one: dict[str, Any], action: str, explanation: str | None) -> dict[str, Any]:
-        kept("set_aside").remove(one)
-        kept("item_resolutions").insert(0, one | {"action": action, "explanation": explanation, "actor_id": g.actor.account_id,
-                                                  "resolved_at": "2026-06-15T09:00:00+00:00"})
-        return kept("item_resolutions")[0]
+    def find(self, item_id: int) -> dict[str, Any] | None:
+        """The item, if it is set aside."""
+        return next((one for one in self.kept("set_aside") if one["id"] == item_id), None)
 
-    app.get(root, endpoint="set_aside")(lambda: jsonify(items=kept("set_aside"), next=None))
-    app.get(f"{root}/resolutions", endpoint="item_done")(lambda: jsonify(items=kept("item_resolutions"), next=None))
-
-    @app.get(f"{root}/<int:item_id>", endpoint="set_aside_item")
-    def one_item(item_id: int) -> Any:
-        one = find(item_id)
+    def show(self, item_id: int) -> Any:
+        """One item."""
+        one = self.find(item_id)
         return jsonify(one) if one else (jsonify(NOT_SET_ASIDE), 404)
 
-    @app.post(f"{root}/<int:item_id>/retry")
-    def retry(item_id: int) -> Any:
-        one = find(item_id)
+    def retry(self, item_id: int) -> Any:
+        """Handle it again."""
+        one = self.find(item_id)
         if one is None:
             return jsonify(NOT_SET_ASIDE), 404
         if refusal := stale(one, "tries"):
             return refusal
         if "fails again" in one["item"]:
             return jsonify(is_done=False, dates=0, reason=one["reason"])
-        finish(one, "RETRIED", None)
+        self.finish(one, self.KINDS, "RETRIED", None)
         return jsonify(is_done=True, dates=1, reason=None)
 
-    @app.post(f"{root}/<int:item_id>/resolve")
-    def resolve(item_id: int) -> Any:
-        one, explanation = find(item_id), request.get_json()["explanation"]
+    def resolve(self, item_id: int) -> Any:
+        """Close it with an explanation."""
+        one, explanation = self.find(item_id), request.get_json()["explanation"]
         if one is None:
             return jsonify(NOT_SET_ASIDE), 404
         if len(explanation) < 10:
-            return jsonify(code="input.invalid", status=422, errors=[
-                {"field": "explanation", "code": "input.length", "message": "Geef 10 tot 500 tekens."}]), 422
-        return stale(one, "tries") or jsonify(finish(one, "RESOLVED", explanation))
+            return jsonify(EXPLAIN_LONGER), 422
+        return stale(one, "tries") or jsonify(self.finish(one, self.KINDS, "RESOLVED", explanation))
