@@ -43,6 +43,14 @@ def parse_id(raw: object) -> str:
     return parse_pattern(raw, _ID, code="input.id", message="Dit is geen kenmerk van ons.")
 
 
+def parse_absence_number(raw: object) -> str:
+    """The number of an absence, in capitals.
+
+    :raises InvalidInput: ``input.id``
+    """
+    return parse_id(raw).upper()
+
+
 def parse_code(raw: object) -> str:
     """A reason code in capitals.
 

@@ -24,6 +24,8 @@ MAX_BODY = 2 * 1024 * 1024
 LONGEST_STATEMENT_SECONDS = 20
 """Statement timeout: longer than the gateway waits for a response."""
 
+NUMBERS_IN_CAPITALS = frozenset({"absence_number", "policy_number"})
+
 
 class ShortNumber(IntegerConverter):
     """A number in a path, limited to the range of a database integer; a longer one gives 404."""
@@ -61,6 +63,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     _trace_requests(app)
     limit_work(app, app.extensions["database"])
     refuse_unreadable_addresses(app)
+    app.url_value_preprocessor(_capitalise_numbers)
     measure(app, settings.service)
     return app
 
@@ -78,6 +81,12 @@ def _trace_requests(app: Flask) -> None:
         response.headers["API-Version"] = "1.0.0"
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _capitalise_numbers(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Read the numbers in an address in either case; they are stored in capitals."""
+    for name in NUMBERS_IN_CAPITALS & (values or {}).keys():
+        values[name] = str(values[name]).upper()  # type: ignore[index]
 
 
 def _decimal_as_text(self: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:

@@ -106,11 +106,11 @@ class HistoryEntry(Base):
 
 
 def get_absence(session: Session, absence_number: str, actor: Actor) -> Absence:
-    """One absence of the actor's employer; the letter in the number may be in upper or lower case.
+    """One absence of the actor's employer.
 
     :raises NotFound: if there is none, or it is another employer's
     """
-    absence = session.get(Absence, absence_number.upper())
+    absence = session.get(Absence, absence_number)
     if absence is None or not actor.may_see(absence.employer_id):
         raise NotFound("absence.not_found", "Dit verzuim bestaat niet.")
     return absence

@@ -6,7 +6,7 @@ from marshmallow import Schema
 from marshmallow import fields as ma
 
 from shared.fields.dates import CASE_DATE, parse_month
-from shared.fields.identifiers import parse_id
+from shared.fields.identifiers import parse_absence_number, parse_id
 from shared.kernel.percentage import plain
 from shared.web.fields import Amount, Day, Word, Written
 from shared.web.pages import PageQuery
@@ -61,7 +61,7 @@ def parse_month_text(raw: object) -> str:
 class BenefitQuery(PageQuery):
     """Query parameters of the list of benefits."""
 
-    absence_number = Written(parse_id, data_key="absenceNumber", load_default=None)
+    absence_number = Written(parse_absence_number, data_key="absenceNumber", load_default=None)
     employee_id = Written(parse_id, data_key="employeeId", load_default=None)
     month = Written(parse_month_text, load_default=None)
     order = Word(("oldest", "newest"), load_default="oldest")

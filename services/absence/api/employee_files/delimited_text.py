@@ -16,7 +16,7 @@ csv.field_size_limit(8 * 1024 * 1024)  # more than a body may hold: the length o
 
 def text_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of each line, with the delimiter that gives a line with the most known heads."""
-    text = _decode(content)
+    text = _decode(content).replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text = first.strip()[4], "\n" + rest

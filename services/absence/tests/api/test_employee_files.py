@@ -38,8 +38,9 @@ class TestHeads:
 
     @pytest.mark.parametrize("content", [
         f"\ufeff{HEAD}\n{row()}".encode(), f"{HEAD}\n{row()}".encode("utf-16"), f"sep=;\r\n{HEAD}\r\n{row()}\r\n".encode(),
-        f"{HEAD}\n{row()}".replace(";", "\t").encode(), f"{HEAD}\n{row(last='Müller')}".encode("cp1252")],
-        ids=["byte order mark", "UTF-16", "sep=", "tab", "Windows"])
+        f"{HEAD}\r{row()}\r".encode(), f"{HEAD}\n{row()}".replace(";", "\t").encode(),
+        f"{HEAD}\n{row(last='Müller')}".encode("cp1252")],
+        ids=["byte order mark", "UTF-16", "sep=", "old Mac", "tab", "Windows"])
     def test_are_read_in_every_encoding(self, absence: Service, anna: str, content: bytes) -> None:
         assert results(upload(absence, content)) == [("ADDED", [])]
 

@@ -242,3 +242,10 @@ class TestAccess:
         items = casework.get("/v1/dossiers", rights=REPORT, query_string={"q": q}).json["items"]
 
         assert len(items) == count
+
+    def test_finds_a_dossier_by_its_number_in_either_case(self, casework: Service, sick: str) -> None:
+        shown = casework.get(f"/v1/dossiers/{sick.lower()}", rights=REPORT)
+        done = complete(casework, sick.lower(), "M02", "2026-03-02")
+
+        assert (shown.status_code, shown.json["absence_number"]) == (200, sick)
+        assert (done.status_code, done.json["absence_number"]) == (201, sick)

@@ -79,6 +79,15 @@ class TestEveryList:
         assert newest == oldest[::-1]
         assert (len(pages), len({item["month"] for item in newest})) == (2, 2)
 
+    def test_finds_an_absence_by_its_number_in_either_case(self, insured: Service) -> None:
+        fall_sick(insured, 1)
+        pay(insured)
+
+        listed = insured.get("/v1/benefits", query_string={"absenceNumber": "v-01"}, **OWN)
+        one = insured.get("/v1/claims/v-01", **OWN)
+
+        assert {row["absence_number"] for row in listed.json["items"]} == {"V-01"} == {one.json["absence_number"]}
+
     @pytest.mark.parametrize("path", ["/v1/benefits", "/v1/payments", "/v1/guarantees", "/v1/recourse-files"])
     def test_refuses_a_cursor_that_it_never_gave(self, insured: Service, path: str) -> None:
         for cursor in ("eA", "W10", "WyJ4Il0", "WzEsMl0", "bnVsbA", "é"):  # text, [], ["x"], [1,2], null, no base64
