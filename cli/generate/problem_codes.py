@@ -74,7 +74,7 @@ def _texts(trees: Iterable[ast.Module]) -> dict[str, tuple[ast.expr, ...]]:
 
 
 def _calls(tree: ast.AST, statuses: dict[str, int], inside: str = "") -> Iterator[tuple[ast.Call, int]]:
-    """Calls that make a refusal or an answer, with the status; `inside` is the class in which a call stands."""
+    """Calls that make a refusal or an answer, with the status; `inside` is the class that contains a call."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else ""

@@ -1,4 +1,4 @@
-"""The part of the worker that takes rows of imports: in chunks, and one by one where a chunk fails."""
+"""The part of the worker that processes rows of imports: in chunks, and one by one where a chunk fails."""
 import logging
 import threading
 
@@ -20,19 +20,19 @@ from shared.service.set_aside import set_aside
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.5
-"""How often is looked for a new file."""
+"""Pause while there is no import to process."""
 AWAY_SECONDS = 5.0
-"""Until imports are looked at again after a failure."""
+"""Pause after a failure."""
 
 
 class ImportWorker:
-    """Takes what was sent, until it is told to stop; several may run."""
+    """Processes rows of imports until it is stopped; several may run at once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def run(self, stop: threading.Event) -> None:
-        """Take rows until `stop` is set; the chunk in hand is finished."""
+        """Process rows until `stop` is set; the current chunk is finished."""
         while not stop.is_set():
             try:
                 has_worked = self.take_chunk()
@@ -45,9 +45,9 @@ class ImportWorker:
                     stop.wait(LOOK_SECONDS)
 
     def take_chunk(self) -> bool:
-        """Some rows in one transaction; if that fails, one by one, and a row that fails alone is set aside.
+        """Process a chunk of rows in one transaction; if that fails, one by one, setting aside each row that fails.
 
-        :returns: whether there was something to do
+        :returns: whether there were rows to process
         """
         try:
             with self._database.transaction() as session:

@@ -1,4 +1,4 @@
-"""A file of employees: how far it is, what became of its rows, and what a wage per month is in a year."""
+"""Imports of employees: state, result of a row, and conversion of monthly to annual wages."""
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,9 +9,9 @@ from shared.law.units import MONTHS_A_YEAR
 
 
 class ImportState(StrEnum):
-    """How far an import is.
+    """State of an import.
 
-    :cvar ASKING: somebody must say first whether the wages are per month or per year
+    :cvar ASKING: the sender must answer whether the wages are per month or per year
     """
 
     ASKING = "ASKING"
@@ -21,13 +21,13 @@ class ImportState(StrEnum):
 
 
 UNFINISHED = (ImportState.WAITING, ImportState.RUNNING)
-"""States in which a worker has something to do."""
+"""States with rows to process."""
 
 
 class RowResult(StrEnum):
-    """What became of a row.
+    """Result of a row.
 
-    :cvar SET_ASIDE: it failed by a fault of ours and is tried again
+    :cvar SET_ASIDE: it failed by our fault and is retried
     """
 
     ADDED = "ADDED"
@@ -38,15 +38,15 @@ class RowResult(StrEnum):
 
 
 class WagePeriod(StrEnum):
-    """Over what the wages of a file are."""
+    """Period of the wages in a file."""
 
     MONTH = "MONTH"
     YEAR = "YEAR"
 
 
 def annual_wage_of(monthly: Decimal, *, on: date) -> Decimal:
-    """Euros a year: twelve months and the holiday allowance, which a wage per month does not hold (domain.md B-10).
+    """Annual wage in euros: twelve months plus holiday allowance, which a monthly wage excludes (domain.md B-10).
 
-    :param on: the day by whose law the allowance counts
+    :param on: day that decides which holiday allowance applies
     """
     return round_cents(monthly * MONTHS_A_YEAR * (1 + law.on(on).holiday_allowance.fraction))

@@ -17,12 +17,12 @@ FieldError = dict[str, str]
 
 
 class EmployeeImport(Base):
-    """One file that somebody sent.
+    """A file of employees sent by an account.
 
-    :ivar sha256: of the whole file, by which the same one is recognised; the file itself is not kept, for it may hold what
-        nobody asked for, like a BSN
+    :ivar sha256: of the whole file, to recognise the same one; the file itself is not stored, because it may contain data that
+        must not be kept, such as a BSN
     :ivar fields: the fields of its columns, in the order of the file
-    :ivar heads: what the file calls them
+    :ivar heads: their heads in the file
     :ivar left_out: heads of the columns that were not read
     :ivar skipped: number of title lines and blank rows
     :ivar worked_at: when a worker last took rows of it
@@ -70,8 +70,8 @@ class EmployeeImport(Base):
 class ImportedRow(Base):
     """A row of a file.
 
-    :ivar number: the line or row of the file in which it stands
-    :ivar cells: what it says, by the columns of its import; None once it was taken
+    :ivar number: line or row number in the file
+    :ivar cells: the cells of the columns in `fields` of the import; None after the row was processed
     """
 
     __tablename__ = "imported_row"

@@ -96,7 +96,7 @@ class _Sheet:
             raise too_large()
 
     def _place(self, reference: str | None) -> None:
-        """Where a cell stands: as it says, or next to the one before it."""
+        """Set the position of a cell: its reference, or the column after the previous cell."""
         if reference is None:
             self._column += 1
             return

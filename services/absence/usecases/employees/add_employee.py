@@ -108,7 +108,7 @@ def find_by_number(session: Session, actor: Actor, employee_number: str) -> stor
 
 
 def lock_numbers(session: Session, employer_id: str) -> None:
-    """Alone with the employee numbers of an employer until the end of the transaction."""
+    """Take an exclusive lock on the employee numbers of an employer for the rest of the transaction."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(employer_id, 0))))
 
 

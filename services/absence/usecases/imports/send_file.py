@@ -1,4 +1,4 @@
-"""Keep a file of employees, so that a worker takes its rows; the same file twice is one import until it is done."""
+"""Store a file of employees for the worker; the same file sent twice is one import until it is done."""
 from typing import Any
 
 from sqlalchemy import insert
@@ -16,7 +16,7 @@ from shared.observability.tracing import current_trace
 
 
 def send_file(session: Session, *, actor: Actor, table: Table, sha256: str, wage_period: WagePeriod | None) -> EmployeeImport:
-    """Keep the rows of a file; those columns that are not read are not kept.
+    """Store the rows of a file, without the columns that are not read.
 
     :param sha256: of the file
     :param wage_period: what the sender says of the wages; None leaves it to the head, or to a question
@@ -43,7 +43,7 @@ def send_file(session: Session, *, actor: Actor, table: Table, sha256: str, wage
 
 
 def _answered(session: Session, known: EmployeeImport, wage_period: WagePeriod | None) -> EmployeeImport:
-    """An import of the same file; one that waited for the period of the wages goes on if the sender says it now."""
+    """The unfinished import of the same file; if it waits for the wage period and the sender gives it, it continues."""
     if known.state == ImportState.ASKING and wage_period is not None:
         known.wage_period, known.state = wage_period, ImportState.WAITING
         session.flush()
@@ -51,7 +51,7 @@ def _answered(session: Session, known: EmployeeImport, wage_period: WagePeriod |
 
 
 def _row(sent: EmployeeImport, row: TableRow, table: Table) -> dict[str, Any]:
-    """A row as it is kept: the cells of the columns that are read, or why it cannot be told which those are."""
+    """The columns of a row to store: its cells, or the error if they do not match the heads."""
     kept: dict[str, Any] = {"import_id": sent.import_id, "number": row.number, "cells": None, "result": None, "errors": []}
     try:
         cells = fitted(row.cells, len(table.fields))

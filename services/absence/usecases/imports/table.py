@@ -1,4 +1,4 @@
-"""A file of employees after its columns were recognised; what its cells say is read row by row (`read_row`)."""
+"""A file of employees with recognised columns; `read_row` parses its cells."""
 from dataclasses import dataclass
 
 from services.absence.domain.employee_import import WagePeriod
@@ -6,9 +6,9 @@ from services.absence.domain.employee_import import WagePeriod
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row as it stands in the file.
+    """A row of the file.
 
-    :ivar number: the line or row of the file
+    :ivar number: line or row number in the file
     """
 
     number: int
@@ -20,7 +20,7 @@ class Table:
     """The rows of a file below its heads.
 
     :ivar fields: the field of each column; None for a column that is not read
-    :ivar wage_period: what the head of the wage says; None if it does not say whether it is per month or per year
+    :ivar wage_period: wage period according to the head; None if the head does not say
     :ivar skipped: number of blank rows and title lines
     """
 

@@ -1,4 +1,4 @@
-"""Take one row of a file: add the employee, or bring what is known up to date, by employee number (A13)."""
+"""Process one row of a file: add the employee, or update the one with the same employee number (A13)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from shared.kernel.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a row.
+    """The result of a row.
 
     :ivar errors: why it was refused
     """
@@ -26,7 +26,7 @@ class Taken:
 
 def take_row(session: Session, *, actor: Actor, fields: Sequence[str | None], cells: Sequence[str],
              wage_period: WagePeriod) -> Taken:
-    """Take a row; one that is refused changes nothing."""
+    """Process a row; a refused row changes nothing."""
     try:
         command = read_row(fields, cells, wage_period=wage_period, today=session.clock.today())
         with session.begin_nested():
@@ -39,9 +39,9 @@ def take_row(session: Session, *, actor: Actor, fields: Sequence[str | None], ce
 
 
 def take_table(session: Session, *, actor: Actor, table: Table, wage_period: WagePeriod) -> list[tuple[int, Taken]]:
-    """Take all rows of a small file at once, each on its own.
+    """Process all rows of a small file, each on its own.
 
-    :returns: per row its number in the file and what became of it
+    :returns: per row its number in the file and its result
     """
     return [(row.number, take_row(session, actor=actor, fields=table.fields, cells=row.cells, wage_period=wage_period))
             for row in table.rows]

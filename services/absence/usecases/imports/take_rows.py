@@ -1,4 +1,4 @@
-"""What a worker does with the rows of an import: some in a transaction, and one that fails by our fault aside."""
+"""Process rows of imports: a chunk in a transaction, a single row, or setting a failed row aside."""
 from services.absence.domain.employee_import import ImportState, RowResult, WagePeriod
 from services.absence.store.imports import (
     EmployeeImport,
@@ -19,9 +19,9 @@ FAULT = {"field": "", "code": "import.set_aside",
 
 
 def take_rows(session: Session, *, at_most: int = TOGETHER) -> str | None:
-    """Take the next rows of the import whose turn it is.
+    """Process the next rows of the next import.
 
-    :returns: the id of that import; None if there is nothing to do
+    :returns: the id of that import; None if there is none
     """
     sent = find_next_import(session)
     if sent is None:
@@ -35,14 +35,14 @@ def take_rows(session: Session, *, at_most: int = TOGETHER) -> str | None:
 
 
 def find_next_row(session: Session) -> tuple[str, int] | None:
-    """Import and number of the row whose turn it is."""
+    """Import id and number of the next row to process."""
     sent = find_next_import(session)
     rows = list_waiting_rows(session, sent.import_id, 1) if sent else []
     return (rows[0].import_id, rows[0].number) if rows else None
 
 
 def take_single_row(session: Session, *, import_id: str, number: int) -> None:
-    """Take a row that waits or was set aside; one that has another result is left as it is."""
+    """Process a row without a result or set aside; a row with another result is not changed."""
     sent, row = _locked(session, import_id, number)
     if row.result not in (None, RowResult.SET_ASIDE):
         return
@@ -53,9 +53,9 @@ def take_single_row(session: Session, *, import_id: str, number: int) -> None:
 
 
 def put_row_aside(session: Session, *, import_id: str, number: int) -> bool:
-    """Give a row that failed the result that it waits for us.
+    """Mark a failed row as set aside.
 
-    :returns: False if somebody else took it meanwhile
+    :returns: False if another worker has processed it
     """
     sent, row = _locked(session, import_id, number)
     if row.result is not None:
@@ -83,7 +83,7 @@ def _take(session: Session, sent: EmployeeImport, row: ImportedRow) -> None:
 
 
 def _worth_keeping(sent: EmployeeImport, row: ImportedRow, taken: Taken) -> list[str] | None:
-    """A refused row goes back to the sender, without cells that name an illness; of any other the employee is kept."""
+    """The cells to store: those of a refused row, which the sender can download, without cells that name an illness."""
     if taken.result is not RowResult.REFUSED or row.cells is None:
         return None
     medical = {error["field"] for error in taken.errors if error["code"] == MEDICAL}

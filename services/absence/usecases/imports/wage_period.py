@@ -1,4 +1,4 @@
-"""Whether the wages of a file are per month or per year: what the head says, what the sender says, or a question."""
+"""Whether the wages of a file are per month or per year, according to its head, its sender or an answer."""
 from services.absence.domain.employee_import import ImportState, WagePeriod
 from services.absence.store.imports import EmployeeImport, get_import
 from shared.db.session import Session
@@ -7,7 +7,7 @@ from shared.kernel.refusals import Conflict, RuleViolated, ensure_version
 
 
 def settle(said_by_head: WagePeriod | None, said_by_sender: WagePeriod | None) -> WagePeriod | None:
-    """The period that holds, or None while somebody must be asked: a wage per month is never taken unasked.
+    """The wage period, or None if the sender must be asked: a wage per month is only accepted if confirmed.
 
     :raises RuleViolated: ``import.wage_period``
     """
@@ -18,7 +18,7 @@ def settle(said_by_head: WagePeriod | None, said_by_sender: WagePeriod | None) -
 
 def answer_wage_period(session: Session, *, actor: Actor, import_id: str, wage_period: WagePeriod,
                        version: int | None = None) -> EmployeeImport:
-    """Say over what the wages of a file are, so that its rows can be taken.
+    """Set the wage period of an import, so that its rows can be processed.
 
     :param version: the one that the actor read; None not to check
     :raises Stale: if the import was changed since
