@@ -100,7 +100,7 @@ def months() -> str:
     trail = Trail.of("/uitkeringen", request.args, {"maand": asked})
     page = services().claims.list_benefits(month=asked, cursor=trail.cursor)
     months = by_month(_benefits(page["items"], attempts), begins_within=trail.cursor != "", ends_within=bool(page["next"]))
-    return render_template("employer/benefits.html", months=months, asked=asked, previous=trail.previous,
+    return render_template("employer/payments/benefits.html", months=months, asked=asked, previous=trail.previous,
                            next=trail.next(page["next"]), missing=attempts.missing)
 
 
@@ -110,8 +110,8 @@ def case(absence_number: str) -> str:
     attempts = Attempts()
     benefits = _benefits(services().claims.list_benefits_of(absence_number), attempts)
     latest = sorted(benefits, key=lambda benefit: benefit.month, reverse=True)
-    return render_template("employer/benefit_case.html", number=absence_number, benefits=latest, missing=attempts.missing,
-                           total=sum((benefit.total for benefit in benefits), Decimal(0)))
+    return render_template("employer/payments/benefit_case.html", number=absence_number, benefits=latest,
+                           missing=attempts.missing, total=sum((benefit.total for benefit in benefits), Decimal(0)))
 
 
 def _month(asked: str) -> str:

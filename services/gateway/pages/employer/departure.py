@@ -49,4 +49,4 @@ def _form(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]
     form.shows(employee.version, employee.facts)
     absences = latest_first(services().absence.list_absences(employee_id=employee_id, status="OPEN"))
     sick = absences[0] if absences else None
-    return render_template("employer/departure.html", employee=employee, form=form, sick=sick), status
+    return render_template("employer/employees/departure.html", employee=employee, form=form, sick=sick), status

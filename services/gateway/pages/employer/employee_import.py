@@ -84,7 +84,7 @@ def refused_rows(import_id: str) -> FlaskResponse:
 def _form(error: str = "") -> str:
     attempts = Attempts()
     latest = attempts.items("eerdere bestanden", lambda: services().absence.list_imports(limit=LATEST))
-    return render_template("employer/employee_import.html", columns=COLUMNS, key=new_id(), error=error,
+    return render_template("employer/employees/employee_import.html", columns=COLUMNS, key=new_id(), error=error,
                            latest=[EmployeeImport.of(body) for body in latest], missing=attempts.missing)
 
 
@@ -96,7 +96,7 @@ def _page(import_id: str, form: Form, *, status: int = 200) -> FlaskResponse:
     rows = {"items": []} if sent.is_asking else absence.list_import_rows(
         import_id, result=ONLY.get(only), cursor=request.args.get("vanaf", ""))
     more = f"{ADDRESS}/{import_id}?{urlencode({'toon': only, 'vanaf': rows['next']})}" if rows.get("next") else None
-    page = make_response(render_template("employer/employee_imported.html", sent=sent, form=form, only=only, more=more,
+    page = make_response(render_template("employer/employees/employee_imported.html", sent=sent, form=form, only=only, more=more,
                                          rows=[ImportedRow.of(body) for body in rows["items"]]), status)
     if sent.is_working and not form.errors:
         page.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)

@@ -40,9 +40,10 @@ def employee_list() -> str:
     for absence in latest_first(absences):
         by_employee.setdefault(absence.employee_id, []).append(absence)
     shown = [e for e in employees if e.answers_to(text)] if text else employees
-    template = "employer/_employee_rows.html" if request.headers.get("HX-Request") else "employer/employees.html"
-    return render_template(template, employees=shown, absences=by_employee, text=text, total=len(employees),
-                           everyone=everyone, may_change=found.visitor().may(EMPLOYEE_DATA), missing=attempts.missing)
+    template = "_employee_rows.html" if request.headers.get("HX-Request") else "employees.html"
+    return render_template(f"employer/employees/{template}", employees=shown, absences=by_employee, text=text,
+                           total=len(employees), everyone=everyone, may_change=found.visitor().may(EMPLOYEE_DATA),
+                           missing=attempts.missing)
 
 
 @pages.get("/werknemers/<employee_id>")
@@ -56,7 +57,8 @@ def employee_page(employee_id: str) -> str:
 def ask_new() -> str:
     """Show the form for a new employee."""
     draft = drafts.take()
-    return render_template("employer/employee_new.html", form=Form({"sleutel": new_id()} | draft), is_restored=bool(draft))
+    form = Form({"sleutel": new_id()} | draft)
+    return render_template("employer/employees/employee_new.html", form=form, is_restored=bool(draft))
 
 
 @pages.post("/werknemers/toevoegen")
@@ -73,7 +75,7 @@ def add() -> Response | tuple[str, int]:
         else:
             notify("De werknemer is toegevoegd.")
             return redirect(f"/werknemers/{added['employee_id']}", 303)
-    return render_template("employer/employee_new.html", form=form), 422
+    return render_template("employer/employees/employee_new.html", form=form), 422
 
 
 @pages.post("/werknemers/<employee_id>/loon")
@@ -129,7 +131,7 @@ def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]
     form.shows(employee.version, employee.facts)
     absences = latest_first(attempts.items("verzuimhistorie", lambda: found.absence.list_absences(employee_id=employee_id)))
     page = render_template(
-        "employer/employee.html", employee=employee, absences=absences, form=form,
+        "employer/employees/employee.html", employee=employee, absences=absences, form=form,
         may_change=found.visitor().may(EMPLOYEE_DATA), may_report=found.visitor().may("SICK_REPORTS"),
         missing=attempts.missing)
     return page, status

@@ -68,10 +68,10 @@ def invoice_list() -> str:
     """All invoices, newest first."""
     invoices = [Invoice.of(body) for body in services().billing.list_invoices()]
     invoices.sort(key=lambda invoice: (invoice.issued_on or date.min, invoice.number), reverse=True)
-    return render_template("employer/invoices.html", invoices=invoices)
+    return render_template("employer/payments/invoices.html", invoices=invoices)
 
 
 @pages.get("/facturen/<number>")
 def invoice_page(number: str) -> str:
     """One invoice with its lines."""
-    return render_template("employer/invoice.html", invoice=Invoice.of(services().billing.get_invoice(number)))
+    return render_template("employer/payments/invoice.html", invoice=Invoice.of(services().billing.get_invoice(number)))

@@ -37,7 +37,7 @@ def choose() -> str:
     found = services()
     absences = latest_first(found.absence.list_absences(status="OPEN"))
     known = names(found.absence.find_employees(sorted({absence.employee_id for absence in absences})))
-    return render_template("employer/recovery_choose.html", absences=absences, names=known)
+    return render_template("employer/absences/recovery_choose.html", absences=absences, names=known)
 
 
 @pages.get("/herstel-melden/<absence_number>")
@@ -118,7 +118,7 @@ def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bo
     form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
     if employee.wages and not form["loon"]:
         form.typed["loon"] = f"{employee.wages[-1].month_wage:.2f}".replace(".", ",")
-    page = render_template("employer/recovery_form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
+    page = render_template("employer/absences/recovery_form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
                            is_restored=is_restored)
     return page, status
 
@@ -126,8 +126,9 @@ def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bo
 def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:
     absence, employee = _subject(absence_number)
     day = recovery.get("first_fit_day") or recovery.get("effective_on")
-    return render_template("employer/recovery_check.html", absence=absence, employee=employee, form=form, recovery=recovery,
-                           kind=KINDS[form["soort"]], on=date.fromisoformat(str(day)), effect=effect_of(recovery))
+    return render_template("employer/absences/recovery_check.html", absence=absence, employee=employee, form=form,
+                           recovery=recovery, kind=KINDS[form["soort"]], on=date.fromisoformat(str(day)),
+                           effect=effect_of(recovery))
 
 
 def _send(absence_number: str, form: Form, recovery: dict[str, Any]) -> Response | tuple[str, int]:

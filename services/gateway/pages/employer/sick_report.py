@@ -37,8 +37,9 @@ def choose() -> str:
     employees = [e for e in in_order(services().absence.list_employees()) if e.is_in_service(today)]
     sick = {a.employee_id: a for a in latest_first(services().absence.list_absences(status="OPEN"))}
     found = [e for e in employees if e.answers_to(text)] if text else employees
-    template = "employer/_choose_rows.html" if request.headers.get("HX-Request") else "employer/sick_choose.html"
-    return render_template(template, employees=found[:FEW], text=text, sick=sick, total=len(employees), found=len(found))
+    template = "_choose_rows.html" if request.headers.get("HX-Request") else "sick_choose.html"
+    return render_template(f"employer/absences/{template}", employees=found[:FEW], text=text, sick=sick,
+                           total=len(employees), found=len(found))
 
 
 @pages.get("/ziek-melden/<employee_id>")
@@ -70,8 +71,8 @@ def done(absence_number: str) -> str:
     forecast = attempts.get("verwachte uitkering", lambda: _forecast(absence), None)
     dossier = attempts.get("dossier", lambda: _dossier(absence_number), None)
     contact = (dossier or {}).get("contact_due_on") or consultant_contact_by(absence.reported_on or found.clock.today())
-    return render_template("employer/sick_done.html", absence=absence, employee=employee, forecast=forecast, dossier=dossier,
-                           contact_by=contact, missing=attempts.missing, follows=True)
+    return render_template("employer/absences/sick_done.html", absence=absence, employee=employee, forecast=forecast,
+                           dossier=dossier, contact_by=contact, missing=attempts.missing, follows=True)
 
 
 def read_report(form: Form, today: date) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     form.shows(employee.version, employee.facts)
     earlier = latest_first(found.absence.list_absences(employee_id=employee_id))
     page = render_template(
-        "employer/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
+        "employer/absences/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
         questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),
         may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None))
     return page, status
@@ -109,7 +110,7 @@ def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     employee = Employee.of(found.absence.get_employee(employee_id))
     forecast = attempts.get("verwachte uitkering", lambda: found.claims.forecast(
         {"employee_id": employee_id, "first_sick_day": report["first_sick_day"]}, key=new_id()), None)
-    return render_template("employer/sick_check.html", employee=employee, form=form, forecast=forecast,
+    return render_template("employer/absences/sick_check.html", employee=employee, form=form, forecast=forecast,
                            answers=listed(report, in_dossier=False))
 
 
