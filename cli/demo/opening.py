@@ -20,6 +20,8 @@ SINCE = date(2020, 1, 1)
 PASSWORD = "Vb8-Kq7-Xw3!"
 FIRST_NAMES = ("Anna", "Bram", "Carlijn", "Daan", "Elif", "Finn", "Griet", "Hassan", "Iris", "Joost", "Kim", "Lars")
 LAST_NAMES = ("Bakker", "de Boer", "Dijkstra", "Jansen", "Kaya", "Meijer", "Mulder", "Peters", "Smit", "Visser", "Vos", "de Wit")
+ROWS_A_FILE = 250
+"""Rows of a file whose result is the response; a longer file is processed in the background."""
 COLUMNS = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
 TERMS = ("coverage_year1", "coverage_year2", "employer_charges_pct", "day_divisor", "max_insured_wage", "end_age",
          "vangnet_rule", "late_report_rule")
@@ -110,9 +112,14 @@ def upload_employees(cast: Cast, case: CaseFile, employees: Sequence[Mapping[str
     :param first: number of existing employees, used to choose distinct names
     :raises Misbehaved: if a row is refused, with the platform's message
     """
-    if not employees:
-        return {}
     rows = [employee_row(case, employee, first + number) for number, employee in enumerate(employees)]
+    ids = {}
+    for start in range(0, len(rows), ROWS_A_FILE):
+        ids.update(_upload(cast, rows[start:start + ROWS_A_FILE]))
+    return ids
+
+
+def _upload(cast: Cast, rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     answer = cast.contact.upload("absence", "/employees/import", as_csv(rows))
     ids = {}
     for row, result in zip(rows, answer["rows"], strict=True):

@@ -1,7 +1,11 @@
 """The expectations of the built-in story are calculated independently of the platform, and agree with example B-04."""
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+import pytest
+
+from cli.casefile.reader import read_case
+from cli.demo.opening import upload_employees
 from cli.demo.story import expected_benefits, expected_dates, story_after, surprises
 
 
@@ -52,3 +56,29 @@ class TestSurprises:
         found = list(surprises(case, result | {"refused": [{"entry": 0, "code": "absence.already_open"}]}))
 
         assert found[0] == "entry 0 was refused: absence.already_open"
+
+
+class Contact:
+    """A main contact at a platform that gives the results of a file of 250 rows at most."""
+
+    def upload(self, service: str, path: str, content: str) -> dict[str, Any]:
+        """The result of each row."""
+        numbers = [line.split(",")[0] for line in content.splitlines()[1:]]
+        return {"rows": [{"result": "ADDED", "employee_id": f"id-{number}"} for number in numbers]} if len(numbers) <= 250 else {}
+
+
+class Cast:
+    """Only the main contact."""
+
+    contact = Contact()
+
+
+class TestUpload:
+    @pytest.mark.parametrize("count", [0, 1, 250, 251, 600])
+    def test_adds_every_employee_of_a_case(self, count: int) -> None:
+        case = read_case({"employees": [{"key": f"e{n}", "annual_wage": "38500.00"} for n in range(count)], "timeline": [],
+                          "until": "2026-07-31"})
+
+        ids = upload_employees(cast("Any", Cast()), case, case.employees, first=0)
+
+        assert ids == {f"e{n}": f"id-e{n}" for n in range(count)}
