@@ -18,7 +18,7 @@ from arroyo.processing.strategies import CommitOffsets, ProcessingStrategy, Proc
 from arroyo.processing.strategies.batching import BatchStep, ValuesBatch
 from arroyo.types import Commit, Message, Partition
 
-from benchmarks.contest import RECORD_MANY, RECORD_ONE, UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
+from benchmarks.bus.contest import RECORD_MANY, RECORD_ONE, UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
 
 Paid = tuple[str, str, Decimal, date]
 """Event id, payment reference, amount, day."""

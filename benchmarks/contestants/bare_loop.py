@@ -1,5 +1,5 @@
 """A minimal reader as a baseline: kafka-python's poll in a loop; records are not decoded or stored."""
-from benchmarks.contest import Stopwatch, Task, given_task
+from benchmarks.bus.contest import Stopwatch, Task, given_task
 from shared.bus.kafka.client import CONNECTION, KafkaConsumer
 
 

@@ -1,4 +1,4 @@
-"""DuckDB's side of `benchmarks.statistics_against_duckdb`: loads the files, runs the queries, prints times and rows."""
+"""DuckDB's side of `benchmarks.casework.statistics_against_duckdb`: loads the files, runs the queries, prints times and rows."""
 import json
 import sys
 import time

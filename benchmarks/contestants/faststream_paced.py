@@ -9,9 +9,9 @@ import psycopg
 from faststream import AckPolicy
 from faststream.confluent import KafkaBroker, KafkaMessage
 
-from benchmarks.contest import RECORD_ONE, UPSERT_ONE, Task, given_task
+from benchmarks.bus.contest import RECORD_ONE, UPSERT_ONE, Task, given_task
+from benchmarks.bus.pacing import EVENTS, Moments, due_after, policy_of, say_ready
 from benchmarks.contestants.faststream_reader import BenefitPaid
-from benchmarks.pacing import EVENTS, Moments, due_after, policy_of, say_ready
 
 CONNECTIONS = 4
 

@@ -12,7 +12,7 @@ from faststream import AckPolicy
 from faststream.confluent import KafkaBroker, KafkaMessage
 from pydantic import BaseModel
 
-from benchmarks.contest import RECORD_MANY, RECORD_ONE, UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
+from benchmarks.bus.contest import RECORD_MANY, RECORD_ONE, UPSERT_MANY, UPSERT_ONE, Stopwatch, Task, given_task
 
 
 class BenefitPaid(BaseModel):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import Numeric, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from benchmarks.contest import UPSERT_ONE, Stopwatch, Task, given_task
+from benchmarks.bus.contest import UPSERT_ONE, Stopwatch, Task, given_task
 from shared.bus.factory import open_bus
 from shared.bus.port import Record, Subscription
 from shared.db.session import Database, Session

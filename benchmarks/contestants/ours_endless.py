@@ -1,7 +1,7 @@
 """The platform's `relay`, or a reader of a group (`read`) that records the time of each effect; runs until killed."""
 import threading
 
-from benchmarks.contest import Task, given_task
+from benchmarks.bus.contest import Task, given_task
 from shared.bus.factory import open_bus
 from shared.db.session import Database, Session
 from shared.events.claims import BenefitPaid

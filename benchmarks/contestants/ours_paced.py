@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
-from benchmarks.contest import UPSERT_ONE, Task, given_task
-from benchmarks.pacing import EVENTS, Moments, due_after, policy_of, say_ready
+from benchmarks.bus.contest import UPSERT_ONE, Task, given_task
+from benchmarks.bus.pacing import EVENTS, Moments, due_after, policy_of, say_ready
 from shared.bus.factory import open_bus
 from shared.db.session import Database, Session
 from shared.events.claims import BenefitPaid

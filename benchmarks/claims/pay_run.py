@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.capacity import Market
-from benchmarks.footprint import url_of
 from benchmarks.outcome import report
+from benchmarks.platform.capacity import Market
+from benchmarks.platform.footprint import url_of
 from cli.casefile.reader import CaseFile, read_case
 from cli.demo.cast import Cast
 from cli.demo.fresh_platform import fresh_platform

@@ -1,6 +1,6 @@
 """Calculate the tables of docs/capacity.md for a whole market, from assumptions and measurements.
 
-To recalculate, change a figure below and run `.venv/bin/python -m benchmarks.capacity`.
+To recalculate, change a figure below and run `.venv/bin/python -m benchmarks.platform.capacity`.
 """
 from dataclasses import dataclass
 
@@ -64,7 +64,7 @@ class Market:
 
 @dataclass(frozen=True)
 class Life:
-    """Storage and events per employee, per absence or per month of a long one, measured by `benchmarks.footprint`.
+    """Storage and events per employee, per absence or per month of a long one, measured by `benchmarks.platform.footprint`.
 
     :ivar kept: bytes by service, of rows that are never deleted
     :ivar passing: bytes of inbox, outbox and idempotency keys, which are deleted after some time

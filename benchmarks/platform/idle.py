@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import psutil
 
 from benchmarks.outcome import report
-from benchmarks.start import memory_of
+from benchmarks.platform.start import memory_of
 from cli.demo.fresh_platform import fresh_platform
 from cli.platform.state import PlatformState
 

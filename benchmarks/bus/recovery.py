@@ -19,9 +19,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from benchmarks.consume import PARTITIONS, benefit, libpq, target
-from benchmarks.contest import Task
-from benchmarks.latency import Setup, started
+from benchmarks.bus.consume import PARTITIONS, benefit, libpq, target
+from benchmarks.bus.contest import Task
+from benchmarks.bus.latency import Setup, started
 from benchmarks.outcome import report
 from benchmarks.servers import postgres
 from cli.platform.postgres.server import EmbeddedPostgres

@@ -19,7 +19,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-from benchmarks.casework_at_scale import started_service
+from benchmarks.casework.casework_at_scale import started_service
 from benchmarks.outcome import report
 from benchmarks.peers import peers_python
 from services.casework.domain.figures.absence_statistics import DurationClass, Totals
@@ -98,7 +98,7 @@ def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
     """Return DuckDB's median time, after checking that its sums are equal."""
     asked = {"folder": str(folder), "rounds": ROUNDS, "tables": sorted(TABLES),
              "queries": [_translated(query) for query in queries]}
-    contestant = Path(__file__).parent / "contestants" / "duckdb_statistics.py"
+    contestant = Path(__file__).parents[1] / "contestants" / "duckdb_statistics.py"
     ran = subprocess.run([peers_python(), contestant], input=json.dumps(asked), capture_output=True, text=True, check=True)
     answer = json.loads(ran.stdout)
     [[hours, days, throughout]], [[*weighed, reports, ended, ended_days, throughout_sick]] = answer["rows"]

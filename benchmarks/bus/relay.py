@@ -12,9 +12,9 @@ from typing import Any
 import psutil
 import psycopg
 
-from benchmarks.consume import PARTITIONS, benefit, libpq, target
-from benchmarks.contest import Task
-from benchmarks.latency import Setup, started
+from benchmarks.bus.consume import PARTITIONS, benefit, libpq, target
+from benchmarks.bus.contest import Task
+from benchmarks.bus.latency import Setup, started
 from benchmarks.outcome import report
 from benchmarks.servers import postgres
 from cli.run.kafka import KafkaBroker

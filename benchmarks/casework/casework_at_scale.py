@@ -1,6 +1,6 @@
 """Response times of casework's lists, caseload, figures and start page calls in a database with many dossiers.
 
-`python -m benchmarks.casework_at_scale --dossiers 100000`: fills a database of its own, derives the read model of some
+`python -m benchmarks.casework.casework_at_scale --dossiers 100000`: fills a database of its own, derives the read model of some
 dossiers with the service's code, copies them, and sends HTTP requests, with a server and a database on this machine.
 """
 import argparse
@@ -19,7 +19,7 @@ import requests
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
-from benchmarks.casework_population import LARGE, Population
+from benchmarks.casework.casework_population import LARGE, Population
 from benchmarks.outcome import percentile, report
 from services.casework.jobs import jobs
 from services.casework.metrics import overdue_steps

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.contest import TABLE, Task, as_argument
+from benchmarks.bus.contest import TABLE, Task, as_argument
 from benchmarks.outcome import report
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres

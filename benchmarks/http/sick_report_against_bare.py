@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import requests
 
-from benchmarks import bare_service
+from benchmarks.http import bare_service
 from benchmarks.outcome import report
 from benchmarks.servers import cpu_seconds, free_port, postgres, served_json, web_process
 from cli.platform.postgres.server import EmbeddedPostgres
@@ -101,7 +101,7 @@ def bare(server: EmbeddedPostgres) -> Iterator[Server]:
         connection.execute(bare_service.TABLE)
     command = [sys.executable, "-P", "-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", THREADS,
                "--keep-alive", "30", "--log-level", "warning", "--bind", f"127.0.0.1:{port}", "--no-control-socket",
-               "benchmarks.bare_service:app"]
+               "benchmarks.http.bare_service:app"]
     with web_process(command, {"BARE_DATABASE_URL": url}, port) as process:
         yield lambda http, name: http.post(f"http://127.0.0.1:{port}/sick-reports", json=_report(name), timeout=30), process
 

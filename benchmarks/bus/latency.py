@@ -19,10 +19,10 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.consume import PARTITIONS, libpq, target
-from benchmarks.contest import Task, as_argument
+from benchmarks.bus.consume import PARTITIONS, libpq, target
+from benchmarks.bus.contest import Task, as_argument
+from benchmarks.bus.pacing import EVENTS, RATE, WARM_UP
 from benchmarks.outcome import percentile, report
-from benchmarks.pacing import EVENTS, RATE, WARM_UP
 from benchmarks.peers import peers_python
 from benchmarks.servers import postgres
 from cli.platform.layout import ROOT

@@ -1,0 +1,1 @@
+"""Lists, statistics and caseloads of the case management among many dossiers."""

@@ -1,0 +1,1 @@
+"""Benefit calculations and the payment run."""

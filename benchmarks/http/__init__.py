@@ -1,0 +1,1 @@
+"""Requests: a service against bare Flask, the gateway against a direct call."""
