@@ -27,7 +27,7 @@ UNFINISHED = (ImportState.WAITING, ImportState.RUNNING)
 class RowResult(StrEnum):
     """Result of a row.
 
-    :cvar SET_ASIDE: it failed by our fault and is retried
+    :cvar SET_ASIDE: it failed by a fault of the platform and is retried
     """
 
     ADDED = "ADDED"

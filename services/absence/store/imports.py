@@ -58,11 +58,11 @@ class EmployeeImport(Base):
 
     @property
     def handled(self) -> int:
-        """How many rows have a result."""
+        """The number of rows with a result."""
         return self.added + self.changed + self.unchanged + self.refused + self.set_aside
 
     def count(self, result: RowResult, by: int = 1) -> None:
-        """Note that a row got a result, or lost it."""
+        """Count a row that received a result, or lost it."""
         name = RowResult(result).value.lower()
         setattr(self, name, getattr(self, name) + by)
 
@@ -103,9 +103,9 @@ def find_unfinished(session: Session, employer_id: str, sha256: str) -> Employee
 
 
 def find_next_import(session: Session) -> EmployeeImport | None:
-    """The import of which rows are to be taken now, locked: those of an employer in order, all employers in turn.
+    """Lock and return the import to process next: an employer's oldest, with all employers taking turns.
 
-    :returns: None if nothing is to be done that no other worker does
+    :returns: None if there is none, or other workers hold all
     """
     earlier = aliased(EmployeeImport)
     is_behind = exists().where(earlier.employer_id == EmployeeImport.employer_id, earlier.state.in_(UNFINISHED),

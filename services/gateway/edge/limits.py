@@ -1,4 +1,4 @@
-"""How often one visitor may come; each process counts for itself."""
+"""Rate limits of visitors, counted per process."""
 import hashlib
 import math
 import time
@@ -20,7 +20,7 @@ def limit_requests(app: Flask, settings: Settings) -> Limiter:
 
 
 def limit_logins(limiter: Limiter, logins: Blueprint, settings: Settings) -> None:
-    """The same for the steps of a login, by address."""
+    """Answer 429 to too many login steps of one address."""
     limiter.limit(f"{settings.logins_a_minute} per minute", key_func=lambda: request.remote_addr or "")(logins)
 
 
@@ -29,7 +29,7 @@ def _note_when_to_come_back(breached: RequestLimit) -> None:
 
 
 def whose() -> str:
-    """Whom a request is counted for."""
+    """Return the key under which a request is counted: its token, account or address."""
     authorization = request.headers.get("Authorization")
     if authorization:
         return "token:" + hashlib.sha256(authorization.encode()).hexdigest()

@@ -1,1 +1,1 @@
-"""Files of employees as they come from payroll packages and spreadsheets: a table, whatever the kind of file."""
+"""Reads files of employees from payroll packages and spreadsheets, text or Excel, into one kind of table."""

@@ -15,7 +15,7 @@ csv.field_size_limit(8 * 1024 * 1024)  # more than a body may hold: the length o
 
 
 def text_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each line, with the delimiter that gives a line with the most known heads."""
+    """Return number and cells of each line, split by the delimiter that gives the most known heads in one line."""
     text = _decode(content).replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
@@ -29,7 +29,7 @@ def text_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def written_safely(cell: str) -> str:
-    """A cell of a file that we write: never a formula."""
+    """Return a cell for a file that the platform writes, escaped so that a spreadsheet does not read it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 

@@ -42,17 +42,17 @@ def field_of(head: str) -> str | None:
 
 
 def known_heads(cells: Sequence[str]) -> int:
-    """How many of the cells are heads that we know."""
+    """The number of cells that are known heads."""
     return sum(field_of(cell) is not None or is_other_wage(cell) for cell in cells)
 
 
 def is_other_wage(head: str) -> bool:
-    """Whether the column holds a wage that may be per month: nobody turns that into a year's wage unasked."""
+    """Whether the column holds a wage that may be per month, which is converted to a year's wage only if confirmed."""
     return _key(head) in _MONTHLY | _UNCLEAR
 
 
 def period_of(head: str) -> WagePeriod | None:
-    """Over what the wage of a column is; None if its head does not say."""
+    """The wage period of a column; None if its head does not say."""
     key = _key(head)
     if key in _UNCLEAR:
         return None

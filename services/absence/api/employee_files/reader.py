@@ -1,4 +1,4 @@
-"""From the bytes of a file to a table: its heads below title lines, its rows, and what the head of the wage says."""
+"""Read the bytes of a file into a table: heads, possibly below title lines, rows, and the wage period given by a head."""
 from collections.abc import Sequence
 
 from services.absence.api.employee_files.delimited_text import text_lines
@@ -51,7 +51,7 @@ def _lines(content: bytes) -> list[Line]:
 
 
 def _tidy(cell: str) -> str:
-    """Without blanks around it; a NUL, which no database holds, becomes the sign for a lost letter."""
+    """Return the text without surrounding blanks; NUL, which PostgreSQL cannot store, becomes the replacement character."""
     return cell.strip().replace("\0", "\ufffd")
 
 
@@ -75,7 +75,7 @@ def _check_cells(lines: list[Line]) -> None:
 
 
 def _fields_of(heads: list[str]) -> list[str | None]:
-    """The field of each column; a wage that may be per month is the wage of a file that has no annual one."""
+    """Return the field of each column; a wage that may be per month is used only if the file has no annual wage."""
     fields = [field_of(head) for head in heads]
     if WAGE not in fields:
         fields = [WAGE if is_other_wage(head) else field for head, field in zip(heads, fields, strict=True)]

@@ -1,6 +1,6 @@
 """Lines and cells of an Excel workbook, as text.
 
-It reads values only: no formula is calculated, no other file is fetched.
+Only stored values are read: formulas are not calculated and linked files are not fetched.
 """
 import io
 import zipfile
@@ -22,7 +22,7 @@ def is_workbook(content: bytes) -> bool:
 
 
 def workbook_lines(content: bytes, *, is_head: Callable[[Sequence[str]], bool]) -> list[Line]:
-    """Row number and cells of the first sheet with heads, or else of the first sheet.
+    """Return row number and cells of the first sheet with known heads, otherwise of the first sheet.
 
     :raises RuleViolated: ``import.not_readable``, ``import.too_large``
     """
@@ -42,7 +42,7 @@ def _lines_of(workbook: CalamineWorkbook, name: str) -> list[Line]:
 
 
 def _text(value: object) -> str:
-    """A value as people write it; every number comes as a float."""
+    """Return a value in Dutch notation; the library gives every number as a float."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -53,7 +53,7 @@ def _text(value: object) -> str:
 
 
 def _number(number: Decimal) -> str:
-    """With a comma, and never with three decimals, which would look like thousands."""
+    """Return a number with a decimal comma, never with three decimals, which would look like thousands."""
     whole, _, decimals = format(number, "f").partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole},{decimals}{'0' * (len(decimals) == 3)}" if decimals else whole

@@ -1,7 +1,7 @@
 """Bounds of an Excel workbook, checked before it is opened.
 
-The library that reads workbooks lays out the whole rectangle of each sheet: two cells far apart in a file of 5 kB would end
-the process. So every part is unpacked here first, as the library does, and its rows and cells are counted.
+The library that reads workbooks allocates the whole rectangle of each sheet: two distant cells in a file of 5 kB would exhaust
+the memory. So every part is unpacked here first, as the library does, and its rows and cells are counted.
 """
 import io
 import re
@@ -24,11 +24,11 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})", re.ASCII)
 
 
 class UnreadableWorkbook(Exception):
-    """It is no workbook of the kind that is read here, or damaged."""
+    """The workbook is damaged, or of a kind that is not supported."""
 
 
 def check_bounds(content: bytes) -> None:
-    """Refuse a workbook that would lay out too much.
+    """Refuse a workbook that would need too much memory.
 
     :raises UnreadableWorkbook: if a part cannot be read
     :raises RuleViolated: ``import.too_large``
@@ -48,12 +48,12 @@ def check_bounds(content: bytes) -> None:
 
 
 def too_large() -> RuleViolated:
-    """The workbook holds more than anybody's employees."""
+    """Return the refusal of a workbook that is too large."""
     return RuleViolated("import.too_large", "Dit Excel-bestand is uitgepakt te groot. Bewaar alleen het blad met de werknemers.")
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most_bytes: int) -> int:
-    """Read one part.
+    """Check one part of the archive.
 
     :returns: its unpacked size in bytes
     """
@@ -108,5 +108,5 @@ class _Sheet:
             self._column = self._column * 26 + ord(letter) - ord("A") + 1
 
     def _refuse(self, *_: object) -> None:
-        """A document type: workbooks have none, and entities could unfold in it."""
+        """Refuse a document type declaration: workbooks have none, and its entities could expand without limit."""
         raise UnreadableWorkbook

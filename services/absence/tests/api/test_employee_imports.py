@@ -1,4 +1,4 @@
-"""A file of employees is kept, worked in the background row by row, and shown with the result of each row."""
+"""A file of employees is stored, processed in the background row by row, and shown with the result of each row."""
 from typing import Any
 
 import pytest
@@ -14,25 +14,25 @@ PATH = "/v1/employee-imports"
 
 
 def file_of(count: int, *, wage: str = "36.000,00", first: int = 100) -> str:
-    """A file of so many employees."""
+    """Return a file with this number of employees."""
     return "\n".join([HEAD, *(row(wage, number=str(first + n)) for n in range(count))])
 
 
 def send(absence: Service, content: str | bytes, *, path: str = PATH, **options: Any) -> Any:
-    """Send a file, as the employer unless said otherwise."""
+    """Send a file, as the employer by default."""
     data = content.encode() if isinstance(content, str) else content
     return absence.request("POST", path, rights=DATA, data=data, content_type="text/csv", **options)
 
 
 def work(absence: Service) -> None:
-    """What the worker does until nothing is left."""
+    """Process all rows, as the worker does."""
     worker = ImportWorker(absence.database)
     while worker.take_chunk():
         pass
 
 
 def shown(absence: Service, answer: Any) -> dict[str, Any]:
-    """The import that an answer told of, as it is now."""
+    """Return the present state of the import to which a response refers."""
     return dict(absence.get(f"{PATH}/{answer.json['import_id']}", rights=DATA).json)
 
 

@@ -1,4 +1,4 @@
-"""The worker takes rows of files: in order, beside others, after it was killed, and past a row that fails by our fault."""
+"""The import worker processes rows in order, beside other workers, after a kill, and despite a row that always fails."""
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ class Killed(BaseException):
 
 
 def killed_after_taking_rows(session: Session) -> None:
-    """A chunk whose commit never comes."""
+    """Process a chunk, and end before the commit."""
     take_rows(session)
     raise Killed
 
@@ -86,7 +86,7 @@ class TestWorker:
 
 
 def until_done(absence: Service, answer: Any) -> None:
-    """Ask until the import is done."""
+    """Poll until the import is done."""
     pause = threading.Event()
     for _ in range(200):
         if shown(absence, answer)["state"] == "DONE":
@@ -98,7 +98,7 @@ def until_done(absence: Service, answer: Any) -> None:
 class TestRowThatFailsByOurFault:
     @pytest.fixture
     def broken(self, absence: Service, anna: str) -> Iterator[None]:
-        """A database that fails at the employee with number 113."""
+        """A database that fails on the employee with number 113."""
         with absence.database.transaction() as session:
             session.execute(text(
                 "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk is odd'; END $$"))

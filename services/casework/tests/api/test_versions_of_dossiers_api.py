@@ -1,4 +1,4 @@
-"""Whoever changes a dossier or a casemanager may say which version was read; a change of another one is refused."""
+"""A change of a dossier or a casemanager may name the version that was read, and is refused if another change came first."""
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,7 +29,7 @@ def measured(casework: Service, sick: str) -> dict[str, str]:
 
 
 def etag(casework: Service, number: str) -> str:
-    """The version of a dossier, as a reader gets it."""
+    """Return the ETag of a dossier."""
     return str(casework.get(f"/v1/dossiers/{number}", rights=REPORT).headers["ETag"])
 
 

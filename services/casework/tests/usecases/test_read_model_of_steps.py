@@ -174,9 +174,9 @@ class TestReadModel:
         """The open cases with a step in their plan that is long overdue and in no notice."""
         with casework.database.reading() as session:
             opened = set(session.scalars(select(store.Dossier.case_number).where(store.Dossier.closed_on.is_(None))))
-            told = set(session.scalars(select(store.VraNotice.subject)))
+            announced = set(session.scalars(select(store.VraNotice.subject)))
         return {case_number for (case_number, code, occurrence), row in plans(casework, today).items()
-                if case_number in opened and f"{case_number} {code} {occurrence}" not in told
+                if case_number in opened and f"{case_number} {code} {occurrence}" not in announced
                 and is_stagnating([row], today=today)}
 
     def test_is_the_same_when_it_is_built_again(self, casework: Service, story: Any) -> None:

@@ -1,4 +1,4 @@
-"""Employees from a file: sending it, following how far it is, and the result of each row."""
+"""Import of employees from a file: the form, the progress of an import, and the result of each row."""
 from urllib.parse import urlencode
 
 from flask import Response as FlaskResponse
@@ -26,13 +26,13 @@ ONLY = {"fouten": "REFUSED", "": None}
 
 @pages.get(ADDRESS)
 def ask() -> str:
-    """The form, with the columns explained, and what was sent before."""
+    """The form with an explanation of the columns, and earlier imports."""
     return _form()
 
 
 @pages.post(ADDRESS)
 def send() -> Response | tuple[str, int]:
-    """Hand the file to the absence service, which works on it afterwards."""
+    """Send the file to the absence service, which processes it in the background."""
     file = request.files.get("bestand")
     content = file.read() if file else b""
     if not content:
@@ -49,7 +49,7 @@ def send() -> Response | tuple[str, int]:
 
 @pages.get(f"{ADDRESS}/<import_id>")
 def one(import_id: str) -> FlaskResponse:
-    """How far an import is, and the result of its rows; the page comes again by itself until it is done."""
+    """The progress of an import and the results of its rows; the page reloads until the import is done."""
     return _page(import_id, Form({"sleutel": new_id()}))
 
 
@@ -75,7 +75,7 @@ def answer_wage_period(import_id: str) -> Response:
 
 @pages.get(f"{ADDRESS}/<import_id>/fouten.csv")
 def refused_rows(import_id: str) -> FlaskResponse:
-    """The rows that were not taken, to be corrected and sent again."""
+    """The refused rows as a file, to be corrected and sent again."""
     content = services().absence.get_refused_rows(import_id)
     return FlaskResponse(content, content_type="text/csv; charset=utf-8",
                          headers={"Content-Disposition": 'attachment; filename="niet-opgenomen.csv"'})
