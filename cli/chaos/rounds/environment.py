@@ -24,7 +24,7 @@ from shared.service.worker import run_worker
 
 SERVICES = tuple(service.name for service in services.SERVICES if service.holds_cases)
 PARTITIONS_AGE_SECONDS = 1.0
-MEMBERS = {"absence": 1, "casework": 2, "claims": 2, "billing": 1}
+MEMBERS = {service: 2 if service in ("casework", "claims") else 1 for service in SERVICES}
 """Workers per service; two where most work is, so that relays, schedulers and group members compete."""
 
 
