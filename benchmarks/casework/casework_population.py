@@ -177,7 +177,7 @@ class _Rows:
                 "basis": RecoveryBasis.OWN_WORK_HOURS.value, "recovered_pct": Decimal("37.50")})
         self.rows[store.Dossier].append({
             "absence_number": absence_number, "employee_id": employee_id, "employer_id": employer_id, "opened_on": first,
-            "contact_due_on": add_working_days(first, 4), "announced": True, "closed_on": recovered_on,
+            "contact_due_on": add_working_days(first, 4), "announced": True, "version": 1, "closed_on": recovered_on,
             "closed_reason": recovered_on and "RECOVERED",
             "long_term_threat_on": first + timedelta(days=41) if (today - first).days > 41 else None})
         self.rows[store.Completion].extend(self._completions(absence_number, number, first, recovered_on))
