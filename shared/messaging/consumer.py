@@ -16,9 +16,9 @@ from shared.events.snapshot import Snapshot
 from shared.messaging.delivery import Delivery, read
 from shared.messaging.failures import Failure, failure_of, sentence_of
 from shared.messaging.handling import copy, deliver, trace_of
-from shared.messaging.inbox import record_new
-from shared.messaging.parked.parking import Reason, has_parked, is_parked, lock_key, park
-from shared.messaging.positions import Position, Standing, is_counted, move_on
+from shared.messaging.inbox import new_of, record_new, recording
+from shared.messaging.parked.parking import Reason, is_parked, lock_key, looking_for_parked, park
+from shared.messaging.positions import Position, Standing, are_next, is_counted, moving, stretches_of
 from shared.messaging.repair.gaps import ask_again, has_failed, hold, let_follow, supersede
 from shared.messaging.steps import Step, Watch, unwatched
 from shared.messaging.subscribers import NotYet, Subscribers
@@ -178,11 +178,14 @@ class Consumer:
         log.warning("consumer waits", extra={"error": type(problem).__name__, "seconds": self._pause})
 
     def _handle_together(self, everything: Sequence[Delivery], deliveries: Sequence[Delivery]) -> None:
+        stretches = stretches_of(everything) if self._subscribers.is_repaired else {}
+        if stretches is None:
+            raise _NeedsCare
         with self._database.transaction() as session:
-            new = record_new(session, deliveries)
-            if any(d.unreadable for d in new) or has_parked(session, new):
-                raise _NeedsCare
-            if self._subscribers.is_repaired and not move_on(session, everything, new):
+            recorded, ((has_parked,),), *odd = session.together(
+                recording(session, deliveries), looking_for_parked(deliveries), *([moving(stretches)] if stretches else ()))
+            new = new_of(deliveries, recorded)
+            if any(d.unreadable for d in new) or has_parked or (odd and not are_next(odd[0], stretches, new)):
                 raise _NeedsCare
             due = [d for d in new if not isinstance(d.event, Snapshot)]  # without a gap the snapshot is not needed
             for is_copied, run in groupby(due, key=self._is_copied):

@@ -8,12 +8,15 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.db.mechanism import feed_position
+from shared.db.prepared import Bound, Rows
 from shared.db.session import Session
 from shared.events.repair import REPAIR_TOPIC
 from shared.messaging.delivery import Delivery
 
 Place = tuple[str, str]
 """Topic and key."""
+Stretches = dict[Place, tuple[int, int]]
+"""First and last sequence of each aggregate in a batch."""
 
 # The outer query sees the positions before the insert; it finds the aggregates whose events do not simply follow.
 _MOVE = """
@@ -45,29 +48,29 @@ def is_counted(delivery: Delivery) -> bool:
     return delivery.sequence is not None and delivery.record.topic != REPAIR_TOPIC
 
 
-def move_on(session: Session, deliveries: Iterable[Delivery], new: Sequence[Delivery]) -> bool:
-    """Advance the positions past a batch in one statement.
+def moving(stretches: Stretches) -> Bound:
+    """Return the statement that advances the positions past a batch; pass its rows to `are_next`."""
+    return Bound(_MOVE, ([topic for topic, _ in stretches], [key for _, key in stretches],
+                         [first for first, _ in stretches.values()], [last for _, last in stretches.values()]))
 
-    :param deliveries: the whole batch, including events without a handler
+
+def are_next(odd: Rows, stretches: Stretches, new: Sequence[Delivery]) -> bool:
+    """Return False if events are missing, parked or out of order; the caller must then roll back the transaction.
+
+    :param odd: rows of the statement `moving`
     :param new: the deliveries to handle
-    :returns: False if events are missing, parked or out of order; the caller must then roll back the transaction
     """
-    stretches = _stretches(deliveries)
-    if not stretches:
-        return stretches is not None
-    odd = session.connection().exec_driver_sql(_MOVE, (
-        [topic for topic, _ in stretches], [key for _, key in stretches],
-        [first for first, _ in stretches.values()], [last for _, last in stretches.values()])).all()
-    if not odd:
-        return True
     whole_through = {(topic, key): sequence for topic, key, sequence, _ in odd}
     return (all(asked_at is None and stretches[topic, key][0] <= sequence for topic, key, sequence, asked_at in odd)
             and not any(d.sequence <= whole_through.get(d.place, 0) for d in new if d.sequence is not None))
 
 
-def _stretches(deliveries: Iterable[Delivery]) -> dict[Place, tuple[int, int]] | None:
-    """First and last sequence per aggregate, ignoring duplicates; None if a sequence is missing between them."""
-    found: dict[Place, tuple[int, int]] = {}
+def stretches_of(deliveries: Iterable[Delivery]) -> Stretches | None:
+    """First and last sequence per aggregate, ignoring duplicates; None if a sequence is missing between them.
+
+    :param deliveries: the whole batch, including events without a handler
+    """
+    found: Stretches = {}
     for delivery in deliveries:
         number = delivery.sequence
         if number is None or not is_counted(delivery):

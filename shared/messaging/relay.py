@@ -2,12 +2,12 @@
 import logging
 import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
-from sqlalchemy import Connection, Row
 
 from shared.bus.port import Bus, Message, PublishError
+from shared.db.prepared import Bound
 from shared.db.session import Database
 from shared.messaging.failures import Failure, failure_of
 from shared.messaging.outbox import CHANNEL
@@ -23,15 +23,30 @@ FALLBACK_SECONDS = 1.0
 FIRST_BACKOFF_SECONDS = 0.1
 MAX_BACKOFF_SECONDS = 5.0
 
-# The outbox is read in a separate statement, to see what the former holder of a slot has deleted.
+# The outbox is read in a separate statement, to see what the former holder of a slot has deleted. Both are sent in one round
+# trip; a setting of the transaction passes the locked slots from the first to the second.
 _TAKE_SLOTS = """
-SELECT slot FROM outbox_slot WHERE EXISTS (SELECT FROM outbox WHERE outbox.slot = outbox_slot.slot)
-FOR UPDATE SKIP LOCKED"""
-_NEXT = "SELECT * FROM outbox WHERE slot = ANY(%s::smallint[]) AND topic <> ALL(%s::text[]) ORDER BY id LIMIT %s"
+SELECT set_config('ontzorg.slots', coalesce(array_agg(slot), '{}')::text, true)
+FROM (SELECT slot FROM outbox_slot WHERE EXISTS (SELECT FROM outbox WHERE outbox.slot = outbox_slot.slot)
+      FOR UPDATE SKIP LOCKED) AS free"""
+_NEXT = """
+SELECT id, topic, key, type, headers, payload FROM outbox
+WHERE slot = ANY(current_setting('ontzorg.slots')::smallint[]) AND topic <> ALL(%s::text[]) ORDER BY id LIMIT %s"""
 # No flush to disk: after a server crash undeleted events are sent again, and readers recognise them.
 _DELETE = """
 WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
 DELETE FROM outbox USING relaxed WHERE id = ANY(%s::bigint[])"""
+
+
+class Waiting(NamedTuple):
+    """A row of the outbox."""
+
+    id: int
+    topic: str
+    key: str
+    type: str
+    headers: dict[str, str]
+    payload: bytes
 
 
 class Relay:
@@ -85,13 +100,14 @@ class Relay:
         :raises BusError: if the broker did not acknowledge the whole batch; acknowledged events are deleted
         """
         with self._database.transaction() as session:
-            connection = session.connection()
-            slots = connection.exec_driver_sql(_TAKE_SLOTS).scalars().all()
-            if not slots:
+            _, found = session.together(Bound(_TAKE_SLOTS), Bound(_NEXT, (self._passed_over, BATCH)))
+            if not found:
+                self._passed_over = []
                 return 0
-            rows = connection.exec_driver_sql(_NEXT, (slots, self._passed_over, BATCH)).all()
+            rows = [Waiting(*row) for row in found]
             self._watch(Step.SLOT_READ)
-            sent, failure = self._send(rows, connection)
+            sent, failure = self._send(rows)
+            session.later(Bound(_DELETE, ([row.id for row in sent],)))
         self._watch(Step.SENT_COMMITTED)
         count_sent(sent)
         refused = {rows[i].topic for i in failure.failed} if failure else set()
@@ -101,8 +117,9 @@ class Relay:
             raise failure
         return len(rows)
 
-    def _send(self, rows: Sequence[Row[Any]], connection: Connection) -> tuple[list[Row[Any]], PublishError | None]:
-        messages = [Message(row.topic, row.key, bytes(row.payload), _headers(row.headers)) for row in rows]
+    def _send(self, rows: Sequence[Waiting]) -> tuple[list[Waiting], PublishError | None]:
+        """Return the rows to delete, and the failure of the others: acknowledged, with no earlier row of their key refused."""
+        messages = [Message(row.topic, row.key, row.payload, _headers(row.headers)) for row in rows]
         failure, sent = None, list(rows)
         try:
             self._bus.publish(messages, timeout=PUBLISH_SECONDS)
@@ -112,7 +129,6 @@ class Relay:
             unsent = {rows[i].key for i in problem.failed}
             sent = [row for i, row in enumerate(rows) if i < first or row.key not in unsent]
         self._watch(Step.ACKNOWLEDGED)
-        connection.exec_driver_sql(_DELETE, ([row.id for row in sent],))
         return sent, failure
 
 

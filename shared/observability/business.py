@@ -57,8 +57,15 @@ def initialise_to_zero(producer: str, read_types: Iterable[str]) -> None:
 class SentEvent(Protocol):
     """A row of the outbox."""
 
-    type: Any
-    payload: Any
+    @property
+    def type(self) -> str:
+        """The event type."""
+        ...
+
+    @property
+    def payload(self) -> bytes:
+        """The event's data as JSON."""
+        ...
 
 
 def count_sent(rows: Sequence[SentEvent]) -> None:
@@ -69,7 +76,7 @@ def count_sent(rows: Sequence[SentEvent]) -> None:
             _PLAIN[event_type].inc(times)
     for row in rows:
         if row.type in _BY_CONTENT:
-            _BY_CONTENT[row.type](json.loads(bytes(row.payload)))
+            _BY_CONTENT[row.type](json.loads(row.payload))
 
 
 def _count_benefit(data: dict[str, Any]) -> None:

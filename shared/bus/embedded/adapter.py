@@ -84,11 +84,8 @@ class EmbeddedBus:
     def _append(self, messages: Sequence[Message], deadline: float) -> None:
         milliseconds = max(1, int((deadline - time.monotonic()) * 1000))
         with self._own as connection:
-            batches = self._by_partition(connection, messages)
-            with connection.pipeline():
-                connection.execute(_SETTINGS, (str(milliseconds), "on" if self.flushes else "off"))
-                log.append(connection, batches)
-                connection.commit()
+            log.append(connection, self._by_partition(connection, messages),
+                       settings=(_SETTINGS, (str(milliseconds), "on" if self.flushes else "off")))
 
     def _by_partition(self, connection: log.Connection, messages: Sequence[Message]) -> dict[tuple[int, int], list[Message]]:
         self._refresh_partitions(connection, {message.topic for message in messages})

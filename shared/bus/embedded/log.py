@@ -1,12 +1,13 @@
 """The log in PostgreSQL: its tables in the schema `bus` and the statements on them, without threads or retries."""
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, LiteralString
 
 import psycopg
 
 from shared.bus.port import Message, Record
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+Settings = tuple[LiteralString, tuple[str, ...]]
 
 
 class PartitionsRaised(Exception):
@@ -79,12 +80,12 @@ _JOIN_GROUP = """
 INSERT INTO bus.position (consumer_group, partition_id, next_offset)
 SELECT %s, id, first_offset FROM bus.partition WHERE topic = ANY(%s) ON CONFLICT DO NOTHING"""
 
-_RESERVE = """
-UPDATE bus.partition SET next_offset = next_offset + %s WHERE id = %s AND topic_partitions = %s RETURNING next_offset"""
+_RESERVE = "UPDATE bus.partition SET next_offset = next_offset + %s WHERE id = %s AND topic_partitions = %s"
 
+# The offset is counted back from the end of what was reserved; nothing is appended if nothing was.
 _APPEND = """
 INSERT INTO bus.record (partition_id, record_offset, key, value, header_names, header_values)
-VALUES (%b, %b, %b, %b, %b, %b)"""
+SELECT id, next_offset - %b, %b, %b, %b, %b FROM bus.partition WHERE id = %b AND topic_partitions = %b"""
 
 _ANNOUNCE_PARTITIONS = "SELECT pg_notify(%s, topic || '/' || number) FROM bus.partition WHERE id = ANY(%s)"
 
@@ -200,30 +201,31 @@ def partition_ids(connection: Connection) -> dict[str, list[int]]:
     return {topic: list(ids) for topic, ids in rows}
 
 
-def append(connection: Connection, batches: Mapping[tuple[int, int], Sequence[Message]]) -> None:
-    """Append messages to partitions.
+def append(connection: Connection, batches: Mapping[tuple[int, int], Sequence[Message]], *, settings: Settings) -> None:
+    """Append messages to partitions in one transaction and one round trip.
 
     The row lock on the partition lasts until the commit, so offsets become visible in order.
 
     :param batches: messages by (partition id, number of partitions that the publisher assumed)
-    :raises PartitionsRaised: if the topic has more partitions than the publisher assumed
+    :param settings: statement and parameters that come first in the transaction
+    :raises PartitionsRaised: if a topic has more partitions than the publisher assumed; messages for others are appended
     """
-    rows: list[tuple[Any, ...]] = []
-    for partition_id, partitions in sorted(batches):  # always in the same order, so that two publishers cannot deadlock
-        batch = batches[partition_id, partitions]
-        reserved = connection.execute(_RESERVE, (len(batch), partition_id, partitions)).fetchone()
-        if reserved is None:
-            raise PartitionsRaised(f"{batch[0].topic} has more than {partitions} partitions by now")
-        first = reserved[0] - len(batch)
-        rows.extend(_row(partition_id, first + index, message) for index, message in enumerate(batch))
-    with connection.cursor() as cursor:
-        cursor.executemany(_APPEND, rows)
-    connection.execute(_ANNOUNCE_PARTITIONS, (CHANNEL, sorted(partition_id for partition_id, _ in batches)))
+    places = sorted(batches)  # always in the same order, so that two publishers cannot deadlock
+    with connection.pipeline(), connection.cursor() as cursor:
+        connection.execute(*settings)
+        reserved = [connection.execute(_RESERVE, (len(batches[place]), *place)) for place in places]
+        cursor.executemany(_APPEND, [row for place in places for row in _rows(place, batches[place])])
+        connection.execute(_ANNOUNCE_PARTITIONS, (CHANNEL, [partition_id for partition_id, _ in places]))
+        connection.commit()
+    for place, update in zip(places, reserved, strict=True):
+        if not update.rowcount:
+            raise PartitionsRaised(f"{batches[place][0].topic} has more than {place[1]} partitions by now")
 
 
-def _row(partition_id: int, offset: int, message: Message) -> tuple[Any, ...]:
-    names, values = [name for name, _ in message.headers], [value for _, value in message.headers]
-    return partition_id, offset, message.key.encode(), message.value, names, values
+def _rows(place: tuple[int, int], messages: Sequence[Message]) -> Iterator[tuple[Any, ...]]:
+    for from_end, message in zip(range(len(messages), 0, -1), messages, strict=True):
+        names, values = [name for name, _ in message.headers], [value for _, value in message.headers]
+        yield from_end, message.key.encode(), message.value, names, values, *place
 
 
 def announce(connection: Connection, topic: str, number: int) -> None:

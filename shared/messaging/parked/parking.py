@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import func, insert, select
 
 from shared.db.mechanism import parked_event
+from shared.db.prepared import Bound
 from shared.db.session import Session
 from shared.messaging.delivery import Delivery
 from shared.messaging.positions import is_counted
@@ -41,11 +42,14 @@ def park(session: Session, delivery: Delivery, error: str, *, reason: Reason = R
 
 def has_parked(session: Session, deliveries: Iterable[Delivery]) -> bool:
     """Whether any of the deliveries has a parked key."""
+    ((found,),), = session.together(looking_for_parked(deliveries))
+    return bool(found)
+
+
+def looking_for_parked(deliveries: Iterable[Delivery]) -> Bound:
+    """Return the statement of `has_parked`; it gives one row with one boolean."""
     places = {delivery.place for delivery in deliveries}
-    if not places:
-        return False
-    topics, keys = zip(*places, strict=True)
-    return bool(session.connection().exec_driver_sql(_HAS_PARKED, (list(topics), list(keys))).scalar())
+    return Bound(_HAS_PARKED, ([topic for topic, _ in places], [key for _, key in places]))
 
 
 IN_ORDER = (parked_event.c.sequence, parked_event.c.id)
