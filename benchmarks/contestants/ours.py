@@ -18,6 +18,7 @@ from shared.messaging.consumer import Consumer
 from shared.messaging.copies.declaration import Copies
 from shared.messaging.envelope import Envelope
 from shared.messaging.subscribers import Subscribers
+from shared.observability.logging import configure_logging
 
 
 class Base(DeclarativeBase):
@@ -69,6 +70,7 @@ class Noticing:
 
 def main(task: Task) -> None:
     """Read until all records are handled."""
+    configure_logging("reader")  # as in a service: what is logged of each event counts
     subscribers = subscribers_of(task)
     database, bus = Database(task.database, SystemClock(), tests_idle=False), open_bus(task.bus)
     consumer, watch = Consumer(database, bus, subscribers), Stopwatch(task.records)
