@@ -282,13 +282,13 @@ class TestKafka:
     def test_checks_the_tokens_of_partners_as_the_guarded_broker_of_the_tests_does(self, overlay):
         kafka = named(overlay, "Kafka", "ontzorg")["spec"]["kafka"]
         [partners] = [one["authentication"] for one in kafka["listeners"] if one["name"] == "partners"]
-        [options] = [one["spec"]["jvmOptions"]["javaSystemProperties"] for one in of_kind(overlay, "KafkaNodePool")]
+        [properties] = [one["spec"]["jvmOptions"]["javaSystemProperties"] for one in of_kind(overlay, "KafkaNodePool")]
         options = {name.removeprefix("oauthbearer."): value for name, value in partners["listenerConfig"].items()}
         tried = set(re.findall(r"^listener\.name\.secure\.oauthbearer\.([\w.]+)=", kafka_security._PROPERTIES, re.MULTILINE))
 
         assert tried <= options.keys()
         assert options["sasl.oauthbearer.expected.audience"] == AUDIENCE
-        assert {one["name"]: one["value"] for one in options} == {
+        assert {one["name"]: one["value"] for one in properties} == {
             "org.apache.kafka.sasl.oauthbearer.allowed.urls": options["sasl.oauthbearer.jwks.endpoint.url"]}
 
 
