@@ -219,6 +219,6 @@ class TestPlatformThatIsStopped:
 
         ended = run("reset", "--yes", layout=layout)
 
-        assert ended.stderr.splitlines()[0] == "Stopped what a killed platform had left running: postgres."
+        assert ended.stderr.splitlines()[0] == "Stopped the processes that a killed platform had left running: postgres."
         assert not postgres.is_running()
         assert not layout.data.exists()
