@@ -8,7 +8,6 @@ from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
-from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
 from shared.web.versions import changes, with_etag
 
@@ -23,7 +22,7 @@ def _shown(invoice: Invoice) -> Any:
 
 @blueprint.get("/invoices")
 @requires("EMPLOYEE_DATA", roles=STAFF)
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(schemas.InvoiceQuery, location="query")
 @blueprint.response(200, list_of(schemas.InvoiceSchema))
 def get_invoices(query: dict[str, Any]) -> Any:
     """Invoices, in the order of issue."""

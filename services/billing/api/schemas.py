@@ -22,6 +22,7 @@ from shared.fields.numbers import (
 )
 from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
 from shared.web.fields import Amount, Choice, Day, Number, Whole, Word, Written
+from shared.web.pages import PageQuery
 
 
 class TermsSchema(Schema):
@@ -79,6 +80,12 @@ class PolicySchema(Schema):
     arbo_tariff_incl_vat = Amount()
     arbo_period = ma.String()
     payment_method = ma.String()
+
+
+class InvoiceQuery(PageQuery):
+    """Query parameters of the list of invoices."""
+
+    order = Word(("oldest", "newest"), load_default="oldest")
 
 
 class InvoiceSchema(Schema):

@@ -1,5 +1,5 @@
 """Client of the billing service: policies and invoices."""
-from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 
 class BillingClient(ServiceClient):
@@ -11,9 +11,9 @@ class BillingClient(ServiceClient):
         """The employer's policies."""
         return self.items("/policies")
 
-    def list_invoices(self) -> list[Json]:
-        """The employer's invoices."""
-        return self.items("/invoices")
+    def list_invoices(self, *, cursor: str) -> Json:
+        """A page of the invoices, newest first: items, and the cursor of the next page."""
+        return dict(self.get("/invoices", order="newest", cursor=cursor, limit=PAGE_SIZE))
 
     def get_invoice(self, number: str) -> Json:
         """One invoice."""

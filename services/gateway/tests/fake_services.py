@@ -243,5 +243,6 @@ def _claims(app: Flask, fake: FakeServices) -> None:
 
 def _billing(app: Flask, fake: FakeServices) -> None:
     app.get("/v1/policies", endpoint="policies")(lambda: items(fake.data["policies"]))
-    app.get("/v1/invoices", endpoint="invoices")(lambda: items(fake.data["invoices"]))
+    app.get("/v1/invoices", endpoint="invoices")(lambda: page_of(
+        fake.data["invoices"][::-1 if request.args.get("order") == "newest" else 1]))
     app.get("/v1/invoices/<key>", endpoint="invoice")(lambda key: _one(fake.data["invoices"], "number", key))

@@ -185,3 +185,16 @@ class TestLists:
 
         assert found == whole
         assert len(set(found)) >= 5
+
+    def test_of_invoices_may_begin_with_the_newest(self, billing: Service) -> None:
+        for number in range(5):
+            accept(billing, policy_number=f"P-{number}")
+            billing.deliver(employee(f"e-{number}", policy_number=f"P-{number}"))
+        billing.run_jobs(date(2026, 3, 2))
+        whole = billing.get("/v1/invoices?limit=500", rights=READ).json["items"]
+
+        first = billing.get("/v1/invoices?order=newest&limit=3", rights=READ).json
+        rest = billing.get(f"/v1/invoices?order=newest&limit=500&cursor={first['next']}", rights=READ).json
+
+        assert first["items"] + rest["items"] == whole[::-1]
+        assert len(first["items"]) == 3

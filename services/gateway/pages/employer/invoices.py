@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from services.gateway.clients.gathering import services
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import as_date
 from services.gateway.view.layout import EMPLOYEE_DATA
+from services.gateway.view.trail import Trail
 
 pages = page_blueprint("invoices", rights=[EMPLOYEE_DATA], roles=["insurer_billing", "insurer_claims"])
 
@@ -65,10 +66,11 @@ def _stand(body: Mapping[str, Any]) -> str:
 
 @pages.get("/facturen")
 def invoice_list() -> str:
-    """All invoices, newest first."""
-    invoices = [Invoice.of(body) for body in services().billing.list_invoices()]
-    invoices.sort(key=lambda invoice: (invoice.issued_on or date.min, invoice.number), reverse=True)
-    return render_template("employer/payments/invoices.html", invoices=invoices)
+    """A page of the invoices, newest first."""
+    trail = Trail.of("/facturen", request.args, {})
+    page = services().billing.list_invoices(cursor=trail.cursor)
+    return render_template("employer/payments/invoices.html", invoices=[Invoice.of(body) for body in page["items"]],
+                           previous=trail.previous, next=trail.next(page["next"]))
 
 
 @pages.get("/facturen/<number>")

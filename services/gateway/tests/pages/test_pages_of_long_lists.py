@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from services.gateway.tests.fake_data import benefit
+from services.gateway.tests.fake_data import benefit, invoice
 from services.gateway.tests.fake_identity import Person
 
 CLAIMS = Person("staff-uitkering", "Petra Jansen", None, (), ("insurer_claims",))
@@ -75,3 +75,17 @@ class TestBenefits:
         page = log_in().get(f"{long.url}/uitkeringen?maand=2026-05")
 
         assert "Mo El Amrani" in page.text
+
+
+class TestInvoices:
+    def test_are_shown_by_page_newest_first(self, platform, log_in):
+        platform.services.data["invoices"] = [
+            invoice(f"A-2026-{number:04d}", "ARBO", "121.00", "100.00", "21.00", date="2026-01-15", due_on="2026-02-14")
+            for number in range(150)]
+        browser = log_in()
+        first = browser.get(f"{platform.url}/facturen")
+        second = browser.get(platform.url + link(first, "next"))
+
+        assert [page.text.count('href="/facturen/A-2026') for page in (first, second)] == [100, 50]
+        assert first.text.index("A-2026-0149") < first.text.index("A-2026-0148")
+        assert (link(second, "prev"), link(second, "next")) == ("/facturen", None)
