@@ -75,8 +75,10 @@ class TestAGuarantee:
 
         assert claims.published(GuaranteeDecided) == []
 
-    def test_is_not_decided_for_a_case_whose_reports_are_all_cancelled(self, insured: Service) -> None:
+    def test_of_a_case_whose_reports_are_all_cancelled_refunds_nothing(self, insured: Service) -> None:
         insured.deliver(filed(state(status=AbsenceStatus.CANCELLED)))
 
-        with pytest.raises(NotYet):
-            insured.deliver(WAGE_SANCTION)
+        insured.deliver(WAGE_SANCTION)
+
+        (guarantee,) = insured.get("/v1/guarantees", **STAFF).json["items"]
+        assert (guarantee["amount"], guarantee["lines"]) == ("0.00", [])

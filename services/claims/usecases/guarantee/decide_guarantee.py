@@ -40,18 +40,21 @@ def decide_guarantee(session: Session, *, event: WageSanctionReported) -> None:
     publish(session, publishing.guarantee_decided(guarantee))
 
 
-def _known_case(session: Session, absence_number: str) -> CaseInput:
+def _known_case(session: Session, absence_number: str) -> CaseInput | None:
+    """The facts of the case; None if all its sick reports were cancelled."""
     absence = session.get(store.Absence, absence_number)
     case = store.load_case(session, absence.composite_id) if absence is not None else None
+    if case is not None and not case.members:
+        return None
     if case is None or case.facts is None or not case.is_insured:
         raise NotYet(f"the case of absence {absence_number} is not known yet")
     return case.facts
 
 
-def _lines(case: CaseInput, event: WageSanctionReported) -> tuple[GuaranteeLine, ...]:
-    """The lines of the refund; empty if no version of the policy covers the case, because it then has no insured wage."""
-    terms = terms_of(case)
-    if terms is None:
+def _lines(case: CaseInput | None, event: WageSanctionReported) -> tuple[GuaranteeLine, ...]:
+    """The lines of the refund; none without a sick report or a version of the policy that covers it, so without a wage."""
+    terms = terms_of(case) if case is not None else None
+    if case is None or terms is None:
         return ()
     last = case.composite.spells[-1].absence_number
     recoveries = [recovery for recovery in case.recoveries if recovery.absence_number == last]
