@@ -1,4 +1,5 @@
 """Views of dossiers: one with its whole plan, lists with next steps."""
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -18,6 +19,8 @@ from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.web.pages import Page, page
+
+ABSENCE_NUMBER = re.compile(r"V-\d{4}-\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +109,13 @@ def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str 
                   limit: int) -> Page[DossierSummary]:
     """Dossiers by number; `q` matches part of a last name, or an absence or employee number."""
     query = select(store.Dossier)
-    cases = select(store.Case.case_number)
     if actor.employer_id is not None:
         query = query.where(store.Dossier.employer_id == actor.employer_id)
-        cases = cases.where(store.Case.employer_id == actor.employer_id)
-    if q:
-        cases = cases.where(or_(store.Case.search_name.contains(fold(q), autoescape=True),
-                                store.Case.employee_number == q.strip()))
-        by_case = select(store.Dossier.absence_number).where(store.Dossier.case_number.in_(cases))
-        by_number = select(store.Dossier.absence_number).where(store.Dossier.absence_number == q.strip().upper())
-        query = query.where(store.Dossier.absence_number.in_(by_case.union(by_number)))
+    if q and ABSENCE_NUMBER.fullmatch(number := q.strip().upper()):
+        query = query.where(store.Dossier.absence_number == number)
+    elif q:
+        query = query.join(store.Case, store.Case.case_number == store.Dossier.case_number).where(or_(
+            store.Case.search_name.contains(fold(q), autoescape=True), store.Case.employee_number == q.strip()))
     if status:
         closed = store.Dossier.closed_on
         query = query.where(closed.is_(None) if status == "OPEN" else closed.is_not(None))
