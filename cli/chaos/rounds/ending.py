@@ -34,9 +34,16 @@ def rows_of(environment: Environment) -> Rows:
             for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
                 if table in mechanism.tables or table == "alembic_version":
                     continue
-                found = connection.execute(sql.SQL("SELECT to_jsonb(t) FROM {} t").format(sql.Identifier(table)))
+                found = connection.execute(sql.SQL("SELECT to_jsonb(t) - {}::text[] FROM {} t").format(
+                    sql.Literal(_numbered_columns(connection, table)), sql.Identifier(table)))
                 rows.update((f"{service}.{table}", _in_words(row, names)) for (row,) in found)
     return rows
+
+
+def _numbered_columns(connection: "psycopg.Connection[Any]", table: str) -> list[str]:
+    """Return the columns that PostgreSQL numbers itself: a transaction that was rolled back leaves a gap in them."""
+    return [name for (name,) in connection.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_identity = 'YES'", [table])]
 
 
 def _names(environment: Environment) -> dict[str, str]:
