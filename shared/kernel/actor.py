@@ -9,12 +9,15 @@ class Actor:
     :ivar employer_id: the employer on whose behalf the actor works; None for insurer and Perspectief staff and for services
     :ivar rights: the rights that the employer granted
     :ivar roles: back-office roles of domain.md §10.1, like ``insurer_claims``
+    :ivar kind: MAIN_CONTACT, COLLEAGUE, THIRD_PARTY, STAFF or CLIENT; None for the platform itself and for a token issued
+        before the claim existed
     """
 
     account_id: str
     employer_id: str | None = None
     rights: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] = field(default_factory=frozenset)
+    kind: str | None = None
 
     def may_see(self, employer_id: str) -> bool:
         """Staff see every employer, an employer only itself."""

@@ -54,7 +54,7 @@ class Issuer:
         """An access token; claims can be overridden to make it invalid."""
         now = int(time.time())
         body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": account_id, "iat": now, "exp": now + 300, "jti": new_id(),
-                "rights": list(rights), "roles": list(roles)}
+                "rights": list(rights), "roles": list(roles), "kind": "STAFF" if roles else "COLLEAGUE"}
         if employer_id is not None and not roles:
             body["employer_id"] = employer_id
         return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": "test"}, body | claims, self._key)

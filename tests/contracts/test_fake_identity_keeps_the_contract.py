@@ -119,8 +119,8 @@ class TestIdentity:
 
         header, claims = read(provider, tokens["access_token"])
         assert (header["typ"], tokens["token_type"]) == ("at+jwt", "Bearer")
-        assert (claims["iss"], claims["client_id"], claims["roles"], claims["rights"]) == (
-            provider.issuer, "portal", ["casemanager"], [])
+        assert (claims["iss"], claims["client_id"], claims["roles"], claims["rights"], claims["kind"]) == (
+            provider.issuer, "portal", ["casemanager"], [], "STAFF")
         assert claims["exp"] - claims["iat"] == tokens["expires_in"] == 300
         assert {"sub", "aud", "jti"} <= claims.keys()
         _, of_person = read(provider, tokens["id_token"])

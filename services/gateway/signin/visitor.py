@@ -23,6 +23,7 @@ class Visitor:
     """A logged-in person.
 
     :ivar employer_id: the employer that the person acts for; None for staff of the insurer and Perspectief
+    :ivar kind: of the account, like MAIN_CONTACT; None in a session from before the claim existed
     """
 
     account_id: str
@@ -30,6 +31,7 @@ class Visitor:
     employer_id: str | None
     rights: frozenset[str]
     roles: frozenset[str]
+    kind: str | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -45,7 +47,7 @@ class Visitor:
         """Build from the claims of the ID token and of the access token, which determines the rights."""
         given = " ".join(str(identity[part]) for part in ("given_name", "family_name") if identity.get(part))
         name = identity.get("name") or given or identity.get("email") or actor.account_id
-        return cls(actor.account_id, str(name), actor.employer_id, actor.rights, actor.roles)
+        return cls(actor.account_id, str(name), actor.employer_id, actor.rights, actor.roles, actor.kind)
 
 
 class Doorkeeper:
@@ -75,7 +77,7 @@ class Doorkeeper:
         if not data or not portal_session().tokens:
             raise SessionLost("nobody is logged in")
         return Visitor(data["account_id"], data["name"], data["employer_id"], frozenset(data["rights"]),
-                       frozenset(data["roles"]))
+                       frozenset(data["roles"]), data.get("kind"))
 
     def access_token(self, *, other_than: str | None = None) -> str:
         """An access token that stays valid for a while; a new one if a service refused `other_than`.
@@ -116,4 +118,5 @@ class Doorkeeper:
 
 def _as_data(visitor: Visitor) -> dict[str, Any]:
     return {"account_id": visitor.account_id, "name": visitor.name, "employer_id": visitor.employer_id,
-            "rights": sorted(visitor.rights), "roles": sorted(visitor.roles)}
+            "rights": sorted(visitor.rights), "roles": sorted(visitor.roles),
+            "kind": visitor.kind}

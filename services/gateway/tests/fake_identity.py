@@ -23,10 +23,12 @@ class Person:
     employer_id: str | None
     rights: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    kind: str = "STAFF"
 
 
-EMPLOYER = Person("acc-employer", "Sanne de Wit", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"))
-REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",))
+EMPLOYER = Person("acc-employer", "Sanne de Wit", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"),
+                  kind="MAIN_CONTACT")
+REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",), kind="COLLEAGUE")
 ADMINISTRATOR = Person("staff-beheer", "Petra Jansen", None, (), ("platform_admin",))
 CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
 
@@ -53,7 +55,8 @@ class FakeIdentity:
     def access_token(self, person: Person) -> str:
         """An access token as identity issues it."""
         return self.sign({"sub": person.account_id, "aud": "ontzorg", "client_id": CLIENT, "jti": secrets.token_hex(8),
-                          "employer_id": person.employer_id, "rights": person.rights, "roles": person.roles}, typ="at+jwt")
+                          "employer_id": person.employer_id, "rights": person.rights, "roles": person.roles,
+                          "kind": person.kind}, typ="at+jwt")
 
     def tokens(self, person: Person, **more: Any) -> dict[str, Any]:
         """The response of the token endpoint."""

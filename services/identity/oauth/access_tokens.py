@@ -12,6 +12,8 @@ from services.identity.oauth.subject import Subject
 
 ACCESS_TTL_SECONDS = 300
 AUDIENCE = "ontzorg"
+CLIENT_KIND = "CLIENT"
+"""The claim `kind` of a program; a person's is the kind of the account."""
 
 
 class AccessTokens(JWTBearerTokenGenerator):
@@ -38,4 +40,4 @@ class AccessTokens(JWTBearerTokenGenerator):
             return user.access_claims()
         described = client.client_metadata
         return {"employer_id": described.get("employer_id"), "rights": described.get("rights", []),
-                "roles": described.get("roles", [])}
+                "roles": described.get("roles", []), "kind": CLIENT_KIND}

@@ -16,7 +16,8 @@ from services.identity.usecases.tokens.spent_tokens import is_spent
 from shared.web.transactions import transaction
 
 INACTIVE = {"active": False}
-DISCLOSED = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "amr", "auth_time")
+DISCLOSED = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "kind", "amr",
+             "auth_time")
 
 
 class Introspection(IntrospectionEndpoint):

@@ -33,7 +33,8 @@ def provider_metadata(issuer: str) -> dict[str, Any]:
         "introspection_endpoint_auth_signing_alg_values_supported": ["RS256", "ES256"],
         "code_challenge_methods_supported": ["S256"], "scopes_supported": SCOPES,
         "authorization_response_iss_parameter_supported": True, "prompt_values_supported": ["none", "login"],
-        "claims_supported": ["sub", "name", "preferred_username", "email", "amr", "auth_time", "employer_id", "rights", "roles"],
+        "claims_supported": ["sub", "name", "preferred_username", "email", "amr", "auth_time", "employer_id", "rights", "roles",
+                             "kind"],
         "ui_locales_supported": ["nl-NL"],
     })
     document.validate(metadata_classes=[LogoutMetadata, rfc9207.AuthorizationServerMetadata])

@@ -33,7 +33,7 @@ class Subject:
     def access_claims(self) -> dict[str, Any]:
         """The claims on which services base decisions."""
         return {"employer_id": self.account.employer_id, "rights": list(in_order(self.account.rights)),
-                "roles": list(self.account.roles)}
+                "roles": list(self.account.roles), "kind": str(self.account.kind)}
 
     def profile(self) -> dict[str, Any]:
         """The profile for the portal (OpenID Connect Core §5.1)."""

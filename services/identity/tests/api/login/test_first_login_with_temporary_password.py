@@ -47,7 +47,7 @@ class TestFirstLogin:
 
         claims = browser.ask_introspection(tokens["access_token"])
         assert claims["rights"] == ["RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"]
-        assert (claims["employer_id"], claims["roles"]) == ("employer-1", [])
+        assert (claims["employer_id"], claims["roles"], claims["kind"]) == ("employer-1", [], "MAIN_CONTACT")
 
     @pytest.mark.requirement("R-192")
     def test_invalidates_the_temporary_password(self, browser: Browser, identity: Identity, main_contact, at_change):

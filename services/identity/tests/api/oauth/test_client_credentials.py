@@ -47,7 +47,7 @@ class TestClientCredentials:
 
         claims = jwt.decode(answer.json["access_token"], KeySet.import_key_set(browser.get("/oauth/jwks").json)).claims
         assert (claims["sub"], claims["employer_id"]) == ("payroll", "employer-1")
-        assert (claims["rights"], claims["roles"], claims["scope"]) == (["EMPLOYEE_DATA"], [], "api")
+        assert (claims["rights"], claims["roles"], claims["kind"], claims["scope"]) == (["EMPLOYEE_DATA"], [], "CLIENT", "api")
         assert "refresh_token" not in answer.json
         assert answer.json["expires_in"] == 300
 
