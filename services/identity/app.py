@@ -1,5 +1,5 @@
 """The web process of identity."""
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.identity.api import accounts, development
@@ -9,6 +9,7 @@ from services.identity.oauth import routes
 from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
+from services.identity.origin import set_origin
 from services.identity.pages import login
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
@@ -36,8 +37,13 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.register_blueprint(routes.blueprint)
     app.register_blueprint(login.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+    app.before_request(_remember_origin)
     prepare(settings, database, machine_clock)
     return app
+
+
+def _remember_origin() -> None:
+    set_origin(request.remote_addr, request.headers.get("User-Agent"))
 
 
 def prepare(settings: Settings, database: Database, machine_clock: Clock) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy import delete
 
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, AccountState, ensure_activated, move
+from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import account_blocked
-from services.identity.store import Account, Login, get_account, get_account_of
+from services.identity.store import Account, Login, get_account, get_account_of, record
 from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -49,6 +50,8 @@ def block_account(session: Session, *, actor: Actor, command: Block, now: dateti
     account.version += 1
     end_access(session, account, now)
     publish(session, account_blocked(account, blocked_on=session.clock.today(), reason=command.reason))
+    record(session, SecurityEventKind.ACCOUNT_BLOCKED, account_id=account.id, actor_id=actor.account_id,
+           employer_id=account.employer_id, reason=command.reason)
     return view_of(account, session.clock.now())
 
 

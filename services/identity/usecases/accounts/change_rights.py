@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, ensure_activated
 from services.identity.domain.accounts.rights import Right, ensure_may_give, ensure_may_lose, in_order
+from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import rights_changed
-from services.identity.store import Account, get_account, get_account_of
+from services.identity.store import Account, get_account, get_account_of, record
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import ensure_version
@@ -47,3 +48,5 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights) -> Acco
 def _change(session: Session, account: Account, before: tuple[Right, ...], after: tuple[Right, ...], actor: Actor) -> None:
     account.rights, account.version = list(after), account.version + 1
     publish(session, rights_changed(account, before=before, after=after, changed_by=actor.account_id))
+    record(session, SecurityEventKind.RIGHTS_CHANGED, account_id=account.id, actor_id=actor.account_id,
+           employer_id=account.employer_id, before=list(before), after=list(after))

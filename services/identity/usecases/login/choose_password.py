@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from services.identity.domain.accounts.account import AccountState, move
 from services.identity.domain.login.login import LoginStep
 from services.identity.domain.login.password import check_password
+from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import hash_password, is_right_password
 from services.identity.publishing import account_activated
-from services.identity.store import Account, get_account
+from services.identity.store import Account, get_account, record
 from services.identity.usecases.login.finish_login import sign_in
 from services.identity.usecases.login.open_logins import get_login
 from shared.db.session import Session
@@ -43,7 +44,9 @@ def choose_password(session: Session, *, command: NewPassword) -> str:
     account.activated_at = session.clock.now()
     account.version += 1
     publish(session, account_activated(account))
-    return sign_in(session, login)
+    record(session, SecurityEventKind.ACCOUNT_ACTIVATED, account_id=account.id, actor_id=account.id,
+           employer_id=account.employer_id)
+    return sign_in(session, login, account)
 
 
 def list_refusals(account: Account, command: NewPassword) -> list[Refusal]:

@@ -61,5 +61,5 @@ def _may_go_on(session: Session, account: Account) -> bool:
 def _go_on(session: Session, login: Login, account: Account) -> CodeResult:
     account.lockout = Lockout()
     login.step = step_after_code(has_temporary_password=account.temporary_until is not None)
-    token = sign_in(session, login) if login.step == LoginStep.SIGNED_IN else renew_token(login)
+    token = sign_in(session, login, account) if login.step == LoginStep.SIGNED_IN else renew_token(login)
     return CodeResult(CodeOutcome.ACCEPTED, LoginStep(login.step), token)

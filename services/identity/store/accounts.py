@@ -1,0 +1,128 @@
+"""Accounts, and the copy of policies that requests for main contacts are checked against."""
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, String, func, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.identity.domain.accounts.account import AccountKind, AccountState, shown_state
+from services.identity.domain.accounts.person import Person, Salutation
+from services.identity.domain.login.lockout import Lockout
+from services.identity.store.base import Base
+from shared.db.session import Session
+from shared.kernel.refusals import NotFound
+
+
+class Account(Base):
+    """One person with one username and one e-mail address (R-175).
+
+    :ivar temporary_until: last day of a temporary password; None once the person chose a password
+    :ivar version: incremented by each visible change; the ETag
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (
+        Index("uq_account_main_contact", "employer_id", unique=True, postgresql_where=text("kind = 'MAIN_CONTACT'")),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20))
+    employer_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    username: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    phone: Mapped[str] = mapped_column(String(16))
+    salutation: Mapped[str] = mapped_column(String(10))
+    first_name: Mapped[str] = mapped_column(String(80))
+    infix: Mapped[str | None] = mapped_column(String(80))
+    last_name: Mapped[str] = mapped_column(String(80))
+    rights: Mapped[list[Any]]
+    roles: Mapped[list[Any]]
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    temporary_until: Mapped[date | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    activated_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    verified_by: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def lifecycle(self) -> AccountState:
+        """The stored state."""
+        return AccountState(self.state)
+
+    def shown_state(self, now: datetime) -> AccountState:
+        """The visible state."""
+        return shown_state(self.lifecycle, locked_until=self.locked_until, now=now)
+
+    @property
+    def person(self) -> Person:
+        """The person of the account."""
+        return Person(Salutation(self.salutation), self.first_name, self.last_name, self.infix)
+
+    @property
+    def lockout(self) -> Lockout:
+        """The lock-out as a domain value."""
+        return Lockout(self.failures, self.locked_until)
+
+    @lockout.setter
+    def lockout(self, value: Lockout) -> None:
+        self.failures, self.locked_until = value.failures, value.locked_until
+
+
+class Policy(Base):
+    """Identity's copy of a policy, to check requests for main contacts."""
+
+    __tablename__ = "policy"
+
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(64), index=True)
+    company_name: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+def get_account(session: Session, account_id: str, *, lock: bool = False) -> Account:
+    """One account, optionally locked.
+
+    :raises NotFound: if there is none
+    """
+    account = session.get(Account, account_id, with_for_update=lock or None)
+    if account is None:
+        raise NotFound("account.unknown", "Dit account bestaat niet.")
+    return account
+
+
+def get_account_of(session: Session, account_id: str, *, employer_id: str | None) -> Account:
+    """One account of an employer, locked.
+
+    :raises NotFound: if there is none, or it is another employer's
+    """
+    account = get_account(session, account_id, lock=True)
+    if employer_id is None or account.employer_id != employer_id:
+        raise NotFound("account.unknown", "Dit account bestaat niet.")
+    return account
+
+
+def is_username_taken(session: Session, username: str) -> bool:
+    """Whether an account has the username."""
+    return session.scalar(select(Account.id).where(Account.username == username)) is not None
+
+
+def lock_email(session: Session, email: str) -> None:
+    """Lock an e-mail address, ignoring case, so that no concurrent transaction can assign it to another account."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(email.lower(), 0))))
+
+
+def is_email_taken(session: Session, email: str) -> bool:
+    """Whether an account has the address, ignoring case."""
+    return session.scalar(select(Account.id).where(func.lower(Account.email) == email.lower())) is not None
+
+
+def has_main_contact(session: Session, employer_id: str) -> bool:
+    """Whether the employer has a main contact."""
+    found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT)
+    return session.scalar(found) is not None

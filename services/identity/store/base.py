@@ -1,0 +1,11 @@
+"""The base of the mapped classes of identity."""
+from sqlalchemy.orm import DeclarativeBase
+
+from shared.db.types import TYPES, new_metadata
+
+
+class Base(DeclarativeBase):
+    """Mapped classes of identity."""
+
+    metadata = new_metadata()
+    type_annotation_map = TYPES

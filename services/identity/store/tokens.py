@@ -1,0 +1,71 @@
+"""Authorization codes, refresh tokens and spent tokens, stored as digests, and the signing keys, encrypted."""
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.identity.store.base import Base
+
+
+class AuthorizationCode(Base):
+    """An authorization code; kept after use to detect replays."""
+
+    __tablename__ = "oauth_code"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(64))
+    account_id: Mapped[str] = mapped_column(String(64))
+    login_id: Mapped[str] = mapped_column(String(36))
+    redirect_uri: Mapped[str | None] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(Text)
+    nonce: Mapped[str | None] = mapped_column(Text)
+    code_challenge: Mapped[str | None] = mapped_column(String(128))
+    code_challenge_method: Mapped[str | None] = mapped_column(String(8))
+    auth_time: Mapped[int] = mapped_column(BigInteger)
+    amr: Mapped[list[Any]]
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    used_family: Mapped[str | None] = mapped_column(String(32))
+
+
+class RefreshToken(Base):
+    """A refresh token in a chain; a family contains all tokens from one authorization code.
+
+    :ivar login_id: the browser session of the family, whose logout revokes it
+    :ivar rotated: whether it was exchanged; False on a revoked token means logout, revocation or reuse
+    """
+
+    __tablename__ = "oauth_refresh_token"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    family: Mapped[str] = mapped_column(String(32), index=True)
+    client_id: Mapped[str] = mapped_column(String(64))
+    account_id: Mapped[str] = mapped_column(String(64), index=True)
+    login_id: Mapped[str] = mapped_column(String(36), index=True)
+    scope: Mapped[str] = mapped_column(Text)
+    auth_time: Mapped[int] = mapped_column(BigInteger)
+    amr: Mapped[list[Any]]
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    revoked_at: Mapped[datetime | None]
+    rotated: Mapped[bool] = mapped_column(default=False)
+
+
+class SpentToken(Base):
+    """The id of a token that must be refused: a revoked access token or a used client assertion."""
+
+    __tablename__ = "oauth_spent_token"
+
+    jti: Mapped[str] = mapped_column(String(160), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class SigningKey(Base):
+    """A key pair; the private key is encrypted with the service's secret."""
+
+    __tablename__ = "oauth_signing_key"
+
+    kid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    public: Mapped[dict[str, Any]]
+    encrypted: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
