@@ -14,26 +14,42 @@ from shared.web.problems import problem
 from shared.web.tokens import TokenChecker, TokenRefused
 
 F = TypeVar("F", bound=Callable[..., Any])
+OWN_ACCOUNT = "own_account"
+"""Declared access of a route for every person's own account."""
+PROGRAM = "CLIENT"
+"""The kind of actor that is a program."""
 
 
 def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
     """Admit an employer's account with one of the rights, or staff with one of the roles; respond 403 to others."""
     wanted_rights, wanted_roles = frozenset(rights), frozenset(roles)
 
-    def decorate(view: F) -> F:
-        @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
-            actor = _authenticate()
-            if not isinstance(actor, Actor):
-                return actor
-            by_right = actor.employer_id is not None and wanted_rights & actor.rights
-            if not (by_right or wanted_roles & actor.roles):
-                raise _without_right(actor, wanted_rights)
-            refuse_unknown_parameters(view)
-            return view(*args, **kwargs)
-        guarded.access = (wanted_rights, wanted_roles)  # type: ignore[attr-defined]
-        return guarded  # type: ignore[return-value]
-    return decorate
+    def admit(actor: Actor) -> None:
+        by_right = actor.employer_id is not None and wanted_rights & actor.rights
+        if not (by_right or wanted_roles & actor.roles):
+            raise _without_right(actor, wanted_rights)
+    return lambda view: _guarded(view, admit, (wanted_rights, wanted_roles))
+
+
+def own_account(view: F) -> F:
+    """Admit every person, to the data of the own account; respond 403 to programs, which have no account."""
+    def admit(actor: Actor) -> None:
+        if actor.kind in (None, PROGRAM):
+            raise Forbidden("account.person_only", "Dit is alleen voor mensen met een eigen account.")
+    return _guarded(view, admit, OWN_ACCOUNT)
+
+
+def _guarded(view: F, admit: Callable[[Actor], None], access: object) -> F:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        actor = _authenticate()
+        if not isinstance(actor, Actor):
+            return actor
+        admit(actor)
+        refuse_unknown_parameters(view)
+        return view(*args, **kwargs)
+    guarded.access = access  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
 
 
 def _without_right(actor: Actor, wanted: frozenset[str]) -> Forbidden:

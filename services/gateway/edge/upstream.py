@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import requests
+from flask import has_request_context, request
 from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
@@ -86,7 +87,14 @@ class Upstream:
 
 
 def _traced(headers: Mapping[str, str], timeout: tuple[float, float]) -> dict[str, str]:
-    """Add trace headers, with the present span as parent, and the timeout."""
+    """Add trace headers, with the present span as parent, the timeout, and the client's address and browser."""
     trace = current_trace()
-    return {**headers, "X-Request-ID": trace.request_id, "X-Correlation-ID": trace.correlation_id,
+    return {**_seen_client(), **headers, "X-Request-ID": trace.request_id, "X-Correlation-ID": trace.correlation_id,
             "traceparent": trace.traceparent, ANSWER_WITHIN: str(timeout[1])}
+
+
+def _seen_client() -> dict[str, str]:
+    """Who is at the other end, for the security log; nothing outside a request."""
+    if not has_request_context():
+        return {}
+    return {"X-Forwarded-For": request.remote_addr or "", "User-Agent": request.headers.get("User-Agent", "")}

@@ -8,15 +8,18 @@ from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.domain.accounts.rights import Right
+from services.identity.domain.security import SecurityEventKind
 from services.identity.usecases.accounts.block_account import Block
 from services.identity.usecases.accounts.create_account import NewAccount
 from services.identity.usecases.accounts.create_main_contact import NewMainContact
 from services.identity.usecases.accounts.new_accounts import Owner
 from shared.fields.contact import parse_email, parse_mobile
-from shared.fields.identifiers import parse_policy_number
+from shared.fields.dates import QUERY_DATE
+from shared.fields.identifiers import parse_id, parse_policy_number
 from shared.fields.names import parse_company_name, parse_infix, parse_name
 from shared.fields.text import parse_text
-from shared.web.fields import Choice, Flag, Word, Written
+from shared.web.fields import Choice, Day, Flag, Word, Written
+from shared.web.pages import PageQuery
 
 REASONS = ("LEFT", "MISUSE", "MISTAKE", "OTHER")
 LONGEST_USERNAME = 64
@@ -124,6 +127,43 @@ class AccountViewSchema(Schema):
     created_at = ma.AwareDateTime()
     activated_at = ma.AwareDateTime(allow_none=True)
     version = ma.Integer()
+
+
+class _LogPeriod(Schema):
+    """Which events of the security log."""
+
+    kind = Choice(SecurityEventKind, load_default=None)
+    account_id = Written(parse_id, data_key="accountId", load_default=None)
+
+
+class SecurityLogQuery(PageQuery, _LogPeriod):
+    """Query parameters of a list of security events."""
+
+    first = Day(QUERY_DATE, data_key="from", load_default=None)
+    last = Day(QUERY_DATE, data_key="to", load_default=None)
+
+
+class ExportQuery(_LogPeriod):
+    """Query parameters of an export, with a period."""
+
+    first = Day(QUERY_DATE, data_key="from", required=True)
+    last = Day(QUERY_DATE, data_key="to", required=True)
+
+
+class SecurityEventSchema(Schema):
+    """An event of the security log."""
+
+    position = ma.Integer()
+    occurred_at = ma.AwareDateTime()
+    kind = ma.String()
+    account_id = ma.String(allow_none=True)
+    account_name = ma.String(allow_none=True)
+    actor_id = ma.String()
+    actor_name = ma.String(allow_none=True)
+    employer_id = ma.String(allow_none=True)
+    address = ma.String(allow_none=True)
+    agent = ma.String(allow_none=True)
+    details = ma.Dict()
 
 
 class MessageSchema(Schema):

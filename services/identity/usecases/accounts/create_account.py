@@ -28,7 +28,7 @@ def create_account(session: Session, *, actor: Actor, command: NewAccount, publi
     giver = get_account(session, actor.account_id)
     ensure_activated(giver.lifecycle)
     ensure_may_give(command.rights, held=in_order(giver.rights))
-    account = add_account(session, command.owner, kind=command.kind, employer_id=str(giver.employer_id),
+    account = add_account(session, command.owner, actor=actor, kind=command.kind, employer_id=str(giver.employer_id),
                           rights=in_order(command.rights))
     mail = issue_temporary_password(session, account, public_url=public_url)
     return AccountIssued(view_of(account, session.clock.now()), (mail,))

@@ -41,7 +41,7 @@ def create_main_contact(session: Session, *, actor: Actor, command: NewMainConta
     policy = _get_policy(session, command.policy_number)
     if has_main_contact(session, policy.employer_id):
         raise MainContactExists("account.main_contact_exists", "Dit bedrijf heeft al een hoofdcontactpersoon.")
-    account = add_account(session, command.owner, kind=AccountKind.MAIN_CONTACT, employer_id=policy.employer_id,
+    account = add_account(session, command.owner, actor=actor, kind=AccountKind.MAIN_CONTACT, employer_id=policy.employer_id,
                           rights=tuple(Right))
     if command.doubtful or _plain(command.company_name) != _plain(policy.company_name):
         account.state = move(account.lifecycle, AccountState.PENDING_VERIFICATION)

@@ -4,6 +4,7 @@ from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.roles import StaffRole
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_account, issue_temporary_password
 from shared.db.session import Session
+from shared.kernel.actor import SYSTEM
 
 
 def create_staff(session: Session, *, owner: Owner, role: StaffRole, public_url: str) -> AccountIssued:
@@ -11,6 +12,6 @@ def create_staff(session: Session, *, owner: Owner, role: StaffRole, public_url:
 
     :raises EmailTaken: or UsernameTaken
     """
-    account = add_account(session, owner, kind=AccountKind.STAFF, roles=(role,))
+    account = add_account(session, owner, actor=SYSTEM, kind=AccountKind.STAFF, roles=(role,))
     mail = issue_temporary_password(session, account, public_url=public_url)
     return AccountIssued(view_of(account, session.clock.now()), (mail,))

@@ -10,11 +10,13 @@ from services.identity.domain.accounts.rights import Right
 from services.identity.domain.login import temporary_password
 from services.identity.domain.login.password import check_password
 from services.identity.domain.messages.message import Mail, Message, temporary_password_mail
+from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import hash_password
 from services.identity.publishing import account_created
-from services.identity.store import Account, is_email_taken, is_username_taken, lock_email
+from services.identity.store import Account, is_email_taken, is_username_taken, lock_email, record
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
+from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
@@ -52,7 +54,7 @@ class AccountIssued:
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
-def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_id: str | None = None,
+def add_account(session: Session, owner: Owner, *, actor: Actor, kind: AccountKind, employer_id: str | None = None,
                 rights: tuple[Right, ...] = (), roles: tuple[str, ...] = ()) -> Account:
     """Add an account, and publish its event.
 
@@ -71,6 +73,8 @@ def add_account(session: Session, owner: Owner, *, kind: AccountKind, employer_i
     session.add(account)
     _flush(session)
     publish(session, account_created(account))
+    record(session, SecurityEventKind.ACCOUNT_CREATED, account_id=account.id, actor_id=actor.account_id, employer_id=employer_id,
+           kind_of_account=str(kind), rights=list(rights), roles=list(roles))
     return account
 
 

@@ -1,7 +1,8 @@
 """Issue a new temporary password for an account whose first login was not completed in time."""
 from services.identity.domain.accounts.account import AccountState, ensure_activated
 from services.identity.domain.messages.message import Mail
-from services.identity.store import Account, get_account, get_account_of
+from services.identity.domain.security import SecurityEventKind
+from services.identity.store import Account, get_account, get_account_of, record
 from services.identity.usecases.accounts.new_accounts import issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -24,6 +25,8 @@ def reissue_password(session: Session, *, actor: Actor, account_id: str, public_
     if account.lifecycle is not AccountState.TEMPORARY:
         raise FirstLoginDone("account.first_login_done", "Dit account heeft geen tijdelijk wachtwoord meer.")
     account.version += 1
+    record(session, SecurityEventKind.TEMPORARY_PASSWORD_ISSUED, account_id=account.id, actor_id=actor.account_id,
+           employer_id=account.employer_id)
     return issue_temporary_password(session, account, public_url=public_url)
 
 

@@ -1,7 +1,8 @@
 """Confirm a doubtful request after the insurer called back (R-187, R-190)."""
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import AccountState
-from services.identity.store import get_account
+from services.identity.domain.security import SecurityEventKind
+from services.identity.store import get_account, record
 from services.identity.usecases.accounts.new_accounts import AccountIssued, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -26,5 +27,7 @@ def verify_main_contact(session: Session, *, actor: Actor, account_id: str, publ
         raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
     account.verified_at, account.verified_by = session.clock.now(), actor.account_id
     account.version += 1
+    record(session, SecurityEventKind.ACCOUNT_VERIFIED, account_id=account.id, actor_id=actor.account_id,
+           employer_id=account.employer_id)
     mail = issue_temporary_password(session, account, public_url=public_url)
     return AccountIssued(view_of(account, session.clock.now()), (mail,))

@@ -3,8 +3,9 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
+from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import digest
-from services.identity.store import Login
+from services.identity.store import Login, get_account, record
 from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_from
 from shared.db.session import Session
 
@@ -14,6 +15,10 @@ def end_login(session: Session, *, login_token: str, now: datetime) -> None:
 
     :param now: the machine's time
     """
-    gone = delete(Login).where(Login.token_digest == digest(login_token)).returning(Login.id)
-    for login_id in session.scalars(gone):
+    gone = delete(Login).where(Login.token_digest == digest(login_token)).returning(Login.id, Login.account_id)
+    for login_id, account_id in session.execute(gone).all():
         revoke_tokens_from(session, login_id=login_id, now=now)
+        if account_id is not None:
+            account = get_account(session, account_id)
+            record(session, SecurityEventKind.SESSION_ENDED, account_id=account.id, actor_id=account.id,
+                   employer_id=account.employer_id)

@@ -1,0 +1,17 @@
+"""Read queries of identity by subject."""
+from services.identity.queries.accounts import (
+    MessageRow,
+    OpenLogin,
+    find_account,
+    find_client,
+    find_login,
+    get_own_account,
+    list_accounts,
+    list_messages,
+)
+from services.identity.queries.security_log import LogFilter, SecurityEventView, list_security_events
+
+__all__ = [
+    "LogFilter", "MessageRow", "OpenLogin", "SecurityEventView", "find_account", "find_client", "find_login", "get_own_account",
+    "list_accounts", "list_messages", "list_security_events",
+]

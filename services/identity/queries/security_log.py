@@ -1,0 +1,104 @@
+"""The security log: of one account, of an employer's accounts, or of all."""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from services.identity.domain.accounts.account import AccountKind
+from services.identity.domain.security import SecurityEventKind
+from services.identity.store import Account, SecurityEvent
+from shared.db.session import Session
+from shared.kernel.clock import AMSTERDAM
+from shared.web.pages import Page, page_by_keys
+
+STAFF = "Medewerker van de verzekeraar of Perspectief"
+PLATFORM = "Het platform"
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which events; a criterion that is None admits all.
+
+    :ivar account_id: of this account
+    :ivar employer_id: of this employer's accounts
+    :ivar first: since this Amsterdam date
+    :ivar last: until this Amsterdam date, inclusive
+    """
+
+    account_id: str | None = None
+    employer_id: str | None = None
+    kind: SecurityEventKind | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityEventView:
+    """One event with the names of those concerned.
+
+    :ivar actor_name: to an employer, staff have no name of their own
+    """
+
+    position: int
+    occurred_at: datetime
+    kind: str
+    account_id: str | None
+    account_name: str | None
+    actor_id: str
+    actor_name: str | None
+    employer_id: str | None
+    address: str | None
+    agent: str | None
+    details: dict[str, Any]
+
+
+def list_security_events(session: Session, *, found: LogFilter, reader_employer_id: str | None, cursor: str | None,
+                         limit: int) -> Page[SecurityEventView]:
+    """A page of the log, newest first.
+
+    :param reader_employer_id: employer of the reader; None for staff
+    """
+    return page_by_keys(session, _select(found), keys=[SecurityEvent.position], cursor=cursor, limit=limit,
+                        is_newest_first=True, view_all=lambda rows: _views(session, rows, reader_employer_id))
+
+
+def _select(found: LogFilter) -> Select[Any]:
+    query = select(SecurityEvent)
+    if found.account_id is not None:
+        query = query.where(SecurityEvent.account_id == found.account_id)
+    if found.employer_id is not None:
+        query = query.where(SecurityEvent.employer_id == found.employer_id)
+    if found.kind is not None:
+        query = query.where(SecurityEvent.kind == found.kind)
+    if found.first is not None:
+        query = query.where(SecurityEvent.occurred_at >= _midnight(found.first))
+    if found.last is not None:
+        query = query.where(SecurityEvent.occurred_at < _midnight(found.last + timedelta(days=1)))
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM)
+
+
+def _views(session: Session, rows: Sequence[SecurityEvent], reader_employer_id: str | None) -> list[SecurityEventView]:
+    ids = {row.account_id for row in rows} | {row.actor_id for row in rows}
+    people = {account.id: account for account in session.scalars(select(Account).where(Account.id.in_(ids - {None})))}
+    return [SecurityEventView(
+        row.position, row.occurred_at, row.kind, row.account_id, _name(people, row.account_id, reader_employer_id),
+        row.actor_id, _name(people, row.actor_id, reader_employer_id) or _program(row.actor_id), row.employer_id, row.address,
+        row.agent, row.details) for row in rows]
+
+
+def _name(people: Mapping[str, Account], account_id: str | None, reader_employer_id: str | None) -> str | None:
+    account = people.get(account_id or "")
+    if account is None:
+        return None
+    is_hidden = reader_employer_id is not None and account.kind == AccountKind.STAFF
+    return STAFF if is_hidden else account.person.full_name
+
+
+def _program(actor_id: str) -> str:
+    return PLATFORM if actor_id == "system" else actor_id
