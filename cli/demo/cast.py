@@ -5,7 +5,7 @@ from typing import Any
 from cli.people.person import Credentials, Person, new_key
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
-STAFF_PASSWORD = "Ontzorg-2026"
+STAFF_PASSWORD = "Duin-Kompas-58"
 """The password of every staff account of a development platform; production has no such accounts."""
 
 

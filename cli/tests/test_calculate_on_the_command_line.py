@@ -178,7 +178,13 @@ class TestCalculatePassword:
         assert results[0]["violations"] == [
             "password.length", "password.contains_username", "password.forbidden_character", "password.categories",
         ]
-        assert results[1] == {"ok": True, "violations": [], "messages": []}
+        assert results[1] == {"ok": True, "violations": [], "messages": [], "common": True}
+
+    def test_reports_a_common_password_apart_from_the_rules(self):
+        _, results, _ = call("password", *(json.dumps({"username": "jjansen", "password": chosen})
+                                           for chosen in ("Passw0rd!", "Fiets-Kruk-31")))
+
+        assert [(one["ok"], one["common"]) for one in results] == [(True, True), (True, False)]
 
 
 class TestCalculateStatistics:

@@ -1,10 +1,13 @@
 """The rules for chosen passwords (R-195 … R-199).
 
-Everything counts code points after NFC. A letter is any letter of Unicode, a digit any decimal digit.
+Lengths count code points after NFC. A letter is any letter of Unicode, a digit any decimal digit. Parts of the username are found
+after NFKC, so that full-width letters and ligatures count as the letters that they show.
 """
 from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import normalize
+
+from services.identity.domain.login.common_passwords import is_common
 
 SHORTEST, LONGEST = 8, 16
 USERNAME_PART = 3
@@ -29,9 +32,17 @@ FORBIDDEN_CHARACTER = Violation(
     "Gebruik alleen letters, cijfers en deze leestekens: . , ; : ! ? ' \" ( ) - _ "
     "Tekens zoals @, $, #, % en spaties mogen niet.",
 )
+COMMON = Violation(
+    "password.common", "Dit wachtwoord is makkelijk te raden. Kies een wachtwoord dat niet op een bekend woord lijkt."
+)
 CATEGORIES = Violation(
     "password.categories", "Gebruik minstens drie van deze vier: een kleine letter, een hoofdletter, een cijfer, een leesteken."
 )
+
+
+def check_chosen_password(username: str, password: str) -> tuple[Violation, ...]:
+    """All reasons to refuse a password that a person chooses: the violated rules, and that it is common."""
+    return check_password(username, password) + ((COMMON,) if is_common(password) else ())
 
 
 def check_password(username: str, password: str) -> tuple[Violation, ...]:
@@ -69,4 +80,4 @@ def count_categories(password: str) -> int:
 
 
 def _comparable(text: str) -> str:
-    return normalize("NFC", normalize("NFC", text).casefold())
+    return normalize("NFKC", normalize("NFKC", text).casefold())

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.identity.domain.login.password import check_password
+from services.identity.domain.login.password import check_chosen_password, check_password
+from services.identity.usecases.accounts.seed_staff import PASSWORD, STAFF
 
 USERNAME = "jjansen"
 ALLOWED_PUNCTUATION = ".,;:!?'\"()-_"
@@ -30,6 +31,28 @@ class TestVectorsOfTheSpecification:
     )
     def test_give_the_specified_results(self, password: str, violated: list[str]):
         assert codes(password) == violated
+
+
+class TestCommonPasswords:
+    @pytest.mark.parametrize("password", [
+        "Welkom01", "Zomer-2026", "Wachtwoord1", "Passw0rd!", "_Sunshine_", "12-Qwertyuiop", "Dragon;99", "\uff37elkom-12"])
+    def test_are_refused_besides_the_rules(self, password: str):
+        assert [violation.code for violation in check_chosen_password(USERNAME, password)] == ["password.common"]
+
+    @pytest.mark.parametrize("password", ["Abcdef1!", "Xk9-fietsbel", "Duin-Kompas-58", "Vb8-Kq7-Xw3!"])
+    def test_do_not_include_others(self, password: str):
+        assert check_chosen_password(USERNAME, password) == ()
+
+    def test_are_reported_with_the_violated_rules(self):
+        codes_of = [violation.code for violation in check_chosen_password(USERNAME, "password")]
+
+        assert codes_of == ["password.categories", "password.common"]
+
+
+class TestPasswordOfDevelopmentPlatforms:
+    @pytest.mark.parametrize("username", STAFF)
+    def test_follows_the_rules(self, username: str):
+        assert check_chosen_password(username, PASSWORD) == ()
 
 
 class TestLength:

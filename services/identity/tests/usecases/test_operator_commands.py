@@ -17,7 +17,7 @@ from services.identity.usecases.accounts.seed_staff import STAFF
 from shared.events.identity import AccountCreated
 from shared.service.settings import SettingsError
 
-OWN = "Zomer-2026"
+OWN = "Fiets-Kruk-31"
 PETRA = ["staff", "--role", "platform_admin", "--first-name", "Petra", "--infix", "van", "--last-name", "Dam",
          "--email", "petra@verzekeraar.nl", "--phone", "+31611112222"]
 

@@ -8,7 +8,7 @@ from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, check_username, derive_username
 from services.identity.domain.accounts.rights import Right
 from services.identity.domain.login import temporary_password
-from services.identity.domain.login.password import check_password
+from services.identity.domain.login.password import check_chosen_password
 from services.identity.domain.messages.message import Mail, Message, temporary_password_mail
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import hash_password
@@ -99,7 +99,7 @@ def _username(session: Session, owner: Owner) -> str:
 def issue_temporary_password(session: Session, account: Account, *, public_url: str) -> Mail:
     """Set a password for the first login; only the mail contains it in plain text (R-192, I4)."""
     password = temporary_password.generate(
-        choose=secrets.choice, is_allowed=lambda text: not check_password(account.username, text))
+        choose=secrets.choice, is_allowed=lambda text: not check_chosen_password(account.username, text))
     if account.lifecycle is not AccountState.TEMPORARY:
         account.state = move(account.lifecycle, AccountState.TEMPORARY)
     account.password_hash = hash_password(password)

@@ -7,7 +7,7 @@ from services.identity.store import Account
 from shared.db.session import Session
 from shared.messaging.outbox import publish
 
-PASSWORD = "Ontzorg-2026"  # published in the README; valid on development platforms only
+PASSWORD = "Duin-Kompas-58"  # published in the README; valid on development platforms only
 STAFF = {
     "acceptatie": ("insurer_acceptance", "Anja", "Bos"),
     "claims": ("insurer_claims", "Karim", "Yilmaz"),

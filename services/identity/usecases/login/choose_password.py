@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 from services.identity.domain.accounts.account import AccountState, move
 from services.identity.domain.login.login import LoginStep
-from services.identity.domain.login.password import check_password
+from services.identity.domain.login.password import check_chosen_password
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import hash_password, is_right_password
 from services.identity.publishing import account_activated
@@ -53,7 +53,7 @@ def list_refusals(account: Account, command: NewPassword) -> list[Refusal]:
     """All violated rules (R-199), including that the second field must repeat the first."""
     refusals: list[Refusal] = [
         PasswordRefused(violation.code, violation.message, field="new_password")
-        for violation in check_password(account.username, command.new_password)
+        for violation in check_chosen_password(account.username, command.new_password)
     ]
     if is_right_password(account.password_hash, command.new_password):
         refusals.append(PasswordRefused("password.same_as_old", "Kies een ander wachtwoord dan het tijdelijke wachtwoord.",

@@ -7,7 +7,7 @@ import pytest
 from services.identity.tests.conftest import Browser, Identity, Member
 from shared.events.identity import AccountActivated
 
-OWN = "Zomer-2026"
+OWN = "Fiets-Kruk-31"
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ class TestOwnPassword:
         assert 'data-code="password.same_as_old"' in answer.text
 
     def test_must_be_entered_twice(self, browser: Browser, at_change):
-        answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password=OWN, new_password_again="Winter-2026")
+        answer = browser.submit(at_change, "/wachtwoord-wijzigen", new_password=OWN, new_password_again="Fiets-Kruk-32")
 
         assert answer.status_code == 422
         assert 'aria-describedby="rules new_password_again-error"' in answer.text
