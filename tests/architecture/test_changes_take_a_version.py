@@ -16,6 +16,7 @@ MAKE_NEW = {
     "/v1/data-campaigns/<year>/submissions": "the one submission of a year",
     "/v1/main-contacts": "a new account",
     "/v1/accounts": "a new account",
+    "/v1/helpdesk-requests": "a new request",
     "/v1/forecasts": "writes nothing",
 }
 """Routes that change nothing that a caller can have read."""

@@ -2,65 +2,18 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from services.identity.store import Account
-from services.identity.tests.conftest import Identity, Member, policy
-from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
+from services.identity.tests.callers import ALL, EVA, Caller, activate
+from services.identity.tests.conftest import Identity, Member
 from shared.events.identity import AccountBlocked, AccountCreated, RightsChanged
 from shared.testing.statements import assert_same_number, count_statements
-
-ALL = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
-BODY = {"kind": "COLLEAGUE", "salutation": "Mevr.", "first_name": "Eva", "last_name": "Smit", "email": "eva@bakkerijdejong.nl",
-        "phone": "0612345699", "rights": ["SICK_REPORTS"]}
-
-
-class Caller:
-    """Calls the API with a token of an account."""
-
-    def __init__(self, identity: Identity, account_id: str, employer_id: str = "employer-1",
-                 rights: tuple[str, ...] = ALL) -> None:
-        self._identity = identity
-        self.account_id = account_id
-        token = identity.issuer.token(rights=rights, employer_id=employer_id, account_id=account_id,
-                                      iss="http://localhost/id")
-        self._headers = {"Authorization": f"Bearer {token}"}
-
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str):
-        return self._identity.api.test_client().open(f"/v1{path}", method=method, json=body,
-                                                     headers=self._headers | headers)
-
-
-def activate(identity: Identity, account_id: str) -> None:
-    identity.run(lambda session: session.execute(
-        update(Account).where(Account.id == account_id).values(state="ACTIVE", temporary_until=None)))
-    identity.forget_published()
-
-
-@pytest.fixture
-def jan(identity: Identity, main_contact: Member) -> Caller:
-    """The main contact, after the first login."""
-    account_id = identity.account(main_contact.username).id
-    activate(identity, account_id)
-    return Caller(identity, account_id)
-
-
-@pytest.fixture
-def stranger(identity: Identity, jan: Caller) -> Caller:
-    """The main contact of another employer."""
-    from services.identity.tests.conftest import ACCEPTANCE, PUBLIC, owner
-    identity.deliver(policy("POL-2", "employer-2", "Slagerij Pieters"))
-    issued = identity.run(create_main_contact, actor=ACCEPTANCE, public_url=PUBLIC, command=NewMainContact(
-        "POL-2", "Slagerij Pieters", owner("piet@slagerijpieters.nl", username="ppieters")))
-    activate(identity, issued.account.id)
-    return Caller(identity, issued.account.id, "employer-2")
 
 
 class TestCreatingAccounts:
     @pytest.mark.requirement("R-184")
     @pytest.mark.parametrize("kind", ["COLLEAGUE", "THIRD_PARTY"])
     def test_is_possible_for_colleagues_and_third_parties(self, identity: Identity, jan: Caller, kind: str):
-        answer = jan("POST", "/accounts", BODY | {"kind": kind})
+        answer = jan("POST", "/accounts", EVA | {"kind": kind})
 
         assert answer.status_code == 201
         assert (answer.json["kind"], answer.json["employer_id"], answer.json["state"]) == (kind, "employer-1", "TEMPORARY")
@@ -73,7 +26,7 @@ class TestCreatingAccounts:
     def test_requires_the_first_login_of_the_manager(self, identity: Identity, main_contact: Member):
         early = Caller(identity, identity.account(main_contact.username).id)
 
-        answer = early("POST", "/accounts", BODY)
+        answer = early("POST", "/accounts", EVA)
 
         assert (answer.status_code, answer.json["code"]) == (403, "account.not_activated")
 
@@ -88,13 +41,13 @@ class TestCreatingAccounts:
     @pytest.mark.requirement("R-185")
     @pytest.mark.parametrize("rights", [[], ["EMPLOYEE_DATA"], list(ALL)])
     def test_grants_any_subset_of_rights(self, jan: Caller, rights: list[str]):
-        assert jan("POST", "/accounts", BODY | {"rights": rights}).json["rights"] == rights
+        assert jan("POST", "/accounts", EVA | {"rights": rights}).json["rights"] == rights
 
     def test_grants_no_right_that_the_manager_lacks(self, identity: Identity, jan: Caller):
-        eva = jan("POST", "/accounts", BODY | {"rights": ["RIGHTS_MANAGEMENT", "SICK_REPORTS"]}).json["id"]
+        eva = jan("POST", "/accounts", EVA | {"rights": ["RIGHTS_MANAGEMENT", "SICK_REPORTS"]}).json["id"]
         activate(identity, eva)
 
-        answer = Caller(identity, eva)("POST", "/accounts", BODY | {"email": "x@y.nl", "rights": ["EMPLOYEE_DATA"]})
+        answer = Caller(identity, eva)("POST", "/accounts", EVA | {"email": "x@y.nl", "rights": ["EMPLOYEE_DATA"]})
 
         assert (answer.status_code, answer.json["code"]) == (403, "right.not_held")
 
@@ -102,16 +55,16 @@ class TestCreatingAccounts:
         ("kind", "MAIN_CONTACT"), ("kind", "STAFF"), ("rights", None), ("roles", ["insurer_claims"]),
         ("employer_id", "employer-2"), ("password", "Zomer-2026")])
     def test_refuses_fields_that_the_caller_may_not_set(self, jan: Caller, field: str, value: Any):
-        assert jan("POST", "/accounts", BODY | {field: value}).status_code == 422
+        assert jan("POST", "/accounts", EVA | {field: value}).status_code == 422
 
     @pytest.mark.requirement("R-185")
     def test_refuses_an_unknown_right(self, jan: Caller):
-        assert jan("POST", "/accounts", BODY | {"rights": ["ALLES"]}).status_code == 422
+        assert jan("POST", "/accounts", EVA | {"rights": ["ALLES"]}).status_code == 422
 
 
 class TestListingAccounts:
     def test_pages_through_the_accounts_of_the_own_employer(self, jan: Caller, stranger: Caller):
-        eva = jan("POST", "/accounts", BODY).json["id"]
+        eva = jan("POST", "/accounts", EVA).json["id"]
 
         first = jan("GET", "/accounts?limit=1").json
         second = jan("GET", f"/accounts?limit=1&cursor={first['next']}").json
@@ -127,7 +80,7 @@ class TestListingAccounts:
         with count_statements(identity.database) as one:
             assert len(jan("GET", "/accounts?limit=100").json["items"]) == 1
         for number in range(29):
-            jan("POST", "/accounts", BODY | {"email": f"eva{number}@bakkerijdejong.nl"})
+            jan("POST", "/accounts", EVA | {"email": f"eva{number}@bakkerijdejong.nl"})
 
         with count_statements(identity.database) as thirty:
             assert len(jan("GET", "/accounts?limit=100").json["items"]) == 30
@@ -138,7 +91,7 @@ class TestListingAccounts:
 class TestChangingRights:
     @pytest.fixture
     def eva(self, identity: Identity, jan: Caller) -> str:
-        made: str = jan("POST", "/accounts", BODY).json["id"]
+        made: str = jan("POST", "/accounts", EVA).json["id"]
         identity.forget_published()
         return made
 
@@ -174,7 +127,7 @@ class TestChangingRights:
 
     def test_may_remove_but_not_grant_a_right_that_the_manager_lacks(self, identity: Identity, jan: Caller, eva: str):
         jan("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA", "SICK_REPORTS"]})
-        bob = jan("POST", "/accounts", BODY | {"email": "bob@x.nl", "rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
+        bob = jan("POST", "/accounts", EVA | {"email": "bob@x.nl", "rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
         activate(identity, bob)
 
         assert Caller(identity, bob)("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA"]}).status_code == 200
@@ -183,7 +136,7 @@ class TestChangingRights:
 
 class TestBlocking:
     def test_ends_the_account_and_publishes_a_reason_code(self, identity: Identity, jan: Caller):
-        eva = jan("POST", "/accounts", BODY).json["id"]
+        eva = jan("POST", "/accounts", EVA).json["id"]
 
         answer = jan("POST", f"/accounts/{eva}/block", {"reason": "LEFT"})
 
@@ -193,12 +146,12 @@ class TestBlocking:
         assert jan("POST", f"/accounts/{eva}/block", {}).status_code == 409
 
     def test_refuses_free_text(self, jan: Caller):
-        eva = jan("POST", "/accounts", BODY).json["id"]
+        eva = jan("POST", "/accounts", EVA).json["id"]
 
         assert jan("POST", f"/accounts/{eva}/block", {"reason": "ziek thuis"}).status_code == 422
 
     def test_is_refused_for_the_main_contact_and_for_oneself(self, identity: Identity, jan: Caller):
-        eva = jan("POST", "/accounts", BODY | {"rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
+        eva = jan("POST", "/accounts", EVA | {"rights": ["RIGHTS_MANAGEMENT"]}).json["id"]
         activate(identity, eva)
 
         assert jan("POST", f"/accounts/{jan.account_id}/block", {}).json["code"] == "account.cannot_block"
