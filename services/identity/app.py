@@ -10,7 +10,7 @@ from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
 from services.identity.origin import set_origin
-from services.identity.pages import login
+from services.identity.pages import code, login
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
 from services.identity.usecases.tokens.register_client import portal_client, register_client
@@ -35,8 +35,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["post"] = open_post(settings, database)
     provider_metadata(settings.issuer)
     app.extensions["provider"] = Provider(app, settings.issuer)
-    app.register_blueprint(routes.blueprint)
-    app.register_blueprint(login.blueprint)
+    for pages in (routes, login, code):
+        app.register_blueprint(pages.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     app.before_request(_remember_origin)
     prepare(settings, database, machine_clock)

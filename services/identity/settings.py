@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
+from services.identity.domain.login.code import DailyCaps
 from shared.service.settings import ServiceSettings, SettingsError, given, require
 
 SHORTEST_SECRET = 32
@@ -21,6 +22,8 @@ class Settings(ServiceSettings):
     :ivar sms_url: ``IDENTITY_SMS_URL``: URL of the SMS provider; empty, outside production only, stores messages in the database
     :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token for the SMS provider
     :ivar sms_sender: ``IDENTITY_SMS_SENDER``: sender name shown by phones, at most 11 characters
+    :ivar codes_a_day: ``IDENTITY_CODES_A_DAY``: most messages with an unused code to one account in 24 hours
+    :ivar codes_a_day_from_address: ``IDENTITY_CODES_A_DAY_FROM_ADDRESS``: the same, requested from one IP address
     :ivar smtp_url: ``IDENTITY_SMTP_URL``: ``smtp://user:password@host:587`` or ``smtps://``; empty as with sms_url
     :ivar mail_from: ``IDENTITY_MAIL_FROM``: sender of mails
     """
@@ -31,6 +34,8 @@ class Settings(ServiceSettings):
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
     sms_sender: str = "Ontzorg"
+    codes_a_day: int = DailyCaps().account
+    codes_a_day_from_address: int = DailyCaps().address
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "Ontzorg <noreply@ontzorg.example>"
 
@@ -45,6 +50,8 @@ class Settings(ServiceSettings):
             "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
             "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
+            "codes_a_day": _whole_number(environ, "IDENTITY_CODES_A_DAY", cls.codes_a_day),
+            "codes_a_day_from_address": _whole_number(environ, "IDENTITY_CODES_A_DAY_FROM_ADDRESS", cls.codes_a_day_from_address),
             "smtp_url": given(environ, "IDENTITY_SMTP_URL"), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
         }
         settings = super().from_env(environ, service=service, **(values | own))
@@ -84,3 +91,10 @@ class Settings(ServiceSettings):
     def cookie_name(self) -> str:
         """``__Host-aanmelden``; without TLS (never in production) ``aanmelden``, because clients refuse that prefix."""
         return "__Host-aanmelden" if self.is_secure else "aanmelden"
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingsError(f"{name} must be a whole number of at least 1")
+    return int(value)

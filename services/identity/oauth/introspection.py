@@ -17,7 +17,7 @@ from shared.web.transactions import transaction
 
 INACTIVE = {"active": False}
 DISCLOSED = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "kind", "amr",
-             "auth_time")
+             "acr", "auth_time")
 
 
 class Introspection(IntrospectionEndpoint):

@@ -6,6 +6,7 @@ from authlib.oauth2 import rfc9207
 from authlib.oidc.discovery import OpenIDProviderMetadata
 from authlib.oidc.rpinitiated import OpenIDProviderMetadata as LogoutMetadata
 
+from services.identity.domain.login.factors import MULTI_FACTOR, PHISHING_RESISTANT
 from services.identity.oauth.server import SCOPES
 
 AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
@@ -33,8 +34,9 @@ def provider_metadata(issuer: str) -> dict[str, Any]:
         "introspection_endpoint_auth_signing_alg_values_supported": ["RS256", "ES256"],
         "code_challenge_methods_supported": ["S256"], "scopes_supported": SCOPES,
         "authorization_response_iss_parameter_supported": True, "prompt_values_supported": ["none", "login"],
-        "claims_supported": ["sub", "name", "preferred_username", "email", "amr", "auth_time", "employer_id", "rights", "roles",
-                             "kind"],
+        "acr_values_supported": [MULTI_FACTOR, PHISHING_RESISTANT],
+        "claims_supported": ["sub", "name", "preferred_username", "email", "amr", "acr", "auth_time", "employer_id", "rights",
+                             "roles", "kind"],
         "ui_locales_supported": ["nl-NL"],
     })
     document.validate(metadata_classes=[LogoutMetadata, rfc9207.AuthorizationServerMetadata])

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity import queries
 from services.identity.domain.login.code import Channel
+from services.identity.domain.login.factors import AMR, Factor
 from services.identity.domain.login.login import LoginStep
 from services.identity.oauth.context import in_transaction, machine_now, public_keys, settings
 from services.identity.oauth.introspection import describe_access_token
@@ -19,7 +20,7 @@ from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.revocation import ReadAccessToken, find_token
 from services.identity.oauth.server import provider
 from services.identity.oauth.session_cookie import give_cookie, login_token, take_cookie
-from services.identity.oauth.subject import AMR, Subject, find_subject
+from services.identity.oauth.subject import Subject, find_subject
 from services.identity.pages.rendering import page
 from services.identity.queries import OpenLogin
 from services.identity.usecases.login.begin_login import begin_login
@@ -69,10 +70,12 @@ def _present_login() -> OpenLogin | None:
 
 def _subject_of(login: OpenLogin | None) -> Subject | None:
     """The person signed in with this browser; the login time is converted to the machine's clock."""
-    if login is None or login.step is not LoginStep.SIGNED_IN or login.account_id is None or login.authenticated_at is None:
+    if login is None or login.step is not LoginStep.SIGNED_IN or login.account_id is None:
+        return None
+    if login.authenticated_at is None or login.factor is None:
         return None
     since = current_app.extensions["database"].clock.now() - login.authenticated_at
-    return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[login.channel],
+    return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[Factor(login.factor)],
                         login_id=login.id)
 
 

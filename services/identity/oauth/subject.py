@@ -9,9 +9,6 @@ from services.identity.domain.accounts.rights import in_order
 from services.identity.store import Account
 from shared.web.transactions import transaction
 
-AMR = {"SMS": ("pwd", "otp", "sms"), "EMAIL": ("pwd", "otp")}
-"""Authentication methods of a login (RFC 8176): a password, and a one-time code by one road or the other."""
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:

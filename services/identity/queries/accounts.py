@@ -27,6 +27,7 @@ class OpenLogin:
     continue_to: str
     account_id: str | None
     authenticated_at: datetime | None
+    factor: str | None = None
     username: str | None = None
     phone_hint: str | None = None
 
@@ -51,7 +52,7 @@ def find_login(session: Session, *, login_token: str) -> OpenLogin | None:
     account = session.get(Account, row.account_id) if row.account_id else None
     return OpenLogin(
         id=row.id, step=LoginStep(row.step), channel=row.channel, csrf_token=row.csrf_token, continue_to=row.continue_to,
-        account_id=row.account_id, authenticated_at=row.authenticated_at,
+        account_id=row.account_id, authenticated_at=row.authenticated_at, factor=row.factor,
         username=account.username if account else None,
         phone_hint=PhoneNumber(account.phone).masked if account else None)
 

@@ -1,7 +1,7 @@
 """Logins and the codes of the second step. Cookies are stored as digests, codes as keyed digests."""
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.identity.domain.login.code import IssuedCode
@@ -12,6 +12,7 @@ class Login(Base):
     """A login in one browser, and afterwards the session at the provider. Only a digest of the cookie is stored.
 
     :ivar continue_to: query of the authorization request that waits for this login
+    :ivar factor: the second factor that was given; None before that step
     """
 
     __tablename__ = "login"
@@ -26,14 +27,16 @@ class Login(Base):
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     authenticated_at: Mapped[datetime | None]
+    factor: Mapped[str | None] = mapped_column(String(20))
 
 
 class VerificationCode(Base):
-    """A code of the second step, stored as a random seed and a keyed digest."""
+    """A code of the second step of one login, stored as a random seed and a keyed digest."""
 
     __tablename__ = "verification_code"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    login_id: Mapped[str] = mapped_column(ForeignKey("login.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     channel: Mapped[str] = mapped_column(String(10))
     seed: Mapped[str] = mapped_column(String(32))
@@ -50,10 +53,20 @@ class VerificationCode(Base):
 
 
 class CodeSending(Base):
-    """A sent message with a code, to enforce the minimum interval and the maximum per hour."""
+    """A sent message with a code that was not used, to enforce the minimum interval and the maxima per hour and day.
+
+    It outlives its login: signing out gives nobody new messages.
+
+    :ivar address: IP address that requested it
+    """
 
     __tablename__ = "code_sending"
+    __table_args__ = (
+        Index("ix_code_sending_account", "account_id", "sent_at"), Index("ix_code_sending_address", "address", "sent_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    code_id: Mapped[str] = mapped_column(ForeignKey("verification_code.id", ondelete="CASCADE"), index=True)
+    code_id: Mapped[str] = mapped_column(String(36), index=True)
+    account_id: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str | None] = mapped_column(String(45))
     sent_at: Mapped[datetime]

@@ -49,14 +49,14 @@ def settings_of(url: str, **own: Any) -> Settings:
 class Identity(Service):
     """The service, with a second clock for tokens."""
 
-    def __init__(self, url: str, issuer: Issuer) -> None:
+    def __init__(self, url: str, issuer: Issuer, **settings: str) -> None:
         self.parts = PARTS
         self.name = PARTS.name
         self.clock = FixedClock(noon(MONDAY))
         self.machine_clock = FixedClock(datetime.now(UTC))
         self.database = Database(url, self.clock)
         self.issuer = issuer
-        self.settings = settings_of(url)
+        self.settings = settings_of(url, **settings)
         self._app = create_app(self.settings, database=self.database, machine_clock=self.machine_clock)
         self._api: Any = None
 

@@ -3,7 +3,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
-from services.identity.store import AuthorizationCode, Login, RefreshToken, SigningKey, SpentToken, VerificationCode
+from services.identity.store import (
+    AuthorizationCode,
+    CodeSending,
+    Login,
+    RefreshToken,
+    SigningKey,
+    SpentToken,
+    VerificationCode,
+)
 from services.identity.usecases.tokens.signing_keys import PUBLISHED_AFTER_RETIREMENT
 from shared.db.session import Session
 
@@ -18,6 +26,7 @@ def forget_expired(session: Session, *, now: datetime) -> None:
     """
     session.execute(delete(Login).where(Login.expires_at < session.clock.now() - KEPT_FOR))
     session.execute(delete(VerificationCode).where(VerificationCode.expires_at < session.clock.now() - KEPT_FOR))
+    session.execute(delete(CodeSending).where(CodeSending.sent_at < session.clock.now() - KEPT_FOR))
     for row in (AuthorizationCode, RefreshToken, SpentToken):
         session.execute(delete(row).where(row.expires_at < now - KEPT_FOR))
     session.execute(delete(SigningKey).where(SigningKey.retired_at < now - PUBLISHED_AFTER_RETIREMENT - KEPT_FOR))

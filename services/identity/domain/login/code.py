@@ -14,6 +14,7 @@ MAX_ATTEMPTS = 5
 RESEND_AFTER = timedelta(seconds=60)
 MAX_SENDINGS = 5
 SENDINGS_WINDOW = timedelta(hours=1)
+DAY = timedelta(days=1)
 DIGITS = 6
 
 
@@ -42,6 +43,19 @@ class Sending(StrEnum):
     ALLOWED = "ALLOWED"
     TOO_SOON = "TOO_SOON"
     TOO_MANY = "TOO_MANY"
+    TOO_MANY_TODAY = "TOO_MANY_TODAY"
+
+
+@dataclass(frozen=True, slots=True)
+class DailyCaps:
+    """Messages with a code that may be sent in 24 hours [assumption].
+
+    :ivar account: to one account
+    :ivar address: at the request of one IP address, to all accounts together
+    """
+
+    account: int = 15
+    address: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +63,12 @@ class CodeBook:
     """Derives codes and their digests with the service's secret.
 
     :ivar former: earlier secrets, from which valid codes may have been derived
+    :ivar caps: the daily maximum of the platform
     """
 
     secret: bytes = field(repr=False)
     former: tuple[bytes, ...] = field(default=(), repr=False)
+    caps: DailyCaps = DailyCaps()
 
     def code(self, seed: str) -> str:
         """The six digits derived from a seed."""
@@ -108,13 +124,16 @@ class IssuedCode:
         return CodeOutcome.ACCEPTED if right else CodeOutcome.INVALID
 
 
-def may_send(sent_at: Sequence[datetime], *, now: datetime) -> Sending:
+def may_send(sent_at: Sequence[datetime], *, now: datetime, caps: DailyCaps = DailyCaps(), from_address: int = 0) -> Sending:
     """Whether another message may be sent to the account.
 
-    :param sent_at: times of messages whose code was not used; a used code proves that the owner requested it
+    :param sent_at: times of messages of the last 24 hours whose code was not used; a used code proves that the owner requested it
+    :param from_address: number of such messages to any account, requested from the same IP address
     """
     if sent_at and now < max(sent_at) + RESEND_AFTER:
         return Sending.TOO_SOON
     if sum(1 for at in sent_at if now < at + SENDINGS_WINDOW) >= MAX_SENDINGS:
         return Sending.TOO_MANY
+    if len(sent_at) >= caps.account or from_address >= caps.address:
+        return Sending.TOO_MANY_TODAY
     return Sending.ALLOWED

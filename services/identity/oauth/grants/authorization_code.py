@@ -7,6 +7,7 @@ from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant as BaseGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core import AuthorizationCodeMixin
 
+from services.identity.domain.login.factors import acr_of
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now
 from services.identity.oauth.subject import Subject, find_subject
@@ -52,8 +53,8 @@ class IssuedCode(AuthorizationCodeMixin):
     def get_auth_time(self) -> int:
         return self._auth_time
 
-    def get_acr(self) -> None:
-        return None
+    def get_acr(self) -> str:
+        return acr_of(tuple(self._amr))
 
     def get_amr(self) -> list[str]:
         return self._amr

@@ -21,7 +21,7 @@ class TestRows:
 
         assert (row.kind, row.actor_id, row.address) == ("LOGIN_SUCCEEDED", row.account_id, "127.0.0.1")
         assert str(row.agent).startswith("Werkzeug")
-        assert row.details == {"channel": "SMS"}
+        assert row.details == {"channel": "SMS", "factor": "SMS"}
 
     def test_five_wrong_passwords_show_as_four_failures_and_a_lockout(self, browser: Browser, identity: Identity):
         for _ in range(5):

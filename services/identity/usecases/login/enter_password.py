@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from services.identity.domain.accounts.account import may_log_in
-from services.identity.domain.login.code import Channel, CodeBook
+from services.identity.domain.login.code import CodeBook, Sending
 from services.identity.domain.login.login import LoginStep
 from services.identity.domain.messages.message import Message
 from services.identity.hashing import hash_password, is_right_password, needs_rehash
@@ -26,9 +26,13 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class PasswordResult:
-    """Whether the code is asked next, without the reason of a refusal."""
+    """Whether the second factor is asked next, without the reason of a refusal.
+
+    :ivar sending: whether a code was sent; None if none was needed
+    """
 
     accepted: bool
+    sending: Sending | None = None
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
@@ -55,5 +59,5 @@ def _ask_code(session: Session, login: Login, account: Account, password: str, b
     if account.password_hash and needs_rehash(account.password_hash):
         account.password_hash = hash_password(password)
     login.step, login.account_id = LoginStep.CODE, account.id
-    delivery = send_code(session, account, channel=Channel(login.channel), book=book)
-    return PasswordResult(accepted=True, messages=delivery.messages)
+    delivery = send_code(session, login, account, book=book)
+    return PasswordResult(accepted=True, sending=delivery.sending, messages=delivery.messages)

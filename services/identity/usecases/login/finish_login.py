@@ -11,5 +11,5 @@ def sign_in(session: Session, login: Login, account: Account) -> str:
     now = session.clock.now()
     login.step, login.authenticated_at, login.expires_at = LoginStep.SIGNED_IN, now, now + SESSION_TTL
     record(session, SecurityEventKind.LOGIN_SUCCEEDED, account_id=account.id, actor_id=account.id,
-           employer_id=account.employer_id, channel=login.channel)
+           employer_id=account.employer_id, channel=login.channel, factor=login.factor)
     return renew_token(login)

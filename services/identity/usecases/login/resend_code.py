@@ -1,5 +1,5 @@
 """Resend the code, if allowed."""
-from services.identity.domain.login.code import Channel, CodeBook
+from services.identity.domain.login.code import CodeBook
 from services.identity.domain.login.login import LoginStep
 from services.identity.store import get_account
 from services.identity.usecases.login.code_delivery import Delivery, send_code
@@ -14,4 +14,4 @@ def resend_code(session: Session, *, login_token: str, book: CodeBook) -> Delive
     """
     login = get_login(session, login_token, LoginStep.CODE)
     account = get_account(session, str(login.account_id), lock=True)
-    return send_code(session, account, channel=Channel(login.channel), book=book)
+    return send_code(session, login, account, book=book)

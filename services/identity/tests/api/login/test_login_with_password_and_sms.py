@@ -53,6 +53,7 @@ class TestLoginWithPasswordAndSms:
         assert token.claims["roles"] == ["casemanager"]
         assert (token.claims["rights"], token.claims["employer_id"]) == ([], None)
         assert token.claims["amr"] == ["pwd", "otp", "sms"]
+        assert token.claims["acr"] == "https://refeds.org/profile/mfa"
         assert token.claims["aud"] == ["ontzorg", ISSUER]
         assert token.claims["scope"] == "openid profile email"
         assert token.claims["exp"] - token.claims["iat"] == tokens["expires_in"] == 300
