@@ -9,6 +9,7 @@ from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
+from services.gateway.clients.identity import AdministrationClient, IdentityClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock
@@ -23,6 +24,8 @@ class Services:
     casework: CaseworkClient
     claims: ClaimsClient
     billing: BillingClient
+    identity: IdentityClient
+    administration: AdministrationClient
     parked: dict[str, ParkedClient]
     set_aside: dict[str, SetAsideClient]
     clock: Clock
@@ -33,6 +36,7 @@ class Services:
         """Create the clients on one connection pool."""
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
+                   IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 

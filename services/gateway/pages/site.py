@@ -1,7 +1,8 @@
 """All pages of the portal."""
 from flask import Flask
 
-from services.gateway.pages.account import guidance
+from services.gateway.pages.account import guidance, overview
+from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.employer import (
     benefits,
     departure,
@@ -13,11 +14,12 @@ from services.gateway.pages.employer import (
     start,
 )
 from services.gateway.pages.operations import parked, set_aside
+from services.gateway.pages.operations import security_log as administration_log
 from services.gateway.pages.perspectief import dossiers, statistics
 
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, statistics, benefits,
-                 invoices, guidance, parked, set_aside):
+                 invoices, guidance, overview, parked, set_aside, account_log, administration_log):
         app.register_blueprint(page.pages)

@@ -34,6 +34,8 @@ def platform(whole_platform: Platform) -> Platform:
     whole_platform.identity.lifetime = 300
     whole_platform.identity.wrong_issuer_in_answer = False
     whole_platform.identity.seen.clear()
+    whole_platform.identity.api.clear()
+    whole_platform.identity.received.clear()
     return whole_platform
 
 

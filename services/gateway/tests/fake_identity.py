@@ -11,6 +11,8 @@ from flask import Flask, Response, jsonify, redirect, request
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
+from services.gateway.tests.published_contract import faults_of_request, faults_of_response
+
 CLIENT, SECRET = "portal", "client-secret-of-the-tests"
 
 
@@ -35,7 +37,11 @@ CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
 
 @dataclass
 class FakeIdentity:
-    """State of the fake; every login is by `person`, without input."""
+    """State of the fake; every login is by `person`, without input.
+
+    :ivar api: answers of the account API: "GET /v1/own-account/security-events" → JSON, or (status, problem)
+    :ivar received: every call of the account API: method, path, query, body
+    """
 
     issuer: str = ""
     person: Person = EMPLOYER
@@ -44,6 +50,8 @@ class FakeIdentity:
     seen: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     refresh_tokens: dict[str, Person] = field(default_factory=dict)
+    api: dict[str, Any] = field(default_factory=dict)
+    received: list[dict[str, Any]] = field(default_factory=list)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True))
 
     def sign(self, claims: dict[str, Any], *, typ: str) -> str:
@@ -121,6 +129,21 @@ def _back_channel(app: Flask, fake: FakeIdentity) -> None:
                        end_session_endpoint=f"{fake.issuer}/oauth/end-session")
 
 
+def _answer_as_published(fake: FakeIdentity, path: str) -> Any:
+    """The prepared answer to a call of the account API; the call and the answer must be those of the published contract."""
+    body = request.get_json(silent=True)
+    fake.received.append({"method": request.method, "path": path, "query": request.args.to_dict(), "body": body})
+    if faults := faults_of_request("identity", request.method, path, body) if body is not None else []:
+        raise AssertionError(faults)
+    answer = fake.api[f"{request.method} {path}"]
+    if isinstance(answer, bytes):
+        return answer
+    status, content = answer if isinstance(answer, tuple) else (200, answer)
+    if status < 300 and (faults := faults_of_response("identity", request.method, path, status, content)):
+        raise AssertionError(faults)
+    return jsonify(content), status
+
+
 def _other_routes(app: Flask, fake: FakeIdentity) -> None:
     @app.route("/inloggen", methods=["GET", "POST"])
     def login_page() -> Response:
@@ -138,6 +161,11 @@ def _other_routes(app: Flask, fake: FakeIdentity) -> None:
     @app.get("/v1/accounts")
     def accounts() -> Response:
         return jsonify(items=[], next=None)
+
+    @app.route("/v1/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
+    @app.route("/admin/v1/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
+    def account_api(path: str) -> Any:
+        return _answer_as_published(fake, request.path)
 
     @app.get("/admin/v1/parked-events")
     @app.get("/admin/v1/parked-events/resolutions")

@@ -9,6 +9,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.edge.assets import address
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.visitor import SessionLost, Visitor
+from services.gateway.view.accounts.parts import parts_for
 from services.gateway.view.contacts import CONTACTS
 from shared.observability.tracing import current_trace
 
@@ -16,6 +17,7 @@ SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
 CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
 SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 PLATFORM_ADMIN = "platform_admin"
+LOG_READERS = frozenset({PLATFORM_ADMIN, "camas_helpdesk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ MENU = (
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Taken", "/beheer/taken", "clock", roles=frozenset({PLATFORM_ADMIN})),
+    MenuItem("Logboek", "/beheer/logboek", "shield-check", roles=LOG_READERS),
     MenuItem("Hulp", "/hulp", "help-circle", at_thumb=True),
 )
 
@@ -63,7 +66,8 @@ def register(app: Flask) -> None:
     def around() -> dict[str, Any]:
         visitor = _visitor()
         menu = [item for item in MENU if visitor and item.is_for(visitor)]
-        return {"visitor": visitor, "menu": menu, "here": _here(menu), "today": services().clock.today(),
+        return {"visitor": visitor, "menu": menu, "account_parts": parts_for(visitor) if visitor else [],
+                 "here": _here(menu), "today": services().clock.today(),
                 "csrf_token": portal_session().get("csrf_token", ""), "correlation_id": current_trace().correlation_id,
                 "is_fragment": bool(request.headers.get("HX-Request")), "contacts": CONTACTS, "notice": take_notice()}
 
@@ -97,5 +101,5 @@ def _visitor() -> Visitor | None:
 def _here(menu: list[MenuItem]) -> str:
     """The menu item of the present page: the one with the longest matching path."""
     path = "/Verzuim/Verzuimdossier" if request.path.startswith("/dossier") else request.path
-    under = [item.path for item in menu if path == item.path or path.startswith(item.path.rstrip("/") + "/")]
+    under = [item.path for item in menu if path == item.path or (item.path != "/" and path.startswith(item.path + "/"))]
     return max(under, key=len, default="")

@@ -1,10 +1,9 @@
 """The pages in Chromium: accessible, not too wide, without errors, light and dark, with keyboard and without JavaScript."""
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from services.gateway.tests.fake_administration import parked_event, set_aside_item
 from services.gateway.tests.fake_identity import ADMINISTRATOR
@@ -16,34 +15,6 @@ PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-m
          "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
          "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/hulp", "/bestaat-niet"]
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(platform, chromium):
-    """Factory: a page of a logged-in visitor."""
-    contexts = []
-
-    def open_at(width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="nl-NL",
-                                       java_script_enabled=javascript, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{platform.url}/login")
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1440, "light"), (375, "dark"), (1440, "dark")])

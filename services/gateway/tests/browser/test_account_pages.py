@@ -1,0 +1,56 @@
+"""The account pages in Chromium: accessible, not too wide, light and dark, and usable with the keyboard."""
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from services.gateway.tests.fake_identity import ADMINISTRATOR
+from services.gateway.tests.pages.test_security_log_pages import event
+
+pytestmark = pytest.mark.browser
+
+EVENTS = {"items": [event(), event("RIGHTS_CHANGED", details={"before": ["SICK_REPORTS"], "after": ["EMPLOYEE_DATA"]})],
+          "next": "later"}
+API = {"GET /v1/own-account/security-events": EVENTS, "GET /v1/security-events": EVENTS, "GET /admin/v1/security-events": EVENTS}
+OF_EMPLOYER = ["/account/logboek", "/account/logboek/bedrijf"]
+OF_STAFF = ["/account/logboek", "/beheer/logboek"]
+
+
+def complaints(page, width):
+    """What axe and the width of a page find."""
+    found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [*found, *([("too wide", wide)] if wide > width else [])]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1440, "light"), (375, "dark"), (1440, "dark")])
+class TestEveryAccountPage:
+    def test_of_an_employer_is_accessible_and_fits(self, platform, open_page, width, scheme):
+        platform.identity.api.update(API)
+        page = open_page(width, scheme)
+
+        for path in OF_EMPLOYER:
+            page.goto(platform.url + path)
+            assert complaints(page, width) == [], path
+
+    def test_of_staff_is_accessible_and_fits(self, platform, open_page, width, scheme):
+        platform.identity.api.update(API)
+        platform.identity.person = ADMINISTRATOR
+        page = open_page(width, scheme)
+
+        for path in OF_STAFF:
+            page.goto(platform.url + path)
+            assert complaints(page, width) == [], path
+
+
+class TestLog:
+    def test_is_filtered_with_the_keyboard_without_javascript(self, platform, open_page):
+        platform.identity.api.update(API)
+        page = open_page(javascript=False)
+        page.goto(f"{platform.url}/account/logboek")
+
+        page.get_by_label("Van (hoeft niet)").focus()
+        page.keyboard.type("01-06-2026")
+        page.keyboard.press("Enter")
+
+        expect(page).to_have_url(f"{platform.url}/account/logboek?van=01-06-2026&tot=")
+        assert platform.identity.received[-1]["query"]["from"] == "2026-06-01"

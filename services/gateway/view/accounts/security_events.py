@@ -1,0 +1,95 @@
+"""Events of the security log in Dutch."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from services.gateway.view.formatting import moment
+
+WORDS = {
+    "LOGIN_SUCCEEDED": "Ingelogd",
+    "LOGIN_FAILED": "Inloggen mislukt",
+    "CONCURRENT_LOGIN": "Ingelogd op een tweede apparaat",
+    "CODE_SENT": "Code verstuurd",
+    "CODE_FAILED": "Verkeerde code",
+    "ACCOUNT_LOCKED": "Account tijdelijk op slot na verkeerde pogingen",
+    "ACCOUNT_UNLOCKED": "Account van het slot gehaald",
+    "SESSION_ENDED": "Uitgelogd",
+    "ALL_SESSIONS_ENDED": "Overal uitgelogd",
+    "DEVICE_TRUSTED": "Apparaat blijft ingelogd",
+    "DEVICE_FORGOTTEN": "Apparaat vergeten",
+    "PASSWORD_CHANGED": "Wachtwoord gewijzigd",
+    "PASSWORD_RESET_REQUESTED": "Nieuw wachtwoord aangevraagd",
+    "TEMPORARY_PASSWORD_ISSUED": "Tijdelijk wachtwoord verstuurd",
+    "FACTOR_ADDED": "Tweede stap toegevoegd",
+    "FACTOR_REMOVED": "Tweede stap weggehaald",
+    "RECOVERY_CODES_ISSUED": "Herstelcodes gemaakt",
+    "RECOVERY_CODE_USED": "Herstelcode gebruikt",
+    "EMAIL_CHANGED": "E-mailadres gewijzigd",
+    "PHONE_CHANGED": "Telefoonnummer gewijzigd",
+    "HELPDESK_REQUESTED": "Verzoek aan de helpdesk gedaan",
+    "HELPDESK_DECIDED": "Verzoek door de helpdesk behandeld",
+    "ACCOUNT_CREATED": "Account gemaakt",
+    "ACCOUNT_VERIFIED": "Account telefonisch gecontroleerd",
+    "ACCOUNT_ACTIVATED": "Voor het eerst ingelogd",
+    "ACCOUNT_CHANGED": "Account gewijzigd",
+    "ACCOUNT_BLOCKED": "Account geblokkeerd",
+    "ACCOUNT_CLOSED": "Account gesloten",
+    "RIGHTS_CHANGED": "Rechten gewijzigd",
+    "RIGHTS_REVIEWED": "Rechten gecontroleerd",
+    "GRANT_ENDED": "Toegang tot een werkgever gestopt",
+    "EMPLOYER_SWITCHED": "Naar een andere werkgever gegaan",
+    "MAIN_CONTACT_REPLACED": "Hoofdcontactpersoon vervangen",
+    "DEPUTY_NAMED": "Vervanger aangewezen",
+    "CLIENT_CREATED": "Koppeling gemaakt",
+    "CLIENT_CHANGED": "Koppeling gewijzigd",
+    "CLIENT_CLOSED": "Koppeling gesloten",
+    "TOKEN_REVOKED": "Toegang ingetrokken",
+    "REFRESH_TOKEN_REUSED": "Oude toegang opnieuw gebruikt; alles is afgesloten",
+    "SIGNING_KEY_RETIRED": "Sleutel van het platform vervangen",
+}
+RIGHTS = {"RIGHTS_MANAGEMENT": "rechtenbeheer", "EMPLOYEE_DATA": "werknemersgegevens",
+          "SICK_REPORTS": "ziek- en herstelmeldingen"}
+CHANNELS = {"SMS": "met een code per sms", "EMAIL": "met een code per e-mail"}
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+           ("Linux", "Linux"))
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One row of the log.
+
+    :ivar where: address and browser, as far as known
+    :ivar more: what changed, in a few words
+    """
+
+    when: str
+    what: str
+    more: str
+    account: str
+    who: str
+    where: str
+
+    @classmethod
+    def of(cls, event: Mapping[str, Any]) -> Self:
+        """Build from identity's answer."""
+        return cls(moment(event["occurred_at"]), WORDS.get(event["kind"], event["kind"]), _more(event["details"]),
+                   event["account_name"] or "–", event["actor_name"] or "–",
+                   ", ".join(filter(None, (event["address"], device(event["agent"])))) or "–")
+
+
+def device(agent: str | None) -> str:
+    """A browser and its system from a User-Agent: Chrome op Windows; empty if neither is recognised."""
+    browser = next((name for mark, name in BROWSERS if mark in (agent or "")), "")
+    system = next((name for mark, name in SYSTEMS if mark in (agent or "")), "")
+    return " op ".join(filter(None, (browser, system)))
+
+
+def _more(details: Mapping[str, Any]) -> str:
+    if "before" in details and "after" in details:
+        return f"was: {_rights(details['before'])}; wordt: {_rights(details['after'])}"
+    return CHANNELS.get(str(details.get("channel")), "")
+
+
+def _rights(rights: list[str]) -> str:
+    return ", ".join(RIGHTS.get(right, right) for right in rights) or "geen rechten"
