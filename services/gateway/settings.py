@@ -25,7 +25,7 @@ class Settings:
     :ivar database_url: ``GATEWAY_DATABASE_URL``: PostgreSQL with the sessions
     :ivar secret: ``GATEWAY_SECRET``: at least 32 characters; the key that encrypts sessions and their tokens is derived from it
     :ivar previous_secret: ``GATEWAY_PREVIOUS_SECRET``: the former secret during a rotation; its sessions stay valid
-    :ivar client_secret: ``GATEWAY_CLIENT_SECRET``: of the OIDC client ``portal`` at identity
+    :ivar client_secret: ``GATEWAY_CLIENT_SECRET``: of the OIDC clients ``portal`` and ``camas`` at identity
     :ivar client_id: ``GATEWAY_CLIENT_ID``
     :ivar environment: ``ONTZORG_ENVIRONMENT``: development, test or production
     :ivar clock_file: ``ONTZORG_CLOCK_FILE``: file of the movable clock; refused in production

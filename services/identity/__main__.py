@@ -19,7 +19,7 @@ from services.identity.messages.port import DeliveryFailed
 from services.identity.settings import Settings
 from services.identity.usecases.accounts.create_staff import create_staff
 from services.identity.usecases.accounts.new_accounts import Owner
-from services.identity.usecases.tokens.register_client import PORTAL_ID, ClientDescription, register_client
+from services.identity.usecases.tokens.register_client import CAMAS_ID, PORTAL_ID, ClientDescription, register_client
 from services.identity.usecases.tokens.rotate_secret import rotate_secret
 from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit
 from shared.bus.catalogue import partner_topic
@@ -68,7 +68,7 @@ def partner(client_id: str, keys: IO[str]) -> None:
     """
     public = _public_keys(keys)
     try:
-        if client_id == PORTAL_ID:
+        if client_id in (PORTAL_ID, CAMAS_ID):
             raise ValueError(f"{client_id!r} is the portal itself")
         partner_topic(client_id)
     except ValueError as problem:

@@ -13,7 +13,7 @@ from services.identity.origin import set_origin
 from services.identity.pages import code, login
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
-from services.identity.usecases.tokens.register_client import portal_client, register_client
+from services.identity.usecases.tokens.register_client import gateway_clients, register_client
 from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit, active_keys
 from shared.db.session import Database
 from shared.kernel.clock import Clock, SystemClock
@@ -48,7 +48,7 @@ def _remember_origin() -> None:
 
 
 def prepare(settings: Settings, database: Database, machine_clock: Clock) -> None:
-    """Create the signing key and register the portal as a client, before the first request.
+    """Create the signing key and register the gateway as a client, before the first request.
 
     :raises SettingsError: if the secret cannot decrypt the data
     """
@@ -59,4 +59,5 @@ def prepare(settings: Settings, database: Database, machine_clock: Clock) -> Non
             raise SettingsError(f"IDENTITY_SECRET does not fit {problem} in the database; give the former one in "
                                 "IDENTITY_PREVIOUS_SECRET, or if it is lost run: "
                                 "python -m services.identity rotate-secret --lost") from None
-        register_client(session, command=portal_client(settings.public_url, settings.portal_client_secret))
+        for client in gateway_clients(settings.public_url, settings.portal_client_secret):
+            register_client(session, command=client)

@@ -18,7 +18,7 @@ class Settings(ServiceSettings):
 
     :ivar secret: ``IDENTITY_SECRET``: at least 32 characters; derives the codes and encrypts the signing keys
     :ivar previous_secret: ``IDENTITY_PREVIOUS_SECRET``: the former secret during a rotation; data that it protects stays readable
-    :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: secret of the OIDC client ``portal``, the gateway
+    :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: of the clients ``portal`` and ``camas``, the gateway
     :ivar sms_url: ``IDENTITY_SMS_URL``: URL of the SMS provider; empty, outside production only, stores messages in the database
     :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token for the SMS provider
     :ivar sms_sender: ``IDENTITY_SMS_SENDER``: sender name shown by phones, at most 11 characters

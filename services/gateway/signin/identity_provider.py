@@ -18,6 +18,9 @@ from services.gateway.settings import Settings
 from shared.web.tokens import KeySource, TokenRefused
 
 SCOPE = "openid profile email"
+CAMAS = "camas"
+CAMAS_PAGES = "/Verzuim/"
+"""The pages of CAMAS: whoever comes in there signs in with a code by e-mail (domain.md §1.17)."""
 LEEWAY_SECONDS = 30
 
 
@@ -34,12 +37,14 @@ class LoginStart:
     """Data to store from the redirect to identity until the callback.
 
     :ivar then: the requested page
+    :ivar client_id: the environment: the portal or CAMAS; the portal for a login begun before there were two
     """
 
     state: str
     nonce: str
     verifier: str
     then: str
+    client_id: str = "portal"
 
 
 class IdentityProvider:
@@ -57,9 +62,10 @@ class IdentityProvider:
         return f"{self._settings.public_url}/callback"
 
     def start(self, then: str) -> tuple[LoginStart, str]:
-        """Start a login; returns the data to store and the URL to redirect to."""
-        start = LoginStart(generate_token(32), generate_token(32), generate_token(64), then)
-        asked = {"response_type": "code", "client_id": self._settings.client_id, "redirect_uri": self.redirect_uri,
+        """Start a login in the environment of the page; returns the data to store and the URL to redirect to."""
+        client_id = CAMAS if then.startswith(CAMAS_PAGES) else self._settings.client_id
+        start = LoginStart(generate_token(32), generate_token(32), generate_token(64), then, client_id)
+        asked = {"response_type": "code", "client_id": client_id, "redirect_uri": self.redirect_uri,
                  "scope": SCOPE, "state": start.state, "nonce": start.nonce,
                  "code_challenge": create_s256_code_challenge(start.verifier), "code_challenge_method": "S256"}
         return start, f"{self.metadata()['authorization_endpoint']}?{urlencode(asked)}"
@@ -74,9 +80,9 @@ class IdentityProvider:
         if "error" in answer or "code" not in answer:
             raise LoginRefused(answer.get("error", "no code"))
         tokens = self._ask_tokens({"grant_type": "authorization_code", "code": answer["code"],
-                                   "redirect_uri": self.redirect_uri, "code_verifier": start.verifier})
-        tokens["identity"] = self._id_claims(tokens.get("id_token", ""), start.nonce)
-        return tokens
+                                   "redirect_uri": self.redirect_uri, "code_verifier": start.verifier}, start.client_id)
+        identity = self._id_claims(tokens.get("id_token", ""), start)
+        return {**tokens, "identity": identity, "client_id": start.client_id}
 
     def refresh(self, tokens: Mapping[str, Any]) -> dict[str, Any]:
         """Refresh the tokens.
@@ -86,14 +92,15 @@ class IdentityProvider:
         if not tokens.get("refresh_token"):
             raise RefreshRefused("there is no refresh token")
         try:
-            new = self._ask_tokens({"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]})
+            new = self._ask_tokens({"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]},
+                                   self._client_of(tokens))
         except LoginRefused as problem:
             raise RefreshRefused(str(problem)) from None
-        return {**tokens, **new, "identity": tokens["identity"]}
+        return {**tokens, **new}
 
     def logout_url(self, tokens: Mapping[str, Any] | None) -> str:
         """The URL that ends the browser's session at identity."""
-        asked = {"client_id": self._settings.client_id, "post_logout_redirect_uri": f"{self._settings.public_url}/uitgelogd"}
+        asked = {"client_id": self._client_of(tokens or {}), "post_logout_redirect_uri": f"{self._settings.public_url}/uitgelogd"}
         if tokens and tokens.get("id_token"):
             asked["id_token_hint"] = tokens["id_token"]
         return f"{self.metadata()['end_session_endpoint']}?{urlencode(asked)}"
@@ -110,12 +117,16 @@ class IdentityProvider:
             self._metadata = answer
         return self._metadata
 
-    def _id_claims(self, id_token: str, nonce: str) -> dict[str, Any]:
+    def _client_of(self, tokens: Mapping[str, Any]) -> str:
+        """The client of these tokens; the portal for a session from before there were two."""
+        return str(tokens.get("client_id", self._settings.client_id))
+
+    def _id_claims(self, id_token: str, start: LoginStart) -> dict[str, Any]:
         try:
             claims = self._decode(id_token)
             jwt.JWTClaimsRegistry(
                 leeway=LEEWAY_SECONDS, iss={"essential": True, "value": self._settings.issuer},
-                aud={"essential": True, "value": self._settings.client_id}, nonce={"essential": True, "value": nonce},
+                aud={"essential": True, "value": start.client_id}, nonce={"essential": True, "value": start.nonce},
                 sub={"essential": True}, exp={"essential": True},
             ).validate(claims)
         except (JoseError, ValueError, TokenRefused) as problem:
@@ -128,9 +139,9 @@ class IdentityProvider:
         except InvalidKeyIdError:
             return jwt.decode(token, self._keys.keys(fresh=True), algorithms=["RS256"]).claims
 
-    def _ask_tokens(self, form: dict[str, str]) -> dict[str, Any]:
+    def _ask_tokens(self, form: dict[str, str], client_id: str) -> dict[str, Any]:
         answer = self._upstream.send("identity", "POST", self._path_of("token_endpoint"), data=form, headers=self.seen_as(),
-                                     auth=(self._settings.client_id, self._settings.client_secret))
+                                     auth=(client_id, self._settings.client_secret))
         if answer.status_code >= 500:
             raise UpstreamAway("identity")
         if answer.status_code != 200:

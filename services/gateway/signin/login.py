@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.gateway.edge.access import PUBLIC, Entrance, Protection, protect_all, protect_one
 from services.gateway.edge.session import portal_session
-from services.gateway.signin.identity_provider import IdentityProvider, LoginRefused, LoginStart
+from services.gateway.signin.identity_provider import CAMAS_PAGES, IdentityProvider, LoginRefused, LoginStart
 from services.gateway.signin.visitor import Doorkeeper
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,11 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
         session = portal_session()
         session[STARTED] = [*session.get(STARTED, []), asdict(start)][-MOST_AT_ONCE:]
         return redirect(address)
+
+    @pages.get("/camas")
+    def camas() -> AnyResponse:
+        """The entrance of CAMAS, which asks for a login with a code by e-mail."""
+        return redirect(f"{CAMAS_PAGES}Verzuimdossier")
 
     @pages.get("/callback")
     def callback() -> AnyResponse | tuple[str, int]:

@@ -13,7 +13,7 @@ from joserfc.jwk import KeySet, RSAKey
 
 from services.gateway.tests.published_contract import faults_of_request, faults_of_response
 
-CLIENT, SECRET = "portal", "client-secret-of-the-tests"
+CLIENT, CAMAS, SECRET = "portal", "camas", "client-secret-of-the-tests"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class FakeIdentity:
 def _front_channel(app: Flask, fake: FakeIdentity) -> None:
     @app.get("/oauth/authorize")
     def authorize() -> Any:
-        assert request.args["client_id"] == CLIENT
+        assert request.args["client_id"] in (CLIENT, CAMAS)
         assert request.args["code_challenge_method"] == "S256"
         assert request.headers["X-Forwarded-Prefix"] == "/id"
         assert request.args["redirect_uri"].endswith("/callback")
@@ -105,7 +105,8 @@ def _front_channel(app: Flask, fake: FakeIdentity) -> None:
 def _back_channel(app: Flask, fake: FakeIdentity) -> None:
     @app.post("/oauth/token")
     def token() -> Any:
-        if not request.authorization or (request.authorization.username, request.authorization.password) != (CLIENT, SECRET):
+        given = request.authorization
+        if not given or given.username not in (CLIENT, CAMAS) or given.password != SECRET:
             return jsonify(error="invalid_client"), 401
         if request.form["grant_type"] == "refresh_token":
             person = fake.refresh_tokens.pop(request.form["refresh_token"], None)
@@ -115,7 +116,8 @@ def _back_channel(app: Flask, fake: FakeIdentity) -> None:
         if not asked or base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked["code_challenge"]:
             return jsonify(error="invalid_grant"), 400
         person = asked["person"]
-        id_token = fake.sign({"sub": person.account_id, "aud": CLIENT, "nonce": asked["nonce"], "name": person.name}, typ="JWT")
+        id_token = fake.sign({"sub": person.account_id, "aud": asked["client_id"], "nonce": asked["nonce"],
+                              "name": person.name}, typ="JWT")
         return jsonify(fake.tokens(person, id_token=id_token))
 
     @app.get("/oauth/jwks")

@@ -191,3 +191,28 @@ class TestIdleness:
 
         assert browser.get(f"{platform.url}/session").status_code == 200
         assert browser.get(f"{platform.url}/session").status_code == 200
+
+
+class TestCamas:
+    def test_has_an_entrance_that_signs_in_as_its_own_client(self, platform, anonymous):
+        to_pages = anonymous.get(f"{platform.url}/camas", allow_redirects=False)
+        to_login = anonymous.get(f"{platform.url}{to_pages.headers['Location']}", allow_redirects=False)
+
+        answer = anonymous.get(f"{platform.url}{to_login.headers['Location']}", allow_redirects=False)
+
+        assert "client_id=camas" in answer.headers["Location"]
+
+    def test_session_is_refreshed_and_ended_as_the_same_client(self, platform, anonymous):
+        platform.identity.person = CASEMANAGER
+        platform.identity.lifetime = 15
+
+        page = anonymous.get(f"{platform.url}/camas")
+        out = anonymous.get(f"{platform.url}/logout", allow_redirects=False)
+
+        assert (page.status_code, page.url) == (200, f"{platform.url}/Verzuim/Verzuimdossier")
+        assert "client_id=camas" in out.headers["Location"]
+
+    def test_lets_in_who_is_logged_in_at_the_portal(self, platform, log_in):
+        page = log_in(CASEMANAGER).get(f"{platform.url}/camas")
+
+        assert page.url == f"{platform.url}/Verzuim/Verzuimdossier"

@@ -7,6 +7,7 @@ from services.identity.store import OAuthClient
 from shared.db.session import Session
 
 PORTAL_ID = "portal"
+CAMAS_ID = "camas"
 PORTAL_SCOPE = "openid profile email"
 
 
@@ -33,12 +34,14 @@ def register_client(session: Session, *, command: ClientDescription) -> None:
     client.details = dict(command.details)
 
 
-def portal_client(public_url: str, secret: str) -> ClientDescription:
-    """The gateway as client."""
-    return ClientDescription(PORTAL_ID, {
-        "client_name": "Ontzorg-portaal", "redirect_uris": [f"{public_url}/callback"],
+def gateway_clients(public_url: str, secret: str) -> tuple[ClientDescription, ClientDescription]:
+    """The gateway as client of two environments: the insurer's portal, and CAMAS with its code by e-mail (domain.md §1.17)."""
+    shared = {
+        "redirect_uris": [f"{public_url}/callback"],
         "post_logout_redirect_uris": [f"{public_url}/", f"{public_url}/uitgelogd", public_url],
         "scope": f"{PORTAL_SCOPE} introspect", "response_types": ["code"],
         "grant_types": ["authorization_code", "refresh_token"],
         "token_endpoint_auth_methods": ["client_secret_basic", "client_secret_post"],
-    }, secret)
+    }
+    return (ClientDescription(PORTAL_ID, shared | {"client_name": "Ontzorg-portaal"}, secret),
+            ClientDescription(CAMAS_ID, shared | {"client_name": "CAMAS", "code_channel": "EMAIL"}, secret))
