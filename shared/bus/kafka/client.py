@@ -26,6 +26,7 @@ with warnings.catch_warnings():
         UserScramCredentialUpsertion,
     )
     from kafka.consumer import group
+    from kafka.consumer.fetcher import Fetcher
     from kafka.coordinator.assignors.range import RangePartitionAssignor
     from kafka.coordinator.consumer import ConsumerCoordinator
     from kafka.errors import (
@@ -122,6 +123,10 @@ class FinishingCoordinator(ConsumerCoordinator):  # type: ignore[misc]  # the cl
 
     _join_task: Any
 
+    def ensure_coordinator_ready(self, timeout_ms: float | None = None) -> bool:
+        """Ask the network thread only if the coordinator is not known, because each question costs two switches of threads."""
+        return not self.coordinator_unknown() or bool(super().ensure_coordinator_ready(timeout_ms))
+
     def need_rejoin(self) -> bool:
         return bool(self.rejoining or super().need_rejoin())
 
@@ -131,12 +136,27 @@ class FinishingCoordinator(ConsumerCoordinator):  # type: ignore[misc]  # the cl
         return bool(await super().join_group_async(timeout_ms))
 
 
+class AheadFetcher(Fetcher):  # type: ignore[misc]  # the client has no types
+    """Fetches the next records while the offsets of the last ones are committed; its base class begins at the next poll."""
+
+    def fetch_ahead(self) -> None:
+        """Let the network thread send the fetches that the next poll needs, without waiting for it."""
+        self._manager.call_soon(self._send_fetches_async)
+
+    def send_fetches(self) -> Any:
+        """Skip the question to the network thread while a fetch is pending at every broker, because then none can be sent."""
+        if 0 < len(self._manager.cluster.brokers()) <= len(self._nodes_with_pending_fetch_requests):
+            return []
+        return super().send_fetches()
+
+
 async def _value(answered: Any) -> Any:
     return answered.value
 
 
 manager.KafkaSSLTransport = HearingTransport
 group.ConsumerCoordinator = FinishingCoordinator
+group.Fetcher = AheadFetcher
 
 
 __all__ = [

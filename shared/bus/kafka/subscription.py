@@ -177,6 +177,7 @@ class KafkaSubscription:
         if self._lost:
             self.rewind()
             raise Fenced(f"{self._group} lost a partition while its batch was in hand")
+        self._consumer._fetcher.fetch_ahead()
         try:
             self._consumer.commit(timeout_ms=_COMMIT_MS)
         except _LOST as problem:

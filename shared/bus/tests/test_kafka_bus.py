@@ -241,6 +241,24 @@ class TestHealth:
         assert "bus member is without its group" in caplog.text
 
 
+class TestReading:
+    def test_asks_the_network_thread_twice_a_batch(self, bus, monkeypatch):
+        bus.ensure_topics({"test.single.v1": 2})
+        with closing(bus.subscribe("single readers", ["test.single.v1"], "member-1")) as subscription:
+            bus.publish(numbered("test.single.v1", "k", range(1)))
+            drain(subscription, 1)
+            asked, network = Counter(), subscription._consumer._net
+            run = network.run
+            monkeypatch.setattr(network, "run", lambda task, *given: (asked.update([task.__name__]), run(task, *given))[1])
+
+            for number in range(1, 21):
+                bus.publish(numbered("test.single.v1", "k", range(number, number + 1)))
+                drain(subscription, 1)
+
+        assert asked["_commit_offsets_sync_async"] == 20
+        assert asked.total() < 3 * 20
+
+
 class TestTopics:
     def test_that_do_not_exist_have_no_lag(self, bus):
         with pytest.raises(BusError, match="no such topic"):
