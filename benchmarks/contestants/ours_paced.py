@@ -1,4 +1,5 @@
 """The platform at a constant rate: `write` is a use case that publishes, `relay` sends, `read` is a consumer."""
+import gc
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -82,4 +83,5 @@ def read(task: Task) -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as workers and web processes do
     {"write": write, "relay": relay, "read": read}[given_task().mode](given_task())

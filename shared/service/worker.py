@@ -1,4 +1,5 @@
 """The worker process of a service: runs consumer, relay and jobs until SIGTERM, then finishes the current work."""
+import gc
 import logging
 import signal
 import threading
@@ -122,6 +123,7 @@ def _run_parts(parts: dict[str, Part], heartbeats: Heartbeats, stop: threading.E
             failed.append(name)
             stop.set()
 
+    gc.freeze()  # a full collection of what the start made would hold up all parts for tens of milliseconds
     threads = [threading.Thread(target=guarded, args=item, name=item[0]) for item in parts.items()]
     for thread in threads:
         thread.start()
