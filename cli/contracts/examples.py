@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from shared.events.base import Event
-from shared.events.identity import Right
+from shared.events.identity import RevocationReason, RevokedKind, Right
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis
 
 FIRST_SICK_DAY = date(2026, 3, 2)
@@ -51,9 +51,10 @@ VALUES: dict[str, Any] = {
     "activated_at": datetime(2026, 1, 5, 8, 30, tzinfo=UTC), "blocked_on": date(2026, 9, 1),
     "aggregate_topic": "ontzorg.casework.v1", "aggregate_key": "V-2026-000123", "reader": "claims", "after_sequence": 4,
     "changed_by": "019cad3e-6c00-7c13-a2b8-7704d19ce632",
+    "revoked_at": datetime(2026, 9, 1, 6, 15, tzinfo=UTC),
 }
 
-LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts")
+LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked")
 """Collections that have one element in an example, although they may be empty."""
 
 OWN_VALUES: dict[str, Any] = {
@@ -64,6 +65,8 @@ OWN_VALUES: dict[str, Any] = {
     "WageSanctionReported.start": date(2028, 2, 28), "WageSanctionReported.reported_on": date(2028, 1, 14),
     "AccountCreated.rights": tuple(Right), "RightsChanged.before": (),
     "RightsChanged.after": (Right.EMPLOYEE_DATA, Right.SICK_REPORTS),
+    "AccessRevoked.kind": RevokedKind.ACCOUNT, "AccessRevoked.subject_id": "019cad3e-6c00-7c13-a2b8-7704d19ce632",
+    "AccessRevoked.generation": 3, "AccessRevoked.reason": RevocationReason.ACCOUNT_BLOCKED,
 }
 
 

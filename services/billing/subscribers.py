@@ -8,6 +8,7 @@ from shared.events.absence import DataCampaignSubmitted
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
+from shared.messaging.revocation.recording import read_revocations
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("billing", copies)
@@ -25,4 +26,5 @@ def on_debt_created(session: Session, event: DebtCreated, envelope: Envelope) ->
     invoice_debt(session, event=event)
 
 
+read_revocations(subscribers)
 repair(subscribers, restate_policy)

@@ -1,12 +1,14 @@
-"""Event handlers of casework: all events are only copied, see `copies`."""
+"""Event handlers of casework: events are copied, see `copies`, except the revocations of tokens."""
 from services.casework.copies import copies
 from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from services.casework.usecases.plan.refresh_steps import rebuild_steps
 from services.casework.usecases.restate import restate_dossier
 from shared.messaging.repair.gaps import repair
+from shared.messaging.revocation.recording import read_revocations
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("casework", copies)
 subscribers.after_replay(rebuild_steps)
 subscribers.after_replay(rebuild_stretches)
+read_revocations(subscribers)
 repair(subscribers, restate_dossier)

@@ -7,6 +7,7 @@ from shared.db.session import Session
 from shared.events import casework
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
+from shared.messaging.revocation.recording import read_revocations
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("claims", copies)
@@ -24,4 +25,5 @@ def on_wage_sanction(session: Session, event: casework.WageSanctionReported, env
     decide_guarantee(session, event=event)
 
 
+read_revocations(subscribers)
 repair(subscribers, restate_claim, restate_debts)

@@ -21,6 +21,7 @@ from services.gateway.signin.visitor import Doorkeeper
 from services.gateway.view import formatting, layout, problems
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
+from shared.kernel.services import NAMES, audience_of
 from shared.observability.tracing import current_trace, new_trace, set_trace
 from shared.web.health import measure
 from shared.web.tokens import FetchedKeys, TokenChecker
@@ -37,7 +38,7 @@ def create_app(settings: Settings) -> Flask:
     store = _sessions(app, settings)
     upstream = Upstream(settings)
     keys = FetchedKeys(f"{settings.service_urls['identity']}/oauth/jwks")
-    checker = TokenChecker(settings.issuer, keys)
+    checker = TokenChecker(settings.issuer, keys, audiences=[audience_of(name) for name in NAMES])
     provider = IdentityProvider(settings, upstream, keys)
     doorkeeper = Doorkeeper(provider, checker, store)
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())

@@ -7,6 +7,7 @@ from services.identity.domain.accounts.rights import Right
 from services.identity.store import Account
 from shared.db.session import Session
 from shared.events import identity as events
+from shared.messaging.revocation.recording import list_revocations
 
 BLOCKED_BEFORE = "BLOCKED_BEFORE"
 """Reason of a block in a snapshot: date and reason are not stored, and no reader uses them."""
@@ -46,4 +47,5 @@ def restate_account(session: Session, account_id: str) -> events.AccountSnapshot
         return None
     blocked = account_blocked(account, blocked_on=session.clock.today(), reason=BLOCKED_BEFORE)
     return events.AccountSnapshot(account_id=account_id, created=account_created(account),
-                                  blocked=blocked if account.lifecycle is AccountState.BLOCKED else None)
+                                  blocked=blocked if account.lifecycle is AccountState.BLOCKED else None,
+                                  revoked=list_revocations(session, account_id))

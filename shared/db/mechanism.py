@@ -154,6 +154,21 @@ set_aside_resolution = Table(
 )
 """How an item that was set aside was resolved, and by whom; kept as an audit trail."""
 
+revoked_access = Table(
+    "revoked_access", metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("subject_id", String(80), primary_key=True),
+    Column("account_id", String(80), nullable=False, index=True),
+    Column("generation", Integer),
+    Column("reason", String(20), nullable=False),
+    Column("revoked_at", DateTime(timezone=True), nullable=False),
+    Column("ends_at", DateTime(timezone=True), nullable=False, index=True),
+)
+"""An account, session or token whose access tokens are refused before they expire; `ends_at` is when the last has expired.
+
+Of an account only tokens of an earlier `generation` are refused. The times are the machine's, as those of tokens.
+"""
+
 mechanism_version = Table("mechanism_version", metadata, Column("version", Integer, primary_key=True))
 """One row: the version of these tables that this database has."""
 

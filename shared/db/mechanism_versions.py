@@ -143,7 +143,22 @@ CREATE TABLE set_aside_resolution (
 );
 """
 
-_VERSIONS = (_V1, _V2, _V3, _V4, _V5)
+_V6 = """
+CREATE TABLE revoked_access (
+    kind VARCHAR(8) NOT NULL,
+    subject_id VARCHAR(80) NOT NULL,
+    account_id VARCHAR(80) NOT NULL,
+    generation INTEGER,
+    reason VARCHAR(20) NOT NULL,
+    revoked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (kind, subject_id)
+);
+CREATE INDEX ix_revoked_access_account_id ON revoked_access (account_id);
+CREATE INDEX ix_revoked_access_ends_at ON revoked_access (ends_at);
+"""
+
+_VERSIONS = (_V1, _V2, _V3, _V4, _V5, _V6)
 """The statements of each version, from the first; a new version is a new entry at the end."""
 
 NEWEST = len(_VERSIONS)

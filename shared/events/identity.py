@@ -72,12 +72,68 @@ class AccountBlocked(AccountEvent):
     reason: str
 
 
+class RevokedKind(StrEnum):
+    """What an AccessRevoked names.
+
+    :cvar ACCOUNT: tokens of an account or program that were issued before a change
+    :cvar SESSION: all tokens from one sign-in
+    :cvar TOKEN: one token
+    """
+
+    ACCOUNT = "ACCOUNT"
+    SESSION = "SESSION"
+    TOKEN = "TOKEN"
+
+
+class RevocationReason(StrEnum):
+    """Why access tokens are refused before they expire."""
+
+    ACCOUNT_BLOCKED = "ACCOUNT_BLOCKED"
+    ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
+    RIGHTS_CHANGED = "RIGHTS_CHANGED"
+    GRANT_ENDED = "GRANT_ENDED"
+    PASSWORD_CHANGED = "PASSWORD_CHANGED"
+    FACTOR_CHANGED = "FACTOR_CHANGED"
+    CONTACT_CHANGED = "CONTACT_CHANGED"
+    SESSION_ENDED = "SESSION_ENDED"
+    ALL_SESSIONS_ENDED = "ALL_SESSIONS_ENDED"
+    TOKEN_REVOKED = "TOKEN_REVOKED"
+    TOKEN_REUSED = "TOKEN_REUSED"
+    CLIENT_CHANGED = "CLIENT_CHANGED"
+    CLIENT_CLOSED = "CLIENT_CLOSED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessRevoked(Event):
+    """Access tokens must be refused from now on, although they have not expired (I14).
+
+    :ivar account_id: the subject of the tokens, an account or a program
+    :ivar subject_id: claim of the tokens that are refused: `sub`, `sid` or `jti`, by kind
+    :ivar generation: of an ACCOUNT: tokens whose claim `generation` is lower are refused, so that one that was issued while
+        the account was being changed is refused and one issued after it is not
+    :ivar revoked_at: the machine's time, as in tokens
+    """
+
+    TYPE = "nl.verzuim.identity.access.revoked.v1"
+    KEY = "account_id"
+    account_id: str
+    kind: RevokedKind
+    subject_id: str
+    generation: int | None = None
+    reason: RevocationReason
+    revoked_at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountSnapshot(Snapshot):
-    """The present state of an account. Emitted by restate_account for a reader that missed events."""
+    """The present state of an account. Emitted by restate_account for a reader that missed events.
+
+    :ivar revoked: revocations of tokens that may not have expired
+    """
 
     TYPE = "nl.verzuim.identity.account.restated.v1"
     KEY = "account_id"
     account_id: str
     created: AccountCreated
     blocked: AccountBlocked | None = None
+    revoked: tuple[AccessRevoked, ...] = ()

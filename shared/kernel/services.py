@@ -22,13 +22,18 @@ class Service:
 
 SERVICES = (
     Service("identity", "Accounts", "account id", ("billing",), holds_cases=False),
-    Service("absence", "Verzuimregistratie", "absence number, or employee id", ("billing", "casework", "claims")),
+    Service("absence", "Verzuimregistratie", "absence number, or employee id", ("billing", "casework", "claims", "identity")),
     Service("casework", "Verzuimdossiers", "absence number", ("absence", "billing", "claims", "identity")),
-    Service("claims", "Uitkeringen", "absence number, or employer id", ("absence", "billing", "casework")),
-    Service("billing", "Polissen en facturen", "policy number, or employer id", ("absence", "claims")),
+    Service("claims", "Uitkeringen", "absence number, or employer id", ("absence", "billing", "casework", "identity")),
+    Service("billing", "Polissen en facturen", "policy number, or employer id", ("absence", "claims", "identity")),
 )
 NAMES = tuple(service.name for service in SERVICES)
 """In the order in which they start: identity's keys are needed by all others."""
+
+def audience_of(service: str) -> str:
+    """The claim `aud` of access tokens that a service accepts."""
+    return f"ontzorg-{service}"
+
 
 GATEWAY = "gateway"
 """The way in: a web process and a database for sessions, no worker, no topic."""

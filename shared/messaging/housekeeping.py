@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from shared.bus.catalogue import TOPICS
 from shared.bus.port import Bus
-from shared.db.mechanism import idempotency_key, inbox
+from shared.db.mechanism import idempotency_key, inbox, revoked_access
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
 from shared.messaging.failures import Failure, failure_of
@@ -58,6 +58,7 @@ class Housekeeper:
         forgotten = self._forget(inbox, inbox.c.recorded_at < func.now() - INBOX_AGE, stop)
         forgotten += self._forget(
             idempotency_key, idempotency_key.c.created_at < self._database.clock.now() - ANSWER_AGE, stop)
+        forgotten += self._forget(revoked_access, revoked_access.c.ends_at < SystemClock().now(), stop)
         if forgotten:
             log.info("old rows forgotten", extra={"rows": forgotten})
         self._bus.delete_older_than(SystemClock().now() - RECORD_AGE)  # independent of the platform's clock

@@ -18,7 +18,7 @@ _JOB_BUCKETS = (0.05, 0.25, 1, 5, 15, 60, 300, 900, 3600)
 REQUESTS = Counter("ontzorg_requests_total", "Requests by route.", ["route", "method", "status"])
 REQUEST_SECONDS = Histogram("ontzorg_request_seconds", "Time to answer a request.", ["route"], buckets=_REQUEST_BUCKETS)
 TOKEN_CHECKS = Counter("ontzorg_token_checks_total", "Checks of access tokens: valid, or the reason of the refusal.", ["outcome"])
-for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys"):
+for _outcome in ("good", "missing", "expired", "wrong_signature", "wrong_type", "wrong_claims", "no_keys", "revoked"):
     TOKEN_CHECKS.labels(_outcome)  # starts at 0, so that Prometheus sees the first increase
 
 EVENTS_SENT = Counter("ontzorg_events_sent_total", "Events acknowledged by the broker and deleted from the outbox.", ["type"])

@@ -23,6 +23,7 @@ from shared.db.session import Database
 from shared.events.base import Event
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.ids import new_id
+from shared.kernel.services import NAMES, audience_of
 from shared.messaging.envelope import Envelope, decode
 from shared.messaging.subscribers import Subscribers
 from shared.service.job_progress import list_through
@@ -32,7 +33,8 @@ from shared.service.settings import ServiceSettings
 from shared.testing.postgres import TemporaryServer, database_of
 
 ISSUER = "https://issuer.test/id"
-AUDIENCE = "ontzorg"
+AUDIENCES = [audience_of(name) for name in (*NAMES, "library")]
+"""Those of identity's tokens for the portal, and of the application that tests of `shared.web` use."""
 MONDAY = date(2026, 3, 2)
 
 EMPLOYER = "employer-1"
@@ -53,7 +55,7 @@ class Issuer:
               account_id: str = "account-1", **claims: Any) -> str:
         """An access token; claims can be overridden to make it invalid."""
         now = int(time.time())
-        body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": account_id, "iat": now, "exp": now + 300, "jti": new_id(),
+        body = {"iss": ISSUER, "aud": AUDIENCES, "sub": account_id, "iat": now, "exp": now + 300, "jti": new_id(),
                 "rights": list(rights), "roles": list(roles), "kind": "STAFF" if roles else "COLLEAGUE"}
         if employer_id is not None and not roles:
             body["employer_id"] = employer_id

@@ -7,6 +7,8 @@ from flask import Flask, Response, request
 from werkzeug.routing import IntegerConverter
 
 from shared.db.session import Database
+from shared.kernel.services import audience_of
+from shared.messaging.revocation.memory import RevokedAccess
 from shared.messaging.subscribers import Subscribers
 from shared.observability.tracing import current_trace, new_trace, set_trace
 from shared.service.jobs import Jobs
@@ -51,7 +53,9 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     app.extensions["database"] = database or Database(settings.database_url, settings.clock(),
                                                       application=f"{settings.service}-web",
                                                       statement_seconds=LONGEST_STATEMENT_SECONDS)
-    app.extensions["tokens"] = TokenChecker(settings.issuer, keys or FetchedKeys(settings.jwks_url))
+    app.extensions["tokens"] = TokenChecker(
+        settings.issuer, keys or FetchedKeys(settings.jwks_url), audiences=[audience_of(settings.service)],
+        revoked=RevokedAccess(app.extensions["database"]))
     api = ProblemApi(app)
     api.ma_plugin.converter.add_attribute_function(_decimal_as_text)
     for blueprint in blueprints:

@@ -1,7 +1,8 @@
 """Access tokens (RFC 9068). Every service validates them offline with the issuer's keys, independent of the gateway."""
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import requests
@@ -10,9 +11,9 @@ from joserfc.errors import ExpiredTokenError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from shared.kernel.actor import Actor
+from shared.messaging.revocation.memory import RevokedAccess, TokenMarks
 from shared.observability.metrics import TOKEN_CHECKS
 
-AUDIENCE = "ontzorg"
 LEEWAY_SECONDS = 30
 KEYS_LIVE_SECONDS = 300
 REFETCH_SECONDS = 1
@@ -72,48 +73,62 @@ class FetchedKeys:
             return  # continue with the cached keys
 
 
-_UNKNOWN: tuple[Actor | None, float, float] = (None, 0.0, 0.0)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A token that was validated, and until when it need not be validated again."""
+
+    actor: Actor
+    marks: TokenMarks
+    expires_at: float
+    known_until: float
 
 
 class TokenChecker:
-    """Converts a bearer token to an actor; valid tokens are cached for a while, except for the check of their expiry.
+    """Converts a bearer token to an actor; valid tokens are cached for a while, except for expiry and revocation.
 
+    :param audiences: the token must name one of them
+    :param revoked: tokens to refuse before they expire; None for the gateway, which passes tokens on to services
     :param monotonic: clock for the age of cached tokens
     """
 
-    def __init__(self, issuer: str, source: KeySource, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, issuer: str, source: KeySource, *, audiences: Sequence[str], revoked: RevokedAccess | None = None,
+                 monotonic: Callable[[], float] = time.monotonic) -> None:
         self._source = source
+        self._revoked = revoked
         self._monotonic = monotonic
-        self._known: dict[str, tuple[Actor, float, float]] = {}
+        self._known: dict[str, _Known] = {}
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS, iss={"essential": True, "value": issuer}, exp={"essential": True},
-            aud={"essential": True, "value": AUDIENCE}, sub={"essential": True})
+            aud={"essential": True, "values": list(audiences)}, sub={"essential": True})
 
     def check(self, token: str) -> Actor:
         """The actor of a valid access token.
 
-        :raises TokenRefused: for a wrong signature, type, algorithm, issuer, audience or time
+        :raises TokenRefused: for a wrong signature, type, algorithm, issuer, audience or time, and for a revoked token
         """
-        actor = self._find_known(token)
-        if actor is None:
-            try:
-                actor = self._check(token)
-            except TokenRefused as refusal:
-                TOKEN_CHECKS.labels(refusal.outcome).inc()
-                raise
+        try:
+            known = self._find_known(token) or self._check(token)
+            if self._revoked and self._revoked.concerns(known.marks):
+                raise TokenRefused("the token was revoked", "revoked")
+        except TokenRefused as refusal:
+            TOKEN_CHECKS.labels(refusal.outcome).inc()
+            raise
         TOKEN_CHECKS.labels("good").inc()
-        return actor
+        return known.actor
 
-    def _find_known(self, token: str) -> Actor | None:
-        actor, expires_at, known_until = self._known.get(token, _UNKNOWN)
-        return actor if time.time() <= expires_at and self._monotonic() < known_until else None
+    def _find_known(self, token: str) -> _Known | None:
+        known = self._known.get(token)
+        is_usable = known and time.time() <= known.expires_at and self._monotonic() < known.known_until
+        return known if is_usable else None
 
-    def _remember(self, token: str, actor: Actor, expires_at: float) -> None:
+    def _remember(self, token: str, claims: dict[str, Any]) -> _Known:
         if len(self._known) >= KNOWN_TOKENS:
             self._known.clear()
-        self._known[token] = actor, expires_at, self._monotonic() + KNOWN_SECONDS
+        known = _Known(actor_of(claims), TokenMarks.of(claims), claims["exp"], self._monotonic() + KNOWN_SECONDS)
+        self._known[token] = known
+        return known
 
-    def _check(self, token: str) -> Actor:
+    def _check(self, token: str) -> _Known:
         decoded = self._decode(token)
         if decoded.header.get("typ", "").lower() != "at+jwt":
             raise TokenRefused("not an access token", "wrong_type")
@@ -122,9 +137,7 @@ class TokenChecker:
         except JoseError as problem:
             outcome = "expired" if isinstance(problem, ExpiredTokenError) else "wrong_claims"
             raise TokenRefused(problem.error, outcome) from problem
-        actor = actor_of(decoded.claims)
-        self._remember(token, actor, decoded.claims["exp"])
-        return actor
+        return self._remember(token, decoded.claims)
 
     def _decode(self, token: str) -> jwt.Token:
         try:

@@ -208,8 +208,8 @@ class TestFinding:
             "audiences.yaml: `EmployeeMoved.city` is listed, but no event has it; remove it"]
 
     def test_is_reported_for_an_unused_exception(self):
-        more = {"audience": "claims", "sees": {"AccountCreated": ["account"]}, "reason": "none"}
+        more = {"audience": "claims", "sees": {"AccountCreated": ["wage"]}, "reason": "none"}
         stale = replace(AUDIENCES, exceptions=[*AUDIENCES.exceptions, more])
 
         assert stale.unneeded(by_topic()) == [
-            "audiences.yaml: claims no longer sees account in AccountCreated; remove the exception"]
+            "audiences.yaml: claims no longer sees wage in AccountCreated; remove the exception"]

@@ -12,7 +12,9 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
 from services.gateway.tests.published_contract import faults_of_request, faults_of_response
+from shared.kernel.services import NAMES, audience_of
 
+AUDIENCES = [audience_of(name) for name in NAMES]
 CLIENT, CAMAS, SECRET = "portal", "camas", "client-secret-of-the-tests"
 
 
@@ -62,7 +64,7 @@ class FakeIdentity:
 
     def access_token(self, person: Person) -> str:
         """An access token as identity issues it."""
-        return self.sign({"sub": person.account_id, "aud": "ontzorg", "client_id": CLIENT, "jti": secrets.token_hex(8),
+        return self.sign({"sub": person.account_id, "aud": AUDIENCES, "client_id": CLIENT, "jti": secrets.token_hex(8),
                           "employer_id": person.employer_id, "rights": person.rights, "roles": person.roles,
                           "kind": person.kind}, typ="at+jwt")
 

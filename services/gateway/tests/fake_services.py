@@ -13,6 +13,7 @@ from services.gateway.tests.fake_data import absence, activities, employee, seed
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.published_contract import faults_of_request
 from shared.kernel.calendar import add_working_days
+from shared.kernel.services import NAMES, audience_of
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
 
 TODAY = date(2026, 6, 15)
@@ -56,7 +57,7 @@ class FakeServices:
     def app(self, service: str) -> Flask:
         """The HTTP application of one service."""
         app = Flask(f"fake_{service}")
-        checker = TokenChecker(self.issuer, FetchedKeys(self.jwks_url))
+        checker = TokenChecker(self.issuer, FetchedKeys(self.jwks_url), audiences=[audience_of(name) for name in NAMES])
         _door(app, self, service, checker)
         add_administration(app, self.data_of, service)
         {"absence": _absence, "casework": _casework, "claims": _claims, "billing": _billing}[service](app, self)

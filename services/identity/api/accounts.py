@@ -93,7 +93,7 @@ def get_account(account_id: str) -> Any:
 def put_rights(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Replace the rights of an account."""
     command = NewRights(account_id, frozenset(body["rights"]), version)
-    return _shown(transaction(change_rights, actor=current_actor(), command=command))
+    return _shown(transaction(change_rights, actor=current_actor(), command=command, now=machine_now()))
 
 
 @blueprint.post("/accounts/<account_id>/block")

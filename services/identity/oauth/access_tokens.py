@@ -10,9 +10,11 @@ from services.identity.domain.login.factors import acr_of
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import signing_keys
 from services.identity.oauth.subject import Subject
+from shared.kernel.services import NAMES, audience_of
 
 ACCESS_TTL_SECONDS = 300
-AUDIENCE = "ontzorg"
+BUS_AUDIENCE = "ontzorg"
+"""What the brokers of the bus require of the tokens of partners."""
 CLIENT_KIND = "CLIENT"
 """The claim `kind` of a program; a person's is the kind of the account."""
 
@@ -28,7 +30,7 @@ class AccessTokens(JWTBearerTokenGenerator):
         return signing_keys()
 
     def get_audiences(self, client: Client, user: Subject | None, scope: str) -> list[str]:
-        return [AUDIENCE, self.issuer]
+        return [*(audience_of(name) for name in NAMES), BUS_AUDIENCE, self.issuer]
 
     def get_auth_time(self, user: Subject | None) -> int | None:
         return user.auth_time if user else None

@@ -7,12 +7,13 @@ from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 from joserfc import jwt
 from joserfc.errors import JoseError
 
+from services.identity import queries
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import settings
 from services.identity.oauth.grants.refresh_token import HeldRefreshToken
 from services.identity.oauth.revocation import Known, ReadAccessToken, find_token
 from services.identity.oauth.subject import find_subject
-from services.identity.usecases.tokens.spent_tokens import is_spent
+from shared.messaging.revocation.memory import TokenMarks
 from shared.web.transactions import transaction
 
 INACTIVE = {"active": False}
@@ -55,6 +56,6 @@ def describe_access_token(token: ReadAccessToken) -> dict[str, Any]:
         return INACTIVE
     is_program = claims["sub"] == claims["client_id"]
     is_usable = is_program or find_subject(claims["sub"]) is not None
-    if not is_usable or transaction(is_spent, jti=claims["jti"]):
+    if not is_usable or transaction(queries.is_revoked, token=TokenMarks.of(claims)):
         return INACTIVE
     return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in DISCLOSED if name in claims}

@@ -1,6 +1,5 @@
 """Revocation of access and refresh tokens at one endpoint (RFC 7009)."""
 # mypy: disable-error-code="misc,no-untyped-call"
-from datetime import UTC, datetime
 from typing import Any
 
 from authlib.oauth2.rfc6749 import OAuth2Request
@@ -11,8 +10,9 @@ from joserfc.errors import JoseError
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now, public_keys
 from services.identity.oauth.grants.refresh_token import HeldRefreshToken
-from services.identity.usecases.tokens.refresh_tokens import find_refresh_token, revoke_family
-from services.identity.usecases.tokens.spent_tokens import spend_token
+from services.identity.usecases.tokens.refresh_tokens import find_refresh_token
+from services.identity.usecases.tokens.revoke_access import end_session, revoke_token
+from shared.events.identity import RevocationReason
 from shared.web.transactions import transaction
 
 
@@ -43,7 +43,7 @@ def find_token(text: str) -> Known | None:
 
 
 class Revocation(RevocationEndpoint):
-    """Revoking a refresh token revokes its family; a revoked access token is recorded until it expires."""
+    """Revoking a refresh token ends its session; a revoked access token is refused by every service."""
 
     CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 
@@ -52,7 +52,7 @@ class Revocation(RevocationEndpoint):
 
     def revoke_token(self, token: Known, request: OAuth2Request) -> None:
         if isinstance(token, HeldRefreshToken):
-            transaction(revoke_family, family=token.family, now=machine_now())
+            transaction(end_session, account_id=token.row.account_id, login_id=token.row.login_id,
+                        reason=RevocationReason.TOKEN_REVOKED, now=machine_now())
         else:
-            expires_at = datetime.fromtimestamp(token.claims["exp"], UTC)
-            transaction(spend_token, jti=token.claims["jti"], expires_at=expires_at)
+            transaction(revoke_token, account_id=token.claims["sub"], token_id=token.claims["jti"], now=machine_now())

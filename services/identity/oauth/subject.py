@@ -30,7 +30,8 @@ class Subject:
     def access_claims(self) -> dict[str, Any]:
         """The claims on which services base decisions."""
         return {"employer_id": self.account.employer_id, "rights": list(in_order(self.account.rights)),
-                "roles": list(self.account.roles), "kind": str(self.account.kind)}
+                "roles": list(self.account.roles), "kind": str(self.account.kind), "sid": self.login_id,
+                "generation": self.account.access_generation}
 
     def profile(self) -> dict[str, Any]:
         """The profile for the portal (OpenID Connect Core §5.1)."""

@@ -5,6 +5,7 @@ from services.identity.store.accounts import (
     get_account,
     get_account_of,
     has_main_contact,
+    hold_account,
     is_email_taken,
     is_username_taken,
     lock_email,
@@ -20,5 +21,5 @@ from services.identity.store.tokens import AuthorizationCode, RefreshToken, Sign
 __all__ = [
     "Account", "AuthorizationCode", "Base", "CodeSending", "HelpdeskRequest", "Login", "OAuthClient", "Policy", "RefreshToken",
     "SecurityEvent", "SentMessage", "SigningKey", "SpentToken", "VerificationCode", "get_account", "get_account_of",
-    "has_main_contact", "is_email_taken", "is_username_taken", "lock_email", "record",
+    "has_main_contact", "hold_account", "is_email_taken", "is_username_taken", "lock_email", "record",
 ]

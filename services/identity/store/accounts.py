@@ -18,6 +18,7 @@ class Account(Base):
 
     :ivar temporary_until: last day of a temporary password; None once the person chose a password
     :ivar version: incremented by each visible change; the ETag
+    :ivar access_generation: incremented when access tokens must be refused; tokens carry the one of their issue
     """
 
     __tablename__ = "account"
@@ -47,6 +48,7 @@ class Account(Base):
     verified_at: Mapped[datetime | None]
     verified_by: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
+    access_generation: Mapped[int] = mapped_column(default=1)
 
     @property
     def lifecycle(self) -> AccountState:
@@ -94,6 +96,11 @@ def get_account(session: Session, account_id: str, *, lock: bool = False) -> Acc
     if account is None:
         raise NotFound("account.unknown", "Dit account bestaat niet.")
     return account
+
+
+def hold_account(session: Session, account_id: str) -> Account | None:
+    """An account that no other transaction can block, or end a session of, until tokens for it are stored."""
+    return session.get(Account, account_id, with_for_update={"read": True, "key_share": True})
 
 
 def get_account_of(session: Session, account_id: str, *, employer_id: str | None) -> Account:

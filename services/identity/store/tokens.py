@@ -51,7 +51,7 @@ class RefreshToken(Base):
 
 
 class SpentToken(Base):
-    """The id of a token that must be refused: a revoked access token or a used client assertion."""
+    """The id of a client assertion that was used."""
 
     __tablename__ = "oauth_spent_token"
 

@@ -8,7 +8,8 @@ from sqlalchemy import func, insert, select
 from shared.bus.embedded.adapter import EmbeddedBus
 from shared.bus.embedded.connection import connect
 from shared.bus.port import Message
-from shared.db.mechanism import idempotency_key, inbox
+from shared.db.mechanism import idempotency_key, inbox, revoked_access
+from shared.kernel.clock import SystemClock
 from shared.messaging.housekeeping import ANSWER_AGE, INBOX_AGE, RECORD_AGE, Housekeeper
 
 DAY = timedelta(days=1)
@@ -38,6 +39,18 @@ class TestHousekeeper:
 
         assert forgotten == 1
         assert known(database) == {"young", "new"}
+
+    def test_forgets_revoked_access_of_which_no_token_is_left(self, database, bus):
+        with database.transaction() as session:
+            session.execute(insert(revoked_access), [
+                {"kind": "TOKEN", "subject_id": name, "account_id": "a", "reason": "TOKEN_REVOKED", "revoked_at": ends_at,
+                 "ends_at": ends_at}
+                for name, ends_at in [("old", SystemClock().now() - DAY), ("new", SystemClock().now() + DAY)]])
+
+        forgotten = Housekeeper(database, bus).tidy()
+
+        with database.reading() as session:
+            assert (forgotten, session.scalars(select(revoked_access.c.subject_id)).all()) == (1, ["new"])
 
     def test_works_through_any_number_a_chunk_at_a_time(self, database, bus, remember):
         remember(**{f"old{n}": INBOX_AGE + n * DAY for n in range(1, 8)}, new=0 * DAY)

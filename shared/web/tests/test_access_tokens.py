@@ -5,7 +5,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
-from shared.testing.service import AUDIENCE, ISSUER
+from shared.testing.service import ISSUER
 from shared.web.tokens import KNOWN_SECONDS, LEEWAY_SECONDS, TokenChecker, TokenRefused
 
 
@@ -31,10 +31,16 @@ class RotatingKeys:
 def token(key=OLD, header=None, **claims):
     """Return a valid access token with the given changes."""
     now = int(time.time())
-    body = {"iss": ISSUER, "aud": [AUDIENCE], "sub": "account-1", "exp": now + 300, "rights": ["READ"]} | claims
+    body = {"iss": ISSUER, "aud": ["ontzorg-absence", "ontzorg-claims"], "sub": "account-1", "exp": now + 300,
+            "rights": ["READ"]} | claims
     return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": key.kid} | (header or {}),
                       {name: value for name, value in body.items() if value is not None}, key,
                       algorithms=["RS256", "HS256", "none"])
+
+
+def checker_of(source, **options):
+    """The checker of a service."""
+    return TokenChecker(ISSUER, source, audiences=["ontzorg-claims"], **options)
 
 
 @pytest.fixture
@@ -44,23 +50,23 @@ def source() -> RotatingKeys:
 
 class TestTokenChecker:
     def test_gives_the_actor(self, source):
-        actor = TokenChecker(ISSUER, source).check(token(employer_id="employer-1"))
+        actor = checker_of(source).check(token(employer_id="employer-1"))
 
         assert (actor.account_id, actor.employer_id, actor.rights) == ("account-1", "employer-1", frozenset({"READ"}))
         assert source.fresh_looks == 0
 
     def test_looks_again_for_a_key_it_does_not_know(self, source):
-        assert TokenChecker(ISSUER, source).check(token(NEW)).account_id == "account-1"
+        assert checker_of(source).check(token(NEW)).account_id == "account-1"
         assert source.fresh_looks == 1
 
     @pytest.mark.parametrize("changes", [
-        {"exp": int(time.time()) - 3600}, {"exp": None}, {"iss": "https://other.test"}, {"aud": ["others"]},
+        {"exp": int(time.time()) - 3600}, {"exp": None}, {"iss": "https://other.test"}, {"aud": ["ontzorg-billing"]},
         {"aud": None}, {"sub": None}, {"header": {"typ": "JWT"}}, {"key": rsa("unknown")}, {"key": rsa("old")},
-    ], ids=["expired", "no expiry", "other issuer", "other audience", "no audience", "nobody", "ID token",
+    ], ids=["expired", "no expiry", "other issuer", "for other services", "no audience", "nobody", "ID token",
             "unknown key", "forged under a known key id"])
     def test_refuses(self, source, changes):
         with pytest.raises(TokenRefused):
-            TokenChecker(ISSUER, source).check(token(**changes))
+            checker_of(source).check(token(**changes))
 
     def test_refuses_an_unsigned_token(self, source):
         head, body, _ = token(header={"alg": "RS256"}).split(".")
@@ -68,18 +74,18 @@ class TestTokenChecker:
 
         for unsigned in (f"{none}.{body}.", f"{head}.{body}."):
             with pytest.raises(TokenRefused):
-                TokenChecker(ISSUER, source).check(unsigned)
+                checker_of(source).check(unsigned)
 
     def test_refuses_a_signature_made_with_the_public_key_as_a_secret(self, source):
         secret = OctKey.import_key(OLD.as_pem(private=False).decode().replace("-----", ""), {"kid": "old"})
 
         with pytest.raises(TokenRefused):
-            TokenChecker(ISSUER, source).check(token(secret, {"alg": "HS256", "kid": "old"}))
+            checker_of(source).check(token(secret, {"alg": "HS256", "kid": "old"}))
 
     @pytest.mark.parametrize("garbage", ["", "a", "a.b.c", "....", "é.é.é", "W10.W10.W10", "bnVsbA.bnVsbA.bnVsbA"])
     def test_refuses_what_is_no_token(self, source, garbage):
         with pytest.raises(TokenRefused):
-            TokenChecker(ISSUER, source).check(garbage)
+            checker_of(source).check(garbage)
 
 
 class TestKnownToken:
@@ -91,7 +97,7 @@ class TestKnownToken:
     @pytest.fixture
     def withdrawn(self, source, clock):
         """A checker that has cached a token whose key was withdrawn afterwards, and the token."""
-        checker, known = TokenChecker(ISSUER, source, monotonic=lambda: clock[0]), token()
+        checker, known = checker_of(source, monotonic=lambda: clock[0]), token()
         checker.check(known)
         source.keys = lambda *, fresh=False: KeySet([NEW])
         return checker, known
@@ -110,7 +116,7 @@ class TestKnownToken:
             checker.check(known)
 
     def test_is_refused_once_it_has_expired(self, source, monkeypatch):
-        checker, known = TokenChecker(ISSUER, source, monotonic=lambda: 0.0), token()
+        checker, known = checker_of(source, monotonic=lambda: 0.0), token()
         checker.check(known)
         later = time.time() + 300 + LEEWAY_SECONDS + 1
         monkeypatch.setattr(time, "time", lambda: later)
@@ -119,7 +125,7 @@ class TestKnownToken:
             checker.check(known)
 
     def test_does_not_open_for_another_with_the_same_claims(self, source):
-        checker, known = TokenChecker(ISSUER, source), token()
+        checker, known = checker_of(source), token()
         checker.check(known)
         head, body, _ = known.split(".")
 

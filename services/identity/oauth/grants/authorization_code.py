@@ -61,7 +61,7 @@ class IssuedCode(AuthorizationCodeMixin):
 
 
 class AuthorizationCodeGrant(BaseGrant):
-    """Codes are valid for a minute and for one use; a second use revokes the tokens of the first."""
+    """Codes are valid for a minute and for one use; a second use ends the session."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from services.identity.tests.callers import ALL, EVA, Caller, activate
 from services.identity.tests.conftest import Identity, Member
-from shared.events.identity import AccountBlocked, AccountCreated, RightsChanged
+from shared.events.identity import AccessRevoked, AccountBlocked, AccountCreated, RightsChanged
 from shared.testing.statements import assert_same_number, count_statements
 
 
@@ -99,12 +99,14 @@ class TestChangingRights:
         answer = jan("PUT", f"/accounts/{eva}/rights", {"rights": ["EMPLOYEE_DATA"]})
 
         assert (answer.json["rights"], answer.json["version"], answer.headers["ETag"]) == (["EMPLOYEE_DATA"], 2, '"2"')
+        [revoked] = identity.published(AccessRevoked)
+        assert (revoked.kind, revoked.subject_id, revoked.generation, revoked.reason) == ("ACCOUNT", eva, 2, "RIGHTS_CHANGED")
         [event] = identity.published(RightsChanged)
         assert (event.before, event.after, event.changed_by) == (("SICK_REPORTS",), ("EMPLOYEE_DATA",), jan.account_id)
 
     def test_publishes_nothing_without_a_change(self, identity: Identity, jan: Caller, eva: str):
         assert jan("PUT", f"/accounts/{eva}/rights", {"rights": ["SICK_REPORTS"]}).json["version"] == 1
-        assert identity.published(RightsChanged) == []
+        assert identity.published(RightsChanged, AccessRevoked) == []
 
     def test_refuses_a_stale_version(self, jan: Caller, eva: str):
         path, body = f"/accounts/{eva}/rights", {"rights": []}
@@ -141,6 +143,8 @@ class TestBlocking:
         answer = jan("POST", f"/accounts/{eva}/block", {"reason": "LEFT"})
 
         assert answer.json["state"] == "BLOCKED"
+        [revoked] = identity.published(AccessRevoked)
+        assert (revoked.kind, revoked.subject_id, revoked.generation, revoked.reason) == ("ACCOUNT", eva, 2, "ACCOUNT_BLOCKED")
         [event] = identity.published(AccountBlocked)
         assert (event.account_id, event.reason, event.blocked_on) == (eva, "LEFT", identity.clock.today())
         assert jan("POST", f"/accounts/{eva}/block", {}).status_code == 409

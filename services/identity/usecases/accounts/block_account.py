@@ -1,16 +1,15 @@
-"""Block an account: its logins and refresh tokens end immediately, access tokens within minutes."""
+"""Block an account: its logins and refresh tokens end immediately, access tokens within seconds."""
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import delete
 
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, AccountState, ensure_activated, move
 from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import account_blocked
-from services.identity.store import Account, Login, get_account, get_account_of, record
-from services.identity.usecases.tokens.refresh_tokens import revoke_tokens_of
+from services.identity.store import get_account, get_account_of, record
+from services.identity.usecases.tokens.revoke_access import end_all_access
 from shared.db.session import Session
+from shared.events.identity import RevocationReason
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, ensure_version
 from shared.messaging.outbox import publish
@@ -48,14 +47,8 @@ def block_account(session: Session, *, actor: Actor, command: Block, now: dateti
         raise CannotBlock("account.cannot_block", "De hoofdcontactpersoon en uzelf kunt u niet blokkeren.")
     account.state = move(account.lifecycle, AccountState.BLOCKED)
     account.version += 1
-    end_access(session, account, now)
+    end_all_access(session, account, reason=RevocationReason.ACCOUNT_BLOCKED, now=now)
     publish(session, account_blocked(account, blocked_on=session.clock.today(), reason=command.reason))
     record(session, SecurityEventKind.ACCOUNT_BLOCKED, account_id=account.id, actor_id=actor.account_id,
            employer_id=account.employer_id, reason=command.reason)
     return view_of(account, session.clock.now())
-
-
-def end_access(session: Session, account: Account, now: datetime) -> None:
-    """End all logins and revoke all refresh tokens of the account."""
-    session.execute(delete(Login).where(Login.account_id == account.id))
-    revoke_tokens_of(session, account_id=account.id, now=now)

@@ -1,5 +1,6 @@
-"""Change the rights of an account; earlier tokens have the old rights for some minutes at most."""
+"""Change the rights of an account; tokens with the old rights are refused within seconds."""
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, ensure_activated
@@ -7,7 +8,9 @@ from services.identity.domain.accounts.rights import Right, ensure_may_give, ens
 from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import rights_changed
 from services.identity.store import Account, get_account, get_account_of, record
+from services.identity.usecases.tokens.revoke_access import revoke_access
 from shared.db.session import Session
+from shared.events.identity import RevocationReason
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import ensure_version
 from shared.messaging.outbox import publish
@@ -25,9 +28,10 @@ class NewRights:
     version: int | None = None
 
 
-def change_rights(session: Session, *, actor: Actor, command: NewRights) -> AccountView:
+def change_rights(session: Session, *, actor: Actor, command: NewRights, now: datetime) -> AccountView:
     """Grant and revoke rights of an account of the actor's employer.
 
+    :param now: the machine's time, which tokens use
     :raises Stale: if the account was changed meanwhile
     :raises NotFound: for another employer's account
     :raises RightNotHeld: for a new right that the actor lacks
@@ -42,6 +46,7 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights) -> Acco
     ensure_may_give(command.rights, before=before, held=in_order(giver.rights))
     if command.rights != set(before):
         _change(session, account, before, in_order(command.rights), actor)
+        revoke_access(session, account, reason=RevocationReason.RIGHTS_CHANGED, now=now)
     return view_of(account, session.clock.now())
 
 

@@ -1,13 +1,15 @@
-"""Authorization codes: valid for a minute and one use; a second use revokes the tokens of the first."""
+"""Authorization codes: valid for a minute and one use; a second use ends the session."""
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
 from services.identity.hashing import digest
-from services.identity.store import AuthorizationCode
-from services.identity.usecases.tokens.refresh_tokens import new_family, revoke_family
+from services.identity.store import AuthorizationCode, Login, hold_account
+from services.identity.usecases.tokens.refresh_tokens import new_family
+from services.identity.usecases.tokens.revoke_access import end_session
 from shared.db.session import Session
+from shared.events.identity import RevocationReason
 
 CODE_TTL = timedelta(seconds=60)
 
@@ -38,22 +40,23 @@ def save_authorization_code(session: Session, *, command: NewAuthorizationCode, 
 
 
 def redeem_authorization_code(session: Session, *, code: str, client_id: str, now: datetime) -> AuthorizationCode | None:
-    """Redeem a code and assign the family of its tokens; None if the code is invalid.
+    """Redeem a code and assign the family of its tokens; None if the code is invalid or its session has ended.
 
     A single statement decides, so that only one of two concurrent requests succeeds.
     """
     row = session.get(AuthorizationCode, digest(code))
     if row is None or row.client_id != client_id:
         return None
+    hold_account(session, row.account_id)
     mine = (AuthorizationCode.digest == row.digest, AuthorizationCode.used_family.is_(None),
-            AuthorizationCode.expires_at >= now)
+            AuthorizationCode.expires_at >= now, AuthorizationCode.login_id.in_(select(Login.id)))
     won = session.execute(update(AuthorizationCode).where(*mine).values(used_family=new_family())
                           .returning(AuthorizationCode.digest)).first()
     session.refresh(row)
     if won:
         return row
     if row.used_family:
-        revoke_family(session, family=row.used_family, now=now)
+        end_session(session, account_id=row.account_id, login_id=row.login_id, reason=RevocationReason.TOKEN_REUSED, now=now)
     return None
 
 

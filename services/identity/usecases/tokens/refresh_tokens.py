@@ -1,13 +1,16 @@
-"""Rotation of refresh tokens: valid once; reuse revokes the family, except within a short grace period for parallel requests."""
+"""Rotation of refresh tokens: valid once; reuse ends the session, except within a short grace period for parallel requests."""
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
+from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import digest
-from services.identity.store import RefreshToken
+from services.identity.store import RefreshToken, hold_account, record
+from services.identity.usecases.tokens.revoke_access import end_session
 from shared.db.session import Session
+from shared.events.identity import RevocationReason
 
 REFRESH_TTL = timedelta(hours=8)
 REUSE_GRACE = timedelta(seconds=10)
@@ -44,36 +47,24 @@ def save_refresh_token(session: Session, *, command: NewRefreshToken, now: datet
 def exchange_refresh_token(session: Session, *, token: str, client_id: str, now: datetime) -> RefreshToken | None:
     """Exchange a token; None if it is invalid. A single statement decides between concurrent requests.
 
-    Reuse more than ten seconds after the exchange means theft or replay, and revokes the family.
+    Reuse more than ten seconds after the exchange means theft or replay, and ends the session.
     """
     row = session.get(RefreshToken, digest(token))
     if row is None or row.client_id != client_id or row.expires_at <= now:
         return None
+    hold_account(session, row.account_id)
     won = session.execute(
         update(RefreshToken).where(RefreshToken.digest == row.digest, RefreshToken.revoked_at.is_(None))
         .values(revoked_at=now, rotated=True).returning(RefreshToken.digest)).first()
     session.refresh(row)
     if won or (row.rotated and row.revoked_at is not None and row.revoked_at > now - REUSE_GRACE):
         return row
-    revoke_family(session, family=row.family, now=now)
+    if row.rotated:
+        end_session(session, account_id=row.account_id, login_id=row.login_id, reason=RevocationReason.TOKEN_REUSED, now=now)
+        record(session, SecurityEventKind.REFRESH_TOKEN_REUSED, account_id=row.account_id, actor_id=client_id)
     return None
 
 
 def find_refresh_token(session: Session, *, token: str) -> RefreshToken | None:
     """The row of a token in any state."""
     return session.get(RefreshToken, digest(token))
-
-
-def revoke_family(session: Session, *, family: str, now: datetime) -> None:
-    """Revoke all tokens of the family, without grace period."""
-    session.execute(update(RefreshToken).where(RefreshToken.family == family).values(revoked_at=now, rotated=False))
-
-
-def revoke_tokens_of(session: Session, *, account_id: str, now: datetime) -> None:
-    """Revoke every refresh token of an account."""
-    session.execute(update(RefreshToken).where(RefreshToken.account_id == account_id).values(revoked_at=now, rotated=False))
-
-
-def revoke_tokens_from(session: Session, *, login_id: str, now: datetime) -> None:
-    """Revoke every refresh token of one browser session; those of other devices stay valid."""
-    session.execute(update(RefreshToken).where(RefreshToken.login_id == login_id).values(revoked_at=now, rotated=False))

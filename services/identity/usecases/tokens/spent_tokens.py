@@ -1,4 +1,4 @@
-"""Unexpired tokens that must be refused: revoked access tokens and used client assertions."""
+"""Client assertions that were used once and must be refused until they expire."""
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
@@ -11,8 +11,3 @@ def spend_token(session: Session, *, jti: str, expires_at: datetime) -> bool:
     """Mark the id as spent; returns whether it was not spent before."""
     claim = insert(SpentToken).values(jti=jti, expires_at=expires_at).on_conflict_do_nothing().returning(SpentToken.jti)
     return session.scalars(claim).first() is not None
-
-
-def is_spent(session: Session, *, jti: str) -> bool:
-    """Whether the id was spent."""
-    return session.get(SpentToken, jti) is not None

@@ -1,0 +1,67 @@
+"""Revoke access tokens before they expire: every service refuses them within seconds, by event (I14).
+
+Called within the use case that blocks an account, changes its rights, ends a session or revokes a token. `now` is the
+machine's time, which tokens use.
+"""
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, update
+
+from services.identity.store import Account, Login, RefreshToken, get_account
+from shared.db.session import Session
+from shared.events.identity import AccessRevoked, RevocationReason, RevokedKind
+from shared.messaging.outbox import publish
+from shared.messaging.revocation.recording import keep_revocation
+
+
+def revoke_access(session: Session, account: Account, *, reason: RevocationReason, now: datetime) -> None:
+    """Refuse all access tokens that the account has; its sessions continue with new tokens, which hold its present rights.
+
+    :param account: locked
+    """
+    account.access_generation += 1
+    _revoke(session, AccessRevoked(
+        account_id=account.id, kind=RevokedKind.ACCOUNT, subject_id=account.id, generation=account.access_generation,
+        reason=reason, revoked_at=now))
+
+
+def end_all_access(session: Session, account: Account, *, reason: RevocationReason, now: datetime) -> None:
+    """End all sessions of the account, and refuse all its tokens: the owner must sign in again, on every device.
+
+    :param account: locked
+    """
+    session.execute(delete(Login).where(Login.account_id == account.id))
+    _revoke_refresh_tokens(session, RefreshToken.account_id == account.id, now)
+    revoke_access(session, account, reason=reason, now=now)
+
+
+def end_session(session: Session, *, account_id: str, login_id: str, reason: RevocationReason, now: datetime) -> None:
+    """End one session of an account, and refuse its tokens; other devices stay signed in.
+
+    :param login_id: of the login, which is `sid` in its tokens
+    """
+    get_account(session, account_id, lock=True)
+    session.execute(delete(Login).where(Login.id == login_id))
+    _revoke_refresh_tokens(session, RefreshToken.login_id == login_id, now)
+    _revoke(session, AccessRevoked(
+        account_id=account_id, kind=RevokedKind.SESSION, subject_id=login_id, reason=reason, revoked_at=now))
+
+
+def revoke_token(session: Session, *, account_id: str, token_id: str, now: datetime) -> None:
+    """Refuse one access token.
+
+    :param account_id: its subject
+    :param token_id: its `jti`
+    """
+    _revoke(session, AccessRevoked(
+        account_id=account_id, kind=RevokedKind.TOKEN, subject_id=token_id, reason=RevocationReason.TOKEN_REVOKED,
+        revoked_at=now))
+
+
+def _revoke_refresh_tokens(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    session.execute(update(RefreshToken).where(which).values(revoked_at=now, rotated=False))
+
+
+def _revoke(session: Session, event: AccessRevoked) -> None:
+    if keep_revocation(session, event):
+        publish(session, event)
