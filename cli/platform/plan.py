@@ -80,6 +80,7 @@ def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
         "ONTZORG_JWKS_URL": f"http://{HOST}:{wiring.ports['identity']}/oauth/jwks",
         "ONTZORG_CLOCK_FILE": str(wiring.layout.clock_file),
         "ONTZORG_ENVIRONMENT": "development",
+        "ONTZORG_CONNECTIONS_PER_ADDRESS": "0",  # all simulated users share one address
     }
     return common | {"identity": _identity, GATEWAY: _gateway}.get(service, lambda _: {})(wiring)
 
@@ -97,6 +98,4 @@ def _gateway(wiring: Wiring) -> dict[str, str]:
         "GATEWAY_SECRET": wiring.secrets["gateway_secret"],
         "GATEWAY_PREVIOUS_SECRET": wiring.secrets.get("gateway_previous_secret", ""),
         "GATEWAY_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
-        "GATEWAY_REQUESTS_A_MINUTE": "60000",  # all simulated users share one address, and moving the clock polls often
-        "GATEWAY_LOGINS_A_MINUTE": "600",
     }

@@ -10,9 +10,10 @@ from typing import Any
 from gunicorn import sock
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
 
 from cli.endings import WrongInput
+from cli.run.client_connection import Patience
+from cli.run.patient_worker import PatientWorker
 from shared.observability.logging import configure_logging
 from shared.service.settings import SettingsError
 
@@ -39,11 +40,12 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         self._service = service
         self._settings = settings
         self._options = options
+        self.patience = Patience(connections=settings.connections_per_address)
         super().__init__()
 
     def load_config(self) -> None:
         values = {
-            "bind": f"{self._options.bind}:{self._settings.port}", "workers": 1, "worker_class": "gthread",
+            "bind": f"{self._options.bind}:{self._settings.port}", "workers": 1, "worker_class": PatientWorker,
             "threads": self._options.threads, "control_socket_disable": True, "loglevel": "warning",
             "graceful_timeout": GRACE_SECONDS, "timeout": 60, "keepalive": 30, "proc_name": f"{self._service}-web",
         }
@@ -78,6 +80,6 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         """Serve in this process, which saves one process per service."""
         log = self.cfg.logger_class(self.cfg)
         listeners = sock.create_sockets(self.cfg, log)
-        worker = ThreadWorker(1, os.getppid(), listeners, self, self.cfg.timeout / 2, self.cfg, log)
+        worker = PatientWorker(1, os.getppid(), listeners, self, self.cfg.timeout / 2, self.cfg, log)
         worker.pid = os.getpid()
         worker.init_process()

@@ -19,6 +19,7 @@ from services.gateway.signin.gate import Gate
 from services.gateway.signin.identity_provider import IdentityProvider
 from services.gateway.signin.visitor import Doorkeeper
 from services.gateway.view import formatting, layout, problems
+from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
 from shared.kernel.services import NAMES, audience_of
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.is_secure:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    protection.answer_as_public_host(app, settings)
     store = _sessions(app, settings)
     upstream = Upstream(settings)
     keys = FetchedKeys(f"{settings.service_urls['identity']}/oauth/jwks")
@@ -44,13 +46,13 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
     _begin_each_request(app)
     measure(app, "gateway")
-    limiter = limits.limit_requests(app, settings)
+    health.serve_metrics(app, settings)
+    limits.limit_requests(app, settings, RateLimits(app.extensions["database"]), checker)
     protection.protect(app, settings)
     for part in (assets, formatting, layout, problems):
         part.register(app)
     logins = login.blueprint(provider, doorkeeper)
-    limits.limit_logins(limiter, logins, settings)
-    for routes in (health.blueprint(store, app.extensions["database"]), assets.blueprint(), logins,
+    for routes in (health.blueprint(store), assets.blueprint(), logins,
                    forwarding.blueprint(settings, upstream, doorkeeper, Gate(checker))):
         app.register_blueprint(routes)
     if not settings.is_production:

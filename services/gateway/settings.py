@@ -8,11 +8,22 @@ from urllib.parse import urlsplit
 
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
 from shared.kernel.services import NAMES
-from shared.service.settings import SettingsError, given, require
+from shared.service.settings import (
+    CONNECTIONS_PER_ADDRESS,
+    ENVIRONMENTS,
+    SettingsError,
+    connections_per_address,
+    given,
+    one_of,
+    refuse_development_in_public,
+    refuse_weak_secret,
+    require,
+)
 
-SHORTEST_SECRET = 32
-PATIENT_LIMITS = {"requests_a_minute": 60_000, "logins_a_minute": 600}
+PATIENT_LIMITS = {"requests_a_minute": 60_000, "address_requests_a_minute": 60_000, "route_requests_a_minute": 60_000,
+                  "logins_a_minute": 6_000, "logins_of_one_name_a_minute": 6_000}
 """Outside production, where programs play whole cases through the portal."""
+METRICS_PORT = 9100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +48,18 @@ class Settings:
     :ivar waiting_after_seconds: ``GATEWAY_WAITING_AFTER_SECONDS``: age of an event in an outbox from which the pages
         show a notice
     :ivar body_bytes: ``GATEWAY_BODY_BYTES``: largest request body
-    :ivar requests_a_minute: ``GATEWAY_REQUESTS_A_MINUTE``: per session, token or, without either, address
-    :ivar logins_a_minute: ``GATEWAY_LOGINS_A_MINUTE``: per address
+    :ivar requests_a_minute: ``GATEWAY_REQUESTS_A_MINUTE``: of one account, or of one address without account
+    :ivar address_requests_a_minute: ``GATEWAY_ADDRESS_REQUESTS_A_MINUTE``: of one address, which an office may share
+    :ivar route_requests_a_minute: ``GATEWAY_ROUTE_REQUESTS_A_MINUTE``: of one account to one route
+    :ivar logins_a_minute: ``GATEWAY_LOGINS_A_MINUTE``: steps of logins of one address, such as posted passwords and codes
+    :ivar logins_of_one_name_a_minute: ``GATEWAY_LOGINS_OF_ONE_NAME_A_MINUTE``: posted passwords with one user name from one
+        address; from all addresses together six times as many
+    :ivar metrics_port: ``GATEWAY_METRICS_PORT``: of `/metrics`, which the public port does not serve; 0, the default outside
+        production, for none
+    :ivar metrics_bind: ``ONTZORG_WORKER_BIND``: address to which that port is bound: in production ``0.0.0.0``, because requests
+        come from other machines
+    :ivar connections_per_address: ``ONTZORG_CONNECTIONS_PER_ADDRESS``: most connections of one address; 0 for any number,
+        behind a proxy that limits them
     :ivar log_level: ``ONTZORG_LOG_LEVEL``
     """
 
@@ -59,7 +80,13 @@ class Settings:
     waiting_after_seconds: float = 10.0
     body_bytes: int = 2_000_000
     requests_a_minute: int = 600
+    address_requests_a_minute: int = 3_000
+    route_requests_a_minute: int = 300
     logins_a_minute: int = 30
+    logins_of_one_name_a_minute: int = 10
+    metrics_port: int = 0
+    metrics_bind: str = "0.0.0.0"
+    connections_per_address: int = CONNECTIONS_PER_ADDRESS
     log_level: str = "INFO"
 
     @classmethod
@@ -76,11 +103,13 @@ class Settings:
             secret=require(environ, "GATEWAY_SECRET"), previous_secret=given(environ, "GATEWAY_PREVIOUS_SECRET"),
             client_secret=require(environ, "GATEWAY_CLIENT_SECRET"),
             client_id=environ.get("GATEWAY_CLIENT_ID", cls.client_id),
-            environment=environ.get("ONTZORG_ENVIRONMENT", cls.environment),
+            environment=one_of(environ, "ONTZORG_ENVIRONMENT", cls.environment, ENVIRONMENTS),
+            connections_per_address=connections_per_address(environ),
             clock_file=Path(clock_file) if clock_file else None,
             connect_seconds=float(environ.get("GATEWAY_CONNECT_SECONDS", cls.connect_seconds)),
             answer_seconds=float(environ.get("GATEWAY_ANSWER_SECONDS", cls.answer_seconds)),
             waiting_after_seconds=float(environ.get("GATEWAY_WAITING_AFTER_SECONDS", cls.waiting_after_seconds)),
+            metrics_bind=environ.get("ONTZORG_WORKER_BIND", cls.metrics_bind),
             log_level=environ.get("ONTZORG_LOG_LEVEL", cls.log_level),
             **_numbers(environ),
         )
@@ -95,10 +124,11 @@ class Settings:
         parts = urlsplit(self.public_url)
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
             raise SettingsError("GATEWAY_PUBLIC_URL must be an origin, like https://portaal.example, without a path")
-        if len(self.secret) < SHORTEST_SECRET:
-            raise SettingsError(f"GATEWAY_SECRET must have at least {SHORTEST_SECRET} characters")
-        if self.previous_secret and len(self.previous_secret) < SHORTEST_SECRET:
-            raise SettingsError(f"GATEWAY_PREVIOUS_SECRET must have at least {SHORTEST_SECRET} characters")
+        refuse_weak_secret("GATEWAY_SECRET", self.secret, self.environment)
+        refuse_weak_secret("GATEWAY_CLIENT_SECRET", self.client_secret, self.environment)
+        if self.previous_secret:
+            refuse_weak_secret("GATEWAY_PREVIOUS_SECRET", self.previous_secret, self.environment)
+        refuse_development_in_public("GATEWAY_PUBLIC_URL", self.public_url, self.environment)
         if self.is_production and self.clock_file:
             raise SettingsError("ONTZORG_CLOCK_FILE is set, but production has no movable clock")
         if self.is_production and not self.is_secure:
@@ -144,11 +174,14 @@ def _service_url(environ: Mapping[str, str], service: str) -> str:
 
 def _numbers(environ: Mapping[str, str]) -> dict[str, int]:
     names = {"port": "GATEWAY_PORT", "session_idle_minutes": "GATEWAY_SESSION_IDLE_MINUTES",
-             "session_hours": "GATEWAY_SESSION_HOURS", "body_bytes": "GATEWAY_BODY_BYTES",
-             "requests_a_minute": "GATEWAY_REQUESTS_A_MINUTE", "logins_a_minute": "GATEWAY_LOGINS_A_MINUTE"}
+             "session_hours": "GATEWAY_SESSION_HOURS", "body_bytes": "GATEWAY_BODY_BYTES", "metrics_port": "GATEWAY_METRICS_PORT",
+             "requests_a_minute": "GATEWAY_REQUESTS_A_MINUTE", "logins_a_minute": "GATEWAY_LOGINS_A_MINUTE",
+             "address_requests_a_minute": "GATEWAY_ADDRESS_REQUESTS_A_MINUTE",
+             "route_requests_a_minute": "GATEWAY_ROUTE_REQUESTS_A_MINUTE",
+             "logins_of_one_name_a_minute": "GATEWAY_LOGINS_OF_ONE_NAME_A_MINUTE"}
     is_production = environ.get("ONTZORG_ENVIRONMENT", "production") == "production"
     try:
         numbers = {option: int(environ[name]) for option, name in names.items() if name in environ}
-        return numbers if is_production else PATIENT_LIMITS | numbers
     except ValueError as problem:
         raise SettingsError(f"a numeric setting of the gateway is no whole number: {problem}") from None
+    return ({"metrics_port": METRICS_PORT} if is_production else PATIENT_LIMITS) | numbers

@@ -3,6 +3,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.identity.api import accounts, development, helpdesk, security_log
+from services.identity.hashing import TooBusy
 from services.identity.jobs import jobs
 from services.identity.messages.delivery import open_post
 from services.identity.oauth import routes
@@ -11,10 +12,12 @@ from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
 from services.identity.origin import set_origin
 from services.identity.pages import code, login
+from services.identity.pages.limits import answer_busy, limit_login_steps
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
 from services.identity.usecases.tokens.register_client import gateway_clients, register_client
 from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit, active_keys
+from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
 from shared.kernel.clock import Clock, SystemClock
 from shared.service.settings import SettingsError
@@ -35,6 +38,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["post"] = open_post(settings, database)
     provider_metadata(settings.issuer)
     app.extensions["provider"] = Provider(app, settings.issuer)
+    limit_login_steps(app, RateLimits(database))
+    app.register_error_handler(TooBusy, answer_busy)
     for pages in (routes, login, code):
         app.register_blueprint(pages.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]

@@ -1,23 +1,64 @@
 """argon2id hashes of passwords, and digests of long random secrets; only this module compares passwords with hashes."""
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from threading import BoundedSemaphore
 from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+AT_ONCE = 2
+"""Hashes calculated at once in a process: each takes 64 MB."""
+PATIENCE_SECONDS = 2.0
+COME_BACK_SECONDS = 5.0
+
 _hasher = PasswordHasher()
+_turns = BoundedSemaphore(AT_ONCE)
+
+
+class TooBusy(Exception):
+    """Too many passwords are being checked; nothing was done.
+
+    :ivar seconds: after which to try again
+    """
+
+    seconds = COME_BACK_SECONDS
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Hold one of the places to calculate a hash.
+
+    :raises TooBusy: if none becomes free in time
+    """
+    if not _turns.acquire(timeout=PATIENCE_SECONDS):
+        raise TooBusy
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def hash_password(password: str) -> str:
-    """An argon2id hash with salt and parameters (RFC 9106)."""
-    return _hasher.hash(normalize("NFC", password))
+    """An argon2id hash with salt and parameters (RFC 9106).
+
+    :raises TooBusy: if it cannot be calculated soon
+    """
+    with in_turn():
+        return _hasher.hash(normalize("NFC", password))
 
 
 def is_right_password(password_hash: str | None, password: str) -> bool:
-    """Whether the password matches; without a hash it takes as long and returns False, to hide which accounts exist."""
+    """Whether the password matches; without a hash it takes as long and returns False, to hide which accounts exist.
+
+    :raises TooBusy: if it cannot be checked soon
+    """
+    expected = password_hash or _dummy_hash()
     try:
-        fits = _hasher.verify(password_hash or _dummy_hash(), normalize("NFC", password))
+        with in_turn():
+            fits = _hasher.verify(expected, normalize("NFC", password))
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None
@@ -30,7 +71,7 @@ def needs_rehash(password_hash: str) -> bool:
 
 @cache
 def _dummy_hash() -> str:
-    return _hasher.hash("nobody has this password")
+    return hash_password("nobody has this password")
 
 
 def digest(secret: str) -> str:

@@ -6,10 +6,11 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from services.identity.domain.login.code import DailyCaps
-from shared.service.settings import ServiceSettings, SettingsError, given, require
+from shared.service.settings import LOOPBACK, ServiceSettings, SettingsError, given, refuse_weak_secret, require
 
-SHORTEST_SECRET = 32
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LIMITS = {"logins_a_minute": 60, "logins_of_one_name_a_minute": 10}
+PATIENT_LIMITS = {"logins_a_minute": 6_000, "logins_of_one_name_a_minute": 6_000}
+"""Outside production, where programs log in as many people from one address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,9 @@ class Settings(ServiceSettings):
     :ivar codes_a_day_from_address: ``IDENTITY_CODES_A_DAY_FROM_ADDRESS``: the same, requested from one IP address
     :ivar smtp_url: ``IDENTITY_SMTP_URL``: ``smtp://user:password@host:587`` or ``smtps://``; empty as with sms_url
     :ivar mail_from: ``IDENTITY_MAIL_FROM``: sender of mails
+    :ivar logins_a_minute: ``IDENTITY_LOGINS_A_MINUTE``: steps of logins of one address, such as posted passwords and codes
+    :ivar logins_of_one_name_a_minute: ``IDENTITY_LOGINS_OF_ONE_NAME_A_MINUTE``: posted passwords with one user name from one
+        address; from all addresses together six times as many
     """
 
     secret: str = field(repr=False)
@@ -38,6 +42,8 @@ class Settings(ServiceSettings):
     codes_a_day_from_address: int = DailyCaps().address
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "Ontzorg <noreply@ontzorg.example>"
+    logins_a_minute: int = LIMITS["logins_a_minute"]
+    logins_of_one_name_a_minute: int = LIMITS["logins_of_one_name_a_minute"]
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str = "identity", **own: object) -> Self:
@@ -45,6 +51,7 @@ class Settings(ServiceSettings):
 
         :raises SettingsError: if one is missing, invalid or unsafe
         """
+        limits = LIMITS if environ.get("ONTZORG_ENVIRONMENT", "production") == "production" else PATIENT_LIMITS
         values: dict[str, object] = {
             "secret": require(environ, "IDENTITY_SECRET"), "previous_secret": given(environ, "IDENTITY_PREVIOUS_SECRET"),
             "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
@@ -53,6 +60,9 @@ class Settings(ServiceSettings):
             "codes_a_day": _whole_number(environ, "IDENTITY_CODES_A_DAY", cls.codes_a_day),
             "codes_a_day_from_address": _whole_number(environ, "IDENTITY_CODES_A_DAY_FROM_ADDRESS", cls.codes_a_day_from_address),
             "smtp_url": given(environ, "IDENTITY_SMTP_URL"), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
+            "logins_a_minute": _whole_number(environ, "IDENTITY_LOGINS_A_MINUTE", limits["logins_a_minute"]),
+            "logins_of_one_name_a_minute": _whole_number(environ, "IDENTITY_LOGINS_OF_ONE_NAME_A_MINUTE",
+                                                         limits["logins_of_one_name_a_minute"]),
         }
         settings = super().from_env(environ, service=service, **(values | own))
         settings.check()
@@ -63,10 +73,10 @@ class Settings(ServiceSettings):
 
         :raises SettingsError: with one sentence that names the setting
         """
-        if len(self.secret) < SHORTEST_SECRET:
-            raise SettingsError(f"IDENTITY_SECRET must have at least {SHORTEST_SECRET} characters")
-        if self.previous_secret and len(self.previous_secret) < SHORTEST_SECRET:
-            raise SettingsError(f"IDENTITY_PREVIOUS_SECRET must have at least {SHORTEST_SECRET} characters")
+        refuse_weak_secret("IDENTITY_SECRET", self.secret, self.environment)
+        refuse_weak_secret("IDENTITY_PORTAL_CLIENT_SECRET", self.portal_client_secret, self.environment)
+        if self.previous_secret:
+            refuse_weak_secret("IDENTITY_PREVIOUS_SECRET", self.previous_secret, self.environment)
         if not self.is_secure and (self.is_production or urlsplit(self.issuer).hostname not in LOOPBACK):
             raise SettingsError("ONTZORG_ISSUER must start with https://; outside production http on loopback is allowed")
         if self.is_production and not (self.sms_url and self.smtp_url):

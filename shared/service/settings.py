@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
 
@@ -11,6 +12,14 @@ ENVIRONMENTS = ("development", "test", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 JOB_RUNNERS = ("worker", "cron")
 WORKER_PORT = 9100
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+NAMES_FOR_TESTS = (".test", ".localhost")
+"""Of RFC 6761: they never lead to a host of the internet."""
+SHORTEST_SECRET = 32
+FEWEST_DIFFERENT_CHARACTERS = 8
+PLACEHOLDERS = ("changeme", "change-me", "change_me", "password", "wachtwoord", "geheim", "secret", "example", "0123456789",
+                "abcdefghij")
+CONNECTIONS_PER_ADDRESS = 100
 
 
 class SettingsError(Exception):
@@ -37,6 +46,8 @@ class ServiceSettings:
         :ivar member: ``ONTZORG_MEMBER``: name of this worker among the workers of the service
         :ivar jobs: ``ONTZORG_JOBS``: what runs scheduled jobs: the ``worker``, or ``cron`` by
         ``python -m cli.run.serve <service> jobs``
+    :ivar connections_per_address: ``ONTZORG_CONNECTIONS_PER_ADDRESS``: most connections of one address to the web process;
+        0 for any number
     :ivar log_level: ``ONTZORG_LOG_LEVEL``
     """
 
@@ -53,6 +64,7 @@ class ServiceSettings:
     ready_file: Path | None = None
     member: str = "0"
     jobs: str = "worker"
+    connections_per_address: int = CONNECTIONS_PER_ADDRESS
     log_level: str = "INFO"
 
     @classmethod
@@ -63,6 +75,7 @@ class ServiceSettings:
         """
         prefix = service.upper()
         environment = one_of(environ, "ONTZORG_ENVIRONMENT", "production", ENVIRONMENTS)
+        refuse_development_in_public("ONTZORG_ISSUER", environ.get("ONTZORG_ISSUER", ""), environment)
         clock_file = environ.get("ONTZORG_CLOCK_FILE")
         if environment == "production" and clock_file:
             raise SettingsError("ONTZORG_CLOCK_FILE is set, but production has no movable clock")
@@ -81,6 +94,7 @@ class ServiceSettings:
             "ready_file": Path(ready_file) if ready_file else None,
             "member": environ.get("ONTZORG_MEMBER", "0"),
             "jobs": one_of(environ, "ONTZORG_JOBS", "worker", JOB_RUNNERS),
+            "connections_per_address": connections_per_address(environ),
             "log_level": one_of(environ, "ONTZORG_LOG_LEVEL", "INFO", LOG_LEVELS),
         }
         return cls(**(values | own))  # type: ignore[arg-type]
@@ -131,9 +145,44 @@ def one_of(environ: Mapping[str, str], name: str, default: str, allowed: tuple[s
     return value
 
 
+def refuse_weak_secret(name: str, value: str, environment: str) -> None:
+    """Check that a secret cannot be guessed.
+
+    :raises SettingsError: if it is shorter than 32 characters; in production also if it repeats a few characters or contains
+        a usual placeholder
+    """
+    if len(value) < SHORTEST_SECRET:
+        raise SettingsError(f"{name} must have at least {SHORTEST_SECRET} characters")
+    is_placeholder = any(word in value.lower() for word in PLACEHOLDERS)
+    if environment == "production" and (is_placeholder or len(set(value)) < FEWEST_DIFFERENT_CHARACTERS):
+        raise SettingsError(f"{name} can be guessed; make it with: python -c 'import secrets; print(secrets.token_urlsafe(32))'")
+
+
+def refuse_development_in_public(name: str, url: str, environment: str) -> None:
+    """Check that aids for development, such as readable codes, are not offered to everybody.
+
+    :raises SettingsError: outside production, if the host of the URL is neither this machine nor a name reserved for tests
+    """
+    host = urlsplit(url).hostname or ""
+    is_here = host in LOOPBACK or host.endswith(NAMES_FOR_TESTS)
+    if environment != "production" and url and not is_here:
+        raise SettingsError(f"setting ONTZORG_ENVIRONMENT is {environment}, but {name} is reachable by others; use production")
+
+
 def _worker_port(environ: Mapping[str, str], name: str, environment: str) -> int:
     default = str(WORKER_PORT) if environment == "production" else "0"
     return 0 if environ.get(name, default) == "0" else port_number(environ, name, default)
+
+
+def connections_per_address(environ: Mapping[str, str]) -> int:
+    """Read ``ONTZORG_CONNECTIONS_PER_ADDRESS``.
+
+    :raises SettingsError: unless it is a whole number
+    """
+    value = environ.get("ONTZORG_CONNECTIONS_PER_ADDRESS", str(CONNECTIONS_PER_ADDRESS))
+    if not value.isdecimal():
+        raise SettingsError("setting ONTZORG_CONNECTIONS_PER_ADDRESS must be a whole number, 0 for any number of connections")
+    return int(value)
 
 
 def port_number(environ: Mapping[str, str], name: str, default: str) -> int:

@@ -84,7 +84,7 @@ def watched_at(host: str, port: int, *, metrics: Callable[[], bytes], silent: Ca
     try:
         server = _Server((host, port), _Handler)
     except OSError as problem:
-        raise PortTaken(f"the worker cannot serve its monitoring port {port}: {problem.strerror}") from None
+        raise PortTaken(f"the process cannot serve its monitoring port {port}: {problem.strerror}") from None
     server.routes = {
         "/metrics": lambda: (200, CONTENT_TYPE, metrics()),
         "/health/live": lambda: _health(not (dead := silent()), {"silent": dead} if dead else {}),

@@ -1,11 +1,13 @@
 """A complete production environment for each service, as compose and Kubernetes give it."""
 import re
 from pathlib import Path
+from secrets import token_urlsafe
 
 from shared.kernel.services import DEPLOYED, NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES, WORKERS = DEPLOYED, NAMES
+GATEWAY_SECRET, CLIENT_SECRET, IDENTITY_SECRET = (token_urlsafe(32) for _ in range(3))
 PUBLIC = "https://portaal.ontzorg.example"
 
 
@@ -16,11 +18,12 @@ def production(service: str, database_url: str, bus_url: str, port: int) -> dict
               "HEALTH_URL": f"http://127.0.0.1:{port}/health/ready"}
     if service == "gateway":
         urls = {f"GATEWAY_{name.upper()}_URL": f"http://{name}:8000" for name in WORKERS}
-        return common | urls | {"GATEWAY_PUBLIC_URL": PUBLIC, "GATEWAY_SECRET": "g" * 32, "GATEWAY_CLIENT_SECRET": "c" * 32}
+        return common | urls | {"GATEWAY_PUBLIC_URL": PUBLIC, "GATEWAY_METRICS_PORT": "0", "GATEWAY_SECRET": GATEWAY_SECRET,
+                                "GATEWAY_CLIENT_SECRET": CLIENT_SECRET}
     common |= {"ONTZORG_BUS_URL": bus_url, "ONTZORG_ISSUER": f"{PUBLIC}/id",
                "ONTZORG_JWKS_URL": "http://identity:8000/oauth/jwks"}
     if service == "identity":
-        common |= {"IDENTITY_SECRET": "s" * 32, "IDENTITY_PORTAL_CLIENT_SECRET": "c" * 32,
+        common |= {"IDENTITY_SECRET": IDENTITY_SECRET, "IDENTITY_PORTAL_CLIENT_SECRET": CLIENT_SECRET,
                    "IDENTITY_SMS_URL": "https://sms.example/messages", "IDENTITY_SMTP_URL": "smtp://mail:25"}
     return common
 

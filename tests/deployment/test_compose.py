@@ -14,19 +14,21 @@ import yaml
 
 from cli.run.kafka import CACHE, fetch_jars, find_java
 from cli.run.service_parts import settings_of
+from services.gateway.settings import Settings
 from shared.service.settings import SettingsError
 from shared.testing.temporary_server import libpq_url, temporary_server
 from tests.deployment.production import SERVICES, WORKERS, names_read
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
 
 DEPLOY = ROOT / "deploy" / "compose"
-PRODUCTION = {"ONTZORG_ENVIRONMENT": "production", "PUBLIC_URL": "https://portaal.ontzorg.example",
-              "SMS_URL": "https://sms.example/messages", "SMTP_URL": "smtp://mail.example:587"}
-SITUATIONS = pytest.mark.parametrize("variables", [{}, PRODUCTION], ids=["as it comes", "production"])
+PRODUCTION = {"PUBLIC_URL": "https://portaal.ontzorg.example", "SMS_URL": "https://sms.example/messages",
+              "SMTP_URL": "smtp://mail.example:587"}
+DEVELOPMENT = dict(line.split("=", 1) for line in (DEPLOY / "development.env").read_text().splitlines() if "=" in line)
+SITUATIONS = pytest.mark.parametrize("variables", [DEVELOPMENT, PRODUCTION], ids=["development", "production"])
 OWN = sorted([*SERVICES, *(f"{name}-worker" for name in WORKERS), *(f"{name}-migrate" for name in SERVICES)])
-COMMON = {"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL", "ONTZORG_WORKER_BIND"}
+COMMON = {"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL"}
 """Settings given to all processes, though the gateway reads none of them."""
-INFRASTRUCTURE = {"postgres", "kafka", "mail", "prometheus", "grafana", "topics"}
+INFRASTRUCTURE = {"postgres", "kafka", "proxy", "mail", "prometheus", "grafana", "topics"}
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +91,24 @@ class TestProcesses:
 
         assert given - names_read(service) == (COMMON if service == "gateway" else set())
 
-    def test_refuse_production_without_a_provider_of_sms(self, secrets):
-        rendered = services(PRODUCTION | {"SMS_URL": ""})
+    @pytest.mark.parametrize("missing", ["SMS_URL", "SMTP_URL"])
+    def test_refuse_production_without_a_provider(self, missing, secrets):
+        rendered = services(PRODUCTION | {missing: ""})
 
-        with pytest.raises(SettingsError, match="IDENTITY_SMS_URL"):
+        with pytest.raises(SettingsError, match=f"IDENTITY_{missing}"):
             settings_of("identity", environment(rendered["identity"], secrets))
+
+    @pytest.mark.parametrize("name", OWN)
+    def test_are_those_of_production_unless_the_environment_says_otherwise(self, name):
+        assert services({})[name]["environment"]["ONTZORG_ENVIRONMENT"] == "production"
+        assert services(DEVELOPMENT)[name]["environment"]["ONTZORG_ENVIRONMENT"] == "development"
+
+    @pytest.mark.parametrize("name", OWN)
+    def test_refuse_development_at_a_public_address(self, name, secrets):
+        rendered = services(DEVELOPMENT | {"PUBLIC_URL": "https://portaal.ontzorg.example"})
+
+        with pytest.raises(SettingsError, match="ONTZORG_ENVIRONMENT"):
+            settings_of(name.split("-")[0], environment(rendered[name], secrets))
 
     @pytest.mark.parametrize("name", OWN)
     def test_run_without_privileges_on_the_host(self, name):
@@ -170,17 +185,30 @@ class TestParts:
         config = yaml.safe_load((DEPLOY / "prometheus" / "prometheus.yml").read_text())
         jobs = {job["job_name"]: job["static_configs"][0]["targets"] for job in config["scrape_configs"]}
 
-        assert jobs["web"] == [f"{name}:8000" for name in SERVICES]
+        assert jobs["web"] == [*(f"{name}:8000" for name in WORKERS), "gateway:9100"]
         assert jobs["worker"] == [f"{name}-worker:9100" for name in WORKERS]
 
 
-class TestPort:
-    def test_of_the_portal_is_used_in_all_its_addresses(self, secrets):
-        rendered = services({"PORT": "9000"})
+class TestEntrance:
+    def test_is_the_proxy_alone(self):
+        outside = {name for name, part in services({}).items() if part.get("ports")}
 
-        assert rendered["gateway"]["ports"] == ["127.0.0.1:9000:8000"]
-        assert rendered["gateway"]["environment"]["GATEWAY_PUBLIC_URL"] == "http://localhost:9000"
-        assert {rendered[name]["environment"]["ONTZORG_ISSUER"] for name in OWN} == {"http://localhost:9000/id"}
+        assert outside == {"proxy", "mail", "prometheus", "grafana"}
+        assert services({})["mail"]["profiles"] == ["development"]
+
+    @SITUATIONS
+    def test_has_one_address_in_all_settings(self, variables):
+        rendered, public = services(variables), variables["PUBLIC_URL"]
+
+        assert rendered["proxy"]["environment"] == {"PUBLIC_URL": public}
+        assert rendered["gateway"]["environment"]["GATEWAY_PUBLIC_URL"] == public
+        assert {rendered[name]["environment"]["ONTZORG_ISSUER"] for name in OWN} == {f"{public}/id"}
+        assert rendered["proxy"]["ports"] == [f"127.0.0.1:{port}:{port}" for port in [urlsplit(public).port or 443]]
+
+    def test_accepts_bodies_of_the_same_size_as_the_gateway(self):
+        sizes = re.findall(r"(?:max_size|request_buffers) (\d+)MB", (DEPLOY / "caddy" / "Caddyfile").read_text())
+
+        assert [int(size) * 1_000_000 for size in sizes] == [Settings.body_bytes] * 2
 
 
 class TestSecrets:

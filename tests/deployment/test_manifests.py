@@ -2,6 +2,7 @@
 import copy
 import re
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ GRACE = {"web": 30, "worker": 120}
 SECRET_FILES = {
     "database": {"uri": "postgresql://app:s3cret@db-rw:5432/app"}, "bus": {"password": "s3cret"},
     "bus-ca": {"ca.crt": "-----BEGIN CERTIFICATE-----"},
-    "own": {"secret": "s" * 32, "portal_client_secret": "c" * 32, "smtp_url": "smtp://mail:587", "sms_token": "t0ken"},
+    "own": {"secret": token_urlsafe(32), "portal_client_secret": token_urlsafe(32),
+            "smtp_url": "smtp://mail:587", "sms_token": "t0ken"},
 }
 
 

@@ -20,7 +20,7 @@ CHUNK_BYTES = 65_536
 TO_API = {"accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match", "range"}
 PUBLIC_ROOTS = ("v1/", "admin/v1/")
 """Of a service's API; what lies below admin its services open to administrators of the platform alone."""
-CLOSED_AT_IDENTITY = ("v1", "health", "metrics", "admin", "dev")
+CLOSED_AT_IDENTITY = ("v1", "health", "metrics", "admin", "dev", "openapi.json")
 """Parts of identity that are reached another way, or not at all from outside."""
 
 

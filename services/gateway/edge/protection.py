@@ -1,6 +1,8 @@
 """Protection of a visitor's session against other sites: CSRF check and security headers."""
 import hmac
+from collections.abc import Iterable
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
 from secure import (
@@ -51,6 +53,16 @@ def security_headers(settings: Settings) -> Secure:
     return Secure(csp=policy, hsts=transport, referrer=ReferrerPolicy().same_origin(), xcto=XContentTypeOptions().nosniff(),
                   coop=CrossOriginOpenerPolicy().same_origin(), cache=CacheControl().no_store(),
                   permissions=PermissionsPolicy().camera().microphone().geolocation())
+
+
+def answer_as_public_host(app: Flask, settings: Settings) -> None:
+    """Replace the Host header of each request by the public origin, so that no redirect leads to a host of the client."""
+    public, wsgi = urlsplit(settings.public_url), app.wsgi_app
+
+    def as_public_host(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return wsgi(environ | {"HTTP_HOST": public.netloc, "wsgi.url_scheme": public.scheme}, start_response)
+
+    app.wsgi_app = as_public_host  # type: ignore[method-assign]
 
 
 def protect(app: Flask, settings: Settings) -> None:

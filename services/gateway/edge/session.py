@@ -53,7 +53,7 @@ class ServerSessions(SessionInterface):
         self._settings = settings
 
     def open_session(self, app: Flask, request: Request) -> PortalSession:
-        if request.path.startswith(("/static/", "/health/", "/metrics", "/id/", "/wat-wacht")):
+        if request.path.startswith(("/static/", "/health/", "/id/", "/wat-wacht")):
             return PortalSession()
         cookie = request.cookies.get(self._settings.cookie_name)
         stored = self._store.find(cookie) if cookie else None

@@ -12,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.gateway.edge.vault import Vault
 from shared.db.prepared import Prepared, run_alone
+from shared.db.rate_limits import rate_window
 from shared.db.session import Database
 from shared.db.types import TYPES, new_metadata
 
@@ -24,6 +25,9 @@ class Base(DeclarativeBase):
 
     metadata = new_metadata()
     type_annotation_map = TYPES
+
+
+rate_window(Base.metadata)
 
 
 class SessionRow(Base):

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.gateway.edge.access import PUBLIC, Entrance, Protection, protect_all, protect_one
+from services.gateway.edge.protection import check_csrf
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.identity_provider import CAMAS_PAGES, IdentityProvider, LoginRefused, LoginStart
 from services.gateway.signin.visitor import Doorkeeper
@@ -50,13 +51,21 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
         return redirect(start.then)
 
     @pages.get("/logout")
+    def ask_to_log_out() -> AnyResponse | str:
+        """Ask for confirmation, because a link of another site may lead here."""
+        return render_template("account/logout.html") if portal_session().account_id else redirect("/uitgelogd")
+
+    @pages.post("/logout")
     def logout() -> AnyResponse:
         """End the session here, then at identity."""
         session = portal_session()
+        if not session.account_id:
+            return redirect("/uitgelogd")
+        check_csrf()
         address = provider.logout_url(session.tokens)
         session.clear()
         session.modified = True
-        return redirect(address)
+        return redirect(address, 303)
 
     @pages.get("/uitgelogd")
     def logged_out() -> str:

@@ -1,6 +1,7 @@
 """The base of the mapped classes of identity."""
 from sqlalchemy.orm import DeclarativeBase
 
+from shared.db.rate_limits import rate_window
 from shared.db.types import TYPES, new_metadata
 
 
@@ -9,3 +10,6 @@ class Base(DeclarativeBase):
 
     metadata = new_metadata()
     type_annotation_map = TYPES
+
+
+rate_window(Base.metadata)

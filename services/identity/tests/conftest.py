@@ -33,7 +33,7 @@ from shared.testing.service import MONDAY, Issuer, Service, ServiceParts, templa
 PARTS = ServiceParts(read_settings=Settings.from_env, create_app=create_app, subscribers=subscribers, jobs=jobs)
 PUBLIC = "http://localhost:8080"
 ISSUER = f"{PUBLIC}/id"
-PORTAL_SECRET = "portal-secret-of-the-tests"
+SECRET, PORTAL_SECRET = "kX2v9_Rq7bLw4tZs8nHd3mPf6yJc5gUa", "Tn5e8_Wb2hQx9rKv4zMc7sLj3pYd6fGa"
 ACCEPTANCE = Actor("staff-acceptatie", roles=frozenset({"insurer_acceptance"}))
 FORWARDED = {"X-Forwarded-Prefix": "/id", "X-Forwarded-Host": "localhost:8080", "X-Forwarded-Proto": "http"}
 
@@ -42,7 +42,7 @@ def settings_of(url: str, **own: Any) -> Settings:
     """Settings of a development platform."""
     environ = {"IDENTITY_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
                "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks", "ONTZORG_ENVIRONMENT": "development",
-               "IDENTITY_SECRET": "s" * 40, "IDENTITY_PORTAL_CLIENT_SECRET": PORTAL_SECRET}
+               "IDENTITY_SECRET": SECRET, "IDENTITY_PORTAL_CLIENT_SECRET": PORTAL_SECRET}
     return Settings.from_env(environ | own)
 
 

@@ -129,8 +129,9 @@ class TestSession:
     def test_ends_with_logout_here_and_at_identity(self, platform, log_in):
         browser = log_in()
         cookie = browser.cookies[platform.settings.cookie_name]
+        token = browser.get(f"{platform.url}/session").json()["csrf_token"]
 
-        answer = browser.get(f"{platform.url}/logout")
+        answer = browser.post(f"{platform.url}/logout", data={"csrf_token": token})
 
         assert "U bent uitgelogd" in answer.text
         old = requests.get(f"{platform.url}/session", cookies={platform.settings.cookie_name: cookie}, timeout=5)
@@ -207,7 +208,8 @@ class TestCamas:
         platform.identity.lifetime = 15
 
         page = anonymous.get(f"{platform.url}/camas")
-        out = anonymous.get(f"{platform.url}/logout", allow_redirects=False)
+        token = anonymous.get(f"{platform.url}/session").json()["csrf_token"]
+        out = anonymous.post(f"{platform.url}/logout", data={"csrf_token": token}, allow_redirects=False)
 
         assert (page.status_code, page.url) == (200, f"{platform.url}/Verzuim/Verzuimdossier")
         assert "client_id=camas" in out.headers["Location"]

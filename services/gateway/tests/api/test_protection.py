@@ -1,8 +1,11 @@
 """Headers, limits, forms and problem pages."""
 from dataclasses import replace
+from secrets import token_urlsafe
 
 import pytest
+import requests
 
+from cli.platform.ports import free_ports
 from services.gateway.app import create_app
 from services.gateway.settings import Settings
 from shared.kernel.services import NAMES
@@ -55,26 +58,6 @@ class TestForms:
         assert 'value="Xandra"' in page.text
 
 
-class TestLimits:
-    def test_answer_429_with_when_to_come_back(self, platform):
-        app = create_app(replace(platform.settings, requests_a_minute=3))
-        client = app.test_client()
-
-        answers = [client.get("/hulp") for _ in range(4)]
-
-        assert [a.status_code for a in answers] == [200, 200, 200, 429]
-        assert int(answers[-1].headers["Retry-After"]) > 0
-        assert "Het gaat even te snel" in answers[-1].text
-        app.extensions["database"].dispose()
-
-    def test_do_not_count_health_and_files(self, platform):
-        app = create_app(replace(platform.settings, requests_a_minute=1))
-        client = app.test_client()
-
-        assert [client.get("/health/live").status_code for _ in range(3)] == [200, 200, 200]
-        app.extensions["database"].dispose()
-
-
 class TestProblemPages:
     def test_are_dutch_and_name_the_request(self, platform, log_in):
         answer = log_in().get(f"{platform.url}/bestaat-niet")
@@ -92,13 +75,16 @@ class TestHealth:
         assert anonymous.get(f"{platform.url}/health/ready").json() == {"status": "ok"}
 
     def test_counts_by_route_and_never_by_path(self, platform, log_in):
-        browser = log_in()
-        browser.get(f"{platform.url}/werknemers/e-1")
+        log_in().get(f"{platform.url}/werknemers/e-1")
+        port, = free_ports(1)
+        watched = create_app(replace(platform.settings, metrics_port=port, metrics_bind="127.0.0.1"))
 
-        metrics = browser.get(f"{platform.url}/metrics").text
+        metrics = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=5).text
 
         assert 'route="/werknemers/<employee_id>"' in metrics
         assert "/werknemers/e-1" not in metrics
+        watched.extensions["metrics_port"].close()
+        watched.extensions["database"].dispose()
 
 
 class TestOutage:
@@ -149,8 +135,8 @@ class TestOutage:
 
 
 class TestSettings:
-    GOOD = {"GATEWAY_PUBLIC_URL": "https://portaal.example", "GATEWAY_DATABASE_URL": "postgresql://x", "GATEWAY_SECRET": "s" * 32,
-            "GATEWAY_CLIENT_SECRET": "c", "GATEWAY_SERVICE_URL": "http://{service}-web:8000/"}
+    GOOD = {"GATEWAY_PUBLIC_URL": "https://portaal.example", "GATEWAY_DATABASE_URL": "postgresql://x",
+            "GATEWAY_SECRET": token_urlsafe(32), "GATEWAY_CLIENT_SECRET": token_urlsafe(32), "GATEWAY_SERVICE_URL": "http://{service}-web:8000/"}
 
     def test_are_read_from_the_environment(self):
         settings = Settings.from_env(self.GOOD | {"GATEWAY_BODY_BYTES": "10"})
@@ -173,7 +159,12 @@ class TestSettings:
     @pytest.mark.parametrize("change", [
         {"GATEWAY_SECRET": "s" * 31}, {"GATEWAY_PUBLIC_URL": "http://portaal.example"}, {"GATEWAY_SERVICE_URL": ""},
         {"GATEWAY_PUBLIC_URL": "https://portaal.example/pad"}, {"ONTZORG_CLOCK_FILE": "/x"}, {"GATEWAY_PORT": "acht"},
-    ], ids=["short secret", "no TLS in production", "missing service", "path", "movable clock", "no number"])
+        {"ONTZORG_ENVIRONMENT": "prod"}, {"ONTZORG_ENVIRONMENT": ""}, {"GATEWAY_SECRET": "ab" * 20},
+        {"GATEWAY_CLIENT_SECRET": "c"}, {"GATEWAY_SECRET": "change-me-" + token_urlsafe(32)},
+        {"ONTZORG_ENVIRONMENT": "development"}, {"ONTZORG_CONNECTIONS_PER_ADDRESS": "-1"},
+    ], ids=["short secret", "no TLS in production", "missing service", "path", "movable clock", "no number",
+            "misspelt environment", "empty environment", "repeated characters", "short client secret", "placeholder",
+            "development in public", "negative number"])
     def test_refuse_what_is_unsafe_or_missing(self, change):
         with pytest.raises(SettingsError):
             Settings.from_env(self.GOOD | change)

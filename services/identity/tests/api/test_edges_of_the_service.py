@@ -2,7 +2,7 @@
 import pytest
 
 from services.identity.app import create_app
-from services.identity.tests.conftest import Browser, Identity, settings_of
+from services.identity.tests.conftest import PORTAL_SECRET, SECRET, Browser, Identity, settings_of
 from shared.service.settings import SettingsError
 
 PRODUCTION = {"ONTZORG_ENVIRONMENT": "production", "ONTZORG_ISSUER": "https://portaal.example/id",
@@ -71,7 +71,9 @@ class TestProduction:
 
     @pytest.mark.parametrize(("name", "value"), [
         ("IDENTITY_SECRET", "short"), ("ONTZORG_ISSUER", "http://localhost:8080/id"), ("IDENTITY_SMS_URL", ""),
-        ("IDENTITY_SMTP_URL", ""), ("IDENTITY_PORTAL_CLIENT_SECRET", "")])
+        ("IDENTITY_SMTP_URL", ""), ("IDENTITY_PORTAL_CLIENT_SECRET", ""), ("IDENTITY_PORTAL_CLIENT_SECRET", "c"),
+        ("IDENTITY_SECRET", "ab" * 20), ("IDENTITY_SECRET", "changeme-Tn5e8_Wb2hQx9rKv4zMc7sLj3pYd6"),
+        ("ONTZORG_ENVIRONMENT", "prod"), ("ONTZORG_ENVIRONMENT", "development")])
     def test_refuses_an_unsafe_setting_by_name(self, name: str, value: str):
         with pytest.raises(SettingsError, match=name):
             settings_of("postgresql://x/y", **PRODUCTION | {name: value})
@@ -79,7 +81,7 @@ class TestProduction:
     def test_shows_no_secret_in_its_settings(self):
         shown = repr(settings_of("postgresql://x/y", **PRODUCTION, IDENTITY_SMS_TOKEN="sms-token-x"))
 
-        for secret in ("s" * 40, "portal-secret-of-the-tests", "sms-token-x", "mail.example"):
+        for secret in (SECRET, PORTAL_SECRET, "sms-token-x", "mail.example"):
             assert secret not in shown
 
     def test_may_use_http_only_on_loopback_in_development(self):

@@ -12,7 +12,7 @@ from services.identity.app import create_app
 from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
 from services.identity.store import Account, OAuthClient
 from services.identity.tests.api.oauth.test_client_credentials import ask, assertion
-from services.identity.tests.conftest import ISSUER, PORTAL_SECRET, Browser, Identity, Member, settings_of
+from services.identity.tests.conftest import ISSUER, PORTAL_SECRET, SECRET, Browser, Identity, Member, settings_of
 from services.identity.usecases.accounts.seed_staff import STAFF
 from shared.events.identity import AccountCreated
 from shared.service.settings import SettingsError
@@ -28,7 +28,7 @@ def run(identity: Identity):
     def command(*words: str, **changed: str):
         environ = {"IDENTITY_DATABASE_URL": identity.database.url, "ONTZORG_BUS_URL": identity.database.url,
                    "ONTZORG_ISSUER": ISSUER, "ONTZORG_JWKS_URL": f"{ISSUER}/oauth/jwks",
-                   "ONTZORG_ENVIRONMENT": "development", "IDENTITY_SECRET": "s" * 40,
+                   "ONTZORG_ENVIRONMENT": "development", "IDENTITY_SECRET": SECRET,
                    "IDENTITY_PORTAL_CLIENT_SECRET": PORTAL_SECRET}
         return CliRunner(env=environ | changed).invoke(main, words)
     return command
@@ -155,7 +155,7 @@ class TestPartner:
 
 
 class TestRotatingTheSecret:
-    NEW, OLD = "n" * 40, "s" * 40
+    NEW, OLD = "n" * 40, SECRET
 
     def start(self, identity: Identity, **changed: str) -> None:
         create_app(settings_of(identity.database.url, **changed), database=identity.database)

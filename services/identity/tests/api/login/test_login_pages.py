@@ -55,12 +55,12 @@ class TestLoginPages:
 
 class TestLoginCookie:
     def test_is_restricted_to_the_host_and_to_tls(self, identity: Identity):
-        app = create_app(settings_of(identity.database.url, ONTZORG_ISSUER="https://portaal.example/id"),
+        app = create_app(settings_of(identity.database.url, ONTZORG_ISSUER="https://portaal.test/id"),
                          database=identity.database)
         browser = Browser(identity)
         browser.client = app.test_client()
 
-        cookie = browser.authorize(redirect_uri="https://portaal.example/callback").headers["Set-Cookie"]
+        cookie = browser.authorize(redirect_uri="https://portaal.test/callback").headers["Set-Cookie"]
 
         assert cookie.startswith("__Host-aanmelden=")
         for part in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"):

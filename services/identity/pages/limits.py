@@ -1,0 +1,41 @@
+"""Limits on posted passwords and codes: by address and user name, and by the memory that passwords take."""
+import math
+
+from flask import Flask, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.identity.hashing import TooBusy
+from services.identity.oauth.context import settings
+from services.identity.pages.rendering import page
+from shared.db.rate_limits import Limit, RateLimits
+from shared.web.problems import problem
+
+NOT_OF_LOGIN = ("/oauth/", "/v1/", "/admin/", "/dev/")
+"""The protocol and the API, which take no password."""
+
+
+def limit_login_steps(app: Flask, counted: RateLimits) -> None:
+    """Answer 429 to too many posts to the pages, before a password is compared."""
+    @app.before_request
+    def count() -> AnyResponse | None:
+        if request.method != "POST" or request.path.startswith(NOT_OF_LOGIN):
+            return None
+        address, own = request.remote_addr or "", settings()
+        seconds = counted.count([Limit("login step", address, own.logins_a_minute)])
+        if seconds is None and (name := request.form.get("username")):
+            seconds = counted.count_login(name, address, own.logins_of_one_name_a_minute)
+        return None if seconds is None else _come_back_later("too_many.html", 429, seconds)
+
+
+def answer_busy(busy: TooBusy) -> AnyResponse:
+    """Answer 503: passwords cannot be checked soon enough."""
+    if request.path.startswith(NOT_OF_LOGIN):
+        return problem(503, headers={"Retry-After": str(math.ceil(busy.seconds))})
+    return _come_back_later("busy.html", 503, busy.seconds)
+
+
+def _come_back_later(template: str, status: int, seconds: float) -> AnyResponse:
+    whole = max(1, math.ceil(seconds))
+    response = page(template, status, seconds=whole)
+    response.headers["Retry-After"] = str(whole)
+    return response
