@@ -25,6 +25,7 @@ class AccountView:
     email: str
     phone: str
     rights: tuple[str, ...]
+    roles: tuple[str, ...]
     created_at: datetime
     activated_at: datetime | None
     version: int
@@ -36,4 +37,4 @@ def view_of(account: Account, now: datetime) -> AccountView:
         id=account.id, kind=account.kind, state=account.shown_state(now), employer_id=account.employer_id,
         username=account.username, salutation=account.salutation, first_name=account.first_name, infix=account.infix,
         last_name=account.last_name, email=account.email, phone=account.phone, rights=in_order(account.rights),
-        created_at=account.created_at, activated_at=account.activated_at, version=account.version)
+        roles=tuple(account.roles), created_at=account.created_at, activated_at=account.activated_at, version=account.version)

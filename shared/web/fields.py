@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -179,6 +180,7 @@ class ItemsSchema(Schema):
     next = ma.String(dump_default=None)
 
 
+@cache
 def list_of(schema: type[Schema]) -> type[Schema]:
     """The list schema with items of `schema`."""
     return ItemsSchema.from_dict({"items": ma.List(ma.Nested(schema)), "next": ma.String(allow_none=True)},

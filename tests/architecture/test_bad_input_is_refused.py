@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from werkzeug.routing import Rule
 
+from services.identity.domain.accounts.roles import StaffRole
 from shared.testing.service import EMPLOYER, Service
 
 RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
-ROLES = ("insurer_acceptance", "insurer_claims", "insurer_vra", "insurer_billing", "casemanager", "absence_consultant",
-         "company_doctor", "platform_admin")
+ROLES = tuple(role.value for role in StaffRole)
 BODIES: dict[str, bytes] = {
     "nothing": b"", "no JSON": b"{", "a list": b"[]", "a text": b'"x"', "null": b"null", "an empty object": b"{}",
     "an unknown field": b'{"unheard_of": 1}', "a NUL": b'{"first_name": "a\\u0000b"}', "not UTF-8": b"\xff\xfe{}",

@@ -129,6 +129,12 @@ class AccountViewSchema(Schema):
     version = ma.Integer()
 
 
+class AnyAccountSchema(AccountViewSchema):
+    """An account for staff: with the roles, which only staff have."""
+
+    roles = ma.List(ma.String())
+
+
 class _LogPeriod(Schema):
     """Which events of the security log."""
 

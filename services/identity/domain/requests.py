@@ -2,7 +2,7 @@
 from enum import StrEnum
 
 from services.identity.domain.accounts.account import AccountKind
-from shared.kernel.refusals import Forbidden
+from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
 
 
 class RequestKind(StrEnum):
@@ -31,6 +31,33 @@ NEEDED: dict[RequestKind, tuple[str, ...]] = {
 
 class NotTheContact(Forbidden):
     """Only the contact person may send requests to the helpdesk (R-177)."""
+
+
+class RequestClosed(Conflict):
+    """The request was executed or refused before."""
+
+
+class NotCalledBack(RuleViolated):
+    """The helpdesk did not call the main contact back (R-178)."""
+
+
+def ensure_open(state: str) -> None:
+    """Refuse a request that was decided.
+
+    :raises RequestClosed: if it was
+    """
+    if state != RequestState.OPEN:
+        raise RequestClosed("request.closed", "Dit verzoek is al behandeld.")
+
+
+def ensure_called_back(called_back: bool) -> None:
+    """Refuse to execute a request before the main contact confirmed it by telephone.
+
+    :raises NotCalledBack: without the call-back
+    """
+    if not called_back:
+        raise NotCalledBack("request.not_called_back", "Bel eerst terug op het nummer dat bij ons bekend is.",
+                            field="called_back")
 
 
 def ensure_contact(kind: str | None) -> None:

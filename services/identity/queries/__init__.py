@@ -5,15 +5,18 @@ from services.identity.queries.accounts import (
     find_account,
     find_client,
     find_login,
+    get_any_account,
     get_own_account,
     list_accounts,
     list_messages,
+    search_accounts,
 )
-from services.identity.queries.requests import list_requests
+from services.identity.queries.requests import QueuedRequest, get_queued_request, list_queue, list_requests
 from services.identity.queries.security_log import LogFilter, SecurityEventView, list_security_events
 from services.identity.queries.tokens import is_revoked
 
 __all__ = [
-    "LogFilter", "MessageRow", "OpenLogin", "SecurityEventView", "find_account", "find_client", "find_login", "get_own_account",
-    "is_revoked", "list_accounts", "list_messages", "list_requests", "list_security_events",
+    "LogFilter", "MessageRow", "OpenLogin", "QueuedRequest", "SecurityEventView", "find_account", "find_client", "find_login",
+    "get_any_account", "get_own_account", "get_queued_request", "is_revoked", "list_accounts", "list_messages", "list_queue",
+    "list_requests", "list_security_events", "search_accounts",
 ]

@@ -2,13 +2,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.contact import PhoneNumber
 from services.identity.domain.login.login import LoginStep
 from services.identity.hashing import digest
-from services.identity.store import Account, Login, OAuthClient, SentMessage, get_account_of
+from services.identity.store import Account, Login, OAuthClient, SentMessage, get_account, get_account_of
 from shared.db.session import Session
 from shared.web.pages import Page, page
 
@@ -89,3 +89,25 @@ def list_messages(session: Session, *, to: str | None, limit: int = 200) -> list
         found = found.where(SentMessage.recipient == to)
     return [MessageRow(row.id, row.channel, row.recipient, row.subject, row.text, row.sent_at)
             for row in session.scalars(found)]
+
+
+def search_accounts(session: Session, *, search: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
+    """Accounts of all employers and of staff, in order of creation.
+
+    :param search: part of a name, a username or an address; None for all
+    """
+    found, now = select(Account), session.clock.now()
+    if search:
+        text = f"%{search.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        whole = func.concat_ws(" ", Account.first_name, Account.infix, Account.last_name)
+        searched = (whole, Account.username, Account.email)
+        found = found.where(or_(*(func.lower(column).like(text, escape="!") for column in searched)))
+    return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)
+
+
+def get_any_account(session: Session, *, account_id: str) -> AccountView:
+    """An account of any employer or of staff.
+
+    :raises NotFound: if there is none
+    """
+    return view_of(get_account(session, account_id), session.clock.now())

@@ -4,7 +4,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.identity.domain.requests import ensure_open
 from services.identity.store.base import Base
+from shared.db.session import Session
+from shared.kernel.refusals import NotFound, ensure_version
 
 
 class HelpdeskRequest(Base):
@@ -42,3 +45,19 @@ class HelpdeskRequest(Base):
     decided_at: Mapped[datetime | None]
     decision_reason: Mapped[str | None] = mapped_column(String(500))
     version: Mapped[int] = mapped_column(default=1)
+
+
+def get_open_request(session: Session, request_id: str, *, version: int | None) -> HelpdeskRequest:
+    """A request that waits for a decision, locked.
+
+    :param version: the version that the actor read; None skips the check
+    :raises NotFound: if there is none
+    :raises RequestClosed: if it was decided
+    :raises Stale: if it was changed meanwhile
+    """
+    request = session.get(HelpdeskRequest, request_id, with_for_update=True)
+    if request is None:
+        raise NotFound("request.unknown", "Dit verzoek bestaat niet.")
+    ensure_open(request.state)
+    ensure_version(version, request.version)
+    return request

@@ -65,3 +65,26 @@ def locked_mail(to: EmailAddress, *, name: str) -> Mail:
 Iemand heeft te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Daarom is uw account tijdelijk op slot.
 U hoeft niets te doen: het slot gaat vanzelf open. Was u dit niet zelf? Neem dan contact met ons op.
 """)
+
+
+def email_changed_mail(to: EmailAddress, *, name: str) -> Mail:
+    """Notice to the old and the new address (R-178)."""
+    return Mail(to, "Uw e-mailadres is gewijzigd", f"""Beste {name},
+
+Het e-mailadres van uw account bij Ontzorg is gewijzigd, op verzoek van de contactpersoon van uw bedrijf. U bent overal
+uitgelogd. Klopt dit niet? Bel ons dan meteen.
+""")
+
+
+def phone_changed_mail(to: EmailAddress, *, name: str) -> Mail:
+    """Notice to the owner of a new number (R-178, feature I11)."""
+    return Mail(to, "Uw telefoonnummer is gewijzigd", f"""Beste {name},
+
+Het telefoonnummer van uw account bij Ontzorg is gewijzigd, op verzoek van de contactpersoon van uw bedrijf. U bent overal
+uitgelogd. Klopt dit niet? Bel ons dan meteen.
+""")
+
+
+def phone_changed_sms(to: PhoneNumber) -> Sms:
+    """Notice to the old number (feature I11)."""
+    return Sms(to, "Dit nummer hoort niet meer bij uw account bij Ontzorg. Klopt dit niet? Bel ons dan meteen.")

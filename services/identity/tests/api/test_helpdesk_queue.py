@@ -1,0 +1,174 @@
+"""The helpdesk calls back and executes or refuses what a main contact asked (R-177, R-178, R-201)."""
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from services.identity.tests.callers import EVA, Caller
+from services.identity.tests.conftest import Identity, Member
+
+NEW_ACCOUNT = {"kind": "EXTRA_ACCOUNT", "salutation": "Mevr.", "first_name": "Noor", "last_name": "Vos",
+               "email": "noor@bakkerijdejong.nl", "phone": "0612345611"}
+
+
+class Helpdesk:
+    """Calls the administration with the role of the helpdesk."""
+
+    def __init__(self, identity: Identity, role: str = "camas_helpdesk") -> None:
+        self._identity = identity
+        token = identity.issuer.token(roles=(role,), account_id="staff-helpdesk", iss="http://localhost/id")
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
+        return self._identity.api.test_client().open(f"/admin/v1{path}", method=method, json=body,
+                                                     headers=self._headers | headers)
+
+
+@pytest.fixture
+def helpdesk(identity: Identity) -> Helpdesk:
+    """A member of the helpdesk."""
+    return Helpdesk(identity)
+
+
+@pytest.fixture
+def eva(jan: Caller) -> str:
+    """The account id of a colleague."""
+    return str(jan("POST", "/accounts", EVA).json["id"])
+
+
+def ask(jan: Caller, **body: Any) -> str:
+    """A request of the main contact."""
+    answer = jan("POST", "/helpdesk-requests", body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json["id"])
+
+
+class TestQueue:
+    def test_shows_whom_to_call_and_what_is_asked(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="eva.smit@bakkerijdejong.nl")
+
+        [request] = helpdesk("GET", "/helpdesk-requests").json["items"]
+
+        assert (request["id"], request["company_name"]) == (request_id, "Bakkerij De Jong B.V.")
+        assert (request["requester_name"], request["requester_phone"]) == ("Jan de Jong", "+31687654321")
+        assert (request["account_name"], request["account_email"], request["email"]) == (
+            "Eva Smit", "eva@bakkerijdejong.nl", "eva.smit@bakkerijdejong.nl")
+
+    @pytest.mark.parametrize("role", ["insurer_claims", "casemanager", "platform_admin", "insurer_acceptance"])
+    def test_is_closed_to_other_roles(self, identity: Identity, jan: Caller, eva: str, role: str):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
+        other = Helpdesk(identity, role)
+
+        answers = [other("GET", "/helpdesk-requests"), other("GET", f"/helpdesk-requests/{request_id}"),
+                   other("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True}),
+                   other("POST", f"/helpdesk-requests/{request_id}/refusal", {"reason": "Onbekend nummer gebeld"})]
+
+        assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
+
+    def test_keeps_decided_requests_apart(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
+        helpdesk("POST", f"/helpdesk-requests/{request_id}/refusal", {"reason": "De beller kon zich niet bekendmaken."})
+
+        lists = {state: helpdesk("GET", f"/helpdesk-requests?state={state}").json["items"] for state in ("OPEN", "REFUSED")}
+
+        assert [len(found) for found in lists.values()] == [0, 1]
+
+
+class TestExecution:
+    @pytest.mark.requirement("R-177")
+    def test_opens_an_extra_account_without_rights(self, identity: Identity, jan: Caller, helpdesk: Helpdesk):
+        request_id = ask(jan, **NEW_ACCOUNT)
+
+        answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        assert (answer.status_code, answer.json["state"]) == (200, "EXECUTED")
+        account = jan("GET", f"/accounts/{answer.json['account_id']}").json
+        assert (account["kind"], account["rights"], account["state"]) == ("COLLEAGUE", [], "TEMPORARY")
+        assert identity.temporary_password("noor@bakkerijdejong.nl") not in answer.text
+        colleague = Caller(identity, account["id"], kind="COLLEAGUE")
+        assert colleague("POST", "/helpdesk-requests", NEW_ACCOUNT).status_code == 403
+
+    @pytest.mark.requirement("R-178")
+    def test_changes_an_address_ends_sessions_and_tells_the_old_one(self, identity: Identity, jan: Caller, eva: str,
+                                                                    helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="Eva.Smit@BakkerijDeJong.nl")
+
+        helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        assert jan("GET", f"/accounts/{eva}").json["email"] == "Eva.Smit@bakkerijdejong.nl"
+        assert identity.messages("eva@bakkerijdejong.nl")[0].subject == "Uw e-mailadres is gewijzigd"
+        assert identity.messages("Eva.Smit@bakkerijdejong.nl")[0].subject == "Uw e-mailadres is gewijzigd"
+
+    def test_changes_a_number_and_tells_the_old_one(self, identity: Identity, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="06 1234 5622")
+
+        helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        assert jan("GET", f"/accounts/{eva}").json["phone"] == "+31612345622"
+        assert "hoort niet meer bij uw account" in identity.messages("+31612345699")[0].text
+        assert identity.messages("eva@bakkerijdejong.nl")[0].subject == "Uw telefoonnummer is gewijzigd"
+        assert identity.messages("+31612345622") == []
+
+    def test_is_seen_in_the_security_log(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
+        helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        events = helpdesk("GET", f"/security-events?accountId={eva}").json["items"]
+
+        assert [event["kind"] for event in events[:3]] == ["HELPDESK_DECIDED", "PHONE_CHANGED", "HELPDESK_REQUESTED"]
+        assert events[1]["actor_id"] == "staff-helpdesk"
+        assert "0612345622" not in str(events)
+
+    @pytest.mark.parametrize(("body", "status", "code"), [
+        ({"called_back": False}, 422, "request.not_called_back"), ({}, 422, "input.required"),
+        ({"called_back": "ja"}, 422, "input.boolean"), ({"called_back": True, "phone": "0612345678"}, 422, "input.unknown"),
+    ])
+    def test_needs_the_call_back(self, jan: Caller, eva: str, helpdesk: Helpdesk, body: dict[str, Any], status: int,
+                                 code: str):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
+
+        answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", body)
+
+        assert (answer.status_code, answer.json["errors"][0]["code"]) == (status, code)
+        assert jan("GET", f"/accounts/{eva}").json["phone"] == "+31612345699"
+
+    def test_refuses_an_address_that_another_account_took_meanwhile(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="JAN@bakkerijdejong.nl")
+
+        answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        assert (answer.status_code, answer.json["code"]) == (409, "account.single_email")
+        assert helpdesk("GET", f"/helpdesk-requests/{request_id}").json["state"] == "OPEN"
+
+    def test_happens_once(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
+        helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        again = [helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True}),
+                 helpdesk("POST", f"/helpdesk-requests/{request_id}/refusal", {"reason": "Onbekend nummer gebeld."})]
+
+        assert [(answer.status_code, answer.json["code"]) for answer in again] == [(409, "request.closed")] * 2
+
+    def test_refuses_a_stale_version_and_an_unknown_request(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
+        stale = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True}, **{"If-Match": '"9"'})
+        unknown = helpdesk("POST", "/helpdesk-requests/none/execution", {"called_back": True})
+
+        assert (stale.status_code, unknown.status_code) == (412, 404)
+
+
+class TestAccountsForTheHelpdesk:
+    @pytest.mark.parametrize("search", ["va smit", "EVA@b", "Eva Smit", "esmit"])
+    def test_are_found_by_name_username_and_address(self, jan: Caller, eva: str, helpdesk: Helpdesk, search: str):
+        found = helpdesk("GET", f"/accounts?search={search}").json["items"]
+
+        assert [account["id"] for account in found] == [eva]
+
+    def test_take_no_sign_as_a_pattern(self, jan: Caller, eva: str, helpdesk: Helpdesk):
+        assert helpdesk("GET", "/accounts?search=%25").json["items"] == []
+
+    def test_hold_no_case_data(self, jan: Caller, eva: str, helpdesk: Helpdesk, main_contact: Member):
+        account = helpdesk("GET", f"/accounts/{eva}").json
+
+        assert account.keys() == {"id", "kind", "state", "employer_id", "username", "salutation", "first_name", "infix",
+                                  "last_name", "email", "phone", "rights", "roles", "created_at", "activated_at", "version"}
