@@ -26,6 +26,11 @@ class AbsenceView:
     employee_name: str | None
     sick_days: int
 
+    @property
+    def needs_attention(self) -> bool:
+        """What the insurer sees of a labour conflict (domain.md §7.5, C7)."""
+        return self.absence.labour_conflict
+
 
 @dataclass(frozen=True, slots=True)
 class EmployeeView:

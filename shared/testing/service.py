@@ -165,9 +165,11 @@ class Service:
             session.execute(delete(outbox))
 
     def request(self, method: str, path: str, *, rights: tuple[str, ...] = (), roles: tuple[str, ...] = (),
-                employer_id: str | None = EMPLOYER, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
-        """A request with a token of the given rights or roles."""
-        token = self.issuer.token(rights=rights, roles=roles, employer_id=employer_id)
+                employer_id: str | None = EMPLOYER, headers: dict[str, str] | None = None, account_id: str = "account-1",
+                kind: str | None = None, **options: Any) -> TestResponse:
+        """A request with a token of the given rights or roles; without a kind, a colleague's or staff's."""
+        claims = {} if kind is None else {"kind": kind}
+        token = self.issuer.token(rights=rights, roles=roles, employer_id=employer_id, account_id=account_id, **claims)
         client: FlaskClient = self.app.test_client()
         return client.open(path, method=method, headers={"Authorization": f"Bearer {token}"} | (headers or {}), **options)
 

@@ -1,10 +1,12 @@
 """Access control of routes. Every route declares who may call it; a test checks that none lacks a declaration."""
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import current_app, g, request
 
+from shared.access.matrix import KINDS, Entry, groups, kind_of
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden
 from shared.observability.metrics import TOKEN_CHECKS
@@ -20,15 +22,47 @@ PROGRAM = "CLIENT"
 """The kind of actor that is a program."""
 
 
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who may call a route.
+
+    :ivar entries: one of them must apply to the actor
+    :ivar group: the group of the access matrix to which the fields of the answer belong by default; None for a route about no
+        case or employee
+    """
+
+    entries: tuple[Entry, ...]
+    group: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def admits(self, actor: Actor) -> bool:
+        """Whether the actor may call the route."""
+        return any(entry.admits(actor) for entry in self.entries)
+
+    def rights_for(self, actor: Actor) -> frozenset[str]:
+        """The rights with which an account of this kind would be admitted."""
+        return frozenset(entry.right for entry in self.entries if entry.reader == kind_of(actor) and entry.right)
+
+
 def requires(*rights: str, roles: Iterable[str] = ()) -> Callable[[F], F]:
     """Admit an employer's account with one of the rights, or staff with one of the roles; respond 403 to others."""
-    wanted_rights, wanted_roles = frozenset(rights), frozenset(roles)
+    accounts = (Entry(kind, right) for kind in KINDS for right in rights)
+    return _admitting(Admission((*accounts, *(Entry(role) for role in roles))))
 
-    def admit(actor: Actor) -> None:
-        by_right = actor.employer_id is not None and wanted_rights & actor.rights
-        if not (by_right or wanted_roles & actor.roles):
-            raise _without_right(actor, wanted_rights)
-    return lambda view: _guarded(view, admit, (wanted_rights, wanted_roles))
+
+def may_read(group: str, *, staff: Iterable[str] | None = None) -> Callable[[F], F]:
+    """Admit those who may read a group of fields by the access matrix; respond 403 to others.
+
+    :param staff: of the roles of the matrix only these; the others reach the data through another service
+    """
+    return _admitting(Admission(_narrowed(groups()[group].readers, staff), group))
+
+
+def may_write(group: str) -> Callable[[F], F]:
+    """Admit those who may change a group of fields by the access matrix; respond 403 to others."""
+    return _admitting(Admission(groups()[group].writers, group))
 
 
 def own_account(view: F) -> F:
@@ -37,6 +71,18 @@ def own_account(view: F) -> F:
         if actor.kind in (None, PROGRAM):
             raise Forbidden("account.person_only", "Dit is alleen voor mensen met een eigen account.")
     return _guarded(view, admit, OWN_ACCOUNT)
+
+
+def _narrowed(entries: tuple[Entry, ...], staff: Iterable[str] | None) -> tuple[Entry, ...]:
+    kept = None if staff is None else frozenset(staff) | frozenset(KINDS)
+    return tuple(entry for entry in entries if kept is None or entry.reader in kept)
+
+
+def _admitting(admission: Admission) -> Callable[[F], F]:
+    def admit(actor: Actor) -> None:
+        if not admission.admits(actor):
+            raise _without_right(actor, admission.rights_for(actor))
+    return lambda view: _guarded(view, admit, admission)
 
 
 def _guarded(view: F, admit: Callable[[Actor], None], access: object) -> F:

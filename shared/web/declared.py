@@ -1,6 +1,7 @@
 """Fields of a schema from a dataclass, for what is one thing in a request, a command, an event and an answer."""
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date
 from enum import StrEnum
@@ -8,10 +9,12 @@ from typing import Any
 
 from marshmallow import fields as ma
 
+from shared.access.visible import of as in_group
 from shared.fields.dates import DateRule
 from shared.fields.numbers import WholeRule
 from shared.web.fields import Choice, Day, Flag, Whole, Written
 
+NO_GROUPS: Mapping[str, str] = types.MappingProxyType({})
 _SHOWN: dict[Any, type[ma.Field[Any]]] = {bool: ma.Boolean, int: ma.Integer, date: ma.Date}
 
 
@@ -29,14 +32,16 @@ def accepted_fields(declared: Any) -> dict[str, ma.Field[Any]]:
     return {field.name: _accepted(hints[field.name], _options(field)) for field in fields(declared)}
 
 
-def shown_fields(declared: Any, *, of: str) -> dict[str, ma.Field[Any]]:
+def shown_fields(declared: Any, *, of: str, groups: Mapping[str, str] = NO_GROUPS) -> dict[str, ma.Field[Any]]:
     """The fields of an answer.
 
     :param of: the attribute of the view that has them
+    :param groups: the group of the access matrix of each field that has another than its route
     """
     hints = typing.get_type_hints(declared)
-    return {field.name: _SHOWN.get(_plain(hints[field.name]), ma.String)(attribute=f"{of}.{field.name}")
-            for field in fields(declared)}
+    shown = {field.name: _SHOWN.get(_plain(hints[field.name]), ma.String)(attribute=f"{of}.{field.name}")
+             for field in fields(declared)}
+    return shown | {name: in_group(group, shown[name]) for name, group in groups.items()}
 
 
 def _options(field: Field[Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from services.absence.api import schemas
 from services.absence.usecases.employees.submit_january_data import submit_january_data
 from shared.fields.dates import FIRST_YEAR, LAST_YEAR
 from shared.fields.numbers import WholeRule
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_write
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
 
@@ -16,7 +16,7 @@ YEAR = WholeRule(FIRST_YEAR, LAST_YEAR)
 
 
 @blueprint.post("/data-campaigns/<year>/submissions")
-@requires("EMPLOYEE_DATA")
+@may_write("employee")
 @idempotent
 @blueprint.arguments(schemas.CampaignSchema)
 def post_submission(body: dict[str, Any], year: str) -> Any:

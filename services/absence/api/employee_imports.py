@@ -17,7 +17,7 @@ from services.absence.usecases.imports.send_file import send_file
 from services.absence.usecases.imports.take_row import Taken, take_table
 from services.absence.usecases.imports.wage_period import answer_wage_period, settle
 from shared.kernel.refusals import RuleViolated
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_write
 from shared.web.fields import Choice, list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
@@ -26,7 +26,6 @@ from shared.web.versions import changes, etag_of, with_etag
 
 blueprint = Blueprint("employee_imports", __name__, url_prefix="/v1")
 
-MANAGE = ("EMPLOYEE_DATA",)
 MOST_AT_ONCE = 250
 """Rows that are taken while the sender waits; a longer file is worked in the background."""
 
@@ -93,7 +92,7 @@ def _shown(sent: EmployeeImport) -> Any:
 
 
 @blueprint.post("/employees/import")
-@requires(*MANAGE)
+@may_write("employee")
 @idempotent
 @blueprint.arguments(WagePeriodQuery, location="query")
 def post_file(query: dict[str, Any]) -> Any:
@@ -117,7 +116,7 @@ def _result(number: int, taken: Taken) -> dict[str, Any]:
 
 
 @blueprint.post("/employee-imports")
-@requires(*MANAGE)
+@may_write("employee")
 @idempotent
 @blueprint.arguments(WagePeriodQuery, location="query")
 @blueprint.response(202, ImportSchema)
@@ -136,7 +135,7 @@ def _accepted(content: bytes, wage_period: WagePeriod | None) -> Response:
 
 
 @blueprint.get("/employee-imports")
-@requires(*MANAGE)
+@may_write("employee")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(ImportSchema))
 def get_imports(query: dict[str, Any]) -> Any:
@@ -145,7 +144,7 @@ def get_imports(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/employee-imports/<import_id>")
-@requires(*MANAGE)
+@may_write("employee")
 @blueprint.response(200, ImportSchema)
 def get_import(import_id: str) -> Any:
     """One import: whether it is done, and how many rows had which result."""
@@ -153,7 +152,7 @@ def get_import(import_id: str) -> Any:
 
 
 @blueprint.get("/employee-imports/<import_id>/rows")
-@requires(*MANAGE)
+@may_write("employee")
 @blueprint.arguments(RowQuery, location="query")
 @blueprint.response(200, list_of(RowSchema))
 def get_rows(query: dict[str, Any], import_id: str) -> Any:
@@ -162,7 +161,7 @@ def get_rows(query: dict[str, Any], import_id: str) -> Any:
 
 
 @blueprint.get("/employee-imports/<import_id>/refused-rows")
-@requires(*MANAGE)
+@may_write("employee")
 def get_refused_rows(import_id: str) -> Response:
     """The rows that were refused as a CSV file, with the reason behind each; corrected it can be sent again."""
     heads, rows = read(queries.get_refused_rows, actor=current_actor(), import_id=import_id)
@@ -175,7 +174,7 @@ def get_refused_rows(import_id: str) -> Response:
 
 
 @blueprint.post("/employee-imports/<import_id>/wage-period")
-@requires(*MANAGE)
+@may_write("employee")
 @idempotent
 @changes
 @blueprint.arguments(WagePeriodSchema)

@@ -9,7 +9,7 @@ from services.absence.usecases.employees.add_employee import EmployeeData, add_e
 from services.absence.usecases.employees.end_employment import end_employment
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
@@ -17,8 +17,6 @@ from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("employees", __name__, url_prefix="/v1")
 
-MANAGE = ("EMPLOYEE_DATA",)
-SEE = ("EMPLOYEE_DATA", "SICK_REPORTS")
 STAFF = ("insurer_claims",)
 
 
@@ -27,7 +25,7 @@ def _shown(view: queries.EmployeeView) -> Any:
 
 
 @blueprint.get("/employees")
-@requires(*SEE, roles=STAFF)
+@may_read("employee", staff=STAFF)
 @blueprint.arguments(schemas.EmployeeQuery, location="query")
 @blueprint.response(200, list_of(schemas.EmployeeViewSchema))
 def get_employees(query: dict[str, Any]) -> Any:
@@ -36,7 +34,7 @@ def get_employees(query: dict[str, Any]) -> Any:
 
 
 @blueprint.post("/employees")
-@requires(*MANAGE)
+@may_write("employee")
 @idempotent
 @blueprint.arguments(schemas.EmployeeSchema)
 @blueprint.response(201, schemas.EmployeeViewSchema)
@@ -47,7 +45,7 @@ def post_employee(body: EmployeeData) -> Any:
 
 
 @blueprint.get("/employees/count")
-@requires(*SEE, roles=STAFF)
+@may_read("employee", staff=STAFF)
 @blueprint.response(200, schemas.EmployeeCountSchema)
 def get_employee_count() -> Any:
     """Count the employees in service."""
@@ -55,7 +53,7 @@ def get_employee_count() -> Any:
 
 
 @blueprint.get("/employees/<employee_id>")
-@requires(*SEE, roles=STAFF)
+@may_read("employee", staff=STAFF)
 @blueprint.response(200, schemas.EmployeeViewSchema)
 def get_employee(employee_id: str) -> Any:
     """One employee."""
@@ -63,7 +61,7 @@ def get_employee(employee_id: str) -> Any:
 
 
 @blueprint.post("/employees/<employee_id>/wages")
-@requires(*MANAGE)
+@may_write("wage")
 @idempotent
 @changes
 @blueprint.arguments(schemas.WageSchema)
@@ -75,7 +73,7 @@ def post_wage(body: dict[str, Any], employee_id: str, version: int | None) -> An
 
 
 @blueprint.post("/employees/<employee_id>/departures")
-@requires(*SEE)
+@may_write("departure")
 @idempotent
 @changes
 @blueprint.arguments(schemas.DepartureSchema)
@@ -86,7 +84,7 @@ def post_departure(body: dict[str, Any], employee_id: str, version: int | None) 
 
 
 @blueprint.post("/employees/<employee_id>/leaves")
-@requires("SICK_REPORTS")
+@may_write("absence")
 @idempotent
 @changes
 @blueprint.arguments(schemas.LeaveSchema)
@@ -97,7 +95,7 @@ def post_leave(body: dict[str, Any], employee_id: str, version: int | None) -> A
 
 
 @blueprint.put("/employees/<employee_id>/leaves/<leave_id>")
-@requires("SICK_REPORTS")
+@may_write("absence")
 @changes
 @blueprint.arguments(schemas.LeaveSchema)
 @blueprint.response(200, schemas.LeaveSchema)

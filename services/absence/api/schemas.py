@@ -6,6 +6,7 @@ from services.absence.usecases.absences.correct_absence import Correction
 from services.absence.usecases.absences.report_recovery import RecoveryReport
 from services.absence.usecases.absences.report_sick import SickReport
 from services.absence.usecases.employees.add_employee import EmployeeData
+from shared.access.visible import ValuesOf, VisibleSchema, of
 from shared.events.absence import ReportedFacts
 from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
@@ -21,6 +22,8 @@ from shared.web.pages import PageQuery
 
 LONGEST_TEXT = 80
 LARGEST_VERSION = 999_999_999
+GROUPS = {"labour_conflict": "conflict", "safety_net": "safety_net", "work_accident": "third_party"}
+"""Groups of the access matrix of answers in a sick report; the others are seen by everybody who sees the absence."""
 
 
 def parse_search(raw: object) -> str:
@@ -58,7 +61,7 @@ class WageSchema(Schema):
     contract_hours = Number(WEEKLY_HOURS, load_default=None)
 
 
-class EmployeeViewSchema(Schema):
+class EmployeeViewSchema(VisibleSchema):
     """An employee as shown."""
 
     employee_id = ma.String(attribute="employee.employee_id")
@@ -73,9 +76,9 @@ class EmployeeViewSchema(Schema):
     department = ma.String(attribute="employee.department")
     employed_from = ma.Date(attribute="employee.employed_from")
     employed_until = ma.Date(attribute="employee.employed_until")
-    annual_wage = Amount(attribute="wage.annual_wage")
-    contract_hours = Number(attribute="wage.contract_hours")
-    wages = ma.List(ma.Nested(WageSchema), attribute="employee.wages")
+    annual_wage = of("wage", Amount(attribute="wage.annual_wage"))
+    contract_hours = of("wage", Number(attribute="wage.contract_hours"))
+    wages = of("wage", ma.List(ma.Nested(WageSchema), attribute="employee.wages"))
 
 
 class EmployeeQuery(PageQuery):
@@ -182,7 +185,7 @@ class SafetyNetSchema(Schema):
     zw_benefit_daily = Amount(DAILY_BENEFIT, required=True)
 
 
-class MutationSchema(Schema):
+class MutationSchema(VisibleSchema):
     """A partial recovery as shown."""
 
     mutation_id = ma.String()
@@ -190,15 +193,15 @@ class MutationSchema(Schema):
     recorded_on = ma.Date()
     basis = ma.String()
     recovered_pct = Number()
-    wage_value_month = Amount()
-    contract_wage_month = Amount()
+    wage_value_month = of("wage", Amount())
+    contract_wage_month = of("wage", Amount())
 
 
-class AbsenceViewSchema(Schema):
+class AbsenceViewSchema(VisibleSchema):
     """An absence as shown."""
 
     class Meta:
-        include = shown_fields(ReportedFacts, of="absence")
+        include = shown_fields(ReportedFacts, of="absence", groups=GROUPS)
 
     absence_number = ma.String(attribute="absence.absence_number")
     employee_id = ma.String(attribute="absence.employee_id")
@@ -215,7 +218,8 @@ class AbsenceViewSchema(Schema):
     composite_id = ma.String(attribute="absence.composite_id")
     composite_first_sick_day = ma.Date(attribute="absence.composite_first_sick_day")
     sick_days = ma.Integer()
-    third_party = ma.String(attribute="absence.third_party")
+    third_party = of("third_party", ma.String(attribute="absence.third_party"))
+    needs_attention = of("needs_attention", ma.Boolean())
     mutations = ma.List(ma.Nested(MutationSchema), attribute="absence.mutations")
     delivery = ma.Function(lambda view: {
         "reported_at": view.absence.reported_at.isoformat(),
@@ -243,8 +247,8 @@ class HistorySchema(Schema):
     recorded_at = ma.AwareDateTime()
     actor_id = ma.String()
     kind = ma.String()
-    old = ma.Dict()
-    new = ma.Dict()
+    old = ValuesOf(AbsenceViewSchema, MutationSchema)
+    new = ValuesOf(AbsenceViewSchema, MutationSchema)
 
 
 class CampaignSchema(Schema):

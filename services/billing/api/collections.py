@@ -8,7 +8,7 @@ from services.billing import queries
 from services.billing.api import schemas
 from services.billing.usecases.invoices.book_collection import book_collection
 from shared.kernel.refusals import NotFound
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
@@ -17,11 +17,8 @@ from shared.web.versions import changes, etag_of
 
 blueprint = Blueprint("collections", __name__, url_prefix="/v1")
 
-STAFF = ("insurer_billing",)
-
-
 @blueprint.get("/collections")
-@requires(roles=STAFF)
+@may_read("collection")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.CollectionSchema))
 def get_collections(query: dict[str, Any]) -> Any:
@@ -30,7 +27,7 @@ def get_collections(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/collections/<collected_on>/file")
-@requires(roles=STAFF)
+@may_read("collection")
 def get_collection_file(collected_on: str) -> Response:
     """Download the SEPA file of a collection."""
     collection = read(queries.get_collection, collected_on=_day(collected_on))
@@ -40,7 +37,7 @@ def get_collection_file(collected_on: str) -> Response:
 
 
 @blueprint.post("/collections/<collected_on>/bookings")
-@requires(roles=STAFF)
+@may_write("collection")
 @idempotent
 @changes
 @blueprint.arguments(schemas.BookingSchema)

@@ -5,7 +5,7 @@ from services.billing import queries
 from services.billing.api import schemas
 from services.billing.store import Invoice
 from services.billing.usecases.invoices.record_payment import record_payment
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
@@ -13,15 +13,13 @@ from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("invoices", __name__, url_prefix="/v1")
 
-STAFF = ("insurer_billing", "insurer_claims")
-
 
 def _shown(invoice: Invoice) -> Any:
     return with_etag(invoice, invoice.version)
 
 
 @blueprint.get("/invoices")
-@requires("EMPLOYEE_DATA", roles=STAFF)
+@may_read("invoice")
 @blueprint.arguments(schemas.InvoiceQuery, location="query")
 @blueprint.response(200, list_of(schemas.InvoiceSchema))
 def get_invoices(query: dict[str, Any]) -> Any:
@@ -30,7 +28,7 @@ def get_invoices(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/invoices/<number>")
-@requires("EMPLOYEE_DATA", roles=STAFF)
+@may_read("invoice")
 @blueprint.response(200, schemas.InvoiceSchema)
 def get_invoice(number: str) -> Any:
     """One invoice."""
@@ -38,7 +36,7 @@ def get_invoice(number: str) -> Any:
 
 
 @blueprint.post("/invoices/<number>/payments")
-@requires(roles=("insurer_billing",))
+@may_write("invoice")
 @idempotent
 @changes
 @blueprint.arguments(schemas.PaymentSchema)

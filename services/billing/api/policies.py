@@ -4,7 +4,7 @@ from typing import Any
 from services.billing import queries
 from services.billing.api import schemas
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
@@ -13,16 +13,13 @@ from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("policies", __name__, url_prefix="/v1")
 
-ANY_RIGHT = ("EMPLOYEE_DATA", "SICK_REPORTS", "RIGHTS_MANAGEMENT")
-STAFF = ("insurer_acceptance", "insurer_billing", "insurer_claims")
-
 
 def _shown(view: queries.PolicyView) -> Any:
     return with_etag(view, view.latest_version)
 
 
 @blueprint.post("/policies")
-@requires(roles=("insurer_acceptance",))
+@may_write("policy")
 @idempotent
 @changes
 @blueprint.arguments(schemas.ApplicationSchema)
@@ -34,7 +31,7 @@ def post_policy(body: PolicyApplication, version: int | None) -> Any:
 
 
 @blueprint.get("/policies")
-@requires(*ANY_RIGHT, roles=STAFF)
+@may_read("policy")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.PolicySchema))
 def get_policies(query: dict[str, Any]) -> Any:
@@ -43,7 +40,7 @@ def get_policies(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/policies/<policy_number>")
-@requires(*ANY_RIGHT, roles=STAFF)
+@may_read("policy")
 @blueprint.response(200, schemas.PolicySchema)
 def get_policy(policy_number: str) -> Any:
     """One policy."""
@@ -51,7 +48,7 @@ def get_policy(policy_number: str) -> Any:
 
 
 @blueprint.get("/policies/<policy_number>/versions")
-@requires(*ANY_RIGHT, roles=STAFF)
+@may_read("policy")
 @blueprint.response(200, schemas.items(schemas.PolicySchema))
 def get_versions(policy_number: str) -> Any:
     """List all versions of a policy, including future ones."""
@@ -59,7 +56,7 @@ def get_versions(policy_number: str) -> Any:
 
 
 @blueprint.get("/policies/<policy_number>/premium-years")
-@requires("EMPLOYEE_DATA", roles=("insurer_billing", "insurer_claims"))
+@may_read("premium")
 @blueprint.response(200, schemas.items(schemas.PremiumYearSchema))
 def get_premium_years(policy_number: str) -> Any:
     """List the premium years of a policy."""

@@ -5,6 +5,7 @@ from marshmallow import Schema, post_load, validate
 from marshmallow import fields as ma
 
 from services.billing.usecases.policies.accept_policy import PolicyApplication
+from shared.access.visible import VisibleSchema, of
 from shared.fields.contact import parse_postcode
 from shared.fields.dates import CASE_DATE, POLICY_DATE
 from shared.fields.iban import parse_iban
@@ -64,7 +65,7 @@ class ApplicationSchema(Schema):
         return PolicyApplication(**data)
 
 
-class PolicySchema(Schema):
+class PolicySchema(VisibleSchema):
     """A policy as shown."""
 
     policy_number = ma.String()
@@ -75,11 +76,11 @@ class PolicySchema(Schema):
     valid_until = ma.Date()
     guidance_from = ma.Date()
     terms = ma.Dict()
-    premium_rate_pct = Number()
-    premium_instalments = ma.Integer()
-    arbo_tariff_incl_vat = Amount()
-    arbo_period = ma.String()
-    payment_method = ma.String()
+    premium_rate_pct = of("premium", Number())
+    premium_instalments = of("premium", ma.Integer())
+    arbo_tariff_incl_vat = of("premium", Amount())
+    arbo_period = of("premium", ma.String())
+    payment_method = of("premium", ma.String())
 
 
 class InvoiceQuery(PageQuery):

@@ -2,14 +2,13 @@
 from typing import Any
 
 from services.casework.api import schemas
-from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT, SEE
 from services.casework.queries import dossiers
 from services.casework.queries.assignments import list_casemanagers
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.dossiers.set_long_term_threat import set_long_term_threat
 from services.casework.usecases.guidance.hand_over import hand_over
 from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
@@ -19,7 +18,7 @@ blueprint = Blueprint("dossiers", __name__, url_prefix="/v1")
 
 
 @blueprint.get("/dossiers")
-@requires(*REPORT, roles=SEE)
+@may_read("dossier")
 @blueprint.arguments(schemas.DossierQuery, location="query")
 @blueprint.response(200, list_of(schemas.DossierSummarySchema))
 def get_dossiers(query: dict[str, Any]) -> Any:
@@ -28,7 +27,7 @@ def get_dossiers(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/dossiers/<absence_number>")
-@requires(*REPORT, roles=SEE)
+@may_read("dossier")
 @blueprint.response(200, schemas.DossierSchema)
 def get_dossier(absence_number: str) -> Any:
     """Get one dossier with its plan, after recording the access."""
@@ -38,7 +37,7 @@ def get_dossier(absence_number: str) -> Any:
 
 
 @blueprint.get("/dossiers/<absence_number>/readers")
-@requires(*REPORT, roles=SEE)
+@may_read("access_log")
 @blueprint.response(200, schemas.ReadersSchema)
 def get_readers(absence_number: str) -> Any:
     """List who read a dossier."""
@@ -46,7 +45,7 @@ def get_readers(absence_number: str) -> Any:
 
 
 @blueprint.post("/dossiers/<absence_number>/milestones/<code>/completions")
-@requires(*REPORT, roles=CASEWORK)
+@may_write("dossier")
 @idempotent
 @changes
 @blueprint.arguments(schemas.CompletionSchema)
@@ -58,7 +57,7 @@ def post_completion(body: Completion, absence_number: str, code: str, version: i
 
 
 @blueprint.post("/dossiers/<absence_number>/long-term-threat")
-@requires(roles=("company_doctor", "absence_consultant"))
+@may_write("long_term_threat")
 @idempotent
 @changes
 def post_long_term_threat(absence_number: str, version: int | None) -> Any:
@@ -68,7 +67,7 @@ def post_long_term_threat(absence_number: str, version: int | None) -> Any:
 
 
 @blueprint.get("/employers/<employer_id>/casemanager-assignments")
-@requires(roles=CASEMANAGER)
+@may_read("assignment")
 @blueprint.response(200, schemas.AssignmentsSchema)
 def get_assignments(employer_id: str) -> Any:
     """Who guides an employer, and who did before."""
@@ -77,7 +76,7 @@ def get_assignments(employer_id: str) -> Any:
 
 
 @blueprint.post("/employers/<employer_id>/casemanager-assignments")
-@requires(roles=CASEMANAGER)
+@may_write("assignment")
 @idempotent
 @changes
 @blueprint.arguments(schemas.HandOverSchema)

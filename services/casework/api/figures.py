@@ -2,10 +2,9 @@
 from typing import Any
 
 from services.casework.api import schemas
-from services.casework.api.access import CASEWORK, REPORT, SEE
 from services.casework.queries.activities import get_caseload, list_activities
 from services.casework.queries.statistics import get_statistics
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
@@ -15,7 +14,7 @@ blueprint = Blueprint("figures", __name__, url_prefix="/v1")
 
 
 @blueprint.get("/activities")
-@requires(*REPORT, roles=SEE)
+@may_read("activities")
 @blueprint.arguments(schemas.ActivityQuery, location="query")
 @blueprint.response(200, list_of(schemas.ActivitySchema))
 def get_activities(query: dict[str, Any]) -> Any:
@@ -24,7 +23,7 @@ def get_activities(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/caseload")
-@requires(roles=CASEWORK)
+@may_read("caseload")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.CaseloadSchema)
 def get_own_caseload(query: dict[str, Any]) -> Any:
@@ -33,7 +32,7 @@ def get_own_caseload(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/statistics")
-@requires(*REPORT, roles=SEE)
+@may_read("statistics")
 @blueprint.arguments(schemas.StatisticsQuery, location="query")
 @blueprint.response(200, schemas.StatisticsSchema)
 def get_absence_statistics(query: dict[str, Any]) -> Any:

@@ -2,11 +2,10 @@
 from typing import Any
 
 from services.casework.api import schemas
-from services.casework.api.access import CASEMANAGER, CASEWORK, REPORT
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
 from services.casework.usecases.guidance.answer_advice import answer_advice
 from services.casework.usecases.guidance.give_advice import give_advice
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_write
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
 from shared.web.versions import changes
@@ -15,7 +14,7 @@ blueprint = Blueprint("guarantee", __name__, url_prefix="/v1/dossiers/<absence_n
 
 
 @blueprint.post("/wage-sanctions")
-@requires(*REPORT, roles=CASEMANAGER)
+@may_write("wage_sanction")
 @idempotent
 @changes
 @blueprint.arguments(schemas.WageSanctionSchema)
@@ -27,7 +26,7 @@ def post_wage_sanction(body: WageSanctionReport, absence_number: str, version: i
 
 
 @blueprint.post("/advices")
-@requires(roles=CASEWORK)
+@may_write("advice")
 @idempotent
 @changes
 @blueprint.arguments(schemas.AdviceSchema)
@@ -38,7 +37,7 @@ def post_advice(body: dict[str, Any], absence_number: str, version: int | None) 
 
 
 @blueprint.post("/advices/<advice_id>/outcome")
-@requires(*REPORT, roles=CASEWORK)
+@may_write("advice_outcome")
 @idempotent
 @changes
 @blueprint.arguments(schemas.AdviceAnswerSchema)

@@ -2,12 +2,11 @@
 from typing import Any
 
 from services.casework.api import schemas
-from services.casework.api.access import CASEMANAGER, REPORT
 from services.casework.usecases.sanctions.correct_sanction import correct_sanction
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.lift_sanction import lift_sanction
 from services.casework.usecases.sanctions.warn import warn
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_write
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
 from shared.web.versions import changes
@@ -16,7 +15,7 @@ blueprint = Blueprint("sanctions", __name__, url_prefix="/v1/dossiers/<absence_n
 
 
 @blueprint.post("/warnings")
-@requires(*REPORT, roles=CASEMANAGER)
+@may_write("sanction")
 @idempotent
 @changes
 @blueprint.arguments(schemas.WarningSchema)
@@ -27,7 +26,7 @@ def post_warning(body: dict[str, Any], absence_number: str, version: int | None)
 
 
 @blueprint.post("/sanctions")
-@requires(*REPORT, roles=CASEMANAGER)
+@may_write("sanction")
 @idempotent
 @changes
 @blueprint.arguments(schemas.SanctionSchema)
@@ -38,7 +37,7 @@ def post_sanction(body: SanctionNotice, absence_number: str, version: int | None
 
 
 @blueprint.put("/sanctions/<sanction_id>")
-@requires(*REPORT, roles=CASEMANAGER)
+@may_write("sanction")
 @idempotent
 @changes
 @blueprint.arguments(schemas.SanctionPeriodSchema)
@@ -50,7 +49,7 @@ def put_sanction(body: dict[str, Any], absence_number: str, sanction_id: str, ve
 
 
 @blueprint.post("/sanctions/<sanction_id>/lifting")
-@requires(*REPORT, roles=CASEMANAGER)
+@may_write("sanction")
 @idempotent
 @changes
 @blueprint.arguments(schemas.LiftingSchema)

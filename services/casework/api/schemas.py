@@ -11,6 +11,7 @@ from services.casework.queries.activities import ActivitySearch
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
 from services.casework.usecases.plan.complete_milestone import Completion
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
+from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_code, parse_id
 from shared.fields.numbers import SANCTION_WEEKS
@@ -106,7 +107,7 @@ class ConditionSchema(Schema):
     evidence = ma.String()
 
 
-class WageSanctionViewSchema(Schema):
+class WageSanctionViewSchema(VisibleSchema):
     """The present state of a wage sanction; `approved` is null until claims decides."""
 
     sanction_id = ma.String()
@@ -118,15 +119,15 @@ class WageSanctionViewSchema(Schema):
     start = ma.Date()
     conditions = ma.List(ma.Nested(ConditionSchema))
     approved = ma.Boolean(allow_none=True)
-    amount = Amount(allow_none=True)
+    amount = of("benefit", Amount(allow_none=True))
 
 
-class GuaranteeSchema(Schema):
+class GuaranteeSchema(VisibleSchema):
     """The gatekeeper guarantee."""
 
     decision = ma.String()
     conditions = ma.List(ma.Nested(ConditionSchema))
-    amount = Amount(allow_none=True)
+    amount = of("benefit", Amount(allow_none=True))
 
 
 class AdviceSchema(Schema):
@@ -199,7 +200,7 @@ def _member(account_id: str | None) -> dict[str, str] | None:
     return {"account_id": account_id} if account_id else None
 
 
-class DossierSummarySchema(Schema):
+class DossierSummarySchema(VisibleSchema):
     """A dossier in a list, with its next steps."""
 
     absence_number = ma.String(attribute="dossier.absence_number")
@@ -228,19 +229,32 @@ class DossierSummarySchema(Schema):
     overdue = ma.Integer()
 
 
+class MutationSchema(Schema):
+    """A partial recovery, without wages."""
+
+    effective_on = ma.Date()
+    basis = ma.String()
+    recovered_pct = Number()
+
+
 class DossierSchema(DossierSummarySchema):
     """A dossier with its plan and all records of its case."""
 
     version = ma.Integer(attribute="dossier.version")
     absence_numbers = ma.List(ma.String(), attribute="file.numbers")
-    long_term_threat_on = ma.Date(allow_none=True)
-    warnings = ma.List(ma.Nested(WarningSchema))
-    sanctions = ma.List(ma.Nested(SanctionViewSchema))
-    wage_sanctions = ma.List(ma.Nested(WageSanctionViewSchema))
-    guarantee = ma.Nested(GuaranteeSchema, allow_none=True)
-    advices = ma.List(ma.Nested(AdviceViewSchema))
-    vra_notices = ma.List(ma.Nested(VraNoticeSchema))
-    plan = ma.List(ma.Nested(MilestoneSchema))
+    reported_on = ma.Date(attribute="absence.reported_on")
+    end_of_service = ma.Date(attribute="absence.end_of_service", allow_none=True)
+    mutations = ma.List(ma.Nested(MutationSchema))
+    labour_conflict = of("conflict", ma.Boolean(attribute="absence.labour_conflict"))
+    safety_net = of("safety_net", ma.Boolean(attribute="absence.safety_net"))
+    long_term_threat_on = of("long_term_threat", ma.Date(allow_none=True))
+    warnings = of("sanction", ma.List(ma.Nested(WarningSchema)))
+    sanctions = of("sanction", ma.List(ma.Nested(SanctionViewSchema)))
+    wage_sanctions = of("wage_sanction", ma.List(ma.Nested(WageSanctionViewSchema)))
+    guarantee = of("guarantee", ma.Nested(GuaranteeSchema, allow_none=True))
+    advices = of("advice", ma.List(ma.Nested(AdviceViewSchema)))
+    vra_notices = of("vra_notice", ma.List(ma.Nested(VraNoticeSchema)))
+    plan = of("activities", ma.List(ma.Nested(MilestoneSchema)))
 
 
 class ReadingSchema(Schema):

@@ -68,6 +68,7 @@ class DossierDetail(DossierSummary):
     """A dossier with its plan and all records of its case."""
 
     plan: Sequence[Milestone]
+    mutations: Sequence[store.AbsenceMutation]
     warnings: Sequence[store.WrittenWarning]
     sanctions: Sequence[store.Sanction]
     advices: Sequence[store.Advice]
@@ -97,7 +98,7 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None))
     return DossierDetail(
         **{field.name: getattr(summary, field.name) for field in fields(summary)}, plan=summary.file.plan(summary.today),
-        warnings=list_warnings(session, numbers),
+        mutations=list(summary.absence.mutations), warnings=list_warnings(session, numbers),
         sanctions=list_sanctions(session, numbers), advices=list_advices(session, numbers),
         wage_sanctions=list_wage_sanctions(session, numbers),
         vra_notices=session.scalars(select(store.VraNotice).where(

@@ -3,7 +3,7 @@ from typing import Any
 
 from services.claims.api import schemas
 from services.claims.queries import benefits
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import read
@@ -12,7 +12,7 @@ blueprint = Blueprint("benefits", __name__, url_prefix="/v1")
 
 
 @blueprint.get("/benefits")
-@requires("EMPLOYEE_DATA", roles=("insurer_claims",))
+@may_read("benefit")
 @blueprint.arguments(schemas.BenefitQuery, location="query")
 @blueprint.response(200, list_of(schemas.BenefitSchema))
 def get_benefits(query: dict[str, Any]) -> Any:
@@ -21,7 +21,7 @@ def get_benefits(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/benefits/<absence_number>/<month>/explanation")
-@requires("EMPLOYEE_DATA", roles=("insurer_claims",))
+@may_read("benefit")
 @blueprint.response(200, schemas.BenefitExplanationSchema)
 def get_explanation(absence_number: str, month: str) -> Any:
     """Explain a month: the rule, the inputs and the recomputed amounts of each line."""

@@ -3,7 +3,7 @@ from typing import Any
 
 from services.claims.api import schemas
 from services.claims.queries import claims
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
@@ -11,12 +11,12 @@ from shared.web.transactions import read
 
 blueprint = Blueprint("claims", __name__, url_prefix="/v1")
 
-EMPLOYER = ("EMPLOYEE_DATA",)
 STAFF = ("insurer_claims",)
+"""Perspectief and VRA see decisions on the guarantee in the dossiers that are assigned to them."""
 
 
 @blueprint.get("/claims")
-@requires(*EMPLOYER, "SICK_REPORTS", roles=STAFF)
+@may_read("claim")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.ClaimSchema))
 def get_claims(query: dict[str, Any]) -> Any:
@@ -25,7 +25,7 @@ def get_claims(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/claims/<absence_number>")
-@requires(*EMPLOYER, "SICK_REPORTS", roles=STAFF)
+@may_read("claim")
 @blueprint.response(200, schemas.ClaimSchema)
 def get_claim(absence_number: str) -> Any:
     """One claim."""
@@ -33,7 +33,7 @@ def get_claim(absence_number: str) -> Any:
 
 
 @blueprint.get("/guarantees")
-@requires(*EMPLOYER, "SICK_REPORTS", roles=(*STAFF, "casemanager"))
+@may_read("guarantee", staff=STAFF)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.GuaranteeSchema))
 def get_guarantees(query: dict[str, Any]) -> Any:
@@ -42,7 +42,7 @@ def get_guarantees(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/recourse-files")
-@requires("SICK_REPORTS", roles=(*STAFF, "legal_aid"))
+@may_read("recourse")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.RecourseSchema))
 def get_recourse_files(query: dict[str, Any]) -> Any:

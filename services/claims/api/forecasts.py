@@ -1,18 +1,23 @@
 """HTTP API of forecasts; a POST, because a URL must not contain personal data."""
+from dataclasses import replace
 from typing import Any
 
 from services.claims.api import schemas
 from services.claims.usecases.benefits.forecast import forecast
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import read
 
 blueprint = Blueprint("forecasts", __name__, url_prefix="/v1")
 
+MONTHS = 3
+
 
 @blueprint.post("/forecasts")
-@requires("SICK_REPORTS", "EMPLOYEE_DATA")
+@may_read("benefit_dates")
 @blueprint.arguments(schemas.ForecastQuery)
+@blueprint.response(200, schemas.ForecastSchema)
 def post_forecast(body: dict[str, Any]) -> Any:
     """Forecast the first months of the benefit, if nothing changes."""
-    return schemas.forecast_body(read(forecast, actor=current_actor(), **body))
+    found = read(forecast, actor=current_actor(), **body)
+    return replace(found, months=found.months[:MONTHS])

@@ -6,7 +6,7 @@ from flask import Response
 from services.claims.api import schemas
 from services.claims.queries import payments
 from services.claims.queries.coming_payments import coming_payments
-from shared.web.access import current_actor, requires
+from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
@@ -14,11 +14,8 @@ from shared.web.transactions import read
 
 blueprint = Blueprint("payments", __name__, url_prefix="/v1")
 
-STAFF = ("insurer_claims",)
-
-
 @blueprint.get("/payments")
-@requires("EMPLOYEE_DATA", roles=STAFF)
+@may_read("benefit")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.PaymentSchema))
 def get_payments(query: dict[str, Any]) -> Any:
@@ -27,7 +24,7 @@ def get_payments(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/coming-payments")
-@requires("EMPLOYEE_DATA")
+@may_read("coming_payment")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.ComingPaymentSchema))
 def get_coming_payments(query: dict[str, Any]) -> Any:
@@ -36,7 +33,7 @@ def get_coming_payments(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/payment-runs")
-@requires(roles=STAFF)
+@may_read("payment_run")
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(schemas.RunSchema))
 def get_runs(query: dict[str, Any]) -> Any:
@@ -45,14 +42,14 @@ def get_runs(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/payment-runs/<run_id>/file")
-@requires(roles=STAFF)
+@may_read("payment_run")
 def get_run_file(run_id: str) -> Response:
     """Download the first SEPA file of a run."""
     return _download(run_id, 1)
 
 
 @blueprint.get("/payment-runs/<run_id>/files/<int:number>")
-@requires(roles=STAFF)
+@may_read("payment_run")
 def get_numbered_file(run_id: str, number: int) -> Response:
     """Download a SEPA file of a run; later files pay employers who could not be paid before."""
     return _download(run_id, number)

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow import fields as ma
 
+from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE, parse_month
 from shared.fields.identifiers import parse_absence_number, parse_id
 from shared.kernel.percentage import plain
@@ -190,7 +191,7 @@ class GuaranteeLineSchema(Schema):
     total = Amount()
 
 
-class GuaranteeSchema(Schema):
+class GuaranteeSchema(VisibleSchema):
     """A decided guarantee."""
 
     sanction_id = ma.String()
@@ -199,8 +200,8 @@ class GuaranteeSchema(Schema):
     decision = ma.String()
     payer = ma.String()
     conditions = ma.List(ma.Nested(ConditionSchema))
-    lines = ma.List(ma.Nested(GuaranteeLineSchema))
-    amount = Amount()
+    lines = of("benefit", ma.List(ma.Nested(GuaranteeLineSchema)))
+    amount = of("benefit", Amount())
     decided_on = ma.Date()
 
 
@@ -223,12 +224,17 @@ class ForecastQuery(Schema):
     first_sick_day = Day(CASE_DATE, required=True)
 
 
-FORECAST_MONTHS = 3
+class ForecastMonthSchema(VisibleSchema):
+    """A month of a forecast."""
+
+    month = ma.String(attribute="benefit.month")
+    total = of("benefit", Amount(attribute="benefit.total"))
+    pay_on = ma.Date()
 
 
-def forecast_body(found: Any) -> dict[str, Any]:
-    """A forecast as JSON."""
-    return {"first_benefit_day": found.first_payable_on and found.first_payable_on.isoformat(),
-            "not_covered": found.not_covered,
-            "months": [{"month": str(m.benefit.month), "total": f"{m.benefit.total:.2f}", "pay_on": m.pay_on.isoformat()}
-                       for m in found.months[:FORECAST_MONTHS]]}
+class ForecastSchema(Schema):
+    """The first months of the benefit, if nothing changes."""
+
+    first_benefit_day = ma.Date(attribute="first_payable_on", allow_none=True)
+    not_covered = ma.String(allow_none=True)
+    months = ma.List(ma.Nested(ForecastMonthSchema))

@@ -2,10 +2,13 @@
 from sqlalchemy import select
 
 from services.claims import store
+from services.claims.domain.recourse.recourse import RecourseStatus
 from services.claims.queries.ownership import own
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.web.pages import Page, page, page_by_keys
+
+LEGAL_AID = "legal_aid"
 
 
 def get_claim(session: Session, *, actor: Actor, absence_number: str) -> store.Absence:
@@ -27,7 +30,9 @@ def list_guarantees(session: Session, *, actor: Actor, cursor: str | None, limit
 
 
 def list_recourse_files(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[store.RecourseFile]:
-    """Recourse files, by limitation date."""
+    """Recourse files, by limitation date; legal aid reads those that are referred to it (domain.md §7.5)."""
     query = own(select(store.RecourseFile), store.RecourseFile.employer_id, actor)
+    if actor.roles == {LEGAL_AID}:
+        query = query.where(store.RecourseFile.status == RecourseStatus.REFERRED_LEGAL_AID)
     return page_by_keys(session, query, keys=(store.RecourseFile.limitation_on, store.RecourseFile.recourse_id),
                         view_all=lambda rows: rows, cursor=cursor, limit=limit)

@@ -6,7 +6,8 @@ Json = dict[str, Any]
 STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
-                      "guarantee", "advices", "vra_notices", "plan")
+                      "guarantee", "advices", "vra_notices", "plan", "reported_on", "end_of_service", "mutations",
+                      "labour_conflict", "safety_net")
 """Fields that only the dossier itself shows."""
 PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
 
@@ -54,7 +55,8 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "consultant": {"account_id": "acc-consultant"}, "next_step": _first(plan, "OVERDUE", "PLANNED"),
             "coming_step": _first(plan, "PLANNED"), "overdue": 0, "plan": plan,
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
-            "advices": [], "vra_notices": []} | more
+            "advices": [], "vra_notices": [], "reported_on": first, "end_of_service": None, "mutations": [],
+            "labour_conflict": False, "safety_net": False} | more
 
 
 def _first(plan: list[Json], *statuses: str) -> Json | None:

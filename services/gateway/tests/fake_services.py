@@ -237,7 +237,7 @@ def _claims(app: Flask, fake: FakeServices) -> None:
     def forecast() -> Any:
         first = date.fromisoformat(request.get_json()["first_sick_day"])
         return jsonify(fake.answers.get("forecast", {
-            "waiting_until": str(add_working_days(first, 9)), "first_benefit_day": str(add_working_days(first, 10)),
+            "first_benefit_day": str(add_working_days(first, 10)), "not_covered": None,
             "months": [{"month": "2026-06", "total": "295.02", "pay_on": "2026-07-16"},
                        {"month": "2026-07", "total": "3392.73", "pay_on": "2026-08-18"}]}))
 

@@ -8,6 +8,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "contracts" / "openapi"
+GROUP = "x-group"
+"""Marks a field that is left out for those who may not see it."""
 Json = dict[str, Any]
 
 
@@ -56,8 +58,8 @@ def _faults(service: str, schema: Json, value: Any, *, is_complete: bool) -> lis
 
 
 def _as_sent(schema: Json, source: Json, *, is_complete: bool) -> Json:
-    """The schema with its references in place. Services send null for what is not known, and every field in an answer; the
-    documents do not say so.
+    """The schema with its references in place. Services send null for what is not known, and every field in an answer that
+    its reader may see; the documents do not say so.
     """
     if "$ref" in schema:
         target: Any = source
@@ -68,7 +70,8 @@ def _as_sent(schema: Json, source: Json, *, is_complete: bool) -> Json:
     if "properties" in schema:
         found["properties"] = {name: _or_null(_as_sent(part, source, is_complete=is_complete))
                                for name, part in schema["properties"].items()}
-        found["required"] = sorted(schema["properties"]) if is_complete else schema.get("required", [])
+        always = sorted(name for name, part in schema["properties"].items() if GROUP not in part)
+        found["required"] = always if is_complete else schema.get("required", [])
     if "items" in schema:
         found["items"] = _as_sent(schema["items"], source, is_complete=is_complete)
     for combined in {"allOf", "anyOf"} & schema.keys():

@@ -99,11 +99,12 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
 
 
 def facts_of(dossier: Mapping[str, Any], steps: Iterable[Step]) -> Facts:
-    """What a form about a dossier rests on."""
+    """What a form about a dossier rests on, as far as the visitor may see it."""
     done = [f"{step.title} ({day(step.completed_on)})" for step in steps if step.status == "DONE"]
     counts = {"het aantal waarschuwingen": "warnings", "het aantal sancties": "sanctions", "het aantal adviezen": "advices",
               "het aantal loonsancties": "wage_sanctions"}
-    return {"afgerond": ", ".join(done) or "niets", **{name: str(len(dossier[part])) for name, part in counts.items()}}
+    recorded = {name: str(len(dossier[part])) for name, part in counts.items() if part in dossier}
+    return {"afgerond": ", ".join(done) or "niets", **recorded}
 
 
 @dataclass(frozen=True, slots=True)

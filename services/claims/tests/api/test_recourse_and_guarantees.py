@@ -3,7 +3,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from services.claims.domain.recourse.recourse import RecourseStatus
+from services.claims.store import RecourseFile
 from services.claims.tests.conftest import ANNA, corrected, employee, filed, policy, state
 from shared.events.casework import GuaranteeCondition, WageSanctionReported
 from shared.events.claims import GuaranteeDecided, RecourseOpened
@@ -12,6 +15,7 @@ from shared.messaging.subscribers import NotYet
 from shared.testing.service import EMPLOYER, Service
 
 STAFF: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None}
+LEGAL_AID: dict[str, Any] = {"roles": ("legal_aid",), "employer_id": None}
 WAGE_SANCTION = WageSanctionReported(
     absence_number="V-1", employee_id=ANNA, employer_id=EMPLOYER, sanction_id="w-1", decision_on=date(2028, 1, 20),
     received_on=date(2028, 1, 20), reported_on=date(2028, 1, 21), weeks=52, start=date(2028, 2, 28),
@@ -54,6 +58,16 @@ class TestARecourseFile:
             state("V-2", first=date(2026, 3, 16), composite_id="V-1", composite_first_sick_day=date(2026, 3, 2), sequence=2)))
 
         assert statuses(insured) == ["REPORTED"]
+
+    def test_is_read_by_legal_aid_once_it_is_referred(self, insured: Service) -> None:
+        insured.deliver(filed(state(third_party=ThirdParty.YES)))
+        before = insured.get("/v1/recourse-files", **LEGAL_AID).json["items"]
+        with insured.database.transaction() as session:
+            session.execute(update(RecourseFile).values(status=RecourseStatus.REFERRED_LEGAL_AID))
+
+        after = insured.get("/v1/recourse-files", **LEGAL_AID).json["items"]
+
+        assert (before, [file["absence_number"] for file in after]) == ([], ["V-1"])
 
 
 class TestAGuarantee:

@@ -69,8 +69,8 @@ def start() -> str:
 def _page(attempts: Attempts) -> StartPage:
     found, today = services(), services().clock.today()
     absences = attempts.get("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NOTHING)
-    tasks, dossiers = attempts.get("activiteiten", lambda: (
-        found.casework.list_tasks(limit=MOST_TASKS), found.casework.list_open_dossiers(limit=MOST_SICK)), (NOTHING, NONE))
+    tasks = attempts.get("activiteiten", lambda: found.casework.list_tasks(limit=MOST_TASKS), NOTHING)
+    dossiers = attempts.get("activiteiten", lambda: found.casework.list_open_dossiers(limit=MOST_SICK), NONE)
     policies = attempts.items("polis", found.billing.list_policies)
     payments = attempts.items("uitkeringen", found.claims.list_coming_payments)
     return StartPage(

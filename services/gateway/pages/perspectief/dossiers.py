@@ -69,7 +69,7 @@ def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
 def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     found, attempts, today = services(), Attempts(), services().clock.today()
     body = attempts.get("verzuimdossier", lambda: _dossier(absence_number), None)
-    absence = attempts.get("ziekmelding", lambda: _absence(absence_number), None)
+    absence = attempts.get("ziekmelding", lambda: _absence(absence_number, body), None)
     if body is None and absence is None and not attempts.missing:
         abort(404)
     employee = attempts.get("werknemer", lambda: _employee(absence, body), None)
@@ -98,7 +98,10 @@ def _dossier(absence_number: str) -> Json | None:
     return _or_none(lambda: services().casework.get_dossier(absence_number))
 
 
-def _absence(absence_number: str) -> Absence | None:
+def _absence(absence_number: str, dossier: Json | None) -> Absence | None:
+    """The absence; staff see it as the dossier shows it."""
+    if services().visitor().is_staff:
+        return Absence.of(dossier | {"status": dossier["absence_status"]}) if dossier else None
     body = _or_none(lambda: services().absence.get_absence(absence_number))
     return Absence.of(body) if body else None
 

@@ -1,0 +1,82 @@
+"""A platform with a row behind every list: an employer whose employee is ill by the fault of a third party."""
+from datetime import date, timedelta
+from decimal import Decimal
+
+from services.absence.usecases.absences.correct_absence import Correction, correct_absence
+from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
+from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.casework.domain.guidance.advice import AdviceKind
+from services.casework.usecases.dossiers.note_reading import note_reading
+from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from services.casework.usecases.guidance.give_advice import give_advice
+from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
+from services.casework.usecases.sanctions.warn import warn
+from shared.kernel.actor import Actor
+from shared.kernel.vocabulary import RecoveryBasis, SanctionKind, ThirdParty
+from shared.testing.service import EMPLOYER
+from tests.repair.life import FIRST_DAY, HR, hire, open_business
+from tests.repair.platform import Platform
+
+CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}), kind="STAFF")
+HALF_BETTER = date(2026, 3, 16)
+PAID_ON = date(2026, 5, 21)
+"""The day after March and April were paid, with a payment to come."""
+KNOWN = {
+    "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
+    "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
+    "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
+    "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),
+    "account_id": ("identity", f"SELECT id FROM account WHERE employer_id = '{EMPLOYER}' LIMIT 1"),
+}
+
+
+def fill(platform: Platform) -> dict[str, str]:
+    """Play the story.
+
+    :returns: values of the parameters of paths, by name
+    """
+    open_business(platform)
+    employee_id = hire(platform, "101")
+    reported = platform["absence"].run(report_sick, actor=HR, command=SickReport(
+        employee_id=employee_id, first_sick_day=FIRST_DAY, data_checked=True, third_party=ThirdParty.YES))
+    number = str(reported.absence.absence_number)
+    platform.settle()
+    _send_file(platform)
+    _guide(platform, number)
+    _recover(platform, number)
+    for name in ("billing", "claims", "casework"):
+        platform[name].run_jobs(PAID_ON, may_set_aside=True)
+    platform.set_today(PAID_ON)
+    platform.settle()
+    rows = {name: platform.ask(service, query) for name, (service, query) in KNOWN.items()}
+    return {"employee_id": employee_id, "absence_number": number, "employer_id": EMPLOYER, "policy_number": "P-1",
+            "month": "2026-03"} | {name: str(found[0][0]) for name, found in rows.items() if found}
+
+
+def _send_file(platform: Platform) -> None:
+    heads = "personeelsnummer;voornaam;achternaam;geboortedatum;in dienst;jaarloon;uren per week"
+    sent = platform["absence"].post("/v1/employee-imports", data=f"{heads}\n102;Bo;Smit;x;2020-01-01;30000;40\n".encode(),
+                                    rights=("EMPLOYEE_DATA",), content_type="text/csv")
+    assert sent.status_code == 202, sent.text
+
+
+def _guide(platform: Platform, number: str) -> None:
+    def run(use_case: object, **arguments: object) -> None:
+        platform["casework"].run(use_case, actor=CASEMANAGER, absence_number=number, **arguments)  # type: ignore[arg-type]
+
+    run(give_advice, kind=AdviceKind.GENERAL, due_on=FIRST_DAY + timedelta(days=30))
+    run(warn, given_on=FIRST_DAY)
+    run(impose_sanction, command=SanctionNotice(kind=SanctionKind.SUSPEND, start=FIRST_DAY + timedelta(days=3),
+                                                end=FIRST_DAY + timedelta(days=4), override_reason="WARNED_IN_WRITING"))
+    run(report_wage_sanction, command=WageSanctionReport(decision_on=FIRST_DAY, received_on=FIRST_DAY, weeks=26))
+    run(note_reading)
+
+
+def _recover(platform: Platform, number: str) -> None:
+    platform.set_today(HALF_BETTER)
+    absence = platform["absence"]
+    absence.run(report_recovery, actor=HR, absence_number=number, command=RecoveryReport(
+        data_checked=True, effective_on=HALF_BETTER, basis=RecoveryBasis.WAGE_VALUE,
+        wage_value_month=Decimal("1740.00"), contract_wage_month=Decimal("3480.00")))
+    absence.run(correct_absence, actor=HR, absence_number=number, command=Correction(labour_conflict=True))
+    platform.settle()

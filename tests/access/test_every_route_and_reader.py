@@ -1,0 +1,236 @@
+"""Every route of every service, asked by every kind of reader, against the access matrix; new routes are found by themselves."""
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from marshmallow import Schema
+from marshmallow import fields as ma
+from werkzeug.routing import Rule
+
+from shared.kernel.services import NAMES
+from shared.testing.postgres import TemporaryServer
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Issuer, Service, template_of
+from shared.web.access import OWN_ACCOUNT, PROGRAM
+from tests.access.filled import fill
+from tests.repair.life import FIRST_DAY
+from tests.repair.platform import Platform
+
+MATRIX = tomllib.loads((Path(__file__).resolve().parents[2] / "shared" / "access" / "matrix.toml").read_text())
+RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
+KINDS = ("MAIN_CONTACT", "COLLEAGUE", "THIRD_PARTY", "CLIENT")
+ROLES = {"insurer_acceptance": "staff-acceptatie", "insurer_claims": "staff-claims", "insurer_vra": "staff-vra",
+         "insurer_billing": "staff-billing", "casemanager": "staff-casemanager", "absence_consultant": "staff-consultant",
+         "company_doctor": "staff-bedrijfsarts", "labour_expert": "staff-arbeidsdeskundige", "camas_helpdesk": "staff-helpdesk",
+         "legal_aid": "staff-rechtsbijstand", "platform_admin": "staff-beheer", "arbo_partner": "arbo-noord"}
+REFUSED = {"right.missing", "right.employee_data_required", "account.person_only"}
+"""Codes of a refusal by the declaration of the route; a use case may refuse with 403 and another code."""
+QUERIES = {"/v1/statistics": {"from": "2026-01-01", "to": "2026-05-01"}}
+NUMBERED = {"/v1/invoices/<number>": "invoice"}
+BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
+EMPTY = {"items": [], "next": None}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody with a token."""
+
+    name: str
+    kind: str
+    rights: tuple[str, ...] = ()
+    role: str | None = None
+    employer_id: str | None = None
+    account_id: str = "account-1"
+
+    def reads(self, group: str) -> bool:
+        """What the matrix says, worked out apart from the code."""
+        return any(self.is_meant_by(entry) for entry in MATRIX[group]["write"] + MATRIX[group]["read"])
+
+    def is_meant_by(self, entry: str) -> bool:
+        """Whether an entry of the matrix names this reader."""
+        reader, _, right = entry.partition(" ")
+        return reader == (self.role or self.kind) and (not right or right in self.rights)
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route of a service with its declaration."""
+
+    service: str
+    method: str
+    rule: str
+    path: str
+    access: Any
+    schema: Schema | None = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        """Service, method and pattern."""
+        return f"{self.service} {self.method} {self.rule}"
+
+
+@dataclass
+class World:
+    """The filled platform with a token for each reader."""
+
+    platform: Platform
+    values: dict[str, str]
+    tokens: dict[str, str]
+
+    def ask(self, route: Route, reader: Reader) -> Any:
+        """The response to a reader; a write has an empty body and changes nothing."""
+        body = BODIES.get(route.rule, {}) | ({"employee_id": self.values["employee_id"]} if route.rule in BODIES else {})
+        client = self.platform[route.service].app.test_client()
+        return client.open(route.path, method=route.method, headers={"Authorization": f"Bearer {self.tokens[reader.name]}"},
+                           query_string=QUERIES.get(route.rule), json=None if route.method == "GET" else body)
+
+
+def readers() -> list[Reader]:
+    """Every kind of account with every set of rights, every role, and the accounts of another employer."""
+    sets = [chosen for size in range(4) for chosen in combinations(RIGHTS, size)]
+    own = [Reader(f"{kind} {'+'.join(rights) or 'no right'}", kind, rights, employer_id=EMPLOYER)
+           for kind in KINDS for rights in sets]
+    staff = [Reader(role, "STAFF", role=role, account_id=account) for role, account in ROLES.items()]
+    unnamed = [Reader("kind unknown, all rights", "THIRD_PARTY", RIGHTS, employer_id=EMPLOYER)]
+    foreign = [Reader(f"foreign {kind}", kind, RIGHTS, employer_id=OTHER_EMPLOYER) for kind in KINDS]
+    return [*own, *staff, *unnamed, *foreign]
+
+
+READERS = readers()
+
+
+@pytest.fixture(scope="module")
+def world(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[World]:
+    urls = {name: postgres_server.new_database(name, template=template_of(postgres_server, name)) for name in NAMES}
+    platform = Platform(postgres_server.new_database("access_bus"), urls, token_issuer, FIRST_DAY)
+    tokens = {reader.name: token_issuer.token(
+        rights=reader.rights, roles=(reader.role,) if reader.role else (), employer_id=reader.employer_id,
+        account_id=reader.account_id, kind="nonsense" if reader.name.startswith("kind unknown") else reader.kind)
+        for reader in READERS}
+    yield World(platform, fill(platform), tokens)
+    platform.close()
+
+
+@pytest.fixture(scope="module")
+def answers(world: World) -> list[tuple[Route, Reader, Any]]:
+    """The response of every route to every reader."""
+    found = [route for name in NAMES for route in routes_of(world.platform[name], world.values)]
+    return [(route, reader, world.ask(route, reader)) for route in found for reader in READERS]
+
+
+def routes_of(service: Service, values: dict[str, str]) -> list[Route]:
+    """The routes of the API of a service, found in its map."""
+    views = service.app.view_functions
+    return [Route(service.name, method, rule.rule, path_of(rule, values), getattr(views[rule.endpoint], "access", None),
+                  schema_of(views[rule.endpoint]))
+            for rule in service.app.url_map.iter_rules() if rule.rule.startswith(("/v1", "/admin/v1"))
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})]
+
+
+def path_of(rule: Rule, values: dict[str, str]) -> str:
+    """A path to what exists; a write names nothing that exists, so that it changes nothing."""
+    known = values if rule.methods is not None and "GET" in rule.methods else {}
+    if rule.rule in NUMBERED:
+        known = known | {"number": values[NUMBERED[rule.rule]]} if known else known
+    path = re.sub(r"<int:\w+>", "1", rule.rule)
+    return re.sub(r"<(\w+)>", lambda found: known.get(found[1], "unheard-of"), path)
+
+
+def schema_of(view: Any) -> Schema | None:
+    """The schema of a good response."""
+    answers = getattr(view, "_apidoc", {}).get("response", {}).get("responses", {})
+    return next((answer["schema"] for status, answer in answers.items()
+                 if int(status) < 300 and isinstance(answer, dict) and isinstance(answer.get("schema"), Schema)), None)
+
+
+def faults_of(schema: Schema, shown: Any, reader: Reader, where: str) -> Iterator[str]:
+    """Fields shown against the matrix, and fields left out against it."""
+    fields = {field.data_key or name: field for name, field in schema.dump_fields.items()}
+    for name, declared in fields.items():
+        group = declared.metadata.get("x-group")
+        may_see = group is None or reader.reads(group)
+        if may_see != (name in shown):
+            yield f"{where}.{name} ({group}): {reader.name} {'may' if may_see else 'may not'} see it"
+        elif may_see:
+            inner = declared.inner if isinstance(declared, ma.List) else declared
+            found = shown[name] if isinstance(declared, ma.List) else [shown[name]]
+            if isinstance(inner, ma.Nested):
+                for each in found or ():
+                    yield from faults_of(inner.schema, each, reader, f"{where}.{name}") if each is not None else ()
+
+
+class TestEveryRoute:
+    def test_fails_for_nobody(self, answers: list[tuple[Route, Reader, Any]]) -> None:
+        failed = [f"{route.name}: {answer.status_code} for {reader.name}" for route, reader, answer in answers
+                  if answer.status_code >= 500]
+
+        assert len(answers) > 2_000
+        assert not failed
+
+    def test_refuses_with_403_whom_the_matrix_does_not_name(self, answers: list[tuple[Route, Reader, Any]]) -> None:
+        wrong = [f"{route.name}: {answer.status_code} for {reader.name}" for route, reader, answer in answers
+                 if is_admitted(route, reader) == (answer.status_code == 403 and answer.json["code"] in REFUSED)]
+
+        assert not wrong
+
+    def test_shows_each_reader_the_fields_of_the_matrix(self, answers: list[tuple[Route, Reader, Any]]) -> None:
+        faults = [fault for route, reader, answer in answers if route.schema is not None and answer.status_code == 200
+                  for fault in faults_of(route.schema, answer.json, reader, route.rule)]
+
+        assert not faults
+
+    def test_of_the_matrix_has_a_row_to_show(self, answers: list[tuple[Route, Reader, Any]]) -> None:
+        shown = {route.name for route, _, answer in answers if answer.status_code == 200 and answer.data and answer.json != EMPTY}
+        silent = {route.name for route, _, _ in answers if route.method == "GET" and getattr(route.access, "group", None)} - shown
+
+        assert silent == set()
+
+    def test_shows_nothing_of_an_employer_to_another(self, world: World, answers: list[tuple[Route, Reader, Any]]) -> None:
+        own = {world.values[name] for name in ("absence_number", "employee_id")} | {f'"{EMPLOYER}"'}
+        leaks = [f"{route.name}: {reader.name}" for route, reader, answer in answers
+                 if reader.employer_id == OTHER_EMPLOYER and answer.status_code < 300
+                 and any(each in answer.text for each in own)]
+
+        assert not leaks
+
+
+def is_admitted(route: Route, reader: Reader) -> bool:
+    """Whether the declaration names the reader: by the matrix for a route with a group."""
+    if route.access == OWN_ACCOUNT:
+        return reader.kind != PROGRAM
+    return any(reader.is_meant_by(" ".join(filter(None, (entry.reader, entry.right)))) for entry in route.access.entries)
+
+
+class TestCellsOfTheMatrix:
+    """Cells that were wrong once (domain.md §7.5)."""
+
+    @pytest.mark.parametrize(("group", "roles"), [
+        ("wage", {"casemanager", "absence_consultant", "company_doctor"}), ("conflict", {"insurer_claims"}),
+        ("sanction", {"company_doctor"}), ("statistics", {"labour_expert"}), ("benefit", {"casemanager", "insurer_vra"}),
+        ("medical", {"casemanager", "labour_expert", "insurer_vra", "insurer_claims", "platform_admin"})])
+    def test_hide_the_group_from_staff(self, group: str, roles: set[str]) -> None:
+        assert not [reader.name for reader in READERS if reader.role in roles and reader.reads(group)]
+
+    @pytest.mark.parametrize("group", ["dossier", "sanction", "recourse", "medical", "advice", "access_log"])
+    def test_hide_the_group_from_external_accounts_with_every_right(self, group: str) -> None:
+        external = [reader for reader in READERS if reader.kind in ("THIRD_PARTY", "CLIENT")]
+
+        assert external
+        assert not [reader.name for reader in external if reader.reads(group)]
+
+    @pytest.mark.parametrize("group", ["premium", "benefit", "invoice"])
+    def test_hide_amounts_from_who_only_reports_sick(self, group: str) -> None:
+        only = [reader for reader in READERS if reader.rights == ("SICK_REPORTS",) and reader.kind != "MAIN_CONTACT"]
+
+        assert only
+        assert not [reader.name for reader in only if reader.reads(group)]
+
+    def test_name_only_known_readers(self) -> None:
+        entries = {entry for row in MATRIX.values() for entry in row["write"] + row["read"]}
+
+        assert {entry.partition(" ")[0] for entry in entries} <= {*KINDS, *ROLES}
+        assert {entry.partition(" ")[2] for entry in entries} <= {"", *RIGHTS}
