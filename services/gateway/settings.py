@@ -45,6 +45,7 @@ class Settings:
     :ivar session_hours: ``GATEWAY_SESSION_HOURS``: a session ends at the latest this time after login
     :ivar connect_seconds: ``GATEWAY_CONNECT_SECONDS``: timeout for connecting to a service
     :ivar answer_seconds: ``GATEWAY_ANSWER_SECONDS``: timeout for the response of a service
+    :ivar read_seconds: ``GATEWAY_READ_SECONDS``: the same for what a page reads; its separate parts get two seconds
     :ivar waiting_after_seconds: ``GATEWAY_WAITING_AFTER_SECONDS``: age of an event in an outbox from which the pages
         show a notice
     :ivar body_bytes: ``GATEWAY_BODY_BYTES``: largest request body
@@ -77,6 +78,7 @@ class Settings:
     session_hours: int = 10
     connect_seconds: float = 2.0
     answer_seconds: float = 15.0
+    read_seconds: float = 5.0
     waiting_after_seconds: float = 10.0
     body_bytes: int = 2_000_000
     requests_a_minute: int = 600
@@ -108,6 +110,7 @@ class Settings:
             clock_file=Path(clock_file) if clock_file else None,
             connect_seconds=float(environ.get("GATEWAY_CONNECT_SECONDS", cls.connect_seconds)),
             answer_seconds=float(environ.get("GATEWAY_ANSWER_SECONDS", cls.answer_seconds)),
+            read_seconds=float(environ.get("GATEWAY_READ_SECONDS", cls.read_seconds)),
             waiting_after_seconds=float(environ.get("GATEWAY_WAITING_AFTER_SECONDS", cls.waiting_after_seconds)),
             metrics_bind=environ.get("ONTZORG_WORKER_BIND", cls.metrics_bind),
             log_level=environ.get("ONTZORG_LOG_LEVEL", cls.log_level),

@@ -1,5 +1,6 @@
 """Flask's session, stored on the server; the browser has only a random cookie."""
 import secrets
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
 
     :ivar cookie: the secret in the cookie; None until data is stored
     :ivar account_id: the logged-in account, or None
+    :ivar renewal: held while tokens are renewed, because the parts of a page are asked for at the same time
     :ivar lost_account_id: the account of the session that the cookie named, if it has ended
     """
 
@@ -32,6 +34,7 @@ class PortalSession(CallbackDict[str, Any], SessionMixin):
         self.used_at: datetime | None = None
         self.former_cookie: str | None = None
         self.has_new_tokens = False
+        self.renewal = threading.Lock()
 
     def renew(self) -> str:
         """Replace the session's secret at login, against session fixation."""

@@ -1,5 +1,9 @@
-"""Calls to the services: one connection pool, timeouts, and trace headers."""
+"""Calls to the services: one connection pool, timeouts, a breaker for each service, and trace headers."""
+import time
 from collections.abc import Mapping
+from contextlib import nullcontext
+from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import requests
@@ -9,6 +13,7 @@ from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 from urllib3.util import Retry
 
+from services.gateway.edge.breaker import Breaker
 from services.gateway.settings import Settings
 from shared.observability.tracing import current_trace
 from shared.web.deadlines import HEADER as ANSWER_WITHIN
@@ -16,6 +21,8 @@ from shared.web.deadlines import HEADER as ANSWER_WITHIN
 RETRY_AFTER_SECONDS = 5
 READS = ("GET", "HEAD")
 KEPT_CONNECTIONS = 64
+
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 class UpstreamAway(Exception):
@@ -26,12 +33,19 @@ class UpstreamSlow(Exception):
     """A service did not respond in time."""
 
 
+def answer_before(deadline: float) -> None:
+    """Limit the calls of this context: they end at this time of the monotonic clock, with `UpstreamSlow`."""
+    _deadline.set(deadline)
+
+
 class Upstream:
     """Sends requests to services by name."""
 
     def __init__(self, settings: Settings) -> None:
         self._urls = settings.service_urls
         self._timeout = (settings.connect_seconds, settings.answer_seconds)
+        self._of_reads = (settings.connect_seconds, settings.read_seconds)
+        self._breakers = {name: Breaker(name, (UpstreamAway, UpstreamSlow), partial(UpstreamAway, name)) for name in self._urls}
         self._http = requests.Session()
         self._http.trust_env = False
         retry = Retry(total=1, connect=1, read=False, status=0, redirect=0)
@@ -43,18 +57,21 @@ class Upstream:
              timeout: tuple[float, float] | None = None, **how: Any) -> requests.Response:
         """Send one request; `how` is passed to requests (params, json, data, stream).
 
+        :param timeout: seconds to connect and to answer, for a call that says nothing about the service's health
+
         :raises UpstreamAway: if the service cannot be reached
         :raises UpstreamSlow: if it does not answer in time
         """
         self._http.cookies.clear()
-        patience = timeout or self._timeout
+        patience = self._patience(service, timeout or (self._of_reads if method in READS else self._timeout))
         how |= {"headers": _traced(headers or {}, patience), "timeout": patience, "allow_redirects": False}
-        try:
-            return self._once_or_again(method, self._urls[service] + path, how)
-        except requests.ReadTimeout as problem:
-            raise UpstreamSlow(service) from problem
-        except requests.RequestException as problem:
-            raise UpstreamAway(service) from problem
+        with self._breakers[service] if timeout is None else nullcontext():
+            try:
+                return self._once_or_again(method, self._urls[service] + path, how)
+            except requests.ReadTimeout as problem:
+                raise UpstreamSlow(service) from problem
+            except requests.RequestException as problem:
+                raise UpstreamAway(service) from problem
 
     def pass_on(self, service: str, method: str, path: str, *, headers: Mapping[str, str],
                 body: bytes | None) -> BaseHTTPResponse:
@@ -64,6 +81,10 @@ class Upstream:
         :raises UpstreamAway: if the service cannot be reached
         :raises UpstreamSlow: if it does not answer in time
         """
+        with self._breakers[service]:
+            return self._pass_on(service, method, path, headers, body)
+
+    def _pass_on(self, service: str, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> BaseHTTPResponse:
         attempts = 2 if method in READS else 1
         while True:
             attempts -= 1
@@ -75,6 +96,17 @@ class Upstream:
             except HTTPError as problem:
                 if not attempts or isinstance(problem, MaxRetryError):
                     raise UpstreamAway(service) from problem
+
+    def _patience(self, service: str, timeout: tuple[float, float]) -> tuple[float, float]:
+        """Seconds to connect and to answer, within the deadline of the context."""
+        connect, answer = timeout
+        deadline = _deadline.get()
+        if deadline is None:
+            return connect, answer
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise UpstreamSlow(service)
+        return min(connect, left), min(answer, left)
 
     def _once_or_again(self, method: str, url: str, how: dict[str, Any]) -> requests.Response:
         """Repeat a read on a new connection if a pooled one was closed, as after a restart of the service."""

@@ -84,13 +84,14 @@ class Doorkeeper:
 
         :raises SessionLost: if identity refuses a new one
         """
-        tokens = portal_session().tokens
-        if not tokens:
-            raise SessionLost("nobody is logged in")
-        is_stale = tokens["expires_at"] - time.time() < REFRESH_BEFORE_SECONDS
-        if is_stale or tokens["access_token"] == other_than:
-            tokens = self._renew(tokens)
-        return str(tokens["access_token"])
+        with portal_session().renewal:
+            tokens = portal_session().tokens
+            if not tokens:
+                raise SessionLost("nobody is logged in")
+            is_stale = tokens["expires_at"] - time.time() < REFRESH_BEFORE_SECONDS
+            if is_stale or tokens["access_token"] == other_than:
+                tokens = self._renew(tokens)
+            return str(tokens["access_token"])
 
     def _renew(self, tokens: dict[str, Any]) -> dict[str, Any]:
         current = portal_session()

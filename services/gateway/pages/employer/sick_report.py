@@ -67,11 +67,11 @@ def done(absence_number: str) -> str:
     """Show the next steps with dates."""
     found, attempts = services(), Attempts()
     absence = Absence.of(found.absence.get_absence(absence_number))
-    employee = attempts.get("werknemer", lambda: Employee.of(found.absence.get_employee(absence.employee_id)), None)
-    forecast = attempts.get("verwachte uitkering", lambda: _forecast(absence), None)
+    employee = attempts.ask("werknemer", lambda: Employee.of(found.absence.get_employee(absence.employee_id)), None)
+    forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     dossier = attempts.get("dossier", lambda: _dossier(absence_number), None)
     contact = (dossier or {}).get("contact_due_on") or consultant_contact_by(absence.reported_on or found.clock.today())
-    return render_template("employer/absences/sick_done.html", absence=absence, employee=employee, forecast=forecast,
+    return render_template("employer/absences/sick_done.html", absence=absence, employee=employee(), forecast=forecast(),
                            dossier=dossier, contact_by=contact, missing=attempts.missing, follows=True)
 
 

@@ -19,7 +19,6 @@ pages = page_blueprint("start")
 MOST_TASKS = 8
 MOST_SICK = 50
 NOTHING: dict[str, Any] = {"items": []}
-NONE: list[dict[str, Any]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +67,17 @@ def start() -> str:
 
 def _page(attempts: Attempts) -> StartPage:
     found, today = services(), services().clock.today()
-    absences = attempts.get("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NOTHING)
-    tasks = attempts.get("activiteiten", lambda: found.casework.list_tasks(limit=MOST_TASKS), NOTHING)
-    dossiers = attempts.get("activiteiten", lambda: found.casework.list_open_dossiers(limit=MOST_SICK), NONE)
-    policies = attempts.items("polis", found.billing.list_policies)
-    payments = attempts.items("uitkeringen", found.claims.list_coming_payments)
+    asked_absences = attempts.ask("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NOTHING)
+    asked_tasks = attempts.ask("activiteiten", lambda: found.casework.list_tasks(limit=MOST_TASKS), NOTHING)
+    dossiers = attempts.ask_items("activiteiten", lambda: found.casework.list_open_dossiers(limit=MOST_SICK))
+    asked_policies = attempts.ask_items("polis", found.billing.list_policies)
+    payments = attempts.ask_items("uitkeringen", found.claims.list_coming_payments)
+    employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
+    absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
     return StartPage(
         tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
-        sick=_sick(latest_first(absences["items"]), dossiers, today), has_more_sick=bool(absences.get("next")),
-        payment=next_payment(payments, today), policy=policies[-1] if policies else None,
-        employee_count=attempts.get("werknemers", found.absence.count_employees, 0))
+        sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
+        payment=next_payment(payments(), today), policy=policies[-1] if policies else None, employee_count=employee_count())
 
 
 def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) -> list[SickNow]:

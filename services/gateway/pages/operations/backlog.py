@@ -83,12 +83,12 @@ def _overview(backlog: Backlog) -> str:
     attempts = Attempts()
     waiting: list[tuple[str, Any]] = []
     done: list[Json] = []
-    for service, client in backlog.clients().items():
-        part = SERVICES[service].lower()
-        waiting += [(str(entry[backlog.since]), backlog.summary(service, entry))
-                    for entry in attempts.items(part, client.list_waiting)]
-        if part not in attempts.missing:
-            done += [entry | {"service": service} for entry in attempts.items(part, client.list_resolutions)]
+    asked = [(service, attempts.ask_items(SERVICES[service].lower(), client.list_waiting),
+              attempts.ask_items(SERVICES[service].lower(), client.list_resolutions))
+             for service, client in backlog.clients().items()]
+    for service, entries, resolutions in asked:
+        waiting += [(str(entry[backlog.since]), backlog.summary(service, entry)) for entry in entries()]
+        done += [entry | {"service": service} for entry in resolutions()]
     waiting.sort(key=lambda entry: entry[0])
     done.sort(key=lambda entry: str(entry["resolved_at"]), reverse=True)
     return render_template(backlog.templates[0], waiting=[summary for _, summary in waiting], missing=attempts.missing,
