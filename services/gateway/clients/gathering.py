@@ -9,6 +9,7 @@ from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
+from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, IdentityClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
@@ -26,6 +27,7 @@ class Services:
     billing: BillingClient
     identity: IdentityClient
     administration: AdministrationClient
+    helpdesk: HelpdeskClient
     parked: dict[str, ParkedClient]
     set_aside: dict[str, SetAsideClient]
     clock: Clock
@@ -37,6 +39,7 @@ class Services:
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
                    IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
+                   HelpdeskClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 

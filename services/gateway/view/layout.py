@@ -17,7 +17,8 @@ SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
 CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
 SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 PLATFORM_ADMIN = "platform_admin"
-LOG_READERS = frozenset({PLATFORM_ADMIN, "camas_helpdesk"})
+HELPDESK = "camas_helpdesk"
+LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ MENU = (
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Taken", "/beheer/taken", "clock", roles=frozenset({PLATFORM_ADMIN})),
+    MenuItem("Verzoeken", "/helpdesk", "phone", roles=frozenset({HELPDESK})),
     MenuItem("Logboek", "/beheer/logboek", "shield-check", roles=LOG_READERS),
     MenuItem("Hulp", "/hulp", "help-circle", at_thumb=True),
 )

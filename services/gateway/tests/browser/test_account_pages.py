@@ -4,15 +4,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from services.gateway.tests.fake_identity import ADMINISTRATOR
-from services.gateway.tests.pages.test_security_log_pages import event
+from services.gateway.tests.pages.test_helpdesk_pages import ACCOUNT, asked
+from services.gateway.tests.pages.test_security_log_pages import HELPDESK, event
 
 pytestmark = pytest.mark.browser
 
 EVENTS = {"items": [event(), event("RIGHTS_CHANGED", details={"before": ["SICK_REPORTS"], "after": ["EMPLOYEE_DATA"]})],
           "next": "later"}
-API = {"GET /v1/own-account/security-events": EVENTS, "GET /v1/security-events": EVENTS, "GET /admin/v1/security-events": EVENTS}
+API = {"GET /v1/own-account/security-events": EVENTS, "GET /v1/security-events": EVENTS, "GET /admin/v1/security-events": EVENTS,
+       "GET /admin/v1/helpdesk-requests": {"items": [asked()], "next": None}, "GET /admin/v1/helpdesk-requests/r-1": asked(),
+       "GET /admin/v1/accounts": {"items": [ACCOUNT], "next": None}, "GET /admin/v1/accounts/acc-2": ACCOUNT}
 OF_EMPLOYER = ["/account/logboek", "/account/logboek/bedrijf"]
-OF_STAFF = ["/account/logboek", "/beheer/logboek"]
+OF_STAFF = {ADMINISTRATOR: ["/account/logboek", "/beheer/logboek"],
+            HELPDESK: ["/helpdesk", "/helpdesk/verzoeken/r-1", "/helpdesk/accounts?zoek=smit", "/helpdesk/accounts/acc-2"]}
 
 
 def complaints(page, width):
@@ -34,12 +38,13 @@ class TestEveryAccountPage:
 
     def test_of_staff_is_accessible_and_fits(self, platform, open_page, width, scheme):
         platform.identity.api.update(API)
-        platform.identity.person = ADMINISTRATOR
-        page = open_page(width, scheme)
 
-        for path in OF_STAFF:
-            page.goto(platform.url + path)
-            assert complaints(page, width) == [], path
+        for person, paths in OF_STAFF.items():
+            platform.identity.person = person
+            page = open_page(width, scheme)
+            for path in paths:
+                page.goto(platform.url + path)
+                assert complaints(page, width) == [], path
 
 
 class TestLog:

@@ -1,0 +1,1 @@
+"""Pages of the helpdesk: requests of main contacts, and accounts without case data."""
