@@ -4,8 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from services.gateway.tests.fake_identity import ADMINISTRATOR
-from services.gateway.tests.pages.test_helpdesk_pages import ACCOUNT, asked
-from services.gateway.tests.pages.test_security_log_pages import HELPDESK, event
+from services.gateway.tests.pages.accounts.test_helpdesk_pages import ACCOUNT, asked
+from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK, event
 
 pytestmark = pytest.mark.browser
 

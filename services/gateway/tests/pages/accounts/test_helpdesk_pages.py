@@ -7,7 +7,7 @@ import requests
 
 from services.gateway.tests.conftest import LogIn
 from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER, EMPLOYER, Person
-from services.gateway.tests.pages.test_security_log_pages import HELPDESK, event
+from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK, event
 from services.gateway.tests.platform_of_tests import Platform
 
 QUEUE, ONE, API = "/helpdesk", "/helpdesk/verzoeken/r-1", "/admin/v1/helpdesk-requests"
