@@ -2,7 +2,7 @@
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.identity.api import accounts, development, helpdesk, helpdesk_queue, security_log
+from services.identity.api import accounts, development, employers, helpdesk, helpdesk_queue, security_log
 from services.identity.hashing import TooBusy
 from services.identity.jobs import jobs
 from services.identity.messages.delivery import open_post
@@ -30,8 +30,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    blueprints = [accounts.blueprint, helpdesk.blueprint, helpdesk_queue.blueprint, security_log.blueprint] + (
-        [] if settings.is_production else [development.blueprint])
+    parts = (accounts, employers, helpdesk, helpdesk_queue, security_log, *(() if settings.is_production else (development,)))
+    blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,
                              keys=keys or OwnKeys(database, machine_clock))
     app.extensions["machine_clock"] = machine_clock

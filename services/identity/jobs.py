@@ -1,11 +1,12 @@
 """The scheduled jobs of identity."""
 from datetime import date
 
+from services.identity.usecases.accounts.end_guests import end_guest, list_ending
 from services.identity.usecases.forget_expired import forget_expired
 from services.identity.usecases.tokens.signing_keys import retire_signing_key
 from shared.db.session import Session
 from shared.kernel.clock import SystemClock
-from shared.service.jobs import Jobs
+from shared.service.jobs import JobItem, Jobs
 
 jobs = Jobs()
 ROTATION_MONTHS = (1, 4, 7, 10)
@@ -26,3 +27,9 @@ def forget(session: Session, business_date: date) -> None:
 def rotate(session: Session, business_date: date) -> None:
     """Retire the signing key; the next token gets a new one, and the old one stays published until its tokens expire."""
     retire_signing_key(session, now=SystemClock().now())
+
+
+@jobs.daily("end-guests", items=list_ending)
+def end_guests(session: Session, item: JobItem) -> None:
+    """End the access of a third party on its end date; tokens and sign-in refuse it from that day without this job."""
+    end_guest(session, item.key, on=item.handled_on, now=SystemClock().now())

@@ -4,7 +4,7 @@ from datetime import date
 
 from services.identity.domain.accounts.account import AccountState
 from services.identity.domain.accounts.rights import Right
-from services.identity.store import Account
+from services.identity.store import Account, Grant
 from shared.db.session import Session
 from shared.events import identity as events
 from shared.messaging.revocation.recording import list_revocations
@@ -13,11 +13,14 @@ BLOCKED_BEFORE = "BLOCKED_BEFORE"
 """Reason of a block in a snapshot: date and reason are not stored, and no reader uses them."""
 
 
-def account_created(account: Account) -> events.AccountCreated:
-    """A new account with its rights or roles."""
+def account_created(account: Account, rights: Iterable[str] = ()) -> events.AccountCreated:
+    """A new account with its rights or roles.
+
+    :param rights: for the employer for which it was made
+    """
     return events.AccountCreated(
         account_id=account.id, employer_id=account.employer_id, kind=events.AccountKind(account.kind),
-        rights=tuple(events.Right(right) for right in account.rights), roles=tuple(account.roles))
+        rights=tuple(events.Right(right) for right in rights), roles=tuple(account.roles))
 
 
 def account_activated(account: Account) -> events.AccountActivated:
@@ -32,11 +35,10 @@ def account_blocked(account: Account, *, blocked_on: date, reason: str) -> event
     return events.AccountBlocked(account_id=account.id, employer_id=account.employer_id, blocked_on=blocked_on, reason=reason)
 
 
-def rights_changed(account: Account, *, before: Iterable[Right], after: Iterable[Right],
-                   changed_by: str) -> events.RightsChanged:
-    """The event of changed rights."""
+def rights_changed(grant: Grant, *, before: Iterable[Right], after: Iterable[Right], changed_by: str) -> events.RightsChanged:
+    """The event of rights for one employer that were given, changed or taken away."""
     return events.RightsChanged(
-        account_id=account.id, employer_id=account.employer_id, changed_by=changed_by,
+        account_id=grant.account_id, employer_id=grant.employer_id, changed_by=changed_by,
         before=tuple(events.Right(right) for right in before), after=tuple(events.Right(right) for right in after))
 
 
@@ -45,7 +47,8 @@ def restate_account(session: Session, account_id: str) -> events.AccountSnapshot
     account = session.get(Account, account_id)
     if account is None:
         return None
+    grant = session.get(Grant, (account_id, account.employer_id)) if account.employer_id else None
     blocked = account_blocked(account, blocked_on=session.clock.today(), reason=BLOCKED_BEFORE)
-    return events.AccountSnapshot(account_id=account_id, created=account_created(account),
+    return events.AccountSnapshot(account_id=account_id, created=account_created(account, grant.rights if grant else ()),
                                   blocked=blocked if account.lifecycle is AccountState.BLOCKED else None,
                                   revoked=list_revocations(session, account_id))

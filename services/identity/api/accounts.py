@@ -92,7 +92,7 @@ def get_account(account_id: str) -> Any:
 @blueprint.response(200, schemas.AccountViewSchema)
 def put_rights(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Replace the rights of an account."""
-    command = NewRights(account_id, frozenset(body["rights"]), version)
+    command = NewRights(account_id, frozenset(body["rights"]), version, body["ends_on"])
     return _shown(transaction(change_rights, actor=current_actor(), command=command, now=machine_now()))
 
 
@@ -115,7 +115,7 @@ def post_block(body: dict[str, Any], account_id: str, version: int | None) -> An
 @blueprint.response(202)
 def post_temporary_password(account_id: str, version: int | None) -> Any:
     """Mail a new temporary password for a first login that did not happen in time."""
-    mail = transaction(reissue_password, actor=current_actor(), account_id=account_id, version=version,
-                       public_url=settings().public_url)
-    deliver_after((mail,))
+    mails = transaction(reissue_password, actor=current_actor(), account_id=account_id, version=version,
+                        public_url=settings().public_url)
+    deliver_after(mails)
     return make_response("", 202)

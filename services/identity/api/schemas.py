@@ -14,7 +14,7 @@ from services.identity.usecases.accounts.create_account import NewAccount
 from services.identity.usecases.accounts.create_main_contact import NewMainContact
 from services.identity.usecases.accounts.new_accounts import Owner
 from shared.fields.contact import parse_email, parse_mobile
-from shared.fields.dates import QUERY_DATE
+from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_id, parse_policy_number
 from shared.fields.names import parse_company_name, parse_infix, parse_name
 from shared.fields.text import parse_text
@@ -87,9 +87,10 @@ class MainContactSchema(OwnerSchema):
 
 
 class RightsSchema(Schema):
-    """Any subset of the three rights."""
+    """Any subset of the three rights, and for a third party the first day without access."""
 
     rights = ma.List(Choice(Right), required=True)
+    ends_on = Day(CASE_DATE, load_default=None)
 
 
 class AccountSchema(OwnerSchema):
@@ -97,10 +98,11 @@ class AccountSchema(OwnerSchema):
 
     kind = Choice(AccountKind, only=(AccountKind.COLLEAGUE, AccountKind.THIRD_PARTY), required=True)
     rights = ma.List(Choice(Right), required=True)
+    ends_on = Day(CASE_DATE, load_default=None)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewAccount:
-        return NewAccount(_take_owner(data), data["kind"], frozenset(data["rights"]))
+        return NewAccount(_take_owner(data), data["kind"], frozenset(data["rights"]), data["ends_on"])
 
 
 class BlockSchema(Schema):
@@ -116,7 +118,7 @@ class AccountViewSchema(Schema):
     kind = ma.String()
     state = ma.String()
     employer_id = ma.String(allow_none=True)
-    username = ma.String()
+    username = ma.String(allow_none=True)
     salutation = ma.String()
     first_name = ma.String()
     infix = ma.String(allow_none=True)
@@ -124,8 +126,12 @@ class AccountViewSchema(Schema):
     email = ma.String()
     phone = ma.String()
     rights = ma.List(ma.String())
+    ends_on = ma.Date(allow_none=True)
     created_at = ma.AwareDateTime()
+    temporary_until = ma.Date(allow_none=True)
     activated_at = ma.AwareDateTime(allow_none=True)
+    last_used_at = ma.AwareDateTime(allow_none=True)
+    last_reviewed_at = ma.AwareDateTime(allow_none=True)
     version = ma.Integer()
 
 

@@ -40,7 +40,7 @@ class Introspection(IntrospectionEndpoint):
 
 def _of_refresh_token(token: HeldRefreshToken) -> dict[str, Any]:
     row = token.row
-    if token.is_revoked() or token.is_expired() or find_subject(row.account_id) is None:
+    if token.is_revoked() or token.is_expired() or find_subject(row.account_id, employer_id=row.employer_id) is None:
         return INACTIVE
     return {"active": True, "token_type": "refresh_token", "client_id": row.client_id, "sub": row.account_id,
             "scope": row.scope, "exp": int(row.expires_at.timestamp())}
@@ -55,7 +55,7 @@ def describe_access_token(token: ReadAccessToken) -> dict[str, Any]:
     except JoseError:
         return INACTIVE
     is_program = claims["sub"] == claims["client_id"]
-    is_usable = is_program or find_subject(claims["sub"]) is not None
+    is_usable = is_program or find_subject(claims["sub"], employer_id=claims.get("employer_id")) is not None
     if not is_usable or transaction(queries.is_revoked, token=TokenMarks.of(claims)):
         return INACTIVE
     return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in DISCLOSED if name in claims}

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.identity import queries
-from services.identity.domain.accounts.account import AccountState
-from services.identity.domain.accounts.rights import in_order
-from services.identity.store import Account
+from services.identity.domain.accounts.account import AccountKind, AccountState
+from services.identity.store import Access, Account
 from shared.web.transactions import transaction
 
 
@@ -16,12 +15,19 @@ class Subject:
 
     :ivar auth_time: seconds since 1970, by the machine's clock
     :ivar login_id: the browser session; `sid` of the ID token
+    :ivar access: whom the person works for, and with which rights; None for staff
     """
 
     account: Account
     auth_time: int
     amr: tuple[str, ...]
     login_id: str
+    access: Access | None = None
+
+    @property
+    def employer_id(self) -> str | None:
+        """The employer whom the person works for."""
+        return self.access.employer_id if self.access else None
 
     def get_user_id(self) -> str:
         """The subject of its tokens."""
@@ -29,7 +35,7 @@ class Subject:
 
     def access_claims(self) -> dict[str, Any]:
         """The claims on which services base decisions."""
-        return {"employer_id": self.account.employer_id, "rights": list(in_order(self.account.rights)),
+        return {"employer_id": self.employer_id, "rights": list(self.access.rights if self.access else ()),
                 "roles": list(self.account.roles), "kind": str(self.account.kind), "sid": self.login_id,
                 "generation": self.account.access_generation}
 
@@ -42,9 +48,16 @@ class Subject:
                 "phone_number": account.phone, "locale": "nl-NL"}
 
 
-def find_subject(account_id: str, *, auth_time: int = 0, amr: Iterable[str] = (), login_id: str = "") -> Subject | None:
-    """The subject, or None if the account may not be used."""
+def find_subject(account_id: str, *, employer_id: str | None = None, auth_time: int = 0, amr: Iterable[str] = (),
+                 login_id: str = "") -> Subject | None:
+    """The subject, or None if the account may not be used, or not for this employer.
+
+    :param employer_id: whom to work for; None for the one of the latest sign-in
+    """
     account = transaction(queries.find_account, account_id=account_id)
     if account is None or account.lifecycle is not AccountState.ACTIVE:
         return None
-    return Subject(account, auth_time, tuple(amr), login_id)
+    if account.kind == AccountKind.STAFF:
+        return Subject(account, auth_time, tuple(amr), login_id)
+    access = transaction(queries.find_access_of, account_id=account_id, employer_id=employer_id)
+    return Subject(account, auth_time, tuple(amr), login_id, access) if access else None

@@ -1,16 +1,17 @@
 """Read queries of identity: accounts, logins, clients and, outside production, messages."""
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
-from services.identity.account_view import AccountView, view_of
+from services.identity.account_view import AccountView, view_of, view_of_person
 from services.identity.domain.accounts.contact import PhoneNumber
 from services.identity.domain.login.login import LoginStep
 from services.identity.hashing import digest
-from services.identity.store import Account, Login, OAuthClient, SentMessage, get_account, get_account_of
+from services.identity.store import Account, Grant, Login, OAuthClient, SentMessage, get_account, get_grant
 from shared.db.session import Session
-from shared.web.pages import Page, page
+from shared.web.pages import Page, page_by_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,17 @@ def find_login(session: Session, *, login_token: str) -> OpenLogin | None:
 
 
 def list_accounts(session: Session, *, employer_id: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
-    """The accounts of one employer, in order of creation: the main contact first."""
-    found = select(Account).where(Account.employer_id == employer_id)
-    now = session.clock.now()
-    return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)
+    """The accounts with access to one employer, and those whose access ended, in order of creation."""
+    found = select(Grant).where(Grant.employer_id == employer_id)
+    return page_by_keys(session, found, keys=[Grant.account_id], cursor=cursor, limit=limit,
+                        view_all=lambda grants: _views(session, grants))
+
+
+def _views(session: Session, grants: Sequence[Grant]) -> list[AccountView]:
+    ids = [grant.account_id for grant in grants]
+    accounts = {account.id: account for account in session.scalars(select(Account).where(Account.id.in_(ids)))}
+    now, today = session.clock.now(), session.clock.today()
+    return [view_of(accounts[grant.account_id], grant, now, today) for grant in grants]
 
 
 def find_account(session: Session, *, account_id: str) -> Account | None:
@@ -74,7 +82,8 @@ def get_own_account(session: Session, *, account_id: str, employer_id: str | Non
 
     :raises NotFound: if there is none, or it is another employer's
     """
-    return view_of(get_account_of(session, account_id, employer_id=employer_id), session.clock.now())
+    grant = get_grant(session, account_id, employer_id=employer_id)
+    return view_of(get_account(session, account_id), grant, session.clock.now(), session.clock.today())
 
 
 def find_client(session: Session, *, client_id: str) -> OAuthClient | None:
@@ -96,13 +105,14 @@ def search_accounts(session: Session, *, search: str | None, cursor: str | None,
 
     :param search: part of a name, a username or an address; None for all
     """
-    found, now = select(Account), session.clock.now()
+    found = select(Account)
     if search:
         text = f"%{search.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
         whole = func.concat_ws(" ", Account.first_name, Account.infix, Account.last_name)
         searched = (whole, Account.username, Account.email)
         found = found.where(or_(*(func.lower(column).like(text, escape="!") for column in searched)))
-    return page(session, found, key=Account.id, view=lambda row: view_of(row, now), cursor=cursor, limit=limit)
+    return page_by_keys(session, found, keys=[Account.id], cursor=cursor, limit=limit,
+                        view_all=lambda accounts: _views_of_people(session, accounts))
 
 
 def get_any_account(session: Session, *, account_id: str) -> AccountView:
@@ -110,4 +120,11 @@ def get_any_account(session: Session, *, account_id: str) -> AccountView:
 
     :raises NotFound: if there is none
     """
-    return view_of(get_account(session, account_id), session.clock.now())
+    return _views_of_people(session, [get_account(session, account_id)])[0]
+
+
+def _views_of_people(session: Session, accounts: Sequence[Account]) -> list[AccountView]:
+    found = select(Grant).join(Account, and_(Account.id == Grant.account_id, Account.employer_id == Grant.employer_id)).where(
+        Account.id.in_([account.id for account in accounts]))
+    rights = {grant.account_id: grant.rights for grant in session.scalars(found)}
+    return [view_of_person(account, session.clock.now(), rights.get(account.id, ())) for account in accounts]

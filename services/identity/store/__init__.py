@@ -2,8 +2,10 @@
 from services.identity.store.accounts import (
     Account,
     Policy,
+    company_name,
+    company_names,
+    find_by_email,
     get_account,
-    get_account_of,
     has_main_contact,
     hold_account,
     is_email_taken,
@@ -12,6 +14,18 @@ from services.identity.store.accounts import (
 )
 from services.identity.store.base import Base
 from services.identity.store.clients import OAuthClient
+from services.identity.store.grants import (
+    Access,
+    Deputy,
+    Grant,
+    find_access,
+    get_grant,
+    get_granted,
+    list_access,
+    list_managers,
+    live_on,
+    may_work,
+)
 from services.identity.store.logins import CodeSending, Login, VerificationCode
 from services.identity.store.messages import SentMessage
 from services.identity.store.requests import HelpdeskRequest
@@ -19,7 +33,9 @@ from services.identity.store.security_log import SecurityEvent, record
 from services.identity.store.tokens import AuthorizationCode, RefreshToken, SigningKey, SpentToken
 
 __all__ = [
-    "Account", "AuthorizationCode", "Base", "CodeSending", "HelpdeskRequest", "Login", "OAuthClient", "Policy", "RefreshToken",
-    "SecurityEvent", "SentMessage", "SigningKey", "SpentToken", "VerificationCode", "get_account", "get_account_of",
-    "has_main_contact", "hold_account", "is_email_taken", "is_username_taken", "lock_email", "record",
+    "Access", "Account", "AuthorizationCode", "Base", "CodeSending", "Deputy", "Grant", "HelpdeskRequest", "Login", "OAuthClient",
+    "Policy", "RefreshToken", "SecurityEvent", "SentMessage", "SigningKey", "SpentToken", "VerificationCode", "company_name",
+    "company_names", "find_access", "find_by_email", "get_account", "get_grant", "get_granted", "has_main_contact",
+    "hold_account", "is_email_taken", "is_username_taken", "list_access", "list_managers", "live_on", "lock_email", "may_work",
+    "record",
 ]

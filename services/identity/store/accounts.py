@@ -1,4 +1,5 @@
 """Accounts, and the copy of policies that requests for main contacts are checked against."""
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,9 @@ from shared.kernel.refusals import NotFound
 
 
 class Account(Base):
-    """One person with one username and one e-mail address (R-175).
+    """One person with one username and one e-mail address (R-175). What the person may do is in the grants.
 
+    :ivar employer_id: the employer for which the account was made; None for staff
     :ivar temporary_until: last day of a temporary password; None once the person chose a password
     :ivar version: incremented by each visible change; the ETag
     :ivar access_generation: incremented when access tokens must be refused; tokens carry the one of their issue
@@ -37,7 +39,6 @@ class Account(Base):
     first_name: Mapped[str] = mapped_column(String(80))
     infix: Mapped[str | None] = mapped_column(String(80))
     last_name: Mapped[str] = mapped_column(String(80))
-    rights: Mapped[list[Any]]
     roles: Mapped[list[Any]]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     temporary_until: Mapped[date | None]
@@ -103,17 +104,6 @@ def hold_account(session: Session, account_id: str) -> Account | None:
     return session.get(Account, account_id, with_for_update={"read": True, "key_share": True})
 
 
-def get_account_of(session: Session, account_id: str, *, employer_id: str | None) -> Account:
-    """One account of an employer, locked.
-
-    :raises NotFound: if there is none, or it is another employer's
-    """
-    account = get_account(session, account_id, lock=True)
-    if employer_id is None or account.employer_id != employer_id:
-        raise NotFound("account.unknown", "Dit account bestaat niet.")
-    return account
-
-
 def is_username_taken(session: Session, username: str) -> bool:
     """Whether an account has the username."""
     return session.scalar(select(Account.id).where(Account.username == username)) is not None
@@ -129,7 +119,24 @@ def is_email_taken(session: Session, email: str) -> bool:
     return session.scalar(select(Account.id).where(func.lower(Account.email) == email.lower())) is not None
 
 
+def find_by_email(session: Session, email: str) -> Account | None:
+    """The account with the address, ignoring case."""
+    return session.scalars(select(Account).where(func.lower(Account.email) == email.lower())).one_or_none()
+
+
 def has_main_contact(session: Session, employer_id: str) -> bool:
     """Whether the employer has a main contact."""
     found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT)
     return session.scalar(found) is not None
+
+
+def company_names(session: Session, employer_ids: Iterable[str]) -> dict[str, str]:
+    """The company names of employers by id, from their latest policies; an employer without a policy is left out."""
+    rows = session.execute(select(Policy.employer_id, Policy.company_name).where(
+        Policy.employer_id.in_(set(employer_ids))).order_by(Policy.valid_from, Policy.policy_number))
+    return {row.employer_id: row.company_name for row in rows}
+
+
+def company_name(session: Session, employer_id: str) -> str:
+    """The company name of one employer."""
+    return company_names(session, [employer_id]).get(employer_id, "Een bedrijf")

@@ -32,6 +32,7 @@ class RefreshToken(Base):
     """A refresh token in a chain; a family contains all tokens from one authorization code.
 
     :ivar login_id: the browser session of the family, whose logout revokes it
+    :ivar employer_id: whom the person works for; None for staff
     :ivar rotated: whether it was exchanged; False on a revoked token means logout, revocation or reuse
     """
 
@@ -42,6 +43,7 @@ class RefreshToken(Base):
     client_id: Mapped[str] = mapped_column(String(64))
     account_id: Mapped[str] = mapped_column(String(64), index=True)
     login_id: Mapped[str] = mapped_column(String(36), index=True)
+    employer_id: Mapped[str | None] = mapped_column(String(64))
     scope: Mapped[str] = mapped_column(Text)
     auth_time: Mapped[int] = mapped_column(BigInteger)
     amr: Mapped[list[Any]]

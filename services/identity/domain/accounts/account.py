@@ -6,7 +6,7 @@ from shared.kernel.refusals import Conflict, Forbidden
 
 
 class AccountState(StrEnum):
-    """State of an account. LOCKED is derived during a lock-out and not stored."""
+    """State of an account. LOCKED is derived during a lock-out, ENDED when its access to an employer ended; neither is stored."""
 
     REQUESTED = "REQUESTED"
     PENDING_VERIFICATION = "PENDING_VERIFICATION"
@@ -14,6 +14,7 @@ class AccountState(StrEnum):
     ACTIVE = "ACTIVE"
     LOCKED = "LOCKED"
     BLOCKED = "BLOCKED"
+    ENDED = "ENDED"
 
 
 class AccountKind(StrEnum):
@@ -33,6 +34,7 @@ TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {
     AccountState.ACTIVE: frozenset({AccountState.LOCKED, AccountState.BLOCKED}),
     AccountState.LOCKED: frozenset({AccountState.TEMPORARY, AccountState.ACTIVE, AccountState.BLOCKED}),
     AccountState.BLOCKED: frozenset(),
+    AccountState.ENDED: frozenset(),
 }
 MAY_LOG_IN = frozenset({AccountState.TEMPORARY, AccountState.ACTIVE})
 

@@ -58,6 +58,17 @@ sms met een code. Daarna kiest u zelf een wachtwoord. Doe dit direct: dan kan ni
 """)
 
 
+def access_mail(to: EmailAddress, *, name: str, company: str, url: str) -> Mail:
+    """Notice to a third party who has an account that one more employer gave access."""
+    return Mail(to, "U kunt bij Ontzorg voor nog een bedrijf werken", f"""Beste {name},
+
+{company} heeft u toegang gegeven. U logt in met uw eigen account op {url}
+Bovenaan elke pagina ziet u voor welk bedrijf u werkt. Daar wisselt u van bedrijf.
+
+Kent u dit bedrijf niet? Dan hoeft u niets te doen.
+""")
+
+
 def locked_mail(to: EmailAddress, *, name: str) -> Mail:
     """Notice to the owner about a lock-out (feature I12)."""
     return Mail(to, "Uw account is tijdelijk op slot", f"""Beste {name},

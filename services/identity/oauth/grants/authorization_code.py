@@ -12,6 +12,7 @@ from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.store import AuthorizationCode as Row
+from services.identity.usecases.accounts.choose_employer import begin_work
 from services.identity.usecases.login.authorization_codes import (
     NewAuthorizationCode,
     redeem_authorization_code,
@@ -83,5 +84,8 @@ class AuthorizationCodeGrant(BaseGrant):
         """Do nothing: used codes are kept to detect replays, and `forget_expired` deletes them."""
 
     def authenticate_user(self, authorization_code: IssuedCode) -> Subject | None:
-        return find_subject(authorization_code.account_id, auth_time=authorization_code.get_auth_time(),
-                            amr=authorization_code.get_amr(), login_id=authorization_code.login_id)
+        subject = find_subject(authorization_code.account_id, auth_time=authorization_code.get_auth_time(),
+                               amr=authorization_code.get_amr(), login_id=authorization_code.login_id)
+        if subject and subject.employer_id:
+            transaction(begin_work, account_id=authorization_code.account_id, employer_id=subject.employer_id)
+        return subject

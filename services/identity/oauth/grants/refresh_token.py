@@ -7,6 +7,7 @@ from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.store import RefreshToken as Row
+from services.identity.usecases.accounts.choose_employer import begin_work
 from services.identity.usecases.tokens.refresh_tokens import NewRefreshToken, exchange_refresh_token, save_refresh_token
 from shared.web.transactions import transaction
 
@@ -49,8 +50,14 @@ class RefreshTokenGrant(BaseGrant):
         return HeldRefreshToken(row)
 
     def authenticate_user(self, refresh_token: HeldRefreshToken) -> Subject | None:
+        """The subject, for the same employer as before or for the one that the request names."""
         row = refresh_token.row
-        return find_subject(row.account_id, auth_time=row.auth_time, amr=row.amr, login_id=row.login_id)
+        employer_id = self.request.payload.data.get("employer_id") or row.employer_id
+        subject = find_subject(row.account_id, employer_id=employer_id, auth_time=row.auth_time, amr=row.amr,
+                               login_id=row.login_id)
+        if subject and subject.employer_id and row.employer_id not in (None, subject.employer_id):
+            transaction(begin_work, account_id=row.account_id, employer_id=subject.employer_id, left=row.employer_id)
+        return subject
 
     def revoke_old_credential(self, refresh_token: HeldRefreshToken) -> None:
         """Do nothing: the exchange has revoked it in the same statement."""
@@ -63,5 +70,5 @@ def keep_refresh_token(token: dict[str, str], request: OAuth2Request) -> None:
     subject: Subject = request.user
     transaction(save_refresh_token, now=machine_now(), command=NewRefreshToken(
         token=token["refresh_token"], family=request.token_family, client_id=request.client.client_id,
-        account_id=subject.get_user_id(), login_id=subject.login_id,
+        account_id=subject.get_user_id(), login_id=subject.login_id, employer_id=subject.employer_id,
         scope=token.get("scope", ""), auth_time=subject.auth_time, amr=subject.amr))

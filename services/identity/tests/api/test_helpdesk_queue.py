@@ -171,4 +171,5 @@ class TestAccountsForTheHelpdesk:
         account = helpdesk("GET", f"/accounts/{eva}").json
 
         assert account.keys() == {"id", "kind", "state", "employer_id", "username", "salutation", "first_name", "infix",
-                                  "last_name", "email", "phone", "rights", "roles", "created_at", "activated_at", "version"}
+                                  "last_name", "email", "phone", "rights", "roles", "ends_on", "created_at", "temporary_until",
+                                  "activated_at", "last_used_at", "last_reviewed_at", "version"}

@@ -255,7 +255,7 @@ class TestStaff:
         for username, role in (("acceptatie", "insurer_acceptance"), ("beheer", "platform_admin"),
                                ("bedrijfsarts", "company_doctor")):
             account = identity.account(username)
-            assert (account.id, account.roles, account.rights) == (f"staff-{username}", [role], [])
+            assert (account.id, account.roles, account.employer_id) == (f"staff-{username}", [role], None)
 
     def test_are_seeded_once(self, identity: Identity):
         seed(identity.database)

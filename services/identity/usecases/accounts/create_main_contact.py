@@ -5,7 +5,7 @@ from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import AccountKind, AccountState, move
 from services.identity.domain.accounts.rights import Right
 from services.identity.store import Policy, has_main_contact
-from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_account, issue_temporary_password
+from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_member, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, RuleViolated
@@ -41,13 +41,13 @@ def create_main_contact(session: Session, *, actor: Actor, command: NewMainConta
     policy = _get_policy(session, command.policy_number)
     if has_main_contact(session, policy.employer_id):
         raise MainContactExists("account.main_contact_exists", "Dit bedrijf heeft al een hoofdcontactpersoon.")
-    account = add_account(session, command.owner, actor=actor, kind=AccountKind.MAIN_CONTACT, employer_id=policy.employer_id,
-                          rights=tuple(Right))
+    account, grant = add_member(session, command.owner, actor=actor, kind=AccountKind.MAIN_CONTACT,
+                                employer_id=policy.employer_id, rights=tuple(Right))
     if command.doubtful or _plain(command.company_name) != _plain(policy.company_name):
         account.state = move(account.lifecycle, AccountState.PENDING_VERIFICATION)
-        return AccountIssued(view_of(account, session.clock.now()))
+        return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()))
     mail = issue_temporary_password(session, account, public_url=public_url)
-    return AccountIssued(view_of(account, session.clock.now()), (mail,))
+    return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()), (mail,))
 
 
 def _get_policy(session: Session, policy_number: str) -> Policy:

@@ -1,5 +1,5 @@
 """Create a staff account; only an operator can do this."""
-from services.identity.account_view import view_of
+from services.identity.account_view import view_of_person
 from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.roles import StaffRole
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_account, issue_temporary_password
@@ -14,4 +14,4 @@ def create_staff(session: Session, *, owner: Owner, role: StaffRole, public_url:
     """
     account = add_account(session, owner, actor=SYSTEM, kind=AccountKind.STAFF, roles=(role,))
     mail = issue_temporary_password(session, account, public_url=public_url)
-    return AccountIssued(view_of(account, session.clock.now()), (mail,))
+    return AccountIssued(view_of_person(account, session.clock.now()), (mail,))

@@ -1,6 +1,7 @@
 """Shared parts of account creation: uniqueness, the username, the temporary password and its mail."""
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 
 from services.identity.account_view import AccountView
 from services.identity.domain.accounts.account import AccountKind, AccountState, move
@@ -13,7 +14,7 @@ from services.identity.domain.messages.message import Mail, Message, temporary_p
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import hash_password
 from services.identity.publishing import account_created
-from services.identity.store import Account, is_email_taken, is_username_taken, lock_email, record
+from services.identity.store import Account, Grant, is_email_taken, is_username_taken, lock_email, record
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -58,8 +59,8 @@ def add_account(session: Session, owner: Owner, *, actor: Actor, kind: AccountKi
                 rights: tuple[Right, ...] = (), roles: tuple[str, ...] = ()) -> Account:
     """Add an account, and publish its event.
 
-    :param employer_id: None for staff, who have roles instead of rights
-
+    :param employer_id: None for staff, who have roles and no grant
+    :param rights: the rights of the caller's grant, see `add_member`
     :raises UsernameTaken: or EmailTaken
     """
     lock_email(session, owner.email.value)
@@ -69,13 +70,27 @@ def add_account(session: Session, owner: Owner, *, actor: Actor, kind: AccountKi
         id=new_id(), kind=kind, state=AccountState.REQUESTED, employer_id=employer_id, username=_username(session, owner),
         email=owner.email.value, phone=owner.phone.value, salutation=owner.person.salutation,
         first_name=owner.person.first_name, infix=owner.person.infix, last_name=owner.person.last_name,
-        rights=list(rights), roles=list(roles), failures=0, created_at=session.clock.now(), version=1)
+        roles=list(roles), failures=0, created_at=session.clock.now(), version=1)
     session.add(account)
     _flush(session)
-    publish(session, account_created(account))
+    publish(session, account_created(account, rights))
     record(session, SecurityEventKind.ACCOUNT_CREATED, account_id=account.id, actor_id=actor.account_id, employer_id=employer_id,
            kind_of_account=str(kind), rights=list(rights), roles=list(roles))
     return account
+
+
+def add_member(session: Session, owner: Owner, *, actor: Actor, kind: AccountKind, employer_id: str, rights: tuple[Right, ...],
+               ends_on: date | None = None) -> tuple[Account, Grant]:
+    """Add an account with a grant for one employer.
+
+    :raises UsernameTaken: or EmailTaken
+    """
+    account = add_account(session, owner, actor=actor, kind=kind, employer_id=employer_id, rights=rights)
+    grant = Grant(account_id=account.id, employer_id=employer_id, rights=list(rights), ends_on=ends_on,
+                  granted_by=actor.account_id, granted_at=session.clock.now(), version=1)
+    session.add(grant)
+    session.flush()
+    return account, grant
 
 
 def _flush(session: Session) -> None:

@@ -1,9 +1,11 @@
 """Issue a new temporary password for an account whose first login was not completed in time."""
-from services.identity.domain.accounts.account import AccountState, ensure_activated
+from services.identity.account_view import view_of
+from services.identity.domain.accounts.account import AccountKind, AccountState
 from services.identity.domain.messages.message import Mail
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, get_account, get_account_of, record
-from services.identity.usecases.accounts.new_accounts import issue_temporary_password
+from services.identity.store import Account, Grant, get_account, get_granted, record
+from services.identity.usecases.accounts.give_access import invitation
+from services.identity.usecases.accounts.managing import rights_of_manager
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, NotFound, ensure_version
@@ -13,29 +15,33 @@ class FirstLoginDone(Conflict):
     """The person has chosen a password, so a temporary one must not replace it."""
 
 
-def reissue_password(session: Session, *, actor: Actor, account_id: str, public_url: str, version: int | None = None) -> Mail:
-    """Replace the former temporary password, which becomes invalid.
+def reissue_password(session: Session, *, actor: Actor, account_id: str, public_url: str,
+                     version: int | None = None) -> tuple[Mail, ...]:
+    """Replace the former temporary password, which becomes invalid, or repeat the mail to somebody who had an account already.
 
     :param version: the one that the actor read; None not to check
     :raises Stale: if the account was changed since
-    :raises FirstLoginDone: unless the account waits for its first login
+    :raises FirstLoginDone: unless the person still has to accept
     """
-    account = _get(session, actor, account_id)
-    ensure_version(version, account.version)
-    if account.lifecycle is not AccountState.TEMPORARY:
+    account, grant = _get(session, actor, account_id)
+    ensure_version(version, grant.version)
+    view = view_of(account, grant, session.clock.now(), session.clock.today())
+    if view.state != AccountState.TEMPORARY:
         raise FirstLoginDone("account.first_login_done", "Dit account heeft geen tijdelijk wachtwoord meer.")
-    account.version += 1
+    grant.version += 1
+    if grant.as_entered is not None:
+        grant.granted_at = session.clock.now()
     record(session, SecurityEventKind.TEMPORARY_PASSWORD_ISSUED, account_id=account.id, actor_id=actor.account_id,
-           employer_id=account.employer_id)
-    return issue_temporary_password(session, account, public_url=public_url)
+           employer_id=grant.employer_id)
+    return invitation(session, account, grant, public_url=public_url)
 
 
-def _get(session: Session, actor: Actor, account_id: str) -> Account:
+def _get(session: Session, actor: Actor, account_id: str) -> tuple[Account, Grant]:
     """Managers may reissue for accounts of their employer, the insurer for main contacts."""
     if actor.employer_id is not None:
-        ensure_activated(get_account(session, actor.account_id).lifecycle)
-        return get_account_of(session, account_id, employer_id=actor.employer_id)
-    account = get_account(session, account_id, lock=True)
-    if account.kind != "MAIN_CONTACT":
+        rights_of_manager(session, actor)
+        return get_granted(session, account_id, employer_id=actor.employer_id)
+    account = get_account(session, account_id)
+    if account.kind != AccountKind.MAIN_CONTACT:
         raise NotFound("account.unknown", "Dit account bestaat niet.")
-    return account
+    return get_granted(session, account_id, employer_id=account.employer_id)

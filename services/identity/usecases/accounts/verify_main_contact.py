@@ -2,7 +2,7 @@
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import AccountState
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import get_account, record
+from services.identity.store import get_account, get_granted, record
 from services.identity.usecases.accounts.new_accounts import AccountIssued, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -21,13 +21,14 @@ def verify_main_contact(session: Session, *, actor: Actor, account_id: str, publ
     :raises Stale: if the account was changed since
     :raises NothingToVerify: if the account does not wait for a call-back
     """
-    account = get_account(session, account_id, lock=True)
-    ensure_version(version, account.version)
+    account = get_account(session, account_id)
+    account, grant = get_granted(session, account_id, employer_id=account.employer_id)
+    ensure_version(version, grant.version)
     if account.lifecycle is not AccountState.PENDING_VERIFICATION:
         raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
     account.verified_at, account.verified_by = session.clock.now(), actor.account_id
-    account.version += 1
+    grant.version += 1
     record(session, SecurityEventKind.ACCOUNT_VERIFIED, account_id=account.id, actor_id=actor.account_id,
            employer_id=account.employer_id)
     mail = issue_temporary_password(session, account, public_url=public_url)
-    return AccountIssued(view_of(account, session.clock.now()), (mail,))
+    return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()), (mail,))

@@ -14,7 +14,7 @@ from services.identity.usecases.accounts.new_accounts import (
     EMAIL_TAKEN,
     EmailTaken,
     Owner,
-    add_account,
+    add_member,
     issue_temporary_password,
 )
 from services.identity.usecases.tokens.revoke_access import end_all_access
@@ -80,7 +80,7 @@ def _open_account(session: Session, actor: Actor, request: HelpdeskRequest, publ
     """An account without rights, which the main contact gives (R-185)."""
     person = Person(Salutation(str(request.salutation)), str(request.first_name), str(request.last_name), request.infix)
     owner = Owner(person, EmailAddress(str(request.email)), PhoneNumber(str(request.phone)))
-    account = add_account(session, owner, actor=actor, kind=AccountKind.COLLEAGUE, employer_id=request.employer_id)
+    account, _ = add_member(session, owner, actor=actor, kind=AccountKind.COLLEAGUE, employer_id=request.employer_id, rights=())
     request.account_id = account.id
     return (issue_temporary_password(session, account, public_url=public_url),)
 

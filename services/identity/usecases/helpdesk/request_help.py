@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from services.identity.domain.accounts.account import AccountState, ensure_activated
 from services.identity.domain.requests import RequestKind, RequestState, ensure_contact
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import HelpdeskRequest, get_account, get_account_of, record
+from services.identity.store import HelpdeskRequest, get_account, get_granted, record
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -58,6 +58,6 @@ def request_help(session: Session, *, actor: Actor, command: NewRequest) -> Help
 def _check_account(session: Session, actor: Actor, account_id: str | None) -> None:
     if account_id is None:
         return
-    account = get_account_of(session, account_id, employer_id=actor.employer_id)
+    account, _ = get_granted(session, account_id, employer_id=actor.employer_id)
     if account.lifecycle is AccountState.BLOCKED:
         raise AccountIsBlocked("account.blocked", "Dit account is geblokkeerd.")

@@ -8,7 +8,7 @@ from services.identity.domain.login.code import CodeBook, Sending
 from services.identity.domain.login.login import LoginStep
 from services.identity.domain.messages.message import Message
 from services.identity.hashing import hash_password, is_right_password, needs_rehash
-from services.identity.store import Account, Login
+from services.identity.store import Account, Login, may_work
 from services.identity.usecases.login.code_delivery import send_code
 from services.identity.usecases.login.failed_tries import count_failure
 from services.identity.usecases.login.open_logins import get_login
@@ -50,7 +50,8 @@ def enter_password(session: Session, *, command: Credentials, book: CodeBook) ->
         return PasswordResult(accepted=False)
     if not is_right:
         return PasswordResult(accepted=False, messages=count_failure(session, account))
-    if not may_log_in(account.lifecycle, temporary_until=account.temporary_until, today=session.clock.today()):
+    if not (may_log_in(account.lifecycle, temporary_until=account.temporary_until, today=session.clock.today())
+            and may_work(session, account)):
         return PasswordResult(accepted=False)
     return _ask_code(session, login, account, command.password, book)
 

@@ -8,7 +8,7 @@ from services.identity.domain.login.lockout import Lockout
 from services.identity.domain.login.login import LoginStep, step_after_code
 from services.identity.domain.messages.message import Message
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, Login, record
+from services.identity.store import Account, Login, may_work, record
 from services.identity.usecases.login.failed_tries import count_failure
 from services.identity.usecases.login.finish_login import sign_in
 from services.identity.usecases.login.open_logins import renew_token
@@ -28,7 +28,7 @@ class FactorResult:
 def may_go_on(session: Session, account: Account) -> bool:
     """Whether the account may log in, and is not locked out."""
     usable = may_log_in(account.lifecycle, temporary_until=account.temporary_until, today=session.clock.today())
-    return usable and not account.lockout.is_locked(session.clock.now())
+    return usable and may_work(session, account) and not account.lockout.is_locked(session.clock.now())
 
 
 def accept(session: Session, login: Login, account: Account, factor: Factor) -> FactorResult:

@@ -25,6 +25,7 @@ class NewRefreshToken:
     client_id: str
     account_id: str
     login_id: str
+    employer_id: str | None
     scope: str
     auth_time: int
     amr: tuple[str, ...]
@@ -39,7 +40,7 @@ def save_refresh_token(session: Session, *, command: NewRefreshToken, now: datet
     """Store the digest of a token."""
     session.add(RefreshToken(
         digest=digest(command.token), family=command.family, client_id=command.client_id, account_id=command.account_id,
-        login_id=command.login_id, scope=command.scope,
+        login_id=command.login_id, employer_id=command.employer_id, scope=command.scope,
         auth_time=command.auth_time, amr=list(command.amr), expires_at=now + REFRESH_TTL,
         rotated=False))
 
