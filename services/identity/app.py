@@ -2,7 +2,7 @@
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.identity.api import accounts, development, employers, helpdesk, helpdesk_queue, security_log
+from services.identity.api import accounts, development, employers, factors, helpdesk, helpdesk_queue, security_log
 from services.identity.hashing import TooBusy
 from services.identity.jobs import jobs
 from services.identity.messages.delivery import open_post
@@ -11,7 +11,7 @@ from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
 from services.identity.origin import set_origin
-from services.identity.pages import code, login
+from services.identity.pages import code, login, other_ways
 from services.identity.pages.limits import answer_busy, limit_login_steps
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
@@ -30,7 +30,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (accounts, employers, helpdesk, helpdesk_queue, security_log, *(() if settings.is_production else (development,)))
+    parts = (accounts, employers, factors, helpdesk, helpdesk_queue, security_log,
+             *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,
                              keys=keys or OwnKeys(database, machine_clock))
@@ -40,7 +41,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["provider"] = Provider(app, settings.issuer)
     limit_login_steps(app, RateLimits(database))
     app.register_error_handler(TooBusy, answer_busy)
-    for pages in (routes, login, code):
+    for pages in (routes, login, code, other_ways):
         app.register_blueprint(pages.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     app.before_request(_remember_origin)

@@ -11,6 +11,7 @@ class Actor:
     :ivar roles: back-office roles of domain.md §10.1, like ``insurer_claims``
     :ivar kind: MAIN_CONTACT, COLLEAGUE, THIRD_PARTY, STAFF or CLIENT; None for the platform itself and for a token issued
         before the claim existed
+    :ivar signed_in_at: when a person gave password and second factor, in seconds since 1970 by the machine's clock
     """
 
     account_id: str
@@ -18,6 +19,7 @@ class Actor:
     rights: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] = field(default_factory=frozenset)
     kind: str | None = None
+    signed_in_at: int | None = None
 
     def may_see(self, employer_id: str) -> bool:
         """Staff see every employer, an employer only itself."""

@@ -17,6 +17,15 @@ MAKE_NEW = {
     "/v1/main-contacts": "a new account",
     "/v1/accounts": "a new account",
     "/v1/helpdesk-requests": "a new request",
+    "/v1/own-account/factors/app": "a new key; a second app is refused",
+    "/v1/own-account/factors/app/confirm": "the code names the key",
+    "/v1/own-account/factors/app/remove": "the one app of the account",
+    "/v1/own-account/factors/passkeys/options": "a new challenge",
+    "/v1/own-account/factors/passkeys": "a new passkey",
+    "/v1/own-account/factors/passkeys/<passkey_id>/remove": "a passkey never changes",
+    "/v1/own-account/factors/recovery-codes": "new codes",
+    "/v1/own-account/email": "refuses everybody",
+    "/v1/own-account/phone": "refuses everybody",
     "/v1/forecasts": "writes nothing",
 }
 """Routes that change nothing that a caller can have read."""

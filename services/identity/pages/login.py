@@ -58,6 +58,8 @@ def post_password() -> AnyResponse:
     command = Credentials(token, username, request.form.get("password", "")[:1024])
     result = transaction(enter_password, command=command, book=book())
     LOGINS.labels(login.channel, "code_sent" if result.accepted else "password_refused").inc()
+    if result.has_app:
+        return redirect(url_for("other_ways.app_page"), 303)
     notice = notice_of(result.sending, is_sent=deliver(result.messages))
     if not result.accepted:
         return step_page("password.html", login, 401, username=username, error=WRONG_PASSWORD)

@@ -16,3 +16,10 @@ def page(template: str, status: int, **values: Any) -> Response:
     response = make_response(render_template(template, **values), status)
     response.headers.extend(HEADERS)
     return response
+
+
+def allow_own_script(response: Response) -> Response:
+    """Allow identity's own script on this page, and passkeys."""
+    response.headers["Content-Security-Policy"] = f"{CSP}; script-src 'self'"
+    response.headers["Permissions-Policy"] = "publickey-credentials-get=(self)"
+    return response

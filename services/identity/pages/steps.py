@@ -2,7 +2,7 @@
 import hmac
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity import queries
@@ -81,7 +81,7 @@ def notice_of(sending: Sending | None, *, is_sent: bool) -> str | None:
     return "niet-verstuurd" if not is_sent else _NOT_SENT.get(sending) if sending else None
 
 
-def step_page(template: str, login: OpenLogin, status: int = 200, **values: Any) -> AnyResponse:
+def step_page(template: str, login: OpenLogin, status: int = 200, **values: Any) -> Response:
     """The page of a step, with the form token of its login."""
     return page(template, status, csrf_token=login.csrf_token, login=login, **values)
 

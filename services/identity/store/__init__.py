@@ -14,6 +14,16 @@ from services.identity.store.accounts import (
 )
 from services.identity.store.base import Base
 from services.identity.store.clients import OAuthClient
+from services.identity.store.factors import (
+    Passkey,
+    PasskeyChallenge,
+    RecoveryCode,
+    TotpApp,
+    find_app,
+    list_passkeys,
+    list_recovery_codes,
+    take_challenge,
+)
 from services.identity.store.grants import (
     Access,
     Deputy,
@@ -33,9 +43,10 @@ from services.identity.store.security_log import SecurityEvent, record
 from services.identity.store.tokens import AuthorizationCode, RefreshToken, SigningKey, SpentToken
 
 __all__ = [
-    "Access", "Account", "AuthorizationCode", "Base", "CodeSending", "Deputy", "Grant", "HelpdeskRequest", "Login", "OAuthClient",
-    "Policy", "RefreshToken", "SecurityEvent", "SentMessage", "SigningKey", "SpentToken", "VerificationCode", "company_name",
-    "company_names", "find_access", "find_by_email", "get_account", "get_grant", "get_granted", "has_main_contact",
-    "hold_account", "is_email_taken", "is_username_taken", "list_access", "list_managers", "live_on", "lock_email", "may_work",
-    "record",
+    "Access", "Account", "AuthorizationCode", "Base", "CodeSending", "Deputy", "Grant", "HelpdeskRequest", "Login",
+    "OAuthClient", "Passkey", "PasskeyChallenge", "Policy", "RecoveryCode", "RefreshToken", "SecurityEvent", "SentMessage",
+    "SigningKey", "SpentToken", "TotpApp", "VerificationCode", "company_name", "company_names", "find_access", "find_app",
+    "find_by_email", "get_account", "get_grant", "get_granted", "has_main_contact", "hold_account", "is_email_taken",
+    "is_username_taken", "list_access", "list_managers", "list_passkeys", "list_recovery_codes", "live_on", "lock_email",
+    "may_work", "record", "take_challenge",
 ]

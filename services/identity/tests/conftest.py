@@ -168,6 +168,10 @@ class Browser:
         answer = self.submit(page, "/inloggen/code", code=self.identity.code_for(member.phone))
         return self.arrive(answer)
 
+    def at_second_step(self, member: Member) -> TestResponse:
+        """The page after the password."""
+        return self.follow(self.enter_password(member))
+
     def follow_to_code(self, answer: TestResponse) -> TestResponse:
         """Submit the casemanager's password for a custom request."""
         return self.enter_password(CASEMANAGER, self.follow(answer))

@@ -7,9 +7,11 @@ from services.identity.store import (
     AuthorizationCode,
     CodeSending,
     Login,
+    PasskeyChallenge,
     RefreshToken,
     SigningKey,
     SpentToken,
+    TotpApp,
     VerificationCode,
 )
 from services.identity.usecases.tokens.signing_keys import PUBLISHED_AFTER_RETIREMENT
@@ -27,6 +29,8 @@ def forget_expired(session: Session, *, now: datetime) -> None:
     session.execute(delete(Login).where(Login.expires_at < session.clock.now() - KEPT_FOR))
     session.execute(delete(VerificationCode).where(VerificationCode.expires_at < session.clock.now() - KEPT_FOR))
     session.execute(delete(CodeSending).where(CodeSending.sent_at < session.clock.now() - KEPT_FOR))
+    session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < session.clock.now()))
+    session.execute(delete(TotpApp).where(TotpApp.confirmed_at.is_(None), TotpApp.started_at < session.clock.now() - KEPT_FOR))
     for row in (AuthorizationCode, RefreshToken, SpentToken):
         session.execute(delete(row).where(row.expires_at < now - KEPT_FOR))
     session.execute(delete(SigningKey).where(SigningKey.retired_at < now - PUBLISHED_AFTER_RETIREMENT - KEPT_FOR))

@@ -8,7 +8,7 @@ from services.identity.domain.login.code import CodeBook, Sending
 from services.identity.domain.login.login import LoginStep
 from services.identity.domain.messages.message import Message
 from services.identity.hashing import hash_password, is_right_password, needs_rehash
-from services.identity.store import Account, Login, may_work
+from services.identity.store import Account, Login, find_app, may_work
 from services.identity.usecases.login.code_delivery import send_code
 from services.identity.usecases.login.failed_tries import count_failure
 from services.identity.usecases.login.open_logins import get_login
@@ -28,16 +28,20 @@ class Credentials:
 class PasswordResult:
     """Whether the second factor is asked next, without the reason of a refusal.
 
-    :ivar sending: whether a code was sent; None if none was needed
+    :ivar has_app: whether an authenticator app is asked, so that no message is needed
+    :ivar sending: whether a code was sent
     """
 
     accepted: bool
+    has_app: bool = False
     sending: Sending | None = None
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
 def enter_password(session: Session, *, command: Credentials, book: CodeBook) -> PasswordResult:
-    """Check the password and send a code (R-200). Locks the account's row, so parallel guesses are serialised.
+    """Check the password and send a code (R-200), unless the account has an app.
+
+    Locks the account's row, so that parallel guesses are serialised.
 
     :raises LoginLost: without a login in progress
     """
@@ -60,5 +64,7 @@ def _ask_code(session: Session, login: Login, account: Account, password: str, b
     if account.password_hash and needs_rehash(account.password_hash):
         account.password_hash = hash_password(password)
     login.step, login.account_id = LoginStep.CODE, account.id
+    if find_app(session, account.id):
+        return PasswordResult(accepted=True, has_app=True)
     delivery = send_code(session, login, account, book=book)
     return PasswordResult(accepted=True, sending=delivery.sending, messages=delivery.messages)
