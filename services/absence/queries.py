@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, select
 
 from services.absence import store
 from services.absence.domain.composition import case_of
@@ -15,7 +15,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.kernel.period import Period
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
-from shared.web.pages import Page, page, page_by_number
+from shared.web.pages import Page, page, page_by_number, page_by_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +50,44 @@ def view_employee(session: Session, employee: store.Employee) -> EmployeeView:
     return EmployeeView(employee, employee.wage_on(session.clock.today()))
 
 
-def list_employees(session: Session, *, actor: Actor, search: str | None, employee_id: Sequence[str], cursor: str | None,
-                   limit: int) -> Page[EmployeeView]:
-    """The employees of the actor's employer; `search` matches part of a name or number, ignoring case and accents.
+def list_employees(session: Session, *, actor: Actor, search: str | None, employee_id: Sequence[str],
+                   in_service_on: date | None, order: str, cursor: str | None, limit: int) -> Page[EmployeeView]:
+    """The employees of the actor's employer.
 
+    :param search: part of a name, number, function or department, ignoring case and accents
     :param employee_id: only these; empty for all
+    :param in_service_on: only those in service on this day
+    :param order: ``id``, or ``name``: last name without infix, then first name
     """
-    query = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
+    query = own = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
     if employee_id:
         query = query.where(store.Employee.employee_id.in_(employee_id))
     if search:
-        query = query.where(store.Employee.search_text.contains(fold(search), autoescape=True))
+        query = query.where(_answers_to(search))
+    if in_service_on is not None:
+        query = query.where(*_in_service(in_service_on))
+    if order == "name":
+        return page_by_row(session, query, rows=own, keys=(store.Employee.sort_name, store.Employee.employee_id), cursor=cursor,
+                           limit=limit, view_all=lambda found: [view_employee(session, employee) for employee in found])
     return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),
                 cursor=cursor, limit=limit)
 
 
 def count_employees(session: Session, *, actor: Actor) -> int:
     """Number of employees of the actor's employer in service today."""
-    today = session.clock.today()
-    query = select(func.count()).select_from(store.Employee).where(
-        store.Employee.employed_from <= today,
-        or_(store.Employee.employed_until.is_(None), store.Employee.employed_until >= today))
+    query = select(func.count()).select_from(store.Employee).where(*_in_service(session.clock.today()))
     if actor.employer_id is not None:
         query = query.where(store.Employee.employer_id == actor.employer_id)
     return session.scalar(query) or 0
+
+
+def _in_service(day: date) -> tuple[ColumnElement[bool], ...]:
+    until = store.Employee.employed_until
+    return store.Employee.employed_from <= day, or_(until.is_(None), until >= day)
+
+
+def _answers_to(search: str) -> ColumnElement[bool]:
+    return store.Employee.search_text.contains(fold(search), autoescape=True)
 
 
 def get_absence(session: Session, *, actor: Actor, absence_number: str) -> AbsenceView:
@@ -81,18 +95,38 @@ def get_absence(session: Session, *, actor: Actor, absence_number: str) -> Absen
     return view_absence(session, store.get_absence(session, absence_number, actor))
 
 
-def list_absences(session: Session, *, actor: Actor, employee_id: str | None, status: str | None, cursor: str | None,
-                  limit: int) -> Page[AbsenceView]:
-    """The absences of the actor's employer; `status` is a status or OPEN."""
+def list_absences(session: Session, *, actor: Actor, employee_id: Sequence[str], status: str | None, search: str | None,
+                  latest_of_each: int | None, order: str, cursor: str | None, limit: int) -> Page[AbsenceView]:
+    """The absences of the actor's employer by number.
+
+    :param employee_id: only of these; empty for all
+    :param status: a status, or OPEN
+    :param search: part of the employee's name, number, function or department
+    :param latest_of_each: how many of each employee at most, by first sick day
+    :param order: ``oldest`` or ``newest`` first
+    """
     query = _of_employer(select(store.Absence), store.Absence.employer_id, actor)
     if employee_id:
-        query = query.where(store.Absence.employee_id == employee_id)
+        query = query.where(store.Absence.employee_id.in_(employee_id))
     if status == "OPEN":
         query = query.where(store.Absence.status.in_(store.OPEN))
     elif status:
         query = query.where(cast(store.Absence.status, String) == status)
-    found = page(session, query, key=store.Absence.absence_number, view=lambda absence: absence, cursor=cursor, limit=limit)
+    if search:
+        query = query.join(store.Employee).where(_answers_to(search))
+    if latest_of_each is not None:
+        query = _latest_of_each(query, latest_of_each)
+    found = page(session, query, key=store.Absence.absence_number, view=lambda absence: absence, cursor=cursor, limit=limit,
+                 is_newest_first=order == "newest")
     return Page(_viewed(session, found.items), found.next)
+
+
+def _latest_of_each(query: Select[Any], most: int) -> Select[Any]:
+    latest_first = store.Absence.first_sick_day.desc(), store.Absence.absence_number.desc()
+    rank = func.row_number().over(partition_by=store.Absence.employee_id, order_by=latest_first).label("rank")
+    ranked = query.with_only_columns(store.Absence.absence_number, rank).subquery()
+    latest = select(ranked.c.absence_number).where(ranked.c.rank <= most)
+    return select(store.Absence).where(store.Absence.absence_number.in_(latest))
 
 
 def view_absence(session: Session, absence: store.Absence) -> AbsenceView:

@@ -5,6 +5,7 @@ import unicodedata
 from shared.fields.invalid import InvalidInput, required
 from shared.fields.medical import mentions_illness
 
+LONGEST_SEARCH = 80
 _UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -52,6 +53,11 @@ def parse_pattern(raw: object, pattern: re.Pattern[str], *, code: str, message: 
     if not isinstance(raw, str) or not pattern.fullmatch(raw):
         raise InvalidInput(code, message)
     return raw
+
+
+def parse_search(raw: object) -> str:
+    """What a list is searched for: at most 80 characters, or none for everything."""
+    return parse_text(raw, longest=LONGEST_SEARCH, shortest=0)
 
 
 def parse_occupation(raw: object) -> str:

@@ -92,6 +92,25 @@ def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[Instrum
     return Page(view_all(shown), after)
 
 
+def page_by_row(session: Session, query: Select[Any], *, rows: Select[Any], keys: Sequence[InstrumentedAttribute[str]],
+                view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int) -> Page[T]:
+    """A page of the rows of a mapped class in order of texts that may be personal data, such as names.
+
+    The cursor holds only the id of the page's last row, because cursors are part of addresses.
+
+    :param rows: the rows that a cursor may name, also if `query` does not select them any more
+    :param keys: text columns in the order of an index, the last of which is the id
+    """
+    if cursor is not None:
+        passed = session.execute(rows.with_only_columns(*keys).where(keys[-1] == _decode(cursor))).one_or_none()
+        if passed is None:
+            raise RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor")
+        query = query.where(tuple_(*keys) > tuple_(*passed))
+    found = session.scalars(query.order_by(*keys).limit(limit + 1)).all()
+    shown = found[:limit]
+    return Page(view_all(shown), _encode(getattr(shown[-1], keys[-1].key)) if len(found) > limit else None)
+
+
 def page_by_key(session: Session, key: ColumnElement[str], *, view_all: Callable[[Sequence[str]], Sequence[T]],
                 cursor: str | None, limit: int) -> Page[T]:
     """A page of items, one for each value of a column, in order of the values.
@@ -140,6 +159,9 @@ def _encode(value: str) -> str:
 
 def _decode(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        value = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor") from None
+        value = "\0"
+    if "\0" in value:
+        raise RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor")
+    return value

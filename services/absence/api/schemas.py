@@ -1,5 +1,7 @@
 """Request and response bodies of the absence API; requests refuse unknown fields."""
-from marshmallow import Schema, ValidationError, post_load
+from typing import Any
+
+from marshmallow import Schema, ValidationError, post_load, validates_schema
 from marshmallow import fields as ma
 
 from services.absence.usecases.absences.correct_absence import Correction
@@ -9,26 +11,21 @@ from services.absence.usecases.employees.add_employee import EmployeeData
 from shared.access.visible import ValuesOf, VisibleSchema, of
 from shared.events.absence import ReportedFacts
 from shared.fields.contact import parse_phone
-from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
+from shared.fields.dates import BIRTH_DATE, CASE_DATE, QUERY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number, parse_id
 from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WholeRule
-from shared.fields.text import parse_occupation, parse_text
+from shared.fields.text import parse_occupation, parse_search
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.web.declared import accepted_fields, shown_fields
 from shared.web.fields import Amount, AmountsById, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
-LONGEST_TEXT = 80
 LARGEST_VERSION = 999_999_999
+MOST_OF_EACH = 10
 GROUPS = {"labour_conflict": "conflict", "safety_net": "safety_net", "work_accident": "third_party"}
 """Groups of the access matrix of answers in a sick report; the others are seen by everybody who sees the absence."""
-
-
-def parse_search(raw: object) -> str:
-    """A part of a name or number."""
-    return parse_text(raw, longest=LONGEST_TEXT, shortest=0)
 
 
 class EmployeeSchema(Schema):
@@ -86,6 +83,8 @@ class EmployeeQuery(PageQuery):
 
     search = Written(parse_search, load_default=None)
     employee_id = ma.List(Written(parse_id), data_key="employeeId", load_default=())
+    in_service_on = Day(QUERY_DATE, data_key="inServiceOn", load_default=None)
+    order = Word(("id", "name"), load_default="id")
 
 
 class DepartureSchema(Schema):
@@ -237,8 +236,17 @@ class EmployeeCountSchema(Schema):
 class AbsenceQuery(PageQuery):
     """Query parameters of the absence list."""
 
-    employee_id = Written(parse_id, data_key="employeeId", load_default=None)
+    employee_id = ma.List(Written(parse_id), data_key="employeeId", load_default=())
     status = Word(["OPEN", *AbsenceStatus], load_default=None)
+    search = Written(parse_search, load_default=None)
+    latest_of_each = Whole(WholeRule(1, MOST_OF_EACH), in_query=True, data_key="latestOfEach", load_default=None)
+    order = Word(("oldest", "newest"), load_default="oldest")
+
+    @validates_schema
+    def check(self, data: dict[str, Any], **_: object) -> None:
+        """The latest of each are counted among the absences of given employees only."""
+        if data["latest_of_each"] is not None and not data["employee_id"]:
+            raise ValidationError({"employeeId": [CodedMessage("input.required", "Noem de werknemers.")]})
 
 
 class HistorySchema(Schema):

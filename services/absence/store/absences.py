@@ -27,6 +27,8 @@ class Absence(Base):
         Index("uq_absence_open", "employee_id", unique=True,
               postgresql_where=text("status IN ('REPORTED', 'PARTIALLY_RECOVERED')")),
         Index("ix_absence_employer_number", "employer_id", "absence_number"),
+        Index("ix_absence_open", "employer_id", "absence_number",
+              postgresql_where=text("status IN ('REPORTED', 'PARTIALLY_RECOVERED')")),
     )
     absence_number: Mapped[str] = mapped_column(String(20), primary_key=True)
     employee_id: Mapped[str] = mapped_column(ForeignKey("employee.employee_id"), index=True)

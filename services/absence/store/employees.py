@@ -3,7 +3,7 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, select
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.absence.store.base import Base
@@ -15,15 +15,23 @@ from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound
 from shared.kernel.vocabulary import LeaveKind
 
+LONGEST_SORT_NAME = 120
+
 
 class Employee(Base):
-    """An employment at an employer."""
+    """An employment at an employer.
+
+    :ivar search_text: folded: name as spoken and as listed (``anna van den berg, anna van den``), number, function, department
+    :ivar sort_name: folded: last name without infix, two spaces, first name; a shorter last name comes before a longer one
+    """
 
     __tablename__ = "employee"
     __table_args__ = (Index("uq_employee_number", "employer_id", "employee_number", unique=True),
-                      Index("ix_employee_number_key", "employer_id", "number_key"))
+                      Index("ix_employee_number_key", "employer_id", "number_key"),
+                      Index("ix_employee_name_of_employer", "employer_id", "sort_name", "employee_id"),
+                      Index("ix_employee_name", "sort_name", "employee_id"))
     employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    employer_id: Mapped[str] = mapped_column(String(40))
     policy_number: Mapped[str] = mapped_column(String(40))
     employee_number: Mapped[str] = mapped_column(String(40))
     version: Mapped[int]
@@ -34,17 +42,20 @@ class Employee(Base):
     phone: Mapped[str | None] = mapped_column(String(20))
     function: Mapped[str | None] = mapped_column(String(80))
     department: Mapped[str | None] = mapped_column(String(80))
-    search_text: Mapped[str] = mapped_column(String(240))
+    search_text: Mapped[str] = mapped_column(Text)
+    sort_name: Mapped[str] = mapped_column(String(LONGEST_SORT_NAME, collation="C"))
     number_key: Mapped[str] = mapped_column(String(40))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
     wages: Mapped[list["Wage"]] = relationship(order_by="Wage.valid_from", cascade="all, delete-orphan", lazy="selectin")
 
     def note_keys(self) -> None:
-        """Update the folded name and number, with which searches and new numbers are compared."""
+        """Update the folded data by which employees are searched and sorted, and by which new numbers are compared."""
         self.number_key = employee_number_key(self.employee_number)
-        parts = (self.first_name, self.infix, self.last_name, self.employee_number)
+        before = " ".join(part for part in (self.first_name, self.infix) if part)
+        parts = (f"{before} {self.last_name}, {before}", self.employee_number, self.function, self.department)
         self.search_text = fold(" ".join(part for part in parts if part))
+        self.sort_name = f"{fold(self.last_name)}  {fold(self.first_name)}"[:LONGEST_SORT_NAME]
 
     def wage_on(self, day: date) -> "Wage":
         """The wage valid on a day; before the first wage, the first."""

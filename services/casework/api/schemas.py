@@ -15,17 +15,10 @@ from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_code, parse_id
 from shared.fields.numbers import SANCTION_WEEKS
-from shared.fields.text import parse_text
+from shared.fields.text import parse_search
 from shared.kernel.vocabulary import SanctionKind
 from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
-
-LONGEST_SEARCH = 80
-
-
-def parse_search(raw: object) -> str:
-    """A part of a name, number or activity."""
-    return parse_text(raw, longest=LONGEST_SEARCH, shortest=0)
 
 
 class CompletionSchema(Schema):

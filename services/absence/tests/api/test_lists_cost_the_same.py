@@ -4,8 +4,10 @@ from shared.testing.statements import Statements, assert_same_number, count_stat
 
 RIGHTS = ("EMPLOYEE_DATA", "SICK_REPORTS")
 MANY = 30
-LISTS = ("/v1/employees?limit=100", "/v1/employees?search=vries&limit=100",
-         "/v1/absences?limit=100", "/v1/absences?status=RECOVERED&limit=100")
+LISTS = ("/v1/employees?limit=100", "/v1/employees?search=vries&limit=100", "/v1/employees?order=name&limit=100",
+         "/v1/employees?order=name&inServiceOn=2026-03-02&search=vries&limit=100",
+         "/v1/absences?limit=100", "/v1/absences?status=RECOVERED&limit=100", "/v1/absences?order=newest&search=vries&limit=100")
+LATEST = "/v1/absences?latestOfEach=1&limit=100&employeeId="
 
 
 def hire(absence: Service, number: int, employer_id: str = EMPLOYER) -> str:
@@ -50,10 +52,12 @@ class TestLists:
         hire(absence, 78, OTHER_EMPLOYER)
         statements_of(absence, LISTS[0], rows=1)  # the first request of a connection also asks the server about itself
         one = [statements_of(absence, path, rows=1) for path in LISTS]
-        for number in range(MANY - 1):
-            fall_ill(absence, hire(absence, 100 + number))
+        one.append(statements_of(absence, LATEST + anna, rows=1))
+        others = [hire(absence, 100 + number) for number in range(MANY - 1)]
+        for employee_id in others:
+            fall_ill(absence, employee_id)
 
-        many = [statements_of(absence, path, rows=MANY) for path in LISTS]
+        many = [statements_of(absence, path, rows=MANY) for path in (*LISTS, LATEST + "&employeeId=".join([anna, *others]))]
 
         for few, all_of_them in zip(one, many, strict=True):
             assert_same_number(few, all_of_them)

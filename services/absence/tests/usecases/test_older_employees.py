@@ -38,8 +38,8 @@ class TestOlderEmployees:
 
         assert (employee and employee.employee_id) == found
 
-    def test_are_searched_by_their_folded_name(self, older):
+    def test_are_searched_and_sorted_by_their_folded_name(self, older):
         with older.reading() as session:
-            texts = session.scalars(sa.text("SELECT search_text FROM employee ORDER BY employee_id")).all()
+            rows = session.execute(sa.text("SELECT search_text, sort_name FROM employee ORDER BY employee_id")).all()
 
-        assert texts == ["lukasz 't hart 0031", "lukasz 't hart 31", "lukasz 't hart 007"]
+        assert rows == [(f"lukasz 't hart, lukasz {number}", "'t hart  lukasz") for number in ("0031", "31", "007")]
