@@ -5,7 +5,7 @@ from flask import Response
 
 from services.claims.api import schemas
 from services.claims.queries import payments
-from services.claims.queries.coming_payments import coming_payments
+from services.claims.queries.coming_payments import coming_payments, coming_total
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -30,6 +30,14 @@ def get_payments(query: dict[str, Any]) -> Any:
 def get_coming_payments(query: dict[str, Any]) -> Any:
     """List the payments that the actor's employer will receive in the next run."""
     return read(coming_payments, actor=current_actor(), **query)
+
+
+@blueprint.get("/coming-payments/total")
+@may_read("coming_payment")
+@blueprint.response(200, schemas.ComingTotalSchema)
+def get_coming_total() -> Any:
+    """The sum of these payments."""
+    return read(coming_total, actor=current_actor())
 
 
 @blueprint.get("/payment-runs")

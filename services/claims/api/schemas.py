@@ -149,6 +149,15 @@ class ComingPaymentSchema(Schema):
     is_estimate = ma.Boolean()
 
 
+class ComingTotalSchema(Schema):
+    """The sum of the expected payments of the next run, and the number of cases with an amount."""
+
+    pay_on = ma.Date()
+    amount = Amount()
+    count = ma.Integer()
+    is_estimate = ma.Boolean()
+
+
 class PaymentFileSchema(Schema):
     """A SEPA file of a run."""
 

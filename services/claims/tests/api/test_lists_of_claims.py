@@ -50,6 +50,19 @@ class TestEveryList:
             assert (path, len(short), len(long)) == (path, 1, 30)
             assert_same_number(few, many)
 
+    def test_is_added_up_in_as_many_statements_for_thirty_cases_as_for_one(self, insured: Service) -> None:
+        path, counted = "/v1/coming-payments/total", []
+        for numbers in ([0], range(1, 30)):
+            fall_sick(insured, *numbers)
+            insured.set_today(date(2026, 4, 21))
+            insured.get(path, **OWN)
+            with count_statements(insured.database) as statements:
+                total = insured.get(path, **OWN).json
+            counted.append((total["count"], statements))
+
+        assert [count for count, _ in counted] == [1, 30]
+        assert_same_number(counted[0][1], counted[1][1])
+
     def test_gives_every_row_once_page_by_page(self, insured: Service) -> None:
         fall_sick(insured, *range(5))
         pay(insured)

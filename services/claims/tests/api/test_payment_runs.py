@@ -195,8 +195,30 @@ class TestComingPayments:
         insured.run_jobs(date(2026, 4, 21))
 
         (after,) = insured.get("/v1/coming-payments", rights=READ).json["items"]
+        total = insured.get("/v1/coming-payments/total", rights=READ).json
         assert [(p["pay_on"], p["amount"], p["is_estimate"]) for p in before_pay_date] == [("2026-04-20", "1920.00", False)]
         assert (after["pay_on"], after["amount"], after["is_estimate"]) == ("2026-05-20", "3520.00", True)
+        assert total == {"pay_on": "2026-05-20", "amount": "3520.00", "count": 1, "is_estimate": True}
+
+    @pytest.mark.parametrize("through", [date(2026, 4, 19), date(2026, 4, 21)], ids=["calculated", "estimated"])
+    def test_are_added_up_for_the_employer(self, insured: Service, through: date) -> None:
+        other = {"employer_id": OTHER_EMPLOYER, "policy_number": "P-2"}
+        for number in range(3):
+            insured.deliver(employee(f"e-{number:02d}"), filed(state(f"V-{number:02d}"), f"e-{number:02d}"))
+        insured.deliver(employee("e-77", **other), filed(state("V-77"), "e-77", **other))
+        insured.run_jobs(through)
+
+        total = insured.get("/v1/coming-payments/total", rights=READ).json
+        listed = insured.get("/v1/coming-payments", rights=READ).json["items"]
+
+        assert (total["count"], Decimal(total["amount"])) == (3, sum(Decimal(one["amount"]) for one in listed))
+        assert {(one["pay_on"], one["is_estimate"]) for one in listed} == {(total["pay_on"], total["is_estimate"])}
+
+    def test_of_nobody_are_zero(self, insured: Service) -> None:
+        insured.set_today(date(2026, 4, 19))
+
+        assert insured.get("/v1/coming-payments/total", rights=READ).json == {
+            "pay_on": "2026-04-20", "amount": "0.00", "count": 0, "is_estimate": False}
 
     def test_counts_what_was_paid_too_much(self, insured: Service) -> None:
         insured.deliver(filed(state()))
@@ -205,6 +227,7 @@ class TestComingPayments:
         insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
 
         assert [p["amount"] for p in insured.get("/v1/coming-payments", rights=READ).json["items"]] == ["880.00"]
+        assert insured.get("/v1/coming-payments/total", rights=READ).json["amount"] == "880.00"
 
     def test_includes_a_case_that_ended_in_this_month(self, insured: Service) -> None:
         insured.deliver(filed(state()))
