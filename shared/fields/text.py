@@ -30,7 +30,8 @@ def parse_text(raw: object, *, longest: int, shortest: int = 1) -> str:
     if not text and shortest:
         raise required()
     if not shortest <= len(text) <= longest:
-        raise InvalidInput("input.length", f"Geef {shortest} tot {longest} tekens.")
+        allowed = f"{shortest} tot {longest}" if shortest else f"hoogstens {longest}"
+        raise InvalidInput("input.length", f"Geef {allowed} tekens.")
     return text
 
 

@@ -1,9 +1,14 @@
 """Client of the absence service: employees, sick reports and recoveries."""
 from collections.abc import Sequence
+from datetime import date
 
 from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 ROWS_A_PAGE = 100
+IDS_A_REQUEST = 75
+"""Ids of 36 characters in one address; the services accept addresses of 4,094 characters."""
+LATEST_ABSENCES = 3
+"""Of each employee in a list."""
 
 
 class AbsenceClient(ServiceClient):
@@ -11,14 +16,18 @@ class AbsenceClient(ServiceClient):
 
     service = "absence"
 
-    def list_employees(self) -> list[Json]:
-        """All employees of the employer."""
-        return self.items("/employees")
+    def list_employees(self, *, search: str, in_service_on: date | None, cursor: str, limit: int) -> Json:
+        """A page of the employees by name: items, and the cursor of the next page.
+
+        :param in_service_on: only those in service on this day
+        """
+        return dict(self.get("/employees", order="name", search=search, cursor=cursor, limit=limit,
+                             inServiceOn=in_service_on.isoformat() if in_service_on else None))
 
     def find_employees(self, employee_ids: Sequence[str]) -> list[Json]:
         """The employees with these ids."""
-        return [found for start in range(0, len(employee_ids), PAGE_SIZE) for found in self.get(
-            "/employees", employeeId=employee_ids[start:start + PAGE_SIZE], limit=PAGE_SIZE)["items"]]
+        return [found for start in range(0, len(employee_ids), IDS_A_REQUEST) for found in self.get(
+            "/employees", employeeId=employee_ids[start:start + IDS_A_REQUEST], limit=IDS_A_REQUEST)["items"]]
 
     def get_employee(self, employee_id: str) -> Json:
         """One employee with wages."""
@@ -66,12 +75,27 @@ class AbsenceClient(ServiceClient):
         return int(self.get("/employees/count")["in_service"])
 
     def list_open_absences(self, *, limit: int) -> Json:
-        """Open absences: items, and a cursor if there are more."""
+        """Open absences, oldest first: items, and a cursor if there are more."""
         return dict(self.get("/absences", status="OPEN", limit=limit))
 
-    def list_absences(self, *, employee_id: str = "", status: str = "") -> list[Json]:
-        """All absences of the employer, of one employee, or with a status."""
-        return self.items("/absences", employeeId=employee_id, status=status)
+    def search_open_absences(self, *, search: str, cursor: str, limit: int) -> Json:
+        """A page of the open absences of employees who match, newest first: items, and the cursor of the next page."""
+        return dict(self.get("/absences", status="OPEN", order="newest", search=search, cursor=cursor, limit=limit))
+
+    def find_open_absences(self, employee_ids: Sequence[str]) -> list[Json]:
+        """The open absences of at most `IDS_A_REQUEST` employees, one of each."""
+        return self._absences_of(employee_ids, status="OPEN", limit=IDS_A_REQUEST)
+
+    def find_latest_absences(self, employee_ids: Sequence[str]) -> list[Json]:
+        """The latest absences of at most `IDS_A_REQUEST` employees, `LATEST_ABSENCES` of each."""
+        return self._absences_of(employee_ids, latestOfEach=LATEST_ABSENCES, limit=IDS_A_REQUEST * LATEST_ABSENCES)
+
+    def _absences_of(self, employee_ids: Sequence[str], **params: str | int) -> list[Json]:
+        return list(self.get("/absences", employeeId=employee_ids, **params)["items"]) if employee_ids else []
+
+    def list_absences_of(self, employee_id: str, *, cursor: str = "") -> Json:
+        """A page of the absences of an employee, newest first: items, and the cursor of the next page."""
+        return dict(self.get("/absences", employeeId=employee_id, order="newest", cursor=cursor, limit=PAGE_SIZE))
 
     def get_absence(self, absence_number: str) -> Json:
         """One absence with its mutations."""

@@ -7,6 +7,7 @@ from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper
 
 LATEST = 20
+WAITING_A_PAGE = 20
 
 
 class BacklogClient(ServiceClient):
@@ -26,9 +27,9 @@ class BacklogClient(ServiceClient):
         super().__init__(upstream, doorkeeper)
         self.service = service
 
-    def list_waiting(self) -> list[Json]:
-        """Waiting entries, longest first."""
-        return self.items(self.path)
+    def list_waiting(self, *, cursor: str) -> Json:
+        """A page of the waiting entries, longest first: items, and the cursor of the next page."""
+        return dict(self.get(self.path, cursor=cursor, limit=WAITING_A_PAGE))
 
     def list_resolutions(self) -> list[Json]:
         """Entries that were handled later or closed, latest first."""

@@ -8,8 +8,8 @@ class BillingClient(ServiceClient):
     service = "billing"
 
     def list_policies(self) -> list[Json]:
-        """The employer's policies."""
-        return self.items("/policies")
+        """The employer's policies, of which there are fewer than a page."""
+        return list(self.get("/policies", limit=PAGE_SIZE)["items"])
 
     def list_invoices(self, *, cursor: str) -> Json:
         """A page of the invoices, newest first: items, and the cursor of the next page."""

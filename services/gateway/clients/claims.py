@@ -8,16 +8,16 @@ class ClaimsClient(ServiceClient):
     service = "claims"
 
     def list_benefits_of(self, absence_number: str) -> list[Json]:
-        """The latest calculation of each month of one case."""
-        return self.items("/benefits", absenceNumber=absence_number)
+        """The latest calculation of each month of one case, newest first; a case has fewer months than a page."""
+        return list(self.get("/benefits", absenceNumber=absence_number, order="newest", limit=PAGE_SIZE)["items"])
 
     def list_benefits(self, *, month: str, cursor: str) -> Json:
         """A page of the latest calculation of each month, newest first: items, and the cursor of the next page."""
         return dict(self.get("/benefits", month=month, order="newest", cursor=cursor, limit=PAGE_SIZE))
 
-    def list_coming_payments(self) -> list[Json]:
-        """Expected payments of the next run."""
-        return self.items("/coming-payments")
+    def get_coming_total(self) -> Json:
+        """What the employer will receive in the next run: pay date, amount, number of cases."""
+        return dict(self.get("/coming-payments/total"))
 
     def forecast(self, report: Json, *, key: str) -> Json:
         """Forecast the benefit of a sick report; writes nothing."""

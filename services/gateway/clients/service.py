@@ -1,5 +1,5 @@
 """Base of all clients: sends the visitor's token, raises problem+json as an error, retries once with a new token."""
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,10 @@ import requests
 from services.gateway.edge.upstream import Upstream, UpstreamAway
 from services.gateway.signin.visitor import Doorkeeper, SessionLost
 
-MOST_PAGES = 50
 PAGE_SIZE = 100
 
 Json = dict[str, Any]
+NO_ITEMS: Json = {"items": [], "next": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,6 @@ class ServiceClient:
         """GET the JSON at a path; parameters without a value are omitted."""
         return self._call("GET", path, params={name: value for name, value in params.items() if value not in (None, "")})
 
-    def items(self, path: str, **params: str | int | None) -> list[Json]:
-        """All items of a list, from all pages."""
-        return list(self._pages(path, params))
-
     def post(self, path: str, body: Mapping[str, Any], *, key: str, version: int | None = None) -> Any:
         """POST JSON with an idempotency key.
 
@@ -81,15 +77,6 @@ class ServiceClient:
     def get_file(self, path: str) -> bytes:
         """The bytes of a file."""
         return bytes(self._answer("GET", path, None, {}).content)
-
-    def _pages(self, path: str, params: Mapping[str, Any]) -> Iterator[Json]:
-        cursor: str | None = None
-        for _ in range(MOST_PAGES):
-            page = self.get(path, **params, limit=PAGE_SIZE, cursor=cursor)
-            yield from page["items"]
-            cursor = page.get("next")
-            if not cursor:
-                return
 
     def _call(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **how: Any) -> Any:
         answer = self._answer(method, path, headers, how)

@@ -3,13 +3,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 
 NO_BACKLOG = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0, "set_aside": 0}
 NOT_PARKED = {"type": "urn:problem:parked.unknown", "status": 404, "code": "parked.unknown", "detail": "Dit staat niet vast."}
 NOT_SET_ASIDE = {"type": "urn:problem:set_aside.unknown", "status": 404, "code": "set_aside.unknown",
                  "detail": "Dit onderdeel staat niet (meer) apart."}
 FORBIDDEN = {"type": "urn:problem:right.missing", "status": 403, "code": "right.missing", "detail": "Geen recht."}
+
+
+def page_of(found: list[Any]) -> Response:
+    """The page of a list that the cursor and the limit ask for."""
+    start, limit = int(request.args.get("cursor", "0")), int(request.args.get("limit", "50"))
+    return jsonify(items=found[start:start + limit], next=str(start + limit) if len(found) > start + limit else None)
 
 
 def stale(thing: dict[str, Any] | None, counter: str) -> Any:
@@ -68,7 +74,7 @@ class Waiting:
 
     def listed(self, kind: str) -> Callable[[], Any]:
         """A view of that list."""
-        return lambda: jsonify(items=self.kept(kind), next=None)
+        return lambda: page_of(self.kept(kind))
 
     def finish(self, one: dict[str, Any], kinds: tuple[str, str], action: str, explanation: str | None) -> dict[str, Any]:
         """Move one from the first kind to the second, with what was done."""

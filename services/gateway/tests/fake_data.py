@@ -127,8 +127,7 @@ def seed() -> Json:
                      benefit("2026-05", "1936.07", "2026-06-16", "CALCULATED")],
         "imports": [], "import_rows": imported_rows(),
         "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
-        "payments": [{"employee_id": "e-2", "absence_number": "V-2026-0002", "pay_on": "2026-06-16", "amount": "1936.07",
-                      "is_estimate": False}],
+        "coming_total": {"pay_on": "2026-06-16", "amount": "1936.07", "count": 1, "is_estimate": False},
         "policies": [policy()],
         "invoices": [
             invoice("A-2026-0001", "ARBO", "1669.80", "1380.00", "289.80", date="2026-01-15", due_on="2026-02-14",

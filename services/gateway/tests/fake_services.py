@@ -2,21 +2,25 @@
 import copy
 import threading
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
 
-from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration
+from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of
 from services.gateway.tests.fake_data import absence, activities, employee, seed, summary
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.published_contract import faults_of_request
 from shared.kernel.calendar import add_working_days
+from shared.kernel.folding import fold
 from shared.kernel.services import NAMES, audience_of
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
 
 TODAY = date(2026, 6, 15)
+LONGEST_ADDRESS = 4_080
+"""Number of characters; gunicorn accepts 4,094 together with the method and the protocol."""
 OPEN = ("REPORTED", "PARTIALLY_RECOVERED")
 
 
@@ -75,16 +79,12 @@ def items(found: list[Any]) -> Response:
     return jsonify(items=found, next=None)
 
 
-def page_of(found: list[Any]) -> Response:
-    """The page of a list that the cursor and the limit ask for."""
-    start, limit = int(request.args.get("cursor", "0")), int(request.args.get("limit", "50"))
-    return jsonify(items=found[start:start + limit], next=str(start + limit) if len(found) > start + limit else None)
-
-
 def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -> None:
     @app.before_request
     def check() -> Any:
         time.sleep(fake.slow.get(service, 0))  # the slow service that a timeout is tested against, never a wait for a result
+        if len(request.full_path) > LONGEST_ADDRESS:
+            return problem(400, "address.too_long")
         if request.path == "/health/backlog":
             return jsonify(fake.data["backlog"].get(service, NO_BACKLOG))
         if request.path.startswith("/health"):
@@ -144,14 +144,46 @@ def _one(found: list[dict[str, Any]], name: str, value: str) -> Any:
     return jsonify(match) if match else problem(404, "not_found", "Dit bestaat niet.")
 
 
+def _is_asked(employee: dict[str, Any]) -> bool:
+    """Whether an employee matches the parameters of the request, as absence compares them."""
+    asked, day = request.args.getlist("employeeId"), request.args.get("inServiceOn")
+    if not _answers_to(employee, request.args.get("search", "")):
+        return False
+    is_in_service = day is None or employee["employed_from"] <= day <= (employee["employed_until"] or day)
+    return is_in_service and (not asked or employee["employee_id"] in asked)
+
+
+def _answers_to(employee: dict[str, Any], search: str) -> bool:
+    before = f"{employee['first_name']} {employee['infix'] or ''}"
+    texts = (before, f"{employee['last_name']}, {before}", *(str(employee[name] or "") for name in (
+        "employee_number", "function", "department")))
+    return fold(search) in fold(" ".join(texts))
+
+
+def _sort_key(employee: dict[str, Any]) -> tuple[str, str]:
+    return fold(employee["last_name"]), fold(employee["first_name"])
+
+
+def _absences_asked(fake: FakeServices) -> list[dict[str, Any]]:
+    """The absences that match the parameters of the request."""
+    asked, search = request.args.getlist("employeeId"), request.args.get("search", "")
+    whose = {one["employee_id"] for one in fake.data["employees"] if _answers_to(one, search)} if search else None
+    found = [one for one in fake.data["absences"] if (request.args.get("status") != "OPEN" or one["status"] in OPEN)
+             and (not asked or one["employee_id"] in asked) and (whose is None or one["employee_id"] in whose)]
+    newest_first = sorted(found, key=lambda one: str(one["absence_number"]), reverse=True)
+    if most := int(request.args.get("latestOfEach", "0")):
+        of_each: dict[str, list[Any]] = defaultdict(list)
+        for one in newest_first:
+            of_each[one["employee_id"]].append(one)
+        newest_first = [one for one in newest_first if one in of_each[one["employee_id"]][:most]]
+    return newest_first if request.args.get("order") == "newest" else newest_first[::-1]
+
+
 def _absence(app: Flask, fake: FakeServices) -> None:
     add_imports(app, fake.data_of)
-    app.get("/v1/employees", endpoint="employees")(lambda: items(
-        [one for one in fake.data["employees"] if one["employee_id"] in request.args.getlist("employeeId")
-         or not request.args.getlist("employeeId")]))
-    app.get("/v1/absences", endpoint="absences")(lambda: items(
-        [one for one in fake.data["absences"] if (request.args.get("status") != "OPEN" or one["status"] in OPEN)
-         and request.args.get("employeeId") in (None, one["employee_id"])]))
+    app.get("/v1/employees", endpoint="employees")(lambda: page_of(
+        sorted(filter(_is_asked, fake.data["employees"]), key=_sort_key)))
+    app.get("/v1/absences", endpoint="absences")(lambda: page_of(_absences_asked(fake)))
     app.get("/v1/employees/count", endpoint="count")(lambda: jsonify(
         in_service=sum(one["employed_until"] is None for one in fake.data["employees"])))
     app.get("/v1/employees/<key>", endpoint="employee")(lambda key: _one(fake.data["employees"], "employee_id", key))
@@ -225,7 +257,7 @@ def _casework(app: Flask, fake: FakeServices) -> None:
 
 
 def _claims(app: Flask, fake: FakeServices) -> None:
-    app.get("/v1/coming-payments", endpoint="coming_payments")(lambda: items(fake.data["payments"]))
+    app.get("/v1/coming-payments/total", endpoint="coming_total")(lambda: jsonify(fake.data["coming_total"]))
 
     @app.get("/v1/benefits")
     def benefits() -> Response:

@@ -11,7 +11,6 @@ from flask import Flask
 
 from shared.kernel.calendar import add_working_days
 from shared.kernel.clock import AMSTERDAM
-from shared.kernel.folding import fold
 
 LOCALE = "nl"
 NO_BREAK = "\u00a0"
@@ -89,11 +88,6 @@ def listed_name(person: Mapping[str, Any]) -> str:
     """Berg, Anna van den."""
     before = " ".join(str(person.get(part) or "").strip() for part in ("first_name", "infix")).strip()
     return f"{person.get('last_name') or ''}, {before}".strip(", ")
-
-
-def name_key(person: Mapping[str, Any]) -> tuple[str, str]:
-    """Sort key of names, which ignores the infix."""
-    return fold(str(person.get("last_name") or "")), fold(str(person.get("first_name") or ""))
 
 
 def days_from(value: Any, today: date) -> str:

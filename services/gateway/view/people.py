@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.gateway.view.formatting import as_date, day, euros, full_name, listed_name, name_key, number
+from services.gateway.view.formatting import as_date, day, euros, full_name, listed_name, number
 from services.gateway.view.seen import Facts
-from shared.kernel.folding import fold
 
 Json = Mapping[str, Any]
 
@@ -38,7 +37,6 @@ class Employee:
     version: int | None
     name: str
     listed_name: str
-    sort_key: tuple[str, str]
     birth_date: date | None
     phone: str | None
     function: str | None
@@ -58,7 +56,7 @@ class Employee:
         latest = wages[-1] if wages else None
         return cls(
             employee_id=str(body["employee_id"]), number=str(body.get("employee_number") or ""), version=body.get("version"),
-            name=full_name(person), listed_name=listed_name(person), sort_key=name_key(person),
+            name=full_name(person), listed_name=listed_name(person),
             birth_date=as_date(person.get("birth_date")), phone=person.get("phone"), function=body.get("function"),
             department=body.get("department"), employed_from=as_date(body.get("employed_from")),
             employed_until=as_date(body.get("employed_until")),
@@ -70,20 +68,6 @@ class Employee:
         """What a form about the employee rests on."""
         return {"het jaarloon": euros(self.annual_wage), "het aantal uren per week": number(self.contract_hours),
                 "de laatste dag in dienst": day(self.employed_until)}
-
-    def is_in_service(self, on: date) -> bool:
-        """Whether the employee is in service on a day."""
-        return (self.employed_from or on) <= on <= (self.employed_until or on)
-
-    def answers_to(self, text: str) -> bool:
-        """Whether name, number, function or department contains the text."""
-        searched = " ".join(part for part in (self.name, self.listed_name, self.number, self.function, self.department) if part)
-        return fold(text) in fold(searched)
-
-
-def in_order(bodies: Iterable[Json]) -> list[Employee]:
-    """Employees by last name."""
-    return sorted((Employee.of(body) for body in bodies), key=lambda employee: employee.sort_key)
 
 
 def names(bodies: Iterable[Json]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 PLACE = "vanaf"
-LONGEST = 30
-"""Pages that an address remembers; from the page after those, earlier ones are reached by the first page."""
+LONGEST_ADDRESS = 3_000
+"""Number of characters; places that do not fit are forgotten, earliest first, and reached by the first page again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,12 @@ class Trail:
 
     def next(self, cursor: str | None) -> str | None:
         """The address of the page at a cursor, None on the last page."""
-        return self._address((*self.places, cursor)[-LONGEST:]) if cursor else None
+        if not cursor:
+            return None
+        places = (*self.places, cursor)
+        while len(places) > 1 and len(self._address(places)) > LONGEST_ADDRESS:
+            places = places[1:]
+        return self._address(places)
 
     def _address(self, places: tuple[str, ...]) -> str:
         query = urlencode([*self.filters.items(), *((PLACE, place) for place in places)])

@@ -6,7 +6,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
-from services.gateway.view.absences import latest_first
+from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.people import Employee
@@ -47,6 +47,5 @@ def report(employee_id: str) -> Response | tuple[str, int]:
 def _form(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
     employee = Employee.of(services().absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
-    absences = latest_first(services().absence.list_absences(employee_id=employee_id, status="OPEN"))
-    sick = absences[0] if absences else None
+    sick = next(map(Absence.of, services().absence.find_open_absences([employee_id])), None)
     return render_template("employer/employees/departure.html", employee=employee, form=form, sick=sick), status

@@ -1,24 +1,27 @@
 """The employee pages: list, detail with history, new employee, change of wage."""
+from collections import defaultdict
 from typing import Any
 
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, ServiceRefused
+from services.gateway.pages.employer.searching import FIELD, rendered, search_form
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view import drafts
-from services.gateway.view.absences import latest_first
+from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
-from services.gateway.view.people import Employee, in_order
+from services.gateway.view.people import Employee
+from services.gateway.view.trail import Trail
 from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number
 from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
-from shared.fields.text import parse_occupation
+from shared.fields.text import parse_occupation, parse_search
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("employees", rights=[EMPLOYEE_DATA, SICK_REPORTS], roles=["insurer_claims"])
@@ -29,21 +32,31 @@ NEW_FIELDS = {"first_name": "voornaam", "infix": "tussenvoegsel", "last_name": "
 WAGE_FIELDS = {"valid_from": "geldig_vanaf", "annual_wage": "jaarloon", "contract_hours": "uren"}
 
 
+EMPLOYEES_A_PAGE = 25
+
+
 @pages.get("/werknemers")
-def employee_list() -> str:
-    """All employees, or those that match a search."""
-    found, attempts, text = services(), Attempts(), request.args.get("zoek", "").strip()
-    today, everyone = found.clock.today(), request.args.get("uit_dienst") == "ja"
-    employees = [e for e in in_order(found.absence.list_employees()) if everyone or e.is_in_service(today)]
-    absences = attempts.items("ziekmeldingen", found.absence.list_absences)
-    by_employee: dict[str, list[Any]] = {}
-    for absence in latest_first(absences):
-        by_employee.setdefault(absence.employee_id, []).append(absence)
-    shown = [e for e in employees if e.answers_to(text)] if text else employees
-    template = "_employee_rows.html" if request.headers.get("HX-Request") else "employees.html"
-    return render_template(f"employer/employees/{template}", employees=shown, absences=by_employee, text=text,
-                           total=len(employees), everyone=everyone, may_change=found.visitor().may(EMPLOYEE_DATA),
-                           missing=attempts.missing)
+def employee_list() -> tuple[str, int]:
+    """A page of the employees by name; the URL holds the search and the place in the list."""
+    found, attempts, form = services(), Attempts(), search_form()
+    everyone, search = request.args.get("uit_dienst") == "ja", form.text(FIELD, parse_search)
+    trail = Trail.of("/werknemers", request.args, {FIELD: search, "uit_dienst": "ja" if everyone else ""})
+    total = attempts.ask("aantal werknemers", found.absence.count_employees, None)
+    page = found.absence.list_employees(search=search, in_service_on=None if everyone else found.clock.today(),
+                                        cursor=trail.cursor, limit=EMPLOYEES_A_PAGE) if form.is_good else NO_ITEMS
+    employees = [Employee.of(body) for body in page["items"]]
+    absences = attempts.items("ziekmeldingen", lambda: found.absence.find_latest_absences([e.employee_id for e in employees]))
+    return rendered("employer/employees/employees.html", "employer/employees/_employee_list.html", form, employees=employees,
+                    absences=_by_employee(latest_first(absences)), everyone=everyone, previous=trail.previous,
+                    next=trail.next(page["next"]), total=total(),
+                    may_change=found.visitor().may(EMPLOYEE_DATA), missing=attempts.missing)
+
+
+def _by_employee(absences: list[Absence]) -> dict[str, list[Absence]]:
+    grouped: dict[str, list[Absence]] = defaultdict(list)
+    for absence in absences:
+        grouped[absence.employee_id].append(absence)
+    return grouped
 
 
 @pages.get("/werknemers/<employee_id>")
@@ -129,9 +142,11 @@ def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]
     found, attempts = services(), Attempts()
     employee = Employee.of(found.absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
-    absences = latest_first(attempts.items("verzuimhistorie", lambda: found.absence.list_absences(employee_id=employee_id)))
+    trail = Trail.of(f"/werknemers/{employee_id}", request.args, {})
+    history = attempts.get("verzuimhistorie", lambda: found.absence.list_absences_of(employee_id, cursor=trail.cursor), NO_ITEMS)
     page = render_template(
-        "employer/employees/employee.html", employee=employee, absences=absences, form=form,
+        "employer/employees/employee.html", employee=employee, absences=latest_first(history["items"]), form=form,
+        previous=trail.previous, next=trail.next(history["next"]),
         may_change=found.visitor().may(EMPLOYEE_DATA), may_report=found.visitor().may("SICK_REPORTS"),
         missing=attempts.missing)
     return page, status

@@ -7,16 +7,19 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, ServiceRefused
+from services.gateway.pages.employer.searching import FIELD, rendered, search_form
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
-from services.gateway.view.absences import Absence, latest_first
+from services.gateway.view.absences import Absence
 from services.gateway.view.formatting import percent, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SICK_REPORTS, notify
-from services.gateway.view.people import Employee, names
+from services.gateway.view.people import Employee
+from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
 from shared.fields.numbers import MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WORKED_HOURS
+from shared.fields.text import parse_search
 from shared.kernel.ids import new_id
 from shared.kernel.percentage import plain
 
@@ -29,15 +32,19 @@ BASES = {HOURS: "OWN_WORK_HOURS", WAGE_VALUE: "WAGE_VALUE", THERAPY: "THERAPY"}
 FIELDS = {"first_fit_day": "datum", "effective_on": "datum", "recovered_pct": "percentage", "basis": "soort", "kind": "soort",
           "wage_value_month": "loonwaarde", "contract_wage_month": "loon", "data_checked": "gegevens"}
 HUNDREDTH = Decimal("0.01")
+CHOICES_A_PAGE = 25
 
 
 @pages.get("/herstel-melden")
-def choose() -> str:
-    """Choose one of the sick employees."""
-    found = services()
-    absences = latest_first(found.absence.list_absences(status="OPEN"))
-    known = names(found.absence.find_employees(sorted({absence.employee_id for absence in absences})))
-    return render_template("employer/absences/recovery_choose.html", absences=absences, names=known)
+def choose() -> tuple[str, int]:
+    """Choose one of the sick employees, by part of the name or by page."""
+    form = search_form()
+    search = form.text(FIELD, parse_search)
+    trail = Trail.of("/herstel-melden", request.args, {FIELD: search})
+    page = services().absence.search_open_absences(search=search, cursor=trail.cursor,
+                                                   limit=CHOICES_A_PAGE) if form.is_good else NO_ITEMS
+    return rendered("employer/absences/recovery_choose.html", "employer/absences/_choose_absence.html", form,
+                    absences=[Absence.of(body) for body in page["items"]], previous=trail.previous, next=trail.next(page["next"]))
 
 
 @pages.get("/herstel-melden/<absence_number>")

@@ -6,7 +6,8 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, ServiceRefused
+from services.gateway.pages.employer.searching import FIELD, rendered, search_form
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
@@ -14,11 +15,13 @@ from services.gateway.view.formatting import consultant_contact_by, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
-from services.gateway.view.people import Employee, in_order
+from services.gateway.view.people import Employee
 from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
 from services.gateway.view.seen import VERSION
+from services.gateway.view.trail import Trail
 from shared.fields.dates import WAGE_DATE
 from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
+from shared.fields.text import parse_search
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("sick_report", rights=[SICK_REPORTS])
@@ -26,20 +29,22 @@ pages = page_blueprint("sick_report", rights=[SICK_REPORTS])
 FIELDS = {question.fact: question.name for question in ALL} | {
     "data_checked": "gegevens", "employee_version": "gegevens", "annual_wage": "jaarloon", "contract_hours": "uren",
     "valid_from": "geldig_vanaf"}
-FEW = 12
-"""Maximum number of employees that are listed without a search."""
+CHOICES_A_PAGE = 12
 
 
 @pages.get("/ziek-melden")
-def choose() -> str:
-    """Choose the employee by part of the name."""
-    today, text = services().clock.today(), request.args.get("zoek", "").strip()
-    employees = [e for e in in_order(services().absence.list_employees()) if e.is_in_service(today)]
-    sick = {a.employee_id: a for a in latest_first(services().absence.list_absences(status="OPEN"))}
-    found = [e for e in employees if e.answers_to(text)] if text else employees
-    template = "_choose_rows.html" if request.headers.get("HX-Request") else "sick_choose.html"
-    return render_template(f"employer/absences/{template}", employees=found[:FEW], text=text, sick=sick,
-                           total=len(employees), found=len(found))
+def choose() -> tuple[str, int]:
+    """Choose one of the employees in service, by part of the name or by page."""
+    absence, form = services().absence, search_form()
+    search = form.text(FIELD, parse_search)
+    trail = Trail.of("/ziek-melden", request.args, {FIELD: search})
+    page = absence.list_employees(search=search, in_service_on=services().clock.today(), cursor=trail.cursor,
+                                  limit=CHOICES_A_PAGE) if form.is_good else NO_ITEMS
+    employees = [Employee.of(body) for body in page["items"]]
+    open_absences = map(Absence.of, absence.find_open_absences([employee.employee_id for employee in employees]))
+    return rendered("employer/absences/sick_choose.html", "employer/absences/_choose_employee.html", form, employees=employees,
+                    sick={each.employee_id: each for each in open_absences}, previous=trail.previous,
+                    next=trail.next(page["next"]))
 
 
 @pages.get("/ziek-melden/<employee_id>")
@@ -97,7 +102,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     found, today = services(), services().clock.today()
     employee = Employee.of(found.absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
-    earlier = latest_first(found.absence.list_absences(employee_id=employee_id))
+    earlier = latest_first(found.absence.list_absences_of(employee_id)["items"])
     page = render_template(
         "employer/absences/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
         questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),

@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 
 from services.gateway.clients.gathering import services
+from services.gateway.clients.service import NO_ITEMS
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.formatting import as_date
@@ -18,7 +19,6 @@ pages = page_blueprint("start")
 
 MOST_TASKS = 8
 MOST_SICK = 50
-NOTHING: dict[str, Any] = {"items": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,14 @@ class NextPayment:
     pay_on: date | None
     amount: Decimal
     count: int
-    is_estimate: bool = False
+    is_estimate: bool
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any] | None) -> "NextPayment | None":
+        """Build from claims' response; None if nothing is expected."""
+        if body is None or not body["count"]:
+            return None
+        return cls(as_date(body["pay_on"]), Decimal(body["amount"]), body["count"], body["is_estimate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +74,17 @@ def start() -> str:
 
 def _page(attempts: Attempts) -> StartPage:
     found, today = services(), services().clock.today()
-    asked_absences = attempts.ask("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NOTHING)
-    asked_tasks = attempts.ask("activiteiten", lambda: found.casework.list_tasks(limit=MOST_TASKS), NOTHING)
+    asked_absences = attempts.ask("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NO_ITEMS)
+    asked_tasks = attempts.ask("activiteiten", lambda: found.casework.list_tasks(limit=MOST_TASKS), NO_ITEMS)
     dossiers = attempts.ask_items("activiteiten", lambda: found.casework.list_open_dossiers(limit=MOST_SICK))
     asked_policies = attempts.ask_items("polis", found.billing.list_policies)
-    payments = attempts.ask_items("uitkeringen", found.claims.list_coming_payments)
+    coming = attempts.ask("uitkeringen", found.claims.get_coming_total, None)
     employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
     absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
     return StartPage(
         tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
-        payment=next_payment(payments(), today), policy=policies[-1] if policies else None, employee_count=employee_count())
+        payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count())
 
 
 def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) -> list[SickNow]:
@@ -85,14 +92,3 @@ def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) 
               for dossier in dossiers if dossier.get("coming_step")}
     return [SickNow(absence, absence.employee_name, absence.sick_pct(today), absence.lasts(today), coming.get(absence.number))
             for absence in absences]
-
-
-def next_payment(payments: list[dict[str, Any]], today: date) -> NextPayment | None:
-    """The sum of the payments on the first pay date from today."""
-    coming = [p for p in payments if (as_date(p.get("pay_on")) or date.min) >= today]
-    if not coming:
-        return None
-    pay_on = min(as_date(p["pay_on"]) or today for p in coming)
-    same_day = [p for p in coming if as_date(p["pay_on"]) == pay_on]
-    amount = sum((Decimal(str(p["amount"])) for p in same_day), Decimal(0))
-    return NextPayment(pay_on, amount, len(same_day), any(p.get("is_estimate") for p in same_day))

@@ -1,24 +1,28 @@
 """Pages for administrators on waiting entries in all services: list, detail, retry, closing with an explanation."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.backlog import BacklogClient
-from services.gateway.clients.service import Json, ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, Json, ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import moment
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import PLATFORM_ADMIN, notify
 from services.gateway.view.operations.parked_events import SERVICES
-from services.gateway.view.outage import Attempts
+from services.gateway.view.outage import Attempts, Part
+from services.gateway.view.trail import Trail
 from shared.fields.text import parse_explanation
 from shared.kernel.ids import new_id
 
 MOST_DONE = 20
 """Rows of the table with what was done."""
+PART = "onderdeel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +83,28 @@ def backlog_pages(backlog: Backlog) -> Blueprint:
 
 
 def _overview(backlog: Backlog) -> str:
-    """All waiting entries and recent resolutions."""
-    attempts = Attempts()
+    """The entries that wait longest in each service, or a page of those of one service, and recent resolutions."""
+    attempts, chosen = Attempts(), request.args.get(PART, "")
+    clients = {chosen: backlog.client(chosen)} if chosen else backlog.clients()
+    places = request.args if chosen else MultiDict()
     waiting: list[tuple[str, Any]] = []
+    further: list[tuple[str, str]] = []
     done: list[Json] = []
-    asked = [(service, attempts.ask_items(SERVICES[service].lower(), client.list_waiting),
-              attempts.ask_items(SERVICES[service].lower(), client.list_resolutions))
-             for service, client in backlog.clients().items()]
-    for service, entries, resolutions in asked:
-        waiting += [(str(entry[backlog.since]), backlog.summary(service, entry)) for entry in entries()]
+    asked: list[tuple[str, Trail, Part[Json], Part[list[Json]]]] = []
+    for service, client in clients.items():
+        part, trail = SERVICES[service].lower(), Trail.of(backlog.address, places, {PART: service})
+        asked.append((service, trail, attempts.ask(part, partial(client.list_waiting, cursor=trail.cursor), NO_ITEMS),
+                      attempts.ask_items(part, client.list_resolutions)))
+    for service, trail, asked_page, resolutions in asked:
+        page = asked_page()
+        waiting += [(str(entry[backlog.since]), backlog.summary(service, entry)) for entry in page["items"]]
+        if address := trail.next(page["next"]):
+            further.append((SERVICES[service].lower(), address))
         done += [entry | {"service": service} for entry in resolutions()]
     waiting.sort(key=lambda entry: entry[0])
     done.sort(key=lambda entry: str(entry["resolved_at"]), reverse=True)
     return render_template(backlog.templates[0], waiting=[summary for _, summary in waiting], missing=attempts.missing,
+                           further=further, everything=backlog.address if chosen else None,
                            done=[_done(backlog, entry) for entry in done[:MOST_DONE]], new_id=new_id)
 
 

@@ -136,9 +136,9 @@ class TestSearch:
         page = open_page()
         page.goto(f"{platform.url}/werknemers")
         page.type("#zoek", "ozt")
-        page.wait_for_selector("#rijen tr:only-child")
+        page.wait_for_selector("#lijst tbody tr:only-child")
 
-        expect(page.locator("#rijen")).to_contain_text("Öztürk, Emine")
+        expect(page.locator("#lijst")).to_contain_text("Öztürk, Emine")
         expect(page).to_have_url(re.compile("zoek=ozt"))
 
 

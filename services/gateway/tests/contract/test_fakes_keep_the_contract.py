@@ -19,7 +19,7 @@ READS = [
     ("absence", "/v1/employees"), ("absence", "/v1/employees/e-1"), ("absence", "/v1/absences"),
     ("absence", "/v1/absences/V-2026-0002"), ("casework", "/v1/dossiers"), ("casework", "/v1/dossiers/V-2026-0002"),
     ("casework", "/v1/activities"), ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
-    ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
+    ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
     ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),
 ]
