@@ -49,3 +49,4 @@ class NodePackages(SystemProgram):
 
 
 ASYNCAPI_PARSER = NodePackages(name="the parser of AsyncAPI", folder=Path("tests/contracts/asyncapi"))
+SPECTRAL = NodePackages(name="the linter of the API Design Rules", folder=Path("tests/contracts/spectral"))

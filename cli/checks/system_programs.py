@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cli.checks.kustomize import Kustomize
-from cli.checks.node_packages import ASYNCAPI_PARSER
+from cli.checks.node_packages import ASYNCAPI_PARSER, SPECTRAL
 from cli.checks.program import SystemProgram
 from cli.endings import say
 
@@ -18,6 +18,7 @@ PROGRAMS = (
     Kustomize(),
     SystemProgram("npm", ("npm",), "npm", "node"),
     ASYNCAPI_PARSER,
+    SPECTRAL,
 )
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from cli.checks.node_packages import ASYNCAPI_PARSER, ROOT, NodePackages
+from cli.checks.node_packages import ASYNCAPI_PARSER, ROOT, SPECTRAL, NodePackages
 
 
 @pytest.fixture
@@ -33,8 +33,9 @@ class TestPackages:
 
 
 class TestLockFile:
-    def test_pins_every_package_by_its_hash_and_names_no_registry(self):
-        packages = json.loads((ROOT / ASYNCAPI_PARSER.folder / "package-lock.json").read_text())["packages"]
+    @pytest.mark.parametrize("tool", [ASYNCAPI_PARSER, SPECTRAL], ids=lambda tool: tool.name)
+    def test_pins_every_package_by_its_hash_and_names_no_registry(self, tool):
+        packages = json.loads((ROOT / tool.folder / "package-lock.json").read_text())["packages"]
         fetched = {name: each for name, each in packages.items() if name}
 
         assert fetched

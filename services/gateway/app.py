@@ -5,12 +5,14 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.gateway.clients import forwarding
+from services.gateway.clients.api_documents import ApiDocuments
 from services.gateway.clients.gathering import Services
 from services.gateway.edge import assets, health, limits, protection
 from services.gateway.edge.session import ServerSessions
 from services.gateway.edge.store import SessionStore
 from services.gateway.edge.upstream import Upstream
 from services.gateway.edge.vault import Vault
+from services.gateway.pages.developers import api
 from services.gateway.pages.operations import development, waiting
 from services.gateway.pages.site import register_pages
 from services.gateway.settings import Settings
@@ -22,7 +24,7 @@ from services.gateway.view import formatting, layout, problems
 from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
-from shared.kernel.services import NAMES, audience_of
+from shared.kernel.services import API_VERSION, API_VERSION_HEADER, NAMES, audience_of
 from shared.observability.tracing import current_trace, new_trace, set_trace
 from shared.web.health import measure
 from shared.web.tokens import FetchedKeys, TokenChecker
@@ -52,8 +54,10 @@ def create_app(settings: Settings) -> Flask:
     for part in (assets, formatting, layout, problems):
         part.register(app)
     logins = login.blueprint(provider, doorkeeper)
+    gate = Gate(checker)
     for routes in (health.blueprint(store), assets.blueprint(), logins,
-                   forwarding.blueprint(settings, upstream, doorkeeper, Gate(checker))):
+                   forwarding.blueprint(settings, upstream, doorkeeper, gate),
+                   api.blueprint(settings, ApiDocuments(upstream), doorkeeper, gate)):
         app.register_blueprint(routes)
     if not settings.is_production:
         app.register_blueprint(development.blueprint(settings, upstream))
@@ -82,4 +86,6 @@ def _begin_each_request(app: Flask) -> None:
     def add_headers(response: Response) -> Response:
         response.headers["X-Request-ID"] = current_trace().request_id
         response.headers["X-Correlation-ID"] = current_trace().correlation_id
+        if request.path.startswith("/api/"):
+            response.headers.setdefault(API_VERSION_HEADER, API_VERSION)
         return response

@@ -38,6 +38,9 @@ def audience_of(service: str) -> str:
 GATEWAY = "gateway"
 """The way in: a web process and a database for sessions, no worker, no topic."""
 
+API_VERSION, API_VERSION_HEADER = "1.0.0", "API-Version"
+"""Of the public API of all services together; the first number is in its addresses."""
+
 DEPLOYED = (*NAMES, GATEWAY)
 """Everything with an image, a web process and a database."""
 

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from werkzeug.routing import IntegerConverter
 
 from shared.db.session import Database
-from shared.kernel.services import audience_of
+from shared.kernel.services import API_VERSION, API_VERSION_HEADER, audience_of
 from shared.messaging.revocation.memory import RevokedAccess
 from shared.messaging.subscribers import Subscribers
 from shared.observability.tracing import current_trace, new_trace, set_trace
@@ -82,7 +82,7 @@ def _trace_requests(app: Flask) -> None:
     def add_headers(response: Response) -> Response:
         response.headers["X-Request-ID"] = current_trace().request_id
         response.headers["X-Correlation-ID"] = current_trace().correlation_id
-        response.headers["API-Version"] = "1.0.0"
+        response.headers[API_VERSION_HEADER] = API_VERSION
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -42,12 +42,22 @@ def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, ga
             answer = _pass_on(upstream, service, f"/{quote(path, safe=_PATH)}", headers)
         return _answer(answer)
 
+    @ways.route("/api/v1/<service>/<path:path>", methods=API_METHODS)
+    def to_public_api(service: str, path: str) -> Response:
+        """The same, at the address of the API's document: the version is at its root."""
+        return to_api(service, f"v1/{path}")
+
     @ways.before_request
     def only_identitys_tokens() -> None:
         """Refuse tokens that identity did not sign."""
         if token := bearer_token():
             gate.check(token)
 
+    ways.register_blueprint(_to_identity(settings, upstream))
+    return ways
+
+
+def _to_identity(settings: Settings, upstream: Upstream) -> Blueprint:
     identity = protect_all(Blueprint("identity", __name__), PUBLIC)  # identity checks its own
 
     @identity.route("/id/", methods=API_METHODS, defaults={"path": ""})
@@ -60,8 +70,7 @@ def blueprint(settings: Settings, upstream: Upstream, doorkeeper: Doorkeeper, ga
         headers |= _seen_as(settings) | {"Cookie": _cookies_of_identity(settings)}
         return _answer(_pass_on(upstream, "identity", f"/{quote(path, safe=_PATH)}", headers))
 
-    ways.register_blueprint(identity)
-    return ways
+    return identity
 
 
 _PATH = "/-._~!$&'()*+,;=:@"

@@ -11,7 +11,7 @@ from flask import Flask, Response, jsonify, redirect, request
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
-from services.gateway.tests.published_contract import faults_of_request, faults_of_response
+from services.gateway.tests.published_contract import document, faults_of_request, faults_of_response
 from shared.kernel.services import NAMES, audience_of
 
 AUDIENCES = [audience_of(name) for name in NAMES]
@@ -149,6 +149,8 @@ def _answer_as_published(fake: FakeIdentity, path: str) -> Any:
 
 
 def _other_routes(app: Flask, fake: FakeIdentity) -> None:
+    app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(document("identity")))
+
     @app.route("/inloggen", methods=["GET", "POST"])
     def login_page() -> Response:
         fake.seen.append(dict(request.headers))

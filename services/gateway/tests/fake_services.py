@@ -12,7 +12,7 @@ from flask import Flask, Response, g, jsonify, request
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of
 from services.gateway.tests.fake_data import absence, activities, employee, seed, summary
 from services.gateway.tests.fake_imports import add_imports
-from services.gateway.tests.published_contract import faults_of_request
+from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.calendar import add_working_days
 from shared.kernel.folding import fold
 from shared.kernel.services import NAMES, audience_of
@@ -89,6 +89,8 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
             return jsonify(fake.data["backlog"].get(service, NO_BACKLOG))
         if request.path.startswith("/health"):
             return jsonify(fake.settled.get(service, {"outbox_pending": 0, "lag": 0, "parked": 0, "jobs_through": str(TODAY)}))
+        if request.path == "/openapi.json":
+            return jsonify(document(service))
         if not request.path.startswith(("/v1/", "/admin/v1/")):
             return jsonify(secret="only inside")
         if answer := _unknown_caller(fake, checker):

@@ -16,6 +16,7 @@ VENDOR = Path(__file__).resolve().parents[1] / "static" / "vendor"
 WANTED = {
     "@tabler/core@1.6.1": ["dist/css/tabler.min.css"],
     "htmx.org@4.0.1": ["dist/htmx.min.js"],
+    "@scalar/api-reference@1.76.0": ["dist/browser/standalone.js"],
     "@fontsource-variable/inter@5.3.0": ["files/inter-latin-wght-normal.woff2", "files/inter-latin-ext-wght-normal.woff2"],
 }
 ICONS = "@tabler/icons@3.35.0"
@@ -24,9 +25,9 @@ ICON_NAMES = [
     "cloud-off", "coin-euro", "file-invoice", "folder", "heart-handshake", "help-circle", "home", "info-circle", "login",
     "logout", "mail", "menu-2", "mood-smile", "mood-sick", "phone", "plus", "search", "shield-check", "upload", "user", "users",
 ]
-MIT_OF_TABLER = """MIT License
+MIT = """MIT License
 
-Copyright (c) 2018-2026 The Tabler Authors
+Copyright (c) {holder}
 
 Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files
 (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify,
@@ -40,6 +41,8 @@ OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO 
 LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
 CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """
+HOLDERS = {"@tabler/core": "2018-2026 The Tabler Authors", "@scalar/api-reference": "2023-present Scalar"}
+"""Of packages under the MIT licence that come without its text."""
 
 
 def download(spec: str) -> tuple[dict[str, bytes], str]:
@@ -67,7 +70,7 @@ def vendor(spec: str, names: list[str]) -> dict[str, object]:
     files, integrity = download(spec)
     name, version = spec.rsplit("@", 1)
     folder = VENDOR / name.lstrip("@").replace("/", "-")
-    licence = files.get("LICENSE", MIT_OF_TABLER.encode())
+    licence = files["LICENSE"] if "LICENSE" in files else MIT.format(holder=HOLDERS[name]).encode()
     written = [write(folder / Path(n).name, files[n]) for n in names] + [write(folder / "LICENSE", licence)]
     return {"version": version, "licence": json.loads(files["package.json"])["license"], "integrity": integrity,
             "files": dict(written)}

@@ -1,0 +1,1 @@
+"""For programmers of partners and payroll packages."""
