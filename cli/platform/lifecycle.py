@@ -122,16 +122,24 @@ def _require_that_time_goes_on(postgres: EmbeddedPostgres, layout: Layout) -> No
 
 
 def _start_postgres(postgres: EmbeddedPostgres) -> None:
-    """Create missing data in a thread while the libraries load; the thread ends before the first fork."""
+    """Create missing data and databases in a thread while code loads; the thread ends before the first fork."""
+    def fill() -> None:
+        postgres.wait_until_ready()
+        postgres.create_databases(DATABASES)
+
     say("Starting PostgreSQL")
     with ThreadPoolExecutor(1) as pool:
         prepared = pool.submit(postgres.prepare)
         import_libraries()
         prepared.result()
-    postgres.launch()
-    import_services()
-    postgres.wait_until_ready()
-    postgres.create_databases(DATABASES)
+        postgres.launch()
+        filled = pool.submit(fill)
+        try:
+            import_services()
+            filled.result()
+        except BaseException:
+            postgres.stop()  # ends the wait of the thread
+            raise
 
 
 def _watched_postgres(postgres: EmbeddedPostgres, layout: Layout) -> Watched:
