@@ -14,7 +14,7 @@ from shared.db.session import Session
 from shared.events import absence
 from shared.events.billing import PolicyAccepted
 from shared.events.claims import GuaranteeDecided
-from shared.events.identity import AccountBlocked, AccountCreated, AccountKind
+from shared.events.identity import AccountBlocked, AccountCreated, AccountKind, RolesChanged
 from shared.kernel.folding import fold
 from shared.messaging.copies.application import Changed
 from shared.messaging.copies.building import Child
@@ -27,8 +27,8 @@ ABSENCE_EVENTS = (absence.SickReportFiled, absence.RecoveryReported, absence.Abs
                   absence.SickReportCancelled)
 
 
-def _guides_employers(event: AccountCreated) -> bool:
-    return event.kind is AccountKind.STAFF and not {CASEMANAGER, CONSULTANT}.isdisjoint(event.roles)
+def _is_staff(event: AccountCreated | RolesChanged) -> bool:
+    return not isinstance(event, AccountCreated) or event.kind is AccountKind.STAFF
 
 
 def _search_name(event: absence.EmployeeUpserted) -> str:
@@ -39,7 +39,7 @@ def _assign(session: Session, event: PolicyAccepted) -> None:
     assign_team(session, event.employer_id)
 
 
-def _assign_waiting(session: Session, event: AccountCreated) -> None:
+def _assign_waiting(session: Session, event: AccountCreated | RolesChanged) -> None:
     assign_waiting(session)
 
 
@@ -73,9 +73,9 @@ copies = Copies()
 # An employer gets a casemanager with its first policy.
 copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign)
 
-# Perspectief accounts that guide employers; a new one is assigned to employers without a team.
+# Staff, with the roles that guide employers; somebody who gets one is assigned to employers without a team.
 copies.replicates(
-    store.StaffMember, [AccountCreated], only=_guides_employers, then=_assign_waiting,
+    store.StaffMember, [AccountCreated, RolesChanged], only=_is_staff, then=_assign_waiting,
     columns={"is_casemanager": lambda event: CASEMANAGER in event.roles,
              "is_consultant": lambda event: CONSULTANT in event.roles, "blocked": lambda event: False})
 copies.amends(store.StaffMember, {AccountBlocked: {"blocked": lambda event: True}})

@@ -17,8 +17,8 @@ from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
 from services.identity.messages.delivery import open_post
 from services.identity.messages.port import DeliveryFailed
 from services.identity.settings import Settings
-from services.identity.usecases.accounts.create_staff import create_staff
 from services.identity.usecases.accounts.new_accounts import Owner
+from services.identity.usecases.administration.create_staff import create_staff
 from services.identity.usecases.tokens.register_client import CAMAS_ID, PORTAL_ID, ClientDescription, register_client
 from services.identity.usecases.tokens.rotate_secret import rotate_secret
 from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit

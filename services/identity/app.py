@@ -2,7 +2,16 @@
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.identity.api import accounts, development, employers, factors, helpdesk, helpdesk_queue, security_log
+from services.identity.api import (
+    accounts,
+    administration,
+    development,
+    employers,
+    factors,
+    helpdesk,
+    helpdesk_queue,
+    security_log,
+)
 from services.identity.hashing import TooBusy
 from services.identity.jobs import jobs
 from services.identity.messages.delivery import open_post
@@ -30,7 +39,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (accounts, employers, factors, helpdesk, helpdesk_queue, security_log,
+    parts = (accounts, administration, employers, factors, helpdesk, helpdesk_queue, security_log,
              *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,

@@ -2,6 +2,7 @@
 from datetime import date
 
 from services.identity.usecases.accounts.end_guests import end_guest, list_ending
+from services.identity.usecases.administration.erase_ended import erase_account, list_to_erase
 from services.identity.usecases.forget_expired import forget_expired
 from services.identity.usecases.tokens.signing_keys import retire_signing_key
 from shared.db.session import Session
@@ -21,6 +22,12 @@ def is_rotation_day(day: date) -> bool:
 def forget(session: Session, business_date: date) -> None:
     """Delete expired logins, codes and tokens."""
     forget_expired(session, now=SystemClock().now())
+
+
+@jobs.daily("erase-ended-accounts", items=list_to_erase)
+def erase(session: Session, item: JobItem) -> None:
+    """Erase the personal data of an account that ended half a year ago."""
+    erase_account(session, account_id=item.key)
 
 
 @jobs.on_dates("rotate-signing-key", is_rotation_day)

@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from services.identity.domain.accounts.account import AccountState
+from services.identity.domain.accounts.account import OVER
 from services.identity.domain.accounts.rights import Right
 from services.identity.store import Account, Grant
 from shared.db.session import Session
@@ -35,6 +35,11 @@ def account_blocked(account: Account, *, blocked_on: date, reason: str) -> event
     return events.AccountBlocked(account_id=account.id, employer_id=account.employer_id, blocked_on=blocked_on, reason=reason)
 
 
+def roles_changed(account: Account) -> events.RolesChanged:
+    """The event of another role of staff."""
+    return events.RolesChanged(account_id=account.id, roles=tuple(account.roles))
+
+
 def rights_changed(grant: Grant, *, before: Iterable[Right], after: Iterable[Right], changed_by: str) -> events.RightsChanged:
     """The event of rights for one employer that were given, changed or taken away."""
     return events.RightsChanged(
@@ -50,5 +55,5 @@ def restate_account(session: Session, account_id: str) -> events.AccountSnapshot
     grant = session.get(Grant, (account_id, account.employer_id)) if account.employer_id else None
     blocked = account_blocked(account, blocked_on=session.clock.today(), reason=BLOCKED_BEFORE)
     return events.AccountSnapshot(account_id=account_id, created=account_created(account, grant.rights if grant else ()),
-                                  blocked=blocked if account.lifecycle is AccountState.BLOCKED else None,
+                                  blocked=blocked if account.lifecycle in OVER else None,
                                   revoked=list_revocations(session, account_id))

@@ -64,8 +64,16 @@ class RightsChanged(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RolesChanged(AccountEvent):
+    """A member of staff has other roles."""
+
+    TYPE = "nl.verzuim.identity.roles.changed.v1"
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountBlocked(AccountEvent):
-    """An account was blocked (E05)."""
+    """An account was blocked or closed (E05)."""
 
     TYPE = "nl.verzuim.identity.account.blocked.v1"
     blocked_on: date

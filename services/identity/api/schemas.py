@@ -65,7 +65,8 @@ class OwnerSchema(Schema):
         return {k: v for k, v in data.items() if not (k in ("infix", "username") and v == "")}
 
 
-def _take_owner(data: dict[str, Any]) -> Owner:
+def take_owner(data: dict[str, Any]) -> Owner:
+    """The owner of a new account, whose fields are taken out of the data."""
     person = Person(data.pop("salutation"), data.pop("first_name"), data.pop("last_name"), data.pop("infix"))
     return Owner(person, data.pop("email"), data.pop("phone"), data.pop("username"))
 
@@ -83,7 +84,7 @@ class MainContactSchema(OwnerSchema):
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewMainContact:
-        return NewMainContact(owner=_take_owner(data), **data)
+        return NewMainContact(owner=take_owner(data), **data)
 
 
 class RightsSchema(Schema):
@@ -102,7 +103,7 @@ class AccountSchema(OwnerSchema):
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewAccount:
-        return NewAccount(_take_owner(data), data["kind"], frozenset(data["rights"]), data["ends_on"])
+        return NewAccount(take_owner(data), data["kind"], frozenset(data["rights"]), data["ends_on"])
 
 
 class BlockSchema(Schema):

@@ -19,6 +19,8 @@ class Account(Base):
 
     :ivar employer_id: the employer for which the account was made; None for staff
     :ivar temporary_until: last day of a temporary password; None once the person chose a password
+    :ivar ended_at: when it was blocked or closed
+    :ivar erased_at: when its personal data was erased
     :ivar version: incremented by each visible change; the ETag
     :ivar access_generation: incremented when access tokens must be refused; tokens carry the one of their issue
     """
@@ -48,6 +50,8 @@ class Account(Base):
     activated_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
     verified_by: Mapped[str | None] = mapped_column(String(64))
+    ended_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     access_generation: Mapped[int] = mapped_column(default=1)
 

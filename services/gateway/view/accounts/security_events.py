@@ -34,6 +34,7 @@ WORDS = {
     "ACCOUNT_CHANGED": "Account gewijzigd",
     "ACCOUNT_BLOCKED": "Account geblokkeerd",
     "ACCOUNT_CLOSED": "Account gesloten",
+    "ACCOUNT_ERASED": "Persoonsgegevens van het account gewist",
     "RIGHTS_CHANGED": "Rechten gewijzigd",
     "RIGHTS_REVIEWED": "Rechten gecontroleerd",
     "GRANT_ENDED": "Toegang tot een werkgever gestopt",

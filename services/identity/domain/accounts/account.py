@@ -15,6 +15,7 @@ class AccountState(StrEnum):
     LOCKED = "LOCKED"
     BLOCKED = "BLOCKED"
     ENDED = "ENDED"
+    CLOSED = "CLOSED"
 
 
 class AccountKind(StrEnum):
@@ -28,15 +29,17 @@ class AccountKind(StrEnum):
 
 TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {
     AccountState.REQUESTED: frozenset(
-        {AccountState.PENDING_VERIFICATION, AccountState.TEMPORARY, AccountState.BLOCKED}),
-    AccountState.PENDING_VERIFICATION: frozenset({AccountState.TEMPORARY, AccountState.BLOCKED}),
-    AccountState.TEMPORARY: frozenset({AccountState.ACTIVE, AccountState.LOCKED, AccountState.BLOCKED}),
-    AccountState.ACTIVE: frozenset({AccountState.LOCKED, AccountState.BLOCKED}),
+        {AccountState.PENDING_VERIFICATION, AccountState.TEMPORARY, AccountState.BLOCKED, AccountState.CLOSED}),
+    AccountState.PENDING_VERIFICATION: frozenset({AccountState.TEMPORARY, AccountState.BLOCKED, AccountState.CLOSED}),
+    AccountState.TEMPORARY: frozenset({AccountState.ACTIVE, AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
+    AccountState.ACTIVE: frozenset({AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
     AccountState.LOCKED: frozenset({AccountState.TEMPORARY, AccountState.ACTIVE, AccountState.BLOCKED}),
-    AccountState.BLOCKED: frozenset(),
+    AccountState.BLOCKED: frozenset({AccountState.CLOSED}),
+    AccountState.CLOSED: frozenset(),
     AccountState.ENDED: frozenset(),
 }
 MAY_LOG_IN = frozenset({AccountState.TEMPORARY, AccountState.ACTIVE})
+OVER = frozenset({AccountState.BLOCKED, AccountState.CLOSED})
 
 
 class AccountStateForbids(Conflict):

@@ -72,7 +72,7 @@ def block(session: Session, account: Account, *, actor: Actor, reason: str, now:
     :raises AccountStateForbids: if it is already blocked
     """
     account.state = move(account.lifecycle, AccountState.BLOCKED)
-    account.version += 1
+    account.ended_at, account.version = session.clock.now(), account.version + 1
     end_all_access(session, account, reason=RevocationReason.ACCOUNT_BLOCKED, now=now)
     publish(session, account_blocked(account, blocked_on=session.clock.today(), reason=reason))
     record(session, SecurityEventKind.ACCOUNT_BLOCKED, account_id=account.id, actor_id=actor.account_id,

@@ -1,0 +1,74 @@
+"""HTTP API of the platform administrator: accounts of staff are made and changed, any account is closed."""
+from typing import Any
+
+from marshmallow import Schema, post_load
+
+from services.identity.api import schemas
+from services.identity.domain.accounts.roles import StaffRole
+from services.identity.messages.delivery import deliver_after
+from services.identity.oauth.context import machine_now, settings
+from services.identity.usecases.administration.change_role import change_role
+from services.identity.usecases.administration.close_account import close_account
+from services.identity.usecases.administration.create_staff import create_staff
+from shared.web.access import current_actor, requires
+from shared.web.fields import Choice
+from shared.web.input.blueprints import Blueprint
+from shared.web.transactions import idempotent, transaction
+from shared.web.versions import changes, with_etag
+
+blueprint = Blueprint("administration", __name__, url_prefix="/admin/v1")
+
+ADMINISTRATOR = ("platform_admin",)
+
+
+class StaffSchema(schemas.OwnerSchema):
+    """A new member of staff."""
+
+    role = Choice(StaffRole, required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {"role": data.pop("role"), "owner": schemas.take_owner(data)}
+
+
+class RoleSchema(Schema):
+    """The one role that a person has."""
+
+    role = Choice(StaffRole, required=True)
+
+
+@blueprint.post("/staff-accounts")
+@requires(roles=ADMINISTRATOR)
+@idempotent
+@blueprint.arguments(StaffSchema)
+@blueprint.response(201, schemas.AnyAccountSchema)
+def post_staff(body: dict[str, Any]) -> Any:
+    """Create an account of staff; the temporary password is only mailed to the person."""
+    issued = transaction(create_staff, actor=current_actor(), public_url=settings().public_url, **body)
+    deliver_after(issued.messages)
+    return with_etag(issued.account, issued.account.version)
+
+
+@blueprint.put("/staff-accounts/<account_id>/role")
+@requires(roles=ADMINISTRATOR)
+@changes
+@blueprint.arguments(RoleSchema)
+@blueprint.response(200, schemas.AnyAccountSchema)
+def put_role(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Give another role; the person signs in again."""
+    account = transaction(change_role, actor=current_actor(), account_id=account_id, role=body["role"], version=version,
+                          now=machine_now())
+    return with_etag(account, account.version)
+
+
+@blueprint.post("/accounts/<account_id>/closure")
+@requires(roles=ADMINISTRATOR)
+@idempotent
+@changes
+@blueprint.arguments(schemas.BlockSchema)
+@blueprint.response(200, schemas.AnyAccountSchema)
+def post_closure(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Close any account for good; its personal data is erased half a year later."""
+    account = transaction(close_account, actor=current_actor(), account_id=account_id, reason=body["reason"], version=version,
+                          now=machine_now())
+    return with_etag(account, account.version)

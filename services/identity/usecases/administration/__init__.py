@@ -1,0 +1,1 @@
+"""Accounts of staff and main contacts, managed by the platform administrator."""

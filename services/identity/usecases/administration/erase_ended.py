@@ -1,0 +1,35 @@
+"""Erase the personal data of accounts that ended half a year ago (domain.md §7.6); the security log keeps their ids."""
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from services.identity.domain.accounts.account import OVER
+from services.identity.domain.accounts.administration import erase_until
+from services.identity.domain.accounts.person import Salutation
+from services.identity.domain.security import SecurityEventKind
+from services.identity.store import Account, get_account, record
+from shared.db.session import Session
+from shared.kernel.actor import SYSTEM
+from shared.kernel.clock import AMSTERDAM
+
+NOBODY = "Verwijderd"
+
+
+def list_to_erase(session: Session, business_date: date) -> Sequence[str]:
+    """The ids of blocked and closed accounts that hold personal data for longer than allowed."""
+    until = datetime.combine(erase_until(business_date), time(), tzinfo=AMSTERDAM)
+    return session.scalars(select(Account.id).where(
+        Account.state.in_(OVER), Account.erased_at.is_(None), Account.ended_at < until).order_by(Account.id)).all()
+
+
+def erase_account(session: Session, *, account_id: str) -> None:
+    """Replace name, username, address and number by what identifies nobody; no effect if that happened before."""
+    account = get_account(session, account_id, lock=True)
+    if account.erased_at is not None:
+        return
+    account.salutation, account.first_name, account.infix, account.last_name = Salutation.NEUTRAL, NOBODY, None, NOBODY
+    account.username, account.email, account.phone = account.id, f"{account.id}@verwijderd.invalid", ""
+    account.erased_at, account.version = session.clock.now(), account.version + 1
+    record(session, SecurityEventKind.ACCOUNT_ERASED, account_id=account.id, actor_id=SYSTEM.account_id,
+           employer_id=account.employer_id)
