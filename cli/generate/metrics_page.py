@@ -19,8 +19,9 @@ HEAD = """# Metrics
 
 Drawn from the code by `python -m cli.generate.metrics_page`; a test holds it up to date.
 
-Every web process answers `/metrics` on its own port, every worker on `<SERVICE>_WORKER_PORT` (9100 in production, none by
-default on one machine), beside `/health/live` and `/health/ready`. The gateway passes none of them on. Every value carries
+Every web process answers `/metrics` on its own port, the gateway, whose port is public, on `GATEWAY_METRICS_PORT`, and every
+worker on `<SERVICE>_WORKER_PORT` (both 9100 in production, none by default on one machine), beside `/health/live` and
+`/health/ready`. The gateway passes none of them on. Every value carries
 `component` (the service) and `role` (web or worker). No label names a person, an id or an amount. What is looked up in a
 database or at the bus is asked at most every five seconds, and is left out while it does not answer:
 `ontzorg_dependency_up` then says 0.

@@ -180,6 +180,9 @@ class TestRequests:
         assert client.recv(1000).split(b" ")[1] == status
         assert time.monotonic() - started < 2
 
+    def test_of_two_megabytes_are_taken(self, gateway):
+        assert ordinary_request(gateway.port, "POST", b"x" * 2_000_000)[0] == 405
+
     def test_sent_together_are_answered_in_order(self, connect):
         client = connect("127.0.0.4")
         live, hulp = (f"GET {path} HTTP/1.1\r\n".encode() + HEAD for path in ("/health/live", "/hulp"))
