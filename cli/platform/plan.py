@@ -87,6 +87,7 @@ def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
 
 def _identity(wiring: Wiring) -> dict[str, str]:
     return {"IDENTITY_PORTAL_CLIENT_SECRET": wiring.secrets["portal_client_secret"],
+            "IDENTITY_PREVIOUS_PORTAL_CLIENT_SECRET": wiring.secrets.get("previous_portal_client_secret", ""),
             "IDENTITY_SECRET": wiring.secrets["identity_secret"],
             "IDENTITY_PREVIOUS_SECRET": wiring.secrets.get("identity_previous_secret", "")}
 

@@ -2,26 +2,23 @@
 
 `python -m services.identity staff --help`, `python -m services.identity partner --help`.
 """
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO
 
 import click
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
-from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
+from services.identity.domain.accounts.roles import StaffRole
 from services.identity.messages.delivery import open_post
 from services.identity.messages.port import DeliveryFailed
 from services.identity.settings import Settings
 from services.identity.usecases.accounts.new_accounts import Owner
 from services.identity.usecases.administration.create_staff import create_staff
-from services.identity.usecases.tokens.register_client import CAMAS_ID, PORTAL_ID, ClientDescription, register_client
+from services.identity.usecases.clients.register_partner import register_partner
 from services.identity.usecases.tokens.rotate_secret import rotate_secret
-from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit
+from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit, retire_signing_key
 from shared.bus.catalogue import partner_topic
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
@@ -60,24 +57,30 @@ def staff(role: str, first_name: str, infix: str | None, last_name: str, email: 
 
 @main.command(epilog="Example: python -m services.identity partner arbo-noord --keys arbo-noord.jwks.json")
 @click.argument("client_id")
-@click.option("--keys", required=True, type=click.File(), help="The partner's public keys, as a JSON Web Key Set.")
+@click.option("--keys", required=True, type=click.File(), help="The partner's public keys: JWK, JWKS or PEM.")
 def partner(client_id: str, keys: IO[str]) -> None:
     """Register the program of an arbo service, or replace its public keys.
 
     Its feed on the bus is created by `python -m cli.run.topics create --partner` or `python -m cli.generate.partner_feed`.
     """
-    public = _public_keys(keys)
     try:
-        if client_id in (PORTAL_ID, CAMAS_ID):
-            raise ValueError(f"{client_id!r} is the portal itself")
         partner_topic(client_id)
     except ValueError as problem:
         raise click.ClickException(f"{problem}.") from None
     with _refusals_as_errors(), _service() as (_, database), database.transaction() as session:
-        register_client(session, command=ClientDescription(client_id, {
-            "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
-            "roles": [PARTNER_ROLE], "jwks": public}))
-    click.echo(f"{client_id} may sign in with {len(public['keys'])} key(s).")
+        client = register_partner(session, client_id=client_id, public_key=keys.read(), now=SystemClock().now())
+    click.echo(f"{client_id} may sign in with {len(client.keys)} key(s).")
+
+
+@main.command("rotate-signing-key")
+def rotate_key() -> None:
+    """Retire the signing key now; the next token gets a new one.
+
+    The former key stays published until its tokens have expired, so nobody has to log in again.
+    """
+    with _refusals_as_errors(), _service() as (_, database), database.transaction() as session:
+        retire_signing_key(session, now=SystemClock().now())
+    click.echo("The signing key is retired; the next token makes a new one.")
 
 
 @main.command("rotate-secret", epilog="Example: IDENTITY_SECRET=<new> IDENTITY_PREVIOUS_SECRET=<old> "
@@ -97,19 +100,6 @@ def rotate(lost: bool) -> None:
                                        "if the former secret is lost, add --lost.") from None
     click.echo("The signing key is encrypted with IDENTITY_SECRET." if is_kept else
                "The signing key could not be read and is retired; the next login makes a new one.")
-
-
-def _public_keys(file: IO[str]) -> dict[str, Any]:
-    try:
-        given = json.load(file)
-        if any(key["kty"] == "oct" for key in given["keys"]):
-            raise ValueError("a shared secret is none")
-        keys = KeySet.import_key_set(given)
-        if not keys.keys or any(key.is_private for key in keys.keys):
-            raise ValueError("it must hold public keys and no others")
-        return dict(keys.as_dict(private=False))
-    except (ValueError, TypeError, KeyError, AttributeError, JoseError) as problem:
-        raise click.ClickException(f"{file.name} is no set of public keys: {problem}.") from None
 
 
 @contextmanager

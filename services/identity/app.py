@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from services.identity.api import (
     accounts,
     administration,
+    clients,
     development,
     employers,
     factors,
@@ -24,7 +25,7 @@ from services.identity.pages import code, login, other_ways
 from services.identity.pages.limits import answer_busy, limit_login_steps
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
-from services.identity.usecases.tokens.register_client import gateway_clients, register_client
+from services.identity.usecases.clients.entrances import GatewaySecrets, register_entrances
 from services.identity.usecases.tokens.signing_keys import SecretDoesNotFit, active_keys
 from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
@@ -39,7 +40,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (accounts, administration, employers, factors, helpdesk, helpdesk_queue, security_log,
+    parts = (accounts, administration, clients, employers, factors, helpdesk, helpdesk_queue, security_log,
              *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,
@@ -74,5 +75,5 @@ def prepare(settings: Settings, database: Database, machine_clock: Clock) -> Non
             raise SettingsError(f"IDENTITY_SECRET does not fit {problem} in the database; give the former one in "
                                 "IDENTITY_PREVIOUS_SECRET, or if it is lost run: "
                                 "python -m services.identity rotate-secret --lost") from None
-        for client in gateway_clients(settings.public_url, settings.portal_client_secret):
-            register_client(session, command=client)
+        register_entrances(session, public_url=settings.public_url, secrets=GatewaySecrets(
+            settings.portal_client_secret, settings.previous_portal_client_secret))

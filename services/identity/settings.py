@@ -20,6 +20,8 @@ class Settings(ServiceSettings):
     :ivar secret: ``IDENTITY_SECRET``: at least 32 characters; derives the codes and encrypts the signing keys
     :ivar previous_secret: ``IDENTITY_PREVIOUS_SECRET``: the former secret during a rotation; data that it protects stays readable
     :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: of the clients ``portal`` and ``camas``, the gateway
+    :ivar previous_portal_client_secret: ``IDENTITY_PREVIOUS_PORTAL_CLIENT_SECRET``: the former one, accepted during a rotation
+    :ivar session_hours: ``IDENTITY_SESSION_HOURS``: refresh tokens end at the latest this time after the sign-in
     :ivar sms_url: ``IDENTITY_SMS_URL``: URL of the SMS provider; empty, outside production only, stores messages in the database
     :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token for the SMS provider
     :ivar sms_sender: ``IDENTITY_SMS_SENDER``: sender name shown by phones, at most 11 characters
@@ -35,6 +37,8 @@ class Settings(ServiceSettings):
     secret: str = field(repr=False)
     previous_secret: str = field(default="", repr=False)
     portal_client_secret: str = field(repr=False)
+    previous_portal_client_secret: str = field(default="", repr=False)
+    session_hours: int = 12
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
     sms_sender: str = "Ontzorg"
@@ -55,6 +59,8 @@ class Settings(ServiceSettings):
         values: dict[str, object] = {
             "secret": require(environ, "IDENTITY_SECRET"), "previous_secret": given(environ, "IDENTITY_PREVIOUS_SECRET"),
             "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
+            "previous_portal_client_secret": given(environ, "IDENTITY_PREVIOUS_PORTAL_CLIENT_SECRET"),
+            "session_hours": _hours(environ.get("IDENTITY_SESSION_HOURS", str(cls.session_hours))),
             "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
             "codes_a_day": _whole_number(environ, "IDENTITY_CODES_A_DAY", cls.codes_a_day),
@@ -108,3 +114,12 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or int(value) < 1:
         raise SettingsError(f"{name} must be a whole number of at least 1")
     return int(value)
+
+
+def _hours(text: str) -> int:
+    """
+    :raises SettingsError: unless it is a number of hours from 1 to 24
+    """
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 24:
+        raise SettingsError("IDENTITY_SESSION_HOURS must be a whole number from 1 to 24")
+    return int(text)

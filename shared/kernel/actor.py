@@ -12,6 +12,7 @@ class Actor:
     :ivar kind: MAIN_CONTACT, COLLEAGUE, THIRD_PARTY, STAFF or CLIENT; None for the platform itself and for a token issued
         before the claim existed
     :ivar signed_in_at: when a person gave password and second factor, in seconds since 1970 by the machine's clock
+    :ivar scopes: of a program, see `shared.kernel.scopes`
     """
 
     account_id: str
@@ -20,6 +21,7 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
     kind: str | None = None
     signed_in_at: int | None = None
+    scopes: frozenset[str] = field(default_factory=frozenset)
 
     def may_see(self, employer_id: str) -> bool:
         """Staff see every employer, an employer only itself."""

@@ -23,6 +23,7 @@ from shared.db.session import Database
 from shared.events.base import Event
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.ids import new_id
+from shared.kernel.scopes import SCOPES
 from shared.kernel.services import NAMES, audience_of
 from shared.messaging.envelope import Envelope, decode
 from shared.messaging.subscribers import Subscribers
@@ -57,6 +58,8 @@ class Issuer:
         now = int(time.time())
         body = {"iss": ISSUER, "aud": AUDIENCES, "sub": account_id, "iat": now, "exp": now + 300, "jti": new_id(),
                 "rights": list(rights), "roles": list(roles), "kind": "STAFF" if roles else "COLLEAGUE"}
+        if claims.get("kind") == "CLIENT":
+            body["scope"] = " ".join(scope.name for scope in SCOPES)
         if employer_id is not None and not roles:
             body["employer_id"] = employer_id
         return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": "test"}, body | claims, self._key)

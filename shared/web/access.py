@@ -9,6 +9,7 @@ from flask import current_app, g, request
 from shared.access.matrix import KINDS, Entry, groups, kind_of
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden
+from shared.kernel.scopes import opens
 from shared.observability.metrics import TOKEN_CHECKS
 from shared.observability.tracing import set_actor
 from shared.web.input.blueprints import refuse_unknown_parameters
@@ -82,6 +83,8 @@ def _admitting(admission: Admission) -> Callable[[F], F]:
     def admit(actor: Actor) -> None:
         if not admission.admits(actor):
             raise _without_right(actor, admission.rights_for(actor))
+        if actor.kind == PROGRAM:
+            _ensure_scope(actor, admission.rights_for(actor))
     return lambda view: _guarded(view, admit, admission)
 
 
@@ -96,6 +99,12 @@ def _guarded(view: F, admit: Callable[[Actor], None], access: object) -> F:
         return view(*args, **kwargs)
     guarded.access = access  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
+
+
+def _ensure_scope(actor: Actor, rights: frozenset[str]) -> None:
+    """Refuse a program whose scopes do not open this route of this service."""
+    if not opens(actor.scopes, service=current_app.extensions["settings"].service, rights=rights, method=request.method):
+        raise Forbidden("scope.missing", "Dit programma heeft hiervoor geen bevoegdheid. Vraag haar aan bij het platform.")
 
 
 def _without_right(actor: Actor, wanted: frozenset[str]) -> Forbidden:

@@ -26,6 +26,7 @@ MAKE_NEW = {
     "/v1/own-account/factors/recovery-codes": "new codes",
     "/v1/own-account/email": "refuses everybody",
     "/v1/own-account/phone": "refuses everybody",
+    "/admin/v1/clients": "a new program",
     "/v1/forecasts": "writes nothing",
 }
 """Routes that change nothing that a caller can have read."""

@@ -1,4 +1,5 @@
 """Fixtures: a broker that requires sign-in, with the rights of the catalogue, and identity as issuer of tokens."""
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from cli.run.kafka_security import ADMIN, Security
 from cli.run.topics import create
 from services.identity.app import create_app
 from services.identity.tests.conftest import ISSUER, settings_of
-from services.identity.usecases.tokens.register_client import ClientDescription, register_client
+from services.identity.usecases.clients.register_partner import register_partner
 from services.identity.usecases.tokens.signing_keys import active_keys
 from shared.bus.catalogue import TOPICS, partner_topic
 from shared.bus.factory import open_bus
@@ -50,7 +51,7 @@ class Provider:
             "iss": PARTNER, "sub": PARTNER, "aud": f"{ISSUER}/oauth/token", "jti": str(time.monotonic_ns()),
             "iat": now, "exp": now + 60}, self.key)
         answer = requests.post(f"{self.url}/oauth/token", timeout=10, data={
-            "grant_type": "client_credentials", "scope": "api", "client_assertion_type": ASSERTION,
+            "grant_type": "client_credentials", "client_assertion_type": ASSERTION,
             "client_assertion": signed})
         assert answer.status_code == 200, answer.text
         return str(answer.json()["access_token"])
@@ -69,9 +70,7 @@ def provider(postgres_server) -> Iterator[Provider]:
     app = create_app(settings, database=database)
     key = RSAKey.generate_key(2048, auto_kid=True)
     with database.transaction() as session:
-        register_client(session, command=ClientDescription(PARTNER, {
-            "scope": "api", "grant_types": ["client_credentials"], "token_endpoint_auth_methods": ["private_key_jwt"],
-            "roles": ["arbo_partner"], "jwks": KeySet([key]).as_dict(private=False)}))
+        register_partner(session, client_id=PARTNER, public_key=json.dumps(key.as_dict(private=False)), now=SystemClock().now())
         signing = next(iter(active_keys(session, secrets=settings.secrets, now=SystemClock().now())))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

@@ -27,7 +27,7 @@ def of_account(use_case, session):
 REVOCATIONS = {
     "block": partial(of_account, end_all_access), "taken right": partial(of_account, revoke_access),
     "ended session": lambda session: end_session(session, account_id=ACCOUNT, login_id="login-1", reason=REASON, now=NOW),
-    "revoked token": lambda session: revoke_token(session, account_id=ACCOUNT, token_id="token-1", now=NOW)}
+    "revoked token": lambda session: revoke_token(session, account_id=ACCOUNT, token_id="token-1", client_id="portal", now=NOW)}
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 from authlib.oauth2.rfc9068 import JWTBearerTokenGenerator
 from joserfc.jwk import KeySet
 
-from services.identity.domain.login.factors import acr_of
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import signing_keys
 from services.identity.oauth.subject import Subject
+from shared.kernel.scopes import rights_of, scopes_among
 from shared.kernel.services import NAMES, audience_of
 
 ACCESS_TTL_SECONDS = 300
@@ -30,13 +30,13 @@ class AccessTokens(JWTBearerTokenGenerator):
         return signing_keys()
 
     def get_audiences(self, client: Client, user: Subject | None, scope: str) -> list[str]:
-        return [*(audience_of(name) for name in NAMES), BUS_AUDIENCE, self.issuer]
+        if user is not None:
+            return [*(audience_of(name) for name in NAMES), self.issuer]
+        scopes = scopes_among(scope.split())
+        return list(dict.fromkeys(audience_of(one.service) if one.service else BUS_AUDIENCE for one in scopes))
 
     def get_auth_time(self, user: Subject | None) -> int | None:
         return user.auth_time if user else None
-
-    def get_acr(self, user: Subject | None) -> str | None:
-        return acr_of(user.amr) if user else None
 
     def get_amr(self, user: Subject | None) -> list[str] | None:
         return list(user.amr) if user else None
@@ -44,6 +44,5 @@ class AccessTokens(JWTBearerTokenGenerator):
     def get_extra_claims(self, client: Client, grant_type: str, user: Subject | None, scope: str) -> dict[str, Any]:
         if user:
             return user.access_claims()
-        described = client.client_metadata
-        return {"employer_id": described.get("employer_id"), "rights": described.get("rights", []),
-                "roles": described.get("roles", []), "kind": CLIENT_KIND}
+        return {"employer_id": client.acts_for, "rights": list(rights_of(scope.split())), "roles": [], "kind": CLIENT_KIND,
+                "generation": client.row.access_generation}

@@ -8,7 +8,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 
 from services.identity import queries
-from services.identity.oauth.client import Client
+from services.identity.oauth.client import Client, find_client
 from services.identity.oauth.context import settings
 from services.identity.oauth.grants.refresh_token import HeldRefreshToken
 from services.identity.oauth.revocation import Known, ReadAccessToken, find_token
@@ -55,7 +55,8 @@ def describe_access_token(token: ReadAccessToken) -> dict[str, Any]:
     except JoseError:
         return INACTIVE
     is_program = claims["sub"] == claims["client_id"]
-    is_usable = is_program or find_subject(claims["sub"], employer_id=claims.get("employer_id")) is not None
+    owner = find_client(claims["sub"]) if is_program else find_subject(claims["sub"], employer_id=claims.get("employer_id"))
+    is_usable = owner is not None
     if not is_usable or transaction(queries.is_revoked, token=TokenMarks.of(claims)):
         return INACTIVE
     return {"active": True, "token_type": "Bearer"} | {name: claims[name] for name in DISCLOSED if name in claims}

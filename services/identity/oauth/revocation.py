@@ -55,4 +55,5 @@ class Revocation(RevocationEndpoint):
             transaction(end_session, account_id=token.row.account_id, login_id=token.row.login_id,
                         reason=RevocationReason.TOKEN_REVOKED, now=machine_now())
         else:
-            transaction(revoke_token, account_id=token.claims["sub"], token_id=token.claims["jti"], now=machine_now())
+            transaction(revoke_token, account_id=token.claims["sub"], token_id=token.claims["jti"],
+                        client_id=request.client.client_id, now=machine_now())

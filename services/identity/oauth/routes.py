@@ -49,7 +49,7 @@ def _authorize() -> AnyResponse:
         return _unusable()
     wants_fresh = grant.prompt == "login" and not (login and login.continue_to == _query())
     if subject is None or wants_fresh:
-        return _begin_login(Channel(grant.client.client_metadata.get("code_channel", Channel.SMS)))
+        return _begin_login(Channel(grant.client.row.code_channel or Channel.SMS))
     response: AnyResponse = provider().create_authorization_response(grant_user=subject, grant=grant)
     return response
 

@@ -16,8 +16,10 @@ from services.identity.oauth.introspection import Introspection
 from services.identity.oauth.logout import EndSession
 from services.identity.oauth.openid import IdTokens, NamedIssuer
 from services.identity.oauth.revocation import Revocation
+from services.identity.usecases.clients.entrances import ENTRANCE_SCOPES
+from shared.kernel.scopes import SCOPES as PROGRAM_SCOPES
 
-SCOPES = ["openid", "profile", "email", "api", "introspect"]
+SCOPES = [*ENTRANCE_SCOPES, *(scope.name for scope in PROGRAM_SCOPES)]
 
 
 class OwnAddressRequest(FlaskOAuth2Request):

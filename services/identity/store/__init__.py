@@ -13,7 +13,7 @@ from services.identity.store.accounts import (
     lock_email,
 )
 from services.identity.store.base import Base
-from services.identity.store.clients import OAuthClient
+from services.identity.store.clients import OAuthClient, OAuthClientEmployer, OAuthClientKey, get_program
 from services.identity.store.factors import (
     Passkey,
     PasskeyChallenge,
@@ -44,9 +44,9 @@ from services.identity.store.tokens import AuthorizationCode, RefreshToken, Sign
 
 __all__ = [
     "Access", "Account", "AuthorizationCode", "Base", "CodeSending", "Deputy", "Grant", "HelpdeskRequest", "Login",
-    "OAuthClient", "Passkey", "PasskeyChallenge", "Policy", "RecoveryCode", "RefreshToken", "SecurityEvent", "SentMessage",
-    "SigningKey", "SpentToken", "TotpApp", "VerificationCode", "company_name", "company_names", "find_access", "find_app",
-    "find_by_email", "get_account", "get_grant", "get_granted", "has_main_contact", "hold_account", "is_email_taken",
-    "is_username_taken", "list_access", "list_managers", "list_passkeys", "list_recovery_codes", "live_on", "lock_email",
-    "may_work", "record", "take_challenge",
+    "OAuthClient", "OAuthClientEmployer", "OAuthClientKey", "Passkey", "PasskeyChallenge", "Policy", "RecoveryCode",
+    "RefreshToken", "SecurityEvent", "SentMessage", "SigningKey", "SpentToken", "TotpApp", "VerificationCode",
+    "company_name", "company_names", "find_access", "find_app", "find_by_email", "get_account", "get_grant", "get_granted",
+    "get_program", "has_main_contact", "hold_account", "is_email_taken", "is_username_taken", "list_access", "list_managers",
+    "list_passkeys", "list_recovery_codes", "live_on", "lock_email", "may_work", "record", "take_challenge",
 ]

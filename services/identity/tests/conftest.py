@@ -1,6 +1,7 @@
 """Identity under test: its real application on a real PostgreSQL, a browser, and people with accounts."""
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from authlib.common.security import generate_token
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy import update
 from werkzeug.test import Client, TestResponse
 
@@ -23,6 +25,8 @@ from services.identity.subscribers import subscribers
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner
 from services.identity.usecases.accounts.seed_staff import PASSWORD, seed_staff
+from services.identity.usecases.clients.create_program import NewProgram, create_program
+from services.identity.usecases.clients.entrances import GatewaySecrets, register_entrance
 from shared.db.session import Database
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
@@ -34,6 +38,7 @@ PARTS = ServiceParts(read_settings=Settings.from_env, create_app=create_app, sub
 PUBLIC = "http://localhost:8080"
 ISSUER = f"{PUBLIC}/id"
 SECRET, PORTAL_SECRET = "kX2v9_Rq7bLw4tZs8nHd3mPf6yJc5gUa", "Tn5e8_Wb2hQx9rKv4zMc7sLj3pYd6fGa"
+ADMINISTRATOR = Actor("staff-beheer", roles=frozenset({"platform_admin"}))
 ACCEPTANCE = Actor("staff-acceptatie", roles=frozenset({"insurer_acceptance"}))
 FORWARDED = {"X-Forwarded-Prefix": "/id", "X-Forwarded-Host": "localhost:8080", "X-Forwarded-Proto": "http"}
 
@@ -263,3 +268,16 @@ def main_contact(identity: Identity) -> Member:
     issued: AccountIssued = identity.run(create_main_contact, actor=ACCEPTANCE, command=command, public_url=PUBLIC)
     password = re.search(r"Tijdelijk wachtwoord: (\S+)", issued.messages[0].text).group(1)  # type: ignore[union-attr]
     return Member(issued.account.username, password, "+31687654321", "jan@bakkerijdejong.nl")
+
+
+def register_program(identity: Identity, client_id: str, key: RSAKey | ECKey, *, scopes: Iterable[str] = ("feed:read",),
+                     policy_numbers: Iterable[str] = ()) -> None:
+    """Register a program with one key, as the platform administrator does."""
+    public = json.dumps(key.as_dict(private=False))
+    identity.run(create_program, actor=ADMINISTRATOR, command=NewProgram(
+        client_id, f"Programma {client_id}", tuple(scopes), tuple(policy_numbers), public))
+
+
+def register_other_entrance(identity: Identity, client_id: str, secret: str) -> None:
+    """Register another client by which people sign in."""
+    identity.run(register_entrance, client_id=client_id, name=client_id, public_url=PUBLIC, secrets=GatewaySecrets(secret))

@@ -16,7 +16,3 @@ class StaffRole(StrEnum):
     LEGAL_AID = "legal_aid"
     CAMAS_HELPDESK = "camas_helpdesk"
     PLATFORM_ADMIN = "platform_admin"
-
-
-PARTNER_ROLE = "arbo_partner"
-"""Of a program of an arbo service, which signs in with a key of its own."""

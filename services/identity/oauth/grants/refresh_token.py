@@ -1,10 +1,12 @@
 """Refresh token grant with rotation (RFC 6749 §6, RFC 9700 §4.14)."""
 # mypy: disable-error-code="misc,no-untyped-call"
+from datetime import timedelta
+
 from authlib.oauth2.rfc6749 import OAuth2Request, TokenMixin
 from authlib.oauth2.rfc6749.grants import RefreshTokenGrant as BaseGrant
 
 from services.identity.oauth.client import Client
-from services.identity.oauth.context import machine_now
+from services.identity.oauth.context import machine_now, settings
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.store import RefreshToken as Row
 from services.identity.usecases.accounts.choose_employer import begin_work
@@ -68,7 +70,7 @@ def keep_refresh_token(token: dict[str, str], request: OAuth2Request) -> None:
     if "refresh_token" not in token:
         return
     subject: Subject = request.user
-    transaction(save_refresh_token, now=machine_now(), command=NewRefreshToken(
+    transaction(save_refresh_token, now=machine_now(), longest=timedelta(hours=settings().session_hours), command=NewRefreshToken(
         token=token["refresh_token"], family=request.token_family, client_id=request.client.client_id,
         account_id=subject.get_user_id(), login_id=subject.login_id, employer_id=subject.employer_id,
         scope=token.get("scope", ""), auth_time=subject.auth_time, amr=subject.amr))

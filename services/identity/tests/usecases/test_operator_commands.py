@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from services.identity.__main__ import main
 from services.identity.app import create_app
-from services.identity.domain.accounts.roles import PARTNER_ROLE, StaffRole
+from services.identity.domain.accounts.roles import StaffRole
 from services.identity.store import Account, OAuthClient
 from services.identity.tests.api.oauth.test_client_credentials import ask, assertion
 from services.identity.tests.conftest import ISSUER, PORTAL_SECRET, SECRET, Browser, Identity, Member, settings_of
@@ -119,7 +119,19 @@ class TestPartner:
         assert (outcome.exit_code, outcome.output) == (0, "arbo-noord may sign in with 1 key(s).\n")
         answer = ask(browser, assertion(key, iss="arbo-noord", sub="arbo-noord"))
         claims = jwt.decode(answer.json["access_token"], KeySet.import_key_set(browser.get("/oauth/jwks").json)).claims
-        assert (claims["sub"], claims["roles"]) == ("arbo-noord", [PARTNER_ROLE])
+        assert (claims["sub"], claims["scope"]) == ("arbo-noord", "feed:read")
+
+    def test_gets_tokens_with_its_new_key_only_after_it_was_replaced(self, run, keys, tmp_path, browser: Browser):
+        directory, key = keys
+        run("partner", "arbo-noord", "--keys", str(directory / "public.json"))
+        new = RSAKey.generate_key(2048, auto_kid=True)
+        (tmp_path / "new.pem").write_bytes(new.as_pem(private=False))
+
+        outcome = run("partner", "arbo-noord", "--keys", str(tmp_path / "new.pem"))
+
+        assert (outcome.exit_code, outcome.output) == (0, "arbo-noord may sign in with 1 key(s).\n")
+        of_new, of_old = (ask(browser, assertion(one, iss="arbo-noord", sub="arbo-noord")) for one in (new, key))
+        assert (of_new.status_code, of_old.status_code) == (200, 400)
 
     @pytest.mark.parametrize("name", ["claims", "claims-2", "Arbo Noord", "admin", "portal;"])
     def test_may_not_have_the_name_of_another_user(self, run, keys, identity: Identity, name):
@@ -133,25 +145,26 @@ class TestPartner:
     def test_may_not_have_the_name_of_the_portal(self, run, keys, identity: Identity):
         outcome = run("partner", "portal", "--keys", str(keys[0] / "public.json"))
 
-        assert (outcome.exit_code, outcome.output) == (1, "Error: 'portal' is the portal itself.\n")
+        assert outcome.exit_code == 1
+        assert outcome.output.startswith("Error: ")
         with identity.database.reading() as session:
-            assert "arbo_partner" not in json.dumps(session.get(OAuthClient, "portal").details)
+            assert session.get(OAuthClient, "portal").kind == "ENTRANCE"
 
     @pytest.mark.parametrize("content", ["", "{}", "[]", '{"keys": []}', '{"keys": [{"kty": "RSA"}]}',
-                                         '{"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}'])
+                                         '{"keys": [{"kty": "oct", "k": "c2VjcmV0LXRoYXQtaXMtbG9uZy1lbm91Z2g"}]}'])
     def test_must_give_public_keys(self, run, tmp_path, content):
         (tmp_path / "keys.json").write_text(content)
 
         outcome = run("partner", "arbo-noord", "--keys", str(tmp_path / "keys.json"))
 
         assert outcome.exit_code == 1
-        assert "is no set of public keys" in outcome.output
+        assert outcome.output.startswith("Error: public_key: ")
 
     def test_may_not_register_a_private_key(self, run, keys):
         outcome = run("partner", "arbo-noord", "--keys", str(keys[0] / "private.json"))
 
         assert outcome.exit_code == 1
-        assert "it must hold public keys and no others" in outcome.output
+        assert "Dit is een geheime sleutel" in outcome.output
 
 
 class TestRotatingTheSecret:

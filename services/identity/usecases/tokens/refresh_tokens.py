@@ -1,7 +1,7 @@
 """Rotation of refresh tokens: valid once; reuse ends the session, except within a short grace period for parallel requests."""
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
@@ -36,12 +36,16 @@ def new_family() -> str:
     return secrets.token_hex(16)
 
 
-def save_refresh_token(session: Session, *, command: NewRefreshToken, now: datetime) -> None:
-    """Store the digest of a token."""
+def save_refresh_token(session: Session, *, command: NewRefreshToken, longest: timedelta, now: datetime) -> None:
+    """Store the digest of a token.
+
+    :param longest: time after the sign-in at which the last token of the session ends
+    """
+    ends_at = datetime.fromtimestamp(command.auth_time, UTC) + longest
     session.add(RefreshToken(
         digest=digest(command.token), family=command.family, client_id=command.client_id, account_id=command.account_id,
         login_id=command.login_id, employer_id=command.employer_id, scope=command.scope,
-        auth_time=command.auth_time, amr=list(command.amr), expires_at=now + REFRESH_TTL,
+        auth_time=command.auth_time, amr=list(command.amr), expires_at=min(now + REFRESH_TTL, ends_at),
         rotated=False))
 
 

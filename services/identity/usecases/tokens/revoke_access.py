@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, update
 
-from services.identity.store import Account, Login, RefreshToken, get_account
+from services.identity.domain.security import SecurityEventKind
+from services.identity.store import Account, Login, OAuthClient, RefreshToken, get_account, record
 from shared.db.session import Session
 from shared.events.identity import AccessRevoked, RevocationReason, RevokedKind
 from shared.messaging.outbox import publish
@@ -47,21 +48,39 @@ def end_session(session: Session, *, account_id: str, login_id: str, reason: Rev
         account_id=account_id, kind=RevokedKind.SESSION, subject_id=login_id, reason=reason, revoked_at=now))
 
 
-def revoke_token(session: Session, *, account_id: str, token_id: str, now: datetime) -> None:
+def revoke_client_access(session: Session, client: OAuthClient, *, reason: RevocationReason, now: datetime) -> None:
+    """Refuse all access tokens that a program has.
+
+    :param client: locked
+    """
+    client.access_generation += 1
+    _revoke(session, AccessRevoked(
+        account_id=client.client_id, kind=RevokedKind.ACCOUNT, subject_id=client.client_id,
+        generation=client.access_generation, reason=reason, revoked_at=now))
+
+
+def revoke_token(session: Session, *, account_id: str, token_id: str, client_id: str, now: datetime) -> None:
     """Refuse one access token.
 
     :param account_id: its subject
     :param token_id: its `jti`
+    :param client_id: the client that asks for it
     """
-    _revoke(session, AccessRevoked(
+    is_new = _revoke(session, AccessRevoked(
         account_id=account_id, kind=RevokedKind.TOKEN, subject_id=token_id, reason=RevocationReason.TOKEN_REVOKED,
         revoked_at=now))
+    if is_new:
+        record(session, SecurityEventKind.TOKEN_REVOKED, actor_id=client_id,
+               account_id=None if account_id == client_id else account_id, client_id=client_id)
 
 
 def _revoke_refresh_tokens(session: Session, which: ColumnElement[bool], now: datetime) -> None:
     session.execute(update(RefreshToken).where(which).values(revoked_at=now, rotated=False))
 
 
-def _revoke(session: Session, event: AccessRevoked) -> None:
-    if keep_revocation(session, event):
+def _revoke(session: Session, event: AccessRevoked) -> bool:
+    """Store and publish a revocation; returns whether it is new."""
+    is_new = keep_revocation(session, event)
+    if is_new:
         publish(session, event)
+    return is_new

@@ -9,7 +9,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from joserfc.jwk import KeySet, RSAKey
 from sqlalchemy import or_, select, text, update
 
-from services.identity.store import SigningKey
+from services.identity.domain.security import SecurityEventKind
+from services.identity.store import SigningKey, record
 from shared.db.session import Session
 
 PUBLISHED_AFTER_RETIREMENT = timedelta(minutes=20)
@@ -24,7 +25,9 @@ class SecretDoesNotFit(Exception):
 
 def retire_signing_key(session: Session, *, now: datetime) -> None:
     """Retire the active key; the next signature creates a new one."""
-    session.execute(update(SigningKey).where(SigningKey.retired_at.is_(None)).values(retired_at=now))
+    retired = update(SigningKey).where(SigningKey.retired_at.is_(None)).values(retired_at=now).returning(SigningKey.kid)
+    for kid in session.scalars(retired).all():
+        record(session, SecurityEventKind.SIGNING_KEY_RETIRED, account_id=None, actor_id="system", key_id=kid)
 
 
 def active_keys(session: Session, *, secrets: Sequence[str], now: datetime) -> KeySet:

@@ -7,8 +7,7 @@ from joserfc.jwk import KeySet
 from sqlalchemy import update
 
 from services.identity.store import Account
-from services.identity.tests.conftest import CASEMANAGER, Browser, Identity
-from services.identity.usecases.tokens.register_client import ClientDescription, register_client
+from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, register_other_entrance
 
 
 @pytest.fixture
@@ -57,9 +56,16 @@ class TestRefreshTokens:
 
         assert refresh(browser, tokens["refresh_token"]).status_code == status
 
+    def test_end_twelve_hours_after_the_sign_in_however_often_they_are_used(self, browser: Browser, identity: Identity, tokens):
+        for _ in range(2):
+            identity.wait(hours=5, minutes=59)
+            tokens = refresh(browser, tokens["refresh_token"]).json
+        identity.wait(minutes=2)
+
+        assert refresh(browser, tokens["refresh_token"]).json["error"] == "invalid_grant"
+
     def test_belong_to_one_client(self, browser: Browser, identity: Identity, tokens):
-        identity.run(register_client, command=ClientDescription("other", {
-            "grant_types": ["refresh_token"], "scope": "openid"}, "other-secret"))
+        register_other_entrance(identity, "other", "other-secret")
 
         answer = refresh(browser, tokens["refresh_token"], auth=("other", "other-secret"))
 

@@ -1,8 +1,15 @@
 """Revocation and introspection of tokens."""
 import pytest
 
-from services.identity.tests.conftest import CASEMANAGER, PORTAL_SECRET, Browser, Identity
-from services.identity.usecases.tokens.register_client import ClientDescription, register_client
+from services.identity.tests.api.oauth.test_client_credentials import ASSERTION, KEY, assertion
+from services.identity.tests.conftest import (
+    CASEMANAGER,
+    PORTAL_SECRET,
+    Browser,
+    Identity,
+    register_other_entrance,
+    register_program,
+)
 
 INACTIVE = {"active": False}
 
@@ -44,10 +51,12 @@ class TestIntrospection:
         assert call(browser, "/oauth/introspect", tokens["access_token"], auth=("portal", "fout")).status_code == 401
 
     def test_hides_tokens_of_other_clients_unless_permitted(self, browser: Browser, identity: Identity, tokens):
-        identity.run(register_client, command=ClientDescription("nosy", {"scope": "api"}, "s"))
-        identity.run(register_client, command=ClientDescription("gate", {"scope": "introspect"}, "s"))
+        register_other_entrance(identity, "gate", "s")
+        register_program(identity, "nosy", KEY)
+        signed = {"client_assertion_type": ASSERTION, "client_assertion": assertion(iss="nosy", sub="nosy")}
+        of_nosy = identity.app.test_client().post("/oauth/introspect", data={"token": tokens["access_token"]} | signed)
 
-        assert call(browser, "/oauth/introspect", tokens["access_token"], auth=("nosy", "s")).json == INACTIVE
+        assert (of_nosy.status_code, of_nosy.json) == (200, INACTIVE)
         assert call(browser, "/oauth/introspect", tokens["access_token"], auth=("gate", "s")).json["active"] is True
 
 
@@ -70,7 +79,7 @@ class TestRevocation:
             assert call(browser, "/oauth/revoke", token).status_code == 200
 
     def test_is_limited_to_the_client_of_the_token(self, browser: Browser, identity: Identity, tokens):
-        identity.run(register_client, command=ClientDescription("other", {"scope": "api"}, "s"))
+        register_other_entrance(identity, "other", "s")
 
         assert call(browser, "/oauth/revoke", tokens["refresh_token"], auth=("other", "s")).status_code == 400
         assert browser.ask_introspection(tokens["refresh_token"])["active"] is True
