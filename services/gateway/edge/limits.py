@@ -21,7 +21,7 @@ def limit_requests(app: Flask, settings: Settings, counted: RateLimits, checker:
     def count() -> None:
         if not request.path.startswith(UNLIMITED):
             _refuse(counted.count(_limits_of_request(settings, _account(checker))))
-            if _is_login_step() and (name := request.form.get("username")):
+            if _is_login_step() and (name := _posted_name()):
                 _refuse(counted.count_login(name, request.remote_addr or "", settings.logins_of_one_name_a_minute))
 
 
@@ -40,6 +40,12 @@ def _limits_of_request(settings: Settings, account: str | None) -> Iterator[Limi
 def _is_login_step() -> bool:
     """Whether a password, code or the like is posted to a page of identity."""
     return request.method == "POST" and request.path.startswith(AT_IDENTITY) and not request.path.startswith(PROTOCOL)
+
+
+def _posted_name() -> str | None:
+    """The user name of a posted form, whose body stays readable because it is passed on to identity."""
+    request.get_data()
+    return request.form.get("username")
 
 
 def _route() -> str:

@@ -153,7 +153,7 @@ def _other_routes(app: Flask, fake: FakeIdentity) -> None:
 
     @app.route("/inloggen", methods=["GET", "POST"])
     def login_page() -> Response:
-        fake.seen.append(dict(request.headers))
+        fake.seen.append({**request.headers, "body": request.get_data(as_text=True)})
         answer = Response("<p>inloggen</p>", headers={"Content-Security-Policy": "default-src 'none'"})
         answer.set_cookie("a", "1")
         answer.set_cookie("b", "2")

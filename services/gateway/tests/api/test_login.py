@@ -218,3 +218,10 @@ class TestCamas:
         page = log_in(CASEMANAGER).get(f"{platform.url}/camas")
 
         assert page.url == f"{platform.url}/Verzuim/Verzuimdossier"
+
+
+class TestFormsOfIdentity:
+    def test_reach_identity_with_their_body(self, platform, anonymous):
+        anonymous.post(f"{platform.url}/id/inloggen", data={"username": "sanne", "password": "geheim"})
+
+        assert platform.identity.seen[-1]["body"] == "username=sanne&password=geheim"
