@@ -1,7 +1,8 @@
 """Response times of the portal's pages on employees, for an employer with thousands of employees among many others.
 
 `python -m benchmarks.http.employee_pages_at_scale --employees 100000 --of-large 6000`: fills absence's database, asks for the
-pages through the gateway by session, and prints p50 and p95 of each; and how PostgreSQL looks up the names.
+pages through the gateway by session, and prints p50 and p95 of each with the processor time of gateway, absence and PostgreSQL
+together; and how PostgreSQL looks up the names.
 """
 import argparse
 import time
@@ -18,6 +19,7 @@ from sqlalchemy import text
 
 from benchmarks.http.gateway_before_absence import TwoProcesses, two_processes
 from benchmarks.outcome import percentile, report
+from benchmarks.servers import cpu_seconds
 from services.absence import store
 from shared.kernel.clock import SystemClock
 from shared.kernel.sickness import SameCause
@@ -130,9 +132,15 @@ def _ask(running: TwoProcesses, times: int) -> Iterator[float]:
     visitors = {"employer": running.log_in("employer", EMPLOYER), "staff": running.log_in("staff", STAFF)}
     for who, path in PAGES:
         _once(http, running.origin + path, visitors[who])
+        began = _cpu_ms(running)
         took = [_once(http, running.origin + path, visitors[who]) for _ in range(times)]
-        print(f"{who + ': ' + path:<48}{percentile(took, 50):>9.1f}{percentile(took, 95):>9.1f} ms")
+        cpu = (_cpu_ms(running) - began) / times
+        print(f"{who + ': ' + path:<40}{percentile(took, 50):>9.1f}{percentile(took, 95):>9.1f} ms, CPU {cpu:.1f} ms")
         yield percentile(took, 95)
+
+
+def _cpu_ms(running: TwoProcesses) -> float:
+    return sum(cpu_seconds(process) for process in running.processes) * 1000
 
 
 def _once(http: requests.Session, address: str, headers: dict[str, str]) -> float:

@@ -27,6 +27,7 @@ class TwoProcesses:
     :ivar origin: address of the gateway
     :ivar absence: address of absence
     :ivar database: absence's database
+    :ivar processes: ids of gateway, absence and PostgreSQL
     """
 
     origin: str
@@ -34,6 +35,7 @@ class TwoProcesses:
     database: Database
     issuer: Issuer
     sessions: SessionStore
+    processes: tuple[int, ...]
 
     def token(self, visitor: Mapping[str, Any]) -> str:
         """Return an access token of a visitor, valid for an hour."""
@@ -59,18 +61,18 @@ def two_processes() -> Iterator[TwoProcesses]:
         for name in ("absence", "gateway"):
             upgrade(name, server.url(name))
         jwks = stack.enter_context(served_json(issuer.keys().as_dict(private=False)))
-        stack.enter_context(_web("absence", absence_port, {
+        absence_pid = stack.enter_context(_web("absence", absence_port, {
             "ABSENCE_DATABASE_URL": server.url("absence"), "ABSENCE_PORT": str(absence_port),
             "ONTZORG_BUS_URL": server.url("absence"), "ONTZORG_ISSUER": f"{origin}/id", "ONTZORG_JWKS_URL": jwks}))
         urls = {f"GATEWAY_{name.upper()}_URL": absence for name in NAMES} | {"GATEWAY_IDENTITY_URL": jwks.removesuffix("/jwks")}
-        stack.enter_context(_web("gateway", gateway_port, urls | {
+        gateway_pid = stack.enter_context(_web("gateway", gateway_port, urls | {
             "GATEWAY_PUBLIC_URL": origin, "GATEWAY_DATABASE_URL": server.url("gateway"), "GATEWAY_SECRET": SECRET,
             "GATEWAY_CLIENT_SECRET": SECRET, "GATEWAY_PORT": str(gateway_port)}))
         databases = [Database(server.url(name), SystemClock()) for name in ("absence", "gateway")]
         for database in databases:
             stack.callback(database.dispose)
         sessions = SessionStore(databases[1], Vault(SECRET), idle=timedelta(hours=1), longest=timedelta(hours=1))
-        yield TwoProcesses(origin, absence, databases[0], issuer, sessions)
+        yield TwoProcesses(origin, absence, databases[0], issuer, sessions, (gateway_pid, absence_pid, server.pid))
 
 
 def _web(service: str, port: int, environ: dict[str, str]) -> Any:
