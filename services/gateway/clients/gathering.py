@@ -9,6 +9,7 @@ from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
+from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, IdentityClient
 from services.gateway.edge.upstream import Upstream
@@ -28,6 +29,7 @@ class Services:
     identity: IdentityClient
     administration: AdministrationClient
     helpdesk: HelpdeskClient
+    factors: FactorsClient
     parked: dict[str, ParkedClient]
     set_aside: dict[str, SetAsideClient]
     clock: Clock
@@ -39,7 +41,7 @@ class Services:
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
                    IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
-                   HelpdeskClient(upstream, doorkeeper),
+                   HelpdeskClient(upstream, doorkeeper), FactorsClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 

@@ -61,13 +61,17 @@ class IdentityProvider:
         """The URL to which identity redirects after login."""
         return f"{self._settings.public_url}/callback"
 
-    def start(self, then: str) -> tuple[LoginStart, str]:
-        """Start a login in the environment of the page; returns the data to store and the URL to redirect to."""
+    def start(self, then: str, *, fresh: bool = False) -> tuple[LoginStart, str]:
+        """Start a login in the environment of the page; returns the data to store and the URL to redirect to.
+
+        :param fresh: whether identity must ask password and second factor of somebody who is logged in
+        """
         client_id = CAMAS if then.startswith(CAMAS_PAGES) else self._settings.client_id
         start = LoginStart(generate_token(32), generate_token(32), generate_token(64), then, client_id)
         asked = {"response_type": "code", "client_id": client_id, "redirect_uri": self.redirect_uri,
                  "scope": SCOPE, "state": start.state, "nonce": start.nonce,
                  "code_challenge": create_s256_code_challenge(start.verifier), "code_challenge_method": "S256"}
+        asked |= {"prompt": "login"} if fresh else {}
         return start, f"{self.metadata()['authorization_endpoint']}?{urlencode(asked)}"
 
     def finish(self, start: LoginStart, answer: Mapping[str, str]) -> dict[str, Any]:

@@ -25,8 +25,8 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
 
     @pages.get("/login")
     def login() -> AnyResponse:
-        """Start a login and remember the requested page."""
-        start, address = provider.start(own_path(request.args.get("naar", "/")))
+        """Start a login and remember the requested page; with `opnieuw` also for who is logged in."""
+        start, address = provider.start(own_path(request.args.get("naar", "/")), fresh="opnieuw" in request.args)
         session = portal_session()
         session[STARTED] = [*session.get(STARTED, []), asdict(start)][-MOST_AT_ONCE:]
         return redirect(address)

@@ -124,6 +124,7 @@ def consultant_contact_by(reported_on: date) -> date:
 
 def register(app: Flask) -> None:
     """Make the formats available to the templates."""
-    for each in (day, short_day, weekday, month, euros, percent, number, phone, full_name, listed_name, days_from, duration):
+    for each in (day, short_day, weekday, month, moment, euros, percent, number, phone, full_name, listed_name, days_from,
+                 duration):
         app.jinja_env.filters[each.__name__] = each
     app.jinja_env.filters["instant"] = lambda value: datetime.fromisoformat(str(value)).strftime("%d-%m-%Y %H:%M")

@@ -23,6 +23,7 @@ class AccountPart:
 
 
 PARTS = (
+    AccountPart("Tweede stap", "/account/tweede-stap"),
     AccountPart("Logboek", "/account/logboek"),
 )
 
