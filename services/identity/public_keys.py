@@ -1,5 +1,6 @@
 """Reads the public keys of programs: a JSON Web Key, a key set, or PEM."""
 import json
+import re
 from typing import Any
 
 from joserfc.errors import JoseError
@@ -9,6 +10,7 @@ from shared.kernel.refusals import RuleViolated
 
 SHORTEST_RSA_BITS = 2048
 LONGEST_TEXT = 8_000
+_KID = re.compile("[A-Za-z0-9_.-]{1,120}")
 
 PublicKey = RSAKey | ECKey
 
@@ -57,6 +59,8 @@ def _checked(key: Any) -> dict[str, Any]:
     if isinstance(key, ECKey) and key.curve_name != "P-256":
         raise _invalid("Gebruik een EC-sleutel op P-256.")
     key.ensure_kid()
+    if not isinstance(key.kid, str) or not _KID.fullmatch(key.kid):
+        raise _invalid("Gebruik voor het nummer van de sleutel (kid) letters, cijfers, punten en streepjes.")
     return dict(key.as_dict(private=False))
 
 

@@ -12,6 +12,7 @@ from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, IdentityClient
+from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
 from shared.kernel.clock import Clock
@@ -30,6 +31,7 @@ class Services:
     administration: AdministrationClient
     helpdesk: HelpdeskClient
     factors: FactorsClient
+    programs: ProgramsClient
     parked: dict[str, ParkedClient]
     set_aside: dict[str, SetAsideClient]
     clock: Clock
@@ -42,6 +44,7 @@ class Services:
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
                    IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
                    HelpdeskClient(upstream, doorkeeper), FactorsClient(upstream, doorkeeper),
+                   ProgramsClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 

@@ -15,7 +15,7 @@ from services.gateway.pages.employer import (
 )
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
-from services.gateway.pages.operations import parked, set_aside
+from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
 from services.gateway.pages.perspectief import dossiers, statistics
 
@@ -23,6 +23,6 @@ from services.gateway.pages.perspectief import dossiers, statistics
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, statistics, benefits,
-                 invoices, guidance, overview, second_step, parked, set_aside, account_log, administration_log,
+                 invoices, guidance, overview, second_step, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts):
         app.register_blueprint(page.pages)

@@ -84,6 +84,8 @@ class TestNewProgram:
         ({"public_key": json.dumps(KEY.as_dict(private=True))}, "public_key"),
         ({"public_key": json.dumps(OctKey.generate_key(256).as_dict(private=True))}, "public_key"),
         ({"public_key": SHORT_KEY}, "public_key"),
+        ({"public_key": json.dumps(KEY.as_dict(private=False) | {"kid": "a/b"})}, "public_key"),
+        ({"public_key": json.dumps(KEY.as_dict(private=False) | {"kid": "a" * 121})}, "public_key"),
         ({"public_key": json.dumps(ECKey.generate_key("P-384").as_dict(private=False))}, "public_key"),
         ({"public_key": json.dumps(KeySet([KEY, SUCCESSOR, THIRD]).as_dict(private=False))}, "public_key")])
     def test_is_refused_with_the_field_that_is_wrong(self, identity: Identity, admin: Administrator, changed, field):
