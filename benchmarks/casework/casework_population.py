@@ -136,7 +136,7 @@ class _Rows:
         for at in range(CASEMANAGERS + CONSULTANTS):
             self.rows[store.StaffMember].append({
                 "account_id": _staff(at), "is_casemanager": at < CASEMANAGERS, "is_consultant": at >= CASEMANAGERS,
-                "blocked": False})
+                "is_doctor": False, "is_labour_expert": False, "is_vra": False, "blocked": False})
         for at, name in enumerate(names):
             self.rows[store.Policy].append({
                 "policy_number": f"P-{at:06d}", "employer_id": name, "company_name": f"Bedrijf {at}", "postcode": "4331 LK",

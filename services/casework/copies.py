@@ -1,8 +1,9 @@
 """Copies that casework keeps of other services' data: policies, employees without wages, absences, leave, staff, and
 claims' decisions on the guarantee."""
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from services.casework import store
+from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.store.steps import refresh_search_keys
 from services.casework.usecases.dossiers.follow_absences import follow_absences
 from services.casework.usecases.figures.refresh_stretches import refresh_stretches
@@ -29,6 +30,10 @@ ABSENCE_EVENTS = (absence.SickReportFiled, absence.RecoveryReported, absence.Abs
 
 def _is_staff(event: AccountCreated | RolesChanged) -> bool:
     return not isinstance(event, AccountCreated) or event.kind is AccountKind.STAFF
+
+
+def _holds(role: str) -> Callable[[AccountCreated | RolesChanged], bool]:
+    return lambda event: role in event.roles
 
 
 def _search_name(event: absence.EmployeeUpserted) -> str:
@@ -73,11 +78,12 @@ copies = Copies()
 # An employer gets a casemanager with its first policy.
 copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign)
 
-# Staff, with the roles that guide employers; somebody who gets one is assigned to employers without a team.
+# Staff, with the roles that are assigned; somebody who gets one is assigned to employers without a team.
 copies.replicates(
     store.StaffMember, [AccountCreated, RolesChanged], only=_is_staff, then=_assign_waiting,
-    columns={"is_casemanager": lambda event: CASEMANAGER in event.roles,
-             "is_consultant": lambda event: CONSULTANT in event.roles, "blocked": lambda event: False})
+    columns={"is_casemanager": _holds(CASEMANAGER), "is_consultant": _holds(CONSULTANT),
+             "is_doctor": _holds(StaffingRole.COMPANY_DOCTOR), "is_labour_expert": _holds(StaffingRole.LABOUR_EXPERT),
+             "is_vra": _holds(StaffingRole.VRA), "blocked": lambda event: False})
 copies.amends(store.StaffMember, {AccountBlocked: {"blocked": lambda event: True}})
 
 # Employees; never their wages (domain.md §7.5).

@@ -1,5 +1,6 @@
 """Gauges over the tables of casework."""
 from services.casework.queries.activities import count_overdue
+from services.casework.queries.assignments import count_emergencies
 from shared.db.session import Session
 from shared.observability.own_gauges import OwnGauges
 
@@ -13,3 +14,9 @@ QUARTER_OF_AN_HOUR = 900.0
 def overdue_steps(session: Session) -> float:
     """Number of overdue steps, from the read model."""
     return count_overdue(session)
+
+
+@gauges.gauge("ontzorg_emergency_access_open", "Dossiers that staff opened without assignment and that are still open for them.")
+def emergency_access_open(session: Session) -> float:
+    """Number of accesses in an emergency that have not ended."""
+    return count_emergencies(session)

@@ -6,9 +6,11 @@ from services.absence.usecases.absences.correct_absence import Correction, corre
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.casework.domain.guidance.advice import AdviceKind
+from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
 from services.casework.usecases.guidance.give_advice import give_advice
+from services.casework.usecases.guidance.staff_employer import StaffingOrder, staff_employer
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.warn import warn
 from shared.kernel.actor import Actor
@@ -64,6 +66,8 @@ def _guide(platform: Platform, number: str) -> None:
     def run(use_case: object, **arguments: object) -> None:
         platform["casework"].run(use_case, actor=CASEMANAGER, absence_number=number, **arguments)  # type: ignore[arg-type]
 
+    platform["casework"].run(staff_employer, actor=CASEMANAGER, employer_id=EMPLOYER, command=StaffingOrder(
+        role=StaffingRole.COMPANY_DOCTOR, account_id="staff-bedrijfsarts", valid_from=FIRST_DAY))
     run(give_advice, kind=AdviceKind.GENERAL, due_on=FIRST_DAY + timedelta(days=30))
     run(warn, given_on=FIRST_DAY)
     run(impose_sanction, command=SanctionNotice(kind=SanctionKind.SUSPEND, start=FIRST_DAY + timedelta(days=3),

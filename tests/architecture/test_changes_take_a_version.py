@@ -28,6 +28,8 @@ MAKE_NEW = {
     "/v1/own-account/phone": "refuses everybody",
     "/admin/v1/clients": "a new program",
     "/v1/forecasts": "writes nothing",
+    "/v1/dossiers/<absence_number>/emergency-access": "a new access",
+    "/v1/employers/<employer_id>/staffing/<staffing_id>/ending": "the last day of an assignment, of which nothing else changes",
 }
 """Routes that change nothing that a caller can have read."""
 

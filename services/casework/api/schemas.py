@@ -256,6 +256,7 @@ class ReadingSchema(Schema):
     account_id = ma.String()
     role = ma.String()
     read_at = ma.AwareDateTime()
+    emergency_reason = ma.String(allow_none=True)
 
 
 class ReadersSchema(Schema):

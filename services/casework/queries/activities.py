@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from services.casework import store
 from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
 from services.casework.store.copies import find_employees, find_policies
-from services.casework.store.dossiers import guided_employers
+from services.casework.store.reach import is_reached
 from services.casework.store.steps import ORDER, count_passed, has_status, is_open
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -75,31 +75,33 @@ class Caseload:
 def list_activities(session: Session, *, actor: Actor, search: ActivitySearch, cursor: str | None,
                     limit: int) -> Page[Activity]:
     """Activities by due date; a case of several absences is listed once."""
-    query = select(store.Step).join(store.Case, store.Case.case_number == store.Step.case_number)
-    if actor.employer_id is not None:
-        query = query.where(store.Step.employer_id == actor.employer_id)
-    query = query.where(*_people(search), *_steps(search, session.clock.today()))
+    today = session.clock.today()
+    query = select(store.Step).join(store.Case, store.Case.case_number == store.Step.case_number).where(
+        *is_reached(actor, today, employer=store.Step.employer_id, case=store.Step.case_number),
+        *_people(search), *_steps(search, today))
     return _page(session, query, cursor, limit, sought=_number(search))
 
 
 def get_caseload(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Caseload:
-    """Open activities for the employers of a casemanager or consultant; a doctor or expert sees their own steps of all."""
+    """Open activities for the employers of a casemanager or consultant; a doctor or expert sees their own steps there."""
     today = session.clock.today()
     parties = {PARTIES[role] for role in actor.roles if role in PARTIES}
-    guided = guided_employers(actor.account_id, today)
-    own = store.Step.responsible.in_(parties) if parties else store.Step.employer_id.in_(guided)
-    shown = _page(session, select(store.Step).where(store.Step.in_caseload, is_open(today), own), cursor, limit, only_open=True)
-    opened, late = _counts(session, parties, None if parties else store.Case.employer_id.in_(guided), today)
+    query = select(store.Step).where(store.Step.in_caseload, is_open(today), *is_reached(
+        actor, today, employer=store.Step.employer_id, case=store.Step.case_number))
+    query = query.where(store.Step.responsible.in_(parties)) if parties else query
+    shown = _page(session, query, cursor, limit, only_open=True)
+    opened, late = _counts(session, parties, today, *is_reached(
+        actor, today, employer=store.Case.employer_id, case=store.Case.case_number))
     return Caseload(shown.items, shown.next, opened, late)
 
 
 def count_overdue(session: Session) -> int:
     """Number of overdue steps of open cases; a case of several absences counts once."""
-    return _counts(session, (), None, session.clock.today())[1]
+    return _counts(session, (), session.clock.today())[1]
 
 
-def _counts(session: Session, parties: Sequence[Party] | set[Party], own: ColumnElement[bool] | None,
-            today: date) -> tuple[int, int]:
+def _counts(session: Session, parties: Sequence[Party] | set[Party], today: date,
+            *own: ColumnElement[bool]) -> tuple[int, int]:
     """Numbers of open and overdue steps, from the ordered days stored with each open case."""
     duties = [DUTIES[party] for party in parties] or [store.Case.duty_days]
     late = _sum(count_passed(days, today) for days in duties)
@@ -107,7 +109,7 @@ def _counts(session: Session, parties: Sequence[Party] | set[Party], own: Column
     if not parties:
         opened = opened + func.cardinality(store.Case.lapsing_days) - count_passed(store.Case.lapsing_days, today)
     query = select(func.coalesce(func.sum(opened), 0), func.coalesce(func.sum(late), 0)).where(store.Case.is_open)
-    row = session.execute(query if own is None else query.where(own)).one()
+    row = session.execute(query.where(*own)).one()
     return int(row[0]), int(row[1])
 
 

@@ -11,9 +11,9 @@ from services.casework import store
 from services.casework.domain.plan.milestone import Milestone
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies
-from services.casework.store.dossiers import find_assignments
 from services.casework.store.dossiers import get_dossier as get_row
 from services.casework.store.measures import list_advices, list_sanctions, list_wage_sanctions, list_warnings
+from services.casework.store.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -109,9 +109,8 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,
                   limit: int) -> Page[DossierSummary]:
     """Dossiers by number; `q` matches part of a last name, or an absence or employee number."""
-    query = select(store.Dossier)
-    if actor.employer_id is not None:
-        query = query.where(store.Dossier.employer_id == actor.employer_id)
+    query = select(store.Dossier).where(*is_reached(
+        actor, session.clock.today(), employer=store.Dossier.employer_id, case=store.Dossier.case_number))
     if q and ABSENCE_NUMBER.fullmatch(number := q.strip().upper()):
         query = query.where(store.Dossier.absence_number == number)
     elif q:

@@ -3,10 +3,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.domain.figures.absence_statistics import PeriodInvalid, Statistics, figures
+from services.casework.domain.guidance.reach import NotAssigned, StaffingRole
 from services.casework.store.figures import count_totals
+from services.casework.store.reach import reaches_employer
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import add_months
+from shared.kernel.refusals import Forbidden
 
 MAX_YEARS = 5
 CLIPPED = "De periode loopt door na vandaag. De cijfers gaan tot en met vandaag."
@@ -23,8 +26,10 @@ class Figures:
 
 
 def get_statistics(session: Session, *, actor: Actor, start: date, end: date, employer_id: str | None) -> Figures:
-    """The figures of the actor's employer; staff select one, or get the figures of all employers together.
+    """The figures of the actor's employer; staff select one, or get the figures of all employers together (C11).
 
+    :raises Forbidden: ``statistics.together_only`` to VRA, which sees no single employer's figures
+    :raises NotAssigned: to others for an employer that is not assigned to them
     :raises PeriodInvalid: if it ends before it starts, is longer than five years, or starts after today
     """
     today = session.clock.today()
@@ -34,6 +39,15 @@ def get_statistics(session: Session, *, actor: Actor, start: date, end: date, em
         raise PeriodInvalid("period.invalid", f"Kies een periode van hoogstens {MAX_YEARS} jaar.", field="to")
     if start > today:
         raise PeriodInvalid("period.invalid", "De periode begint na vandaag.", field="from")
+    if employer_id is not None and actor.employer_id is None:
+        _check_staff(session, actor, employer_id)
     last = min(end, today)
     totals = count_totals(session, start, last, actor.employer_id or employer_id)
     return Figures(start, last, CLIPPED if end > today else None, figures(totals))
+
+
+def _check_staff(session: Session, actor: Actor, employer_id: str) -> None:
+    if actor.roles <= {StaffingRole.VRA}:
+        raise Forbidden("statistics.together_only", "U ziet de cijfers van alle bedrijven samen, niet die van één bedrijf.")
+    if not reaches_employer(session, actor, employer_id):
+        raise NotAssigned

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Numeric, String, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from shared.db.session import Session
 from shared.kernel.sickness import SameCause, Spell
@@ -113,13 +114,22 @@ class Leave(Base):
 
 
 class StaffMember(Base):
-    """An account of Perspectief that guides employers."""
+    """An account of Perspectief or VRA that can be assigned to employers or cases."""
 
     __tablename__ = "staff_member"
     account_id: Mapped[str] = mapped_column(ACCOUNT, primary_key=True)
     is_casemanager: Mapped[bool]
     is_consultant: Mapped[bool]
+    is_doctor: Mapped[bool]
+    is_labour_expert: Mapped[bool]
+    is_vra: Mapped[bool]
     blocked: Mapped[bool]
+
+    def has_role(self, role: StaffingRole) -> bool:
+        """Whether the account is in use and has a role that is assigned besides the casemanager and the consultant."""
+        held = {StaffingRole.COMPANY_DOCTOR: self.is_doctor, StaffingRole.LABOUR_EXPERT: self.is_labour_expert,
+                StaffingRole.VRA: self.is_vra}
+        return held[role] and not self.blocked
 
 
 def find_employees(session: Session, employee_ids: Iterable[str]) -> dict[str, Employee]:

@@ -1,32 +1,19 @@
-"""Dossiers with assignments, completions, notices to VRA and accesses."""
+"""Dossiers with completions, notices to VRA and accesses."""
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, func, or_, select, text
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.casework.domain.guidance.reach import NotAssigned
 from services.casework.domain.vra.vra import NoticeKind
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
+from services.casework.store.reach import find_emergency, is_reached
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound, ensure_version
 
 DOSSIER = "dossier.absence_number"
-
-
-class Assignment(Base):
-    """The casemanager and consultant of an employer from a day; every date has exactly one casemanager (R-023)."""
-
-    __tablename__ = "assignment"
-    __table_args__ = (Index("uq_assignment_active", "employer_id", unique=True,
-                            postgresql_where=text("valid_until IS NULL")),)
-    assignment_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    employer_id: Mapped[str] = mapped_column(String(40), index=True)
-    casemanager_id: Mapped[str] = mapped_column(ACCOUNT, index=True)
-    consultant_id: Mapped[str | None] = mapped_column(ACCOUNT, index=True)
-    valid_from: Mapped[date]
-    valid_until: Mapped[date | None]
 
 
 class Dossier(Base):
@@ -79,7 +66,7 @@ class VraNotice(Base):
 
 
 class Reading(Base):
-    """An access to a dossier: who, in which role and when; never changed or deleted."""
+    """An access to a dossier: who, in which role and when, and in an emergency why; never changed or deleted."""
 
     __tablename__ = "reading"
     reading_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -87,6 +74,7 @@ class Reading(Base):
     account_id: Mapped[str] = mapped_column(ACCOUNT)
     role: Mapped[str] = mapped_column(String(40))
     read_at: Mapped[datetime]
+    emergency_reason: Mapped[str | None] = mapped_column(String(16))
 
 
 def stagnation_subjects(session: Session, employee_ids: Iterable[str]) -> frozenset[str]:
@@ -97,6 +85,26 @@ def stagnation_subjects(session: Session, employee_ids: Iterable[str]) -> frozen
 
 def get_dossier(session: Session, absence_number: str, actor: Actor) -> Dossier:
     """Return a dossier that the actor may see.
+
+    :raises NotFound: if there is none, or it is another employer's
+    :raises NotAssigned: if the actor guides cases, and this one is assigned to others
+    """
+    dossier = find_dossier(session, absence_number, actor)
+    if not is_assigned(session, absence_number, actor) and find_emergency(session, actor.account_id, absence_number) is None:
+        raise NotAssigned
+    return dossier
+
+
+def is_assigned(session: Session, absence_number: str, actor: Actor) -> bool:
+    """Whether the actor reaches a dossier without an emergency."""
+    conditions = is_reached(actor, session.clock.today(), employer=Dossier.employer_id, case=Dossier.case_number)
+    if actor.employer_id is not None or not conditions:
+        return True
+    return session.scalar(select(Dossier.absence_number).where(Dossier.absence_number == absence_number, *conditions)) is not None
+
+
+def find_dossier(session: Session, absence_number: str, actor: Actor) -> Dossier:
+    """Return a dossier of the actor's employer, or for staff any one, whoever it is assigned to.
 
     :raises NotFound: if there is none, or it is another employer's
     """
@@ -111,6 +119,7 @@ def dossier_to_change(session: Session, absence_number: str, actor: Actor, versi
 
     :param version: the one that the actor read; None not to check
     :raises NotFound: if there is none, or it is another employer's
+    :raises NotAssigned: if the actor guides cases, and this one is assigned to others
     :raises Stale: if it was changed since
     """
     dossier = get_dossier(session, absence_number, actor)
@@ -130,36 +139,3 @@ def raise_versions(dossiers: Iterable[Dossier]) -> None:
     """Note that what these dossiers show has changed."""
     for dossier in dossiers:
         dossier.version += 1
-
-
-def find_assignment(session: Session, employer_id: str, day: date) -> Assignment | None:
-    """Return the assignment of the employer on a day, or None if there is none."""
-    query = select(Assignment).where(Assignment.employer_id == employer_id, Assignment.valid_from <= day)
-    newest = query.order_by(Assignment.valid_from.desc()).limit(1)
-    return session.scalar(newest.execution_options(populate_existing=True))
-
-
-def list_assignments(session: Session, employer_id: str) -> Sequence[Assignment]:
-    """Return the assignments of an employer, oldest first."""
-    query = select(Assignment).where(Assignment.employer_id == employer_id).order_by(Assignment.valid_from)
-    return session.scalars(query).all()
-
-
-def find_assignments(session: Session, employer_ids: Iterable[str], day: date) -> dict[str, Assignment]:
-    """Return the assignments on a day by employer."""
-    query = select(Assignment).where(Assignment.employer_id.in_(set(employer_ids)), Assignment.valid_from <= day)
-    return {row.employer_id: row for row in session.scalars(
-        query.ext(distinct_on(Assignment.employer_id)).order_by(Assignment.employer_id, Assignment.valid_from.desc()))}
-
-
-def guided_employers(account_id: str, day: date) -> Select[str]:
-    """Return the query of the employers whom a casemanager or consultant guides on a day."""
-    return select(Assignment.employer_id).where(
-        Assignment.valid_from <= day, or_(Assignment.valid_until.is_(None), Assignment.valid_until >= day),
-        or_(Assignment.casemanager_id == account_id, Assignment.consultant_id == account_id))
-
-
-def lock_assignments(session: Session) -> None:
-    """Serialise assignments until the end of the transaction, so that a new colleague is not missed by a new dossier."""
-    session.flush()
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("assignments", 0))))

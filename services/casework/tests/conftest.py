@@ -26,7 +26,7 @@ from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 ANNA = "employee-anna"
 BRAM = "employee-bram"
 ZOE = "employee-zoe"
-CASEMANAGER = "casemanager-1"
+CASEMANAGER = "account-1"
 CONSULTANT = "consultant-1"
 
 

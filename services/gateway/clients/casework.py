@@ -23,6 +23,14 @@ class CaseworkClient(ServiceClient):
         """One dossier with its plan."""
         return dict(self.get(f"/dossiers/{absence_number}"))
 
+    def open_in_emergency(self, absence_number: str, reason: str, *, key: str) -> None:
+        """Open a dossier that is assigned to others, for a working day."""
+        self.post(f"/dossiers/{absence_number}/emergency-access", {"reason": reason}, key=key)
+
+    def list_readers(self, absence_number: str) -> list[Json]:
+        """Who read a dossier, latest first."""
+        return list(self.get(f"/dossiers/{absence_number}/readers")["items"])
+
     def list_activities(self, *, last_name: str = "", absence_number: str = "", activity: str = "", completed: str = "",
                         cursor: str = "") -> Json:
         """One page of the activities that match all filters: items, and the cursor of the next page."""

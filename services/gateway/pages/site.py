@@ -17,12 +17,17 @@ from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
-from services.gateway.pages.perspectief import dossiers, statistics
+from services.gateway.pages.perspectief import access, dossiers, statistics
 
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
+<<<<<<< HEAD
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, statistics, benefits,
                  invoices, guidance, overview, second_step, parked, programs, set_aside, account_log, administration_log,
+=======
+    for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
+                 invoices, guidance, overview, parked, set_aside, account_log, administration_log,
+>>>>>>> 7853422 (casework: let staff reach assigned cases only, and open others with a reason)
                  helpdesk_requests, helpdesk_accounts):
         app.register_blueprint(page.pages)

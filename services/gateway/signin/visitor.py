@@ -38,6 +38,16 @@ class Visitor:
         """Whether the person works for the insurer or Perspectief."""
         return self.employer_id is None
 
+    @property
+    def is_main_contact(self) -> bool:
+        """Whether the person is the main contact of the employer."""
+        return self.kind == "MAIN_CONTACT"
+
+    @property
+    def is_external(self) -> bool:
+        """Whether the person is an adviser or works for an accounting office; these see no dossiers (domain.md §7.5)."""
+        return self.kind == "THIRD_PARTY"
+
     def may(self, right: str) -> bool:
         """Whether the person has this right."""
         return right in self.rights

@@ -3,6 +3,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
+READ_AT = "2026-06-15T09:30:00+00:00"
+
 STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
@@ -63,6 +65,12 @@ def _first(plan: list[Json], *statuses: str) -> Json | None:
     return next((without(step, STEPS_OF_A_LIST) for step in plan if step["status"] in statuses), None)
 
 
+def reading(reason: str) -> Json:
+    """An access to a dossier in an emergency."""
+    return {"account_id": "acc-casemanager", "role": "casemanager", "read_at": READ_AT,
+            "emergency_reason": reason}
+
+
 def summary(whole: Json) -> Json:
     """The dossier in a list of dossiers."""
     return without(whole, PARTS_OF_A_DOSSIER)
@@ -121,6 +129,7 @@ def seed() -> Json:
     """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
+        "assigned_to_others": [], "readings": [],
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
         "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of
-from services.gateway.tests.fake_data import absence, activities, employee, seed, summary
+from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.calendar import add_working_days
@@ -225,9 +225,26 @@ def _absence(app: Flask, fake: FakeServices) -> None:
         return stale(found["sequence"]) or (jsonify(copy.deepcopy(found)), 201)
 
 
+def _access(app: Flask, fake: FakeServices) -> None:
+    @app.get("/v1/dossiers/<key>", endpoint="dossier")
+    def dossier(key: str) -> Any:
+        if g.actor.kind == "THIRD_PARTY":
+            return problem(403, "right.missing", "U heeft hiervoor geen recht.")
+        if key in fake.data["assigned_to_others"] and not fake.data["readings"]:
+            return problem(403, "dossier.not_assigned", "Dit dossier is niet aan u toegewezen.")
+        return _one(fake.data["dossiers"], "absence_number", key)
+
+    @app.post("/v1/dossiers/<key>/emergency-access")
+    def emergency(key: str) -> Any:
+        fake.data["readings"].append(reading(request.get_json()["reason"]))
+        return jsonify(access_id="a-1", absence_number=key, reason="-", opened_at=READ_AT, ends_at=READ_AT), 201
+
+    app.get("/v1/dossiers/<key>/readers", endpoint="readers")(lambda key: jsonify(items=fake.data["readings"]))
+
+
 def _casework(app: Flask, fake: FakeServices) -> None:
+    _access(app, fake)
     app.get("/v1/dossiers", endpoint="dossiers")(lambda: items([summary(one) for one in fake.data["dossiers"]]))
-    app.get("/v1/dossiers/<key>", endpoint="dossier")(lambda key: _one(fake.data["dossiers"], "absence_number", key))
 
     @app.get("/v1/activities")
     def list_activities() -> Response:

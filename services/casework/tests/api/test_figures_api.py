@@ -130,7 +130,7 @@ class TestCaseload:
                                                                            both_sick: Any) -> None:
         casework.set_today(date(2026, 4, 13))
 
-        mine, anothers = self.caseload(casework, "casemanager-1"), self.caseload(casework, "casemanager-9")
+        mine, anothers = self.caseload(casework, "account-1"), self.caseload(casework, "casemanager-9")
 
         assert {row["employer_id"] for row in mine["items"]} == {EMPLOYER, OTHER_EMPLOYER}
         assert {row["status"] for row in mine["items"]} == {"PLANNED", "OVERDUE"}

@@ -99,14 +99,14 @@ class TestReportingAWageSanction:
 
     def test_shows_what_claims_decided(self, casework: Service, long_sick: str) -> None:
         sanction = report(casework, long_sick).json["sanction_id"]
-        before = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["guarantee"]
+        before = casework.get(f"/v1/dossiers/{long_sick}", rights=(*REPORT, "EMPLOYEE_DATA")).json["guarantee"]
 
         casework.deliver(GuaranteeDecided(
             absence_number=long_sick, employee_id="employee-anna", employer_id=EMPLOYER, sanction_id=sanction,
             approved=False, amount=Decimal("0.00"),
             conditions=tuple(GuaranteeCondition(code=c["code"], holds=c["code"] != "TIMELY") for c in before["conditions"])))
 
-        after = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["guarantee"]
+        after = casework.get(f"/v1/dossiers/{long_sick}", rights=(*REPORT, "EMPLOYEE_DATA")).json["guarantee"]
         assert (before["decision"], after["decision"], after["amount"]) == ("ASSESSING", "REJECTED", "0.00")
         assert after["conditions"] == [c | {"holds": c["code"] != "TIMELY"} for c in before["conditions"]]
 

@@ -147,9 +147,9 @@ class TestCasemanagersOfAnEmployer:
         first, second = hand_over("casemanager-2", "2026-03-09"), hand_over("casemanager-3", "2026-03-16")
 
         assert (first.status_code, (second.status_code, second.json["code"])) == (201, STALE)
-        assert [one["casemanager_id"] for one in read.json["items"]] == ["casemanager-1"]
+        assert [one["casemanager_id"] for one in read.json["items"]] == ["account-1"]
         assert [one["casemanager_id"] for one in casework.get(self.PATH, roles=MANAGER).json["items"]] == [
-            "casemanager-1", "casemanager-2"]
+            "account-1", "casemanager-2"]
 
     def test_of_an_unknown_employer_are_404(self, casework: Service, story: Any) -> None:
         assert casework.get("/v1/employers/unheard-of/casemanager-assignments", roles=MANAGER).status_code == 404

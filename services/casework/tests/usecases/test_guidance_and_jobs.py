@@ -24,8 +24,8 @@ class TestGuiding:
         story.sick("V-2026-000001", date(2026, 3, 2))
         story.sick("V-2026-000002", date(2026, 3, 2), employee_id="employee-bram")
 
-        assert {event.casemanager_id for event in casework.published(CaseOpened)} == {"casemanager-1"}
-        assert guide_of(casework, "V-2026-000001") == ("casemanager-1", "consultant-1")
+        assert {event.casemanager_id for event in casework.published(CaseOpened)} == {"account-1"}
+        assert guide_of(casework, "V-2026-000001") == ("account-1", "consultant-1")
 
     def test_gives_a_new_employer_to_whoever_has_the_fewest(self, casework: Service, story: Any) -> None:
         story.staff("casemanager-2", "casemanager")
@@ -54,18 +54,18 @@ class TestGuiding:
         before = guide_of(casework, sick)[0]
         casework.set_today(date(2026, 3, 9))
 
-        assert (before, guide_of(casework, sick)[0]) == ("casemanager-1", "casemanager-2")
+        assert (before, guide_of(casework, sick)[0]) == ("account-1", "casemanager-2")
 
     def test_announces_a_dossier_once_there_is_a_casemanager(self, casework: Service, empty_story: Any) -> None:
         empty_story.sick("V-2026-000001", date(2026, 3, 2))
         waiting = casework.published(CaseOpened)
 
-        empty_story.staff("casemanager-1", "casemanager")
+        empty_story.staff("account-1", "casemanager")
         empty_story.staff("consultant-1", "absence_consultant")
 
         assert waiting == []
-        assert [event.casemanager_id for event in casework.published(CaseOpened)] == ["casemanager-1"]
-        assert guide_of(casework, "V-2026-000001") == ("casemanager-1", "consultant-1")
+        assert [event.casemanager_id for event in casework.published(CaseOpened)] == ["account-1"]
+        assert guide_of(casework, "V-2026-000001") == ("account-1", "consultant-1")
 
 
 class TestLongTermThreat:

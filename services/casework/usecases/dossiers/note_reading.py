@@ -1,14 +1,25 @@
 """Record accesses to a dossier: who, in which role and when (features.md idea 17)."""
 from services.casework import store
-from services.casework.store.dossiers import get_dossier
+from services.casework.store.dossiers import get_dossier, is_assigned
+from services.casework.store.reach import find_emergency
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 
 
 def note_reading(session: Session, *, actor: Actor, absence_number: str) -> None:
-    """Add one entry per access."""
+    """Add one entry per access; one in an emergency carries its reason.
+
+    :raises NotAssigned: if the dossier is assigned to others
+    """
     get_dossier(session, absence_number, actor)
-    role = "employer" if actor.employer_id is not None else " ".join(sorted(actor.roles))
+    emergency = None if is_assigned(session, absence_number, actor) else find_emergency(
+        session, actor.account_id, absence_number)
     session.add(store.Reading(reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id,
-                              role=role[:40], read_at=session.clock.now()))
+                              role=role_of(actor), read_at=session.clock.now(),
+                              emergency_reason=emergency.reason if emergency else None))
+
+
+def role_of(actor: Actor) -> str:
+    """In which role somebody reads, as the access log shows it."""
+    return "employer" if actor.employer_id is not None else " ".join(sorted(actor.roles))[:40]

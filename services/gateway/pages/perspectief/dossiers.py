@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json, ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.perspectief.access import ask_for_reason
 from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
@@ -20,6 +21,15 @@ from shared.kernel.ids import new_id
 pages = page_blueprint("dossiers", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
 COMPLETED = ("", "ja", "nee")
+NOT_ASSIGNED = "dossier.not_assigned"
+
+
+class NotAssigned(Exception):
+    """The dossier is assigned to others."""
+
+    def __init__(self, absence_number: str) -> None:
+        super().__init__(absence_number)
+        self.absence_number = absence_number
 
 
 @pages.get("/Verzuim/Verzuimdossier")
@@ -44,6 +54,12 @@ def activities() -> str:
 def dossier(absence_number: str) -> str:
     """One dossier."""
     return _page(absence_number, Form({"sleutel": new_id()}))
+
+
+@pages.errorhandler(NotAssigned)
+def not_assigned(dossier: NotAssigned) -> tuple[str, int]:
+    """Ask for a reason to open it."""
+    return ask_for_reason(dossier.absence_number, Form({"sleutel": new_id()})), 403
 
 
 @pages.post("/dossier/<absence_number>/<code>")
@@ -82,7 +98,9 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
         "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
         form=form, wrong_code=wrong_code, missing=attempts.missing,
-        may_report=found.visitor().may("SICK_REPORTS"))
+        may_report=found.visitor().may("SICK_REPORTS"),
+        may_see_readers=found.visitor().is_staff or found.visitor().is_main_contact,
+        is_closed=body is None and found.visitor().is_external)
 
 
 def first_open(steps: list[Step]) -> dict[str, int]:
@@ -95,7 +113,12 @@ def first_open(steps: list[Step]) -> dict[str, int]:
 
 
 def _dossier(absence_number: str) -> Json | None:
-    return _or_none(lambda: services().casework.get_dossier(absence_number))
+    try:
+        return _or_none(lambda: services().casework.get_dossier(absence_number))
+    except ServiceRefused as refusal:
+        if refusal.code == NOT_ASSIGNED:
+            raise NotAssigned(absence_number) from None
+        raise
 
 
 def _absence(absence_number: str, dossier: Json | None) -> Absence | None:

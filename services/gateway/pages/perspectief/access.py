@@ -1,0 +1,73 @@
+"""Access to a dossier: who read it, and opening one that is assigned to others."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.pages.guard import only_for, page_blueprint
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
+from shared.kernel.ids import new_id
+
+pages = page_blueprint("dossier_access", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
+
+REASONS = {"REPLACEMENT": "Ik vervang een collega", "EMPLOYER_ASKED": "De werkgever vraagt mij iets",
+           "EMPLOYEE_ASKED": "De werknemer vraagt mij iets", "DEADLINE": "Een termijn loopt anders af",
+           "COMPLAINT": "Er is een klacht of vraag over dit dossier"}
+ROLES = {"employer": "Uw bedrijf", "casemanager": "Casemanager", "absence_consultant": "Verzuimconsultant",
+         "company_doctor": "Bedrijfsarts", "labour_expert": "Arbeidsdeskundige", "insurer_vra": "VRA De Zeeuwse"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One access to a dossier.
+
+    :ivar reason: why it was opened without assignment; None for who is assigned
+    """
+
+    who: str
+    account_id: str
+    read_at: str
+    reason: str | None
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Reading":
+        """Build from casework's response."""
+        roles = str(body.get("role") or "").split()
+        return cls(", ".join(ROLES.get(role, role) for role in roles), str(body["account_id"]), str(body["read_at"]),
+                   REASONS.get(str(body.get("emergency_reason"))))
+
+
+@pages.get("/dossier/<absence_number>/inzage")
+def readers(absence_number: str) -> str:
+    """Who read the dossier, latest first; for the main contact and those who guide cases."""
+    found = [Reading.of(body) for body in services().casework.list_readers(absence_number)]
+    return render_template("perspectief/readers.html", number=absence_number, readings=found)
+
+
+@pages.post("/dossier/<absence_number>/noodtoegang")
+@only_for(roles=SEE_DOSSIERS)
+def open_in_emergency(absence_number: str) -> Response | tuple[str, int]:
+    """Open a dossier that is assigned to others."""
+    form = Form(request.form.to_dict())
+    reason = form.choice("reden", REASONS, "Kies waarom u dit dossier moet openen.")
+    if form.is_good:
+        try:
+            services().casework.open_in_emergency(absence_number, reason, key=form["sleutel"] or new_id())
+        except ServiceRefused as refusal:
+            if refusal.status != 409:
+                raise
+        else:
+            notify("U heeft dit dossier geopend. Dat staat met uw reden in het overzicht van wie het bekeek.")
+        return redirect(f"/dossier/{absence_number}", 303)
+    return ask_for_reason(absence_number, form), 422
+
+
+def ask_for_reason(absence_number: str, form: Form) -> str:
+    """The page that asks why a dossier must be opened."""
+    return render_template("perspectief/emergency.html", number=absence_number, form=form,
+                           reasons=[(code, text, "") for code, text in REASONS.items()])
