@@ -22,12 +22,7 @@ from services.gateway.pages.perspectief import access, dossiers, statistics
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
-<<<<<<< HEAD
-    for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, statistics, benefits,
-                 invoices, guidance, overview, second_step, parked, programs, set_aside, account_log, administration_log,
-=======
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
-                 invoices, guidance, overview, parked, set_aside, account_log, administration_log,
->>>>>>> 7853422 (casework: let staff reach assigned cases only, and open others with a reason)
+                 invoices, guidance, overview, second_step, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts):
         app.register_blueprint(page.pages)
