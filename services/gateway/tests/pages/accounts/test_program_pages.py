@@ -29,9 +29,10 @@ TYPED = {"programma": "loonpakket", "naam": "Loonpakket B.V.", "mag-employees-wr
 def registered(platform: Platform) -> Platform:
     """A platform with one program."""
     platform.identity.api |= {
-        f"GET {API}": {"items": [program()], "next": "later"}, f"GET {API}/loonpakket": program(), f"POST {API}": (201, program()),
-        f"PUT {API}/loonpakket": program(), f"POST {API}/loonpakket/keys": (201, program()),
-        f"POST {API}/loonpakket/closure": program(), f"DELETE {API}/loonpakket/keys/key-1": program()}
+        f"GET {API}": {"items": [program()], "next": "later"}, f"GET {API}/loonpakket": program(),
+        f"POST {API}": (201, program()), f"PUT {API}/loonpakket": program(),
+        f"POST {API}/loonpakket/keys": (201, program()), f"POST {API}/loonpakket/closure": program(),
+        f"DELETE {API}/loonpakket/keys/key-1": program()}
     return platform
 
 
