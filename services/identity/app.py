@@ -6,11 +6,13 @@ from services.identity.api import (
     accounts,
     administration,
     clients,
+    deputies,
     development,
     employers,
     factors,
     helpdesk,
     helpdesk_queue,
+    reviews,
     security_log,
 )
 from services.identity.hashing import TooBusy
@@ -40,7 +42,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (accounts, administration, clients, employers, factors, helpdesk, helpdesk_queue, security_log,
+    parts = (accounts, administration, clients, deputies, employers, factors, helpdesk, helpdesk_queue, reviews,
+             security_log,
              *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,

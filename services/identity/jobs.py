@@ -1,9 +1,9 @@
 """The scheduled jobs of identity."""
 from datetime import date
 
-from services.identity.usecases.accounts.end_guests import end_guest, list_ending
 from services.identity.usecases.administration.erase_ended import erase_account, list_to_erase
 from services.identity.usecases.forget_expired import forget_expired
+from services.identity.usecases.grants.end_guests import end_guest, list_ending
 from services.identity.usecases.tokens.signing_keys import retire_signing_key
 from shared.db.session import Session
 from shared.kernel.clock import SystemClock

@@ -27,6 +27,7 @@ class Settings(ServiceSettings):
     :ivar sms_sender: ``IDENTITY_SMS_SENDER``: sender name shown by phones, at most 11 characters
     :ivar codes_a_day: ``IDENTITY_CODES_A_DAY``: most messages with an unused code to one account in 24 hours
     :ivar codes_a_day_from_address: ``IDENTITY_CODES_A_DAY_FROM_ADDRESS``: the same, requested from one IP address
+    :ivar review_days: ``IDENTITY_REVIEW_DAYS``: days after which the main contact must confirm the rights of an account again
     :ivar smtp_url: ``IDENTITY_SMTP_URL``: ``smtp://user:password@host:587`` or ``smtps://``; empty as with sms_url
     :ivar mail_from: ``IDENTITY_MAIL_FROM``: sender of mails
     :ivar logins_a_minute: ``IDENTITY_LOGINS_A_MINUTE``: steps of logins of one address, such as posted passwords and codes
@@ -44,6 +45,7 @@ class Settings(ServiceSettings):
     sms_sender: str = "Ontzorg"
     codes_a_day: int = DailyCaps().account
     codes_a_day_from_address: int = DailyCaps().address
+    review_days: int = 365
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "Ontzorg <noreply@ontzorg.example>"
     logins_a_minute: int = LIMITS["logins_a_minute"]
@@ -63,6 +65,7 @@ class Settings(ServiceSettings):
             "session_hours": _hours(environ.get("IDENTITY_SESSION_HOURS", str(cls.session_hours))),
             "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
+            "review_days": _whole_number(environ, "IDENTITY_REVIEW_DAYS", cls.review_days),
             "codes_a_day": _whole_number(environ, "IDENTITY_CODES_A_DAY", cls.codes_a_day),
             "codes_a_day_from_address": _whole_number(environ, "IDENTITY_CODES_A_DAY_FROM_ADDRESS", cls.codes_a_day_from_address),
             "smtp_url": given(environ, "IDENTITY_SMTP_URL"), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),

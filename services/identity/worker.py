@@ -1,5 +1,6 @@
 """The worker process of identity."""
 from services.identity.jobs import jobs
+from services.identity.metrics import gauges_of
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
 from services.identity.usecases.accounts.seed_staff import seed_staff
@@ -9,7 +10,8 @@ from shared.service.worker import run_worker
 
 def main(settings: Settings) -> None:
     """Consume, relay and run jobs until SIGTERM; on a development platform seed the staff accounts first."""
-    run_worker(settings, subscribers, jobs, at_start=seed if settings.environment == "development" else None)
+    run_worker(settings, subscribers, jobs, gauges=gauges_of(settings.review_days),
+               at_start=seed if settings.environment == "development" else None)
 
 
 def seed(database: Database) -> None:

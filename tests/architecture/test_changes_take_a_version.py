@@ -27,6 +27,8 @@ MAKE_NEW = {
     "/v1/own-account/email": "refuses everybody",
     "/v1/own-account/phone": "refuses everybody",
     "/admin/v1/clients": "a new program",
+    "/admin/v1/staff-accounts": "a new account",
+    "/v1/deputies": "a new period",
     "/v1/forecasts": "writes nothing",
     "/v1/dossiers/<absence_number>/emergency-access": "a new access",
     "/v1/employers/<employer_id>/staffing/<staffing_id>/ending": "the last day of an assignment, of which nothing else changes",

@@ -53,6 +53,8 @@ GUIDANCE = (
           (Query("sum by (timing) (increase(ontzorg_steps_completed_total[1d]))", "{{timing}}"),), is_stacked=True),
     Panel("Overdue steps over time", "short", "Counted each quarter of an hour; it should fall towards the end of a week.",
           (Query("max(ontzorg_overdue_steps)", "overdue"),)),
+    Panel("Overdue reviews of rights", "short", "Accounts whose rights a main contact should have confirmed by now.",
+          (Query("max(ontzorg_overdue_rights_reviews)", "overdue"),)),
     Panel("Sanctions a day", "short", "Wages suspended or stopped.",
           (Query(in_a_day("ontzorg_sanctions_notified_total"), "sanctions"),)),
     Panel("Logins an hour", "short",

@@ -28,15 +28,35 @@ class CsrfMissing(Exception):
     """A write request did not come from a page of the portal."""
 
 
-def check_csrf() -> None:
-    """Refuse a write without the session's token, or from another origin.
+class EmployerChanged(Exception):
+    """The form was made while the visitor worked for another employer."""
 
-    :raises CsrfMissing: in both cases
+
+def form_token() -> str:
+    """The token of the session's forms: a secret and the employer whom the page is about; empty without a session."""
+    session = portal_session()
+    visitor = (session.tokens or {}).get("visitor", {})
+    return f"{session['csrf_token']}.{visitor.get('employer_id') or ''}" if session.get("csrf_token") else ""
+
+
+def employer_of_form() -> str:
+    """The employer whom the page of a sent form was about."""
+    return request.form.get(FIELD, "").partition(".")[2]
+
+
+def check_csrf(*, is_for_any_employer: bool = False) -> None:
+    """Refuse a write without the session's token, from another origin, or with a form of another employer.
+
+    :param is_for_any_employer: whether the form does not concern the employer, like the one to log out
+    :raises CsrfMissing: in the first two cases
+    :raises EmployerChanged: in the third
     """
-    expected = portal_session().get("csrf_token", "")
-    given = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    if not expected or not hmac.compare_digest(expected, given) or not is_own_origin():
+    expected, given = form_token(), request.headers.get(HEADER) or request.form.get(FIELD, "")
+    secret, given_secret = expected.partition(".")[0], given.partition(".")[0]
+    if not secret or not hmac.compare_digest(secret.encode(), given_secret.encode()) or not is_own_origin():
         raise CsrfMissing
+    if given != expected and not is_for_any_employer:
+        raise EmployerChanged
 
 
 def is_own_origin() -> bool:

@@ -8,11 +8,13 @@ from services.gateway.edge.access import Entrance, Protection, View, protect_all
 from services.gateway.edge.protection import UNSAFE, check_csrf
 
 
-def page_blueprint(name: str, *, rights: Iterable[str] = (), roles: Iterable[str] = ()) -> Blueprint:
+def page_blueprint(name: str, *, rights: Iterable[str] = (), roles: Iterable[str] = (),
+                   is_for_any_employer: bool = False) -> Blueprint:
     """Create a blueprint for employers' accounts with one of the rights and staff with one of the roles.
 
     Without rights and roles every logged-in visitor is admitted. The services repeat these checks.
 
+    :param is_for_any_employer: whether its forms do not concern the employer whom the visitor works for
     """
     pages = protect_all(Blueprint(name, name), _session(rights, roles))
 
@@ -23,7 +25,7 @@ def page_blueprint(name: str, *, rights: Iterable[str] = (), roles: Iterable[str
         if protection is None or not protection.admits(visitor.rights, visitor.roles):
             abort(403)
         if request.method in UNSAFE:
-            check_csrf()
+            check_csrf(is_for_any_employer=is_for_any_employer)
 
     return pages
 

@@ -47,6 +47,14 @@ class LoginStart:
     client_id: str = "portal"
 
 
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """An employer for whom a third party works."""
+
+    employer_id: str
+    name: str
+
+
 class IdentityProvider:
     """OAuth2 and OIDC client of the identity service."""
 
@@ -88,19 +96,28 @@ class IdentityProvider:
         identity = self._id_claims(tokens.get("id_token", ""), start)
         return {**tokens, "identity": identity, "client_id": start.client_id}
 
-    def refresh(self, tokens: Mapping[str, Any]) -> dict[str, Any]:
+    def refresh(self, tokens: Mapping[str, Any], *, employer_id: str | None = None) -> dict[str, Any]:
         """Refresh the tokens.
 
+        :param employer_id: whom to work for from now; None for the present one
         :raises RefreshRefused: if identity refuses
         """
         if not tokens.get("refresh_token"):
             raise RefreshRefused("there is no refresh token")
         try:
-            new = self._ask_tokens({"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]},
-                                   self._client_of(tokens))
+            form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+            new = self._ask_tokens(form | ({"employer_id": employer_id} if employer_id else {}), self._client_of(tokens))
         except LoginRefused as problem:
             raise RefreshRefused(str(problem)) from None
         return {**tokens, **new}
+
+    def list_employers(self, access_token: str) -> list[Employer]:
+        """The employers for whom the owner of a token works."""
+        headers = self.seen_as() | {"Authorization": f"Bearer {access_token}"}
+        answer = self._upstream.send("identity", "GET", "/v1/own-account/employers", headers=headers)
+        if answer.status_code != 200:
+            raise UpstreamAway("identity")
+        return [Employer(one["employer_id"], one["company_name"] or one["employer_id"]) for one in answer.json()["items"]]
 
     def logout_url(self, tokens: Mapping[str, Any] | None) -> str:
         """The URL that ends the browser's session at identity."""

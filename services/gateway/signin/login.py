@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.gateway.edge.access import PUBLIC, Entrance, Protection, protect_all, protect_one
-from services.gateway.edge.protection import check_csrf
+from services.gateway.edge.protection import check_csrf, form_token
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.identity_provider import CAMAS_PAGES, IdentityProvider, LoginRefused, LoginStart
 from services.gateway.signin.visitor import Doorkeeper
@@ -61,7 +61,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
         session = portal_session()
         if not session.account_id:
             return redirect("/uitgelogd")
-        check_csrf()
+        check_csrf(is_for_any_employer=True)
         address = provider.logout_url(session.tokens)
         session.clear()
         session.modified = True
@@ -79,7 +79,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
         visitor = doorkeeper.visitor()
         return jsonify(account=visitor.account_id, name=visitor.name, employer_id=visitor.employer_id,
                        rights=sorted(visitor.rights), roles=sorted(visitor.roles),
-                       csrf_token=portal_session()["csrf_token"])
+                       csrf_token=form_token())
 
     return pages
 

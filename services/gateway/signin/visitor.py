@@ -5,17 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.gateway.edge.protection import EmployerChanged
 from services.gateway.edge.session import portal_session
 from services.gateway.edge.store import SessionStore
-from services.gateway.signin.identity_provider import IdentityProvider, RefreshRefused
+from services.gateway.signin.identity_provider import Employer, IdentityProvider, RefreshRefused
 from shared.kernel.actor import Actor
 from shared.web.tokens import TokenChecker
 
 REFRESH_BEFORE_SECONDS = 20
 
 
+THIRD_PARTY = "THIRD_PARTY"
+
+
 class SessionLost(Exception):
     """There is no logged-in visitor, or the session has ended."""
+
+
+class NoSuchEmployer(Exception):
+    """The visitor does not work for this employer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,7 @@ class Visitor:
 
     :ivar employer_id: the employer that the person acts for; None for staff of the insurer and Perspectief
     :ivar kind: of the account, like MAIN_CONTACT; None in a session from before the claim existed
+    :ivar employers: all that a third party works for; empty for others
     """
 
     account_id: str
@@ -32,6 +41,14 @@ class Visitor:
     rights: frozenset[str]
     roles: frozenset[str]
     kind: str | None = None
+    employers: tuple[Employer, ...] = ()
+
+    @property
+    def employer(self) -> Employer | None:
+        """The present employer of a visitor who works for several, otherwise None."""
+        if len(self.employers) < 2:
+            return None
+        return next((one for one in self.employers if one.employer_id == self.employer_id), None)
 
     @property
     def is_staff(self) -> bool:
@@ -53,11 +70,11 @@ class Visitor:
         return right in self.rights
 
     @classmethod
-    def of(cls, identity: Mapping[str, Any], actor: Actor) -> "Visitor":
+    def of(cls, identity: Mapping[str, Any], actor: Actor, employers: tuple[Employer, ...]) -> "Visitor":
         """Build from the claims of the ID token and of the access token, which determines the rights."""
         given = " ".join(str(identity[part]) for part in ("given_name", "family_name") if identity.get(part))
         name = identity.get("name") or given or identity.get("email") or actor.account_id
-        return cls(actor.account_id, str(name), actor.employer_id, actor.rights, actor.roles, actor.kind)
+        return cls(actor.account_id, str(name), actor.employer_id, actor.rights, actor.roles, actor.kind, employers)
 
 
 class Doorkeeper:
@@ -71,23 +88,40 @@ class Doorkeeper:
     def let_in(self, tokens: dict[str, Any]) -> None:
         """Bind this session to the person with these tokens."""
         current = portal_session()
-        current.tokens, current.has_new_tokens = tokens, True
         visitor = self._read(tokens)
+        current.tokens, current.has_new_tokens = tokens | {"visitor": _as_data(visitor)}, True
         current.account_id = visitor.account_id
-        current["visitor"] = _as_data(visitor)
         current["csrf_token"] = secrets.token_urlsafe(32)
         current.renew()
 
     def visitor(self) -> Visitor:
-        """The logged-in person.
+        """The logged-in person; stored with the tokens, so that both always name the same employer.
 
         :raises SessionLost: if there is none
         """
-        data = portal_session().get("visitor")
-        if not data or not portal_session().tokens:
+        data = (portal_session().tokens or {}).get("visitor")
+        if not data:
             raise SessionLost("nobody is logged in")
         return Visitor(data["account_id"], data["name"], data["employer_id"], frozenset(data["rights"]),
-                       frozenset(data["roles"]), data.get("kind"))
+                       frozenset(data["roles"]), data["kind"], tuple(Employer(*one) for one in data["employers"]))
+
+    def work_for(self, employer_id: str) -> Visitor:
+        """Switch to another employer of the visitor; the pages and calls that follow are about that one.
+
+        :raises NoSuchEmployer: if the visitor does not work for it, or not any more
+        """
+        token = self.access_token()
+        with portal_session().renewal:
+            current, tokens = portal_session(), portal_session().tokens or {}
+            if employer_id not in {one.employer_id for one in self._provider.list_employers(token)}:
+                raise NoSuchEmployer(employer_id)
+            try:
+                new = self._with_visitor(self._provider.refresh(tokens, employer_id=employer_id))
+            except RefreshRefused as problem:
+                raise SessionLost("identity gives no new token") from problem
+            self._store.save_tokens(str(current.cookie), new)
+            current.tokens = new
+        return self.visitor()
 
     def access_token(self, *, other_than: str | None = None) -> str:
         """An access token that stays valid for a while; a new one if a service refused `other_than`.
@@ -107,27 +141,41 @@ class Doorkeeper:
         current = portal_session()
         assert current.cookie is not None
         try:
-            new = self._provider.refresh(tokens)
-            self._store.save_tokens(current.cookie, new)
-            current["visitor"] = _as_data(self._read(new))
+            new = self._with_visitor(self._provider.refresh(tokens))
         except RefreshRefused:
             new = self._tokens_of_a_parallel_request(current.cookie, tokens)
+        else:
+            self._keep(current.cookie, tokens, new)
         current.tokens = new
         return new
 
+    def _keep(self, cookie: str, before: dict[str, Any], new: dict[str, Any]) -> None:
+        """Store renewed tokens, unless a parallel request has stored others: it may have switched to another employer."""
+        stored = self._store.find(cookie)
+        if stored is None or not stored.tokens or stored.tokens["access_token"] == before["access_token"]:
+            self._store.save_tokens(cookie, new)
+
     def _tokens_of_a_parallel_request(self, cookie: str, tokens: dict[str, Any]) -> dict[str, Any]:
+        """The tokens that another request has renewed meanwhile, if they name the same employer."""
         stored = self._store.find(cookie)
         if stored is None or not stored.tokens or stored.tokens["access_token"] == tokens["access_token"]:
             self._store.remove(cookie)
             portal_session().tokens = None
             raise SessionLost("identity gives no new token")
+        if stored.tokens["visitor"]["employer_id"] != tokens["visitor"]["employer_id"]:
+            raise EmployerChanged
         return stored.tokens
 
+    def _with_visitor(self, tokens: dict[str, Any]) -> dict[str, Any]:
+        return tokens | {"visitor": _as_data(self._read(tokens))}
+
     def _read(self, tokens: Mapping[str, Any]) -> Visitor:
-        return Visitor.of(tokens["identity"], self._checker.check(tokens["access_token"]))
+        actor = self._checker.check(tokens["access_token"])
+        employers = self._provider.list_employers(tokens["access_token"]) if actor.kind == THIRD_PARTY else []
+        return Visitor.of(tokens["identity"], actor, tuple(employers))
 
 
 def _as_data(visitor: Visitor) -> dict[str, Any]:
     return {"account_id": visitor.account_id, "name": visitor.name, "employer_id": visitor.employer_id,
             "rights": sorted(visitor.rights), "roles": sorted(visitor.roles),
-            "kind": visitor.kind}
+            "kind": visitor.kind, "employers": [[one.employer_id, one.name] for one in visitor.employers]}

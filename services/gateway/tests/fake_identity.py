@@ -3,7 +3,7 @@ import base64
 import hashlib
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +33,7 @@ class Person:
 EMPLOYER = Person("acc-employer", "Sanne de Wit", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"),
                   kind="MAIN_CONTACT")
 REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",), kind="COLLEAGUE")
+ADVISER = Person("acc-adviser", "Ans Raad", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"), kind="THIRD_PARTY")
 ADMINISTRATOR = Person("staff-beheer", "Petra Jansen", None, (), ("platform_admin",))
 CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
 
@@ -112,6 +113,8 @@ def _back_channel(app: Flask, fake: FakeIdentity) -> None:
             return jsonify(error="invalid_client"), 401
         if request.form["grant_type"] == "refresh_token":
             person = fake.refresh_tokens.pop(request.form["refresh_token"], None)
+            if person and "employer_id" in request.form:
+                person = replace(person, employer_id=request.form["employer_id"], rights=("SICK_REPORTS",))
             return jsonify(fake.tokens(person)) if person else (jsonify(error="invalid_grant"), 400)
         asked = fake.codes.pop(request.form["code"], None)
         digest = hashlib.sha256(request.form["code_verifier"].encode()).digest()

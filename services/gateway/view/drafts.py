@@ -1,8 +1,8 @@
-"""Keeps a form that was sent after the session had ended, and restores it after login by the same person."""
+"""Keeps a form that was sent after the session had ended, and restores it for the same person and employer."""
 
 from flask import request
 
-from services.gateway.edge.protection import is_own_origin
+from services.gateway.edge.protection import employer_of_form, form_token, is_own_origin
 from services.gateway.edge.session import portal_session
 
 DRAFT = "draft"
@@ -18,7 +18,7 @@ def keep() -> None:
     if not is_form or not owner or not is_own_origin() or (request.content_length or 0) > LARGEST:
         return
     fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT}
-    session[DRAFT] = {"path": request.path, "owner": owner, "fields": fields}
+    session[DRAFT] = {"path": request.path, "owner": owner, "employer": employer_of_form(), "fields": fields}
 
 
 def take() -> dict[str, str]:
@@ -28,7 +28,8 @@ def take() -> dict[str, str]:
     if not draft or draft["path"] != request.path:
         return {}
     session.pop(DRAFT)
-    return dict(draft["fields"]) if draft["owner"] == session.account_id else {}
+    is_same = draft["owner"] == session.account_id and draft["employer"] in ("", form_token().partition(".")[2])
+    return dict(draft["fields"]) if is_same else {}
 
 
 def page_of_request() -> str:

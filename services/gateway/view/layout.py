@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from services.gateway.clients.gathering import services
 from services.gateway.edge.assets import address
+from services.gateway.edge.protection import form_token
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.visitor import SessionLost, Visitor
 from services.gateway.view.accounts.parts import parts_for
@@ -71,7 +72,7 @@ def register(app: Flask) -> None:
         menu = [item for item in MENU if visitor and item.is_for(visitor)]
         return {"visitor": visitor, "menu": menu, "account_parts": parts_for(visitor) if visitor else [],
                  "here": _here(menu), "today": services().clock.today(),
-                "csrf_token": portal_session().get("csrf_token", ""), "correlation_id": current_trace().correlation_id,
+                "csrf_token": form_token(), "correlation_id": current_trace().correlation_id,
                 "is_fragment": bool(request.headers.get("HX-Request")), "contacts": CONTACTS, "notice": take_notice()}
 
     app.jinja_env.globals["icon"] = icon

@@ -7,8 +7,9 @@ from flask import Flask, Response, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
-from services.gateway.edge.protection import CsrfMissing
+from services.gateway.edge.protection import CsrfMissing, EmployerChanged
 from services.gateway.edge.upstream import RETRY_AFTER_SECONDS, UpstreamAway, UpstreamSlow
 from services.gateway.signin.identity_provider import LoginRefused
 from services.gateway.signin.visitor import SessionLost
@@ -63,6 +64,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SessionLost, lambda _: to_login())
     app.register_error_handler(CsrfMissing, lambda _: _csrf())
+    app.register_error_handler(EmployerChanged, lambda _: _employer_changed())
     app.register_error_handler(ServiceRefused, _refused)
     app.register_error_handler(UpstreamAway, lambda error: _no_answer(error, 503))
     app.register_error_handler(UpstreamSlow, lambda error: _no_answer(error, 504))
@@ -98,6 +100,13 @@ def _csrf() -> AnyResponse:
         drafts.keep()
         return redirect(drafts.page_of_request())
     return problem(403, code="csrf.missing", detail="Dit verzoek kwam niet van een van onze eigen pagina's.")
+
+
+def _employer_changed() -> AnyResponse:
+    employer = services().visitor().employer
+    now = f"U werkt nu voor {employer.name}. " if employer else ""
+    return problem(409, code="employer.changed", detail=f"{now}Dit formulier was van een ander bedrijf. Er is niets verstuurd. "
+                                                        "Wissel eerst van bedrijf en open de pagina opnieuw.")
 
 
 def _refused(error: ServiceRefused) -> AnyResponse:

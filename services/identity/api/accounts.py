@@ -9,12 +9,17 @@ from services.identity.api import schemas
 from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import machine_now, settings
 from services.identity.usecases.accounts.block_account import block_account
-from services.identity.usecases.accounts.change_rights import NewRights, change_rights
 from services.identity.usecases.accounts.create_account import NewAccount, create_account
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from services.identity.usecases.accounts.new_accounts import AccountIssued
 from services.identity.usecases.accounts.reissue_password import reissue_password
+from services.identity.usecases.accounts.replace_main_contact import (
+    Replacement,
+    block_main_contact,
+    replace_main_contact,
+)
 from services.identity.usecases.accounts.verify_main_contact import verify_main_contact
+from services.identity.usecases.grants.change_rights import NewRights, change_rights
 from shared.web.access import current_actor, requires
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -56,6 +61,31 @@ def post_verification(account_id: str, version: int | None) -> Any:
     """Record that the insurer called back and confirmed the request."""
     return _issued(transaction(verify_main_contact, actor=current_actor(), account_id=account_id, version=version,
                                public_url=settings().public_url))
+
+
+@blueprint.post("/main-contacts/<account_id>/replacement")
+@requires(roles=ACCEPTANCE)
+@idempotent
+@changes
+@blueprint.arguments(schemas.ReplacementSchema)
+@blueprint.response(201, schemas.AccountViewSchema)
+def post_replacement(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Make a colleague or somebody new the main contact; the earlier one becomes a colleague or is blocked."""
+    command = Replacement(account_id, version=version, **body)
+    return _issued(transaction(replace_main_contact, actor=current_actor(), command=command, now=machine_now(),
+                               public_url=settings().public_url))
+
+
+@blueprint.post("/main-contacts/<account_id>/block")
+@requires(roles=(*ACCEPTANCE, "platform_admin"))
+@idempotent
+@changes
+@blueprint.arguments(schemas.BlockSchema)
+@blueprint.response(200, schemas.AccountViewSchema)
+def post_block_of_main_contact(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Block the main contact."""
+    return _issued(transaction(block_main_contact, actor=current_actor(), account_id=account_id, reason=body["reason"],
+                               version=version, now=machine_now()))
 
 
 @blueprint.get("/accounts")

@@ -1,7 +1,7 @@
 """Request and response bodies of the account API. Unknown fields are refused; no field contains a secret."""
 from typing import Any
 
-from marshmallow import Schema, post_load, pre_load
+from marshmallow import Schema, ValidationError, post_load, pre_load
 from marshmallow import fields as ma
 
 from services.identity.domain.accounts.account import AccountKind
@@ -18,7 +18,7 @@ from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_id, parse_policy_number
 from shared.fields.names import parse_company_name, parse_infix, parse_name
 from shared.fields.text import parse_text
-from shared.web.fields import Choice, Day, Flag, Word, Written
+from shared.web.fields import Choice, CodedMessage, Day, Flag, Word, Written
 from shared.web.pages import PageQuery
 
 REASONS = ("LEFT", "MISUSE", "MISTAKE", "OTHER")
@@ -104,6 +104,32 @@ class AccountSchema(OwnerSchema):
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewAccount:
         return NewAccount(take_owner(data), data["kind"], frozenset(data["rights"]), data["ends_on"])
+
+
+class NewPersonSchema(OwnerSchema):
+    """The person of an account that is made for the purpose."""
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> Owner:
+        return take_owner(data)
+
+
+class ReplacementSchema(Schema):
+    """The next main contact: the account of a colleague, or somebody new."""
+
+    account_id = Written(parse_id, load_default=None)
+    owner = ma.Nested(NewPersonSchema, load_default=None)
+    keeps_account = Flag(required=True)
+
+    @post_load
+    def check(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Require one of both.
+
+        :raises ValidationError: at the account
+        """
+        if (data["account_id"] is None) == (data["owner"] is None):
+            raise ValidationError({"account_id": [CodedMessage("input.required", "Kies een collega of een nieuw iemand.")]})
+        return data
 
 
 class BlockSchema(Schema):

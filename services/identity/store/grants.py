@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.identity.domain.accounts.account import AccountKind, AccountState
+from services.identity.domain.accounts.account import OVER, AccountKind
 from services.identity.domain.accounts.grants import effective_rights, is_live
 from services.identity.domain.accounts.rights import Right
 from services.identity.store.accounts import Account, get_account
@@ -134,4 +134,4 @@ def list_managers(session: Session, employer_id: str | None) -> list[str]:
     rows = session.execute(select(Grant, Account.state).join(Account, Account.id == Grant.account_id).where(
         Grant.employer_id == employer_id, live_on(session.clock.today())))
     return [grant.account_id for grant, state in rows
-            if Right.RIGHTS_MANAGEMENT in grant.rights and state != AccountState.BLOCKED]
+            if Right.RIGHTS_MANAGEMENT in grant.rights and state not in OVER]

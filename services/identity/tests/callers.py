@@ -16,11 +16,11 @@ class Caller:
     """Calls the API with a token of an account."""
 
     def __init__(self, identity: Identity, account_id: str, employer_id: str = "employer-1",
-                 rights: tuple[str, ...] = ALL, kind: str = "MAIN_CONTACT") -> None:
+                 rights: tuple[str, ...] = ALL, kind: str = "MAIN_CONTACT", **claims: Any) -> None:
         self._identity = identity
         self.account_id = account_id
         token = identity.issuer.token(rights=rights, employer_id=employer_id, account_id=account_id,
-                                      kind=kind, iss="http://localhost/id")
+                                      kind=kind, iss="http://localhost/id", **claims)
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def __call__(self, method: str, path: str, body: Any = None, **headers: str):

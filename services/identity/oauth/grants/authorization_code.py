@@ -12,7 +12,7 @@ from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.store import AuthorizationCode as Row
-from services.identity.usecases.accounts.choose_employer import begin_work
+from services.identity.usecases.grants.choose_employer import begin_work
 from services.identity.usecases.login.authorization_codes import (
     NewAuthorizationCode,
     redeem_authorization_code,

@@ -9,7 +9,7 @@ from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now, settings
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.store import RefreshToken as Row
-from services.identity.usecases.accounts.choose_employer import begin_work
+from services.identity.usecases.grants.choose_employer import begin_work
 from services.identity.usecases.tokens.refresh_tokens import NewRefreshToken, exchange_refresh_token, save_refresh_token
 from shared.web.transactions import transaction
 

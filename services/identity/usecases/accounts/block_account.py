@@ -8,8 +8,8 @@ from services.identity.domain.accounts.grants import ensure_manager_remains
 from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import account_blocked
 from services.identity.store import Account, Grant, get_granted, list_managers, record
-from services.identity.usecases.accounts.end_access import end_grant
 from services.identity.usecases.accounts.managing import rights_of_manager
+from services.identity.usecases.grants.end_access import end_grant
 from services.identity.usecases.tokens.revoke_access import end_all_access
 from shared.db.session import Session
 from shared.events.identity import RevocationReason

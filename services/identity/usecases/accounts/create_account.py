@@ -7,9 +7,9 @@ from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.grants import end_of_access
 from services.identity.domain.accounts.rights import Right, ensure_may_give, in_order
 from services.identity.store import find_by_email, lock_email
-from services.identity.usecases.accounts.give_access import give_access
 from services.identity.usecases.accounts.managing import rights_of_manager
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_member, issue_temporary_password
+from services.identity.usecases.grants.give_access import give_access
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 

@@ -4,8 +4,8 @@ from services.identity.domain.accounts.account import AccountKind, AccountState
 from services.identity.domain.messages.message import Mail
 from services.identity.domain.security import SecurityEventKind
 from services.identity.store import Account, Grant, get_account, get_granted, record
-from services.identity.usecases.accounts.give_access import invitation
 from services.identity.usecases.accounts.managing import rights_of_manager
+from services.identity.usecases.grants.give_access import invitation
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, NotFound, ensure_version

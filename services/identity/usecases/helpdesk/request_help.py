@@ -1,7 +1,7 @@
 """The main contact asks the helpdesk for an extra account or for another address or number of a colleague (R-177, R-178)."""
 from dataclasses import asdict, dataclass
 
-from services.identity.domain.accounts.account import AccountState, ensure_activated
+from services.identity.domain.accounts.account import OVER, ensure_activated
 from services.identity.domain.requests import RequestKind, RequestState, ensure_contact
 from services.identity.domain.security import SecurityEventKind
 from services.identity.store import HelpdeskRequest, get_account, get_granted, record
@@ -59,5 +59,5 @@ def _check_account(session: Session, actor: Actor, account_id: str | None) -> No
     if account_id is None:
         return
     account, _ = get_granted(session, account_id, employer_id=actor.employer_id)
-    if account.lifecycle is AccountState.BLOCKED:
+    if account.lifecycle in OVER:
         raise AccountIsBlocked("account.blocked", "Dit account is geblokkeerd.")

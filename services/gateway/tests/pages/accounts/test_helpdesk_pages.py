@@ -26,6 +26,7 @@ def asked(**more: Any) -> dict[str, Any]:
 ACCOUNT = {"id": "acc-2", "kind": "COLLEAGUE", "state": "LOCKED", "employer_id": "emp-1", "username": "esmit",
            "salutation": "Mevr.", "first_name": "Eva", "infix": None, "last_name": "Smit", "email": "eva@bakkerij.example",
            "phone": "+31612345699", "rights": ["SICK_REPORTS"], "roles": [], "created_at": "2026-01-05T09:00:00+00:00",
+           "ends_on": None, "temporary_until": None, "last_used_at": None, "last_reviewed_at": None,
            "activated_at": None, "version": 2}
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from services.identity.store import Grant, get_granted
-from services.identity.usecases.accounts.end_access import end_grant
+from services.identity.usecases.grants.end_access import end_grant
 from shared.db.session import Session
 
 

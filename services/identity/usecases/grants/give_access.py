@@ -2,7 +2,7 @@
 from datetime import date
 
 from services.identity.account_view import AS_ENTERED, view_of
-from services.identity.domain.accounts.account import AccountKind, AccountState
+from services.identity.domain.accounts.account import OVER, AccountKind, AccountState
 from services.identity.domain.accounts.contact import EmailAddress
 from services.identity.domain.accounts.rights import Right
 from services.identity.domain.messages.message import Mail, access_mail
@@ -53,7 +53,7 @@ def give_access(session: Session, account: Account, owner: Owner, *, actor: Acto
 
 def invitation(session: Session, account: Account, grant: Grant, *, public_url: str) -> tuple[Mail, ...]:
     """The mail to somebody who has an account: with a temporary password if the first login is still to come."""
-    if account.lifecycle is AccountState.BLOCKED:
+    if account.lifecycle in OVER:
         return ()
     if account.lifecycle is AccountState.TEMPORARY:
         return (issue_temporary_password(session, account, public_url=public_url),)

@@ -1,0 +1,1 @@
+"""What accounts may do for which employer, and until when."""
