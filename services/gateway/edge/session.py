@@ -86,6 +86,7 @@ class ServerSessions(SessionInterface):
         if session.former_cookie:
             self._store.remove(session.former_cookie)
         if is_new:
+            self._store.remove_old()
             response.set_cookie(self._settings.cookie_name, cookie, secure=self._settings.is_secure, httponly=True,
                                 samesite="Lax", path="/")
 

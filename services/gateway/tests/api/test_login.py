@@ -87,6 +87,19 @@ class TestSession:
         header_of_a_jwt = b"eyJ0eXAi"
         assert not any(header_of_a_jwt in bytes(row.tokens or b"") or b"Sanne" in bytes(row.data) for row in rows)
 
+    def test_is_deleted_a_day_after_its_end(self, platform, log_in):
+        log_in()
+        with platform.app.extensions["database"].engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE portal_session SET used_at = now() - interval '26 hours'")
+            kept, = connection.exec_driver_sql("UPDATE portal_session SET used_at = now() - interval '24 hours' WHERE key = "
+                                               "(SELECT key FROM portal_session LIMIT 1) RETURNING key").one()
+
+        log_in(REPORTER)
+
+        with platform.app.extensions["database"].engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT key, account_id FROM portal_session").all()
+        assert {row.account_id for row in rows if row.key != kept} <= {REPORTER.account_id, None}
+
     def test_survives_a_restart_of_the_gateway(self, platform, log_in):
         browser = log_in()
         cookie = {platform.settings.cookie_name: browser.cookies[platform.settings.cookie_name]}
