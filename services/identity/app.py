@@ -23,7 +23,7 @@ from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
 from services.identity.origin import set_origin
-from services.identity.pages import code, login, other_ways
+from services.identity.pages import code, login, other_ways, sms_receipts
 from services.identity.pages.limits import answer_busy, limit_login_steps
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
@@ -54,7 +54,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["provider"] = Provider(app, settings.issuer)
     limit_login_steps(app, RateLimits(database))
     app.register_error_handler(TooBusy, answer_busy)
-    for pages in (routes, login, code, other_ways):
+    for pages in (routes, login, code, other_ways, sms_receipts):
         app.register_blueprint(pages.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     app.before_request(_remember_origin)

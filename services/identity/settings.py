@@ -24,6 +24,10 @@ class Settings(ServiceSettings):
     :ivar session_hours: ``IDENTITY_SESSION_HOURS``: refresh tokens end at the latest this time after the sign-in
     :ivar sms_url: ``IDENTITY_SMS_URL``: URL of the SMS provider; empty, outside production only, stores messages in the database
     :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token for the SMS provider
+    :ivar sms_url_2: ``IDENTITY_SMS_URL_2``: URL of a second provider, used when the first does not accept a message
+    :ivar sms_token_2: ``IDENTITY_SMS_TOKEN_2``: bearer token for the second provider
+    :ivar sms_receipt_secret: ``IDENTITY_SMS_RECEIPT_SECRET``: with which providers sign delivery receipts; without it
+        receipts are refused
     :ivar sms_sender: ``IDENTITY_SMS_SENDER``: sender name shown by phones, at most 11 characters
     :ivar codes_a_day: ``IDENTITY_CODES_A_DAY``: most messages with an unused code to one account in 24 hours
     :ivar codes_a_day_from_address: ``IDENTITY_CODES_A_DAY_FROM_ADDRESS``: the same, requested from one IP address
@@ -42,6 +46,9 @@ class Settings(ServiceSettings):
     session_hours: int = 12
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
+    sms_url_2: str = ""
+    sms_token_2: str = field(default="", repr=False)
+    sms_receipt_secret: str = field(default="", repr=False)
     sms_sender: str = "Ontzorg"
     codes_a_day: int = DailyCaps().account
     codes_a_day_from_address: int = DailyCaps().address
@@ -64,6 +71,8 @@ class Settings(ServiceSettings):
             "previous_portal_client_secret": given(environ, "IDENTITY_PREVIOUS_PORTAL_CLIENT_SECRET"),
             "session_hours": _hours(environ.get("IDENTITY_SESSION_HOURS", str(cls.session_hours))),
             "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
+            "sms_url_2": environ.get("IDENTITY_SMS_URL_2", ""), "sms_token_2": given(environ, "IDENTITY_SMS_TOKEN_2"),
+            "sms_receipt_secret": given(environ, "IDENTITY_SMS_RECEIPT_SECRET"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
             "review_days": _whole_number(environ, "IDENTITY_REVIEW_DAYS", cls.review_days),
             "codes_a_day": _whole_number(environ, "IDENTITY_CODES_A_DAY", cls.codes_a_day),
@@ -86,6 +95,10 @@ class Settings(ServiceSettings):
         refuse_weak_secret("IDENTITY_PORTAL_CLIENT_SECRET", self.portal_client_secret, self.environment)
         if self.previous_secret:
             refuse_weak_secret("IDENTITY_PREVIOUS_SECRET", self.previous_secret, self.environment)
+        if self.sms_receipt_secret:
+            refuse_weak_secret("IDENTITY_SMS_RECEIPT_SECRET", self.sms_receipt_secret, self.environment)
+        if self.sms_url_2 and not self.sms_url:
+            raise SettingsError("IDENTITY_SMS_URL_2 is the second provider; give the first in IDENTITY_SMS_URL")
         if not self.is_secure and (self.is_production or urlsplit(self.issuer).hostname not in LOOPBACK):
             raise SettingsError("ONTZORG_ISSUER must start with https://; outside production http on loopback is allowed")
         if self.is_production and not (self.sms_url and self.smtp_url):

@@ -43,6 +43,8 @@ JOB_SECONDS = Histogram("ontzorg_job_seconds", "Duration of a job for one busine
 
 LOGINS = Counter("ontzorg_logins_total", "Steps of logins by channel of the code and outcome.",
                  ["channel", "outcome"])
+SMS = Counter("ontzorg_sms_total", "Text messages handed to a provider, by provider and outcome.", ["provider", "outcome"])
+SMS_RECEIPTS = Counter("ontzorg_sms_receipts_total", "Delivery receipts of providers by outcome.", ["outcome"])
 
 
 @dataclass(frozen=True, slots=True)

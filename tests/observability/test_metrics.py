@@ -11,7 +11,7 @@ from tests.observability.known_metrics import OWN, metric_names
 ROOT = Path(__file__).resolve().parents[2]
 GIVEN_TO_TARGETS = {"job", "instance", "service", "pod", "container", "namespace", "endpoint", "node", "cluster", "prometheus"}
 ALLOWED_LABELS = {"route", "method", "status", "outcome", "type", "reason", "part", "cause", "task", "channel", "timing", "kind",
-                  "dependency", "topic", "partition", "state"}
+                  "dependency", "provider", "topic", "partition", "state"}
 COUNTED = {metric._name: tuple(metric._labelnames) for metric in set(REGISTRY._names_to_collectors.values())
            if getattr(metric, "_name", "").startswith("ontzorg_")}
 METRICS = dict(sorted((COUNTED | {gauge.name: tuple(gauge.labels) for gauge in catalogue.GAUGES}).items()))

@@ -11,7 +11,7 @@ from shared.web.tokens import TokenChecker, TokenRefused
 
 UNLIMITED = ("/static/", "/health/", "/dev/")
 OF_LOGIN = ("/login", "/callback")
-AT_IDENTITY, PROTOCOL = "/id/", "/id/oauth/"
+AT_IDENTITY, PROGRAMS = "/id/", ("/id/oauth/", "/id/sms/")
 
 
 def limit_requests(app: Flask, settings: Settings, counted: RateLimits, checker: TokenChecker) -> None:
@@ -39,7 +39,7 @@ def _limits_of_request(settings: Settings, account: str | None) -> Iterator[Limi
 
 def _is_login_step() -> bool:
     """Whether a password, code or the like is posted to a page of identity."""
-    return request.method == "POST" and request.path.startswith(AT_IDENTITY) and not request.path.startswith(PROTOCOL)
+    return request.method == "POST" and request.path.startswith(AT_IDENTITY) and not request.path.startswith(PROGRAMS)
 
 
 def _posted_name() -> str | None:

@@ -8,6 +8,7 @@ from services.identity.domain.messages.message import Message
 from services.identity.messages.http_sms import HttpSms
 from services.identity.messages.kept import KeptMessages
 from services.identity.messages.port import DeliveryFailed, Mailer, Post, SmsGateway
+from services.identity.messages.sms_providers import SmsProviders
 from services.identity.messages.smtp import SmtpMailer
 from services.identity.settings import Settings
 from shared.db.session import Database
@@ -18,7 +19,9 @@ log = logging.getLogger(__name__)
 def open_post(settings: Settings, database: Database) -> Post:
     """The adapters according to the settings; production always uses the real ones."""
     kept = KeptMessages(database)
-    sms: SmsGateway = HttpSms(settings.sms_url, settings.sms_token, settings.sms_sender) if settings.sms_url else kept
+    providers = [HttpSms(name, url, token, settings.sms_sender) for name, url, token in (
+        ("first", settings.sms_url, settings.sms_token), ("second", settings.sms_url_2, settings.sms_token_2)) if url]
+    sms: SmsGateway = SmsProviders(providers, database) if providers else kept
     mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else kept
     return Post(sms, mailer)
 

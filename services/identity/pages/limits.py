@@ -10,8 +10,8 @@ from services.identity.pages.rendering import page
 from shared.db.rate_limits import Limit, RateLimits
 from shared.web.problems import problem
 
-NOT_OF_LOGIN = ("/oauth/", "/v1/", "/admin/", "/dev/")
-"""The protocol and the API, which take no password."""
+NOT_OF_LOGIN = ("/oauth/", "/v1/", "/admin/", "/dev/", "/sms/")
+"""The protocol, the API and receipts, which take no password."""
 
 
 def limit_login_steps(app: Flask, counted: RateLimits) -> None:

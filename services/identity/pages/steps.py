@@ -23,7 +23,8 @@ NOTICES = {
     "wachten": "Wij hebben net een code verstuurd. Wacht een minuut voordat u opnieuw een code aanvraagt.",
     "te-vaak": "U hebt vaak een code aangevraagd. Probeer het over een uur opnieuw.",
     "te-vaak-vandaag": "U hebt vandaag vaak een code aangevraagd. Probeer het morgen opnieuw.",
-    "niet-verstuurd": "Het versturen is niet gelukt. Vraag over een minuut een nieuwe code aan.",
+    "niet-verstuurd": "Het versturen van de code is niet gelukt. Vraag over een minuut een nieuwe code aan, of kies een "
+                      "andere manier.",
 }
 _NOT_SENT = {Sending.TOO_SOON: "wachten", Sending.TOO_MANY: "te-vaak", Sending.TOO_MANY_TODAY: "te-vaak-vandaag"}
 CONTACT_FIELDS = frozenset({

@@ -37,7 +37,7 @@ from services.identity.store.grants import (
     may_work,
 )
 from services.identity.store.logins import CodeSending, Login, VerificationCode
-from services.identity.store.messages import SentMessage
+from services.identity.store.messages import SentMessage, SmsDelivery, SmsReceipt
 from services.identity.store.requests import HelpdeskRequest
 from services.identity.store.security_log import SecurityEvent, record
 from services.identity.store.tokens import AuthorizationCode, RefreshToken, SigningKey, SpentToken
@@ -45,8 +45,9 @@ from services.identity.store.tokens import AuthorizationCode, RefreshToken, Sign
 __all__ = [
     "Access", "Account", "AuthorizationCode", "Base", "CodeSending", "Deputy", "Grant", "HelpdeskRequest", "Login",
     "OAuthClient", "OAuthClientEmployer", "OAuthClientKey", "Passkey", "PasskeyChallenge", "Policy", "RecoveryCode",
-    "RefreshToken", "SecurityEvent", "SentMessage", "SigningKey", "SpentToken", "TotpApp", "VerificationCode",
-    "company_name", "company_names", "find_access", "find_app", "find_by_email", "get_account", "get_grant", "get_granted",
-    "get_program", "has_main_contact", "hold_account", "is_email_taken", "is_username_taken", "list_access", "list_managers",
-    "list_passkeys", "list_recovery_codes", "live_on", "lock_email", "may_work", "record", "take_challenge",
+    "RefreshToken", "SecurityEvent", "SentMessage", "SigningKey", "SmsDelivery", "SmsReceipt", "SpentToken", "TotpApp",
+    "VerificationCode", "company_name", "company_names", "find_access", "find_app", "find_by_email", "get_account",
+    "get_grant", "get_granted", "get_program", "has_main_contact", "hold_account", "is_email_taken", "is_username_taken",
+    "list_access", "list_managers", "list_passkeys", "list_recovery_codes", "live_on", "lock_email", "may_work", "record",
+    "take_challenge",
 ]

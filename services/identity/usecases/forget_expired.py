@@ -14,6 +14,7 @@ from services.identity.store import (
     TotpApp,
     VerificationCode,
 )
+from services.identity.usecases.messages.sms_deliveries import forget_deliveries
 from services.identity.usecases.tokens.signing_keys import PUBLISHED_AFTER_RETIREMENT
 from shared.db.session import Session
 
@@ -29,6 +30,7 @@ def forget_expired(session: Session, *, now: datetime) -> None:
     session.execute(delete(Login).where(Login.expires_at < session.clock.now() - KEPT_FOR))
     session.execute(delete(VerificationCode).where(VerificationCode.expires_at < session.clock.now() - KEPT_FOR))
     session.execute(delete(CodeSending).where(CodeSending.sent_at < session.clock.now() - KEPT_FOR))
+    forget_deliveries(session)
     session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < session.clock.now()))
     session.execute(delete(TotpApp).where(TotpApp.confirmed_at.is_(None), TotpApp.started_at < session.clock.now() - KEPT_FOR))
     for row in (AuthorizationCode, RefreshToken, SpentToken):

@@ -4,6 +4,7 @@ from datetime import date
 
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.login.code import TTL, Channel
+from shared.kernel.ids import new_id
 
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni",
            "juli", "augustus", "september", "oktober", "november", "december")
@@ -11,10 +12,14 @@ _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni",
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """A text message; its text is secret and never logged."""
+    """A text message; its text is secret and never logged.
+
+    :ivar id: its name at the provider, to which a delivery receipt refers
+    """
 
     to: PhoneNumber = field(repr=False)
     text: str = field(repr=False)
+    id: str = field(default_factory=new_id, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

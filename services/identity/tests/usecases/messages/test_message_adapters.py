@@ -1,21 +1,17 @@
-"""The adapters that send SMS and mail, against a provider and a mail server of our own on loopback."""
-import json
+"""The adapter that sends mail, against a mail server of our own on loopback."""
 import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.messages.message import Mail, Sms
-from services.identity.messages.http_sms import HttpSms
 from services.identity.messages.port import DeliveryFailed
 from services.identity.messages.smtp import SmtpMailer
 
-SMS = Sms(PhoneNumber("+31612345678"), "Uw code is 123456.")
 MAIL = Mail(EmailAddress("jan@bedrijf.example"), "Uw account", "Beste Jan,\n\nUw wachtwoord is geheim-één.\n")
 
 
@@ -30,27 +26,6 @@ def serving(server: socketserver.BaseServer) -> Iterator[int]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-@pytest.fixture
-def provider() -> Iterator[Any]:
-    """A fake SMS provider that requires a token and one recipient, and records messages."""
-    class Provider(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            fits = self.headers["Authorization"] == "Bearer t0ken" and set(body) == {"from", "to", "text"}
-            server.got.append(body)
-            self.send_response(202 if fits else 401)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server: Any = HTTPServer(("127.0.0.1", 0), Provider)
-    server.got = []
-    with serving(server) as port:
-        server.url = f"http://127.0.0.1:{port}/messages"
-        yield server
 
 
 @pytest.fixture
@@ -74,24 +49,6 @@ def mail_server() -> Iterator[Any]:
     with serving(server) as port:
         server.url = f"smtp://127.0.0.1:{port}"
         yield server
-
-
-class TestHttpSms:
-    def test_sends_one_message_to_the_provider(self, provider):
-        HttpSms(provider.url, "t0ken", "Ontzorg").send_sms(SMS)
-
-        assert provider.got == [{"from": "Ontzorg", "to": "+31612345678", "text": "Uw code is 123456."}]
-
-    def test_reports_a_failure_without_the_content(self, provider):
-        with pytest.raises(DeliveryFailed, match="401") as failed:
-            HttpSms(provider.url, "wrong", "Ontzorg").send_sms(SMS)
-
-        assert "123456" not in str(failed.value)
-        assert "+316" not in str(failed.value)
-
-    def test_fails_if_the_server_is_down(self):
-        with pytest.raises(DeliveryFailed):
-            HttpSms("http://127.0.0.1:9/", "t", "Ontzorg").send_sms(SMS)
 
 
 class TestSmtpMailer:
@@ -124,5 +81,5 @@ class TestSmtpMailer:
 
 class TestMessages:
     def test_show_neither_recipient_nor_text(self):
-        assert repr(SMS) == "Sms()"
+        assert repr(Sms(PhoneNumber("+31612345678"), "Uw code is 123456.")) == "Sms()"
         assert repr(MAIL) == "Mail(subject='Uw account')"
