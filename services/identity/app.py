@@ -3,6 +3,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.identity.api import (
+    acceptance,
     accounts,
     administration,
     clients,
@@ -42,7 +43,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (accounts, administration, clients, deputies, employers, factors, helpdesk, helpdesk_queue, reviews,
+    parts = (acceptance, accounts, administration, clients, deputies, employers, factors, helpdesk, helpdesk_queue, reviews,
              security_log,
              *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]

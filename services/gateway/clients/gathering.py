@@ -5,6 +5,7 @@ from typing import cast
 from flask import current_app
 
 from services.gateway.clients.absence import AbsenceClient
+from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
@@ -32,6 +33,7 @@ class Services:
     helpdesk: HelpdeskClient
     factors: FactorsClient
     programs: ProgramsClient
+    acceptance: AcceptanceClient
     parked: dict[str, ParkedClient]
     set_aside: dict[str, SetAsideClient]
     clock: Clock
@@ -44,7 +46,7 @@ class Services:
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
                    IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
                    HelpdeskClient(upstream, doorkeeper), FactorsClient(upstream, doorkeeper),
-                   ProgramsClient(upstream, doorkeeper),
+                   ProgramsClient(upstream, doorkeeper), AcceptanceClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
 

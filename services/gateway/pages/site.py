@@ -1,6 +1,7 @@
 """All pages of the portal."""
 from flask import Flask
 
+from services.gateway.pages.acceptance import main_contacts
 from services.gateway.pages.account import employers, guidance, overview, second_step
 from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.employer import (
@@ -24,5 +25,5 @@ def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
                  invoices, employers, guidance, overview, second_step, parked, programs, set_aside, account_log,
-                 administration_log, helpdesk_requests, helpdesk_accounts):
+                 administration_log, helpdesk_requests, helpdesk_accounts, main_contacts):
         app.register_blueprint(page.pages)

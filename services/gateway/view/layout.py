@@ -19,6 +19,7 @@ CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor
 SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
+ACCEPTANCE = "insurer_acceptance"
 LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})
 
 
@@ -57,6 +58,7 @@ MENU = (
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Programma's", "/beheer/programmas", "building", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Taken", "/beheer/taken", "clock", roles=frozenset({PLATFORM_ADMIN})),
+    MenuItem("Hoofdcontactpersonen", "/acceptatie", "users", roles=frozenset({ACCEPTANCE})),
     MenuItem("Verzoeken", "/helpdesk", "phone", roles=frozenset({HELPDESK})),
     MenuItem("Logboek", "/beheer/logboek", "shield-check", roles=LOG_READERS),
     MenuItem("Hulp", "/hulp", "help-circle", at_thumb=True),

@@ -13,7 +13,7 @@ from services.identity.usecases.accounts.block_account import Block
 from services.identity.usecases.accounts.create_account import NewAccount
 from services.identity.usecases.accounts.create_main_contact import NewMainContact
 from services.identity.usecases.accounts.new_accounts import Owner
-from shared.fields.contact import parse_email, parse_mobile
+from shared.fields.contact import parse_email, parse_mobile, parse_phone
 from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_id, parse_policy_number
 from shared.fields.names import parse_company_name, parse_infix, parse_name
@@ -76,11 +76,12 @@ class MainContactSchema(OwnerSchema):
 
     class Meta:
         fields = ("policy_number", "company_name", "salutation", "first_name", "infix", "last_name", "email", "phone",
-                  "username", "doubtful")
+                  "username", "doubtful", "landline")
 
     policy_number = Written(parse_policy_number, required=True)
     company_name = Written(parse_company_name, required=True)
     doubtful = Flag(load_default=False)
+    landline = Written(parse_phone, load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewMainContact:

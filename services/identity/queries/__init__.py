@@ -13,6 +13,7 @@ from services.identity.queries.accounts import (
 )
 from services.identity.queries.factors import get_own_factors, list_ways
 from services.identity.queries.grants import EmployerView, find_access_of, list_employers
+from services.identity.queries.main_contacts import MainContactView, get_main_contact, list_main_contacts
 from services.identity.queries.programs import ProgramView, find_program, list_programs, view_of_program
 from services.identity.queries.requests import QueuedRequest, get_queued_request, list_queue, list_requests
 from services.identity.queries.reviews import Review, count_overdue_reviews, find_review, list_deputies
@@ -20,9 +21,38 @@ from services.identity.queries.security_log import LogFilter, SecurityEventView,
 from services.identity.queries.tokens import is_revoked
 
 __all__ = [
-    "EmployerView", "LogFilter", "MessageRow", "OpenLogin", "ProgramView", "QueuedRequest", "Review", "SecurityEventView",
-    "count_overdue_reviews", "find_access_of", "find_account", "find_client", "find_login", "find_program", "find_review",
-    "get_any_account", "get_own_account", "get_own_factors", "get_queued_request", "is_revoked", "list_accounts",
-    "list_deputies", "list_employers", "list_messages", "list_programs", "list_queue", "list_requests", "list_security_events",
-    "list_ways", "search_accounts", "view_of_program",
+    "EmployerView",
+    "LogFilter",
+    "MainContactView",
+    "MessageRow",
+    "OpenLogin",
+    "ProgramView",
+    "QueuedRequest",
+    "Review",
+    "SecurityEventView",
+    "count_overdue_reviews",
+    "find_access_of",
+    "find_account",
+    "find_client",
+    "find_login",
+    "find_program",
+    "find_review",
+    "get_any_account",
+    "get_main_contact",
+    "get_own_account",
+    "get_own_factors",
+    "get_queued_request",
+    "is_revoked",
+    "list_accounts",
+    "list_deputies",
+    "list_employers",
+    "list_main_contacts",
+    "list_messages",
+    "list_programs",
+    "list_queue",
+    "list_requests",
+    "list_security_events",
+    "list_ways",
+    "search_accounts",
+    "view_of_program",
 ]

@@ -27,7 +27,8 @@ class Account(Base):
 
     __tablename__ = "account"
     __table_args__ = (
-        Index("uq_account_main_contact", "employer_id", unique=True, postgresql_where=text("kind = 'MAIN_CONTACT'")),
+        Index("uq_account_main_contact", "employer_id", unique=True,
+              postgresql_where=text("kind = 'MAIN_CONTACT' AND state <> 'CLOSED'")),
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -129,8 +130,9 @@ def find_by_email(session: Session, email: str) -> Account | None:
 
 
 def has_main_contact(session: Session, employer_id: str) -> bool:
-    """Whether the employer has a main contact."""
-    found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT)
+    """Whether the employer has a main contact whose account is not closed."""
+    found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT,
+                                     Account.state != AccountState.CLOSED)
     return session.scalar(found) is not None
 
 

@@ -46,8 +46,21 @@ class AccountStateForbids(Conflict):
     """The account cannot go from its present state to the requested one."""
 
 
+class NothingToVerify(Conflict):
+    """The account does not wait for a call-back."""
+
+
 class AccountNotActivated(Forbidden):
     """The acting account has not completed its own first login (R-184)."""
+
+
+def ensure_pending(state: AccountState) -> None:
+    """Refuse an account that does not wait for a call-back.
+
+    :raises NothingToVerify: if it does not
+    """
+    if state is not AccountState.PENDING_VERIFICATION:
+        raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
 
 
 def move(state: AccountState, to: AccountState) -> AccountState:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import AccountKind, AccountState, move
 from services.identity.domain.accounts.rights import Right
-from services.identity.store import Policy, has_main_contact
+from services.identity.store import MainContactRequest, Policy, has_main_contact
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_member, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -24,12 +24,14 @@ class NewMainContact:
     """The eight fields of R-186.
 
     :ivar doubtful: whether the insurer calls back first (R-190)
+    :ivar landline: another number for the call-back, in E.164
     """
 
     policy_number: str
     company_name: str
     owner: Owner
     doubtful: bool = False
+    landline: str | None = None
 
 
 def create_main_contact(session: Session, *, actor: Actor, command: NewMainContact, public_url: str) -> AccountIssued:
@@ -43,7 +45,11 @@ def create_main_contact(session: Session, *, actor: Actor, command: NewMainConta
         raise MainContactExists("account.main_contact_exists", "Dit bedrijf heeft al een hoofdcontactpersoon.")
     account, grant = add_member(session, command.owner, actor=actor, kind=AccountKind.MAIN_CONTACT,
                                 employer_id=policy.employer_id, rights=tuple(Right))
-    if command.doubtful or _plain(command.company_name) != _plain(policy.company_name):
+    doubt = _doubt(command, policy)
+    session.add(MainContactRequest(
+        account_id=account.id, policy_number=policy.policy_number, company_name=command.company_name,
+        landline=command.landline, doubt=doubt, requested_at=session.clock.now()))
+    if doubt:
         account.state = move(account.lifecycle, AccountState.PENDING_VERIFICATION)
         return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()))
     mail = issue_temporary_password(session, account, public_url=public_url)
@@ -57,6 +63,12 @@ def _get_policy(session: Session, policy_number: str) -> Policy:
     if policy is None or (policy.valid_until is not None and policy.valid_until < today):
         raise PolicyUnknown("policy.unknown", "Wij kennen geen lopende polis met dit nummer.", field="policy_number")
     return policy
+
+
+def _doubt(command: NewMainContact, policy: Policy) -> str | None:
+    if _plain(command.company_name) != _plain(policy.company_name):
+        return "OTHER_COMPANY"
+    return "DOUBTFUL" if command.doubtful else None
 
 
 def _plain(name: str) -> str:

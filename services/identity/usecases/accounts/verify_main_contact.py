@@ -1,16 +1,12 @@
 """Confirm a doubtful request after the insurer called back (R-187, R-190)."""
 from services.identity.account_view import view_of
-from services.identity.domain.accounts.account import AccountState
+from services.identity.domain.accounts.account import ensure_pending
 from services.identity.domain.security import SecurityEventKind
 from services.identity.store import get_account, get_granted, record
 from services.identity.usecases.accounts.new_accounts import AccountIssued, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict, ensure_version
-
-
-class NothingToVerify(Conflict):
-    """The account does not wait for a call-back."""
+from shared.kernel.refusals import ensure_version
 
 
 def verify_main_contact(session: Session, *, actor: Actor, account_id: str, public_url: str,
@@ -24,8 +20,7 @@ def verify_main_contact(session: Session, *, actor: Actor, account_id: str, publ
     account = get_account(session, account_id)
     account, grant = get_granted(session, account_id, employer_id=account.employer_id)
     ensure_version(version, grant.version)
-    if account.lifecycle is not AccountState.PENDING_VERIFICATION:
-        raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
+    ensure_pending(account.lifecycle)
     account.verified_at, account.verified_by = session.clock.now(), actor.account_id
     grant.version += 1
     record(session, SecurityEventKind.ACCOUNT_VERIFIED, account_id=account.id, actor_id=actor.account_id,

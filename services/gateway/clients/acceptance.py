@@ -1,0 +1,32 @@
+"""Client of identity for the insurer's acceptance: main contacts."""
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
+
+
+class AcceptanceClient(ServiceClient):
+    """Calls identity's API of main contacts."""
+
+    service = "identity"
+
+    def list_main_contacts(self, *, state: str, cursor: str) -> Json:
+        """A page of the main contacts in a state."""
+        return dict(self.get("/main-contacts", state=state, cursor=cursor, limit=PAGE_SIZE))
+
+    def get_main_contact(self, account_id: str) -> Json:
+        """One main contact."""
+        return dict(self.get(f"/main-contacts/{account_id}"))
+
+    def create(self, body: Json, *, key: str) -> Json:
+        """Create a main contact from the eight fields."""
+        return dict(self.post("/main-contacts", body, key=key))
+
+    def verify(self, account_id: str, *, key: str, version: int | None) -> None:
+        """Confirm a request after the call-back."""
+        self.post(f"/main-contacts/{account_id}/verifications", {}, key=key, version=version)
+
+    def refuse(self, account_id: str, reason: str, *, key: str, version: int | None) -> None:
+        """Refuse a request that could not be confirmed."""
+        self.post(f"/main-contacts/{account_id}/refusal", {"reason": reason}, key=key, version=version)
+
+    def reissue(self, account_id: str, *, key: str, version: int | None) -> None:
+        """Mail a new temporary password."""
+        self.post(f"/accounts/{account_id}/temporary-password", {}, key=key, version=version)

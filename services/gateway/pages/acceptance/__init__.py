@@ -1,0 +1,1 @@
+"""Pages of the insurer's acceptance: main contacts of employers."""
