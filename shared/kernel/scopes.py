@@ -30,7 +30,7 @@ SCOPES = (
     Scope("employees:write", "absence", "EMPLOYEE_DATA", True, "Werknemers lezen en wijzigen"),
     Scope("sick-reports:read", "absence", "SICK_REPORTS", False, "Verzuimmeldingen lezen"),
     Scope("sick-reports:write", "absence", "SICK_REPORTS", True, "Verzuim lezen, melden en wijzigen"),
-    Scope("dossiers:read", "casework", "SICK_REPORTS", False, "Verzuimdossiers lezen"),
+    Scope("activities:read", "casework", "SICK_REPORTS", False, "Stappen en verzuimcijfers lezen"),
     Scope("claims:read", "claims", "SICK_REPORTS", False, "Claims en data van uitkeringen lezen"),
     Scope("benefits:read", "claims", "EMPLOYEE_DATA", False, "Uitkeringen lezen"),
     Scope("invoices:read", "billing", "EMPLOYEE_DATA", False, "Polissen en facturen lezen"),

@@ -28,7 +28,7 @@ UPDATE oauth_client SET
         ELSE (CASE WHEN details -> 'roles' ? 'arbo_partner' THEN '["feed:read"]'::jsonb ELSE '[]' END)
             || (CASE WHEN details -> 'rights' ? 'EMPLOYEE_DATA' THEN '["employees:write", "benefits:read", "invoices:read"]'::jsonb
                 ELSE '[]' END)
-            || (CASE WHEN details -> 'rights' ? 'SICK_REPORTS' THEN '["sick-reports:write", "dossiers:read", "claims:read"]'::jsonb
+            || (CASE WHEN details -> 'rights' ? 'SICK_REPORTS' THEN '["sick-reports:write", "activities:read", "claims:read"]'::jsonb
                 ELSE '[]' END) END,
     access_generation = 1, version = 1, created_at = now()
 """
