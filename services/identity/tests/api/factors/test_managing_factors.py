@@ -1,5 +1,6 @@
 """The own second factors by API: added and removed after a recent login, and never all of them."""
 import json
+import re
 
 import pytest
 from sqlalchemy import select
@@ -58,6 +59,14 @@ class TestFactors:
         assert len(removals) == 2
         assert owner.factors() == {"phone": "•• 75", "app_added_at": None, "passkeys": [], "recovery_codes": 0}
         assert "/inloggen/code" in Browser(identity).enter_password(CASEMANAGER).location
+
+    @pytest.mark.requirement("R-172")
+    def test_have_no_route_except_those_of_their_owner(self, identity: Identity):
+        named = {rule.rule for rule in identity.app.url_map.iter_rules() if rule.rule.startswith(("/v1", "/admin"))
+                 and re.search("factor|passkey|totp|mfa|second|verification-code", rule.rule)}
+
+        assert named
+        assert {rule for rule in named if not rule.startswith("/v1/own-account/factors")} == set()
 
 
 class TestApp:
