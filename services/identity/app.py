@@ -13,8 +13,10 @@ from services.identity.api import (
     factors,
     helpdesk,
     helpdesk_queue,
+    own_account,
     reviews,
     security_log,
+    unlocks,
 )
 from services.identity.hashing import TooBusy
 from services.identity.jobs import jobs
@@ -24,7 +26,7 @@ from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
 from services.identity.origin import set_origin
-from services.identity.pages import code, login, other_ways, sms_receipts
+from services.identity.pages import code, forgotten, login, must_change, new_password, other_ways, sms_receipts
 from services.identity.pages.limits import answer_busy, limit_login_steps
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
@@ -43,9 +45,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (acceptance, accounts, administration, clients, deputies, employers, factors, helpdesk, helpdesk_queue, reviews,
-             security_log,
-             *(() if settings.is_production else (development,)))
+    parts = (acceptance, accounts, administration, clients, deputies, employers, factors, helpdesk, helpdesk_queue, own_account,
+             reviews, security_log, unlocks, *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,
                              keys=keys or OwnKeys(database, machine_clock))
@@ -55,10 +56,11 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["provider"] = Provider(app, settings.issuer)
     limit_login_steps(app, RateLimits(database))
     app.register_error_handler(TooBusy, answer_busy)
-    for pages in (routes, login, code, other_ways, sms_receipts):
+    for pages in (routes, login, code, new_password, forgotten, other_ways, sms_receipts):
         app.register_blueprint(pages.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     app.before_request(_remember_origin)
+    must_change.guard(app)
     prepare(settings, database, machine_clock)
     return app
 

@@ -2,6 +2,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ class Settings(ServiceSettings):
     :ivar portal_client_secret: ``IDENTITY_PORTAL_CLIENT_SECRET``: of the clients ``portal`` and ``camas``, the gateway
     :ivar previous_portal_client_secret: ``IDENTITY_PREVIOUS_PORTAL_CLIENT_SECRET``: the former one, accepted during a rotation
     :ivar session_hours: ``IDENTITY_SESSION_HOURS``: refresh tokens end at the latest this time after the sign-in
+    :ivar session_idle_minutes: ``IDENTITY_SESSION_IDLE_MINUTES``: a session ends after this time without use, unless the person
+        chose to stay signed in on the device
     :ivar sms_url: ``IDENTITY_SMS_URL``: URL of the SMS provider; empty, outside production only, stores messages in the database
     :ivar sms_token: ``IDENTITY_SMS_TOKEN``: bearer token for the SMS provider
     :ivar sms_url_2: ``IDENTITY_SMS_URL_2``: URL of a second provider, used when the first does not accept a message
@@ -44,6 +47,7 @@ class Settings(ServiceSettings):
     portal_client_secret: str = field(repr=False)
     previous_portal_client_secret: str = field(default="", repr=False)
     session_hours: int = 12
+    session_idle_minutes: int = 60
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
     sms_url_2: str = ""
@@ -70,6 +74,7 @@ class Settings(ServiceSettings):
             "portal_client_secret": require(environ, "IDENTITY_PORTAL_CLIENT_SECRET"),
             "previous_portal_client_secret": given(environ, "IDENTITY_PREVIOUS_PORTAL_CLIENT_SECRET"),
             "session_hours": _hours(environ.get("IDENTITY_SESSION_HOURS", str(cls.session_hours))),
+            "session_idle_minutes": _whole_number(environ, "IDENTITY_SESSION_IDLE_MINUTES", cls.session_idle_minutes),
             "sms_url": environ.get("IDENTITY_SMS_URL", ""), "sms_token": given(environ, "IDENTITY_SMS_TOKEN"),
             "sms_url_2": environ.get("IDENTITY_SMS_URL_2", ""), "sms_token_2": given(environ, "IDENTITY_SMS_TOKEN_2"),
             "sms_receipt_secret": given(environ, "IDENTITY_SMS_RECEIPT_SECRET"),
@@ -105,6 +110,11 @@ class Settings(ServiceSettings):
             raise SettingsError("IDENTITY_SMS_URL and IDENTITY_SMTP_URL must be set in production")
 
     @property
+    def idle_limit(self) -> timedelta:
+        """The idle limit of sessions."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """The present secret, then the former one if there is one."""
         return tuple(filter(None, (self.secret, self.previous_secret)))
@@ -118,6 +128,11 @@ class Settings(ServiceSettings):
     def public_url(self) -> str:
         """The portal's URL: the issuer without its path."""
         return self.issuer.removesuffix("/id")
+
+    @property
+    def device_cookie_name(self) -> str:
+        """The name of the cookie that recognises a device, as `cookie_name`."""
+        return "__Host-apparaat" if self.is_secure else "apparaat"
 
     @property
     def cookie_name(self) -> str:

@@ -13,6 +13,7 @@ class Actor:
         before the claim existed
     :ivar signed_in_at: when a person gave password and second factor, in seconds since 1970 by the machine's clock
     :ivar scopes: of a program, see `shared.kernel.scopes`
+    :ivar session_id: the browser session at identity; None for programs and for the platform itself
     """
 
     account_id: str
@@ -22,6 +23,7 @@ class Actor:
     kind: str | None = None
     signed_in_at: int | None = None
     scopes: frozenset[str] = field(default_factory=frozenset)
+    session_id: str | None = None
 
     def may_see(self, employer_id: str) -> bool:
         """Staff see every employer, an employer only itself."""

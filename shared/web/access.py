@@ -94,6 +94,8 @@ def _guarded(view: F, admit: Callable[[Actor], None], access: object) -> F:
         actor = _authenticate()
         if not isinstance(actor, Actor):
             return actor
+        if check := current_app.extensions.get("actor_check"):
+            check(actor)
         admit(actor)
         refuse_unknown_parameters(view)
         return view(*args, **kwargs)

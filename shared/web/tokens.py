@@ -153,4 +153,4 @@ def actor_of(claims: dict[str, Any]) -> Actor:
     """The actor that the claims describe."""
     return Actor(str(claims["sub"]), claims.get("employer_id"), frozenset(claims.get("rights") or ()),
                  frozenset(claims.get("roles") or ()), claims.get("kind"), claims.get("auth_time"),
-                 frozenset(str(claims.get("scope") or "").split()))
+                 frozenset(str(claims.get("scope") or "").split()), claims.get("sid"))

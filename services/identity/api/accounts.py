@@ -146,6 +146,6 @@ def post_block(body: dict[str, Any], account_id: str, version: int | None) -> An
 def post_temporary_password(account_id: str, version: int | None) -> Any:
     """Mail a new temporary password for a first login that did not happen in time."""
     mails = transaction(reissue_password, actor=current_actor(), account_id=account_id, version=version,
-                        public_url=settings().public_url)
+                        public_url=settings().public_url, now=machine_now())
     deliver_after(mails)
     return make_response("", 202)

@@ -6,6 +6,7 @@ from typing import Any
 from authlib.oauth2.rfc9068 import JWTBearerTokenGenerator
 from joserfc.jwk import KeySet
 
+from services.identity.domain.login.factors import acr_of
 from services.identity.oauth.client import Client
 from services.identity.oauth.context import signing_keys
 from services.identity.oauth.subject import Subject
@@ -40,6 +41,9 @@ class AccessTokens(JWTBearerTokenGenerator):
 
     def get_amr(self, user: Subject | None) -> list[str] | None:
         return list(user.amr) if user else None
+
+    def get_acr(self, user: Subject | None) -> str | None:
+        return acr_of(user.amr) if user else None
 
     def get_extra_claims(self, client: Client, grant_type: str, user: Subject | None, scope: str) -> dict[str, Any]:
         if user:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import current_app, g
 from joserfc.jwk import KeySet
 
+from services.identity.domain.login.code import CodeBook, DailyCaps
 from services.identity.settings import Settings
 from services.identity.usecases.tokens.signing_keys import active_keys, published_keys
 from shared.db.session import Session
@@ -25,6 +26,13 @@ def machine_now() -> datetime:
     """The machine's time: tokens use it because their readers do, and the platform's clock may be moved."""
     clock: Clock = current_app.extensions["machine_clock"]
     return clock.now()
+
+
+def code_book() -> CodeBook:
+    """The codes of this platform."""
+    own = settings()
+    present, *former = (secret.encode() for secret in own.secrets)
+    return CodeBook(present, tuple(former), DailyCaps(own.codes_a_day, own.codes_a_day_from_address))
 
 
 def in_transaction(answer: Callable[[], R]) -> R:

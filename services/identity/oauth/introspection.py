@@ -17,8 +17,8 @@ from shared.messaging.revocation.memory import TokenMarks
 from shared.web.transactions import transaction
 
 INACTIVE = {"active": False}
-DISCLOSED = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "kind", "amr",
-             "acr", "auth_time")
+DISCLOSED = ("iss", "sub", "aud", "client_id", "scope", "exp", "iat", "jti", "employer_id", "rights", "roles", "kind", "sid",
+             "amr", "acr", "auth_time")
 
 
 class Introspection(IntrospectionEndpoint):

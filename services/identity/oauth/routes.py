@@ -22,8 +22,10 @@ from services.identity.oauth.server import provider
 from services.identity.oauth.session_cookie import give_cookie, login_token, take_cookie
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.pages.rendering import page
+from services.identity.pages.steps import PAGES
 from services.identity.queries import OpenLogin
 from services.identity.usecases.login.begin_login import begin_login
+from services.identity.usecases.sessions.touch_session import touch_session
 from shared.web.access import public
 from shared.web.problems import problem
 from shared.web.transactions import transaction
@@ -49,14 +51,17 @@ def _authorize() -> AnyResponse:
         return _unusable()
     wants_fresh = grant.prompt == "login" and not (login and login.continue_to == _query())
     if subject is None or wants_fresh:
-        return _begin_login(Channel(grant.client.row.code_channel or Channel.SMS))
+        return _begin_login(Channel(grant.client.row.code_channel or Channel.SMS), login)
+    transaction(touch_session, login_id=subject.login_id)
     response: AnyResponse = provider().create_authorization_response(grant_user=subject, grant=grant)
     return response
 
 
-def _begin_login(channel: Channel) -> AnyResponse:
+def _begin_login(channel: Channel, present: OpenLogin | None) -> AnyResponse:
+    """Start a login, or lead back to the step of the one in progress, for example in another tab."""
     token = transaction(begin_login, continue_to=_query(), channel=channel, present_token=login_token())
-    return give_cookie(redirect(url_for("login.password_page"), 303), token)
+    step = present.step if present and token == login_token() else LoginStep.PASSWORD
+    return give_cookie(redirect(url_for(PAGES[step]), 303), token)
 
 
 def _query() -> str:
@@ -65,7 +70,7 @@ def _query() -> str:
 
 def _present_login() -> OpenLogin | None:
     token = login_token()
-    return transaction(queries.find_login, login_token=token) if token else None
+    return transaction(queries.find_login, login_token=token, idle=settings().idle_limit) if token else None
 
 
 def _subject_of(login: OpenLogin | None) -> Subject | None:
@@ -76,7 +81,7 @@ def _subject_of(login: OpenLogin | None) -> Subject | None:
         return None
     since = current_app.extensions["database"].clock.now() - login.authenticated_at
     return find_subject(login.account_id, auth_time=int((machine_now() - since).timestamp()), amr=AMR[Factor(login.factor)],
-                        login_id=login.id)
+                        login_id=login.id, stays=login.stays)
 
 
 def _error_response(answer: AnyResponse) -> AnyResponse:

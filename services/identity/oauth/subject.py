@@ -15,6 +15,7 @@ class Subject:
 
     :ivar auth_time: seconds since 1970, by the machine's clock
     :ivar login_id: the browser session; `sid` of the ID token
+    :ivar stays: whether the person chose to stay signed in on this device (R-173)
     :ivar access: whom the person works for, and with which rights; None for staff
     """
 
@@ -23,6 +24,7 @@ class Subject:
     amr: tuple[str, ...]
     login_id: str
     access: Access | None = None
+    stays: bool = False
 
     @property
     def employer_id(self) -> str | None:
@@ -49,7 +51,7 @@ class Subject:
 
 
 def find_subject(account_id: str, *, employer_id: str | None = None, auth_time: int = 0, amr: Iterable[str] = (),
-                 login_id: str = "") -> Subject | None:
+                 login_id: str = "", stays: bool = False) -> Subject | None:
     """The subject, or None if the account may not be used, or not for this employer.
 
     :param employer_id: whom to work for; None for the one of the latest sign-in
@@ -58,6 +60,6 @@ def find_subject(account_id: str, *, employer_id: str | None = None, auth_time: 
     if account is None or account.lifecycle is not AccountState.ACTIVE:
         return None
     if account.kind == AccountKind.STAFF:
-        return Subject(account, auth_time, tuple(amr), login_id)
+        return Subject(account, auth_time, tuple(amr), login_id, stays=stays)
     access = transaction(queries.find_access_of, account_id=account_id, employer_id=employer_id)
-    return Subject(account, auth_time, tuple(amr), login_id, access) if access else None
+    return Subject(account, auth_time, tuple(amr), login_id, access, stays) if access else None

@@ -5,11 +5,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.identity.domain.login.code import CodeOutcome
 from services.identity.domain.login.login import LoginStep
 from services.identity.messages.delivery import deliver
+from services.identity.oauth.context import code_book
+from services.identity.oauth.session_cookie import device_token
 from services.identity.pages.steps import (
     NOTICES,
     address_of,
     after_factor,
-    book,
     lost,
     notice_of,
     posted_login,
@@ -49,10 +50,9 @@ def post_code() -> AnyResponse:
     """Check the code."""
     login, token = posted_login()
     digits = "".join(c for c in request.form.get("code", "")[:20] if c.isascii() and c.isdigit())
-    result = transaction(enter_code, command=GivenCode(token, digits), book=book())
+    result = transaction(enter_code, command=GivenCode(token, digits, device_token()), book=code_book())
     LOGINS.labels(login.channel, result.outcome.value.replace(".", "_")).inc()
-    deliver(result.messages)
-    if result.login_token is None:
+    if result.cookies is None:
         status, error = CODE_ERRORS[result.outcome]
         return step_page("code.html", login, status, error=error, error_code=result.outcome.value)
     return after_factor(login, result)
@@ -63,6 +63,6 @@ def post_code() -> AnyResponse:
 def post_code_again() -> AnyResponse:
     """Resend the code if allowed."""
     _, token = posted_login()
-    delivery = transaction(resend_code, login_token=token, book=book())
+    delivery = transaction(resend_code, login_token=token, book=code_book())
     notice = notice_of(delivery.sending, is_sent=deliver(delivery.messages)) or "verstuurd"
     return redirect(url_for("code.code_page", melding=notice), 303)

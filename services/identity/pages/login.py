@@ -1,4 +1,4 @@
-"""The pages of password and new password. Every form has a CSRF token of its login; a successful POST redirects."""
+"""The page of username and password. Every form has a CSRF token of its login; a successful POST redirects."""
 from pathlib import Path
 
 from flask import Blueprint, redirect, request, send_from_directory, url_for
@@ -6,21 +6,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity.domain.login.login import LoginStep
 from services.identity.messages.delivery import deliver
-from services.identity.oauth.session_cookie import give_cookie
+from services.identity.oauth.context import code_book
+from services.identity.oauth.session_cookie import device_token
 from services.identity.pages.steps import (
     address_of,
-    back_to_portal,
-    book,
     lost,
     notice_of,
     posted_login,
     require_login,
     step_page,
 )
-from services.identity.usecases.login.choose_password import NewPassword, choose_password
 from services.identity.usecases.login.enter_password import Credentials, enter_password
 from services.identity.usecases.login.open_logins import LoginLost
-from shared.kernel.refusals import Refusal, RuleViolated, Several
 from shared.observability.metrics import LOGINS
 from shared.web.access import public
 from shared.web.transactions import transaction
@@ -55,43 +52,13 @@ def post_password() -> AnyResponse:
     """Check username and password; all refusals have the same response."""
     login, token = posted_login()
     username = request.form.get("username", "")[:254]
-    command = Credentials(token, username, request.form.get("password", "")[:1024])
-    result = transaction(enter_password, command=command, book=book())
+    stays = request.form.get("stays") == "ja"
+    command = Credentials(token, username, request.form.get("password", "")[:1024], stays, device_token())
+    result = transaction(enter_password, command=command, book=code_book())
     LOGINS.labels(login.channel, "code_sent" if result.accepted else "password_refused").inc()
     if result.has_app:
         return redirect(url_for("other_ways.app_page"), 303)
     notice = notice_of(result.sending, is_sent=deliver(result.messages))
     if not result.accepted:
-        return step_page("password.html", login, 401, username=username, error=WRONG_PASSWORD)
+        return step_page("password.html", login, 401, username=username, stays=stays, error=WRONG_PASSWORD)
     return redirect(url_for("code.code_page", melding=notice), 303)
-
-
-@blueprint.get("/wachtwoord-wijzigen")
-@public
-def new_password_page() -> AnyResponse:
-    """Show the form to replace the temporary password."""
-    login = require_login()
-    if login.step is not LoginStep.NEW_PASSWORD:
-        return redirect(address_of(login), 303)
-    return step_page("new_password.html", login, errors={})
-
-
-@blueprint.post("/wachtwoord-wijzigen")
-@public
-def post_new_password() -> AnyResponse:
-    """Replace the password; reports all violated rules together."""
-    login, token = posted_login()
-    command = NewPassword(token, request.form.get("new_password", "")[:1024], request.form.get("new_password_again", "")[:1024])
-    try:
-        new_token = transaction(choose_password, command=command)
-    except RuleViolated as refusal:
-        return step_page("new_password.html", login, 422, errors=_by_field(refusal))
-    return give_cookie(redirect(back_to_portal(login), 303), new_token)
-
-
-def _by_field(refusal: Refusal) -> dict[str, list[Refusal]]:
-    single = refusal.refusals if isinstance(refusal, Several) else [refusal]
-    fields: dict[str, list[Refusal]] = {}
-    for one in single:
-        fields.setdefault(one.field or "new_password", []).append(one)
-    return fields

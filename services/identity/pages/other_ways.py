@@ -5,9 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.identity import queries
 from services.identity.domain.login.factors import Factor
 from services.identity.domain.login.login import LoginStep
-from services.identity.messages.delivery import deliver
 from services.identity.oauth.context import machine_now, settings
-from services.identity.oauth.session_cookie import login_token
+from services.identity.oauth.session_cookie import device_token, login_token
 from services.identity.pages.login import STATIC
 from services.identity.pages.rendering import allow_own_script
 from services.identity.pages.steps import address_of, after_factor, lost, posted_login, require_login, step_page
@@ -68,7 +67,8 @@ def app_page() -> AnyResponse:
 def post_app() -> AnyResponse:
     """Check the code of the app."""
     login, token = posted_login()
-    result = transaction(enter_app_code, command=GivenCode(token, _given_code()), secrets=settings().secrets, now=machine_now())
+    command = GivenCode(token, _given_code(), device_token())
+    result = transaction(enter_app_code, command=command, secrets=settings().secrets, now=machine_now())
     return _answer(login, result, Factor.TOTP, "app_code.html", WRONG_APP_CODE)
 
 
@@ -84,7 +84,7 @@ def recovery_page() -> AnyResponse:
 def post_recovery_code() -> AnyResponse:
     """Check a recovery code."""
     login, token = posted_login()
-    result = transaction(enter_recovery_code, command=GivenCode(token, _given_code()))
+    result = transaction(enter_recovery_code, command=GivenCode(token, _given_code(), device_token()))
     return _answer(login, result, Factor.RECOVERY_CODE, "recovery_code.html", WRONG_RECOVERY_CODE)
 
 
@@ -103,10 +103,10 @@ def passkey_page() -> AnyResponse:
 def post_passkey() -> AnyResponse:
     """Check the signature of a passkey."""
     login, token = posted_login()
-    command = GivenPasskey(token, request.form.get("credential", "")[:LONGEST_CREDENTIAL])
+    command = GivenPasskey(token, request.form.get("credential", "")[:LONGEST_CREDENTIAL], device_token())
     result = transaction(enter_passkey, command=command, site=_site())
     _count(login, result, Factor.PASSKEY)
-    if result.login_token is None:
+    if result.cookies is None:
         return _passkey_form(login, token, 401, error=WRONG_PASSKEY)
     return after_factor(login, result)
 
@@ -123,14 +123,13 @@ def _given_code() -> str:
 def _answer(login: OpenLogin, result: FactorResult, factor: Factor, template: str, error: str) -> AnyResponse:
     """The next step, or the form with the error."""
     _count(login, result, factor)
-    deliver(result.messages)
-    if result.login_token is None:
+    if result.cookies is None:
         return step_page(template, login, 401, error=error, error_code=result.outcome.value)
     return after_factor(login, result)
 
 
 def _count(login: OpenLogin, result: FactorResult, factor: Factor) -> None:
-    LOGINS.labels(login.channel, f"{factor.lower()}_{'accepted' if result.login_token else 'refused'}").inc()
+    LOGINS.labels(login.channel, f"{factor.lower()}_{'accepted' if result.cookies else 'refused'}").inc()
 
 
 def _passkey_form(login: OpenLogin, token: str, status: int = 200, error: str | None = None) -> AnyResponse:

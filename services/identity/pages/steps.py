@@ -6,10 +6,10 @@ from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.identity import queries
-from services.identity.domain.login.code import CodeBook, DailyCaps, Sending
+from services.identity.domain.login.code import Sending
 from services.identity.domain.login.login import LoginStep
 from services.identity.oauth.context import settings
-from services.identity.oauth.session_cookie import give_cookie, login_token
+from services.identity.oauth.session_cookie import give_cookies, login_token
 from services.identity.pages.rendering import page
 from services.identity.queries import OpenLogin
 from services.identity.usecases.login.open_logins import LoginLost
@@ -17,7 +17,7 @@ from services.identity.usecases.login.second_step import FactorResult
 from shared.web.transactions import read
 
 PAGES = {LoginStep.PASSWORD: "login.password_page", LoginStep.CODE: "code.code_page",
-         LoginStep.NEW_PASSWORD: "login.new_password_page"}
+         LoginStep.NEW_PASSWORD: "new_password.new_password_page"}
 NOTICES = {
     "verstuurd": "Wij hebben de code opnieuw verstuurd.",
     "wachten": "Wij hebben net een code verstuurd. Wacht een minuut voordat u opnieuw een code aanvraagt.",
@@ -40,7 +40,7 @@ def require_login() -> OpenLogin:
     :raises LoginLost: if there is none
     """
     token = login_token()
-    login = read(queries.find_login, login_token=token) if token else None
+    login = read(queries.find_login, login_token=token, idle=settings().idle_limit) if token else None
     if login is None:
         raise LoginLost("login.lost", "Uw aanmelding is verlopen. Begin opnieuw.")
     return login
@@ -62,14 +62,17 @@ def address_of(login: OpenLogin) -> str:
 
 
 def back_to_portal(login: OpenLogin) -> str:
-    """Redirect to the waiting authorization request, which now returns a code."""
+    """The URL of the waiting authorization request, which now returns a code; without one, the portal starts a new one."""
+    if not login.continue_to:
+        return f"{settings().public_url}/login"
     return f"{url_for('oauth.authorize')}?{login.continue_to}"
 
 
 def after_factor(login: OpenLogin, result: FactorResult) -> AnyResponse:
     """The redirect after an accepted factor, with the new cookie."""
     target = url_for(PAGES[result.step]) if result.step in PAGES else back_to_portal(login)
-    return give_cookie(redirect(target, 303), str(result.login_token))
+    assert result.cookies is not None
+    return give_cookies(redirect(target, 303), result.cookies)
 
 
 def lost(_: LoginLost) -> AnyResponse:
@@ -85,10 +88,3 @@ def notice_of(sending: Sending | None, *, is_sent: bool) -> str | None:
 def step_page(template: str, login: OpenLogin, status: int = 200, **values: Any) -> Response:
     """The page of a step, with the form token of its login."""
     return page(template, status, csrf_token=login.csrf_token, login=login, **values)
-
-
-def book() -> CodeBook:
-    """The codes of this platform."""
-    own = settings()
-    present, *former = (secret.encode() for secret in own.secrets)
-    return CodeBook(present, tuple(former), DailyCaps(own.codes_a_day, own.codes_a_day_from_address))

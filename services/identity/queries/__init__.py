@@ -18,9 +18,17 @@ from services.identity.queries.programs import ProgramView, find_program, list_p
 from services.identity.queries.requests import QueuedRequest, get_queued_request, list_queue, list_requests
 from services.identity.queries.reviews import Review, count_overdue_reviews, find_review, list_deputies
 from services.identity.queries.security_log import LogFilter, SecurityEventView, list_security_events
+from services.identity.queries.sessions import (
+    DeviceView,
+    SessionView,
+    list_devices,
+    list_sessions,
+    must_change_password,
+)
 from services.identity.queries.tokens import is_revoked
 
 __all__ = [
+    "DeviceView",
     "EmployerView",
     "LogFilter",
     "MainContactView",
@@ -30,6 +38,7 @@ __all__ = [
     "QueuedRequest",
     "Review",
     "SecurityEventView",
+    "SessionView",
     "count_overdue_reviews",
     "find_access_of",
     "find_account",
@@ -45,6 +54,7 @@ __all__ = [
     "is_revoked",
     "list_accounts",
     "list_deputies",
+    "list_devices",
     "list_employers",
     "list_main_contacts",
     "list_messages",
@@ -52,7 +62,9 @@ __all__ = [
     "list_queue",
     "list_requests",
     "list_security_events",
+    "list_sessions",
     "list_ways",
+    "must_change_password",
     "search_accounts",
     "view_of_program",
 ]

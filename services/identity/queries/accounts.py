@@ -1,13 +1,13 @@
 """Read queries of identity: accounts, logins, clients and, outside production, messages."""
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
 
 from services.identity.account_view import AccountView, view_of, view_of_person
 from services.identity.domain.accounts.contact import PhoneNumber
-from services.identity.domain.login.login import LoginStep
+from services.identity.domain.login.login import LoginStep, Purpose, is_session_live
 from services.identity.hashing import digest
 from services.identity.store import Account, Grant, Login, OAuthClient, SentMessage, get_account, get_grant
 from shared.db.session import Session
@@ -18,6 +18,8 @@ from shared.web.pages import Page, page_by_keys
 class OpenLogin:
     """A login for the pages, in progress or completed.
 
+    :ivar stays: whether the person chose to stay signed in on this device
+    :ivar is_reset: whether it replaces a forgotten password
     :ivar phone_hint: the last digits of the number to which the code was sent
     """
 
@@ -29,6 +31,8 @@ class OpenLogin:
     account_id: str | None
     authenticated_at: datetime | None
     factor: str | None = None
+    stays: bool = False
+    is_reset: bool = False
     username: str | None = None
     phone_hint: str | None = None
 
@@ -45,15 +49,20 @@ class MessageRow:
     sent_at: datetime
 
 
-def find_login(session: Session, *, login_token: str) -> OpenLogin | None:
-    """The login of a cookie value, or None if it expired."""
+def find_login(session: Session, *, login_token: str, idle: timedelta) -> OpenLogin | None:
+    """The login of a cookie value, or None if it expired.
+
+    :param idle: how long a signed-in browser may remain unused
+    """
     row = session.scalars(select(Login).where(Login.token_digest == digest(login_token))).one_or_none()
-    if row is None or row.expires_at <= session.clock.now():
+    now = session.clock.now()
+    if row is None or not is_session_live(now, used_at=row.used_at, ends_at=row.expires_at, stays=row.stays, idle=idle):
         return None
     account = session.get(Account, row.account_id) if row.account_id else None
     return OpenLogin(
         id=row.id, step=LoginStep(row.step), channel=row.channel, csrf_token=row.csrf_token, continue_to=row.continue_to,
         account_id=row.account_id, authenticated_at=row.authenticated_at, factor=row.factor,
+        stays=row.stays, is_reset=row.purpose == Purpose.RESET,
         username=account.username if account else None,
         phone_hint=PhoneNumber(account.phone).masked if account else None)
 

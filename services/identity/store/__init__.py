@@ -14,6 +14,7 @@ from services.identity.store.accounts import (
 )
 from services.identity.store.base import Base
 from services.identity.store.clients import OAuthClient, OAuthClientEmployer, OAuthClientKey, get_program
+from services.identity.store.devices import Device
 from services.identity.store.factors import (
     Passkey,
     PasskeyChallenge,
@@ -36,9 +37,11 @@ from services.identity.store.grants import (
     live_on,
     may_work,
 )
+from services.identity.store.lockouts import LockoutRow, delete_lockouts, find_lockouts
 from services.identity.store.logins import CodeSending, Login, VerificationCode
 from services.identity.store.main_contacts import MainContactRequest
 from services.identity.store.messages import SentMessage, SmsDelivery, SmsReceipt
+from services.identity.store.notices import Notice, PasswordReset, queue_notice
 from services.identity.store.requests import HelpdeskRequest
 from services.identity.store.security_log import SecurityEvent, record
 from services.identity.store.tokens import AuthorizationCode, RefreshToken, SigningKey, SpentToken
@@ -50,15 +53,19 @@ __all__ = [
     "Base",
     "CodeSending",
     "Deputy",
+    "Device",
     "Grant",
     "HelpdeskRequest",
+    "LockoutRow",
     "Login",
     "MainContactRequest",
+    "Notice",
     "OAuthClient",
     "OAuthClientEmployer",
     "OAuthClientKey",
     "Passkey",
     "PasskeyChallenge",
+    "PasswordReset",
     "Policy",
     "RecoveryCode",
     "RefreshToken",
@@ -72,9 +79,11 @@ __all__ = [
     "VerificationCode",
     "company_name",
     "company_names",
+    "delete_lockouts",
     "find_access",
     "find_app",
     "find_by_email",
+    "find_lockouts",
     "get_account",
     "get_grant",
     "get_granted",
@@ -90,6 +99,7 @@ __all__ = [
     "live_on",
     "lock_email",
     "may_work",
+    "queue_notice",
     "record",
     "take_challenge",
 ]

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.identity.domain.accounts.account import AccountKind, AccountState, shown_state
 from services.identity.domain.accounts.person import Person, Salutation
-from services.identity.domain.login.lockout import Lockout
 from services.identity.store.base import Base
 from shared.db.session import Session
 from shared.kernel.refusals import NotFound
@@ -21,6 +20,7 @@ class Account(Base):
     :ivar temporary_until: last day of a temporary password; None once the person chose a password
     :ivar ended_at: when it was blocked or closed
     :ivar erased_at: when its personal data was erased
+    :ivar locked_until: end of the latest lock-out of any source, for those who manage the account; it decides nothing
     :ivar version: incremented by each visible change; the ETag
     :ivar access_generation: incremented when access tokens must be refused; tokens carry the one of their issue
     """
@@ -45,7 +45,7 @@ class Account(Base):
     roles: Mapped[list[Any]]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     temporary_until: Mapped[date | None]
-    failures: Mapped[int] = mapped_column(default=0)
+    password_changed_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
@@ -69,15 +69,6 @@ class Account(Base):
     def person(self) -> Person:
         """The person of the account."""
         return Person(Salutation(self.salutation), self.first_name, self.last_name, self.infix)
-
-    @property
-    def lockout(self) -> Lockout:
-        """The lock-out as a domain value."""
-        return Lockout(self.failures, self.locked_until)
-
-    @lockout.setter
-    def lockout(self, value: Lockout) -> None:
-        self.failures, self.locked_until = value.failures, value.locked_until
 
 
 class Policy(Base):

@@ -5,13 +5,16 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.identity.domain.login.code import IssuedCode
+from services.identity.domain.login.login import Purpose
 from services.identity.store.base import Base
 
 
 class Login(Base):
     """A login in one browser, and afterwards the session at the provider. Only a digest of the cookie is stored.
 
-    :ivar continue_to: query of the authorization request that waits for this login
+    :ivar continue_to: query of the authorization request that waits for this login; empty after the link of a mail
+    :ivar stays: whether the person chose to stay signed in on this device (R-173)
+    :ivar used_at: the last time at which the browser or one of its tokens was used
     :ivar factor: the second factor that was given; None before that step
     """
 
@@ -23,10 +26,16 @@ class Login(Base):
     step: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(10))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(10), default=Purpose.SIGN_IN)
     continue_to: Mapped[str] = mapped_column(Text)
+    stays: Mapped[bool] = mapped_column(default=False)
+    device_id: Mapped[str | None] = mapped_column(ForeignKey("device.id", ondelete="SET NULL"), index=True)
+    address: Mapped[str | None] = mapped_column(String(45))
+    agent: Mapped[str | None] = mapped_column(String(200))
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     authenticated_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
     factor: Mapped[str | None] = mapped_column(String(20))
 
 

@@ -25,6 +25,7 @@ class AuthorizationCode(Base):
     auth_time: Mapped[int] = mapped_column(BigInteger)
     amr: Mapped[list[Any]]
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    stays: Mapped[bool] = mapped_column(default=False)
     used_family: Mapped[str | None] = mapped_column(String(32))
 
 
@@ -33,6 +34,7 @@ class RefreshToken(Base):
 
     :ivar login_id: the browser session of the family, whose logout revokes it
     :ivar employer_id: whom the person works for; None for staff
+    :ivar stays: whether the person chose to stay signed in on the device of the session
     :ivar rotated: whether it was exchanged; False on a revoked token means logout, revocation or reuse
     """
 
@@ -48,6 +50,7 @@ class RefreshToken(Base):
     auth_time: Mapped[int] = mapped_column(BigInteger)
     amr: Mapped[list[Any]]
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    stays: Mapped[bool] = mapped_column(default=False)
     revoked_at: Mapped[datetime | None]
     rotated: Mapped[bool] = mapped_column(default=False)
 

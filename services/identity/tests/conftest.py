@@ -11,16 +11,18 @@ import pytest
 from authlib.common.security import generate_token
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwk import ECKey, RSAKey
-from sqlalchemy import update
+from sqlalchemy import select, update
 from werkzeug.test import Client, TestResponse
 
 from services.identity.app import create_app
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.jobs import jobs
+from services.identity.messages.delivery import open_post
+from services.identity.messages.notices import NoticeSender
 from services.identity.queries import MessageRow, list_messages
 from services.identity.settings import Settings
-from services.identity.store import Account
+from services.identity.store import Account, LockoutRow
 from services.identity.subscribers import subscribers
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner
@@ -79,7 +81,10 @@ class Identity(Service):
         self.machine_clock.set(self.machine_clock.now() + timedelta(**duration))
 
     def messages(self, to: str) -> list[MessageRow]:
-        """Messages sent to a number or address, newest first."""
+        """Messages sent to a number or address, newest first, with the queued mails that the worker sends meanwhile."""
+        sender = NoticeSender(self.database, open_post(self.settings, self.database), self.settings.public_url)
+        while sender.send_one():
+            pass
         return list(self.query(list_messages, to=to))
 
     def code_for(self, phone: str) -> str:
@@ -94,6 +99,11 @@ class Identity(Service):
         """A staff member."""
         row = self.account(username)
         return Member(username, PASSWORD, row.phone, row.email)
+
+    def failures_of(self, username: str) -> dict[str, int]:
+        """The wrong answers that count for an account, by source."""
+        found = select(LockoutRow).where(LockoutRow.account_id == self.account(username).id)
+        return {row.source: row.failures for row in self.query(lambda session: session.scalars(found).all())}
 
     def block(self, account_id: str) -> None:
         """Block the account."""

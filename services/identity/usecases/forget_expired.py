@@ -3,11 +3,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
+from services.identity.domain.login.lockout import FORGOTTEN_AFTER
 from services.identity.store import (
     AuthorizationCode,
     CodeSending,
+    Device,
+    LockoutRow,
     Login,
     PasskeyChallenge,
+    PasswordReset,
     RefreshToken,
     SigningKey,
     SpentToken,
@@ -21,6 +25,9 @@ from shared.db.session import Session
 KEPT_FOR = timedelta(days=1)
 """Retention after expiry, one day, to distinguish a replay from an unknown token."""
 
+DEVICE_KEPT_FOR = timedelta(days=400)
+"""Retention of a device after its last use; its cookie has expired then."""
+
 
 def forget_expired(session: Session, *, now: datetime) -> None:
     """Delete expired rows; logins and codes expire by the platform's clock, tokens by the machine's clock.
@@ -29,6 +36,9 @@ def forget_expired(session: Session, *, now: datetime) -> None:
     """
     session.execute(delete(Login).where(Login.expires_at < session.clock.now() - KEPT_FOR))
     session.execute(delete(VerificationCode).where(VerificationCode.expires_at < session.clock.now() - KEPT_FOR))
+    session.execute(delete(PasswordReset).where(PasswordReset.expires_at < session.clock.now() - KEPT_FOR))
+    session.execute(delete(LockoutRow).where(LockoutRow.last_failed_at < session.clock.now() - FORGOTTEN_AFTER))
+    session.execute(delete(Device).where(Device.last_used_at < session.clock.now() - DEVICE_KEPT_FOR))
     session.execute(delete(CodeSending).where(CodeSending.sent_at < session.clock.now() - KEPT_FOR))
     forget_deliveries(session)
     session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < session.clock.now()))

@@ -32,7 +32,7 @@ TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {
         {AccountState.PENDING_VERIFICATION, AccountState.TEMPORARY, AccountState.BLOCKED, AccountState.CLOSED}),
     AccountState.PENDING_VERIFICATION: frozenset({AccountState.TEMPORARY, AccountState.BLOCKED, AccountState.CLOSED}),
     AccountState.TEMPORARY: frozenset({AccountState.ACTIVE, AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
-    AccountState.ACTIVE: frozenset({AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
+    AccountState.ACTIVE: frozenset({AccountState.TEMPORARY, AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
     AccountState.LOCKED: frozenset({AccountState.TEMPORARY, AccountState.ACTIVE, AccountState.BLOCKED}),
     AccountState.BLOCKED: frozenset({AccountState.CLOSED}),
     AccountState.CLOSED: frozenset(),

@@ -10,6 +10,10 @@ _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni",
            "juli", "augustus", "september", "oktober", "november", "december")
 
 
+TO_SIGN_IN = "in te loggen"
+TO_CHANGE_PASSWORD = "uw wachtwoord te wijzigen"
+
+
 @dataclass(frozen=True, slots=True)
 class Sms:
     """A text message; its text is secret and never logged.
@@ -34,18 +38,18 @@ class Mail:
 Message = Sms | Mail
 
 
-def code_sms(to: PhoneNumber, code: str) -> Sms:
-    """The code for one login to the insurer portal (R-200)."""
+def code_sms(to: PhoneNumber, code: str, *, act: str = TO_SIGN_IN) -> Sms:
+    """The code for one login to the insurer portal (R-200), or for another act."""
     minutes = int(TTL[Channel.SMS].total_seconds() // 60)
-    return Sms(to, f"Uw code om in te loggen bij Ontzorg is {code}. De code is {minutes} minuten geldig. "
+    return Sms(to, f"Uw code om {act} bij Ontzorg is {code}. De code is {minutes} minuten geldig. "
                    "Deel deze code met niemand.")
 
 
-def code_mail(to: EmailAddress, code: str) -> Mail:
-    """The code for one login to CAMAS (R-179)."""
+def code_mail(to: EmailAddress, code: str, *, act: str = TO_SIGN_IN) -> Mail:
+    """The code for one login to CAMAS (R-179), or for another act."""
     minutes = int(TTL[Channel.EMAIL].total_seconds() // 60)
-    return Mail(to, "Uw code om in te loggen", f"Uw code om in te loggen is {code}. De code is {minutes} minuten geldig.\n"
-                                               "Deel deze code met niemand.\n")
+    return Mail(to, f"Uw code om {act}", f"Uw code om {act} is {code}. De code is {minutes} minuten geldig.\n"
+                                         "Deel deze code met niemand.\n")
 
 
 def temporary_password_mail(to: EmailAddress, *, name: str, username: str, password: str, until: date, url: str) -> Mail:
@@ -71,15 +75,6 @@ def access_mail(to: EmailAddress, *, name: str, company: str, url: str) -> Mail:
 Bovenaan elke pagina ziet u voor welk bedrijf u werkt. Daar wisselt u van bedrijf.
 
 Kent u dit bedrijf niet? Dan hoeft u niets te doen.
-""")
-
-
-def locked_mail(to: EmailAddress, *, name: str) -> Mail:
-    """Notice to the owner about a lock-out (feature I12)."""
-    return Mail(to, "Uw account is tijdelijk op slot", f"""Beste {name},
-
-Iemand heeft te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Daarom is uw account tijdelijk op slot.
-U hoeft niets te doen: het slot gaat vanzelf open. Was u dit niet zelf? Neem dan contact met ons op.
 """)
 
 

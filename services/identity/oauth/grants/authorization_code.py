@@ -41,6 +41,7 @@ class IssuedCode(AuthorizationCodeMixin):
         self.code_challenge, self.code_challenge_method = row.code_challenge, row.code_challenge_method
         self._redirect_uri, self._scope, self._nonce = row.redirect_uri, row.scope, row.nonce
         self._auth_time, self._amr = row.auth_time, list(row.amr)
+        self.stays = row.stays
 
     def get_redirect_uri(self) -> str | None:
         return self._redirect_uri
@@ -71,7 +72,8 @@ class AuthorizationCodeGrant(BaseGrant):
         transaction(save_authorization_code, now=machine_now(), command=NewAuthorizationCode(
             code=code, client_id=request.client.client_id, account_id=subject.get_user_id(), login_id=subject.login_id,
             redirect_uri=request.payload.redirect_uri, scope=request.scope or "", nonce=data.get("nonce"),
-            code_challenge=data["code_challenge"], auth_time=subject.auth_time, amr=subject.amr))
+            code_challenge=data["code_challenge"], auth_time=subject.auth_time, amr=subject.amr,
+            stays=subject.stays))
 
     def query_authorization_code(self, code: str, client: Client) -> IssuedCode | None:
         row = transaction(redeem_authorization_code, code=code, client_id=client.client_id, now=machine_now())
@@ -85,7 +87,8 @@ class AuthorizationCodeGrant(BaseGrant):
 
     def authenticate_user(self, authorization_code: IssuedCode) -> Subject | None:
         subject = find_subject(authorization_code.account_id, auth_time=authorization_code.get_auth_time(),
-                               amr=authorization_code.get_amr(), login_id=authorization_code.login_id)
+                               amr=authorization_code.get_amr(), login_id=authorization_code.login_id,
+                               stays=authorization_code.stays)
         if subject and subject.employer_id:
             transaction(begin_work, account_id=authorization_code.account_id, employer_id=subject.employer_id)
         return subject

@@ -26,7 +26,7 @@ class TestAccountLife:
     @pytest.mark.parametrize(("state", "to"), [
         (AccountState.REQUESTED, AccountState.ACTIVE),
         (AccountState.PENDING_VERIFICATION, AccountState.ACTIVE),
-        (AccountState.ACTIVE, AccountState.TEMPORARY),
+        (AccountState.ACTIVE, AccountState.PENDING_VERIFICATION),
         (AccountState.BLOCKED, AccountState.ACTIVE),
     ])
     def test_refuses_every_other_transition(self, state: AccountState, to: AccountState):

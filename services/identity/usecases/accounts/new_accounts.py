@@ -70,7 +70,7 @@ def add_account(session: Session, owner: Owner, *, actor: Actor, kind: AccountKi
         id=new_id(), kind=kind, state=AccountState.REQUESTED, employer_id=employer_id, username=_username(session, owner),
         email=owner.email.value, phone=owner.phone.value, salutation=owner.person.salutation,
         first_name=owner.person.first_name, infix=owner.person.infix, last_name=owner.person.last_name,
-        roles=list(roles), failures=0, created_at=session.clock.now(), version=1)
+        roles=list(roles), created_at=session.clock.now(), version=1)
     session.add(account)
     _flush(session)
     publish(session, account_created(account, rights))

@@ -32,6 +32,6 @@ def seed_staff(session: Session) -> None:
             id=f"staff-{username}", kind=AccountKind.STAFF, state=AccountState.ACTIVE, username=username,
             email=f"{username}@ontzorg.example", phone=f"+3161234567{number}", salutation=Salutation.NEUTRAL,
             first_name=first_name, last_name=last_name, roles=[role], password_hash=password_hash,
-            failures=0, created_at=now, activated_at=now, version=1)
+            created_at=now, activated_at=now, version=1)
         session.add(account)
         publish(session, account_created(account))

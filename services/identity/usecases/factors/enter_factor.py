@@ -19,17 +19,20 @@ from services.identity.usecases.factors.passkeys import Site, keep_challenge
 from services.identity.usecases.factors.recovery_codes import digest_of
 from services.identity.usecases.factors.totp_app import accept_step
 from services.identity.usecases.login.enter_code import GivenCode
+from services.identity.usecases.login.lockouts import Attempt
 from services.identity.usecases.login.open_logins import get_login
 from services.identity.usecases.login.second_step import FactorResult, accept, may_go_on, refuse
+from services.identity.usecases.sessions.devices import find_device_id
 from shared.db.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class GivenPasskey:
-    """The browser's answer, as JSON."""
+    """The browser's answer, as JSON, and its device cookie."""
 
     login_token: str = field(repr=False)
     credential: str = field(repr=False)
+    device_token: str | None = field(default=None, repr=False)
 
 
 def enter_app_code(session: Session, *, command: GivenCode, secrets: Sequence[str], now: datetime) -> FactorResult:
@@ -38,10 +41,12 @@ def enter_app_code(session: Session, *, command: GivenCode, secrets: Sequence[st
     :param now: the machine's time, which phones have too
     :raises LoginLost: without a login at this step
     """
-    login, account = _at_second_step(session, command.login_token)
+    login, account, attempt = _at_second_step(session, command)
     app = find_app(session, account.id)
-    is_right = may_go_on(session, account) and app is not None and accept_step(app, command.code, secrets=secrets, now=now)
-    return accept(session, login, account, Factor.TOTP) if is_right else refuse(session, account, Factor.TOTP)
+    may_go = may_go_on(session, account, attempt)
+    if not (may_go and app is not None and accept_step(app, command.code, secrets=secrets, now=now)):
+        return refuse(session, account, Factor.TOTP, attempt)
+    return accept(session, login, account, Factor.TOTP, device_token=command.device_token)
 
 
 def enter_recovery_code(session: Session, *, command: GivenCode) -> FactorResult:
@@ -49,14 +54,14 @@ def enter_recovery_code(session: Session, *, command: GivenCode) -> FactorResult
 
     :raises LoginLost: without a login at this step
     """
-    login, account = _at_second_step(session, command.login_token)
+    login, account, attempt = _at_second_step(session, command)
     row = session.get(RecoveryCode, digest_of(account.id, command.code))
-    if row is None or row.used_at is not None or not may_go_on(session, account):
-        return refuse(session, account, Factor.RECOVERY_CODE)
+    if row is None or row.used_at is not None or not may_go_on(session, account, attempt):
+        return refuse(session, account, Factor.RECOVERY_CODE, attempt)
     row.used_at = session.clock.now()
     record(session, SecurityEventKind.RECOVERY_CODE_USED, account_id=account.id, actor_id=account.id,
            employer_id=account.employer_id)
-    return accept(session, login, account, Factor.RECOVERY_CODE)
+    return accept(session, login, account, Factor.RECOVERY_CODE, device_token=command.device_token)
 
 
 def begin_passkey_login(session: Session, *, login_token: str, site: Site) -> str:
@@ -84,17 +89,19 @@ def enter_passkey(session: Session, *, command: GivenPasskey, site: Site) -> Fac
     if challenge is None or passkey is None or login.account_id not in (None, passkey.account_id):
         return FactorResult(CodeOutcome.INVALID)
     account = get_account(session, passkey.account_id, lock=True)
-    if not (_is_signed(passkey, command.credential, challenge, site) and may_go_on(session, account)):
+    attempt = Attempt(session, account, find_device_id(session, account.id, command.device_token))
+    if not (_is_signed(passkey, command.credential, challenge, site) and may_go_on(session, account, attempt)):
         record(session, SecurityEventKind.CODE_FAILED, account_id=account.id, actor_id=account.id,
                employer_id=account.employer_id, factor=Factor.PASSKEY)
         return FactorResult(CodeOutcome.INVALID)
     passkey.last_used_at = session.clock.now()
-    return accept(session, login, account, Factor.PASSKEY)
+    return accept(session, login, account, Factor.PASSKEY, device_token=command.device_token)
 
 
-def _at_second_step(session: Session, login_token: str) -> tuple[Login, Account]:
-    login = get_login(session, login_token, LoginStep.CODE)
-    return login, get_account(session, str(login.account_id), lock=True)
+def _at_second_step(session: Session, command: GivenCode) -> tuple[Login, Account, Attempt]:
+    login = get_login(session, command.login_token, LoginStep.CODE)
+    account = get_account(session, str(login.account_id), lock=True)
+    return login, account, Attempt(session, account, find_device_id(session, account.id, command.device_token))
 
 
 def _find_passkey(session: Session, credential: str) -> Passkey | None:

@@ -10,6 +10,7 @@ from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import rights_changed
 from services.identity.store import Account, Grant, get_granted, list_managers, record
 from services.identity.usecases.accounts.managing import rights_of_manager
+from services.identity.usecases.sessions.ended_access import end_persistent_sessions
 from services.identity.usecases.tokens.revoke_access import revoke_access
 from shared.db.session import Session
 from shared.events.identity import RevocationReason
@@ -57,6 +58,7 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights, now: da
         AccountKind(account.kind), command.ends_on, today=session.clock.today())
     if (after, ends_on) != (before, grant.ends_on):
         grant.rights, grant.ends_on, grant.version = list(after), ends_on, grant.version + 1
+        end_persistent_sessions(session, account.id, reason=RevocationReason.RIGHTS_CHANGED, now=now)
         revoke_access(session, account, reason=RevocationReason.RIGHTS_CHANGED, now=now)
         publish(session, rights_changed(grant, before=before, after=after, changed_by=actor.account_id))
         record(session, SecurityEventKind.RIGHTS_CHANGED, account_id=account.id, actor_id=actor.account_id,

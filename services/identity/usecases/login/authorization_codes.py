@@ -28,6 +28,7 @@ class NewAuthorizationCode:
     code_challenge: str
     auth_time: int
     amr: tuple[str, ...]
+    stays: bool = False
 
 
 def save_authorization_code(session: Session, *, command: NewAuthorizationCode, now: datetime) -> None:
@@ -36,7 +37,7 @@ def save_authorization_code(session: Session, *, command: NewAuthorizationCode, 
         digest=digest(command.code), client_id=command.client_id, account_id=command.account_id,
         login_id=command.login_id, redirect_uri=command.redirect_uri, scope=command.scope, nonce=command.nonce,
         code_challenge=command.code_challenge, code_challenge_method="S256", auth_time=command.auth_time,
-        amr=list(command.amr), expires_at=now + CODE_TTL))
+        amr=list(command.amr), stays=command.stays, expires_at=now + CODE_TTL))
 
 
 def redeem_authorization_code(session: Session, *, code: str, client_id: str, now: datetime) -> AuthorizationCode | None:

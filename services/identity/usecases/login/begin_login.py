@@ -1,7 +1,7 @@
 """Start a login for an authorization request, and return its cookie value."""
 import secrets
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from services.identity.domain.login.code import Channel
 from services.identity.domain.login.login import PENDING_TTL, LoginStep
@@ -14,7 +14,7 @@ from shared.kernel.ids import new_id
 def begin_login(session: Session, *, continue_to: str, channel: Channel = Channel.SMS, present_token: str | None = None) -> str:
     """Start a login; returns the value of the login cookie, of which only the digest is stored.
 
-    A login that waits for a password continues with the newer request, so that a form in another tab stays valid.
+    A login in progress continues with the newer request, so that a form or a code in another tab stays valid.
 
     :param continue_to: query string of the authorization request
     :param channel: channel for codes of the environment
@@ -31,6 +31,7 @@ def begin_login(session: Session, *, continue_to: str, channel: Channel = Channe
 def _turn(session: Session, token: str, continue_to: str, channel: Channel) -> bool:
     """Change the request of a waiting login; returns whether there was one."""
     now = session.clock.now()
-    waiting = (Login.token_digest == digest(token), Login.step == LoginStep.PASSWORD, Login.expires_at > now)
+    waiting = (Login.token_digest == digest(token), Login.step != LoginStep.SIGNED_IN, Login.expires_at > now,
+               or_(Login.channel == channel, Login.step == LoginStep.PASSWORD))
     turned = update(Login).where(*waiting).values(continue_to=continue_to, channel=channel, expires_at=now + PENDING_TTL)
     return session.scalars(turned.returning(Login.id)).first() is not None

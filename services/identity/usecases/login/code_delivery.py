@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.login.code import DAY, TTL, Channel, CodeBook, Sending, may_send
-from services.identity.domain.messages.message import Message, code_mail, code_sms
+from services.identity.domain.messages.message import TO_SIGN_IN, Message, code_mail, code_sms
 from services.identity.domain.security import SecurityEventKind
 from services.identity.origin import current_origin
 from services.identity.store import Account, CodeSending, Login, VerificationCode, record
@@ -24,10 +24,12 @@ class Delivery:
     messages: tuple[Message, ...] = field(default=(), repr=False)
 
 
-def send_code(session: Session, login: Login, account: Account, *, book: CodeBook) -> Delivery:
+def send_code(session: Session, login: Login, account: Account, *, book: CodeBook, act: str = TO_SIGN_IN) -> Delivery:
     """Send the login's valid code again, or a new one; nothing if the rules forbid it.
 
     The caller must have locked the account's row.
+
+    :param act: what the code is for, as the message says it
     """
     now, channel = session.clock.now(), Channel(login.channel)
     sending = may_send(_sent_to(session, account.id, now), now=now, caps=book.caps, from_address=_count_from_here(session, now))
@@ -39,7 +41,7 @@ def send_code(session: Session, login: Login, account: Account, *, book: CodeBoo
     session.add(CodeSending(id=new_id(), code_id=row.id, account_id=account.id, address=current_origin().address, sent_at=now))
     record(session, SecurityEventKind.CODE_SENT, account_id=account.id, actor_id=account.id, employer_id=account.employer_id,
            channel=channel)
-    return Delivery(sending, (_message(account, channel, book.code_of(row.seed, row.digest)),))
+    return Delivery(sending, (_message(account, channel, book.code_of(row.seed, row.digest), act),))
 
 
 def find_latest_code(session: Session, login: Login) -> VerificationCode | None:
@@ -80,8 +82,8 @@ def _new_code(session: Session, login: Login, account_id: str, book: CodeBook) -
     return row
 
 
-def _message(account: Account, channel: Channel, code: str) -> Message:
+def _message(account: Account, channel: Channel, code: str, act: str) -> Message:
     """The message to the number or address on file, independent of form input (R-201)."""
     if channel is Channel.EMAIL:
-        return code_mail(EmailAddress(account.email), code)
-    return code_sms(PhoneNumber(account.phone), code)
+        return code_mail(EmailAddress(account.email), code, act=act)
+    return code_sms(PhoneNumber(account.phone), code, act=act)

@@ -1,7 +1,7 @@
 """Sign out at the provider: end the browser's session and its tokens."""
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import digest
@@ -16,10 +16,11 @@ def end_login(session: Session, *, login_token: str, now: datetime) -> None:
 
     :param now: the machine's time
     """
-    gone = delete(Login).where(Login.token_digest == digest(login_token)).returning(Login.id, Login.account_id)
-    for login_id, account_id in session.execute(gone).all():
+    found = select(Login.id, Login.account_id).where(Login.token_digest == digest(login_token))
+    for login_id, account_id in session.execute(found).all():
         if account_id is not None:
             end_session(session, account_id=account_id, login_id=login_id, reason=RevocationReason.SESSION_ENDED, now=now)
             account = get_account(session, account_id)
             record(session, SecurityEventKind.SESSION_ENDED, account_id=account.id, actor_id=account.id,
                    employer_id=account.employer_id)
+    session.execute(delete(Login).where(Login.token_digest == digest(login_token)))

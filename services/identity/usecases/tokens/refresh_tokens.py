@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
+from services.identity.domain.login.login import STAY_TTL
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import digest
 from services.identity.store import RefreshToken, hold_account, record
@@ -12,13 +13,15 @@ from services.identity.usecases.tokens.revoke_access import end_session
 from shared.db.session import Session
 from shared.events.identity import RevocationReason
 
-REFRESH_TTL = timedelta(hours=8)
 REUSE_GRACE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class NewRefreshToken:
-    """A new token, with the data for later access tokens."""
+    """A new token, with the data for later access tokens.
+
+    :ivar stays: whether the person chose to stay signed in on this device (R-173)
+    """
 
     token: str = field(repr=False)
     family: str
@@ -29,6 +32,7 @@ class NewRefreshToken:
     scope: str
     auth_time: int
     amr: tuple[str, ...]
+    stays: bool = False
 
 
 def new_family() -> str:
@@ -36,17 +40,23 @@ def new_family() -> str:
     return secrets.token_hex(16)
 
 
-def save_refresh_token(session: Session, *, command: NewRefreshToken, longest: timedelta, now: datetime) -> None:
+def save_refresh_token(session: Session, *, command: NewRefreshToken, longest: timedelta, idle: timedelta,
+                       now: datetime) -> None:
     """Store the digest of a token.
 
     :param longest: time after the sign-in at which the last token of the session ends
+    :param idle: how long it may remain unused; neither applies to a device that stays signed in
     """
-    ends_at = datetime.fromtimestamp(command.auth_time, UTC) + longest
     session.add(RefreshToken(
         digest=digest(command.token), family=command.family, client_id=command.client_id, account_id=command.account_id,
         login_id=command.login_id, employer_id=command.employer_id, scope=command.scope,
-        auth_time=command.auth_time, amr=list(command.amr), expires_at=min(now + REFRESH_TTL, ends_at),
-        rotated=False))
+        auth_time=command.auth_time, amr=list(command.amr), expires_at=_expiry(command, longest, idle, now),
+        stays=command.stays, rotated=False))
+
+
+def _expiry(command: NewRefreshToken, longest: timedelta, idle: timedelta, now: datetime) -> datetime:
+    signed_in_at = datetime.fromtimestamp(command.auth_time, UTC)
+    return signed_in_at + STAY_TTL if command.stays else min(signed_in_at + longest, now + idle)
 
 
 def exchange_refresh_token(session: Session, *, token: str, client_id: str, now: datetime) -> RefreshToken | None:

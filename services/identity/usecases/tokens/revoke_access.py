@@ -5,10 +5,11 @@ machine's time, which tokens use.
 """
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, Login, OAuthClient, RefreshToken, get_account, record
+from services.identity.store import Account, Device, Login, OAuthClient, RefreshToken, get_account, record
+from services.identity.usecases.sessions.devices import end_trust
 from shared.db.session import Session
 from shared.events.identity import AccessRevoked, RevocationReason, RevokedKind
 from shared.messaging.outbox import publish
@@ -32,16 +33,19 @@ def end_all_access(session: Session, account: Account, *, reason: RevocationReas
     :param account: locked
     """
     session.execute(delete(Login).where(Login.account_id == account.id))
+    end_trust(session, account.id)
     _revoke_refresh_tokens(session, RefreshToken.account_id == account.id, now)
     revoke_access(session, account, reason=reason, now=now)
 
 
 def end_session(session: Session, *, account_id: str, login_id: str, reason: RevocationReason, now: datetime) -> None:
-    """End one session of an account, and refuse its tokens; other devices stay signed in.
+    """End one session of an account, and refuse its tokens; its device no longer stays signed in, other devices do.
 
     :param login_id: of the login, which is `sid` in its tokens
     """
     get_account(session, account_id, lock=True)
+    on_device = select(Login.device_id).where(Login.id == login_id).scalar_subquery()
+    session.execute(update(Device).where(Device.id == on_device).values(trusted_until=None))
     session.execute(delete(Login).where(Login.id == login_id))
     _revoke_refresh_tokens(session, RefreshToken.login_id == login_id, now)
     _revoke(session, AccessRevoked(

@@ -23,7 +23,7 @@ class TestFirstLogin:
 
         answer = browser.authorize()
 
-        assert urlsplit(answer.location).path == "/id/inloggen"
+        assert urlsplit(answer.location).path == "/id/wachtwoord-wijzigen"
         assert identity.published(AccountActivated) == []
 
     @pytest.mark.requirement("R-194")

@@ -41,7 +41,7 @@ class TestLoginWithPasswordAndSms:
 
         page = browser.follow(browser.enter_password(CASEMANAGER))
 
-        assert "Het versturen is niet gelukt" in page.text
+        assert "Het versturen van de code is niet gelukt" in page.text
 
     def test_puts_account_rights_roles_and_factors_in_the_access_token(self, browser: Browser, identity: Identity):
         tokens = browser.tokens(CASEMANAGER)

@@ -25,7 +25,7 @@ def ans(identity: Identity) -> Member:
         session.add(Account(
             id="ans", kind="THIRD_PARTY", state="ACTIVE", employer_id="employer-1", username=ANS.username, email=ANS.email,
             phone=ANS.phone, salutation="Mevr.", first_name="Ans", last_name="Raad", roles=[],
-            password_hash=hash_password(ANS.password), failures=0, created_at=now, activated_at=now, version=1))
+            password_hash=hash_password(ANS.password), created_at=now, activated_at=now, version=1))
         session.flush()
         session.add_all([grant("employer-1", ["SICK_REPORTS"], granted_at=now),
                          grant("employer-2", ["EMPLOYEE_DATA"], granted_at=now)])

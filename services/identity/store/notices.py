@@ -1,0 +1,40 @@
+"""Mails about an account that wait for the worker, and the links of forgotten passwords."""
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.identity.domain.messages.notice import NoticeKind
+from services.identity.store.base import Base
+from shared.db.session import Session
+from shared.kernel.ids import new_id
+
+
+class Notice(Base):
+    """A mail that the worker composes and sends; deleted once it is sent. It holds no text and no secret."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PasswordReset(Base):
+    """A link for a forgotten password, stored as digest and deleted when it is used."""
+
+    __tablename__ = "password_reset"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+def queue_notice(session: Session, kind: NoticeKind, account_id: str) -> None:
+    """Queue a mail to the account's owner, in the transaction of what it reports."""
+    now = session.clock.now()
+    session.add(Notice(id=new_id(), kind=kind, account_id=account_id, created_at=now, attempts=0, due_at=now))

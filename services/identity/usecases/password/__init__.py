@@ -1,0 +1,1 @@
+"""Use cases of passwords after the first login."""

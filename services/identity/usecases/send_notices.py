@@ -1,0 +1,70 @@
+"""Compose a mail that is due, and settle it after the attempt to send it."""
+import secrets
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select
+
+from services.identity.domain.accounts.contact import EmailAddress
+from services.identity.domain.messages.message import Mail
+from services.identity.domain.messages.notice import (
+    MOST_ATTEMPTS,
+    RESET_TTL,
+    NoticeKind,
+    locked_mail,
+    password_changed_mail,
+    password_reset_mail,
+    retry_after,
+)
+from services.identity.hashing import digest
+from services.identity.store import Account, Notice, PasswordReset, get_account
+from shared.db.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class DueMail:
+    """A composed mail.
+
+    :ivar is_last_attempt: whether it is given up if sending fails
+    """
+
+    notice_id: str
+    mail: Mail = field(repr=False)
+    is_last_attempt: bool
+
+
+def take_due_notice(session: Session, *, public_url: str) -> DueMail | None:
+    """Compose the mail that has been due longest, and postpone its next attempt; None if nothing is due.
+
+    A crash before the mail is settled repeats it later: it may arrive twice, and is never lost.
+    """
+    now = session.clock.now()
+    due = select(Notice).where(Notice.due_at <= now).order_by(Notice.due_at, Notice.id).limit(1).with_for_update(skip_locked=True)
+    notice = session.scalars(due).one_or_none()
+    if notice is None:
+        return None
+    notice.attempts += 1
+    notice.due_at = now + retry_after(notice.attempts)
+    mail = _compose(session, notice, get_account(session, notice.account_id), public_url)
+    return DueMail(notice.id, mail, notice.attempts >= MOST_ATTEMPTS)
+
+
+def settle_notice(session: Session, *, notice_id: str) -> None:
+    """Delete a mail that was sent or is given up."""
+    session.execute(delete(Notice).where(Notice.id == notice_id))
+
+
+def _compose(session: Session, notice: Notice, account: Account, public_url: str) -> Mail:
+    to, name = EmailAddress(account.email), account.person.full_name
+    match NoticeKind(notice.kind):
+        case NoticeKind.LOCKED:
+            return locked_mail(to, name=name)
+        case NoticeKind.PASSWORD_CHANGED:
+            return password_changed_mail(to, name=name)
+        case NoticeKind.PASSWORD_RESET:
+            return password_reset_mail(to, name=name, url=_new_link(session, account, public_url))
+
+
+def _new_link(session: Session, account: Account, public_url: str) -> str:
+    token, now = secrets.token_urlsafe(32), session.clock.now()
+    session.add(PasswordReset(digest=digest(token), account_id=account.id, created_at=now, expires_at=now + RESET_TTL))
+    return f"{public_url}/id/wachtwoord-herstellen/{token}"
