@@ -4,6 +4,7 @@ from flask import Flask
 from services.absence.api import absences, campaigns, employee_imports, employees
 from services.absence.jobs import jobs
 from services.absence.subscribers import subscribers
+from shared.access import list_readings
 from shared.db.session import Database
 from shared.service.settings import ServiceSettings
 from shared.web.application import create_service_app
@@ -12,5 +13,6 @@ from shared.web.tokens import KeySource
 
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
-    blueprints = (employee_imports.blueprint, employees.blueprint, absences.blueprint, campaigns.blueprint)
+    blueprints = (employee_imports.blueprint, employees.blueprint, absences.blueprint, campaigns.blueprint,
+                  list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -4,6 +4,7 @@ from flask import Flask
 from services.casework.api import dossiers, figures, guarantee, reach, sanctions
 from services.casework.jobs import jobs
 from services.casework.subscribers import subscribers
+from shared.access import list_readings
 from shared.db.session import Database
 from shared.service.settings import ServiceSettings
 from shared.web.application import create_service_app
@@ -13,5 +14,5 @@ from shared.web.tokens import KeySource
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
-                  reach.blueprint)
+                  reach.blueprint, list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

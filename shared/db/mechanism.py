@@ -169,6 +169,22 @@ revoked_access = Table(
 Of an account only tokens of an earlier `generation` are refused. The times are the machine's, as those of tokens.
 """
 
+list_reading = Table(
+    "list_reading", metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("list", String(40), nullable=False),
+    Column("account_id", String(80), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("employer_id", String(40)),
+    Column("found", Integer, nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    Index("ix_list_reading_employer_id_id", "employer_id", "id"),
+)
+"""A list of health data that was read: by whom, in which role and for which employer, and how many it showed.
+
+`employer_id` is that of the account; null for staff, whose lists have several employers. Never changed or deleted.
+"""
+
 mechanism_version = Table("mechanism_version", metadata, Column("version", Integer, primary_key=True))
 """One row: the version of these tables that this database has."""
 

@@ -158,7 +158,21 @@ CREATE INDEX ix_revoked_access_account_id ON revoked_access (account_id);
 CREATE INDEX ix_revoked_access_ends_at ON revoked_access (ends_at);
 """
 
-_VERSIONS = (_V1, _V2, _V3, _V4, _V5, _V6)
+_V7 = """
+CREATE TABLE list_reading (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    list VARCHAR(40) NOT NULL,
+    account_id VARCHAR(80) NOT NULL,
+    role VARCHAR(40) NOT NULL,
+    employer_id VARCHAR(40),
+    found INTEGER NOT NULL,
+    read_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ix_list_reading_employer_id_id ON list_reading (employer_id, id);
+"""
+
+_VERSIONS = (_V1, _V2, _V3, _V4, _V5, _V6, _V7)
 """The statements of each version, from the first; a new version is a new entry at the end."""
 
 NEWEST = len(_VERSIONS)

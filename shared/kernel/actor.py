@@ -1,6 +1,9 @@
 """The actor of a request: read from the access token and passed to every use case."""
 from dataclasses import dataclass, field
 
+LONGEST_ROLE = 40
+"""Length of a column of an access log."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -24,6 +27,11 @@ class Actor:
     signed_in_at: int | None = None
     scopes: frozenset[str] = field(default_factory=frozenset)
     session_id: str | None = None
+
+    @property
+    def shown_role(self) -> str:
+        """In which role somebody reads, as access logs show it."""
+        return "employer" if self.employer_id is not None else " ".join(sorted(self.roles))[:LONGEST_ROLE]
 
     def may_see(self, employer_id: str) -> bool:
         """Staff see every employer, an employer only itself."""

@@ -1,6 +1,7 @@
 """Every route of every service, asked by every kind of reader, against the access matrix; new routes are found by themselves."""
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -32,6 +33,8 @@ REFUSED = {"right.missing", "right.employee_data_required", "account.person_only
 QUERIES = {"/v1/statistics": {"from": "2026-01-01", "to": "2026-05-01"}}
 NUMBERED = {"/v1/invoices/<number>": "invoice"}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
+HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse"}
+"""Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 
 
@@ -188,6 +191,17 @@ class TestEveryRoute:
         silent = {route.name for route, _, _ in answers if route.method == "GET" and getattr(route.access, "group", None)} - shown
 
         assert silent == set()
+
+    def test_that_lists_health_data_leaves_a_row_for_each_reading(self, world: World,
+                                                                  answers: list[tuple[Route, Reader, Any]]) -> None:
+        read = Counter((route.service, route.rule.removeprefix("/v1/")) for route, _, answer in answers
+                       if answer.status_code == 200 and route.method == "GET" and getattr(route.access, "group", None) in HEALTH
+                       and "<" not in route.rule and "items" in answer.json)
+
+        noted = {(name, row.list): row.count for name in {service for service, _ in read} for row in world.platform.ask(
+            name, "SELECT list, count(*) FROM list_reading GROUP BY list")}
+        assert len(noted) >= 8
+        assert noted == read
 
     def test_shows_nothing_of_an_employer_to_another(self, world: World, answers: list[tuple[Route, Reader, Any]]) -> None:
         own = {world.values[name] for name in ("absence_number", "employee_id")} | {f'"{EMPLOYER}"'}

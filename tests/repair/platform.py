@@ -23,8 +23,8 @@ from tests.support.services import SECRETS, parts_of
 SERVICES = NAMES
 TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
-         "parked_event", "parked_resolution", "idempotency_key", "set_aside_item", "set_aside_resolution", "mechanism_version",
-         "revoked_access"}
+         "list_reading", "parked_event", "parked_resolution", "idempotency_key", "set_aside_item", "set_aside_resolution",
+         "mechanism_version", "revoked_access"}
 """Tables of the mechanism, which record delivery and not facts."""
 SETTLE_SECONDS = 60.0
 ON_EACH_BUS = pytest.mark.parametrize("platform", ["postgresql", pytest.param("kafka", marks=pytest.mark.kafka)], indirect=True)

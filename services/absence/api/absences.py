@@ -11,6 +11,7 @@ from services.absence.usecases.absences.correct_absence import Correction, corre
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.absence.usecases.absences.set_safety_net import set_safety_net
+from shared.access.list_readings import read_list
 from shared.db.session import Session
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
@@ -53,7 +54,7 @@ def post_sick_report(body: SickReport) -> Any:
 @blueprint.response(200, list_of(schemas.AbsenceViewSchema))
 def get_absences(query: dict[str, Any]) -> Any:
     """List the absences of the actor's employer."""
-    return read(queries.list_absences, actor=current_actor(), **query)
+    return read_list("absences", queries.list_absences, actor=current_actor(), **query)
 
 
 @blueprint.get("/absences/<absence_number>")

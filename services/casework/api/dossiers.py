@@ -8,6 +8,7 @@ from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.dossiers.set_long_term_threat import set_long_term_threat
 from services.casework.usecases.guidance.hand_over import hand_over
 from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
+from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -23,7 +24,7 @@ blueprint = Blueprint("dossiers", __name__, url_prefix="/v1")
 @blueprint.response(200, list_of(schemas.DossierSummarySchema))
 def get_dossiers(query: dict[str, Any]) -> Any:
     """List the dossiers of the actor's employer."""
-    return read(dossiers.list_dossiers, actor=current_actor(), **query)
+    return read_list("dossiers", dossiers.list_dossiers, actor=current_actor(), **query)
 
 
 @blueprint.get("/dossiers/<absence_number>")

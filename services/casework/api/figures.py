@@ -4,6 +4,7 @@ from typing import Any
 from services.casework.api import schemas
 from services.casework.queries.activities import get_caseload, list_activities
 from services.casework.queries.statistics import get_statistics
+from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -19,7 +20,7 @@ blueprint = Blueprint("figures", __name__, url_prefix="/v1")
 @blueprint.response(200, list_of(schemas.ActivitySchema))
 def get_activities(query: dict[str, Any]) -> Any:
     """Search completed and planned activities."""
-    return read(list_activities, actor=current_actor(), **query)
+    return read_list("activities", list_activities, actor=current_actor(), **query)
 
 
 @blueprint.get("/caseload")
@@ -28,7 +29,7 @@ def get_activities(query: dict[str, Any]) -> Any:
 @blueprint.response(200, schemas.CaseloadSchema)
 def get_own_caseload(query: dict[str, Any]) -> Any:
     """Get the caseload of the actor."""
-    return read(get_caseload, actor=current_actor(), **query)
+    return read_list("caseload", get_caseload, actor=current_actor(), **query)
 
 
 @blueprint.get("/statistics")

@@ -3,6 +3,7 @@ from typing import Any
 
 from services.claims.api import schemas
 from services.claims.queries import benefits
+from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -17,7 +18,7 @@ blueprint = Blueprint("benefits", __name__, url_prefix="/v1")
 @blueprint.response(200, list_of(schemas.BenefitSchema))
 def get_benefits(query: dict[str, Any]) -> Any:
     """List the latest calculation of each month."""
-    return read(benefits.list_benefits, actor=current_actor(), **query)
+    return read_list("benefits", benefits.list_benefits, actor=current_actor(), **query)
 
 
 @blueprint.get("/benefits/<absence_number>/<month>/explanation")

@@ -3,6 +3,7 @@ from typing import Any
 
 from services.claims.api import schemas
 from services.claims.queries import claims
+from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -21,7 +22,7 @@ STAFF = ("insurer_claims",)
 @blueprint.response(200, list_of(schemas.ClaimSchema))
 def get_claims(query: dict[str, Any]) -> Any:
     """List the claims that the caller may see, by number."""
-    return read(claims.list_claims, actor=current_actor(), **query)
+    return read_list("claims", claims.list_claims, actor=current_actor(), **query)
 
 
 @blueprint.get("/claims/<absence_number>")
@@ -38,7 +39,7 @@ def get_claim(absence_number: str) -> Any:
 @blueprint.response(200, list_of(schemas.GuaranteeSchema))
 def get_guarantees(query: dict[str, Any]) -> Any:
     """Decided gatekeeper guarantees, oldest first."""
-    return read(claims.list_guarantees, actor=current_actor(), **query)
+    return read_list("guarantees", claims.list_guarantees, actor=current_actor(), **query)
 
 
 @blueprint.get("/recourse-files")
@@ -47,4 +48,4 @@ def get_guarantees(query: dict[str, Any]) -> Any:
 @blueprint.response(200, list_of(schemas.RecourseSchema))
 def get_recourse_files(query: dict[str, Any]) -> Any:
     """Recourse files, by limitation date."""
-    return read(claims.list_recourse_files, actor=current_actor(), **query)
+    return read_list("recourse-files", claims.list_recourse_files, actor=current_actor(), **query)

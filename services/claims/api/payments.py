@@ -6,6 +6,7 @@ from flask import Response
 from services.claims.api import schemas
 from services.claims.queries import payments
 from services.claims.queries.coming_payments import coming_payments, coming_total
+from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -20,7 +21,7 @@ blueprint = Blueprint("payments", __name__, url_prefix="/v1")
 @blueprint.response(200, list_of(schemas.PaymentSchema))
 def get_payments(query: dict[str, Any]) -> Any:
     """List executed payments."""
-    return read(payments.list_payments, actor=current_actor(), **query)
+    return read_list("payments", payments.list_payments, actor=current_actor(), **query)
 
 
 @blueprint.get("/coming-payments")
@@ -29,7 +30,7 @@ def get_payments(query: dict[str, Any]) -> Any:
 @blueprint.response(200, list_of(schemas.ComingPaymentSchema))
 def get_coming_payments(query: dict[str, Any]) -> Any:
     """List the payments that the actor's employer will receive in the next run."""
-    return read(coming_payments, actor=current_actor(), **query)
+    return read_list("coming-payments", coming_payments, actor=current_actor(), **query)
 
 
 @blueprint.get("/coming-payments/total")

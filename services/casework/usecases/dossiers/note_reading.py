@@ -16,10 +16,5 @@ def note_reading(session: Session, *, actor: Actor, absence_number: str) -> None
     emergency = None if is_assigned(session, absence_number, actor) else find_emergency(
         session, actor.account_id, absence_number)
     session.add(store.Reading(reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id,
-                              role=role_of(actor), read_at=session.clock.now(),
+                              role=actor.shown_role, read_at=session.clock.now(),
                               emergency_reason=emergency.reason if emergency else None))
-
-
-def role_of(actor: Actor) -> str:
-    """In which role somebody reads, as the access log shows it."""
-    return "employer" if actor.employer_id is not None else " ".join(sorted(actor.roles))[:40]

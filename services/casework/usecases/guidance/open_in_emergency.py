@@ -2,7 +2,6 @@
 from services.casework import store
 from services.casework.domain.guidance.reach import EmergencyReason, emergency_ends
 from services.casework.store.dossiers import find_dossier, is_assigned
-from services.casework.usecases.dossiers.note_reading import role_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -23,7 +22,7 @@ def open_in_emergency(session: Session, *, actor: Actor, absence_number: str,
     access = store.EmergencyAccess(access_id=new_id(), absence_number=absence_number, account_id=actor.account_id,
                                    reason=reason, opened_at=now, ends_at=emergency_ends(now))
     session.add_all((access, store.Reading(
-        reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id, role=role_of(actor), read_at=now,
+        reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id, role=actor.shown_role, read_at=now,
         emergency_reason=reason)))
     session.flush()
     return access
