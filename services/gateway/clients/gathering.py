@@ -13,6 +13,7 @@ from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, IdentityClient
+from services.gateway.clients.own_account import OwnAccountClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
@@ -32,6 +33,7 @@ class Services:
     administration: AdministrationClient
     helpdesk: HelpdeskClient
     factors: FactorsClient
+    own_account: OwnAccountClient
     programs: ProgramsClient
     acceptance: AcceptanceClient
     parked: dict[str, ParkedClient]
@@ -46,6 +48,7 @@ class Services:
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
                    IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
                    HelpdeskClient(upstream, doorkeeper), FactorsClient(upstream, doorkeeper),
+                   OwnAccountClient(upstream, doorkeeper),
                    ProgramsClient(upstream, doorkeeper), AcceptanceClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)

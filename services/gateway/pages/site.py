@@ -2,7 +2,7 @@
 from flask import Flask
 
 from services.gateway.pages.acceptance import main_contacts
-from services.gateway.pages.account import employers, guidance, overview, second_step
+from services.gateway.pages.account import employers, guidance, overview, password, second_step, sessions
 from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.employer import (
     benefits,
@@ -24,6 +24,6 @@ from services.gateway.pages.perspectief import access, dossiers, statistics
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
-                 invoices, employers, guidance, overview, second_step, parked, programs, set_aside, account_log,
-                 administration_log, helpdesk_requests, helpdesk_accounts, main_contacts):
+                 invoices, employers, guidance, overview, password, second_step, sessions, parked, programs, set_aside,
+                 account_log, administration_log, helpdesk_requests, helpdesk_accounts, main_contacts):
         app.register_blueprint(page.pages)

@@ -7,16 +7,18 @@ from services.gateway.tests.fake_identity import ADMINISTRATOR
 from services.gateway.tests.pages.accounts.test_acceptance_pages import ACCEPTANCE, contact
 from services.gateway.tests.pages.accounts.test_helpdesk_pages import ACCOUNT, asked
 from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK, event
+from services.gateway.tests.pages.accounts.test_sessions_and_password import DEVICES, SESSIONS
 
 pytestmark = pytest.mark.browser
 
 EVENTS = {"items": [event(), event("RIGHTS_CHANGED", details={"before": ["SICK_REPORTS"], "after": ["EMPLOYEE_DATA"]})],
           "next": "later"}
-API = {"GET /v1/main-contacts": {"items": [contact()], "next": None}, "GET /v1/main-contacts/acc-9": contact(),
+API = {"GET /v1/own-account/sessions": SESSIONS, "GET /v1/own-account/devices": DEVICES,
+       "GET /v1/main-contacts": {"items": [contact()], "next": None}, "GET /v1/main-contacts/acc-9": contact(),
        "GET /v1/own-account/security-events": EVENTS, "GET /v1/security-events": EVENTS, "GET /admin/v1/security-events": EVENTS,
        "GET /admin/v1/helpdesk-requests": {"items": [asked()], "next": None}, "GET /admin/v1/helpdesk-requests/r-1": asked(),
        "GET /admin/v1/accounts": {"items": [ACCOUNT], "next": None}, "GET /admin/v1/accounts/acc-2": ACCOUNT}
-OF_EMPLOYER = ["/account/logboek", "/account/logboek/bedrijf"]
+OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/wachtwoord", "/account/logboek", "/account/logboek/bedrijf"]
 OF_STAFF = {ACCEPTANCE: ["/acceptatie", "/acceptatie/hoofdcontactpersoon", "/acceptatie/hoofdcontactpersonen/acc-9"],
             ADMINISTRATOR: ["/account/logboek", "/beheer/logboek"],
             HELPDESK: ["/helpdesk", "/helpdesk/verzoeken/r-1", "/helpdesk/accounts?zoek=smit", "/helpdesk/accounts/acc-2"]}

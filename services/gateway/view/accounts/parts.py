@@ -23,7 +23,10 @@ class AccountPart:
 
 
 PARTS = (
+    AccountPart("Apparaten", "/account/apparaten"),
+    AccountPart("Sessies", "/account/sessies"),
     AccountPart("Tweede stap", "/account/tweede-stap"),
+    AccountPart("Wachtwoord", "/account/wachtwoord"),
     AccountPart("Logboek", "/account/logboek"),
 )
 
