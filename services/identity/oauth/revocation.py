@@ -11,8 +11,7 @@ from services.identity.oauth.client import Client
 from services.identity.oauth.context import machine_now, public_keys
 from services.identity.oauth.grants.refresh_token import HeldRefreshToken
 from services.identity.usecases.tokens.refresh_tokens import find_refresh_token
-from services.identity.usecases.tokens.revoke_access import end_session, revoke_token
-from shared.events.identity import RevocationReason
+from services.identity.usecases.tokens.revoke_access import revoke_grant, revoke_token
 from shared.web.transactions import transaction
 
 
@@ -52,8 +51,8 @@ class Revocation(RevocationEndpoint):
 
     def revoke_token(self, token: Known, request: OAuth2Request) -> None:
         if isinstance(token, HeldRefreshToken):
-            transaction(end_session, account_id=token.row.account_id, login_id=token.row.login_id,
-                        reason=RevocationReason.TOKEN_REVOKED, now=machine_now())
+            transaction(revoke_grant, account_id=token.row.account_id, login_id=token.row.login_id,
+                        client_id=request.client.client_id, now=machine_now())
         else:
             transaction(revoke_token, account_id=token.claims["sub"], token_id=token.claims["jti"],
                         client_id=request.client.client_id, now=machine_now())

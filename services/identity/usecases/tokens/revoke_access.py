@@ -38,18 +38,28 @@ def end_all_access(session: Session, account: Account, *, reason: RevocationReas
     revoke_access(session, account, reason=reason, now=now)
 
 
-def end_session(session: Session, *, account_id: str, login_id: str, reason: RevocationReason, now: datetime) -> None:
+def end_session(session: Session, *, account_id: str, login_id: str, reason: RevocationReason, now: datetime) -> bool:
     """End one session of an account, and refuse its tokens; its device no longer stays signed in, other devices do.
 
     :param login_id: of the login, which is `sid` in its tokens
+    :returns: whether it had not ended before
     """
     get_account(session, account_id, lock=True)
     on_device = select(Login.device_id).where(Login.id == login_id).scalar_subquery()
     session.execute(update(Device).where(Device.id == on_device).values(trusted_until=None))
     session.execute(delete(Login).where(Login.id == login_id))
     _revoke_refresh_tokens(session, RefreshToken.login_id == login_id, now)
-    _revoke(session, AccessRevoked(
+    return _revoke(session, AccessRevoked(
         account_id=account_id, kind=RevokedKind.SESSION, subject_id=login_id, reason=reason, revoked_at=now))
+
+
+def revoke_grant(session: Session, *, account_id: str, login_id: str, client_id: str, now: datetime) -> None:
+    """End the session whose refresh token a client gives back.
+
+    :param client_id: the client that asks for it
+    """
+    if end_session(session, account_id=account_id, login_id=login_id, reason=RevocationReason.TOKEN_REVOKED, now=now):
+        record(session, SecurityEventKind.TOKEN_REVOKED, actor_id=client_id, account_id=account_id, client_id=client_id)
 
 
 def revoke_client_access(session: Session, client: OAuthClient, *, reason: RevocationReason, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """Revocation and introspection of tokens."""
 import pytest
+from sqlalchemy import select
 
+from services.identity.store import SecurityEvent
 from services.identity.tests.api.oauth.test_client_credentials import ASSERTION, KEY, assertion
 from services.identity.tests.conftest import (
     CASEMANAGER,
@@ -75,8 +77,11 @@ class TestRevocation:
         assert answer.json["error"] == "invalid_grant"
 
     def test_accepts_repeated_and_malformed_tokens(self, browser: Browser, tokens):
-        for token in (tokens["access_token"], tokens["access_token"], "rommel"):
+        for token in (*[tokens["access_token"]] * 2, *[tokens["refresh_token"]] * 2, "rommel"):
             assert call(browser, "/oauth/revoke", token).status_code == 200
+
+        kinds = browser.identity.query(lambda session: session.scalars(select(SecurityEvent.kind)).all())
+        assert kinds.count("TOKEN_REVOKED") == 2, "once for each token"
 
     def test_is_limited_to_the_client_of_the_token(self, browser: Browser, identity: Identity, tokens):
         register_other_entrance(identity, "other", "s")
