@@ -33,4 +33,4 @@ def names_read(service: str) -> set[str]:
     common = [] if service == "gateway" else [ROOT / "shared/service/settings.py"]
     sources = [*common, ROOT / f"services/{service}/settings.py"]
     text = "\n".join(source.read_text() for source in sources if source.exists()).replace("<SERVICE>", service.upper())
-    return set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text))
+    return set(re.findall(r"\b[A-Z]+(?:_[A-Z0-9]+)+\b", text))

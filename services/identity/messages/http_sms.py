@@ -3,6 +3,7 @@ import json
 import time
 
 import requests
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from services.identity.domain.messages.message import Sms
 from services.identity.messages.port import DeliveryFailed
@@ -10,6 +11,7 @@ from services.identity.messages.port import DeliveryFailed
 TIMEOUT_SECONDS = (2.0, 3.0)
 LONGEST_SECONDS = 4.0
 LARGEST_ANSWER = 65_536
+PART_BYTES = 8_192
 
 
 class ProviderFailed(DeliveryFailed):
@@ -44,9 +46,9 @@ class HttpSms:
             with requests.post(self._url, json=body, headers=self._headers, timeout=TIMEOUT_SECONDS, stream=True,
                                allow_redirects=False) as answer:
                 self._check(answer)
-        except requests.Timeout:
+        except (requests.Timeout, ReadTimeoutError):
             raise ProviderFailed("the SMS provider does not answer in time", "slow") from None
-        except requests.RequestException as problem:
+        except (requests.RequestException, HTTPError) as problem:
             raise ProviderFailed(f"the SMS provider cannot be reached: {type(problem).__name__}", "unreachable") from None
 
     def _check(self, answer: requests.Response) -> None:
@@ -63,7 +65,7 @@ class HttpSms:
 def _read(answer: requests.Response) -> bytes:
     """The body, as far as it comes soon and is small."""
     end, body = time.monotonic() + LONGEST_SECONDS, b""
-    for part in answer.iter_content(1):
+    while part := answer.raw.read1(PART_BYTES, decode_content=True):
         body += part
         if time.monotonic() > end:
             raise ProviderFailed("the SMS provider does not finish its answer", "slow")
