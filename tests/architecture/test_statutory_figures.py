@@ -18,6 +18,13 @@ EVERYWHERE = {Decimal(100), Decimal("0.01")}
 
 ALLOWED = {
     ("services/absence/domain/intake.py", 365): "how far back a report may lie: the product's own bound",
+    ("services/identity/domain/accounts/review.py", 30): "days of grace of the yearly review of rights",
+    ("services/identity/domain/login/totp.py", 30): "seconds of a code (RFC 6238)",
+    ("services/identity/domain/login/lockout.py", 24): "hours after which failures are forgotten",
+    ("services/identity/domain/login/login.py", 30): "days that a trusted device stays signed in (R-173)",
+    ("services/identity/domain/messages/notice.py", 30): "minutes that a link to choose a password works",
+    ("services/identity/domain/messages/notice.py", 60): "seconds of a minute",
+    ("shared/kernel/actor.py", 40): "letters of a role",
     ("services/billing/domain/invoices/dunning.py", 30): "payment term of the product, not the statutory default",
     ("services/billing/domain/premium/wages.py", 365): "days of a year",
     ("services/casework/domain/figures/absence_statistics.py", 91): "duration class of Vernet",
