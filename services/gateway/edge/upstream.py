@@ -51,7 +51,8 @@ class Upstream:
         retry = Retry(total=1, connect=1, read=False, status=0, redirect=0)
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, HTTPAdapter(pool_connections=8, pool_maxsize=KEPT_CONNECTIONS, max_retries=retry))
-        self._pool = PoolManager(num_pools=8, maxsize=KEPT_CONNECTIONS, retries=retry, timeout=Timeout(*self._timeout))
+        self._pool = PoolManager(num_pools=8, maxsize=KEPT_CONNECTIONS, retries=retry,
+                                 timeout=Timeout(connect=settings.connect_seconds, read=settings.answer_seconds))
 
     def send(self, service: str, method: str, path: str, *, headers: Mapping[str, str] | None = None,
              timeout: tuple[float, float] | None = None, **how: Any) -> requests.Response:

@@ -125,6 +125,13 @@ class TestRefusals:
 
         assert answer.status_code == status
 
+    def test_waits_longer_for_an_answer_than_for_a_connection(self, platform, anonymous, bearer):
+        platform.services.slow["absence"] = platform.settings.connect_seconds + 0.5
+
+        answer = anonymous.get(f"{platform.url}/api/absence/v1/echo", headers=bearer)
+
+        assert answer.status_code == 200
+
     def test_504_of_a_service_that_takes_too_long(self, platform, anonymous, bearer):
         platform.services.slow["absence"] = platform.settings.answer_seconds + 1
 

@@ -47,6 +47,14 @@ class TestADossierOfOthers:
         assert "Kies waarom u dit dossier moet openen." in answer.text
         assert browser.get(f"{platform.url}/dossier/{NUMBER}").status_code == 403
 
+    def test_leads_no_casemanager_to_the_benefit(self, platform: Platform, log_in: LogIn) -> None:
+        browser = log_in(CASEMANAGER)
+
+        page = browser.get(f"{platform.url}/dossier/{NUMBER}").text
+
+        assert ("De 104 weken" in page, "/uitkeringen/" in page) == (True, False)
+        assert browser.get(f"{platform.url}/uitkeringen/{NUMBER}").status_code == 403
+
 
 class TestWhoLooked:
     def test_names_role_and_reason_to_the_main_contact(self, platform: Platform, log_in: LogIn,
@@ -70,6 +78,9 @@ class TestWhoLooked:
 
 class TestADossierForAnAdviser:
     def test_shows_the_report_without_the_plan(self, platform: Platform, log_in: LogIn) -> None:
+        platform.identity.api["GET /v1/own-account/employers"] = {"next": None, "items": [
+            {"employer_id": "emp-1", "company_name": "Bakkerij De Schelde B.V.", "rights": ["SICK_REPORTS"], "is_current": True}]}
+
         page = log_in(ADVISER).get(f"{platform.url}/dossier/{NUMBER}").text
 
         assert "Het dossier is voor het bedrijf zelf" in page
