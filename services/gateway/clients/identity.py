@@ -1,5 +1,10 @@
-"""Client of the identity service: the own account, the accounts of an employer, and their security log."""
+"""Client of the identity service: the own account, the accounts of an employer, the administration, and the security log."""
+from collections.abc import Mapping
+
 from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
+
+LATEST = 10
+"""Events of the log on the page of an account."""
 
 
 class IdentityClient(ServiceClient):
@@ -25,6 +30,22 @@ class AdministrationClient(ServiceClient):
 
     service = "identity"
     root = "/admin/v1"
+
+    def create_staff(self, body: Mapping[str, str], *, key: str) -> Json:
+        """Make an account of staff."""
+        return dict(self.post("/staff-accounts", body, key=key))
+
+    def change_role(self, account_id: str, role: str, *, version: int | None) -> Json:
+        """Give a member of staff another role."""
+        return dict(self.put(f"/staff-accounts/{account_id}/role", {"role": role}, version=version))
+
+    def close_account(self, account_id: str, reason: str, *, key: str, version: int | None) -> Json:
+        """Close an account for good."""
+        return dict(self.post(f"/accounts/{account_id}/closure", {"reason": reason}, key=key, version=version))
+
+    def list_latest_events(self, account_id: str) -> list[Json]:
+        """The latest events of the security log of one account, newest first."""
+        return list(self.get("/security-events", accountId=account_id, limit=LATEST)["items"])
 
     def list_events(self, *, cursor: str, **found: str) -> Json:
         """A page of the security log of all accounts, newest first."""

@@ -2,7 +2,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient, seen
 
 
 class ProgramsClient(ServiceClient):
@@ -25,7 +25,7 @@ class ProgramsClient(ServiceClient):
 
     def change(self, client_id: str, body: Mapping[str, Any], *, version: int | None) -> Json:
         """Replace name, scopes and employers."""
-        return dict(self._call("PUT", f"/{client_id}", json=dict(body), headers=_seen(version)))
+        return dict(self.put(f"/{client_id}", body, version=version))
 
     def add_key(self, client_id: str, public_key: str, *, key: str, version: int | None) -> Json:
         """Add a public key."""
@@ -33,12 +33,8 @@ class ProgramsClient(ServiceClient):
 
     def remove_key(self, client_id: str, kid: str, *, version: int | None) -> Json:
         """Remove a public key."""
-        return dict(self._call("DELETE", f"/{client_id}/keys/{kid}", headers=_seen(version)))
+        return dict(self._call("DELETE", f"/{client_id}/keys/{kid}", headers=seen(version)))
 
     def close(self, client_id: str, *, key: str, version: int | None) -> Json:
         """Close a program for good."""
         return dict(self.post(f"/{client_id}/closure", {}, key=key, version=version))
-
-
-def _seen(version: int | None) -> dict[str, str]:
-    return {} if version is None else {"If-Match": f'"{version}"'}

@@ -66,8 +66,11 @@ class ServiceClient:
 
         :param version: of what is changed, as the visitor saw it; the service refuses the change of another one
         """
-        seen = {} if version is None else {"If-Match": f'"{version}"'}
-        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key} | seen)
+        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key} | seen(version))
+
+    def put(self, path: str, body: Mapping[str, Any], *, version: int | None) -> Any:
+        """PUT JSON; the version is that of `post`."""
+        return self._call("PUT", path, json=dict(body), headers=seen(version))
 
     def post_file(self, path: str, content: bytes, *, key: str) -> Any:
         """Send a file once."""
@@ -99,3 +102,8 @@ class ServiceClient:
               how: Mapping[str, Any]) -> requests.Response:
         all_headers = {**(headers or {}), "Authorization": f"Bearer {token}", "Accept": "application/json"}
         return self._upstream.send(self.service, method, f"{self.root}{path}", headers=all_headers, **how)
+
+
+def seen(version: int | None) -> dict[str, str]:
+    """The header with the version that the visitor saw; none without one."""
+    return {} if version is None else {"If-Match": f'"{version}"'}

@@ -16,6 +16,7 @@ from services.gateway.pages.employer import (
 )
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
+from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
 from services.gateway.pages.perspectief import access, dossiers, statistics
@@ -25,5 +26,6 @@ def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
                  invoices, employers, guidance, overview, password, second_step, sessions, parked, programs, set_aside,
-                 account_log, administration_log, helpdesk_requests, helpdesk_accounts, main_contacts):
+                 account_log, administration_log, helpdesk_requests, helpdesk_accounts, main_contacts,
+                 administration_accounts):
         app.register_blueprint(page.pages)

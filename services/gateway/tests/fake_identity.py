@@ -43,7 +43,7 @@ class FakeIdentity:
     """State of the fake; every login is by `person`, without input.
 
     :ivar api: answers of the account API: "GET /v1/own-account/security-events" → JSON, or (status, problem)
-    :ivar received: every call of the account API: method, path, query, body
+    :ivar received: every call of the account API: method, path, query, body, version (If-Match)
     """
 
     issuer: str = ""
@@ -139,7 +139,8 @@ def _back_channel(app: Flask, fake: FakeIdentity) -> None:
 def _answer_as_published(fake: FakeIdentity, path: str) -> Any:
     """The prepared answer to a call of the account API; the call and the answer must be those of the published contract."""
     body = request.get_json(silent=True)
-    fake.received.append({"method": request.method, "path": path, "query": request.args.to_dict(), "body": body})
+    fake.received.append({"method": request.method, "path": path, "query": request.args.to_dict(), "body": body,
+                          "version": request.headers.get("If-Match")})
     if faults := faults_of_request("identity", request.method, path, body) if body is not None else []:
         raise AssertionError(faults)
     answer = fake.api[f"{request.method} {path}"]

@@ -56,6 +56,7 @@ MENU = (
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
+    MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Programma's", "/beheer/programmas", "building", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Taken", "/beheer/taken", "clock", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Hoofdcontactpersonen", "/acceptatie", "users", roles=frozenset({ACCEPTANCE})),

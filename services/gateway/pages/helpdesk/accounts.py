@@ -11,8 +11,6 @@ from services.gateway.view.trail import Trail
 pages = page_blueprint("helpdesk_accounts", roles=[HELPDESK])
 
 ACCOUNTS = "/helpdesk/accounts"
-LATEST = 10
-"""Events of the log on the page of an account."""
 
 
 @pages.get(ACCOUNTS)
@@ -29,6 +27,6 @@ def search() -> str:
 def one(account_id: str) -> str:
     """One account with what happened to it lately."""
     account = services().helpdesk.get_account(account_id)
-    events = services().administration.list_events(cursor="", accountId=account_id)["items"][:LATEST]
+    events = services().administration.list_latest_events(account_id)
     return render_template("helpdesk/account.html", account=account, kind=account_kind(account),
                            state=account_state(account), entries=[LogEntry.of(event) for event in events])

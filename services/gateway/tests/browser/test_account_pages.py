@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from services.gateway.tests.fake_identity import ADMINISTRATOR
 from services.gateway.tests.pages.accounts.test_acceptance_pages import ACCEPTANCE, contact
+from services.gateway.tests.pages.accounts.test_account_administration_pages import staff
 from services.gateway.tests.pages.accounts.test_helpdesk_pages import ACCOUNT, asked
 from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK, event
 from services.gateway.tests.pages.accounts.test_sessions_and_password import DEVICES, SESSIONS
@@ -17,10 +18,12 @@ API = {"GET /v1/own-account/sessions": SESSIONS, "GET /v1/own-account/devices": 
        "GET /v1/main-contacts": {"items": [contact()], "next": None}, "GET /v1/main-contacts/acc-9": contact(),
        "GET /v1/own-account/security-events": EVENTS, "GET /v1/security-events": EVENTS, "GET /admin/v1/security-events": EVENTS,
        "GET /admin/v1/helpdesk-requests": {"items": [asked()], "next": None}, "GET /admin/v1/helpdesk-requests/r-1": asked(),
-       "GET /admin/v1/accounts": {"items": [ACCOUNT], "next": None}, "GET /admin/v1/accounts/acc-2": ACCOUNT}
+       "GET /admin/v1/accounts": {"items": [staff(), ACCOUNT], "next": None}, "GET /admin/v1/accounts/acc-2": ACCOUNT,
+       "GET /admin/v1/accounts/staff-7": staff()}
 OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/wachtwoord", "/account/logboek", "/account/logboek/bedrijf"]
 OF_STAFF = {ACCEPTANCE: ["/acceptatie", "/acceptatie/hoofdcontactpersoon", "/acceptatie/hoofdcontactpersonen/acc-9"],
-            ADMINISTRATOR: ["/account/logboek", "/beheer/logboek"],
+            ADMINISTRATOR: ["/account/logboek", "/beheer/logboek", "/beheer/accounts?zoek=bos", "/beheer/accounts/nieuw",
+                            "/beheer/accounts/staff-7", "/beheer/accounts/acc-2"],
             HELPDESK: ["/helpdesk", "/helpdesk/verzoeken/r-1", "/helpdesk/accounts?zoek=smit", "/helpdesk/accounts/acc-2"]}
 
 
@@ -50,6 +53,22 @@ class TestEveryAccountPage:
             for path in paths:
                 page.goto(platform.url + path)
                 assert complaints(page, width) == [], path
+
+
+@pytest.mark.parametrize("width", [375, 1440])
+class TestChangeOfAnAccount:
+    @pytest.mark.parametrize(("choice", "form"), [("Bedrijfsarts", "rol"), ("Werkt hier niet meer", "sluiten")])
+    def test_is_checked_on_an_accessible_page(self, platform, open_page, width, choice, form):
+        platform.identity.api.update(API)
+        platform.identity.person = ADMINISTRATOR
+        page = open_page(width)
+        page.goto(f"{platform.url}/beheer/accounts/staff-7")
+
+        page.get_by_label(choice).check()
+        page.locator(f'form[action$="/{form}"] button').click()
+
+        expect(page.get_by_role("link", name="Terug")).to_be_visible()
+        assert complaints(page, width) == []
 
 
 class TestLog:

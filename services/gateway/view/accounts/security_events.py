@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from services.gateway.view.accounts.roles import ROLES
 from services.gateway.view.formatting import moment
 
 WORDS = {
@@ -93,4 +94,4 @@ def _more(details: Mapping[str, Any]) -> str:
 
 
 def _rights(rights: list[str]) -> str:
-    return ", ".join(RIGHTS.get(right, right) for right in rights) or "geen rechten"
+    return ", ".join((RIGHTS | ROLES).get(right, right) for right in rights) or "geen rechten"
