@@ -4,7 +4,7 @@ from typing import Any
 from flask import Response, make_response
 
 from services.identity import queries
-from services.identity.api.own_account_schemas import CodeSentSchema, DeviceSchema, PasswordChangeSchema, SessionSchema
+from services.identity.api.own.account_schemas import CodeSentSchema, DeviceSchema, PasswordChangeSchema, SessionSchema
 from services.identity.messages.delivery import deliver
 from services.identity.oauth.context import code_book, machine_now, settings
 from services.identity.usecases.password.change_password import PasswordChange, change_password

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, make_response
 
 from services.identity import queries
-from services.identity.api.factor_schemas import (
+from services.identity.api.own.factor_schemas import (
     AppCodeSchema,
     FactorsSchema,
     NewAppSchema,

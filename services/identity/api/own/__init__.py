@@ -1,0 +1,1 @@
+"""HTTP API of the own account: sessions, devices, password, second factors, employers."""
