@@ -31,7 +31,7 @@ class IdTokens(OpenIDCode):
         return {"iss": self._issuer, "aud": client.get_client_id()}
 
     def generate_user_info(self, user: Subject, scope: str) -> dict[str, Any]:
-        return dict(UserInfo(**user.profile()).filter(scope)) | user.access_claims() | {"stays": user.stays}
+        return dict(UserInfo(**user.profile()).filter(scope)) | user.access_claims()
 
 
 class NamedIssuer(IssuerParameter):

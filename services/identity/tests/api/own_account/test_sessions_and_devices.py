@@ -108,14 +108,6 @@ class TestStayingSignedIn:
         for visitor in (choosing, other):
             assert cookie(visitor, "apparaat").http_only
 
-    def test_tells_the_portal(self, enter: Enter, identity: Identity):
-        def claim(visitor):
-            from joserfc import jwt
-            keys = identity.app.extensions["tokens"]._source.keys()
-            return jwt.decode(visitor.tokens["id_token"], keys).claims["stays"]
-
-        assert (claim(enter(stays=True)), claim(enter())) == (True, False)
-
     @pytest.mark.requirement("R-173")
     def test_ends_at_logout(self, enter: Enter):
         staying = enter(stays=True)
