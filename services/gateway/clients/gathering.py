@@ -10,6 +10,7 @@ from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
+from services.gateway.clients.colleagues import ColleaguesClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, IdentityClient
@@ -30,6 +31,7 @@ class Services:
     claims: ClaimsClient
     billing: BillingClient
     identity: IdentityClient
+    colleagues: ColleaguesClient
     administration: AdministrationClient
     helpdesk: HelpdeskClient
     factors: FactorsClient
@@ -46,7 +48,8 @@ class Services:
         """Create the clients on one connection pool."""
         return cls(AbsenceClient(upstream, doorkeeper), CaseworkClient(upstream, doorkeeper),
                    ClaimsClient(upstream, doorkeeper), BillingClient(upstream, doorkeeper),
-                   IdentityClient(upstream, doorkeeper), AdministrationClient(upstream, doorkeeper),
+                   IdentityClient(upstream, doorkeeper), ColleaguesClient(upstream, doorkeeper),
+                   AdministrationClient(upstream, doorkeeper),
                    HelpdeskClient(upstream, doorkeeper), FactorsClient(upstream, doorkeeper),
                    OwnAccountClient(upstream, doorkeeper),
                    ProgramsClient(upstream, doorkeeper), AcceptanceClient(upstream, doorkeeper),

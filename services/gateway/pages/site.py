@@ -2,7 +2,18 @@
 from flask import Flask
 
 from services.gateway.pages.acceptance import main_contacts
-from services.gateway.pages.account import employers, guidance, overview, password, second_step, sessions
+from services.gateway.pages.account import (
+    colleagues,
+    deputies,
+    employers,
+    guidance,
+    overview,
+    password,
+    requests,
+    rights_review,
+    second_step,
+    sessions,
+)
 from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.employer import (
     benefits,
@@ -27,5 +38,5 @@ def register_pages(app: Flask) -> None:
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
                  invoices, employers, guidance, overview, password, second_step, sessions, parked, programs, set_aside,
                  account_log, administration_log, helpdesk_requests, helpdesk_accounts, main_contacts,
-                 administration_accounts):
+                 administration_accounts, colleagues, rights_review, deputies, requests):
         app.register_blueprint(page.pages)

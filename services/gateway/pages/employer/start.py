@@ -11,6 +11,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
+from services.gateway.view.accounts.parts import MAIN_CONTACT
 from services.gateway.view.formatting import as_date
 from services.gateway.view.outage import Attempts
 from services.gateway.view.plan import Step
@@ -60,6 +61,7 @@ class StartPage:
     payment: NextPayment | None
     employee_count: int
     policy: Mapping[str, Any] | None
+    rights_to_review: int
 
 
 @pages.get("/")
@@ -80,11 +82,17 @@ def _page(attempts: Attempts) -> StartPage:
     asked_policies = attempts.ask_items("polis", found.billing.list_policies)
     coming = attempts.ask("uitkeringen", found.claims.get_coming_total, None)
     employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
+    review = attempts.ask("rechtencontrole", found.colleagues.get_review, NO_ITEMS) if _reviews_rights() else None
     absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
     return StartPage(
         tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
-        payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count())
+        payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count(),
+        rights_to_review=len(review()["items"]) if review else 0)
+
+
+def _reviews_rights() -> bool:
+    return services().visitor().kind == MAIN_CONTACT
 
 
 def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) -> list[SickNow]:

@@ -11,18 +11,27 @@ class AccountPart:
     """One part of the account pages.
 
     :ivar rights: each of these rights gives access; empty for all visitors
+    :ivar kind: the kind of account that has access; None for every kind
     """
 
     title: str
     path: str
     rights: frozenset[str] = frozenset()
+    kind: str | None = None
 
     def is_for(self, visitor: Visitor) -> bool:
         """Whether the visitor has access to the part."""
+        if self.kind is not None and visitor.kind != self.kind:
+            return False
         return not self.rights or (not visitor.is_staff and bool(visitor.rights & self.rights))
 
 
+MANAGE = frozenset({"RIGHTS_MANAGEMENT"})
 PARTS = (
+    AccountPart("Collega's en rechten", "/account/collegas", MANAGE),
+    AccountPart("Rechten controleren", "/account/rechten-controleren", MANAGE),
+    AccountPart("Vervanging", "/account/vervanging", MANAGE, MAIN_CONTACT),
+    AccountPart("Aanvragen", "/account/aanvragen", MANAGE, MAIN_CONTACT),
     AccountPart("Apparaten", "/account/apparaten"),
     AccountPart("Sessies", "/account/sessies"),
     AccountPart("Tweede stap", "/account/tweede-stap"),

@@ -86,9 +86,8 @@ class TestReaders:
         assert EMPLOYERS not in browser.get(logged.url + OWN).text
 
     def test_find_their_log_from_the_menu(self, logged: Platform, log_in: LogIn):
-        page = log_in().get(f"{logged.url}/account")
+        page = log_in().get(logged.url + OWN)
 
-        assert page.url == logged.url + OWN
         assert 'href="/account/logboek" aria-current="page"' in page.text
         assert f'href="{ALL}"' in log_in(ADMINISTRATOR).get(logged.url).text
 

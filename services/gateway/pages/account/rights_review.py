@@ -1,0 +1,43 @@
+"""The yearly review: the main contact confirms the rights of each account or takes them away."""
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
+from services.gateway.pages.guard import page_blueprint
+from services.gateway.view.accounts.colleagues import RIGHTS, Colleague
+from services.gateway.view.forms import Form
+from services.gateway.view.layout import notify
+from shared.kernel.ids import new_id
+
+pages = page_blueprint("rights_review", rights=["RIGHTS_MANAGEMENT"])
+
+ROOT = "/account/rechten-controleren"
+
+
+@pages.get(ROOT)
+def overview() -> str:
+    """The accounts that wait for confirmation."""
+    return _page(Form({}))
+
+
+@pages.post(f"{ROOT}/<account_id>")
+def confirm(account_id: str) -> Response | tuple[str, int]:
+    """Confirm one account."""
+    form = Form(request.form.to_dict())
+    try:
+        services().colleagues.act(account_id, "review", {}, key=form["sleutel"] or new_id(), version=form.version)
+    except ServiceRefused as refusal:
+        if refusal.status in (401, 404):
+            raise
+        form.take_over(refusal, {})
+        return _page(form), 422
+    notify("U heeft de rechten bevestigd.")
+    return redirect(ROOT, 303)
+
+
+def _page(form: Form) -> str:
+    review, today = services().colleagues.get_review(), services().clock.today()
+    people = [Colleague.of(body, today) for body in review["items"]]
+    return render_template("account/rights_review.html", people=people, overdue=review["overdue"], rights=RIGHTS, form=form,
+                           new_key=new_id)
