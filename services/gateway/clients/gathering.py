@@ -10,10 +10,9 @@ from services.gateway.clients.backlog import ParkedClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
-from services.gateway.clients.colleagues import ColleaguesClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
-from services.gateway.clients.identity import AdministrationClient, IdentityClient
+from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient
 from services.gateway.clients.own_account import OwnAccountClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
