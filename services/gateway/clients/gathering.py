@@ -12,8 +12,7 @@ from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
-from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient
-from services.gateway.clients.own_account import OwnAccountClient
+from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
