@@ -12,7 +12,7 @@ from cli.generate.dashboards.writing import BOARDS, file_of, json_of
 from cli.run import kafka_security
 from cli.run.service_parts import settings_of
 from services.gateway.settings import Settings
-from shared.web.tokens import AUDIENCE
+from services.identity.oauth.access_tokens import BUS_AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
 from tests.deployment.production import ROOT, SERVICES, WORKERS, names_read
 
@@ -289,7 +289,7 @@ class TestKafka:
         tried = set(re.findall(r"^listener\.name\.secure\.oauthbearer\.([\w.]+)=", kafka_security._PROPERTIES, re.MULTILINE))
 
         assert tried <= options.keys()
-        assert options["sasl.oauthbearer.expected.audience"] == AUDIENCE
+        assert options["sasl.oauthbearer.expected.audience"] == BUS_AUDIENCE
         assert {one["name"]: one["value"] for one in properties} == {
             "org.apache.kafka.sasl.oauthbearer.allowed.urls": options["sasl.oauthbearer.jwks.endpoint.url"]}
 
