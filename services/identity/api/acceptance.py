@@ -76,7 +76,7 @@ def get_main_contact(account_id: str) -> Any:
 @idempotent
 @changes
 @blueprint.arguments(schemas.BlockSchema)
-@blueprint.response(200, schemas.AnyAccountSchema)
+@blueprint.response(200, schemas.AccountViewSchema)
 def post_refusal(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Refuse a request that could not be confirmed; the employer can ask again."""
     account = transaction(refuse_main_contact, actor=current_actor(), account_id=account_id, reason=body["reason"],

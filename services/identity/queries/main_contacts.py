@@ -3,10 +3,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from services.identity.domain.accounts.account import AccountKind, AccountState
-from services.identity.store import Account, MainContactRequest, Policy, get_account
+from services.identity.store import Account, Grant, MainContactRequest, Policy, get_account
 from shared.db.session import Session
 from shared.kernel.refusals import NotFound
 from shared.web.pages import Page, page_by_keys
@@ -18,6 +18,7 @@ class MainContactView:
 
     :ivar company_name: as it was given; None for an account from before requests were kept
     :ivar policy_company_name: the name on the policy
+    :ivar version: of the grant, which each decision on a main contact compares and increments
     """
 
     id: str
@@ -66,10 +67,14 @@ def _views(session: Session, rows: Sequence[Account]) -> list[MainContactView]:
         select(MainContactRequest).where(MainContactRequest.account_id.in_(ids)))}
     policies = {row.employer_id: row for row in session.scalars(
         select(Policy).where(Policy.employer_id.in_(employers)).order_by(Policy.valid_from))}
-    return [_view(row, requests.get(row.id), policies.get(str(row.employer_id)), session.clock.now()) for row in rows]
+    versions = {row.account_id: row.version for row in session.scalars(
+        select(Grant).where(tuple_(Grant.account_id, Grant.employer_id).in_([(row.id, row.employer_id) for row in rows])))}
+    return [_view(row, requests.get(row.id), policies.get(str(row.employer_id)), session.clock.now(), versions[row.id])
+            for row in rows]
 
 
-def _view(row: Account, request: MainContactRequest | None, policy: Policy | None, now: datetime) -> MainContactView:
+def _view(row: Account, request: MainContactRequest | None, policy: Policy | None, now: datetime,
+          version: int) -> MainContactView:
     return MainContactView(
         id=row.id, state=row.shown_state(now), employer_id=str(row.employer_id), username=row.username,
         salutation=row.salutation, first_name=row.first_name, infix=row.infix, last_name=row.last_name, email=row.email,
@@ -78,4 +83,4 @@ def _view(row: Account, request: MainContactRequest | None, policy: Policy | Non
         company_name=request.company_name if request else None, policy_company_name=policy.company_name if policy else None,
         doubt=request.doubt if request else None, created_at=row.created_at, verified_at=row.verified_at,
         verified_by=row.verified_by, temporary_until=row.temporary_until,
-        version=row.version)
+        version=version)

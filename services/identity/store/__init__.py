@@ -11,6 +11,8 @@ from services.identity.store.accounts import (
     is_email_taken,
     is_username_taken,
     lock_email,
+    nobody_at,
+    release_unused_email,
 )
 from services.identity.store.base import Base
 from services.identity.store.clients import OAuthClient, OAuthClientEmployer, OAuthClientKey, get_program
@@ -99,7 +101,9 @@ __all__ = [
     "live_on",
     "lock_email",
     "may_work",
+    "nobody_at",
     "queue_notice",
     "record",
+    "release_unused_email",
     "take_challenge",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.identity.domain.accounts.account import AccountKind, AccountState, shown_state
+from services.identity.domain.accounts.account import OVER, AccountKind, AccountState, shown_state
 from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.store.base import Base
 from shared.db.session import Session
@@ -125,6 +125,19 @@ def has_main_contact(session: Session, employer_id: str) -> bool:
     found = select(Account.id).where(Account.employer_id == employer_id, Account.kind == AccountKind.MAIN_CONTACT,
                                      Account.state != AccountState.CLOSED)
     return session.scalar(found) is not None
+
+
+def release_unused_email(session: Session, email: str) -> None:
+    """Free the address of an account that was blocked, closed or refused before its first login: its person may ask again."""
+    account = find_by_email(session, email)
+    if account is not None and account.lifecycle in OVER and account.activated_at is None:
+        account.email = nobody_at(account.id)
+        session.flush()
+
+
+def nobody_at(account_id: str) -> str:
+    """The address of an account that keeps none, at a domain that never receives mail (RFC 2606)."""
+    return f"{account_id}@verwijderd.invalid"
 
 
 def company_names(session: Session, employer_ids: Iterable[str]) -> dict[str, str]:

@@ -74,6 +74,20 @@ class TestQueue:
         assert anja("GET", f"/main-contacts?state={state}").status_code == 422
 
 
+class TestVersion:
+    def test_of_the_queue_is_the_one_that_every_decision_compares(self, anja: Acceptance):
+        made = anja("POST", "/main-contacts", BODY | {"doubtful": True}).json
+        answers = []
+
+        for decision in ("verifications", "temporary-password", "temporary-password"):
+            shown = anja("GET", f"/main-contacts/{made['id']}")
+            path = f"/main-contacts/{made['id']}/verifications" if decision == "verifications" else (
+                f"/accounts/{made['id']}/temporary-password")
+            answers.append(anja("POST", path, None, **{"If-Match": shown.headers["ETag"]}))
+
+        assert [answer.status_code for answer in answers] == [200, 202, 202]
+
+
 class TestRefusal:
     def test_closes_the_account_and_lets_the_employer_ask_again(self, identity: Identity, anja: Acceptance):
         made = anja("POST", "/main-contacts", BODY | {"doubtful": True}).json
@@ -84,6 +98,16 @@ class TestRefusal:
         assert (refused.status_code, refused.json["state"]) == (200, "CLOSED")
         assert again.status_code == 201, again.text
         assert identity.messages("jan@bakkerijdejong.nl") == []
+
+    def test_leaves_the_address_free_for_who_asks_again(self, identity: Identity, anja: Acceptance):
+        made = anja("POST", "/main-contacts", BODY | {"doubtful": True}).json
+        anja("POST", f"/main-contacts/{made['id']}/refusal", {"reason": "MISTAKE"})
+
+        again = anja("POST", "/main-contacts", BODY)
+
+        assert (again.status_code, again.json["state"]) == (201, "TEMPORARY"), again.text
+        assert identity.temporary_password("jan@bakkerijdejong.nl")
+        assert anja("GET", f"/main-contacts/{made['id']}").json["email"].endswith("@verwijderd.invalid")
 
     def test_is_not_of_who_was_confirmed(self, anja: Acceptance):
         made = anja("POST", "/main-contacts", BODY).json

@@ -140,6 +140,39 @@ class TestExecution:
         assert (answer.status_code, answer.json["code"]) == (409, "account.single_email")
         assert helpdesk("GET", f"/helpdesk-requests/{request_id}").json["state"] == "OPEN"
 
+    @pytest.mark.requirement("R-178")
+    def test_leaves_a_colleague_alone_who_was_blocked_meanwhile(self, identity: Identity, jan: Caller, eva: str,
+                                                                helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="eva.smit@bakkerijdejong.nl")
+        jan("POST", f"/accounts/{eva}/block", {"reason": "LEFT"})
+
+        answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        assert (answer.status_code, answer.json["code"]) == (409, "account.blocked")
+        assert jan("GET", f"/accounts/{eva}").json["email"] == "eva@bakkerijdejong.nl"
+        assert identity.messages("eva.smit@bakkerijdejong.nl") == []
+
+    def test_gives_nobody_the_account_of_an_adviser_whom_another_employer_invited(
+            self, identity: Identity, jan: Caller, stranger: Caller, helpdesk: Helpdesk):
+        adviser = EVA | {"kind": "THIRD_PARTY", "email": "ans@raad.nl"}
+        account_id = str(jan("POST", "/accounts", adviser).json["id"])
+        assert stranger("POST", "/accounts", adviser).json["id"] == account_id
+        request_id = ask(stranger, kind="NEW_EMAIL", account_id=account_id, email="dief@slagerijpieters.nl")
+
+        answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
+
+        assert (answer.status_code, answer.json["code"]) == (409, "request.account_of_another")
+        assert helpdesk("GET", f"/accounts/{account_id}").json["email"] == "ans@raad.nl"
+        assert identity.messages("dief@slagerijpieters.nl") == []
+
+    def test_refuses_a_guest_whose_access_ended(self, jan: Caller, helpdesk: Helpdesk):
+        account_id = str(jan("POST", "/accounts", EVA | {"kind": "THIRD_PARTY"}).json["id"])
+        jan("POST", f"/accounts/{account_id}/block", {"reason": "LEFT"})
+
+        answer = jan("POST", "/helpdesk-requests", {"kind": "NEW_PHONE", "account_id": account_id, "phone": "0612345622"})
+
+        assert (answer.status_code, answer.json["code"]) == (409, "account.blocked")
+
     def test_happens_once(self, jan: Caller, eva: str, helpdesk: Helpdesk):
         request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="0612345622")
         helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})

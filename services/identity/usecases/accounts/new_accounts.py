@@ -14,7 +14,15 @@ from services.identity.domain.messages.message import Mail, Message, temporary_p
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import hash_password
 from services.identity.publishing import account_created
-from services.identity.store import Account, Grant, is_email_taken, is_username_taken, lock_email, record
+from services.identity.store import (
+    Account,
+    Grant,
+    is_email_taken,
+    is_username_taken,
+    lock_email,
+    record,
+    release_unused_email,
+)
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -64,6 +72,7 @@ def add_account(session: Session, owner: Owner, *, actor: Actor, kind: AccountKi
     :raises UsernameTaken: or EmailTaken
     """
     lock_email(session, owner.email.value)
+    release_unused_email(session, owner.email.value)
     if is_email_taken(session, owner.email.value):
         raise EmailTaken(*EMAIL_TAKEN, field="email")
     account = Account(

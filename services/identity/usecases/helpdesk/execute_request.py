@@ -8,7 +8,7 @@ from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.domain.messages.message import Message, email_changed_mail, phone_changed_mail, phone_changed_sms
 from services.identity.domain.requests import RequestKind, RequestState, ensure_called_back
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, HelpdeskRequest, get_account, is_email_taken, lock_email, record
+from services.identity.store import Account, HelpdeskRequest, is_email_taken, lock_email, record
 from services.identity.store.requests import get_open_request
 from services.identity.usecases.accounts.new_accounts import (
     EMAIL_TAKEN,
@@ -17,10 +17,16 @@ from services.identity.usecases.accounts.new_accounts import (
     add_member,
     issue_temporary_password,
 )
+from services.identity.usecases.helpdesk.changing import get_changeable
 from services.identity.usecases.tokens.revoke_access import end_all_access
 from shared.db.session import Session
 from shared.events.identity import RevocationReason
 from shared.kernel.actor import Actor
+from shared.kernel.refusals import Conflict
+
+
+class AccountOfAnother(Conflict):
+    """Another employer made the account of this third party: who gave access to it afterwards does not decide on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def execute_request(session: Session, *, actor: Actor, command: Execution, now: 
     :raises RequestClosed: if it was decided before
     :raises Stale: if it was changed meanwhile
     :raises NotCalledBack: without the call-back
+    :raises AccountIsBlocked: if the person lost access meanwhile
+    :raises AccountOfAnother: for a third party whose account another employer made
     :raises EmailTaken: if another account has the address by now
     """
     request = get_open_request(session, command.request_id, version=command.version)
@@ -68,12 +76,20 @@ def execute_request(session: Session, *, actor: Actor, command: Execution, now: 
 def _execute(session: Session, actor: Actor, request: HelpdeskRequest, now: datetime, public_url: str) -> tuple[Message, ...]:
     if request.kind == RequestKind.EXTRA_ACCOUNT:
         return _open_account(session, actor, request, public_url)
-    account = get_account(session, str(request.account_id), lock=True)
+    account = get_changeable(session, str(request.account_id), employer_id=request.employer_id)
+    _ensure_own(account, request)
     change = _change_email if request.kind == RequestKind.NEW_EMAIL else _change_phone
     messages = change(session, actor, account, request)
     account.version += 1
     end_all_access(session, account, reason=RevocationReason.CONTACT_CHANGED, now=now)
     return messages
+
+
+def _ensure_own(account: Account, request: HelpdeskRequest) -> None:
+    """Asked when the helpdesk executes it: the employer that asks must not find out who else works with this person."""
+    if account.employer_id != request.employer_id:
+        raise AccountOfAnother("request.account_of_another", "Een ander bedrijf heeft dit account gemaakt. Weiger het verzoek; "
+                               "alleen dat bedrijf kan de wijziging aanvragen.")
 
 
 def _open_account(session: Session, actor: Actor, request: HelpdeskRequest, public_url: str) -> tuple[Message, ...]:

@@ -1,10 +1,11 @@
 """The main contact asks the helpdesk for an extra account or for another address or number of a colleague (R-177, R-178)."""
 from dataclasses import asdict, dataclass
 
-from services.identity.domain.accounts.account import OVER, ensure_activated
+from services.identity.domain.accounts.account import ensure_activated
 from services.identity.domain.requests import RequestKind, RequestState, ensure_contact
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import HelpdeskRequest, get_account, get_granted, record
+from services.identity.store import HelpdeskRequest, get_account, record
+from services.identity.usecases.helpdesk.changing import get_changeable
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -14,10 +15,6 @@ from shared.kernel.refusals import Conflict
 
 class AlreadyRequested(Conflict):
     """The same change of the same account waits for the helpdesk already."""
-
-
-class AccountIsBlocked(Conflict):
-    """A blocked account is not changed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +36,13 @@ def request_help(session: Session, *, actor: Actor, command: NewRequest) -> Help
 
     :raises NotTheContact: R-177
     :raises NotFound: for another employer's account
+    :raises AccountIsBlocked: for a person who has no access any more
     :raises AlreadyRequested: while the same change waits
     """
     ensure_contact(actor.kind)
     ensure_activated(get_account(session, actor.account_id).lifecycle)
-    _check_account(session, actor, command.account_id)
+    if command.account_id is not None:
+        get_changeable(session, command.account_id, employer_id=actor.employer_id)
     request = HelpdeskRequest(
         id=new_id(), state=RequestState.OPEN, employer_id=str(actor.employer_id), requested_by=actor.account_id,
         requested_at=session.clock.now(), version=1, **asdict(command))
@@ -53,11 +52,3 @@ def request_help(session: Session, *, actor: Actor, command: NewRequest) -> Help
     record(session, SecurityEventKind.HELPDESK_REQUESTED, account_id=command.account_id, actor_id=actor.account_id,
            employer_id=actor.employer_id, request_id=request.id, request_kind=str(command.kind))
     return request
-
-
-def _check_account(session: Session, actor: Actor, account_id: str | None) -> None:
-    if account_id is None:
-        return
-    account, _ = get_granted(session, account_id, employer_id=actor.employer_id)
-    if account.lifecycle in OVER:
-        raise AccountIsBlocked("account.blocked", "Dit account is geblokkeerd.")
