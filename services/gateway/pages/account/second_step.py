@@ -19,17 +19,21 @@ pages = page_blueprint("second_step")
 
 ROOT = "/account/tweede-stap"
 LONGEST_NAME = 60
+GONE = 404
 LONGEST_URI = 300
 Answer = Response | str | tuple[str, int]
 
 
 def after_fresh_login(view: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Lead to a new login when identity asks one, and back to the page of a GET or to the overview."""
+    """Lead to a new login when identity asks one, and to the overview when another window removed or confirmed the factor."""
     @wraps(view)
     def asked(**path: Any) -> Answer:
         try:
             return view(**path)
         except ServiceRefused as refusal:
+            if refusal.status == GONE and request.method == "POST":
+                notify("Dit is intussen al gewijzigd. Hieronder ziet u wat nu geldt.")
+                return redirect(ROOT, 303)
             if refusal.code != "login.not_fresh":
                 raise
             then = request.path if request.method == "GET" else ROOT

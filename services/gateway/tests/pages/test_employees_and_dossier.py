@@ -3,6 +3,8 @@ import re
 
 import pytest
 
+from services.gateway.tests.fake_identity import EMPLOYER, Person
+
 NEW = {"voornaam": "Fatima", "tussenvoegsel": "", "achternaam": "Haddad", "geboortedatum": "5-4-1990", "nummer": "1099",
        "in_dienst": "01-06-2026", "jaarloon": "31.200,00", "uren": "32,5", "sleutel": "n-1"}
 
@@ -141,6 +143,15 @@ class TestBenefits:
 
         assert "21 werkdagen (maandag tot en met vrijdag) maal een dagloon van €\u00a0147,51" in page
         assert "di 16 juni 2026" in page
+
+    @pytest.mark.parametrize(("person", "is_led"), [
+        (EMPLOYER, True), (Person("acc-wages", "Wim Loon", "emp-1", ("EMPLOYEE_DATA",), kind="COLLEAGUE"), False),
+        (Person("staff-claims", "Karim Yilmaz", None, (), ("insurer_claims",)), False),
+    ], ids=["main contact", "colleague for wages", "claims"])
+    def test_lead_to_the_dossier_who_may_open_it(self, platform, log_in, person, is_led):
+        page = log_in(person).get(f"{platform.url}/uitkeringen/V-2026-0002")
+
+        assert (page.status_code, "/dossier/V-2026-0002" in page.text) == (200, is_led)
 
 
 class TestHelp:

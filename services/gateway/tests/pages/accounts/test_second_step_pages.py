@@ -14,6 +14,7 @@ MANY = NONE | {"app_added_at": "2026-06-01T09:00:00+00:00", "recovery_codes": 9,
 URI = "otpauth://totp/Ontzorg:sanne?secret=JBSWY3DPEHPK3PXP&issuer=Ontzorg"
 NOT_FRESH = (403, {"type": "about:blank", "title": "Verboden", "status": 403, "code": "login.not_fresh",
                    "detail": "Log eerst opnieuw in.", "errors": []})
+GONE = (404, {"type": "about:blank", "title": "Niet gevonden", "status": 404, "code": "app.unknown", "detail": "x"})
 WRONG_CODE = (422, {"type": "about:blank", "title": "Gegevens kloppen niet", "status": 422, "code": "code.invalid", "detail": "x",
                     "errors": [{"field": "code", "code": "code.invalid", "message": "Deze code klopt niet."}]})
 FORMS = [f"{ROOT}/app/verwijderen", f"{ROOT}/passkey/k-1/verwijderen", f"{ROOT}/herstelcodes"]
@@ -64,6 +65,19 @@ class TestOverview:
     @pytest.mark.parametrize("path", FORMS)
     def test_changes_with_one_post(self, visitor: Visitor, path: str):
         assert visitor.post(path).status_code == 200
+
+
+    @pytest.mark.parametrize(("path", "call"), [
+        (f"{ROOT}/app", "app/confirm"), (f"{ROOT}/app/verwijderen", "app/remove"),
+        (f"{ROOT}/passkey/k-1/verwijderen", "passkeys/k-1/remove"),
+    ])
+    def test_shows_what_another_window_changed(self, visitor: Visitor, platform: Platform, path: str, call: str):
+        platform.identity.api[f"POST {API}/{call}"] = GONE
+
+        page = visitor.post(path, uri=URI, code="123456")
+
+        assert (page.status_code, page.url.endswith(ROOT)) == (200, True)
+        assert "Dit is intussen al gewijzigd" in page.text
 
 
 class TestApp:
