@@ -1,5 +1,5 @@
 """Colleagues and third parties: who has which rights, invitations, changes and ends."""
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -157,9 +157,9 @@ def _add_page(form: Form) -> str:
 
 def _page(colleague: Colleague, form: Form) -> str:
     form.shows(colleague.version, {label: colleague.has(right) for right, (_, label) in RIGHTS.items()})
-    return render_template("account/colleague.html", colleague=colleague, form=form, rights=_offered())
+    return render_template("account/colleague.html", colleague=colleague, form=form, rights=_offered(colleague.rights))
 
 
-def _offered() -> dict[str, tuple[str, str]]:
-    """The rights that the visitor has, and can give."""
-    return {right: names for right, names in RIGHTS.items() if services().visitor().may(right)}
+def _offered(present: Collection[str] = ()) -> dict[str, tuple[str, str]]:
+    """The rights that the visitor has, and can give, and those that the colleague has, which it can leave."""
+    return {right: names for right, names in RIGHTS.items() if right in present or services().visitor().may(right)}

@@ -104,6 +104,15 @@ class TestListOfColleagues:
     def test_is_closed_without_the_right(self, desk: Platform, log_in: Any, path: str):
         assert log_in(REPORTER).get(desk.url + path).status_code == 403
 
+    @pytest.mark.requirement("R-185")
+    def test_lets_a_manager_leave_a_right_that_he_cannot_give(self, desk: Platform, log_in: Any):
+        desk.identity.api["GET /v1/accounts/acc-2"] = account(rights=["EMPLOYEE_DATA"])
+
+        page = log_in(DEPUTISING).get(f"{desk.url}{ROOT}/acc-2").text
+
+        assert re.search(r'name="werknemersgegevens"[^>]*checked', page)
+        assert 'name="werknemersgegevens"' not in log_in(DEPUTISING).get(f"{desk.url}{ROOT}/toevoegen").text
+
     @pytest.mark.parametrize("path", ["/account/vervanging", "/account/aanvragen"])
     def test_leaves_deputies_and_requests_to_the_main_contact(self, desk: Platform, log_in: Any, path: str):
         assert log_in(DEPUTISING).get(desk.url + path).status_code == 403
