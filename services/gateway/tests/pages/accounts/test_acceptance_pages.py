@@ -40,7 +40,7 @@ def desk(platform: Platform) -> Platform:
     platform.identity.api |= {
         f"GET {API}": {"items": [contact()], "next": "later"}, f"GET {API}/acc-9": contact(),
         f"POST {API}": (201, account()), f"POST {API}/acc-9/verifications": account(),
-        f"POST {API}/acc-9/refusal": account(state="CLOSED") | {"roles": []}}
+        f"POST {API}/acc-9/refusal": account(state="CLOSED")}
     return platform
 
 
