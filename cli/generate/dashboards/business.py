@@ -55,6 +55,8 @@ GUIDANCE = (
           (Query("max(ontzorg_overdue_steps)", "overdue"),)),
     Panel("Overdue reviews of rights", "short", "Accounts whose rights a main contact should have confirmed by now.",
           (Query("max(ontzorg_overdue_rights_reviews)", "overdue"),)),
+    Panel("Emergency access", "short", "Dossiers that staff opened without assignment and that are still open for them.",
+          (Query("max(ontzorg_emergency_access_open)", "open"),)),
     Panel("Sanctions a day", "short", "Wages suspended or stopped.",
           (Query(in_a_day("ontzorg_sanctions_notified_total"), "sanctions"),)),
     Panel("Logins an hour", "short",

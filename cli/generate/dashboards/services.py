@@ -30,6 +30,10 @@ ACCESS = (
     Panel("Tokens refused by service", "ops", "Wrong signature, claims or type; missing and expired tokens are normal.",
           (Query('sum by (component, outcome) (rate(ontzorg_token_checks_total{outcome=~"wrong_.*|no_keys"}[5m]))',
                  "{{component}} {{outcome}}"),)),
+    Panel("Text messages", "ops", "Codes handed to a provider, by outcome; the second one is used when the first fails.",
+          (Query("sum by (provider, outcome) (rate(ontzorg_sms_total[5m]))", "{{provider}} {{outcome}}"),)),
+    Panel("Receipts of text messages", "ops", "What the providers report of delivery, and receipts that were refused.",
+          (Query("sum by (outcome) (rate(ontzorg_sms_receipts_total[5m]))", "{{outcome}}"),)),
 )
 
 SERVICES = Board("ontzorg-services", "Ontzorg: services", "Rate, errors and duration of each service.",
