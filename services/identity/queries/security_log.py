@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, SecurityEvent
+from services.identity.store import Account, Grant, SecurityEvent
 from shared.db.session import Session
 from shared.kernel.clock import AMSTERDAM
 from shared.web.pages import Page, page_by_keys
@@ -84,20 +84,26 @@ def _midnight(day: date) -> datetime:
 
 
 def _views(session: Session, rows: Sequence[SecurityEvent], reader_employer_id: str | None) -> list[SecurityEventView]:
-    ids = {row.account_id for row in rows} | {row.actor_id for row in rows}
-    people = {account.id: account for account in session.scalars(select(Account).where(Account.id.in_(ids - {None})))}
+    names = _names(session, {row.account_id or "" for row in rows} | {row.actor_id for row in rows}, reader_employer_id)
     return [SecurityEventView(
-        row.position, row.occurred_at, row.kind, row.account_id, _name(people, row.account_id, reader_employer_id),
-        row.actor_id, _name(people, row.actor_id, reader_employer_id) or _program(row.actor_id), row.employer_id, row.address,
-        row.agent, row.details) for row in rows]
+        row.position, row.occurred_at, row.kind, row.account_id, names.get(row.account_id or ""), row.actor_id,
+        names.get(row.actor_id) or _program(row.actor_id), row.employer_id, row.address, row.agent, row.details) for row in rows]
 
 
-def _name(people: Mapping[str, Account], account_id: str | None, reader_employer_id: str | None) -> str | None:
-    account = people.get(account_id or "")
-    if account is None:
-        return None
-    is_hidden = reader_employer_id is not None and account.kind == AccountKind.STAFF
-    return STAFF if is_hidden else account.person.full_name
+def _names(session: Session, ids: set[str], employer_id: str | None) -> dict[str, str]:
+    """Names by account id, as a reader of the employer knows the people; to staff their own names."""
+    people = {account.id: account for account in session.scalars(select(Account).where(Account.id.in_(ids)))}
+    names = {account_id: account.person.full_name for account_id, account in people.items()}
+    if employer_id is None:
+        return names
+    hidden = {account_id: STAFF for account_id, account in people.items() if account.kind == AccountKind.STAFF}
+    grants = session.scalars(select(Grant).where(Grant.account_id.in_(ids), Grant.employer_id == employer_id))
+    return names | hidden | {grant.account_id: _entered(grant.as_entered) for grant in grants if grant.as_entered}
+
+
+def _entered(person: Mapping[str, str | None]) -> str:
+    """The name of an external adviser as this employer typed it, all that it sees of the person."""
+    return " ".join(part for part in (person["first_name"], person["infix"], person["last_name"]) if part)
 
 
 def _program(actor_id: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from services.identity.domain.accounts.roles import StaffRole
+from services.identity.store import Device
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, Member
 from shared.events.identity import AccountBlocked, AccountCreated, RolesChanged
@@ -137,6 +138,15 @@ class TestErasure:
         assert (kept["last_name"], kept["email"]) == ("Yilmaz", "claims@ontzorg.example")
         assert (erased["first_name"], erased["last_name"], erased["phone"]) == ("Verwijderd", "Verwijderd", "")
         assert "claims@ontzorg" not in str(erased)
+
+    def test_forgets_the_devices(self, identity: Identity, petra: Administrator, browser: Browser):
+        browser.tokens(CASEMANAGER)
+        petra("POST", "/accounts/staff-casemanager/closure", {"reason": "LEFT"})
+        before = identity.query(lambda session: session.query(Device).count())
+        identity.set_today(date(2026, 9, 3))
+        identity.run_jobs(date(2026, 9, 3))
+
+        assert (before, identity.query(lambda session: session.query(Device).count())) == (1, 0)
 
     def test_frees_the_address(self, identity: Identity, petra: Administrator):
         petra("POST", "/accounts/staff-claims/closure", {"reason": "LEFT"})

@@ -50,6 +50,14 @@ class TestThirdPartyOfAnotherEmployer:
         assert (known["first_name"], known["phone"], known["state"]) == ("Anna", "+31612345691", "TEMPORARY")
         assert log_kinds(identity, "employer-2") == of_known + of_known[-1:]
 
+    def test_has_in_the_employers_log_the_name_that_it_typed(self, stranger: Caller, jan: Caller, adviser: str):
+        stranger("POST", "/accounts", AS_PIET_TYPES_IT)
+
+        names = {employer: {event["account_name"] for event in caller("GET", "/security-events").json["items"]
+                            if event["account_id"] == adviser} for employer, caller in (("2", stranger), ("1", jan))}
+
+        assert names == {"2": {"Anna Raad"}, "1": {"Ans Raad"}}
+
     def test_keeps_the_rights_of_each_employer_apart(self, stranger: Caller, jan: Caller, adviser: str):
         stranger("POST", "/accounts", AS_PIET_TYPES_IT)
 

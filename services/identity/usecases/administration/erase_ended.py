@@ -2,13 +2,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import null, select, update
+from sqlalchemy import delete, null, select, update
 
 from services.identity.domain.accounts.account import OVER
 from services.identity.domain.accounts.administration import erase_until
 from services.identity.domain.accounts.person import Salutation
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, Grant, get_account, nobody_at, record
+from services.identity.store import Account, Device, Grant, get_account, nobody_at, record
 from shared.db.session import Session
 from shared.kernel.actor import SYSTEM
 from shared.kernel.clock import AMSTERDAM
@@ -24,13 +24,14 @@ def list_to_erase(session: Session, business_date: date) -> Sequence[str]:
 
 
 def erase_account(session: Session, *, account_id: str) -> None:
-    """Replace name, username, address and number by what identifies nobody; no effect if that happened before."""
+    """Replace name, username, address and number by what identifies nobody, and forget the devices; once is enough."""
     account = get_account(session, account_id, lock=True)
     if account.erased_at is not None:
         return
     account.salutation, account.first_name, account.infix, account.last_name = Salutation.NEUTRAL, NOBODY, None, NOBODY
     account.username, account.email, account.phone = account.id, nobody_at(account.id), ""
     session.execute(update(Grant).where(Grant.account_id == account_id).values(as_entered=null()))
+    session.execute(delete(Device).where(Device.account_id == account_id))
     account.erased_at, account.version = session.clock.now(), account.version + 1
     record(session, SecurityEventKind.ACCOUNT_ERASED, account_id=account.id, actor_id=SYSTEM.account_id,
            employer_id=account.employer_id)

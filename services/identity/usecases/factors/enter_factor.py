@@ -1,4 +1,4 @@
-"""The second step by an app's code, a recovery code or a passkey; a passkey also replaces the password (decision 0104)."""
+"""The second step by an app's code, a recovery code or a passkey; a passkey also replaces the password (decision 0107)."""
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field

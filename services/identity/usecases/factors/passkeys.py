@@ -17,14 +17,13 @@ from webauthn.helpers.structs import (
 from services.identity.domain.login.factors import Factor
 from services.identity.domain.security import SecurityEventKind
 from services.identity.store import (
-    Account,
     Passkey,
     PasskeyChallenge,
     get_account,
     list_passkeys,
-    record,
     take_challenge,
 )
+from services.identity.usecases.factors.changed import factor_changed
 from services.identity.usecases.factors.freshness import ensure_fresh
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
@@ -111,7 +110,7 @@ def add_passkey(session: Session, *, actor: Actor, command: NewPasskey, site: Si
         added_at=session.clock.now())
     session.add(passkey)
     flush_unique(session, {"uq_passkey_credential_id": _refused()})
-    _log(session, SecurityEventKind.FACTOR_ADDED, account)
+    factor_changed(session, account, SecurityEventKind.FACTOR_ADDED, actor=actor, now=now, factor=Factor.PASSKEY)
     return passkey
 
 
@@ -127,7 +126,7 @@ def remove_passkey(session: Session, *, actor: Actor, passkey_id: str, now: date
     if passkey is None or passkey.account_id != account.id:
         raise NotFound("factor.no_passkey", "Deze passkey bestaat niet.")
     session.delete(passkey)
-    _log(session, SecurityEventKind.FACTOR_REMOVED, account)
+    factor_changed(session, account, SecurityEventKind.FACTOR_REMOVED, actor=actor, now=now, factor=Factor.PASSKEY)
 
 
 def keep_challenge(session: Session, owner: str, challenge: bytes) -> None:
@@ -139,7 +138,3 @@ def keep_challenge(session: Session, owner: str, challenge: bytes) -> None:
 
 def _refused() -> PasskeyRefused:
     return PasskeyRefused("passkey.refused", "De passkey is niet gemaakt. Begin opnieuw.", field="credential")
-
-
-def _log(session: Session, kind: SecurityEventKind, account: Account) -> None:
-    record(session, kind, account_id=account.id, actor_id=account.id, employer_id=account.employer_id, factor=Factor.PASSKEY)

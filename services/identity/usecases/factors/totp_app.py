@@ -8,7 +8,8 @@ from sqlalchemy import delete
 from services.identity.domain.login.factors import Factor
 from services.identity.domain.login.totp import matching_step, new_secret, provisioning_uri
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, TotpApp, find_app, get_account, record
+from services.identity.store import TotpApp, find_app, get_account
+from services.identity.usecases.factors.changed import factor_changed
 from services.identity.usecases.factors.freshness import ensure_fresh
 from services.identity.usecases.tokens.signing_keys import cipher
 from shared.db.session import Session
@@ -65,7 +66,7 @@ def confirm_app(session: Session, *, actor: Actor, code: str, secrets: Sequence[
     if not accept_step(app, code, secrets=secrets, now=now):
         raise AppCodeWrong("code.invalid", "Deze code klopt niet. Vul de code in die de app nu toont.", field="code")
     app.confirmed_at = session.clock.now()
-    _log(session, SecurityEventKind.FACTOR_ADDED, account)
+    factor_changed(session, account, SecurityEventKind.FACTOR_ADDED, actor=actor, now=now, factor=Factor.TOTP)
 
 
 def remove_app(session: Session, *, actor: Actor, now: datetime) -> None:
@@ -80,7 +81,7 @@ def remove_app(session: Session, *, actor: Actor, now: datetime) -> None:
     if app is None:
         raise NotFound("factor.no_app", "U heeft geen app.")
     session.delete(app)
-    _log(session, SecurityEventKind.FACTOR_REMOVED, account)
+    factor_changed(session, account, SecurityEventKind.FACTOR_REMOVED, actor=actor, now=now, factor=Factor.TOTP)
 
 
 def accept_step(app: TotpApp, code: str, *, secrets: Sequence[str], now: datetime) -> bool:
@@ -91,7 +92,3 @@ def accept_step(app: TotpApp, code: str, *, secrets: Sequence[str], now: datetim
         return False
     app.last_step = step
     return True
-
-
-def _log(session: Session, kind: SecurityEventKind, account: Account) -> None:
-    record(session, kind, account_id=account.id, actor_id=account.id, employer_id=account.employer_id, factor=Factor.TOTP)

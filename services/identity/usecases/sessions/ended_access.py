@@ -12,12 +12,14 @@ from shared.db.session import Session
 from shared.events.identity import RevocationReason
 
 
-def end_persistent_sessions(session: Session, account_id: str, *, reason: RevocationReason, now: datetime) -> None:
+def end_persistent_sessions(session: Session, account_id: str, *, reason: RevocationReason, now: datetime,
+                            but: str | None = None) -> None:
     """End the sessions of devices that stay signed in, which a change of rights, address or factors revokes (R-173).
 
+    :param but: id of a session that continues
     :param now: the machine's time, which tokens use
     """
-    staying = select(Login.id).where(Login.account_id == account_id, Login.stays)
+    staying = select(Login.id).where(Login.account_id == account_id, Login.stays, Login.id.is_distinct_from(but))
     _end(session, account_id, session.scalars(staying).all(), reason, now)
     end_trust(session, account_id)
 

@@ -1,4 +1,5 @@
 """A person sees and ends the own sessions and devices, and stays signed in where that was chosen (R-173, R-174, R-176)."""
+import pyotp
 import pytest
 
 from services.identity.tests.api.login.test_logout import log_out
@@ -130,6 +131,19 @@ class TestStayingSignedIn:
 
         assert (staying.refresh(), other.refresh()) == (400, 200)
         assert not any(device["trusted_until"] for device in other.call("GET", "/own-account/devices").json["items"])
+
+
+    @pytest.mark.requirement("R-173")
+    def test_ends_when_a_factor_changes_except_where_it_was_changed(self, enter: Enter):
+        staying, own = enter(stays=True), enter()
+        own.call("POST", "/own-account/factors/app")
+        key = own.call("POST", "/own-account/factors/app").json["key"].replace(" ", "")
+
+        confirmed = own.call("POST", "/own-account/factors/app/confirm", {"code": pyotp.TOTP(key).now()})
+
+        assert confirmed.status_code == 204, confirmed.text
+        assert (staying.refresh(), own.refresh()) == (400, 200)
+        assert not any(device["trusted_until"] for device in own.call("GET", "/own-account/devices").json["items"])
 
 
 class TestDevices:
