@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from services.identity.domain.accounts.roles import StaffRole
-from services.identity.store import Device
+from services.identity.store import Device, HelpdeskRequest
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, Member
 from shared.events.identity import AccountBlocked, AccountCreated, RolesChanged
@@ -147,6 +147,17 @@ class TestErasure:
         identity.run_jobs(date(2026, 9, 3))
 
         assert (before, identity.query(lambda session: session.query(Device).count())) == (1, 0)
+
+    def test_comes_to_what_was_asked_of_the_helpdesk(self, identity: Identity, petra: Administrator, jan: Caller):
+        eva = jan("POST", "/accounts", EVA).json["id"]
+        jan("POST", "/helpdesk-requests", {"kind": "NEW_EMAIL", "account_id": eva, "email": "eva.smit@bakkerijdejong.nl"})
+        jan("POST", f"/accounts/{eva}/block", {"reason": "LEFT"})
+        identity.set_today(date(2026, 10, 1))
+        identity.run_jobs(date(2026, 10, 1))
+
+        [request] = identity.query(lambda session: session.query(HelpdeskRequest).all())
+
+        assert (request.account_id, request.email) == (eva, None)
 
     def test_frees_the_address(self, identity: Identity, petra: Administrator):
         petra("POST", "/accounts/staff-claims/closure", {"reason": "LEFT"})

@@ -8,7 +8,16 @@ from services.identity.domain.accounts.account import OVER
 from services.identity.domain.accounts.administration import erase_until
 from services.identity.domain.accounts.person import Salutation
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, Device, Grant, get_account, nobody_at, record
+from services.identity.store import (
+    Account,
+    Device,
+    Grant,
+    HelpdeskRequest,
+    MainContactRequest,
+    get_account,
+    nobody_at,
+    record,
+)
 from shared.db.session import Session
 from shared.kernel.actor import SYSTEM
 from shared.kernel.clock import AMSTERDAM
@@ -31,6 +40,9 @@ def erase_account(session: Session, *, account_id: str) -> None:
     account.salutation, account.first_name, account.infix, account.last_name = Salutation.NEUTRAL, NOBODY, None, NOBODY
     account.username, account.email, account.phone = account.id, nobody_at(account.id), ""
     session.execute(update(Grant).where(Grant.account_id == account_id).values(as_entered=null()))
+    session.execute(update(HelpdeskRequest).where(HelpdeskRequest.account_id == account_id).values(
+        first_name=None, infix=None, last_name=None, email=None, phone=None))
+    session.execute(update(MainContactRequest).where(MainContactRequest.account_id == account_id).values(landline=None))
     session.execute(delete(Device).where(Device.account_id == account_id))
     account.erased_at, account.version = session.clock.now(), account.version + 1
     record(session, SecurityEventKind.ACCOUNT_ERASED, account_id=account.id, actor_id=SYSTEM.account_id,
