@@ -29,6 +29,14 @@ class HelpdeskClient(ServiceClient):
         """A page of the accounts that a text finds."""
         return dict(self.get("/accounts", search=search, cursor=cursor, limit=PAGE_SIZE))
 
+    def unlock(self, account_id: str, *, key: str, version: int | None) -> None:
+        """End the lock-outs of an account."""
+        self.post(f"/accounts/{account_id}/unlock", {}, key=key, version=version)
+
+    def reset_password(self, account_id: str, *, key: str, version: int | None) -> None:
+        """Mail a temporary password after the call-back."""
+        self.post(f"/accounts/{account_id}/temporary-password", {"called_back": True}, key=key, version=version)
+
     def get_account(self, account_id: str) -> Json:
         """One account."""
         return dict(self.get(f"/accounts/{account_id}"))

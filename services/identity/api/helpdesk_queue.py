@@ -12,6 +12,7 @@ from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import machine_now, settings
 from services.identity.usecases.helpdesk.execute_request import Execution, execute_request
 from services.identity.usecases.helpdesk.refuse_request import refuse_request
+from services.identity.usecases.helpdesk.reset_password import reset_password
 from shared.fields.text import parse_explanation, parse_text
 from shared.web.access import current_actor, requires
 from shared.web.fields import Choice, Flag, Written, list_of
@@ -128,4 +129,19 @@ def get_accounts(query: dict[str, Any]) -> Any:
 def get_account(account_id: str) -> Any:
     """Get one account."""
     account = read(queries.get_any_account, account_id=account_id)
+    return with_etag(account, account.version)
+
+
+@blueprint.post("/accounts/<account_id>/temporary-password")
+@requires(roles=HELPDESK)
+@idempotent
+@changes
+@blueprint.arguments(ExecutionSchema)
+@blueprint.response(200, schemas.AnyAccountSchema)
+def post_temporary_password(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Mail a temporary password after the call-back; all sessions of the account end."""
+    messages = transaction(reset_password, actor=current_actor(), account_id=account_id, called_back=body["called_back"],
+                           version=version, public_url=settings().public_url, now=machine_now())
+    deliver_after(messages)
+    account = transaction(queries.get_any_account, account_id=account_id)
     return with_etag(account, account.version)

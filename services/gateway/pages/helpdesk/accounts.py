@@ -1,16 +1,24 @@
 """Accounts for the helpdesk and the administration: found by name, username or address, without any case data."""
-from flask import render_template, request
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.accounts.helpdesk import account_kind, account_state
 from services.gateway.view.accounts.security_events import LogEntry
-from services.gateway.view.layout import HELPDESK
+from services.gateway.view.forms import YES, Form
+from services.gateway.view.layout import HELPDESK, notify
 from services.gateway.view.trail import Trail
+from shared.kernel.ids import new_id
 
 pages = page_blueprint("helpdesk_accounts", roles=[HELPDESK])
 
 ACCOUNTS = "/helpdesk/accounts"
+ONE = f"{ACCOUNTS}/<account_id>"
 
 
 @pages.get(ACCOUNTS)
@@ -23,10 +31,49 @@ def search() -> str:
                            state_of=account_state, previous=trail.previous, next=trail.next(page["next"]))
 
 
-@pages.get(f"{ACCOUNTS}/<account_id>")
+@pages.get(ONE)
 def one(account_id: str) -> str:
-    """One account with what happened to it lately."""
+    """One account with what happened to it lately, and what the helpdesk can do."""
+    return _page(account_id, Form({"sleutel": new_id()}))
+
+
+@pages.post(f"{ONE}/slot")
+def unlock(account_id: str) -> Any:
+    """End the lock-out."""
+    form = Form(request.form.to_dict())
+    return _act(account_id, form, "Het account is van het slot. De eigenaar kan weer inloggen.",
+                lambda key: services().helpdesk.unlock(account_id, key=key, version=form.version))
+
+
+@pages.post(f"{ONE}/wachtwoord")
+def reset_password(account_id: str) -> Any:
+    """Mail a temporary password after the call-back."""
+    form = Form(request.form.to_dict())
+    if form["gebeld"] != YES:
+        form.refuse("gebeld", "Bel eerst terug. Kruis daarna aan dat u de eigenaar heeft gesproken.")
+    return _act(account_id, form, "Het tijdelijke wachtwoord is gemaild. De eigenaar is overal uitgelogd.",
+                lambda key: services().helpdesk.reset_password(account_id, key=key, version=form.version))
+
+
+def _act(account_id: str, form: Form, done: str, send: Callable[[str], None]) -> Response | tuple[str, int]:
+    if form.is_good:
+        try:
+            send(form["sleutel"] or new_id())
+        except ServiceRefused as refusal:
+            if refusal.status in (401, 403, 404):
+                raise
+            form.take_over(refusal, {"called_back": "gebeld"})
+            form.typed["sleutel"] = new_id()
+        else:
+            notify(done)
+            return redirect(f"{ACCOUNTS}/{account_id}", 303)
+    return _page(account_id, form), 422
+
+
+def _page(account_id: str, form: Form) -> str:
     account = services().helpdesk.get_account(account_id)
+    state = account_state(account)
+    form.shows(int(account["version"]), {"Stand": state[0]})
     events = services().administration.list_latest_events(account_id)
-    return render_template("helpdesk/account.html", account=account, kind=account_kind(account),
-                           state=account_state(account), entries=[LogEntry.of(event) for event in events])
+    return render_template("helpdesk/account.html", account=account, kind=account_kind(account), state=state, form=form,
+                           entries=[LogEntry.of(event) for event in events])

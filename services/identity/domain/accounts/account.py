@@ -63,6 +63,15 @@ def ensure_pending(state: AccountState) -> None:
         raise NothingToVerify("account.nothing_to_verify", "Dit account wacht niet op een telefonische controle.")
 
 
+def ensure_in_use(state: AccountState) -> None:
+    """Refuse an account that nobody may log in to.
+
+    :raises AccountStateForbids: if it is blocked, closed or not yet confirmed
+    """
+    if state not in MAY_LOG_IN:
+        raise AccountStateForbids("account.state_forbids", "Dit kan niet met de huidige status van het account.")
+
+
 def move(state: AccountState, to: AccountState) -> AccountState:
     """The state after a transition.
 

@@ -52,12 +52,13 @@ def code_mail(to: EmailAddress, code: str, *, act: str = TO_SIGN_IN) -> Mail:
                                          "Deel deze code met niemand.\n")
 
 
-def temporary_password_mail(to: EmailAddress, *, name: str, username: str, password: str, until: date, url: str) -> Mail:
+def temporary_password_mail(to: EmailAddress, *, name: str, username: str, password: str, until: date, url: str,
+                            is_first: bool = True) -> Mail:
     """The temporary password, with the address of the portal and the last day of validity (R-192)."""
     day = f"{until.day} {_MONTHS[until.month - 1]} {until.year}"
     return Mail(to, "Uw account bij Ontzorg", f"""Beste {name},
 
-Er is een account voor u gemaakt. U logt hiermee in op {url}
+{"Er is een account voor u gemaakt." if is_first else "Uw wachtwoord is vervangen."} U logt hiermee in op {url}
 
 Gebruikersnaam: {username}
 Tijdelijk wachtwoord: {password}
@@ -65,6 +66,12 @@ Tijdelijk wachtwoord: {password}
 Het wachtwoord is tijdelijk: u kunt er één keer mee inloggen, uiterlijk op {day}. Bij het inloggen ontvangt u een
 sms met een code. Daarna kiest u zelf een wachtwoord. Doe dit direct: dan kan niemand namens u inloggen.
 """)
+
+
+def password_replaced_sms(to: PhoneNumber) -> Sms:
+    """Notice that the helpdesk replaced the password."""
+    return Sms(to, "De helpdesk heeft een nieuw tijdelijk wachtwoord naar uw e-mailadres gestuurd. U bent overal uitgelogd. "
+                   "Klopt dit niet? Bel ons dan meteen.")
 
 
 def access_mail(to: EmailAddress, *, name: str, company: str, url: str) -> Mail:

@@ -5,7 +5,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from services.identity.tests.callers import EVA, Caller
-from services.identity.tests.conftest import Identity, Member
+from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, Member
 
 NEW_ACCOUNT = {"kind": "EXTRA_ACCOUNT", "salutation": "Mevr.", "first_name": "Noor", "last_name": "Vos",
                "email": "noor@bakkerijdejong.nl", "phone": "0612345611"}
@@ -188,6 +188,43 @@ class TestExecution:
         unknown = helpdesk("POST", "/helpdesk-requests/none/execution", {"called_back": True})
 
         assert (stale.status_code, unknown.status_code) == (412, 404)
+
+
+class TestPassword:
+    @pytest.mark.requirement("R-193")
+    def test_is_replaced_after_the_call_back_and_must_be_changed(self, identity: Identity, jan: Caller, helpdesk: Helpdesk,
+                                                                 browser: Browser):
+        tokens = browser.tokens(CASEMANAGER)
+
+        answer = helpdesk("POST", "/accounts/staff-casemanager/temporary-password", {"called_back": True})
+
+        assert (answer.status_code, answer.json["state"]) == (200, "TEMPORARY")
+        password = identity.temporary_password(CASEMANAGER.email)
+        assert password not in answer.text
+        assert "Uw wachtwoord is vervangen." in identity.messages(CASEMANAGER.email)[0].text
+        assert "Klopt dit niet?" in identity.messages(CASEMANAGER.phone)[0].text
+        refreshed = browser.ask_token(grant_type="refresh_token", refresh_token=tokens["refresh_token"])
+        assert (refreshed.status_code, browser.ask_introspection(tokens["access_token"])) == (400, {"active": False})
+
+    def test_is_not_replaced_without_the_call_back(self, identity: Identity, helpdesk: Helpdesk):
+        answer = helpdesk("POST", "/accounts/staff-casemanager/temporary-password", {"called_back": False})
+
+        assert (answer.status_code, answer.json["code"]) == (422, "request.not_called_back")
+        assert identity.messages(CASEMANAGER.email) == []
+
+    def test_of_oneself_and_of_a_closed_account_stays(self, identity: Identity, jan: Caller, helpdesk: Helpdesk):
+        own = helpdesk("POST", "/accounts/staff-helpdesk/temporary-password", {"called_back": True})
+        identity.block(jan.account_id)
+        blocked = helpdesk("POST", f"/accounts/{jan.account_id}/temporary-password", {"called_back": True})
+
+        assert [(one.status_code, one.json["code"]) for one in (own, blocked)] == [
+            (409, "account.own"), (409, "account.state_forbids")]
+
+    @pytest.mark.parametrize("role", ["platform_admin", "insurer_acceptance", "casemanager"])
+    def test_is_replaced_by_nobody_else(self, identity: Identity, role: str):
+        answer = Helpdesk(identity, role)("POST", "/accounts/staff-claims/temporary-password", {"called_back": True})
+
+        assert answer.status_code == 403
 
 
 class TestAccountsForTheHelpdesk:

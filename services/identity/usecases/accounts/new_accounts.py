@@ -130,4 +130,4 @@ def issue_temporary_password(session: Session, account: Account, *, public_url: 
     account.temporary_until = temporary_password.valid_until(session.clock.today())
     return temporary_password_mail(
         EmailAddress(account.email), name=account.person.full_name, username=account.username, password=password,
-        until=account.temporary_until, url=public_url)
+        until=account.temporary_until, url=public_url, is_first=account.activated_at is None)

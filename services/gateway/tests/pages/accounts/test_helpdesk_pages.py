@@ -10,6 +10,7 @@ from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER, EMP
 from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK, event
 from services.gateway.tests.platform_of_tests import Platform
 
+ACCOUNTS_API = "/admin/v1/accounts/acc-2"
 QUEUE, ONE, API = "/helpdesk", "/helpdesk/verzoeken/r-1", "/admin/v1/helpdesk-requests"
 
 
@@ -51,6 +52,14 @@ def send(browser: requests.Session, desk: Platform, action: str, **typed: str) -
     form = page.split(f'action="{ONE}/{action}"')[1].split("</form>")[0]
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
     return browser.post(f"{desk.url}{ONE}/{action}", data=hidden | typed)
+
+
+def act(browser: requests.Session, desk: Platform, action: str, **typed: str) -> requests.Response:
+    """Fill in a form of the page of the account."""
+    path = f"/helpdesk/accounts/acc-2/{action}"
+    form = browser.get(f"{desk.url}/helpdesk/accounts/acc-2").text.split(f'action="{path}"')[1].split("</form>")[0]
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    return browser.post(desk.url + path, data=hidden | typed)
 
 
 def writes(desk: Platform) -> list[tuple[str, Any]]:
@@ -145,3 +154,28 @@ class TestAccounts:
 
         assert "esmit" not in page
         assert not [call for call in desk.identity.received if call["path"] == "/admin/v1/accounts"]
+
+    def test_are_taken_off_the_lock(self, desk: Platform, log_in: LogIn):
+        desk.identity.api[f"POST {ACCOUNTS_API}/unlock"] = {k: v for k, v in ACCOUNT.items() if k != "roles"}
+
+        answer = act(log_in(HELPDESK), desk, "slot")
+
+        assert writes(desk) == [(f"{ACCOUNTS_API}/unlock", {})]
+        assert "van het slot" in answer.text
+
+    def test_get_a_temporary_password_after_the_call_back(self, desk: Platform, log_in: LogIn):
+        desk.identity.api[f"POST {ACCOUNTS_API}/temporary-password"] = ACCOUNT
+        browser = log_in(HELPDESK)
+        without = act(browser, desk, "wachtwoord")
+        answer = act(browser, desk, "wachtwoord", gebeld="ja")
+
+        assert (without.status_code, "Bel eerst terug." in without.text) == (422, True)
+        assert writes(desk) == [(f"{ACCOUNTS_API}/temporary-password", {"called_back": True})]
+        assert "is gemaild" in answer.text
+
+    def test_that_ended_offer_neither(self, desk: Platform, log_in: LogIn):
+        desk.identity.api["GET /admin/v1/accounts/acc-2"] = ACCOUNT | {"state": "CLOSED"}
+
+        page = log_in(HELPDESK).get(f"{desk.url}/helpdesk/accounts/acc-2").text
+
+        assert 'action="/helpdesk/accounts/acc-2' not in page
