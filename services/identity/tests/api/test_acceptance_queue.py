@@ -124,3 +124,11 @@ class TestRefusal:
     def test_of_an_unknown_account_is_not_found(self, anja: Acceptance):
         assert anja("POST", "/main-contacts/unheard-of/refusal", {}).status_code == 404
         assert anja("GET", "/main-contacts/staff-claims").status_code == 404
+
+    def test_sends_no_password_before_the_call_back(self, identity: Identity, anja: Acceptance):
+        made = anja("POST", "/main-contacts", BODY | {"doubtful": True}).json
+
+        answer = anja("POST", f"/accounts/{made['id']}/temporary-password")
+
+        assert (answer.status_code, answer.json["code"]) == (409, "account.not_confirmed")
+        assert identity.messages("jan@bakkerijdejong.nl") == []

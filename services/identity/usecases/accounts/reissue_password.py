@@ -14,6 +14,10 @@ from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, NotFound, ensure_version
 
 
+class NotConfirmed(Conflict):
+    """The insurer calls back first."""
+
+
 class FirstLoginDone(Conflict):
     """The person has chosen a password, so a temporary one must not replace it."""
 
@@ -25,11 +29,15 @@ def reissue_password(session: Session, *, actor: Actor, account_id: str, public_
     :param now: the machine's time, which tokens use
     :param version: the one that the actor read; None not to check
     :raises Stale: if the account was changed since
+    :raises NotConfirmed: before the call-back
     :raises FirstLoginDone: unless the person still has to accept
     """
     account, grant = _get(session, actor, account_id)
     ensure_version(version, grant.version)
     view = view_of(account, grant, session.clock.now(), session.clock.today())
+    if view.state == AccountState.PENDING_VERIFICATION:
+        raise NotConfirmed("account.not_confirmed", "Bel eerst terug en bevestig de aanvraag. Dan gaat het "
+                                                    "wachtwoord vanzelf uit.")
     if view.state != AccountState.TEMPORARY:
         raise FirstLoginDone("account.first_login_done", "Dit account heeft geen tijdelijk wachtwoord meer.")
     grant.version += 1
