@@ -141,6 +141,7 @@ class AccountSnapshot(Snapshot):
 
     TYPE = "nl.verzuim.identity.account.restated.v1"
     KEY = "account_id"
+    STANDS_FOR = (RolesChanged,)
     account_id: str
     created: AccountCreated
     blocked: AccountBlocked | None = None

@@ -122,6 +122,7 @@ def world(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Wo
 def answers(world: World) -> list[tuple[Route, Reader, Any]]:
     """The response of every route to every reader."""
     found = [route for name in NAMES for route in routes_of(world.platform[name], world.values)]
+    found.sort(key=lambda route: "/own-account/" in route.rule)  # last: they end the sessions of the reader itself
     return [(route, reader, world.ask(route, reader)) for route in found for reader in READERS]
 
 

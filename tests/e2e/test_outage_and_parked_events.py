@@ -96,7 +96,8 @@ class LivePlatform:
     def report_sick_on_the_pages(self, who: str) -> str:
         """Report sick with the form as the main contact; returns the absence number."""
         path = f"/ziek-melden/{self.employees[who]}"
-        form = next(one for one in forms_of(self.page(path).text, self.state.address + path) if one.method == "post")
+        form = next(one for one in forms_of(self.page(path).text, self.state.address + path)
+                    if one.method == "post" and one.action.endswith(path))
         answers = {"gegevens": "kloppen", "derde": "nee", "vangnet": "nee", "actie": "versturen"}
         done = self.cast.contact.browser.post(form.action, data=form.filled(answers), timeout=30)
         assert "Uw ziekmelding is binnen" in done.text

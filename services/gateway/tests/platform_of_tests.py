@@ -33,6 +33,7 @@ class Platform:
 def served(app: Flask, port: int = 0) -> Iterator[int]:
     """Serve the application on a free port."""
     server: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True)
+    server.daemon_threads = False  # so that closing waits for requests, which hold connections to a database
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

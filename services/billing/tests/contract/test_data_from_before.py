@@ -50,7 +50,7 @@ def database(new_database) -> Iterator[Database]:
         for statement in BEFORE.split(";\n"):
             session.connection().exec_driver_sql(statement)
         session.execute(text("ALTER TABLE job_progress DROP COLUMN running, DROP COLUMN after"))
-        session.execute(text("DROP TABLE set_aside_item, set_aside_resolution, mechanism_version, revoked_access"))
+        session.execute(text("DROP TABLE set_aside_item, set_aside_resolution, mechanism_version, revoked_access, list_reading"))
     upgrade("billing", url)
     yield opened
     opened.dispose()

@@ -5,6 +5,7 @@ from joserfc.jwk import KeySet
 
 from services.identity.app import create_app
 from services.identity.tests.conftest import CASEMANAGER, ISSUER, Browser, Identity, settings_of
+from shared.kernel.services import NAMES, audience_of
 
 
 class TestLoginWithPasswordAndSms:
@@ -54,6 +55,6 @@ class TestLoginWithPasswordAndSms:
         assert (token.claims["rights"], token.claims["employer_id"]) == ([], None)
         assert token.claims["amr"] == ["pwd", "otp", "sms"]
         assert token.claims["acr"] == "https://refeds.org/profile/mfa"
-        assert token.claims["aud"] == ["ontzorg", ISSUER]
+        assert token.claims["aud"] == [*(audience_of(name) for name in NAMES), ISSUER]
         assert token.claims["scope"] == "openid profile email"
         assert token.claims["exp"] - token.claims["iat"] == tokens["expires_in"] == 300
