@@ -6,8 +6,9 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import Json, ServiceRefused
+from services.gateway.clients.service import Json
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent, sent
 from services.gateway.view.accounts.main_contacts import PENDING, STATES, MainContact
 from services.gateway.view.forms import YES, Form
 from services.gateway.view.layout import ACCEPTANCE, notify
@@ -51,16 +52,11 @@ def create() -> Any:
     """Create the main contact."""
     form = Form(request.form.to_dict())
     body = read_main_contact(form)
-    if form.is_good:
-        try:
-            made = services().acceptance.create(body, key=form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            _take_over(form, refusal)
-        else:
-            waits = made["state"] == PENDING
-            notify("Bel eerst terug. Daarna krijgt de hoofdcontactpersoon een e-mail met een tijdelijk wachtwoord." if waits else
-                   "Het account is gemaakt. De hoofdcontactpersoon krijgt een e-mail met een tijdelijk wachtwoord.")
-            return redirect(f"{QUEUE}/hoofdcontactpersonen/{made['id']}", 303)
+    if made := sent(form, FIELDS, lambda key: services().acceptance.create(body, key=key)):
+        waits = made["state"] == PENDING
+        notify("Bel eerst terug. Daarna krijgt de hoofdcontactpersoon een e-mail met een tijdelijk wachtwoord." if waits else
+               "Het account is gemaakt. De hoofdcontactpersoon krijgt een e-mail met een tijdelijk wachtwoord.")
+        return redirect(f"{QUEUE}/hoofdcontactpersonen/{made['id']}", 303)
     return _form(form), 422
 
 
@@ -113,22 +109,10 @@ def reissue(account_id: str) -> Any:
 
 
 def _act(account_id: str, form: Form, done: str, send: Callable[[str], None]) -> Response | tuple[str, int]:
-    if form.is_good:
-        try:
-            send(form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            _take_over(form, refusal)
-        else:
-            notify(done)
-            return redirect(f"{QUEUE}/hoofdcontactpersonen/{account_id}", 303)
+    if is_sent(form, FIELDS, send):
+        notify(done)
+        return redirect(f"{QUEUE}/hoofdcontactpersonen/{account_id}", 303)
     return _page(account_id, form), 422
-
-
-def _take_over(form: Form, refusal: ServiceRefused) -> None:
-    if refusal.status in (401, 403, 404):
-        raise refusal
-    form.take_over(refusal, FIELDS)
-    form.typed["sleutel"] = new_id()
 
 
 def _form(form: Form) -> str:

@@ -6,8 +6,8 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.accounts.helpdesk import account_kind, account_state
 from services.gateway.view.accounts.security_events import LogEntry
 from services.gateway.view.forms import YES, Form
@@ -56,17 +56,9 @@ def reset_password(account_id: str) -> Any:
 
 
 def _act(account_id: str, form: Form, done: str, send: Callable[[str], None]) -> Response | tuple[str, int]:
-    if form.is_good:
-        try:
-            send(form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            if refusal.status in (401, 403, 404):
-                raise
-            form.take_over(refusal, {"called_back": "gebeld"})
-            form.typed["sleutel"] = new_id()
-        else:
-            notify(done)
-            return redirect(f"{ACCOUNTS}/{account_id}", 303)
+    if is_sent(form, {"called_back": "gebeld"}, send):
+        notify(done)
+        return redirect(f"{ACCOUNTS}/{account_id}", 303)
     return _page(account_id, form), 422
 
 

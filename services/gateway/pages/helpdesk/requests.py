@@ -1,12 +1,13 @@
 """The helpdesk's queue: whom to call back, and what to do afterwards."""
+from collections.abc import Callable
 from typing import Any
 
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.accounts.helpdesk import STATES, HelpRequest
 from services.gateway.view.forms import YES, Form
 from services.gateway.view.layout import HELPDESK, notify
@@ -56,18 +57,10 @@ def refuse(request_id: str) -> Any:
                    lambda key: services().helpdesk.refuse(request_id, reason, key=key, version=form.version))
 
 
-def _decide(request_id: str, form: Form, done: str, send: Any) -> Response | tuple[str, int]:
-    if form.is_good:
-        try:
-            send(form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            if refusal.status in (401, 403, 404):
-                raise
-            form.take_over(refusal, FIELDS)
-            form.typed["sleutel"] = new_id()
-        else:
-            notify(done)
-            return redirect(QUEUE, 303)
+def _decide(request_id: str, form: Form, done: str, send: Callable[[str], Any]) -> Response | tuple[str, int]:
+    if is_sent(form, FIELDS, send):
+        notify(done)
+        return redirect(QUEUE, 303)
     return _page(request_id, form), 422
 
 

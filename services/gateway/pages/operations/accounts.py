@@ -6,8 +6,9 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import Json, ServiceRefused
+from services.gateway.clients.service import Json
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent, sent
 from services.gateway.view.accounts.administration import (
     FIELDS,
     REASONS,
@@ -53,7 +54,7 @@ def create() -> Response | tuple[str, int]:
     """Make an account of staff."""
     form = Form(request.form.to_dict())
     body = read_staff(form)
-    if form.is_good and (made := _sent(form, lambda key: services().administration.create_staff(body, key=key))):
+    if made := sent(form, FIELDS, lambda key: services().administration.create_staff(body, key=key)):
         notify("Het account is gemaakt. Het tijdelijke wachtwoord is gemaild.")
         return redirect(f"{LIST}/{made['id']}", 303)
     return _new_page(form), 422
@@ -89,22 +90,10 @@ def _step(account_id: str, form: Form, check: str, done: str, send: Callable[[st
         return _page(account_id, form), 422
     if form["actie"] != "versturen":
         return render_template(check, account=_account(account_id), form=form, roles=ROLES, reasons=REASONS)
-    if not _sent(form, send):
+    if not is_sent(form, FIELDS, send):
         return _page(account_id, form), 422
     notify(done)
     return redirect(f"{LIST}/{account_id}", 303)
-
-
-def _sent(form: Form, send: Callable[[str], Json]) -> Json | None:
-    """The service's answer; None if it refused, with the errors in the form."""
-    try:
-        return send(form["sleutel"] or new_id())
-    except ServiceRefused as refusal:
-        if refusal.status in (401, 403, 404):
-            raise
-        form.take_over(refusal, FIELDS)
-        form.typed["sleutel"] = new_id()
-        return None
 
 
 def _account(account_id: str) -> Account:
