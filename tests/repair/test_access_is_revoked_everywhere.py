@@ -15,19 +15,22 @@ from tests.repair.platform import ON_EACH_BUS, SERVICES, Platform
 ADDRESSES = {"identity": "/v1/accounts", "absence": "/v1/employees", "casework": "/v1/dossiers", "claims": "/v1/claims",
              "billing": "/v1/policies"}
 ACCOUNT = "staff-casemanager"
-NOW = SystemClock().now()
 REASON = RevocationReason.ACCOUNT_BLOCKED
+
+
+now = SystemClock().now
+"""The present, which a test takes when it runs: a revocation is kept only as long as tokens live."""
 
 
 def of_account(use_case, session):
     """Apply a use case to the account."""
-    use_case(session, get_account(session, ACCOUNT, lock=True), reason=REASON, now=NOW)
+    use_case(session, get_account(session, ACCOUNT, lock=True), reason=REASON, now=now())
 
 
 REVOCATIONS = {
     "block": partial(of_account, end_all_access), "taken right": partial(of_account, revoke_access),
-    "ended session": lambda session: end_session(session, account_id=ACCOUNT, login_id="login-1", reason=REASON, now=NOW),
-    "revoked token": lambda session: revoke_token(session, account_id=ACCOUNT, token_id="token-1", client_id="portal", now=NOW)}
+    "ended session": lambda session: end_session(session, account_id=ACCOUNT, login_id="login-1", reason=REASON, now=now()),
+    "revoked token": lambda session: revoke_token(session, account_id=ACCOUNT, token_id="token-1", client_id="portal", now=now())}
 
 
 @pytest.fixture

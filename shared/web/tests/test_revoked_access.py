@@ -8,14 +8,13 @@ from shared.messaging.revocation import memory
 from shared.messaging.revocation.memory import REFRESH_SECONDS, RevokedAccess, TokenMarks
 from shared.messaging.revocation.recording import TOKENS_LIVE, keep_revocation
 
-NOW = datetime.now(UTC)
 MARKS = TokenMarks("account-1", generation=3, session_id="login-1", token_id="token-1")
 
 
-def revocation(kind: str, subject_id: str, generation: int | None = None, at: datetime = NOW) -> AccessRevoked:
+def revocation(kind: str, subject_id: str, generation: int | None = None, at: datetime | None = None) -> AccessRevoked:
     """A revocation of account-1."""
     return AccessRevoked(account_id="account-1", kind=RevokedKind(kind), subject_id=subject_id, generation=generation,
-                         reason=RevocationReason.ACCOUNT_BLOCKED, revoked_at=at)
+                         reason=RevocationReason.ACCOUNT_BLOCKED, revoked_at=at or datetime.now(UTC))
 
 
 def keep(database, *events):
@@ -43,7 +42,7 @@ class TestRevokedAccess:
         assert RevokedAccess(database).concerns(TokenMarks("program", 0, None, None)) is False
 
     def test_is_forgotten_when_the_last_token_has_expired(self, database):
-        keep(database, revocation("TOKEN", "token-1", at=NOW - TOKENS_LIVE))
+        keep(database, revocation("TOKEN", "token-1", at=datetime.now(UTC) - TOKENS_LIVE))
 
         assert RevokedAccess(database).concerns(MARKS) is False
 
