@@ -103,7 +103,7 @@ class ClientSocket(socket.socket):
     def prepare(self, patience: Patience, may_hold: Callable[[int], bool]) -> "ClientSocket":
         """Set what the socket may hold.
 
-        :param may_hold: whether so many more bytes may wait in memory
+        :param may_hold: whether this number of further bytes may wait in memory
         """
         self.patience, self.may_hold, self.unread = patience, may_hold, bytearray()
         super().setblocking(False)

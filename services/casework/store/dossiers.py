@@ -104,7 +104,7 @@ def is_assigned(session: Session, absence_number: str, actor: Actor) -> bool:
 
 
 def find_dossier(session: Session, absence_number: str, actor: Actor) -> Dossier:
-    """Return a dossier of the actor's employer, or for staff any one, whoever it is assigned to.
+    """Return a dossier of the actor's employer, or for staff any dossier, assigned or not.
 
     :raises NotFound: if there is none, or it is another employer's
     """

@@ -20,7 +20,7 @@ from shared.web.tokens import KeySource, TokenRefused
 SCOPE = "openid profile email"
 CAMAS = "camas"
 CAMAS_PAGES = "/Verzuim/"
-"""The pages of CAMAS: whoever comes in there signs in with a code by e-mail (domain.md §1.17)."""
+"""The pages of CAMAS: a visitor who enters there signs in with a code by e-mail (domain.md §1.17)."""
 LEEWAY_SECONDS = 30
 
 

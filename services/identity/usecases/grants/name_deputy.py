@@ -86,7 +86,7 @@ def _ensure_free(session: Session, employer_id: str | None, command: NewDeputy) 
 
 
 def _note(session: Session, account: Account, deputy: Deputy, actor: Actor, now: datetime, *, is_ended: bool) -> None:
-    """Log it, and have tokens issued anew if the deputy's rights of today change."""
+    """Log it, and require new tokens if the deputy's rights of today change."""
     if deputy.first <= session.clock.today() <= deputy.last:
         revoke_access(session, account, reason=RevocationReason.RIGHTS_CHANGED, now=now)
     record(session, SecurityEventKind.DEPUTY_NAMED, account_id=account.id, actor_id=actor.account_id,

@@ -24,7 +24,7 @@ LONGEST_SECONDS = 60.0
 
 
 class PublishedKeys:
-    """The keys that identity publishes, read anew only for an unknown key, as services do."""
+    """The keys that identity publishes, read again only for an unknown key, as services do."""
 
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
