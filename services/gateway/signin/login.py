@@ -53,7 +53,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
     @pages.get("/logout")
     def ask_to_log_out() -> AnyResponse | str:
         """Ask for confirmation, because a link of another site may lead here."""
-        return render_template("account/logout.html") if portal_session().account_id else redirect("/uitgelogd")
+        return render_template("signin/logout.html") if portal_session().account_id else redirect("/uitgelogd")
 
     @pages.post("/logout")
     def logout() -> AnyResponse:
@@ -70,7 +70,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
     @pages.get("/uitgelogd")
     def logged_out() -> str:
         """The page after logout."""
-        return render_template("account/logged_out.html")
+        return render_template("signin/logged_out.html")
 
     @pages.get("/session")
     @protect_one(Protection(Entrance.SESSION))
@@ -100,4 +100,4 @@ def _take_start(state: str) -> LoginStart | None:
 
 
 def _refused() -> tuple[str, int]:
-    return render_template("account/login_failed.html"), 400
+    return render_template("signin/login_failed.html"), 400

@@ -93,7 +93,7 @@ def _error_response(answer: AnyResponse) -> AnyResponse:
 
 
 def _unusable() -> AnyResponse:
-    return page("unusable.html", 400)
+    return page("refused/unusable.html", 400)
 
 
 def _answered(create: Callable[[], Any]) -> AnyResponse:

@@ -41,7 +41,7 @@ def code_page() -> AnyResponse:
     login = require_login()
     if login.step is not LoginStep.CODE:
         return redirect(address_of(login), 303)
-    return step_page("code.html", login, notice=NOTICES.get(request.args.get("melding", "")))
+    return step_page("login/code.html", login, notice=NOTICES.get(request.args.get("melding", "")))
 
 
 @blueprint.post("/inloggen/code")
@@ -54,7 +54,7 @@ def post_code() -> AnyResponse:
     LOGINS.labels(login.channel, result.outcome.value.replace(".", "_")).inc()
     if result.cookies is None:
         status, error = CODE_ERRORS[result.outcome]
-        return step_page("code.html", login, status, error=error, error_code=result.outcome.value)
+        return step_page("login/code.html", login, status, error=error, error_code=result.outcome.value)
     return after_factor(login, result)
 
 

@@ -21,7 +21,7 @@ USERNAME_MISSING = "Vul uw gebruikersnaam in."
 @public
 def forgotten_page() -> AnyResponse:
     """Ask for the username."""
-    return page("forgotten.html", 200)
+    return page("forgotten/request.html", 200)
 
 
 @blueprint.post("/wachtwoord-vergeten")
@@ -30,7 +30,7 @@ def post_forgotten() -> AnyResponse:
     """Queue the mail with the link, if the account exists; the answer is the same in any case."""
     username = request.form.get("username", "").strip()[:254]
     if not username:
-        return page("forgotten.html", 422, error=USERNAME_MISSING)
+        return page("forgotten/request.html", 422, error=USERNAME_MISSING)
     transaction(request_reset, username=username)
     return redirect(url_for("forgotten.requested_page"), 303)
 
@@ -39,14 +39,14 @@ def post_forgotten() -> AnyResponse:
 @public
 def requested_page() -> AnyResponse:
     """What happens next."""
-    return page("forgotten_requested.html", 200, url=settings().public_url)
+    return page("forgotten/requested.html", 200, url=settings().public_url)
 
 
 @blueprint.get("/wachtwoord-herstellen/<token>")
 @public
 def link_page(token: str) -> AnyResponse:
     """Ask for a confirmation, because programs that check mails open their links."""
-    return page("reset.html", 200)
+    return page("forgotten/reset.html", 200)
 
 
 @blueprint.post("/wachtwoord-herstellen/<token>")
@@ -56,6 +56,6 @@ def post_link(token: str) -> AnyResponse:
     try:
         begun = transaction(begin_reset, link_token=token[:64], book=code_book())
     except LinkInvalid as refusal:
-        return page("link_invalid.html", 400, error=refusal.message, code=refusal.code)
+        return page("forgotten/link_invalid.html", 400, error=refusal.message, code=refusal.code)
     notice = notice_of(begun.delivery.sending, is_sent=deliver(begun.delivery.messages))
     return give_cookie(redirect(url_for("code.code_page", melding=notice), 303), begun.login_token)

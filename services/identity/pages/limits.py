@@ -24,14 +24,14 @@ def limit_login_steps(app: Flask, counted: RateLimits) -> None:
         seconds = counted.count([Limit("login step", address, own.logins_a_minute)])
         if seconds is None and (name := request.form.get("username")):
             seconds = counted.count_login(name, address, own.logins_of_one_name_a_minute)
-        return None if seconds is None else _come_back_later("too_many.html", 429, seconds)
+        return None if seconds is None else _come_back_later("refused/too_many.html", 429, seconds)
 
 
 def answer_busy(busy: TooBusy) -> AnyResponse:
     """Answer 503: passwords cannot be checked soon enough."""
     if request.path.startswith(NOT_OF_LOGIN):
         return problem(503, headers={"Retry-After": str(math.ceil(busy.seconds))})
-    return _come_back_later("busy.html", 503, busy.seconds)
+    return _come_back_later("refused/busy.html", 503, busy.seconds)
 
 
 def _come_back_later(template: str, status: int, seconds: float) -> AnyResponse:

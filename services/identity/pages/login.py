@@ -43,7 +43,7 @@ def password_page() -> AnyResponse:
     login = require_login()
     if login.step is LoginStep.SIGNED_IN:
         return redirect(address_of(login), 303)
-    return step_page("password.html", login)
+    return step_page("login/password.html", login)
 
 
 @blueprint.post("/inloggen")
@@ -60,5 +60,5 @@ def post_password() -> AnyResponse:
         return redirect(url_for("other_ways.app_page"), 303)
     notice = notice_of(result.sending, is_sent=deliver(result.messages))
     if not result.accepted:
-        return step_page("password.html", login, 401, username=username, stays=stays, error=WRONG_PASSWORD)
+        return step_page("login/password.html", login, 401, username=username, stays=stays, error=WRONG_PASSWORD)
     return redirect(url_for("code.code_page", melding=notice), 303)

@@ -31,7 +31,7 @@ def _refuse_waiting_login() -> AnyResponse | None:
     login = read(queries.find_login, login_token=token, idle=settings().idle_limit)
     if login is None or login.step is not LoginStep.NEW_PASSWORD:
         return None
-    return problem(403, code=CODE, detail=DETAIL) if request.path.startswith(API) else page("must_change.html", 403)
+    return problem(403, code=CODE, detail=DETAIL) if request.path.startswith(API) else page("login/must_change.html", 403)
 
 
 def _refuse_actor(actor: Actor) -> None:

@@ -23,7 +23,7 @@ def new_password_page() -> AnyResponse:
     login = require_login()
     if login.step is not LoginStep.NEW_PASSWORD:
         return redirect(address_of(login), 303)
-    return step_page("new_password.html", login, errors={})
+    return step_page("login/new_password.html", login, errors={})
 
 
 @blueprint.post("/wachtwoord-wijzigen")
@@ -36,7 +36,7 @@ def post_new_password() -> AnyResponse:
     try:
         cookies = transaction(choose_password, command=command, now=machine_now())
     except RuleViolated as refusal:
-        return step_page("new_password.html", login, 422, errors=_by_field(refusal))
+        return step_page("login/new_password.html", login, 422, errors=_by_field(refusal))
     return give_cookies(redirect(back_to_portal(login), 303), cookies)
 
 

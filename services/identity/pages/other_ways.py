@@ -52,14 +52,14 @@ def ways_page() -> AnyResponse:
     login = require_login()
     if login.step is not LoginStep.CODE:
         return redirect(address_of(login), 303)
-    return step_page("ways.html", login, ways=read(queries.list_ways, account_id=str(login.account_id)))
+    return step_page("login/ways.html", login, ways=read(queries.list_ways, account_id=str(login.account_id)))
 
 
 @blueprint.get("/inloggen/app")
 @public
 def app_page() -> AnyResponse:
     """Show the form for the code of the app."""
-    return _form_at_second_step("app_code.html")
+    return _form_at_second_step("login/app_code.html")
 
 
 @blueprint.post("/inloggen/app")
@@ -69,14 +69,14 @@ def post_app() -> AnyResponse:
     login, token = posted_login()
     command = GivenCode(token, _given_code(), device_token())
     result = transaction(enter_app_code, command=command, secrets=settings().secrets, now=machine_now())
-    return _answer(login, result, Factor.TOTP, "app_code.html", WRONG_APP_CODE)
+    return _answer(login, result, Factor.TOTP, "login/app_code.html", WRONG_APP_CODE)
 
 
 @blueprint.get("/inloggen/herstelcode")
 @public
 def recovery_page() -> AnyResponse:
     """Show the form for a recovery code."""
-    return _form_at_second_step("recovery_code.html")
+    return _form_at_second_step("login/recovery_code.html")
 
 
 @blueprint.post("/inloggen/herstelcode")
@@ -85,7 +85,7 @@ def post_recovery_code() -> AnyResponse:
     """Check a recovery code."""
     login, token = posted_login()
     result = transaction(enter_recovery_code, command=GivenCode(token, _given_code(), device_token()))
-    return _answer(login, result, Factor.RECOVERY_CODE, "recovery_code.html", WRONG_RECOVERY_CODE)
+    return _answer(login, result, Factor.RECOVERY_CODE, "login/recovery_code.html", WRONG_RECOVERY_CODE)
 
 
 @blueprint.get("/inloggen/passkey")
@@ -134,7 +134,7 @@ def _count(login: OpenLogin, result: FactorResult, factor: Factor) -> None:
 
 def _passkey_form(login: OpenLogin, token: str, status: int = 200, error: str | None = None) -> AnyResponse:
     options = transaction(begin_passkey_login, login_token=token, site=_site())
-    return allow_own_script(step_page("passkey.html", login, status, options=options, error=error))
+    return allow_own_script(step_page("login/passkey.html", login, status, options=options, error=error))
 
 
 def _site() -> Site:

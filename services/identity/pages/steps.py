@@ -50,9 +50,9 @@ def posted_login() -> tuple[OpenLogin, str]:
     """The login of a POST, whose form must contain its CSRF token and no number or address (R-201)."""
     login = require_login()
     if not hmac.compare_digest(request.form.get("csrf_token", "").encode(), login.csrf_token.encode()):
-        abort(page("lost.html", 400, url=settings().public_url))
+        abort(page("refused/lost.html", 400, url=settings().public_url))
     if CONTACT_FIELDS & {name.lower() for name in request.form}:
-        abort(page("not_here.html", 403, url=settings().public_url))
+        abort(page("refused/not_here.html", 403, url=settings().public_url))
     return login, str(login_token())
 
 
@@ -77,7 +77,7 @@ def after_factor(login: OpenLogin, result: FactorResult) -> AnyResponse:
 
 def lost(_: LoginLost) -> AnyResponse:
     """The page that leads to the portal, which starts a new login."""
-    return page("lost.html", 400, url=settings().public_url)
+    return page("refused/lost.html", 400, url=settings().public_url)
 
 
 def notice_of(sending: Sending | None, *, is_sent: bool) -> str | None:

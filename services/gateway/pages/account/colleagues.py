@@ -29,7 +29,7 @@ Answer = Response | str | tuple[str, int]
 def overview() -> str:
     """All accounts with their rights."""
     found = colleagues_of(services().colleagues.list_accounts(), services().clock.today())
-    return render_template("account/colleagues.html", people=found, rights=RIGHTS,
+    return render_template("account/colleagues/list.html", people=found, rights=RIGHTS,
                            expired=sum(one.is_expired and not one.is_over for one in found))
 
 
@@ -74,7 +74,7 @@ def check(account_id: str) -> Answer:
     lines = [(label, colleague.has(right), "ja" if right in wanted else "nee") for right, (_, label) in RIGHTS.items()]
     if ends_on:
         lines.append(("Toegang eindigt op", colleague.until or "–", form["tot"]))
-    return render_template("account/colleague_check.html", colleague=colleague, form=form, lines=lines)
+    return render_template("account/colleagues/check.html", colleague=colleague, form=form, lines=lines)
 
 
 @pages.post(f"{ROOT}/<account_id>")
@@ -102,7 +102,7 @@ def send_again(account_id: str) -> Answer:
 @pages.get(f"{ROOT}/<account_id>/blokkeren")
 def ask_to_block(account_id: str) -> str:
     """What blocking means, before it happens."""
-    return render_template("account/colleague_block.html", colleague=_get(account_id), form=Form({"sleutel": new_id()}))
+    return render_template("account/colleagues/block.html", colleague=_get(account_id), form=Form({"sleutel": new_id()}))
 
 
 @pages.post(f"{ROOT}/<account_id>/blokkeren")
@@ -152,12 +152,12 @@ def _take_over(form: Form, refusal: ServiceRefused) -> None:
 
 
 def _add_page(form: Form) -> str:
-    return render_template("account/colleague_new.html", form=form, rights=_offered())
+    return render_template("account/colleagues/new.html", form=form, rights=_offered())
 
 
 def _page(colleague: Colleague, form: Form) -> str:
     form.shows(colleague.version, {label: colleague.has(right) for right, (_, label) in RIGHTS.items()})
-    return render_template("account/colleague.html", colleague=colleague, form=form, rights=_offered(colleague.rights))
+    return render_template("account/colleagues/one.html", colleague=colleague, form=form, rights=_offered(colleague.rights))
 
 
 def _offered(present: Collection[str] = ()) -> dict[str, tuple[str, str]]:

@@ -71,4 +71,4 @@ def _page(form: Form) -> str:
     periods = [body | {"name": names.get(body["account_id"], "–")} for body in services().colleagues.list_deputies()
                if body["ended_at"] is None and (as_date(body["last"]) or today) >= today]
     choices = [(one.id, one.name, one.email) for one in people if one.kind == "COLLEAGUE" and not one.is_over]
-    return render_template("account/deputies.html", form=form, periods=periods, choices=choices, new_key=new_id)
+    return render_template("account/colleagues/deputies.html", form=form, periods=periods, choices=choices, new_key=new_id)

@@ -46,7 +46,7 @@ def after_fresh_login(view: Callable[..., Answer]) -> Callable[..., Answer]:
 @pages.get(ROOT)
 def overview() -> str:
     """The own factors."""
-    return render_template("account/second_step.html", factors=services().factors.show())
+    return render_template("account/second_step/overview.html", factors=services().factors.show())
 
 
 @pages.get(f"{ROOT}/app")
@@ -124,16 +124,16 @@ def remove_passkey(passkey_id: str) -> Answer:
 @after_fresh_login
 def issue_recovery_codes() -> Answer:
     """Ten new recovery codes, on a page that is shown once."""
-    return render_template("account/recovery_codes.html", codes=services().factors.issue_recovery_codes())
+    return render_template("account/second_step/recovery_codes.html", codes=services().factors.issue_recovery_codes())
 
 
 def _app_page(uri: str, form: Form) -> str:
     """The QR code is an SVG element without script and style, on white because phones read it so."""
     key = uri.partition("secret=")[2].partition("&")[0]
     qr = segno.make(uri, error="m", micro=False).svg_inline(scale=4, light="#fff", svgclass="qr", title="QR-code voor de app")
-    return render_template("account/second_step_app.html", uri=uri, qr=qr, form=form,
+    return render_template("account/second_step/app.html", uri=uri, qr=qr, form=form,
                            key=" ".join(key[start:start + 4] for start in range(0, len(key), 4)))
 
 
 def _passkey_page(form: Form) -> str:
-    return render_template("account/second_step_passkey.html", form=form, options=services().factors.passkey_options())
+    return render_template("account/second_step/passkey.html", form=form, options=services().factors.passkey_options())

@@ -33,14 +33,14 @@ def programs() -> str:
     """All programs by id."""
     trail = Trail.of(LIST, request.args, {})
     page = services().programs.list_programs(cursor=trail.cursor)
-    return render_template("operations/programs.html", programs=[Program.of(body) for body in page["items"]],
+    return render_template("operations/programs/list.html", programs=[Program.of(body) for body in page["items"]],
                            previous=trail.previous, next=trail.next(page["next"]))
 
 
 @pages.get(NEW)
 def new() -> str:
     """The form for a new program."""
-    return render_template("operations/new_program.html", form=Form({"sleutel": new_id()}), ticks=TICKS)
+    return render_template("operations/programs/new.html", form=Form({"sleutel": new_id()}), ticks=TICKS)
 
 
 @pages.post(NEW)
@@ -52,7 +52,7 @@ def create() -> Response | tuple[str, int]:
     if form.is_good and (made := _sent(form, lambda key: services().programs.create(body, key=key))):
         notify("Het programma is aangemaakt en kan zich aanmelden.")
         return redirect(f"{LIST}/{made['client_id']}", 303)
-    return render_template("operations/new_program.html", form=form, ticks=TICKS), 422
+    return render_template("operations/programs/new.html", form=form, ticks=TICKS), 422
 
 
 @pages.get(ONE)
@@ -124,4 +124,4 @@ def _program(client_id: str) -> Program:
 
 def _page(program: Program, form: Form) -> str:
     form.shows(program.version, program.facts)
-    return render_template("operations/program.html", program=program, form=form, ticks=TICKS)
+    return render_template("operations/programs/one.html", program=program, form=form, ticks=TICKS)
