@@ -16,7 +16,7 @@ from services.gateway.pages.developers import api
 from services.gateway.pages.operations import development, waiting
 from services.gateway.pages.site import register_pages
 from services.gateway.settings import Settings
-from services.gateway.signin import login
+from services.gateway.signin import login, logout
 from services.gateway.signin.gate import Gate
 from services.gateway.signin.identity_provider import IdentityProvider
 from services.gateway.signin.visitor import Doorkeeper
@@ -53,9 +53,9 @@ def create_app(settings: Settings) -> Flask:
     protection.protect(app, settings)
     for part in (assets, formatting, layout, problems):
         part.register(app)
-    logins = login.blueprint(provider, doorkeeper)
     gate = Gate(checker)
-    for routes in (health.blueprint(store), assets.blueprint(), logins,
+    for routes in (health.blueprint(store), assets.blueprint(),
+                   login.blueprint(provider, doorkeeper), logout.blueprint(provider),
                    forwarding.blueprint(settings, upstream, doorkeeper, gate),
                    api.blueprint(settings, ApiDocuments(upstream), doorkeeper, gate)):
         app.register_blueprint(routes)

@@ -1,4 +1,4 @@
-"""Login and logout through identity's authorization code flow."""
+"""Login through identity's authorization code flow."""
 import logging
 from dataclasses import asdict
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.gateway.edge.access import PUBLIC, Entrance, Protection, protect_all, protect_one
-from services.gateway.edge.protection import check_csrf, form_token
+from services.gateway.edge.protection import form_token
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.identity_provider import CAMAS_PAGES, IdentityProvider, LoginRefused, LoginStart
 from services.gateway.signin.visitor import Doorkeeper
@@ -20,7 +20,7 @@ MOST_AT_ONCE = 5
 
 
 def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
-    """The routes of login and logout."""
+    """The routes of a login and of the visitor that it lets in."""
     pages = protect_all(Blueprint("login", __name__), PUBLIC)
 
     @pages.get("/login")
@@ -39,38 +39,7 @@ def blueprint(provider: IdentityProvider, doorkeeper: Doorkeeper) -> Blueprint:
     @pages.get("/callback")
     def callback() -> AnyResponse | tuple[str, int]:
         """Finish a login after the redirect from identity."""
-        start = _take_start(request.args.get("state", ""))
-        if start is None:
-            return redirect("/") if portal_session().account_id else _refused()
-        try:
-            tokens = provider.finish(start, request.args)
-        except LoginRefused as problem:
-            log.info("login refused", extra={"reason": str(problem)})
-            return _refused()
-        doorkeeper.let_in(tokens)
-        return redirect(start.then)
-
-    @pages.get("/logout")
-    def ask_to_log_out() -> AnyResponse | str:
-        """Ask for confirmation, because a link of another site may lead here."""
-        return render_template("signin/logout.html") if portal_session().account_id else redirect("/uitgelogd")
-
-    @pages.post("/logout")
-    def logout() -> AnyResponse:
-        """End the session here, then at identity."""
-        session = portal_session()
-        if not session.account_id:
-            return redirect("/uitgelogd")
-        check_csrf(is_for_any_employer=True)
-        address = provider.logout_url(session.tokens)
-        session.clear()
-        session.modified = True
-        return redirect(address, 303)
-
-    @pages.get("/uitgelogd")
-    def logged_out() -> str:
-        """The page after logout."""
-        return render_template("signin/logged_out.html")
+        return _finish(provider, doorkeeper)
 
     @pages.get("/session")
     @protect_one(Protection(Entrance.SESSION))
@@ -89,6 +58,19 @@ def own_path(text: str) -> str:
     parts = urlsplit(text)
     is_own = not parts.scheme and not parts.netloc and text.startswith("/") and not text.startswith(("//", "/\\"))
     return text if is_own and "\n" not in text and not text.startswith(("/login", "/callback", "/logout")) else "/"
+
+
+def _finish(provider: IdentityProvider, doorkeeper: Doorkeeper) -> AnyResponse | tuple[str, int]:
+    start = _take_start(request.args.get("state", ""))
+    if start is None:
+        return redirect("/") if portal_session().account_id else _refused()
+    try:
+        tokens = provider.finish(start, request.args)
+    except LoginRefused as problem:
+        log.info("login refused", extra={"reason": str(problem)})
+        return _refused()
+    doorkeeper.let_in(tokens)
+    return redirect(start.then)
 
 
 def _take_start(state: str) -> LoginStart | None:

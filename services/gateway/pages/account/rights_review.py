@@ -39,5 +39,5 @@ def confirm(account_id: str) -> Response | tuple[str, int]:
 def _page(form: Form) -> str:
     review, today = services().colleagues.get_review(), services().clock.today()
     people = [Colleague.of(body, today) for body in review["items"]]
-    return render_template("account/colleagues/rights_review.html", people=people, overdue=review["overdue"], rights=RIGHTS, form=form,
-                           new_key=new_id)
+    return render_template("account/colleagues/rights_review.html", people=people, overdue=review["overdue"],
+                           rights=RIGHTS, form=form, new_key=new_id)
