@@ -11,7 +11,7 @@ copies = Copies()
 copies.replicates(store.Policy, [PolicyAccepted], version="version")
 
 # That the dossier and the claim were opened, and when; or why there is no cover.
-copies.amends(store.Absence, {CaseOpened: {"dossier_opened_on": "opened_on"}})
+copies.amends(store.Absence, {CaseOpened: {"dossier_opened_on": "opened_on", "dossier_opened_at": "opened_at"}})
 copies.amends(store.Absence, {
-    ClaimOpened: {"claim_opened_on": "opened_on", "claim_rejected_because": None},
-    ClaimRejected: {"claim_opened_on": None, "claim_rejected_because": "reason"}})
+    ClaimOpened: {"claim_opened_on": "opened_on", "claim_judged_at": "judged_at", "claim_rejected_because": None},
+    ClaimRejected: {"claim_opened_on": None, "claim_judged_at": "judged_at", "claim_rejected_because": "reason"}})

@@ -15,8 +15,9 @@ from shared.events.from_rows import from_row
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
     """The present state of an absence for events."""
+    has_contact = absence.contact_phone is not None or absence.nursing_address is not None
     return from_row(
-        events.AbsenceState, absence,
+        events.AbsenceState, absence, person=from_row(events.ReportedContact, absence) if has_contact else None,
         mutations=tuple(from_row(events.Mutation, each) for each in sorted(absence.mutations, key=lambda m: m.effective_on)),
         safety_net_benefits=tuple(from_row(events.SafetyNetBenefit, each) for each in sorted(
             absence.safety_net_benefits, key=lambda b: b.valid_from)))

@@ -98,7 +98,7 @@ copies.replicates(store.Leave, [absence.LeaveSet], then_all=_follow_leave)
 
 # The dossier of an absence follows it.
 copies.replicates(
-    store.Absence, ABSENCE_EVENTS, version="sequence", within=["absence"], then_all=_follow_absences,
+    store.Absence, ABSENCE_EVENTS, version="sequence", within=["absence", "absence.person"], then_all=_follow_absences,
     columns={"recovery_noted_on": FirstHandled("absence.recovered_on")},
     children=[Child(store.AbsenceMutation, "absence.mutations")])
 

@@ -10,7 +10,7 @@ from shared.kernel.vocabulary import SanctionKind
 def case_opened(dossier: store.Dossier, assignment: store.Assignment) -> events.CaseOpened:
     """The event of an opened dossier, with the present casemanager and consultant."""
     return events.CaseOpened(
-        **_about(dossier), opened_on=dossier.opened_on, casemanager_id=assignment.casemanager_id,
+        **_about(dossier), opened_on=dossier.opened_on, opened_at=dossier.opened_at, casemanager_id=assignment.casemanager_id,
         consultant_id=assignment.consultant_id, contact_due_on=dossier.contact_due_on)
 
 

@@ -38,7 +38,7 @@ copies.replicates(store.Leave, [LeaveSet], then=follow_employee)
 # The claim of an absence is decided here: its status and reason, and the day on which it was opened.
 copies.replicates(
     store.Absence, [SickReportFiled, RecoveryReported, AbsenceCorrected, LeftServiceSick, SickReportCancelled],
-    version="sequence", within=["absence"], except_columns=["claim_reason"],
+    version="sequence", within=["absence"], except_columns=["claim_reason", "claim_judged_at"],
     initially={"claim_status": lambda _: ClaimStatus.NEW, "claim_opened_on": FirstHandled("absence.absence_number")},
     children=[Child(store.AbsenceMutation, "absence.mutations"),
               Child(store.SafetyNetBenefit, "absence.safety_net_benefits", columns={"daily_amount": "zw_benefit_daily"})],

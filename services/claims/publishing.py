@@ -11,14 +11,14 @@ def claim_opened(absence: store.Absence) -> events.ClaimOpened:
     """A claim in treatment."""
     return events.ClaimOpened(
         absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
-        opened_on=absence.claim_opened_on)
+        opened_on=absence.claim_opened_on, judged_at=absence.claim_judged_at)
 
 
 def claim_rejected(absence: store.Absence) -> events.ClaimRejected:
     """A claim without cover."""
     return events.ClaimRejected(
         absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
-        reason=absence.claim_reason or "")
+        reason=absence.claim_reason or "", judged_at=absence.claim_judged_at)
 
 
 def claim_judged(absence: store.Absence) -> events.ClaimOpened | events.ClaimRejected:

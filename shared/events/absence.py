@@ -10,9 +10,10 @@ from typing import Annotated, Any
 
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
-from shared.fields.numbers import WholeRule
+from shared.fields.contact import parse_address, parse_phone
+from shared.fields.numbers import HOURS_OF_A_DAY, WholeRule
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
+from shared.kernel.vocabulary import AbsenceStatus, ContestReason, LeaveKind, RecoveryBasis, ThirdParty
 
 LONGEST_ABSENCE = 728
 """Days that a report may expect an absence to last."""
@@ -69,18 +70,38 @@ class ReportedFacts:
 
     The one declaration of these facts: the command of `report_sick`, the bodies of its API and `AbsenceState` take them from
     here, and the columns of an absence have their names. A rule in `Annotated` says what the API accepts.
+
+    :ivar contested_reason: why the employer does not accept the report (R-089); required without a labour conflict
+    :ivar hours_worked: hours worked on the first sick day
+    :ivar data_dispute: who reported may not correct the employee's data and says that they are not right (R-016)
     """
 
     labour_conflict: bool = False
     safety_net: bool = False
     work_accident: bool = False
+    traffic_accident: bool = False
     contested: bool = False
+    contested_reason: ContestReason | None = None
     same_cause: SameCause = SameCause.UNKNOWN
     expected_days: Annotated[int | None, WholeRule(1, LONGEST_ABSENCE)] = None
+    hours_worked: Annotated[Decimal | None, HOURS_OF_A_DAY] = None
+    data_dispute: bool = False
 
     def facts(self) -> dict[str, Any]:
         """These facts alone, by name."""
         return {field.name: getattr(self, field.name) for field in fields(ReportedFacts)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedContact:
+    """Where the consultant reaches the employee during the absence (domain.md §7.2, 1); never logged."""
+
+    contact_phone: Annotated[str | None, parse_phone] = None
+    nursing_address: Annotated[str | None, parse_address] = None
+
+    def contact(self) -> dict[str, Any]:
+        """These fields alone, by name."""
+        return {field.name: getattr(self, field.name) for field in fields(ReportedContact)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +126,7 @@ class AbsenceState(ReportedFacts):
     safety_net_benefits: tuple[SafetyNetBenefit, ...] = ()
     third_party: ThirdParty = ThirdParty.NO
     employee_version: int
+    person: ReportedContact | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Events published by the casework service. Key: the absence number. They contain no medical data and no free text."""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from shared.events.base import Event
@@ -41,6 +41,7 @@ class CaseOpened(DossierEvent):
 
     TYPE = "nl.verzuim.casework.case.opened.v1"
     opened_on: date
+    opened_at: datetime | None = None
     casemanager_id: str
     consultant_id: str | None = None
     contact_due_on: date

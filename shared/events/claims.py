@@ -1,6 +1,6 @@
 """Events published by the claims service. Key: the absence number, or the policy for events about the employer's account."""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from shared.events.base import Event
@@ -24,6 +24,7 @@ class ClaimOpened(ClaimEvent):
 
     TYPE = "nl.verzuim.claims.claim.opened.v1"
     opened_on: date
+    judged_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class ClaimRejected(ClaimEvent):
 
     TYPE = "nl.verzuim.claims.claim.rejected.v1"
     reason: str
+    judged_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

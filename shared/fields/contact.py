@@ -5,12 +5,14 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from shared.fields.invalid import InvalidInput
-from shared.fields.text import tidy
+from shared.fields.text import parse_free_text, tidy
 
 _MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 _WRITTEN = re.compile(r"\+?[0-9 ().\-/]{8,25}", re.ASCII)
 _POSTCODE = re.compile(r"([1-9][0-9]{3}) ?([A-Z]{2})")
+_ADDRESS = re.compile(r"[^\W\d_]{2}.*[0-9]|[0-9].*[^\W\d_]{2}")
 _LONGEST_EMAIL = 254
+LONGEST_ADDRESS = 120
 NOT_GIVEN_OUT = frozenset({"SA", "SD", "SS"})
 """Pairs of letters that no Dutch postcode has."""
 
@@ -76,3 +78,14 @@ def parse_postcode(raw: object) -> str:
     if match is None or match[2] in NOT_GIVEN_OUT:
         raise InvalidInput("input.postcode", "Geef een postcode zoals 4331 LK.")
     return f"{match[1]} {match[2]}"
+
+
+def parse_address(raw: object) -> str:
+    """An address on one line, as ``Badhuisstraat 12, 4381 AB Vlissingen``; abroad too.
+
+    :raises InvalidInput: ``input.address`` without a street and a number, ``input.medical``, or as `parse_text`
+    """
+    text = parse_free_text(raw, longest=LONGEST_ADDRESS)
+    if not _ADDRESS.search(text):
+        raise InvalidInput("input.address", "Geef straat, huisnummer, postcode en plaats: Badhuisstraat 12, 4381 AB Vlissingen.")
+    return text

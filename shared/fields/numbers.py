@@ -65,6 +65,7 @@ class DecimalRule:
 ANNUAL_WAGE = DecimalRule("een jaarloon", Decimal(1000), Decimal(1_000_000), is_money=True)
 MONTH_WAGE = DecimalRule("een maandloon", _CENT, Decimal(1_000_000), is_money=True)
 WEEKLY_HOURS = DecimalRule("het aantal uren per week", _CENT, Decimal(60))
+HOURS_OF_A_DAY = DecimalRule("het aantal uren", Decimal(0), Decimal(24))
 WORKED_HOURS = DecimalRule("het aantal uren per week", Decimal(0), Decimal(60))
 PERCENTAGE = DecimalRule("een percentage", Decimal(0), Decimal(100))
 PREMIUM_RATE = DecimalRule("een premiepercentage", Decimal(0), Decimal(100), decimals=4)

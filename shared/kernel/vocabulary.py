@@ -29,6 +29,16 @@ class ThirdParty(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class ContestReason(StrEnum):
+    """Why an employer does not accept a sick report (R-089); never what is wrong with the employee."""
+
+    LEAVE_REFUSED = "LEAVE_REFUSED"
+    NOT_REACHABLE = "NOT_REACHABLE"
+    WORKS_ELSEWHERE = "WORKS_ELSEWHERE"
+    AFTER_A_WARNING = "AFTER_A_WARNING"
+    OTHER = "OTHER"
+
+
 class LeaveKind(StrEnum):
     """Kinds of leave that affect a benefit."""
 

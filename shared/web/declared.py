@@ -4,6 +4,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -11,11 +12,11 @@ from marshmallow import fields as ma
 
 from shared.access.visible import of as in_group
 from shared.fields.dates import DateRule
-from shared.fields.numbers import WholeRule
-from shared.web.fields import Choice, Day, Flag, Whole, Written
+from shared.fields.numbers import DecimalRule, WholeRule
+from shared.web.fields import Choice, Day, Flag, Number, Whole, Written
 
 NO_GROUPS: Mapping[str, str] = types.MappingProxyType({})
-_SHOWN: dict[Any, type[ma.Field[Any]]] = {bool: ma.Boolean, int: ma.Integer, date: ma.Date}
+_SHOWN: dict[Any, type[ma.Field[Any]]] = {bool: ma.Boolean, int: ma.Integer, date: ma.Date, Decimal: Number}
 
 
 class UnboundedField(TypeError):
@@ -25,7 +26,7 @@ class UnboundedField(TypeError):
 def accepted_fields(declared: Any) -> dict[str, ma.Field[Any]]:
     """The fields of a request body: one that has a default may be left out.
 
-    :param declared: a dataclass; `Annotated` gives the rule of a date or a whole number, and the parser of a text
+    :param declared: a dataclass; `Annotated` gives the rule of a date or a number, and the parser of a text
     :raises UnboundedField: for a type that needs a rule and has none
     """
     hints = typing.get_type_hints(declared, include_extras=True)
@@ -58,6 +59,8 @@ def _accepted(hint: Any, options: dict[str, Any]) -> ma.Field[Any]:
         return Whole(rule, **options)
     if kind is date and isinstance(rule, DateRule):
         return Day(rule, **options)
+    if kind is Decimal and isinstance(rule, DecimalRule):
+        return Number(rule, **options)
     if kind is str and callable(rule):
         return Written(rule, **options)
     raise UnboundedField(f"{hint}")

@@ -8,14 +8,16 @@ from services.absence.usecases.absences.correct_absence import Correction
 from services.absence.usecases.absences.report_recovery import RecoveryReport
 from services.absence.usecases.absences.report_sick import SickReport
 from services.absence.usecases.employees.add_employee import EmployeeData
+from services.absence.usecases.employees.correct_employee import EmployeeCorrection
 from shared.access.visible import ValuesOf, VisibleSchema, of
-from shared.events.absence import ReportedFacts
+from shared.events.absence import ReportedContact, ReportedFacts
 from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, QUERY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number, parse_id
 from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WholeRule
 from shared.fields.text import parse_occupation, parse_search
+from shared.kernel.refusals import Malformed
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.web.declared import accepted_fields, shown_fields
@@ -24,7 +26,8 @@ from shared.web.pages import PageQuery
 
 LARGEST_VERSION = 999_999_999
 MOST_OF_EACH = 10
-GROUPS = {"labour_conflict": "conflict", "safety_net": "safety_net", "work_accident": "third_party"}
+GROUPS = {"labour_conflict": "conflict", "safety_net": "safety_net", "work_accident": "third_party",
+          "traffic_accident": "third_party"}
 """Groups of the access matrix of answers in a sick report; the others are seen by everybody who sees the absence."""
 
 
@@ -102,17 +105,45 @@ class LeaveSchema(Schema):
     end = Day(CASE_DATE, required=True)
 
 
+class ConflictFlag(Flag):
+    """Whether there is a labour conflict; text in its place is not read, so that nobody writes down what it is about (R-095)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise Malformed("labour_conflict.flag_only", "Meld alleen of er een arbeidsconflict is: true of false. Schrijf niet "
+                                                         "op waar het over gaat.", field="labour_conflict")
+        return value
+
+
+class EmployeeCorrectionSchema(Schema):
+    """Corrections of the employee's data, stored together with the report."""
+
+    phone = Written(parse_phone, load_default=None)
+    function = Written(parse_occupation, load_default=None)
+    department = Written(parse_occupation, load_default=None)
+    annual_wage = Amount(ANNUAL_WAGE, load_default=None)
+    contract_hours = Number(WEEKLY_HOURS, load_default=None)
+    valid_from = Day(WAGE_DATE, load_default=None)
+
+    @post_load
+    def command(self, data: dict[str, object], **_: object) -> EmployeeCorrection:
+        """The command of the use case."""
+        return EmployeeCorrection(**data)  # type: ignore[arg-type]
+
+
 class SickReportSchema(Schema):
     """A sick report; it has no field for medical information."""
 
     class Meta:
-        include = accepted_fields(ReportedFacts)
+        include = (accepted_fields(ReportedFacts) | accepted_fields(ReportedContact)
+                   | {"labour_conflict": ConflictFlag(load_default=False)})
 
     employee_id = Written(parse_id, required=True)
     first_sick_day = Day(CASE_DATE, required=True)
     data_checked = Flag(load_default=False)
     third_party = Choice(ThirdParty, load_default=None, allow_none=True)
     employee_version = Whole(WholeRule(1, LARGEST_VERSION), load_default=None)
+    employee = ma.Nested(EmployeeCorrectionSchema, load_default=None)
 
     @post_load
     def command(self, data: dict[str, object], **_: object) -> SickReport:
@@ -156,7 +187,7 @@ class CorrectionSchema(Schema):
     recovered_on = Day(CASE_DATE, load_default=None)
     same_cause = Choice(SameCause, load_default=None)
     third_party = Choice(ThirdParty, load_default=None)
-    labour_conflict = Flag(load_default=None)
+    labour_conflict = ConflictFlag(load_default=None)
     safety_net = Flag(load_default=None)
     mutation_id = Written(parse_id, load_default=None)
     effective_on = Day(CASE_DATE, load_default=None)
@@ -200,7 +231,8 @@ class AbsenceViewSchema(VisibleSchema):
     """An absence as shown."""
 
     class Meta:
-        include = shown_fields(ReportedFacts, of="absence", groups=GROUPS)
+        include = shown_fields(ReportedFacts, of="absence", groups=GROUPS) | shown_fields(
+            ReportedContact, of="absence", groups={"contact_phone": "employee", "nursing_address": "employee"})
 
     absence_number = ma.String(attribute="absence.absence_number")
     employee_id = ma.String(attribute="absence.employee_id")
@@ -222,8 +254,8 @@ class AbsenceViewSchema(VisibleSchema):
     mutations = ma.List(ma.Nested(MutationSchema), attribute="absence.mutations")
     delivery = ma.Function(lambda view: {
         "reported_at": view.absence.reported_at.isoformat(),
-        "dossier_opened_on": view.absence.dossier_opened_on and view.absence.dossier_opened_on.isoformat(),
-        "claim_opened_on": view.absence.claim_opened_on and view.absence.claim_opened_on.isoformat(),
+        **{name: (moment := getattr(view.absence, name)) and moment.isoformat() for name in (
+            "dossier_opened_on", "dossier_opened_at", "claim_opened_on", "claim_judged_at")},
         "claim_rejected_because": view.absence.claim_rejected_because})
 
 

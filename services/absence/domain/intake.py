@@ -4,7 +4,7 @@ from datetime import date
 
 from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.sickness import Spell
-from shared.kernel.vocabulary import ThirdParty
+from shared.kernel.vocabulary import ContestReason, ThirdParty
 
 MAX_BACKDATE_DAYS = 365
 """How far back a first sick day may lie [assumption; domain.md §13 intake.max_backdate_days]."""
@@ -22,11 +22,27 @@ class Overlaps(Conflict):
     """Another absence already covers the first sick day, or a later one exists."""
 
 
-def check_data_confirmed(data_checked: bool) -> None:
-    """Check that the employer confirmed the employee's data, as required at every report and mutation (R-007, R-016)."""
-    if not data_checked:
+def check_data_confirmed(data_checked: bool, *, data_dispute: bool = False) -> None:
+    """Check that the employer confirmed the employee's data, as required at every report and mutation (R-007, R-016).
+
+    :param data_dispute: who may not correct the data says instead that they are not right
+    """
+    if data_checked and data_dispute:
+        raise RuleViolated("employee_data.contradiction", "De gegevens kloppen, of ze kloppen niet. Kies een van beide.",
+                           field="data_dispute")
+    if not data_checked and not data_dispute:
         raise RuleViolated("employee_data.not_confirmed",
                            "Controleer de gegevens van de werknemer en bevestig dat ze kloppen.", field="data_checked")
+
+
+def check_contest(*, contested: bool, reason: ContestReason | None, labour_conflict: bool) -> None:
+    """Check that an employer who does not accept a report says why, unless it is a labour conflict (R-089)."""
+    if contested and reason is None and not labour_conflict:
+        raise RuleViolated("contested.reason_required", "Kies waarom u het niet eens bent met de ziekmelding.",
+                           field="contested_reason")
+    if reason is not None and not contested:
+        raise RuleViolated("contested.reason_unneeded", "Kies alleen een reden als u het niet eens bent met de ziekmelding.",
+                           field="contested_reason")
 
 
 def answered(third_party: ThirdParty | None) -> ThirdParty:

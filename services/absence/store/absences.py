@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.absence.store.base import Base
 from shared.db.session import Session
+from shared.fields.contact import LONGEST_ADDRESS
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
 from shared.kernel.sickness import SameCause, Spell
-from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
+from shared.kernel.vocabulary import AbsenceStatus, ContestReason, RecoveryBasis, ThirdParty
 
 OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
 
@@ -27,6 +28,8 @@ class Absence(Base):
         Index("uq_absence_open", "employee_id", unique=True,
               postgresql_where=text("status IN ('REPORTED', 'PARTIALLY_RECOVERED')")),
         Index("ix_absence_employer_number", "employer_id", "absence_number"),
+        Index("ix_absence_not_taken_up", "reported_at",
+              postgresql_where=text("dossier_opened_on IS NULL AND status <> 'CANCELLED'")),
         Index("ix_absence_open", "employer_id", "absence_number",
               postgresql_where=text("status IN ('REPORTED', 'PARTIALLY_RECOVERED')")),
     )
@@ -48,12 +51,20 @@ class Absence(Base):
     third_party: Mapped[ThirdParty] = mapped_column(String(8))
     labour_conflict: Mapped[bool]
     work_accident: Mapped[bool]
+    traffic_accident: Mapped[bool]
     contested: Mapped[bool]
+    contested_reason: Mapped[ContestReason | None] = mapped_column(String(20))
     safety_net: Mapped[bool]
     expected_days: Mapped[int | None]
+    hours_worked: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
+    data_dispute: Mapped[bool]
+    contact_phone: Mapped[str | None] = mapped_column(String(20))
+    nursing_address: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
     employee_version: Mapped[int]
     dossier_opened_on: Mapped[date | None]
+    dossier_opened_at: Mapped[datetime | None]
     claim_opened_on: Mapped[date | None]
+    claim_judged_at: Mapped[datetime | None]
     claim_rejected_because: Mapped[str | None] = mapped_column(String(60))
     mutations: Mapped[list["Mutation"]] = relationship(order_by="Mutation.effective_on", lazy="selectin",
                                                        cascade="all, delete-orphan")

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from shared.db.session import Session
+from shared.fields.contact import LONGEST_ADDRESS
 from shared.kernel.sickness import SameCause, Spell
-from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis
+from shared.kernel.vocabulary import AbsenceStatus, ContestReason, LeaveKind, RecoveryBasis
 
 OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
 
@@ -81,6 +82,14 @@ class Absence(Base):
     same_cause: Mapped[SameCause] = mapped_column(String(8))
     safety_net: Mapped[bool]
     labour_conflict: Mapped[bool]
+    work_accident: Mapped[bool]
+    traffic_accident: Mapped[bool]
+    contested: Mapped[bool]
+    contested_reason: Mapped[ContestReason | None] = mapped_column(String(20))
+    expected_days: Mapped[int | None]
+    hours_worked: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
+    contact_phone: Mapped[str | None] = mapped_column(String(20))
+    nursing_address: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
     mutations: Mapped[list["AbsenceMutation"]] = relationship(
         order_by="AbsenceMutation.effective_on", viewonly=True)
 

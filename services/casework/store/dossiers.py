@@ -30,6 +30,7 @@ class Dossier(Base):
     employee_id: Mapped[str] = mapped_column(String(36), index=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
     opened_on: Mapped[date]
+    opened_at: Mapped[datetime | None]
     contact_due_on: Mapped[date]
     announced: Mapped[bool]
     closed_on: Mapped[date | None]

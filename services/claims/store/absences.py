@@ -1,6 +1,6 @@
 """Copies of absence's reports with their claims, and of casework's wage sanctions."""
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Index, Select, String, select
@@ -18,7 +18,7 @@ from shared.kernel.vocabulary import AbsenceStatus
 class Absence(Base):
     """The last published state of an absence, and its claim.
 
-    `claim_status`, `claim_reason` and `claim_opened_on` are claims' own; all other columns are copies.
+    `claim_status`, `claim_reason`, `claim_opened_on` and `claim_judged_at` are claims' own; all other columns are copies.
     """
 
     __tablename__ = "absence"
@@ -40,6 +40,7 @@ class Absence(Base):
     third_party: Mapped[str] = mapped_column(String(8))
     claim_status: Mapped[str] = mapped_column(String(16))
     claim_opened_on: Mapped[date]
+    claim_judged_at: Mapped[datetime | None]
     claim_reason: Mapped[str | None] = mapped_column(String(40))
 
     @property

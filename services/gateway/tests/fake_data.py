@@ -9,7 +9,8 @@ STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
                       "guarantee", "advices", "vra_notices", "plan", "reported_on", "end_of_service", "mutations",
-                      "labour_conflict", "safety_net")
+                      "labour_conflict", "safety_net", "work_accident", "traffic_accident", "contested", "contested_reason",
+                      "expected_days", "hours_worked", "contact_phone", "nursing_address")
 """Fields that only the dossier itself shows."""
 PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
 
@@ -34,7 +35,9 @@ def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
             "first_sick_day": first, "reported_on": first, "late": False, "days_late": 0, "recovered_on": None,
             "end_of_service": None, "composite_id": number, "composite_first_sick_day": first, "sick_days": 5, "mutations": [],
             "third_party": "NO", "labour_conflict": False, "safety_net": False, "work_accident": False, "contested": False,
-            "same_cause": "UNKNOWN", "expected_days": None, "sequence": 1, "delivery": {"reported_at": f"{first}T08:00:00Z"}}
+            "same_cause": "UNKNOWN", "expected_days": None, "traffic_accident": False, "contested_reason": None,
+            "hours_worked": None, "data_dispute": False, "contact_phone": None, "nursing_address": None, "sequence": 1,
+            "delivery": {"reported_at": f"{first}T08:00:00Z"}}
     return body | more
 
 
@@ -58,7 +61,9 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "coming_step": _first(plan, "PLANNED"), "overdue": 0, "plan": plan,
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
             "advices": [], "vra_notices": [], "reported_on": first, "end_of_service": None, "mutations": [],
-            "labour_conflict": False, "safety_net": False} | more
+            "labour_conflict": False, "safety_net": False, "work_accident": False, "traffic_accident": False, "contested": False,
+            "contested_reason": None, "expected_days": None, "hours_worked": None, "contact_phone": None,
+            "nursing_address": None} | more
 
 
 def _first(plan: list[Json], *statuses: str) -> Json | None:

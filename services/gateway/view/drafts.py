@@ -1,4 +1,6 @@
-"""Keeps a form that was sent after the session had ended, and restores it for the same person and employer."""
+"""Keeps forms: one that was sent after the session had ended, and those that wait on a check page, by their key."""
+from collections.abc import Mapping
+from typing import Any
 
 from flask import request
 
@@ -6,6 +8,8 @@ from services.gateway.edge.protection import employer_of_form, form_token, is_ow
 from services.gateway.edge.session import portal_session
 
 DRAFT = "draft"
+CHECKED = "checked"
+MOST_CHECKED = 5
 LARGEST = 20_000
 NEVER_KEPT = ("csrf_token", "actie")
 
@@ -36,3 +40,17 @@ def page_of_request() -> str:
     """The URL to return to: the page, which has the same path as its form."""
     is_page = request.method == "GET" and request.query_string
     return f"{request.path}?{request.query_string.decode()}" if is_page else request.path
+
+
+def put(key: str, path: str, fields: Mapping[str, str], **more: str) -> None:
+    """Store a form under its key until it is sent; only the latest few are kept."""
+    session = portal_session()
+    kept: dict[str, dict[str, Any]] = {name: draft for name, draft in session.get(CHECKED, {}).items() if name != key}
+    typed = {name: value for name, value in fields.items() if name not in NEVER_KEPT}
+    session[CHECKED] = dict([*kept.items(), (key, {"path": path, "fields": typed, **more})][-MOST_CHECKED:])
+
+
+def find(key: str, path: str) -> dict[str, Any] | None:
+    """The stored form of this key and path, with the values stored beside it."""
+    draft: dict[str, Any] | None = portal_session().get(CHECKED, {}).get(key)
+    return draft if draft and draft["path"] == path else None

@@ -1,15 +1,20 @@
 """The questions of a sick report. From one declaration each come the form, the report, the check page and the dossier's facts."""
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
-from services.gateway.view.formatting import day
+from services.gateway.view.formatting import day, phone
 from services.gateway.view.forms import Form
+from shared.events.absence import LONGEST_ABSENCE
+from shared.fields.contact import parse_address, parse_phone
 from shared.fields.dates import CASE_DATE, DateRule
+from shared.fields.numbers import HOURS_OF_A_DAY, DecimalRule, in_dutch
+from shared.kernel.percentage import plain
 
-Reported = str | bool | None
+Reported = str | bool | int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +28,7 @@ class Question(ABC):
     :ivar term: how the answer is called where it is listed
     :ivar missing: what is said without an answer; None where none is needed
     :ivar in_dossier: whether the dossier lists it
+    :ivar is_folded: whether it is among the questions that need no answer and are opened on request
     """
 
     widget: ClassVar[str]
@@ -33,6 +39,7 @@ class Question(ABC):
     hint: str = ""
     missing: str | None = None
     in_dossier: bool = True
+    is_folded: bool = False
 
     @abstractmethod
     def read(self, form: Form, today: date) -> Reported:
@@ -114,6 +121,45 @@ class TickQuestion(Question):
         return "Ja" if reported else "Nee"
 
 
+@dataclass(frozen=True, kw_only=True)
+class TextQuestion(Question):
+    """Asks for a short text.
+
+    :ivar parse: field type of the answer
+    :ivar format: how the reported value is written
+    """
+
+    widget = "text"
+    parse: Callable[[object], str]
+    format: Callable[[str], str] = str
+
+    def read(self, form: Form, today: date) -> Reported:
+        return form.text(self.name, self.parse, self.missing) or None
+
+    def shown(self, reported: Any) -> str:
+        return self.format(reported)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberQuestion(Question):
+    """Asks for a number.
+
+    :ivar is_whole: reported as a JSON number, otherwise as a decimal string
+    """
+
+    widget = "amount"
+    rule: DecimalRule
+    unit: str
+    is_whole: bool = False
+
+    def read(self, form: Form, today: date) -> Reported:
+        found = form.number(self.name, self.rule)
+        return None if found is None else int(found) if self.is_whole else plain(found)
+
+    def shown(self, reported: Any) -> str:
+        return f"{in_dutch(Decimal(str(reported)))} {self.unit}"
+
+
 NO = Choice(typed="nee", reported="NO", label="Nee")
 FIRST_SICK_DAY = DayQuestion(
     name="eerste_ziektedag", fact="first_sick_day", asked="Eerste ziektedag", term="Eerste ziektedag", rule=CASE_DATE,
@@ -144,6 +190,28 @@ QUESTIONS: tuple[Question, ...] = (
                  hint="De arbodienst belt uw werknemer dan snel. Meer hoeft u niet te vertellen."),
     TickQuestion(name="arbeidsongeval", fact="work_accident", asked="Het is gebeurd door een ongeval op het werk",
                  term="Ongeval op het werk"),
+    TickQuestion(name="verkeersongeval", fact="traffic_accident", asked="Het is gebeurd door een ongeval in het verkeer",
+                 term="Ongeval in het verkeer"),
+    TickQuestion(name="oneens", fact="contested", asked="Ik ben het niet eens met de ziekmelding", term="Ziekmelding betwist",
+                 hint="De ziekmelding telt gewoon mee. De bedrijfsarts oordeelt of uw werknemer kan werken."),
+    ChoiceQuestion(
+        name="oneens_reden", fact="contested_reason", asked="Waarom bent u het niet eens?", term="Reden van de betwisting",
+        is_folded=True, hint="Alleen als u het niet eens bent met de ziekmelding en er geen arbeidsconflict is.",
+        choices=[Choice(typed="verlof", reported="LEAVE_REFUSED", label="Verlof is net geweigerd"),
+                 Choice(typed="onbereikbaar", reported="NOT_REACHABLE", label="Mijn werknemer is niet te bereiken"),
+                 Choice(typed="elders", reported="WORKS_ELSEWHERE", label="Mijn werknemer werkt ergens anders"),
+                 Choice(typed="waarschuwing", reported="AFTER_A_WARNING", label="De melding kwam na een waarschuwing"),
+                 Choice(typed="anders", reported="OTHER", label="Iets anders", more="Bespreek het met de verzuimconsultant.")]),
+    NumberQuestion(name="duur", fact="expected_days", asked="Hoeveel dagen duurt het ongeveer?", term="Verwachte duur",
+                   rule=DecimalRule("het aantal dagen", Decimal(1), Decimal(LONGEST_ABSENCE), decimals=0), unit="dagen",
+                   is_whole=True, is_folded=True, hint="Wat uw werknemer zelf verwacht, in kalenderdagen."),
+    NumberQuestion(name="gewerkt", fact="hours_worked", asked="Hoeveel uur is er die eerste dag nog gewerkt?",
+                   term="Gewerkt op de eerste ziektedag", rule=HOURS_OF_A_DAY, unit="uur", is_folded=True),
+    TextQuestion(name="bereikbaar_op", fact="contact_phone", asked="Op welk nummer belt de verzuimconsultant uw werknemer?",
+                 term="Telefoon tijdens ziekte", parse=parse_phone, format=phone, is_folded=True),
+    TextQuestion(name="verpleegadres", fact="nursing_address", asked="Op welk adres is uw werknemer?", term="Verpleegadres",
+                 parse=parse_address, is_folded=True,
+                 hint="Alleen als dat niet thuis is: straat, huisnummer, postcode en plaats. Geen naam van een instelling."),
 )
 """Those after the first day, in the order in which they are asked."""
 ALL = (FIRST_SICK_DAY, *QUESTIONS)

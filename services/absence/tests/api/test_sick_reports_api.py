@@ -74,14 +74,19 @@ class TestReportingSick:
 
         assert (answer.status_code, answer.json["code"]) == (409, "employee_data.version_conflict")
 
-    def test_wants_an_answer_to_the_third_party_question(self, absence: Service, anna: str) -> None:
-        body = report(anna)
-        del body["third_party"]
+    @pytest.mark.requirement("R-140")
+    @pytest.mark.parametrize("said", [{}, {"third_party": None}], ids=["left out", "null"])
+    def test_wants_an_answer_to_the_third_party_question_which_may_follow_later(self, absence: Service, anna: str,
+                                                                                said: dict[str, Any]) -> None:
+        body = {name: value for name, value in report(anna).items() if name != "third_party"} | said
 
         answer = absence.post("/v1/sick-reports", body, rights=REPORT)
 
-        assert answer.status_code == 422
-        assert answer.json["errors"][0]["field"] == "third_party"
+        assert (answer.status_code, answer.json["code"]) == (422, "third_party.answer_required")
+        assert answer.json["detail"] == "Geef aan of een ander mogelijk aansprakelijk is: ja, nee of onbekend."
+        number = file(absence, anna, third_party="UNKNOWN")["absence_number"]
+        later = absence.post(f"/v1/absences/{number}/corrections", {"third_party": "YES"}, rights=REPORT)
+        assert (later.status_code, later.json["third_party"]) == (201, "YES")
 
     def test_refuses_a_second_report_while_one_is_open(self, absence: Service, anna: str) -> None:
         file(absence, anna)
@@ -117,18 +122,6 @@ class TestReportingSick:
         answer = absence.post("/v1/sick-reports", report(anna), rights=REPORT)
 
         assert (answer.status_code, answer.json["code"]) == (422, "employee.not_in_service")
-
-    def test_takes_the_conflict_as_a_flag_and_never_as_text(self, absence: Service, anna: str) -> None:
-        answer = absence.post("/v1/sick-reports", report(anna, labour_conflict="ruzie met de baas"), rights=REPORT)
-
-        assert answer.status_code == 422
-        assert absence.published() == []
-
-    def test_takes_a_contested_report_as_a_full_report(self, absence: Service, anna: str) -> None:
-        filed = file(absence, anna, contested=True)
-
-        assert filed["status"] == "REPORTED"
-        assert absence.published(SickReportFiled)[0].absence.contested is True
 
     def test_gives_one_report_for_the_same_idempotency_key(self, absence: Service, anna: str) -> None:
         once, twice = [absence.post("/v1/sick-reports", report(anna), rights=REPORT, headers={"Idempotency-Key": "k-1"})

@@ -1,11 +1,13 @@
 """Dossiers over HTTP, opened and closed by absence's events."""
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from shared.events.absence import ReportedContact
 from shared.events.casework import CaseClosed, CaseOpened, MilestoneCompleted
-from shared.kernel.vocabulary import AbsenceStatus
+from shared.kernel.vocabulary import AbsenceStatus, ContestReason
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 REPORT = ("SICK_REPORTS",)
@@ -39,6 +41,19 @@ class TestOpening:
         assert (shown["status"], shown["first_sick_day"], shown["opened_on"]) == ("OPEN", "2026-03-02", "2026-03-02")
         assert {"M01", "M02", "M03", "M04", "M05", "M05b", "M06", "M15", "M18"} <= {row["code"] for row in shown["plan"]}
         assert (shown["employee_name"], shown["last_name"]) == ("Anna de Vries", "Vries")
+
+    def test_shows_those_who_guide_what_the_employer_reported(self, casework: Service, story: Any) -> None:
+        contact = ReportedContact(contact_phone="+31612345678", nursing_address="Badhuisstraat 12, 4381 AB Vlissingen")
+        story.sick("V-2026-000009", date(2026, 3, 2), person=contact, traffic_accident=True, expected_days=14,
+                   hours_worked=Decimal("3.5"), contested=True, contested_reason=ContestReason.NOT_REACHABLE)
+
+        shown = casework.get("/v1/dossiers/V-2026-000009", roles=("absence_consultant",), account_id="consultant-1").json
+
+        assert {name: shown[name] for name in (
+            "contact_phone", "nursing_address", "traffic_accident", "expected_days", "hours_worked", "contested",
+            "contested_reason")} == {
+            "contact_phone": "+31612345678", "nursing_address": "Badhuisstraat 12, 4381 AB Vlissingen", "traffic_accident": True,
+            "expected_days": 14, "hours_worked": "3.5", "contested": True, "contested_reason": "NOT_REACHABLE"}
 
     def test_ignores_the_same_report_a_second_time(self, casework: Service, story: Any, sick: str) -> None:
         story.sick(sick, date(2026, 3, 2))

@@ -12,7 +12,7 @@ def open_dossier(session: Session, event: AbsenceEvent) -> store.Dossier:
     """Create the dossier of an absence (R-035), assigned to the employer's casemanager."""
     dossier = store.Dossier(
         absence_number=event.absence.absence_number, employee_id=event.employee_id, employer_id=event.employer_id,
-        opened_on=session.clock.today(), announced=False, closed_on=None, closed_reason=None,
+        opened_on=session.clock.today(), opened_at=session.clock.now(), announced=False, closed_on=None, closed_reason=None,
         contact_due_on=add_working_days(event.absence.reported_on, CONSULTANT_WORKING_DAYS), long_term_threat_on=None,
         version=1)
     session.add(dossier)

@@ -21,4 +21,5 @@ def judge_claims(session: Session, cases: Iterable[store.KnownCase]) -> None:
             status = judged(ClaimStatus(member.claim_status), reason)
             if (member.claim_status, member.claim_reason) != (status, reason):
                 member.claim_status, member.claim_reason = status.value, reason and reason.value
+                member.claim_judged_at = session.clock.now()
                 publish(session, publishing.claim_judged(member))

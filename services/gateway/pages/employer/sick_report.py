@@ -1,5 +1,7 @@
 """The pages of a sick report: choose the employee, form, check, confirmation. They ask for no medical information."""
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -11,25 +13,34 @@ from services.gateway.pages.employer.searching import FIELD, rendered, search_fo
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
-from services.gateway.view.formatting import consultant_contact_by, short_day
+from services.gateway.view.formatting import consultant_contact_by, day, euros, number, phone, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
-from services.gateway.view.seen import VERSION
 from services.gateway.view.trail import Trail
+from shared.fields.contact import parse_phone
 from shared.fields.dates import WAGE_DATE
-from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
-from shared.fields.text import parse_search
+from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS, in_dutch
+from shared.fields.text import parse_occupation, parse_search
 from shared.kernel.ids import new_id
+from shared.kernel.percentage import plain
 
 pages = page_blueprint("sick_report", rights=[SICK_REPORTS])
 
 FIELDS = {question.fact: question.name for question in ALL} | {
     "data_checked": "gegevens", "employee_version": "gegevens", "annual_wage": "jaarloon", "contract_hours": "uren",
-    "valid_from": "geldig_vanaf"}
+    "valid_from": "geldig_vanaf", "phone": "telefoon", "function": "functie", "data_dispute": "gegevens"}
+FIELDS |= {f"employee.{name}": FIELDS[name] for name in ("annual_wage", "contract_hours", "valid_from", "phone", "function")}
+CORRECTED: dict[str, Callable[[Employee], str]] = {
+    "telefoon": lambda employee: phone(employee.phone) if employee.phone else "",
+    "functie": lambda employee: employee.function or "",
+    "jaarloon": lambda employee: in_dutch(Decimal(employee.annual_wage), 2) if employee.annual_wage else "",
+    "uren": lambda employee: in_dutch(Decimal(employee.contract_hours)) if employee.contract_hours else ""}
+"""What is shown of the employee in the fields in which it is corrected."""
 CHOICES_A_PAGE = 12
+DRAFT = "concept"
 
 
 @pages.get("/ziek-melden")
@@ -49,22 +60,41 @@ def choose() -> tuple[str, int]:
 
 @pages.get("/ziek-melden/<employee_id>")
 def ask(employee_id: str) -> str | tuple[str, int]:
-    """Show the form, with today as default first day."""
+    """Show the form, with today as default first day, or as it was before the check page."""
+    checked = drafts.find(request.args.get(DRAFT, ""), request.path)
     draft = drafts.take()
-    typed = draft or {"eerste_ziektedag": short_day(services().clock.today()), "sleutel": new_id()}
+    new = {"eerste_ziektedag": short_day(services().clock.today()), "sleutel": new_id()}
+    typed = draft or (checked or {}).get("fields") or new
     return _form(employee_id, Form(typed), is_restored=bool(draft))
 
 
 @pages.post("/ziek-melden/<employee_id>")
 def answer(employee_id: str) -> Any:
-    """Validate the form, or send it after the check page."""
+    """Validate the form and keep it for the check page, go back to it, or send it."""
     form = Form(request.form.to_dict())
-    report = read_report(form, services().clock.today())
-    if request.form.get("actie") == "terug" or not form.is_good:
-        return _form(employee_id, form, status=200 if form.is_good else 422)
-    if request.form.get("actie") == "versturen":
+    report = read_report(form, employee_id, services().clock.today())
+    action = request.form.get("actie")
+    if not form.is_good:
+        return _form(employee_id, form, status=422)
+    if action == "versturen":
         return _send(employee_id, form, report)
-    return _check(employee_id, form, report)
+    key = form.typed["sleutel"] = form["sleutel"] or new_id()
+    drafts.put(key, request.path, form.typed)
+    return redirect(f"{request.path}{'' if action == 'terug' else '/controleren'}?{DRAFT}={key}", 303)
+
+
+@pages.get("/ziek-melden/<employee_id>/controleren")
+def check(employee_id: str) -> Any:
+    """Show the answers and the expected benefit before the report is sent."""
+    key, path = request.args.get(DRAFT, ""), f"/ziek-melden/{employee_id}"
+    draft = drafts.find(key, path)
+    if draft is None:
+        return redirect(path, 303)
+    if "sent" in draft:
+        return redirect(f"/ziek-melden/gedaan/{draft['sent']}", 303)
+    form = Form(draft["fields"])
+    report = read_report(form, employee_id, services().clock.today())
+    return _check(employee_id, form, report) if form.is_good else _form(employee_id, form, status=422)
 
 
 @pages.get("/ziek-melden/gedaan/<absence_number>")
@@ -80,32 +110,58 @@ def done(absence_number: str) -> str:
                            dossier=dossier, contact_by=contact, missing=attempts.missing, follows=True)
 
 
-def read_report(form: Form, today: date) -> dict[str, Any]:
+def read_report(form: Form, employee_id: str, today: date) -> dict[str, Any]:
     """Parse the report from the form; errors are recorded in the form."""
     first_day = FIRST_SICK_DAY.read(form, today)
-    form.choice("gegevens", ("kloppen", "wijzigen"), "Kies of de gegevens kloppen.")
-    if form["gegevens"] == "wijzigen":
-        _read_wage(form, today)
+    checked = form.choice("gegevens", ("kloppen", "wijzigen", "onjuist"), "Kies of de gegevens kloppen.")
     answers = {FIRST_SICK_DAY.fact: first_day} | {question.fact: question.read(form, today) for question in QUESTIONS}
-    return {"data_checked": True} | {fact: answer for fact, answer in answers.items() if answer is not None}
+    if answers["contested"] and not answers["labour_conflict"] and not answers["contested_reason"]:
+        form.refuse("oneens_reden", "Kies waarom u het niet eens bent met de ziekmelding.")
+    if answers["contested_reason"] and not answers["contested"]:
+        form.refuse("oneens_reden", "Kies alleen een reden als u het niet eens bent met de ziekmelding.")
+    data: dict[str, Any] = {"data_dispute": True} if checked == "onjuist" else {"data_checked": True}
+    if checked == "wijzigen" and (correction := read_correction(form, employee_id, today)):
+        data["employee"] = correction
+    return data | {fact: answer for fact, answer in answers.items() if answer is not None}
 
 
-def _read_wage(form: Form, today: date) -> dict[str, Any]:
-    wage = form.number("jaarloon", ANNUAL_WAGE, "Vul het jaarloon in dat nu geldt.")
-    hours = form.number("uren", WEEKLY_HOURS)
-    since = form.date("geldig_vanaf", WAGE_DATE, "Vul in vanaf welke dag dit geldt.", today=today)
-    body = {"annual_wage": f"{wage:.2f}" if wage is not None else None, "valid_from": since.isoformat() if since else None}
-    return body | ({"contract_hours": str(hours)} if hours is not None else {})
+def read_correction(form: Form, employee_id: str, today: date) -> dict[str, Any]:
+    """Parse the corrected data of the employee: only what differs from what is known."""
+    employee = Employee.of(services().absence.get_employee(employee_id))
+    wage, hours = form.number("jaarloon", ANNUAL_WAGE), form.number("uren", WEEKLY_HOURS)
+    typed = {"phone": form.text("telefoon", parse_phone) or None, "function": form.text("functie", parse_occupation) or None,
+             "annual_wage": None if wage is None else f"{wage:.2f}", "contract_hours": None if hours is None else plain(hours)}
+    known = {"phone": employee.phone, "function": employee.function, "annual_wage": employee.annual_wage,
+             "contract_hours": plain(Decimal(employee.contract_hours)) if employee.contract_hours else None}
+    changed: dict[str, str | None] = {
+        name: value for name, value in typed.items() if value is not None and value != known[name]}
+    if changed.keys() & {"annual_wage", "contract_hours"}:
+        since = form.date("geldig_vanaf", WAGE_DATE, "Vul in vanaf welke dag loon of uren anders zijn.", today=today)
+        changed["valid_from"] = since.isoformat() if since else None
+    if not changed and form.is_good:
+        form.refuse("gegevens", "Wijzig wat niet klopt, of kies dat alles klopt.")
+    return changed
+
+
+def corrections(changed: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The corrected data of the employee, as the check page lists it."""
+    shown: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "phone": ("Telefoon wordt", phone), "function": ("Functie wordt", str), "annual_wage": ("Jaarloon wordt", euros),
+        "contract_hours": ("Uren per week worden", number), "valid_from": ("Loon en uren gelden vanaf", day)}
+    return [(term, write(changed[name])) for name, (term, write) in shown.items() if changed.get(name)]
 
 
 def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
     found, today = services(), services().clock.today()
     employee = Employee.of(found.absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
+    for name, value in CORRECTED.items():
+        form.typed.setdefault(name, value(employee))
     earlier = latest_first(found.absence.list_absences_of(employee_id)["items"])
     page = render_template(
         "employer/absences/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
         questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),
+        opens_more=any(form[q.name] or q.name in form.errors for q in QUESTIONS if q.is_folded),
         may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None))
     return page, status
 
@@ -116,16 +172,12 @@ def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     forecast = attempts.get("verwachte uitkering", lambda: found.claims.forecast(
         {"employee_id": employee_id, "first_sick_day": report["first_sick_day"]}, key=new_id()), None)
     return render_template("employer/absences/sick_check.html", employee=employee, form=form, forecast=forecast,
-                           answers=listed(report, in_dossier=False))
+                           answers=listed(report, in_dossier=False), changes=corrections(report.get("employee", {})))
 
 
 def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tuple[str, int]:
     absence, key = services().absence, form["sleutel"] or new_id()
     try:
-        if form["gegevens"] == "wijzigen":
-            wage = _read_wage(form, services().clock.today())
-            changed = absence.change_wage(employee_id, wage, key=f"{key}-loon", version=form.version)
-            form.typed[VERSION] = str(changed["version"])
         checked = {"employee_version": form.version} if form.version is not None else {}
         filed = absence.report_sick(report | checked | {"employee_id": employee_id}, key=key)
     except ServiceRefused as refusal:
@@ -134,6 +186,7 @@ def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tu
         form.take_over(refusal, FIELDS)
         form.typed["sleutel"] = new_id()
         return _form(employee_id, form, status=422 if refusal.status < 409 else refusal.status)
+    drafts.put(key, request.path, {}, sent=str(filed["absence_number"]))
     return redirect(f"/ziek-melden/gedaan/{filed['absence_number']}", 303)
 
 

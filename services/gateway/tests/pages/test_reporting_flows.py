@@ -49,7 +49,8 @@ class TestSickReport:
         assert refused.status_code == 422
         assert "Kies of iemand anders aansprakelijk kan zijn" in refused.text
 
-    @pytest.mark.parametrize("field", ["derde", "vangnet", "conflict", "arbeidsongeval", "zelfde_oorzaak", "gegevens"])
+    @pytest.mark.parametrize("field", ["derde", "vangnet", "conflict", "arbeidsongeval", "verkeersongeval", "oneens",
+                                       "oneens_reden", "zelfde_oorzaak", "gegevens"])
     def test_refuses_an_answer_that_was_not_asked_for(self, platform, browser, field):
         for action in ("controleren", "versturen"):
             refused = send(platform, browser, "/ziek-melden/e-3", GOOD | {field: "ruzie"}, action)
@@ -83,11 +84,11 @@ class TestSickReport:
 
         page = send(platform, browser, "/ziek-melden/e-3", GOOD | answers, "controleren")
 
-        assert re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page.text)[:8] == [
+        assert re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page.text)[:10] == [
             ("Werknemer", "Bram Visser"), ("Eerste ziektedag", "ma 15 juni 2026"),
             ("Iemand anders aansprakelijk", "Nog niet bekend"), ("Vangnetregeling", "Ja"),
             ("Zelfde oorzaak als de vorige keer", "Dat weet ik niet"), ("Arbeidsconflict", "Nee"), ("Ongeval op het werk", "Ja"),
-            ("Gegevens", "Kloppen")]
+            ("Ongeval in het verkeer", "Nee"), ("Ziekmelding betwist", "Nee"), ("Gegevens", "Kloppen")]
 
     def test_sends_the_report_once_and_tells_what_happens_now(self, platform, browser):
         page = send(platform, browser, "/ziek-melden/e-3", GOOD, "versturen")
@@ -96,7 +97,8 @@ class TestSickReport:
         assert write["headers"]["Idempotency-Key"] == "k-1"
         assert write["body"] == {
             "employee_id": "e-3", "first_sick_day": "2026-06-15", "data_checked": True, "employee_version": 3,
-            "third_party": "NO", "safety_net": False, "labour_conflict": False, "work_accident": False}
+            "third_party": "NO", "safety_net": False, "labour_conflict": False, "work_accident": False,
+            "traffic_accident": False, "contested": False}
         assert "V-2026-0100" in page.text
         assert "uiterlijk vrijdag 19 juni" in page.text
 
@@ -108,14 +110,76 @@ class TestSickReport:
         assert write["body"]["labour_conflict"] is True
         assert "<textarea" not in page
 
-    def test_reports_on_the_data_as_corrected_in_the_same_step(self, platform, browser):
-        changed = GOOD | {"gegevens": "wijzigen", "jaarloon": "40.000,00", "uren": "36", "geldig_vanaf": "01-06-2026"}
+    @pytest.mark.requirement("R-016")
+    def test_sends_corrected_data_with_the_report_in_one_request(self, platform, browser):
+        changed = GOOD | {"gegevens": "wijzigen", "jaarloon": "40.000,00", "uren": "36", "geldig_vanaf": "01-06-2026",
+                          "telefoon": "06 12345678", "functie": "Chauffeur"}
 
+        check = send(platform, browser, "/ziek-melden/e-3", changed, "controleren")
         send(platform, browser, "/ziek-melden/e-3", changed, "versturen")
 
-        wage, = platform.services.writes("/v1/employees/e-3/wages")
-        assert wage["body"] == {"annual_wage": "40000.00", "valid_from": "2026-06-01", "contract_hours": "36"}
-        assert wage["headers"]["Idempotency-Key"] == "k-1-loon"
+        write, = platform.services.writes("/v1/sick-reports")
+        assert not platform.services.writes("/v1/employees/e-3/wages")
+        assert write["body"]["employee"] == {"annual_wage": "40000.00", "valid_from": "2026-06-01", "contract_hours": "36",
+                                             "function": "Chauffeur"}
+        assert ("Jaarloon wordt", "€\u00a040.000,00") in re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", check.text)
+
+    @pytest.mark.parametrize(("typed", "field"), [
+        ({"jaarloon": "40.000,00"}, "geldig_vanaf"), ({"functie": "heeft een burn-out"}, "functie"),
+        ({"telefoon": "12"}, "telefoon"), ({}, "gegevens")], ids=["no first day", "medical word", "no number", "nothing"])
+    def test_says_at_the_field_what_is_wrong_with_a_correction(self, platform, browser, typed, field):
+        refused = send(platform, browser, "/ziek-melden/e-3", GOOD | {"gegevens": "wijzigen"} | typed, "controleren")
+
+        assert refused.status_code == 422
+        assert f'href="#{field}"' in refused.text
+
+    @pytest.mark.requirement("R-016")
+    def test_is_filed_with_a_dispute_by_somebody_who_may_not_correct_the_data(self, platform, log_in):
+        send(platform, log_in(REPORTER), "/ziek-melden/e-3", GOOD | {"gegevens": "onjuist"}, "versturen")
+
+        write, = platform.services.writes("/v1/sick-reports")
+        assert write["body"]["data_dispute"] is True
+        assert "data_checked" not in write["body"]
+
+    def test_sends_what_the_consultant_may_know(self, platform, browser):
+        more = {"duur": "14", "gewerkt": "3,5", "bereikbaar_op": "06 87654321", "verkeersongeval": "ja",
+                "verpleegadres": "Badhuisstraat 12, 4381 AB Vlissingen"}
+
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD | more, "controleren")
+        send(platform, browser, "/ziek-melden/e-3", GOOD | more, "versturen")
+
+        write, = platform.services.writes("/v1/sick-reports")
+        assert {name: write["body"][name] for name in ("expected_days", "hours_worked", "contact_phone", "nursing_address",
+                                                       "traffic_accident")} == {
+            "expected_days": 14, "hours_worked": "3.5", "contact_phone": "+31687654321", "traffic_accident": True,
+            "nursing_address": "Badhuisstraat 12, 4381 AB Vlissingen"}
+        assert {"14 dagen", "3,5 uur", "06 87654321"} <= {shown for _, shown in re.findall(
+            "<dt>(.*?)</dt><dd>(.*?)</dd>", page.text)}
+
+    @pytest.mark.requirement("R-089")
+    @pytest.mark.parametrize(("answers", "status"), [
+        ({"oneens": "ja"}, 422), ({"oneens": "ja", "oneens_reden": "verlof"}, 200), ({"oneens": "ja", "conflict": "ja"}, 200),
+        ({"oneens_reden": "verlof"}, 422)], ids=["no reason", "a reason", "a conflict", "only a reason"])
+    def test_wants_a_reason_of_who_contests_it(self, platform, browser, answers, status):
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD | answers, "controleren")
+
+        assert page.status_code == status
+
+    def test_redirects_to_a_check_page_with_its_own_address(self, platform, browser):
+        page = send(platform, browser, "/ziek-melden/e-3", GOOD, "controleren")
+
+        assert [answer.status_code for answer in page.history] == [303]
+        assert "Klopt alles?" in browser.get(page.url).text
+
+        back = send(platform, browser, "/ziek-melden/e-3", GOOD, "terug")
+        assert back.history[0].status_code == 303
+        assert re.search(r'name="derde" value="nee" checked', back.text)
+
+    def test_leads_from_the_check_page_to_the_report_once_it_was_sent(self, platform, browser):
+        check = send(platform, browser, "/ziek-melden/e-3", GOOD, "controleren").url
+        send(platform, browser, "/ziek-melden/e-3", GOOD, "versturen")
+
+        assert browser.get(check).url.endswith("/ziek-melden/gedaan/V-2026-0100")
 
     def test_shows_what_the_service_says_at_the_field(self, platform, browser):
         platform.services.refusals["POST /v1/sick-reports"] = (422, {"code": "employee.not_in_service", "errors": [
@@ -140,7 +204,7 @@ class TestSickReport:
         page = log_in(REPORTER).get(f"{platform.url}/ziek-melden/e-3").text
 
         assert 'value="wijzigen"' not in page
-        assert "Vraag een collega" in page
+        assert "Nee, er klopt iets niet" in page
 
     def test_asks_about_the_same_cause_only_within_four_weeks(self, platform, browser):
         assert "zelfde_oorzaak" not in browser.get(f"{platform.url}/ziek-melden/e-1").text
