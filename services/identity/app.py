@@ -4,6 +4,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.identity.api import (
     acceptance,
+    account_requests,
     accounts,
     administration,
     clients,
@@ -24,7 +25,17 @@ from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.own_keys import OwnKeys
 from services.identity.oauth.server import Provider
 from services.identity.origin import set_origin
-from services.identity.pages import code, forgotten, login, must_change, new_password, other_ways, sms_receipts
+from services.identity.pages import (
+    ask_account,
+    code,
+    forgotten,
+    login,
+    must_change,
+    new_password,
+    other_ways,
+    sms_receipts,
+)
+from services.identity.pages.faults import show_faults
 from services.identity.pages.limits import answer_busy, limit_login_steps
 from services.identity.settings import Settings
 from services.identity.subscribers import subscribers
@@ -43,8 +54,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (acceptance, accounts, administration, clients, deputies, employers, factors, helpdesk, helpdesk_queue, account,
-             reviews, security_log, unlocks, *(() if settings.is_production else (development,)))
+    parts = (acceptance, account_requests, accounts, administration, clients, deputies, employers, factors, helpdesk,
+             helpdesk_queue, account, reviews, security_log, unlocks, *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,
                              keys=keys or OwnKeys(database, machine_clock))
@@ -52,9 +63,10 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     app.extensions["post"] = open_post(settings, database)
     provider_metadata(settings.issuer)
     app.extensions["provider"] = Provider(app, settings.issuer)
+    show_faults(app)
     limit_login_steps(app, RateLimits(database))
     app.register_error_handler(TooBusy, answer_busy)
-    for pages in (routes, login, code, new_password, forgotten, other_ways, sms_receipts):
+    for pages in (routes, login, code, new_password, forgotten, other_ways, sms_receipts, ask_account):
         app.register_blueprint(pages.blueprint)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     app.before_request(_remember_origin)

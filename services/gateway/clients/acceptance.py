@@ -30,3 +30,19 @@ class AcceptanceClient(ServiceClient):
     def reissue(self, account_id: str, *, key: str, version: int | None) -> None:
         """Mail a new temporary password."""
         self.post(f"/accounts/{account_id}/temporary-password", {}, key=key, version=version)
+
+    def list_requests(self, *, state: str, cursor: str) -> Json:
+        """A page of the requests by the form for strangers in a state."""
+        return dict(self.get("/account-requests", state=state, cursor=cursor, limit=PAGE_SIZE))
+
+    def get_request(self, request_id: str) -> Json:
+        """One request by the form."""
+        return dict(self.get(f"/account-requests/{request_id}"))
+
+    def accept_request(self, request_id: str, *, key: str, version: int | None) -> Json:
+        """Make the main contact of a request after the call-back."""
+        return dict(self.post(f"/account-requests/{request_id}/acceptance", {"called_back": True}, key=key, version=version))
+
+    def refuse_request(self, request_id: str, reason: str, *, key: str, version: int | None) -> None:
+        """Refuse a request by the form."""
+        self.post(f"/account-requests/{request_id}/refusal", {"reason": reason}, key=key, version=version)

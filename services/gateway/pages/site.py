@@ -1,7 +1,7 @@
 """All pages of the portal."""
 from flask import Flask
 
-from services.gateway.pages.acceptance import main_contacts
+from services.gateway.pages.acceptance import account_requests, main_contacts
 from services.gateway.pages.account import (
     colleagues,
     deputies,
@@ -38,5 +38,5 @@ def register_pages(app: Flask) -> None:
     for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
                  invoices, employers, guidance, overview, password, second_step, sessions, parked, programs, set_aside,
                  account_log, administration_log, helpdesk_requests, helpdesk_accounts, main_contacts,
-                 administration_accounts, colleagues, rights_review, deputies, requests):
+                 account_requests, administration_accounts, colleagues, rights_review, deputies, requests):
         app.register_blueprint(page.pages)

@@ -68,3 +68,12 @@ def ensure_contact(kind: str | None) -> None:
     """
     if kind != AccountKind.MAIN_CONTACT:
         raise NotTheContact("request.contact_only", "Alleen de hoofdcontactpersoon van uw bedrijf kan dit aanvragen.")
+
+
+def is_same_company(given: str, known: str) -> bool:
+    """Whether two company names differ in nothing but case, spaces and punctuation (R-187)."""
+    return _plain(given) == _plain(known)
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())

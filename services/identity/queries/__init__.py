@@ -1,4 +1,5 @@
 """Read queries of identity by subject."""
+from services.identity.queries.account_requests import list_account_requests, read_account_request
 from services.identity.queries.accounts import (
     MessageRow,
     OpenLogin,
@@ -52,6 +53,7 @@ __all__ = [
     "get_own_factors",
     "get_queued_request",
     "is_revoked",
+    "list_account_requests",
     "list_accounts",
     "list_deputies",
     "list_devices",
@@ -65,6 +67,7 @@ __all__ = [
     "list_sessions",
     "list_ways",
     "must_change_password",
+    "read_account_request",
     "search_accounts",
     "view_of_program",
 ]

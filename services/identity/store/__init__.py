@@ -41,7 +41,12 @@ from services.identity.store.grants import (
 )
 from services.identity.store.lockouts import LockoutRow, delete_lockouts, find_lockouts
 from services.identity.store.logins import CodeSending, Login, VerificationCode
-from services.identity.store.main_contacts import MainContactRequest
+from services.identity.store.main_contacts import (
+    AccountRequest,
+    MainContactRequest,
+    get_account_request,
+    get_open_account_request,
+)
 from services.identity.store.messages import SentMessage, SmsDelivery, SmsReceipt
 from services.identity.store.notices import Notice, PasswordReset, queue_notice
 from services.identity.store.requests import HelpdeskRequest
@@ -51,6 +56,7 @@ from services.identity.store.tokens import AuthorizationCode, RefreshToken, Sign
 __all__ = [
     "Access",
     "Account",
+    "AccountRequest",
     "AuthorizationCode",
     "Base",
     "CodeSending",
@@ -87,8 +93,10 @@ __all__ = [
     "find_by_email",
     "find_lockouts",
     "get_account",
+    "get_account_request",
     "get_grant",
     "get_granted",
+    "get_open_account_request",
     "get_program",
     "has_main_contact",
     "hold_account",

@@ -83,6 +83,10 @@ class Policy(Base):
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
 
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.valid_until is not None and self.valid_until < today
+
 
 def get_account(session: Session, account_id: str, *, lock: bool = False) -> Account:
     """One account, optionally locked.

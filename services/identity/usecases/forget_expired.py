@@ -3,8 +3,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
+from services.identity.domain.accounts.administration import erase_until
 from services.identity.domain.login.lockout import FORGOTTEN_AFTER
 from services.identity.store import (
+    AccountRequest,
     AuthorizationCode,
     CodeSending,
     Device,
@@ -30,7 +32,7 @@ DEVICE_KEPT_FOR = timedelta(days=400)
 
 
 def forget_expired(session: Session, *, now: datetime) -> None:
-    """Delete expired rows; logins and codes expire by the platform's clock, tokens by the machine's clock.
+    """Delete expired rows; logins, codes and requests expire by the platform's clock, tokens by the machine's clock.
 
     :param now: the machine's time
     """
@@ -40,6 +42,7 @@ def forget_expired(session: Session, *, now: datetime) -> None:
     session.execute(delete(LockoutRow).where(LockoutRow.last_failed_at < session.clock.now() - FORGOTTEN_AFTER))
     session.execute(delete(Device).where(Device.last_used_at < session.clock.now() - DEVICE_KEPT_FOR))
     session.execute(delete(CodeSending).where(CodeSending.sent_at < session.clock.now() - KEPT_FOR))
+    session.execute(delete(AccountRequest).where(AccountRequest.requested_at < erase_until(session.clock.today())))
     forget_deliveries(session)
     session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < session.clock.now()))
     session.execute(delete(TotpApp).where(TotpApp.confirmed_at.is_(None), TotpApp.started_at < session.clock.now() - KEPT_FOR))

@@ -29,6 +29,8 @@ WORDS = {
     "PHONE_CHANGED": "Telefoonnummer gewijzigd",
     "HELPDESK_REQUESTED": "Verzoek aan de helpdesk gedaan",
     "HELPDESK_DECIDED": "Verzoek door de helpdesk behandeld",
+    "ACCOUNT_REQUESTED": "Account aangevraagd met het formulier",
+    "ACCOUNT_REQUEST_DECIDED": "Aanvraag van een account behandeld",
     "ACCOUNT_CREATED": "Account gemaakt",
     "ACCOUNT_VERIFIED": "Account telefonisch gecontroleerd",
     "ACCOUNT_ACTIVATED": "Voor het eerst ingelogd",

@@ -1,9 +1,10 @@
 """Limits of what the platform administrator may do to accounts, and how long accounts that ended keep personal data."""
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 
 from services.identity.domain.accounts.roles import StaffRole
 from shared.kernel.calendar import add_months
+from shared.kernel.clock import AMSTERDAM
 from shared.kernel.refusals import Conflict
 
 KEPT_MONTHS = 6
@@ -38,6 +39,6 @@ def ensure_another_administrator(roles: Iterable[str], administrators: int) -> N
         raise LastAdministrator("account.last_administrator", "Dit is de laatste beheerder. Maak eerst een andere.")
 
 
-def erase_until(today: date) -> date:
-    """Accounts that ended before this day hold no personal data any more."""
-    return add_months(today, -KEPT_MONTHS)
+def erase_until(today: date) -> datetime:
+    """Accounts that ended before this time hold no personal data any more, and older requests are gone."""
+    return datetime.combine(add_months(today, -KEPT_MONTHS), time(), tzinfo=AMSTERDAM)

@@ -1,8 +1,8 @@
 """Confirm a doubtful request after the insurer called back (R-187, R-190)."""
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import ensure_pending
-from services.identity.domain.security import SecurityEventKind
-from services.identity.store import get_account, get_granted, record
+from services.identity.store import get_account, get_granted
+from services.identity.usecases.accounts.create_main_contact import confirm
 from services.identity.usecases.accounts.new_accounts import AccountIssued, issue_temporary_password
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -21,9 +21,7 @@ def verify_main_contact(session: Session, *, actor: Actor, account_id: str, publ
     account, grant = get_granted(session, account_id, employer_id=account.employer_id)
     ensure_version(version, grant.version)
     ensure_pending(account.lifecycle)
-    account.verified_at, account.verified_by = session.clock.now(), actor.account_id
+    confirm(session, account, actor)
     grant.version += 1
-    record(session, SecurityEventKind.ACCOUNT_VERIFIED, account_id=account.id, actor_id=actor.account_id,
-           employer_id=account.employer_id)
     mail = issue_temporary_password(session, account, public_url=public_url)
     return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()), (mail,))

@@ -1,6 +1,6 @@
 """Erase the personal data of accounts that ended half a year ago (domain.md §7.6); the security log keeps their ids."""
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import delete, null, select, update
 
@@ -20,16 +20,15 @@ from services.identity.store import (
 )
 from shared.db.session import Session
 from shared.kernel.actor import SYSTEM
-from shared.kernel.clock import AMSTERDAM
 
 NOBODY = "Verwijderd"
 
 
 def list_to_erase(session: Session, business_date: date) -> Sequence[str]:
     """The ids of blocked and closed accounts that hold personal data for longer than allowed."""
-    until = datetime.combine(erase_until(business_date), time(), tzinfo=AMSTERDAM)
     return session.scalars(select(Account.id).where(
-        Account.state.in_(OVER), Account.erased_at.is_(None), Account.ended_at < until).order_by(Account.id)).all()
+        Account.state.in_(OVER), Account.erased_at.is_(None),
+        Account.ended_at < erase_until(business_date)).order_by(Account.id)).all()
 
 
 def erase_account(session: Session, *, account_id: str) -> None:

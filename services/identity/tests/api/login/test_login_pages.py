@@ -48,6 +48,16 @@ class TestLoginPages:
 
         assert "<script" not in answer.text
 
+    def test_say_in_dutch_that_an_address_a_method_or_a_sign_is_wrong(self, browser: Browser):
+        answers = [browser.get("/inloggen/nergens"), browser.client.delete("/inloggen", base_url=PUBLIC),
+                   browser.submit(browser.begin(), "/inloggen", username="x\0y", password="y"), browser.get("/oauth/nergens")]
+
+        assert [(answer.status_code, answer.mimetype) for answer in answers] == [
+            (404, "text/html"), (405, "text/html"), (400, "text/html"), (404, "application/problem+json")]
+        assert [re.search(r"<h1[^>]*>([^<]+)", answer.text).group(1) for answer in answers[:3]] == [
+            "Niet gevonden", "Bewerking bestaat niet", "Onleesbaar verzoek"]
+        assert "POST" in answers[1].headers["Allow"]
+
     def test_serve_their_stylesheet(self, browser: Browser):
         with browser.get("/static/identity.css") as answer:
             assert answer.content_type.startswith("text/css")
