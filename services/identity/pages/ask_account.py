@@ -47,7 +47,7 @@ FIELDS: dict[str, tuple[Callable[[object], str], str]] = {
 @public
 def form_page() -> AnyResponse:
     """The empty form."""
-    return page("ask_account.html", 200, typed={}, errors={}, salutations=SALUTATIONS)
+    return page("ask_account/form.html", 200, typed={}, errors={}, salutations=SALUTATIONS)
 
 
 @blueprint.post(PATH)
@@ -55,11 +55,11 @@ def form_page() -> AnyResponse:
 def post_form() -> AnyResponse:
     """Put the request in the queue of acceptance; nothing is sent to anybody."""
     if not _is_own_origin():
-        return page("lost.html", 403, url=settings().public_url)
+        return page("refused/lost.html", 403, url=settings().public_url)
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     read, errors = _read(typed)
     if errors:
-        return page("ask_account.html", 422, typed=typed, errors=errors, salutations=SALUTATIONS)
+        return page("ask_account/form.html", 422, typed=typed, errors=errors, salutations=SALUTATIONS)
     person = Person(Salutation(read["aanhef"]), read["voornaam"], read["achternaam"], read["tussenvoegsels"] or None)
     owner = Owner(person, EmailAddress(read["email"]), PhoneNumber(read["telefoon"]))
     transaction(request_account, command=AskedAccount(read["polisnummer"], read["bedrijfsnaam"], owner))
@@ -70,7 +70,7 @@ def post_form() -> AnyResponse:
 @public
 def done_page() -> AnyResponse:
     """What happens next."""
-    return page("ask_account_done.html", 200, url=settings().public_url)
+    return page("ask_account/done.html", 200, url=settings().public_url)
 
 
 def _read(typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:

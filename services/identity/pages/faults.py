@@ -14,6 +14,6 @@ def show_faults(app: Flask) -> None:
         if response.mimetype != "application/problem+json" or request.path.startswith(FOR_PROGRAMS):
             return response
         problem = response.get_json(force=True)
-        shown = page("fault.html", response.status_code, title=problem["title"], detail=problem["detail"])
+        shown = page("refused/fault.html", response.status_code, title=problem["title"], detail=problem["detail"])
         shown.headers.extend({name: response.headers[name] for name in KEPT if name in response.headers})
         return shown
