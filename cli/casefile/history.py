@@ -10,6 +10,8 @@ from cli.calculations.periods import read_period
 from cli.casefile.reader import CaseFile
 from cli.casefile.records import Absence, Employee, Entry, Imposed
 from services.absence.domain import intake, recovery
+from services.casework.domain.plan.completion import check_author
+from services.casework.domain.plan.milestone import Code
 from services.claims.domain.benefits.sanction import refuse_overlap
 from shared.kernel.refusals import Conflict, Refusal, RuleViolated
 from shared.kernel.vocabulary import RecoveryBasis
@@ -129,6 +131,12 @@ def _lift_sanction(employee: Employee, at: int, entry: Entry) -> None:
     running[-1].lifting = entry
 
 
+def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
+    if entry["by"] is not None:
+        check_author(Code(entry["code"]), [entry["by"]])
+    employee.completions.append(entry)
+
+
 PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_sick": _report_sick,
     "report_partial_recovery": _report_partial,
@@ -139,7 +147,7 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "lift_sanction": _lift_sanction,
     "set_leave": lambda employee, at, entry: employee.leaves.append(entry),
     "set_wage": lambda employee, at, entry: employee.wages.append(entry),
-    "complete_milestone": lambda employee, at, entry: employee.completions.append(entry),
+    "complete_milestone": _complete_milestone,
     "report_wage_sanction": lambda employee, at, entry: employee.wage_sanctions.append(entry),
 }
 

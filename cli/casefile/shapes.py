@@ -78,6 +78,9 @@ EMPLOYEE = {
 }
 OF = {"of": Key(whole(0, 100_000))}
 
+PERSONS = ("employer", "employee", "casemanager", "absence_consultant", "company_doctor", "labour_expert", "insurer_vra")
+"""Who can do something in a case: a party of the plan, or a role of staff."""
+
 ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "report_sick": {
         "first_sick_day": Key(day, days=CASE_DATE), "third_party": Key(flag, False), "safety_net": Key(flag, False),
@@ -94,7 +97,8 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE)},
     "lift_sanction": {"back_pay": Key(flag)},
     "set_safety_net": {"from": Key(day, days=CASE_DATE), "zw_benefit_daily": Key(field(DAILY_BENEFIT.parse))},
-    "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE)},
+    "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE),
+                           "by": Key(word_of(*PERSONS), None)},
     "report_wage_sanction": {"decision_on": Key(day, days=CASE_DATE), "received_on": Key(day, days=CASE_DATE),
                              "weeks": Key(field(SANCTION_WEEKS.parse))},
 }

@@ -4,14 +4,19 @@ from typing import Any
 
 from cli.people.person import Credentials, Person, new_key
 
-STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer")
+STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer",
+         "arbeidsdeskundige")
+HOLDERS = {"absence_consultant": "consultant", "company_doctor": "bedrijfsarts", "labour_expert": "arbeidsdeskundige",
+           "insurer_vra": "vra"}
+"""The staff member of each role; the casemanager enters what the employee does."""
+EMPLOYERS = ("employer", "employer_and_employee")
 STAFF_PASSWORD = "Duin-Kompas-58"
 """The password of every staff account of a development platform; production has no such accounts."""
 
 
 def staff_credentials(username: str) -> Credentials:
     """The credentials of a staff account."""
-    return Credentials(username, STAFF_PASSWORD, f"+3161234567{STAFF.index(username) + 1}")
+    return Credentials(username, STAFF_PASSWORD, f"+3161234567{(STAFF.index(username) + 1) % 10}")
 
 
 class Cast:
@@ -34,6 +39,15 @@ class Cast:
             person.log_in()
             self._staff[username] = person
         return self._staff[username]
+
+    def holder_of(self, role: str) -> Person:
+        """The person who acts for a party of the plan or in a role of staff; a consultant works under the doctor (R-027)."""
+        if role in EMPLOYERS:
+            return self.contact
+        name = HOLDERS.get(role, "casemanager")
+        if name == "consultant" and name not in self._staff:
+            self.staff("bedrijfsarts").post("casework", "/delegations", {"consultant_id": "staff-consultant"})
+        return self.staff(name)
 
     def enter(self, credentials: Credentials) -> None:
         """Log in the main contact."""

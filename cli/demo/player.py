@@ -7,6 +7,7 @@ from cli.demo.cast import Cast
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
+from services.casework.domain.plan.milestone import KINDS, Code
 
 TOLD_AGAIN = ("set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction")
 """Entries that are corrected by sending them again for the same subject or from the same date."""
@@ -126,7 +127,8 @@ class Player:
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
-        self._cast.staff("casemanager").post("casework", path, {"completed_on": entry.sent["completed_on"]})
+        by = entry.values["by"] or KINDS[Code(entry.values["code"])].responsible
+        self._cast.holder_of(by).post("casework", path, {"completed_on": entry.sent["completed_on"]})
 
     def _report_wage_sanction(self, entry: Entry) -> None:
         self._post_dossier(entry, "wage-sanctions", entry.sent)

@@ -1,7 +1,7 @@
 """The web process of casework."""
 from flask import Flask
 
-from services.casework.api import dossiers, figures, guarantee, reach, sanctions
+from services.casework.api import delegations, dossiers, figures, guarantee, reach, sanctions
 from services.casework.jobs import jobs
 from services.casework.subscribers import subscribers
 from shared.access import list_readings
@@ -14,5 +14,5 @@ from shared.web.tokens import KeySource
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
-                  reach.blueprint, list_readings.blueprint)
+                  reach.blueprint, delegations.blueprint, list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -10,6 +10,7 @@ from services.casework.store.copies import (
     StaffMember,
     WeeklyHours,
 )
+from services.casework.store.delegations import Delegation
 from services.casework.store.dossiers import Completion, Dossier, Reading, VraNotice
 from services.casework.store.measures import Advice, Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.reach import Assignment, EmergencyAccess, Staffing
@@ -17,7 +18,7 @@ from services.casework.store.steps import Case, Step
 from services.casework.store.stretches import EmploymentStretch, SickStretch
 
 __all__ = [
-    "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion", "Dossier",
+    "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion", "Delegation", "Dossier",
     "EmergencyAccess", "Employee", "EmploymentStretch", "Leave", "Policy", "Reading", "Sanction", "SickStretch",
     "StaffMember", "Staffing", "Step", "VraNotice", "WageSanction", "WageSanctionCondition", "WeeklyHours",
     "WrittenWarning",

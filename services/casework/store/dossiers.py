@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.casework.domain.guidance.reach import NotAssigned
 from services.casework.domain.vra.vra import NoticeKind
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
+from services.casework.store.delegations import require_supervisor
 from services.casework.store.reach import find_emergency, is_reached
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -121,9 +122,11 @@ def dossier_to_change(session: Session, absence_number: str, actor: Actor, versi
     :param version: the one that the actor read; None not to check
     :raises NotFound: if there is none, or it is another employer's
     :raises NotAssigned: if the actor guides cases, and this one is assigned to others
+    :raises NoSupervisor: if the actor is a consultant who works under no company doctor
     :raises Stale: if it was changed since
     """
     dossier = get_dossier(session, absence_number, actor)
+    require_supervisor(session, actor)
     own = lock_dossiers_of(session, dossier.employee_id)
     ensure_version(version, dossier.version)
     raise_versions(own)

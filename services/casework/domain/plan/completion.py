@@ -1,23 +1,12 @@
 """Rules for the completion of steps: author and earliest day (R-029, R-037, R-040, R-131)."""
+from collections.abc import Collection
 from datetime import date
-from enum import StrEnum
 
 from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, Party
 from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
 
-
-class Author(StrEnum):
-    """The author of a completion."""
-
-    EMPLOYER = "employer"
-    CASEMANAGER = "casemanager"
-    ABSENCE_CONSULTANT = "absence_consultant"
-    COMPANY_DOCTOR = "company_doctor"
-    LABOUR_EXPERT = "labour_expert"
-
-
-MEDICAL = frozenset({Author.COMPANY_DOCTOR, Author.ABSENCE_CONSULTANT})
-"""The doctor, and the arbo service under him."""
+MEDICAL = frozenset({"company_doctor", "absence_consultant"})
+"""Roles of the doctor, and of the consultant under his delegation (R-027)."""
 
 CHAINS = frozenset({Code.M05, Code.M05B})
 
@@ -38,12 +27,13 @@ class ActionPlanMandatory(RuleViolated):
     """The action plan cannot be waived, not even if a quick return is expected (R-131)."""
 
 
-def check_author(code: Code, author: Author) -> None:
-    """Refuse a doctor's document by another author than the company doctor or the arbo service.
+def check_author(code: Code, authors: Collection[str]) -> None:
+    """Refuse a doctor's document by another author than the company doctor or a consultant under him.
 
-    :raises AuthorNotAllowed: for any other author
+    :param authors: the roles in which the step is recorded
+    :raises AuthorNotAllowed: if none of them may be the author
     """
-    if KINDS[code].responsible is Party.COMPANY_DOCTOR and author not in MEDICAL:
+    if KINDS[code].responsible is Party.COMPANY_DOCTOR and not MEDICAL & frozenset(authors):
         raise AuthorNotAllowed("milestone.author_not_allowed", "Alleen de bedrijfsarts kan deze stap vastleggen.")
 
 

@@ -12,6 +12,7 @@ from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 REPORT = ("SICK_REPORTS",)
 MANAGER = ("casemanager",)
+DOCTORS = ("M03", "M05b", "M08", "M13")
 
 
 def dossier(casework: Service, number: str) -> dict[str, Any]:
@@ -26,9 +27,11 @@ def step(casework: Service, number: str, code: str) -> dict[str, Any]:
     return next(row for row in dossier(casework, number)["plan"] if row["code"] == code)
 
 
-def complete(casework: Service, number: str, code: str, on: str, *, roles: tuple[str, ...] = MANAGER,
+def complete(casework: Service, number: str, code: str, on: str, *, roles: tuple[str, ...] | None = None,
              rights: tuple[str, ...] = (), **body: Any) -> Any:
-    """Record a step."""
+    """Record a step, by default as the doctor if it is his, otherwise as the casemanager."""
+    if roles is None:
+        roles = ("company_doctor",) if code in DOCTORS else MANAGER
     return casework.post(f"/v1/dossiers/{number}/milestones/{code}/completions", {"completed_on": on} | body,
                          roles=roles, rights=rights)
 
@@ -202,16 +205,23 @@ class TestCompleting:
         assert [(row["due_on"], row["completed_on"]) for row in reviews[:2]] == [
             ("2026-03-23", "2026-03-20"), ("2026-05-01", None)]
 
-    @pytest.mark.parametrize(("who", "status"), [
-        ({"roles": ("company_doctor",)}, 201), ({"roles": ("absence_consultant",)}, 201),
-        ({"roles": ("labour_expert",)}, 403), ({"rights": REPORT, "roles": ()}, 403)],
-        ids=["doctor", "arbo service under him", "labour expert", "employer"])
-    def test_lets_the_doctor_record_the_analysis(self, casework: Service, sick: str, who: dict[str, Any],
-                                                 status: int) -> None:
-        answer = complete(casework, sick, "M03", "2026-03-02", **who)
+    @pytest.mark.requirement("R-037")
+    @pytest.mark.parametrize(("code", "due_on"), [
+        ("M03", "2026-04-12"), ("M05b", "2026-05-24"), ("M08", "2027-02-14"), ("M13", "2027-11-28")])
+    def test_lets_the_doctor_alone_record_a_doctors_step(self, casework: Service, sick: str, code: str,
+                                                           due_on: str) -> None:
+        casework.set_today(date(2027, 12, 1))
+        planned = step(casework, sick, code)
+        others: list[dict[str, Any]] = [{"roles": (role,)} for role in ("casemanager", "labour_expert")]
+        refused = [complete(casework, sick, code, "2027-12-01", **who) for who in (*others, {"rights": REPORT, "roles": ()})]
 
-        assert answer.status_code == status
-        assert status == 201 or answer.json["code"] == "milestone.not_yours"
+        taken = complete(casework, sick, code, "2027-12-01")
+
+        assert (planned["due_on"], planned["responsible"]) == (due_on, "company_doctor")
+        assert [(one.status_code, one.json["code"]) for one in refused] == [
+            (403, "milestone.author_not_allowed"), (403, "milestone.not_yours"), (403, "milestone.not_yours")]
+        assert taken.status_code == 201, taken.text
+        assert step(casework, sick, code)["completed_on"] == "2027-12-01"
 
     @pytest.mark.parametrize(("code", "status"), [("M04", 201), ("M24", 404), ("M02", 403)])
     def test_the_employer_records_what_is_his(self, casework: Service, sick: str, code: str, status: int) -> None:

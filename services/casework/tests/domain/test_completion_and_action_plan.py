@@ -7,7 +7,6 @@ import pytest
 from services.casework.domain.plan.action_plan import ActionPlan, PlanStatus, check_action_plan
 from services.casework.domain.plan.completion import (
     ActionPlanMandatory,
-    Author,
     AuthorNotAllowed,
     CompletionRefused,
     MilestoneAlreadyDone,
@@ -63,13 +62,13 @@ class TestCompletion:
         with pytest.raises(CompletionRefused, match=r"milestone\.not_completable"):
             check(row_of(Code.M18), TODAY)
 
-    @pytest.mark.parametrize("author", list(Author))
-    def test_of_a_problem_analysis_is_the_doctors_or_the_services_under_him(self, author):
-        if author in (Author.COMPANY_DOCTOR, Author.ABSENCE_CONSULTANT):
-            check_author(Code.M03, author)
-        else:
-            with pytest.raises(AuthorNotAllowed):
-                check_author(Code.M03, author)
+    @pytest.mark.parametrize("code", [Code.M03, Code.M05B, Code.M08, Code.M13, Code.FINAL_EVAL_LEAVER_DOCTOR])
+    def test_of_a_doctors_document_is_the_doctors_or_the_consultants_under_him(self, code):
+        check_author(code, {"company_doctor"})
+        check_author(code, {"absence_consultant"})
+        for others in (set(), {"casemanager"}, {"labour_expert", "insurer_vra"}):
+            with pytest.raises(AuthorNotAllowed, match=r"milestone\.author_not_allowed"):
+                check_author(code, others)
 
     def test_of_the_action_plan_cannot_be_waived(self):
         with pytest.raises(ActionPlanMandatory, match=r"action_plan\.mandatory"):

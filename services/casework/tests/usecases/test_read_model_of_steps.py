@@ -65,7 +65,8 @@ class Life:
     def _complete(self, absence_number: str) -> None:
         code = self.random.choice(["M02", "M03", "M04", "M05", "M05b", "M06", "M09", "M23", "M24"])
         body = {"completed_on": (FIRST + timedelta(days=self.random.randint(0, 500))).isoformat(), "forced_reason": "AGREED"}
-        self.casework.post(f"/v1/dossiers/{absence_number}/milestones/{code}/completions", body, roles=("casemanager",))
+        role = "company_doctor" if code in ("M03", "M05b") else "casemanager"
+        self.casework.post(f"/v1/dossiers/{absence_number}/milestones/{code}/completions", body, roles=(role,))
 
 
 def plans(casework: Service, today: date) -> dict[tuple[str, Code, int], Milestone]:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework import publishing, store
-from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_completion
+from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_author, check_completion
 from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
 from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.dossiers import dossier_to_change
@@ -41,6 +41,8 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     :param version: of the dossier that the actor read; None not to check
     :raises Stale: if the dossier was changed since
     :raises NotFound: if the plan has no such step
+    :raises NoSupervisor: if the actor is a consultant who works under no company doctor
+    :raises AuthorNotAllowed: for a doctor's step recorded by another than the doctor or a consultant under him
     :raises Forbidden: ``milestone.not_yours``
     :raises RuleViolated: if the day is in the future, before the report, or before its window without a reason
     :raises Conflict: if it was completed before
@@ -64,9 +66,10 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
 
 
 def check_recorder(actor: Actor, row: Milestone) -> None:
-    """Refuse a step of another party; the casemanager may record all steps (R-046).
+    """Refuse a step of another party; the casemanager may record all steps (R-046) but the doctor's (R-037).
 
     :raises Forbidden: ``milestone.not_yours``
+    :raises AuthorNotAllowed: for a doctor's step
     """
     if actor.employer_id is not None:
         allowed = row.code in EMPLOYERS_OWN or row.responsible in EMPLOYERS_PARTIES
@@ -75,6 +78,7 @@ def check_recorder(actor: Actor, row: Milestone) -> None:
         allowed = "casemanager" in actor.roles or row.responsible in parties
     if not allowed:
         raise Forbidden("milestone.not_yours", "Deze stap legt iemand anders vast.")
+    check_author(row.code, actor.roles)
 
 
 def _report_before(file: CaseFile, day: date) -> date:

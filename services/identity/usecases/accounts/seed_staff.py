@@ -18,6 +18,7 @@ STAFF = {
     "bedrijfsarts": ("company_doctor", "Dina", "Smit"),
     "helpdesk": ("camas_helpdesk", "Hugo", "Peters"),
     "beheer": ("platform_admin", "Petra", "Jansen"),
+    "arbeidsdeskundige": ("labour_expert", "Lena", "Vos"),
 }
 
 
@@ -26,7 +27,7 @@ def seed_staff(session: Session) -> None:
     missing = {name: row for name, row in STAFF.items() if session.get(Account, f"staff-{name}") is None}
     password_hash = hash_password(PASSWORD) if missing else ""
     for username, (role, first_name, last_name) in missing.items():
-        number = list(STAFF).index(username) + 1
+        number = (list(STAFF).index(username) + 1) % 10
         now = session.clock.now()
         account = Account(
             id=f"staff-{username}", kind=AccountKind.STAFF, state=AccountState.ACTIVE, username=username,
