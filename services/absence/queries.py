@@ -73,6 +73,15 @@ def list_employees(session: Session, *, actor: Actor, search: str | None, employ
                 cursor=cursor, limit=limit)
 
 
+def list_changes(session: Session, *, actor: Actor, employee_id: str, cursor: str | None,
+                 limit: int) -> Page[store.EmployeeChange]:
+    """The history of an employee of the actor's employer, latest first."""
+    store.get_employee(session, employee_id, actor)
+    query = select(store.EmployeeChange).where(store.EmployeeChange.employee_id == employee_id)
+    return page(session, query, key=store.EmployeeChange.change_id, view=lambda change: change, cursor=cursor, limit=limit,
+                is_newest_first=True)
+
+
 def count_employees(session: Session, *, actor: Actor) -> int:
     """Number of employees of the actor's employer in service today."""
     query = select(func.count()).select_from(store.Employee).where(*_in_service(session.clock.today()))

@@ -27,6 +27,7 @@ KNOWN = {
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
+    "change_id": ("absence", "SELECT change_id FROM employee_change ORDER BY change_id LIMIT 1"),
     "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),
     "account_id": ("identity", f"SELECT id FROM account WHERE employer_id = '{EMPLOYER}' LIMIT 1"),
 }

@@ -5,13 +5,19 @@ from flask import Response
 
 from services.absence import queries
 from services.absence.api import schemas
+from services.absence.api.employee_schemas import EmployeeChangeSchema, EmployeeEditSchema, WageWithdrawalSchema
+from services.absence.store import Employee
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
+from services.absence.usecases.employees.edit_employee import edit_employee
 from services.absence.usecases.employees.end_employment import end_employment
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
+from services.absence.usecases.employees.withdraw_change import withdraw_change
+from services.absence.usecases.employees.withdraw_wage import withdraw_wage
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
+from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
 from shared.web.versions import changes, with_etag
 
@@ -22,6 +28,11 @@ STAFF = ("insurer_claims",)
 
 def _shown(view: queries.EmployeeView) -> Any:
     return with_etag(view, view.employee.version)
+
+
+def _present(employee: Employee) -> Any:
+    """The answer with an employee that was just changed."""
+    return _shown(queries.EmployeeView(employee, employee.wages[-1]))
 
 
 @blueprint.get("/employees")
@@ -40,8 +51,7 @@ def get_employees(query: dict[str, Any]) -> Any:
 @blueprint.response(201, schemas.EmployeeViewSchema)
 def post_employee(body: EmployeeData) -> Any:
     """Add an employee."""
-    employee = transaction(add_employee, actor=current_actor(), command=body)
-    return _shown(queries.EmployeeView(employee, employee.wages[-1]))
+    return _present(transaction(add_employee, actor=current_actor(), command=body))
 
 
 @blueprint.get("/employees/count")
@@ -60,6 +70,48 @@ def get_employee(employee_id: str) -> Any:
     return _shown(read(queries.get_employee, actor=current_actor(), employee_id=employee_id))
 
 
+@blueprint.patch("/employees/<employee_id>")
+@may_write("employee")
+@idempotent
+@changes
+@blueprint.arguments(EmployeeEditSchema)
+@blueprint.response(200, schemas.EmployeeViewSchema)
+def patch_employee(body: dict[str, Any], employee_id: str, version: int | None) -> Any:
+    """Change the data of an employee; the values before stay in the history."""
+    return _present(transaction(edit_employee, actor=current_actor(), employee_id=employee_id, version=version, **body))
+
+
+@blueprint.get("/employees/<employee_id>/history")
+@may_read("employee", staff=STAFF)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(EmployeeChangeSchema))
+def get_changes(query: dict[str, Any], employee_id: str) -> Any:
+    """What was recorded of an employee, the latest first."""
+    return read(queries.list_changes, actor=current_actor(), employee_id=employee_id, **query)
+
+
+@blueprint.post("/employees/<employee_id>/history/<change_id>/withdrawal")
+@may_write("employee")
+@idempotent
+@changes
+@blueprint.response(200, schemas.EmployeeViewSchema)
+def post_withdrawal(employee_id: str, change_id: str, version: int | None) -> Any:
+    """Take back a change: the values before apply again."""
+    return _present(transaction(withdraw_change, actor=current_actor(), employee_id=employee_id, change_id=change_id,
+                                version=version))
+
+
+@blueprint.post("/employees/<employee_id>/wages/withdrawals")
+@may_write("wage")
+@idempotent
+@changes
+@blueprint.arguments(WageWithdrawalSchema)
+@blueprint.response(200, schemas.EmployeeViewSchema)
+def post_wage_withdrawal(body: dict[str, Any], employee_id: str, version: int | None) -> Any:
+    """Withdraw a wage that should not have been recorded."""
+    return _present(transaction(withdraw_wage, actor=current_actor(), employee_id=employee_id, version=version, **body))
+
+
 @blueprint.post("/employees/<employee_id>/wages")
 @may_write("wage")
 @idempotent
@@ -68,8 +120,7 @@ def get_employee(employee_id: str) -> Any:
 @blueprint.response(201, schemas.EmployeeViewSchema)
 def post_wage(body: dict[str, Any], employee_id: str, version: int | None) -> Any:
     """Record a wage that is valid from a date."""
-    employee = transaction(set_wage, actor=current_actor(), employee_id=employee_id, version=version, **body)
-    return _shown(queries.EmployeeView(employee, employee.wages[-1]))
+    return _present(transaction(set_wage, actor=current_actor(), employee_id=employee_id, version=version, **body))
 
 
 @blueprint.post("/employees/<employee_id>/departures")

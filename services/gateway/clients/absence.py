@@ -2,7 +2,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
+from services.gateway.clients.employees import EmployeesClient
+from services.gateway.clients.service import PAGE_SIZE, Json
 
 ROWS_A_PAGE = 100
 IDS_A_REQUEST = 75
@@ -11,10 +12,8 @@ LATEST_ABSENCES = 3
 """Of each employee in a list."""
 
 
-class AbsenceClient(ServiceClient):
+class AbsenceClient(EmployeesClient):
     """Calls the absence service."""
-
-    service = "absence"
 
     def list_employees(self, *, search: str, in_service_on: date | None, cursor: str, limit: int) -> Json:
         """A page of the employees by name: items, and the cursor of the next page.

@@ -72,6 +72,10 @@ class ServiceClient:
         """PUT JSON; the version is that of `post`."""
         return self._call("PUT", path, json=dict(body), headers=seen(version))
 
+    def patch(self, path: str, body: Mapping[str, Any], *, key: str, version: int | None) -> Any:
+        """PATCH JSON with an idempotency key; the version is that of `post`."""
+        return self._call("PATCH", path, json=dict(body), headers={"Idempotency-Key": key} | seen(version))
+
     def post_file(self, path: str, content: bytes, *, key: str) -> Any:
         """Send a file once."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}

@@ -18,6 +18,7 @@ from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.employer import (
     benefits,
     departure,
+    employee_changes,
     employee_import,
     employees,
     invoices,
@@ -35,8 +36,8 @@ from services.gateway.pages.perspectief import access, dossiers, statistics
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
-    for page in (start, sick_report, recovery, employees, employee_import, departure, dossiers, access, statistics, benefits,
-                 invoices, employers, guidance, overview, password, second_step, sessions, parked, programs, set_aside,
-                 account_log, administration_log, helpdesk_requests, helpdesk_accounts, main_contacts,
-                 account_requests, administration_accounts, colleagues, rights_review, deputies, requests):
+    for page in (start, sick_report, recovery, employees, employee_changes, employee_import, departure, dossiers, access,
+                 statistics, benefits, invoices, employers, guidance, overview, password, second_step, sessions, parked,
+                 programs, set_aside, account_log, administration_log, helpdesk_requests, helpdesk_accounts,
+                 main_contacts, account_requests, administration_accounts, colleagues, rights_review, deputies, requests):
         app.register_blueprint(page.pages)

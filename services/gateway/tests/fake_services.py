@@ -11,6 +11,7 @@ from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
+from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.calendar import add_working_days
@@ -183,6 +184,7 @@ def _absences_asked(fake: FakeServices) -> list[dict[str, Any]]:
 
 def _absence(app: Flask, fake: FakeServices) -> None:
     add_imports(app, fake.data_of)
+    add_employee_changes(app, fake.data_of, stale)
     app.get("/v1/employees", endpoint="employees")(lambda: page_of(
         sorted(filter(_is_asked, fake.data["employees"]), key=_sort_key)))
     app.get("/v1/absences", endpoint="absences")(lambda: page_of(_absences_asked(fake)))
@@ -197,16 +199,6 @@ def _absence(app: Flask, fake: FakeServices) -> None:
         added = employee(99, body["first_name"], body.get("infix", ""), body["last_name"]) | {"employee_id": "e-99"}
         fake.data["employees"].append(added)
         return jsonify(added), 201
-
-    @app.post("/v1/employees/<key>/wages")
-    def wage(key: str) -> Any:
-        found = next(e for e in fake.data["employees"] if e["employee_id"] == key)
-        return stale(found["version"]) or (jsonify(found | {"version": found["version"] + 1}), 201)
-
-    @app.post("/v1/employees/<key>/departures")
-    def leave(key: str) -> Any:
-        found = next(e for e in fake.data["employees"] if e["employee_id"] == key)
-        return stale(found["version"]) or ("", 204)
 
     @app.post("/v1/sick-reports")
     def report() -> Any:

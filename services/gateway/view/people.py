@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from services.gateway.view.formatting import as_date, day, euros, full_name, listed_name, number
+from services.gateway.view.formatting import NOTHING, as_date, day, euros, full_name, listed_name, number
 from services.gateway.view.seen import Facts
 
 Json = Mapping[str, Any]
@@ -66,7 +66,8 @@ class Employee:
     @property
     def facts(self) -> Facts:
         """What a form about the employee rests on."""
-        return {"het jaarloon": euros(self.annual_wage), "het aantal uren per week": number(self.contract_hours),
+        return {"de naam": self.name, "de functie": self.function or NOTHING, "de afdeling": self.department or NOTHING,
+                "het jaarloon": euros(self.annual_wage), "het aantal uren per week": number(self.contract_hours),
                 "de laatste dag in dienst": day(self.employed_until)}
 
 

@@ -1,5 +1,5 @@
-"""Add an employee to an employer, or update one."""
-from dataclasses import dataclass, fields, replace
+"""Add an employee to an employer."""
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from services.absence import store
 from services.absence.publishing import employee_upserted
+from services.absence.usecases.employees import changes
 from shared.db.session import Session
 from shared.fields.identifiers import employee_number_key
 from shared.kernel.actor import Actor
@@ -41,11 +42,10 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
 
     :raises Conflict: ``employee.number_taken``
     """
-    check_employee(command)
+    check_dates(command.birth_date, command.employed_from, command.employed_until)
     known = find_by_number(session, actor, command.employee_number)
     if known is not None:
-        raise Conflict("employee.number_taken", f"Er is al een werknemer met nummer {known.employee_number}.",
-                       field="employee_number")
+        raise number_taken(known)
     policy = store.find_policy(session, employer_of(actor))
     if policy is None:
         raise RuleViolated("policy.not_in_force", "Er is nog geen polis bekend voor uw bedrijf.")
@@ -57,38 +57,26 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
     employee.note_keys()
     session.add(employee)
     session.flush()
+    changes.record(session, employee, store.ChangeKind.ADDED, actor, effective_on=command.employed_from)
     publish(session, employee_upserted(employee))
     return employee
 
 
-def update_employee(session: Session, employee: store.Employee, command: EmployeeData) -> bool:
-    """Update an employee; the wage replaces that of the latest segment, and the number keeps its first spelling.
+def number_taken(known: store.Employee) -> Conflict:
+    """The refusal of a number that another employee has."""
+    return Conflict("employee.number_taken", f"Er is al een werknemer met nummer {known.employee_number}.",
+                    field="employee_number")
 
-    :returns: whether anything differed
+
+def check_dates(birth_date: date, employed_from: date, employed_until: date | None) -> None:
+    """Check the dates of an employee against each other.
+
+    :raises RuleViolated: ``employee.birth_date_invalid``, ``employee.service_invalid``
     """
-    check_employee(command)
-    command = replace(command, employee_number=employee.employee_number)
-    wage = employee.wages[-1]
-    before = [getattr(employee, name) for name in PLAIN] + [wage.annual_wage, wage.contract_hours]
-    after = [getattr(command, name) for name in PLAIN] + [command.annual_wage, command.contract_hours]
-    if before == after:
-        return False
-    for name in PLAIN:
-        setattr(employee, name, getattr(command, name))
-    wage.annual_wage, wage.contract_hours = command.annual_wage, command.contract_hours
-    employee.note_keys()
-    employee.version += 1
-    session.flush()
-    publish(session, employee_upserted(employee))
-    return True
-
-
-def check_employee(command: EmployeeData) -> None:
-    """Check the data of an employee."""
-    if command.birth_date >= command.employed_from:
+    if birth_date >= employed_from:
         raise RuleViolated("employee.birth_date_invalid", "De geboortedatum ligt na de dag van indiensttreding.",
                            field="birth_date")
-    if command.employed_until is not None and command.employed_until < command.employed_from:
+    if employed_until is not None and employed_until < employed_from:
         raise RuleViolated("employee.service_invalid", "De laatste dag in dienst ligt voor de eerste.",
                            field="employed_until")
 

@@ -4,13 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from services.absence import store
-from services.absence.publishing import employee_upserted
+from services.absence.usecases.employees.edit_employee import apply_values, finish
 from services.absence.usecases.employees.set_wage import put_wage
 from shared.access.matrix import groups
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden, RuleViolated
-from shared.messaging.outbox import publish
 
 PLAIN = ("phone", "function", "department")
 
@@ -37,16 +36,12 @@ def correct_employee(session: Session, *, actor: Actor, employee_id: str, comman
         raise Forbidden("right.employee_data_required", "Om gegevens te wijzigen is het recht op werknemersgegevens nodig. Meld "
                                                         "uw werknemer ziek en geef aan dat de gegevens niet kloppen.")
     employee = store.get_employee(session, employee_id, actor, lock=True)
-    for name in PLAIN:
-        if getattr(command, name) is not None:
-            setattr(employee, name, getattr(command, name))
+    values = {name: value for name in PLAIN if (value := getattr(command, name)) is not None}
+    apply_values(session, employee, values, actor=actor, effective_on=session.clock.today())
     if command.annual_wage is not None or command.contract_hours is not None:
         if command.valid_from is None:
             raise RuleViolated("input.required", "Vul in vanaf welke dag dit geldt.", field="valid_from")
-        put_wage(employee, valid_from=command.valid_from, annual_wage=command.annual_wage, contract_hours=command.contract_hours)
-    employee.note_keys()
-    employee.version += 1
-    session.flush()
-    session.refresh(employee, ["wages"])
-    publish(session, employee_upserted(employee))
+        put_wage(session, employee, valid_from=command.valid_from, annual_wage=command.annual_wage,
+                 contract_hours=command.contract_hours, actor=actor)
+    finish(session, employee)
     return employee

@@ -1,4 +1,5 @@
 """What the cells of a row say: Dutch dates and amounts, read by the field types of the API."""
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -6,9 +7,8 @@ from typing import Any
 
 from services.absence.domain.employee_import import WagePeriod, annual_wage_of
 from services.absence.store.imports import FieldError
-from services.absence.usecases.employees.add_employee import EmployeeData
 from shared.fields.contact import parse_phone
-from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, DateRule
+from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE, DateRule
 from shared.fields.identifiers import parse_employee_number
 from shared.fields.invalid import InvalidInput, required
 from shared.fields.names import parse_infix, parse_name
@@ -23,6 +23,11 @@ MEDICAL = "input.medical"
 REQUIRED = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
 
 
+_INFIX = re.compile(r"(?:(?:van|von|de|den|der|het|te|ten|ter|in|op|uit|aan|bij|voor|over|onder|la|le|du|di|da|el|'[tsn]) )+"
+                    r"(?=\S)")
+"""Infixes before a last name, in small letters: with a capital they are part of the name, as in Belgium."""
+
+
 class RowRefused(Exception):
     """A row holds cells that cannot be read.
 
@@ -34,15 +39,16 @@ class RowRefused(Exception):
         self.errors = errors
 
 
-def read_row(fields: Sequence[str | None], cells: Sequence[str], *, wage_period: WagePeriod, today: date) -> EmployeeData:
-    """The employee of a row.
+def read_row(fields: Sequence[str | None], cells: Sequence[str], *, wage_period: WagePeriod, today: date) -> dict[str, Any]:
+    """The values of a row by field; an empty cell is left out, so that it erases nothing, except an empty infix.
 
     :param fields: the field of each column
     :raises RowRefused: ``import.cells`` if cells are missing or too many, else the errors of its fields
     """
     written = {field: cell for field, cell in zip(fields, fitted(cells, len(fields)), strict=True) if field and cell}
-    _part_last_name(written)
-    return EmployeeData(**_read(written, _parsers(wage_period, today)))
+    _part_last_name(written, has_infix="infix" in fields)
+    values = _read(written, _parsers(wage_period, today))
+    return values if "infix" in values or "infix" not in fields else values | {"infix": None}
 
 
 def fitted(cells: Sequence[str], columns: int) -> Sequence[str]:
@@ -58,11 +64,15 @@ def fitted(cells: Sequence[str], columns: int) -> Sequence[str]:
     return cells
 
 
-def _part_last_name(written: dict[str, str]) -> None:
-    """``Kok, de`` is the last name Kok with the infix de."""
-    last, comma, infix = written.get("last_name", "").partition(",")
+def _part_last_name(written: dict[str, str], *, has_infix: bool) -> None:
+    """``Kok, de`` is the last name Kok with the infix de; so is ``de Kok`` in a file without a column for the infix."""
+    name = written.get("last_name", "")
+    last, comma, infix = name.partition(",")
+    leading = None if has_infix else _INFIX.match(name)
     if comma and "infix" not in written:
         written["last_name"], written["infix"] = last.strip(), infix.strip()
+    elif leading is not None:
+        written["last_name"], written["infix"] = name[leading.end():], leading[0].strip()
 
 
 def _read(written: Mapping[str, str], parsers: Mapping[str, Parse]) -> dict[str, Any]:
@@ -90,7 +100,7 @@ def _parsers(wage_period: WagePeriod, today: date) -> dict[str, Parse]:
         "birth_date": day(BIRTH_DATE), "phone": parse_phone, "function": parse_occupation, "department": parse_occupation,
         "employed_from": day(SERVICE_DATE), "employed_until": day(SERVICE_DATE),
         "annual_wage": lambda text: _annual_wage(read_number(text), wage_period, today),
-        "contract_hours": lambda text: WEEKLY_HOURS.check(read_number(text))}
+        "wage_from": day(WAGE_DATE), "contract_hours": lambda text: WEEKLY_HOURS.check(read_number(text))}
 
 
 def _annual_wage(written: Decimal, wage_period: WagePeriod, today: date) -> Decimal:

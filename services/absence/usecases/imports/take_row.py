@@ -1,12 +1,14 @@
 """Process one row of a file: add the employee, or update the one with the same employee number (A13)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from services.absence.domain.employee_import import RowResult, WagePeriod
 from services.absence.store.imports import FieldError
-from services.absence.usecases.employees.add_employee import EmployeeData, add_employee, find_by_number, update_employee
+from services.absence.usecases.employees.add_employee import EmployeeData, add_employee, find_by_number
 from services.absence.usecases.imports.read_row import RowRefused, read_row
 from services.absence.usecases.imports.table import Table
+from services.absence.usecases.imports.update_from_row import update_from_row
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Refusal
@@ -28,9 +30,9 @@ def take_row(session: Session, *, actor: Actor, fields: Sequence[str | None], ce
              wage_period: WagePeriod) -> Taken:
     """Process a row; a refused row changes nothing."""
     try:
-        command = read_row(fields, cells, wage_period=wage_period, today=session.clock.today())
+        values = read_row(fields, cells, wage_period=wage_period, today=session.clock.today())
         with session.begin_nested():
-            return _add_or_update(session, actor, command)
+            return _add_or_update(session, actor, values)
     except RowRefused as refusal:
         return Taken(RowResult.REFUSED, errors=tuple(refusal.errors))
     except Refusal as refusal:
@@ -47,9 +49,10 @@ def take_table(session: Session, *, actor: Actor, table: Table, wage_period: Wag
             for row in table.rows]
 
 
-def _add_or_update(session: Session, actor: Actor, command: EmployeeData) -> Taken:
-    known = find_by_number(session, actor, command.employee_number)
+def _add_or_update(session: Session, actor: Actor, values: dict[str, Any]) -> Taken:
+    known = find_by_number(session, actor, values["employee_number"])
     if known is None:
-        return Taken(RowResult.ADDED, add_employee(session, actor=actor, command=command).employee_id)
-    is_changed = update_employee(session, known, command)
+        data = {name: value for name, value in values.items() if name != "wage_from"}
+        return Taken(RowResult.ADDED, add_employee(session, actor=actor, command=EmployeeData(**data)).employee_id)
+    is_changed = update_from_row(session, known, values, actor=actor)
     return Taken(RowResult.CHANGED if is_changed else RowResult.UNCHANGED, known.employee_id)

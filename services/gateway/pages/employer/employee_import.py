@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
-from services.gateway.view.employee_imports import COLUMNS, EmployeeImport, ImportedRow
+from services.gateway.view.employees.imports import COLUMNS, EmployeeImport, ImportedRow
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, notify
 from services.gateway.view.outage import Attempts

@@ -11,24 +11,20 @@ from services.gateway.pages.employer.searching import FIELD, rendered, search_fo
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
+from services.gateway.view.employees.form import FIELDS, read_person
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.trail import Trail
-from shared.fields.contact import parse_phone
-from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE
-from shared.fields.identifiers import parse_employee_number
-from shared.fields.names import parse_infix, parse_name
+from shared.fields.dates import WAGE_DATE
 from shared.fields.numbers import ANNUAL_WAGE, WEEKLY_HOURS
-from shared.fields.text import parse_occupation, parse_search
+from shared.fields.text import parse_search
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("employees", rights=[EMPLOYEE_DATA, SICK_REPORTS], roles=["insurer_claims"])
 
-NEW_FIELDS = {"first_name": "voornaam", "infix": "tussenvoegsel", "last_name": "achternaam", "birth_date": "geboortedatum",
-              "phone": "telefoon", "employee_number": "nummer", "function": "functie", "department": "afdeling",
-              "employed_from": "in_dienst", "annual_wage": "jaarloon", "contract_hours": "uren"}
+NEW_FIELDS = FIELDS | {"annual_wage": "jaarloon", "contract_hours": "uren"}
 WAGE_FIELDS = {"valid_from": "geldig_vanaf", "annual_wage": "jaarloon", "contract_hours": "uren"}
 
 
@@ -120,21 +116,10 @@ def wage_form(employee_id: str) -> Response:
 
 def read_employee(form: Form) -> dict[str, Any]:
     """Parse the employee from the form; errors are recorded in the form."""
-    today = services().clock.today()
-    born = form.date("geboortedatum", BIRTH_DATE, "Vul de geboortedatum in.", today=today)
-    since = form.date("in_dienst", SERVICE_DATE, "Vul in vanaf welke dag de werknemer in dienst is.", today=today)
     wage = form.number("jaarloon", ANNUAL_WAGE, "Vul het jaarloon in.")
     hours = form.number("uren", WEEKLY_HOURS, "Vul de uren per week in.")
-    body = {
-        "first_name": form.text("voornaam", parse_name, "Vul de voornaam in."), "infix": form.text("tussenvoegsel", parse_infix),
-        "last_name": form.text("achternaam", parse_name, "Vul de achternaam in."),
-        "birth_date": born.isoformat() if born else None,
-        "phone": form.text("telefoon", parse_phone),
-        "employee_number": form.text("nummer", parse_employee_number, "Vul het personeelsnummer in."),
-        "function": form.text("functie", parse_occupation), "department": form.text("afdeling", parse_occupation),
-        "employed_from": since.isoformat() if since else None,
-        "annual_wage": f"{wage:.2f}" if wage is not None else None, "contract_hours": str(hours) if hours is not None else None,
-    }
+    body = read_person(form, today=services().clock.today()) | {
+        "annual_wage": f"{wage:.2f}" if wage is not None else None, "contract_hours": str(hours) if hours is not None else None}
     return {name: value for name, value in body.items() if value}
 
 

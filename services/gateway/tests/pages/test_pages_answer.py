@@ -5,6 +5,7 @@ PAGES = {
     "/": "Nu te doen", "/ziek-melden": "Wie is er ziek", "/ziek-melden/e-3": "Bram Visser ziek melden",
     "/herstel-melden": "Wie is er", "/herstel-melden/V-2026-0002": "Herstel van Mo El Amrani",
     "/werknemers": "Berg, Anna van den", "/werknemers/e-1": "Verzuimhistorie", "/werknemers/toevoegen": "Bruto jaarloon",
+    "/werknemers/e-1/wijzigen": "Gegevens wijzigen", "/werknemers/e-1/geschiedenis": "Loon vastgelegd",
     "/werknemers/importeren": "CSV-bestand", "/werknemers/e-7/uit-dienst": "Ziek uit dienst melden",
     "/Verzuim/Verzuimdossier": "Voortgangsgesprek", "/dossier/V-2026-0002": "De 104 weken",
     "/Verzuim/Overzichten": "4,82", "/uitkeringen": "Mei 2026", "/uitkeringen/V-2026-0002": "1.936,07",

@@ -1,0 +1,1 @@
+"""Employees in the pages: their form, their history and files of them."""
