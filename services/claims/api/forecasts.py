@@ -2,22 +2,35 @@
 from dataclasses import replace
 from typing import Any
 
-from services.claims.api import schemas
-from services.claims.usecases.benefits.forecast import forecast
+from services.claims.api import forecast_schemas as schemas
+from services.claims.domain.benefits.forecast import Forecast
+from services.claims.usecases.benefits.forecast_case import forecast_case
+from services.claims.usecases.benefits.forecast_report import forecast_report
 from shared.web.access import current_actor, may_read
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import read
 
 blueprint = Blueprint("forecasts", __name__, url_prefix="/v1")
 
-MONTHS = 3
+
+def _first(found: Forecast, months: int) -> Forecast:
+    return replace(found, months=found.months[:months])
 
 
 @blueprint.post("/forecasts")
 @may_read("benefit_dates")
-@blueprint.arguments(schemas.ForecastQuery)
+@blueprint.arguments(schemas.ReportForecastQuery)
 @blueprint.response(200, schemas.ForecastSchema)
 def post_forecast(body: dict[str, Any]) -> Any:
-    """Forecast the first months of the benefit, if nothing changes."""
-    found = read(forecast, actor=current_actor(), **body)
-    return replace(found, months=found.months[:MONTHS])
+    """Forecast the first months of the benefit of a report, if nothing changes."""
+    return _first(read(forecast_report, actor=current_actor(), command=body["command"]), body["months"])
+
+
+@blueprint.post("/claims/<absence_number>/forecasts")
+@may_read("benefit_dates")
+@blueprint.arguments(schemas.CaseForecastQuery)
+@blueprint.response(200, schemas.ForecastSchema)
+def post_case_forecast(body: dict[str, Any], absence_number: str) -> Any:
+    """Forecast the coming months of a case, if nothing changes or with a supposed recovery, which is not stored."""
+    found = read(forecast_case, actor=current_actor(), absence_number=absence_number, recovery=body["recovery"])
+    return _first(found, body["months"])

@@ -6,10 +6,10 @@ from marshmallow import Schema
 from marshmallow import fields as ma
 
 from shared.access.visible import VisibleSchema, of
-from shared.fields.dates import CASE_DATE, parse_month
+from shared.fields.dates import parse_month
 from shared.fields.identifiers import parse_absence_number, parse_id
 from shared.kernel.percentage import plain
-from shared.web.fields import Amount, Day, Word, Written
+from shared.web.fields import Amount, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -224,26 +224,3 @@ class RecourseSchema(Schema):
     event_kind = ma.String()
     contact_due_on = ma.Date()
     limitation_on = ma.Date()
-
-
-class ForecastQuery(Schema):
-    """Employee and first sick day of a forecast."""
-
-    employee_id = Written(parse_id, required=True)
-    first_sick_day = Day(CASE_DATE, required=True)
-
-
-class ForecastMonthSchema(VisibleSchema):
-    """A month of a forecast."""
-
-    month = ma.String(attribute="benefit.month")
-    total = of("benefit", Amount(attribute="benefit.total"))
-    pay_on = ma.Date()
-
-
-class ForecastSchema(Schema):
-    """The first months of the benefit, if nothing changes."""
-
-    first_benefit_day = ma.Date(attribute="first_payable_on", allow_none=True)
-    not_covered = ma.String(allow_none=True)
-    months = ma.List(ma.Nested(ForecastMonthSchema))

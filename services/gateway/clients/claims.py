@@ -22,3 +22,8 @@ class ClaimsClient(ServiceClient):
     def forecast(self, report: Json, *, key: str) -> Json:
         """Forecast the benefit of a sick report; writes nothing."""
         return dict(self.post("/forecasts", report, key=key))
+
+    def forecast_case(self, absence_number: str, *, recovery: Json | None = None, months: int, key: str) -> Json:
+        """Forecast the coming months of a case, with a supposed recovery also the amounts before it; writes nothing."""
+        supposed = {} if recovery is None else {"recovery": recovery}
+        return dict(self.post(f"/claims/{absence_number}/forecasts", {"months": months, **supposed}, key=key))

@@ -12,9 +12,9 @@ from flask import Flask, Response, g, jsonify, request
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
 from services.gateway.tests.fake_employees import add_employee_changes
+from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.published_contract import document, faults_of_request
-from shared.kernel.calendar import add_working_days
 from shared.kernel.folding import fold
 from shared.kernel.services import NAMES, audience_of
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
@@ -276,13 +276,7 @@ def _claims(app: Flask, fake: FakeServices) -> None:
         found = [b for b in fake.data["benefits"] if number in (None, b["absence_number"]) and month in (None, b["month"])]
         return page_of(sorted(found, key=lambda b: str(b["month"]), reverse=request.args.get("order") == "newest"))
 
-    @app.post("/v1/forecasts")
-    def forecast() -> Any:
-        first = date.fromisoformat(request.get_json()["first_sick_day"])
-        return jsonify(fake.answers.get("forecast", {
-            "first_benefit_day": str(add_working_days(first, 10)), "not_covered": None,
-            "months": [{"month": "2026-06", "total": "295.02", "pay_on": "2026-07-16"},
-                       {"month": "2026-07", "total": "3392.73", "pay_on": "2026-08-18"}]}))
+    add_forecasts(app, fake.answers, lambda: {body["absence_number"] for body in fake.data["dossiers"]}, problem)
 
 
 def _billing(app: Flask, fake: FakeServices) -> None:

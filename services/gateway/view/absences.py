@@ -34,6 +34,7 @@ class Absence:
     """One absence.
 
     :ivar answers: of the sick report, as they are listed
+    :ivar reported: those that decide about the benefit, as absence gives them
     """
 
     number: str
@@ -49,6 +50,7 @@ class Absence:
     third_party: str
     has_conflict: bool
     answers: list[tuple[str, str]]
+    reported: Mapping[str, Any]
     delivery: Mapping[str, Any]
     version: int | None
 
@@ -64,7 +66,9 @@ class Absence:
             recovered_on=as_date(body.get("recovered_on")), end_of_service=as_date(body.get("end_of_service")),
             mutations=tuple(sorted(mutations, key=lambda m: m.effective_on or date.min)), is_late=bool(body.get("late")),
             third_party=str(body.get("third_party") or ""), has_conflict=bool(body.get("labour_conflict")),
-            answers=listed(body, in_dossier=True), delivery=body.get("delivery") or {}, version=body.get("sequence"))
+            answers=listed(body, in_dossier=True),
+            reported={name: body.get(name) for name in ("first_sick_day", "safety_net", "same_cause")},
+            delivery=body.get("delivery") or {}, version=body.get("sequence"))
 
     @property
     def facts(self) -> Facts:

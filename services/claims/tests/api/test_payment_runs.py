@@ -174,18 +174,6 @@ class TestAccess:
         assert insured.get("/v1/payment-runs", rights=READ).status_code == 403
 
 
-class TestForecast:
-    def test_equals_the_later_claim_to_the_cent(self, insured: Service) -> None:
-        answer = insured.post("/v1/forecasts", {"employee_id": ANNA, "first_sick_day": "2026-03-02"}, rights=READ).json
-        insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 6, 16))
-
-        assert answer["first_benefit_day"] == "2026-03-16"
-        assert {m["month"]: m["total"] for m in answer["months"]} == benefits(insured)
-        assert [(m["pay_on"], m["total"]) for m in answer["months"]] == payments(insured)
-        assert sum(Decimal(m["total"]) for m in answer["months"]) == Decimal("8800.00")
-
-
 class TestComingPayments:
     def test_estimates_the_month_once_the_one_before_is_paid(self, insured: Service) -> None:
         insured.deliver(filed(state()))

@@ -15,7 +15,9 @@ from services.gateway.view.absences import Absence
 from services.gateway.view.formatting import percent, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SICK_REPORTS, notify
+from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
+from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
 from shared.fields.numbers import MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WORKED_HOURS
@@ -33,6 +35,7 @@ FIELDS = {"first_fit_day": "datum", "effective_on": "datum", "recovered_pct": "p
           "wage_value_month": "loonwaarde", "contract_wage_month": "loon", "data_checked": "gegevens"}
 HUNDREDTH = Decimal("0.01")
 CHOICES_A_PAGE = 25
+SHOWN_MONTHS = 6
 
 
 @pages.get("/herstel-melden")
@@ -131,11 +134,14 @@ def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bo
 
 
 def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:
-    absence, employee = _subject(absence_number)
+    (absence, employee), attempts = _subject(absence_number), Attempts()
     day = recovery.get("first_fit_day") or recovery.get("effective_on")
+    supposed = {name: value for name, value in recovery.items() if name != "data_checked"}
+    forecast = attempts.get("gevolgen voor de uitkering", lambda: Forecast.of(services().claims.forecast_case(
+        absence_number, recovery=supposed, months=SHOWN_MONTHS, key=new_id())), None)
     return render_template("employer/absences/recovery_check.html", absence=absence, employee=employee, form=form,
                            recovery=recovery, kind=KINDS[form["soort"]], on=date.fromisoformat(str(day)),
-                           effect=effect_of(recovery))
+                           effect=effect_of(recovery), forecast=forecast)
 
 
 def _send(absence_number: str, form: Form, recovery: dict[str, Any]) -> Response | tuple[str, int]:

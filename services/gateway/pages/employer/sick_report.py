@@ -19,6 +19,7 @@ from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
+from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.trail import Trail
 from shared.fields.contact import parse_phone
 from shared.fields.dates import WAGE_DATE
@@ -40,6 +41,8 @@ CORRECTED: dict[str, Callable[[Employee], str]] = {
     "uren": lambda employee: in_dutch(Decimal(employee.contract_hours)) if employee.contract_hours else ""}
 """What is shown of the employee in the fields in which it is corrected."""
 CHOICES_A_PAGE = 12
+SHOWN_MONTHS = 3
+NOT_FOUND = 404
 DRAFT = "concept"
 
 
@@ -169,8 +172,8 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
 def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     found, attempts = services(), Attempts()
     employee = Employee.of(found.absence.get_employee(employee_id))
-    forecast = attempts.get("verwachte uitkering", lambda: found.claims.forecast(
-        {"employee_id": employee_id, "first_sick_day": report["first_sick_day"]}, key=new_id()), None)
+    forecast = attempts.get("verwachte uitkering", lambda: Forecast.of(found.claims.forecast(
+        supposed(employee_id, report), key=new_id())), None)
     return render_template("employer/absences/sick_check.html", employee=employee, form=form, forecast=forecast,
                            answers=listed(report, in_dossier=False), changes=corrections(report.get("employee", {})))
 
@@ -190,9 +193,22 @@ def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tu
     return redirect(f"/ziek-melden/gedaan/{filed['absence_number']}", 303)
 
 
-def _forecast(absence: Absence) -> dict[str, Any] | None:
-    first_day = absence.first_sick_day.isoformat() if absence.first_sick_day else None
-    return services().claims.forecast({"employee_id": absence.employee_id, "first_sick_day": first_day}, key=new_id())
+def supposed(employee_id: str, report: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a report that decide about its benefit, as claims takes them."""
+    answers = {name: report[name] for name in ("first_sick_day", "safety_net", "same_cause") if report.get(name) is not None}
+    changed = report.get("employee", {})
+    wage = {"annual_wage": changed["annual_wage"], "wage_from": changed["valid_from"]} if "annual_wage" in changed else {}
+    return {"employee_id": employee_id, **answers, **wage}
+
+
+def _forecast(absence: Absence) -> Forecast:
+    """The forecast of the case, or of the report while claims has not received it."""
+    try:
+        return Forecast.of(services().claims.forecast_case(absence.number, months=SHOWN_MONTHS, key=new_id()))
+    except ServiceRefused as refusal:
+        if refusal.status != NOT_FOUND:
+            raise
+    return Forecast.of(services().claims.forecast(supposed(absence.employee_id, absence.reported), key=new_id()))
 
 
 def _dossier(absence_number: str) -> dict[str, Any] | None:
@@ -200,6 +216,6 @@ def _dossier(absence_number: str) -> dict[str, Any] | None:
     try:
         return services().casework.get_dossier(absence_number)
     except ServiceRefused as refusal:
-        if refusal.status == 404:
+        if refusal.status == NOT_FOUND:
             return None
         raise

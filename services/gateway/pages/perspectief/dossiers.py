@@ -14,12 +14,14 @@ from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parts_of
+from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("dossiers", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
+SHOWN_MONTHS = 3
 COMPLETED = ("", "ja", "nee")
 NOT_ASSIGNED = "dossier.not_assigned"
 
@@ -92,12 +94,13 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     steps = in_order(Step.of(step, absence_number) for step in (body or {}).get("plan") or ())
     if body is not None:
         form.shows(body["version"], facts_of(body, steps))
+    forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     first = absence.first_sick_day if absence else None
     timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
     return render_template(
         "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
-        form=form, wrong_code=wrong_code, missing=attempts.missing,
+        form=form, wrong_code=wrong_code, forecast=forecast(), missing=attempts.missing,
         may_report=found.visitor().may("SICK_REPORTS"),
         may_see_readers=found.visitor().is_staff or found.visitor().is_main_contact,
         is_closed=body is None and found.visitor().is_external)
@@ -132,6 +135,14 @@ def _absence(absence_number: str, dossier: Json | None) -> Absence | None:
 def _employee(absence: Absence | None, body: Json | None) -> Employee | None:
     employee_id = absence.employee_id if absence else (body or {}).get("employee_id")
     return Employee.of(services().absence.get_employee(employee_id)) if employee_id else None
+
+
+def _forecast(absence: Absence | None) -> Forecast | None:
+    """What the employer receives of a running case; None for staff and until claims has the report."""
+    if absence is None or not absence.is_open or services().visitor().is_staff:
+        return None
+    body = _or_none(lambda: services().claims.forecast_case(absence.number, months=SHOWN_MONTHS, key=new_id()))
+    return Forecast.of(body) if body else None
 
 
 def _or_none(ask: Callable[[], Json]) -> Json | None:

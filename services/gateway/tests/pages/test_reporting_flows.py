@@ -77,6 +77,7 @@ class TestSickReport:
 
         assert "Klopt alles?" in page.text
         assert "€\u00a0295,02" in page.text, "what claims expects"
+        assert "Uw eigen risico loopt tot en met</dt><dd>vr 26 juni 2026" in page.text
         assert not platform.services.writes("/v1/sick-reports")
 
     def test_lists_every_answer_before_it_is_sent(self, platform, browser):
@@ -241,7 +242,17 @@ class TestRecovery:
 
         assert "62,5\u00a0% hersteld" in page.text
         assert "37,5\u00a0% arbeidsongeschiktheid" in page.text
-        assert not platform.services.received
+        assert not platform.services.writes("/v1/absences/V-2026-0002/recoveries")
+
+    def test_shows_the_euros_before_and_after_with_their_formula_before_it_is_saved(self, platform, browser):
+        answers = self.COMMON | {"soort": "uren", "gewerkte_uren": "20", "contracturen": "40"}
+
+        page = send(platform, browser, self.PATH, answers, "controleren").text
+
+        june = re.search(r'juni 2026.*?</tr>', page)[0]
+        assert re.findall(r'data-label="(?:Nu|Straks|Verschil)" class="text-end">([^<]+)', june) == [
+            "€\u00a0590,04", "€\u00a0295,02", "€\u00a0-295,02"]
+        assert "2 dagen × €\u00a0147,51 dagloon × 100\u00a0% dekking × 100\u00a0% ziek = €\u00a0295,02" in page
 
     def test_wants_a_wage_value_with_other_work(self, platform, browser):
         page = send(platform, browser, self.PATH, self.COMMON | {"soort": "loonwaarde", "loon": "3000"}, "controleren")

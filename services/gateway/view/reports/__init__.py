@@ -1,0 +1,1 @@
+"""View models of what follows from a report."""
