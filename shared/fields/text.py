@@ -6,6 +6,8 @@ from shared.fields.invalid import InvalidInput, required
 from shared.fields.medical import mentions_illness
 
 LONGEST_SEARCH = 80
+MEDICAL = "input.medical"
+"""Code of a text that says something about health: it is refused, counted, and kept nowhere."""
 _UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -42,7 +44,8 @@ def parse_free_text(raw: object, *, longest: int, shortest: int = 1) -> str:
     """
     text = parse_text(raw, longest=longest, shortest=shortest)
     if mentions_illness(text):
-        raise InvalidInput("input.medical", "Noteer hier niets over ziekte of gezondheid.")
+        raise InvalidInput(MEDICAL, "Dit lijkt over gezondheid te gaan. Schrijf hier niet op wat iemand heeft: dat is alleen "
+                                    "voor de bedrijfsarts. Wij hebben dit niet bewaard.")
     return text
 
 

@@ -41,6 +41,8 @@ JOB_ITEMS = Counter("ontzorg_job_items_total", "Items of jobs: handled in the ru
                     ["task", "outcome"])
 JOB_SECONDS = Histogram("ontzorg_job_seconds", "Duration of a job for one business date.", ["task"], buckets=_JOB_BUCKETS)
 
+MEDICAL_TEXTS = Counter("ontzorg_medical_texts_stopped_total", "Texts that were refused because they say something about health.")
+
 LOGINS = Counter("ontzorg_logins_total", "Steps of logins by channel of the code and outcome.",
                  ["channel", "outcome"])
 SMS = Counter("ontzorg_sms_total", "Text messages handed to a provider, by provider and outcome.", ["provider", "outcome"])

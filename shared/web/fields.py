@@ -16,6 +16,7 @@ from shared.fields.dates import DateRule
 from shared.fields.invalid import InvalidInput
 from shared.fields.numbers import DecimalRule, WholeRule
 from shared.kernel.percentage import plain
+from shared.observability.refused_texts import count_medical
 
 Value = TypeVar("Value")
 EnumType = TypeVar("EnumType", bound=Enum)
@@ -40,6 +41,7 @@ def loaded(parse: Callable[[Any], Value], value: Any) -> Value:
     try:
         return parse(value)
     except InvalidInput as refusal:
+        count_medical(refusal)
         raise ValidationError([CodedMessage(refusal.code, refusal.message)]) from None
 
 

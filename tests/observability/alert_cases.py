@@ -36,6 +36,7 @@ def series(metric: str, /, **labels: str) -> str:
 
 CLAIMS = {"component": "claims"}
 TOPIC = "ontzorg.absence.v1"
+NOT_TAKEN_UP = 'ontzorg_report_not_taken_up_seconds{component="absence", role="worker"}'
 
 
 def dependency(name: str) -> str:
@@ -138,6 +139,7 @@ CASES = (
     Case("PaymentsLate", "1h", {worker("ontzorg_payment_late_seconds"): "86400x60"},
          {worker("ontzorg_payment_late_seconds"): "0x60"}),
     Case("OverdueStepsPileUp", "172h", {STEPS: "40x335 70x20"}, {STEPS: "40x335 59x20"}, step="30m"),
+    Case("SickReportNotTakenUp", "5m", {NOT_TAKEN_UP: "0+60x10"}, {NOT_TAKEN_UP: "0 60 120 180 230 0x10"}),
     Case("ReportsFallSilent", "172h", {REPORTS: "0+5x8 40x350"}, {REPORTS: "0+5x350"}, step="30m"),
     Case("TokensRefused", "10m",
          {tokens("wrong_signature"): "0+4x10"},

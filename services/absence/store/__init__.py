@@ -8,6 +8,7 @@ from services.absence.store.absences import (
     absence_numbers,
     get_absence,
     list_absences_of,
+    oldest_not_taken_up,
 )
 from services.absence.store.base import Base
 from services.absence.store.campaigns import CampaignSubmission, ConfirmedEmployee, ConfirmedWage, list_submissions
@@ -29,4 +30,5 @@ __all__ = [
     "EmployeeChange", "EmployeeImport", "FieldError", "HistoryEntry", "ImportedRow", "Leave", "Mutation", "Policy",
     "SafetyNetBenefit", "Wage", "absence_numbers", "find_policy", "get_absence", "get_change", "get_employee", "get_import",
     "list_absences_of", "list_leaves_of", "list_leaves_of_all", "list_maternity_leaves", "list_refused_rows", "list_submissions",
+    "oldest_not_taken_up",
 ]

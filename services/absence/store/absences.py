@@ -3,7 +3,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, Sequence, String, select, text
+from sqlalchemy import ForeignKey, Index, Numeric, Sequence, String, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -133,3 +133,9 @@ def list_absences_of(session: Session, employee_id: str) -> list[Absence]:
     """All absences of an employee that were not withdrawn, oldest first."""
     query = select(Absence).where(Absence.employee_id == employee_id, Absence.status != AbsenceStatus.CANCELLED)
     return list(session.scalars(query.order_by(Absence.first_sick_day)))
+
+
+def oldest_not_taken_up(session: Session) -> datetime | None:
+    """When the oldest report was received of which casework has not opened the dossier."""
+    return session.scalar(select(func.min(Absence.reported_at)).where(
+        Absence.dossier_opened_on.is_(None), Absence.status != AbsenceStatus.CANCELLED))

@@ -10,6 +10,7 @@ from shared.fields.dates import DateRule
 from shared.fields.invalid import InvalidInput
 from shared.fields.numbers import DecimalRule
 from shared.fields.written import read_date, read_number
+from shared.observability.refused_texts import count_medical
 
 Value = TypeVar("Value")
 
@@ -97,5 +98,6 @@ class Form:
         try:
             return parse(self[name])
         except InvalidInput as refusal:
+            count_medical(refusal)
             self.errors[name] = refusal.message
             return None

@@ -21,7 +21,7 @@ from shared.fields.identifiers import (
 )
 from shared.fields.invalid import InvalidInput
 from shared.fields.names import parse_company_name, parse_infix, parse_name
-from shared.fields.text import parse_free_text, parse_text
+from shared.fields.text import parse_text
 from shared.fields.written import read_date, read_number
 
 TODAY = date(2026, 3, 2)
@@ -247,18 +247,7 @@ class TestIdentifiers:
         assert [parse_end_age(one) for one in ("AOW", "55", "75")] == ["AOW", "55", "75"]
 
 
-class TestFreeText:
-    @pytest.mark.parametrize("raw", ["heeft een depressie", "Burn-out", "burnout klachten", "al weken GRIEP",
-                                     "zwanger", "Hérnia"])
-    def test_has_no_word_about_an_illness(self, raw: str) -> None:
-        assert refusal_of(lambda text: parse_free_text(text, longest=80), raw).code == "input.medical"
-
-    @pytest.mark.parametrize("raw", ["Psycholoog", "Diabetesverpleegkundige", "Medewerker verslavingszorg",
-                                     "Fysiotherapeut",
-                                     "Klachtenbehandelaar", "Ziekenverzorger", "Griepprikker"])
-    def test_accepts_every_profession(self, raw: str) -> None:
-        assert parse_free_text(raw, longest=80) == raw
-
+class TestText:
     def test_has_a_maximum_length(self) -> None:
         assert refusal_of(lambda text: parse_text(text, longest=5), "123456").code == "input.length"
 

@@ -51,7 +51,7 @@ class TestAnswers:
 
     @pytest.mark.parametrize(("field", "value"), [
         ("hours_worked", "24.5"), ("hours_worked", 3.5), ("expected_days", 0), ("expected_days", "14"), ("contact_phone", "12"),
-        ("nursing_address", "bij haar zus"), ("nursing_address", "Afdeling chemokuur, kamer 4"), ("traffic_accident", 1),
+        ("nursing_address", "bij haar zus"), ("nursing_address", "Afdeling oncologie, kamer 4"), ("traffic_accident", 1),
         ("safety_net", "ZWANGERSCHAP"), ("safety_net_kind", "ZIEKTE"), ("cause", "griep")])
     def test_refuses_what_is_no_answer(self, absence: Service, anna: str, field: str, value: Any) -> None:
         answer = absence.post("/v1/sick-reports", report(anna, **{field: value}), rights=REPORT)

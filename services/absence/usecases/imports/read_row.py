@@ -15,11 +15,10 @@ from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, MONTH_WAGE, WEEKLY_HOURS
 from shared.fields.text import parse_occupation
 from shared.fields.written import read_date, read_number
+from shared.observability.refused_texts import count_medical
 
 Parse = Callable[[str], Any]
 
-MEDICAL = "input.medical"
-"""Code of a cell that names an illness: it is refused, and not kept either."""
 REQUIRED = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
 
 
@@ -85,6 +84,7 @@ def _read(written: Mapping[str, str], parsers: Mapping[str, Parse]) -> dict[str,
             elif field in REQUIRED:
                 raise required()
         except InvalidInput as refusal:
+            count_medical(refusal)
             errors.append(_error(field, refusal.code, refusal.message))
     if errors:
         raise RowRefused(errors)

@@ -6,9 +6,9 @@ from services.absence.store.imports import (
     find_next_import,
     list_waiting_rows,
 )
-from services.absence.usecases.imports.read_row import MEDICAL
 from services.absence.usecases.imports.take_row import Taken, take_row
 from shared.db.session import Session
+from shared.fields.text import MEDICAL
 from shared.kernel.actor import Actor
 from shared.observability.tracing import new_trace, set_actor, working_on
 

@@ -13,13 +13,14 @@ from services.gateway.pages.employer.searching import FIELD, rendered, search_fo
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
-from services.gateway.view.formatting import consultant_contact_by, day, euros, number, phone, short_day
+from services.gateway.view.formatting import as_date, consultant_contact_by, day, euros, number, phone, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
 from services.gateway.view.reports.forecast import Forecast
+from services.gateway.view.reports.track import Track
 from services.gateway.view.trail import Trail
 from shared.fields.contact import parse_phone
 from shared.fields.dates import WAGE_DATE
@@ -108,9 +109,22 @@ def done(absence_number: str) -> str:
     employee = attempts.ask("werknemer", lambda: Employee.of(found.absence.get_employee(absence.employee_id)), None)
     forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     dossier = attempts.get("dossier", lambda: _dossier(absence_number), None)
-    contact = (dossier or {}).get("contact_due_on") or consultant_contact_by(absence.reported_on or found.clock.today())
     return render_template("employer/absences/sick_done.html", absence=absence, employee=employee(), forecast=forecast(),
-                           dossier=dossier, contact_by=contact, missing=attempts.missing, follows=True)
+                           dossier=dossier, track=track_of(absence, dossier), missing=attempts.missing, follows=True)
+
+
+@pages.get("/ziek-melden/gedaan/<absence_number>/volgen")
+def follow(absence_number: str) -> str:
+    """The delivery track alone, for the page that shows it."""
+    absence = Absence.of(services().absence.get_absence(absence_number))
+    dossier = Attempts().get("dossier", lambda: _dossier(absence_number), None)
+    return render_template("employer/absences/_track.html", absence=absence, track=track_of(absence, dossier))
+
+
+def track_of(absence: Absence, dossier: dict[str, Any] | None) -> Track:
+    """The delivery track of a report, as far as the services answer."""
+    due = as_date((dossier or {}).get("contact_due_on"))
+    return Track.of(absence, dossier, due or consultant_contact_by(absence.reported_on or services().clock.today()))
 
 
 def read_report(form: Form, employee_id: str, today: date) -> dict[str, Any]:

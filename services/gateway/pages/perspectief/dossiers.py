@@ -9,12 +9,14 @@ from services.gateway.clients.service import Json, ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.pages.perspectief.access import ask_for_reason
 from services.gateway.view.absences import Absence
+from services.gateway.view.formatting import as_date, consultant_contact_by
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parts_of
 from services.gateway.view.reports.forecast import Forecast
+from services.gateway.view.reports.track import Track
 from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
 from shared.kernel.ids import new_id
@@ -100,7 +102,7 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     return render_template(
         "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
-        form=form, wrong_code=wrong_code, forecast=forecast(), missing=attempts.missing,
+        form=form, wrong_code=wrong_code, track=_track(absence, body), forecast=forecast(), missing=attempts.missing,
         may_report=found.visitor().may("SICK_REPORTS"),
         may_see_readers=found.visitor().is_staff or found.visitor().is_main_contact,
         is_closed=body is None and found.visitor().is_external)
@@ -143,6 +145,14 @@ def _forecast(absence: Absence | None) -> Forecast | None:
         return None
     body = _or_none(lambda: services().claims.forecast_case(absence.number, months=SHOWN_MONTHS, key=new_id()))
     return Forecast.of(body) if body else None
+
+
+def _track(absence: Absence | None, body: Json | None) -> Track | None:
+    """The delivery of the report of a running case; None for staff, who receive it."""
+    if absence is None or not absence.is_open or services().visitor().is_staff:
+        return None
+    due = as_date((body or {}).get("contact_due_on"))
+    return Track.of(absence, body, due or consultant_contact_by(absence.reported_on or services().clock.today()))
 
 
 def _or_none(ask: Callable[[], Json]) -> Json | None:
