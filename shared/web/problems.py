@@ -1,11 +1,13 @@
 """The error body of all APIs: application/problem+json (RFC 9457) with a stable code and a Dutch sentence."""
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import RLock
 from typing import Any
 
 from flask import Flask, Response, request
-from flask_smorest import Api
+from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 from marshmallow import fields as ma
 from psycopg.errors import UniqueViolation
@@ -67,9 +69,43 @@ def problem(status: int, *, code: str | None = None, detail: str | None = None,
 
 
 class ProblemApi(Api):
-    """flask-smorest with our error body; Allow, Retry-After and finished responses are kept."""
+    """flask-smorest with our error body; Allow, Retry-After and finished responses are kept.
+
+    The OpenAPI document is made at its first use, because this takes four times as long as the rest of an application's start.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask) -> None:
+        self._postponed: list[Callable[[], None]] = []
+        self._lock = RLock()
+        self._has_started = False
+        super().__init__(app)
+        self._has_started = True
+
+    def register_blueprint(self, blp: Blueprint) -> None:
+        """Add the routes of a blueprint; see `Api.register_blueprint`."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp)
+        self._postponed.append(partial(self._describe, blp))
+
+    def _describe(self, blueprint: Blueprint) -> None:
+        blueprint.register_views_in_doc(self, self._app, self._spec, name=blueprint.name, parameters=None)
+        self._spec.tag({"name": blueprint.name, "description": blueprint.description})
+
+    @property
+    def spec(self) -> Any:
+        """The description of all routes and responses."""
+        with self._lock:
+            if self._has_started:
+                postponed, self._postponed = self._postponed, []
+                for describe in postponed:
+                    describe()
+        return self._spec
+
+    @spec.setter
+    def spec(self, spec: Any) -> None:
+        self._spec = spec
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Respond with a problem to any HTTP error, including validation errors."""
@@ -82,6 +118,12 @@ class ProblemApi(Api):
         return problem(status, errors=list(field_errors(messages)) if messages else None, headers=headers)
 
     def _register_responses(self) -> None:
+        self._postponed.append(self._describe_responses)
+
+    def _register_pagination_header(self) -> None:
+        self._postponed.append(super()._register_pagination_header)
+
+    def _describe_responses(self) -> None:
         kept = str(self.DEFAULT_RESPONSE_CONTENT_TYPE)  # type: ignore[has-type]
         self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
         try:

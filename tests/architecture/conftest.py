@@ -13,7 +13,7 @@ from tests.support.services import SECRETS, parts_of
 def service(request: pytest.FixtureRequest, postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[Service]:
     """Each service on an empty database."""
     name = request.param
-    url = postgres_server.new_database(name, template=template_of(postgres_server, name))
-    under_test = Service(parts_of(name), url, token_issuer, MONDAY, SECRETS)
-    yield under_test
-    under_test.database.dispose()
+    with postgres_server.passing_database(name, template=template_of(postgres_server, name)) as url:
+        under_test = Service(parts_of(name), url, token_issuer, MONDAY, SECRETS)
+        yield under_test
+        under_test.database.dispose()

@@ -1,5 +1,6 @@
 """Fixtures: a platform of all services for each test."""
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from cli.run.kafka import KafkaBroker
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import Issuer, template_of
 from tests.repair.life import FIRST_DAY
-from tests.repair.platform import SERVICES, Platform
+from tests.repair.platform import SERVICES, Platform, template_of_bus
 
 NewPlatform = Callable[..., Platform]
 
@@ -16,16 +17,17 @@ NewPlatform = Callable[..., Platform]
 @pytest.fixture
 def new_platform(postgres_server: TemporaryServer, token_issuer: Issuer) -> Iterator[NewPlatform]:
     """Return a factory of platforms, each on new databases and on the bus at `bus_url` or a new embedded one."""
-    opened: list[Platform] = []
+    with ExitStack() as opened:
 
-    def make(bus_url: str | None = None) -> Platform:
-        urls = {name: postgres_server.new_database(name, template=template_of(postgres_server, name)) for name in SERVICES}
-        opened.append(Platform(bus_url or postgres_server.new_database("repair_bus"), urls, token_issuer, FIRST_DAY))
-        return opened[-1]
+        def database(name: str, template: str) -> str:
+            return opened.enter_context(postgres_server.passing_database(name, template=template))
 
-    yield make
-    for platform in opened:
-        platform.close()
+        def make(bus_url: str | None = None) -> Platform:
+            urls = {name: database(name, template_of(postgres_server, name)) for name in SERVICES}
+            bus_url = bus_url or database("repair_bus", template_of_bus(postgres_server))
+            return opened.enter_context(closing(Platform(bus_url, urls, token_issuer, FIRST_DAY)))
+
+        yield make
 
 
 @pytest.fixture

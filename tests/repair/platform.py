@@ -1,6 +1,7 @@
 """All services in one process on real databases and a real log, with a bus that loses chosen events."""
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -16,12 +17,13 @@ from shared.kernel.services import NAMES
 from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.subscribers import Subscribers
-from shared.testing.postgres import libpq_url
+from shared.testing.postgres import TemporaryServer, libpq_url
 from shared.testing.service import Issuer, Service
 from tests.support.services import SECRETS, parts_of
 
 SERVICES = NAMES
 TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
+PARTITIONS = dict.fromkeys(TOPICS, 2)
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
          "list_reading", "parked_event", "parked_resolution", "idempotency_key", "set_aside_item", "set_aside_resolution",
          "mechanism_version", "revoked_access"}
@@ -34,6 +36,16 @@ ON_EACH_BUS = pytest.mark.parametrize("platform", ["postgresql", pytest.param("k
 def subscribers_of(name: str) -> Subscribers:
     """Return the subscribers of a service."""
     return parts_of(name).subscribers
+
+
+def template_of_bus(server: TemporaryServer) -> str:
+    """Name of the template database of an embedded bus with all topics."""
+
+    def prepare(url: str) -> None:
+        with closing(open_bus(url)) as bus:
+            bus.ensure_topics(PARTITIONS)
+
+    return server.template("repair_bus", prepare)
 
 
 class LossyBus:
@@ -61,7 +73,7 @@ class Platform:
 
     def __init__(self, bus_url: str, urls: dict[str, str], issuer: Issuer, today: date) -> None:
         self.bus = LossyBus(open_bus(bus_url))
-        self.bus.real.ensure_topics(dict.fromkeys(TOPICS, 2))
+        self.bus.real.ensure_topics(PARTITIONS)
         self.bus_url = bus_url
         self._is_remote = bus_url.startswith("kafka://")
         self._issuer = issuer

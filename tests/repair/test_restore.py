@@ -3,9 +3,8 @@ from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
 
-from shared.testing.postgres import TemporaryServer, libpq_url
+from shared.testing.postgres import TemporaryServer, database_of, libpq_url
 from tests.repair import life
 from tests.repair.platform import Platform
 from tests.repair.test_gaps_are_closed import ABSENCE, assert_whole
@@ -21,9 +20,11 @@ class Backup:
     def __init__(self, platform: Platform, server: TemporaryServer, service: str) -> None:
         self._platform, self._server, self._service = platform, server, service
         self.moment = datetime.now(UTC)
-        platform[service].database.dispose()  # PostgreSQL copies only a database without connections
-        live = make_url(platform[service].database.url).database
-        self._template = str(make_url(server.new_database(f"{service}_backup", template=live)).database)
+        live = database_of(platform[service].database.url)
+        with psycopg.connect(libpq_url(server.url)) as connection:  # PostgreSQL copies only a database without connections
+            connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (live,))
+        platform[service].database.dispose()
+        self._template = database_of(server.new_database(f"{service}_backup", template=live))
 
     def restore(self) -> None:
         """Restore the backup."""

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import ForeignKey, Numeric, String, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.db.types import TYPES, new_metadata
 from shared.events.absence import EmployeeLeft, EmployeeUpserted, LeaveSet, Person, WageSegment
@@ -19,6 +18,7 @@ from shared.messaging.copies.values import FirstHandled, UnknownSource
 from shared.messaging.delivery import Delivered
 from shared.messaging.envelope import Envelope
 from shared.messaging.outbox import publish
+from shared.testing.postgres import database_with
 
 TODAY = date(2026, 3, 2)
 
@@ -68,21 +68,12 @@ EMPLOYEE = {"version": "version", "within": ["person"], "fixed": ["employed_from
             "columns": {"end_noted_on": FirstHandled("employed_until")}, "initially": {"standing": lambda _: "NEW"}}
 
 
-@pytest.fixture(scope="module")
-def _template(new_database) -> str:
-    opened = Database(new_database("copies_template"), FixedClock(noon(TODAY)))
-    with opened.engine.begin() as connection:
-        update_mechanism(connection)
-        Base.metadata.create_all(connection)
-    opened.dispose()
-    return str(opened.engine.url.database)
-
-
 @pytest.fixture
-def database(new_database, _template):
-    opened = Database(new_database("copies", template=_template), FixedClock(noon(TODAY)))
-    yield opened
-    opened.dispose()
+def database(postgres_server):
+    with database_with(postgres_server, "copies", Base.metadata) as url:
+        opened = Database(url, FixedClock(noon(TODAY)))
+        yield opened
+        opened.dispose()
 
 
 @pytest.fixture

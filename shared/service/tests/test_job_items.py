@@ -9,7 +9,6 @@ from sqlalchemy import Column, Date, MetaData, String, Table, UniqueConstraint, 
 from sqlalchemy.exc import OperationalError
 
 from shared.db.mechanism import job_progress, set_aside_item, set_aside_resolution
-from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.refusals import RuleViolated
@@ -17,6 +16,7 @@ from shared.service.item_retry import retry, retry_due
 from shared.service.jobs import JobItem, Jobs
 from shared.service.scheduler import Scheduler
 from shared.service.set_aside import RETRY_AFTER, Kind, resolve
+from shared.testing.postgres import database_with
 
 MONDAY = date(2026, 3, 2)
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
@@ -72,13 +72,11 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def database(new_database, clock) -> Iterator[Database]:
-    opened = Database(new_database("items"), clock)
-    with opened.engine.begin() as connection:
-        update_mechanism(connection)
-        metadata.create_all(connection)
-    yield opened
-    opened.dispose()
+def database(postgres_server, clock) -> Iterator[Database]:
+    with database_with(postgres_server, "items", metadata) as url:
+        opened = Database(url, clock)
+        yield opened
+        opened.dispose()
 
 
 def handled(database: Database) -> list[tuple[str, date]]:

@@ -8,11 +8,11 @@ from prometheus_client import REGISTRY
 from sqlalchemy import Column, Date, MetaData, String, Table, insert, select
 
 from shared.db.mechanism import job_progress
-from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database, Session
 from shared.kernel.clock import FixedClock, noon
 from shared.service.jobs import Jobs
 from shared.service.scheduler import FAILED_SECONDS, Scheduler
+from shared.testing.postgres import database_with
 
 MONDAY = date(2026, 3, 2)
 metadata = MetaData()
@@ -25,13 +25,11 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def database(new_database, clock) -> Iterator[Database]:
-    opened = Database(new_database("jobs"), clock)
-    with opened.engine.begin() as connection:
-        update_mechanism(connection)
-        metadata.create_all(connection)
-    yield opened
-    opened.dispose()
+def database(postgres_server, clock) -> Iterator[Database]:
+    with database_with(postgres_server, "jobs", metadata) as url:
+        opened = Database(url, clock)
+        yield opened
+        opened.dispose()
 
 
 def day(offset: int) -> date:

@@ -6,24 +6,22 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from shared.db.mechanism_versions import update_mechanism
 from shared.db.session import Database
 from shared.kernel.clock import FixedClock, noon
 from shared.messaging.subscribers import Subscribers
 from shared.service.settings import ServiceSettings
+from shared.testing.postgres import TemporaryServer, database_with
 from shared.testing.service import ISSUER, Issuer
 from shared.web.application import create_service_app
 from shared.web.tests.library import Base, blueprint
 
 
 @pytest.fixture
-def database(new_database: Callable[[str], str]) -> Iterator[Database]:
-    opened = Database(new_database("library"), FixedClock(noon(date(2026, 3, 2))))
-    with opened.engine.begin() as connection:
-        update_mechanism(connection)
-        Base.metadata.create_all(connection)
-    yield opened
-    opened.dispose()
+def database(postgres_server: TemporaryServer) -> Iterator[Database]:
+    with database_with(postgres_server, "library", Base.metadata) as url:
+        opened = Database(url, FixedClock(noon(date(2026, 3, 2))))
+        yield opened
+        opened.dispose()
 
 
 @pytest.fixture
