@@ -6,8 +6,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.gateway.clients import forwarding
 from services.gateway.clients.api_documents import ApiDocuments
+from services.gateway.clients.delivery import Delivery
 from services.gateway.clients.gathering import Services
 from services.gateway.edge import assets, health, limits, protection
+from services.gateway.edge.kept_reports import Kept, KeptReports
 from services.gateway.edge.session import ServerSessions
 from services.gateway.edge.store import SessionStore
 from services.gateway.edge.upstream import Upstream
@@ -19,7 +21,7 @@ from services.gateway.settings import Settings
 from services.gateway.signin import login, logout
 from services.gateway.signin.gate import Gate
 from services.gateway.signin.identity_provider import IdentityProvider
-from services.gateway.signin.visitor import Doorkeeper
+from services.gateway.signin.visitor import Doorkeeper, StoredTokens
 from services.gateway.view import formatting, layout, problems
 from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
@@ -46,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     provider = IdentityProvider(settings, upstream, keys)
     doorkeeper = Doorkeeper(provider, checker, store)
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
+    app.extensions["delivery"] = _delivery(app, settings, upstream, provider)
     _begin_each_request(app)
     measure(app, "gateway")
     health.serve_metrics(app, settings)
@@ -74,6 +77,17 @@ def _sessions(app: Flask, settings: Settings) -> SessionStore:
     app.extensions["database"] = database
     app.extensions["session_store"] = store
     return store
+
+
+def _delivery(app: Flask, settings: Settings, upstream: Upstream, provider: IdentityProvider) -> Delivery:
+    store: SessionStore = app.extensions["session_store"]
+
+    def tokens_of(kept: Kept) -> StoredTokens:
+        return StoredTokens(provider, store, cookie=kept.content["cookie"], employer_id=kept.employer_id)
+    delivery = Delivery(KeptReports(app.extensions["database"], Vault(*settings.secrets)), upstream, settings.clock(), tokens_of)
+    if settings.deliver_seconds:
+        delivery.start(settings.deliver_seconds)
+    return delivery
 
 
 def _begin_each_request(app: Flask) -> None:

@@ -48,6 +48,8 @@ class Settings:
     :ivar read_seconds: ``GATEWAY_READ_SECONDS``: the same for what a page reads; its separate parts get two seconds
     :ivar waiting_after_seconds: ``GATEWAY_WAITING_AFTER_SECONDS``: age of an event in an outbox from which the pages
         show a notice
+    :ivar deliver_seconds: ``GATEWAY_DELIVER_SECONDS``: how often a report that was kept while absence was away is tried again; 0
+        for never by itself
     :ivar body_bytes: ``GATEWAY_BODY_BYTES``: largest request body
     :ivar requests_a_minute: ``GATEWAY_REQUESTS_A_MINUTE``: of one account, or of one address without account
     :ivar address_requests_a_minute: ``GATEWAY_ADDRESS_REQUESTS_A_MINUTE``: of one address, which an office may share
@@ -80,6 +82,7 @@ class Settings:
     answer_seconds: float = 15.0
     read_seconds: float = 5.0
     waiting_after_seconds: float = 10.0
+    deliver_seconds: float = 5.0
     body_bytes: int = 2_000_000
     requests_a_minute: int = 600
     address_requests_a_minute: int = 3_000
@@ -112,6 +115,7 @@ class Settings:
             answer_seconds=float(environ.get("GATEWAY_ANSWER_SECONDS", cls.answer_seconds)),
             read_seconds=float(environ.get("GATEWAY_READ_SECONDS", cls.read_seconds)),
             waiting_after_seconds=float(environ.get("GATEWAY_WAITING_AFTER_SECONDS", cls.waiting_after_seconds)),
+            deliver_seconds=float(environ.get("GATEWAY_DELIVER_SECONDS", cls.deliver_seconds)),
             metrics_bind=environ.get("ONTZORG_WORKER_BIND", cls.metrics_bind),
             log_level=environ.get("ONTZORG_LOG_LEVEL", cls.log_level),
             **_numbers(environ),

@@ -41,7 +41,12 @@ JOB_ITEMS = Counter("ontzorg_job_items_total", "Items of jobs: handled in the ru
                     ["task", "outcome"])
 JOB_SECONDS = Histogram("ontzorg_job_seconds", "Duration of a job for one business date.", ["task"], buckets=_JOB_BUCKETS)
 
-MEDICAL_TEXTS = Counter("ontzorg_medical_texts_stopped_total", "Texts that were refused because they say something about health.")
+MEDICAL_TEXTS = Counter("ontzorg_medical_texts_stopped_total",
+                        "Texts that were refused because they say something about health.")
+KEPT_REPORTS = Counter("ontzorg_kept_reports_total",
+                       "Sick reports that the gateway kept while absence was away: kept, sent or refused.", ["outcome"])
+for _outcome in ("kept", "sent", "refused"):
+    KEPT_REPORTS.labels(_outcome)
 
 LOGINS = Counter("ontzorg_logins_total", "Steps of logins by channel of the code and outcome.",
                  ["channel", "outcome"])

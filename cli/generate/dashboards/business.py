@@ -66,6 +66,8 @@ GUIDANCE = (
     Panel("Logins an hour", "short",
           "Steps of logins by channel and outcome: refused ones far above accepted ones are an attack.",
           (Query(an_hour("ontzorg_logins_total", "channel, outcome"), "{{channel}} {{outcome}}"),)),
+    Panel("Reports kept by the portal", "short", "Reports a day that the portal kept while absence was away, and their outcome.",
+          (Query("sum by (outcome) (increase(ontzorg_kept_reports_total[1d]))", "{{outcome}}"),), width=24),
 )
 
 BUSINESS = Board("ontzorg-business", "Ontzorg: business", "Reports and benefits of employers.",

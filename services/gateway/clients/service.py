@@ -6,7 +6,7 @@ from typing import Any
 import requests
 
 from services.gateway.edge.upstream import Upstream, UpstreamAway
-from services.gateway.signin.visitor import Doorkeeper, SessionLost
+from services.gateway.signin.visitor import SessionLost, TokenSource
 
 PAGE_SIZE = 100
 
@@ -53,7 +53,7 @@ class ServiceClient:
     service: str
     root = "/v1"
 
-    def __init__(self, upstream: Upstream, doorkeeper: Doorkeeper) -> None:
+    def __init__(self, upstream: Upstream, doorkeeper: TokenSource) -> None:
         self._upstream = upstream
         self._doorkeeper = doorkeeper
 

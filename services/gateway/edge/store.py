@@ -44,6 +44,23 @@ class SessionRow(Base):
     ends_at: Mapped[datetime]
 
 
+class KeptReport(Base):
+    """A sick report that waits until absence can take it; `content` is sealed, and gone once the report is delivered.
+
+    :ivar state: WAITING, SENT or REFUSED
+    """
+
+    __tablename__ = "kept_report"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(index=True)
+    employer_id: Mapped[str]
+    kept_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(8), index=True)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    outcome: Mapped[str | None] = mapped_column(String(400))
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSession:
     """The stored data of one session."""

@@ -22,6 +22,7 @@ from services.gateway.pages.employer import (
     employee_import,
     employees,
     invoices,
+    kept_report,
     recovery,
     sick_report,
     start,
@@ -36,8 +37,9 @@ from services.gateway.pages.perspectief import access, dossiers, statistics
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
-    for page in (start, sick_report, recovery, employees, employee_changes, employee_import, departure, dossiers, access,
-                 statistics, benefits, invoices, employers, guidance, overview, password, second_step, sessions, parked,
-                 programs, set_aside, account_log, administration_log, helpdesk_requests, helpdesk_accounts,
-                 main_contacts, account_requests, administration_accounts, colleagues, rights_review, deputies, requests):
+    for page in (start, sick_report, kept_report, recovery, employees, employee_changes, employee_import, departure,
+                 dossiers, access, statistics, benefits, invoices, employers, guidance, overview, password, second_step,
+                 sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
+                 helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,
+                 deputies, requests):
         app.register_blueprint(page.pages)

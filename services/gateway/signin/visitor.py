@@ -3,7 +3,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from services.gateway.edge.protection import EmployerChanged
 from services.gateway.edge.session import portal_session
@@ -20,6 +20,16 @@ THIRD_PARTY = "THIRD_PARTY"
 
 class SessionLost(Exception):
     """There is no logged-in visitor, or the session has ended."""
+
+
+class TokenSource(Protocol):
+    """Gives the access tokens with which services are called."""
+
+    def access_token(self, *, other_than: str | None = None) -> str:
+        """An access token that stays valid for a while; a new one if a service refused `other_than`.
+
+        :raises SessionLost: if there is none
+        """
 
 
 class NoSuchEmployer(Exception):
@@ -179,3 +189,30 @@ def _as_data(visitor: Visitor) -> dict[str, Any]:
     return {"account_id": visitor.account_id, "name": visitor.name, "employer_id": visitor.employer_id,
             "rights": sorted(visitor.rights), "roles": sorted(visitor.roles),
             "kind": visitor.kind, "employers": [[one.employer_id, one.name] for one in visitor.employers]}
+
+
+class StoredTokens:
+    """The tokens of a stored session, for work that goes on after its request; only while it is for the same employer."""
+
+    def __init__(self, provider: IdentityProvider, store: SessionStore, *, cookie: str, employer_id: str) -> None:
+        self._provider = provider
+        self._store = store
+        self._cookie = cookie
+        self._employer_id = employer_id
+
+    def access_token(self, *, other_than: str | None = None) -> str:
+        """An access token of the session.
+
+        :raises SessionLost: if the session has ended, or is about another employer now
+        """
+        stored = self._store.find(self._cookie)
+        tokens = stored.tokens if stored is not None and stored.is_live else None
+        if not tokens or tokens["visitor"]["employer_id"] != self._employer_id:
+            raise SessionLost("the session has ended")
+        if tokens["expires_at"] - time.time() < REFRESH_BEFORE_SECONDS or tokens["access_token"] == other_than:
+            try:
+                tokens = self._provider.refresh(tokens)
+            except RefreshRefused as problem:
+                raise SessionLost("identity gives no new token") from problem
+            self._store.save_tokens(self._cookie, tokens)
+        return str(tokens["access_token"])

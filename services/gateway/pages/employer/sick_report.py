@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS, ServiceRefused
+from services.gateway.edge.upstream import UpstreamAway, UpstreamSlow
+from services.gateway.pages.employer.kept_report import keep
 from services.gateway.pages.employer.searching import FIELD, rendered, search_form
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
@@ -45,11 +47,20 @@ CHOICES_A_PAGE = 12
 SHOWN_MONTHS = 3
 NOT_FOUND = 404
 DRAFT = "concept"
+WITHOUT_LIST = "/ziek-melden/zonder-lijst"
+WAGE = {"annual_wage", "contract_hours"}
 
 
 @pages.get("/ziek-melden")
-def choose() -> tuple[str, int]:
-    """Choose one of the employees in service, by part of the name or by page."""
+def choose() -> Any:
+    """Choose one of the employees in service, by part of the name or by page; without the list while absence is away."""
+    try:
+        return _choices()
+    except (UpstreamAway, UpstreamSlow):
+        return redirect(WITHOUT_LIST, 303)
+
+
+def _choices() -> tuple[str, int]:
     absence, form = services().absence, search_form()
     search = form.text(FIELD, parse_search)
     trail = Trail.of("/ziek-melden", request.args, {FIELD: search})
@@ -63,13 +74,16 @@ def choose() -> tuple[str, int]:
 
 
 @pages.get("/ziek-melden/<employee_id>")
-def ask(employee_id: str) -> str | tuple[str, int]:
+def ask(employee_id: str) -> Any:
     """Show the form, with today as default first day, or as it was before the check page."""
     checked = drafts.find(request.args.get(DRAFT, ""), request.path)
     draft = drafts.take()
     new = {"eerste_ziektedag": short_day(services().clock.today()), "sleutel": new_id()}
     typed = draft or (checked or {}).get("fields") or new
-    return _form(employee_id, Form(typed), is_restored=bool(draft))
+    try:
+        return _form(employee_id, Form(typed), is_restored=bool(draft))
+    except (UpstreamAway, UpstreamSlow):
+        return redirect(WITHOUT_LIST, 303)
 
 
 @pages.post("/ziek-melden/<employee_id>")
@@ -143,21 +157,27 @@ def read_report(form: Form, employee_id: str, today: date) -> dict[str, Any]:
 
 
 def read_correction(form: Form, employee_id: str, today: date) -> dict[str, Any]:
-    """Parse the corrected data of the employee: only what differs from what is known."""
-    employee = Employee.of(services().absence.get_employee(employee_id))
+    """Parse the corrected data of the employee: what differs from what is known, or all of it while absence is away."""
+    nothing: dict[str, str | None] = {}
+    known = Attempts().get("werknemer", lambda: _known(Employee.of(services().absence.get_employee(employee_id))), nothing)
     wage, hours = form.number("jaarloon", ANNUAL_WAGE), form.number("uren", WEEKLY_HOURS)
     typed = {"phone": form.text("telefoon", parse_phone) or None, "function": form.text("functie", parse_occupation) or None,
              "annual_wage": None if wage is None else f"{wage:.2f}", "contract_hours": None if hours is None else plain(hours)}
-    known = {"phone": employee.phone, "function": employee.function, "annual_wage": employee.annual_wage,
-             "contract_hours": plain(Decimal(employee.contract_hours)) if employee.contract_hours else None}
     changed: dict[str, str | None] = {
-        name: value for name, value in typed.items() if value is not None and value != known[name]}
-    if changed.keys() & {"annual_wage", "contract_hours"}:
+        name: value for name, value in typed.items() if value is not None and value != known.get(name)}
+    if not known and not form["geldig_vanaf"]:
+        changed = {name: value for name, value in changed.items() if name not in WAGE}
+    if changed.keys() & WAGE:
         since = form.date("geldig_vanaf", WAGE_DATE, "Vul in vanaf welke dag loon of uren anders zijn.", today=today)
         changed["valid_from"] = since.isoformat() if since else None
     if not changed and form.is_good:
         form.refuse("gegevens", "Wijzig wat niet klopt, of kies dat alles klopt.")
     return changed
+
+
+def _known(employee: Employee) -> dict[str, str | None]:
+    return {"phone": employee.phone, "function": employee.function, "annual_wage": employee.annual_wage,
+            "contract_hours": plain(Decimal(employee.contract_hours)) if employee.contract_hours else None}
 
 
 def corrections(changed: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -174,6 +194,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     form.shows(employee.version, employee.facts)
     for name, value in CORRECTED.items():
         form.typed.setdefault(name, value(employee))
+    form.typed["naam"] = employee.name
     earlier = latest_first(found.absence.list_absences_of(employee_id)["items"])
     page = render_template(
         "employer/absences/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
@@ -185,10 +206,11 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
 
 def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     found, attempts = services(), Attempts()
-    employee = Employee.of(found.absence.get_employee(employee_id))
+    employee = attempts.get("werknemer", lambda: Employee.of(found.absence.get_employee(employee_id)), None)
     forecast = attempts.get("verwachte uitkering", lambda: Forecast.of(found.claims.forecast(
         supposed(employee_id, report), key=new_id())), None)
-    return render_template("employer/absences/sick_check.html", employee=employee, form=form, forecast=forecast,
+    return render_template("employer/absences/sick_check.html", employee_id=employee_id, form=form,
+                           name=employee.name if employee else form["naam"], forecast=forecast,
                            answers=listed(report, in_dossier=False), changes=corrections(report.get("employee", {})))
 
 
@@ -197,6 +219,8 @@ def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tu
     try:
         checked = {"employee_version": form.version} if form.version is not None else {}
         filed = absence.report_sick(report | checked | {"employee_id": employee_id}, key=key)
+    except (UpstreamAway, UpstreamSlow):
+        return keep(key, report | {"employee_id": employee_id}, form["naam"])
     except ServiceRefused as refusal:
         if refusal.status in (401, 403, 404):
             raise

@@ -9,10 +9,12 @@ from flask import render_template
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS
+from services.gateway.pages.employer.kept_report import kept_reports
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.accounts.parts import MAIN_CONTACT
 from services.gateway.view.formatting import as_date
+from services.gateway.view.layout import SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.plan import Step
 
@@ -71,7 +73,8 @@ def start() -> str:
     if visitor.is_staff:
         return render_template("employer/start_staff.html")
     attempts = Attempts()
-    return render_template("employer/start.html", page=_page(attempts), missing=attempts.missing)
+    return render_template("employer/start.html", page=_page(attempts), missing=attempts.missing,
+                           kept=kept_reports() if visitor.may(SICK_REPORTS) else [])
 
 
 def _page(attempts: Attempts) -> StartPage:
