@@ -1,7 +1,16 @@
 """The web process of casework."""
 from flask import Flask
 
-from services.casework.api import delegations, dossiers, figures, guarantee, reach, sanctions
+from services.casework.api import (
+    delegations,
+    dossiers,
+    figures,
+    guarantee,
+    holidays,
+    reach,
+    sanctions,
+    vacations,
+)
 from services.casework.jobs import jobs
 from services.casework.subscribers import subscribers
 from shared.access import list_readings
@@ -14,5 +23,6 @@ from shared.web.tokens import KeySource
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
-                  reach.blueprint, delegations.blueprint, list_readings.blueprint)
+                  reach.blueprint, delegations.blueprint, vacations.blueprint, holidays.blueprint,
+                  list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -64,6 +64,18 @@ def advice_outcome(dossier: store.Dossier, row: store.Advice, *, followed: bool)
     return events.AdviceOutcome(**_about(dossier), advice_id=row.advice_id, followed=followed)
 
 
+def vacation_approved(dossier: store.Dossier, row: store.Vacation) -> events.VacationApproved:
+    """An approved vacation; without consent it is not approved."""
+    assert row.consent_on is not None
+    return events.VacationApproved(**_about(dossier), vacation_id=row.vacation_id, start=row.start, end=row.end,
+                                   consent_on=row.consent_on, hours=row.debited_hours)
+
+
+def vacation_withdrawn(dossier: store.Dossier, row: store.Vacation) -> events.VacationWithdrawn:
+    """An approved vacation that was taken back."""
+    return events.VacationWithdrawn(**_about(dossier), vacation_id=row.vacation_id)
+
+
 def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None, sanctions: Sequence[store.Sanction],
                      wage_sanctions: Sequence[store.WageSanction]) -> events.DossierSnapshot:
     """The snapshot of a dossier, with the parts that other services copy."""

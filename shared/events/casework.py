@@ -1,6 +1,7 @@
 """Events published by the casework service. Key: the absence number. They contain no medical data and no free text."""
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from shared.events.base import Event
@@ -150,6 +151,32 @@ class AdviceOutcome(DossierEvent):
     FOR_WHOM = "partner arbo services; claims receives the assessed conditions with the wage sanction"
     advice_id: str
     followed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacationApproved(DossierEvent):
+    """The employer approved a vacation during sickness (E44). Emitted by approve_vacation.
+
+    :ivar consent_on: the day on which the employee agreed to the debit
+    :ivar hours: contract hours debited
+    """
+
+    TYPE = "nl.verzuim.casework.vacation.approved.v1"
+    FOR_WHOM = "partner arbo services; claims continues the benefit during a vacation, so it keeps no copy"
+    vacation_id: str
+    start: date
+    end: date
+    consent_on: date
+    hours: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacationWithdrawn(DossierEvent):
+    """An approved vacation was taken back. Emitted by withdraw_vacation."""
+
+    TYPE = "nl.verzuim.casework.vacation.withdrawn.v1"
+    FOR_WHOM = "partner arbo services; claims continues the benefit during a vacation, so it keeps no copy"
+    vacation_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,8 @@ MONTH_WAGE = DecimalRule("een maandloon", _CENT, Decimal(1_000_000), is_money=Tr
 WEEKLY_HOURS = DecimalRule("het aantal uren per week", _CENT, Decimal(60))
 HOURS_OF_A_DAY = DecimalRule("het aantal uren", Decimal(0), Decimal(24))
 WORKED_HOURS = DecimalRule("het aantal uren per week", Decimal(0), Decimal(60))
+DEBITED_HOURS = DecimalRule("het aantal uren", Decimal(0), Decimal(3200))
+HOLIDAYS_A_YEAR = DecimalRule("het aantal dagen per jaar", Decimal(0), Decimal(60))
 PERCENTAGE = DecimalRule("een percentage", Decimal(0), Decimal(100))
 PREMIUM_RATE = DecimalRule("een premiepercentage", Decimal(0), Decimal(100), decimals=4)
 DAILY_BENEFIT = DecimalRule("een dagbedrag", Decimal(0), Decimal(1000), is_money=True)

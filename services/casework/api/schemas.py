@@ -5,6 +5,7 @@ from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.casework.api.sources import SOURCES
+from services.casework.api.vacations import VacationViewSchema
 from services.casework.domain.guidance.advice import AdviceKind, Outcome
 from services.casework.domain.plan.milestone import Party, Status
 from services.casework.queries.activities import ActivitySearch
@@ -255,6 +256,7 @@ class DossierSchema(DossierSummarySchema):
     guarantee = of("guarantee", ma.Nested(GuaranteeSchema, allow_none=True))
     advices = of("advice", ma.List(ma.Nested(AdviceViewSchema)))
     vra_notices = of("vra_notice", ma.List(ma.Nested(VraNoticeSchema)))
+    vacations = of("vacation", ma.List(ma.Nested(VacationViewSchema)))
     plan = of("activities", ma.List(ma.Nested(MilestoneSchema)))
 
 

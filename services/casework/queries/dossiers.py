@@ -15,6 +15,7 @@ from services.casework.store.dossiers import get_dossier as get_row
 from services.casework.store.measures import list_advices, list_sanctions, list_wage_sanctions, list_warnings
 from services.casework.store.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
+from services.casework.store.vacations import list_vacations
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
@@ -74,6 +75,7 @@ class DossierDetail(DossierSummary):
     advices: Sequence[store.Advice]
     wage_sanctions: Sequence[store.WageSanction]
     vra_notices: Sequence[store.VraNotice]
+    vacations: Sequence[store.Vacation]
     long_term_threat_on: date | None
 
     @property
@@ -103,7 +105,7 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         wage_sanctions=list_wage_sanctions(session, numbers),
         vra_notices=session.scalars(select(store.VraNotice).where(
             store.VraNotice.absence_number.in_(numbers)).order_by(store.VraNotice.notice_id)).all(),
-        long_term_threat_on=session.scalar(threats.limit(1)))
+        vacations=list_vacations(session, numbers), long_term_threat_on=session.scalar(threats.limit(1)))
 
 
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,

@@ -16,10 +16,11 @@ from services.casework.store.measures import Advice, Sanction, WageSanction, Wag
 from services.casework.store.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.steps import Case, Step
 from services.casework.store.stretches import EmploymentStretch, SickStretch
+from services.casework.store.vacations import HolidayArrangement, Vacation
 
 __all__ = [
     "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion", "Delegation", "Dossier",
-    "EmergencyAccess", "Employee", "EmploymentStretch", "Leave", "Policy", "Reading", "Sanction", "SickStretch",
-    "StaffMember", "Staffing", "Step", "VraNotice", "WageSanction", "WageSanctionCondition", "WeeklyHours",
-    "WrittenWarning",
+    "EmergencyAccess", "Employee", "EmploymentStretch", "HolidayArrangement", "Leave", "Policy", "Reading", "Sanction",
+    "SickStretch", "StaffMember", "Staffing", "Step", "Vacation", "VraNotice", "WageSanction", "WageSanctionCondition",
+    "WeeklyHours", "WrittenWarning",
 ]

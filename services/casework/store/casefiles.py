@@ -11,12 +11,14 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from services.casework.domain.guarantee import wage_sanction
+from services.casework.domain.leave.vacation import VacationStatus
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Milestone
 from services.casework.domain.plan.planning import plan
 from services.casework.store.copies import Absence, Leave
 from services.casework.store.dossiers import Completion
 from services.casework.store.measures import WageSanction
+from services.casework.store.vacations import Vacation
 from shared.db.session import Session
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase
@@ -58,12 +60,13 @@ class _Recorded:
 
     completions: Mapping[str, Sequence[Completion]]
     wage_sanctions: Mapping[str, Sequence[WageSanction]]
+    vacations: Mapping[str, Sequence[Vacation]]
 
 
 def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: bool = True) -> list[CaseFile]:
     """Return all cases of the employees, withdrawn reports included.
 
-    :param with_recorded: also read completions and wage sanctions; without them a case has its days but no true plan
+    :param with_recorded: also read completions, wage sanctions and vacations; without them a case has its days but no true plan
     """
     employee_ids = set(employee_ids)
     absences = session.scalars(select(Absence).where(Absence.employee_id.in_(employee_ids)).order_by(
@@ -71,7 +74,7 @@ def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: 
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()
-    recorded = _recorded(session, [absence.absence_number for absence in absences]) if with_recorded else _Recorded({}, {})
+    recorded = _recorded(session, [absence.absence_number for absence in absences]) if with_recorded else _Recorded({}, {}, {})
     of_employee = _by(absences, "employee_id")
     leaves_of = _by(leaves, "employee_id")
     return [file for employee_id, own in of_employee.items()
@@ -87,7 +90,9 @@ def load_case(session: Session, absence_number: str) -> CaseFile:
 def _recorded(session: Session, numbers: Sequence[str]) -> _Recorded:
     completions = session.scalars(select(Completion).where(Completion.absence_number.in_(numbers))).all()
     wage_sanctions = session.scalars(select(WageSanction).where(WageSanction.absence_number.in_(numbers))).all()
-    return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"))
+    vacations = session.scalars(select(Vacation).where(
+        Vacation.absence_number.in_(numbers), Vacation.status == VacationStatus.APPROVED).order_by(Vacation.start)).all()
+    return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"))
 
 
 def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
@@ -117,7 +122,8 @@ def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded)
         completions=completions, end_of_service=last.end_of_service,
         labour_conflict=any(a.labour_conflict for a in absences), safety_net=any(a.safety_net for a in absences),
         wage_sanction=_latest([row for number in numbers for row in recorded.wage_sanctions.get(number, ())]),
-        recovery_reported_on=last.recovery_noted_on))
+        recovery_reported_on=last.recovery_noted_on,
+        vacations=tuple(row.period for number in numbers for row in recorded.vacations.get(number, ()))))
 
 
 def _latest(rows: Sequence[WageSanction]) -> wage_sanction.WageSanction | None:

@@ -41,6 +41,27 @@ class CaseworkClient(ServiceClient):
         """Record the completion of an activity."""
         self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key, version=version)
 
+    def plan_vacation(self, absence_number: str, vacation: Json, *, key: str, version: int | None) -> None:
+        """Record a vacation."""
+        self.post(f"/dossiers/{absence_number}/vacations", vacation, key=key, version=version)
+
+    def act_on_vacation(self, absence_number: str, vacation_id: str, what: str, body: Json, *, key: str,
+                        version: int | None) -> None:
+        """Approve or withdraw a vacation, or record the doctor's answer: approval, withdrawal or objection."""
+        self.post(f"/dossiers/{absence_number}/vacations/{vacation_id}/{what}", body, key=key, version=version)
+
+    def get_holidays(self, absence_number: str) -> Json:
+        """The holiday hours that accrued during a case."""
+        return dict(self.get(f"/dossiers/{absence_number}/holidays"))
+
+    def get_holiday_arrangement(self) -> Json:
+        """What the employer agreed about extra holidays."""
+        return dict(self.get("/holiday-arrangement"))
+
+    def set_holiday_arrangement(self, arrangement: Json) -> None:
+        """Record what the employer agreed about extra holidays."""
+        self.put("/holiday-arrangement", arrangement, version=None)
+
     def get_statistics(self, first: str, last: str) -> Json:
         """The figures of a period, both days included."""
         return dict(self.get("/statistics", **{"from": first, "to": last}))

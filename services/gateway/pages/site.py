@@ -32,7 +32,7 @@ from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
-from services.gateway.pages.perspectief import access, dossiers, statistics
+from services.gateway.pages.perspectief import access, dossiers, statistics, vacations
 
 
 def register_pages(app: Flask) -> None:
@@ -41,5 +41,5 @@ def register_pages(app: Flask) -> None:
                  dossiers, access, statistics, benefits, invoices, employers, guidance, overview, password, second_step,
                  sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
                  helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,
-                 deputies, requests):
+                 deputies, requests, vacations):
         app.register_blueprint(page.pages)

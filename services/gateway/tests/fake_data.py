@@ -8,7 +8,7 @@ READ_AT = "2026-06-15T09:30:00+00:00"
 STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
-                      "guarantee", "advices", "vra_notices", "plan", "reported_on", "end_of_service", "mutations",
+                      "guarantee", "advices", "vra_notices", "vacations", "plan", "reported_on", "end_of_service", "mutations",
                       "labour_conflict", "safety_net", "work_accident", "traffic_accident", "contested", "contested_reason",
                       "expected_days", "hours_worked", "contact_phone", "nursing_address")
 """Fields that only the dossier itself shows."""
@@ -60,7 +60,7 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "consultant": {"account_id": "acc-consultant"}, "next_step": _first(plan, "OVERDUE", "PLANNED"),
             "coming_step": _first(plan, "PLANNED"), "overdue": 0, "plan": plan,
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
-            "advices": [], "vra_notices": [], "reported_on": first, "end_of_service": None, "mutations": [],
+            "advices": [], "vra_notices": [], "vacations": [], "reported_on": first, "end_of_service": None, "mutations": [],
             "labour_conflict": False, "safety_net": False, "work_accident": False, "traffic_accident": False, "contested": False,
             "contested_reason": None, "expected_days": None, "hours_worked": None, "contact_phone": None,
             "nursing_address": None} | more
@@ -135,6 +135,7 @@ def seed() -> Json:
     return {
         "employees": _employees(), "absences": _absences(),
         "assigned_to_others": [], "readings": [],
+        "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
         "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),

@@ -14,6 +14,7 @@ from services.gateway.tests.fake_data import READ_AT, absence, activities, emplo
 from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
+from services.gateway.tests.fake_vacations import add_vacations
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.folding import fold
 from shared.kernel.services import NAMES, audience_of
@@ -97,7 +98,7 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
         if answer := _unknown_caller(fake, checker):
             return answer
         if request.method != "GET":
-            if not request.headers.get("Idempotency-Key"):
+            if request.method == "POST" and not request.headers.get("Idempotency-Key"):
                 return problem(400, "idempotency_key.missing")
             if faults := _faults_of_body(service):
                 return problem(422, "input.invalid", errors=[{"field": "", "code": "input.invalid", "message": fault}
@@ -257,6 +258,8 @@ def _casework(app: Flask, fake: FakeServices) -> None:
     def complete(key: str, code: str) -> Any:
         found = next(one for one in fake.data["dossiers"] if one["absence_number"] == key)
         return stale(found["version"]) or (jsonify(absence_number=key, code=code, **request.get_json()), 201)
+
+    add_vacations(app, fake.data_of)
 
     @app.get("/v1/statistics")
     def statistics() -> Response:

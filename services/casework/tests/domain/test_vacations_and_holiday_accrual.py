@@ -1,5 +1,4 @@
 """Holidays while sick: V-1 to V-4 of domain.md §8.2 and the consent rules."""
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,67 +11,27 @@ from services.casework.domain.leave.holiday_accrual import (
     statutory_hours,
     statutory_lapse_on,
 )
-from services.casework.domain.leave.vacation import (
-    DoctorAnswer,
-    DoctorNotAnswered,
-    Source,
-    VacationRefused,
-    VacationRequest,
-    check_vacation,
-    hours_debited,
-)
+from services.casework.domain.leave.vacation import Source, hours_debited
 from shared.kernel.period import Period
 from shared.law import law
 
 WEEK = Period(date(2026, 9, 7), date(2026, 9, 13))
-REQUEST = VacationRequest(period=WEEK, consent_on=date(2026, 9, 1))
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def check(request: VacationRequest, hours: str = "24") -> None:
-    check_vacation(request, hours=Decimal(hours), weekly_hours=Decimal(24))
-
-
-class TestVacationDuringSickness:
-    def test_debits_the_contract_hours_whatever_the_recovery(self):
+class TestHoursDebited:
+    def test_are_the_contract_hours_whatever_the_recovery(self):
         """V-1: 24 hours a week, half recovered, one week off."""
         assert hours_debited(WEEK, Decimal(24)) == 24
-        check(REQUEST)
-        with pytest.raises(VacationRefused, match=r"vacation\.hours_mismatch"):
-            check(REQUEST, hours="12")
 
-    def test_is_refused_without_the_employees_consent(self):
-        """V-2."""
-        with pytest.raises(VacationRefused, match=r"vacation\.consent_required"):
-            check(replace(REQUEST, consent_on=None))
-
-    def test_does_not_debit_a_public_holiday(self):
+    def test_leave_out_a_public_holiday(self):
         """V-4: the week of Ascension Day."""
         assert hours_debited(Period(date(2026, 5, 11), date(2026, 5, 17)), Decimal(40)) == 32
 
-    def test_follows_the_pattern_of_the_week(self):
+    def test_follow_the_pattern_of_the_week(self):
         pattern = [Decimal(n) for n in (8, 8, 8, 0, 0, 0, 0)]
 
         assert hours_debited(Period(date(2026, 9, 9), date(2026, 9, 11)), Decimal(24), pattern) == 8
-
-    def test_is_refused_when_it_hampers_recovery(self):
-        for hampers in (replace(REQUEST, hampers_recovery=True),
-                        replace(REQUEST, doubt=True, doctor_answer=DoctorAnswer.OBJECTION)):
-            with pytest.raises(VacationRefused, match=r"vacation\.hampers_recovery"):
-                check(hampers)
-
-    def test_waits_for_the_doctor_when_there_is_doubt(self):
-        with pytest.raises(DoctorNotAnswered):
-            check(replace(REQUEST, doubt=True))
-        check(replace(REQUEST, doubt=True, doctor_answer=DoctorAnswer.NO_OBJECTION))
-
-    def test_debits_extra_hours_on_written_consent_or_an_arrangement_only(self):
-        extra = replace(REQUEST, extra_hours=Decimal(8))
-
-        with pytest.raises(VacationRefused, match=r"vacation\.written_consent_required"):
-            check(extra)
-        check(replace(extra, written_consent_id="d"))
-        check(replace(extra, arrangement=Source.CAO))
 
 
 class TestHolidayAccrual:

@@ -27,9 +27,10 @@ def correct_sanction(session: Session, *, actor: Actor, absence_number: str, san
     if row.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")
     check_period(start, end)
-    numbers = load_case(session, absence_number).numbers
-    impose(get_ladder(session, numbers, without=sanction_id),
-           replace(row.value, start=start, end=end), by_casemanager=row.override_reason is not None)
+    file = load_case(session, absence_number)
+    impose(get_ladder(session, file.numbers, without=sanction_id),
+           replace(row.value, start=start, end=end), by_casemanager=row.override_reason is not None,
+           vacations=file.facts.vacations)
     row.start, row.end = start, end
     session.flush()
     publish(session, publishing.sanction_notified(dossier, row))

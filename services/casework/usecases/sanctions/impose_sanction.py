@@ -36,12 +36,12 @@ def impose_sanction(session: Session, *, actor: Actor, absence_number: str, comm
     :raises Conflict: ``sanction.overlap``
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
-    numbers = load_case(session, absence_number).numbers
-    ladder = get_ladder(session, numbers)
+    file = load_case(session, absence_number)
+    ladder = get_ladder(session, file.numbers)
     check_period(command.start, command.end)
     sanction = Sanction(kind=command.kind, ground=Ground.NON_COOPERATION, start=command.start, end=command.end,
                         override_reason=command.override_reason)
-    impose(ladder, sanction, by_casemanager="casemanager" in actor.roles)
+    impose(ladder, sanction, by_casemanager="casemanager" in actor.roles, vacations=file.facts.vacations)
     row = store.Sanction(
         sanction_id=new_id(), absence_number=absence_number, kind=sanction.kind, ground=sanction.ground,
         start=sanction.start, end=sanction.end, override_reason=sanction.override_reason,

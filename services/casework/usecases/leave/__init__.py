@@ -1,0 +1,1 @@
+"""Use cases about vacation during sickness."""

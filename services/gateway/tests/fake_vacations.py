@@ -1,0 +1,52 @@
+"""Vacations and the accrual of holidays in the fake casework service. For tests only."""
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, jsonify, request
+
+from services.gateway.tests.fake_administration import stale
+
+ACCRUAL = {"until": "2026-06-15", "years": [{
+    "year": 2026, "statutory_hours": "46.47", "statutory_lapses_on": "2027-07-01", "extra_hours": "11.62",
+    "extra_lapses_on": "2032-01-01"}]}
+
+
+def vacation(number: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """A vacation in casework's response."""
+    is_approved = not asked["doubt"]
+    return {"vacation_id": "v-1", "absence_number": number, "start": asked["start"], "end": asked["end"],
+            "status": "APPROVED" if is_approved else "REQUESTED", "doubt": asked["doubt"], "doctor_answer": None,
+            "holidays": asked["holidays"], "contract_hours": "40", "debited_hours": "40" if is_approved else "0",
+            "consent_on": asked["consent_on"], "written_consent": asked["written_consent"], "arrangement": asked["arrangement"]}
+
+
+def add_vacations(app: Flask, data_of: Callable[[str], Any]) -> None:
+    """Add the routes."""
+    def dossier(number: str) -> Any:
+        return next(one for one in data_of("dossiers") if one["absence_number"] == number)
+
+    @app.post("/v1/dossiers/<number>/vacations")
+    def plan(number: str) -> Any:
+        found = dossier(number)
+        if refusal := stale(found, "version"):
+            return refusal
+        found["vacations"].append(vacation(number, request.get_json()))
+        return jsonify(found["vacations"][-1]), 201
+
+    @app.post("/v1/dossiers/<number>/vacations/<vacation_id>/<act>")
+    def act(number: str, vacation_id: str, act: str) -> Any:
+        row = next(one for one in dossier(number)["vacations"] if one["vacation_id"] == vacation_id)
+        if act == "objection":
+            row["doctor_answer"] = request.get_json()["answer"]
+        else:
+            row["status"] = {"approval": "APPROVED", "withdrawal": "WITHDRAWN"}[act]
+        return jsonify(row)
+
+    app.get("/v1/dossiers/<number>/holidays", endpoint="holidays")(
+        lambda number: jsonify(arrangement=data_of("arrangement"), **ACCRUAL))
+    app.get("/v1/holiday-arrangement", endpoint="arrangement")(lambda: jsonify(data_of("arrangement")))
+
+    @app.put("/v1/holiday-arrangement")
+    def arrange() -> Any:
+        data_of("arrangement").update(request.get_json())
+        return jsonify(data_of("arrangement"))
