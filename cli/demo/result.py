@@ -21,7 +21,7 @@ class Gathering:
     def at_the_end(self) -> dict[str, Any]:
         """All parts except the benefits, on the last day of the case."""
         return {"absences": self.absences(), "plan": self.plan(), "payments": self.payments(), "invoices": self.invoices(),
-                "guarantee": self.guarantees(), "files": self.files()}
+                "guarantee": self.guarantees(), "premium_years": self.premium_years(), "files": self.files()}
 
     def absences(self) -> list[dict[str, Any]]:
         """Sick reports in their present state."""
@@ -61,6 +61,14 @@ class Gathering:
         return [{"kind": one["kind"], "number": one["number"], "date": one["date"], "due_on": one["due_on"],
                  "gross": one["gross"], "net": one["net"], "vat": one["vat"]}
                 for one in self._cast.contact.list("billing", "/invoices")]
+
+    def premium_years(self) -> list[dict[str, Any]]:
+        """The premium of each year, with its settlement once it is known or estimated."""
+        contact = self._cast.contact
+        keys = ("year", "provisional", "definitive", "settlement")
+        return [{key: one.get(key) for key in keys} | {"status": one["state"]}
+                for policy in contact.list("billing", "/policies")
+                for one in contact.get("billing", f"/policies/{policy['policy_number']}/premium-years")["items"]]
 
     def guarantees(self) -> list[dict[str, Any]]:
         """Decided gatekeeper guarantees."""

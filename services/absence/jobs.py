@@ -1,5 +1,9 @@
 """The scheduled jobs of absence, and rows of imports that are tried again."""
+from datetime import date
+
+from services.absence.domain.campaign import opening_day
 from services.absence.usecases.absences.reach_term import list_near_term, reach_term
+from services.absence.usecases.campaigns.open_campaign import list_to_open, open_campaign
 from services.absence.usecases.imports.take_rows import take_single_row
 from shared.db.session import Session
 from shared.service.jobs import ItemJob, JobItem, Jobs
@@ -11,6 +15,17 @@ jobs = Jobs()
 def close_at_term(session: Session, absence: JobItem) -> None:
     """Mark absences that passed their 104 weeks."""
     reach_term(session, absence_number=absence.key, today=absence.business_date)
+
+
+def is_first_of_january(day: date) -> bool:
+    """Whether January rounds open on the day."""
+    return day == opening_day(day.year)
+
+
+@jobs.on_dates("open-data-campaigns", is_first_of_january, items=list_to_open)
+def open_campaigns(session: Session, policy: JobItem) -> None:
+    """Open the January round of each policy."""
+    open_campaign(session, policy_number=policy.key, year=policy.business_date.year, opened_on=policy.handled_on)
 
 
 def _take_again(session: Session, row: JobItem) -> None:

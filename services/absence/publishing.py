@@ -84,6 +84,11 @@ def leave_set(leave: store.Leave, employer_id: str) -> events.LeaveSet:
     return from_row(events.LeaveSet, leave, employer_id=employer_id)
 
 
+def opened(row: store.DataCampaign) -> events.DataCampaignOpened:
+    """The event of an opened January round."""
+    return from_row(events.DataCampaignOpened, row)
+
+
 def submitted(row: store.CampaignSubmission) -> events.DataCampaignSubmitted:
     """The event of confirmed January data."""
     return from_row(events.DataCampaignSubmitted, row, employees=tuple(
@@ -106,7 +111,9 @@ def restate_employee(session: Session, employee_id: str) -> events.EmployeeSnaps
 
 
 def restate_campaigns(session: Session, policy_number: str) -> events.CampaignSnapshot | None:
-    """Snapshot of all confirmed January data of a policy; None if there is none."""
+    """Snapshot of all January rounds of a policy and their confirmed data; None if there is none."""
+    rounds = tuple(map(opened, store.list_campaigns(session, policy_number)))
     rows = store.list_submissions(session, policy_number)
     submissions = tuple(submitted(row) for row in rows if row.is_detailed)
-    return events.CampaignSnapshot(policy_number=policy_number, submissions=submissions) if rows else None
+    snapshot = events.CampaignSnapshot(policy_number=policy_number, opened=rounds, submissions=submissions)
+    return snapshot if rows or rounds else None

@@ -1,4 +1,5 @@
 """Read queries of billing: policies with their versions, invoices, premium years."""
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +56,11 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PremiumYearView:
-    """The premium of a year; `parts` are its instalments with the number of their invoice once issued."""
+    """The premium of a year.
+
+    :ivar settlement: invoiced less credited once the definitive premium was known or estimated; None before
+    :ivar parts: its instalments with the number of their invoice once issued
+    """
 
     year: int
     state: str
@@ -63,6 +68,7 @@ class PremiumYearView:
     provisional: Decimal
     definitive_payroll: Decimal | None
     definitive: Decimal | None
+    settlement: Decimal | None
     parts: Sequence[store.Instalment]
 
 
@@ -164,6 +170,19 @@ def list_premium_years(session: Session, *, actor: Actor, policy_number: str) ->
     policy = store.get_policy(session, policy_number, actor)
     rows = session.scalars(select(store.PremiumYear).where(store.PremiumYear.policy_number == policy.policy_number)
                            .order_by(store.PremiumYear.year))
+    settled = _settlements(session, policy_number)
     return [PremiumYearView(
         year=row.year, state=row.state, provisional_payroll=row.provisional_payroll, provisional=row.provisional,
-        definitive_payroll=row.definitive_payroll, definitive=row.definitive, parts=row.instalments) for row in rows]
+        definitive_payroll=row.definitive_payroll, definitive=row.definitive, parts=row.instalments,
+        settlement=settled.get(row.year, ZERO) if row.definitive is not None else None) for row in rows]
+
+
+def _settlements(session: Session, policy_number: str) -> dict[int, Decimal]:
+    """The sum of the settlement invoices and credit notes of each year."""
+    invoice = store.Invoice
+    rows = session.execute(select(invoice.subject, invoice.gross).where(
+        invoice.policy_number == policy_number, invoice.subject.regexp_match(r"^\d{4}-(settlement|estimate)$")))
+    settled: dict[int, Decimal] = defaultdict(Decimal)
+    for subject, gross in rows:
+        settled[int(subject[:4])] += gross
+    return settled

@@ -1,10 +1,11 @@
 """Event handlers of billing; copies of employments are declared in `copies`."""
 from services.billing.copies import copies
 from services.billing.usecases.invoices.invoice_debt import invoice_debt
+from services.billing.usecases.premium.request_data import request_data
 from services.billing.usecases.premium.settle_year import settle_january_data
 from services.billing.usecases.restate import restate_policy
 from shared.db.session import Session
-from shared.events.absence import DataCampaignSubmitted
+from shared.events.absence import DataCampaignOpened, DataCampaignSubmitted
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
@@ -12,6 +13,12 @@ from shared.messaging.revocation.recording import read_revocations
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("billing", copies)
+
+
+@subscribers.on(DataCampaignOpened)
+def on_campaign_opened(session: Session, event: DataCampaignOpened, envelope: Envelope) -> None:
+    """Ask for the data of the past year."""
+    request_data(session, event=event)
 
 
 @subscribers.on(DataCampaignSubmitted)

@@ -1,8 +1,20 @@
-"""Event handlers of identity: all events are only copied, see `copies`."""
+"""Event handlers of identity: events are copied, see `copies`, except requests for January data, of which it sends mails."""
 from services.identity.copies import copies
 from services.identity.publishing import restate_account
+from services.identity.usecases.messages.ask_january_data import ask_january_data
+from shared.db.session import Session
+from shared.events.billing import JanuaryDataRequested
+from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
 
 subscribers = Subscribers("identity", copies)
+
+
+@subscribers.on(JanuaryDataRequested)
+def on_january_data_requested(session: Session, event: JanuaryDataRequested, envelope: Envelope) -> None:
+    """Mail those who manage the employees' data."""
+    ask_january_data(session, event=event)
+
+
 repair(subscribers, restate_account)

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from shared.events.base import Event
 from shared.events.snapshot import Snapshot
+from shared.events.wages import ConfirmedWages as ConfirmedWages
+from shared.events.wages import WageSegment as WageSegment
 from shared.fields.contact import parse_address, parse_phone
 from shared.fields.numbers import HOURS_OF_A_DAY, WholeRule
 from shared.kernel.sickness import SameCause
@@ -28,15 +30,6 @@ class Person:
     last_name: str
     birth_date: date
     phone: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class WageSegment:
-    """Annual wage in euros (for part-time work: the actual wage) and weekly hours, valid from a date."""
-
-    valid_from: date
-    annual_wage: Decimal
-    contract_hours: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,13 +235,19 @@ class LeaveSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfirmedWages:
-    """The wage history of one employee as confirmed in the January round."""
+class DataCampaignOpened(Event):
+    """The January round of a policy opened (E17). Emitted by open_campaign on 1 January.
 
-    employee_id: str
-    employed_from: date
-    employed_until: date | None = None
-    wages: tuple[WageSegment, ...]
+    :ivar year: the new year; asked for are the data of the preceding year and of 1 January
+    :ivar deadline: last day to submit
+    """
+
+    TYPE = "nl.verzuim.absence.data-campaign.opened.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    year: int
+    deadline: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,9 +280,13 @@ class EmployeeSnapshot(Snapshot):
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignSnapshot(Snapshot):
-    """All January data confirmed for a policy, oldest first. Emitted by restate_campaigns for a reader that missed events."""
+    """All January rounds of a policy and the data confirmed in them, oldest first.
+
+    Emitted by restate_campaigns for a reader that missed events.
+    """
 
     TYPE = "nl.verzuim.absence.data-campaign.restated.v1"
     KEY = "policy_number"
     policy_number: str
+    opened: tuple[DataCampaignOpened, ...] = ()
     submissions: tuple[DataCampaignSubmitted, ...]

@@ -112,6 +112,31 @@ class CoverRestored(Event):
     restored_from: date
 
 
+class DataRequestOccasion(StrEnum):
+    """Why the employer hears about the January data: the round opened, a reminder, or an estimate in their place."""
+
+    OPENED = "OPENED"
+    REMINDER = "REMINDER"
+    ESTIMATED = "ESTIMATED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JanuaryDataRequested(Event):
+    """The employer must submit January data, or they were estimated (R-017, E17). Emitted by request_data and the jobs.
+
+    :ivar year: of the January round
+    :ivar deadline: last day to submit
+    """
+
+    TYPE = "nl.verzuim.billing.january-data.requested.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    year: int
+    deadline: date
+    occasion: DataRequestOccasion
+
+
 @dataclass(frozen=True, kw_only=True)
 class EndedSuspension:
     """A past period without cover."""
@@ -129,6 +154,7 @@ class PolicySnapshot(Snapshot):
 
     TYPE = "nl.verzuim.billing.policy.restated.v1"
     KEY = "policy_number"
+    STANDS_FOR = (JanuaryDataRequested,)
     policy_number: str
     versions: tuple[PolicyAccepted, ...]
     ended_suspensions: tuple[EndedSuspension, ...] = ()

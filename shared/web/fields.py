@@ -154,11 +154,11 @@ class Word(ma.String):
         return loaded(lambda raw: parse_choice(raw, self.words), value)
 
 
-class AmountsById(ma.Dict):
-    """A mapping from id to amount; an error names the id."""
+class _ById(ma.Dict):
+    """A mapping from id to a value; an error names the id."""
 
-    def __init__(self, key: Callable[[Any], str], rule: DecimalRule, **options: Any) -> None:
-        super().__init__(keys=Written(key), values=Amount(rule), **options)
+    def __init__(self, key: Callable[[Any], str], values: ma.Field[Any], **options: Any) -> None:
+        super().__init__(keys=Written(key), values=values, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         try:
@@ -168,6 +168,20 @@ class AmountsById(ma.Dict):
                 raise
             raise ValidationError({name: [text for texts in parts.values() for text in texts]
                                    for name, parts in problem.messages.items()}) from None
+
+
+class AmountsById(_ById):
+    """A mapping from id to amount; an error names the id."""
+
+    def __init__(self, key: Callable[[Any], str], rule: DecimalRule, **options: Any) -> None:
+        super().__init__(key, Amount(rule), **options)
+
+
+class NumbersById(_ById):
+    """A mapping from id to a plain decimal, such as hours; an error names the id."""
+
+    def __init__(self, key: Callable[[Any], str], rule: DecimalRule, **options: Any) -> None:
+        super().__init__(key, Number(rule), **options)
 
 
 def _rule_of(rule: DecimalRule | None) -> DecimalRule:

@@ -38,6 +38,7 @@ MAKE_NEW = {
     "/v1/delegations": "a new delegation; a consultant has one at a time",
     "/v1/delegations/<delegation_id>/ending": "ends a delegation, of which nothing else changes",
     "/v1/claims/<absence_number>/forecasts": "writes nothing",
+    "/v1/policies/<policy_number>/january-previews": "writes nothing",
     "/v1/dossiers/<absence_number>/emergency-access": "a new access",
     "/v1/employers/<employer_id>/staffing/<staffing_id>/ending": "the last day of an assignment, of which nothing else changes",
 }

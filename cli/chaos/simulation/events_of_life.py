@@ -14,11 +14,11 @@ from services.absence.usecases.absences.correct_absence import Correction, corre
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.absence.usecases.absences.set_safety_net import set_safety_net
+from services.absence.usecases.campaigns.submit_january_data import submit_january_data
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from services.absence.usecases.employees.end_employment import end_employment
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
-from services.absence.usecases.employees.submit_january_data import submit_january_data
 from services.billing import store as billing
 from services.billing.usecases.invoices.record_payment import record_payment
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy

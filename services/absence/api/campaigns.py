@@ -1,18 +1,37 @@
 """HTTP API of the January round."""
 from typing import Any
 
-from services.absence.api import schemas
-from services.absence.usecases.employees.submit_january_data import submit_january_data
+from services.absence.api import campaign_schemas as schemas
+from services.absence.queries import january_rounds
+from services.absence.usecases.campaigns.submit_january_data import submit_january_data
 from shared.fields.dates import FIRST_YEAR, LAST_YEAR
 from shared.fields.numbers import WholeRule
-from shared.web.access import current_actor, may_write
+from shared.web.access import current_actor, may_read, may_write
+from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
-from shared.web.transactions import idempotent, transaction
+from shared.web.transactions import idempotent, read, transaction
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/v1")
 
-
 YEAR = WholeRule(FIRST_YEAR, LAST_YEAR)
+
+
+@blueprint.get("/data-campaigns")
+@may_read("wage", staff=())
+@blueprint.response(200, list_of(schemas.CampaignViewSchema))
+def get_campaigns() -> Any:
+    """List the January rounds of the employer, latest first."""
+    return {"items": read(january_rounds.list_campaigns, actor=current_actor()), "next": None}
+
+
+@blueprint.get("/data-campaigns/<year>/employees")
+@may_read("wage", staff=())
+@blueprint.arguments(schemas.CampaignEmployeeQuery, location="query")
+@blueprint.response(200, list_of(schemas.CampaignEmployeeSchema))
+def get_campaign_employees(query: dict[str, Any], year: str) -> Any:
+    """List the employees whose data a January round asks for, by name."""
+    query["changed"] = query["changed"] == "true"
+    return read(january_rounds.list_campaign_employees, actor=current_actor(), year=YEAR.parse_text(year), **query)
 
 
 @blueprint.post("/data-campaigns/<year>/submissions")
@@ -20,7 +39,7 @@ YEAR = WholeRule(FIRST_YEAR, LAST_YEAR)
 @idempotent
 @blueprint.arguments(schemas.CampaignSchema)
 def post_submission(body: dict[str, Any], year: str) -> Any:
-    """Confirm the data, with the wages that changed on 1 January."""
+    """Confirm the data, with the wages and hours that changed on 1 January; also after the deadline."""
     number = YEAR.parse_text(year)
     confirmed = transaction(submit_january_data, actor=current_actor(), year=number, **body)
     return {"year": number, "employees_confirmed": confirmed}, 201

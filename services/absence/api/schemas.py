@@ -21,7 +21,7 @@ from shared.kernel.refusals import Malformed
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.web.declared import accepted_fields, shown_fields
-from shared.web.fields import Amount, AmountsById, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
+from shared.web.fields import Amount, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
 LARGEST_VERSION = 999_999_999
@@ -289,9 +289,3 @@ class HistorySchema(Schema):
     kind = ma.String()
     old = ValuesOf(AbsenceViewSchema, MutationSchema)
     new = ValuesOf(AbsenceViewSchema, MutationSchema)
-
-
-class CampaignSchema(Schema):
-    """Wages that change on 1 January, by employee id."""
-
-    wages = AmountsById(parse_id, ANNUAL_WAGE, load_default=dict)

@@ -11,7 +11,14 @@ from services.absence.store.absences import (
     oldest_not_taken_up,
 )
 from services.absence.store.base import Base
-from services.absence.store.campaigns import CampaignSubmission, ConfirmedEmployee, ConfirmedWage, list_submissions
+from services.absence.store.campaigns import (
+    CampaignSubmission,
+    ConfirmedEmployee,
+    ConfirmedWage,
+    DataCampaign,
+    list_campaigns,
+    list_submissions,
+)
 from services.absence.store.employee_changes import ChangeKind, EmployeeChange, get_change
 from services.absence.store.employees import (
     Employee,
@@ -26,9 +33,37 @@ from services.absence.store.imports import EmployeeImport, FieldError, ImportedR
 from services.absence.store.policies import Policy, find_policy
 
 __all__ = [
-    "OPEN", "Absence", "Base", "CampaignSubmission", "ChangeKind", "ConfirmedEmployee", "ConfirmedWage", "Employee",
-    "EmployeeChange", "EmployeeImport", "FieldError", "HistoryEntry", "ImportedRow", "Leave", "Mutation", "Policy",
-    "SafetyNetBenefit", "Wage", "absence_numbers", "find_policy", "get_absence", "get_change", "get_employee", "get_import",
-    "list_absences_of", "list_leaves_of", "list_leaves_of_all", "list_maternity_leaves", "list_refused_rows", "list_submissions",
+    "OPEN",
+    "Absence",
+    "Base",
+    "CampaignSubmission",
+    "ChangeKind",
+    "ConfirmedEmployee",
+    "ConfirmedWage",
+    "DataCampaign",
+    "Employee",
+    "EmployeeChange",
+    "EmployeeImport",
+    "FieldError",
+    "HistoryEntry",
+    "ImportedRow",
+    "Leave",
+    "Mutation",
+    "Policy",
+    "SafetyNetBenefit",
+    "Wage",
+    "absence_numbers",
+    "find_policy",
+    "get_absence",
+    "get_change",
+    "get_employee",
+    "get_import",
+    "list_absences_of",
+    "list_campaigns",
+    "list_leaves_of",
+    "list_leaves_of_all",
+    "list_maternity_leaves",
+    "list_refused_rows",
+    "list_submissions",
     "oldest_not_taken_up",
 ]

@@ -1,4 +1,4 @@
-"""Data that employers confirmed in January rounds, as published to billing."""
+"""January rounds, and the data that employers confirmed in them, as published to billing."""
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -7,6 +7,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.absence.store.base import Base
 from shared.db.session import Session
+
+
+class DataCampaign(Base):
+    """A January round of a policy: the request for data."""
+
+    __tablename__ = "data_campaign"
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[str] = mapped_column(String(40), index=True)
+    opened_on: Mapped[date]
+    deadline: Mapped[date]
 
 
 class CampaignSubmission(Base):
@@ -60,3 +71,9 @@ def list_submissions(session: Session, policy_number: str) -> list[CampaignSubmi
     """The submissions of a policy, oldest first."""
     query = select(CampaignSubmission).where(CampaignSubmission.policy_number == policy_number)
     return list(session.scalars(query.order_by(CampaignSubmission.year)))
+
+
+def list_campaigns(session: Session, policy_number: str) -> list[DataCampaign]:
+    """The rounds of a policy, oldest first."""
+    query = select(DataCampaign).where(DataCampaign.policy_number == policy_number)
+    return list(session.scalars(query.order_by(DataCampaign.year)))

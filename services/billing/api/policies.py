@@ -4,6 +4,7 @@ from typing import Any
 from services.billing import queries
 from services.billing.api import schemas
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
+from services.billing.usecases.premium.preview_january import preview_january
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -61,3 +62,12 @@ def get_versions(policy_number: str) -> Any:
 def get_premium_years(policy_number: str) -> Any:
     """List the premium years of a policy."""
     return {"items": read(queries.list_premium_years, actor=current_actor(), policy_number=policy_number)}
+
+
+@blueprint.post("/policies/<policy_number>/january-previews")
+@may_read("premium")
+@blueprint.arguments(schemas.PreviewRequestSchema)
+@blueprint.response(200, schemas.JanuaryPreviewSchema)
+def post_january_preview(body: dict[str, Any], policy_number: str) -> Any:
+    """Calculate what January data do to the premium before they are submitted; writes nothing."""
+    return read(preview_january, actor=current_actor(), policy_number=policy_number, **body)

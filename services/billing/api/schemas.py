@@ -7,7 +7,7 @@ from marshmallow import fields as ma
 from services.billing.usecases.policies.accept_policy import PolicyApplication
 from shared.access.visible import VisibleSchema, of
 from shared.fields.contact import parse_postcode
-from shared.fields.dates import CASE_DATE, POLICY_DATE
+from shared.fields.dates import CASE_DATE, FIRST_YEAR, LAST_YEAR, POLICY_DATE
 from shared.fields.iban import parse_iban
 from shared.fields.identifiers import parse_end_age, parse_id, parse_policy_number
 from shared.fields.names import parse_company_name
@@ -20,9 +20,10 @@ from shared.fields.numbers import (
     PREMIUM_RATE,
     TARIFF,
     WAITING_TIME,
+    WholeRule,
 )
 from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
-from shared.web.fields import Amount, Choice, Day, Number, Whole, Word, Written
+from shared.web.fields import Amount, AmountsById, Choice, Day, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -132,12 +133,61 @@ class BookingSchema(Schema):
     returned = ma.List(Written(parse_id), load_default=(), validate=validate.Length(max=10_000))
 
 
-class InstalmentSchema(Schema):
-    """An instalment of a year's premium; `invoice` is the number of its invoice once issued."""
+class PlannedInstalmentSchema(Schema):
+    """An instalment of a year's premium, with its invoice date."""
 
     on = ma.Date(attribute="invoiced_on")
     amount = Amount()
+
+
+class InstalmentSchema(PlannedInstalmentSchema):
+    """An instalment of a year's premium; `invoice` is the number of its invoice once issued."""
+
     invoice = ma.String(attribute="invoice_number", allow_none=True)
+
+
+class PreviewRequestSchema(Schema):
+    """January data that are not submitted yet: annual wages from 1 January by employee id."""
+
+    year = Whole(WholeRule(FIRST_YEAR, LAST_YEAR), required=True)
+    wages = AmountsById(parse_id, ANNUAL_WAGE, load_default=dict)
+
+
+class PastYearSchema(Schema):
+    """The definitive premium of the past year; a negative settlement is credited."""
+
+    payroll = Amount()
+    definitive = Amount()
+    invoiced = Amount()
+    settlement = Amount()
+
+
+class NewYearSchema(Schema):
+    """The provisional premium of the new year, and the instalments still to be invoiced."""
+
+    payroll = Amount()
+    before = Amount()
+    provisional = Amount()
+    remainder = Amount()
+    instalments = ma.List(ma.Nested(PlannedInstalmentSchema))
+
+
+class EmployeePremiumSchema(Schema):
+    """The part of one employee in both premiums."""
+
+    employee_id = ma.String()
+    past = Amount()
+    new = Amount()
+    difference = Amount()
+
+
+class JanuaryPreviewSchema(Schema):
+    """What January data do to the premium; a year without cover is null."""
+
+    year = ma.Integer()
+    past = ma.Nested(PastYearSchema, allow_none=True)
+    new = ma.Nested(NewYearSchema, allow_none=True)
+    employees = ma.List(ma.Nested(EmployeePremiumSchema))
 
 
 class PremiumYearSchema(Schema):
@@ -149,6 +199,7 @@ class PremiumYearSchema(Schema):
     provisional = Amount()
     definitive_payroll = Amount()
     definitive = Amount()
+    settlement = Amount()
     parts = ma.List(ma.Nested(InstalmentSchema))
 
 

@@ -20,7 +20,15 @@ from services.billing.store.policies import (
     lock_policy,
     row_on,
 )
-from services.billing.store.premium import Employee, Instalment, PremiumYear, WageSegment, insured_wages, list_employees
+from services.billing.store.premium import (
+    Employee,
+    Instalment,
+    PremiumYear,
+    WageSegment,
+    insured_wages,
+    list_awaiting,
+    list_employees,
+)
 
 __all__ = [
     "Base",
@@ -40,6 +48,7 @@ __all__ = [
     "get_policy",
     "get_versions",
     "insured_wages",
+    "list_awaiting",
     "list_debits",
     "list_employees",
     "list_versions",

@@ -1,11 +1,13 @@
 """Insured employees, and the premium of each year."""
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.billing.domain.arbo.fee import Employment
+from services.billing.domain.premium.premium_year import PremiumYearState
 from services.billing.domain.premium.wages import WageSegment as InsuredWage
 from services.billing.store.base import INVOICE_NUMBER, POLICY_NUMBER, Base
 from shared.db.session import Session
@@ -48,6 +50,8 @@ class PremiumYear(Base):
     """A policy's premium of one year.
 
     :ivar settled: amount invoiced or credited as settlement, apart from the instalments
+    :ivar data_due_on: deadline for the January data about this year; None until they are requested
+    :ivar reminders: number of reminders sent for them
     """
 
     __tablename__ = "premium_year"
@@ -59,8 +63,29 @@ class PremiumYear(Base):
     definitive_payroll: Mapped[Decimal | None]
     definitive: Mapped[Decimal | None]
     settled: Mapped[Decimal]
+    data_due_on: Mapped[date | None]
+    reminders: Mapped[int] = mapped_column(default=0)
     instalments: Mapped[list["Instalment"]] = relationship(
         order_by="Instalment.number", cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def invoiced(self) -> Decimal:
+        """All that was invoiced for the year, less what was credited."""
+        return sum((part.amount for part in self.instalments if part.invoice_number is not None), self.settled)
+
+
+class Awaited(NamedTuple):
+    """A premium year whose January data are awaited."""
+
+    policy_number: str
+    year: int
+    data_due_on: date
+    reminders: int
+
+    @property
+    def key(self) -> str:
+        """The key as item of a job."""
+        return f"{self.policy_number}:{self.year}"
 
 
 class Instalment(Base):
@@ -80,6 +105,15 @@ def list_employees(session: Session, policy_number: str) -> list[Employee]:
     """The present and former employees under a policy."""
     query = select(Employee).where(Employee.policy_number == policy_number)
     return list(session.scalars(query.order_by(Employee.employee_id)))
+
+
+def list_awaiting(session: Session) -> list[Awaited]:
+    """The premium years whose January data are awaited."""
+    year = PremiumYear
+    query = select(year.policy_number, year.year, year.data_due_on, year.reminders).where(
+        year.state == PremiumYearState.AWAITING_DATA.value)
+    return [Awaited(number, each, due_on, reminders) for number, each, due_on, reminders
+            in session.execute(query.order_by(year.policy_number, year.year)) if due_on is not None]
 
 
 def insured_wages(wages: list[tuple[date, Decimal]], employed_from: date, employed_until: date | None) -> list[InsuredWage]:

@@ -69,6 +69,25 @@ class AbsenceClient(EmployeesClient):
         """Record the last day in service."""
         self.post(f"/employees/{employee_id}/departures", departure, key=key, version=version)
 
+    def list_campaigns(self) -> list[Json]:
+        """The January rounds, latest first."""
+        return list(self.get("/data-campaigns")["items"])
+
+    def list_campaign_employees(self, year: int, *, changed: bool, cursor: str, limit: int) -> Json:
+        """A page of the employees whose data a January round asks for: items, and the cursor of the next page."""
+        return dict(self.get(f"/data-campaigns/{year}/employees", changed="true" if changed else "false", cursor=cursor,
+                             limit=limit))
+
+    def find_campaign_employees(self, year: int, employee_ids: Sequence[str]) -> list[Json]:
+        """The employees with these ids, as the January round shows them."""
+        return [found for start in range(0, len(employee_ids), IDS_A_REQUEST) for found in self.get(
+            f"/data-campaigns/{year}/employees", employeeId=employee_ids[start:start + IDS_A_REQUEST],
+            limit=IDS_A_REQUEST)["items"]]
+
+    def submit_january_data(self, year: int, changes: Json, *, key: str) -> None:
+        """Confirm all data, with the wages and hours that change on 1 January."""
+        self.post(f"/data-campaigns/{year}/submissions", changes, key=key)
+
     def count_employees(self) -> int:
         """Number of employees in service."""
         return int(self.get("/employees/count")["in_service"])

@@ -1,5 +1,6 @@
 """Client of the billing service: policies and invoices."""
 from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
+from shared.kernel.ids import new_id
 
 
 class BillingClient(ServiceClient):
@@ -10,6 +11,17 @@ class BillingClient(ServiceClient):
     def list_policies(self) -> list[Json]:
         """The employer's policies, of which there are fewer than a page."""
         return list(self.get("/policies", limit=PAGE_SIZE)["items"])
+
+    def list_premium_years(self, policy_number: str) -> list[Json]:
+        """The premium of each year, oldest first."""
+        return list(self.get(f"/policies/{policy_number}/premium-years")["items"])
+
+    def preview_january(self, policy_number: str, year: int, wages: Json) -> Json:
+        """What January data would do to the premium; writes nothing.
+
+        :param wages: annual wages from 1 January by employee id
+        """
+        return dict(self.post(f"/policies/{policy_number}/january-previews", {"year": year, "wages": wages}, key=new_id()))
 
     def list_invoices(self, *, cursor: str) -> Json:
         """A page of the invoices, newest first: items, and the cursor of the next page."""

@@ -22,6 +22,7 @@ from services.gateway.pages.employer import (
     employee_import,
     employees,
     invoices,
+    january,
     kept_report,
     recovery,
     sick_report,
@@ -38,7 +39,7 @@ from services.gateway.pages.perspectief import access, dossiers, statistics, vac
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, kept_report, recovery, employees, employee_changes, employee_import, departure,
-                 dossiers, access, statistics, benefits, invoices, employers, guidance, overview, password, second_step,
+                 dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview, password, second_step,
                  sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
                  helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,
                  deputies, requests, vacations):

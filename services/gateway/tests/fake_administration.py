@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
 
+from services.gateway.tests.fake_january import add_january
+
 NO_BACKLOG = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0, "set_aside": 0}
 NOT_PARKED = {"type": "urn:problem:parked.unknown", "status": 404, "code": "parked.unknown", "detail": "Dit staat niet vast."}
 NOT_SET_ASIDE = {"type": "urn:problem:set_aside.unknown", "status": 404, "code": "set_aside.unknown",
@@ -48,6 +50,7 @@ EXPLAIN_LONGER = {"code": "input.invalid", "status": 422, "errors": [
 
 def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> None:
     """The routes that every service has."""
+    add_january(app, data, service)
     @app.before_request
     def admit() -> Any:
         is_theirs = request.path.startswith(("/admin/v1/parked", "/admin/v1/set-aside"))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.identity.domain.accounts.account import OVER, AccountKind
+from services.identity.domain.accounts.account import OVER, AccountKind, AccountState
 from services.identity.domain.accounts.grants import effective_rights, is_live
 from services.identity.domain.accounts.rights import Right
 from services.identity.store.accounts import Account, get_account
@@ -135,3 +135,14 @@ def list_managers(session: Session, employer_id: str | None) -> list[str]:
         Grant.employer_id == employer_id, live_on(session.clock.today())))
     return [grant.account_id for grant, state in rows
             if Right.RIGHTS_MANAGEMENT in grant.rights and state not in OVER]
+
+
+def list_holders(session: Session, employer_id: str, right: Right) -> list[Account]:
+    """The active accounts that hold a right of an employer today; a deputy holds all rights."""
+    today = session.clock.today()
+    deputies = set(session.scalars(select(Deputy.account_id).where(
+        Deputy.employer_id == employer_id, Deputy.ended_at.is_(None), Deputy.first <= today, Deputy.last >= today)))
+    rows = session.execute(select(Grant, Account).join(Account, Account.id == Grant.account_id).where(
+        Grant.employer_id == employer_id, live_on(today), Account.state == AccountState.ACTIVE).order_by(Account.id))
+    return [account for grant, account in rows
+            if right in effective_rights(grant.rights, is_deputy=account.id in deputies)]

@@ -1,5 +1,5 @@
 """Mails about an account that wait for the worker, and the links of forgotten passwords."""
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +11,10 @@ from shared.kernel.ids import new_id
 
 
 class Notice(Base):
-    """A mail that the worker composes and sends; deleted once it is sent. It holds no text and no secret."""
+    """A mail that the worker composes and sends; deleted once it is sent. It holds no text and no secret.
+
+    :ivar about_on: the deadline that the mail names, if it names one
+    """
 
     __tablename__ = "notice"
 
@@ -21,6 +24,7 @@ class Notice(Base):
     created_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(index=True)
+    about_on: Mapped[date | None]
 
 
 class PasswordReset(Base):
@@ -34,7 +38,8 @@ class PasswordReset(Base):
     expires_at: Mapped[datetime]
 
 
-def queue_notice(session: Session, kind: NoticeKind, account_id: str) -> None:
+def queue_notice(session: Session, kind: NoticeKind, account_id: str, *, about_on: date | None = None) -> None:
     """Queue a mail to the account's owner, in the transaction of what it reports."""
     now = session.clock.now()
-    session.add(Notice(id=new_id(), kind=kind, account_id=account_id, created_at=now, attempts=0, due_at=now))
+    session.add(Notice(id=new_id(), kind=kind, account_id=account_id, created_at=now, attempts=0, due_at=now,
+                       about_on=about_on))

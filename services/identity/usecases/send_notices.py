@@ -10,6 +10,9 @@ from services.identity.domain.messages.notice import (
     MOST_ATTEMPTS,
     RESET_TTL,
     NoticeKind,
+    january_estimate_mail,
+    january_mail,
+    january_reminder_mail,
     locked_mail,
     password_changed_mail,
     password_reset_mail,
@@ -18,6 +21,9 @@ from services.identity.domain.messages.notice import (
 from services.identity.hashing import digest
 from services.identity.store import Account, Notice, PasswordReset, get_account
 from shared.db.session import Session
+
+JANUARY_MAILS = {NoticeKind.JANUARY_OPENED: january_mail, NoticeKind.JANUARY_REMINDER: january_reminder_mail,
+                 NoticeKind.JANUARY_ESTIMATED: january_estimate_mail}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,9 @@ def _compose(session: Session, notice: Notice, account: Account, public_url: str
             return password_changed_mail(to, name=name)
         case NoticeKind.PASSWORD_RESET:
             return password_reset_mail(to, name=name, url=_new_link(session, account, public_url))
+        case NoticeKind.JANUARY_OPENED | NoticeKind.JANUARY_REMINDER | NoticeKind.JANUARY_ESTIMATED as kind:
+            deadline = notice.about_on or notice.created_at.date()
+            return JANUARY_MAILS[kind](to, name=name, url=public_url, deadline=deadline)
 
 
 def _new_link(session: Session, account: Account, public_url: str) -> str:

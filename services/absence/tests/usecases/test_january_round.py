@@ -7,13 +7,13 @@ import sqlalchemy as sa
 
 from services.absence import store
 from services.absence.publishing import restate_campaigns
-from services.absence.tests.conftest import HR, employee_data
+from services.absence.tests.conftest import HR, employee_data, policy
+from services.absence.usecases.campaigns.submit_january_data import submit_january_data
 from services.absence.usecases.employees.add_employee import add_employee
 from services.absence.usecases.employees.set_wage import set_wage
-from services.absence.usecases.employees.submit_january_data import submit_january_data
 from shared.db.migrations import upgrade
 from shared.db.session import Database
-from shared.events.absence import DataCampaignSubmitted
+from shared.events.absence import DataCampaignOpened, DataCampaignSubmitted
 from shared.kernel.clock import SystemClock
 
 
@@ -41,6 +41,86 @@ class TestSubmission:
 
     def test_is_not_told_of_a_policy_that_confirmed_nothing(self, absence, submitted):
         assert absence.query(restate_campaigns, policy_number="P-2") is None
+
+
+class TestOpening:
+    @pytest.mark.requirement("R-017")
+    def test_is_on_the_first_of_january_for_every_policy_that_had_cover(self, absence, anna):
+        absence.set_today(date(2026, 12, 30))
+        absence.deliver(policy("P-3", "employer-3", valid_until=date(2026, 6, 30)),
+                        policy("P-4", "employer-4", valid_until=date(2025, 12, 31)),
+                        policy("P-5", "employer-5", valid_from=date(2027, 2, 1)),
+                        policy("P-6", "employer-6", valid_from=date(2027, 2, 1), version=2))
+
+        absence.run_jobs(date(2026, 12, 31))
+        early = absence.published(DataCampaignOpened)
+        absence.run_jobs(date(2027, 1, 2))
+
+        opened = absence.published(DataCampaignOpened)
+        assert early == []
+        assert [(one.policy_number, one.year, one.deadline) for one in opened] == [
+            (number, 2027, date(2027, 1, 31)) for number in ("P-1", "P-2", "P-3", "P-6")]
+
+    def test_is_told_again_in_a_snapshot(self, absence, anna):
+        absence.set_today(date(2026, 12, 31))
+        absence.run_jobs(date(2027, 1, 1))
+
+        assert [one.year for one in absence.query(restate_campaigns, policy_number="P-1").opened] == [2027]
+
+
+class TestRound:
+    @pytest.fixture
+    def round_of_2027(self, absence, anna) -> str:
+        """Anna unchanged in 2026; Bram had a raise, Cas joined, and Dirk left before the year."""
+        absence.set_today(date(2026, 12, 31))
+        bram = absence.run(add_employee, actor=HR, command=employee_data("2", first_name="Bram")).employee_id
+        absence.run(set_wage, actor=HR, employee_id=bram, valid_from=date(2026, 5, 1), annual_wage=Decimal("40000.00"),
+                    contract_hours=Decimal(32))
+        absence.run(add_employee, actor=HR, command=employee_data("3", first_name="Cas", employed_from=date(2026, 9, 1)))
+        absence.run(add_employee, actor=HR, command=employee_data("4", first_name="Dirk", employed_until=date(2025, 12, 31)))
+        absence.run_jobs(date(2027, 1, 1))
+        return anna
+
+    def test_is_listed_with_its_state(self, absence, round_of_2027):
+        def state() -> tuple[str, str]:
+            (shown,) = absence.get("/v1/data-campaigns", rights=("EMPLOYEE_DATA",)).json["items"]
+            return shown["year"], shown["state"]
+
+        before = state()
+        absence.set_today(date(2027, 2, 1))
+        late = state()
+        absence.post("/v1/data-campaigns/2027/submissions", {}, rights=("EMPLOYEE_DATA",))
+
+        assert (before, late, state()) == ((2027, "OPEN"), (2027, "LATE"), (2027, "SUBMITTED"))
+
+    def test_shows_everybody_or_only_whose_data_changed(self, absence, round_of_2027):
+        def shown(query: str) -> list[tuple[str, list[str], str]]:
+            items = absence.get(f"/v1/data-campaigns/2027/employees{query}", rights=("EMPLOYEE_DATA",)).json["items"]
+            return [(one["name"], one["changes"], one["annual_wage_before"]) for one in items]
+
+        changed = [("Bram de Vries", ["WAGE", "HOURS"], "38500.00"), ("Cas de Vries", ["JOINED"], "38500.00")]
+        assert shown("?changed=true") == changed
+        assert shown("") == [("Anna de Vries", [], "38500.00"), *changed]
+
+    def test_takes_hours_as_well_and_those_of_a_joiner_from_the_first_day(self, absence, round_of_2027):
+        absence.set_today(date(2027, 1, 20))
+        late = absence.run(add_employee, actor=HR, command=employee_data("5", employed_from=date(2027, 1, 11))).employee_id
+
+        answer = absence.post("/v1/data-campaigns/2027/submissions", {
+            "wages": {late: "30000.00"}, "hours": {round_of_2027: "20"}}, rights=("EMPLOYEE_DATA",))
+
+        event = absence.published(DataCampaignSubmitted)[-1]
+        wages = {each.employee_id: [(w.valid_from, w.annual_wage, w.contract_hours) for w in each.wages]
+                 for each in event.employees}
+        assert answer.status_code == 201
+        assert wages[late] == [(date(2027, 1, 11), Decimal("30000.00"), Decimal(40))]
+        assert wages[round_of_2027][-1] == (date(2027, 1, 1), Decimal("38500.00"), Decimal(20))
+
+    @pytest.mark.parametrize(("year", "status"), [(2027, 201), (2026, 422), (2029, 422)])
+    def test_may_be_answered_in_a_later_year(self, absence, round_of_2027, year, status):
+        absence.set_today(date(2028, 3, 1))
+
+        assert absence.post(f"/v1/data-campaigns/{year}/submissions", {}, rights=("EMPLOYEE_DATA",)).status_code == status
 
 
 class TestMigration:

@@ -32,15 +32,14 @@ class TestPremiumYear:
 
 
 class TestJanuaryRound:
-    def test_has_its_dates(self):
-        january = JanuaryRound(2027)
-
-        assert (january.opens_on, january.deadline) == (date(2027, 1, 1), date(2027, 1, 31))
-        assert january.reminders_on == (date(2027, 2, 1), date(2027, 2, 15))
+    @pytest.mark.parametrize(("today", "due"), [
+        (date(2027, 1, 31), 0), (date(2027, 2, 1), 1), (date(2027, 2, 14), 1), (date(2027, 2, 15), 2), (date(2027, 12, 1), 2)])
+    def test_reminds_on_the_first_and_the_fifteenth_of_february(self, today: date, due: int):
+        assert JanuaryRound(date(2027, 1, 31)).reminders_due(today) == due
 
     @pytest.mark.parametrize(("today", "may"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
     def test_may_be_estimated_after_the_end_of_march(self, today: date, may: bool):
-        assert JanuaryRound(2027).may_estimate(today) is may
+        assert JanuaryRound(date(2027, 1, 31)).may_estimate(today) is may
 
     def test_is_estimated_a_tenth_above_the_last_payroll(self):
         assert estimate_payroll(Decimal("250909.00")) == Decimal("275999.90")

@@ -1,24 +1,21 @@
 """Process January data: settle the past year, and recalculate the provisional premium of the new one (R-018, R-019, §15.9)."""
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from services.billing import store
+from services.billing.domain.policies.premium_of_year import provisional_premium, rated_year
 from services.billing.domain.policies.versions import Versions
 from services.billing.domain.premium.instalments import replan
 from services.billing.domain.premium.premium import definitive_premium_of, settle
 from services.billing.domain.premium.premium_year import PremiumYearState, advance
 from services.billing.domain.premium.wages import WageSegment
 from services.billing.usecases.invoices.issue_invoice import Sums, issue_invoice
-from services.billing.usecases.premium.begin_year import begin_year, provisional_premium
+from services.billing.usecases.premium.begin_year import find_or_begin_past_year
 from shared.db.session import Session
 from shared.events.absence import ConfirmedWages, DataCampaignSubmitted
 from shared.events.billing import InvoiceKind
 from shared.kernel.money import ZERO
-from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound, RuleViolated
-
-STEPS = (PremiumYearState.AWAITING_DATA, PremiumYearState.DEFINITIVE, PremiumYearState.SETTLED)
 
 
 def settle_january_data(session: Session, *, event: DataCampaignSubmitted) -> None:
@@ -40,23 +37,30 @@ def settle_january_data(session: Session, *, event: DataCampaignSubmitted) -> No
 
 def _settle_past_year(session: Session, policy: store.Policy, versions: Versions, year: int,
                       wages: Sequence[Sequence[WageSegment]]) -> None:
-    rated = versions.rated(Period(date(year, 1, 1), date(year, 12, 31)))
+    rated = rated_year(versions, year)
     if not rated:
         return  # the policy began later
-    row = session.get(store.PremiumYear, (policy.policy_number, year))
-    if row is None:  # no employee was known to be in service on its first day
-        row = begin_year(session, policy.policy_number, versions, year, payroll=ZERO, premium=ZERO)
+    row = find_or_begin_past_year(session, policy.policy_number, versions, year)
     if row.state == PremiumYearState.SETTLED.value:
         return
     definitive = definitive_premium_of(wages, year, rated)
-    row.definitive_payroll, row.definitive = definitive.payroll, definitive.premium
-    for step in STEPS:
+    if row.state == PremiumYearState.PROVISIONAL.value:  # submitted without a request
+        row.state = advance(PremiumYearState(row.state), PremiumYearState.AWAITING_DATA).value
+    for step in (PremiumYearState.DEFINITIVE, PremiumYearState.SETTLED):
         row.state = advance(PremiumYearState(row.state), step).value
-    invoiced = sum((part.amount for part in row.instalments if part.invoice_number), ZERO) + row.settled
-    amount = settle(definitive.premium, invoiced=invoiced).amount
-    _issue(session, policy, f"{year}-settlement", amount, {
-        "year": year, "definitive": f"{definitive.premium:.2f}", "payroll": f"{definitive.payroll:.2f}",
-        "invoiced": f"{invoiced:.2f}"})
+    settle_premium(session, policy, row, definitive.payroll, definitive.premium, subject=f"{year}-settlement")
+
+
+def settle_premium(session: Session, policy: store.Policy, row: store.PremiumYear, payroll: Decimal, premium: Decimal, *,
+                   subject: str) -> None:
+    """Invoice or credit the difference between a year's premium and what was invoiced for it.
+
+    :param subject: of the invoice: a settlement, or an estimate
+    """
+    row.definitive_payroll, row.definitive = payroll, premium
+    amount = settle(premium, invoiced=row.invoiced).amount
+    _issue(session, policy, subject, amount, {
+        "year": row.year, "definitive": f"{premium:.2f}", "payroll": f"{payroll:.2f}", "invoiced": f"{row.invoiced:.2f}"})
     row.settled += amount
 
 

@@ -14,7 +14,8 @@ from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.accounts.parts import MAIN_CONTACT
 from services.gateway.view.formatting import as_date
-from services.gateway.view.layout import SICK_REPORTS
+from services.gateway.view.january import Round
+from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.plan import Step
 
@@ -64,6 +65,7 @@ class StartPage:
     employee_count: int
     policy: Mapping[str, Any] | None
     rights_to_review: int
+    january: Round | None
 
 
 @pages.get("/")
@@ -86,12 +88,19 @@ def _page(attempts: Attempts) -> StartPage:
     coming = attempts.ask("uitkeringen", found.claims.get_coming_total, None)
     employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
     review = attempts.ask("rechtencontrole", found.colleagues.get_review, NO_ITEMS) if _reviews_rights() else None
+    january = attempts.ask_items("januarironde", found.absence.list_campaigns) if found.visitor().may(EMPLOYEE_DATA) else None
     absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
     return StartPage(
         tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
         payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count(),
-        rights_to_review=len(review()["items"]) if review else 0)
+        rights_to_review=len(review()["items"]) if review else 0, january=_open_round(january() if january else []))
+
+
+def _open_round(rounds: list[dict[str, Any]]) -> Round | None:
+    """The latest January round, if its data were not submitted yet."""
+    latest = Round.of(rounds[0]) if rounds else None
+    return latest if latest and latest.is_open else None
 
 
 def _reviews_rights() -> bool:

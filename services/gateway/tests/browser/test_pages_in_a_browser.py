@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from services.gateway.tests.fake_administration import parked_event, set_aside_item
 from services.gateway.tests.fake_identity import ADMINISTRATOR
+from services.gateway.tests.fake_january import JANUARY
 
 pytestmark = pytest.mark.browser
 
@@ -14,12 +15,14 @@ PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-m
          "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst",
          "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
-         "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/hulp", "/bestaat-niet"]
+         "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/januari/2026?allen=ja", "/januari/2026/controleren",
+         "/hulp", "/bestaat-niet"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1440, "light"), (375, "dark"), (1440, "dark")])
 class TestEveryPage:
     def test_is_accessible_fits_and_breaks_no_policy(self, platform, open_page, width, scheme):
+        platform.services.data["campaigns"] = [dict(JANUARY)]
         page, complaints = open_page(width, scheme), []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -38,6 +38,11 @@ class Mail:
 Message = Sms | Mail
 
 
+def written_day(day: date) -> str:
+    """A date as people write it: ``31 januari 2027``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def code_sms(to: PhoneNumber, code: str, *, act: str = TO_SIGN_IN) -> Sms:
     """The code for one login to the insurer portal (R-200), or for another act."""
     minutes = int(TTL[Channel.SMS].total_seconds() // 60)
@@ -55,7 +60,7 @@ def code_mail(to: EmailAddress, code: str, *, act: str = TO_SIGN_IN) -> Mail:
 def temporary_password_mail(to: EmailAddress, *, name: str, username: str, password: str, until: date, url: str,
                             is_first: bool = True) -> Mail:
     """The temporary password, with the address of the portal and the last day of validity (R-192)."""
-    day = f"{until.day} {_MONTHS[until.month - 1]} {until.year}"
+    day = written_day(until)
     return Mail(to, "Uw account bij Ontzorg", f"""Beste {name},
 
 {"Er is een account voor u gemaakt." if is_first else "Uw wachtwoord is vervangen."} U logt hiermee in op {url}

@@ -1,9 +1,9 @@
 """Mails about an account that are sent after the transaction that they report."""
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from services.identity.domain.accounts.contact import EmailAddress
-from services.identity.domain.messages.message import Mail
+from services.identity.domain.messages.message import Mail, written_day
 
 RESET_TTL = timedelta(minutes=30)
 """Validity of the link for a forgotten password."""
@@ -20,6 +20,9 @@ class NoticeKind(StrEnum):
     LOCKED = "LOCKED"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"
     PASSWORD_RESET = "PASSWORD_RESET"
+    JANUARY_OPENED = "JANUARY_OPENED"
+    JANUARY_REMINDER = "JANUARY_REMINDER"
+    JANUARY_ESTIMATED = "JANUARY_ESTIMATED"
 
 
 def retry_after(attempts: int) -> timedelta:
@@ -57,4 +60,38 @@ ook een code, die u per sms ontvangt.
 {url}
 
 Hebt u hier niet om gevraagd? Dan hoeft u niets te doen: uw wachtwoord blijft zoals het is.
+""")
+
+
+def january_mail(to: EmailAddress, *, name: str, url: str, deadline: date) -> Mail:
+    """The request for the January data (R-017)."""
+    return Mail(to, "Controleer de gegevens van uw werknemers", f"""Beste {name},
+
+Elk jaar in januari vragen wij u om de lonen en uren van uw werknemers na te kijken. Daarmee berekenen wij de definitieve
+premie over {deadline.year - 1} en de premie voor {deadline.year}. Klopt alles al? Dan bevestigt u dat in één keer.
+
+Doe dit uiterlijk op {written_day(deadline)}: {url}/januari
+""")
+
+
+def january_reminder_mail(to: EmailAddress, *, name: str, url: str, deadline: date) -> Mail:
+    """A reminder of the request."""
+    return Mail(to, "Herinnering: controleer de gegevens van uw werknemers", f"""Beste {name},
+
+Wij hebben de lonen en uren van uw werknemers nog niet van u ontvangen. U had hiervoor tijd tot en met
+{written_day(deadline)}. Ontvangen wij ze niet uiterlijk op 31 maart, dan schatten wij uw premie over {deadline.year - 1}:
+die wordt dan berekend over een tien procent hoger loon.
+
+U kunt het nu nog doen: {url}/januari
+""")
+
+
+def january_estimate_mail(to: EmailAddress, *, name: str, url: str, deadline: date) -> Mail:
+    """Notice that the premium of the past year was estimated."""
+    return Mail(to, f"Uw premie over {deadline.year - 1} is geschat", f"""Beste {name},
+
+Wij hebben de lonen en uren van uw werknemers niet van u ontvangen. Daarom hebben wij de premie over {deadline.year - 1}
+geschat op een tien procent hoger loon. U vindt de factuur in het portaal.
+
+Stuurt u de gegevens alsnog in, dan rekenen wij de premie opnieuw uit en verrekenen wij het verschil: {url}/januari
 """)
