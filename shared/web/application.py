@@ -1,10 +1,11 @@
 """The Flask application of a service: its blueprints and the parts common to all services."""
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Any
 
 import marshmallow as ma
 from flask import Flask, Response, request
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Rule
 
 from shared.db.session import Database
 from shared.kernel.services import API_VERSION, API_VERSION_HEADER, audience_of
@@ -29,6 +30,14 @@ LONGEST_STATEMENT_SECONDS = 20
 NUMBERS_IN_CAPITALS = frozenset({"absence_number", "policy_number"})
 
 
+class Route(Rule):
+    """A rule that compiles the function for building its address at first use, because few addresses are ever built."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled = cache(partial(super()._compile_builder, append_unknown))
+        return lambda rule, **values: compiled()(rule, **values)
+
+
 class ShortNumber(IntegerConverter):
     """A number in a path, limited to the range of a database integer; a longer one gives 404."""
 
@@ -43,6 +52,7 @@ def create_service_app(settings: ServiceSettings, blueprints: Iterable[Blueprint
     :param keys: public keys for tests, instead of the issuer's published ones
     """
     app = Flask(settings.service, static_folder=None)
+    app.url_rule_class = Route
     app.url_map.converters["int"] = ShortNumber
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, API_TITLE=settings.service, API_VERSION="v1", OPENAPI_VERSION="3.1.0",
                       OPENAPI_URL_PREFIX="/", OPENAPI_JSON_PATH="openapi.json", PROPAGATE_EXCEPTIONS=False)

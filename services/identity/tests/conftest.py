@@ -8,12 +8,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from argon2 import PasswordHasher
 from authlib.common.security import generate_token
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy import select, update
 from werkzeug.test import Client, TestResponse
 
+from services.identity import hashing
 from services.identity.app import create_app
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
@@ -228,6 +230,14 @@ def parameters(response: TestResponse) -> dict[str, str]:
     """The query of a redirect."""
     assert response.location, response.text
     return {name: values[0] for name, values in parse_qs(urlsplit(response.location).query).items()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hashes with the least parameters: those of production take 0.2 s of CPU time for each password."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -44,7 +45,13 @@ def active_keys(session: Session, *, secrets: Sequence[str], now: datetime) -> K
         private = cipher(secrets).decrypt(row.encrypted.encode())
     except InvalidToken:
         raise SecretDoesNotFit(f"the signing key {row.kid}") from None
-    return KeySet([RSAKey.import_key(json.loads(private))])
+    return KeySet([_key_of(private)])
+
+
+@lru_cache(maxsize=4)
+def _key_of(private: bytes) -> RSAKey:
+    """The key of its JWK; kept, because its numbers are checked at each import, which takes longer than a signature."""
+    return RSAKey.import_key(json.loads(private))
 
 
 def find_active_key(session: Session) -> SigningKey | None:
