@@ -137,8 +137,15 @@ def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
     employee.completions.append(entry)
 
 
+def _answer_third_party(employee: Employee, at: int, entry: Entry) -> None:
+    """The answer moves no date and no amount."""
+    if not employee.absences:
+        raise Conflict("absence.not_open", "Er is geen verzuim van deze werknemer.")
+
+
 PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_sick": _report_sick,
+    "answer_third_party": _answer_third_party,
     "report_partial_recovery": _report_partial,
     "report_recovery": _report_recovery,
     "end_employment": _end_employment,

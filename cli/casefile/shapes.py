@@ -34,7 +34,15 @@ from shared.fields.numbers import (
     WEEKLY_HOURS,
 )
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import LateReportRule, LeaveKind, RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
+from shared.kernel.vocabulary import (
+    LateReportRule,
+    LeaveKind,
+    RecoveryBasis,
+    SafetyNetRule,
+    SanctionKind,
+    ThirdParty,
+    WaitingUnit,
+)
 
 
 def end_age(value: Any, path: str) -> str:
@@ -86,6 +94,7 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
         "first_sick_day": Key(day, days=CASE_DATE), "third_party": Key(flag, False), "safety_net": Key(flag, False),
         "labour_conflict": Key(flag, False), "same_cause": Key(one_of(SameCause), SameCause.UNKNOWN),
     },
+    "answer_third_party": {"answer": Key(one_of(ThirdParty))},
     "report_partial_recovery": {
         "from": Key(day, days=CASE_DATE), "basis": Key(one_of(RecoveryBasis)), "recovered_pct": Key(percentage, None),
         "wage_value_month": Key(month_wage, None), "contract_wage_month": Key(month_wage, None),

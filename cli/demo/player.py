@@ -50,6 +50,9 @@ class Player:
         absence = self._cast.contact.post("absence", "/sick-reports", body)
         self._records.note_absence(entry, absence["absence_number"])
 
+    def _answer_third_party(self, entry: Entry) -> None:
+        self._post_absence(self._absence_of(entry), "corrections", {"third_party": entry.sent["answer"]})
+
     def _report_partial_recovery(self, entry: Entry) -> None:
         body = {"kind": "PARTIAL", "data_checked": True, **_recovery(entry.sent)}
         absence = self._post_absence(self._absence_of(entry), "recoveries", body)

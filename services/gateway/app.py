@@ -6,7 +6,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.gateway.clients import forwarding
 from services.gateway.clients.api_documents import ApiDocuments
-from services.gateway.clients.delivery import Delivery
 from services.gateway.clients.gathering import Services
 from services.gateway.edge import assets, health, limits, protection
 from services.gateway.edge.kept_reports import Kept, KeptReports
@@ -15,6 +14,7 @@ from services.gateway.edge.store import SessionStore
 from services.gateway.edge.upstream import Upstream
 from services.gateway.edge.vault import Vault
 from services.gateway.pages.developers import api
+from services.gateway.pages.employer.delivery import Delivery
 from services.gateway.pages.operations import development, waiting
 from services.gateway.pages.site import register_pages
 from services.gateway.settings import Settings

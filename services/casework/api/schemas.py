@@ -221,6 +221,7 @@ class DossierSummarySchema(VisibleSchema):
     next_step = ma.Nested(StepSchema, allow_none=True)
     coming_step = ma.Nested(StepSchema, allow_none=True)
     overdue = ma.Integer()
+    flags = ma.List(ma.String())
 
 
 class MutationSchema(Schema):

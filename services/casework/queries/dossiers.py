@@ -1,5 +1,6 @@
 """Views of dossiers: one with its whole plan, lists with next steps."""
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -8,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 
 from services.casework import store
+from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies
@@ -21,6 +23,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.web.pages import Page, page
 
+FREQUENT_REPORTER = "FREQUENT_REPORTER"
 ABSENCE_NUMBER = re.compile(r"V-\d{4}-\d+", re.ASCII)
 
 
@@ -40,6 +43,7 @@ class DossierSummary:
     :ivar next_step: the step to do first, which may be overdue
     :ivar coming_step: the first step that is due from today on
     :ivar overdue: number of overdue steps
+    :ivar flags: FREQUENT_REPORTER (R-097)
     """
 
     dossier: store.Dossier
@@ -52,6 +56,7 @@ class DossierSummary:
     next_step: Milestone | None
     coming_step: Milestone | None
     overdue: int
+    flags: Sequence[str]
 
     @property
     def status(self) -> str:
@@ -133,12 +138,23 @@ def _summaries(session: Session, dossiers: Sequence[store.Dossier], cases: Seque
     employees = find_employees(session, (dossier.employee_id for dossier in dossiers))
     employers = [dossier.employer_id for dossier in dossiers]
     policies, teams = find_policies(session, employers), find_assignments(session, employers, today)
+    frequent = _frequent_reporters(cases, today)
     steps = first_open_steps(session, (file.numbers[0] for file in files.values()), today)
     return [DossierSummary(
         dossier=dossier, absence=_absence(file, dossier), employee=employees.get(dossier.employee_id), file=file, today=today,
         team=teams.get(dossier.employer_id), policy=policies.get(dossier.employer_id), next_step=steps.next.get(case_number),
-        coming_step=steps.coming.get(case_number), overdue=steps.overdue.get(case_number, 0))
+        coming_step=steps.coming.get(case_number), overdue=steps.overdue.get(case_number, 0),
+        flags=[FREQUENT_REPORTER] if dossier.employee_id in frequent else [])
         for dossier in dossiers for file in [files[dossier.absence_number]] for case_number in [file.numbers[0]]]
+
+
+def _frequent_reporters(cases: Sequence[CaseFile], today: date) -> set[str]:
+    """The employees who reported sick often; withdrawn reports do not count."""
+    reports: dict[str, list[date]] = defaultdict(list)
+    for file in cases:
+        if not file.is_withdrawn:
+            reports[file.absences[0].employee_id] += [absence.first_sick_day for absence in file.absences]
+    return {employee_id for employee_id, days in reports.items() if is_frequent_reporter(days, on=today)}
 
 
 def _absence(file: CaseFile, dossier: store.Dossier) -> store.Absence:

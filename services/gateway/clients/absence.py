@@ -123,6 +123,10 @@ class AbsenceClient(EmployeesClient):
         """File a sick report."""
         return dict(self.post("/sick-reports", report, key=key))
 
+    def correct(self, absence_number: str, correction: Json, *, key: str, version: int | None) -> Json:
+        """Correct answers of a report."""
+        return dict(self.post(f"/absences/{absence_number}/corrections", correction, key=key, version=version))
+
     def report_recovery(self, absence_number: str, recovery: Json, *, key: str, version: int | None) -> Json:
         """Report a full or partial recovery."""
         return dict(self.post(f"/absences/{absence_number}/recoveries", recovery, key=key, version=version))

@@ -1,7 +1,7 @@
 """Sick reports that the gateway keeps while absence is away, sealed like sessions, until they are delivered or refused."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -40,12 +40,12 @@ class KeptReports:
         self._engine = database.engine
         self._vault = vault
 
-    def keep(self, key: str, *, account_id: str, employer_id: str, content: Mapping[str, Any]) -> None:
+    def keep(self, key: str, *, account_id: str, employer_id: str, at: datetime, content: Mapping[str, Any]) -> None:
         """Store a report; the same key again changes nothing."""
-        row = {"key": key, "account_id": account_id, "employer_id": employer_id, "kept_at": datetime.now(UTC), "state": WAITING,
+        row = {"key": key, "account_id": account_id, "employer_id": employer_id, "kept_at": at, "state": WAITING,
                "content": self._vault.seal(dict(content)), "outcome": None}
         with self._engine.begin() as connection:
-            connection.execute(delete(KeptReport).where(KeptReport.kept_at < datetime.now(UTC) - REMEMBERED))
+            connection.execute(delete(KeptReport).where(KeptReport.kept_at < at - REMEMBERED, KeptReport.state != WAITING))
             connection.execute(insert(KeptReport).values(row).on_conflict_do_nothing())
 
     def find(self, key: str, *, account_id: str, employer_id: str | None) -> Kept | None:

@@ -27,6 +27,7 @@ from services.gateway.pages.employer import (
     recovery,
     sick_report,
     start,
+    third_party,
 )
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
@@ -38,7 +39,7 @@ from services.gateway.pages.perspectief import access, dossiers, statistics, vac
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
-    for page in (start, sick_report, kept_report, recovery, employees, employee_changes, employee_import, departure,
+    for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import, departure,
                  dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview, password, second_step,
                  sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
                  helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,

@@ -58,7 +58,7 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "composite_first_sick_day": first, "recovered_on": None, "sick_days": 5, "opened_on": first, "closed_on": None,
             "closed_reason": None, "contact_due_on": plan[0]["due_on"], "casemanager": {"account_id": "acc-casemanager"},
             "consultant": {"account_id": "acc-consultant"}, "next_step": _first(plan, "OVERDUE", "PLANNED"),
-            "coming_step": _first(plan, "PLANNED"), "overdue": 0, "plan": plan,
+            "coming_step": _first(plan, "PLANNED"), "overdue": 0, "flags": [], "plan": plan,
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
             "advices": [], "vra_notices": [], "vacations": [], "reported_on": first, "end_of_service": None, "mutations": [],
             "labour_conflict": False, "safety_net": False, "work_accident": False, "traffic_accident": False, "contested": False,

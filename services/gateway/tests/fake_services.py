@@ -212,6 +212,7 @@ def _absence(app: Flask, fake: FakeServices) -> None:
                 fake.data["absences"].append(filed)
         return jsonify(filed), 201
 
+    @app.post("/v1/absences/<key>/corrections", endpoint="correct")
     @app.post("/v1/absences/<key>/recoveries")
     def recover(key: str) -> Any:
         found = next(a for a in fake.data["absences"] if a["absence_number"] == key)

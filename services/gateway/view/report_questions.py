@@ -99,6 +99,10 @@ class ChoiceQuestion(Question):
         """Value, label and explanation of each answer."""
         return [(choice.typed, choice.label, choice.more) for choice in self.choices]
 
+    def typed(self, reported: str | bool) -> str:
+        """The form's value of a reported answer; empty for none."""
+        return next((choice.typed for choice in self.choices if choice.reported == reported), "")
+
     def read(self, form: Form, today: date) -> Reported:
         typed = {choice.typed: choice.reported for choice in self.choices}
         allowed = typed if self.missing else {"": None, **typed}
@@ -172,14 +176,15 @@ SAME_CAUSE = ChoiceQuestion(
          "zelf niet.",
     choices=[NO, Choice(typed="ja", reported="YES", label="Ja"),
              Choice(typed="onbekend", reported="UNKNOWN", label="Dat weet ik niet")])
+THIRD_PARTY = ChoiceQuestion(
+    name="derde", fact="third_party", asked="Kan iemand anders aansprakelijk zijn?", term="Iemand anders aansprakelijk",
+    hint="Als een ander het verzuim heeft veroorzaakt, kunnen wij de schade soms verhalen.",
+    missing="Kies of iemand anders aansprakelijk kan zijn.",
+    choices=[NO, Choice(typed="ja", reported="YES", label="Ja",
+                        more="Bijvoorbeeld na een aanrijding. Ons team Claims neemt dan contact met u op."),
+             Choice(typed="onbekend", reported="UNKNOWN", label="Dat weet ik nog niet", listed="Nog niet bekend")])
 QUESTIONS: tuple[Question, ...] = (
-    ChoiceQuestion(
-        name="derde", fact="third_party", asked="Kan iemand anders aansprakelijk zijn?", term="Iemand anders aansprakelijk",
-        hint="Als een ander het verzuim heeft veroorzaakt, kunnen wij de schade soms verhalen.",
-        missing="Kies of iemand anders aansprakelijk kan zijn.",
-        choices=[NO, Choice(typed="ja", reported="YES", label="Ja",
-                            more="Bijvoorbeeld na een aanrijding. Ons team Claims neemt dan contact met u op."),
-                 Choice(typed="onbekend", reported="UNKNOWN", label="Dat weet ik nog niet", listed="Nog niet bekend")]),
+    THIRD_PARTY,
     ChoiceQuestion(
         name="vangnet", fact="safety_net", asked="Geldt er een vangnetregeling?", term="Vangnetregeling", is_inline=True,
         hint="Bijvoorbeeld als UWV (een deel van) het loon betaalt.", missing="Kies of er een vangnetregeling is.",

@@ -6,10 +6,10 @@ from typing import Any, cast
 from flask import abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from services.gateway.clients.delivery import Delivery
 from services.gateway.clients.gathering import services
 from services.gateway.edge.kept_reports import SENT, WAITING, Kept
 from services.gateway.edge.session import portal_session
+from services.gateway.pages.employer.delivery import Delivery
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.formatting import moment, short_day
@@ -45,7 +45,7 @@ def keep(key: str, report: Mapping[str, Any], who: str) -> Response:
     :param who: the employee, as the visitor named or saw him
     """
     visitor, key = services().visitor(), key if _IS_KEY.fullmatch(key) else new_id()
-    delivery().kept.keep(key, account_id=visitor.account_id, employer_id=str(visitor.employer_id),
+    delivery().kept.keep(key, account_id=visitor.account_id, employer_id=str(visitor.employer_id), at=services().clock.now(),
                          content={"report": dict(report), "who": who, "cookie": portal_session().cookie})
     KEPT_REPORTS.labels("kept").inc()
     return redirect(f"/ziek-melden/bewaard/{key}", 303)

@@ -50,3 +50,32 @@ class TestDeliveryTrack:
         assert "U mag uw werknemer niet zomaar ontslaan" in page
         assert "Schakel eerst een jurist in" in page
         assert "Uw verzekering helpt met rechtsbijstand" in page
+
+
+class TestThirdParty:
+    PATH = "/dossier/V-2026-0007/aansprakelijk"
+
+    @pytest.mark.requirement("R-140")
+    def test_is_answered_later_on_a_page_of_its_own(self, platform, browser):
+        page = browser.get(platform.url + self.PATH).text
+        assert re.search(r'name="derde" value="ja" checked', page), "the present answer"
+        version = re.search(r'name="versie" value="(\d+)"', page)[1]
+
+        refused = send(platform, browser, self.PATH, {"derde": "misschien"}, "")
+        saved = send(platform, browser, self.PATH, {"derde": "nee", "versie": version, "sleutel": "d-1"}, "")
+
+        assert (refused.status_code, "Kies of iemand anders aansprakelijk kan zijn." in refused.text) == (422, True)
+        write, = platform.services.writes("/v1/absences/V-2026-0007/corrections")
+        assert (write["body"], write["headers"]["If-Match"]) == ({"third_party": "NO"}, f'"{version}"')
+        assert saved.url.endswith("/dossier/V-2026-0007")
+        assert f'href="{self.PATH}"' in saved.text
+
+
+class TestFrequentReporter:
+    def test_shows_the_employer_whom_to_call_for_tips(self, platform, browser):
+        platform.services.data["dossiers"][1]["flags"] = ["FREQUENT_REPORTER"]
+
+        page = browser.get(f"{platform.url}/dossier/V-2026-0007").text
+
+        assert "Bel uw casemanager voor tips" in page
+        assert "(0341) 438 700" in page
