@@ -58,7 +58,7 @@ class Attempts:
 
     def get(self, part: str, ask: Callable[[], Found], otherwise: Found) -> Found:
         """The part, or `otherwise` if its service is down or slow or the visitor lacks the right."""
-        return self.take(part, partial(contextvars.copy_context().run, _in_time, ask), otherwise)
+        return self.take(part, partial(within, PART_SECONDS, ask), otherwise)
 
     def take(self, part: str, wait: Callable[[], Found], otherwise: Found) -> Found:
         """The result of `wait`, or `otherwise`."""
@@ -76,3 +76,14 @@ class Attempts:
 def _in_time(ask: Callable[[], Found]) -> Found:
     answer_before(time.monotonic() + PART_SECONDS)
     return ask()
+
+
+def within(seconds: float, ask: Callable[[], Found]) -> Found:
+    """The result of calls that together may take this long.
+
+    :raises UpstreamSlow: if they take longer
+    """
+    def in_time() -> Found:
+        answer_before(time.monotonic() + seconds)
+        return ask()
+    return contextvars.copy_context().run(in_time)

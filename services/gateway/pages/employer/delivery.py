@@ -3,6 +3,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,12 +12,15 @@ from services.gateway.clients.service import ServiceRefused
 from services.gateway.edge.kept_reports import REFUSED, SENT, WAITING, Kept, KeptReports
 from services.gateway.edge.upstream import Upstream, UpstreamAway, UpstreamSlow
 from services.gateway.signin.visitor import SessionLost, TokenSource
+from services.gateway.view.outage import within
 from shared.kernel.clock import Clock
 from shared.observability.metrics import KEPT_REPORTS
 from shared.observability.tracing import new_trace, set_trace
 
 log = logging.getLogger(__name__)
 
+SECONDS = 2.0
+"""How long one report waits for absence: the start page waits with it."""
 MOST_FOUND = 2
 NOBODY = "Wij vonden geen werknemer in dienst met ‘{}’. Kies de werknemer en verstuur de melding opnieuw."
 SEVERAL = "Meer werknemers heten ‘{}’. Kies de werknemer en verstuur de melding opnieuw."
@@ -59,19 +63,21 @@ class Delivery:
     def _send(self, kept: Kept, tokens: TokenSource) -> tuple[str, str]:
         absence, report = AbsenceClient(self._upstream, tokens), dict(kept.content["report"])
         try:
-            if "employee_id" not in report:
-                who = kept.content["who"]
-                page = absence.list_employees(search=who, in_service_on=self._clock.today(), cursor="", limit=MOST_FOUND)
-                found = page["items"]
-                if len(found) != 1:
-                    return self._settled(REFUSED, (SEVERAL if found else NOBODY).format(who))
-                report["employee_id"] = found[0]["employee_id"]
-            filed = absence.report_sick(report, key=kept.key)
+            return within(SECONDS, lambda: self._deliver(kept, absence, report))
         except (UpstreamAway, UpstreamSlow, SessionLost):
             return WAITING, ""
         except ServiceRefused as refusal:
             return self._settled(REFUSED, refusal.errors[0].message if refusal.errors else refusal.detail or "")
-        return self._settled(SENT, str(filed["absence_number"]))
+
+    def _deliver(self, kept: Kept, absence: AbsenceClient, report: dict[str, Any]) -> tuple[str, str]:
+        if "employee_id" not in report:
+            who = kept.content["who"]
+            page = absence.list_employees(search=who, in_service_on=self._clock.today(), cursor="", limit=MOST_FOUND)
+            found = page["items"]
+            if len(found) != 1:
+                return self._settled(REFUSED, (SEVERAL if found else NOBODY).format(who))
+            report["employee_id"] = found[0]["employee_id"]
+        return self._settled(SENT, str(absence.report_sick(report, key=kept.key)["absence_number"]))
 
     def _settled(self, state: str, outcome: str) -> tuple[str, str]:
         KEPT_REPORTS.labels(state.lower()).inc()

@@ -70,19 +70,13 @@ def answer() -> Any:
     if not form.is_good:
         return _form(form, 422)
     report = {"data_checked": True} | {fact: said for fact, said in answers.items() if said is not None}
-    response = keep(form["sleutel"] or new_id(), report, who)
-    delivery().send_own(services().visitor().account_id, services().visitor().employer_id, services().doorkeeper)
-    return response
+    return keep(form["sleutel"] or new_id(), report, who)
 
 
 @pages.get("/ziek-melden/bewaard/<key>")
 def kept(key: str) -> Any:
     """What became of a kept report; leads to the absence once it is delivered."""
     found = _own(key)
-    if found.state == WAITING:
-        visitor = services().visitor()
-        delivery().send_own(visitor.account_id, visitor.employer_id, services().doorkeeper)
-        found = _own(key)
     if found.state == SENT:
         address = f"/ziek-melden/gedaan/{found.outcome}"
         return Response(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address, 303)

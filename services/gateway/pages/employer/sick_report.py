@@ -18,7 +18,7 @@ from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.formatting import as_date, consultant_contact_by, day, euros, number, phone, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
-from services.gateway.view.outage import Attempts
+from services.gateway.view.outage import PART_SECONDS, Attempts, within
 from services.gateway.view.people import Employee
 from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
 from services.gateway.view.reports.forecast import Forecast
@@ -45,6 +45,8 @@ CORRECTED: dict[str, Callable[[Employee], str]] = {
 """What is shown of the employee in the fields in which it is corrected."""
 CHOICES_A_PAGE = 12
 SHOWN_MONTHS = 3
+REPORT_SECONDS = 5.0
+"""How long a report waits for absence before it is kept; the same report again counts once."""
 NOT_FOUND = 404
 DRAFT = "concept"
 WITHOUT_LIST = "/ziek-melden/zonder-lijst"
@@ -55,7 +57,7 @@ WAGE = {"annual_wage", "contract_hours"}
 def choose() -> Any:
     """Choose one of the employees in service, by part of the name or by page; without the list while absence is away."""
     try:
-        return _choices()
+        return within(PART_SECONDS, _choices)
     except (UpstreamAway, UpstreamSlow):
         return redirect(WITHOUT_LIST, 303)
 
@@ -206,21 +208,23 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
 
 def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     found, attempts = services(), Attempts()
-    employee = attempts.get("werknemer", lambda: Employee.of(found.absence.get_employee(employee_id)), None)
-    forecast = attempts.get("verwachte uitkering", lambda: Forecast.of(found.claims.forecast(
+    asked = attempts.ask("werknemer", lambda: Employee.of(found.absence.get_employee(employee_id)), None)
+    forecast = attempts.ask("verwachte uitkering", lambda: Forecast.of(found.claims.forecast(
         supposed(employee_id, report), key=new_id())), None)
+    employee = asked()
     return render_template("employer/absences/sick_check.html", employee_id=employee_id, form=form,
-                           name=employee.name if employee else form["naam"], forecast=forecast,
+                           name=employee.name if employee else form["naam"], forecast=forecast(),
                            answers=listed(report, in_dossier=False), changes=corrections(report.get("employee", {})))
 
 
 def _send(employee_id: str, form: Form, report: dict[str, Any]) -> Response | tuple[str, int]:
     absence, key = services().absence, form["sleutel"] or new_id()
+    checked = {"employee_version": form.version} if form.version is not None else {}
+    sent = report | checked | {"employee_id": employee_id}
     try:
-        checked = {"employee_version": form.version} if form.version is not None else {}
-        filed = absence.report_sick(report | checked | {"employee_id": employee_id}, key=key)
+        filed = within(REPORT_SECONDS, lambda: absence.report_sick(sent, key=key))
     except (UpstreamAway, UpstreamSlow):
-        return keep(key, report | {"employee_id": employee_id}, form["naam"])
+        return keep(key, sent, form["naam"])
     except ServiceRefused as refusal:
         if refusal.status in (401, 403, 404):
             raise
