@@ -55,6 +55,7 @@ VALUES: dict[str, Any] = {
     "activated_at": datetime(2026, 1, 5, 8, 30, tzinfo=UTC), "blocked_on": date(2026, 9, 1),
     "aggregate_topic": "ontzorg.casework.v1", "aggregate_key": "V-2026-000123", "reader": "claims", "after_sequence": 4,
     "changed_by": "019cad3e-6c00-7c13-a2b8-7704d19ce632",
+    "requested_by": "019cad3e-6c00-7c13-a2b8-7704d19ce632", "executed_by": "staff-helpdesk",
     "revoked_at": datetime(2026, 9, 1, 6, 15, tzinfo=UTC),
 }
 

@@ -4,6 +4,7 @@ from flask import Flask
 from services.casework.api import (
     delegations,
     dossiers,
+    employers,
     figures,
     guarantee,
     holidays,
@@ -22,7 +23,7 @@ from shared.web.tokens import KeySource
 
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
-    blueprints = (dossiers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
+    blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
                   reach.blueprint, delegations.blueprint, vacations.blueprint, holidays.blueprint,
                   list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

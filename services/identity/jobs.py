@@ -1,8 +1,12 @@
 """The scheduled jobs of identity."""
+import os
+from collections.abc import Sequence
 from datetime import date
 
+from services.identity.settings import review_days
 from services.identity.usecases.administration.erase_ended import erase_account, list_to_erase
 from services.identity.usecases.forget_expired import forget_expired
+from services.identity.usecases.grants.announce_reviews import announce_review, list_to_announce
 from services.identity.usecases.grants.end_guests import end_guest, list_ending
 from services.identity.usecases.tokens.signing_keys import retire_signing_key
 from shared.db.session import Session
@@ -40,3 +44,14 @@ def rotate(session: Session, business_date: date) -> None:
 def end_guests(session: Session, item: JobItem) -> None:
     """End the access of a third party on its end date; tokens and sign-in refuse it from that day without this job."""
     end_guest(session, item.key, on=item.handled_on, now=SystemClock().now())
+
+
+def list_reviews(session: Session, business_date: date) -> Sequence[str]:
+    """The employers with a review that is open, or was when its main contact was mailed."""
+    return list_to_announce(session, days=review_days(os.environ))
+
+
+@jobs.daily("announce-rights-reviews", items=list_reviews)
+def announce(session: Session, item: JobItem) -> None:
+    """Mail the main contact that the yearly review of rights is open, and every two weeks until it is done."""
+    announce_review(session, employer_id=item.key, on=item.handled_on, days=review_days(os.environ))

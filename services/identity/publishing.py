@@ -35,6 +35,12 @@ def account_blocked(account: Account, *, blocked_on: date, reason: str) -> event
     return events.AccountBlocked(account_id=account.id, employer_id=account.employer_id, blocked_on=blocked_on, reason=reason)
 
 
+def email_changed(account: Account, *, requested_by: str, executed_by: str) -> events.EmailChanged:
+    """The event of another e-mail address."""
+    return events.EmailChanged(account_id=account.id, employer_id=account.employer_id, requested_by=requested_by,
+                               executed_by=executed_by)
+
+
 def roles_changed(account: Account) -> events.RolesChanged:
     """The event of another role of staff."""
     return events.RolesChanged(account_id=account.id, roles=tuple(account.roles))

@@ -79,7 +79,7 @@ class Settings(ServiceSettings):
             "sms_url_2": environ.get("IDENTITY_SMS_URL_2", ""), "sms_token_2": given(environ, "IDENTITY_SMS_TOKEN_2"),
             "sms_receipt_secret": given(environ, "IDENTITY_SMS_RECEIPT_SECRET"),
             "sms_sender": environ.get("IDENTITY_SMS_SENDER", cls.sms_sender),
-            "review_days": _whole_number(environ, "IDENTITY_REVIEW_DAYS", cls.review_days),
+            "review_days": review_days(environ),
             "codes_a_day": _whole_number(environ, "IDENTITY_CODES_A_DAY", cls.codes_a_day),
             "codes_a_day_from_address": _whole_number(environ, "IDENTITY_CODES_A_DAY_FROM_ADDRESS", cls.codes_a_day_from_address),
             "smtp_url": given(environ, "IDENTITY_SMTP_URL"), "mail_from": environ.get("IDENTITY_MAIL_FROM", cls.mail_from),
@@ -138,6 +138,11 @@ class Settings(ServiceSettings):
     def cookie_name(self) -> str:
         """``__Host-aanmelden``; without TLS (never in production) ``aanmelden``, because clients refuse that prefix."""
         return "__Host-aanmelden" if self.is_secure else "aanmelden"
+
+
+def review_days(environ: Mapping[str, str]) -> int:
+    """The period between two reviews of rights in days, also for jobs, which have no settings."""
+    return _whole_number(environ, "IDENTITY_REVIEW_DAYS", Settings.review_days)
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:

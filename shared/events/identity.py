@@ -64,6 +64,16 @@ class RightsChanged(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmailChanged(AccountEvent):
+    """An account has another e-mail address (E04), which the event does not contain; earlier tokens are invalid."""
+
+    TYPE = "nl.verzuim.identity.email.changed.v1"
+    FOR_WHOM = "audit; identity sends the mails, and no service keeps addresses"
+    requested_by: str
+    executed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RolesChanged(AccountEvent):
     """A member of staff has other roles."""
 

@@ -1,6 +1,8 @@
 """Client of identity for the insurer's acceptance: main contacts."""
 from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
+MOST_COLLEAGUES = 200
+
 
 class AcceptanceClient(ServiceClient):
     """Calls identity's API of main contacts."""
@@ -30,6 +32,22 @@ class AcceptanceClient(ServiceClient):
     def reissue(self, account_id: str, *, key: str, version: int | None) -> None:
         """Mail a new temporary password."""
         self.post(f"/accounts/{account_id}/temporary-password", {}, key=key, version=version)
+
+    def list_successors(self, account_id: str) -> list[Json]:
+        """The colleagues who can follow a main contact."""
+        return list(self.get(f"/main-contacts/{account_id}/colleagues", limit=MOST_COLLEAGUES)["items"])
+
+    def replace(self, account_id: str, body: Json, *, key: str, version: int | None) -> Json:
+        """Make somebody else the main contact."""
+        return dict(self.post(f"/main-contacts/{account_id}/replacement", body, key=key, version=version))
+
+    def block(self, account_id: str, reason: str, *, key: str) -> None:
+        """Block a main contact."""
+        self.post(f"/main-contacts/{account_id}/block", {"reason": reason}, key=key)
+
+    def unblock(self, account_id: str, reason: str, *, key: str) -> None:
+        """Give a main contact the account back."""
+        self.post(f"/main-contacts/{account_id}/unblock", {"reason": reason}, key=key)
 
     def list_requests(self, *, state: str, cursor: str) -> Json:
         """A page of the requests by the form for strangers in a state."""

@@ -1,13 +1,15 @@
-"""Clients of each service's administration: parked events, and items that a job set aside."""
+"""Clients of the same part of each service: parked events, items that a job set aside, and who read lists."""
 from typing import ClassVar
 from urllib.parse import quote
 
-from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper
 
 LATEST = 20
 WAITING_A_PAGE = 20
+KEEPERS = ("absence", "casework", "claims")
+"""The services that have such lists."""
 
 
 class BacklogClient(ServiceClient):
@@ -66,3 +68,15 @@ class SetAsideClient(BacklogClient):
     path = "/set-aside-items"
     retry_action = "retry"
     close_action = "resolve"
+
+
+class ReadingsClient(ServiceClient):
+    """Calls the list of readings of one service."""
+
+    def __init__(self, service: str, upstream: Upstream, doorkeeper: Doorkeeper) -> None:
+        super().__init__(upstream, doorkeeper)
+        self.service = service
+
+    def list_readings(self, *, cursor: str) -> Json:
+        """A page of the readings, latest first: of the own employer's accounts, or all for the administration."""
+        return dict(self.get("/list-readings", cursor=cursor, limit=PAGE_SIZE))

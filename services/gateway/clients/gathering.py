@@ -6,9 +6,9 @@ from flask import current_app
 
 from services.gateway.clients.absence import AbsenceClient
 from services.gateway.clients.acceptance import AcceptanceClient
-from services.gateway.clients.backlog import ParkedClient, SetAsideClient
+from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
-from services.gateway.clients.casework import CaseworkClient
+from services.gateway.clients.casework import CaseworkClient, StaffingClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
@@ -38,6 +38,8 @@ class Services:
     acceptance: AcceptanceClient
     parked: dict[str, ParkedClient]
     set_aside: dict[str, SetAsideClient]
+    readings: dict[str, ReadingsClient]
+    staffing: StaffingClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -52,7 +54,9 @@ class Services:
                    OwnAccountClient(upstream, doorkeeper),
                    ProgramsClient(upstream, doorkeeper), AcceptanceClient(upstream, doorkeeper),
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
-                   {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES}, clock, doorkeeper)
+                   {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES},
+                   {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
+                   StaffingClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

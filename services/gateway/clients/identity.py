@@ -36,6 +36,10 @@ class AdministrationClient(ServiceClient):
     service = "identity"
     root = "/admin/v1"
 
+    def list_staff(self) -> list[Json]:
+        """Members of staff in use, with their roles."""
+        return list(self.get("/staff-accounts", limit=MOST)["items"])
+
     def create_staff(self, body: Mapping[str, str], *, key: str) -> Json:
         """Make an account of staff."""
         return dict(self.post("/staff-accounts", body, key=key))

@@ -1,7 +1,8 @@
 """All pages of the portal."""
 from flask import Flask
 
-from services.gateway.pages.acceptance import account_requests, main_contacts
+from services.gateway.pages import list_readings
+from services.gateway.pages.acceptance import account_requests, block, main_contacts, replacement
 from services.gateway.pages.account import (
     colleagues,
     deputies,
@@ -34,7 +35,7 @@ from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
-from services.gateway.pages.perspectief import access, dossiers, statistics, vacations
+from services.gateway.pages.perspectief import access, dossiers, staffing, statistics, vacations
 
 
 def register_pages(app: Flask) -> None:
@@ -43,5 +44,5 @@ def register_pages(app: Flask) -> None:
                  dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview, password, second_step,
                  sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
                  helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,
-                 deputies, requests, vacations):
+                 deputies, requests, vacations, block, replacement, list_readings, staffing):
         app.register_blueprint(page.pages)

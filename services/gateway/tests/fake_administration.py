@@ -1,11 +1,12 @@
 """The administration of a fake service: parked events that can be released and dropped. For tests only."""
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_january import add_january
+from services.gateway.tests.published_contract import faults_of_response
 
 NO_BACKLOG = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0, "set_aside": 0}
 NOT_PARKED = {"type": "urn:problem:parked.unknown", "status": 404, "code": "parked.unknown", "detail": "Dit staat niet vast."}
@@ -176,3 +177,14 @@ class SetAsideItems(Waiting):
         if len(explanation) < 10:
             return jsonify(EXPLAIN_LONGER), 422
         return stale(one, "tries") or jsonify(self.finish(one, self.KINDS, "RESOLVED", explanation))
+
+
+def prepared(answers: Mapping[str, Any], service: str) -> Any:
+    """The answer that a test prepared for this call, if it keeps the contract; None without one."""
+    answer = answers.get(f"{service} {request.method} {request.path}")
+    if answer is None:
+        return None
+    status, body = answer if isinstance(answer, tuple) else (200, answer)
+    if faults := faults_of_response(service, request.method, request.path, status, body):
+        raise AssertionError(faults)
+    return jsonify(body), status

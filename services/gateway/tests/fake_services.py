@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
 
-from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of
+from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of, prepared
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
 from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_forecasts import add_forecasts
@@ -32,6 +32,7 @@ class FakeServices:
 
     :ivar refusals: for "POST /v1/…": the problem to answer with
     :ivar slow: delay in seconds by service
+    :ivar answers: what a test prepares: by a name, or for "casework GET /v1/…" the JSON to answer, or status and JSON
     :ivar received: every write: service, path, body, headers
     """
 
@@ -106,7 +107,7 @@ def _door(app: Flask, fake: FakeServices, service: str, checker: TokenChecker) -
             fake.received.append({"service": service, "path": request.path, "body": request.get_json(silent=True),
                                   "raw": request.get_data(), "headers": dict(request.headers)})
         refusal = fake.refusals.get(f"{request.method} {request.path}")
-        return problem(refusal[0], **refusal[1]) if refusal else None
+        return problem(refusal[0], **refusal[1]) if refusal else prepared(fake.answers, service)
 
     @app.get("/v1/echo")
     @app.get("/admin/v1/echo")

@@ -53,6 +53,7 @@ MENU = (
     MenuItem("Werknemers", "/werknemers", "users", frozenset({SICK_REPORTS, EMPLOYEE_DATA}), at_thumb=True),
     MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
     MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
+    MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),

@@ -18,6 +18,7 @@ from services.identity.usecases.accounts.replace_main_contact import (
     block_main_contact,
     replace_main_contact,
 )
+from services.identity.usecases.accounts.unblock_account import Unblock, unblock_account, unblock_main_contact
 from services.identity.usecases.accounts.verify_main_contact import verify_main_contact
 from services.identity.usecases.grants.change_rights import NewRights, change_rights
 from shared.web.access import current_actor, requires
@@ -88,6 +89,29 @@ def post_block_of_main_contact(body: dict[str, Any], account_id: str, version: i
                                version=version, now=machine_now()))
 
 
+@blueprint.post("/main-contacts/<account_id>/unblock")
+@requires(roles=(*ACCEPTANCE, "platform_admin"))
+@idempotent
+@changes
+@blueprint.arguments(schemas.UnblockSchema)
+@blueprint.response(200, schemas.AccountViewSchema)
+def post_unblock_of_main_contact(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Give the main contact the account back, with a temporary password."""
+    command = Unblock(account_id, body["reason"], version)
+    return _issued(transaction(unblock_main_contact, actor=current_actor(), command=command, now=machine_now(),
+                               public_url=settings().public_url))
+
+
+@blueprint.get("/main-contacts/<account_id>/colleagues")
+@requires(roles=ACCEPTANCE)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(schemas.AccountViewSchema))
+def get_colleagues(query: dict[str, Any], account_id: str) -> Any:
+    """List the colleagues who can follow the main contact."""
+    contact = read(queries.get_main_contact, account_id=account_id)
+    return read(queries.list_successors, employer_id=contact.employer_id, **query)
+
+
 @blueprint.get("/accounts")
 @requires(MANAGE)
 @blueprint.arguments(PageQuery, location="query")
@@ -136,6 +160,19 @@ def post_block(body: dict[str, Any], account_id: str, version: int | None) -> An
     """Block an account."""
     command = schemas.block_of(body, account_id, version)
     return _shown(transaction(block_account, actor=current_actor(), command=command, now=machine_now()))
+
+
+@blueprint.post("/accounts/<account_id>/unblock")
+@requires(MANAGE)
+@idempotent
+@changes
+@blueprint.arguments(schemas.UnblockSchema)
+@blueprint.response(200, schemas.AccountViewSchema)
+def post_unblock(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Give a colleague the account back, with a temporary password."""
+    command = Unblock(account_id, body["reason"], version)
+    return _issued(transaction(unblock_account, actor=current_actor(), command=command, now=machine_now(),
+                               public_url=settings().public_url))
 
 
 @blueprint.post("/accounts/<account_id>/temporary-password")

@@ -1,8 +1,10 @@
-"""HTTP API of the platform administrator: accounts of staff are made and changed, any account is closed."""
+"""HTTP API of the platform administrator: accounts of staff are listed, made and changed, any account is closed."""
 from typing import Any
 
 from marshmallow import Schema, post_load
+from marshmallow import fields as ma
 
+from services.identity import queries
 from services.identity.api import schemas
 from services.identity.domain.accounts.roles import StaffRole
 from services.identity.messages.delivery import deliver_after
@@ -11,9 +13,10 @@ from services.identity.usecases.administration.change_role import change_role
 from services.identity.usecases.administration.close_account import close_account
 from services.identity.usecases.administration.create_staff import create_staff
 from shared.web.access import current_actor, requires
-from shared.web.fields import Choice
+from shared.web.fields import Choice, list_of
 from shared.web.input.blueprints import Blueprint
-from shared.web.transactions import idempotent, transaction
+from shared.web.pages import PageQuery
+from shared.web.transactions import idempotent, read, transaction
 from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("administration", __name__, url_prefix="/admin/v1")
@@ -31,10 +34,29 @@ class StaffSchema(schemas.OwnerSchema):
         return {"role": data.pop("role"), "owner": schemas.take_owner(data)}
 
 
+class StaffMemberSchema(Schema):
+    """A member of staff without contact data."""
+
+    id = ma.String()
+    first_name = ma.String()
+    infix = ma.String(allow_none=True)
+    last_name = ma.String()
+    roles = ma.List(ma.String())
+
+
 class RoleSchema(Schema):
     """The one role that a person has."""
 
     role = Choice(StaffRole, required=True)
+
+
+@blueprint.get("/staff-accounts")
+@requires(roles=(*ADMINISTRATOR, "casemanager"))
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, list_of(StaffMemberSchema))
+def get_staff(query: dict[str, Any]) -> Any:
+    """List staff in use by name and role, for those who assign them to employers."""
+    return read(queries.list_staff, **query)
 
 
 @blueprint.post("/staff-accounts")

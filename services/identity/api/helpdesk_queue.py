@@ -1,7 +1,7 @@
 """HTTP API of the helpdesk: its queue of requests, and accounts without any case data (domain.md §7.5, C2)."""
 from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, ValidationError, post_load
 from marshmallow import fields as ma
 
 from services.identity import queries
@@ -10,12 +10,13 @@ from services.identity.api.helpdesk import RequestViewSchema
 from services.identity.domain.requests import RequestState
 from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import machine_now, settings
+from services.identity.usecases.helpdesk.change_contact_of_guest import NewContact, change_contact_of_guest
 from services.identity.usecases.helpdesk.execute_request import Execution, execute_request
 from services.identity.usecases.helpdesk.refuse_request import refuse_request
 from services.identity.usecases.helpdesk.reset_password import reset_password
 from shared.fields.text import parse_explanation, parse_text
 from shared.web.access import current_actor, requires
-from shared.web.fields import Choice, Flag, Written, list_of
+from shared.web.fields import Choice, CodedMessage, Flag, Written, list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
@@ -62,6 +63,23 @@ class ExecutionSchema(Schema):
     """The confirmation that the helpdesk spoke with the main contact at the number on file."""
 
     called_back = Flag(required=True)
+
+
+class NewContactSchema(ExecutionSchema):
+    """Another address or number of a third party, or both."""
+
+    email = Written(schemas.parse_email_address, load_default=None, allow_none=True)
+    phone = Written(schemas.parse_mobile_number, load_default=None, allow_none=True)
+
+    @post_load
+    def check(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Require one of both.
+
+        :raises ValidationError: at the address
+        """
+        if data["email"] is None and data["phone"] is None:
+            raise ValidationError({"email": [CodedMessage("input.required", "Vul een e-mailadres of een nummer in.")]})
+        return data
 
 
 class RefusalSchema(Schema):
@@ -142,6 +160,21 @@ def post_temporary_password(body: dict[str, Any], account_id: str, version: int 
     """Mail a temporary password after the call-back; all sessions of the account end."""
     messages = transaction(reset_password, actor=current_actor(), account_id=account_id, called_back=body["called_back"],
                            version=version, public_url=settings().public_url, now=machine_now())
+    deliver_after(messages)
+    account = transaction(queries.get_any_account, account_id=account_id)
+    return with_etag(account, account.version)
+
+
+@blueprint.post("/accounts/<account_id>/contact")
+@requires(roles=HELPDESK)
+@idempotent
+@changes
+@blueprint.arguments(NewContactSchema)
+@blueprint.response(200, schemas.AnyAccountSchema)
+def post_contact(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Change the address or number of a third party after the call-back; every employer concerned gets a notice."""
+    messages = transaction(change_contact_of_guest, actor=current_actor(), now=machine_now(),
+                           command=NewContact(account_id, version=version, **body))
     deliver_after(messages)
     account = transaction(queries.get_any_account, account_id=account_id)
     return with_etag(account, account.version)

@@ -22,6 +22,7 @@ from shared.web.fields import Choice, CodedMessage, Day, Flag, Word, Written
 from shared.web.pages import PageQuery
 
 REASONS = ("LEFT", "MISUSE", "MISTAKE", "OTHER")
+UNBLOCK_REASONS = ("MISTAKE", "RETURNED", "SOLVED", "OTHER")
 LONGEST_USERNAME = 64
 LONGEST_ADDRESS = 254
 
@@ -137,6 +138,12 @@ class BlockSchema(Schema):
     """The reason of a block, as a code, because events contain no free text."""
 
     reason = Word(REASONS, load_default="OTHER")
+
+
+class UnblockSchema(Schema):
+    """Why a block ends, as a code."""
+
+    reason = Word(UNBLOCK_REASONS, required=True)
 
 
 class AccountViewSchema(Schema):

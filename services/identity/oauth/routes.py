@@ -19,7 +19,7 @@ from services.identity.oauth.introspection import describe_access_token
 from services.identity.oauth.metadata import provider_metadata
 from services.identity.oauth.revocation import ReadAccessToken, find_token
 from services.identity.oauth.server import provider
-from services.identity.oauth.session_cookie import give_cookie, login_token, take_cookie
+from services.identity.oauth.session_cookie import device_token, give_cookie, login_token, take_cookie
 from services.identity.oauth.subject import Subject, find_subject
 from services.identity.pages.rendering import page
 from services.identity.pages.steps import PAGES
@@ -70,7 +70,9 @@ def _query() -> str:
 
 def _present_login() -> OpenLogin | None:
     token = login_token()
-    return transaction(queries.find_login, login_token=token, idle=settings().idle_limit) if token else None
+    if token is None:
+        return None
+    return transaction(queries.find_login, login_token=token, device_token=device_token(), idle=settings().idle_limit)
 
 
 def _subject_of(login: OpenLogin | None) -> Subject | None:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.identity import queries
 from services.identity.domain.login.login import LoginStep
 from services.identity.oauth.context import settings
-from services.identity.oauth.session_cookie import login_token
+from services.identity.oauth.session_cookie import device_token, login_token
 from services.identity.pages.rendering import page
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden
@@ -28,7 +28,7 @@ def _refuse_waiting_login() -> AnyResponse | None:
     token = login_token()
     if token is None or not request.path.startswith((*API, LATER_STEPS)):
         return None
-    login = read(queries.find_login, login_token=token, idle=settings().idle_limit)
+    login = read(queries.find_login, login_token=token, device_token=device_token(), idle=settings().idle_limit)
     if login is None or login.step is not LoginStep.NEW_PASSWORD:
         return None
     return problem(403, code=CODE, detail=DETAIL) if request.path.startswith(API) else page("login/must_change.html", 403)

@@ -103,11 +103,12 @@ def passkey_page() -> AnyResponse:
 def post_passkey() -> AnyResponse:
     """Check the signature of a passkey."""
     login, token = posted_login()
-    command = GivenPasskey(token, request.form.get("credential", "")[:LONGEST_CREDENTIAL], device_token())
+    stays = request.form.get("stays") == "ja"
+    command = GivenPasskey(token, request.form.get("credential", "")[:LONGEST_CREDENTIAL], device_token(), stays)
     result = transaction(enter_passkey, command=command, site=_site())
     _count(login, result, Factor.PASSKEY)
     if result.cookies is None:
-        return _passkey_form(login, token, 401, error=WRONG_PASSKEY)
+        return _passkey_form(login, token, 401, error=WRONG_PASSKEY, stays=stays)
     return after_factor(login, result)
 
 
@@ -132,9 +133,10 @@ def _count(login: OpenLogin, result: FactorResult, factor: Factor) -> None:
     LOGINS.labels(login.channel, f"{factor.lower()}_{'accepted' if result.cookies else 'refused'}").inc()
 
 
-def _passkey_form(login: OpenLogin, token: str, status: int = 200, error: str | None = None) -> AnyResponse:
+def _passkey_form(login: OpenLogin, token: str, status: int = 200, error: str | None = None,
+                  stays: bool = False) -> AnyResponse:
     options = transaction(begin_passkey_login, login_token=token, site=_site())
-    return allow_own_script(step_page("login/passkey.html", login, status, options=options, error=error))
+    return allow_own_script(step_page("login/passkey.html", login, status, options=options, error=error, stays=stays))
 
 
 def _site() -> Site:

@@ -9,7 +9,7 @@ from services.identity import queries
 from services.identity.domain.login.code import Sending
 from services.identity.domain.login.login import LoginStep
 from services.identity.oauth.context import settings
-from services.identity.oauth.session_cookie import give_cookies, login_token
+from services.identity.oauth.session_cookie import device_token, give_cookies, login_token
 from services.identity.pages.rendering import page
 from services.identity.queries import OpenLogin
 from services.identity.usecases.login.open_logins import LoginLost
@@ -40,8 +40,8 @@ def require_login() -> OpenLogin:
     :raises LoginLost: if there is none
     """
     token = login_token()
-    login = read(queries.find_login, login_token=token, idle=settings().idle_limit) if token else None
-    if login is None:
+    login = token and read(queries.find_login, login_token=token, device_token=device_token(), idle=settings().idle_limit)
+    if not login:
         raise LoginLost("login.lost", "Uw aanmelding is verlopen. Begin opnieuw.")
     return login
 

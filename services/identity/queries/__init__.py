@@ -10,6 +10,8 @@ from services.identity.queries.accounts import (
     get_own_account,
     list_accounts,
     list_messages,
+    list_staff,
+    list_successors,
     search_accounts,
 )
 from services.identity.queries.factors import get_own_factors, list_ways
@@ -65,6 +67,8 @@ __all__ = [
     "list_requests",
     "list_security_events",
     "list_sessions",
+    "list_staff",
+    "list_successors",
     "list_ways",
     "must_change_password",
     "read_account_request",

@@ -1,4 +1,5 @@
 """Read queries of identity: accounts, logins, clients and, outside production, messages."""
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,10 +7,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 
 from services.identity.account_view import AccountView, view_of, view_of_person
+from services.identity.domain.accounts.account import MAY_LOG_IN, OVER, AccountKind
 from services.identity.domain.accounts.contact import PhoneNumber
 from services.identity.domain.login.login import LoginStep, Purpose, is_session_live
 from services.identity.hashing import digest
-from services.identity.store import Account, Grant, Login, OAuthClient, SentMessage, get_account, get_grant
+from services.identity.store import (
+    Account,
+    Device,
+    Grant,
+    Login,
+    OAuthClient,
+    SentMessage,
+    get_account,
+    get_grant,
+    live_on,
+)
 from shared.db.session import Session
 from shared.web.pages import Page, page_by_keys
 
@@ -49,14 +61,17 @@ class MessageRow:
     sent_at: datetime
 
 
-def find_login(session: Session, *, login_token: str, idle: timedelta) -> OpenLogin | None:
-    """The login of a cookie value, or None if it expired.
+def find_login(session: Session, *, login_token: str, device_token: str | None, idle: timedelta) -> OpenLogin | None:
+    """The login of a cookie value, or None if it expired, or stays signed in on another device (R-173).
 
+    :param device_token: the browser's device cookie, if it sent one
     :param idle: how long a signed-in browser may remain unused
     """
     row = session.scalars(select(Login).where(Login.token_digest == digest(login_token))).one_or_none()
     now = session.clock.now()
     if row is None or not is_session_live(now, used_at=row.used_at, ends_at=row.expires_at, stays=row.stays, idle=idle):
+        return None
+    if row.step == LoginStep.SIGNED_IN and row.stays and not _is_on_device(session, row.device_id, device_token):
         return None
     account = session.get(Account, row.account_id) if row.account_id else None
     return OpenLogin(
@@ -67,11 +82,32 @@ def find_login(session: Session, *, login_token: str, idle: timedelta) -> OpenLo
         phone_hint=PhoneNumber(account.phone).masked if account else None)
 
 
+def _is_on_device(session: Session, device_id: str | None, token: str | None) -> bool:
+    device = session.get(Device, device_id) if device_id and token else None
+    return device is not None and hmac.compare_digest(device.token_digest, digest(str(token)))
+
+
 def list_accounts(session: Session, *, employer_id: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
     """The accounts with access to one employer, and those whose access ended, in order of creation."""
     found = select(Grant).where(Grant.employer_id == employer_id)
     return page_by_keys(session, found, keys=[Grant.account_id], cursor=cursor, limit=limit,
                         view_all=lambda grants: _views(session, grants))
+
+
+def list_successors(session: Session, *, employer_id: str, cursor: str | None, limit: int) -> Page[AccountView]:
+    """The colleagues with access who can follow the main contact of an employer."""
+    found = select(Grant).join(Account, Account.id == Grant.account_id).where(
+        Grant.employer_id == employer_id, live_on(session.clock.today()), Account.kind == AccountKind.COLLEAGUE,
+        Account.state.not_in(OVER))
+    return page_by_keys(session, found, keys=[Grant.account_id], cursor=cursor, limit=limit,
+                        view_all=lambda grants: _views(session, grants))
+
+
+def list_staff(session: Session, *, cursor: str | None, limit: int) -> Page[Account]:
+    """Members of staff who can sign in, by name."""
+    found = select(Account).where(Account.kind == AccountKind.STAFF, Account.state.in_(MAY_LOG_IN))
+    return page_by_keys(session, found, keys=[Account.last_name, Account.id], cursor=cursor, limit=limit,
+                        view_all=lambda rows: rows)
 
 
 def _views(session: Session, grants: Sequence[Grant]) -> list[AccountView]:

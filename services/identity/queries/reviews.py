@@ -1,14 +1,12 @@
 """The yearly review of rights, and the deputies of a main contact."""
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import func, select
 
 from services.identity.account_view import AccountView, view_of
-from services.identity.domain.accounts.account import OVER, AccountKind
 from services.identity.domain.accounts.review import overdue_before, reviewed_before
-from services.identity.store import Account, Deputy, Grant, live_on
+from services.identity.store import Account, Deputy, Grant, is_due_for_review
 from shared.db.session import Session
 from shared.web.pages import Page, page
 
@@ -31,7 +29,7 @@ def find_review(session: Session, *, employer_id: str | None, days: int) -> Revi
     now, today = session.clock.now(), session.clock.today()
     since = func.coalesce(Grant.last_reviewed_at, Grant.granted_at)
     rows = session.execute(select(Grant, Account).join(Account, Account.id == Grant.account_id).where(
-        Grant.employer_id == employer_id, _is_due(session, reviewed_before(now, days=days))).order_by(
+        Grant.employer_id == employer_id, is_due_for_review(session, reviewed_before(now, days=days))).order_by(
         since, Grant.account_id).limit(MOST)).all()
     late = overdue_before(now, days=days)
     return Review([view_of(account, grant, now, today) for grant, account in rows],
@@ -42,12 +40,7 @@ def count_overdue_reviews(session: Session, *, days: int) -> int:
     """Grants of all employers whose review is overdue."""
     late = overdue_before(session.clock.now(), days=days)
     return session.scalar(select(func.count()).select_from(Grant).join(Account, Account.id == Grant.account_id).where(
-        _is_due(session, late))) or 0
-
-
-def _is_due(session: Session, before: datetime) -> ColumnElement[bool]:
-    return and_(live_on(session.clock.today()), Account.kind != AccountKind.MAIN_CONTACT, Account.state.not_in(OVER),
-                func.coalesce(Grant.last_reviewed_at, Grant.granted_at) <= before)
+        is_due_for_review(session, late))) or 0
 
 
 def list_deputies(session: Session, *, employer_id: str | None, cursor: str | None, limit: int) -> Page[Deputy]:

@@ -34,6 +34,7 @@ from services.identity.store.grants import (
     find_access,
     get_grant,
     get_granted,
+    is_due_for_review,
     list_access,
     list_holders,
     list_managers,
@@ -49,7 +50,7 @@ from services.identity.store.main_contacts import (
     get_open_account_request,
 )
 from services.identity.store.messages import SentMessage, SmsDelivery, SmsReceipt
-from services.identity.store.notices import Notice, PasswordReset, queue_notice
+from services.identity.store.notices import Notice, PasswordReset, ReviewMail, queue_notice
 from services.identity.store.requests import HelpdeskRequest
 from services.identity.store.security_log import SecurityEvent, record
 from services.identity.store.tokens import AuthorizationCode, RefreshToken, SigningKey, SpentToken
@@ -78,6 +79,7 @@ __all__ = [
     "Policy",
     "RecoveryCode",
     "RefreshToken",
+    "ReviewMail",
     "SecurityEvent",
     "SentMessage",
     "SigningKey",
@@ -101,6 +103,7 @@ __all__ = [
     "get_program",
     "has_main_contact",
     "hold_account",
+    "is_due_for_review",
     "is_email_taken",
     "is_username_taken",
     "list_access",

@@ -83,6 +83,12 @@ def live_on(today: date) -> ColumnElement[bool]:
     return and_(Grant.ended_at.is_(None), or_(Grant.ends_on.is_(None), Grant.ends_on > today))
 
 
+def is_due_for_review(session: Session, before: datetime) -> ColumnElement[bool]:
+    """Whether a grant, joined with its account, was given or confirmed at `before` or earlier; never the main contact's."""
+    return and_(live_on(session.clock.today()), Account.kind != AccountKind.MAIN_CONTACT, Account.state.not_in(OVER),
+                func.coalesce(Grant.last_reviewed_at, Grant.granted_at) <= before)
+
+
 def get_grant(session: Session, account_id: str, *, employer_id: str | None, lock: bool = False) -> Grant:
     """The grant of an account for an employer, also an ended one.
 

@@ -38,6 +38,18 @@ class PasswordReset(Base):
     expires_at: Mapped[datetime]
 
 
+class ReviewMail(Base):
+    """That the main contact was mailed about a review of rights which is not done.
+
+    :ivar mailed_on: the day of the latest mail
+    """
+
+    __tablename__ = "review_mail"
+
+    employer_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    mailed_on: Mapped[date]
+
+
 def queue_notice(session: Session, kind: NoticeKind, account_id: str, *, about_on: date | None = None) -> None:
     """Queue a mail to the account's owner, in the transaction of what it reports."""
     now = session.clock.now()

@@ -28,6 +28,15 @@ class Caller:
                                                      headers=self._headers | headers)
 
 
+class Staff(Caller):
+    """Calls the API as a member of staff."""
+
+    def __init__(self, identity: Identity, role: str = "insurer_acceptance") -> None:
+        self._identity = identity
+        token = identity.issuer.token(roles=(role,), employer_id=None, account_id="staff-acceptatie", iss="http://localhost/id")
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+
 def activate(identity: Identity, account_id: str) -> None:
     identity.run(lambda session: session.execute(
         update(Account).where(Account.id == account_id).values(state="ACTIVE", temporary_until=None)))

@@ -13,8 +13,7 @@ from services.identity.domain.messages.notice import (
     january_estimate_mail,
     january_mail,
     january_reminder_mail,
-    locked_mail,
-    password_changed_mail,
+    notice_mail,
     password_reset_mail,
     retry_after,
 )
@@ -61,16 +60,12 @@ def settle_notice(session: Session, *, notice_id: str) -> None:
 
 def _compose(session: Session, notice: Notice, account: Account, public_url: str) -> Mail:
     to, name = EmailAddress(account.email), account.person.full_name
-    match NoticeKind(notice.kind):
-        case NoticeKind.LOCKED:
-            return locked_mail(to, name=name)
-        case NoticeKind.PASSWORD_CHANGED:
-            return password_changed_mail(to, name=name)
-        case NoticeKind.PASSWORD_RESET:
-            return password_reset_mail(to, name=name, url=_new_link(session, account, public_url))
-        case NoticeKind.JANUARY_OPENED | NoticeKind.JANUARY_REMINDER | NoticeKind.JANUARY_ESTIMATED as kind:
-            deadline = notice.about_on or notice.created_at.date()
-            return JANUARY_MAILS[kind](to, name=name, url=public_url, deadline=deadline)
+    kind = NoticeKind(notice.kind)
+    if kind is NoticeKind.PASSWORD_RESET:
+        return password_reset_mail(to, name=name, url=_new_link(session, account, public_url))
+    if january := JANUARY_MAILS.get(kind):
+        return january(to, name=name, url=public_url, deadline=notice.about_on or notice.created_at.date())
+    return notice_mail(kind, to, name=name, url=public_url)
 
 
 def _new_link(session: Session, account: Account, public_url: str) -> str:

@@ -64,15 +64,19 @@ def read_main_contact(form: Form) -> Json:
     """Parse the fields; errors are recorded in the form."""
     body: Json = {
         "policy_number": form.text("polisnummer", parse_policy_number, "Vul het polisnummer in. Het staat op het polisblad."),
-        "company_name": form.text("bedrijfsnaam", parse_company_name, "Vul de bedrijfsnaam in."),
+        "company_name": form.text("bedrijfsnaam", parse_company_name, "Vul de bedrijfsnaam in.")}
+    return body | read_owner(form) | {"landline": form.text("vast", parse_phone) or None, "doubtful": form["twijfel"] == YES}
+
+
+def read_owner(form: Form) -> Json:
+    """Parse the fields of a person; errors are recorded in the form."""
+    return {
         "salutation": form.choice("aanhef", SALUTATIONS, "Kies een aanhef."),
         "first_name": form.text("voornaam", parse_name, "Vul de voornaam in."),
         "infix": form.text("tussenvoegsels", parse_infix) or None,
         "last_name": form.text("achternaam", parse_name, "Vul de achternaam in."),
         "email": form.text("email", parse_email, "Vul het e-mailadres in."),
-        "phone": form.text("telefoon", parse_mobile, "Vul een mobiel nummer in, bijvoorbeeld 06 12345678."),
-        "landline": form.text("vast", parse_phone) or None, "doubtful": form["twijfel"] == YES}
-    return body
+        "phone": form.text("telefoon", parse_mobile, "Vul een mobiel nummer in, bijvoorbeeld 06 12345678.")}
 
 
 @pages.get(f"{QUEUE}/hoofdcontactpersonen/<account_id>")

@@ -9,6 +9,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.accounts.colleagues import RIGHTS, Colleague, colleagues_of, rights_in, ticked
+from services.gateway.view.accounts.main_contacts import UNBLOCK_REASONS
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import notify
 from shared.fields.contact import parse_email, parse_mobile
@@ -109,6 +110,28 @@ def ask_to_block(account_id: str) -> str:
 def block(account_id: str) -> Answer:
     """Block a colleague, or end the access of a third party."""
     return _act(account_id, "block", {"reason": "LEFT"}, "De toegang is weg. Dit geldt meteen.")
+
+
+@pages.get(f"{ROOT}/<account_id>/deblokkeren")
+def ask_to_unblock(account_id: str) -> str:
+    """What ending the block means, and why it happens."""
+    return _unblock_page(account_id, Form({"sleutel": new_id()}))
+
+
+@pages.post(f"{ROOT}/<account_id>/deblokkeren")
+def unblock(account_id: str) -> Answer:
+    """Give a colleague the account back."""
+    form = Form(request.form.to_dict())
+    reason = form.choice("reden", UNBLOCK_REASONS, "Kies waarom.")
+    if not form.is_good:
+        return _unblock_page(account_id, form), 422
+    return _act(account_id, "unblock", {"reason": reason}, "De blokkade is opgeheven. Uw collega krijgt een e-mail met een "
+                                                           "tijdelijk wachtwoord.")
+
+
+def _unblock_page(account_id: str, form: Form) -> str:
+    return render_template("account/colleagues/unblock.html", colleague=_get(account_id), form=form,
+                           reasons=[(code, words, "") for code, words in UNBLOCK_REASONS.items()])
 
 
 def _act(account_id: str, action: str, body: Mapping[str, Any], done: str) -> Answer:

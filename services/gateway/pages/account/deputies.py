@@ -16,6 +16,7 @@ from shared.kernel.ids import new_id
 pages = page_blueprint("deputies", rights=["RIGHTS_MANAGEMENT"])
 
 ROOT = "/account/vervanging"
+UNKNOWN = 404
 FIELDS = {"account_id": "vervanger", "first": "van", "last": "tot_en_met"}
 
 
@@ -47,6 +48,8 @@ def name() -> Response | tuple[str, int]:
         except ServiceRefused as refusal:
             if refusal.status in (401, 403):
                 raise
+            if refusal.status == UNKNOWN:
+                form.refuse("vervanger", "Deze collega bestaat niet meer. Kies iemand uit de lijst.")
             form.take_over(refusal, FIELDS)
             form.typed["sleutel"] = new_id()
         else:

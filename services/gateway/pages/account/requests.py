@@ -21,6 +21,7 @@ pages = page_blueprint("account_requests", rights=["RIGHTS_MANAGEMENT"])
 ROOT = "/account/aanvragen"
 KINDS = {"EXTRA_ACCOUNT": "Een extra account", "NEW_EMAIL": "Een ander e-mailadres", "NEW_PHONE": "Een ander telefoonnummer"}
 STATES = {"OPEN": "De helpdesk belt u terug", "EXECUTED": "Uitgevoerd", "REFUSED": "Geweigerd"}
+UNKNOWN = 404
 FIELDS = {"account_id": "wie", "email": "email", "phone": "telefoon", "first_name": "voornaam", "infix": "tussenvoegsel",
           "last_name": "achternaam", "salutation": "aanhef", "kind": "soort"}
 
@@ -50,6 +51,8 @@ def ask() -> Response | tuple[str, int]:
         except ServiceRefused as refusal:
             if refusal.status in (401, 403):
                 raise
+            if refusal.status == UNKNOWN:
+                form.refuse("wie", "Deze collega bestaat niet meer. Kies iemand uit de lijst.")
             form.take_over(refusal, FIELDS)
             form.typed["sleutel"] = new_id()
         else:
@@ -83,5 +86,5 @@ def _page(form: Form) -> str:
     rows = [(KINDS[body["kind"]], names.get(body["account_id"] or "") or full_name(body), body["email"] or phone(body["phone"]),
              moment(body["requested_at"]), STATES[body["state"]], body["decision_reason"] or "")
             for body in services().colleagues.list_requests()]
-    choices = [(one.id, one.name, one.email) for one in people if not one.is_over]
+    choices = [(one.id, one.name, one.email) for one in people if not one.is_over and one.kind != "THIRD_PARTY"]
     return render_template("account/requests.html", form=form, rows=rows, kinds=KINDS, choices=choices)

@@ -9,6 +9,7 @@ from flask import render_template
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS
+from services.gateway.edge.session import portal_session
 from services.gateway.pages.employer.kept_report import kept_reports
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
@@ -23,6 +24,9 @@ pages = page_blueprint("start")
 
 MOST_TASKS = 8
 MOST_SICK = 50
+REVIEW = "rechtencontrole"
+NOTHING_ON = "no_review_on"
+"""The day on which the main contact had no rights to review, in the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,15 @@ def _page(attempts: Attempts) -> StartPage:
     asked_policies = attempts.ask_items("polis", found.billing.list_policies)
     coming = attempts.ask("uitkeringen", found.claims.get_coming_total, None)
     employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
-    review = attempts.ask("rechtencontrole", found.colleagues.get_review, NO_ITEMS) if _reviews_rights() else None
+    review = attempts.ask(REVIEW, found.colleagues.get_review, NO_ITEMS) if _reviews_rights(today) else None
     january = attempts.ask_items("januarironde", found.absence.list_campaigns) if found.visitor().may(EMPLOYEE_DATA) else None
     absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
     return StartPage(
         tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
         payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count(),
-        rights_to_review=len(review()["items"]) if review else 0, january=_open_round(january() if january else []))
+        rights_to_review=_count_reviews(review()["items"], attempts, today) if review else 0,
+        january=_open_round(january() if january else []))
 
 
 def _open_round(rounds: list[dict[str, Any]]) -> Round | None:
@@ -103,8 +108,15 @@ def _open_round(rounds: list[dict[str, Any]]) -> Round | None:
     return latest if latest and latest.is_open else None
 
 
-def _reviews_rights() -> bool:
-    return services().visitor().kind == MAIN_CONTACT
+def _reviews_rights(today: date) -> bool:
+    """Whether to ask identity for reviews; not again on a day on which the main contact had none."""
+    return services().visitor().kind == MAIN_CONTACT and portal_session().get(NOTHING_ON) != today.isoformat()
+
+
+def _count_reviews(items: list[Any], attempts: Attempts, today: date) -> int:
+    if not items and REVIEW not in attempts.missing:
+        portal_session()[NOTHING_ON] = today.isoformat()
+    return len(items)
 
 
 def _sick(absences: list[Absence], dossiers: list[dict[str, Any]], today: date) -> list[SickNow]:

@@ -13,11 +13,13 @@ from services.gateway.view.accounts.security_events import LogEntry
 from services.gateway.view.forms import YES, Form
 from services.gateway.view.layout import HELPDESK, notify
 from services.gateway.view.trail import Trail
+from shared.fields.contact import parse_email, parse_mobile
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("helpdesk_accounts", roles=[HELPDESK])
 
 ACCOUNTS = "/helpdesk/accounts"
+FIELDS = {"called_back": "gebeld", "email": "email", "phone": "telefoon"}
 ONE = f"{ACCOUNTS}/<account_id>"
 
 
@@ -55,8 +57,19 @@ def reset_password(account_id: str) -> Any:
                 lambda key: services().helpdesk.reset_password(account_id, key=key, version=form.version))
 
 
+@pages.post(f"{ONE}/contact")
+def change_contact(account_id: str) -> Any:
+    """Give a third party another address or number after the call-back."""
+    form = Form(request.form.to_dict())
+    if form["gesproken"] != YES:
+        form.refuse("gesproken", "Bel eerst terug. Kruis daarna aan dat u de eigenaar heeft gesproken.")
+    changed = {"email": form.text("email", parse_email) or None, "phone": form.text("telefoon", parse_mobile) or None}
+    return _act(account_id, form, "Het is gewijzigd. De eigenaar en elk bedrijf waarvoor die werkt krijgen bericht.",
+                lambda key: services().helpdesk.change_contact(account_id, changed, key=key, version=form.version))
+
+
 def _act(account_id: str, form: Form, done: str, send: Callable[[str], None]) -> Response | tuple[str, int]:
-    if is_sent(form, {"called_back": "gebeld"}, send):
+    if is_sent(form, FIELDS, send):
         notify(done)
         return redirect(f"{ACCOUNTS}/{account_id}", 303)
     return _page(account_id, form), 422

@@ -71,6 +71,8 @@ def change_role(account_id: str) -> Any:
     """Give another role, after a page with the present and the new one."""
     form = Form(request.form.to_dict())
     role = read_role(form)
+    if form.is_good and role == _account(account_id).role:
+        form.refuse("rol", "Dit account heeft deze rol al. Kies een andere.")
     return _step(account_id, form, "operations/account_role.html", "De nieuwe rol geldt vanaf nu.",
                  lambda _: services().administration.change_role(account_id, role, version=form.version))
 

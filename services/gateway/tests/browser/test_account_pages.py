@@ -3,12 +3,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from services.gateway.tests.fake_identity import ADMINISTRATOR
-from services.gateway.tests.pages.accounts.test_acceptance_pages import ACCEPTANCE, contact
+from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER
+from services.gateway.tests.pages.accounts.test_acceptance_pages import ACCEPTANCE, account, contact
 from services.gateway.tests.pages.accounts.test_account_administration_pages import staff
+from services.gateway.tests.pages.accounts.test_account_request_pages import asked as account_request
+from services.gateway.tests.pages.accounts.test_colleagues_pages import account as colleague
 from services.gateway.tests.pages.accounts.test_helpdesk_pages import ACCOUNT, asked
+from services.gateway.tests.pages.accounts.test_list_readings_pages import LISTS
 from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK, event
 from services.gateway.tests.pages.accounts.test_sessions_and_password import DEVICES, SESSIONS
+from services.gateway.tests.pages.accounts.test_staffing_pages import CASEWORK, STAFF
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +23,20 @@ API = {"GET /v1/own-account/sessions": SESSIONS, "GET /v1/own-account/devices": 
        "GET /v1/own-account/security-events": EVENTS, "GET /v1/security-events": EVENTS, "GET /admin/v1/security-events": EVENTS,
        "GET /admin/v1/helpdesk-requests": {"items": [asked()], "next": None}, "GET /admin/v1/helpdesk-requests/r-1": asked(),
        "GET /admin/v1/accounts": {"items": [staff(), ACCOUNT], "next": None}, "GET /admin/v1/accounts/acc-2": ACCOUNT,
-       "GET /admin/v1/accounts/staff-7": staff()}
-OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/wachtwoord", "/account/logboek", "/account/logboek/bedrijf"]
-OF_STAFF = {ACCEPTANCE: ["/acceptatie", "/acceptatie/hoofdcontactpersoon", "/acceptatie/hoofdcontactpersonen/acc-9"],
-            ADMINISTRATOR: ["/account/logboek", "/beheer/logboek", "/beheer/accounts?zoek=bos", "/beheer/accounts/nieuw",
+       "GET /admin/v1/accounts/staff-7": staff(), "GET /admin/v1/accounts/acc-9": account(roles=[]),
+       "GET /v1/main-contacts/acc-9/colleagues": {"items": [account(id="acc-8")], "next": None},
+       "GET /v1/account-requests": {"items": [account_request()], "next": None},
+       "GET /v1/account-requests/req-1": account_request(),
+       "GET /v1/accounts": {"items": [colleague()], "next": None}, "GET /v1/accounts/acc-2": colleague(state="BLOCKED"),
+       "GET /admin/v1/staff-accounts": STAFF}
+OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/wachtwoord", "/account/logboek", "/account/logboek/bedrijf",
+               "/account/logboek/lijsten", "/account/collegas/acc-2/deblokkeren"]
+OF_STAFF = {ACCEPTANCE: ["/acceptatie", "/acceptatie/hoofdcontactpersoon", "/acceptatie/hoofdcontactpersonen/acc-9",
+                         "/acceptatie/hoofdcontactpersonen/acc-9/vervangen", "/hoofdcontactpersonen/acc-9/blokkeren",
+                         "/hoofdcontactpersonen/acc-9/deblokkeren", "/acceptatie/aanvragen", "/acceptatie/aanvragen/req-1"],
+            CASEMANAGER: ["/toewijzingen", "/toewijzingen/emp-1"],
+            ADMINISTRATOR: ["/account/logboek", "/beheer/logboek", "/beheer/logboek/lijsten",
+                            "/beheer/accounts?zoek=bos", "/beheer/accounts/nieuw",
                             "/beheer/accounts/staff-7", "/beheer/accounts/acc-2"],
             HELPDESK: ["/helpdesk", "/helpdesk/verzoeken/r-1", "/helpdesk/accounts?zoek=smit", "/helpdesk/accounts/acc-2"]}
 
@@ -38,6 +52,7 @@ def complaints(page, width):
 class TestEveryAccountPage:
     def test_of_an_employer_is_accessible_and_fits(self, platform, open_page, width, scheme):
         platform.identity.api.update(API)
+        platform.services.answers.update(LISTS)
         page = open_page(width, scheme)
 
         for path in OF_EMPLOYER:
@@ -46,6 +61,7 @@ class TestEveryAccountPage:
 
     def test_of_staff_is_accessible_and_fits(self, platform, open_page, width, scheme):
         platform.identity.api.update(API)
+        platform.services.answers.update(LISTS | CASEWORK)
 
         for person, paths in OF_STAFF.items():
             platform.identity.person = person

@@ -43,6 +43,8 @@ class Account:
     version: int
     is_staff: bool
     is_closed: bool
+    is_main_contact: bool
+    is_blocked: bool
 
     @property
     def facts(self) -> dict[str, str]:
@@ -60,7 +62,7 @@ class Account:
             [words.get(code, code) for code in (*body["roles"], *body["rights"])],
             body["username"] or "", body["email"], phone(body["phone"]), day(body["created_at"]),
             day(body["activated_at"]) if body["activated_at"] else "Nog niet", int(body["version"]),
-            body["kind"] == "STAFF", body["state"] == "CLOSED")
+            body["kind"] == "STAFF", body["state"] == "CLOSED", body["kind"] == "MAIN_CONTACT", body["state"] == "BLOCKED")
 
 
 def read_staff(form: Form) -> dict[str, str]:

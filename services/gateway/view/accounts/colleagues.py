@@ -52,6 +52,11 @@ class Colleague:
                    is_expired, invitation, day(body["ends_on"]) if body.get("ends_on") else "",
                    moment(body["last_used_at"]) if body.get("last_used_at") else "nog niet", int(body["version"]))
 
+    @property
+    def is_blocked(self) -> bool:
+        """Whether its managers can give the account back."""
+        return self.kind == "COLLEAGUE" and self.state_text == STATES["BLOCKED"]
+
     def has(self, right: str) -> str:
         """Whether the account has a right, in a word."""
         return "ja" if right in self.rights else "nee"

@@ -8,7 +8,12 @@ from services.gateway.view.formatting import day, full_name, moment, phone
 
 DOUBTS = {"OTHER_COMPANY": "De bedrijfsnaam wijkt af van de polis", "DOUBTFUL": "De aanvraag is twijfelachtig"}
 PENDING, INVITED = "PENDING_VERIFICATION", "TEMPORARY"
-STATES = {PENDING: "Terug te bellen", INVITED: "Nog niet ingelogd", "ACTIVE": "In gebruik", "CLOSED": "Gesloten"}
+STATES = {PENDING: "Terug te bellen", INVITED: "Nog niet ingelogd", "ACTIVE": "In gebruik", "BLOCKED": "Geblokkeerd",
+          "CLOSED": "Gesloten"}
+BLOCK_REASONS = {"LEFT": "Werkt daar niet meer", "MISUSE": "Misbruik, of verlies van telefoon of wachtwoord",
+                 "MISTAKE": "Het account is een vergissing", "OTHER": "Iets anders"}
+UNBLOCK_REASONS = {"MISTAKE": "De blokkade was een vergissing", "RETURNED": "De persoon is terug",
+                   "SOLVED": "Het probleem is opgelost", "OTHER": "Iets anders"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class MainContact:
     called: str
     state: str
     version: int
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody can sign in with it, also if it is locked for a while."""
+        return self.state in (INVITED, "ACTIVE", "LOCKED")
 
     @property
     def facts(self) -> dict[str, str]:

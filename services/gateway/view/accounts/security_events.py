@@ -36,6 +36,7 @@ WORDS = {
     "ACCOUNT_ACTIVATED": "Voor het eerst ingelogd",
     "ACCOUNT_CHANGED": "Account gewijzigd",
     "ACCOUNT_BLOCKED": "Account geblokkeerd",
+    "ACCOUNT_UNBLOCKED": "Blokkade van het account opgeheven",
     "ACCOUNT_CLOSED": "Account gesloten",
     "ACCOUNT_ERASED": "Persoonsgegevens van het account gewist",
     "RIGHTS_CHANGED": "Rechten gewijzigd",

@@ -28,6 +28,7 @@ FACTS = {
     "billing.invoice.paid": "een betaalde factuur", "billing.cover.suspended": "een geschorste dekking",
     "billing.cover.restored": "een herstelde dekking", "identity.account.created": "een nieuw account",
     "identity.account.activated": "een geactiveerd account", "identity.rights.changed": "gewijzigde rechten",
+    "identity.email.changed": "een gewijzigd e-mailadres",
     "identity.account.blocked": "een geblokkeerd account",
 }
 """Dutch description by event type, without prefix and version."""

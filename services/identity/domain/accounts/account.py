@@ -34,7 +34,7 @@ TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {
     AccountState.TEMPORARY: frozenset({AccountState.ACTIVE, AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
     AccountState.ACTIVE: frozenset({AccountState.TEMPORARY, AccountState.LOCKED, AccountState.BLOCKED, AccountState.CLOSED}),
     AccountState.LOCKED: frozenset({AccountState.TEMPORARY, AccountState.ACTIVE, AccountState.BLOCKED}),
-    AccountState.BLOCKED: frozenset({AccountState.CLOSED}),
+    AccountState.BLOCKED: frozenset({AccountState.TEMPORARY, AccountState.CLOSED}),
     AccountState.CLOSED: frozenset(),
     AccountState.ENDED: frozenset(),
 }

@@ -35,8 +35,8 @@ def check_period(first: date, last: date, *, today: date) -> None:
     """
     if last < first:
         raise PeriodInvalid("deputy.period", "De laatste dag ligt voor de eerste.", field="last")
-    if last < today:
-        raise PeriodInvalid("deputy.period", "Deze periode is al voorbij.", field="last")
+    if first < today:
+        raise PeriodInvalid("deputy.period", "De eerste dag is al voorbij. Kies vandaag of een latere dag.", field="first")
     if last - first > LONGEST:
         raise PeriodInvalid("deputy.period", "Een vervanging duurt hoogstens een jaar.", field="last")
 

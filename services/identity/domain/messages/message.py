@@ -90,20 +90,30 @@ Kent u dit bedrijf niet? Dan hoeft u niets te doen.
 """)
 
 
-def email_changed_mail(to: EmailAddress, *, name: str) -> Mail:
-    """Notice to the old and the new address (R-178)."""
+def email_changed_mail(to: EmailAddress, *, name: str, is_own: bool) -> Mail:
+    """Notice to the old and the new address (R-178).
+
+    :param is_own: whether the owner asked for it, and not the main contact
+    """
     return Mail(to, "Uw e-mailadres is gewijzigd", f"""Beste {name},
 
-Het e-mailadres van uw account bij Ontzorg is gewijzigd, op verzoek van de contactpersoon van uw bedrijf. U bent overal
+Het e-mailadres van uw account bij Ontzorg is gewijzigd, op {_whose(is_own)}. U bent overal
 uitgelogd. Klopt dit niet? Bel ons dan meteen.
 """)
 
 
-def phone_changed_mail(to: EmailAddress, *, name: str) -> Mail:
-    """Notice to the owner of a new number (R-178, feature I11)."""
+def _whose(is_own: bool) -> str:
+    return "uw eigen verzoek" if is_own else "verzoek van de contactpersoon van uw bedrijf"
+
+
+def phone_changed_mail(to: EmailAddress, *, name: str, is_own: bool) -> Mail:
+    """Notice to the owner of a new number (R-178, feature I11).
+
+    :param is_own: whether the owner asked for it, and not the main contact
+    """
     return Mail(to, "Uw telefoonnummer is gewijzigd", f"""Beste {name},
 
-Het telefoonnummer van uw account bij Ontzorg is gewijzigd, op verzoek van de contactpersoon van uw bedrijf. U bent overal
+Het telefoonnummer van uw account bij Ontzorg is gewijzigd, op {_whose(is_own)}. U bent overal
 uitgelogd. Klopt dit niet? Bel ons dan meteen.
 """)
 

@@ -23,6 +23,71 @@ class NoticeKind(StrEnum):
     JANUARY_OPENED = "JANUARY_OPENED"
     JANUARY_REMINDER = "JANUARY_REMINDER"
     JANUARY_ESTIMATED = "JANUARY_ESTIMATED"
+    APP_ADDED = "APP_ADDED"
+    APP_REMOVED = "APP_REMOVED"
+    PASSKEY_ADDED = "PASSKEY_ADDED"
+    PASSKEY_REMOVED = "PASSKEY_REMOVED"
+    RECOVERY_CODES_ISSUED = "RECOVERY_CODES_ISSUED"
+    DEVICE_TRUSTED = "DEVICE_TRUSTED"
+    DEVICE_FORGOTTEN = "DEVICE_FORGOTTEN"
+    ACCOUNT_BLOCKED = "ACCOUNT_BLOCKED"
+    NOW_MAIN_CONTACT = "NOW_MAIN_CONTACT"
+    NO_LONGER_MAIN_CONTACT = "NO_LONGER_MAIN_CONTACT"
+    GUEST_CHANGED = "GUEST_CHANGED"
+    REVIEW_OPENED = "REVIEW_OPENED"
+    REVIEW_REMINDED = "REVIEW_REMINDED"
+
+
+_NOT_YOU = "Was u dit niet zelf? Neem dan direct contact met ons op."
+_TEXTS = {
+    NoticeKind.LOCKED: ("Uw account is tijdelijk op slot", """\
+Iemand heeft te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Daarom is uw account tijdelijk op slot.
+U hoeft niets te doen: het slot gaat vanzelf open. Op een apparaat waarop u eerder inlogde, kunt u gewoon inloggen.
+Was u dit niet zelf? Neem dan contact met ons op."""),
+    NoticeKind.PASSWORD_CHANGED: ("Uw wachtwoord is gewijzigd", f"""\
+Het wachtwoord van uw account bij Ontzorg is gewijzigd. Op alle andere apparaten bent u uitgelogd.
+{_NOT_YOU}"""),
+    NoticeKind.APP_ADDED: ("Er is een app toegevoegd aan uw account", f"""\
+Bij het inloggen vragen wij voortaan een code uit de app die aan uw account is toegevoegd.
+{_NOT_YOU}"""),
+    NoticeKind.APP_REMOVED: ("De app is weggehaald van uw account", f"""\
+Bij het inloggen vragen wij geen code meer uit de app. U ontvangt weer een code.
+{_NOT_YOU}"""),
+    NoticeKind.PASSKEY_ADDED: ("Er is een passkey toegevoegd aan uw account", f"""\
+Met deze passkey kunt u voortaan inloggen zonder wachtwoord.
+{_NOT_YOU}"""),
+    NoticeKind.PASSKEY_REMOVED: ("Er is een passkey weggehaald van uw account", f"""\
+Met deze passkey kunt u niet meer inloggen.
+{_NOT_YOU}"""),
+    NoticeKind.RECOVERY_CODES_ISSUED: ("Er zijn nieuwe herstelcodes gemaakt", f"""\
+De herstelcodes van eerder werken niet meer.
+{_NOT_YOU}"""),
+    NoticeKind.DEVICE_TRUSTED: ("U blijft ingelogd op een apparaat", f"""\
+Op een apparaat is gekozen voor ingelogd blijven. U hoeft daar 30 dagen niet opnieuw in te loggen. In het portaal, bij Account
+en dan Apparaten, ziet u welk apparaat dit is. Daar haalt u het weg.
+{_NOT_YOU}"""),
+    NoticeKind.DEVICE_FORGOTTEN: ("U blijft op een apparaat niet langer ingelogd", f"""\
+Een apparaat waarop u ingelogd bleef, is uit uw lijst gehaald. Daar moet u opnieuw inloggen.
+{_NOT_YOU}"""),
+    NoticeKind.ACCOUNT_BLOCKED: ("Uw account is geblokkeerd", """\
+U bent overal uitgelogd en kunt niet meer inloggen bij Ontzorg. Klopt dit niet? Bel dan uw hoofdcontactpersoon of ons."""),
+    NoticeKind.NOW_MAIN_CONTACT: ("U bent nu hoofdcontactpersoon", """\
+U bent bij Ontzorg de hoofdcontactpersoon van uw bedrijf. U heeft alle drie de rechten en beheert de accounts van uw
+collega's. Klopt dit niet? Bel ons dan meteen."""),
+    NoticeKind.NO_LONGER_MAIN_CONTACT: ("U bent niet langer hoofdcontactpersoon", """\
+Iemand anders is bij Ontzorg de hoofdcontactpersoon van uw bedrijf geworden. Uw account en uw rechten houdt u.
+Klopt dit niet? Bel ons dan meteen."""),
+    NoticeKind.GUEST_CHANGED: ("Gegevens van een adviseur zijn gewijzigd", """\
+Een adviseur of administratiekantoor met toegang tot uw gegevens heeft een ander e-mailadres of telefoonnummer, op eigen
+verzoek. Om wie het gaat, ziet u bij Account en dan Logboek: {url}/account/logboek/bedrijf
+Klopt dit niet? Beëindig dan de toegang en bel ons."""),
+    NoticeKind.REVIEW_OPENED: ("Controleer de rechten van uw collega's", """\
+Eens per jaar vragen wij u of de rechten van uw collega's, adviseur of administratiekantoor nog kloppen. U ziet om wie het
+gaat bij Account en dan Rechten controleren: {url}/account/rechten-controleren"""),
+    NoticeKind.REVIEW_REMINDED: ("Herinnering: controleer de rechten van uw collega's", """\
+De rechten van een of meer accounts van uw bedrijf zijn nog niet gecontroleerd. Doe dat bij Account en dan Rechten
+controleren: {url}/account/rechten-controleren"""),
+}
 
 
 def retry_after(attempts: int) -> timedelta:
@@ -30,23 +95,13 @@ def retry_after(attempts: int) -> timedelta:
     return min(FIRST_RETRY * (1 << min(attempts, 10)), LONGEST_RETRY)
 
 
-def locked_mail(to: EmailAddress, *, name: str) -> Mail:
-    """Notice to the owner about a lock-out (feature I12)."""
-    return Mail(to, "Uw account is tijdelijk op slot", f"""Beste {name},
+def notice_mail(kind: NoticeKind, to: EmailAddress, *, name: str, url: str) -> Mail:
+    """The mail to the owner, for every kind but a link for a forgotten password and the January data.
 
-Iemand heeft te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Daarom is uw account tijdelijk op slot.
-U hoeft niets te doen: het slot gaat vanzelf open. Op een apparaat waarop u eerder inlogde, kunt u gewoon inloggen.
-Was u dit niet zelf? Neem dan contact met ons op.
-""")
-
-
-def password_changed_mail(to: EmailAddress, *, name: str) -> Mail:
-    """Notice to the owner about a changed password."""
-    return Mail(to, "Uw wachtwoord is gewijzigd", f"""Beste {name},
-
-Het wachtwoord van uw account bij Ontzorg is gewijzigd. Op alle andere apparaten bent u uitgelogd.
-Was u dit niet zelf? Neem dan direct contact met ons op.
-""")
+    :param url: of the portal
+    """
+    subject, text = _TEXTS[kind]
+    return Mail(to, subject, f"Beste {name},\n\n{text.format(url=url)}\n")
 
 
 def password_reset_mail(to: EmailAddress, *, name: str, url: str) -> Mail:

@@ -1,17 +1,18 @@
 """The form for an employer without an account, and acceptance's queue of what it brings (R-186, R-187, R-190, R-191)."""
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from services.identity.store import Account, AccountRequest, SentMessage
+from services.identity.tests.api.test_acceptance_queue import BODY, Acceptance
 from services.identity.tests.callers import Caller
 from services.identity.tests.conftest import FORWARDED, PUBLIC, Browser, Identity, policy
 from shared.kernel.clock import noon
 from shared.testing.service import MONDAY
+from shared.testing.statements import assert_same_number, count_statements
 
 FORM = {"polisnummer": "POL-1", "bedrijfsnaam": "Bakkerij De Jong B.V.", "aanhef": "Dhr.", "voornaam": "Jan",
         "tussenvoegsels": "de", "achternaam": "Jong", "email": "jan@bakkerijdejong.nl", "telefoon": "06 87654321"}
@@ -19,19 +20,6 @@ MANDATORY = [name for name in FORM if name != "tussenvoegsels"]
 OTHERS = ("insurer_claims", "camas_helpdesk", "platform_admin", "casemanager")
 WRONG = [("aanhef", "Jhr."), ("voornaam", "J4n"), ("achternaam", "x" * 81), ("email", "jan"), ("telefoon", "0118 683305"),
          ("bedrijfsnaam", "x" * 500), ("voornaam", "<script>"), ("email", "a@b.nl\r\nBcc: c@d.nl"), ("polisnummer", "!")]
-
-
-class Acceptance:
-    """Calls the API with the role of acceptance."""
-
-    def __init__(self, identity: Identity, role: str = "insurer_acceptance") -> None:
-        self._identity = identity
-        token = identity.issuer.token(roles=(role,), account_id="staff-acceptatie", iss="http://localhost/id")
-        self._headers = {"Authorization": f"Bearer {token}"}
-
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
-        return self._identity.api.test_client().open(f"/v1/account-requests{path}", method=method, json=body,
-                                                     headers=self._headers | headers)
 
 
 @pytest.fixture
@@ -72,11 +60,10 @@ class TestForm:
     def test_is_linked_from_the_page_to_log_in(self, browser: Browser):
         assert 'href="/id/aanvragen"' in browser.begin().text
 
-    @pytest.mark.requirement("R-191")
     def test_ends_as_a_request_in_the_queue_and_sends_nothing(self, identity: Identity, browser: Browser, anja: Acceptance):
         answer = send(browser)
 
-        [asked] = anja("GET", "").json["items"]
+        [asked] = anja("GET", "/account-requests").json["items"]
         assert (answer.status_code, answer.location) == (303, "/id/aanvragen/ontvangen")
         assert asked | {"id": "", "requested_at": ""} == {
             "id": "", "state": "OPEN", "policy_number": "POL-1", "company_name": "Bakkerij De Jong B.V.",
@@ -118,7 +105,7 @@ class TestForm:
 
         assert {(answer.status_code, answer.location, answer.text) for answer in answers} == {
             (303, "/id/aanvragen/ontvangen", answers[0].text)}
-        assert len(anja("GET", "").json["items"]) == 4
+        assert len(anja("GET", "/account-requests").json["items"]) == 4
 
     def test_sent_again_while_it_waits_makes_no_second_request(self, identity: Identity, browser: Browser):
         send(browser)
@@ -144,16 +131,29 @@ class TestQueue:
         send(browser, email="Claims@ontzorg.example", bedrijfsnaam="Bakkerij Jansen")
         send(browser, email="ans@bakkerijdejong.nl", bedrijfsnaam="bakkerij  de jong bv")
 
-        assert [one["remarks"] for one in anja("GET", "").json["items"]] == [
+        assert [one["remarks"] for one in anja("GET", "/account-requests").json["items"]] == [
             ["HAS_MAIN_CONTACT"], ["POLICY_UNKNOWN"], ["OTHER_COMPANY", "HAS_MAIN_CONTACT", "EMAIL_TAKEN"], ["HAS_MAIN_CONTACT"]]
+
+    def test_needs_as_many_statements_for_many_rows_as_for_one(self, identity: Identity, browser: Browser, anja: Acceptance):
+        send(browser)
+        with count_statements(identity.api.extensions["database"]) as few:
+            anja("GET", "/account-requests")
+        for number in range(5):
+            send(browser, address=2 + number, email=f"p{number}@bakkerijdejong.nl", polisnummer=f"POL-{number}")
+
+        with count_statements(identity.api.extensions["database"]) as many:
+            assert len(anja("GET", "/account-requests").json["items"]) == 6
+
+        assert_same_number(few, many)
 
     def test_is_closed_to_others(self, identity: Identity, browser: Browser, anja: Acceptance):
         send(browser)
-        asked = anja("GET", "").json["items"][0]["id"]
+        asked = anja("GET", "/account-requests").json["items"][0]["id"]
 
         answers = [call(*request) for call in (Acceptance(identity, role) for role in OTHERS) for request in (
-            ("GET", ""), ("GET", f"/{asked}"), ("POST", f"/{asked}/acceptance", {"called_back": True}),
-            ("POST", f"/{asked}/refusal", {}))]
+            ("GET", "/account-requests"), ("GET", f"/account-requests/{asked}"),
+            ("POST", f"/account-requests/{asked}/acceptance", {"called_back": True}),
+            ("POST", f"/account-requests/{asked}/refusal", {}))]
 
         assert [answer.status_code for answer in answers] == [403] * 4 * len(OTHERS)
 
@@ -169,19 +169,33 @@ class TestQueue:
         assert (kept, count(identity, AccountRequest)) == (1, 0)
 
 
-class TestDecision:
+class TestIntake:
     @pytest.mark.requirement("R-191")
+    def test_by_form_and_by_mailbox_ends_as_a_request_to_call_back(self, identity: Identity, browser: Browser, anja: Acceptance):
+        send(browser, email="eva@bakkerijdejong.nl")
+        anja("POST", "/main-contacts", BODY | {"doubtful": True})
+
+        by_form, by_mail = anja("GET", "/account-requests").json["items"], anja("GET", "/main-contacts").json["items"]
+
+        assert [(one["state"], one["company_name"], one["email"]) for one in by_form] == [
+            ("OPEN", "Bakkerij De Jong B.V.", "eva@bakkerijdejong.nl")]
+        assert [(one["state"], one["company_name"], one["email"]) for one in by_mail] == [
+            ("PENDING_VERIFICATION", "Bakkerij De Jong B.V.", "jan@bakkerijdejong.nl")]
+        assert count(identity, SentMessage) == 0
+
+
+class TestDecision:
     def test_makes_the_main_contact_and_mails_the_password_after_the_call_back(self, identity: Identity, browser: Browser,
                                                                                anja: Acceptance):
         send(browser)
-        asked = anja("GET", "").json["items"][0]
+        asked = anja("GET", "/account-requests").json["items"][0]
 
-        made = anja("POST", f"/{asked['id']}/acceptance", {"called_back": True}, **{"If-Match": '"1"'})
+        made = anja("POST", f"/account-requests/{asked['id']}/acceptance", {"called_back": True}, **{"If-Match": '"1"'})
 
         assert (made.status_code, made.json["state"], made.json["kind"]) == (201, "TEMPORARY", "MAIN_CONTACT")
         assert len(made.json["rights"]) == 3
         assert identity.temporary_password("jan@bakkerijdejong.nl")
-        decided = anja("GET", f"/{asked['id']}").json
+        decided = anja("GET", f"/account-requests/{asked['id']}").json
         assert (decided["state"], decided["decided_by"], decided["account_id"]) == (
             "EXECUTED", "staff-acceptatie", made.json["id"])
         row = identity.account(made.json["username"])
@@ -189,9 +203,9 @@ class TestDecision:
 
     def test_takes_another_company_name_that_was_confirmed(self, browser: Browser, anja: Acceptance):
         send(browser, bedrijfsnaam="Bakkerij Jansen")
-        asked = anja("GET", "").json["items"][0]["id"]
+        asked = anja("GET", "/account-requests").json["items"][0]["id"]
 
-        made = anja("POST", f"/{asked}/acceptance", {"called_back": True})
+        made = anja("POST", f"/account-requests/{asked}/acceptance", {"called_back": True})
 
         assert (made.status_code, made.json["state"]) == (201, "TEMPORARY")
 
@@ -199,47 +213,48 @@ class TestDecision:
                                                                             anja: Acceptance, jan: Caller):
         send(browser, polisnummer="POL-404")
         send(browser, email="eva@bakkerijdejong.nl")
-        unknown, second = (one["id"] for one in anja("GET", "").json["items"])
+        unknown, second = (one["id"] for one in anja("GET", "/account-requests").json["items"])
         before = count(identity, Account), count(identity, SentMessage)
 
-        answers = [anja("POST", f"/{second}/acceptance", {"called_back": False}),
-                   anja("POST", f"/{second}/acceptance", {}),
-                   anja("POST", f"/{unknown}/acceptance", {"called_back": True}),
-                   anja("POST", f"/{second}/acceptance", {"called_back": True})]
+        answers = [anja("POST", f"/account-requests/{second}/acceptance", {"called_back": False}),
+                   anja("POST", f"/account-requests/{second}/acceptance", {}),
+                   anja("POST", f"/account-requests/{unknown}/acceptance", {"called_back": True}),
+                   anja("POST", f"/account-requests/{second}/acceptance", {"called_back": True})]
 
         assert [(answer.status_code, answer.json["code"]) for answer in answers] == [
             (422, "request.not_called_back"), (422, "input.invalid"), (422, "policy.unknown"),
             (409, "account.main_contact_exists")]
         assert (count(identity, Account), count(identity, SentMessage)) == before
-        assert len(anja("GET", "").json["items"]) == 2
+        assert len(anja("GET", "/account-requests").json["items"]) == 2
 
     def test_refuses_without_a_mail_and_lets_the_employer_ask_again(self, identity: Identity, browser: Browser,
                                                                     anja: Acceptance):
         send(browser)
-        asked = anja("GET", "").json["items"][0]["id"]
+        asked = anja("GET", "/account-requests").json["items"][0]["id"]
 
-        refused = anja("POST", f"/{asked}/refusal", {"reason": "MISUSE"})
+        refused = anja("POST", f"/account-requests/{asked}/refusal", {"reason": "MISUSE"})
         send(browser)
 
         assert (refused.status_code, refused.json["state"], refused.json["reason"]) == (200, "REFUSED", "MISUSE")
         assert count(identity, SentMessage) == 0
-        assert [one["id"] == asked for one in anja("GET", "").json["items"]] == [False]
+        assert [one["id"] == asked for one in anja("GET", "/account-requests").json["items"]] == [False]
 
     def test_is_taken_once_and_on_the_version_that_was_read(self, browser: Browser, anja: Acceptance):
         send(browser)
-        asked = anja("GET", "").json["items"][0]["id"]
+        asked = anja("GET", "/account-requests").json["items"][0]["id"]
 
-        answers = [anja("POST", f"/{asked}/refusal", {}, **{"If-Match": '"7"'}),
-                   anja("POST", f"/{asked}/acceptance", {"called_back": True}),
-                   anja("POST", f"/{asked}/acceptance", {"called_back": True}), anja("POST", f"/{asked}/refusal", {}),
-                   anja("GET", "/unheard-of"), anja("POST", "/unheard-of/refusal", {})]
+        answers = [anja("POST", f"/account-requests/{asked}/refusal", {}, **{"If-Match": '"7"'}),
+                   anja("POST", f"/account-requests/{asked}/acceptance", {"called_back": True}),
+                   anja("POST", f"/account-requests/{asked}/acceptance", {"called_back": True}),
+                   anja("POST", f"/account-requests/{asked}/refusal", {}),
+                   anja("GET", "/account-requests/unheard-of"), anja("POST", "/account-requests/unheard-of/refusal", {})]
 
         assert [answer.status_code for answer in answers] == [412, 201, 409, 409, 404, 404]
 
     def test_is_in_the_security_log(self, identity: Identity, browser: Browser, anja: Acceptance):
         send(browser)
-        asked = anja("GET", "").json["items"][0]["id"]
-        anja("POST", f"/{asked}/refusal", {"reason": "MISTAKE"})
+        asked = anja("GET", "/account-requests").json["items"][0]["id"]
+        anja("POST", f"/account-requests/{asked}/refusal", {"reason": "MISTAKE"})
         token = identity.issuer.token(roles=("platform_admin",), account_id="staff-beheer", iss="http://localhost/id")
 
         events = identity.api.test_client().get("/admin/v1/security-events", headers={"Authorization": f"Bearer {token}"}).json

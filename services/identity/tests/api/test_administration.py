@@ -9,6 +9,7 @@ from services.identity.domain.accounts.roles import StaffRole
 from services.identity.store import Device, HelpdeskRequest
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, Member
+from services.identity.usecases.accounts.seed_staff import STAFF
 from shared.events.identity import AccountBlocked, AccountCreated, RolesChanged
 
 NOOR = {"salutation": "Mevr.", "first_name": "Noor", "last_name": "Vos", "email": "noor@perspectief.example",
@@ -59,6 +60,20 @@ class TestStaff:
     @pytest.mark.parametrize("role", [role for role in StaffRole if role is not StaffRole.PLATFORM_ADMIN])
     def test_is_made_by_nobody_else(self, identity: Identity, role: StaffRole):
         assert Administrator(identity, role)("POST", "/staff-accounts", NOOR).status_code == 403
+
+
+    def test_is_listed_by_name_and_role_for_those_who_assign_it(self, identity: Identity, petra: Administrator):
+        identity.block("staff-claims")
+
+        lists = [Administrator(identity, role)("GET", "/staff-accounts").json["items"]
+                 for role in ("platform_admin", "casemanager")]
+
+        assert lists[0] == lists[1]
+        assert [one["last_name"] for one in lists[0]] == sorted(one["last_name"] for one in lists[0])
+        assert lists[0][0] == {"id": "staff-acceptatie", "first_name": "Anja", "infix": None, "last_name": "Bos",
+                               "roles": ["insurer_acceptance"]}
+        assert {one["id"] for one in lists[0]} == {f"staff-{name}" for name in STAFF} - {"staff-claims"}
+        assert Administrator(identity, "company_doctor")("GET", "/staff-accounts").status_code == 403
 
 
 class TestRole:

@@ -2,10 +2,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from services.identity.store import Account
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, Member
+from shared.events.identity import EmailChanged
 
 NEW_ACCOUNT = {"kind": "EXTRA_ACCOUNT", "salutation": "Mevr.", "first_name": "Noor", "last_name": "Vos",
                "email": "noor@bakkerijdejong.nl", "phone": "0612345611"}
@@ -98,6 +101,9 @@ class TestExecution:
         assert jan("GET", f"/accounts/{eva}").json["email"] == "Eva.Smit@bakkerijdejong.nl"
         assert identity.messages("eva@bakkerijdejong.nl")[0].subject == "Uw e-mailadres is gewijzigd"
         assert identity.messages("Eva.Smit@bakkerijdejong.nl")[0].subject == "Uw e-mailadres is gewijzigd"
+        [event] = identity.published(EmailChanged)
+        assert (event.account_id, event.requested_by, event.executed_by) == (eva, jan.account_id, "staff-helpdesk")
+        assert "eva.smit" not in str(event).lower()
 
     def test_changes_a_number_and_tells_the_old_one(self, identity: Identity, jan: Caller, eva: str, helpdesk: Helpdesk):
         request_id = ask(jan, kind="NEW_PHONE", account_id=eva, phone="06 1234 5622")
@@ -152,18 +158,16 @@ class TestExecution:
         assert jan("GET", f"/accounts/{eva}").json["email"] == "eva@bakkerijdejong.nl"
         assert identity.messages("eva.smit@bakkerijdejong.nl") == []
 
-    def test_gives_nobody_the_account_of_an_adviser_whom_another_employer_invited(
-            self, identity: Identity, jan: Caller, stranger: Caller, helpdesk: Helpdesk):
-        adviser = EVA | {"kind": "THIRD_PARTY", "email": "ans@raad.nl"}
-        account_id = str(jan("POST", "/accounts", adviser).json["id"])
-        assert stranger("POST", "/accounts", adviser).json["id"] == account_id
-        request_id = ask(stranger, kind="NEW_EMAIL", account_id=account_id, email="dief@slagerijpieters.nl")
+    def test_changes_nothing_of_a_third_party_whose_change_was_asked_before_that_was_refused(
+            self, identity: Identity, jan: Caller, eva: str, helpdesk: Helpdesk):
+        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="dief@bakkerijdejong.nl")
+        identity.run(lambda session: session.execute(update(Account).where(Account.id == eva).values(kind="THIRD_PARTY")))
 
         answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
 
-        assert (answer.status_code, answer.json["code"]) == (409, "request.account_of_another")
-        assert helpdesk("GET", f"/accounts/{account_id}").json["email"] == "ans@raad.nl"
-        assert identity.messages("dief@slagerijpieters.nl") == []
+        assert (answer.status_code, answer.json["code"]) == (409, "request.owner_asks_alone")
+        assert helpdesk("GET", f"/accounts/{eva}").json["email"] == "eva@bakkerijdejong.nl"
+        assert identity.messages("dief@bakkerijdejong.nl") == []
 
     def test_refuses_a_guest_whose_access_ended(self, jan: Caller, helpdesk: Helpdesk):
         account_id = str(jan("POST", "/accounts", EVA | {"kind": "THIRD_PARTY"}).json["id"])
@@ -243,3 +247,53 @@ class TestAccountsForTheHelpdesk:
         assert account.keys() == {"id", "kind", "state", "employer_id", "username", "salutation", "first_name", "infix",
                                   "last_name", "email", "phone", "rights", "roles", "ends_on", "created_at", "temporary_until",
                                   "activated_at", "last_used_at", "last_reviewed_at", "version"}
+
+
+class TestContactOfThirdParty:
+    @pytest.fixture
+    def ans(self, jan: Caller, stranger: Caller) -> str:
+        """An adviser of two employers."""
+        body = EVA | {"kind": "THIRD_PARTY", "email": "ans@raad.nl"}
+        stranger("POST", "/accounts", body)
+        return str(jan("POST", "/accounts", body).json["id"])
+
+    def test_is_asked_by_no_employer(self, jan: Caller, stranger: Caller, ans: str):
+        alone = str(jan("POST", "/accounts", EVA | {"kind": "THIRD_PARTY", "email": "els@raad.nl"}).json["id"])
+
+        answers = [caller("POST", "/helpdesk-requests", {"kind": "NEW_EMAIL", "account_id": account_id, "email": "dief@x.nl"})
+                   for caller, account_id in ((jan, ans), (stranger, ans), (jan, alone))]
+
+        assert {(answer.status_code, answer.json["code"], answer.json["errors"][0]["field"]) for answer in answers} == {
+            (409, "request.owner_asks_alone", "account_id")}
+
+    @pytest.mark.requirement("R-178", "R-201")
+    def test_changes_after_the_call_back_and_every_employer_is_told(self, identity: Identity, jan: Caller, stranger: Caller,
+                                                                    ans: str, helpdesk: Helpdesk):
+        path, body = f"/accounts/{ans}/contact", {"email": "ans@nieuw.nl", "phone": "0612345622"}
+        refused = helpdesk("POST", path, body | {"called_back": False})
+
+        changed = helpdesk("POST", path, body | {"called_back": True})
+
+        assert (refused.status_code, refused.json["code"]) == (422, "request.not_called_back")
+        assert (changed.status_code, changed.json["email"], changed.json["phone"]) == (200, "ans@nieuw.nl", "+31612345622")
+        assert "op uw eigen verzoek" in identity.messages("ans@raad.nl")[0].text
+        assert "hoort niet meer bij uw account" in identity.messages("+31612345699")[0].text
+        for contact in (jan, stranger):
+            address = contact("GET", f"/accounts/{contact.account_id}").json["email"]
+            assert identity.messages(address)[0].subject == "Gegevens van een adviseur zijn gewijzigd"
+            kinds = [event["kind"] for event in contact("GET", f"/security-events?accountId={ans}").json["items"]]
+            assert {"EMAIL_CHANGED", "PHONE_CHANGED"} <= set(kinds)
+        [event] = identity.published(EmailChanged)
+        assert (event.account_id, event.requested_by, event.executed_by) == (ans, ans, "staff-helpdesk")
+
+    def test_is_refused_for_others_and_for_what_does_not_fit(self, identity: Identity, jan: Caller, ans: str, eva: str,
+                                                             helpdesk: Helpdesk):
+        path, spoken = f"/accounts/{ans}/contact", {"called_back": True}
+
+        answers = [helpdesk("POST", path, spoken), helpdesk("POST", path, spoken | {"email": "jan@bakkerijdejong.nl"}),
+                   helpdesk("POST", path, spoken | {"email": "a@b.nl"}, **{"If-Match": '"99"'}),
+                   helpdesk("POST", f"/accounts/{eva}/contact", spoken | {"email": "a@b.nl"}),
+                   Helpdesk(identity, "insurer_acceptance")("POST", path, spoken | {"email": "a@b.nl"})]
+
+        assert [answer.status_code for answer in answers] == [422, 409, 412, 409, 403]
+        assert helpdesk("GET", f"/accounts/{ans}").json["email"] == "ans@raad.nl"

@@ -20,7 +20,6 @@ def eva(jan: Caller) -> str:
 
 class TestRequest:
     @pytest.mark.requirement("R-177")
-    @pytest.mark.requirement("R-191")
     def test_for_an_extra_account_waits_for_the_helpdesk(self, identity: Identity, jan: Caller):
         answer = jan("POST", "/helpdesk-requests", EXTRA)
 

@@ -1,4 +1,4 @@
-"""The main contact confirms rights every year, and names a deputy; the insurer replaces and blocks main contacts."""
+"""The main contact confirms rights every year, and names a deputy."""
 from datetime import timedelta
 from typing import Any
 
@@ -6,20 +6,8 @@ import pytest
 
 from services.identity.metrics import gauges_of
 from services.identity.store import SecurityEvent
-from services.identity.tests.callers import ALL, EVA, Caller, activate
+from services.identity.tests.callers import ALL, EVA, Caller, Staff, activate
 from services.identity.tests.conftest import Identity
-from shared.events.identity import RightsChanged
-
-NEW = {"salutation": "Dhr.", "first_name": "Kees", "last_name": "Vos", "email": "kees@bakkerijdejong.nl", "phone": "0612345695"}
-
-
-class Staff(Caller):
-    """Calls the API as a member of staff."""
-
-    def __init__(self, identity: Identity, role: str = "insurer_acceptance") -> None:
-        self._identity = identity
-        token = identity.issuer.token(roles=(role,), employer_id=None, account_id="staff-acceptatie", iss="http://localhost/id")
-        self._headers = {"Authorization": f"Bearer {token}"}
 
 
 @pytest.fixture
@@ -80,6 +68,43 @@ class TestReview:
         assert stranger("GET", "/rights-review").json["items"] == []
 
 
+class TestReviewMail:
+    def subjects(self, identity: Identity) -> list[str]:
+        return [mail.subject or "" for mail in identity.messages("jan@bakkerijdejong.nl") if "rechten" in (mail.subject or "")]
+
+    def pass_days(self, identity: Identity, days: int) -> None:
+        identity.wait(days=days)
+        identity.run_jobs(identity.clock.today())
+
+    def test_goes_to_the_main_contact_when_a_review_opens_and_every_two_weeks(self, identity: Identity, jan: Caller, eva: str):
+        counts = []
+        for days in (364, 1, 13, 1, 14):
+            self.pass_days(identity, days)
+            counts.append(len(self.subjects(identity)))
+
+        assert counts == [0, 1, 1, 2, 3]
+        assert self.subjects(identity) == ["Herinnering: controleer de rechten van uw collega's"] * 2 + [
+            "Controleer de rechten van uw collega's"]
+        assert "http://localhost:8080/account/rechten-controleren" in identity.messages("jan@bakkerijdejong.nl")[0].text
+
+    def test_ends_with_the_review_and_comes_again_a_year_later(self, identity: Identity, jan: Caller, eva: str):
+        self.pass_days(identity, 365)
+        jan("POST", f"/accounts/{eva}/review")
+        self.pass_days(identity, 30)
+        done = len(self.subjects(identity))
+
+        self.pass_days(identity, 335)
+
+        assert (done, self.subjects(identity)) == (1, ["Controleer de rechten van uw collega's"] * 2)
+
+    def test_goes_to_nobody_while_the_main_contact_is_blocked(self, identity: Identity, jan: Caller, eva: str):
+        Staff(identity)("POST", f"/main-contacts/{jan.account_id}/block", {"reason": "LEFT"})
+
+        self.pass_days(identity, 365)
+
+        assert self.subjects(identity) == []
+
+
 class TestDeputy:
     def body(self, identity: Identity, account_id: str, first: int = 0, last: int = 7) -> dict[str, Any]:
         today = identity.clock.today()
@@ -113,9 +138,10 @@ class TestDeputy:
         assert own["rights"] == ["SICK_REPORTS"]
         assert len(jan("GET", "/deputies").json["items"]) == 1
 
-    @pytest.mark.parametrize(("first", "last", "field"), [(2, 1, "last"), (-9, -1, "last"), (0, 367, "last")])
-    def test_needs_a_period_of_at_most_a_year_ahead(self, identity: Identity, jan: Caller, eva: str, first: int, last: int,
-                                                     field: str):
+    @pytest.mark.parametrize(("first", "last", "field"), [(2, 1, "last"), (-9, -1, "first"), (-1, 7, "first"),
+                                                          (0, 367, "last")])
+    def test_needs_a_period_of_at_most_a_year_from_today_or_later(self, identity: Identity, jan: Caller, eva: str,
+                                                                  first: int, last: int, field: str):
         answer = jan("POST", "/deputies", self.body(identity, eva, first, last))
 
         assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
@@ -132,50 +158,3 @@ class TestDeputy:
 
         assert [(one.status_code, one.json["code"]) for one in answers] == [
             (409, "deputy.overlaps"), (422, "deputy.colleague_only"), (404, "account.unknown"), (403, "deputy.main_contact_only")]
-
-
-class TestMainContact:
-    def test_is_replaced_by_somebody_new_and_stays_as_a_colleague(self, identity: Identity, jan: Caller):
-        answer = Staff(identity)("POST", f"/main-contacts/{jan.account_id}/replacement", {"owner": NEW, "keeps_account": True})
-
-        assert (answer.status_code, answer.json["kind"], answer.json["state"]) == (201, "MAIN_CONTACT", "TEMPORARY")
-        assert answer.json["rights"] == list(ALL)
-        assert identity.temporary_password("kees@bakkerijdejong.nl") not in answer.text
-        assert jan("GET", f"/accounts/{jan.account_id}").json["kind"] == "COLLEAGUE"
-        [row] = identity.query(lambda session: session.query(SecurityEvent).filter_by(kind="MAIN_CONTACT_REPLACED").all())
-        assert (row.account_id, row.details["former_id"]) == (answer.json["id"], jan.account_id)
-
-    def test_is_replaced_by_a_colleague_and_blocked(self, identity: Identity, jan: Caller, eva: str):
-        answer = Staff(identity)("POST", f"/main-contacts/{jan.account_id}/replacement",
-                                 {"account_id": eva, "keeps_account": False})
-
-        assert (answer.json["id"], answer.json["kind"], answer.json["rights"]) == (eva, "MAIN_CONTACT", list(ALL))
-        assert Caller(identity, eva, generation=9)("GET", f"/accounts/{jan.account_id}").json["state"] == "BLOCKED"
-        [event] = identity.published(RightsChanged)
-        assert (event.account_id, event.before, event.after) == (eva, ("SICK_REPORTS",), ALL)
-
-    def test_is_blocked_and_can_be_replaced_afterwards(self, identity: Identity, jan: Caller, eva: str):
-        staff = Staff(identity)
-
-        blocked = Staff(identity, "platform_admin")("POST", f"/main-contacts/{jan.account_id}/block", {"reason": "MISUSE"})
-
-        assert (blocked.status_code, blocked.json["state"]) == (200, "BLOCKED")
-        assert staff("POST", f"/main-contacts/{jan.account_id}/replacement",
-                     {"account_id": eva, "keeps_account": False}).status_code == 201
-
-    @pytest.mark.parametrize(("body", "status"), [
-        ({"keeps_account": True}, 422), ({"keeps_account": True, "account_id": "x", "owner": NEW}, 422),
-        ({"owner": NEW}, 422), ({"keeps_account": True, "account_id": "elsewhere"}, 404),
-        ({"keeps_account": True, "owner": NEW | {"email": "jan@bakkerijdejong.nl"}}, 409)])
-    def test_is_not_replaced_by_nobody_or_by_a_stranger(self, identity: Identity, jan: Caller, body: dict[str, Any], status: int):
-        answer = Staff(identity)("POST", f"/main-contacts/{jan.account_id}/replacement", body)
-
-        assert answer.status_code == status
-        assert jan("GET", f"/accounts/{jan.account_id}").json["kind"] == "MAIN_CONTACT"
-
-    def test_is_replaced_and_blocked_by_the_insurer_only(self, identity: Identity, jan: Caller, eva: str):
-        answers = [caller("POST", f"/main-contacts/{jan.account_id}/{what}", {}) for what in ("replacement", "block")
-                   for caller in (jan, Staff(identity, "camas_helpdesk"))]
-
-        assert {answer.status_code for answer in answers} == {403}
-        assert Staff(identity)("POST", f"/main-contacts/{eva}/block", {}).status_code == 404

@@ -5,9 +5,10 @@ from datetime import datetime
 from services.identity.account_view import AccountView, view_of
 from services.identity.domain.accounts.account import AccountKind, AccountState, AccountStateForbids, move
 from services.identity.domain.accounts.grants import ensure_manager_remains
+from services.identity.domain.messages.notice import NoticeKind
 from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import account_blocked
-from services.identity.store import Account, Grant, get_granted, list_managers, record
+from services.identity.store import Account, Grant, get_granted, list_managers, queue_notice, record
 from services.identity.usecases.accounts.managing import rights_of_manager
 from services.identity.usecases.grants.end_access import end_grant
 from services.identity.usecases.tokens.revoke_access import end_all_access
@@ -67,7 +68,7 @@ def _end(session: Session, account: Account, grant: Grant, actor: Actor, reason:
 
 
 def block(session: Session, account: Account, *, actor: Actor, reason: str, now: datetime) -> None:
-    """Block an account, and end its sessions.
+    """Block an account, end its sessions, and mail its owner.
 
     :raises AccountStateForbids: if it is already blocked
     """
@@ -75,5 +76,6 @@ def block(session: Session, account: Account, *, actor: Actor, reason: str, now:
     account.ended_at, account.version = session.clock.now(), account.version + 1
     end_all_access(session, account, reason=RevocationReason.ACCOUNT_BLOCKED, now=now)
     publish(session, account_blocked(account, blocked_on=session.clock.today(), reason=reason))
+    queue_notice(session, NoticeKind.ACCOUNT_BLOCKED, account.id)
     record(session, SecurityEventKind.ACCOUNT_BLOCKED, account_id=account.id, actor_id=actor.account_id,
            employer_id=account.employer_id, reason=reason)

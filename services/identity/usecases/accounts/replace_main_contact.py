@@ -5,9 +5,10 @@ from datetime import datetime
 from services.identity.account_view import view_of
 from services.identity.domain.accounts.account import OVER, AccountKind
 from services.identity.domain.accounts.rights import Right, in_order
+from services.identity.domain.messages.notice import NoticeKind
 from services.identity.domain.security import SecurityEventKind
 from services.identity.publishing import rights_changed
-from services.identity.store import Account, Grant, get_account, get_granted, record
+from services.identity.store import Account, Grant, get_account, get_granted, queue_notice, record
 from services.identity.usecases.accounts.block_account import block
 from services.identity.usecases.accounts.new_accounts import AccountIssued, Owner, add_member, issue_temporary_password
 from services.identity.usecases.tokens.revoke_access import revoke_access
@@ -44,12 +45,12 @@ def replace_main_contact(session: Session, *, actor: Actor, command: Replacement
     """Make another person the main contact, with all three rights.
 
     :param now: the machine's time, which tokens use
-    :returns: the new main contact, and the mail of a new account
+    :returns: the new main contact, and the mail of a new account; the others get a mail from the outbox
     :raises NotFound: if the account is no main contact
     :raises CannotSucceed: for somebody who is no colleague with access
     :raises Stale: if the main contact's account was changed meanwhile
     """
-    former, grant = _get_main_contact(session, command.main_contact_id)
+    former, grant = get_main_contact(session, command.main_contact_id)
     ensure_version(command.version, grant.version)
     _step_down(session, actor, former, grant, command.keeps_account, now)
     if command.owner is not None:
@@ -64,14 +65,18 @@ def block_main_contact(session: Session, *, actor: Actor, account_id: str, reaso
     :raises NotFound: if the account is no main contact
     :raises AccountStateForbids: if it is blocked already
     """
-    account, grant = _get_main_contact(session, account_id)
+    account, grant = get_main_contact(session, account_id)
     ensure_version(version, grant.version)
     grant.version += 1
     block(session, account, actor=actor, reason=reason, now=now)
     return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()))
 
 
-def _get_main_contact(session: Session, account_id: str) -> tuple[Account, Grant]:
+def get_main_contact(session: Session, account_id: str) -> tuple[Account, Grant]:
+    """The account of a main contact and its grant, locked.
+
+    :raises NotFound: if the account is no main contact
+    """
     account = get_account(session, account_id)
     if account.kind != AccountKind.MAIN_CONTACT:
         raise NotFound("account.unknown", "Dit account bestaat niet.")
@@ -82,9 +87,12 @@ def _step_down(session: Session, actor: Actor, former: Account, grant: Grant, ke
     former.kind = AccountKind.COLLEAGUE
     grant.version += 1
     session.flush()
+    if former.lifecycle in OVER:
+        return
     if keeps_account:
         revoke_access(session, former, reason=RevocationReason.RIGHTS_CHANGED, now=now)
-    elif former.lifecycle not in OVER:
+        queue_notice(session, NoticeKind.NO_LONGER_MAIN_CONTACT, former.id)
+    else:
         block(session, former, actor=actor, reason="LEFT", now=now)
 
 
@@ -107,6 +115,7 @@ def _promote(session: Session, actor: Actor, former: Account, account_id: str, n
     session.flush()
     revoke_access(session, account, reason=RevocationReason.RIGHTS_CHANGED, now=now)
     publish(session, rights_changed(grant, before=before, after=tuple(Right), changed_by=actor.account_id))
+    queue_notice(session, NoticeKind.NOW_MAIN_CONTACT, account.id)
     _note(session, actor, former, account)
     return AccountIssued(view_of(account, grant, session.clock.now(), session.clock.today()))
 

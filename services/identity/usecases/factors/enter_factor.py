@@ -28,11 +28,15 @@ from shared.db.session import Session
 
 @dataclass(frozen=True, slots=True)
 class GivenPasskey:
-    """The browser's answer, as JSON, and its device cookie."""
+    """The browser's answer, as JSON, and its device cookie.
+
+    :ivar stays: whether the person wants to stay signed in on this device; after a password, that page asked it (R-173)
+    """
 
     login_token: str = field(repr=False)
     credential: str = field(repr=False)
     device_token: str | None = field(default=None, repr=False)
+    stays: bool = False
 
 
 def enter_app_code(session: Session, *, command: GivenCode, secrets: Sequence[str], now: datetime) -> FactorResult:
@@ -95,6 +99,8 @@ def enter_passkey(session: Session, *, command: GivenPasskey, site: Site) -> Fac
                employer_id=account.employer_id, factor=Factor.PASSKEY)
         return FactorResult(CodeOutcome.INVALID)
     passkey.last_used_at = session.clock.now()
+    if login.step == LoginStep.PASSWORD:
+        login.stays = command.stays
     return accept(session, login, account, Factor.PASSKEY, device_token=command.device_token)
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from services.identity.domain.login.recovery import generate, plain
+from services.identity.domain.messages.notice import NoticeKind
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import digest
-from services.identity.store import RecoveryCode, get_account, record
+from services.identity.store import RecoveryCode, get_account, queue_notice, record
 from services.identity.usecases.factors.freshness import ensure_fresh
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -24,6 +25,7 @@ def issue_recovery_codes(session: Session, *, actor: Actor, now: datetime) -> tu
     codes = generate(secrets.choice)
     session.add_all(RecoveryCode(digest=digest_of(account.id, code), account_id=account.id, issued_at=session.clock.now())
                     for code in codes)
+    queue_notice(session, NoticeKind.RECOVERY_CODES_ISSUED, account.id)
     record(session, SecurityEventKind.RECOVERY_CODES_ISSUED, account_id=account.id, actor_id=account.id,
            employer_id=account.employer_id)
     return codes

@@ -48,7 +48,8 @@ def request_help(session: Session, *, actor: Actor, command: NewRequest) -> Help
         requested_at=session.clock.now(), version=1, **asdict(command))
     session.add(request)
     flush_unique(session, {"uq_helpdesk_request_open_change": AlreadyRequested(
-        "request.already_open", "Deze wijziging heeft u al aangevraagd. De helpdesk belt u terug.")})
+        "request.already_open", "Deze wijziging heeft u al aangevraagd. De helpdesk belt u terug.",
+        field="account_id")})
     record(session, SecurityEventKind.HELPDESK_REQUESTED, account_id=command.account_id, actor_id=actor.account_id,
            employer_id=actor.employer_id, request_id=request.id, request_kind=str(command.kind))
     return request

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select, update
 
 from services.identity.domain.login.login import STAY_TTL
+from services.identity.domain.messages.notice import NoticeKind
 from services.identity.domain.security import SecurityEventKind
 from services.identity.hashing import digest
 from services.identity.origin import current_origin
-from services.identity.store import Account, Device, record
+from services.identity.store import Account, Device, queue_notice, record
 from shared.db.session import Session
 from shared.kernel.ids import new_id
 
@@ -44,6 +45,8 @@ def remember_device(session: Session, account: Account, token: str | None, *, st
         device = Device(id=new_id(), account_id=account.id, token_digest=digest(token), first_used_at=now)
         session.add(device)
     device.agent, device.last_used_at = current_origin().agent, now
+    if stays and device.trusted_until is None:
+        queue_notice(session, NoticeKind.DEVICE_TRUSTED, account.id)
     device.trusted_until = now + STAY_TTL if stays else None
     if stays:
         record(session, SecurityEventKind.DEVICE_TRUSTED, account_id=account.id, actor_id=account.id,

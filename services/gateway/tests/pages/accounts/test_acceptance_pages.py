@@ -145,3 +145,91 @@ class TestCallBack:
 
         assert answer.status_code == 422
         assert "Dit account wacht niet meer." in answer.text
+
+
+class TestReplacement:
+    PAGE = f"{ONE}/vervangen"
+
+    @pytest.fixture
+    def replacing(self, desk: Platform) -> Platform:
+        """A platform on which the main contact is in use and has one colleague."""
+        desk.identity.api |= {
+            f"GET {API}/acc-9": contact(state="ACTIVE", version=3), f"POST {API}/acc-9/replacement": (201, account(id="acc-8")),
+            f"GET {API}/acc-8": contact(id="acc-8", state="ACTIVE"),
+            f"GET {API}/acc-9/colleagues": {"items": [account(id="acc-8", kind="COLLEAGUE", first_name="Eva", infix=None,
+                                                              last_name="Smit", email="eva@bakkerij.example")], "next": None}}
+        return desk
+
+    def test_is_by_a_colleague(self, replacing: Platform, log_in: LogIn):
+        browser = log_in(ACCEPTANCE)
+        assert f'href="{self.PAGE}"' in browser.get(replacing.url + ONE).text
+
+        answer = send(browser, replacing, self.PAGE, self.PAGE, wie="acc-8", blijft="ja")
+
+        assert writes(replacing) == [(f"{API}/acc-9/replacement", {"account_id": "acc-8", "keeps_account": True})]
+        assert replacing.identity.received[-2]["version"] == '"3"'
+        assert (answer.url, "is vervangen" in answer.text) == (f"{replacing.url}{QUEUE}/hoofdcontactpersonen/acc-8", True)
+
+    def test_is_by_somebody_without_an_account(self, replacing: Platform, log_in: LogIn):
+        send(log_in(ACCEPTANCE), replacing, self.PAGE, self.PAGE, wie="nieuw", blijft="nee",
+             **{name: TYPED[name] for name in ("aanhef", "voornaam", "tussenvoegsels", "achternaam", "email", "telefoon")})
+
+        assert writes(replacing) == [(f"{API}/acc-9/replacement", {"keeps_account": False, "owner": {
+            "salutation": "Dhr.", "first_name": "Jan", "infix": "de", "last_name": "Jong", "email": "jan@bakkerij.example",
+            "phone": "+31687654321"}})]
+
+    def test_asks_who_and_what_becomes_of_the_former_one(self, replacing: Platform, log_in: LogIn):
+        browser = log_in(ACCEPTANCE)
+        nothing = send(browser, replacing, self.PAGE, self.PAGE)
+        nameless = send(browser, replacing, self.PAGE, self.PAGE, wie="nieuw", blijft="ja")
+
+        assert [re.findall(r'<li><a href="#(\w+)"', answer.text) for answer in (nothing, nameless)] == [
+            ["blijft", "wie"], ["aanhef", "voornaam", "achternaam", "email", "telefoon"]]
+        assert writes(replacing) == []
+
+    def test_shows_a_refusal_at_its_field(self, replacing: Platform, log_in: LogIn):
+        replacing.identity.api[f"POST {API}/acc-9/replacement"] = (422, {"code": "x", "status": 422, "errors": [
+            {"field": "owner.email", "code": "input.email", "message": "Dit adres kan niet."}]})
+
+        answer = send(log_in(ACCEPTANCE), replacing, self.PAGE, self.PAGE, wie="acc-8", blijft="ja")
+
+        assert (answer.status_code, '<a href="#email">Dit adres kan niet.</a>' in answer.text) == (422, True)
+
+
+class TestBlock:
+    ROOT = "/hoofdcontactpersonen/acc-9"
+
+    @pytest.fixture
+    def blocking(self, desk: Platform) -> Platform:
+        """A platform on which the main contact is in use."""
+        person = account(state="ACTIVE", roles=[])
+        desk.identity.api |= {
+            f"GET {API}/acc-9": contact(state="ACTIVE"), "GET /admin/v1/accounts/acc-9": person,
+            "GET /admin/v1/security-events": {"items": [], "next": None},
+            f"POST {API}/acc-9/block": account(state="BLOCKED"), f"POST {API}/acc-9/unblock": account(state="TEMPORARY")}
+        return desk
+
+    @pytest.mark.parametrize(("person", "page"), [(ACCEPTANCE, ONE), (ADMINISTRATOR, "/beheer/accounts/acc-9")],
+                             ids=["acceptance", "administrator"])
+    def test_and_its_end_need_a_reason(self, blocking: Platform, log_in: LogIn, person: Person, page: str):
+        browser = log_in(person)
+        block, unblock = f"{self.ROOT}/blokkeren", f"{self.ROOT}/deblokkeren"
+        assert f'href="{block}"' in browser.get(blocking.url + page).text
+        without = send(browser, blocking, block, block)
+
+        blocked = send(browser, blocking, block, block, reden="MISUSE")
+        blocking.identity.api |= {f"GET {API}/acc-9": contact(state="BLOCKED"),
+                                  "GET /admin/v1/accounts/acc-9": account(state="BLOCKED", roles=[])}
+        offered = f'href="{unblock}"' in browser.get(blocking.url + page).text
+        unblocked = send(browser, blocking, unblock, unblock, reden="SOLVED")
+
+        assert (without.status_code, offered) == (422, True)
+        assert writes(blocking) == [(f"{API}/acc-9/block", {"reason": "MISUSE"}), (f"{API}/acc-9/unblock", {"reason": "SOLVED"})]
+        assert (blocked.url, unblocked.url) == (blocking.url + page, blocking.url + page)
+        assert "tijdelijk wachtwoord" in unblocked.text
+
+    def test_is_closed_to_others(self, blocking: Platform, log_in: LogIn):
+        for person in (EMPLOYER, CASEMANAGER):
+            browser = log_in(person)
+            pages = [browser.get(f"{blocking.url}{self.ROOT}/{act}") for act in ("blokkeren", "deblokkeren")]
+            assert [page.status_code for page in pages] == [403, 403]

@@ -178,6 +178,12 @@ class TestRole:
         assert (answer.status_code, writes(staffed)) == (422, [])
         assert "Kies een rol." in answer.text.split('id="rol-fout"')[1]
 
+    def test_that_the_account_has_already_is_not_sent(self, staffed: Platform, log_in: LogIn):
+        answer = send(log_in(ADMINISTRATOR), staffed, ONE, ROLE, rol="casemanager")
+
+        assert (answer.status_code, writes(staffed)) == (422, [])
+        assert "Dit account heeft deze rol al." in answer.text.split('id="rol-fout"')[1]
+
     def test_that_somebody_else_changed_says_what_changed(self, staffed: Platform, log_in: LogIn):
         browser = log_in(ADMINISTRATOR)
         check = send(browser, staffed, ONE, ROLE, rol="company_doctor")

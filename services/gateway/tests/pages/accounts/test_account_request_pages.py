@@ -52,7 +52,6 @@ class TestQueue:
 
 
 class TestDecision:
-    @pytest.mark.requirement("R-191")
     def test_makes_the_account_after_the_call_back(self, desk: Platform, log_in: LogIn):
         browser = log_in(ACCEPTANCE)
         without = send(browser, desk, ONE, f"{ONE}/teruggebeld")

@@ -171,12 +171,40 @@ class TestRights:
         assert (refused.status_code, "Geef eerst een collega dit recht." in refused.text) == (422, True)
 
 
+class TestBlock:
+    def test_is_ended_with_a_reason(self, desk: Platform, sanne: requests.Session):
+        page, path = f"{ROOT}/acc-2", f"{ROOT}/acc-2/deblokkeren"
+        desk.identity.api |= {"GET /v1/accounts/acc-2": account(state="BLOCKED"),
+                              "POST /v1/accounts/acc-2/unblock": account(state="TEMPORARY")}
+        assert f'href="{path}"' in sanne.get(desk.url + page).text
+
+        without, answer = send(sanne, desk, path, path), send(sanne, desk, path, path, reden="RETURNED")
+
+        assert without.status_code == 422
+        assert writes(desk) == [("/v1/accounts/acc-2/unblock", {"reason": "RETURNED"})]
+        assert "De blokkade is opgeheven." in answer.text
+
+    def test_of_others_is_not_ended_here(self, desk: Platform, sanne: requests.Session):
+        pages = [sanne.get(f"{desk.url}{ROOT}/acc-2").text, sanne.get(f"{desk.url}{ROOT}/acc-3").text]
+
+        assert not any("deblokkeren" in page for page in pages)
+
+
 class TestReview:
     def test_is_a_task_on_the_start_page(self, desk: Platform, sanne: requests.Session):
         page = text_of(sanne, desk.url)
 
         assert 'href="/account/rechten-controleren">Controleer wie toegang heeft</a>' in page
         assert "1 account wacht op uw bevestiging" in page
+
+    def test_is_asked_once_a_day_while_there_is_nothing_to_review(self, desk: Platform, sanne: requests.Session):
+        desk.identity.api["GET /v1/rights-review"] = {"items": [], "overdue": 0}
+        desk.identity.received.clear()
+
+        for _ in range(3):
+            sanne.get(desk.url)
+
+        assert [call["path"] for call in desk.identity.received].count("/v1/rights-review") == 1
 
     def test_confirms_an_account(self, desk: Platform, sanne: requests.Session):
         page = text_of(sanne, f"{desk.url}/account/rechten-controleren")
@@ -214,3 +242,15 @@ class TestDeputyAndRequests:
 
         assert [(path, body["kind"], body["last_name"]) for path, body in writes(desk)] == [
             ("/v1/helpdesk-requests", "EXTRA_ACCOUNT", "Raad")]
+
+    @pytest.mark.parametrize(("page", "call", "typed", "field"), [
+        ("/account/vervanging", "deputies", {"van": "01-07-2026", "tot_en_met": "10-07-2026", "vervanger": "acc-2"}, "vervanger"),
+        ("/account/aanvragen?soort=NEW_EMAIL", "helpdesk-requests", {"wie": "acc-2", "email": "p@nieuw.example"}, "wie")])
+    def test_name_the_field_of_somebody_who_is_gone(self, desk: Platform, sanne: requests.Session, page: str, call: str,
+                                                    typed: dict[str, str], field: str):
+        desk.identity.api[f"POST /v1/{call}"] = (404, {"code": "account.unknown", "status": 404, "detail": "Bestaat niet."})
+
+        answer = send(sanne, desk, page, page.partition("?")[0], **typed)
+
+        assert answer.status_code == 422
+        assert f'<a href="#{field}">Deze collega bestaat niet meer.' in answer.text

@@ -179,3 +179,26 @@ class TestAccounts:
         page = log_in(HELPDESK).get(f"{desk.url}/helpdesk/accounts/acc-2").text
 
         assert 'action="/helpdesk/accounts/acc-2' not in page
+
+
+class TestContactOfThirdParty:
+    @pytest.fixture
+    def guest(self, desk: Platform) -> Platform:
+        """The account is an adviser's."""
+        adviser = ACCOUNT | {"kind": "THIRD_PARTY", "state": "ACTIVE"}
+        desk.identity.api |= {f"GET {ACCOUNTS_API}": adviser, f"POST {ACCOUNTS_API}/contact": adviser}
+        return desk
+
+    @pytest.mark.requirement("R-178", "R-201")
+    def test_changes_after_the_call_back(self, guest: Platform, log_in: LogIn):
+        browser = log_in(HELPDESK)
+        without = act(browser, guest, "contact", email="ans@nieuw.example")
+        answer = act(browser, guest, "contact", email="ans@nieuw.example", gesproken="ja")
+
+        assert (without.status_code, "Bel eerst terug." in without.text) == (422, True)
+        assert writes(guest) == [("/admin/v1/accounts/acc-2/contact", {
+            "email": "ans@nieuw.example", "phone": None, "called_back": True})]
+        assert "Het is gewijzigd." in answer.text
+
+    def test_is_not_offered_for_a_colleague(self, desk: Platform, log_in: LogIn):
+        assert "/contact" not in log_in(HELPDESK).get(f"{desk.url}/helpdesk/accounts/acc-2").text

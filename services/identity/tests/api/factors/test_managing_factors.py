@@ -57,6 +57,9 @@ class TestFactors:
             assert owner.call("POST", path).status_code == 204
 
         assert len(removals) == 2
+        assert [mail.subject for mail in identity.messages(CASEMANAGER.email)][::-1] == [
+            "Er is een app toegevoegd aan uw account", "Er is een passkey toegevoegd aan uw account",
+            "De app is weggehaald van uw account", "Er is een passkey weggehaald van uw account"]
         assert owner.factors() == {"phone": "•• 75", "app_added_at": None, "passkeys": [], "recovery_codes": 0}
         assert "/inloggen/code" in Browser(identity).enter_password(CASEMANAGER).location
 
@@ -110,8 +113,10 @@ class TestRecoveryCodes:
         assert (len(set(codes)), len(rows), owner.factors()["recovery_codes"]) == (10, 10, 10)
         assert not {row.digest for row in rows} & set(codes)
 
-    def test_replace_the_former_ones(self, owner: Owner):
+    def test_replace_the_former_ones(self, owner: Owner, identity: Identity):
         first = owner.recovery_codes()
+
+        assert identity.messages(CASEMANAGER.email)[0].subject == "Er zijn nieuwe herstelcodes gemaakt"
 
         assert not set(first) & set(owner.recovery_codes())
         assert owner.factors()["recovery_codes"] == 10

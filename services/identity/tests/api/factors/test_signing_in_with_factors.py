@@ -142,6 +142,27 @@ class TestPasskey:
         assert claims["sub"] == "staff-casemanager"
         assert (claims["amr"], claims["acr"]) == (["pop", "user", "mfa"], "phr")
 
+    @pytest.mark.requirement("R-173", "R-174")
+    def test_keeps_the_person_signed_in_if_chosen(self, key: SoftwareKey, identity: Identity, browser: Browser):
+        browser.begin()
+        page = browser.get("/inloggen/passkey")
+
+        answer = browser.submit(page, "/inloggen/passkey", credential=key.get(options_of(page)), stays="ja")
+
+        assert re.search(r'id="stays"[^>]*aria-describedby="stays-warning">', page.text)
+        assert "iemand anders die uw computer gebruikt, kan dan ook bij de gegevens" in page.text
+        cookie = browser.client.get_cookie("aanmelden", domain="localhost")
+        assert (answer.status_code, cookie.max_age) == (303, 30 * 24 * 3600)
+
+    def test_after_a_password_keeps_what_was_chosen_there(self, key: SoftwareKey, identity: Identity, browser: Browser):
+        browser.at_second_step(CASEMANAGER)
+        page = browser.get("/inloggen/passkey")
+
+        browser.submit(page, "/inloggen/passkey", credential=key.get(options_of(page)), stays="ja")
+
+        assert 'name="stays"' not in page.text
+        assert browser.client.get_cookie("aanmelden", domain="localhost").max_age is None
+
     def test_signs_in_after_a_password(self, key: SoftwareKey, identity: Identity, browser: Browser):
         browser.at_second_step(CASEMANAGER)
 

@@ -110,6 +110,16 @@ class TestStayingSignedIn:
             assert cookie(visitor, "apparaat").http_only
 
     @pytest.mark.requirement("R-173")
+    def test_is_bound_to_its_device(self, enter: Enter):
+        staying, other = enter(stays=True), enter()
+        assert (staying.is_signed_in(), other.is_signed_in()) == (True, True)
+
+        for visitor in (staying, other):
+            visitor.browser.client.delete_cookie("apparaat", domain="localhost")
+
+        assert (staying.is_signed_in(), other.is_signed_in()) == (False, True)
+
+    @pytest.mark.requirement("R-173")
     def test_ends_at_logout(self, enter: Enter):
         staying = enter(stays=True)
 
@@ -167,6 +177,8 @@ class TestDevices:
         assert (staying.refresh(), own.refresh()) == (400, 200)
         assert len(own.call("GET", "/own-account/devices").json["items"]) == 1
         assert kinds_of(identity, CASEMANAGER.username)[-1] == "DEVICE_FORGOTTEN"
+        assert [mail.subject for mail in identity.messages(CASEMANAGER.email)] == [
+            "U blijft op een apparaat niet langer ingelogd", "U blijft ingelogd op een apparaat"]
 
     def test_of_others_cannot_be_forgotten(self, enter: Enter):
         own, other = enter(), enter(CLAIMS)

@@ -1,0 +1,72 @@
+"""Who is assigned to an employer, in Dutch."""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from services.gateway.view.accounts.roles import ROLES
+from services.gateway.view.formatting import day, full_name
+
+ASSIGNED = ("company_doctor", "labour_expert", "insurer_vra")
+"""The roles that are assigned besides the casemanager and the consultant."""
+CASEMANAGER = "casemanager"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The members of staff in use.
+
+    :ivar names: by account
+    :ivar choices: those who can be assigned, as radio buttons: role and account
+    """
+
+    names: Mapping[str, str]
+    casemanagers: list[tuple[str, str, str]]
+    choices: list[tuple[str, str, str]]
+
+    @classmethod
+    def of(cls, bodies: Sequence[Mapping[str, Any]]) -> Self:
+        """Build from identity's answer."""
+        names = {str(body["id"]): full_name(body) for body in bodies}
+        return cls(names, [(one, names[one], "") for one in _holders(bodies, CASEMANAGER)],
+                   [(f"{role} {one}", names[one], ROLES[role]) for role in ASSIGNED for one in _holders(bodies, role)])
+
+    def name_of(self, account_id: str | None) -> str:
+        """The name, or else the id of an account that is not in use any more."""
+        return self.names.get(account_id, account_id) if account_id else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment.
+
+    :ivar where: the whole employer or one case
+    """
+
+    id: str
+    role: str
+    who: str
+    where: str
+    since: str
+    until: str
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any], staff: Staff) -> Self:
+        """Build from casework's answer."""
+        return cls(str(body["staffing_id"]), ROLES.get(body["role"], body["role"]), staff.name_of(body["account_id"]),
+                   body["case_number"] or "Alle dossiers", day(body["valid_from"]),
+                   day(body["valid_until"]) if body["valid_until"] else "")
+
+    @property
+    def choice(self) -> tuple[str, str, str]:
+        """As a radio button."""
+        return self.id, self.who, f"{self.role}, {self.where}, sinds {self.since}"
+
+
+def guides_of(bodies: Sequence[Mapping[str, Any]], staff: Staff) -> list[tuple[str, str, str]]:
+    """Casemanager, consultant and first day of each assignment, the latest first."""
+    return [(staff.name_of(body["casemanager_id"]), staff.name_of(body["consultant_id"]), day(body["valid_from"]))
+            for body in reversed(bodies)]
+
+
+def _holders(bodies: Sequence[Mapping[str, Any]], role: str) -> list[str]:
+    return [str(body["id"]) for body in bodies if role in body["roles"]]
