@@ -189,19 +189,14 @@ class Browser:
         """The page after the password."""
         return self.follow(self.enter_password(member))
 
-    def follow_to_code(self, answer: TestResponse) -> TestResponse:
-        """Submit the casemanager's password for a custom request."""
-        return self.enter_password(CASEMANAGER, self.follow(answer))
-
     def arrive_directly(self, **asked: str) -> str:
         """The code for a browser that is already signed in."""
         return parameters(self.authorize(**asked))["code"]
 
     def arrive(self, answer: TestResponse) -> dict[str, str]:
         """Follow the last redirects to the portal."""
-        at_portal = self.client.get(urlsplit(answer.location)._replace(scheme="", netloc="").geturl().removeprefix("/id"),
-                                    headers=FORWARDED, base_url=PUBLIC)
-        return parameters(at_portal)
+        path = urlsplit(answer.location)._replace(scheme="", netloc="").geturl().removeprefix("/id")
+        return parameters(self.client.get(path, headers=FORWARDED, base_url=PUBLIC))
 
     def tokens(self, member: Member) -> dict[str, Any]:
         """Log in and exchange the code."""
@@ -218,11 +213,10 @@ class Browser:
         """Call the token endpoint as the portal, at the internal address."""
         return self.identity.app.test_client().post("/oauth/token", data=form, auth=auth, base_url="http://identity:8000")
 
-
     def ask_introspection(self, token: str) -> dict[str, Any]:
         """Introspect a token."""
-        answer = self.identity.app.test_client().post("/oauth/introspect", data={"token": token},
-                                                      auth=("portal", PORTAL_SECRET), base_url="http://identity:8000")
+        answer = self.identity.app.test_client().post(
+            "/oauth/introspect", data={"token": token}, auth=("portal", PORTAL_SECRET), base_url="http://identity:8000")
         return answer.json  # type: ignore[no-any-return]
 
 

@@ -87,7 +87,7 @@ class TestAuthorizationRequests:
     def test_keep_the_whole_query_for_after_the_login(self, browser: Browser, identity: Identity):
         odd = "a b&c=d%é"
 
-        page = browser.follow(browser.follow_to_code(browser.authorize(state=odd)))
+        page = browser.follow(browser.enter_password(CASEMANAGER, browser.follow(browser.authorize(state=odd))))
         answer = browser.submit(page, "/inloggen/code", code=identity.code_for(CASEMANAGER.phone))
 
         assert browser.arrive(answer)["state"] == odd
