@@ -40,9 +40,12 @@ def shown_fields(declared: Any, *, of: str, groups: Mapping[str, str] = NO_GROUP
     :param groups: the group of the access matrix of each field that has another than its route
     """
     hints = typing.get_type_hints(declared)
-    shown = {field.name: _SHOWN.get(_plain(hints[field.name]), ma.String)(attribute=f"{of}.{field.name}")
-             for field in fields(declared)}
+    shown = {field.name: _shown(hints[field.name], attribute=f"{of}.{field.name}") for field in fields(declared)}
     return shown | {name: in_group(group, shown[name]) for name, group in groups.items()}
+
+
+def _shown(hint: Any, *, attribute: str) -> ma.Field[Any]:
+    return _SHOWN.get(_plain(hint), ma.String)(attribute=attribute, allow_none=types.NoneType in typing.get_args(hint))
 
 
 def _options(field: Field[Any]) -> dict[str, Any]:

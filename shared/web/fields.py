@@ -104,7 +104,7 @@ class Whole(ma.Integer):
     """A whole number within bounds; in a query it is read from its digits."""
 
     def __init__(self, rule: WholeRule, *, in_query: bool = False, **options: Any) -> None:
-        super().__init__(strict=True, **options)
+        super().__init__(strict=True, metadata={"minimum": rule.least, "maximum": rule.most}, **options)
         self.parse = rule.parse_text if in_query else rule.parse
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:

@@ -1,6 +1,7 @@
 """HTTP API of sick reports and absences."""
 from typing import Any
 
+from marshmallow import Schema
 from marshmallow import fields as ma
 
 from services.absence import queries
@@ -67,8 +68,7 @@ def get_absence(absence_number: str) -> Any:
 
 @blueprint.get("/absences/<absence_number>/history")
 @may_read("absence", staff=STAFF)
-@blueprint.response(200, schemas.HistorySchema.from_dict({"items": ma.List(ma.Nested(schemas.HistorySchema))},
-                                                         name="HistoryPage"))
+@blueprint.response(200, Schema.from_dict({"items": ma.List(ma.Nested(schemas.HistorySchema))}, name="HistoryPage"))
 def get_history(absence_number: str) -> Any:
     """List the history of an absence."""
     return {"items": read(queries.list_history, actor=current_actor(), absence_number=absence_number)}

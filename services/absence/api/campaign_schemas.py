@@ -46,3 +46,10 @@ class CampaignEmployeeSchema(Schema):
     annual_wage_before = Amount(attribute="before.annual_wage")
     contract_hours_before = Number(attribute="before.contract_hours")
     changes = ma.List(ma.String())
+
+
+class ConfirmedDataSchema(Schema):
+    """The number of employees whose data the employer confirmed for a year."""
+
+    year = ma.Integer()
+    employees_confirmed = ma.Integer()

@@ -38,8 +38,9 @@ def get_campaign_employees(query: dict[str, Any], year: str) -> Any:
 @may_write("employee")
 @idempotent
 @blueprint.arguments(schemas.CampaignSchema)
+@blueprint.response(201, schemas.ConfirmedDataSchema)
 def post_submission(body: dict[str, Any], year: str) -> Any:
     """Confirm the data, with the wages and hours that changed on 1 January; also after the deadline."""
     number = YEAR.parse_text(year)
     confirmed = transaction(submit_january_data, actor=current_actor(), year=number, **body)
-    return {"year": number, "employees_confirmed": confirmed}, 201
+    return {"year": number, "employees_confirmed": confirmed}

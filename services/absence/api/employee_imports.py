@@ -81,6 +81,23 @@ class RowSchema(Schema):
     errors = ma.List(ma.Nested(RowErrorSchema))
 
 
+class TakenRowSchema(Schema):
+    """A row of a file that was taken at once."""
+
+    row = ma.Integer()
+    result = ma.String()
+    employee_id = ma.String()
+    errors = ma.List(ma.Nested(RowErrorSchema))
+
+
+class TakenFileSchema(Schema):
+    """The outcome of a file that was taken at once."""
+
+    rows = ma.List(ma.Nested(TakenRowSchema))
+    left_out = ma.List(ma.String())
+    skipped = ma.Integer()
+
+
 class RowQuery(PageQuery):
     """Query of the rows; `result` gives those with one result only."""
 
@@ -95,6 +112,7 @@ def _shown(sent: EmployeeImport) -> Any:
 @may_write("employee")
 @idempotent
 @blueprint.arguments(WagePeriodQuery, location="query")
+@blueprint.response(200, TakenFileSchema)
 def post_file(query: dict[str, Any]) -> Any:
     """Employees from a file of few rows; each row has its own result, bad rows leave the good ones alone."""
     content = request.get_data()
@@ -162,6 +180,7 @@ def get_rows(query: dict[str, Any], import_id: str) -> Any:
 
 @blueprint.get("/employee-imports/<import_id>/refused-rows")
 @may_write("employee")
+@blueprint.response(200, {"type": "string"}, content_type="text/csv")
 def get_refused_rows(import_id: str) -> Response:
     """The rows that were refused as a CSV file, with the reason behind each; corrected it can be sent again."""
     heads, rows = read(queries.get_refused_rows, actor=current_actor(), import_id=import_id)

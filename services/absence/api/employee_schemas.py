@@ -54,6 +54,6 @@ class EmployeeChangeSchema(Schema):
     actor_id = ma.String()
     kind = ma.String()
     effective_on = ma.Date()
-    old = ValuesOf(EmployeeViewSchema, WageSchema)
-    new = ValuesOf(EmployeeViewSchema, WageSchema)
+    old = ValuesOf(EmployeeViewSchema, WageSchema, allow_none=True)
+    new = ValuesOf(EmployeeViewSchema, WageSchema, allow_none=True)
     withdrawn_at = ma.AwareDateTime(format="iso", allow_none=True)

@@ -128,6 +128,7 @@ def post_wage(body: dict[str, Any], employee_id: str, version: int | None) -> An
 @idempotent
 @changes
 @blueprint.arguments(schemas.DepartureSchema)
+@blueprint.response(204)
 def post_departure(body: dict[str, Any], employee_id: str, version: int | None) -> Response:
     """Record the last day in service."""
     transaction(end_employment, actor=current_actor(), employee_id=employee_id, version=version, **body)

@@ -28,6 +28,7 @@ def get_collections(query: dict[str, Any]) -> Any:
 
 @blueprint.get("/collections/<collected_on>/file")
 @may_read("collection")
+@blueprint.response(200, {"type": "string"}, content_type="application/xml")
 def get_collection_file(collected_on: str) -> Response:
     """Download the SEPA file of a collection."""
     collection = read(queries.get_collection, collected_on=_day(collected_on))
@@ -41,11 +42,11 @@ def get_collection_file(collected_on: str) -> Response:
 @idempotent
 @changes
 @blueprint.arguments(schemas.BookingSchema)
-@blueprint.response(201)
+@blueprint.response(201, schemas.BookedSchema)
 def post_booking(body: dict[str, Any], collected_on: str, version: int | None) -> Any:
     """Record that the bank booked a collection: its invoices are paid, except the returned ones."""
     collection = transaction(book_collection, actor=current_actor(), collected_on=_day(collected_on), version=version, **body)
-    return {"collected_on": collection.collected_on.isoformat(), "booked_on": body["booked_on"].isoformat()}
+    return {"collected_on": collection.collected_on, "booked_on": body["booked_on"]}
 
 
 def _day(text: str) -> date:

@@ -74,7 +74,7 @@ class PolicySchema(VisibleSchema):
     company_name = ma.String()
     version = ma.Integer()
     valid_from = ma.Date()
-    valid_until = ma.Date()
+    valid_until = ma.Date(allow_none=True)
     guidance_from = ma.Date()
     terms = ma.Dict()
     premium_rate_pct = of("premium", Number())
@@ -102,11 +102,11 @@ class InvoiceSchema(Schema):
     gross = Amount()
     net = Amount()
     vat = Amount()
-    vat_pct = Number()
+    vat_pct = Number(allow_none=True)
     details = ma.Dict()
     status = ma.String()
     stage = ma.String()
-    paid_on = ma.Date()
+    paid_on = ma.Date(allow_none=True)
 
 
 class PaymentSchema(Schema):
@@ -133,6 +133,13 @@ class BookingSchema(Schema):
     returned = ma.List(Written(parse_id), load_default=(), validate=validate.Length(max=10_000))
 
 
+class BookedSchema(Schema):
+    """A collection that the bank booked."""
+
+    collected_on = ma.Date()
+    booked_on = ma.Date()
+
+
 class PlannedInstalmentSchema(Schema):
     """An instalment of a year's premium, with its invoice date."""
 
@@ -157,9 +164,9 @@ class PastYearSchema(Schema):
     """The definitive premium of the past year; a negative settlement is credited."""
 
     payroll = Amount()
-    definitive = Amount()
+    definitive = Amount(allow_none=True)
     invoiced = Amount()
-    settlement = Amount()
+    settlement = Amount(allow_none=True)
 
 
 class NewYearSchema(Schema):
@@ -197,9 +204,9 @@ class PremiumYearSchema(Schema):
     state = ma.String()
     provisional_payroll = Amount()
     provisional = Amount()
-    definitive_payroll = Amount()
-    definitive = Amount()
-    settlement = Amount()
+    definitive_payroll = Amount(allow_none=True)
+    definitive = Amount(allow_none=True)
+    settlement = Amount(allow_none=True)
     parts = ma.List(ma.Nested(InstalmentSchema))
 
 

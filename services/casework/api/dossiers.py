@@ -50,21 +50,21 @@ def get_readers(absence_number: str) -> Any:
 @idempotent
 @changes
 @blueprint.arguments(schemas.CompletionSchema)
+@blueprint.response(201, schemas.CompletedSchema)
 def post_completion(body: Completion, absence_number: str, code: str, version: int | None) -> Any:
     """Record a completed step."""
-    done = transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body,
+    return transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body,
                        version=version)
-    return {"absence_number": done.absence_number, "code": done.code, "completed_on": done.completed_on.isoformat()}, 201
 
 
 @blueprint.post("/dossiers/<absence_number>/long-term-threat")
 @may_write("long_term_threat")
 @idempotent
 @changes
+@blueprint.response(201, schemas.ThreatenedSchema)
 def post_long_term_threat(absence_number: str, version: int | None) -> Any:
     """Record that long incapacity threatens, as judged by a doctor or consultant."""
-    dossier = transaction(set_long_term_threat, actor=current_actor(), absence_number=absence_number, version=version)
-    return {"absence_number": dossier.absence_number}, 201
+    return transaction(set_long_term_threat, actor=current_actor(), absence_number=absence_number, version=version)
 
 
 @blueprint.get("/employers/<employer_id>/casemanager-assignments")

@@ -33,6 +33,20 @@ class CompletionSchema(Schema):
         return Completion(**data)
 
 
+class CompletedSchema(Schema):
+    """A completed step."""
+
+    absence_number = ma.String()
+    code = ma.String()
+    completed_on = ma.Date()
+
+
+class ThreatenedSchema(Schema):
+    """The dossier for which long incapacity threatens."""
+
+    absence_number = ma.String()
+
+
 class WarningSchema(Schema):
     """A written warning."""
 

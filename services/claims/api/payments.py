@@ -15,6 +15,9 @@ from shared.web.transactions import read
 
 blueprint = Blueprint("payments", __name__, url_prefix="/v1")
 
+FILE = blueprint.response(200, {"type": "string"}, content_type="application/xml")
+"""The answer of a download."""
+
 @blueprint.get("/payments")
 @may_read("benefit")
 @blueprint.arguments(PageQuery, location="query")
@@ -52,6 +55,7 @@ def get_runs(query: dict[str, Any]) -> Any:
 
 @blueprint.get("/payment-runs/<run_id>/file")
 @may_read("payment_run")
+@FILE
 def get_run_file(run_id: str) -> Response:
     """Download the first SEPA file of a run."""
     return _download(run_id, 1)
@@ -59,6 +63,7 @@ def get_run_file(run_id: str) -> Response:
 
 @blueprint.get("/payment-runs/<run_id>/files/<int:number>")
 @may_read("payment_run")
+@FILE
 def get_numbered_file(run_id: str, number: int) -> Response:
     """Download a SEPA file of a run; later files pay employers who could not be paid before."""
     return _download(run_id, number)

@@ -116,7 +116,7 @@ class ClaimSchema(Schema):
     policy_number = ma.String()
     composite_id = ma.String()
     status = ma.String(attribute="claim_status")
-    reason = ma.String(attribute="claim_reason")
+    reason = ma.String(attribute="claim_reason", allow_none=True)
     opened_on = ma.Date(attribute="claim_opened_on")
 
 
