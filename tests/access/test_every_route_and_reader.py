@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from marshmallow import Schema
 from marshmallow import fields as ma
 from werkzeug.routing import Rule
@@ -92,6 +93,11 @@ class World:
                            query_string=QUERIES.get(route.rule), json=None if route.method == "GET" else body)
 
 
+    def ask_document(self, name: str) -> Any:
+        """The OpenAPI document of a service."""
+        return self.platform[name].app.test_client().get("/openapi.json").json
+
+
 def readers() -> list[Reader]:
     """Every kind of account with every set of rights, every role, and the accounts of another employer."""
     sets = [chosen for size in range(4) for chosen in combinations(RIGHTS, size)]
@@ -147,8 +153,8 @@ def path_of(rule: Rule, values: dict[str, str]) -> str:
 def schema_of(view: Any) -> Schema | None:
     """The schema of a good response."""
     answers = getattr(view, "_apidoc", {}).get("response", {}).get("responses", {})
-    return next((answer["schema"] for status, answer in answers.items()
-                 if int(status) < 300 and isinstance(answer, dict) and isinstance(answer.get("schema"), Schema)), None)
+    return next((answer["schema"] for status, declared in answers.items() if int(status) < 300
+                 for answer in declared if isinstance(answer.get("schema"), Schema)), None)
 
 
 def faults_of(schema: Schema, shown: Any, reader: Reader, where: str) -> Iterator[str]:
@@ -162,9 +168,24 @@ def faults_of(schema: Schema, shown: Any, reader: Reader, where: str) -> Iterato
         elif may_see:
             inner = declared.inner if isinstance(declared, ma.List) else declared
             found = shown[name] if isinstance(declared, ma.List) else [shown[name]]
-            if isinstance(inner, ma.Nested):
+            if isinstance(inner, ma.Nested) and not isinstance(inner, ma.Pluck):
                 for each in found or ():
                     yield from faults_of(inner.schema, each, reader, f"{where}.{name}") if each is not None else ()
+
+
+def undocumented(document: Any, route: Route, answer: Any) -> Iterator[str]:
+    """What an answer has that the OpenAPI document of its service does not say."""
+    responses = document["paths"][re.sub(r"<(?:int:)?(\w+)>", r"{\1}", route.rule)][route.method.lower()]["responses"]
+    declared = responses.get(str(answer.status_code)) or responses["default"]
+    if "$ref" in declared:
+        declared = document["components"]["responses"][declared["$ref"].rpartition("/")[2]]
+    content = declared.get("content", {})
+    if answer.data and answer.mimetype not in content:
+        yield f"{route.name}: {answer.status_code} {answer.mimetype}"
+    elif answer.is_json:
+        schema = {"components": document["components"]} | content[answer.mimetype]["schema"]
+        for error in Draft202012Validator(schema).iter_errors(answer.json):
+            yield f"{route.name}: {answer.status_code} {error.json_path} {error.message[:90]}"
 
 
 class TestEveryRoute:
@@ -186,6 +207,14 @@ class TestEveryRoute:
                   for fault in faults_of(route.schema, answer.json, reader, route.rule)]
 
         assert not faults
+
+    def test_answers_as_its_document_says(self, world: World, answers: list[tuple[Route, Reader, Any]]) -> None:
+        documents = {name: world.ask_document(name) for name in NAMES}
+
+        faults = {fault for route, _, answer in answers if answer.status_code < 500
+                  for fault in undocumented(documents[route.service], route, answer)}
+
+        assert faults == set()
 
     def test_of_the_matrix_has_a_row_to_show(self, answers: list[tuple[Route, Reader, Any]]) -> None:
         shown = {route.name for route, _, answer in answers if answer.status_code == 200 and answer.data and answer.json != EMPTY}
