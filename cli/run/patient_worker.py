@@ -11,7 +11,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from gunicorn import http
 from gunicorn.workers.gthread import ThreadWorker
 
 from cli.run.client_connection import ClientSocket, Connection, Incoming, Patience, Refused
+from cli.run.login_queue import THREADS, LoginQueue, refusal
 
 SMALL_BODY = 65_536
 LINGER_SECONDS = 2.0
@@ -27,14 +28,21 @@ NOT_ACCEPTED = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """Collects requests in its event loop; `app.patience` holds the limits."""
+    """Collects requests in its event loop; `app.patience` holds the limits, and `app.logins` the queue of logins or None."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._patience: Patience = self.app.patience
+        self._logins: LoginQueue | None = self.app.logins
+        self._queued = 0
         self._waiting: dict[Connection, float] = {}
         self._looked_at = 0.0
         self._open: Counter[str] = Counter()
+
+    def init_process(self) -> None:
+        """Begin to serve, in the process that serves."""
+        self._login_threads = ThreadPoolExecutor(THREADS)
+        super().init_process()
 
     def accept(self, listener: Any) -> None:
         """Accept a connection, unless its address has too many."""
@@ -75,6 +83,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._receive(conn)
         else:
             super().finish_request(conn, answered)
+
+    def run(self) -> None:
+        """Serve until the end; what then waits in the queue of logins is dropped with its connection."""
+        super().run()
+        self._login_threads.shutdown(wait=False, cancel_futures=True)
 
     def murder_pending(self) -> None:
         """Close connections whose deadline has passed, and on a shutdown those that have sent nothing."""
@@ -117,11 +130,31 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._refuse(conn, str(refusal))
             return
         if incoming.is_complete:
-            self._stop_waiting(conn)
-            conn.parser.unreader.unread(incoming.take())
-            self.enqueue_req(conn)
+            self._hand_over(conn, incoming.take())
         elif incoming.length is not None and not had_head:
             self._wait_for_body(conn, incoming.length)
+
+    def _hand_over(self, conn: Connection, request: bytes) -> None:
+        queue = self._logins if self._logins and self._logins.takes(request) else None
+        if queue and self._queued >= queue.most:
+            self._refuse(conn, "503 Service Unavailable", *refusal())
+            return
+        self._stop_waiting(conn)
+        conn.parser.unreader.unread(request)
+        if queue is None:
+            self.enqueue_req(conn)
+        else:
+            self._queued += 1
+            self._login_threads.submit(self.handle, conn).add_done_callback(partial(self._leave_queue, conn))
+
+    def _leave_queue(self, conn: Connection, answered: "Future[bool]") -> None:
+        """Continue in the event loop; called by the thread that answered, or by a shutdown."""
+        if not answered.cancelled():
+            self.method_queue.defer(self._left_queue, conn, answered)
+
+    def _left_queue(self, conn: Connection, answered: "Future[bool]") -> None:
+        self._queued -= 1
+        self.finish_request(conn, answered)
 
     def _wait_for_body(self, conn: Connection, length: int) -> None:
         self._waiting[conn] = time.monotonic() + self._patience.seconds + length / self._patience.slowest
@@ -129,11 +162,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             with contextlib.suppress(OSError):
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
 
-    def _refuse(self, conn: Connection, status: str) -> None:
+    def _refuse(self, conn: Connection, status: str, headers: str = "", body: bytes = b"") -> None:
         self._stop_waiting(conn)
         conn.incoming.got.clear()
         with contextlib.suppress(OSError):
-            conn.sock.send(f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode())
+            head = f"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
+            conn.sock.send(head.encode() + body)
         self._close_gently(conn)
 
     def _send(self, conn: Connection, answered: "Future[bool]", sock: ClientSocket) -> None:

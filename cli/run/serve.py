@@ -32,9 +32,11 @@ MIGRATION_SECONDS = 300.0
 @click.option("--bind", default="127.0.0.1", show_default=True, help="Address on which a web process listens.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 200),
               help="Number of concurrent requests of a web process.")
-def main(service: str, role: str, bind: str, threads: int) -> None:
+@click.option("--logins-waiting", default=200, show_default=True, type=click.IntRange(1, 10_000),
+              help="Number of posted passwords and codes that wait in a web process before more are refused.")
+def main(service: str, role: str, bind: str, threads: int, logins_waiting: int) -> None:
     """Run one process of SERVICE until it is done or receives SIGTERM, after which it finishes the current work."""
-    run(service, role, WebOptions(bind, threads))
+    run(service, role, WebOptions(bind, threads, logins_waiting))
 
 
 def run(service: str, role: str, options: WebOptions) -> None:

@@ -13,6 +13,7 @@ from gunicorn.arbiter import Arbiter
 
 from cli.endings import WrongInput
 from cli.run.client_connection import Patience
+from cli.run.login_queue import STEPS, LoginQueue
 from cli.run.patient_worker import PatientWorker
 from shared.observability.logging import configure_logging
 from shared.service.settings import SettingsError
@@ -25,11 +26,13 @@ GRACE_SECONDS = 8
 class WebOptions:
     """The options of a web process.
 
+    :ivar logins_waiting: steps of logins that wait at most before more are refused
     :ivar is_supervised: whether its parent is a supervisor, so that gunicorn does not fork a worker
     """
 
     bind: str = "127.0.0.1"
     threads: int = 8
+    logins_waiting: int = 200
     is_supervised: bool = False
 
 
@@ -41,6 +44,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         self._settings = settings
         self._options = options
         self.patience = Patience(connections=settings.connections_per_address)
+        self.logins = LoginQueue(STEPS[service], options.logins_waiting) if service in STEPS else None
         super().__init__()
 
     def load_config(self) -> None:

@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 AT_ONCE = 2
 """Hashes calculated at once in a process: each takes 64 MB."""
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 4.0
 COME_BACK_SECONDS = 5.0
 
 _hasher = PasswordHasher()

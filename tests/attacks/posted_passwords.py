@@ -32,15 +32,19 @@ class Posted:
 
 
 @contextmanager
-def identity_process(database_url: str, log: Path) -> Iterator[WebProcess]:
-    """A web process of identity on an empty database, which this function migrates."""
+def identity_process(database_url: str, log: Path, *options: str, **settings: str) -> Iterator[WebProcess]:
+    """A web process of identity on an empty database, which this function migrates.
+
+    :param options: of the command
+    :param settings: further variables of its environment
+    """
     port, = free_ports(1)
     upgrade("identity", database_url)
     issuer = f"http://localhost:{port}/id"
     environ = {"IDENTITY_DATABASE_URL": database_url, "IDENTITY_PORT": str(port), "ONTZORG_BUS_URL": database_url,
                "ONTZORG_ISSUER": issuer, "ONTZORG_JWKS_URL": f"{issuer}/oauth/jwks", "ONTZORG_ENVIRONMENT": "development",
-               "IDENTITY_SECRET": token_urlsafe(32), "IDENTITY_PORTAL_CLIENT_SECRET": token_urlsafe(32)}
-    with web_process("identity", port, environ, log) as process:
+               "IDENTITY_SECRET": token_urlsafe(32), "IDENTITY_PORTAL_CLIENT_SECRET": token_urlsafe(32), **settings}
+    with web_process("identity", port, environ, log, *options) as process:
         yield process
 
 

@@ -29,10 +29,10 @@ class WebProcess:
 
 
 @contextmanager
-def web_process(service: str, port: int, environ: Mapping[str, str], log: Path) -> Iterator[WebProcess]:
-    """Start `python -m cli.run.serve <service> web` with these settings, and stop it afterwards."""
+def web_process(service: str, port: int, environ: Mapping[str, str], log: Path, *options: str) -> Iterator[WebProcess]:
+    """Start `python -m cli.run.serve <service> web` with these settings and options, and stop it afterwards."""
     with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, "-m", "cli.run.serve", service, "web"], cwd=ROOT,
+        process = subprocess.Popen([sys.executable, "-m", "cli.run.serve", service, "web", *options], cwd=ROOT,
                                    env={"PATH": "/usr/bin:/bin", **environ}, stdout=output, stderr=output)
     try:
         deadline = time.monotonic() + 60
