@@ -5,6 +5,7 @@ from decimal import Decimal
 from services.absence.usecases.absences.correct_absence import Correction, correct_absence
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.absence.usecases.campaigns.open_campaign import open_campaign
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.usecases.dossiers.note_reading import note_reading
@@ -45,6 +46,7 @@ def fill(platform: Platform) -> dict[str, str]:
     number = str(reported.absence.absence_number)
     platform.settle()
     _send_file(platform)
+    platform["absence"].run(open_campaign, policy_number="P-1", year=FIRST_DAY.year, opened_on=FIRST_DAY)
     _guide(platform, number)
     _recover(platform, number)
     for name in ("billing", "claims", "casework"):
@@ -53,7 +55,7 @@ def fill(platform: Platform) -> dict[str, str]:
     platform.settle()
     rows = {name: platform.ask(service, query) for name, (service, query) in KNOWN.items()}
     return {"employee_id": employee_id, "absence_number": number, "employer_id": EMPLOYER, "policy_number": "P-1",
-            "month": "2026-03"} | {name: str(found[0][0]) for name, found in rows.items() if found}
+            "month": "2026-03", "year": str(FIRST_DAY.year)} | {name: str(found[0][0]) for name, found in rows.items() if found}
 
 
 def _send_file(platform: Platform) -> None:

@@ -17,6 +17,7 @@ EVERYWHERE = {Decimal(100), Decimal("0.01")}
 """A whole in percent, and a cent."""
 
 ALLOWED = {
+    ("services/absence/domain/campaign.py", 31): "deadline of the January round, 31 January: the product's own",
     ("services/absence/domain/intake.py", 365): "how far back a report may lie: the product's own bound",
     ("services/identity/domain/accounts/review.py", 30): "days of grace of the yearly review of rights",
     ("services/identity/domain/login/totp.py", 30): "seconds of a code (RFC 6238)",

@@ -40,7 +40,7 @@ class CampaignEmployeeSchema(Schema):
     name = ma.String()
     employee_number = ma.String(attribute="employee.employee_number")
     employed_from = ma.Date(attribute="employee.employed_from")
-    employed_until = ma.Date(attribute="employee.employed_until")
+    employed_until = ma.Date(attribute="employee.employed_until", allow_none=True)
     annual_wage = Amount(attribute="now.annual_wage")
     contract_hours = Number(attribute="now.contract_hours")
     annual_wage_before = Amount(attribute="before.annual_wage")
