@@ -192,7 +192,7 @@ class TestStartCommand:
 
         done = re.findall(r'"job done".*?"job": "(.+?)", "business_date": "(.+?)"', worker.said + first.said + second.said)
         assert codes == (0, 0)
-        assert len(done) == len(set(done)) == 5, "the five jobs of billing, on today's date"
+        assert len(done) == len(set(done)) == 7, "the seven jobs of billing, on today's date"
 
     def test_rebuilds_the_copies_of_a_service(self, migrated):
         billing = migrated("billing")

@@ -104,7 +104,9 @@ class TestDossiers:
 
         assert dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page)) == {
             "Gemeld op": "vr 12 juni 2026 (na de eerste ziektedag)", "Iemand anders aansprakelijk": "Ja",
-            "Vangnetregeling": "Nee", "Arbeidsconflict": "Nee", "Ongeval op het werk": "Nee"}
+            "Vangnetregeling": "Nee", "Arbeidsconflict": "Nee", "Ongeval op het werk": "Nee", "Ongeval in het verkeer": "Nee",
+            "Ziekmelding betwist": "Nee", "Uw eigen risico loopt tot en met": "vr 26 juni 2026",
+            "Eerste dag met uitkering": "ma 29 juni 2026"}
 
     def test_record_that_a_step_was_done(self, platform, browser):
         page = post(platform, browser, "/dossier/V-2026-0002/M04", {"afgerond_op": "12-06-2026", "sleutel": "c"})

@@ -17,12 +17,14 @@ class Stage:
     """A stage of the delivery.
 
     :ivar at: when it was reached, in words; empty until then
+    :ivar follows: whether it comes by itself, within seconds while the systems are connected
     """
 
     title: str
     at: str = ""
     more: str = ""
     is_done: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _received(absence: Absence) -> Stage:
 def _opened(absence: Absence, dossier: Mapping[str, Any] | None) -> Stage:
     told = absence.delivery
     if dossier is None and not told.get("dossier_opened_on"):
-        return Stage("Perspectief opent het dossier", more="Dat duurt meestal enkele seconden.")
+        return Stage("Perspectief opent het dossier", follows=True)
     return Stage("Perspectief heeft het dossier geopend", _when(told.get("dossier_opened_at"), told.get("dossier_opened_on")),
                  is_done=True)
 
@@ -63,7 +65,7 @@ def _judged(told: Mapping[str, Any]) -> Stage:
     if told.get("claim_opened_on"):
         return Stage("De verzekeraar heeft de claim in behandeling", _when(told.get("claim_judged_at"), told["claim_opened_on"]),
                      is_done=True)
-    return Stage("De verzekeraar opent de claim", more="Dat duurt meestal enkele seconden.")
+    return Stage("De verzekeraar opent de claim", follows=True)
 
 
 def _called(dossier: Mapping[str, Any] | None, contact_by: date) -> Stage:
