@@ -8,6 +8,7 @@ from services.casework.api import (
     figures,
     guarantee,
     holidays,
+    overviews,
     reach,
     sanctions,
     vacations,
@@ -24,6 +25,6 @@ from shared.web.tokens import KeySource
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
-                  reach.blueprint, delegations.blueprint, vacations.blueprint, holidays.blueprint,
+                  reach.blueprint, delegations.blueprint, vacations.blueprint, holidays.blueprint, overviews.blueprint,
                   list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -30,6 +30,17 @@ def get_statistics(session: Session, *, actor: Actor, start: date, end: date, em
 
     :raises Forbidden: ``statistics.together_only`` to VRA, which sees no single employer's figures
     :raises NotAssigned: to others for an employer that is not assigned to them
+    :raises PeriodInvalid: see `clip_period`
+    """
+    first, last, notice = clip_period(session, start, end)
+    if employer_id is not None and actor.employer_id is None:
+        check_staff(session, actor, employer_id)
+    return Figures(first, last, notice, figures(count_totals(session, first, last, actor.employer_id or employer_id)))
+
+
+def clip_period(session: Session, start: date, end: date) -> tuple[date, date, str | None]:
+    """The period until today at most, and a notice if that is shorter than requested.
+
     :raises PeriodInvalid: if it ends before it starts, is longer than five years, or starts after today
     """
     today = session.clock.today()
@@ -39,14 +50,15 @@ def get_statistics(session: Session, *, actor: Actor, start: date, end: date, em
         raise PeriodInvalid("period.invalid", f"Kies een periode van hoogstens {MAX_YEARS} jaar.", field="to")
     if start > today:
         raise PeriodInvalid("period.invalid", "De periode begint na vandaag.", field="from")
-    if employer_id is not None and actor.employer_id is None:
-        _check_staff(session, actor, employer_id)
-    last = min(end, today)
-    totals = count_totals(session, start, last, actor.employer_id or employer_id)
-    return Figures(start, last, CLIPPED if end > today else None, figures(totals))
+    return start, min(end, today), CLIPPED if end > today else None
 
 
-def _check_staff(session: Session, actor: Actor, employer_id: str) -> None:
+def check_staff(session: Session, actor: Actor, employer_id: str) -> None:
+    """Refuse staff who may not see the figures of this employer.
+
+    :raises Forbidden: ``statistics.together_only`` to VRA
+    :raises NotAssigned: to others for an employer that is not assigned to them
+    """
     if actor.roles <= {StaffingRole.VRA}:
         raise Forbidden("statistics.together_only", "U ziet de cijfers van alle bedrijven samen, niet die van één bedrijf.")
     if not reaches_employer(session, actor, employer_id):

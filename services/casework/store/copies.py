@@ -32,7 +32,11 @@ class Policy(Base):
 
 
 class Employee(Base):
-    """An employment, without its wages; `search_name` is the last name as it is searched."""
+    """An employment, without its wages.
+
+    :ivar search_name: the last name as it is searched
+    :ivar department: None also on a platform of before this column, until the employee changes or events are replayed
+    """
 
     __tablename__ = "employee"
     employee_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -43,6 +47,7 @@ class Employee(Base):
     infix: Mapped[str | None] = mapped_column(String(20))
     last_name: Mapped[str] = mapped_column(String(80))
     search_name: Mapped[str] = mapped_column(String(240))
+    department: Mapped[str | None] = mapped_column(String(80))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
     hours: Mapped[list["WeeklyHours"]] = relationship(

@@ -38,14 +38,24 @@ FROM (SELECT *, least(last_sick_day, :last) - first_sick_day + 1 AS length,
 """An employee is counted by the first of the stretches that touch the period."""
 
 
-def count_totals(session: Session, first: date, last: date, employer_id: str | None) -> Totals:
+OF_EMPLOYER = "employer_id = :employer"
+OF_DEPARTMENT = f"{OF_EMPLOYER} AND employee_id IN (SELECT employee_id FROM employee WHERE department = :department)"
+SICK_OF_DEPARTMENT = (f"{OF_EMPLOYER} AND absence_number IN (SELECT a.absence_number FROM absence a JOIN employee e "
+                      "ON e.employee_id = a.employee_id WHERE e.employer_id = :employer AND e.department = :department)")
+
+
+def count_totals(session: Session, first: date, last: date, employer_id: str | None, department: str | None = None) -> Totals:
     """Return the sums of a period, equal to those that `cli.calculations.figures` counts from the facts.
 
     :param employer_id: None for all employers together
+    :param department: of this employer only; None for all
     """
-    values = {"first": first, "last": last} | ({"employer": employer_id} if employer_id is not None else {})
-    whose = "true" if employer_id is None else "employer_id = :employer"
-    served, sick = (session.execute(text(query.format(whose=whose)), values).one() for query in (SERVED, SICK))
+    values = {"first": first, "last": last, "employer": employer_id, "department": department}
+    values = {name: value for name, value in values.items() if value is not None}
+    everybody = "true" if employer_id is None else OF_EMPLOYER
+    of_whom = (everybody, everybody) if department is None else (OF_DEPARTMENT, SICK_OF_DEPARTMENT)
+    served, sick = (session.execute(text(query.format(whose=whose)), values).one()
+                    for query, whose in zip((SERVED, SICK), of_whom, strict=True))
     return Totals(
         days=(last - first).days + 1, year=first.year, available_fte_days=served.hours / FULL_TIME,
         headcount_days=int(served.days), throughout=served.throughout, throughout_sick=sick.throughout, reports=sick.reports,

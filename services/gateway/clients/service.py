@@ -76,6 +76,10 @@ class ServiceClient:
         """PATCH JSON with an idempotency key; the version is that of `post`."""
         return self._call("PATCH", path, json=dict(body), headers={"Idempotency-Key": key} | seen(version))
 
+    def get_overview(self, kind: str, first: str, last: str) -> Json:
+        """One of the six overviews of a period, from the service that owns its figures; both days are included."""
+        return dict(self.get(f"/overviews/{kind}", **{"from": first, "to": last}))
+
     def post_file(self, path: str, content: bytes, *, key: str) -> Any:
         """Send a file once."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_january import add_january
+from services.gateway.tests.fake_overviews import add_overviews
 from services.gateway.tests.published_contract import faults_of_response
 
 NO_BACKLOG = {"outbox_pending": 0, "oldest_seconds": 0.0, "oldest_at": None, "parked": 0, "set_aside": 0}
@@ -52,6 +53,7 @@ EXPLAIN_LONGER = {"code": "input.invalid", "status": 422, "errors": [
 def add_administration(app: Flask, data: Callable[[str], Any], service: str) -> None:
     """The routes that every service has."""
     add_january(app, data, service)
+    add_overviews(app, service)
     @app.before_request
     def admit() -> Any:
         is_theirs = request.path.startswith(("/admin/v1/parked", "/admin/v1/set-aside"))

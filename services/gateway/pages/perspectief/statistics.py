@@ -1,12 +1,14 @@
-"""The overview page: casework's statistics of a period (R-145…R-148)."""
+"""The overview page: the six overviews for employers, casework's statistics of a period for staff (R-145…R-148)."""
 from datetime import date
 from typing import Any
 
 from flask import render_template, request
+from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
-from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.employer import overviews
+from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view.formatting import short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS
@@ -20,7 +22,18 @@ CLASSES = {"SHORT": "Kort (tot en met 14 dagen)", "MEDIUM": "Middellang (15 tot 
 
 @pages.get("/Verzuim/Overzichten")
 def overview() -> tuple[str, int]:
-    """The statistics of the requested period, by default this year until today."""
+    """The requested overview of the requested period, by default this year until today."""
+    return _of_staff() if services().visitor().is_staff else overviews.show()
+
+
+@pages.get("/Verzuim/Overzichten/bestand")
+@only_for(SICK_REPORTS)
+def file() -> Response:
+    """The rows of an overview as CSV or XLSX."""
+    return overviews.download()
+
+
+def _of_staff() -> tuple[str, int]:
     today = services().clock.today()
     form = Form(request.args.to_dict() or {"van": short_day(date(today.year, 1, 1)), "tot": short_day(today)})
     first = form.date("van", QUERY_DATE, "Vul de eerste dag in.", today=today)

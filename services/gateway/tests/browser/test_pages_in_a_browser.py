@@ -11,10 +11,12 @@ from services.gateway.tests.fake_january import JANUARY
 
 pytestmark = pytest.mark.browser
 
+OVERVIEWS = [f"/Verzuim/Overzichten?soort={kind}" for kind in ("verzekeraar", "per-werknemer", "mutaties", "statistieken",
+                                                              "management")]
 PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-melden/V-2026-0002", "/werknemers",
          "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst",
          "/Verzuim/Verzuimdossier",
-         "/dossier/V-2026-0002", "/Verzuim/Overzichten", "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
+         "/dossier/V-2026-0002", "/Verzuim/Overzichten", *OVERVIEWS, "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
          "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/januari/2026?allen=ja", "/januari/2026/controleren",
          "/hulp", "/bestaat-niet"]
 

@@ -1,0 +1,140 @@
+"""The overviews of an employer that casework owns (domain.md §6.5, R-146…R-148)."""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
+
+from services.casework.domain.figures.absence_statistics import DurationClass, Statistics, figures
+from services.casework.domain.figures.overviews import (
+    OverviewKind,
+    class_of,
+    hidden_groups,
+    months_of,
+    period_before,
+    trend_of,
+    year_before,
+)
+from services.casework.domain.guidance.frequent_absence import is_frequent_reporter, reports_in_window
+from services.casework.queries.statistics import Figures, check_staff, clip_period
+from services.casework.store import overviews as store
+from services.casework.store.figures import FULL_TIME, PER_CENT, count_totals
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.kernel.money import round_cents
+from shared.kernel.refusals import RuleViolated
+
+LONG = (DurationClass.LONG, DurationClass.EXTRA_LONG)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A department; None as figures if it is too small to show."""
+
+    name: str
+    size: int
+    figures: Statistics | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """An overview of a period.
+
+    :ivar notice: if the period is shorter than requested
+    :ivar total, before, year_before: the figures of the period, of the one before, and of the same one a year earlier
+    :ivar series: the figures per month or quarter
+    :ivar cases: sick reports, in the general overview and the management report
+    :ivar employees: employees, in the overview per employee
+    :ivar groups: departments, in the statistics
+    :ivar counts: further numbers, in the management report
+    """
+
+    kind: OverviewKind
+    calculated_on: date
+    notice: str | None
+    total: Figures
+    before: Figures
+    year_before: Figures
+    series: Sequence[Figures]
+    cases: Sequence[Mapping[str, Any]] = ()
+    employees: Sequence[Mapping[str, Any]] = ()
+    groups: Sequence[Group] = ()
+    counts: Mapping[str, Any] | None = None
+
+    @property
+    def items(self) -> list[Mapping[str, Any]]:
+        """All rows that name somebody."""
+        return [*self.cases, *self.employees]
+
+
+def get_overview(session: Session, *, actor: Actor, kind: str, start: date, end: date, employer_id: str | None) -> Overview:
+    """One overview of the actor's employer, or for staff of an employer that is assigned to them.
+
+    :raises RuleViolated: ``overview.unknown``; ``input.required`` to staff who name no employer
+    :raises PeriodInvalid: see `clip_period`
+    """
+    if kind not in set(OverviewKind):
+        raise RuleViolated("overview.unknown", "Dit overzicht bestaat niet.", field="kind")
+    first, last, notice = clip_period(session, start, end)
+    employer = actor.employer_id or employer_id
+    if employer is None:
+        raise RuleViolated("input.required", "Kies een werkgever.", field="employerId")
+    if actor.employer_id is None:
+        check_staff(session, actor, employer)
+    chosen = OverviewKind(kind)
+    periods = trend_of(last) if chosen is OverviewKind.MANAGEMENT else months_of(first, last)
+    return Overview(
+        kind=chosen, calculated_on=session.clock.today(), notice=notice, total=_figures(session, employer, first, last),
+        before=_figures(session, employer, *period_before(first, last)),
+        year_before=_figures(session, employer, *year_before(first, last)),
+        series=[_figures(session, employer, each.start, each.end or last) for each in periods],
+        **_parts(session, chosen, employer, first, last))
+
+
+def _parts(session: Session, kind: OverviewKind, employer_id: str, first: date, last: date) -> dict[str, Any]:
+    match kind:
+        case OverviewKind.GENERAL:
+            return {"cases": [_case(row) for row in store.list_cases(session, employer_id, first, last)]}
+        case OverviewKind.PER_EMPLOYEE:
+            return {"employees": [_employee(row, last) for row in store.list_employees(session, employer_id, first, last)]}
+        case OverviewKind.STATISTICS:
+            return {"groups": _groups(session, employer_id, first, last)}
+        case OverviewKind.MANAGEMENT:
+            return _management(session, employer_id, first, last)
+
+
+def _figures(session: Session, employer_id: str, first: date, last: date) -> Figures:
+    return Figures(first, last, None, figures(count_totals(session, first, last, employer_id)))
+
+
+def _case(row: Row[Any]) -> dict[str, Any]:
+    return dict(row._mapping) | {"duration_class": class_of(row.days).value}
+
+
+def _employee(row: Row[Any], last: date) -> dict[str, Any]:
+    return {"employee_id": row.employee_id, "employee": row.employee, "department": row.department,
+            "absence_numbers": row.absence_numbers, "reports": row.reports, "days": int(row.days),
+            "weighted_days": round_cents(Decimal(row.weight) / FULL_TIME / PER_CENT),
+            "reports_12_months": reports_in_window(row.first_sick_days, on=last),
+            "is_frequent_reporter": is_frequent_reporter(row.first_sick_days, on=last)}
+
+
+def _groups(session: Session, employer_id: str, first: date, last: date) -> list[Group]:
+    sizes = store.count_departments(session, employer_id, first, last)
+    hidden = hidden_groups(sizes)
+    return [Group(name, size, None if name in hidden else figures(count_totals(session, first, last, employer_id, name)))
+            for name, size in sizes.items()]
+
+
+def _management(session: Session, employer_id: str, first: date, last: date) -> dict[str, Any]:
+    cases = [_case(row) for row in store.list_cases(session, employer_id, first, last)]
+    running = [case for case in cases if case["recovered_on"] is None or case["recovered_on"] > last]
+    overdue = store.list_overdue(session, employer_id, session.clock.today())
+    completed, on_time = store.count_completed(session, employer_id, first, last)
+    return {
+        "cases": [case for case in running if case["duration_class"] in LONG],
+        "counts": {"running": len(running), "completed": completed, "on_time": on_time,
+                   "sanctions": store.count_sanctions(session, [case["absence_number"] for case in cases], first, last),
+                   "overdue": [{"absence_number": row.case_number, "code": row.code, "due_on": row.due_on} for row in overdue]}}

@@ -1,0 +1,107 @@
+"""The six overviews: page, chart with the same figures as a table, and files."""
+import csv
+import io
+import re
+from xml.etree import ElementTree
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from services.gateway.tests.fake_identity import CASEMANAGER, Person
+
+TITLES = {"algemeen": "Algemeen verzuimoverzicht", "verzekeraar": "Verzuimoverzicht verzekeraar",
+          "per-werknemer": "Verzuimoverzicht per werknemer", "mutaties": "Mutatieoverzicht",
+          "statistieken": "Verzuimstatistieken", "management": "Managementrapport verzuim"}
+ROWS = {"algemeen": "Mo El Amrani", "verzekeraar": "2026-03: €\u00a01.622,61", "per-werknemer": "V-2026-0001",
+        "mutaties": "Gedeeltelijk herstel", "statistieken": "01-05-2026 t/m 31-05-2026", "management": "V-2026-0002"}
+PERIOD = {"van": "01-01-2026", "tot": "15-06-2026"}
+
+
+@pytest.fixture
+def browser(log_in):
+    return log_in()
+
+
+def page_of(platform, browser, slug="algemeen", **query):
+    return browser.get(f"{platform.url}/Verzuim/Overzichten", params=PERIOD | {"soort": slug} | query)
+
+
+def file_of(platform, browser, slug, **query):
+    return browser.get(f"{platform.url}/Verzuim/Overzichten/bestand", params=PERIOD | {"soort": slug} | query)
+
+
+class TestPage:
+    @pytest.mark.requirement("R-143", "R-145", "R-147")
+    def test_offers_exactly_six_kinds(self, platform, browser):
+        page = browser.get(f"{platform.url}/Verzuim/Overzichten").text
+
+        assert re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', page) == list(TITLES.items())
+
+    @pytest.mark.requirement("R-147")
+    @pytest.mark.parametrize("slug", TITLES)
+    def test_shows_rows_chart_and_definitions_of_each(self, platform, browser, slug):
+        page = page_of(platform, browser, slug).text
+
+        assert f'<h1 class="page-title">{TITLES[slug]}</h1>' in page
+        assert ROWS[slug] in page
+        assert "Wat betekenen deze cijfers?" in page
+        assert "Berekend op ma 15 juni 2026" in page
+
+    @pytest.mark.parametrize("slug", TITLES)
+    def test_shows_the_figures_of_the_chart_as_a_table(self, platform, browser, slug):
+        page = page_of(platform, browser, slug).text
+        chart = ElementTree.fromstring(re.search(r"<svg class=\"chart\".*?</svg>", page, re.DOTALL).group())
+
+        bars = [title.text.split(": ") for title in chart.iterfind("g/title")]
+        table = re.findall(r'<th scope="row" data-label="Periode">([^<]+)</th><td[^>]*data-label="Cijfer">([^<]+)<', page)
+        assert bars
+        assert [tuple(bar) for bar in bars] == table
+
+    def test_compares_with_the_period_before_and_the_year_before(self, platform, browser):
+        page = page_of(platform, browser).text
+
+        for shown in ("4,82\u00a0%", "3,1\u00a0%", "5,55\u00a0%", "Ervoor: 20-07-2025 t/m 31-12-2025", "Jaar eerder: 01-01-2025"):
+            assert shown in page
+
+    def test_hides_small_departments(self, platform, browser):
+        page = page_of(platform, browser, "statistieken").text
+
+        assert "6,1\u00a0%" in page
+        assert "Niet getoond" in page
+
+    @pytest.mark.requirement("R-147", "R-148")
+    @pytest.mark.parametrize("query", [{"soort": "onzin"}, {"van": "02-05-2026", "tot": "01-05-2026"}, {"tot": ""}])
+    def test_refuses_another_kind_or_period(self, platform, browser, query):
+        assert browser.get(f"{platform.url}/Verzuim/Overzichten", params=PERIOD | query).status_code == 422
+        assert browser.get(f"{platform.url}/Verzuim/Overzichten/bestand", params=PERIOD | query).status_code == 422
+
+    def test_needs_the_right(self, platform, log_in):
+        visitor = log_in(Person("acc-manager", "Tom Dijk", "emp-1", ("EMPLOYEE_DATA",), kind="COLLEAGUE"))
+
+        assert visitor.get(f"{platform.url}/Verzuim/Overzichten").status_code == 403
+        assert file_of(platform, visitor, "algemeen").status_code == 403
+
+    def test_of_staff_shows_the_figures_of_all(self, platform, log_in):
+        assert "Verzuimstatistieken" in log_in(CASEMANAGER).get(f"{platform.url}/Verzuim/Overzichten").text
+
+
+class TestFile:
+    @pytest.mark.requirement("R-148")
+    @pytest.mark.parametrize("slug", TITLES)
+    def test_has_the_rows_of_the_page_in_both_forms(self, platform, browser, slug):
+        text = file_of(platform, browser, slug, vorm="csv")
+        book = file_of(platform, browser, slug, vorm="xlsx")
+
+        lines = list(csv.reader(io.StringIO(text.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+        assert lines[0] == sheet[0]
+        assert len(lines) == len(sheet) >= 2
+        assert f'filename="{slug}-01-01-2026-15-06-2026.csv"' in text.headers["Content-Disposition"]
+
+    def test_runs_no_formula(self, platform, browser):
+        text = file_of(platform, browser, "algemeen").content.decode("utf-8-sig")
+
+        assert '"\'=Magazijn"' in text
+
+    def test_of_another_form_is_refused(self, platform, browser):
+        assert file_of(platform, browser, "algemeen", vorm="exe").status_code == 422
