@@ -26,8 +26,8 @@ RUN test -n "${SERVICE}" && pip uninstall --yes pip setuptools wheel
 COPY --from=libraries /opt/venv /opt/venv
 WORKDIR /app
 COPY cli/__init__.py cli/endings.py cli/
-COPY cli/run/__init__.py cli/run/client_connection.py cli/run/patient_worker.py cli/run/serve.py cli/run/service_parts.py \
-     cli/run/topics.py cli/run/web_server.py cli/run/
+COPY cli/run/__init__.py cli/run/client_connection.py cli/run/login_queue.py cli/run/patient_worker.py cli/run/serve.py \
+     cli/run/service_parts.py cli/run/topics.py cli/run/web_server.py cli/run/
 COPY shared shared
 COPY services/__init__.py services/
 COPY services/${SERVICE} services/${SERVICE}
