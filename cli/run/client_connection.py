@@ -32,7 +32,7 @@ class Patience:
     seconds: float = 10.0
     slowest: int = 50_000
     head_bytes: int = 32_768
-    body_bytes: int = 2_200_000
+    body_bytes: int = 8_200_000
     held_bytes: int = 32_000_000
     connections: int = 100
 

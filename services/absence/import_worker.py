@@ -28,8 +28,8 @@ AWAY_SECONDS = 5.0
 class ImportWorker:
     """Processes rows of imports until it is stopped; several may run at once."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, together: int = TOGETHER) -> None:
+        self._database, self._together = database, together
 
     def run(self, stop: threading.Event) -> None:
         """Process rows until `stop` is set; the current chunk is finished."""
@@ -51,12 +51,12 @@ class ImportWorker:
         """
         try:
             with self._database.transaction() as session:
-                return take_rows(session) is not None
+                return take_rows(session, at_most=self._together) is not None
         except Exception as problem:
             if failure_of(problem) is Failure.INFRASTRUCTURE:
                 raise
         taken = 0
-        while taken < TOGETHER and self._take_or_set_aside():
+        while taken < self._together and self._take_or_set_aside():
             taken += 1
         return taken > 0
 

@@ -4,6 +4,7 @@ from datetime import date
 from services.absence.domain.campaign import opening_day
 from services.absence.usecases.absences.reach_term import list_near_term, reach_term
 from services.absence.usecases.campaigns.open_campaign import list_to_open, open_campaign
+from services.absence.usecases.imports.forget_imports import forget_imports
 from services.absence.usecases.imports.take_rows import take_single_row
 from shared.db.session import Session
 from shared.service.jobs import ItemJob, JobItem, Jobs
@@ -26,6 +27,12 @@ def is_first_of_january(day: date) -> bool:
 def open_campaigns(session: Session, policy: JobItem) -> None:
     """Open the January round of each policy."""
     open_campaign(session, policy_number=policy.key, year=policy.business_date.year, opened_on=policy.handled_on)
+
+
+@jobs.daily("forget-imports")
+def forget_old_imports(session: Session, business_date: date) -> None:
+    """Delete files whose columns or wages nobody explained, and the cells of refused rows that nobody corrected."""
+    forget_imports(session, today=business_date)
 
 
 def _take_again(session: Session, row: JobItem) -> None:

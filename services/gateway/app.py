@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from services.gateway.clients import forwarding
 from services.gateway.clients.api_documents import ApiDocuments
 from services.gateway.clients.gathering import Services
-from services.gateway.edge import assets, health, limits, protection
+from services.gateway.edge import assets, health, limits, protection, uploads
 from services.gateway.edge.kept_reports import Kept, KeptReports
 from services.gateway.edge.session import ServerSessions
 from services.gateway.edge.store import SessionStore
@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
     app.extensions["delivery"] = _delivery(app, settings, upstream, provider)
     _begin_each_request(app)
+    uploads.permit_files(app)
     measure(app, "gateway")
     health.serve_metrics(app, settings)
     limits.limit_requests(app, settings, RateLimits(app.extensions["database"]), checker)

@@ -37,12 +37,16 @@ class DateRule:
             raise InvalidInput("input.date", "Deze datum bestaat niet.") from None
         return self.check(day, today=today)
 
+    def latest(self, today: date) -> date:
+        """The last day accepted."""
+        return years_after(today, self.years_ahead)
+
     def check(self, day: date, *, today: date) -> date:
         """Validate the day and return it.
 
-:raises InvalidInput: ``input.date_range``
+        :raises InvalidInput: ``input.date_range``
         """
-        latest = years_after(today, self.years_ahead)
+        latest = self.latest(today)
         if not self.earliest <= day <= latest:
             raise InvalidInput("input.date_range", f"Geef een datum van {self.earliest:%d-%m-%Y} tot en met "
                                                    f"{latest:%d-%m-%Y}.")

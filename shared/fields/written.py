@@ -7,28 +7,51 @@ from shared.fields.invalid import InvalidInput
 from shared.fields.numbers import in_dutch
 
 _DUTCH_DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMED_MONTH = re.compile(r"([0-9]{1,2})[-/. ]([a-z]{3,9})\.?[-/. ]([0-9]{4}|[0-9]{2})")
+_ISO_DATE = re.compile(r"([0-9]{4})[-/]?([0-9]{2})[-/]?([0-9]{2})")
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$", re.IGNORECASE)
+_MONTHS = {name: number for number, names in enumerate((
+    ("jan",), ("feb",), ("maa", "mrt", "mar"), ("apr",), ("mei", "may"), ("jun",), ("jul",), ("aug",), ("sep",), ("okt", "oct"),
+    ("nov",), ("dec",)), start=1) for name in names}
+"""By the first three letters."""
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::00)?")
 _DECORATION = re.compile(r"^(?:€|EUR)\s*|\s*(?:€|EUR|%|uur|uren|u)$", re.IGNORECASE)
 _NO_CENTS = re.compile(r"[,.][-=–—]{1,2}$")
 _DIGITS_AND_SIGNS = re.compile(r"[+-]?[0-9][0-9.,]{0,40}")
 _THOUSANDS = {",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"), ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")}
 
 
-def read_date(text: str) -> date:
-    """Parse a Dutch date, 2-3-2026 or 02/03/26, or an ISO date, 2026-03-02.
+def read_date(text: str, *, latest: date | None = None) -> date:
+    """Parse a Dutch date: 2-3-2026, 02/03/26, 2 maart 2026, or an ISO date: 2026-03-02, 20260302, with or without midnight.
 
+    :param latest: a year of two digits after it belongs to the century before: 62 is 1962 for a date of birth
     :raises InvalidInput: ``input.date``
     """
-    match = _DUTCH_DATE.fullmatch(text)
+    plain = _MIDNIGHT.sub("", text.strip()).lower()
     try:
-        if match is not None:
-            day, month, year = match.groups()
-            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        if _ISO_DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
+        if match := _DUTCH_DATE.fullmatch(plain):
+            return _dutch_date(int(match[1]), int(match[2]), match[3], latest)
+        if match := _NAMED_MONTH.fullmatch(plain):
+            return _dutch_date(int(match[1]), _MONTHS[match[2][:3]], match[3], latest)
+        if match := _ISO_DATE.fullmatch(plain):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except (ValueError, KeyError):
         pass
     raise InvalidInput("input.date", "Vul een datum in als dd-mm-jjjj, bijvoorbeeld 02-03-2026.")
+
+
+def _dutch_date(day: int, month: int, year: str, latest: date | None) -> date:
+    found = date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    return found.replace(year=found.year - 100) if len(year) == 2 and latest is not None and found > latest else found
+
+
+def read_hours(text: str) -> Decimal:
+    """Parse a number of hours as `read_number` does, or hours and minutes: 36:30 is 36.5.
+
+    :raises InvalidInput: as `read_number`
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    return int(match[1]) + Decimal(match[2]) / 60 if match else read_number(text)
 
 
 def read_number(text: str) -> Decimal:

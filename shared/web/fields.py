@@ -148,7 +148,7 @@ class Word(ma.String):
 
     def __init__(self, words: Iterable[str], **options: Any) -> None:
         self.words = tuple(words)
-        super().__init__(metadata={"enum": list(self.words)}, **options)
+        super().__init__(metadata={"enum": [*self.words, *((None,) if options.get("allow_none") else ())]}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         return loaded(lambda raw: parse_choice(raw, self.words), value)

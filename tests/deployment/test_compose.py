@@ -14,7 +14,7 @@ import yaml
 
 from cli.run.kafka import CACHE, fetch_jars, find_java
 from cli.run.service_parts import settings_of
-from services.gateway.settings import Settings
+from services.gateway.edge.uploads import LARGEST_FILE
 from shared.service.settings import SettingsError
 from shared.testing.temporary_server import libpq_url, temporary_server
 from tests.deployment.production import SERVICES, WORKERS, names_read
@@ -205,10 +205,10 @@ class TestEntrance:
         assert {rendered[name]["environment"]["ONTZORG_ISSUER"] for name in OWN} == {f"{public}/id"}
         assert rendered["proxy"]["ports"] == [f"127.0.0.1:{port}:{port}" for port in [urlsplit(public).port or 443]]
 
-    def test_accepts_bodies_of_the_same_size_as_the_gateway(self):
+    def test_accepts_files_of_the_same_size_as_the_gateway(self):
         sizes = re.findall(r"(?:max_size|request_buffers) (\d+)MB", (DEPLOY / "caddy" / "Caddyfile").read_text())
 
-        assert [int(size) * 1_000_000 for size in sizes] == [Settings.body_bytes] * 2
+        assert [int(size) * 1_000_000 for size in sizes] == [LARGEST_FILE] * 2
 
 
 class TestSecrets:

@@ -11,7 +11,7 @@ import yaml
 from cli.generate.dashboards.writing import BOARDS, file_of, json_of
 from cli.run import kafka_security
 from cli.run.service_parts import settings_of
-from services.gateway.settings import Settings
+from services.gateway.edge.uploads import LARGEST_FILE
 from services.identity.oauth.access_tokens import BUS_AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
 from tests.deployment.production import ROOT, SERVICES, WORKERS, names_read
@@ -295,10 +295,10 @@ class TestKafka:
 
 
 class TestEntrance:
-    def test_accepts_bodies_of_the_same_size_as_the_gateway(self, overlay):
+    def test_accepts_files_of_the_same_size_as_the_gateway(self, overlay):
         size = named(overlay, "Ingress", "gateway-web")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
 
-        assert int(size.removesuffix("m")) * 1024 * 1024 > Settings.body_bytes
+        assert int(size.removesuffix("m")) * 1024 * 1024 > LARGEST_FILE
 
     @pytest.mark.parametrize("path", ["/metrics", "/health"])
     def test_hides_health_and_metrics_of_the_gateway(self, overlay, path):

@@ -40,6 +40,19 @@ class EmployeeView:
     wage: store.Wage
 
 
+EXAMPLES = 3
+"""Rows of a file that its columns are shown with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file: its head, its field if it is read, and cells of the first rows."""
+
+    head: str
+    field: str | None
+    examples: list[str]
+
+
 def get_employee(session: Session, *, actor: Actor, employee_id: str) -> EmployeeView:
     """One employee of the actor's employer."""
     return view_employee(session, store.get_employee(session, employee_id, actor))
@@ -192,6 +205,19 @@ def get_import(session: Session, *, actor: Actor, import_id: str) -> store.Emplo
     return store.get_import(session, import_id, actor)
 
 
+def list_columns(session: Session, *, actor: Actor, import_id: str) -> tuple[store.EmployeeImport, list[Column]]:
+    """The columns of an import with the cells of its first rows, as examples."""
+    sent = store.get_import(session, import_id, actor)
+    rows = store.list_first_rows(session, import_id, EXAMPLES)
+    return sent, [Column(head, field, [row.cells[at] for row in rows if row.cells and len(row.cells) > at])
+                  for at, (head, field) in enumerate(zip(sent.heads, sent.fields, strict=True))]
+
+
+def list_known_columns(session: Session, *, actor: Actor) -> dict[str, str | None]:
+    """Fields by head, as the actor's employer chose them before."""
+    return store.list_known_columns(session, actor.employer_id or "")
+
+
 def list_rows(session: Session, *, actor: Actor, import_id: str, result: RowResult | None, cursor: str | None,
               limit: int) -> Page[Row[Any]]:
     """The rows of an import, in the order of the file."""
@@ -209,7 +235,7 @@ def get_refused_rows(session: Session, *, actor: Actor, import_id: str) -> tuple
     :returns: the heads, and the cells of each row
     """
     sent = store.get_import(session, import_id, actor)
-    heads = dict(zip(sent.fields, sent.heads, strict=True))
+    heads = {field: head for field, head in zip(sent.fields, sent.heads, strict=True) if field}
 
     def reasons(errors: list[store.FieldError]) -> str:
         return " ".join(f"{heads[error['field']]}: {error['message']}" if error["field"] in heads else error["message"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.absence.store.base import Base
 from services.absence.store.employees import Employee
@@ -47,6 +47,7 @@ class EmployeeChange(Base):
     old: Mapped[Values | None] = mapped_column(JSONB)
     new: Mapped[Values | None] = mapped_column(JSONB)
     withdrawn_at: Mapped[datetime | None]
+    employee: Mapped[Employee] = relationship(lazy="raise")
 
 
 def get_change(session: Session, employee: Employee, change_id: str) -> EmployeeChange:

@@ -1,5 +1,5 @@
 """Employees with their wages and leave."""
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -95,6 +95,12 @@ def get_employee(session: Session, employee_id: str, actor: Actor, *, lock: bool
     if employee is None or not actor.may_see(employee.employer_id):
         raise NotFound("employee.not_found", "Deze werknemer bestaat niet.")
     return employee
+
+
+def find_employees_by_key(session: Session, employer_id: str, keys: Collection[str]) -> Sequence[Employee]:
+    """Lock and return the employees of an employer whose numbers have these keys, the longest known first."""
+    query = select(Employee).where(Employee.employer_id == employer_id, Employee.number_key.in_(keys))
+    return session.scalars(query.order_by(Employee.employee_id).with_for_update()).all() if keys else []
 
 
 def list_leaves_of(session: Session, employee_id: str) -> list[Leave]:

@@ -12,6 +12,7 @@ from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
 
+LONGEST_HEAD = 120
 FieldError = dict[str, str]
 """What is wrong with a cell: `field`, `code` and the Dutch `message`."""
 
@@ -21,7 +22,8 @@ class EmployeeImport(Base):
 
     :ivar sha256: of the whole file, to recognise the same one; the file itself is not stored, because it may contain data that
         must not be kept, such as a BSN
-    :ivar fields: the fields of its columns, in the order of the file
+    :ivar fields: the fields of its columns, in the order of the file; None for a column that is not read, which is not stored
+        any more once the sender has looked at the columns
     :ivar heads: their heads in the file
     :ivar left_out: heads of the columns that were not read
     :ivar skipped: number of title lines and blank rows
@@ -40,8 +42,8 @@ class EmployeeImport(Base):
     sent_at: Mapped[datetime]
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[ImportState] = mapped_column(String(10))
-    wage_period: Mapped[WagePeriod | None] = mapped_column(String(5))
-    fields: Mapped[list[str]] = mapped_column(ARRAY(String(20)))
+    wage_period: Mapped[WagePeriod | None] = mapped_column(String(20))
+    fields: Mapped[list[str | None]] = mapped_column(ARRAY(String(20)))
     heads: Mapped[list[str]] = mapped_column(ARRAY(Text))
     left_out: Mapped[list[str]] = mapped_column(ARRAY(Text))
     skipped: Mapped[int]
@@ -65,6 +67,19 @@ class EmployeeImport(Base):
         """Count a row that received a result, or lost it."""
         name = RowResult(result).value.lower()
         setattr(self, name, getattr(self, name) + by)
+
+
+class KnownColumn(Base):
+    """The field of a column as an employer chose it before.
+
+    :ivar head: its head, folded
+    :ivar field: None for a column that is not read
+    """
+
+    __tablename__ = "known_column"
+    employer_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    head: Mapped[str] = mapped_column(String(LONGEST_HEAD), primary_key=True)
+    field: Mapped[str | None] = mapped_column(String(20))
 
 
 class ImportedRow(Base):
@@ -95,6 +110,12 @@ def get_import(session: Session, import_id: str, actor: Actor, *, lock: bool = F
     return found
 
 
+def list_known_columns(session: Session, employer_id: str) -> dict[str, str | None]:
+    """Fields by head, as the employer chose them before."""
+    query = select(KnownColumn.head, KnownColumn.field).where(KnownColumn.employer_id == employer_id)
+    return {row.head: row.field for row in session.execute(query)}
+
+
 def find_unfinished(session: Session, employer_id: str, sha256: str) -> EmployeeImport | None:
     """An import of the same file that is not done."""
     return session.scalar(select(EmployeeImport).where(
@@ -118,6 +139,12 @@ def find_next_import(session: Session) -> EmployeeImport | None:
 def list_waiting_rows(session: Session, import_id: str, limit: int) -> Sequence[ImportedRow]:
     """The first rows of an import that have no result yet."""
     return session.scalars(select(ImportedRow).where(ImportedRow.import_id == import_id, ImportedRow.result.is_(None))
+                           .order_by(ImportedRow.number).limit(limit)).all()
+
+
+def list_first_rows(session: Session, import_id: str, limit: int) -> Sequence[ImportedRow]:
+    """The first rows of an import that have cells."""
+    return session.scalars(select(ImportedRow).where(ImportedRow.import_id == import_id, ImportedRow.cells.is_not(None))
                            .order_by(ImportedRow.number).limit(limit)).all()
 
 

@@ -2,8 +2,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from services.gateway.clients.employees import EmployeesClient
-from services.gateway.clients.service import PAGE_SIZE, Json
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 ROWS_A_PAGE = 100
 IDS_A_REQUEST = 75
@@ -12,8 +11,10 @@ LATEST_ABSENCES = 3
 """Of each employee in a list."""
 
 
-class AbsenceClient(EmployeesClient):
+class AbsenceClient(ServiceClient):
     """Calls the absence service."""
+
+    service = "absence"
 
     def list_employees(self, *, search: str, in_service_on: date | None, cursor: str, limit: int) -> Json:
         """A page of the employees by name: items, and the cursor of the next page.
@@ -37,8 +38,8 @@ class AbsenceClient(EmployeesClient):
         return dict(self.post("/employees", employee, key=key))
 
     def send_employees(self, file: bytes, *, key: str) -> Json:
-        """A file of employees; it is worked on afterwards."""
-        return dict(self.post_file("/employee-imports", file, key=key))
+        """A file of employees; nothing is taken before somebody looked at its columns."""
+        return dict(self.post_file("/employee-imports?review=true", file, key=key))
 
     def list_imports(self, *, limit: int) -> list[Json]:
         """The latest files."""
@@ -59,6 +60,33 @@ class AbsenceClient(EmployeesClient):
     def answer_wage_period(self, import_id: str, wage_period: str, *, key: str, version: int | None) -> Json:
         """Say whether the wages of a file are per month or per year."""
         return dict(self.post(f"/employee-imports/{import_id}/wage-period", {"wage_period": wage_period}, key=key,
+                              version=version))
+
+    def get_columns(self, import_id: str) -> list[Json]:
+        """The columns of a file with what each is read as, and examples."""
+        return list(self.get(f"/employee-imports/{import_id}/columns")["columns"])
+
+    def choose_columns(self, import_id: str, fields: list[str | None], wage_period: str | None, *, key: str,
+                       version: int | None) -> Json:
+        """Say what each column of a file is."""
+        return dict(self.post(f"/employee-imports/{import_id}/columns", {"fields": fields, "wage_period": wage_period}, key=key,
+                              version=version))
+
+    def edit_employee(self, employee_id: str, changes: Json, *, key: str, version: int | None) -> Json:
+        """Change the data of an employee."""
+        return dict(self.patch(f"/employees/{employee_id}", changes, key=key, version=version))
+
+    def list_changes(self, employee_id: str, *, cursor: str) -> Json:
+        """A page of the history of an employee, latest first: items, and the cursor of the next page."""
+        return dict(self.get(f"/employees/{employee_id}/history", cursor=cursor, limit=PAGE_SIZE))
+
+    def withdraw_change(self, employee_id: str, change_id: str, *, key: str, version: int | None) -> Json:
+        """Take back a change."""
+        return dict(self.post(f"/employees/{employee_id}/history/{change_id}/withdrawal", {}, key=key, version=version))
+
+    def withdraw_wage(self, employee_id: str, valid_from: str, *, key: str, version: int | None) -> Json:
+        """Withdraw the wage that starts on a day."""
+        return dict(self.post(f"/employees/{employee_id}/wages/withdrawals", {"valid_from": valid_from}, key=key,
                               version=version))
 
     def change_wage(self, employee_id: str, wage: Json, *, key: str, version: int | None) -> Json:

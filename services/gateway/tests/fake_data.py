@@ -123,6 +123,12 @@ def employee_import(import_id: str = "i-1", **more: Any) -> Json:
             "changed": 0, "unchanged": 0, "refused": 1, "set_aside": 0, "left_out": [], "skipped": 0, "version": 1} | more
 
 
+def import_columns() -> list[Json]:
+    """Columns of a file that its sender has to look at."""
+    return [{"head": "Persnr", "field": "employee_number", "examples": ["2001", "2002"]},
+            {"head": "Bedrag", "field": None, "examples": ["3.100,00", ""]}]
+
+
 def imported_rows() -> list[Json]:
     """Rows of that import."""
     wrong = {"field": "birth_date", "code": "input.date", "message": "De geboortedatum is geen datum."}
@@ -140,7 +146,7 @@ def seed() -> Json:
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
         "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),
                      benefit("2026-05", "1936.07", "2026-06-16", "CALCULATED")],
-        "imports": [], "import_rows": imported_rows(),
+        "imports": [], "import_columns": import_columns(), "import_rows": imported_rows(),
         "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
         "coming_total": {"pay_on": "2026-06-16", "amount": "1936.07", "count": 1, "is_estimate": False},
         "policies": [policy()], "campaigns": [],

@@ -15,6 +15,7 @@ def add_imports(app: Flask, data: Callable[[str], Any]) -> None:
     def find(import_id: str) -> dict[str, Any] | None:
         return next((one for one in data("imports") if one["import_id"] == import_id), None)
 
+    _add_columns(app, data, find)
     app.get(ROOT, endpoint="imports")(lambda: jsonify(items=data("imports")[::-1], next=None))
 
     @app.post(ROOT)
@@ -43,5 +44,16 @@ def add_imports(app: Flask, data: Callable[[str], Any]) -> None:
             return jsonify(NOT_FOUND), 404
         if request.headers.get("If-Match") not in (None, f'"{found["version"]}"'):
             return jsonify(code="version.stale", status=412, detail="Iemand anders was eerder."), 412
+        found |= {"state": "WAITING", "wage_period": request.get_json()["wage_period"], "version": found["version"] + 1}
+        return jsonify(found)
+
+
+def _add_columns(app: Flask, data: Callable[[str], Any], find: Callable[[str], dict[str, Any] | None]) -> None:
+    app.get(f"{ROOT}/<import_id>/columns", endpoint="columns")(lambda import_id: jsonify(columns=data("import_columns")))
+
+    @app.post(f"{ROOT}/<import_id>/columns", endpoint="choose")
+    def choose(import_id: str) -> Any:
+        found = find(import_id)
+        assert found is not None
         found |= {"state": "WAITING", "wage_period": request.get_json()["wage_period"], "version": found["version"] + 1}
         return jsonify(found)

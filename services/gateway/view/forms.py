@@ -71,7 +71,7 @@ class Form:
 
     def date(self, name: str, rule: DateRule, missing: str | None = None, *, today: date) -> date | None:
         """Parse a date within the bounds of a rule."""
-        return self._parsed(name, missing, lambda text: rule.check(read_date(text), today=today))
+        return self._parsed(name, missing, lambda text: rule.check(read_date(text, latest=rule.latest(today)), today=today))
 
     def number(self, name: str, rule: DecimalRule, missing: str | None = None) -> Decimal | None:
         """Parse an amount, a number of hours or a percentage within its bounds."""

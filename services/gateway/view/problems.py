@@ -28,7 +28,7 @@ TEXTS = {
     404: ("Deze pagina bestaat niet", "Misschien is het adres verkeerd getypt, of is wat u zoekt niet van uw bedrijf."),
     405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
     409: ("Dit kan nu niet", "De gegevens zijn intussen gewijzigd. Ga terug en kijk opnieuw."),
-    413: ("Dit bestand is te groot", "Verstuur een kleiner bestand, van hoogstens 2 MB."),
+    413: ("Dit bestand is te groot", "Verstuur een kleiner bestand, van hoogstens 8 MB."),
     422: ("Dit kunnen wij zo niet verwerken", "Ga terug en controleer wat u heeft ingevuld."),
     429: ("Het gaat even te snel", "Wacht een minuut en probeer het dan opnieuw."),
     500: ("Er ging iets mis bij ons", "Wij zijn gewaarschuwd. Probeer het over een paar minuten opnieuw."),

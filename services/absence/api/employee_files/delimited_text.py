@@ -1,28 +1,32 @@
-"""Lines and cells of a text file: semicolon, comma or tab; UTF-8, UTF-16 or Windows-1252."""
+"""Lines and cells of a text file: semicolon, comma, tab or bar; UTF-8, UTF-16 with or without its mark, or Windows-1252."""
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
-from services.absence.api.employee_files.heads import known_heads
+from services.absence.api.employee_files.heads import Known, known_heads
 
-DELIMITERS = ";\t,"
+DELIMITERS = ";\t,|"
+SAMPLE_BYTES = 400
 SAMPLE_LINES = 20
 """Lines in which the heads are looked for."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a cell begins that a spreadsheet would calculate; we write an apostrophe before it, and take that off again."""
 
-csv.field_size_limit(8 * 1024 * 1024)  # more than a body may hold: the length of a cell is checked by `reader`
+csv.field_size_limit(16 * 1024 * 1024)  # more than a body may hold: the length of a cell is checked by `reader`
 
 
-def text_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Return number and cells of each line, split by the delimiter that gives the most known heads in one line."""
+def text_lines(content: bytes, known: Known) -> Iterator[tuple[int, list[str]]]:
+    """Return number and cells of each line, split by the delimiter that gives the most known heads in one line, or without any
+    the most cells in most lines.
+    """
     text = _decode(content).replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text = first.strip()[4], "\n" + rest
     else:
         sample = text.split("\n")[:SAMPLE_LINES]
-        delimiter = max(DELIMITERS, key=lambda sign: max(known_heads(_cells(line, sign)) for line in sample))
+        delimiter = max(DELIMITERS, key=lambda sign: _fit([_cells(line, sign) for line in sample], known))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in reader:
         yield reader.line_num, [cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell for cell in cells]
@@ -33,9 +37,17 @@ def written_safely(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
+def _fit(lines: list[list[str]], known: Known) -> tuple[int, int]:
+    """How well a delimiter fits: the known heads of the best line, and the number of cells that most lines have."""
+    widths = Counter(len(cells) for cells in lines if cells)
+    return max(known_heads(cells, known) for cells in lines), max(widths, key=lambda width: (widths[width], width), default=0)
+
+
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
+    if (start := content[:SAMPLE_BYTES]).count(0) * 4 > len(start):  # every other byte of Latin text in UTF-16
+        return content.decode("utf-16-le" if start[1:2] == b"\0" else "utf-16-be", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

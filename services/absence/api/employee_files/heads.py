@@ -1,63 +1,60 @@
-"""Column heads in employee files of payroll packages and people, with the field of each."""
-import re
-from collections.abc import Sequence
+"""Column heads in employee files of payroll packages and people, with the field of each; `heads.toml` has the words."""
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from services.absence.domain.employee_import import WagePeriod
-from shared.kernel.folding import fold
+from services.absence.domain.employee_import import WagePeriod, head_key
 
-_WRITTEN = {
-    "employee_number": "personeelsnummer, personeelsnr, persnr, pers nr, medewerker, medewerkernummer, medewerkernr, "
-                       "werknemersnummer, werknemernummer, werknemernr, employee number",
-    "first_name": "voornaam, voornamen, roepnaam, first name",
-    "infix": "tussenvoegsel, tussenvoegsels, voorvoegsel, voorvoegsels, infix",
-    "last_name": "achternaam, geboortenaam, last name",
-    "birth_date": "geboortedatum, geb datum, gebdatum, geboren, birth date",
-    "phone": "telefoon, telefoonnummer, telefoonnr, tel, mobiel, phone",
-    "function": "functie, functienaam, beroep, function",
-    "department": "afdeling, afdelingsnaam, department",
-    "employed_from": "in dienst, in dienst vanaf, datum in dienst, indienst, indiensttreding, datum indiensttreding, "
-                     "employed from",
-    "employed_until": "uit dienst, uit dienst per, datum uit dienst, uitdienst, uitdiensttreding, employed until",
-    "annual_wage": "jaarloon, jaarsalaris, bruto jaarloon, bruto jaarsalaris, jaarloon bruto, annual wage",
-    "contract_hours": "uren, uren per week, urenperweek, uren p w, contracturen, werkuren per week, contract hours",
-}
-_MONTHLY = frozenset({
-    "maandloon", "maandsalaris", "bruto maandloon", "bruto maandsalaris", "maandloon bruto", "salaris per maand",
-    "loon per maand"})
-_UNCLEAR = frozenset({
-    "loon", "salaris", "brutoloon", "bruto loon", "brutosalaris", "bruto salaris", "loon bruto", "salaris bruto"})
-_FIELDS = {head: field for field, heads in _WRITTEN.items() for head in heads.split(", ")}
+_WORDS = tomllib.loads((Path(__file__).parent / "heads.toml").read_text())
+_MONTHLY, _UNCLEAR, _NEVER = (frozenset(_WORDS.pop(name)["heads"]) for name in ("monthly_wage", "unclear_wage", "never"))
+_FIELDS = {head: field for field, words in _WORDS.items() for head in words["heads"]}
 WAGE = "annual_wage"
+_WITH_ALTERNATIVES = ("first_name", "infix", "last_name", "phone", "function", "department")
+_RANKS = {head: rank for words in _WORDS.values() for rank, head in enumerate(words["heads"])}
+Known = Mapping[str, str | None]
+"""Fields by the key of a head, as an employer chose them before; None for a head that is not read."""
 
-LABELS = {
-    "employee_number": "Personeelsnummer", "first_name": "Voornaam", "last_name": "Achternaam",
-    "birth_date": "Geboortedatum", "employed_from": "In dienst", "annual_wage": "Jaarloon", "contract_hours": "Uren per week",
-}
-"""The columns that a file must have, as people call them."""
+LABELS: dict[str, str] = {field: words["label"] for field, words in _WORDS.items()}
+"""The columns of a file as people call them."""
 
 
-def field_of(head: str) -> str | None:
+def field_of(head: str, known: Known) -> str | None:
     """The field of a column; None for a column that is ignored."""
-    return _FIELDS.get(_key(head))
+    key = head_key(head)
+    if is_never_read(head):
+        return None
+    return known[key] if key in known else _FIELDS.get(key)
 
 
-def known_heads(cells: Sequence[str]) -> int:
+def fields_of(heads: Sequence[str], known: Known) -> list[str | None]:
+    """The field of each column; a wage that may be per month is used only if the file has no annual wage."""
+    fields = [field_of(head, known) for head in heads]
+    if WAGE not in fields:
+        fields = [WAGE if is_other_wage(head) else field for head, field in zip(heads, fields, strict=True)]
+    ranks = [_RANKS.get(head_key(head), 0) for head in heads]
+    best = {field: min(rank for rank, other in zip(ranks, fields, strict=True) if other == field) for field in _WITH_ALTERNATIVES
+            if field in fields}
+    return [field if field not in best or rank == best[field] else None for field, rank in zip(fields, ranks, strict=True)]
+
+
+def known_heads(cells: Sequence[str], known: Known) -> int:
     """The number of cells that are known heads."""
-    return sum(field_of(cell) is not None or is_other_wage(cell) for cell in cells)
+    return sum(field_of(cell, known) is not None or is_other_wage(cell) for cell in cells)
 
 
 def is_other_wage(head: str) -> bool:
     """Whether the column holds a wage that may be per month, which is converted to a year's wage only if confirmed."""
-    return _key(head) in _MONTHLY | _UNCLEAR
+    return head_key(head) in _MONTHLY | _UNCLEAR
+
+
+def is_never_read(head: str) -> bool:
+    """Whether the column holds what is not stored at all, such as a BSN."""
+    return head_key(head) in _NEVER
 
 
 def period_of(head: str) -> WagePeriod | None:
     """The wage period of a column; None if its head does not say."""
-    key = _key(head)
-    if key in _UNCLEAR:
-        return None
-    return WagePeriod.MONTH if key in _MONTHLY else WagePeriod.YEAR
-
-
-def _key(head: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", fold(head)).strip()
+    key = head_key(head)
+    if key in _MONTHLY:
+        return WagePeriod.MONTH
+    return WagePeriod.YEAR if _FIELDS.get(key) == WAGE else None

@@ -1,8 +1,9 @@
 """Read the bytes of a file into a table: heads, possibly below title lines, rows, and the wage period given by a head."""
+import re
 from collections.abc import Sequence
 
 from services.absence.api.employee_files.delimited_text import text_lines
-from services.absence.api.employee_files.heads import LABELS, WAGE, field_of, is_other_wage, known_heads, period_of
+from services.absence.api.employee_files.heads import WAGE, Known, fields_of, is_never_read, known_heads, period_of
 from services.absence.api.employee_files.workbook import is_workbook, workbook_lines
 from services.absence.usecases.imports.table import Table, TableRow
 from shared.kernel.refusals import Refusal, RuleViolated, Several
@@ -11,43 +12,52 @@ MOST_TITLE_LINES = 20
 FEWEST_HEADS = 3
 """A line with fewer known heads is a title, or data."""
 LONGEST_CELL = 1_000
-MOST_ROWS = 20_000
-OTHER_KINDS = {b"%PDF": "een PDF", b"\xd0\xcf\x11\xe0": "een oud of beveiligd Excel-bestand"}
+MOST_ROWS = 60_000
+MOST_COLUMNS = 200
+OTHER_KINDS = {
+    b"%PDF": "een PDF", b"\xd0\xcf\x11\xe0": "een oud of beveiligd Excel-bestand", b"\x89PNG": "een afbeelding",
+    b"\xff\xd8\xff": "een afbeelding", b"GIF8": "een afbeelding", b"\x1f\x8b": "een ingepakt bestand",
+    b"Rar!": "een ingepakt bestand", b"7z\xbc\xaf": "een ingepakt bestand", b"{\\rtf": "een tekstdocument",
+    b"<": "een webpagina of XML-bestand", b"{": "een JSON-bestand", b"[": "een JSON-bestand"}
 """Files that people send by mistake, by their first bytes."""
+_DIGITS = re.compile(r"[0-9]")
 
 Line = tuple[int, list[str]]
 
 
-def read_table(content: bytes) -> Table:
-    """The rows below the heads.
+def read_table(content: bytes, known: Known) -> Table:
+    """The rows below the heads, without columns that are never kept; `Table.check` says whether its columns suffice.
 
+    :param known: fields of heads that the employer chose before
     :raises RuleViolated: ``import.empty``, ``import.not_csv``, ``import.no_rows``, ``import.too_many_rows``,
-        ``import.column_twice``, ``import.columns_missing``; ``import.cell_too_long`` for each row; of a workbook as
-        `workbook_lines`
+        ``import.too_many_columns``; ``import.cell_too_long`` for each row; of a workbook as `workbook_lines`
     """
-    lines = [(number, [_tidy(cell) for cell in cells]) for number, cells in _lines(content)]
+    lines = [(number, [_tidy(cell) for cell in cells]) for number, cells in _lines(content, known)]
     if not any(any(cells) for _, cells in lines):
         raise RuleViolated("import.empty", "Het bestand is leeg.")
     _check_cells(lines)
-    position = next((at for at, (_, cells) in enumerate(lines[:MOST_TITLE_LINES]) if _is_head(cells)), None)
-    heads = _without_blanks_behind(lines[position or 0][1])
-    fields = _fields_of(heads)
-    rows = [TableRow(number, cells) for number, cells in lines[(position or 0) + 1:] if any(cells)]
+    position = _position_of_heads(lines, known)
+    heads = _without_blanks_behind(lines[position][1])
+    if len(heads) > MOST_COLUMNS:
+        raise RuleViolated("import.too_many_columns", f"Het bestand heeft meer dan {MOST_COLUMNS} kolommen.")
+    rows = [TableRow(number, cells) for number, cells in lines[position + 1:] if any(cells)]
     if not rows:
         raise RuleViolated("import.no_rows", "Onder de kolomnamen staan geen werknemers.")
     if len(rows) > MOST_ROWS:
         raise RuleViolated("import.too_many_rows", f"Het bestand heeft meer dan {MOST_ROWS:n} rijen. Verdeel het over bestanden.")
-    wage = next(head for head, field in zip(heads, fields, strict=True) if field == WAGE)
-    return Table(heads, fields, period_of(wage), rows, len(lines) - 1 - len(rows))
+    fields = fields_of(heads, known)
+    wage = next((head for head, field in zip(heads, fields, strict=True) if field == WAGE), "")
+    return Table(heads, fields, period_of(wage), rows, len(lines) - 1 - len(rows),
+                 frozenset(at for at, head in enumerate(heads) if is_never_read(head)))
 
 
-def _lines(content: bytes) -> list[Line]:
+def _lines(content: bytes, known: Known) -> list[Line]:
     if is_workbook(content):
-        return workbook_lines(content, is_head=_is_head)
+        return workbook_lines(content, is_head=lambda cells: known_heads(cells, known) >= FEWEST_HEADS)
     for start, kind in OTHER_KINDS.items():
-        if content.startswith(start):
+        if content.lstrip().startswith(start):
             raise RuleViolated("import.not_csv", f"Dit is {kind}. Bewaar het als Excel-werkmap (xlsx) of als CSV.")
-    return list(text_lines(content))
+    return list(text_lines(content, known))
 
 
 def _tidy(cell: str) -> str:
@@ -55,8 +65,16 @@ def _tidy(cell: str) -> str:
     return cell.strip().replace("\0", "\ufffd")
 
 
-def _is_head(cells: Sequence[str]) -> bool:
-    return known_heads(cells) >= FEWEST_HEADS
+def _position_of_heads(lines: Sequence[Line], known: Known) -> int:
+    """The first line with known heads; without any, the first that has several texts without digits, else the first of all."""
+    first = lines[:MOST_TITLE_LINES]
+    for at, (_, cells) in enumerate(first):
+        if known_heads(cells, known) >= FEWEST_HEADS:
+            return at
+    for at, (_, cells) in enumerate(first):
+        if sum(map(bool, cells)) >= FEWEST_HEADS and not any(_DIGITS.search(cell) for cell in cells):
+            return at
+    return next((at for at, (_, cells) in enumerate(lines) if any(cells)), 0)
 
 
 def _without_blanks_behind(heads: list[str]) -> list[str]:
@@ -71,19 +89,4 @@ def _check_cells(lines: list[Line]) -> None:
                                              "ontbreekt er een aanhalingsteken.", field=f"rows.{number}")
         for number, cells in lines if any(len(cell) > LONGEST_CELL for cell in cells)]
     if long:
-        raise Several(long)
-
-
-def _fields_of(heads: list[str]) -> list[str | None]:
-    """Return the field of each column; a wage that may be per month is used only if the file has no annual wage."""
-    fields = [field_of(head) for head in heads]
-    if WAGE not in fields:
-        fields = [WAGE if is_other_wage(head) else field for head, field in zip(heads, fields, strict=True)]
-    for field in fields:
-        if field is not None and fields.count(field) > 1:
-            twice = " en ".join(head for head, other in zip(heads, fields, strict=True) if other == field)
-            raise RuleViolated("import.column_twice", f"Deze kolommen zijn hetzelfde gegeven: {twice}. Laat er één staan.")
-    missing = [label for field, label in LABELS.items() if field not in fields]
-    if missing:
-        raise RuleViolated("import.columns_missing", "Deze kolommen ontbreken: " + ", ".join(missing) + ".")
-    return fields
+        raise Several(long[:MOST_TITLE_LINES])

@@ -5,7 +5,7 @@ Only stored values are read: formulas are not calculated and linked files are no
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -47,6 +47,8 @@ def _text(value: object) -> str:
         value = value.date()
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
+    if isinstance(value, timedelta):  # a duration such as 36:30
+        value = value / timedelta(hours=1)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(Decimal(repr(value)))
     return str(value)

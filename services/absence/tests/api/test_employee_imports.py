@@ -26,7 +26,7 @@ def send(absence: Service, content: str | bytes, *, path: str = PATH, **options:
 
 def work(absence: Service) -> None:
     """Process all rows, as the worker does."""
-    worker = ImportWorker(absence.database)
+    worker = ImportWorker(absence.database, together=50)
     while worker.take_chunk():
         pass
 
@@ -65,7 +65,7 @@ class TestFile:
     def test_shows_how_far_it_is(self, absence: Service, anna: str) -> None:
         answer = send(absence, file_of(120))
 
-        ImportWorker(absence.database).take_chunk()
+        ImportWorker(absence.database, together=50).take_chunk()
 
         now = shown(absence, answer)
         assert (now["state"], now["handled"]) == ("RUNNING", 50)

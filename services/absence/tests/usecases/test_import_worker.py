@@ -30,7 +30,7 @@ def killed_after_taking_rows(session: Session) -> None:
 class TestWorker:
     def test_that_is_killed_half_way_does_nothing_twice_and_leaves_nothing_out(self, absence: Service, anna: str) -> None:
         answer = send(absence, file_of(120))
-        ImportWorker(absence.database).take_chunk()
+        ImportWorker(absence.database, together=50).take_chunk()
         with pytest.raises(Killed):
             absence.run(killed_after_taking_rows)
 
@@ -50,7 +50,7 @@ class TestWorker:
     def test_takes_a_short_file_while_that_of_another_employer_is_long(self, absence: Service, anna: str) -> None:
         long = send(absence, file_of(240))
         short = send(absence, file_of(2), employer_id=OTHER_EMPLOYER)
-        worker = ImportWorker(absence.database)
+        worker = ImportWorker(absence.database, together=50)
         for _ in range(2):
             worker.take_chunk()
 
@@ -74,7 +74,7 @@ class TestWorker:
     def test_runs_until_it_is_told_to_stop(self, absence: Service, anna: str) -> None:
         answer = send(absence, file_of(3))
         stop = threading.Event()
-        thread = threading.Thread(target=ImportWorker(absence.database).run, args=[stop])
+        thread = threading.Thread(target=ImportWorker(absence.database, together=50).run, args=[stop])
         thread.start()
         try:
             until_done(absence, answer)

@@ -46,17 +46,31 @@ def add_employee(session: Session, *, actor: Actor, command: EmployeeData) -> st
     known = find_by_number(session, actor, command.employee_number)
     if known is not None:
         raise number_taken(known)
+    employee = hire(session, actor=actor, command=command, policy=require_policy(session, actor))
+    session.flush()
+    return employee
+
+
+def require_policy(session: Session, actor: Actor) -> store.Policy:
+    """The newest policy of the actor's employer.
+
+    :raises RuleViolated: ``policy.not_in_force``
+    """
     policy = store.find_policy(session, employer_of(actor))
     if policy is None:
         raise RuleViolated("policy.not_in_force", "Er is nog geen polis bekend voor uw bedrijf.")
+    return policy
+
+
+def hire(session: Session, *, actor: Actor, command: EmployeeData, policy: store.Policy) -> store.Employee:
+    """Make an employee whose data and number were checked; the transaction stores it."""
     employee = store.Employee(
-        employee_id=new_id(), employer_id=employer_of(actor), policy_number=policy.policy_number, version=1,
+        employee_id=new_id(), employer_id=policy.employer_id, policy_number=policy.policy_number, version=1,
         **{name: getattr(command, name) for name in PLAIN})
     employee.wages = [store.Wage(valid_from=command.employed_from, annual_wage=command.annual_wage,
                                  contract_hours=command.contract_hours)]
     employee.note_keys()
     session.add(employee)
-    session.flush()
     changes.record(session, employee, store.ChangeKind.ADDED, actor, effective_on=command.employed_from)
     publish(session, employee_upserted(employee))
     return employee

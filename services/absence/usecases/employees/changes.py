@@ -13,7 +13,7 @@ def record(session: Session, employee: store.Employee, kind: store.ChangeKind, a
            old: Mapping[str, Any] | None = None, new: Mapping[str, Any] | None = None) -> None:
     """Add an entry; values are stored as `stored` converts them."""
     session.add(store.EmployeeChange(
-        change_id=new_id(), employee_id=employee.employee_id, recorded_at=session.clock.now(), actor_id=actor.account_id,
+        change_id=new_id(), employee=employee, recorded_at=session.clock.now(), actor_id=actor.account_id,
         kind=kind, effective_on=effective_on, old=stored(old), new=stored(new), withdrawn_at=None))
 
 

@@ -61,16 +61,16 @@ def apply_values(session: Session, employee: store.Employee, values: Mapping[str
         setattr(employee, name, value)
     if employee.wages[0].valid_from > employee.employed_from:
         employee.wages[0].valid_from = employee.employed_from
+        session.flush()  # before another wage may start on the day that this one leaves
     changes.record(session, employee, store.ChangeKind.EDITED, actor, effective_on=effective_on, old=old, new=new)
     return True
 
 
 def finish(session: Session, employee: store.Employee) -> None:
-    """Store a changed employee as its next version and publish it."""
+    """Publish a changed employee as its next version; the transaction stores it."""
     employee.note_keys()
     employee.version += 1
-    session.flush()
-    session.refresh(employee, ["wages"])
+    employee.wages.sort(key=lambda wage: wage.valid_from)
     publish(session, employee_upserted(employee))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.absence.domain.employee_import import WagePeriod, annual_wage_of
 from services.absence.store.imports import FieldError
+from services.absence.usecases.imports.table import REQUIRED
 from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE, DateRule
 from shared.fields.identifiers import parse_employee_number
@@ -14,12 +15,10 @@ from shared.fields.invalid import InvalidInput, required
 from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, MONTH_WAGE, WEEKLY_HOURS
 from shared.fields.text import parse_occupation
-from shared.fields.written import read_date, read_number
+from shared.fields.written import read_date, read_hours, read_number
 from shared.observability.refused_texts import count_medical
 
 Parse = Callable[[str], Any]
-
-REQUIRED = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
 
 
 _INFIX = re.compile(r"(?:(?:van|von|de|den|der|het|te|ten|ter|in|op|uit|aan|bij|voor|over|onder|la|le|du|di|da|el|'[tsn]) )+"
@@ -93,20 +92,20 @@ def _read(written: Mapping[str, str], parsers: Mapping[str, Parse]) -> dict[str,
 
 def _parsers(wage_period: WagePeriod, today: date) -> dict[str, Parse]:
     def day(rule: DateRule) -> Parse:
-        return lambda text: rule.check(read_date(text), today=today)
+        return lambda text: rule.check(read_date(text, latest=rule.latest(today)), today=today)
 
     return {
         "employee_number": parse_employee_number, "first_name": parse_name, "infix": parse_infix, "last_name": parse_name,
         "birth_date": day(BIRTH_DATE), "phone": parse_phone, "function": parse_occupation, "department": parse_occupation,
         "employed_from": day(SERVICE_DATE), "employed_until": day(SERVICE_DATE),
         "annual_wage": lambda text: _annual_wage(read_number(text), wage_period, today),
-        "wage_from": day(WAGE_DATE), "contract_hours": lambda text: WEEKLY_HOURS.check(read_number(text))}
+        "wage_from": day(WAGE_DATE), "contract_hours": lambda text: WEEKLY_HOURS.check(read_hours(text))}
 
 
 def _annual_wage(written: Decimal, wage_period: WagePeriod, today: date) -> Decimal:
     if wage_period is WagePeriod.YEAR:
         return ANNUAL_WAGE.check(written)
-    return ANNUAL_WAGE.check(annual_wage_of(MONTH_WAGE.check(written), on=today))
+    return ANNUAL_WAGE.check(annual_wage_of(MONTH_WAGE.check(written), wage_period, on=today))
 
 
 def _error(field: str, code: str, message: str) -> FieldError:

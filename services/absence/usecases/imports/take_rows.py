@@ -1,4 +1,6 @@
 """Process rows of imports: a chunk in a transaction, a single row, or setting a failed row aside."""
+from collections.abc import Sequence
+
 from services.absence.domain.employee_import import ImportState, RowResult, WagePeriod
 from services.absence.store.imports import (
     EmployeeImport,
@@ -6,13 +8,14 @@ from services.absence.store.imports import (
     find_next_import,
     list_waiting_rows,
 )
-from services.absence.usecases.imports.take_row import Taken, take_row
+from services.absence.usecases.imports.table import TableRow
+from services.absence.usecases.imports.take_row import Taken, take_all
 from shared.db.session import Session
 from shared.fields.text import MEDICAL
 from shared.kernel.actor import Actor
 from shared.observability.tracing import new_trace, set_actor, working_on
 
-TOGETHER = 50
+TOGETHER = 250
 """Rows that share a transaction as long as none of them fails."""
 FAULT = {"field": "", "code": "import.set_aside",
          "message": "Deze rij lukte niet door een fout bij ons. Wij weten ervan; u hoeft niets opnieuw te doen."}
@@ -26,9 +29,7 @@ def take_rows(session: Session, *, at_most: int = TOGETHER) -> str | None:
     sent = find_next_import(session)
     if sent is None:
         return None
-    rows = list_waiting_rows(session, sent.import_id, at_most)
-    for row in rows:
-        _take(session, sent, row)
+    _take(session, sent, list_waiting_rows(session, sent.import_id, at_most))
     sent.state, sent.worked_at = ImportState.RUNNING, session.clock.now()
     _finish(session, sent)
     return sent.import_id
@@ -48,7 +49,7 @@ def take_single_row(session: Session, *, import_id: str, number: int) -> None:
         return
     if row.result is not None:
         sent.count(row.result, by=-1)
-    _take(session, sent, row)
+    _take(session, sent, [row])
     _finish(session, sent)
 
 
@@ -71,15 +72,16 @@ def _locked(session: Session, import_id: str, number: int) -> tuple[EmployeeImpo
     return sent, session.get_one(ImportedRow, (import_id, number))
 
 
-def _take(session: Session, sent: EmployeeImport, row: ImportedRow) -> None:
+def _take(session: Session, sent: EmployeeImport, rows: Sequence[ImportedRow]) -> None:
     actor = Actor(sent.actor_id, sent.employer_id, frozenset({"EMPLOYEE_DATA"}))
     with working_on(new_trace(sent.correlation_id)):
         set_actor(sent.actor_id)
-        taken = take_row(session, actor=actor, fields=sent.fields, cells=row.cells or [],
-                         wage_period=WagePeriod(sent.wage_period or WagePeriod.YEAR))
-    row.result, row.employee_id, row.errors = taken.result, taken.employee_id, list(taken.errors)
-    row.cells = _worth_keeping(sent, row, taken)
-    sent.count(taken.result)
+        results = take_all(session, actor=actor, fields=sent.fields, wage_period=WagePeriod(sent.wage_period or WagePeriod.YEAR),
+                           rows=[TableRow(row.number, row.cells or []) for row in rows])
+    for row, taken in zip(rows, results, strict=True):
+        row.result, row.employee_id, row.errors = taken.result, taken.employee_id, list(taken.errors)
+        row.cells = _worth_keeping(sent, row, taken)
+        sent.count(taken.result)
 
 
 def _worth_keeping(sent: EmployeeImport, row: ImportedRow, taken: Taken) -> list[str] | None:

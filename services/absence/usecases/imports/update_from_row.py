@@ -22,16 +22,28 @@ def update_from_row(session: Session, employee: store.Employee, values: dict[str
     :raises RuleViolated: ``import.other_person``, or as the use cases of employees
     """
     _refuse_other_person(employee, values)
+    if values.get("wage_from", values["employed_from"]) < values["employed_from"]:
+        raise RuleViolated("employee.wage_before_service", "Het loon kan niet voor de indiensttreding ingaan.", field="wage_from")
     plain = {name: values[name] for name in EDITABLE if name in values and name != "employee_number"}
+    last_day: date | None = values.get("employed_until")
+    if last_day is not None and last_day != employee.employed_until:
+        with session.begin_nested():
+            _change(session, employee, values, plain, actor)
+            end_employment(session, actor=actor, employee_id=employee.employee_id, last_day=last_day)
+        return True
+    return _change(session, employee, values, plain, actor)
+
+
+def _change(session: Session, employee: store.Employee, values: dict[str, Any], plain: dict[str, Any], actor: Actor) -> bool:
     is_edited = apply_values(session, employee, plain, actor=actor, effective_on=session.clock.today())
-    is_paid_otherwise = _put_wage(session, employee, values, actor)
+    wage_from = values.get("wage_from") or max(employee.wages[-1].valid_from, employee.employed_from)
+    present, wage, hours = employee.wage_on(wage_from), Decimal(values["annual_wage"]), Decimal(values["contract_hours"])
+    is_paid_otherwise = (present.annual_wage, present.contract_hours) != (wage, hours)
+    if is_paid_otherwise:
+        put_wage(session, employee, valid_from=wage_from, annual_wage=wage, contract_hours=hours, actor=actor)
     if is_edited or is_paid_otherwise:
         finish(session, employee)
-    last_day: date | None = values.get("employed_until")
-    if last_day is None or last_day == employee.employed_until:
-        return is_edited or is_paid_otherwise
-    end_employment(session, actor=actor, employee_id=employee.employee_id, last_day=last_day)
-    return True
+    return is_edited or is_paid_otherwise
 
 
 def _refuse_other_person(employee: store.Employee, values: dict[str, Any]) -> None:
@@ -40,13 +52,3 @@ def _refuse_other_person(employee: store.Employee, values: dict[str, Any]) -> No
     if is_other_name and values["birth_date"] != employee.birth_date:
         raise RuleViolated("import.other_person", f"Nummer {employee.employee_number} is al van een andere werknemer, met een "
                            "andere naam en geboortedatum. Geef deze werknemer een eigen nummer.", field="employee_number")
-
-
-def _put_wage(session: Session, employee: store.Employee, values: dict[str, Any], actor: Actor) -> bool:
-    wage, hours = Decimal(values["annual_wage"]), Decimal(values["contract_hours"])
-    day: date = values.get("wage_from") or max(employee.wages[-1].valid_from, employee.employed_from)
-    present = employee.wage_on(day)
-    if (present.annual_wage, present.contract_hours) == (wage, hours):
-        return False
-    put_wage(session, employee, valid_from=day, annual_wage=wage, contract_hours=hours, actor=actor)
-    return True

@@ -11,7 +11,7 @@ def settle(said_by_head: WagePeriod | None, said_by_sender: WagePeriod | None) -
 
     :raises RuleViolated: ``import.wage_period``
     """
-    if said_by_head is WagePeriod.YEAR and said_by_sender is WagePeriod.MONTH:
+    if said_by_head is WagePeriod.YEAR and said_by_sender not in (None, WagePeriod.YEAR):
         raise RuleViolated("import.wage_period", "De kolom heet Jaarloon. Noem haar Maandloon als het loon per maand is.")
     return said_by_sender or (WagePeriod.YEAR if said_by_head is WagePeriod.YEAR else None)
 

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
-from services.gateway.view.employees.imports import COLUMNS, EmployeeImport, ImportedRow
+from services.gateway.pages.sending import is_sent
+from services.gateway.view.employees.imports import CHOICES, COLUMNS, PERIODS, EmployeeImport, ImportedRow
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, notify
 from services.gateway.view.outage import Attempts
@@ -17,9 +18,10 @@ from shared.kernel.ids import new_id
 pages = page_blueprint("employee_import", rights=[EMPLOYEE_DATA])
 
 ADDRESS = "/werknemers/importeren"
+COLUMN = "kolom-"
+"""Of the name of a field in the form; the number of the column follows."""
 LATEST = 5
 LOOK_AGAIN_SECONDS = 2
-PERIODS = {"maand": "MONTH", "jaar": "YEAR"}
 ONLY = {"fouten": "REFUSED", "": None}
 """Which rows are shown, as the address says it."""
 
@@ -68,8 +70,21 @@ def answer_wage_period(import_id: str) -> Response:
             form.take_over(refusal, {"wage_period": "loon"})
             form.typed["sleutel"] = new_id()
         else:
-            notify("Wij rekenen met het loon per maand." if period == "maand" else "Wij rekenen met het loon per jaar.")
+            notify("Wij rekenen met het loon per jaar." if period == "jaar" else "Wij rekenen met het loon per maand.")
             return redirect(f"{ADDRESS}/{import_id}", 303)
+    return _page(import_id, form, status=422)
+
+
+@pages.post(f"{ADDRESS}/<import_id>/kolommen")
+def choose_columns(import_id: str) -> Response | FlaskResponse:
+    """Say what each column of the file is; then its rows are taken."""
+    form = Form(request.form.to_dict())
+    names = sorted((name for name in form.typed if name.startswith(COLUMN) and name[len(COLUMN):].isdecimal()),
+                   key=lambda name: int(name[len(COLUMN):]))
+    period = form.choice("loon", PERIODS, "Kies wat er in de kolom met het loon staat.")
+    if is_sent(form, {"fields": f"{COLUMN}0", "wage_period": "loon"}, lambda key: services().absence.choose_columns(
+            import_id, [form[name] or None for name in names], PERIODS[period], key=key, version=form.version)):
+        return redirect(f"{ADDRESS}/{import_id}", 303)
     return _page(import_id, form, status=422)
 
 
@@ -92,6 +107,8 @@ def _page(import_id: str, form: Form, *, status: int = 200) -> FlaskResponse:
     absence = services().absence
     sent = EmployeeImport.of(absence.get_import(import_id))
     form.shows(sent.version, sent.facts)
+    if sent.is_mapping:
+        return make_response(_columns_page(sent, form), status)
     only = request.args.get("toon", "")
     rows = {"items": []} if sent.is_asking else absence.list_import_rows(
         import_id, result=ONLY.get(only), cursor=request.args.get("vanaf", ""))
@@ -101,3 +118,12 @@ def _page(import_id: str, form: Form, *, status: int = 200) -> FlaskResponse:
     if sent.is_working and not form.errors:
         page.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
     return page
+
+
+def _columns_page(sent: EmployeeImport, form: Form) -> str:
+    columns = services().absence.get_columns(sent.import_id)
+    if f"{COLUMN}0" not in form.typed:
+        form.typed |= {f"{COLUMN}{at}": column["field"] or "" for at, column in enumerate(columns)}
+        form.typed["loon"] = next((word for word, period in PERIODS.items() if period == sent.wage_period), "")
+    return render_template("employer/employees/employee_import_columns.html", sent=sent, form=form, columns=columns,
+                           choices=CHOICES, prefix=COLUMN)

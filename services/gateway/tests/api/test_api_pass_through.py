@@ -2,6 +2,7 @@
 import pytest
 import requests
 
+from services.gateway.edge.uploads import LARGEST_FILE
 from services.gateway.tests.fake_identity import EMPLOYER, FakeIdentity
 
 
@@ -118,9 +119,11 @@ class TestRefusals:
         assert answer.status_code in (200, 405)
         assert "args" not in answer.text
 
-    @pytest.mark.parametrize(("size", "status"), [(2_000_000, 202), (2_000_001, 413)], ids=["at the limit", "above"])
-    def test_of_a_body_above_two_megabytes(self, platform, anonymous, bearer, size, status):
-        answer = anonymous.post(f"{platform.url}/api/absence/v1/employee-imports", data=b"x" * size,
+    @pytest.mark.parametrize(("path", "size", "status"), [
+        ("employee-imports", LARGEST_FILE, 202), ("employee-imports", LARGEST_FILE + 1, 413), ("employees", 2_000_001, 413)],
+        ids=["file at the limit", "file above", "other body"])
+    def test_of_a_body_above_the_limit(self, platform, anonymous, bearer, path, size, status):
+        answer = anonymous.post(f"{platform.url}/api/absence/v1/{path}", data=b"x" * size,
                                 headers=bearer | {"Content-Type": "text/csv", "Idempotency-Key": "k"})
 
         assert answer.status_code == status

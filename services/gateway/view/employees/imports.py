@@ -11,13 +11,16 @@ COLUMNS = (
     ("last_name", "Achternaam", "Berg"), ("birth_date", "Geboortedatum", "04-05-1988"), ("phone", "Telefoon", "0612345678"),
     ("function", "Functie", "Magazijnmedewerker"), ("department", "Afdeling", "Magazijn"),
     ("employed_from", "In dienst vanaf", "01-01-2020"), ("annual_wage", "Jaarloon", "38.500,00"),
-    ("contract_hours", "Uren per week", "40"),
+    ("contract_hours", "Uren per week", "40"), ("employed_until", "Uit dienst", "31-12-2026"),
+    ("wage_from", "Loon geldt vanaf", "01-01-2026"),
 )
 """Field, name and an example of each column."""
-_NAMES = {field: name for field, name, _ in COLUMNS} | {"employed_until": "Uit dienst", "annual_wage": "Loon"}
+_NAMES = {field: name for field, name, _ in COLUMNS} | {"annual_wage": "Loon"}
+CHOICES = tuple((field, name) for field, name, _ in COLUMNS)
+PERIODS = {"jaar": "YEAR", "maand": "MONTH", "maand-met": "MONTH_WITH_ALLOWANCE"}
 
-STATES = {"ASKING": ("Wacht op uw antwoord", "warning"), "WAITING": ("Wacht", "info"), "RUNNING": ("Bezig", "info"),
-          "DONE": ("Klaar", "success")}
+STATES = {"MAPPING": ("Wacht op uw controle", "warning"), "ASKING": ("Wacht op uw antwoord", "warning"),
+          "WAITING": ("Wacht", "info"), "RUNNING": ("Bezig", "info"), "DONE": ("Klaar", "success")}
 RESULTS = {"ADDED": ("Toegevoegd", "success"), "CHANGED": ("Gewijzigd", "info"), "UNCHANGED": ("Ongewijzigd", "secondary"),
            "REFUSED": ("Niet opgenomen", "danger"), "SET_ASIDE": ("Wacht op ons", "warning")}
 NOT_YET = ("Nog niet aan de beurt", "secondary")
@@ -35,6 +38,7 @@ class EmployeeImport:
     version: int
     sent: str
     wage_head: str
+    wage_period: str | None
     total: int
     handled: int
     added: int
@@ -51,7 +55,7 @@ class EmployeeImport:
         counts = {name: int(body[name]) for name in ("total", "handled", "added", "changed", "unchanged", "refused", "set_aside",
                                                      "skipped", "version")}
         return cls(import_id=str(body["import_id"]), state=str(body["state"]), sent=moment(str(body["sent_at"])),
-                   wage_head=str(body["wage_head"]), left_out=tuple(body["left_out"]), **counts)
+                   wage_head=str(body["wage_head"]), wage_period=body["wage_period"], left_out=tuple(body["left_out"]), **counts)
 
     @property
     def taken(self) -> int:
@@ -67,6 +71,11 @@ class EmployeeImport:
     def tone(self) -> str:
         """The colour that goes with the state."""
         return STATES[self.state][1]
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether somebody must look at the columns first."""
+        return self.state == "MAPPING"
 
     @property
     def is_asking(self) -> bool:

@@ -24,6 +24,40 @@ def send(platform, browser, content=b"employee_number\n2001"):
     return post(platform, browser, PATH, files={"bestand": ("w.csv", content, "text/csv")})
 
 
+class TestColumns:
+    @pytest.fixture
+    def mapped(self, platform):
+        """A file whose columns nobody looked at yet."""
+        platform.services.data["imports"] = [employee_import(state="MAPPING", wage_period=None, handled=0, added=0, refused=0,
+                                                             left_out=["BSN"])]
+
+    def test_are_shown_with_examples_before_anything_is_taken(self, platform, browser, mapped):
+        page = send(platform, browser).text
+
+        assert "Er is nog niets opgenomen" in page
+        assert '<option value="employee_number" selected>Personeelsnummer</option>' in page
+        assert "3.100,00" in page
+        assert "lezen en bewaren wij nooit: BSN" in page
+
+    def test_are_corrected_and_sent_with_what_the_wages_are(self, platform, browser, mapped):
+        page = post(platform, browser, f"{PATH}/i-1/kolommen", {
+            "kolom-0": "employee_number", "kolom-1": "annual_wage", "loon": "maand-met", "sleutel": "k"})
+
+        write, = platform.services.writes("/v1/employee-imports/i-1/columns")
+        assert write["body"] == {"fields": ["employee_number", "annual_wage"], "wage_period": "MONTH_WITH_ALLOWANCE"}
+        assert "regels verwerkt" in page.text
+
+    def test_keep_what_was_chosen_when_something_is_missing(self, platform, browser, mapped):
+        platform.services.refusals["POST /v1/employee-imports/i-1/columns"] = (422, {
+            "code": "import.columns_missing", "detail": "Deze kolommen ontbreken: Voornaam."})
+
+        page = post(platform, browser, f"{PATH}/i-1/kolommen", {"kolom-0": "", "kolom-1": "annual_wage", "loon": "jaar"})
+
+        assert page.status_code == 422
+        assert "Deze kolommen ontbreken: Voornaam." in page.text
+        assert '<option value="annual_wage" selected>' in page.text
+
+
 class TestSending:
     def test_hands_the_file_over_and_shows_a_result_per_row(self, platform, browser):
         page = send(platform, browser)

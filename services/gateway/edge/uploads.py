@@ -1,0 +1,15 @@
+"""Files may be larger than other bodies, on the few routes that take them."""
+import re
+
+from flask import Flask, request
+
+LARGEST_FILE = 8_000_000
+_TAKE_FILES = re.compile(r"/werknemers/importeren|/api/absence/v1/(?:employee-imports|employees/import)")
+
+
+def permit_files(app: Flask) -> None:
+    """Raise the limit of a body on routes that take files."""
+    @app.before_request
+    def permit() -> None:
+        if request.method == "POST" and _TAKE_FILES.fullmatch(request.path):
+            request.max_content_length = LARGEST_FILE
