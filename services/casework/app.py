@@ -3,6 +3,7 @@ from flask import Flask
 
 from services.casework.api import (
     delegations,
+    departure,
     dossiers,
     employers,
     figures,
@@ -26,5 +27,5 @@ def create_app(settings: ServiceSettings, *, database: Database | None = None, k
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
                   reach.blueprint, delegations.blueprint, vacations.blueprint, holidays.blueprint, overviews.blueprint,
-                  list_readings.blueprint)
+                  departure.blueprint, list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

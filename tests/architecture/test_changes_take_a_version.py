@@ -35,6 +35,7 @@ MAKE_NEW = {
     "/v1/own-account/password/codes": "a new message",
     "/v1/own-account/password": "takes the old password, which no stale form can have",
     "/v1/forecasts": "writes nothing",
+    "/v1/transition-payments": "writes nothing",
     "/v1/delegations": "a new delegation; a consultant has one at a time",
     "/v1/delegations/<delegation_id>/ending": "ends a delegation, of which nothing else changes",
     "/v1/claims/<absence_number>/forecasts": "writes nothing",

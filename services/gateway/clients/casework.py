@@ -62,6 +62,10 @@ class CaseworkClient(ServiceClient):
         """Record what the employer agreed about extra holidays."""
         self.put("/holiday-arrangement", arrangement, version=None)
 
+    def calculate_transition(self, contract: Json, *, key: str) -> Json:
+        """The transition payment of a contract; writes nothing."""
+        return dict(self.post("/transition-payments", contract, key=key))
+
     def get_statistics(self, first: str, last: str) -> Json:
         """The figures of a period, both days included."""
         return dict(self.get("/statistics", **{"from": first, "to": last}))

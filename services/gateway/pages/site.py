@@ -35,7 +35,7 @@ from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
-from services.gateway.pages.perspectief import access, dossiers, staffing, statistics, vacations
+from services.gateway.pages.perspectief import access, dossiers, staffing, statistics, transition, vacations
 
 
 def register_pages(app: Flask) -> None:
@@ -44,5 +44,6 @@ def register_pages(app: Flask) -> None:
                  dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview, password, second_step,
                  sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
                  helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,
-                 deputies, requests, vacations, block, replacement, list_readings, staffing):
+                 deputies, requests, vacations, block, replacement, list_readings, staffing,
+                 transition):
         app.register_blueprint(page.pages)

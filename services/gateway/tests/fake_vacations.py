@@ -1,4 +1,4 @@
-"""Vacations and the accrual of holidays in the fake casework service. For tests only."""
+"""Vacations, the accrual of holidays and the transition payment in the fake casework service. For tests only."""
 from collections.abc import Callable
 from typing import Any
 
@@ -44,6 +44,8 @@ def add_vacations(app: Flask, data_of: Callable[[str], Any]) -> None:
 
     app.get("/v1/dossiers/<number>/holidays", endpoint="holidays")(
         lambda number: jsonify(arrangement=data_of("arrangement"), **ACCRUAL))
+    app.post("/v1/transition-payments", endpoint="transition")(lambda: jsonify(
+        amount="5760.00", maximum="102000.00", capped=False, years=5, months=4, days=0, law_since="2020-01-01", note="-"))
     app.get("/v1/holiday-arrangement", endpoint="arrangement")(lambda: jsonify(data_of("arrangement")))
 
     @app.put("/v1/holiday-arrangement")

@@ -33,6 +33,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
     ("casework", "/v1/dossiers/V-2026-0002/vacations", {"start": "2026-06-22", "end": "2026-06-26", "consent_on": "2026-06-15",
                                                         "doubt": True, "holidays": "STATUTORY", "written_consent": None,
                                                         "arrangement": None}),
+    ("casework", "/v1/transition-payments", {"employed_from": "2021-03-01", "last_day": "2026-06-30", "monthly_wage": "3240.00"}),
     ("claims", "/v1/forecasts", {"employee_id": "e-3", "first_sick_day": "2026-06-15"}),
     ("absence", "/admin/v1/parked-events/e-1/release", {}),
     ("absence", "/admin/v1/parked-events/e-1/drop", {"explanation": "Deze gebeurtenis is dubbel."}),
