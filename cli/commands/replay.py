@@ -99,7 +99,7 @@ def _whereabouts(service: str, layout: Layout) -> Whereabouts:
         return Whereabouts(require(os.environ, name), require(os.environ, "ONTZORG_BUS_URL"), SystemClock())
     state = get_state(layout)
     socket = (layout.postgres / "postmaster.pid").read_text().splitlines()[4]
-    database_url = f"postgresql+psycopg://postgres@/{{}}?host={socket}"
+    database_url = f"postgresql+psycopg://{{0}}@/{{0}}?host={socket}"
     bus_url = database_url.format("bus")
     if state.bus == "kafka":
         settings = (layout.kafka / "server.properties").read_text()

@@ -11,6 +11,7 @@ from shared.kernel.clock import SystemClock
 OWN_SETTINGS: dict[str, dict[str, str]] = {
     "identity": {"IDENTITY_SECRET": "only-to-generate-documents-never-to-run",
                  "IDENTITY_PORTAL_CLIENT_SECRET": "only-to-generate-documents-never-to-run"},
+    "casework": {"CASEWORK_MEDICAL_DATABASE_URL": "postgresql://only-to-generate-documents"},
 }
 """Settings beyond the common ones that a service needs to build its application."""
 

@@ -5,11 +5,12 @@ import secrets
 
 from cli.endings import WrongInput
 from cli.platform.layout import Layout
+from cli.platform.postgres.roles import PASSWORDS
 from cli.platform.state import shown
 
 SHORTEST = 32
 """Length of a secret in characters, as the services require."""
-NAMES = ("gateway_secret", "portal_client_secret", "identity_secret")
+NAMES = ("gateway_secret", "portal_client_secret", "identity_secret", *PASSWORDS)
 PREVIOUS = {"gateway_secret": "gateway_previous_secret", "identity_secret": "identity_previous_secret"}
 """Secrets whose former value remains accepted, with the name under which it is kept."""
 

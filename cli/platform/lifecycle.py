@@ -13,6 +13,7 @@ from cli.platform.migrate import migrate_all
 from cli.platform.plan import Wiring, plan_processes, plan_rotation
 from cli.platform.ports import free_ports, require_free
 from cli.platform.postgres.data import check_version
+from cli.platform.postgres.roles import PASSWORDS
 from cli.platform.postgres.server import EmbeddedPostgres
 from cli.platform.processes import ProcessPlan, end_with_parent
 from cli.platform.room import require_own, require_room, system_errors
@@ -22,7 +23,7 @@ from cli.platform.supervisor import Stopped, Supervisor, refuse_threads, stop_si
 from cli.platform.warm import import_libraries, import_services
 from cli.platform.watching import Watched
 from shared.kernel.clock import ClockFileDamaged, PlatformClock, noon
-from shared.kernel.services import DEPLOYED, GATEWAY, NAMES
+from shared.kernel.services import DEPLOYED, GATEWAY, NAMES, STORES, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _started(options: PlatformOptions, lock: InstanceLock, today: date | None) -
         stack.callback(lambda: say("Stopped.") if supervisor.watched else None)
         stack.callback(layout.state_file.unlink, missing_ok=True)
         stack.callback(postgres.stop)
-        _start_postgres(postgres)
+        _start_postgres(postgres, secrets)
         supervisor.guard(_watched_postgres(postgres, layout))
         bus_url = _open_bus(options, postgres, supervisor, stack)
         stack.callback(supervisor.stop)
@@ -121,11 +122,12 @@ def _require_that_time_goes_on(postgres: EmbeddedPostgres, layout: Layout) -> No
                          f"./ontzorg up --today {reached}{layout.option}")
 
 
-def _start_postgres(postgres: EmbeddedPostgres) -> None:
+def _start_postgres(postgres: EmbeddedPostgres, secrets: dict[str, str]) -> None:
     """Create missing data and databases in a thread while code loads; the thread ends before the first fork."""
     def fill() -> None:
         postgres.wait_until_ready()
         postgres.create_databases(DATABASES)
+        postgres.provide_stores(secrets)
 
     say("Starting PostgreSQL")
     with ThreadPoolExecutor(1) as pool:
@@ -183,10 +185,12 @@ def _wire(options: PlatformOptions, postgres: EmbeddedPostgres, bus_url: str, se
         layout=options.layout, bus_url=bus_url, secrets=secrets,
         ports=dict(zip(NAMES, service_ports, strict=True)) | {GATEWAY: options.port or free},
         database_urls={name: postgres.url(name) for name in DEPLOYED},
+        store_urls={store: postgres.url(store[0], f"{role_of(*store)}:{secrets[password]}")
+                    for store, password in zip(STORES, PASSWORDS, strict=True)},
     )
 
 
 def _migrate(supervisor: Supervisor, wiring: Wiring) -> None:
     say("Bringing the databases up to date")
-    supervisor.run_to_end(ProcessPlan("migrate", "task", lambda: migrate_all(wiring.database_urls),
+    supervisor.run_to_end(ProcessPlan("migrate", "task", lambda: migrate_all(wiring.database_urls, wiring.store_urls),
                                       wiring.layout.log_of("migrate")))

@@ -19,11 +19,13 @@ class Wiring:
 
     :ivar ports: port of the web process, by service and gateway
     :ivar database_urls: database URL, by service and gateway
+    :ivar store_urls: URL of each further store, by service and store
     """
 
     layout: Layout
     ports: dict[str, int]
     database_urls: dict[str, str]
+    store_urls: dict[tuple[str, str], str]
     bus_url: str
     secrets: dict[str, str]
 
@@ -53,7 +55,8 @@ def plan_rotation(wiring: Wiring, *, is_lost: bool) -> ProcessPlan:
 
 def _web(wiring: Wiring, service: str) -> ProcessPlan:
     name = f"{service}-web" if service != GATEWAY else GATEWAY
-    return ProcessPlan(name, "web", _main(service, "web"), wiring.layout.log_of(name), environ_of(wiring, service),
+    return ProcessPlan(name, "web", _main(service, "web"), wiring.layout.log_of(name),
+                       environ_of(wiring, service) | _stores_of(wiring, service),
                        port=wiring.ports[service])
 
 
@@ -83,6 +86,12 @@ def environ_of(wiring: Wiring, service: str) -> dict[str, str]:
         "ONTZORG_CONNECTIONS_PER_ADDRESS": "0",  # all simulated users share one address
     }
     return common | {"identity": _identity, GATEWAY: _gateway}.get(service, lambda _: {})(wiring)
+
+
+def _stores_of(wiring: Wiring, service: str) -> dict[str, str]:
+    """The further stores of a service, which only its web process reads."""
+    return {f"{name.upper()}_{store.upper()}_DATABASE_URL": url for (name, store), url in wiring.store_urls.items()
+            if name == service}
 
 
 def _identity(wiring: Wiring) -> dict[str, str]:

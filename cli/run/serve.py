@@ -15,7 +15,7 @@ import click
 from cli.endings import Misbehaved, WrongInput
 from cli.run.service_parts import jobs_of, settings_of
 from cli.run.web_server import WebOptions, WebServer
-from shared.kernel.services import DEPLOYED
+from shared.kernel.services import DEPLOYED, STORES, role_of
 from shared.observability.logging import configure_logging
 from shared.service.settings import SettingsError
 
@@ -63,10 +63,14 @@ def run(service: str, role: str, options: WebOptions) -> None:
 def _migrate(service: str, settings: Any, *, only_wait: bool) -> None:
     from shared.db.migrations import await_newest, upgrade
     configure_logging(f"{service}-migrate", settings.log_level)
-    if not only_wait:
-        upgrade(service, settings.database_url)
-    elif not await_newest(service, settings.database_url, patience_seconds=MIGRATION_SECONDS):
-        raise Misbehaved(f"The database of {service} is not at its newest migration; see the log of its migrate process.")
+    given = getattr(settings, "further_stores", {})
+    if not only_wait and (missing := [role_of(*one) for one in STORES if one[0] == service and one[1] not in given]):
+        raise WrongInput(f"{service}: setting {missing[0].upper()}_DATABASE_URL is missing.")
+    for store, url in {None: settings.database_url, **given}.items():
+        if not only_wait:
+            upgrade(service, url, store=store)
+        elif not await_newest(service, url, patience_seconds=MIGRATION_SECONDS, store=store):
+            raise Misbehaved(f"The database of {service} is not at its newest migration; see the log of its migrate process.")
 
 
 def _replay(service: str, settings: Any) -> None:

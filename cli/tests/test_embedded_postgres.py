@@ -16,6 +16,7 @@ import pytest
 
 from cli.endings import WrongInput
 from cli.platform.layout import ROOT
+from cli.platform.postgres.roles import PASSWORDS
 from cli.platform.postgres.server import EmbeddedPostgres
 
 END_SECONDS = 30
@@ -40,6 +41,11 @@ def answer_of(server: EmbeddedPostgres) -> int:
     with psycopg.connect(server.url("postgres").replace("+psycopg", "", 1)) as connection:
         row = connection.execute("SELECT 42").fetchone()
     return int(row[0]) if row else 0
+
+
+def connected(server: EmbeddedPostgres, database: str, user: str) -> psycopg.Connection:
+    """A connection of a role, with autocommit."""
+    return psycopg.connect(server.url(database, user).replace("+psycopg", "", 1), autocommit=True)
 
 
 def wait_until_ended(server: EmbeddedPostgres) -> None:
@@ -90,3 +96,34 @@ class TestEmbeddedPostgres:
             server.start()
 
         (directory / "away").rename(settings)
+
+
+class TestRoles:
+    """Until November 2026 every service was the superuser and could read everything."""
+
+    def test_own_the_data_of_before_and_not_the_medical_store(self, server: EmbeddedPostgres):
+        server.start()
+        with connected(server, "postgres", "postgres") as superuser:
+            superuser.execute("CREATE DATABASE casework")
+        with connected(server, "casework", "postgres") as superuser:
+            superuser.execute("CREATE TABLE dossier (id serial PRIMARY KEY, again int GENERATED ALWAYS AS IDENTITY); "
+                              "CREATE SEQUENCE number; CREATE SCHEMA bus; CREATE TABLE bus.record (id int); "
+                              "CREATE FUNCTION refuse() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+        password = "p" * 40
+        for _ in range(2):  # each start does this
+            server.create_databases(["casework", "claims"])
+            server.provide_stores(dict.fromkeys(PASSWORDS, password))
+
+        with connected(server, "casework", f"casework_medical:{password}") as medical:
+            medical.execute("CREATE TABLE medical.entry (text text)")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                medical.execute("SELECT * FROM dossier")
+        with connected(server, "casework", "casework") as owner:
+            owner.execute("ALTER TABLE dossier ADD text text; ALTER TABLE bus.record ADD text text; DROP FUNCTION refuse(); "
+                          "ALTER SEQUENCE number RESTART; CREATE SCHEMA own")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                owner.execute("SELECT * FROM medical.entry")
+        refused = (("casework", "claims"), ("casework", "casework_medical"), ("claims", f"casework_medical:{password}"))
+        for database, user in refused:
+            with pytest.raises(psycopg.OperationalError, match=r"permission denied|no password"):
+                connected(server, database, user)

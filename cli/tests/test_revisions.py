@@ -100,7 +100,8 @@ class TestAPart:
     def test_is_found_at_any_depth_and_never_an_event(self):
         found = parts_of(EmployeeSnapshot)
 
-        assert {part.__name__ for part in found} == {"AbsenceState", "Mutation", "SafetyNetBenefit", "Person", "WageSegment"}
+        assert {part.__name__ for part in found} == {
+            "AbsenceState", "Mutation", "ReportedContact", "SafetyNetBenefit", "Person", "WageSegment"}
 
     def test_has_a_name_of_its_own(self):
         parts = {part for event_class in contracts.event_classes() for part in parts_of(event_class)}

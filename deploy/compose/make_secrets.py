@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from shared.kernel.services import DEPLOYED
+from shared.kernel.services import DEPLOYED, STORES, role_of
 
 FOLDER = Path(__file__).resolve().parent / "secrets"
 SINGLE = ("postgres_password", "identity_secret", "portal_client_secret", "gateway_secret", "grafana_password")
@@ -29,10 +29,13 @@ def make(folder: Path) -> list[str]:
 
 def wanted(kept: Mapping[str, str]) -> dict[str, str]:
     """Every secret: the kept value, or a new one."""
-    names = SINGLE + tuple(f"{name}_database_password" for name in DEPLOYED)
+    names = (*SINGLE, *(f"{name}_database_password" for name in DEPLOYED), *(f"{role_of(*one)}_store_password" for one in STORES))
     found = {name: kept.get(name) or secrets.token_urlsafe(32) for name in names}
     for name in DEPLOYED:
         found[f"{name}_database_url"] = f"postgresql://{name}:{found[f'{name}_database_password']}@postgres/{name}"
+    for service, store in STORES:
+        role = role_of(service, store)
+        found[f"{role}_database_url"] = f"postgresql://{role}:{found[f'{role}_store_password']}@postgres/{service}"
     return found
 
 

@@ -9,23 +9,35 @@ from services.casework.api import (
     figures,
     guarantee,
     holidays,
+    medical,
     overviews,
     reach,
     sanctions,
     vacations,
 )
 from services.casework.jobs import jobs
+from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
 from shared.access import list_readings
 from shared.db.session import Database
-from shared.service.settings import ServiceSettings
-from shared.web.application import create_service_app
+from shared.service.settings import SettingsError
+from shared.web.application import LONGEST_STATEMENT_SECONDS, create_service_app
 from shared.web.tokens import KeySource
 
 
-def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
-    """Create the application; tests pass `database` and `keys`."""
+def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
+    """Create the application; tests pass `database` and `keys`.
+
+    :raises SettingsError: without the medical store
+    """
+    if not settings.medical_database_url:
+        raise SettingsError("setting CASEWORK_MEDICAL_DATABASE_URL is missing")
     blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
-                  reach.blueprint, delegations.blueprint, vacations.blueprint, holidays.blueprint, overviews.blueprint,
-                  departure.blueprint, list_readings.blueprint)
-    return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
+                  reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint, holidays.blueprint,
+                  overviews.blueprint, departure.blueprint, list_readings.blueprint)
+    app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
+    ordinary: Database = app.extensions["database"]
+    app.extensions["medical_store"] = ordinary.beside(
+        settings.medical_database_url, pool_size=2, application="casework-medical",
+        statement_seconds=LONGEST_STATEMENT_SECONDS)
+    return app

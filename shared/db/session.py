@@ -124,6 +124,7 @@ class Database:
                  tests_idle: bool = True, statement_seconds: int | None = None) -> None:
         self.url = url
         self.clock = clock
+        self._beside: list[Database] = []
         connect = {"application_name": application}
         if statement_seconds is not None:
             connect["options"] = f"-c statement_timeout={statement_seconds}s"
@@ -147,8 +148,16 @@ class Database:
         with Session(self.engine, self.clock) as session:
             yield session
 
+    def beside(self, url: str, **options: Any) -> "Database":
+        """A further store with the same clock, whose connections are closed with those of this database."""
+        store = Database(url, self.clock, **options)
+        self._beside.append(store)
+        return store
+
     def dispose(self) -> None:
         """Close all connections."""
+        for store in self._beside:
+            store.dispose()
         self.engine.dispose()
 
     def _try_idle(self, connection: Any, record: Any, _proxy: Any) -> None:

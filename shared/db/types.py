@@ -46,9 +46,9 @@ TYPES: dict[Any, Any] = {Decimal: Euros, datetime: Utc, dict[str, Any]: JSONB, l
 """For ``type_annotation_map``: Decimal is money unless a column says otherwise."""
 
 
-def new_metadata() -> MetaData:
+def new_metadata(schema: str | None = None) -> MetaData:
     """Metadata with a fixed naming convention for constraints, so that migrations and error handling can name them."""
-    return MetaData(naming_convention={
+    return MetaData(schema=schema, naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s", "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",

@@ -8,6 +8,7 @@ from shared.fields.medical import mentions_illness
 LONGEST_SEARCH = 80
 MEDICAL = "input.medical"
 """Code of a text that says something about health: it is refused, counted, and kept nowhere."""
+LONGEST_NOTE = 4000
 _UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -28,13 +29,27 @@ def parse_text(raw: object, *, longest: int, shortest: int = 1) -> str:
 
     :raises InvalidInput: ``input.required``, ``input.length``, or as `tidy`
     """
-    text = tidy(raw)
+    return _of_length(tidy(raw), shortest=shortest, longest=longest)
+
+
+def _of_length(text: str, *, shortest: int, longest: int) -> str:
     if not text and shortest:
         raise required()
     if not shortest <= len(text) <= longest:
         allowed = f"{shortest} tot {longest}" if shortest else f"hoogstens {longest}"
         raise InvalidInput("input.length", f"Geef {allowed} tekens.")
     return text
+
+
+def parse_note(raw: object) -> str:
+    """Text of a professional on one or more lines, 1 to 4000 characters.
+
+    :raises InvalidInput: ``input.required``, ``input.length``, or as `tidy`
+    """
+    if not isinstance(raw, str):
+        raise InvalidInput("input.text", "Geef tekst.")
+    text = "\n".join(tidy(line) for line in raw.splitlines()).strip("\n")
+    return _of_length(text, shortest=1, longest=LONGEST_NOTE)
 
 
 def parse_free_text(raw: object, *, longest: int, shortest: int = 1) -> str:

@@ -104,6 +104,11 @@ class ServiceSettings:
         return PlatformClock(self.clock_file) if self.clock_file else SystemClock()
 
     @property
+    def further_stores(self) -> Mapping[str, str]:
+        """URL of each further store whose credentials this process has, by its name (`shared.kernel.services.STORES`)."""
+        return {}
+
+    @property
     def is_production(self) -> bool:
         """Whether aids for development must be disabled."""
         return self.environment == "production"

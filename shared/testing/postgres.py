@@ -6,10 +6,17 @@ import pytest
 from sqlalchemy import MetaData, NullPool, create_engine
 
 from shared.db.mechanism_versions import update_mechanism
-from shared.testing.temporary_server import TemporaryServer, database_of, libpq_url, replace_database, temporary_server
+from shared.testing.temporary_server import (
+    TemporaryServer,
+    as_role,
+    database_of,
+    libpq_url,
+    replace_database,
+    temporary_server,
+)
 
-__all__ = ["NewDatabase", "TemporaryServer", "database_of", "database_with", "libpq_url", "new_database", "postgres_server",
-           "postgres_url", "replace_database", "temporary_server"]
+__all__ = ["NewDatabase", "TemporaryServer", "as_role", "database_of", "database_with", "libpq_url", "new_database",
+           "postgres_server", "postgres_url", "replace_database", "temporary_server"]
 
 NewDatabase = Callable[..., str]
 

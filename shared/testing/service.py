@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,18 +21,19 @@ from werkzeug.test import TestResponse
 from shared.db.mechanism import job_progress, outbox, set_aside_item
 from shared.db.migrations import upgrade
 from shared.db.session import Database
+from shared.db.stores import provide_store
 from shared.events.base import Event
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.ids import new_id
 from shared.kernel.scopes import SCOPES
-from shared.kernel.services import NAMES, audience_of
+from shared.kernel.services import NAMES, STORES, audience_of, role_of
 from shared.messaging.envelope import Envelope, decode
 from shared.messaging.subscribers import Subscribers
 from shared.service.job_progress import list_through
 from shared.service.jobs import Jobs
 from shared.service.scheduler import Scheduler
 from shared.service.settings import ServiceSettings
-from shared.testing.postgres import TemporaryServer
+from shared.testing.postgres import TemporaryServer, as_role, libpq_url
 
 ISSUER = "https://issuer.test/id"
 AUDIENCES = [audience_of(name) for name in (*NAMES, "library")]
@@ -97,7 +99,8 @@ class Service:
         read_settings = parts.read_settings or partial(ServiceSettings.from_env, service=parts.name)
         self.settings = read_settings({
             f"{parts.name.upper()}_DATABASE_URL": url, "ONTZORG_BUS_URL": url, "ONTZORG_ISSUER": ISSUER,
-            "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", **(environ or {})})
+            "ONTZORG_JWKS_URL": "https://issuer.test/jwks", "ONTZORG_ENVIRONMENT": "test", **store_urls(parts.name, url),
+            **(environ or {})})
         self._app: Any = None
 
     @property
@@ -185,6 +188,12 @@ class Service:
         return self.request("POST", path, json=body, **options)
 
 
+def store_urls(service: str, url: str) -> dict[str, str]:
+    """The settings of the further stores in a service's database, each with its own role."""
+    return {f"{name.upper()}_{store.upper()}_DATABASE_URL": as_role(url, role_of(name, store))
+            for name, store in STORES if name == service}
+
+
 def service_fixture(name: str, parts_of: Callable[[str], ServiceParts], environ: Mapping[str, str] | None = None) -> Any:
     """A fixture with a service on an empty, migrated database, on the Monday.
 
@@ -203,7 +212,16 @@ def service_fixture(name: str, parts_of: Callable[[str], ServiceParts], environ:
 
 def template_of(server: TemporaryServer, name: str) -> str:
     """Name of the service's template database on this server, created and migrated at first use."""
-    return server.template(name, partial(upgrade, name))
+    return server.template(name, partial(_migrate, name))
+
+
+def _migrate(name: str, url: str) -> None:
+    upgrade(name, url)
+    for service, store in STORES:
+        if service == name:
+            with psycopg.connect(libpq_url(url)) as connection:
+                provide_store(connection, service, store)
+            upgrade(service, as_role(url, role_of(service, store)), store=store)
 
 
 @pytest.fixture(scope="session")

@@ -120,6 +120,11 @@ def replace_database(url: str, database: str) -> str:
     return re.sub(r"(?<=/)[^/?]*(?=\?|$)", database, url, count=1)
 
 
+def as_role(url: str, role: str) -> str:
+    """The URL of the same database with another role."""
+    return re.sub(r"(?<=://)[^@/]*(?=@)", role, url, count=1)
+
+
 @contextmanager
 def temporary_server() -> Iterator[TemporaryServer]:
     """A running server in a temporary directory, stopped and removed afterwards."""

@@ -50,6 +50,17 @@ def read(query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P
         return query(session, *args, **kwargs)
 
 
+def idempotency_key() -> str | None:
+    """The Idempotency-Key of the request, None if there is none.
+
+    :raises RuleViolated: ``idempotency.key_invalid``
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and (not 0 < len(key) <= MAX_KEY or not key.isprintable()):
+        raise RuleViolated("idempotency.key_invalid", "De Idempotency-Key is leeg of te lang.")
+    return key
+
+
 class _KeyIsKnown(Exception):
     """The Idempotency-Key was used before."""
 
@@ -63,11 +74,9 @@ def idempotent(view: Callable[P, Any]) -> Callable[P, Any]:
     """
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
-        key = request.headers.get("Idempotency-Key")
+        key = idempotency_key()
         if key is None:
             return view(*args, **kwargs)
-        if not 0 < len(key) <= MAX_KEY or not key.isprintable():
-            raise RuleViolated("idempotency.key_invalid", "De Idempotency-Key is leeg of te lang.")
         try:
             with database().transaction() as session:
                 return _answer(session, key, lambda: view(*args, **kwargs))

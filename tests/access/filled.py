@@ -1,6 +1,7 @@
 """A platform with a row behind every list: an employer whose employee is ill by the fault of a third party."""
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from services.absence.usecases.absences.correct_absence import Correction, correct_absence
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
@@ -16,11 +17,12 @@ from services.casework.usecases.sanctions.impose_sanction import SanctionNotice,
 from services.casework.usecases.sanctions.warn import warn
 from shared.kernel.actor import Actor
 from shared.kernel.vocabulary import RecoveryBasis, SanctionKind, ThirdParty
-from shared.testing.service import EMPLOYER
+from shared.testing.service import EMPLOYER, Service
 from tests.repair.life import FIRST_DAY, HR, hire, open_business
 from tests.repair.platform import Platform
 
 CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}), kind="STAFF")
+DOCTOR: dict[str, Any] = {"roles": ("company_doctor",), "account_id": "staff-bedrijfsarts"}
 HALF_BETTER = date(2026, 3, 16)
 PAID_ON = date(2026, 5, 21)
 """The day after March and April were paid, with a payment to come."""
@@ -77,6 +79,16 @@ def _guide(platform: Platform, number: str) -> None:
                                                 end=FIRST_DAY + timedelta(days=4), override_reason="WARNED_IN_WRITING"))
     run(report_wage_sanction, command=WageSanctionReport(decision_on=FIRST_DAY, received_on=FIRST_DAY, weeks=26))
     run(note_reading)
+    _write_medical_entry(platform["casework"], number)
+
+
+def _write_medical_entry(casework: Service, number: str) -> None:
+    given = casework.post("/v1/delegations", {"consultant_id": "staff-consultant"}, **DOCTOR)
+    written = casework.post(f"/v1/dossiers/{number}/medical", {"kind": "LIMITATIONS", "text": "Kan niet tillen."}, **DOCTOR)
+    shared = casework.post(f"/v1/dossiers/{number}/medical/{written.json['entry_id']}/publication", **DOCTOR)
+    referred = casework.post(f"/v1/dossiers/{number}/referrals", {
+        "kind": "LABOUR_EXPERT", "reason_code": "SUITABLE_WORK_UNCLEAR", "referred_on": str(FIRST_DAY)}, **DOCTOR)
+    assert [one.status_code for one in (given, written, shared, referred)] == [201, 201, 200, 201]
 
 
 def _recover(platform: Platform, number: str) -> None:

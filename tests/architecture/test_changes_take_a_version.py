@@ -36,6 +36,8 @@ MAKE_NEW = {
     "/v1/own-account/password": "takes the old password, which no stale form can have",
     "/v1/forecasts": "writes nothing",
     "/v1/transition-payments": "writes nothing",
+    "/v1/dossiers/<absence_number>/medical": "a new entry; entries never change",
+    "/v1/dossiers/<absence_number>/medical/<entry_id>/publication": "shares an entry, which never changes",
     "/v1/delegations": "a new delegation; a consultant has one at a time",
     "/v1/delegations/<delegation_id>/ending": "ends a delegation, of which nothing else changes",
     "/v1/claims/<absence_number>/forecasts": "writes nothing",

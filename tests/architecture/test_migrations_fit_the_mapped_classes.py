@@ -1,7 +1,9 @@
 """Each service has one linear series of migrations, and the resulting schema equals that of the mapped classes."""
+import importlib
 import re
 from datetime import date
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
@@ -10,8 +12,10 @@ from cli.generate.migration import metadata_of
 from shared.db import migrations
 from shared.db.mechanism import metadata as mechanism
 from shared.db.mechanism_versions import NEWEST, find_version
+from shared.db.stores import provide_store
 from shared.db.tests.former_history import BACK_TO_VERSION_4
-from shared.kernel.services import DEPLOYED
+from shared.kernel.services import DEPLOYED, STORES, role_of
+from shared.testing.postgres import as_role, libpq_url
 
 each_service = pytest.mark.parametrize("service", DEPLOYED)
 
@@ -35,6 +39,22 @@ class TestMigrations:
         migrations.upgrade(service, url)
 
         migrations.check(service, url, metadata_of(service))
+
+    @pytest.mark.parametrize(("service", "store"), STORES)
+    def test_of_a_further_store_make_what_its_mapped_classes_say_in_its_own_schema(self, service, store, new_database):
+        url = new_database(service)
+        with psycopg.connect(libpq_url(url)) as connection:
+            provide_store(connection, service, store)
+        metadata = importlib.import_module(f"services.{service}.store.{store}").MedicalBase.metadata
+
+        migrations.upgrade(service, as_role(url, role_of(service, store)), store=store)
+
+        migrations.check(service, url, metadata, store=store)
+        with psycopg.connect(libpq_url(url)) as connection:
+            made = connection.execute("SELECT DISTINCT schemaname, tableowner FROM pg_tables "
+                                      "WHERE schemaname NOT IN ('pg_catalog', 'information_schema')").fetchall()
+        assert made == [(store, role_of(service, store))]
+        assert migrations.await_newest(service, url, patience_seconds=0, store=store)
 
     @each_service
     def test_import_nothing_that_could_change_under_them(self, service):

@@ -4,6 +4,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 from shared.kernel.services import DEPLOYED, NAMES
+from shared.testing.temporary_server import as_role
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES, WORKERS = DEPLOYED, NAMES
@@ -22,6 +23,8 @@ def production(service: str, database_url: str, bus_url: str, port: int) -> dict
                                 "GATEWAY_CLIENT_SECRET": CLIENT_SECRET}
     common |= {"ONTZORG_BUS_URL": bus_url, "ONTZORG_ISSUER": f"{PUBLIC}/id",
                "ONTZORG_JWKS_URL": "http://identity:8000/oauth/jwks"}
+    if service == "casework":
+        common["CASEWORK_MEDICAL_DATABASE_URL"] = as_role(database_url, "casework_medical")
     if service == "identity":
         common |= {"IDENTITY_SECRET": IDENTITY_SECRET, "IDENTITY_PORTAL_CLIENT_SECRET": CLIENT_SECRET,
                    "IDENTITY_SMS_URL": "https://sms.example/messages", "IDENTITY_SMTP_URL": "smtp://mail:25"}

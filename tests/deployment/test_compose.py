@@ -15,8 +15,9 @@ import yaml
 from cli.run.kafka import CACHE, fetch_jars, find_java
 from cli.run.service_parts import settings_of
 from services.gateway.edge.uploads import LARGEST_FILE
+from shared.db.migrations import upgrade
 from shared.service.settings import SettingsError
-from shared.testing.temporary_server import libpq_url, temporary_server
+from shared.testing.temporary_server import as_role, libpq_url, replace_database, temporary_server
 from tests.deployment.production import SERVICES, WORKERS, names_read
 from tests.deployment.rendering import COMPOSE, ROOT, VARIABLE, interpolated, services
 
@@ -28,6 +29,8 @@ SITUATIONS = pytest.mark.parametrize("variables", [DEVELOPMENT, PRODUCTION], ids
 OWN = sorted([*SERVICES, *(f"{name}-worker" for name in WORKERS), *(f"{name}-migrate" for name in SERVICES)])
 COMMON = {"ONTZORG_BUS_URL", "ONTZORG_ISSUER", "ONTZORG_JWKS_URL"}
 """Settings given to all processes, though the gateway reads none of them."""
+MEDICAL = {"casework_medical_database_url"}
+"""The secret of the medical store, which the worker has not."""
 INFRASTRUCTURE = {"postgres", "kafka", "proxy", "mail", "prometheus", "grafana", "topics"}
 
 
@@ -81,6 +84,8 @@ class TestProcesses:
         settings = settings_of(service, environment(services(variables)[name], secrets))
 
         assert f"@postgres/{service}" in settings.database_url
+        if name in ("casework", "casework-migrate"):
+            assert "//casework_medical:" in settings.further_stores["medical"]
         assert settings.port == 8000
         assert service == "gateway" or (settings.worker_port, settings.worker_bind) == (9100, "0.0.0.0")
 
@@ -219,11 +224,13 @@ class TestSecrets:
             path.name: f"./deploy/compose/secrets/{path.name}" for path in secrets.iterdir()}
 
     def test_are_mounted_only_where_they_are_read(self):
-        own = {"identity": {"identity_secret", "portal_client_secret"}, "gateway": {"gateway_secret", "portal_client_secret"}}
+        identity, gateway = ({f"{name}_secret", "portal_client_secret"} for name in ("identity", "gateway"))
+        own = {"identity": identity, "identity-worker": identity, "identity-migrate": identity, "gateway": gateway,
+               "gateway-migrate": gateway, "casework": MEDICAL, "casework-migrate": MEDICAL}
 
         for name in OWN:
             service = name.split("-")[0]
-            assert set(services({})[name]["secrets"]) == {f"{service}_database_url"} | own.get(service, set())
+            assert set(services({})[name]["secrets"]) == {f"{service}_database_url"} | own.get(name, set())
 
     def test_are_kept_when_generated_again(self, secrets):
         before = {path.name: path.read_text() for path in secrets.iterdir()}
@@ -242,16 +249,26 @@ class TestDatabases:
     def test_are_made_for_each_service_and_closed_to_the_others(self, secrets, tmp_path):
         script = tmp_path / "10-databases.sh"
         script.write_text((DEPLOY / "postgres" / script.name).read_text().replace("/run/secrets", str(secrets)))
-        owners = "SELECT datname, pg_get_userbyid(datdba), datacl FROM pg_database WHERE datname = ANY(%s)"
+        owners = "SELECT datname, pg_get_userbyid(datdba) FROM pg_database WHERE datname = ANY(%s)"
+        entering = "SELECT has_database_privilege(%s, %s, 'CONNECT')"
 
         with temporary_server() as server:
             host = parse_qs(urlsplit(server.url).query)["host"][0]
             environ = os.environ | {"PATH": f"{server.programs}:{os.environ['PATH']}", "PGHOST": host}
-            subprocess.run(["bash", str(script)], env=environ, check=True, capture_output=True)
+            for _ in range(2):  # the second time by hand, after an update
+                subprocess.run(["bash", str(script)], env=environ, check=True, capture_output=True)
             with psycopg.connect(libpq_url(server.url)) as connection:
                 made = connection.execute(owners, [list(SERVICES)]).fetchall()
+                open_to = {(role, name) for role in (*SERVICES, "casework_medical") for name in SERVICES
+                           if connection.execute(entering, [role, name]).fetchone() == (True,)}
+            url = replace_database(server.url, "casework")
+            upgrade("casework", as_role(url, "casework_medical"), store="medical")
+            with psycopg.connect(libpq_url(as_role(url, "casework"))) as ordinary, pytest.raises(
+                    psycopg.errors.InsufficientPrivilege):
+                ordinary.execute("SELECT * FROM medical.entry")
 
-        assert sorted(made) == [(name, name, [f"{name}=CTc/{name}"]) for name in sorted(SERVICES)]
+        assert sorted(made) == [(name, name) for name in sorted(SERVICES)]
+        assert open_to == {(name, name) for name in SERVICES} | {("casework_medical", "casework")}
 
 
 class TestSettingsOfOthers:

@@ -7,9 +7,13 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from cli.platform.ports import free_ports
+from shared.db.stores import provide_store
+from shared.kernel.services import STORES
+from shared.testing.postgres import libpq_url
 from tests.deployment.container import Container, can_isolate
 from tests.deployment.image import DOCKERFILE, Image, build, is_ignored
 from tests.deployment.production import SERVICES, WORKERS, production
@@ -88,6 +92,10 @@ def deploy(image_of, new_database, tmp_path_factory) -> Callable[[str], Deployed
     """Return a factory of services with empty databases."""
     def make(service: str) -> Deployed:
         databases = {service: new_database(service), "bus": new_database("bus")}
+        with psycopg.connect(libpq_url(databases[service])) as connection:
+            for owner, store in STORES:
+                if owner == service:
+                    provide_store(connection, service, store)
         return Deployed(service, image_of(service), databases, tmp_path_factory.mktemp("logs"))
 
     return make

@@ -25,6 +25,7 @@ PLATFORM = "platform"
 GRACE = {"web": 30, "worker": 120}
 SECRET_FILES = {
     "database": {"uri": "postgresql://app:s3cret@db-rw:5432/app"}, "bus": {"password": "s3cret"},
+    "medical": {"uri": "postgresql://casework_medical:s3cret@db-rw:5432/app"},
     "bus-ca": {"ca.crt": "-----BEGIN CERTIFICATE-----"},
     "own": {"secret": token_urlsafe(32), "portal_client_secret": token_urlsafe(32),
             "smtp_url": "smtp://mail:587", "sms_token": "t0ken"},
@@ -78,6 +79,7 @@ def environ_of(overlay: str, container: dict[str, Any], secret_files: Path) -> d
     found: dict[str, str] = {}
     for source in container["envFrom"]:
         found |= named(overlay, "ConfigMap", source["configMapRef"]["name"])["data"]
+    found |= {each["name"]: each["value"] for each in container.get("env", []) if "value" in each}
     return {name: value.replace("/run/secrets", str(secret_files)) for name, value in found.items()}
 
 
@@ -131,6 +133,9 @@ class TestProcesses:
 
                 assert settings.environment == "production"
                 assert settings.database_url == SECRET_FILES["database"]["uri"]
+                if service == "casework":
+                    has_all = workload["kind"] in ("Deployment", "Job")
+                    assert settings.further_stores == ({"medical": SECRET_FILES["medical"]["uri"]} if has_all else {})
                 assert service == "gateway" or (settings.jobs, settings.worker_port) == ("cron", 9100)
 
     def test_have_a_sender_of_mail(self, overlay):
@@ -177,7 +182,18 @@ class TestProcesses:
             service, volumes = service_of(workload), pod_of(workload)["spec"]["volumes"]
             named_secrets = {volume["secret"]["secretName"] for volume in volumes if "secret" in volume}
 
-            assert named_secrets <= {f"{service}-db-app", f"{service}-own", service, "ontzorg-cluster-ca-cert"}
+            assert named_secrets <= {f"{service}-db-app", f"{service}-own", f"{service}-medical", service,
+                                     "ontzorg-cluster-ca-cert"}
+
+    def test_give_the_credentials_of_the_medical_store_to_web_and_migration_alone(self, overlay):
+        given = {(one["kind"], one["metadata"]["name"]) for one in workloads(overlay)
+                 for volume in pod_of(one)["spec"]["volumes"] if volume.get("secret", {}).get("secretName") == "casework-medical"}
+        cluster = named(overlay, "Cluster", "casework-db")["spec"]
+
+        assert given == {("Deployment", "casework-web"), ("Job", "casework-migrate")}
+        assert [role["name"] for role in cluster["managed"]["roles"]] == ["casework_medical"]
+        assert cluster["bootstrap"]["initdb"]["postInitApplicationSQL"] == [
+            "CREATE ROLE casework_medical", "CREATE SCHEMA medical AUTHORIZATION casework_medical"]
 
     def test_start_with_commands_of_the_entry_point(self, overlay):
         from cli.run.serve import ROLES

@@ -59,7 +59,7 @@ class Environment:
             raise RuntimeError(f"the databases could not be prepared, see {self.log_of('prepare')}")
 
     def _migrate(self) -> None:
-        migrate_all(self.database_urls)
+        migrate_all(self.database_urls, {})
         bus = self.open_bus()
         bus.ensure_topics(partitions())
         bus.close()

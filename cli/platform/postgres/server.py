@@ -5,18 +5,21 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
 from cli.endings import Misbehaved, WrongInput
+from cli.platform.postgres import roles
 from cli.platform.postgres.data import check_version, forget_former
 from cli.platform.postgres.installed import Installed, let_through, programs_for, socket_directory
+from cli.platform.postgres.roles import PASSWORDS, create_owned_database, give_to_owner, is_the_superusers
 from cli.platform.processes import end_with_parent
 from cli.platform.state import shown
+from shared.db.stores import provide_store
+from shared.kernel.services import STORES
 
 SETTINGS = """
 # written by ontzorg: small, because many processes share one machine
@@ -66,6 +69,9 @@ class EmbeddedPostgres:
             raise WrongInput(f"{shown(settings)} is missing; restore it from a backup of the data.")
         if MARK not in (text := settings.read_text()):
             settings.write_text(text + SETTINGS)
+        rules = self._directory / "pg_hba.conf"
+        if roles.MARK not in (text := rules.read_text()):
+            rules.write_text(roles.RULES + text)
 
     def launch(self) -> None:
         """Start the server; in the main thread, because it ends with the thread that started it."""
@@ -110,17 +116,33 @@ class EmbeddedPostgres:
         assert self._process is not None
         return self._process.pid
 
-    def url(self, database: str) -> str:
-        """SQLAlchemy URL of one database."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self._sockets}"
+    def url(self, database: str, user: str | None = None) -> str:
+        """SQLAlchemy URL of one database.
+
+        :param user: by default its owner, the role of its name; with a password after a colon
+        """
+        return f"postgresql+psycopg://{user or database}@/{database}?host={self._sockets}"
 
     def create_databases(self, names: Iterable[str]) -> None:
-        """Create missing databases."""
-        with psycopg.connect(self.url("postgres").replace("+psycopg", "", 1), autocommit=True) as connection:
-            known = {name for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall()}
+        """Create missing databases, and give those of the superuser to their owners."""
+        with self._as_superuser("postgres", autocommit=True) as connection:
             for name in names:
-                if name not in known:
-                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+                create_owned_database(connection, name)
+                if is_the_superusers(connection, name):
+                    with self._as_superuser(name) as inside:
+                        give_to_owner(inside, name)
+
+    def provide_stores(self, passwords: Mapping[str, str]) -> None:
+        """Make what is missing of the further stores.
+
+        :param passwords: their passwords by the names of `PASSWORDS`
+        """
+        for (service, store), name in zip(STORES, PASSWORDS, strict=True):
+            with self._as_superuser(service) as connection:
+                provide_store(connection, service, store, password=passwords[name])
+
+    def _as_superuser(self, database: str, *, autocommit: bool = False) -> "psycopg.Connection":
+        return psycopg.connect(self.url(database, "postgres").replace("+psycopg", "", 1), autocommit=autocommit)
 
     def last_day_done(self, database: str) -> date | None:
         """The last business date completed by a job of a service; None if none has run."""

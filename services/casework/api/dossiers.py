@@ -7,6 +7,7 @@ from services.casework.queries.assignments import list_casemanagers
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.dossiers.set_long_term_threat import set_long_term_threat
 from services.casework.usecases.guidance.hand_over import hand_over
+from services.casework.usecases.guidance.refer import ReferralOrder, refer
 from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
 from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read, may_write
@@ -55,6 +56,17 @@ def post_completion(body: Completion, absence_number: str, code: str, version: i
     """Record a completed step."""
     return transaction(complete_milestone, actor=current_actor(), absence_number=absence_number, code=code, command=body,
                        version=version)
+
+
+@blueprint.post("/dossiers/<absence_number>/referrals")
+@may_write("referral")
+@idempotent
+@changes
+@blueprint.arguments(schemas.ReferralOrderSchema)
+@blueprint.response(201, schemas.ReferralSchema)
+def post_referral(body: ReferralOrder, absence_number: str, version: int | None) -> Any:
+    """Refer the employee to another professional."""
+    return transaction(refer, actor=current_actor(), absence_number=absence_number, command=body, version=version)
 
 
 @blueprint.post("/dossiers/<absence_number>/long-term-threat")

@@ -7,9 +7,11 @@ from marshmallow import fields as ma
 from services.casework.api.sources import SOURCES
 from services.casework.api.vacations import VacationViewSchema
 from services.casework.domain.guidance.advice import AdviceKind, Outcome
+from services.casework.domain.guidance.referral import ReferralKind, ReferralReason
 from services.casework.domain.plan.milestone import Party, Status
 from services.casework.queries.activities import ActivitySearch
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
+from services.casework.usecases.guidance.refer import ReferralOrder
 from services.casework.usecases.plan.complete_milestone import Completion
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
 from shared.access.visible import VisibleSchema, of
@@ -246,6 +248,36 @@ class MutationSchema(Schema):
     recovered_pct = Number()
 
 
+class ReferralOrderSchema(Schema):
+    """A referral to another professional; it takes no text, because the employer sees it (R-031)."""
+
+    kind = Choice(ReferralKind, required=True)
+    reason_code = Choice(ReferralReason, required=True)
+    referred_on = Day(CASE_DATE, required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> ReferralOrder:
+        return ReferralOrder(**data)
+
+
+class ReferralSchema(Schema):
+    """A referral."""
+
+    referral_id = ma.String()
+    kind = ma.String()
+    reason_code = ma.String()
+    referred_on = ma.Date()
+
+
+class SharedLimitationsSchema(Schema):
+    """What the employee can and cannot do at work, as a doctor shared it."""
+
+    entry_id = ma.String()
+    text = ma.String()
+    shared_at = ma.AwareDateTime()
+    shared_by = ma.String()
+
+
 class DossierSchema(DossierSummarySchema):
     """A dossier with its plan and all records of its case."""
 
@@ -272,16 +304,21 @@ class DossierSchema(DossierSummarySchema):
     advices = of("advice", ma.List(ma.Nested(AdviceViewSchema)))
     vra_notices = of("vra_notice", ma.List(ma.Nested(VraNoticeSchema)))
     vacations = of("vacation", ma.List(ma.Nested(VacationViewSchema)))
+    referrals = of("referral", ma.List(ma.Nested(ReferralSchema)))
+    limitations = of("limitations", ma.List(ma.Nested(SharedLimitationsSchema)))
+    opens_medical_file = of("medical", ma.Boolean())
     plan = of("activities", ma.List(ma.Nested(MilestoneSchema)))
 
 
 class ReadingSchema(Schema):
-    """A recorded access to a dossier."""
+    """A recorded access to a part of a dossier, FILE or MEDICAL; `refused` is an attempt by somebody who may not."""
 
     account_id = ma.String()
     role = ma.String()
     read_at = ma.AwareDateTime()
     emergency_reason = ma.String(allow_none=True)
+    part = ma.String()
+    refused = ma.Boolean()
 
 
 class ReadersSchema(Schema):

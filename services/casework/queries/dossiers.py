@@ -13,7 +13,9 @@ from services.casework.domain.guidance.frequent_absence import is_frequent_repor
 from services.casework.domain.plan.milestone import Milestone
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies
+from services.casework.store.delegations import works_under_doctor
 from services.casework.store.dossiers import get_dossier as get_row
+from services.casework.store.guidance import list_referrals, list_shared_limitations
 from services.casework.store.measures import list_advices, list_sanctions, list_wage_sanctions, list_warnings
 from services.casework.store.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
@@ -71,7 +73,10 @@ class DossierSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierDetail(DossierSummary):
-    """A dossier with its plan and all records of its case."""
+    """A dossier with its plan and all records of its case.
+
+    :ivar opens_medical_file: whether the actor, a doctor or a consultant, also reaches the medical file
+    """
 
     plan: Sequence[Milestone]
     mutations: Sequence[store.AbsenceMutation]
@@ -81,6 +86,9 @@ class DossierDetail(DossierSummary):
     wage_sanctions: Sequence[store.WageSanction]
     vra_notices: Sequence[store.VraNotice]
     vacations: Sequence[store.Vacation]
+    referrals: Sequence[store.Referral]
+    limitations: Sequence[store.SharedLimitations]
+    opens_medical_file: bool
     long_term_threat_on: date | None
 
     @property
@@ -110,7 +118,10 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         wage_sanctions=list_wage_sanctions(session, numbers),
         vra_notices=session.scalars(select(store.VraNotice).where(
             store.VraNotice.absence_number.in_(numbers)).order_by(store.VraNotice.notice_id)).all(),
-        vacations=list_vacations(session, numbers), long_term_threat_on=session.scalar(threats.limit(1)))
+        vacations=list_vacations(session, numbers), referrals=list_referrals(session, numbers),
+        limitations=list_shared_limitations(session, numbers),
+        opens_medical_file=works_under_doctor(session, actor),
+        long_term_threat_on=session.scalar(threats.limit(1)))
 
 
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,

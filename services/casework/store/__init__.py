@@ -11,7 +11,8 @@ from services.casework.store.copies import (
     WeeklyHours,
 )
 from services.casework.store.delegations import Delegation
-from services.casework.store.dossiers import Completion, Dossier, Reading, VraNotice
+from services.casework.store.dossiers import FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
+from services.casework.store.guidance import Referral, SharedLimitations
 from services.casework.store.measures import Advice, Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.steps import Case, Step
@@ -19,8 +20,8 @@ from services.casework.store.stretches import EmploymentStretch, SickStretch
 from services.casework.store.vacations import HolidayArrangement, Vacation
 
 __all__ = [
-    "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion", "Delegation", "Dossier",
-    "EmergencyAccess", "Employee", "EmploymentStretch", "HolidayArrangement", "Leave", "Policy", "Reading", "Sanction",
-    "SickStretch", "StaffMember", "Staffing", "Step", "Vacation", "VraNotice", "WageSanction", "WageSanctionCondition",
-    "WeeklyHours", "WrittenWarning",
+    "FILE", "MEDICAL", "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion",
+    "Delegation", "Dossier", "EmergencyAccess", "Employee", "EmploymentStretch", "HolidayArrangement", "Leave",
+    "Policy", "Reading", "Referral", "Sanction", "SharedLimitations", "SickStretch", "StaffMember", "Staffing", "Step",
+    "Vacation", "VraNotice", "WageSanction", "WageSanctionCondition", "WeeklyHours", "WrittenWarning",
 ]

@@ -67,8 +67,15 @@ class VraNotice(Base):
     raised_on: Mapped[date]
 
 
+FILE, MEDICAL = "FILE", "MEDICAL"
+"""The parts of a dossier that are read; the medical file has its own store."""
+
+
 class Reading(Base):
-    """An access to a dossier: who, in which role and when, and in an emergency why; never changed or deleted."""
+    """An access to a part of a dossier: who, in which role and when, and in an emergency why; never changed or deleted.
+
+    `refused` is an attempt to read the medical file by somebody who may not (R-026).
+    """
 
     __tablename__ = "reading"
     reading_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -77,6 +84,8 @@ class Reading(Base):
     role: Mapped[str] = mapped_column(String(40))
     read_at: Mapped[datetime]
     emergency_reason: Mapped[str | None] = mapped_column(String(16))
+    part: Mapped[str] = mapped_column(String(8))
+    refused: Mapped[bool]
 
 
 def stagnation_subjects(session: Session, employee_ids: Iterable[str]) -> frozenset[str]:

@@ -37,6 +37,10 @@ class CaseworkClient(ServiceClient):
         return dict(self.get("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
                              completed=completed, cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
+    def get_caseload(self, *, cursor: str = "") -> Json:
+        """One page of the open steps of the visitor's cases, with counts of all open and overdue ones."""
+        return dict(self.get("/caseload", cursor=cursor, limit=ACTIVITIES_A_PAGE))
+
     def complete(self, absence_number: str, code: str, completion: Json, *, key: str, version: int | None) -> None:
         """Record the completion of an activity."""
         self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key, version=version)
@@ -69,6 +73,34 @@ class CaseworkClient(ServiceClient):
     def get_statistics(self, first: str, last: str) -> Json:
         """The figures of a period, both days included."""
         return dict(self.get("/statistics", **{"from": first, "to": last}))
+
+    def list_medical_entries(self, absence_number: str) -> list[Json]:
+        """The medical file of a case, latest first; for the company doctor and a consultant under him."""
+        return list(self.get(f"/dossiers/{absence_number}/medical")["items"])
+
+    def add_medical_entry(self, absence_number: str, entry: Json, *, key: str) -> None:
+        """Add an entry to the medical file."""
+        self.post(f"/dossiers/{absence_number}/medical", entry, key=key)
+
+    def share_limitations(self, absence_number: str, entry_id: str, *, key: str) -> None:
+        """Show an entry with limitations in work terms to the employer."""
+        self.post(f"/dossiers/{absence_number}/medical/{entry_id}/publication", {}, key=key)
+
+    def refer(self, absence_number: str, order: Json, *, key: str) -> None:
+        """Refer the employee to another professional."""
+        self.post(f"/dossiers/{absence_number}/referrals", order, key=key)
+
+    def list_consultants(self) -> list[Json]:
+        """All consultants, each with the doctor under whom he works."""
+        return list(self.get("/delegations")["items"])
+
+    def delegate(self, consultant_id: str, *, key: str) -> None:
+        """Take a consultant under the visitor, a company doctor."""
+        self.post("/delegations", {"consultant_id": consultant_id}, key=key)
+
+    def withdraw_delegation(self, delegation_id: str, *, key: str) -> None:
+        """Withdraw a delegation of the visitor."""
+        self.post(f"/delegations/{delegation_id}/ending", {}, key=key)
 
 
 class StaffingClient(ServiceClient):

@@ -35,15 +35,25 @@ from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
-from services.gateway.pages.perspectief import access, dossiers, staffing, statistics, transition, vacations
+from services.gateway.pages.perspectief import (
+    access,
+    delegations,
+    dossiers,
+    medical,
+    staffing,
+    statistics,
+    transition,
+    vacations,
+    worklist,
+)
 
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
-    for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import, departure,
-                 dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview, password, second_step,
-                 sessions, parked, programs, set_aside, account_log, administration_log, helpdesk_requests,
-                 helpdesk_accounts, main_contacts, account_requests, administration_accounts, colleagues, rights_review,
-                 deputies, requests, vacations, block, replacement, list_readings, staffing,
-                 transition):
+    for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import,
+                 departure, dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview,
+                 password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
+                 helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
+                 colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
+                 medical, delegations, worklist, transition):
         app.register_blueprint(page.pages)

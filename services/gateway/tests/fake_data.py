@@ -10,7 +10,8 @@ STEPS_OF_A_LIST = ("name", "risk", "source")
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
                       "guarantee", "advices", "vra_notices", "vacations", "plan", "reported_on", "end_of_service", "mutations",
                       "labour_conflict", "safety_net", "work_accident", "traffic_accident", "contested", "contested_reason",
-                      "expected_days", "hours_worked", "contact_phone", "nursing_address")
+                      "expected_days", "hours_worked", "contact_phone", "nursing_address",
+                      "referrals", "limitations", "opens_medical_file")
 """Fields that only the dossier itself shows."""
 PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
 
@@ -63,7 +64,7 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "advices": [], "vra_notices": [], "vacations": [], "reported_on": first, "end_of_service": None, "mutations": [],
             "labour_conflict": False, "safety_net": False, "work_accident": False, "traffic_accident": False, "contested": False,
             "contested_reason": None, "expected_days": None, "hours_worked": None, "contact_phone": None,
-            "nursing_address": None} | more
+            "nursing_address": None, "referrals": [], "limitations": [], "opens_medical_file": True} | more
 
 
 def _first(plan: list[Json], *statuses: str) -> Json | None:
@@ -73,7 +74,7 @@ def _first(plan: list[Json], *statuses: str) -> Json | None:
 def reading(reason: str) -> Json:
     """An access to a dossier in an emergency."""
     return {"account_id": "acc-casemanager", "role": "casemanager", "read_at": READ_AT,
-            "emergency_reason": reason}
+            "emergency_reason": reason, "part": "FILE", "refused": False}
 
 
 def summary(whole: Json) -> Json:
@@ -140,8 +141,10 @@ def seed() -> Json:
     """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
-        "assigned_to_others": [], "readings": [],
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
+        "assigned_to_others": [], "readings": [], "medical": [],
+        "consultants": [{"consultant_id": name, "delegation_id": None, "doctor_id": None, "began_at": None}
+                        for name in ("acc-consultant", "acc-other")],
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
         "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),

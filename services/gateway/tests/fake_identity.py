@@ -36,6 +36,8 @@ REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",), kin
 ADVISER = Person("acc-adviser", "Ans Raad", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"), kind="THIRD_PARTY")
 ADMINISTRATOR = Person("staff-beheer", "Petra Jansen", None, (), ("platform_admin",))
 CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
+DOCTOR = Person("acc-doctor", "Dina Smit", None, (), ("company_doctor",))
+CONSULTANT = Person("acc-consultant", "Sven Kok", None, (), ("absence_consultant",))
 
 BY_DEFAULT = {"GET /v1/rights-review": {"items": [], "overdue": 0},
               "GET /v1/own-account/employers": {"items": [], "next": None}}

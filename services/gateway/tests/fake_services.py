@@ -14,6 +14,7 @@ from services.gateway.tests.fake_data import READ_AT, absence, activities, emplo
 from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
+from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.fake_vacations import add_vacations
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.folding import fold
@@ -239,6 +240,7 @@ def _access(app: Flask, fake: FakeServices) -> None:
 
 def _casework(app: Flask, fake: FakeServices) -> None:
     _access(app, fake)
+    add_medical(app, fake.data_of)
     app.get("/v1/dossiers", endpoint="dossiers")(lambda: items([summary(one) for one in fake.data["dossiers"]]))
 
     @app.get("/v1/activities")
@@ -255,6 +257,12 @@ def _casework(app: Flask, fake: FakeServices) -> None:
         if text := request.args.get("activity"):
             steps = [s for s in steps if text.lower() in s["title"].lower()]
         return items(steps)
+
+    @app.get("/v1/caseload")
+    def caseload() -> Response:
+        steps = [step for one in fake.data["dossiers"] for step in activities(one) if step["status"] in ("PLANNED", "OVERDUE")]
+        late = sum(step["status"] == "OVERDUE" for step in steps)
+        return jsonify(items=sorted(steps, key=lambda step: step["due_on"]), next=None, open=len(steps), overdue=late)
 
     @app.post("/v1/dossiers/<key>/milestones/<code>/completions")
     def complete(key: str, code: str) -> Any:

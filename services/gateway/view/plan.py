@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from services.gateway.signin.visitor import Visitor
 from services.gateway.view.formatting import as_date, day
 from services.gateway.view.seen import Facts
 from shared.law import law
@@ -13,7 +14,12 @@ PARTIES = {
     "company_doctor": "Bedrijfsarts", "absence_consultant": "Verzuimconsultant", "labour_expert": "Arbeidsdeskundige",
     "casemanager": "Casemanager", "uwv": "UWV",
 }
-YOURS = ("employer", "employer_and_employee")
+YOURS = frozenset({"employer", "employer_and_employee"})
+RECORDED_BY = {
+    "casemanager": YOURS | {"employee", "absence_consultant", "labour_expert", "casemanager"},
+    "company_doctor": frozenset({"company_doctor"}), "labour_expert": frozenset({"labour_expert"}),
+}
+"""The parties whose steps a role of staff records; for the consultant see `parties_of`."""
 STATUSES = {"PLANNED": ("Gepland", "secondary"), "DONE": ("Afgerond", "success"), "OVERDUE": ("Te laat", "danger"),
             "CANCELLED": ("Vervallen", "secondary"), "IN_PROGRESS": ("Bezig", "info")}
 AT_HAND = timedelta(days=91)
@@ -69,11 +75,6 @@ class Step:
         return self.status not in ("DONE", "CANCELLED")
 
     @property
-    def is_yours(self) -> bool:
-        """Whether the employer is a responsible party."""
-        return self.responsible in YOURS
-
-    @property
     def label(self) -> str:
         """The status in words."""
         return STATUSES.get(self.status, (self.status, "secondary"))[0]
@@ -91,6 +92,19 @@ class Step:
     def is_urgent(self, today: date) -> bool:
         """Whether it is due within a week or late."""
         return self.is_open and self.due_on is not None and self.due_on <= today + timedelta(days=7)
+
+
+def parties_of(visitor: Visitor, *, works_under_doctor: bool) -> frozenset[str]:
+    """The parties whose steps a visitor records.
+
+    :param works_under_doctor: of a consultant, who otherwise records nothing
+    """
+    if not visitor.is_staff:
+        return YOURS if visitor.may("SICK_REPORTS") else frozenset()
+    parties = frozenset(party for role in visitor.roles for party in RECORDED_BY.get(role, ()))
+    if "absence_consultant" in visitor.roles and works_under_doctor:
+        parties |= {"absence_consultant", "company_doctor"}
+    return parties
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:

@@ -7,7 +7,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
 
 
-def note_reading(session: Session, *, actor: Actor, absence_number: str) -> None:
+def note_reading(session: Session, *, actor: Actor, absence_number: str, part: str = store.FILE) -> None:
     """Add one entry per access; one in an emergency carries its reason.
 
     :raises NotAssigned: if the dossier is assigned to others
@@ -17,4 +17,4 @@ def note_reading(session: Session, *, actor: Actor, absence_number: str) -> None
         session, actor.account_id, absence_number)
     session.add(store.Reading(reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id,
                               role=actor.shown_role, read_at=session.clock.now(),
-                              emergency_reason=emergency.reason if emergency else None))
+                              emergency_reason=emergency.reason if emergency else None, part=part, refused=False))

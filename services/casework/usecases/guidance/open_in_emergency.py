@@ -23,6 +23,6 @@ def open_in_emergency(session: Session, *, actor: Actor, absence_number: str,
                                    reason=reason, opened_at=now, ends_at=emergency_ends(now))
     session.add_all((access, store.Reading(
         reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id, role=actor.shown_role, read_at=now,
-        emergency_reason=reason)))
+        emergency_reason=reason, part=store.FILE, refused=False)))
     session.flush()
     return access

@@ -27,19 +27,23 @@ class Reading:
     """One access to a dossier.
 
     :ivar reason: why it was opened without assignment; None for who is assigned
+    :ivar is_medical: whether it is about the medical part
+    :ivar is_refused: whether it was an attempt by somebody who may not read the medical part
     """
 
     who: str
     account_id: str
     read_at: str
     reason: str | None
+    is_medical: bool
+    is_refused: bool
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Reading":
         """Build from casework's response."""
         roles = str(body.get("role") or "").split()
         return cls(", ".join(ROLES.get(role, role) for role in roles), str(body["account_id"]), str(body["read_at"]),
-                   REASONS.get(str(body.get("emergency_reason"))))
+                   REASONS.get(str(body.get("emergency_reason"))), body.get("part") == "MEDICAL", bool(body.get("refused")))
 
 
 @pages.get("/dossier/<absence_number>/inzage")

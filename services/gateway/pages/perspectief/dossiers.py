@@ -14,7 +14,8 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
-from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parts_of
+from services.gateway.view.perspectief.medical import Referral
+from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parties_of, parts_of
 from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.reports.track import Track
 from services.gateway.view.trail import Trail
@@ -103,6 +104,9 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
         "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
         form=form, wrong_code=wrong_code, track=_track(absence, body), forecast=forecast(), missing=attempts.missing,
+        own_parties=parties_of(found.visitor(), works_under_doctor=bool((body or {}).get("opens_medical_file"))),
+        limitations=next(iter((body or {}).get("limitations") or ()), None),
+        referrals=[Referral.of(each) for each in (body or {}).get("referrals") or ()],
         may_report=found.visitor().may("SICK_REPORTS"),
         may_see_readers=found.visitor().is_staff or found.visitor().is_main_contact,
         is_closed=body is None and found.visitor().is_external)
