@@ -16,7 +16,7 @@ from shared.kernel.month import Month
 from shared.kernel.percentage import plain
 from shared.kernel.period import Period
 from shared.kernel.sickness import ONE_DAY, CompositeCase
-from shared.kernel.vocabulary import LeaveKind
+from shared.kernel.vocabulary import LeaveKind, RecoveryBasis
 
 
 def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:
@@ -59,12 +59,11 @@ def case_input(case: CaseFile, employee: Employee, composite: CompositeCase) -> 
 
 def _recoveries(employee: Employee, composite: CompositeCase) -> Iterator[PartialRecovery]:
     for absence in employee.absences_in(composite):
-        for entry in absence.mutations:
-            if entry["from"] >= absence.first_sick_day:
-                yield PartialRecovery(
-                    effective_on=entry["from"], basis=entry["basis"], recovered_pct=entry["recovered_pct"] or ZERO,
-                    wage_value_month=entry["wage_value_month"], contract_wage_month=entry["contract_wage_month"],
-                    absence_number=absence.number)
+        for entry in absence.in_effect:
+            yield PartialRecovery(
+                effective_on=entry["from"], basis=entry.get("basis") or RecoveryBasis.OWN_WORK_HOURS,
+                recovered_pct=entry.get("recovered_pct") or ZERO, wage_value_month=entry.get("wage_value_month"),
+                contract_wage_month=entry.get("contract_wage_month"), absence_number=absence.number)
 
 
 def _months(key: str, inputs: list[CaseInput], until: date) -> list[dict[str, Any]]:

@@ -21,19 +21,20 @@ def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
         _row(key, composite, milestone)
         for key, employee in history.employees.items()
         for composite in employee.composites
-        for milestone in plan(dossier_facts(employee, composite), today=case.until)
+        for milestone in plan(dossier_facts(employee, composite, until=case.until), today=case.until)
     ]
     return {"case": case.name, "plan": rows,
             "refused": [{"entry": at, "code": refusal.code} for at, refusal in sorted(history.refused.items())]}
 
 
-def dossier_facts(employee: Employee, composite: CompositeCase) -> DossierFacts:
-    """The input of casework's plan for one composite case of an employee."""
+def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) -> DossierFacts:
+    """The input of casework's plan for one composite case of an employee; a departure counts from the day after it."""
     first, *later = absences = employee.absences_in(composite)
     recovered = absences[-1].recovery
     return DossierFacts(
         case=composite, reported_on=first.report["on"], later_reports=tuple(absence.report["on"] for absence in later),
-        completions=_completions(employee, composite), end_of_service=employee.end_of_service,
+        completions=_completions(employee, composite),
+        end_of_service=absences[-1].left_sick_on(until, end_of_service=employee.end_of_service),
         labour_conflict=any(absence.report["labour_conflict"] for absence in absences),
         safety_net=any(absence.report["safety_net"] or absence.safety_net for absence in absences),
         wage_sanction=_wage_sanction(employee, composite),

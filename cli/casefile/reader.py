@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cli.calculations.periods import read_period
-from cli.casefile.shapes import ABOUT_EMPLOYEE, CORRECTABLE, EMPLOYEE, ENTRIES, OF, POLICY
+from cli.casefile.shapes import ABOUT_EMPLOYEE, EMPLOYEE, ENTRIES, OF, POLICY, TARGETS
 from cli.casefile.strict_input import Key, WrongKey, check_days, day, list_of, read_record, record, text
 from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.vocabulary import WaitingUnit
@@ -167,8 +167,7 @@ def _shape_of_correction(row: dict[str, Any], at: int, rows: list[dict[str, Any]
 
 
 def _check_target(path: str, on: date, do: str, of: int, rows: list[dict[str, Any]]) -> None:
-    allowed = CORRECTABLE if do == "correct" else {"report_sick"}
-    if of >= len(rows) or rows[of]["do"] not in allowed or str(rows[of].get("on")) > on.isoformat():
+    if of >= len(rows) or rows[of]["do"] not in TARGETS[do] or str(rows[of].get("on")) > on.isoformat():
         raise _points_nowhere(path)
 
 

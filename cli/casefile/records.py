@@ -1,16 +1,20 @@
 """Records of each employee. They refer to the entries, so that a correction of an entry is visible in all records."""
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from services.absence.domain.recovery import Course, is_relapse
+from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
 from shared.kernel.refusals import Conflict
 from shared.kernel.sickness import CompositeCase, Spell
-from shared.kernel.vocabulary import LeaveKind
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
 from shared.law.sickness import composite_cases
 
 Entry = dict[str, Any]
+OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
 
 
 @dataclass
@@ -22,7 +26,6 @@ class Absence:
     recovery: Entry | None = None
     mutations: list[Entry] = field(default_factory=list)
     safety_net: list[Entry] = field(default_factory=list)
-    left_service: bool = False
 
     @property
     def first_sick_day(self) -> date:
@@ -36,14 +39,38 @@ class Absence:
         return None if self.recovery is None else self.recovery.get("first_fit_day") or self.recovery["from"]
 
     @property
-    def is_open(self) -> bool:
-        """Whether the absence has no full recovery."""
-        return self.recovery is None and not self.left_service
+    def in_effect(self) -> list[Entry]:
+        """The partial recoveries and relapses within the absence and before the recovery, by date."""
+        until = self.recovered_on or date.max
+        return sorted((m for m in self.mutations if self.first_sick_day <= m["from"] < until), key=lambda m: m["from"])
+
+    @property
+    def course(self) -> Course:
+        """What was recorded so far, for the rules."""
+        changes = [Change(m["from"], _is_relapse(m)) for m in self.in_effect]
+        return Course(first_sick_day=self.first_sick_day, changes=changes, recovered_on=self.recovered_on)
+
+    def status(self, day: date, *, end_of_service: date | None) -> AbsenceStatus:
+        """The status on a day, apart from the end of 104 weeks."""
+        return status_on(self._facts(end_of_service), day)
+
+    def left_sick_on(self, day: date, *, end_of_service: date | None) -> date | None:
+        """The last day in service if the employee had left sick by the day."""
+        has_left = self.status(day, end_of_service=end_of_service) is AbsenceStatus.LEFT_SERVICE
+        return left_sick_on(self._facts(end_of_service)) if has_left else None
+
+    def _facts(self, end_of_service: date | None) -> Facts:
+        return Facts(first_sick_day=self.first_sick_day, recovered_on=self.recovered_on, employed_until=end_of_service,
+                     changes=self.course.changes)
 
     @property
     def spell(self) -> Spell:
         """The absence as a spell for the count of sick days."""
         return Spell(self.first_sick_day, self.recovered_on, self.number, self.report["same_cause"])
+
+
+def _is_relapse(entry: Entry) -> bool:
+    return entry["do"] == "report_relapse" or is_relapse(entry["basis"], entry["recovered_pct"] or Decimal(0))
 
 
 @dataclass
@@ -85,10 +112,10 @@ class Employee:
         """Every sanction in its present state."""
         return tuple(one.sanction for one in self.imposed)
 
-    @property
-    def open_absence(self) -> Absence | None:
-        """The open absence, or None."""
-        return next((absence for absence in self.absences if absence.is_open), None)
+    def open_absence(self, day: date) -> Absence | None:
+        """The absence that is open on a day, or None."""
+        return next((absence for absence in self.absences
+                     if absence.status(day, end_of_service=self.end_of_service) in OPEN), None)
 
     @property
     def maternity_leaves(self) -> tuple[Period, ...]:
@@ -105,11 +132,13 @@ class Employee:
         numbers = [spell.absence_number for spell in composite.spells]
         return sorted((a for a in self.absences if a.number in numbers), key=lambda a: a.first_sick_day)
 
-    def get_open_absence(self) -> Absence:
-        """The open absence.
+    def get_absence(self, act: Act, day: date) -> Absence:
+        """The latest absence, if it admits the act on the day.
 
-        :raises Conflict: without one
+        :raises Conflict: without one, or as `check_admitted`
         """
-        if self.open_absence is None:
-            raise Conflict("absence.not_open", "Er is geen open verzuim van deze werknemer.")
-        return self.open_absence
+        if not self.absences:
+            raise Conflict("absence.not_open", "Er is geen verzuim van deze werknemer.")
+        absence = self.absences[-1]
+        check_admitted(act, absence.status(day, end_of_service=self.end_of_service))
+        return absence

@@ -35,6 +35,7 @@ from shared.fields.numbers import (
 )
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import (
+    DepartureReason,
     LateReportRule,
     LeaveKind,
     RecoveryBasis,
@@ -94,13 +95,14 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
         "first_sick_day": Key(day, days=CASE_DATE), "third_party": Key(flag, False), "safety_net": Key(flag, False),
         "labour_conflict": Key(flag, False), "same_cause": Key(one_of(SameCause), SameCause.UNKNOWN),
     },
-    "answer_third_party": {"answer": Key(one_of(ThirdParty))},
     "report_partial_recovery": {
         "from": Key(day, days=CASE_DATE), "basis": Key(one_of(RecoveryBasis)), "recovered_pct": Key(percentage, None),
         "wage_value_month": Key(month_wage, None), "contract_wage_month": Key(month_wage, None),
     },
+    "report_relapse": {"from": Key(day, days=CASE_DATE)},
     "report_recovery": {"first_fit_day": Key(day, days=CASE_DATE)},
-    "end_employment": {"last_day": Key(day, days=SERVICE_DATE)},
+    "end_employment": {"last_day": Key(day, days=SERVICE_DATE), "reason": Key(one_of(DepartureReason), None)},
+    "answer_third_party": {"answer": Key(one_of(ThirdParty))},
     "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
     "set_wage": {"from": Key(day, days=WAGE_DATE), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None)},
     "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE)},
@@ -115,10 +117,15 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
 OTHERS: dict[str, dict[str, Key]] = {
     "correct": OF,
     "cancel_report": OF,
+    "withdraw": OF,
     "add_employee": EMPLOYEE,
     "pay_invoice": {"number": Key(text)},
     "submit_january_data": {"wages": Key(wages)},
 }
 ENTRIES = {**ABOUT_EMPLOYEE, **OTHERS}
-CORRECTABLE = frozenset({"report_sick", "report_partial_recovery", "report_recovery", "set_leave", "set_wage",
+CORRECTABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave", "set_wage",
                          "set_safety_net", "end_employment", "notify_sanction"})
+WITHDRAWABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave",
+                          "end_employment"})
+TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"})}
+"""The kinds of entry to which an entry may refer by `of`."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from shared.events.base import Event
 from shared.events.identity import RevocationReason, RevokedKind, Right
-from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis
+from shared.kernel.vocabulary import AbsenceStatus, DepartureReason, LeaveKind, RecoveryBasis
 
 FIRST_SICK_DAY = date(2026, 3, 2)
 HALF_BACK_ON = date(2026, 4, 20)
@@ -59,16 +59,18 @@ VALUES: dict[str, Any] = {
     "revoked_at": datetime(2026, 9, 1, 6, 15, tzinfo=UTC),
 }
 
-LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked")
+LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "changes")
 """Collections that have one element in an example, although they may be empty."""
 
 OWN_VALUES: dict[str, Any] = {
     "AbsenceState.end_of_service": None, "BenefitPaid.paid_on": date(2026, 5, 20),
     "CaseClosed.reason": "RECOVERED", "ClaimRejected.reason": "NOT_INSURED", "AccountBlocked.reason": "LEFT_EMPLOYER",
+    "EmployeeLeft.reason": DepartureReason.CONTRACT_ENDED, "LeftServiceSick.reason": DepartureReason.CONTRACT_ENDED,
     "SickReportCancelled.reason": "ENTERED_BY_MISTAKE", "LeaveSet.kind": LeaveKind.UNPAID,
     "MilestoneCompleted.due_on": date(2026, 4, 12), "GuaranteeCondition.code": "ADVICE_FOLLOWED",
     "WageSanctionReported.start": date(2028, 2, 28), "WageSanctionReported.reported_on": date(2028, 1, 14),
     "AccountCreated.rights": tuple(Right), "RolesChanged.roles": ("casemanager",),
+    "ChangedValue.field": "recovered_pct", "ChangedValue.old": "40.00", "ChangedValue.new": "50.00",
     "RightsChanged.before": (),
     "RightsChanged.after": (Right.EMPLOYEE_DATA, Right.SICK_REPORTS),
     "AccessRevoked.kind": RevokedKind.ACCOUNT, "AccessRevoked.subject_id": "019cad3e-6c00-7c13-a2b8-7704d19ce632",

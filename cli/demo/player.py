@@ -50,19 +50,19 @@ class Player:
         absence = self._cast.contact.post("absence", "/sick-reports", body)
         self._records.note_absence(entry, absence["absence_number"])
 
-    def _answer_third_party(self, entry: Entry) -> None:
-        self._post_absence(self._absence_of(entry), "corrections", {"third_party": entry.sent["answer"]})
-
     def _report_partial_recovery(self, entry: Entry) -> None:
         body = {"kind": "PARTIAL", "data_checked": True, **_recovery(entry.sent)}
         absence = self._post_absence(self._absence_of(entry), "recoveries", body)
         self._records.note_mutation(entry, absence)
 
+    def _report_relapse(self, entry: Entry) -> None:
+        body = {"kind": "RELAPSE", "data_checked": True, **_recovery(entry.sent)}
+        self._records.note_mutation(entry, self._post_absence(self._absence_of(entry), "recoveries", body))
+
     def _report_recovery(self, entry: Entry) -> None:
         number = self._absence_of(entry)
+        self._post_absence(number, "recoveries", {"kind": "FULL", "data_checked": True, **entry.sent})
         self._records.note_recovery(entry, number)
-        self._post_absence(number, "recoveries", {"kind": "FULL", "data_checked": True,
-                                                  **entry.sent})
 
     def _correct(self, entry: Entry) -> None:
         target = self._case.entry(entry.values["of"])
@@ -76,10 +76,12 @@ class Player:
                            self._correction(target, body))
 
     def _correction(self, target: Entry, body: dict[str, Any]) -> dict[str, Any]:
-        if target.do == "report_recovery":
-            return {"recovered_on": body["first_fit_day"]}
-        if target.do == "report_partial_recovery":
-            return {"mutation_id": self._records.mutation_of_entry(target) or NO_ABSENCE, **_recovery(body)}
+        if self._records.is_full(target):
+            return {"recovered_on": body.get("first_fit_day") or body["from"], "data_checked": True}
+        if target.do in ("report_partial_recovery", "report_relapse"):
+            return {"mutation_id": self._records.mutation_of_entry(target) or NO_ABSENCE, "data_checked": True,
+                    **_recovery(body)}
+        body["data_checked"] = True
         if "third_party" in body:
             body["third_party"] = "YES" if body["third_party"] else "NO"
         return body
@@ -89,9 +91,26 @@ class Player:
         self._post_absence(self._records.absence_of_entry(target) or NO_ABSENCE, "cancellations", {"reason": "MISTAKE"})
         self._records.forget_absence(target)
 
+    def _withdraw(self, entry: Entry) -> None:
+        target = self._case.entry(entry.values["of"])
+        if target.do == "report_sick":
+            self._cancel_report(entry)
+        elif target.do == "end_employment":
+            self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/departures/withdrawals", {})
+        elif target.do == "set_leave":
+            leave = self._records.leave_of(target) or NO_ABSENCE
+            self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/leaves/{leave}/withdrawals", {})
+        else:
+            number = self._records.absence_of_entry(target) or NO_ABSENCE
+            mutation = self._records.mutation_of_entry(target) or NO_ABSENCE
+            what = "recoveries" if self._records.is_full(target) else f"mutations/{mutation}"
+            self._post_absence(number, f"{what}/withdrawals", {})
+
+    def _answer_third_party(self, entry: Entry) -> None:
+        self._post_absence(self._absence_of(entry), "corrections", {"third_party": entry.sent["answer"]})
+
     def _end_employment(self, entry: Entry) -> None:
-        self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/departures",
-                                entry.sent)
+        self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/departures", entry.sent)
 
     def _set_leave(self, entry: Entry) -> None:
         body = _period(entry.sent)

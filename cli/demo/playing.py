@@ -11,7 +11,8 @@ from cli.demo.steps import Steps
 from cli.platform.state import PlatformState
 from cli.run.walking import PlatformTime
 
-TITLES = {"report_sick": "sick report", "report_partial_recovery": "partial recovery", "report_recovery": "recovery"}
+TITLES = {"report_sick": "sick report", "report_partial_recovery": "partial recovery", "report_recovery": "recovery",
+          "report_relapse": "relapse"}
 
 
 def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, Any]:

@@ -12,6 +12,7 @@ class Records:
         self._absence_by_entry: dict[int, str] = {}
         self._absences_by_employee: dict[str, list[str]] = {}
         self._mutations: dict[int, str] = {}
+        self._full: set[int] = set()
         self._leaves: dict[int, str] = {}
         self._sanctions: dict[str, str] = {}
         self._sanction_by_entry: dict[int, str] = {}
@@ -35,9 +36,11 @@ class Records:
             known.insert(0, number)
 
     def note_mutation(self, entry: Entry, absence: dict[str, Any]) -> None:
-        """Record an accepted partial recovery, whose id is in the absence of the response."""
+        """Record an accepted partial recovery or relapse, whose id is in the absence of the response, unless it closed it."""
         self._absence_by_entry[entry.index] = str(absence["absence_number"])
         day = entry.values["from"].isoformat()
+        if absence["recovered_on"] == day:
+            self._full.add(entry.index)
         for mutation in absence.get("mutations", []):
             if mutation["effective_on"] == day:
                 self._mutations[entry.index] = str(mutation["mutation_id"])
@@ -45,6 +48,11 @@ class Records:
     def note_recovery(self, entry: Entry, number: str) -> None:
         """Record a full recovery of this absence."""
         self._absence_by_entry[entry.index] = number
+        self._full.add(entry.index)
+
+    def is_full(self, entry: Entry) -> bool:
+        """Whether the entry recorded a full recovery."""
+        return entry.index in self._full
 
     def note_leave(self, entry: Entry, leave_id: str) -> None:
         """Record an accepted leave."""

@@ -124,6 +124,28 @@ class TestBenefitsOfCaseFiles:
         assert [month["month"] for month in found["benefits"]] == ["2026-03", "2026-04"]
         assert found["sick_days"] == 40
 
+    def test_pay_the_whole_wage_again_after_a_relapse(self):  # §15.1
+        half = {"on": "2026-04-01", "do": "report_partial_recovery", "from": "2026-04-01", "basis": "OWN_WORK_HOURS",
+                "recovered_pct": "50"}
+        relapse = {"on": "2026-04-15", "do": "report_relapse", "from": "2026-04-15"}
+        entries = sick("2026-03-16"), half, relapse
+
+        assert totals(case(*entries, until="2026-04-30"))["2026-04"] == "2720.00"
+        assert totals(case(*entries, {"on": "2026-04-20", "do": "withdraw", "of": 2}, until="2026-04-30"))["2026-04"] == "1760.00"
+
+    def test_follow_what_replaces_or_takes_back_a_recovery(self):  # §15.2, §15.3, §15.5
+        half = {"on": "2026-04-01", "do": "report_partial_recovery", "from": "2026-04-01", "basis": "OWN_WORK_HOURS",
+                "recovered_pct": "50"}
+        entries = sick("2026-03-16"), half, fit("2026-04-01", on="2026-04-02")
+
+        assert "2026-04" not in totals(case(*entries, until="2026-04-30"))
+        assert totals(case(*entries, {"on": "2026-04-03", "do": "withdraw", "of": 2}, until="2026-04-30"))["2026-04"] == "1760.00"
+
+    def test_refuse_a_recovery_of_more_than_fourteen_days_ahead(self):  # §15.3
+        found = calculated("benefits", case(sick("2026-03-16"), fit("2026-04-15", on="2026-03-31"), until="2026-04-30"))
+
+        assert found["refused"] == [{"entry": 1, "code": "recovery.too_far_ahead"}]
+
     def test_leave_out_a_month_that_has_not_ended(self):
         assert totals(case(sick("2026-03-02"), until="2026-03-30")) == {}
         assert totals(case(sick("2026-03-02"), until="2026-03-31")) == {"2026-03": "1920.00"}
@@ -176,12 +198,13 @@ class TestPlansOfCaseFiles:
         assert next(row["due_on"] for row in found["plan"] if row["code"] == "M05b") == "2026-03-23"
 
     def test_ask_a_final_evaluation_of_who_leaves_after_seventy_days(self):  # T-5
-        def codes(last_day: str) -> set[str]:
-            left = {"on": last_day, "do": "end_employment", "last_day": last_day}
-            return {row["code"] for row in calculated("plan", case(sick("2026-05-04"), left, until=last_day))["plan"]}
+        def codes(last_day: str, until: str) -> set[str]:
+            left = {"on": "2026-07-01", "do": "end_employment", "last_day": last_day}
+            return {row["code"] for row in calculated("plan", case(sick("2026-05-04"), left, until=until))["plan"]}
 
-        assert "FINAL_EVAL_LEAVER" not in codes("2026-07-12")
-        assert "FINAL_EVAL_LEAVER" in codes("2026-07-13")
+        assert "FINAL_EVAL_LEAVER" not in codes("2026-07-12", "2026-07-13")
+        assert "FINAL_EVAL_LEAVER" not in codes("2026-07-13", "2026-07-13")
+        assert "FINAL_EVAL_LEAVER" in codes("2026-07-13", "2026-07-14")
 
 
 class TestWrongCaseFiles:

@@ -101,7 +101,7 @@ class TestAPart:
         found = parts_of(EmployeeSnapshot)
 
         assert {part.__name__ for part in found} == {
-            "AbsenceState", "Mutation", "ReportedContact", "SafetyNetBenefit", "Person", "WageSegment"}
+            "AbsenceState", "ChangedValue", "Mutation", "Person", "ReportedContact", "SafetyNetBenefit", "WageSegment"}
 
     def test_has_a_name_of_its_own(self):
         parts = {part for event_class in contracts.event_classes() for part in parts_of(event_class)}

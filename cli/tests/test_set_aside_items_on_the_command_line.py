@@ -46,7 +46,7 @@ class Services:
 
 @pytest.fixture
 def services():
-    return Services(billing=[item(1), item(2)], absence=[item(1, job="reach-term", item="V-1")])
+    return Services(billing=[item(1), item(2)], absence=[item(1, job="settle-absences", item="E-1")])
 
 
 @pytest.fixture

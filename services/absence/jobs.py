@@ -2,7 +2,7 @@
 from datetime import date
 
 from services.absence.domain.campaign import opening_day
-from services.absence.usecases.absences.reach_term import list_near_term, reach_term
+from services.absence.usecases.absences.settle import list_due, settle_due
 from services.absence.usecases.campaigns.open_campaign import list_to_open, open_campaign
 from services.absence.usecases.imports.forget_imports import forget_imports
 from services.absence.usecases.imports.take_rows import take_single_row
@@ -12,10 +12,10 @@ from shared.service.jobs import ItemJob, JobItem, Jobs
 jobs = Jobs()
 
 
-@jobs.daily("reach-term", items=list_near_term)
-def close_at_term(session: Session, absence: JobItem) -> None:
-    """Mark absences that passed their 104 weeks."""
-    reach_term(session, absence_number=absence.key, today=absence.business_date)
+@jobs.daily("settle-absences", items=list_due)
+def settle_absences(session: Session, employee: JobItem) -> None:
+    """Absences in which a recorded date arrives: a recovery, a departure, a partial recovery, or the end of 104 weeks."""
+    settle_due(session, employee_id=employee.key)
 
 
 def is_first_of_january(day: date) -> bool:

@@ -10,7 +10,9 @@ from services.absence.domain.composition import Membership
 from services.absence.domain.recovery import Recovery
 from shared.db.session import Session
 from shared.events import absence as events
+from shared.events.changed_value import ChangedValue
 from shared.events.from_rows import from_row
+from shared.kernel.vocabulary import DepartureReason
 
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
@@ -18,7 +20,7 @@ def state_of(absence: store.Absence) -> events.AbsenceState:
     has_contact = absence.contact_phone is not None or absence.nursing_address is not None
     return from_row(
         events.AbsenceState, absence, person=from_row(events.ReportedContact, absence) if has_contact else None,
-        mutations=tuple(from_row(events.Mutation, each) for each in sorted(absence.mutations, key=lambda m: m.effective_on)),
+        mutations=tuple(from_row(events.Mutation, each) for each in absence.in_effect),
         safety_net_benefits=tuple(from_row(events.SafetyNetBenefit, each) for each in sorted(
             absence.safety_net_benefits, key=lambda b: b.valid_from)))
 
@@ -44,24 +46,27 @@ def sick_report_filed(absence: store.Absence, case: Membership) -> events.SickRe
         previous_absence_number=case.previous, gap_days=case.gap_days)
 
 
-def recovery_reported(absence: store.Absence, found: Recovery) -> events.RecoveryReported:
-    """A full or partial recovery."""
+def recovery_reported(absence: store.Absence, found: Recovery, *, days_late: int) -> events.RecoveryReported:
+    """A full or partial recovery, or a relapse."""
     return events.RecoveryReported(
         **_about(absence), effective_on=found.effective_on, recovered_pct=found.recovered_pct, basis=found.basis,
-        full=found.closes)
+        full=found.closes, late=days_late > 0, days_late=days_late)
 
 
-def corrected(absence: store.Absence, *, affects_from: date) -> events.AbsenceCorrected:
+def corrected(absence: store.Absence, *, affects_from: date,
+              changes: tuple[ChangedValue, ...] = ()) -> events.AbsenceCorrected:
     """The event of a correction.
 
     :param affects_from: the earliest day with a difference
+    :param changes: old and new values
     """
-    return events.AbsenceCorrected(**_about(absence), affects_from=affects_from)
+    return events.AbsenceCorrected(**_about(absence), affects_from=affects_from, changes=changes)
 
 
-def left_service_sick(absence: store.Absence, *, last_day: date, sick_days: int) -> events.LeftServiceSick:
+def left_service_sick(absence: store.Absence, *, last_day: date, sick_days: int,
+                      reason: DepartureReason | None) -> events.LeftServiceSick:
     """An employee left while sick."""
-    return events.LeftServiceSick(**_about(absence), end_of_service=last_day, sick_days=sick_days)
+    return events.LeftServiceSick(**_about(absence), end_of_service=last_day, sick_days=sick_days, reason=reason)
 
 
 def sick_report_cancelled(absence: store.Absence, reason: str) -> events.SickReportCancelled:

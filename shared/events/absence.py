@@ -1,7 +1,6 @@
 """Events published by the absence service. Key: the employee, because the order of one person's reports matters.
 
-Every event about an absence carries the complete state after the change, so that a copy cannot drift; the other
-fields describe the change.
+Every event about an absence carries the complete state after the change; the other fields describe the change.
 """
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -9,13 +8,14 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from shared.events.base import Event
+from shared.events.changed_value import ChangedValue
 from shared.events.snapshot import Snapshot
 from shared.events.wages import ConfirmedWages as ConfirmedWages
 from shared.events.wages import WageSegment as WageSegment
 from shared.fields.contact import parse_address, parse_phone
 from shared.fields.numbers import HOURS_OF_A_DAY, WholeRule
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import AbsenceStatus, ContestReason, LeaveKind, RecoveryBasis, ThirdParty
+from shared.kernel.vocabulary import AbsenceStatus, ContestReason, DepartureReason, LeaveKind, RecoveryBasis, ThirdParty
 
 LONGEST_ABSENCE = 728
 """Days that a report may expect an absence to last."""
@@ -34,10 +34,11 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Mutation:
-    """A partial recovery: valid from its effective date until the next one.
+    """A partial recovery or a relapse: valid from its effective date until the next one.
 
-    :ivar recovered_pct: 0 to 100, two decimals; 0 for therapy
+    :ivar recovered_pct: 0 to 100, two decimals; 0 for therapy, and for a relapse, whose basis is OWN_WORK_HOURS
     :ivar wage_value_month: euros a month, like `contract_wage_month`; both for WAGE_VALUE only
+    :ivar contract_wage_differs: whether the contract wage is far from the wage on record (§15.7)
     """
 
     mutation_id: str
@@ -47,6 +48,7 @@ class Mutation:
     recovered_pct: Decimal
     wage_value_month: Decimal | None = None
     contract_wage_month: Decimal | None = None
+    contract_wage_differs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,7 @@ class ReportedContact:
 class AbsenceState(ReportedFacts):
     """The present state of one absence.
 
-    :ivar recovered_on: first day fully fit; None while it is open
+    :ivar recovered_on: first day fully fit; ahead of its day the absence is still open
     :ivar composite_id: number of the first absence of the composite case
     :ivar sequence: incremented by each change of this absence
     """
@@ -112,6 +114,7 @@ class AbsenceState(ReportedFacts):
     first_sick_day: date
     reported_on: date
     recovered_on: date | None = None
+    recovery_reported_on: date | None = None
     end_of_service: date | None = None
     composite_id: str
     composite_first_sick_day: date
@@ -143,7 +146,7 @@ class EmployeeUpserted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeLeft(Event):
-    """An employee's last day in service became known (E09). Emitted by end_employment."""
+    """An employee's last day in service became known (E09), possibly ahead. Emitted by end_employment."""
 
     TYPE = "nl.verzuim.absence.employee.left.v1"
     KEY = "employee_id"
@@ -151,6 +154,7 @@ class EmployeeLeft(Event):
     employer_id: str
     version: int
     end_of_service: date
+    reason: DepartureReason | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,34 +185,38 @@ class SickReportFiled(AbsenceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RecoveryReported(AbsenceEvent):
-    """Partial or full recovery (E12); a full recovery closes the absence. Emitted by report_recovery."""
+    """Recovery, or a relapse of 0 % (E12); a full one closes the absence on its day. Emitted by report_recovery."""
 
     TYPE = "nl.verzuim.absence.recovery.reported.v1"
     effective_on: date
     recovered_pct: Decimal
     basis: RecoveryBasis | None = None
     full: bool
+    late: bool = False
+    days_late: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class AbsenceCorrected(AbsenceEvent):
-    """An earlier record was corrected (E13), including a late answer or a safety-net amount. The state is the corrected
-    one; the old and new dates bound the period to recalculate.
+    """An earlier record was corrected or withdrawn (E13), or a date came that was recorded ahead.
 
     :ivar affects_from: the earliest civil date with a difference
+    :ivar changes: what was corrected, with old and new value; empty if the calendar or another absence changed the state
     """
 
     TYPE = "nl.verzuim.absence.mutation.corrected.v1"
     affects_from: date
+    changes: tuple[ChangedValue, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeftServiceSick(AbsenceEvent):
-    """An employee left while sick (E14). Emitted by end_employment."""
+    """An employee left while sick (E14). Emitted by settle on the day after the last day in service."""
 
     TYPE = "nl.verzuim.absence.left-service-sick.reported.v1"
     end_of_service: date
     sick_days: int
+    reason: DepartureReason | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

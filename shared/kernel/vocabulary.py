@@ -47,6 +47,18 @@ class LeaveKind(StrEnum):
     UNPAID = "UNPAID"
 
 
+class DepartureReason(StrEnum):
+    """Why an employment ended or will end (R-158)."""
+
+    CONTRACT_ENDED = "CONTRACT_ENDED"
+    RESIGNATION = "RESIGNATION"
+    MUTUAL_CONSENT = "MUTUAL_CONSENT"
+    DISMISSAL = "DISMISSAL"
+    PENSION = "PENSION"
+    DEATH = "DEATH"
+    OTHER = "OTHER"
+
+
 class SanctionKind(StrEnum):
     """A suspended wage may still be paid, a stopped wage lapses (7:629 lid 6 and lid 3 BW; domain.md §3.7)."""
 

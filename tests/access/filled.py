@@ -7,6 +7,7 @@ from services.absence.usecases.absences.correct_absence import Correction, corre
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.absence.usecases.campaigns.open_campaign import open_campaign
+from services.absence.usecases.employees.set_leave import set_leave
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.usecases.dossiers.note_reading import note_reading
@@ -16,7 +17,7 @@ from services.casework.usecases.guidance.staff_employer import StaffingOrder, st
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.warn import warn
 from shared.kernel.actor import Actor
-from shared.kernel.vocabulary import RecoveryBasis, SanctionKind, ThirdParty
+from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, SanctionKind, ThirdParty
 from shared.testing.service import EMPLOYER, Service
 from tests.repair.life import FIRST_DAY, HR, hire, open_business
 from tests.repair.platform import Platform
@@ -24,6 +25,7 @@ from tests.repair.platform import Platform
 CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}), kind="STAFF")
 DOCTOR: dict[str, Any] = {"roles": ("company_doctor",), "account_id": "staff-bedrijfsarts"}
 HALF_BETTER = date(2026, 3, 16)
+LEAVE_ON = date(2026, 9, 1)
 PAID_ON = date(2026, 5, 21)
 """The day after March and April were paid, with a payment to come."""
 KNOWN = {
@@ -50,7 +52,7 @@ def fill(platform: Platform) -> dict[str, str]:
     _send_file(platform)
     platform["absence"].run(open_campaign, policy_number="P-1", year=FIRST_DAY.year, opened_on=FIRST_DAY)
     _guide(platform, number)
-    _recover(platform, number)
+    _recover(platform, employee_id, number)
     for name in ("billing", "claims", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)
@@ -91,11 +93,12 @@ def _write_medical_entry(casework: Service, number: str) -> None:
     assert [one.status_code for one in (given, written, shared, referred)] == [201, 201, 200, 201]
 
 
-def _recover(platform: Platform, number: str) -> None:
+def _recover(platform: Platform, employee_id: str, number: str) -> None:
     platform.set_today(HALF_BETTER)
     absence = platform["absence"]
     absence.run(report_recovery, actor=HR, absence_number=number, command=RecoveryReport(
         data_checked=True, effective_on=HALF_BETTER, basis=RecoveryBasis.WAGE_VALUE,
         wage_value_month=Decimal("1740.00"), contract_wage_month=Decimal("3480.00")))
     absence.run(correct_absence, actor=HR, absence_number=number, command=Correction(labour_conflict=True))
+    absence.run(set_leave, actor=HR, employee_id=employee_id, kind=LeaveKind.UNPAID, start=LEAVE_ON, end=LEAVE_ON)
     platform.settle()

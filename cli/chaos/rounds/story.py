@@ -163,7 +163,7 @@ def _correct_start(number: int, day: date, first_sick_day: date) -> Command:
         absence = _last_absence(session, number)
         if absence.first_sick_day != first_sick_day:
             correct_absence(session, actor=_actor(number), absence_number=absence.absence_number,
-                            command=Correction(first_sick_day=first_sick_day))
+                            command=Correction(data_checked=True, first_sick_day=first_sick_day))
     return Command(day, "absence", run)
 
 

@@ -93,8 +93,13 @@ def _absences(session: Session) -> Copies:
 def _planned(session: Session, table: Any) -> Copies:
     """The fields of an absence that casework copies."""
     return {row.absence_number: {name: getattr(row, name) for name in CASEWORK_KEEPS} | {
-        "mutations": sorted((m.mutation_id, m.effective_on, m.basis, m.recovered_pct) for m in row.mutations)}
+        "mutations": sorted((m.mutation_id, m.effective_on, m.basis, m.recovered_pct) for m in _in_effect(row))}
         for row in session.scalars(select(table))}
+
+
+def _in_effect(row: Any) -> Any:
+    """The mutations that absence publishes, which are all that a copy has."""
+    return row.in_effect if isinstance(row, absence.Absence) else row.mutations
 
 
 def _state(kept: dict[str, Any]) -> AbsenceState:

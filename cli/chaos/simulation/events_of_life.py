@@ -14,10 +14,12 @@ from services.absence.usecases.absences.correct_absence import Correction, corre
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.absence.usecases.absences.set_safety_net import set_safety_net
+from services.absence.usecases.absences.withdraw_mutation import withdraw_mutation
+from services.absence.usecases.absences.withdraw_recovery import withdraw_recovery
 from services.absence.usecases.campaigns.submit_january_data import submit_january_data
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
-from services.absence.usecases.employees.end_employment import end_employment
-from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.end_employment import end_employment, withdraw_departure
+from services.absence.usecases.employees.set_leave import set_leave, withdraw_leave
 from services.absence.usecases.employees.set_wage import set_wage
 from services.billing import store as billing
 from services.billing.usecases.invoices.record_payment import record_payment
@@ -120,8 +122,9 @@ class Life:
     def recover(self) -> Request | None:
         """Report a full recovery."""
         case = self._open_absence()
+        report = RecoveryReport(data_checked=True, first_fit_day=self._day(-20, 16), correction=self._random.random() < 0.3)
         return None if case is None else self._absence(report_recovery, case.employer_id, absence_number=case.absence_number,
-                                      command=RecoveryReport(data_checked=True, first_fit_day=self._day(-20, 2)))
+                                      command=report)
 
     def recover_partly(self) -> Request | None:
         """Report a partial recovery, on therapeutic basis or in other work."""
@@ -133,6 +136,30 @@ class Life:
                 recovered_pct=Decimal(self._pick((20, 40, 50, 75))), wage_value_month=Decimal(1200),
                 contract_wage_month=Decimal(3000)))
 
+    def relapse(self) -> Request | None:
+        """Report somebody fully sick again after a partial recovery."""
+        case = self._open_absence()
+        return None if case is None else self._absence(
+            report_recovery, case.employer_id, absence_number=case.absence_number,
+            command=RecoveryReport(data_checked=True, effective_on=self._day(-5, 3)))
+
+    def withdraw(self) -> Request | None:
+        """Take back a recovery, a partial recovery, a departure or leave."""
+        case = self._any_absence()
+        if case is None:
+            return None
+        mutation = self._one(case.mutations)
+        leave = self._one(self._rows("absence", select(absence.Leave).where(absence.Leave.employee_id == case.employee_id)
+                                     .order_by(absence.Leave.start, absence.Leave.leave_id)))
+        about, who = {"absence_number": case.absence_number}, {"employee_id": case.employee_id}
+        acts: list[tuple[Any, dict[str, Any]]] = [(withdraw_recovery, about), (withdraw_departure, who)]
+        if mutation is not None:
+            acts.append((withdraw_mutation, about | {"mutation_id": mutation.mutation_id}))
+        if leave is not None:
+            acts.append((withdraw_leave, who | {"leave_id": leave.leave_id}))
+        use_case, arguments = self._pick(acts)
+        return self._absence(use_case, case.employer_id, **arguments)
+
     def correct(self) -> Request | None:
         """Correct an absence."""
         case = self._any_absence()
@@ -140,10 +167,12 @@ class Life:
             return None
         mutation = self._one(case.mutations)
         command = self._pick((
-            Correction(first_sick_day=case.first_sick_day + timedelta(days=self._pick((-4, -1, 1, 3)))),
+            Correction(data_checked=True, first_sick_day=case.first_sick_day + timedelta(days=self._pick((-4, -1, 1, 3)))),
             Correction(third_party=self._pick(tuple(ThirdParty))), Correction(safety_net=self._random.random() < 0.5),
-            Correction(recovered_on=case.recovered_on and case.recovered_on + timedelta(days=self._pick((-2, 1, 5)))),
-            Correction(mutation_id=mutation.mutation_id if mutation else None, recovered_pct=Decimal(self._pick((10, 60))))))
+            Correction(data_checked=True,
+                       recovered_on=case.recovered_on and case.recovered_on + timedelta(days=self._pick((-2, 1, 5)))),
+            Correction(data_checked=True, mutation_id=mutation.mutation_id if mutation else None,
+                       recovered_pct=Decimal(self._pick((10, 60))))))
         return self._absence(correct_absence, case.employer_id, absence_number=case.absence_number, command=command)
 
     def cancel(self) -> Request | None:

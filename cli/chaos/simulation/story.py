@@ -31,7 +31,8 @@ class RandomStory:
         self._wishes: list[tuple[int, Wish]] = [
             (3, self._life.add_employee), (8, self._life.report_sick), (5, self._life.recover),
             (5, self._life.recover_partly), (4, self._life.correct), (1, self._life.cancel), (2, self._life.set_leave),
-            (1, self._life.leave_service), (2, self._life.set_wage), (2, self._life.set_safety_net),
+            (1, self._life.leave_service), (2, self._life.relapse),
+            (3, self._life.withdraw), (2, self._life.set_wage), (2, self._life.set_safety_net),
             (3, self._life.warn), (3, self._life.impose_sanction), (2, self._life.lift_sanction),
             (1, self._life.report_wage_sanction), (2, self._life.complete_milestone), (4, self._life.pay_invoice),
             (1, self._life.new_terms), (1, self._life.submit_january_data), (5, self._let_time_pass)]

@@ -9,8 +9,8 @@ from services.absence.api.employee_schemas import EmployeeChangeSchema, Employee
 from services.absence.store import Employee
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from services.absence.usecases.employees.edit_employee import edit_employee
-from services.absence.usecases.employees.end_employment import end_employment
-from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.end_employment import end_employment, withdraw_departure
+from services.absence.usecases.employees.set_leave import set_leave, withdraw_leave
 from services.absence.usecases.employees.set_wage import set_wage
 from services.absence.usecases.employees.withdraw_change import withdraw_change
 from services.absence.usecases.employees.withdraw_wage import withdraw_wage
@@ -133,6 +133,36 @@ def post_departure(body: dict[str, Any], employee_id: str, version: int | None) 
     """Record the last day in service."""
     transaction(end_employment, actor=current_actor(), employee_id=employee_id, version=version, **body)
     return Response(status=204)
+
+
+@blueprint.post("/employees/<employee_id>/departures/withdrawals")
+@may_write("departure")
+@idempotent
+@changes
+@blueprint.arguments(schemas.WithdrawalSchema)
+def post_departure_withdrawal(body: dict[str, Any], employee_id: str, version: int | None) -> Response:
+    """Withdraw the last day in service."""
+    transaction(withdraw_departure, actor=current_actor(), employee_id=employee_id, version=version)
+    return Response(status=204)
+
+
+@blueprint.get("/employees/<employee_id>/leaves")
+@may_read("absence", staff=STAFF)
+@blueprint.response(200, list_of(schemas.LeaveViewSchema))
+def get_leaves(employee_id: str) -> Any:
+    """List the leave of an employee."""
+    return {"items": read(queries.list_leaves, actor=current_actor(), employee_id=employee_id), "next": None}
+
+
+@blueprint.post("/employees/<employee_id>/leaves/<leave_id>/withdrawals")
+@may_write("absence")
+@idempotent
+@changes
+@blueprint.arguments(schemas.WithdrawalSchema)
+@blueprint.response(201, schemas.LeaveViewSchema)
+def post_leave_withdrawal(body: dict[str, Any], employee_id: str, leave_id: str, version: int | None) -> Any:
+    """Withdraw leave."""
+    return transaction(withdraw_leave, actor=current_actor(), employee_id=employee_id, leave_id=leave_id, version=version)
 
 
 @blueprint.post("/employees/<employee_id>/leaves")

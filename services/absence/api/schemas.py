@@ -9,7 +9,7 @@ from services.absence.usecases.absences.report_recovery import RecoveryReport
 from services.absence.usecases.absences.report_sick import SickReport
 from services.absence.usecases.employees.add_employee import EmployeeData
 from services.absence.usecases.employees.correct_employee import EmployeeCorrection
-from shared.access.visible import ValuesOf, VisibleSchema, of
+from shared.access.visible import VisibleSchema, of
 from shared.events.absence import ReportedContact, ReportedFacts
 from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, QUERY_DATE, SERVICE_DATE, WAGE_DATE
@@ -19,16 +19,15 @@ from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCEN
 from shared.fields.text import parse_occupation, parse_search
 from shared.kernel.refusals import Malformed
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
-from shared.web.declared import accepted_fields, shown_fields
+from shared.kernel.vocabulary import AbsenceStatus, DepartureReason, LeaveKind, RecoveryBasis, ThirdParty
+from shared.web.declared import accepted_fields
 from shared.web.fields import Amount, Choice, CodedMessage, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
 LARGEST_VERSION = 999_999_999
 MOST_OF_EACH = 10
-GROUPS = {"labour_conflict": "conflict", "safety_net": "safety_net", "work_accident": "third_party",
-          "traffic_accident": "third_party"}
-"""Groups of the access matrix of answers in a sick report; the others are seen by everybody who sees the absence."""
+NEEDED = {"FULL": ("first_fit_day",), "PARTIAL": ("effective_on", "basis"), "RELAPSE": ("effective_on",)}
+"""The kinds of recovery with the fields that each needs."""
 
 
 class EmployeeSchema(Schema):
@@ -76,6 +75,7 @@ class EmployeeViewSchema(VisibleSchema):
     department = ma.String(attribute="employee.department", allow_none=True)
     employed_from = ma.Date(attribute="employee.employed_from")
     employed_until = ma.Date(attribute="employee.employed_until", allow_none=True)
+    departure_reason = of("departure", ma.String(attribute="employee.departure_reason", allow_none=True))
     annual_wage = of("wage", Amount(attribute="wage.annual_wage"))
     contract_hours = of("wage", Number(attribute="wage.contract_hours"))
     wages = of("wage", ma.List(ma.Nested(WageSchema), attribute="employee.wages"))
@@ -91,9 +91,10 @@ class EmployeeQuery(PageQuery):
 
 
 class DepartureSchema(Schema):
-    """The last day in service."""
+    """The last day in service, possibly ahead."""
 
     last_day = Day(SERVICE_DATE, required=True)
+    reason = Choice(DepartureReason, load_default=None)
 
 
 class LeaveSchema(Schema):
@@ -103,6 +104,15 @@ class LeaveSchema(Schema):
     kind = Choice(LeaveKind, required=True)
     start = Day(CASE_DATE, required=True)
     end = Day(CASE_DATE, required=True)
+
+
+class LeaveViewSchema(Schema):
+    """Leave as shown."""
+
+    leave_id = ma.String()
+    kind = ma.String()
+    start = ma.Date()
+    end = ma.Date()
 
 
 class ConflictFlag(Flag):
@@ -152,10 +162,11 @@ class SickReportSchema(Schema):
 
 
 class RecoverySchema(Schema):
-    """A recovery: FULL with the first fit day, or PARTIAL with a basis."""
+    """A recovery: FULL with the first fit day, PARTIAL with a date and a basis, or RELAPSE with a date."""
 
-    kind = Word(["FULL", "PARTIAL"], required=True)
+    kind = Word(list(NEEDED), required=True)
     data_checked = Flag(load_default=False)
+    data_dispute = Flag(load_default=False)
     first_fit_day = Day(CASE_DATE, load_default=None)
     effective_on = Day(CASE_DATE, load_default=None)
     basis = Choice(RecoveryBasis, load_default=None)
@@ -170,19 +181,22 @@ class RecoverySchema(Schema):
 
         :raises ValidationError: if the fields do not match the kind
         """
-        kind = data.pop("kind")
-        needed = ("first_fit_day",) if kind == "FULL" else ("effective_on", "basis")
-        missing = {field: [CodedMessage("input.required", "Vul dit in.")] for field in needed if data[field] is None}
+        kind = str(data.pop("kind"))
+        missing = {field: [CodedMessage("input.required", "Vul dit in.")] for field in NEEDED[kind] if data[field] is None}
         if missing:
             raise ValidationError(missing)
-        if kind == "PARTIAL":
+        if kind != "FULL":
             data["first_fit_day"] = None
+        if kind == "RELAPSE":
+            data["basis"] = None
         return RecoveryReport(**data)  # type: ignore[arg-type]
 
 
 class CorrectionSchema(Schema):
     """The values to correct."""
 
+    data_checked = Flag(load_default=False)
+    data_dispute = Flag(load_default=False)
     first_sick_day = Day(CASE_DATE, load_default=None)
     recovered_on = Day(CASE_DATE, load_default=None)
     same_cause = Choice(SameCause, load_default=None)
@@ -208,55 +222,15 @@ class CancellationSchema(Schema):
     reason = Word(["MISTAKE", "NOT_SICK", "WRONG_EMPLOYEE", "DUPLICATE"], required=True)
 
 
+class WithdrawalSchema(Schema):
+    """The body of a withdrawal, which has no fields."""
+
+
 class SafetyNetSchema(Schema):
     """The daily benefit under the Sickness Benefits Act."""
 
     valid_from = Day(CASE_DATE, required=True)
     zw_benefit_daily = Amount(DAILY_BENEFIT, required=True)
-
-
-class MutationSchema(VisibleSchema):
-    """A partial recovery as shown."""
-
-    mutation_id = ma.String()
-    effective_on = ma.Date()
-    recorded_on = ma.Date()
-    basis = ma.String()
-    recovered_pct = Number()
-    wage_value_month = of("wage", Amount())
-    contract_wage_month = of("wage", Amount())
-
-
-class AbsenceViewSchema(VisibleSchema):
-    """An absence as shown."""
-
-    class Meta:
-        include = shown_fields(ReportedFacts, of="absence", groups=GROUPS) | shown_fields(
-            ReportedContact, of="absence", groups={"contact_phone": "employee", "nursing_address": "employee"})
-
-    absence_number = ma.String(attribute="absence.absence_number")
-    employee_id = ma.String(attribute="absence.employee_id")
-    employee_name = ma.String(allow_none=True)
-    employer_id = ma.String(attribute="absence.employer_id")
-    sequence = ma.Integer(attribute="absence.sequence")
-    status = ma.String(attribute="absence.status")
-    first_sick_day = ma.Date(attribute="absence.first_sick_day")
-    reported_on = ma.Date(attribute="absence.reported_on")
-    late = ma.Function(lambda view: view.absence.days_late > 0)
-    days_late = ma.Integer(attribute="absence.days_late")
-    recovered_on = ma.Date(attribute="absence.recovered_on", allow_none=True)
-    end_of_service = ma.Date(attribute="absence.end_of_service", allow_none=True)
-    composite_id = ma.String(attribute="absence.composite_id")
-    composite_first_sick_day = ma.Date(attribute="absence.composite_first_sick_day")
-    sick_days = ma.Integer()
-    third_party = of("third_party", ma.String(attribute="absence.third_party"))
-    needs_attention = of("needs_attention", ma.Boolean())
-    mutations = ma.List(ma.Nested(MutationSchema), attribute="absence.mutations")
-    delivery = ma.Function(lambda view: {
-        "reported_at": view.absence.reported_at.isoformat(),
-        **{name: (moment := getattr(view.absence, name)) and moment.isoformat() for name in (
-            "dossier_opened_on", "dossier_opened_at", "claim_opened_on", "claim_judged_at")},
-        "claim_rejected_because": view.absence.claim_rejected_because})
 
 
 class EmployeeCountSchema(Schema):
@@ -279,13 +253,3 @@ class AbsenceQuery(PageQuery):
         """The latest of each are counted among the absences of given employees only."""
         if data["latest_of_each"] is not None and not data["employee_id"]:
             raise ValidationError({"employeeId": [CodedMessage("input.required", "Noem de werknemers.")]})
-
-
-class HistorySchema(Schema):
-    """An entry of the history."""
-
-    recorded_at = ma.AwareDateTime()
-    actor_id = ma.String()
-    kind = ma.String()
-    old = ValuesOf(AbsenceViewSchema, MutationSchema, allow_none=True)
-    new = ValuesOf(AbsenceViewSchema, MutationSchema)

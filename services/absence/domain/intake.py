@@ -53,12 +53,15 @@ def answered(third_party: ThirdParty | None) -> ThirdParty:
     return third_party
 
 
-def check_first_sick_day(day: date, *, today: date) -> None:
-    """Check that the day is not in the future and not too long ago (R-005)."""
+def check_first_sick_day(day: date, *, today: date, reported_on: date | None = None) -> None:
+    """Check that the day is not in the future and not too long ago (R-005).
+
+    :param reported_on: day of the report that is corrected, from which is counted how long ago the first sick day was
+    """
     if day > today:
         raise RuleViolated("sick_report.future_date", "De eerste ziektedag kan niet in de toekomst liggen.",
                            field="first_sick_day")
-    if (today - day).days > MAX_BACKDATE_DAYS:
+    if ((reported_on or today) - day).days > MAX_BACKDATE_DAYS:
         raise RuleViolated("sick_report.too_long_ago",
                            f"De eerste ziektedag ligt meer dan {MAX_BACKDATE_DAYS} dagen terug. Bel Team Inkomen.",
                            field="first_sick_day")
@@ -85,6 +88,17 @@ def check_free(day: date, others: Iterable[Spell], *, open_number: str | None) -
         if spell.first_sick_day >= day or (spell.recovered_on is not None and day < spell.recovered_on):
             raise Overlaps("absence.overlaps", "In deze periode staat al een ander verzuim. Corrigeer eerst die melding.",
                            field="first_sick_day")
+
+
+def check_apart(spell: Spell, others: Iterable[Spell]) -> None:
+    """Check that an absence with changed dates overlaps no other.
+
+    :param others: the employee's other absences that were not withdrawn
+    """
+    for other in others:
+        earlier, later = sorted((spell, other), key=lambda each: each.first_sick_day)
+        if earlier.recovered_on is None or earlier.recovered_on > later.first_sick_day:
+            raise Overlaps("absence.overlaps", "In deze periode staat al een ander verzuim. Corrigeer eerst die melding.")
 
 
 def days_late(first_sick_day: date, reported_on: date) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, sele
 from services.absence import store
 from services.absence.domain.composition import case_of
 from services.absence.domain.employee_import import RowResult
+from services.absence.domain.recovery import days_late
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
@@ -25,6 +26,13 @@ class AbsenceView:
     absence: store.Absence
     employee_name: str | None
     sick_days: int
+    employed_until: date | None = None
+
+    @property
+    def recovery_days_late(self) -> int | None:
+        """Calendar days from the first fit day to the report of the recovery; None while there is none (R-009)."""
+        fit, reported = self.absence.recovered_on, self.absence.recovery_reported_on
+        return None if fit is None or reported is None else days_late(fit, reported)
 
     @property
     def needs_attention(self) -> bool:
@@ -162,16 +170,17 @@ def _viewed(session: Session, absences: Sequence[store.Absence]) -> list[Absence
     for leave in store.list_leaves_of_all(session, {absence.employee_id for absence in absences}, LeaveKind.MATERNITY):
         leaves[leave.employee_id].append(Period(leave.start, leave.end))
     today = session.clock.today()
-    names = _names(session, {absence.employee_id for absence in absences})
-    return [AbsenceView(absence, names.get(absence.employee_id), count_sick_days(absence, leaves[absence.employee_id], today))
-            for absence in absences]
+    people = _names(session, {absence.employee_id for absence in absences})
+    return [AbsenceView(absence, name, count_sick_days(absence, leaves[absence.employee_id], today), employed_until)
+            for absence in absences for name, employed_until in (people[absence.employee_id],)]
 
 
-def _names(session: Session, employee_ids: set[str]) -> dict[str, str]:
-    """Full names by employee, in one statement."""
-    columns = (store.Employee.employee_id, store.Employee.first_name, store.Employee.infix, store.Employee.last_name)
+def _names(session: Session, employee_ids: set[str]) -> dict[str, tuple[str, date | None]]:
+    """Full name and last day in service by employee, in one statement."""
+    columns = (store.Employee.employee_id, store.Employee.employed_until, store.Employee.first_name, store.Employee.infix,
+               store.Employee.last_name)
     rows = session.execute(select(*columns).where(store.Employee.employee_id.in_(employee_ids)))
-    return {employee_id: " ".join(part for part in name if part) for employee_id, *name in rows}
+    return {employee_id: (" ".join(part for part in name if part), until) for employee_id, until, *name in rows}
 
 
 def count_sick_days(absence: store.Absence, maternity_leaves: Sequence[Period], until: date) -> int:
@@ -180,6 +189,11 @@ def count_sick_days(absence: store.Absence, maternity_leaves: Sequence[Period], 
         return 0
     last = min(until, absence.end_of_service or until)
     return case_of(absence.absence_number, [absence.spell], maternity_leaves).index(last)
+
+
+def list_leaves(session: Session, *, actor: Actor, employee_id: str) -> list[store.Leave]:
+    """The leave of an employee that was not withdrawn, oldest first."""
+    return store.list_leaves_of(session, store.get_employee(session, employee_id, actor).employee_id)
 
 
 def list_history(session: Session, *, actor: Actor, absence_number: str) -> list[store.HistoryEntry]:

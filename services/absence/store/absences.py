@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, Sequence, String, func, selec
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.absence.domain.recovery import Course, is_relapse
+from services.absence.domain.states import Change
 from services.absence.store.base import Base
 from shared.db.session import Session
 from shared.fields.contact import LONGEST_ADDRESS
@@ -21,7 +23,11 @@ absence_numbers = Sequence("absence_number_seq", metadata=Base.metadata)
 
 
 class Absence(Base):
-    """One sick report with its present state."""
+    """One sick report with its present state.
+
+    :ivar mutations: everything recorded, also what a later start or a recovery leaves without effect; see `in_effect`
+    :ivar recovery_reported_on: day on which the full recovery was reported
+    """
 
     __tablename__ = "absence"
     __table_args__ = (
@@ -44,6 +50,7 @@ class Absence(Base):
     reported_on: Mapped[date]
     days_late: Mapped[int]
     recovered_on: Mapped[date | None]
+    recovery_reported_on: Mapped[date | None]
     end_of_service: Mapped[date | None]
     composite_id: Mapped[str] = mapped_column(String(20))
     composite_first_sick_day: Mapped[date]
@@ -77,13 +84,32 @@ class Absence(Base):
         return AbsenceStatus(self.status) in OPEN
 
     @property
+    def in_effect(self) -> list["Mutation"]:
+        """The mutations within the absence and before the recovery, by effective date."""
+        until = self.recovered_on or date.max
+        return sorted((m for m in self.mutations if self.first_sick_day <= m.effective_on < until), key=lambda m: m.effective_on)
+
+    @property
+    def changes(self) -> list[Change]:
+        """The mutations in effect, for the rules."""
+        return [Change(m.effective_on, is_relapse(RecoveryBasis(m.basis), m.recovered_pct)) for m in self.in_effect]
+
+    @property
+    def course(self) -> Course:
+        """What was recorded so far, for the rules."""
+        return Course(first_sick_day=self.first_sick_day, changes=self.changes, recovered_on=self.recovered_on)
+
+    @property
     def spell(self) -> Spell:
         """The absence as a spell of the statutory count."""
         return Spell(self.first_sick_day, self.recovered_on, self.absence_number, SameCause(self.same_cause))
 
 
 class Mutation(Base):
-    """A partial recovery, valid from a date."""
+    """A partial recovery or a relapse, valid from a date.
+
+    :ivar contract_wage_differs: whether the contract wage is far from the wage on record (domain.md §15.7)
+    """
 
     __tablename__ = "mutation"
     mutation_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -94,6 +120,7 @@ class Mutation(Base):
     recovered_pct: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     wage_value_month: Mapped[Decimal | None]
     contract_wage_month: Mapped[Decimal | None]
+    contract_wage_differs: Mapped[bool] = mapped_column(default=False)
 
 
 class SafetyNetBenefit(Base):

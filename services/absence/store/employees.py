@@ -13,7 +13,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound
-from shared.kernel.vocabulary import LeaveKind
+from shared.kernel.vocabulary import DepartureReason, LeaveKind
 
 LONGEST_SORT_NAME = 120
 
@@ -47,6 +47,7 @@ class Employee(Base):
     number_key: Mapped[str] = mapped_column(String(40))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
+    departure_reason: Mapped[DepartureReason | None] = mapped_column(String(24))
     wages: Mapped[list["Wage"]] = relationship(order_by="Wage.valid_from", cascade="all, delete-orphan", lazy="selectin")
 
     def note_keys(self) -> None:

@@ -38,6 +38,7 @@ def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
             "third_party": "NO", "labour_conflict": False, "safety_net": False, "work_accident": False, "contested": False,
             "same_cause": "UNKNOWN", "expected_days": None, "traffic_accident": False, "contested_reason": None,
             "hours_worked": None, "data_dispute": False, "contact_phone": None, "nursing_address": None, "sequence": 1,
+            "recovery_reported_on": None, "recovery_days_late": None, "employed_until": None,
             "delivery": {"reported_at": f"{first}T08:00:00Z"}}
     return body | more
 
@@ -171,7 +172,8 @@ def _employees() -> list[Json]:
 
 def _absences() -> list[Json]:
     half = {"mutation_id": "m1", "effective_on": "2026-05-01", "recorded_on": "2026-05-01", "basis": "OWN_WORK_HOURS",
-            "recovered_pct": "37.5", "wage_value_month": None, "contract_wage_month": None}
+            "recovered_pct": "37.5", "wage_value_month": None, "contract_wage_month": None,
+            "relapse": False, "late": False, "days_late": 0, "warnings": []}
     return [absence("V-2026-0002", "e-2", "2026-03-02", status="PARTIALLY_RECOVERED", mutations=[half]),
             absence("V-2026-0007", "e-7", "2026-06-11", late=True, days_late=1, reported_on="2026-06-12", third_party="YES"),
             absence("V-2025-0031", "e-1", "2025-11-03", status="RECOVERED", recovered_on="2025-11-10")]

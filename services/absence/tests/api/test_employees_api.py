@@ -165,7 +165,8 @@ class TestLeaveAndWithdrawal:
     def test_the_trail_keeps_old_and_new(self, absence: Service, anna: str) -> None:
         number = absence.post("/v1/sick-reports", {"employee_id": anna, "first_sick_day": "2026-02-24", "data_checked": True,
                                                    "third_party": "NO"}, rights=REPORT).json["absence_number"]
-        absence.post(f"/v1/absences/{number}/corrections", {"first_sick_day": "2026-02-23"}, rights=REPORT)
+        absence.post(f"/v1/absences/{number}/corrections",
+                     {"first_sick_day": "2026-02-23", "data_checked": True}, rights=REPORT)
 
         trail = absence.get(f"/v1/absences/{number}/history", rights=REPORT).json["items"]
 

@@ -201,6 +201,7 @@ class TestRecovering:
     def test_refuses_to_change_what_has_ended(self, absence: Service, anna: str) -> None:
         number = file(absence, anna)["absence_number"]
         body = {"kind": "FULL", "first_fit_day": "2026-04-01", "data_checked": True}
+        absence.set_today(date(2026, 4, 1))
         absence.post(f"/v1/absences/{number}/recoveries", body, rights=REPORT)
 
         answer = absence.post(f"/v1/absences/{number}/recoveries", body, rights=REPORT)
@@ -228,6 +229,7 @@ class TestRecovering:
 
     def test_refuses_a_mutation_before_a_later_one_unless_it_corrects(self, absence: Service, anna: str) -> None:
         number = file(absence, anna)["absence_number"]
+        absence.set_today(date(2026, 3, 20))
         body = {"kind": "PARTIAL", "effective_on": "2026-03-20", "basis": "OWN_WORK_HOURS", "recovered_pct": "50",
                 "data_checked": True}
         absence.post(f"/v1/absences/{number}/recoveries", body, rights=REPORT)
@@ -255,7 +257,7 @@ class TestCompositeCases:
         absence.post(f"/v1/absences/{first}/recoveries", fit("2026-01-14"), rights=REPORT)
         second = file(absence, anna, first_sick_day="2026-02-11")["absence_number"]
 
-        absence.post(f"/v1/absences/{first}/corrections", {"recovered_on": "2026-01-15"}, rights=REPORT)
+        absence.post(f"/v1/absences/{first}/corrections", {"recovered_on": "2026-01-15", "data_checked": True}, rights=REPORT)
 
         cases = {e.absence.absence_number: e.absence.composite_id for e in absence.published(AbsenceCorrected)}
         assert cases == {first: first, second: first}
@@ -264,6 +266,7 @@ class TestCompositeCases:
 class TestLeavingService:
     def test_who_is_sick_leaves_sick(self, absence: Service, anna: str) -> None:
         number = file(absence, anna)["absence_number"]
+        absence.set_today(date(2026, 6, 1))
 
         absence.post(f"/v1/employees/{anna}/departures", {"last_day": "2026-05-31"}, rights=REPORT)
 

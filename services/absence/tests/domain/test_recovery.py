@@ -1,54 +1,59 @@
 """Full and partial recovery, on both sides of every boundary."""
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from services.absence.domain import recovery
+from services.absence.domain.states import Change
 from shared.kernel.refusals import Conflict, RuleViolated
-from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
+from shared.kernel.vocabulary import RecoveryBasis
 
-SICK_FROM = date(2026, 3, 2)
-
-
-def partly(day: date = date(2026, 4, 1), basis: RecoveryBasis = RecoveryBasis.OWN_WORK_HOURS, **facts: Any) -> recovery.Recovery:
-    """A partial recovery of an employee sick since Monday 2 March 2026."""
-    given: dict[str, Any] = {"recovered_pct": Decimal(50), "first_sick_day": SICK_FROM}
-    return recovery.partial(day, basis=basis, **given | facts)
+SICK_FROM, HALF_FIT_ON, TODAY = date(2026, 3, 2), date(2026, 4, 1), date(2026, 4, 10)
+HALF_FIT = Change(HALF_FIT_ON, is_relapse=False)
 
 
-class TestStatus:
-    @pytest.mark.parametrize("status", [AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED, AbsenceStatus.TERM_REACHED])
-    def test_of_who_is_sick_takes_a_recovery(self, status: AbsenceStatus) -> None:
-        recovery.check_open(status)
+def course(*changes: Change, recovered_on: date | None = None) -> recovery.Course:
+    """What was recorded of an employee sick since Monday 2 March 2026."""
+    return recovery.Course(first_sick_day=SICK_FROM, changes=changes, recovered_on=recovered_on)
 
-    @pytest.mark.parametrize("status", [AbsenceStatus.RECOVERED, AbsenceStatus.LEFT_SERVICE, AbsenceStatus.CANCELLED])
-    def test_of_what_has_ended_takes_none(self, status: AbsenceStatus) -> None:
-        with pytest.raises(recovery.AbsenceNotOpen):
-            recovery.check_open(status)
+
+def partly(day: date = HALF_FIT_ON, basis: RecoveryBasis = RecoveryBasis.OWN_WORK_HOURS, **facts: Any) -> recovery.Recovery:
+    """A partial recovery, reported on 10 April."""
+    given: dict[str, Any] = {"recovered_pct": Decimal(50), "today": TODAY, "recorded": course()} | facts
+    return recovery.partial(day, given.pop("recorded"), basis=basis, **given)
 
 
 class TestFullRecovery:
     def test_closes_the_absence_on_the_first_fit_day(self) -> None:
-        found = recovery.full(date(2026, 3, 3), first_sick_day=SICK_FROM, mutations=[])
+        found = recovery.full(date(2026, 3, 3), course(), today=TODAY)
 
         assert (found.effective_on, found.recovered_pct, found.closes) == (date(2026, 3, 3), Decimal(100), True)
 
     @pytest.mark.parametrize("day", [SICK_FROM, date(2026, 3, 1)], ids=["first sick day", "day before"])
     def test_comes_after_the_first_sick_day(self, day: date) -> None:
         with pytest.raises(RuleViolated) as refused:
-            recovery.full(day, first_sick_day=SICK_FROM, mutations=[])
+            recovery.full(day, course(), today=TODAY)
 
         assert (refused.value.code, refused.value.field) == ("recovery.before_sick_day", "first_fit_day")
 
-    def test_does_not_come_before_a_partial_one_that_is_recorded(self) -> None:
-        recovery.full(date(2026, 4, 2), first_sick_day=SICK_FROM, mutations=[date(2026, 4, 1)])
+    def test_before_a_partial_one_is_a_correction_and_on_its_date_is_not(self) -> None:
+        recovery.full(HALF_FIT_ON, course(HALF_FIT), today=TODAY)
+        recovery.full(date(2026, 3, 31), course(HALF_FIT), today=TODAY, correction=True)
 
-        with pytest.raises(Conflict) as refused:
-            recovery.full(date(2026, 3, 31), first_sick_day=SICK_FROM, mutations=[date(2026, 4, 1)])
+        with pytest.raises(recovery.OutOfOrder) as refused:
+            recovery.full(date(2026, 3, 31), course(HALF_FIT), today=TODAY)
 
         assert refused.value.code == "mutation.out_of_order"
+
+    def test_lies_at_most_fourteen_days_ahead(self) -> None:
+        recovery.full(TODAY + timedelta(days=14), course(), today=TODAY)
+
+        with pytest.raises(RuleViolated) as refused:
+            recovery.full(TODAY + timedelta(days=15), course(), today=TODAY)
+
+        assert (refused.value.code, refused.value.field) == ("recovery.too_far_ahead", "first_fit_day")
 
 
 class TestPartialRecovery:
@@ -58,7 +63,7 @@ class TestPartialRecovery:
 
         assert (str(found.recovered_pct), found.closes) == (kept, False)
 
-    @pytest.mark.parametrize("pct", [None, Decimal(0), Decimal("-0.01"), Decimal("100.01")], ids=str)
+    @pytest.mark.parametrize("pct", [None, Decimal(0), Decimal("0.004"), Decimal("-0.01"), Decimal("100.01")], ids=str)
     def test_lies_above_nothing_and_not_above_the_whole(self, pct: Decimal | None) -> None:
         with pytest.raises(RuleViolated) as refused:
             partly(recovered_pct=pct)
@@ -78,16 +83,61 @@ class TestPartialRecovery:
         with pytest.raises(RuleViolated):
             partly(date(2026, 3, 1))
 
-    def test_before_a_later_one_is_a_correction(self) -> None:
-        with pytest.raises(Conflict):
-            partly(mutations=[date(2026, 4, 2)])
+    def test_before_a_later_one_is_a_correction_and_on_its_date_is_not(self) -> None:
+        later = course(Change(date(2026, 4, 2), is_relapse=False))
+        assert partly(date(2026, 4, 2), recorded=later).effective_on == date(2026, 4, 2)
 
-        assert partly(mutations=[date(2026, 4, 2)], correction=True).effective_on == date(2026, 4, 1)
+        with pytest.raises(Conflict):
+            partly(recorded=later)
+
+        assert partly(recorded=later, correction=True).effective_on == HALF_FIT_ON
+
+    def test_cannot_begin_after_the_employee_is_fit(self) -> None:
+        fit = course(recovered_on=HALF_FIT_ON)
+        assert partly(HALF_FIT_ON, recorded=fit).effective_on == HALF_FIT_ON
+
+        with pytest.raises(recovery.OutOfOrder):
+            partly(HALF_FIT_ON + timedelta(days=1), recorded=fit)
+
+    def test_lies_at_most_fourteen_days_ahead(self) -> None:
+        partly(TODAY + timedelta(days=14))
+
+        with pytest.raises(RuleViolated, match=r"recovery\.too_far_ahead"):
+            partly(TODAY + timedelta(days=15))
 
     def test_by_therapy_is_worth_nothing(self) -> None:
         found = partly(basis=RecoveryBasis.THERAPY, recovered_pct=Decimal(80))
 
         assert (found.recovered_pct, found.closes) == (Decimal("0.00"), False)
+
+    def test_in_other_work_may_be_given_as_a_percentage(self) -> None:
+        assert partly(basis=RecoveryBasis.WAGE_VALUE, recovered_pct=Decimal(40)).recovered_pct == Decimal("40.00")
+
+
+class TestRelapse:
+    def test_follows_a_partial_recovery_from_a_later_day(self) -> None:
+        found = recovery.relapse(HALF_FIT_ON + timedelta(days=1), course(HALF_FIT), today=TODAY)
+
+        assert (found.recovered_pct, found.is_relapse, found.closes) == (Decimal("0.00"), True, False)
+
+    @pytest.mark.parametrize(("day", "changes"), [
+        (HALF_FIT_ON, ()), (HALF_FIT_ON, (HALF_FIT,)),
+        (date(2026, 4, 9), (HALF_FIT, Change(date(2026, 4, 8), is_relapse=True)))],
+        ids=["never partly fit", "on the same day", "already fully sick again"])
+    def test_needs_somebody_who_is_partly_fit(self, day: date, changes: tuple[Change, ...]) -> None:
+        with pytest.raises(recovery.RelapseWithoutRecovery):
+            recovery.relapse(day, course(*changes), today=TODAY)
+
+    def test_is_also_a_recovery_of_nothing_in_the_own_work(self) -> None:
+        assert partly(date(2026, 4, 8), recorded=course(HALF_FIT), recovered_pct=Decimal(0)).is_relapse
+
+
+class TestContractWage:
+    @pytest.mark.parametrize(("month_wage", "differs"), [
+        ("3000.00", False), ("3240.00", False), ("2500.01", False), ("2499.99", True), ("3300.00", False), ("3300.01", True)],
+        ids=["the same", "with allowance counted twice", "10 % less", "more than 10 % less", "10 % more", "more than 10 % more"])
+    def test_is_flagged_when_it_differs_with_and_without_allowance(self, month_wage: str, differs: bool) -> None:
+        assert recovery.differs_from_record(Decimal(month_wage), Decimal(36_000), on=HALF_FIT_ON) is differs
 
 
 class TestWageValue:

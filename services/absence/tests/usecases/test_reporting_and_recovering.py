@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from services.absence.domain.intake import AlreadyOpen, NotInService, Overlaps
-from services.absence.domain.recovery import AbsenceNotOpen
+from services.absence.domain.states import AbsenceNotOpen
 from services.absence.tests.conftest import HR, OTHER_HR, Sick, recover
 from services.absence.usecases.absences.cancel_report import cancel_report
 from services.absence.usecases.absences.correct_absence import Correction, correct_absence
-from services.absence.usecases.absences.reach_term import reach_term
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
+from services.absence.usecases.absences.settle import list_due, settle_due
 from services.absence.usecases.employees.end_employment import end_employment
 from services.absence.usecases.employees.set_leave import set_leave
 from shared.events.absence import (
@@ -56,7 +56,7 @@ class TestReportSick:
         joined = sick()
         absence.run(cancel_report, actor=HR, absence_number=joined, reason="MISTAKE")
         absence.run(correct_absence, actor=HR, absence_number=first,
-                    command=Correction(recovered_on=MONDAY - timedelta(days=28)))
+                    command=Correction(data_checked=True, recovered_on=MONDAY - timedelta(days=28)))
 
         apart = sick()
 
@@ -123,7 +123,8 @@ class TestCorrectAbsence:
     def test_tells_from_which_day_on_anything_differs(self, absence: Service, sick: Sick) -> None:
         number = sick(date(2026, 2, 9))
 
-        absence.run(correct_absence, actor=HR, absence_number=number, command=Correction(first_sick_day=date(2026, 2, 2)))
+        absence.run(correct_absence, actor=HR, absence_number=number,
+                    command=Correction(data_checked=True, first_sick_day=date(2026, 2, 2)))
 
         event = absence.published(AbsenceCorrected)[-1]
         assert (event.affects_from, event.absence.first_sick_day) == (date(2026, 2, 2), date(2026, 2, 2))
@@ -132,15 +133,17 @@ class TestCorrectAbsence:
         number = sick(date(2026, 2, 2))
         half(absence, number, date(2026, 2, 9))
 
-        absence.run(correct_absence, actor=HR, absence_number=number, command=Correction(first_sick_day=date(2026, 2, 10)))
+        absence.run(correct_absence, actor=HR, absence_number=number,
+                    command=Correction(data_checked=True, first_sick_day=date(2026, 2, 10)))
 
         assert absence.published(AbsenceCorrected)[-1].absence.mutations == ()
 
     @pytest.mark.parametrize(("command", "refusal"), [
-        (Correction(), RuleViolated), (Correction(recovered_on=date(2026, 2, 20)), Conflict),
-        (Correction(mutation_id="unheard-of", recovered_pct=Decimal(40)), NotFound),
-        (Correction(first_sick_day=MONDAY + timedelta(days=1)), RuleViolated)],
-        ids=["nothing", "recovery that was not reported", "mutation that is not there", "day in the future"])
+        (Correction(), RuleViolated), (Correction(data_checked=True, recovered_on=date(2026, 2, 20)), Conflict),
+        (Correction(data_checked=True, mutation_id="unheard-of", recovered_pct=Decimal(40)), NotFound),
+        (Correction(data_checked=True, first_sick_day=MONDAY + timedelta(days=1)), RuleViolated),
+        (Correction(first_sick_day=date(2026, 2, 3)), RuleViolated)],
+        ids=["nothing", "recovery that was not reported", "mutation that is not there", "day in the future", "unconfirmed data"])
     def test_refuses_what_cannot_be(self, absence: Service, sick: Sick, command: Correction, refusal: type[Exception]) -> None:
         number = sick(date(2026, 2, 2))
 
@@ -150,13 +153,22 @@ class TestCorrectAbsence:
         assert absence.published(AbsenceCorrected) == []
 
 
-class TestReachTerm:
+def pass_days(absence: Service, day: date) -> list[str]:
+    """Let a day come, with its job; returns the employees whom it settles."""
+    absence.set_today(day)
+    due: list[str] = absence.run(list_due, day=day)
+    for employee_id in due:
+        absence.run(settle_due, employee_id=employee_id)
+    return due
+
+
+class TestSettle:
     @pytest.mark.parametrize(("sick_days", "ends"), [(728, False), (729, True)])
     def test_closes_after_728_sick_days(self, absence: Service, sick: Sick, sick_days: int, ends: bool) -> None:
-        number = sick()
-        day = MONDAY + timedelta(days=sick_days - 1)
+        sick()
 
-        assert absence.run(reach_term, absence_number=number, today=day) is ends
+        pass_days(absence, MONDAY + timedelta(days=sick_days - 1))
+
         assert [event.absence.status for event in absence.published(AbsenceCorrected)] == (
             [AbsenceStatus.TERM_REACHED] if ends else [])
 
@@ -164,14 +176,27 @@ class TestReachTerm:
         number = sick(date(2026, 2, 2))
         recover(absence, number, date(2026, 2, 16))
 
-        assert absence.run(reach_term, absence_number=number, today=date(2030, 1, 1)) is False
+        assert pass_days(absence, date(2030, 1, 1)) == []
+
+    def test_closes_what_recovers_on_the_day_and_settles_it_once(self, absence: Service, sick: Sick) -> None:
+        recover(absence, sick(date(2026, 2, 2)), MONDAY + timedelta(days=2))
+        [reported] = absence.published(RecoveryReported)
+
+        due = [bool(pass_days(absence, MONDAY + timedelta(days=days))) for days in (1, 2, 3)]
+
+        [closed] = absence.published(AbsenceCorrected)
+        assert due == [False, True, False]
+        assert (reported.full, reported.absence.status) == (True, AbsenceStatus.REPORTED)
+        assert (closed.absence.status, closed.affects_from) == (AbsenceStatus.RECOVERED, MONDAY + timedelta(days=2))
 
 
 class TestEndEmployment:
-    def test_closes_the_absence_of_who_is_sick_with_its_sick_days(self, absence: Service, anna: str, sick: Sick) -> None:
+    def test_closes_the_absence_on_the_day_after_with_its_sick_days(self, absence: Service, anna: str, sick: Sick) -> None:
         sick(date(2026, 2, 2))
-
         absence.run(end_employment, actor=HR, employee_id=anna, last_day=MONDAY)
+        assert absence.published(LeftServiceSick) == []
+
+        pass_days(absence, MONDAY + timedelta(days=1))
 
         [event] = absence.published(LeftServiceSick)
         assert (event.end_of_service, event.sick_days) == (MONDAY, 29)

@@ -1,11 +1,12 @@
 """Withdraw a sick report, which then has no effect, and publish the consequences."""
 from services.absence import store
+from services.absence.domain.states import Act
 from services.absence.publishing import sick_report_cancelled
 from services.absence.usecases.absences import history
-from services.absence.usecases.absences.regroup import regroup
+from services.absence.usecases.absences.changing import take
+from services.absence.usecases.absences.settle import settle
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict, ensure_version
 from shared.kernel.vocabulary import AbsenceStatus
 from shared.messaging.outbox import publish
 
@@ -16,17 +17,11 @@ def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason
 
     :param reason: a reason code
     """
-    absence = store.get_absence(session, absence_number, actor)
-    store.get_employee(session, absence.employee_id, actor, lock=True)
-    session.refresh(absence)
-    ensure_version(version, absence.sequence)
-    if absence.status == AbsenceStatus.CANCELLED:
-        raise Conflict("absence.cancelled", "Deze melding is al ingetrokken.")
+    absence, employee = take(session, actor=actor, absence_number=absence_number, act=Act.WITHDRAW_REPORT, version=version)
     history.record(session, absence, "CANCELLED", actor, old={"status": absence.status}, new={"reason": reason})
     absence.status = AbsenceStatus.CANCELLED
     absence.composite_id, absence.composite_first_sick_day = absence.absence_number, absence.first_sick_day
     absence.sequence += 1
-    session.flush()
-    regroup(session, absence.employee_id, changed=absence)
+    settle(session, employee)
     publish(session, sick_report_cancelled(absence, reason))
     return absence

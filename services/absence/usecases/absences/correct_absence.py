@@ -1,26 +1,28 @@
-"""Correct an absence; the old value stays in its history (A6)."""
-from dataclasses import dataclass, fields
+"""Correct an absence; the old value stays in its history and travels in the event (A6, domain.md §15.5)."""
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from services.absence import store
 from services.absence.domain import intake, recovery
-from services.absence.publishing import corrected
-from services.absence.usecases.absences import history
-from services.absence.usecases.absences.regroup import regroup
+from services.absence.domain.states import Act, check_recovered
+from services.absence.usecases.absences.changing import changed_value, complete_correction, mutation_of, others_of, take
+from services.absence.usecases.absences.report_recovery import differs_from_record
 from shared.db.session import Session
+from shared.events.changed_value import ChangedValue
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import Conflict, NotFound, RuleViolated, ensure_version
+from shared.kernel.refusals import RuleViolated
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
-from shared.messaging.outbox import publish
+from shared.kernel.vocabulary import RecoveryBasis, ThirdParty
 
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """The new values; None leaves a value unchanged. With `mutation_id` the second group applies to that mutation."""
+    """The new values; None leaves a value unchanged. With `mutation_id` the last group applies to that mutation."""
 
+    data_checked: bool = False
+    data_dispute: bool = False
     first_sick_day: date | None = None
     recovered_on: date | None = None
     same_cause: SameCause | None = None
@@ -34,90 +36,108 @@ class Correction:
     wage_value_month: Decimal | None = None
     contract_wage_month: Decimal | None = None
 
+    @property
+    def is_mutation(self) -> bool:
+        """Whether it changes dates or percentages, which a benefit depends on, so that the data is confirmed (R-016)."""
+        return any(value is not None for value in (self.first_sick_day, self.recovered_on, self.mutation_id))
 
-PLAIN = ("same_cause", "third_party", "labour_conflict", "safety_net")
+
+ANSWERS = ("same_cause", "third_party", "labour_conflict", "safety_net")
+OF_MUTATION = ("effective_on", "basis", "recovered_pct", "wage_value_month", "contract_wage_month")
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A changed value and the first day with a difference."""
+
+    value: ChangedValue
+    affects_from: date
 
 
 def correct_absence(session: Session, *, actor: Actor, absence_number: str, command: Correction,
                     version: int | None = None) -> store.Absence:
-    """Correct an absence, and publish the first day with a difference.
+    """Correct an absence.
 
-    :raises RuleViolated: if there is nothing to change, or a new value is not allowed
+    :raises RuleViolated: if there is nothing to change, the data is not confirmed, or a new value is not allowed
     :raises Conflict: if the absence was withdrawn, or would overlap another
     """
-    absence = store.get_absence(session, absence_number, actor)
-    employee = store.get_employee(session, absence.employee_id, actor, lock=True)
-    session.refresh(absence)
-    ensure_version(version, absence.sequence)
-    if absence.status == AbsenceStatus.CANCELLED:
-        raise Conflict("absence.cancelled", "Deze melding is ingetrokken.")
-    old = {f.name: getattr(absence, f.name, None) for f in fields(Correction)}
-    affected = _apply(session, absence, employee, command)
-    if not affected:
+    absence, employee = take(session, actor=actor, absence_number=absence_number, act=Act.CORRECT, version=version)
+    if command.is_mutation:
+        intake.check_data_confirmed(command.data_checked, data_dispute=command.data_dispute)
+        absence.data_dispute = command.data_dispute
+    changed = list(_apply(session, absence, employee, command))
+    if not changed:
         raise RuleViolated("correction.empty", "Geef aan wat er anders moet.")
-    absence.sequence += 1
-    session.flush()
-    regroup(session, absence.employee_id, changed=absence)
-    new: dict[str, Any] = {f.name: v for f in fields(Correction) if (v := getattr(command, f.name)) is not None}
-    history.record(session, absence, "CORRECTION", actor, old={name: old[name] for name in new}, new=new)
-    publish(session, corrected(absence, affects_from=min(affected)))
+    complete_correction(session, absence, employee, actor=actor, kind="CORRECTION", changes=[each.value for each in changed],
+                        affects_from=min(each.affects_from for each in changed))
     return absence
 
 
-def _apply(session: Session, absence: store.Absence, employee: store.Employee, command: Correction) -> list[date]:
-    affected: list[date] = []
+def _apply(session: Session, absence: store.Absence, employee: store.Employee, command: Correction) -> Iterator[_Changed]:
     if command.first_sick_day is not None:
-        affected += [absence.first_sick_day, command.first_sick_day]
-        _move_start(session, absence, employee, command.first_sick_day)
+        yield _move_start(session, absence, employee, command.first_sick_day)
     if command.recovered_on is not None:
-        affected += [command.recovered_on, absence.recovered_on or command.recovered_on]
-        _move_end(absence, command.recovered_on)
+        yield _move_end(session, absence, command.recovered_on)
     if command.mutation_id is not None:
-        affected += _change_mutation(absence, command)
-    for name in PLAIN:
-        if getattr(command, name) is not None:
-            setattr(absence, name, getattr(command, name))
-            affected.append(absence.first_sick_day)
-    return affected
+        yield from _change_mutation(session, absence, employee, command)
+    for name in ANSWERS:
+        new = getattr(command, name)
+        if new is not None:
+            old = getattr(absence, name)
+            setattr(absence, name, new)
+            yield _Changed(changed_value(name, old, new), absence.first_sick_day)
 
 
-def _move_start(session: Session, absence: store.Absence, employee: store.Employee, day: date) -> None:
-    intake.check_first_sick_day(day, today=session.clock.today())
+def _move_start(session: Session, absence: store.Absence, employee: store.Employee, day: date) -> _Changed:
+    intake.check_first_sick_day(day, today=session.clock.today(), reported_on=absence.reported_on)
     intake.check_in_service(day, employed_from=employee.employed_from, employed_until=employee.employed_until)
-    others = [a.spell for a in store.list_absences_of(session, absence.employee_id) if a is not absence]
-    earlier = [s for s in others if s.first_sick_day < absence.first_sick_day]
-    intake.check_free(day, earlier, open_number=None)
     if absence.recovered_on is not None and day >= absence.recovered_on:
         raise RuleViolated("recovery.before_sick_day", "De eerste ziektedag ligt voor de eerste dag hersteld.",
                            field="first_sick_day")
-    absence.first_sick_day = day
-    absence.mutations = [m for m in absence.mutations if m.effective_on >= day]
+    old, absence.first_sick_day = absence.first_sick_day, day
+    intake.check_apart(absence.spell, [each.spell for each in others_of(session, absence)])
+    absence.days_late = intake.days_late(day, absence.reported_on)
+    return _Changed(changed_value("first_sick_day", old, day), min(old, day))
 
 
-def _move_end(absence: store.Absence, day: date) -> None:
-    if absence.recovered_on is None:
-        raise Conflict("absence.not_recovered", "Dit verzuim is nog niet hersteld gemeld.")
-    earlier = [m.effective_on for m in absence.mutations]
-    absence.recovered_on = recovery.full(day, first_sick_day=absence.first_sick_day, mutations=earlier).effective_on
+def _move_end(session: Session, absence: store.Absence, day: date) -> _Changed:
+    old = check_recovered(absence.recovered_on)
+    recovery.full(day, absence.course, today=session.clock.today(), correction=True)
+    absence.recovered_on = day
+    intake.check_apart(absence.spell, [each.spell for each in others_of(session, absence)])
+    return _Changed(changed_value("recovered_on", old, day), min(day, old))
 
 
-def _change_mutation(absence: store.Absence, command: Correction) -> list[date]:
-    mutation = next((m for m in absence.mutations if m.mutation_id == command.mutation_id), None)
-    if mutation is None:
-        raise NotFound("mutation.not_found", "Deze wijziging bestaat niet.")
-    before = mutation.effective_on
+def _change_mutation(session: Session, absence: store.Absence, employee: store.Employee,
+                     command: Correction) -> Iterator[_Changed]:
+    """Change a partial recovery or relapse; on the date of another one it replaces that (§15.2)."""
+    mutation = mutation_of(absence, command.mutation_id or "")
+    old = {name: getattr(mutation, name) for name in OF_MUTATION}
+    found = _corrected(absence, mutation, command, today=session.clock.today())
+    absence.mutations = [m for m in absence.mutations if m is mutation or m.effective_on != found.effective_on]
+    mutation.effective_on, mutation.recovered_pct = found.effective_on, found.recovered_pct
+    mutation.basis = found.basis or RecoveryBasis.OWN_WORK_HOURS
+    mutation.contract_wage_differs = differs_from_record(employee, found.effective_on, mutation.contract_wage_month)
+    affects_from = min(old["effective_on"], found.effective_on)
+    for name in OF_MUTATION:
+        if getattr(command, name) is not None or old[name] != getattr(mutation, name):
+            value = changed_value(name, old[name], getattr(mutation, name), mutation_id=mutation.mutation_id)
+            yield _Changed(value, affects_from)
+
+
+def _corrected(absence: store.Absence, mutation: store.Mutation, command: Correction, *, today: date) -> recovery.Recovery:
+    """The mutation with the new values, checked against the others of the absence; sets its wage values."""
     basis = command.basis or RecoveryBasis(mutation.basis)
+    by_wage = basis is RecoveryBasis.WAGE_VALUE
+    mutation.wage_value_month = command.wage_value_month or (mutation.wage_value_month if by_wage else None)
+    mutation.contract_wage_month = command.contract_wage_month or (mutation.contract_wage_month if by_wage else None)
+    day = command.effective_on or mutation.effective_on
+    others = [change for change in absence.changes if change.effective_on not in (mutation.effective_on, day)]
+    course = recovery.Course(first_sick_day=absence.first_sick_day, changes=others, recovered_on=absence.recovered_on)
     found = recovery.partial(
-        command.effective_on or before, basis=basis,
+        day, course, basis=basis, today=today, correction=True,
         recovered_pct=command.recovered_pct if command.recovered_pct is not None else mutation.recovered_pct,
-        wage_value_month=command.wage_value_month or mutation.wage_value_month,
-        contract_wage_month=command.contract_wage_month or mutation.contract_wage_month,
-        first_sick_day=absence.first_sick_day, correction=True)
+        wage_value_month=mutation.wage_value_month, contract_wage_month=mutation.contract_wage_month)
     if found.closes:
         raise RuleViolated("correction.closes", "Meld volledig herstel met een herstelmelding.", field="recovered_pct")
-    if any(m is not mutation and m.effective_on == found.effective_on for m in absence.mutations):
-        raise Conflict("mutation.same_day", "Op die dag gaat al een andere wijziging in.", field="effective_on")
-    mutation.effective_on, mutation.recovered_pct, mutation.basis = found.effective_on, found.recovered_pct, basis
-    mutation.wage_value_month = command.wage_value_month or mutation.wage_value_month
-    mutation.contract_wage_month = command.contract_wage_month or mutation.contract_wage_month
-    return [before, found.effective_on]
+    return found

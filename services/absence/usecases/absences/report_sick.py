@@ -8,6 +8,7 @@ from services.absence.domain.composition import case_of, memberships
 from services.absence.publishing import sick_report_filed
 from services.absence.store.reporting import ReportFacts, add_absence, load_report_facts
 from services.absence.usecases.absences import history
+from services.absence.usecases.absences.settle import status_of
 from services.absence.usecases.employees.correct_employee import EmployeeCorrection, correct_employee
 from shared.db.session import Session
 from shared.events.absence import ReportedContact, ReportedFacts
@@ -62,6 +63,8 @@ def report_sick(session: Session, *, actor: Actor, command: SickReport) -> Repor
     spells = [*facts.spells, absence.spell]
     case = memberships(spells, facts.maternity_leaves)[absence.absence_number]
     absence.composite_id, absence.composite_first_sick_day = case.composite_id, case.composite_first_sick_day
+    absence.status, absence.end_of_service = status_of(
+        absence, employed_until=facts.employment.employed_until, term_ended=False, today=session.clock.today())
     entry = history.entry(session, absence.absence_number, "SICK", actor, new={"first_sick_day": absence.first_sick_day})
     add_absence(session, absence, entry)
     publish(session, sick_report_filed(absence, case))

@@ -1,9 +1,9 @@
-"""Record leave of an employee: maternity, parental or unpaid."""
+"""Record leave of an employee, or withdraw it: maternity, parental or unpaid."""
 from datetime import date
 
 from services.absence import store
 from services.absence.publishing import leave_set
-from services.absence.usecases.absences.regroup import regroup
+from services.absence.usecases.absences.settle import settle
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -33,7 +33,23 @@ def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKi
         leave.kind, leave.start, leave.end = kind, start, end
     session.flush()
     publish(session, leave_set(leave, employee.employer_id))
-    regroup(session, employee_id, changed=None)
+    settle(session, employee)
+    return leave
+
+
+def withdraw_leave(session: Session, *, actor: Actor, employee_id: str, leave_id: str,
+                   version: int | None = None) -> store.Leave:
+    """Withdraw leave, which then has no effect (domain.md §15.5).
+
+    :raises Conflict: ``leave.cancelled``
+    """
+    employee = store.get_employee(session, employee_id, actor, lock=True)
+    ensure_version(version, employee.version)
+    leave = _known(session, employee_id, leave_id)
+    leave.cancelled = True
+    session.flush()
+    publish(session, leave_set(leave, employee.employer_id))
+    settle(session, employee)
     return leave
 
 
@@ -41,4 +57,6 @@ def _known(session: Session, employee_id: str, leave_id: str) -> store.Leave:
     leave = session.get(store.Leave, leave_id)
     if leave is None or leave.employee_id != employee_id:
         raise NotFound("leave.not_found", "Dit verlof bestaat niet.")
+    if leave.cancelled:
+        raise Conflict("leave.cancelled", "Dit verlof is al ingetrokken.")
     return leave

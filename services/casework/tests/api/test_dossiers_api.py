@@ -133,6 +133,19 @@ class TestClosing:
         shown = dossier(casework, sick)
         assert (shown["status"], step(casework, sick, "M03")["status"]) == ("CLOSED", "CANCELLED")
 
+    def test_moves_its_last_day_with_a_corrected_recovery(self, casework: Service, story: Any, sick: str) -> None:
+        story.recover(sick, date(2026, 3, 16))
+        story.correct(sick, recovered_on=date(2026, 3, 13))
+        story.correct(sick, safety_net=True)
+
+        assert [event.closed_on for event in casework.published(CaseClosed)] == [date(2026, 3, 16), date(2026, 3, 13)]
+        assert casework.get(f"/v1/dossiers/{sick}", rights=REPORT).json["closed_on"] == "2026-03-13"
+
+    def test_stays_open_until_the_day_of_a_recovery_ahead(self, casework: Service, story: Any, sick: str) -> None:
+        story.correct(sick, recovered_on=date(2026, 3, 16))
+
+        assert casework.get(f"/v1/dossiers/{sick}", rights=REPORT).json["closed_on"] is None
+
     def test_opens_again_when_the_recovery_is_taken_back(self, casework: Service, story: Any, sick: str) -> None:
         story.recover(sick, date(2026, 3, 16))
         story.correct(sick, status=AbsenceStatus.REPORTED, recovered_on=None)

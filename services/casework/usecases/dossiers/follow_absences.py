@@ -42,13 +42,15 @@ def _follow(session: Session, known: store.Dossier | None, event: AbsenceEvent) 
 
 
 def _close_or_reopen(session: Session, dossier: store.Dossier, state: AbsenceState) -> None:
-    """Close the dossier with the absence; a correction that removes the end reopens it."""
+    """Close the dossier with the absence, on its day; a correction moves that day, or reopens the dossier (§15.5)."""
     if state.status not in ENDED:
         dossier.closed_on = dossier.closed_reason = None
         return
-    if dossier.closed_on is not None and dossier.closed_reason == state.status:
+    is_known = dossier.closed_on is not None and dossier.closed_reason == state.status
+    closed_on = _closed_on(state) or (dossier.closed_on if is_known else None) or session.clock.today()
+    if is_known and dossier.closed_on == closed_on:
         return
-    dossier.closed_on, dossier.closed_reason = _closed_on(state) or session.clock.today(), state.status
+    dossier.closed_on, dossier.closed_reason = closed_on, state.status
     session.flush()
     publish(session, publishing.case_closed(dossier, closed_on=dossier.closed_on, reason=dossier.closed_reason))
 

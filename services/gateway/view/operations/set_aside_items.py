@@ -15,7 +15,8 @@ JOBS = {
     "collect": ("Automatische incasso", "Factuur"), "collection-file": ("Incassobestand", "Incasso van"),
     "dun": ("Herinnering of aanmaning", "Factuur"),
     "import-employees": ("Import van werknemers", "Rij"),
-    "reach-term": ("Einde van 104 weken", "Verzuim"), "long-term-threat": ("Dreigend lang verzuim", "Dossier"),
+    "settle-absences": ("Verzuim bijwerken op zijn datum", "Werknemer"),
+    "long-term-threat": ("Dreigend lang verzuim", "Dossier"),
     "stagnation": ("Stilstand in het dossier", "Dossier"), "calculate-month": ("Berekening van de uitkering", "Uitkering"),
     "prepare-run": ("Voorbereiding van de betaling", "Polis"), "check-payees": ("Controle van de rekeninghouder", "Betaling"),
 }
