@@ -168,7 +168,7 @@ class TestOneAddress:
 class TestRequests:
     @pytest.mark.parametrize(("request_bytes", "status"), [
         (b"GET /hulp HTTP/1.1\r\nX-Large: " + b"a" * 40_000, b"431"),
-        (b"POST /hulp HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n", b"413"),
+        (b"POST /hulp HTTP/1.1\r\nHost: x\r\nContent-Length: 8500000\r\n\r\n", b"413"),
         (b"POST /hulp HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"411"),
         (b"POST /hulp HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", b"400"),
     ], ids=["large head", "large body", "no length", "two lengths"])

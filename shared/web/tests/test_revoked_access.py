@@ -24,15 +24,13 @@ def keep(database, *events):
 
 
 class TestRevokedAccess:
-    @pytest.mark.parametrize(("event", "is_refused"), [
-        (revocation("ACCOUNT", "account-1", generation=4), True), (revocation("ACCOUNT", "account-1", generation=3), False),
-        (revocation("ACCOUNT", "account-2", generation=9), False), (revocation("SESSION", "login-1"), True),
-        (revocation("SESSION", "login-2"), False), (revocation("TOKEN", "token-1"), True),
-        (revocation("TOKEN", "login-1"), False),
+    @pytest.mark.parametrize(("revoked", "is_refused"), [
+        (("ACCOUNT", "account-1", 4), True), (("ACCOUNT", "account-1", 3), False), (("ACCOUNT", "account-2", 9), False),
+        (("SESSION", "login-1"), True), (("SESSION", "login-2"), False), (("TOKEN", "token-1"), True), (("TOKEN", "login-1"), False),
     ], ids=["account changed after its issue", "account changed before its issue", "other account", "its session",
             "other session", "itself", "other token"])
-    def test_concerns_the_tokens_that_it_names(self, database, event, is_refused):
-        keep(database, event)
+    def test_concerns_the_tokens_that_it_names(self, database, revoked, is_refused):
+        keep(database, revocation(*revoked))
 
         assert RevokedAccess(database).concerns(MARKS) is is_refused
 
@@ -65,15 +63,14 @@ class TestRevokedAccess:
 
 
 class TestService:
-    @pytest.mark.parametrize("event", [
-        revocation("ACCOUNT", "account-1", generation=4), revocation("SESSION", "login-1"), revocation("TOKEN", "token-1")],
-        ids=["account", "session", "token"])
-    def test_refuses_a_token_that_it_accepted_a_moment_ago(self, app, database, token_issuer, monkeypatch, event):
+    @pytest.mark.parametrize("revoked", [("ACCOUNT", "account-1", 4), ("SESSION", "login-1"), ("TOKEN", "token-1")],
+                             ids=["account", "session", "token"])
+    def test_refuses_a_token_that_it_accepted_a_moment_ago(self, app, database, token_issuer, monkeypatch, revoked):
         monkeypatch.setattr(memory, "REFRESH_SECONDS", 0.0)
         token = token_issuer.token(rights=("READ",), generation=3, sid="login-1", jti="token-1")
         ask = lambda: app.test_client().get("/v1/books", headers={"Authorization": f"Bearer {token}"})  # noqa: E731
         before = ask()
-        keep(database, event)
+        keep(database, revocation(*revoked))
         after = ask()
 
         assert (before.status_code, after.status_code) == (200, 401)

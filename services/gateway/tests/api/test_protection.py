@@ -113,7 +113,7 @@ class TestOutage:
         token = client.get("/session").json["csrf_token"]
         answers = {"csrf_token": token, "eerste_ziektedag": "15-06-2026", "gegevens": "kloppen", "derde": "nee", "vangnet": "nee"}
 
-        check = client.post("/ziek-melden/e-3", data=answers | {"actie": "controleren"})
+        check = client.post("/ziek-melden/e-3", data=answers | {"actie": "controleren"}, follow_redirects=True)
         sent = client.post("/ziek-melden/e-3", data=answers | {"actie": "versturen"})
         done = client.get(sent.headers["Location"])
 

@@ -33,9 +33,9 @@ class TestAccountLife:
         with pytest.raises(AccountStateForbids):
             move(state, to)
 
-    def test_goes_from_blocked_to_closed_only_and_never_further(self):
+    def test_goes_from_blocked_to_a_new_first_login_or_to_closed_and_then_never_further(self):
         assert (TRANSITIONS[AccountState.BLOCKED], TRANSITIONS[AccountState.CLOSED]) == (
-            frozenset({AccountState.CLOSED}), frozenset())
+            frozenset({AccountState.TEMPORARY, AccountState.CLOSED}), frozenset())
 
     @pytest.mark.parametrize("state", [s for s in AccountState if s is not AccountState.ACTIVE])
     def test_refuses_to_manage_accounts_before_activation(self, state: AccountState):
