@@ -26,7 +26,8 @@ def keep(database, *events):
 class TestRevokedAccess:
     @pytest.mark.parametrize(("revoked", "is_refused"), [
         (("ACCOUNT", "account-1", 4), True), (("ACCOUNT", "account-1", 3), False), (("ACCOUNT", "account-2", 9), False),
-        (("SESSION", "login-1"), True), (("SESSION", "login-2"), False), (("TOKEN", "token-1"), True), (("TOKEN", "login-1"), False),
+        (("SESSION", "login-1"), True), (("SESSION", "login-2"), False),
+        (("TOKEN", "token-1"), True), (("TOKEN", "login-1"), False),
     ], ids=["account changed after its issue", "account changed before its issue", "other account", "its session",
             "other session", "itself", "other token"])
     def test_concerns_the_tokens_that_it_names(self, database, revoked, is_refused):
