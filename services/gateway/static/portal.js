@@ -1,12 +1,5 @@
-// The portal works without this; it only puts the focus right and shows the part of a form that belongs to a choice.
+// The portal works without this; it only puts the focus right.
 const focusErrors = () => document.querySelector("[data-focus]")?.focus();
-
-const showChosen = () => {
-  for (const part of document.querySelectorAll("[data-for]")) {
-    const [name, value] = part.dataset.for.split("=");
-    part.hidden = document.querySelector(`input[name="${name}"]:checked`)?.value !== value;
-  }
-};
 
 const linkErrors = () => {
   for (const link of document.querySelectorAll(".error-summary a")) {
@@ -23,7 +16,4 @@ const linkErrors = () => {
 document.addEventListener("DOMContentLoaded", () => {
   focusErrors();
   linkErrors();
-  if (!document.querySelector("[data-for]")) return;
-  showChosen();
-  document.addEventListener("change", showChosen);
 });

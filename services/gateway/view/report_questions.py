@@ -194,10 +194,11 @@ QUESTIONS: tuple[Question, ...] = (
     TickQuestion(name="conflict", fact="labour_conflict", asked="Er is een arbeidsconflict", term="Arbeidsconflict",
                  hint="De arbodienst belt uw werknemer dan snel. Meer hoeft u niet te vertellen."),
     TickQuestion(name="arbeidsongeval", fact="work_accident", asked="Het is gebeurd door een ongeval op het werk",
-                 term="Ongeval op het werk"),
+                 term="Ongeval op het werk", is_folded=True),
     TickQuestion(name="verkeersongeval", fact="traffic_accident", asked="Het is gebeurd door een ongeval in het verkeer",
-                 term="Ongeval in het verkeer"),
+                 term="Ongeval in het verkeer", is_folded=True),
     TickQuestion(name="oneens", fact="contested", asked="Ik ben het niet eens met de ziekmelding", term="Ziekmelding betwist",
+                 is_folded=True,
                  hint="De ziekmelding telt gewoon mee. De bedrijfsarts oordeelt of uw werknemer kan werken."),
     ChoiceQuestion(
         name="oneens_reden", fact="contested_reason", asked="Waarom bent u het niet eens?", term="Reden van de betwisting",
@@ -229,6 +230,19 @@ def asked_after(ended_on: date | None) -> list[Question]:
     """
     same_cause = replace(SAME_CAUSE, hint=SAME_CAUSE.hint.format(day(ended_on)))
     return [same_cause if each is SAME_CAUSE else each for each in QUESTIONS if each is not SAME_CAUSE or ended_on]
+
+
+def check_contested(form: Form, answers: Mapping[str, Reported]) -> None:
+    """Refuse a contested report without a reason, unless there is a conflict, and a reason without contesting it (R-089)."""
+    if answers["contested"] and not answers["labour_conflict"] and not answers["contested_reason"]:
+        form.refuse("oneens_reden", "Kies waarom u het niet eens bent met de ziekmelding.")
+    if answers["contested_reason"] and not answers["contested"]:
+        form.refuse("oneens_reden", "Kies alleen een reden als u het niet eens bent met de ziekmelding.")
+
+
+def opens_more(form: Form) -> bool:
+    """Whether an answer that is asked on request was given, or is wrong."""
+    return any(form[each.name] or each.name in form.errors for each in QUESTIONS if each.is_folded)
 
 
 def listed(facts: Mapping[str, Any], *, in_dossier: bool) -> list[tuple[str, str]]:

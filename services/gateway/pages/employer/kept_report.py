@@ -15,7 +15,7 @@ from services.gateway.view import drafts
 from services.gateway.view.formatting import moment, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SICK_REPORTS
-from services.gateway.view.report_questions import FIRST_SICK_DAY, QUESTIONS, SAME_CAUSE
+from services.gateway.view.report_questions import FIRST_SICK_DAY, QUESTIONS, SAME_CAUSE, check_contested, opens_more
 from shared.fields.text import parse_search
 from shared.kernel.ids import new_id
 from shared.observability.metrics import KEPT_REPORTS
@@ -23,7 +23,7 @@ from shared.observability.metrics import KEPT_REPORTS
 pages = page_blueprint("kept_report", rights=[SICK_REPORTS])
 
 _IS_KEY = re.compile(r"[A-Za-z0-9-]{1,64}")
-ASKED = [question for question in QUESTIONS if not question.is_folded and question is not SAME_CAUSE]
+ASKED = [question for question in QUESTIONS if question is not SAME_CAUSE]
 
 
 def delivery() -> Delivery:
@@ -65,8 +65,7 @@ def answer() -> Any:
     who = form.text("werknemer", parse_search, "Vul in wie er ziek is.")
     form.choice("gegevens", ("kloppen",), "Bevestig dat de gegevens van uw werknemer kloppen.")
     answers = {question.fact: question.read(form, today) for question in (FIRST_SICK_DAY, *ASKED)}
-    if answers["contested"] and not answers["labour_conflict"]:
-        answers["contested_reason"] = "OTHER"
+    check_contested(form, answers)
     if not form.is_good:
         return _form(form, 422)
     report = {"data_checked": True} | {fact: said for fact, said in answers.items() if said is not None}
@@ -93,5 +92,6 @@ def _own(key: str) -> Kept:
 
 
 def _form(form: Form, status: int) -> tuple[str, int]:
-    page = render_template("employer/absences/sick_without_list.html", form=form, first_day=FIRST_SICK_DAY, questions=ASKED)
+    page = render_template("employer/absences/sick_without_list.html", form=form, first_day=FIRST_SICK_DAY, questions=ASKED,
+                           opens_more=opens_more(form))
     return page, status

@@ -20,7 +20,15 @@ from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import PART_SECONDS, Attempts, within
 from services.gateway.view.people import Employee
-from services.gateway.view.report_questions import ALL, FIRST_SICK_DAY, QUESTIONS, asked_after, listed
+from services.gateway.view.report_questions import (
+    ALL,
+    FIRST_SICK_DAY,
+    QUESTIONS,
+    asked_after,
+    check_contested,
+    listed,
+    opens_more,
+)
 from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.reports.track import Track
 from services.gateway.view.trail import Trail
@@ -148,10 +156,7 @@ def read_report(form: Form, employee_id: str, today: date) -> dict[str, Any]:
     first_day = FIRST_SICK_DAY.read(form, today)
     checked = form.choice("gegevens", ("kloppen", "wijzigen", "onjuist"), "Kies of de gegevens kloppen.")
     answers = {FIRST_SICK_DAY.fact: first_day} | {question.fact: question.read(form, today) for question in QUESTIONS}
-    if answers["contested"] and not answers["labour_conflict"] and not answers["contested_reason"]:
-        form.refuse("oneens_reden", "Kies waarom u het niet eens bent met de ziekmelding.")
-    if answers["contested_reason"] and not answers["contested"]:
-        form.refuse("oneens_reden", "Kies alleen een reden als u het niet eens bent met de ziekmelding.")
+    check_contested(form, answers)
     data: dict[str, Any] = {"data_dispute": True} if checked == "onjuist" else {"data_checked": True}
     if checked == "wijzigen" and (correction := read_correction(form, employee_id, today)):
         data["employee"] = correction
@@ -201,7 +206,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     page = render_template(
         "employer/absences/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
         questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),
-        opens_more=any(form[q.name] or q.name in form.errors for q in QUESTIONS if q.is_folded),
+        opens_more=opens_more(form),
         may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None))
     return page, status
 

@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from services.gateway.tests.fake_administration import parked_event, set_aside_item
+from services.gateway.tests.fake_data import absence
 from services.gateway.tests.fake_identity import ADMINISTRATOR
 from services.gateway.tests.fake_january import JANUARY
 
@@ -127,14 +128,31 @@ class TestSickReport:
         page.click("#fouten a >> nth=0")
         expect(page.locator("input[name=gegevens] >> nth=0")).to_be_focused()
 
-    def test_asks_at_most_eight_things(self, platform, open_page):
-        page = open_page()
+    @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+    @pytest.mark.parametrize("path", ["/ziek-melden/e-3", "/ziek-melden/e-1", "/ziek-melden/zonder-lijst"])
+    def test_asks_at_most_eight_things(self, platform, open_page, path, javascript):
+        platform.services.data["absences"].append(
+            absence("V-2026-0090", "e-1", "2026-05-25", status="RECOVERED", recovered_on="2026-06-01"))
+        page = open_page(javascript=javascript)
+        page.goto(platform.url + path)
+
+        visible = "all => all.filter(input => input.checkVisibility()).map(input => input.name)"
+        names = set(page.eval_on_selector_all("form input:not([type=hidden])", visible))
+        assert len(names) <= 8
+        assert ("zelfde_oorzaak" in names) == path.endswith("e-1")
+
+    @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+    def test_keeps_the_answers_that_are_asked_on_request(self, platform, open_page, javascript):
+        page = open_page(375, javascript=javascript)
         page.goto(f"{platform.url}/ziek-melden/e-3")
+        page.click(".more-questions summary")
+        page.check("[name=verkeersongeval]")
+        page.fill("[name=duur]", "10")
+        page.check("[name=gegevens] >> nth=0")
+        page.click("button[value=controleren]")
 
-        visible = "all => all.filter(input => input.offsetParent).map(input => input.name)"
-        names = page.eval_on_selector_all("form input:not([type=hidden])", visible)
-        assert len(set(names)) <= 8
-
+        expect(page.locator("[name=verkeersongeval]")).to_be_visible()
+        expect(page.locator("[name=duur]")).to_have_value("10")
 
 class TestSearch:
     def test_shows_what_is_found_while_typing_and_keeps_it_in_the_address(self, platform, open_page):
