@@ -1,6 +1,9 @@
 """The closed set of events of the security log."""
 from enum import StrEnum
 
+UNIDENTIFIED = "unknown"
+"""The actor of an act by somebody who has not proved who he is."""
+
 
 class SecurityEventKind(StrEnum):
     """What happened to an account, a session, a factor, a client or a key."""

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from services.identity.domain.accounts.account import AccountKind
-from services.identity.domain.security import SecurityEventKind
+from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
 from services.identity.store import Account, Grant, SecurityEvent
 from shared.db.session import Session
 from shared.kernel.clock import AMSTERDAM
 from shared.web.pages import Page, page_by_keys
 
 STAFF = "Medewerker van de verzekeraar of Perspectief"
-PLATFORM = "Het platform"
+OTHER_ACTORS = {"system": "Het platform", UNIDENTIFIED: "Onbekend"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _views(session: Session, rows: Sequence[SecurityEvent], reader_employer_id: 
     names = _names(session, {row.account_id or "" for row in rows} | {row.actor_id for row in rows}, reader_employer_id)
     return [SecurityEventView(
         row.position, row.occurred_at, row.kind, row.account_id, names.get(row.account_id or ""), row.actor_id,
-        names.get(row.actor_id) or _program(row.actor_id), row.employer_id, row.address, row.agent, row.details) for row in rows]
+        names.get(row.actor_id) or OTHER_ACTORS.get(row.actor_id, row.actor_id), row.employer_id, row.address, row.agent,
+        row.details) for row in rows]
 
 
 def _names(session: Session, ids: set[str], employer_id: str | None) -> dict[str, str]:
@@ -104,7 +105,3 @@ def _names(session: Session, ids: set[str], employer_id: str | None) -> dict[str
 def _entered(person: Mapping[str, str | None]) -> str:
     """The name of an external adviser as this employer typed it, all that it sees of the person."""
     return " ".join(part for part in (person["first_name"], person["infix"], person["last_name"]) if part)
-
-
-def _program(actor_id: str) -> str:
-    return PLATFORM if actor_id == "system" else actor_id

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from services.gateway.view.accounts.browsers import name_of
 from services.gateway.view.accounts.roles import ROLES
 from services.gateway.view.formatting import moment
 
@@ -55,9 +56,6 @@ WORDS = {
 RIGHTS = {"RIGHTS_MANAGEMENT": "rechtenbeheer", "EMPLOYEE_DATA": "werknemersgegevens",
           "SICK_REPORTS": "ziek- en herstelmeldingen"}
 CHANNELS = {"SMS": "met een code per sms", "EMAIL": "met een code per e-mail"}
-BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
-           ("Linux", "Linux"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +78,7 @@ class LogEntry:
         """Build from identity's answer."""
         return cls(moment(event["occurred_at"]), WORDS.get(event["kind"], event["kind"]), _more(event["details"]),
                    event["account_name"] or "–", event["actor_name"] or "–",
-                   ", ".join(filter(None, (event["address"], device(event["agent"])))) or "–")
-
-
-def device(agent: str | None) -> str:
-    """A browser and its system from a User-Agent: Chrome op Windows; empty if neither is recognised."""
-    browser = next((name for mark, name in BROWSERS if mark in (agent or "")), "")
-    system = next((name for mark, name in SYSTEMS if mark in (agent or "")), "")
-    return " op ".join(filter(None, (browser, system)))
+                   ", ".join(filter(None, (event["address"], event["agent"] and name_of(event["agent"])))) or "–")
 
 
 def _more(details: Mapping[str, Any]) -> str:

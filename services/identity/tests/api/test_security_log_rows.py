@@ -27,9 +27,15 @@ class TestRows:
         for _ in range(5):
             browser.submit(browser.begin(), "/inloggen", username=CASEMANAGER.username, password="not this one")
 
-        kinds = [row.kind for row in rows_of(identity, CASEMANAGER.username)]
+        rows = rows_of(identity, CASEMANAGER.username)
+        assert [row.kind for row in rows] == ["LOGIN_FAILED"] * 4 + ["ACCOUNT_LOCKED"]
 
-        assert kinds == ["LOGIN_FAILED"] * 4 + ["ACCOUNT_LOCKED"]
+    def test_nobody_is_named_as_the_author_of_a_wrong_password_or_code(self, browser: Browser, identity: Identity):
+        browser.submit(browser.begin(), "/inloggen", username=CASEMANAGER.username, password="not this one")
+        browser.submit(browser.at_second_step(CASEMANAGER), "/inloggen/code", code="000000")
+
+        rows = {row.kind: row.actor_id for row in rows_of(identity, CASEMANAGER.username)}
+        assert (rows["LOGIN_FAILED"], rows["CODE_FAILED"]) == ("unknown", "unknown")
 
 
 class TestAppendOnly:

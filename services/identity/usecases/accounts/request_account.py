@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from sqlalchemy.dialects.postgresql import insert
 
 from services.identity.domain.requests import RequestState
-from services.identity.domain.security import SecurityEventKind
+from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
 from services.identity.store import AccountRequest, record
 from services.identity.usecases.accounts.new_accounts import Owner
 from shared.db.session import Session
 from shared.kernel.ids import new_id
-
-STRANGER = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +33,4 @@ def request_account(session: Session, *, command: AskedAccount) -> None:
         salutation=person.salutation, first_name=person.first_name, infix=person.infix, last_name=person.last_name,
         email=command.owner.email.value, phone=command.owner.phone.value, requested_at=now, version=1,
     ).on_conflict_do_nothing())
-    record(session, SecurityEventKind.ACCOUNT_REQUESTED, account_id=None, actor_id=STRANGER, request_id=request_id)
+    record(session, SecurityEventKind.ACCOUNT_REQUESTED, account_id=None, actor_id=UNIDENTIFIED, request_id=request_id)

@@ -13,7 +13,7 @@ from webauthn.helpers.structs import UserVerificationRequirement
 from services.identity.domain.login.code import CodeOutcome
 from services.identity.domain.login.factors import Factor
 from services.identity.domain.login.login import LoginStep
-from services.identity.domain.security import SecurityEventKind
+from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
 from services.identity.store import Account, Login, Passkey, RecoveryCode, find_app, get_account, record, take_challenge
 from services.identity.usecases.factors.passkeys import Site, keep_challenge
 from services.identity.usecases.factors.recovery_codes import digest_of
@@ -95,7 +95,7 @@ def enter_passkey(session: Session, *, command: GivenPasskey, site: Site) -> Fac
     account = get_account(session, passkey.account_id, lock=True)
     attempt = Attempt(session, account, find_device_id(session, account.id, command.device_token))
     if not (_is_signed(passkey, command.credential, challenge, site) and may_go_on(session, account, attempt)):
-        record(session, SecurityEventKind.CODE_FAILED, account_id=account.id, actor_id=account.id,
+        record(session, SecurityEventKind.CODE_FAILED, account_id=account.id, actor_id=UNIDENTIFIED,
                employer_id=account.employer_id, factor=Factor.PASSKEY)
         return FactorResult(CodeOutcome.INVALID)
     passkey.last_used_at = session.clock.now()

@@ -1,7 +1,7 @@
 """Counts wrong passwords and codes by source, and decides whether an attempt is locked out."""
 from services.identity.domain.login.lockout import FORGOTTEN_AFTER, Lockout, sources_of
 from services.identity.domain.messages.notice import NoticeKind
-from services.identity.domain.security import SecurityEventKind
+from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
 from services.identity.origin import current_origin
 from services.identity.store import Account, LockoutRow, delete_lockouts, find_lockouts, queue_notice, record
 from shared.db.session import Session
@@ -32,7 +32,7 @@ class Attempt:
             self._count(source, free)
         is_locked = self.is_locked
         kind = SecurityEventKind.ACCOUNT_LOCKED if is_locked else SecurityEventKind.LOGIN_FAILED
-        record(self._session, kind, account_id=account.id, actor_id=account.id, employer_id=account.employer_id)
+        record(self._session, kind, account_id=account.id, actor_id=UNIDENTIFIED, employer_id=account.employer_id)
         if is_locked and (was_locked is None or self._session.clock.now() - was_locked >= FORGOTTEN_AFTER):
             queue_notice(self._session, NoticeKind.LOCKED, account.id)
 
@@ -49,7 +49,7 @@ class Attempt:
 def log_refused_attempt(session: Session, account: Account | None) -> None:
     """Log an attempt for an unknown username, or one that is locked out or whose account may not be used."""
     record(session, SecurityEventKind.LOGIN_FAILED, account_id=account.id if account else None,
-           actor_id=account.id if account else "unknown", employer_id=account.employer_id if account else None, is_counted=False)
+           actor_id=UNIDENTIFIED, employer_id=account.employer_id if account else None, is_counted=False)
 
 
 def unlock(session: Session, account: Account, *, actor_id: str) -> None:

@@ -5,7 +5,7 @@ from services.identity.domain.accounts.account import may_log_in
 from services.identity.domain.login.code import CodeOutcome
 from services.identity.domain.login.factors import Factor
 from services.identity.domain.login.login import LoginStep, Purpose, step_after_code
-from services.identity.domain.security import SecurityEventKind
+from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
 from services.identity.store import Account, Login, may_work, record
 from services.identity.usecases.login.finish_login import NewCookies, sign_in
 from services.identity.usecases.login.lockouts import Attempt, unlock
@@ -44,7 +44,7 @@ def accept(session: Session, login: Login, account: Account, factor: Factor, *, 
 
 def refuse(session: Session, account: Account, factor: Factor, attempt: Attempt) -> FactorResult:
     """Log a wrong answer, and count it towards the lock-out unless that is in force."""
-    record(session, SecurityEventKind.CODE_FAILED, account_id=account.id, actor_id=account.id,
+    record(session, SecurityEventKind.CODE_FAILED, account_id=account.id, actor_id=UNIDENTIFIED,
            employer_id=account.employer_id, factor=factor)
     if not attempt.is_locked:
         attempt.fail()

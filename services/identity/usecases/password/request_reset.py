@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from services.identity.domain.accounts.account import AccountState
 from services.identity.domain.messages.notice import NoticeKind
-from services.identity.domain.security import SecurityEventKind
+from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
 from services.identity.store import Account, Notice, PasswordReset, queue_notice, record
 from shared.db.session import Session
 
@@ -16,7 +16,7 @@ MOST_AN_HOUR = 3
 def request_reset(session: Session, *, username: str) -> None:
     """Queue the mail for an account that is in use; the worker makes the link. The caller learns nothing about the account."""
     account = session.scalars(select(Account).where(Account.username == username.strip().lower())).one_or_none()
-    record(session, SecurityEventKind.PASSWORD_RESET_REQUESTED, account_id=account.id if account else None, actor_id="unknown",
+    record(session, SecurityEventKind.PASSWORD_RESET_REQUESTED, account_id=account.id if account else None, actor_id=UNIDENTIFIED,
            employer_id=account.employer_id if account else None)
     if account is not None and account.lifecycle is AccountState.ACTIVE and _count_recent(session, account) < MOST_AN_HOUR:
         queue_notice(session, NoticeKind.PASSWORD_RESET, account.id)
