@@ -1,4 +1,4 @@
-"""HTTP API of holidays that accrue during sickness, and of arrangements about extra ones."""
+"""HTTP API of leave and of holidays that accrue during sickness, and of arrangements about extra ones."""
 from typing import Any
 
 from marshmallow import Schema, post_load
@@ -7,10 +7,11 @@ from marshmallow import fields as ma
 from services.casework.domain.leave.holiday_accrual import ExtraAccrual, ExtraArrangement
 from services.casework.domain.leave.vacation import Source
 from services.casework.queries.holidays import show_arrangement, show_holidays
+from services.casework.queries.leaves import list_leaves
 from services.casework.usecases.leave.set_holiday_arrangement import set_holiday_arrangement
 from shared.fields.numbers import HOLIDAYS_A_YEAR
 from shared.web.access import current_actor, may_read, may_write
-from shared.web.fields import Choice, Number
+from shared.web.fields import Choice, Number, list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, read, transaction
 from shared.web.versions import changes, with_etag
@@ -46,6 +47,24 @@ class HolidaysSchema(Schema):
     until = ma.Date()
     arrangement = ma.Nested(ArrangementSchema)
     years = ma.List(ma.Nested(YearSchema))
+
+
+class LeaveSchema(Schema):
+    """Leave in a case, both days included, and how many of its days the sick-day count leaves out."""
+
+    leave_id = ma.String()
+    kind = ma.String()
+    start = ma.Date()
+    end = ma.Date()
+    days_not_counted = ma.Integer()
+
+
+@blueprint.get("/dossiers/<absence_number>/leaves")
+@may_read("absence")
+@blueprint.response(200, list_of(LeaveSchema))
+def get_leaves(absence_number: str) -> Any:
+    """List the maternity, parental and unpaid leave in a case, and what it does to the count of sick days."""
+    return {"items": read(list_leaves, actor=current_actor(), absence_number=absence_number), "next": None}
 
 
 @blueprint.get("/dossiers/<absence_number>/holidays")

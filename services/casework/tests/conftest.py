@@ -9,6 +9,7 @@ from shared.events.absence import (
     AbsenceCorrected,
     AbsenceState,
     EmployeeUpserted,
+    LeaveSet,
     LeftServiceSick,
     Mutation,
     Person,
@@ -20,7 +21,7 @@ from shared.events.absence import (
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.clock import noon
-from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
+from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 ANNA = "employee-anna"
@@ -121,6 +122,11 @@ class Story:
         """Leaving sick."""
         about = self.about(number, status=AbsenceStatus.LEFT_SERVICE, end_of_service=last_day)
         self.casework.deliver(LeftServiceSick(**about, end_of_service=last_day, sick_days=0))
+
+    def leave(self, kind: LeaveKind, start: date, end: date, *, employee_id: str = ANNA, cancelled: bool = False) -> None:
+        """Leave of an employee, or its withdrawal."""
+        self.casework.deliver(LeaveSet(employee_id=employee_id, employer_id=EMPLOYER, leave_id=f"leave-{start}", kind=kind,
+                                       start=start, end=end, cancelled=cancelled))
 
     def cancel(self, number: str) -> None:
         """A withdrawn report."""

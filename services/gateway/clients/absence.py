@@ -97,6 +97,26 @@ class AbsenceClient(ServiceClient):
         """Record the last day in service."""
         self.post(f"/employees/{employee_id}/departures", departure, key=key, version=version)
 
+    def withdraw_departure(self, employee_id: str, *, key: str, version: int | None) -> None:
+        """Take back the last day in service."""
+        self.post(f"/employees/{employee_id}/departures/withdrawals", {}, key=key, version=version)
+
+    def list_leaves(self, employee_id: str) -> list[Json]:
+        """The leave of an employee, oldest first."""
+        return list(self.get(f"/employees/{employee_id}/leaves")["items"])
+
+    def add_leave(self, employee_id: str, leave: Json, *, key: str, version: int | None) -> None:
+        """Record leave."""
+        self.post(f"/employees/{employee_id}/leaves", leave, key=key, version=version)
+
+    def change_leave(self, employee_id: str, leave_id: str, leave: Json, *, version: int | None) -> None:
+        """Change the kind or the days of leave."""
+        self.put(f"/employees/{employee_id}/leaves/{leave_id}", leave, version=version)
+
+    def withdraw_leave(self, employee_id: str, leave_id: str, *, key: str, version: int | None) -> None:
+        """Withdraw leave."""
+        self.post(f"/employees/{employee_id}/leaves/{leave_id}/withdrawals", {}, key=key, version=version)
+
     def list_campaigns(self) -> list[Json]:
         """The January rounds, latest first."""
         return list(self.get("/data-campaigns")["items"])

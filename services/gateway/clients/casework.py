@@ -54,6 +54,10 @@ class CaseworkClient(ServiceClient):
         """Approve or withdraw a vacation, or record the doctor's answer: approval, withdrawal or objection."""
         self.post(f"/dossiers/{absence_number}/vacations/{vacation_id}/{what}", body, key=key, version=version)
 
+    def list_leaves(self, absence_number: str) -> list[Json]:
+        """The leave in a case, and how many sick days each leaves out."""
+        return list(self.get(f"/dossiers/{absence_number}/leaves")["items"])
+
     def get_holidays(self, absence_number: str) -> Json:
         """The holiday hours that accrued during a case."""
         return dict(self.get(f"/dossiers/{absence_number}/holidays"))

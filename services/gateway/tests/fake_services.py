@@ -14,6 +14,7 @@ from services.gateway.tests.fake_data import READ_AT, absence, activities, emplo
 from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
+from services.gateway.tests.fake_leaving import add_leave, add_leave_in_case
 from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.fake_vacations import add_vacations
 from services.gateway.tests.published_contract import document, faults_of_request
@@ -188,6 +189,7 @@ def _absences_asked(fake: FakeServices) -> list[dict[str, Any]]:
 def _absence(app: Flask, fake: FakeServices) -> None:
     add_imports(app, fake.data_of)
     add_employee_changes(app, fake.data_of, stale)
+    add_leave(app, fake.data_of, stale)
     app.get("/v1/employees", endpoint="employees")(lambda: page_of(
         sorted(filter(_is_asked, fake.data["employees"]), key=_sort_key)))
     app.get("/v1/absences", endpoint="absences")(lambda: page_of(_absences_asked(fake)))
@@ -222,6 +224,8 @@ def _absence(app: Flask, fake: FakeServices) -> None:
 
 
 def _access(app: Flask, fake: FakeServices) -> None:
+    add_leave_in_case(app, fake.data_of)
+
     @app.get("/v1/dossiers/<key>", endpoint="dossier")
     def dossier(key: str) -> Any:
         if g.actor.kind == "THIRD_PARTY":

@@ -43,6 +43,7 @@ class Employee:
     department: str | None
     employed_from: date | None
     employed_until: date | None
+    departure_reason: str | None
     annual_wage: str | None
     contract_hours: str | None
     wages: tuple[Wage, ...]
@@ -59,7 +60,7 @@ class Employee:
             name=full_name(person), listed_name=listed_name(person),
             birth_date=as_date(person.get("birth_date")), phone=person.get("phone"), function=body.get("function"),
             department=body.get("department"), employed_from=as_date(body.get("employed_from")),
-            employed_until=as_date(body.get("employed_until")),
+            employed_until=as_date(body.get("employed_until")), departure_reason=body.get("departure_reason"),
             annual_wage=body.get("annual_wage") or (latest.annual_wage if latest else None),
             contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages)
 

@@ -12,6 +12,7 @@ from services.gateway.view.absences import Absence
 from services.gateway.view.formatting import as_date, consultant_contact_by
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
+from services.gateway.view.leaving.leave import Leave
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.perspectief.medical import Referral
@@ -97,13 +98,15 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     steps = in_order(Step.of(step, absence_number) for step in (body or {}).get("plan") or ())
     if body is not None:
         form.shows(body["version"], facts_of(body, steps))
+    leaves = attempts.ask_items("verlof", lambda: found.casework.list_leaves(absence_number) if body else [])
     forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     first = absence.first_sick_day if absence else None
     timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
     return render_template(
         "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
-        form=form, wrong_code=wrong_code, track=_track(absence, body), forecast=forecast(), missing=attempts.missing,
+        form=form, wrong_code=wrong_code, track=_track(absence, body), forecast=forecast(),
+        leaves=[Leave.of(each) for each in leaves()], missing=attempts.missing,
         own_parties=parties_of(found.visitor(), works_under_doctor=bool((body or {}).get("opens_medical_file"))),
         limitations=next(iter((body or {}).get("limitations") or ()), None),
         referrals=[Referral.of(each) for each in (body or {}).get("referrals") or ()],

@@ -38,4 +38,4 @@ def _contract(form: Form) -> Json:
 
 
 def _page(form: Form, answer: Json | None) -> str:
-    return render_template("employer/employees/transition.html", form=form, answer=answer)
+    return render_template("employer/leaving/transition.html", form=form, answer=answer)

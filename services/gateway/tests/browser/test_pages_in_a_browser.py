@@ -16,6 +16,7 @@ OVERVIEWS = [f"/Verzuim/Overzichten?soort={kind}" for kind in ("verzekeraar", "p
                                                               "management")]
 PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-melden/V-2026-0002", "/werknemers",
          "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst",
+         "/werknemers/e-7/verlof", "/dossier/V-2026-0007/vakantie", "/vakantieafspraken",
          "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", *OVERVIEWS, "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
          "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/januari/2026?allen=ja", "/januari/2026/controleren",

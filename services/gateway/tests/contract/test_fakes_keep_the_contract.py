@@ -18,7 +18,9 @@ FIT = {"kind": "FULL", "first_fit_day": "2026-06-15", "data_checked": True}
 READS = [
     ("absence", "/v1/employees"), ("absence", "/v1/employees/e-1"), ("absence", "/v1/absences"),
     ("absence", "/v1/absences/V-2026-0002"), ("casework", "/v1/dossiers"), ("casework", "/v1/dossiers/V-2026-0002"),
-    ("casework", "/v1/activities"), ("casework", "/v1/dossiers/V-2026-0002/holidays"), ("casework", "/v1/holiday-arrangement"),
+    ("casework", "/v1/activities"), ("casework", "/v1/dossiers/V-2026-0002/holidays"),
+    ("casework", "/v1/dossiers/V-2026-0002/leaves"), ("absence", "/v1/employees/e-7/leaves"),
+    ("casework", "/v1/holiday-arrangement"),
     ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"),
     ("casework", "/v1/caseload"),
@@ -30,6 +32,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
     ("absence", "/v1/employees", EMPLOYEE), ("absence", "/v1/sick-reports", SICK),
     ("absence", "/v1/employees/e-1/wages", {"valid_from": "2026-07-01", "annual_wage": "40000.00"}),
     ("absence", "/v1/employees/e-7/departures", {"last_day": "2026-06-30"}),
+    ("absence", "/v1/employees/e-7/leaves", {"kind": "UNPAID", "start": "2026-07-01", "end": "2026-07-31"}),
     ("absence", "/v1/absences/V-2026-0002/recoveries", FIT),
     ("casework", "/v1/dossiers/V-2026-0002/milestones/M04/completions", {"completed_on": "2026-06-15"}),
     ("casework", "/v1/dossiers/V-2026-0002/vacations", {"start": "2026-06-22", "end": "2026-06-26", "consent_on": "2026-06-15",

@@ -56,7 +56,7 @@ class TestEmployee:
         hidden = opened(platform, browser, "/werknemers/e-1/uit-dienst")
         employee(platform).update(version=4, employed_until="2026-06-30")
 
-        page = send(platform, browser, "/werknemers/e-1/uit-dienst", hidden, laatste_dag="31-07-2026")
+        page = send(platform, browser, "/werknemers/e-1/uit-dienst", hidden, laatste_dag="31-07-2026", reden="OTHER")
 
         assert f"{SENTENCE}: de laatste dag in dienst was – en is nu di 30 juni 2026." in page.text
 

@@ -63,14 +63,6 @@ class TestEmployees:
         write, = platform.services.writes("/v1/employees/e-1/wages")
         assert write["body"] == {"valid_from": "2026-07-01", "annual_wage": "41000.00"}
 
-    def test_leave_while_sick_with_the_last_day(self, platform, browser):
-        page = browser.get(f"{platform.url}/werknemers/e-7/uit-dienst").text
-        post(platform, browser, "/werknemers/e-7/uit-dienst", {"laatste_dag": "30-06-2026", "sleutel": "d"})
-
-        write, = platform.services.writes("/v1/employees/e-7/departures")
-        assert write["body"] == {"last_day": "2026-06-30"}
-        assert "Ziek uit dienst melden" in page
-
 
 class TestDossiers:
     @pytest.mark.requirement("R-149", "R-152")

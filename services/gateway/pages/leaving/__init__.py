@@ -1,0 +1,1 @@
+"""Pages about leave and about the end of the employment."""

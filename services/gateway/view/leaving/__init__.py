@@ -1,0 +1,1 @@
+"""View models of leave and of the end of the employment."""
