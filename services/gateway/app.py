@@ -9,7 +9,7 @@ from services.gateway.clients.api_documents import ApiDocuments
 from services.gateway.clients.gathering import Services
 from services.gateway.edge import assets, health, limits, protection, uploads
 from services.gateway.edge.kept_reports import Kept, KeptReports
-from services.gateway.edge.session import ServerSessions
+from services.gateway.edge.session import ServerSessions, portal_session
 from services.gateway.edge.store import SessionStore
 from services.gateway.edge.upstream import Upstream
 from services.gateway.edge.vault import Vault
@@ -27,7 +27,7 @@ from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
 from shared.kernel.services import API_VERSION, API_VERSION_HEADER, NAMES, audience_of
-from shared.observability.tracing import current_trace, new_trace, set_trace
+from shared.observability.tracing import current_trace, new_trace, set_actor, set_trace
 from shared.web.health import measure
 from shared.web.tokens import FetchedKeys, TokenChecker
 
@@ -96,6 +96,8 @@ def _begin_each_request(app: Flask) -> None:
     def trace() -> None:
         """Start the request's trace, keeping ids from its headers."""
         set_trace(new_trace(request.headers.get("X-Correlation-ID"), request.headers.get("traceparent")))
+        if account_id := portal_session().account_id:
+            set_actor(account_id)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

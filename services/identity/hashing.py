@@ -8,7 +8,9 @@ from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import hash_secret_raw
 
+DIGEST_BYTES = 32
 AT_ONCE = 2
 """Hashes calculated at once in a process: each takes 64 MB."""
 PATIENCE_SECONDS = 4.0
@@ -72,6 +74,16 @@ def needs_rehash(password_hash: str) -> bool:
 @cache
 def _dummy_hash() -> str:
     return hash_password("nobody has this password")
+
+
+def slow_digest(secret: str, salt: bytes) -> str:
+    """The argon2id hash of a short secret in hexadecimal, by the parameters of passwords; others need new secrets.
+
+    :raises TooBusy: if it cannot be calculated soon
+    """
+    with in_turn():
+        return hash_secret_raw(secret.encode(), salt, _hasher.time_cost, _hasher.memory_cost, _hasher.parallelism,
+                               DIGEST_BYTES, _hasher.type).hex()
 
 
 def digest(secret: str) -> str:

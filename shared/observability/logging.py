@@ -18,6 +18,8 @@ _SECRET_VALUES = re.compile(
     r"|\bNL\d{2}[A-Z]{4}\d{10}\b"                   # an IBAN
     r"|(?<![\w-])\+31\d{9}\b|(?<![\w-])06\d{8}\b"   # a phone number
 )
+_LINE_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"}
+"""Characters that some readers of logs take for the end of a line, and JSON does not escape."""
 _STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -39,7 +41,7 @@ class JsonFormatter(logging.Formatter):
                 line[name] = REDACTED if _is_secret(name) else _plain(value)
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False).translate(_LINE_BREAKS)
 
 
 def _ids() -> dict[str, str]:

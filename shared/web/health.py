@@ -16,6 +16,7 @@ from shared.messaging.subscribers import Subscribers
 from shared.observability.exposition import CONTENT_TYPE, Exposition
 from shared.observability.mechanism import Pool
 from shared.observability.metrics import REQUEST_SECONDS, REQUESTS
+from shared.observability.tracing import current_trace
 from shared.web.access import public
 from shared.web.problems import problem
 
@@ -122,5 +123,10 @@ def measure(app: Flask, component: str) -> None:
         REQUEST_SECONDS.labels(route).observe(seconds)
         if not route.startswith(QUIET):
             log.info("request answered", extra={"route": route, "method": request.method, "status": response.status_code,
-                                                "seconds": round(seconds, 4)})
+                                                "seconds": round(seconds, 4), **_refused(response.status_code)})
         return response
+
+
+def _refused(status: int) -> dict[str, str | None]:
+    """Who was refused, for the log: the account, ``system`` if it is unknown, and the address of the connection."""
+    return {"account_id": current_trace().actor_id, "address": request.remote_addr} if status in (401, 403) else {}

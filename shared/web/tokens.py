@@ -65,7 +65,7 @@ class FetchedKeys:
 
     def _fetch(self) -> None:
         try:
-            answer = requests.get(self._url, timeout=3)
+            answer = requests.get(self._url, timeout=3, allow_redirects=False)
             answer.raise_for_status()
             self._keys = KeySet.import_key_set(answer.json())
             self._fetched_at = self._monotonic()

@@ -11,6 +11,7 @@ import yaml
 from cli.generate.dashboards.writing import BOARDS, file_of, json_of
 from cli.run import kafka_security
 from cli.run.service_parts import settings_of
+from services.gateway.edge.protection import OF_PROGRAMS
 from services.gateway.edge.uploads import LARGEST_FILE
 from services.identity.oauth.access_tokens import BUS_AUDIENCE
 from tests.deployment.cluster import OVERLAYS, complaint, named, of_kind, pod_of, rendered, workloads
@@ -112,7 +113,7 @@ class TestManifests:
             assert (target["kind"], target["name"]) in made
         for backup in of_kind(overlay, "ScheduledBackup"):
             assert ("Cluster", backup["spec"]["cluster"]["name"]) in made
-        for rule in named(overlay, "Ingress", "gateway-web")["spec"]["rules"]:
+        for rule in (rule for one in of_kind(overlay, "Ingress") for rule in one["spec"]["rules"]):
             for path in rule["http"]["paths"]:
                 assert ("Service", path["backend"]["service"]["name"]) in made
 
@@ -315,6 +316,15 @@ class TestEntrance:
         size = named(overlay, "Ingress", "gateway-web")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
 
         assert int(size.removesuffix("m")) * 1024 * 1024 > LARGEST_FILE
+
+    def test_redirects_pages_and_no_calls_to_tls(self, overlay):
+        pages, programs = (named(overlay, "Ingress", f"gateway-{name}") for name in ("web", "programs"))
+
+        setting = "nginx.ingress.kubernetes.io/ssl-redirect"
+        assert (pages["metadata"]["annotations"].get(setting), programs["metadata"]["annotations"][setting]) == (None, "false")
+        assert pages["spec"]["tls"] == programs["spec"]["tls"]
+        assert {path["path"] for path in programs["spec"]["rules"][0]["http"]["paths"]} == {
+            address.rstrip("/") for address in OF_PROGRAMS}
 
     @pytest.mark.parametrize("path", ["/metrics", "/health"])
     def test_hides_health_and_metrics_of_the_gateway(self, overlay, path):

@@ -22,10 +22,16 @@ from services.gateway.settings import Settings
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 A_YEAR = 31_536_000
+OF_PROGRAMS = ("/api/", "/id/oauth/token")
+"""Addresses that programs call, which the Ingress does not redirect to TLS."""
 
 
 class CsrfMissing(Exception):
     """A write request did not come from a page of the portal."""
+
+
+class TlsMissing(Exception):
+    """A program called without TLS."""
 
 
 class EmployerChanged(Exception):
@@ -86,8 +92,14 @@ def answer_as_public_host(app: Flask, settings: Settings) -> None:
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Set the headers on every response, except those that identity or a service has set."""
+    """Set the headers on every response, except those that identity or a service has set; refuse programs without TLS."""
     wanted = security_headers(settings).headers
+
+    @app.before_request
+    def need_tls() -> None:
+        """Refuse a program whose call reached the proxy without TLS: a redirect would hide that it sent its token in clear."""
+        if settings.is_secure and request.path.startswith(OF_PROGRAMS) and request.headers.get("X-Forwarded-Proto") == "http":
+            raise TlsMissing
 
     @app.after_request
     def add_headers(response: Response) -> Response:

@@ -1,5 +1,6 @@
 """Checks bearer tokens of API calls. The services check them again."""
 from services.gateway.signin.visitor import SessionLost
+from shared.observability.tracing import set_actor
 from shared.web.tokens import TokenChecker, TokenRefused
 
 
@@ -15,6 +16,6 @@ class Gate:
         :raises SessionLost: if the token is refused
         """
         try:
-            self._checker.check(token)
+            set_actor(self._checker.check(token).account_id)
         except TokenRefused as problem:
             raise SessionLost(str(problem)) from None

@@ -27,7 +27,9 @@ def blueprint(provider: IdentityProvider) -> Blueprint:
         address = provider.logout_url(session.tokens)
         session.clear()
         session.modified = True
-        return redirect(address, 303)
+        answer = redirect(address, 303)
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
 
     @pages.get("/uitgelogd")
     def logged_out() -> str:

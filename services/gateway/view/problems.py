@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
-from services.gateway.edge.protection import CsrfMissing, EmployerChanged
+from services.gateway.edge.protection import CsrfMissing, EmployerChanged, TlsMissing
 from services.gateway.edge.upstream import RETRY_AFTER_SECONDS, UpstreamAway, UpstreamSlow
 from services.gateway.signin.identity_provider import LoginRefused
 from services.gateway.signin.visitor import SessionLost
@@ -64,6 +64,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SessionLost, lambda _: to_login())
     app.register_error_handler(CsrfMissing, lambda _: _csrf())
+    app.register_error_handler(TlsMissing, lambda _: problem(403, code="tls.required", detail="Roep dit adres aan met https."))
     app.register_error_handler(EmployerChanged, lambda _: _employer_changed())
     app.register_error_handler(ServiceRefused, _refused)
     app.register_error_handler(UpstreamAway, lambda error: _no_answer(error, 503))

@@ -63,13 +63,13 @@ def get_main_contact(session: Session, *, account_id: str) -> MainContactView:
 
 def _views(session: Session, rows: Sequence[Account]) -> list[MainContactView]:
     ids, employers = {row.id for row in rows}, {row.employer_id for row in rows}
-    requests = {row.account_id: row for row in session.scalars(
+    asked = {row.account_id: row for row in session.scalars(
         select(MainContactRequest).where(MainContactRequest.account_id.in_(ids)))}
     policies = {row.employer_id: row for row in session.scalars(
         select(Policy).where(Policy.employer_id.in_(employers)).order_by(Policy.valid_from))}
     versions = {row.account_id: row.version for row in session.scalars(
         select(Grant).where(tuple_(Grant.account_id, Grant.employer_id).in_([(row.id, row.employer_id) for row in rows])))}
-    return [_view(row, requests.get(row.id), policies.get(str(row.employer_id)), session.clock.now(), versions[row.id])
+    return [_view(row, asked.get(row.id), policies.get(str(row.employer_id)), session.clock.now(), versions[row.id])
             for row in rows]
 
 

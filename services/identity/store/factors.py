@@ -30,11 +30,15 @@ class TotpApp(Base):
 
 
 class RecoveryCode(Base):
-    """A recovery code; replaced together with the others."""
+    """A recovery code; replaced together with the others.
+
+    :ivar salt: of the hashes of the codes that were issued together, in hexadecimal
+    """
 
     __tablename__ = "recovery_code"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     issued_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -56,6 +56,12 @@ class TestJsonFormatter:
         assert TOKEN not in json.dumps(written)
         assert "ValueError" in str(written["error"])
 
+    def test_keeps_an_entry_on_one_line(self):
+        formatter = JsonFormatter("absence-web")
+        record = logging.makeLogRecord({"msg": "saved %s", "args": ("a\nb\r\x1b[31m\u2028c",), "note": "d\ne"})
+
+        assert len(formatter.format(record).splitlines()) == 1
+
     def test_keeps_numbers(self):
         written = line("batch handled", events=12, seconds=0.25)
 

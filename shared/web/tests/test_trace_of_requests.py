@@ -54,6 +54,15 @@ class TestRequest:
         assert [line["status"] for line in lines if line.get("correlation_id") == answer.json["correlation_id"]] == [404]
 
 
+    @pytest.mark.parametrize(("path", "headers", "status", "account"), [
+        ("/v1/books", {"Authorization": "none"}, 401, "system"), ("/admin/v1/parked-events", {}, 403, "account-1")])
+    def test_that_is_refused_names_account_and_address(self, call, lines, path, headers, status, account):
+        call("GET", path, headers=headers)
+
+        line, = (line for line in lines if line["message"] == "request answered")
+        assert (line["status"], line["account_id"], line["address"]) == (status, account, "127.0.0.1")
+
+
 class TestTokenChecks:
     def test_are_counted_by_outcome(self, app, call):
         client = app.test_client()

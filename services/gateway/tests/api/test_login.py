@@ -147,6 +147,7 @@ class TestSession:
         answer = browser.post(f"{platform.url}/logout", data={"csrf_token": token})
 
         assert "U bent uitgelogd" in answer.text
+        assert answer.history[0].headers["Clear-Site-Data"] == '"cache", "storage"'
         old = requests.get(f"{platform.url}/session", cookies={platform.settings.cookie_name: cookie}, timeout=5)
         assert old.status_code == 401
 

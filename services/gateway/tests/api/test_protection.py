@@ -35,9 +35,38 @@ class TestHeaders:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "tabler" in answer.text.lower()
 
+    @pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+    @pytest.mark.parametrize("path", ["/", "/api/absence/v1/employees", "/id/inloggen", "/openapi.json"])
+    def test_open_nothing_to_scripts_of_other_sites(self, platform, log_in, method, path):
+        answer = log_in().request(method, platform.url + path, headers={
+            "Origin": "https://elders.example", "Access-Control-Request-Method": "GET"})
+
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
     @pytest.mark.parametrize("name", ["../app.py", "..%2fapp.py", "vendor/none.css", ""])
     def test_give_no_other_file(self, platform, anonymous, name):
         assert anonymous.get(f"{platform.url}/static/{name}").status_code == 404
+
+
+class TestCallsWithoutTls:
+    @pytest.fixture
+    def production(self, platform):
+        """A gateway behind a proxy that ends TLS."""
+        app = create_app(replace(platform.settings, environment="production", clock_file=None, public_url="https://portaal.example"))
+        yield app.test_client()
+        app.extensions["database"].dispose()
+
+    @pytest.mark.parametrize("path", ["/api/absence/v1/employees", "/id/oauth/token"])
+    def test_of_the_api_are_refused(self, platform, production, path):
+        answer = production.post(path, headers={"X-Forwarded-Proto": "http", "Authorization": "Bearer x"})
+
+        assert (answer.status_code, answer.json["code"]) == (403, "tls.required")
+        assert not platform.identity.seen
+
+    def test_are_taken_with_it(self, production):
+        answer = production.get("/api/absence/v1/employees", headers={"X-Forwarded-Proto": "https"})
+
+        assert (answer.status_code, answer.json["code"]) == (401, "token.missing")
 
 
 class TestForms:

@@ -1,12 +1,15 @@
 """Data of a platform from before devices and lock-outs by source is kept by the migrations."""
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from services.identity.hashing import is_right_password
+from services.identity import hashing
+from services.identity.hashing import digest, is_right_password
 from services.identity.usecases.accounts.seed_staff import PASSWORD
+from services.identity.usecases.factors.recovery_codes import find_recovery_code
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
@@ -47,3 +50,35 @@ class TestDataFromBefore:
             rows = connection.execute(sa.text("SELECT account_id, source, failures FROM lockout")).all()
 
         assert [tuple(row) for row in rows] == [("staff-claims", "elsewhere", 3)]
+
+
+class TestRecoveryCodesFromBefore:
+    def test_keep_working_once_they_are_salted(self, new_database: Callable[[str], str]):
+        url = new_database("identity_codes")
+        upgrade("identity", url, "0020")
+        database = Database(url, SystemClock())
+        with database.engine.begin() as connection:
+            connection.execute(sa.text(
+                "INSERT INTO account (id, kind, state, username, email, phone, salutation, first_name, last_name, roles,"
+                " created_at, version) VALUES ('acc-1', 'STAFF', 'ACTIVE', 'acc-1', 'a@x.nl', '+31612345678', 'Neutraal', 'A',"
+                " 'B', '[]', now(), 1)"))
+            for code, used_at in (("k7m2qx9d4h", None), ("aaaaabbbbb", SystemClock().now())):
+                connection.execute(sa.text("INSERT INTO recovery_code (digest, account_id, issued_at, used_at)"
+                                           " VALUES (:digest, 'acc-1', now(), :used)"),
+                                   {"digest": digest(f"acc-1:{code}"), "used": used_at})
+
+        upgrade("identity", url)
+
+        with database.reading() as session, patch_parameters():
+            found = [find_recovery_code(session, "acc-1", code) for code in ("K7M2Q-X9D4H", "aaaaa-bbbbb", "k7m2q-x9d4j")]
+            assert [row is not None for row in found] == [True, False, False]
+            assert found[0].digest != digest("acc-1:k7m2qx9d4h")
+        database.dispose()
+
+
+@contextmanager
+def patch_parameters() -> Iterator[None]:
+    """The parameters of production, by which the migration hashes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "_hasher", PasswordHasher())
+        yield

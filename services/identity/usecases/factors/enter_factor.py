@@ -14,9 +14,9 @@ from services.identity.domain.login.code import CodeOutcome
 from services.identity.domain.login.factors import Factor
 from services.identity.domain.login.login import LoginStep
 from services.identity.domain.security import UNIDENTIFIED, SecurityEventKind
-from services.identity.store import Account, Login, Passkey, RecoveryCode, find_app, get_account, record, take_challenge
+from services.identity.store import Account, Login, Passkey, find_app, get_account, record, take_challenge
 from services.identity.usecases.factors.passkeys import Site, keep_challenge
-from services.identity.usecases.factors.recovery_codes import digest_of
+from services.identity.usecases.factors.recovery_codes import find_recovery_code
 from services.identity.usecases.factors.totp_app import accept_step
 from services.identity.usecases.login.enter_code import GivenCode
 from services.identity.usecases.login.lockouts import Attempt
@@ -59,8 +59,8 @@ def enter_recovery_code(session: Session, *, command: GivenCode) -> FactorResult
     :raises LoginLost: without a login at this step
     """
     login, account, attempt = _at_second_step(session, command)
-    row = session.get(RecoveryCode, digest_of(account.id, command.code))
-    if row is None or row.used_at is not None or not may_go_on(session, account, attempt):
+    row = find_recovery_code(session, account.id, command.code)
+    if row is None or not may_go_on(session, account, attempt):
         return refuse(session, account, Factor.RECOVERY_CODE, attempt)
     row.used_at = session.clock.now()
     record(session, SecurityEventKind.RECOVERY_CODE_USED, account_id=account.id, actor_id=account.id,

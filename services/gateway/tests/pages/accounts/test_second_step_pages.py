@@ -53,6 +53,7 @@ class TestOverview:
 
         assert "•• 78" in page
         assert "Deze manier kunt u niet verwijderen" in page
+        assert "Een app of passkey is veiliger" in page
         assert "verzoeken het te wijzigen" in page
 
     def test_shows_every_factor(self, visitor: Visitor, platform: Platform):

@@ -1,10 +1,12 @@
 """The pages themselves: Dutch, safe headers, links with the gateway's prefix, fields with labels."""
 import re
+from dataclasses import replace
 
 import pytest
 
 from services.identity.app import create_app
-from services.identity.tests.conftest import CASEMANAGER, PUBLIC, Browser, Identity, settings_of
+from services.identity.tests.conftest import CASEMANAGER, PUBLIC, Browser, Identity, Member, settings_of
+from services.identity.usecases.accounts.seed_staff import PASSWORD
 
 
 @pytest.fixture(params=["password", "code"])
@@ -61,6 +63,27 @@ class TestLoginPages:
     def test_serve_their_stylesheet(self, browser: Browser):
         with browser.get("/static/identity.css") as answer:
             assert answer.content_type.startswith("text/css")
+
+
+class TestPasswordFields:
+    def test_are_masked_and_open_to_password_managers(self, browser: Browser, main_contact: Member, identity: Identity):
+        page = browser.begin()
+        change = browser.follow(browser.submit(browser.at_second_step(main_contact), "/inloggen/code",
+                                               code=identity.code_for(main_contact.phone)))
+
+        fields = [[re.search(f'{name}="([^"]+)"', field).group(1) for name in ("type", "autocomplete")]
+                  for shown in (page, change) for field in re.findall(r'<input[^>]*id="[^"]*password[^"]*"[^>]*>', shown.text)]
+        assert fields == [["password", "current-password"], ["password", "new-password"], ["password", "new-password"]]
+        assert "onpaste" not in page.text + change.text
+
+    @pytest.mark.parametrize("typed", [PASSWORD.lower(), PASSWORD.upper(), f"{PASSWORD} ", f" {PASSWORD}", PASSWORD[:-1]])
+    def test_are_taken_exactly_as_typed(self, browser: Browser, typed: str):
+        assert browser.enter_password(replace(CASEMANAGER, password=typed)).status_code == 401
+
+    def test_an_own_password_is_good_for_years(self, browser: Browser, identity: Identity):
+        identity.wait(days=1_100)
+
+        assert "code" in browser.log_in(CASEMANAGER)
 
 
 class TestLoginCookie:
