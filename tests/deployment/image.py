@@ -80,7 +80,7 @@ def expand(text: str, variables: dict[str, str]) -> str:
 
 
 def _copy(image: Image, words: list[str]) -> None:
-    if words[0] == "--from=libraries":
+    if words[0] == "--from=libraries-of-service":
         libraries_without_tools(image.place(words[-1]))
         return
     *sources, target = words

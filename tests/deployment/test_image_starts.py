@@ -12,10 +12,10 @@ import pytest
 
 from cli.platform.ports import free_ports
 from shared.db.stores import provide_store
-from shared.kernel.services import STORES
+from shared.kernel.services import DEPLOYED, STORES
 from shared.testing.postgres import libpq_url
 from tests.deployment.container import Container, can_isolate
-from tests.deployment.image import DOCKERFILE, Image, build, is_ignored
+from tests.deployment.image import DOCKERFILE, ROOT, Image, build, is_ignored
 from tests.deployment.production import SERVICES, WORKERS, production
 from tests.deployment.rendering import services
 
@@ -40,6 +40,12 @@ def image_of(tmp_path_factory) -> Callable[[str], Image]:
         return built[service]
 
     return image
+
+
+def makes_documents(service: str) -> bool:
+    """Whether production code of a service makes PDFs."""
+    return any("shared.documents.pdf" in path.read_text() for path in (ROOT / "services" / service).rglob("*.py")
+               if "tests" not in path.parts)
 
 
 def hadolint(dockerfile: str) -> "subprocess.CompletedProcess[str]":
@@ -235,6 +241,13 @@ class TestDockerfile:
 
         assert looked.returncode == 1
         assert "DL3006" in looked.stdout
+
+
+    def test_leaves_typst_in_the_images_of_services_that_make_documents(self):
+        kept = re.search(r"^ +([a-z|]+)\) ;;", DOCKERFILE.read_text(), re.MULTILINE)
+
+        assert kept is not None
+        assert set(kept[1].split("|")) == {name for name in DEPLOYED if makes_documents(name)}
 
 
 class TestBuildContext:

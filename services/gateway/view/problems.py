@@ -14,6 +14,7 @@ from services.gateway.edge.upstream import RETRY_AFTER_SECONDS, UpstreamAway, Up
 from services.gateway.signin.identity_provider import LoginRefused
 from services.gateway.signin.visitor import SessionLost
 from services.gateway.view import drafts
+from shared.documents.pdf import DocumentFailed, DocumentTooLarge
 from shared.observability.tracing import current_trace
 from shared.web.problem_texts import code_of, sentence_of, title_of, type_of
 
@@ -70,6 +71,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(UpstreamAway, lambda error: _no_answer(error, 503))
     app.register_error_handler(UpstreamSlow, lambda error: _no_answer(error, 504))
     app.register_error_handler(LoginRefused, _login_refused)
+    app.register_error_handler(DocumentFailed, _no_document)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -121,6 +123,14 @@ def _no_answer(error: Exception, status: int) -> AnyResponse:
 
 def _login_refused(error: LoginRefused) -> AnyResponse:
     log.warning("login refused: %s", error)
+    return problem(503)
+
+
+def _no_document(error: DocumentFailed) -> AnyResponse:
+    if isinstance(error, DocumentTooLarge):
+        return problem(422, code="document.too_large", detail="Dit is te lang voor een PDF. Kies een kortere periode of "
+                                                              "een andere vorm.")
+    log.error("a document failed: %s", type(error).__name__)
     return problem(503)
 
 

@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json, ServiceClient, ServiceRefused
+from services.gateway.pages.downloads import attached, attached_pdf
 from services.gateway.view.formatting import full_name, short_day
 from services.gateway.view.forms import Form
-from services.gateway.view.overviews.kinds import DEFINITIONS, KINDS, Kind
+from services.gateway.view.overviews.kinds import DEFINITIONS, HIDDEN_GROUP, KINDS, Kind
 from services.gateway.view.overviews.page import Shown, shown
+from services.gateway.view.overviews.paper import on_paper
 from shared.fields.dates import QUERY_DATE
 from shared.tables.csv_file import to_csv
 from shared.tables.xlsx_file import to_xlsx
@@ -27,7 +29,7 @@ def show() -> tuple[str, int]:
     overview = _overview(form)
     address = urlencode({name: form[name] for name in ("soort", "van", "tot")})
     page = render_template("employer/overviews/overview.html", form=form, kinds=KINDS.values(), overview=overview,
-                           definitions=DEFINITIONS, address=address)
+                           definitions=DEFINITIONS, hidden_group=HIDDEN_GROUP, address=address)
     return page, 200 if form.is_good else 422
 
 
@@ -37,14 +39,16 @@ def download() -> Response:
     overview = _overview(form)
     if overview is None:
         abort(422)
-    kind, name = overview.kind, f"{overview.kind.slug}-{form['van']}-{form['tot']}"
-    if form["vorm"] == "xlsx":
-        return _attached(to_xlsx(overview.table, sheet=kind.title), XLSX, f"{name}.xlsx")
-    return _attached(to_csv(overview.table), "text/csv; charset=utf-8", f"{name}.csv")
-
-
-def _attached(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    name = f"{overview.kind.slug}-{form['van']}-{form['tot']}"
+    match form["vorm"]:
+        case "pdf":
+            employer = services().visitor().employer
+            period = f"{form['van']} t/m {form['tot']}"
+            return attached_pdf(on_paper(overview, employer=employer.name if employer else None, period=period), f"{name}.pdf")
+        case "xlsx":
+            return attached(to_xlsx(overview.table, sheet=overview.kind.title), XLSX, f"{name}.xlsx")
+        case _:
+            return attached(to_csv(overview.table), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def _form() -> Form:
@@ -57,7 +61,7 @@ def _overview(form: Form) -> Shown | None:
     """The overview that the form asks for; errors are recorded in the form."""
     today = services().clock.today()
     slug = form.choice("soort", KINDS, "Dit overzicht bestaat niet. Kies een van de zes.")
-    form.choice("vorm", ("csv", "xlsx"), "Kies CSV of Excel.")
+    form.choice("vorm", ("csv", "xlsx", "pdf"), "Kies CSV, Excel of PDF.")
     first = form.date("van", QUERY_DATE, "Vul de eerste dag in.", today=today)
     last = form.date("tot", QUERY_DATE, "Vul de laatste dag in.", today=today)
     if first and last and first > last:

@@ -13,16 +13,29 @@ STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 WIDEST_BAR, NARROWEST_LABEL = 48, 72
 
 
-def bar_chart(title: str, bars: Sequence[tuple[str, Decimal]]) -> Markup:
-    """The chart of labels and values of zero or more; its title and the figures are read out by screen readers."""
+NAMESPACE = Markup(' xmlns="http://www.w3.org/2000/svg"')
+COLOURS = Markup("<style>.chart-bar{fill:#0b6e69}.chart-grid{stroke:#c9d4d4}"
+                 ".chart-text{fill:#4b5563;font-family:Inter;font-size:12px}</style>")
+"""Of a chart on paper; on a page the style sheet has them."""
+
+
+def bar_chart(title: str, bars: Sequence[tuple[str, Decimal]], *, for_paper: bool = False) -> Markup:
+    """The chart of labels and values of zero or more; its title and the figures are read out by screen readers.
+
+    :param for_paper: a file of its own, with its colours
+    """
     step = _step(max((value for _, value in bars), default=Decimal(0)))
     slot = Decimal(WIDTH - LEFT) / max(len(bars), 1)
     grid = Markup("").join(_line(step * line, step) for line in range(LINES + 1))
     columns = Markup("").join(_bar(at, label, value, slot, step) for at, (label, value) in enumerate(bars))
-    said = "; ".join(f"{label} {number(value)}" for label, value in bars)
-    return Markup('<svg class="chart" role="img" aria-labelledby="grafiek-titel grafiek-cijfers" viewBox="0 0 {} {}">'
+    return Markup('<svg class="chart" role="img" aria-labelledby="grafiek-titel grafiek-cijfers" viewBox="0 0 {} {}"{}>{}'
                   '<title id="grafiek-titel">{}</title><desc id="grafiek-cijfers">{}</desc>{}{}</svg>').format(
-        WIDTH, HEIGHT, title, said, grid, columns)
+        WIDTH, HEIGHT, *((NAMESPACE, COLOURS) if for_paper else ("", "")), title, said(bars), grid, columns)
+
+
+def said(bars: Sequence[tuple[str, Decimal]]) -> str:
+    """The figures of a chart in words."""
+    return "; ".join(f"{label} {number(value)}" for label, value in bars)
 
 
 def _step(highest: Decimal) -> Decimal:

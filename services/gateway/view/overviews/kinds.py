@@ -127,6 +127,8 @@ KINDS = {kind.slug: kind for kind in (
          "De kerncijfers, het verloop over twaalf maanden en de lopende lange verzuimen.", CASE),
 )}
 
+HIDDEN_GROUP = "Niet getoond: de groep is te klein, of zou een te kleine groep verraden."
+
 DEFINITIONS = (
     ("Verzuimpercentage", ("Ziektedagen als deel van de dagen in dienst, gewogen naar contracturen en naar hoe ziek iemand is. "
                            "Zwangerschaps- en bevallingsverlof telt niet mee als ziekte.")),

@@ -3,18 +3,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.dates import format_date
 from markupsafe import Markup
 
-from services.gateway.view.formatting import LOCALE, as_date, short_day
+from services.gateway.view.formatting import LOCALE, as_date, percent, short_day
 from services.gateway.view.overviews.chart import bar_chart
 from services.gateway.view.overviews.kinds import Kind
 
 MOST_ROWS = 100
 """Rows on the page; the files have all."""
+TENTH = Decimal("0.1")
 FIGURES = (("VP", "Verzuimpercentage"), ("MF", "Meldingsfrequentie"), ("GVD", "Gemiddelde duur"), ("NV", "Nulverzuim"))
 VALUES = ("VP", "MF", "GVD", "NV", "average_headcount", "sick_fte_days", "available_fte_days")
 
@@ -53,6 +54,22 @@ class Shown:
     def chart(self) -> Markup:
         """The chart of the bars."""
         return bar_chart(self.bars_title, self.bars)
+
+    @property
+    def rows_title(self) -> str:
+        """The heading of the rows."""
+        return "Lopende lange verzuimen" if self.kind.slug == "management" else self.kind.title
+
+    @property
+    def guidance(self) -> list[tuple[str, str | None]]:
+        """The further numbers of the management report."""
+        if not self.counts:
+            return []
+        completed, on_time = self.counts["completed"], self.counts["on_time"]
+        share = percent((Decimal(100 * on_time) / completed).quantize(TENTH, ROUND_HALF_UP)) if completed else None
+        return [("Lopende ziekmeldingen", str(self.counts["running"])), ("Stappen afgerond", str(completed)),
+                ("Waarvan op tijd", share), ("Sancties", str(self.counts["sanctions"])),
+                ("Stappen te laat", str(len(self.counts["overdue"])))]
 
     @property
     def few_rows(self) -> list[Mapping[str, Any]]:

@@ -7,13 +7,17 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
-from services.gateway.tests.fake_identity import CASEMANAGER, Person
+from services.gateway.tests.fake_identity import ADVISER, CASEMANAGER, Person
+from services.gateway.tests.fake_overviews import CASE, ITEMS
+from shared.testing.pdf import Pdf
 
 TITLES = {"algemeen": "Algemeen verzuimoverzicht", "verzekeraar": "Verzuimoverzicht verzekeraar",
           "per-werknemer": "Verzuimoverzicht per werknemer", "mutaties": "Mutatieoverzicht",
           "statistieken": "Verzuimstatistieken", "management": "Managementrapport verzuim"}
 ROWS = {"algemeen": "Mo El Amrani", "verzekeraar": "2026-03: €\u00a01.622,61", "per-werknemer": "V-2026-0001",
         "mutaties": "Gedeeltelijk herstel", "statistieken": "01-05-2026 t/m 31-05-2026", "management": "V-2026-0002"}
+ON_PAPER = ROWS | {"mutaties": "V-2026-0002", "verzekeraar": "P-2026-1"}
+"""The same rows in short cells: of a cell of two lines the text of a PDF has other cells between them."""
 PERIOD = {"van": "01-01-2026", "tot": "15-06-2026"}
 
 
@@ -105,3 +109,79 @@ class TestFile:
 
     def test_of_another_form_is_refused(self, platform, browser):
         assert file_of(platform, browser, "algemeen", vorm="exe").status_code == 422
+
+
+@pytest.fixture(scope="module")
+def papers():
+    """The PDFs of the module, by slug: each is made once."""
+    return {}
+
+
+class TestPdf:
+    @pytest.fixture
+    def paper(self, platform, browser, papers):
+        def paper(slug, **query):
+            if (slug, *query.items()) not in papers:
+                papers[(slug, *query.items())] = file_of(platform, browser, slug, vorm="pdf", **query)
+            return papers[(slug, *query.items())]
+        return paper
+
+    @pytest.mark.requirement("R-148")
+    @pytest.mark.parametrize("slug", TITLES)
+    def test_has_the_rows_period_and_definitions_of_the_page(self, paper, slug):
+        answer = paper(slug)
+
+        text = Pdf(answer.content).text
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{slug}-01-01-2026-15-06-2026.pdf"'
+        for shown in (TITLES[slug], ON_PAPER[slug], "01-01-2026 t/m 15-06-2026", "ma 15 juni 2026",
+                      "Wat betekenen deze cijfers?"):
+            assert shown in text, shown
+
+    @pytest.mark.parametrize("slug", TITLES)
+    def test_is_tagged_titled_and_in_dutch(self, paper, slug):
+        pdf = Pdf(paper(slug).content)
+
+        assert pdf.title == TITLES[slug]
+        assert pdf.faults == []
+
+    def test_has_the_figures_and_comparisons_of_the_page(self, paper):
+        text = Pdf(paper("algemeen").content).text
+
+        for shown in ("4,82 %", "3,1 %", "5,55 %", "Ervoor: 20-07-2025 t/m 31-12-2025", "Jaar eerder: 01-01-2025"):
+            assert shown in text, shown
+
+    def test_hides_small_departments(self, paper):
+        text = Pdf(paper("statistieken").content).text
+
+        assert "Magazijn 12 6,1 % 1,2 12 50 %" in text
+        assert "Kantoor 4 – – – –" in text
+        assert "Niet getoond" in text
+
+    def test_shows_the_chart_with_its_figures_in_words(self, paper):
+        assert "Verzuimpercentage per periode: mei 26 4,4; jun 26 5,24" in Pdf(paper("statistieken").content).alternatives
+
+    def test_of_an_adviser_names_the_employer(self, platform, log_in):
+        platform.identity.api["GET /v1/own-account/employers"] = {"next": None, "items": [
+            {"employer_id": "emp-1", "company_name": "Bakkerij De Schelde", "rights": [], "is_current": True},
+            {"employer_id": "emp-2", "company_name": "Slagerij Pieters", "rights": [], "is_current": False}]}
+
+        text = Pdf(file_of(platform, log_in(ADVISER), "mutaties", vorm="pdf").content).text
+
+        assert "Werkgever Bakkerij De Schelde Periode" in text
+        assert "Pieters" not in text
+
+    def test_that_is_too_long_is_refused_with_what_to_do(self, platform, browser, monkeypatch):
+        monkeypatch.setitem(ITEMS, "general_overview", [CASE | {"employee": "Mo " * 400}] * 200)
+
+        answer = file_of(platform, browser, "algemeen", vorm="pdf")
+
+        assert answer.status_code == 422
+        assert "Dit is te lang voor een PDF. Kies een kortere periode" in answer.text
+
+    def test_of_many_rows_says_where_the_others_are(self, platform, browser, monkeypatch):
+        monkeypatch.setitem(ITEMS, "general_overview", [CASE] * 201)
+
+        text = Pdf(file_of(platform, browser, "algemeen", vorm="pdf").content).text
+
+        assert "Dit zijn 200 van 201 regels" in text
