@@ -148,15 +148,15 @@ def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
     employee.completions.append(entry)
 
 
-def _answer_third_party(employee: Employee, at: int, entry: Entry) -> None:
-    """The answer moves no date and no amount."""
+def _without_effect(employee: Employee, at: int, entry: Entry) -> None:
+    """An entry about an absence that moves no date and no amount."""
     if not employee.absences:
         raise Conflict("absence.not_open", "Er is geen verzuim van deze werknemer.")
 
 
 PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_sick": _report_sick,
-    "answer_third_party": _answer_third_party,
+    "answer_third_party": _without_effect,
     "report_partial_recovery": _report_partial,
     "report_relapse": _report_relapse,
     "report_recovery": _report_recovery,
@@ -166,6 +166,8 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "lift_sanction": _lift_sanction,
     "set_leave": lambda employee, at, entry: employee.leaves.append(entry),
     "set_wage": lambda employee, at, entry: employee.wages.append(entry),
+    "give_advice": _without_effect,
+    "answer_advice": _without_effect,
     "complete_milestone": _complete_milestone,
     "report_wage_sanction": lambda employee, at, entry: employee.wage_sanctions.append(entry),
 }

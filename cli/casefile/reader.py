@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cli.calculations.periods import read_period
-from cli.casefile.shapes import ABOUT_EMPLOYEE, EMPLOYEE, ENTRIES, OF, POLICY, TARGETS
+from cli.casefile.shapes import ABOUT_EMPLOYEE, EMPLOYEE, ENTRIES, KEYED, OF, POLICY, TARGETS
 from cli.casefile.strict_input import Key, WrongKey, check_days, day, list_of, read_record, record, text
 from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.vocabulary import WaitingUnit
@@ -133,8 +133,10 @@ def _read_entry(row: dict[str, Any], at: int, rows: list[dict[str, Any]], known:
     if do == "add_employee":
         _add_employee(known, values["key"], f"{path}.key")
     _check_people(path, [employee, *values.get("wages", ())], known)
-    if "of" in values:
+    if do in TARGETS:
         _check_target(path, on, do, values["of"], rows)
+    if do in KEYED:
+        _check_key(path, on, KEYED[do], values["of"], rows)
     if do == "correct" and len(values) == 1:
         raise WrongKey("correction.empty", f"{path}: the correction changes nothing.", field=path)
     if values.get("to") is not None and "from" in values:
@@ -169,6 +171,11 @@ def _shape_of_correction(row: dict[str, Any], at: int, rows: list[dict[str, Any]
 def _check_target(path: str, on: date, do: str, of: int, rows: list[dict[str, Any]]) -> None:
     if of >= len(rows) or rows[of]["do"] not in TARGETS[do] or str(rows[of].get("on")) > on.isoformat():
         raise _points_nowhere(path)
+
+
+def _check_key(path: str, on: date, do: str, key: str, rows: list[dict[str, Any]]) -> None:
+    if not any(row["do"] == do and row.get("key") == key and str(row.get("on")) <= on.isoformat() for row in rows):
+        raise WrongKey("input.of", f"{path}.of: expected the key of an earlier {do}.", field=f"{path}.of")
 
 
 def _terms(policy: dict[str, Any]) -> PolicyTerms:

@@ -17,6 +17,7 @@ from cli.casefile.strict_input import (
     word_of,
 )
 from services.billing.domain.premium.instalments import INSTALMENTS_A_YEAR
+from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.plan.milestone import Code
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
@@ -90,6 +91,9 @@ OF = {"of": Key(whole(0, 100_000))}
 PERSONS = ("employer", "employee", "casemanager", "absence_consultant", "company_doctor", "labour_expert", "insurer_vra")
 """Who can do something in a case: a party of the plan, or a role of staff."""
 
+ADVISERS = ("casemanager", "absence_consultant", "company_doctor", "labour_expert")
+"""Who gives an advice."""
+
 ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "report_sick": {
         "first_sick_day": Key(day, days=CASE_DATE), "third_party": Key(flag, False), "safety_net": Key(flag, False),
@@ -103,6 +107,9 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "report_recovery": {"first_fit_day": Key(day, days=CASE_DATE)},
     "end_employment": {"last_day": Key(day, days=SERVICE_DATE), "reason": Key(one_of(DepartureReason), None)},
     "answer_third_party": {"answer": Key(one_of(ThirdParty))},
+    "give_advice": {"key": Key(name_of(40)), "kind": Key(one_of(AdviceKind), AdviceKind.GENERAL),
+                    "due_on": Key(day, days=CASE_DATE), "by": Key(word_of(*ADVISERS), "casemanager")},
+    "answer_advice": {"of": Key(name_of(40)), "outcome": Key(word_of("FOLLOWED", "NOT_FOLLOWED")), "reason": Key(text, None)},
     "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
     "set_wage": {"from": Key(day, days=WAGE_DATE), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None)},
     "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE)},
@@ -128,4 +135,6 @@ CORRECTABLE = frozenset({"report_sick", "report_partial_recovery", "report_relap
 WITHDRAWABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave",
                           "end_employment"})
 TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"})}
-"""The kinds of entry to which an entry may refer by `of`."""
+"""The kinds of entry to which an entry may refer by its index in `of`."""
+KEYED = {"answer_advice": "give_advice"}
+"""The kind of entry to whose `key` the `of` of an entry refers."""

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cli.casefile.reader import CaseFile, Entry
+from cli.demo.advising import Advising
 from cli.demo.cast import Cast
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
@@ -19,10 +20,12 @@ class Player:
     """Plays entries on a platform.
 
     :ivar refused: refused entries in the format of acceptance.md
+    :ivar advices: those of the case
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self.refused: list[dict[str, Any]] = []
+        self.advices = Advising(cast)
         self._case = case
         self._cast = cast
         self._employer = employer
@@ -154,6 +157,12 @@ class Player:
 
     def _report_wage_sanction(self, entry: Entry) -> None:
         self._post_dossier(entry, "wage-sanctions", entry.sent)
+
+    def _give_advice(self, entry: Entry) -> None:
+        self.advices.give(entry, self._absence_of(entry))
+
+    def _answer_advice(self, entry: Entry) -> None:
+        self.advices.answer(entry, self._absence_of(entry))
 
     def _add_employee(self, entry: Entry) -> None:
         ids = self._employer.employee_ids

@@ -138,6 +138,8 @@ class TestReadCase:
           "wage_value_month": "0.00"}, "timeline[2].wage_value_month"),
         ({"do": "submit_january_data", "wages": {"zoe": "1000.00"}}, "timeline[2].employee"),
         ({"do": "add_employee", "key": "anna", "annual_wage": "1000.00"}, "timeline[2].key"),
+        ({"do": "answer_advice", "employee": "anna", "of": "a1", "outcome": "FOLLOWED"}, "timeline[2].of"),
+        ({"do": "give_advice", "employee": "anna", "key": "a1", "kind": "SLEEP", "due_on": "2026-07-08"}, "timeline[2].kind"),
     ])
     def test_names_what_is_wrong_in_an_entry(self, entry: dict[str, Any], field: str) -> None:
         with pytest.raises(Refusal) as refusal:

@@ -7,7 +7,6 @@ from services.casework.api import (
     dossiers,
     employers,
     figures,
-    guarantee,
     holidays,
     medical,
     overviews,
@@ -15,6 +14,7 @@ from services.casework.api import (
     sanctions,
     vacations,
 )
+from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
@@ -32,9 +32,9 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """
     if not settings.medical_database_url:
         raise SettingsError("setting CASEWORK_MEDICAL_DATABASE_URL is missing")
-    blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, guarantee.blueprint, figures.blueprint,
-                  reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint, holidays.blueprint,
-                  overviews.blueprint, departure.blueprint, list_readings.blueprint)
+    blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, wage_sanctions.blueprint, advices.blueprint,
+                  figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
+                  holidays.blueprint, overviews.blueprint, departure.blueprint, list_readings.blueprint)
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(

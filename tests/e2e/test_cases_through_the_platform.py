@@ -84,7 +84,10 @@ class TestChanges:
         calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(json.loads(file.read_text())) + "\n"))
 
         assert by_month(played["benefits"]) == by_month(calculated["benefits"])
-        assert [(r["entry"], r["code"]) for r in played["refused"]] == [(20, "absence.not_open")]
+        assert [(r["entry"], r["code"]) for r in played["refused"]] == [
+            (20, "absence.not_open"), (25, "advice.reason_required")]
+        assert played["advices"] == [{"key": "a1", "status": "NOT_FOLLOWED"}, {"key": "a2", "status": "FOLLOWED"},
+                                     {"key": "a3", "status": "OPEN"}]
         assert {i["gross"] for i in played["invoices"] if i["kind"] == "ARBO"} == {"289.59", "248.22"}  # 7 and 6 heads
 
 

@@ -4,23 +4,22 @@ from typing import Any
 from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
+from services.casework.api.guarantee.advices import AdviceViewSchema
+from services.casework.api.guarantee.wage_sanctions import GuaranteeSchema, MeterSchema, WageSanctionViewSchema
 from services.casework.api.sources import SOURCES
 from services.casework.api.vacations import VacationViewSchema
-from services.casework.domain.guidance.advice import AdviceKind, Outcome
 from services.casework.domain.guidance.referral import ReferralKind, ReferralReason
 from services.casework.domain.plan.milestone import Party, Status
 from services.casework.queries.activities import ActivitySearch
-from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport
 from services.casework.usecases.guidance.refer import ReferralOrder
 from services.casework.usecases.plan.complete_milestone import Completion
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
 from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_code, parse_id
-from shared.fields.numbers import SANCTION_WEEKS
 from shared.fields.text import parse_search
 from shared.kernel.vocabulary import SanctionKind
-from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Word, Written
+from shared.web.fields import Choice, Day, Flag, Number, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -95,78 +94,6 @@ class SanctionViewSchema(Schema):
     override_reason = ma.String(allow_none=True)
     lifted_on = ma.Date(allow_none=True)
     back_pay = ma.Boolean(allow_none=True)
-
-
-class WageSanctionSchema(Schema):
-    """A wage sanction by UWV."""
-
-    decision_on = Day(CASE_DATE, required=True)
-    received_on = Day(CASE_DATE, required=True)
-    weeks = Whole(SANCTION_WEEKS, required=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **_: Any) -> WageSanctionReport:
-        return WageSanctionReport(**data)
-
-
-class ConditionSchema(Schema):
-    """A condition of the guarantee."""
-
-    code = ma.String()
-    holds = ma.Boolean(allow_none=True)
-    evidence = ma.String()
-
-
-class WageSanctionViewSchema(VisibleSchema):
-    """The present state of a wage sanction; `approved` is null until claims decides."""
-
-    sanction_id = ma.String()
-    absence_number = ma.String()
-    decision_on = ma.Date()
-    received_on = ma.Date()
-    reported_on = ma.Date()
-    weeks = ma.Integer()
-    start = ma.Date()
-    conditions = ma.List(ma.Nested(ConditionSchema))
-    approved = ma.Boolean(allow_none=True)
-    amount = of("benefit", Amount(allow_none=True))
-
-
-class GuaranteeSchema(VisibleSchema):
-    """The gatekeeper guarantee."""
-
-    decision = ma.String()
-    conditions = ma.List(ma.Nested(ConditionSchema))
-    amount = of("benefit", Amount(allow_none=True))
-
-
-class AdviceSchema(Schema):
-    """An advice to give."""
-
-    kind = Choice(AdviceKind, load_default=AdviceKind.GENERAL)
-    due_on = Day(CASE_DATE, required=True)
-
-
-class AdviceAnswerSchema(Schema):
-    """The outcome of an advice."""
-
-    outcome = Choice(Outcome, load_default=None, allow_none=True)
-    reason_code = Written(parse_code, load_default=None, allow_none=True)
-    reason_accepted = Flag(load_default=False)
-
-
-class AdviceViewSchema(Schema):
-    """The present state of an advice."""
-
-    advice_id = ma.String()
-    absence_number = ma.String()
-    kind = ma.String()
-    given_on = ma.Date()
-    due_on = ma.Date()
-    outcome = ma.String()
-    reason_code = ma.String(allow_none=True)
-    reason_accepted = ma.Boolean()
-    closed_on = ma.Date(allow_none=True)
 
 
 class VraNoticeSchema(Schema):
@@ -301,6 +228,7 @@ class DossierSchema(DossierSummarySchema):
     sanctions = of("sanction", ma.List(ma.Nested(SanctionViewSchema)))
     wage_sanctions = of("wage_sanction", ma.List(ma.Nested(WageSanctionViewSchema)))
     guarantee = of("guarantee", ma.Nested(GuaranteeSchema, allow_none=True))
+    meter = of("guarantee", ma.Nested(MeterSchema, allow_none=True))
     advices = of("advice", ma.List(ma.Nested(AdviceViewSchema)))
     vra_notices = of("vra_notice", ma.List(ma.Nested(VraNoticeSchema)))
     vacations = of("vacation", ma.List(ma.Nested(VacationViewSchema)))

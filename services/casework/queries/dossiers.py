@@ -9,14 +9,15 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 
 from services.casework import store
+from services.casework.domain.guarantee.meter import Meter, read_meter
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
 from services.casework.store.casefiles import CaseFile, load_cases
-from services.casework.store.copies import find_employees, find_policies
+from services.casework.store.copies import find_employees, find_policies, list_guidance
 from services.casework.store.delegations import works_under_doctor
 from services.casework.store.dossiers import get_dossier as get_row
-from services.casework.store.guidance import list_referrals, list_shared_limitations
-from services.casework.store.measures import list_advices, list_sanctions, list_wage_sanctions, list_warnings
+from services.casework.store.guidance import list_advices, list_referrals, list_shared_limitations
+from services.casework.store.measures import list_sanctions, list_wage_sanctions, list_warnings
 from services.casework.store.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
 from services.casework.store.vacations import list_vacations
@@ -83,6 +84,7 @@ class DossierDetail(DossierSummary):
     warnings: Sequence[store.WrittenWarning]
     sanctions: Sequence[store.Sanction]
     advices: Sequence[store.Advice]
+    meter: Meter | None
     wage_sanctions: Sequence[store.WageSanction]
     vra_notices: Sequence[store.VraNotice]
     vacations: Sequence[store.Vacation]
@@ -108,13 +110,13 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
     """
     row = get_row(session, absence_number, actor)
     [summary] = _summaries(session, [row], load_cases(session, [row.employee_id]))
-    numbers = summary.file.numbers
+    numbers, advices = summary.file.numbers, list_advices(session, summary.file.numbers)
     threats = select(store.Dossier.long_term_threat_on).where(
         store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None))
     return DossierDetail(
         **{field.name: getattr(summary, field.name) for field in fields(summary)}, plan=summary.file.plan(summary.today),
         mutations=list(summary.absence.mutations), warnings=list_warnings(session, numbers),
-        sanctions=list_sanctions(session, numbers), advices=list_advices(session, numbers),
+        sanctions=list_sanctions(session, numbers), advices=advices, meter=_meter(session, summary, advices),
         wage_sanctions=list_wage_sanctions(session, numbers),
         vra_notices=session.scalars(select(store.VraNotice).where(
             store.VraNotice.absence_number.in_(numbers)).order_by(store.VraNotice.notice_id)).all(),
@@ -122,6 +124,15 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         limitations=list_shared_limitations(session, numbers),
         opens_medical_file=works_under_doctor(session, actor),
         long_term_threat_on=session.scalar(threats.limit(1)))
+
+
+def _meter(session: Session, summary: DossierSummary, advices: Sequence[store.Advice]) -> Meter | None:
+    """The guarantee meter; None for a withdrawn report."""
+    if summary.file.is_withdrawn:
+        return None
+    guidance = list_guidance(session, summary.dossier.employer_id)
+    return read_meter(summary.file.case, summary.file.facts.wage_sanction, guidance=guidance,
+                      advices=[row.value for row in advices], today=summary.today)
 
 
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,

@@ -11,6 +11,7 @@ from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from shared.db.session import Session
 from shared.fields.contact import LONGEST_ADDRESS
+from shared.kernel.period import Period
 from shared.kernel.sickness import SameCause, Spell
 from shared.kernel.vocabulary import AbsenceStatus, ContestReason, LeaveKind, RecoveryBasis
 
@@ -163,3 +164,9 @@ def list_policies_of(session: Session, employer_id: str) -> list[Policy]:
     """Return the policies of an employer, oldest first."""
     query = select(Policy).where(Policy.employer_id == employer_id)
     return list(session.scalars(query.order_by(Policy.valid_from)))
+
+
+def list_guidance(session: Session, employer_id: str) -> list[Period]:
+    """Return the periods in which Perspectief guides the absence of an employer, by policy."""
+    return [Period(policy.guidance_from, policy.valid_until) for policy in list_policies_of(session, employer_id)
+            if policy.valid_until is None or policy.guidance_from <= policy.valid_until]

@@ -1,4 +1,4 @@
-"""Measures in a dossier: warnings, sanctions, wage sanctions of UWV and advices."""
+"""Measures in a dossier: warnings, sanctions and wage sanctions of UWV."""
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,7 +6,6 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, SmallInteger, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.casework.domain.guidance import advice as advices
 from services.casework.domain.sanctions import sanction as sanctions
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.dossiers import DOSSIER
@@ -78,29 +77,6 @@ class WageSanctionCondition(Base):
     evidence: Mapped[str] = mapped_column(Text)
 
 
-class Advice(Base):
-    """An advice or instruction of Perspectief and whether it was followed (R-022)."""
-
-    __tablename__ = "advice"
-    advice_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
-    kind: Mapped[str] = mapped_column(String(30))
-    given_on: Mapped[date]
-    given_by: Mapped[str] = mapped_column(ACCOUNT)
-    due_on: Mapped[date]
-    outcome: Mapped[str] = mapped_column(String(16))
-    reason_code: Mapped[str | None] = mapped_column(String(40))
-    reason_accepted: Mapped[bool]
-    closed_on: Mapped[date | None]
-
-    @property
-    def value(self) -> advices.Advice:
-        """The advice as a domain value."""
-        return advices.Advice(
-            advice_id=self.advice_id, due_on=self.due_on, kind=advices.AdviceKind(self.kind),
-            outcome=advices.Outcome(self.outcome), reason_code=self.reason_code, reason_accepted=self.reason_accepted)
-
-
 def list_warnings(session: Session, numbers: Sequence[str]) -> list[WrittenWarning]:
     """Return the written warnings of a case, by day."""
     query = select(WrittenWarning).where(WrittenWarning.absence_number.in_(numbers))
@@ -117,12 +93,6 @@ def list_wage_sanctions(session: Session, numbers: Sequence[str]) -> list[WageSa
     """Return the wage sanctions of a case, by date of the decision."""
     query = select(WageSanction).where(WageSanction.absence_number.in_(numbers))
     return list(session.scalars(query.order_by(WageSanction.decision_on)))
-
-
-def list_advices(session: Session, numbers: Sequence[str]) -> list[Advice]:
-    """Return the advices of a case, by due date."""
-    query = select(Advice).where(Advice.absence_number.in_(numbers))
-    return list(session.scalars(query.order_by(Advice.due_on, Advice.advice_id)))
 
 
 def get_ladder(session: Session, numbers: Sequence[str], *, without: str | None = None) -> sanctions.Ladder:

@@ -45,6 +45,19 @@ class CaseworkClient(ServiceClient):
         """Record the completion of an activity."""
         self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key, version=version)
 
+    def give_advice(self, absence_number: str, advice: Json, *, key: str, version: int | None) -> None:
+        """Give the employer an advice."""
+        self.post(f"/dossiers/{absence_number}/advices", advice, key=key, version=version)
+
+    def act_on_advice(self, absence_number: str, advice_id: str, what: str, body: Json, *, key: str,
+                      version: int | None) -> None:
+        """Record the outcome of an advice, or the judgement of the reason: outcome or judgement."""
+        self.post(f"/dossiers/{absence_number}/advices/{advice_id}/{what}", body, key=key, version=version)
+
+    def list_waiting_advices(self, waiting_for: str, *, cursor: str = "", limit: int = ACTIVITIES_A_PAGE) -> Json:
+        """A page of the advices that wait for an ANSWER or a JUDGEMENT, by due date."""
+        return dict(self.get("/advices", waitingFor=waiting_for, cursor=cursor, limit=limit))
+
     def plan_vacation(self, absence_number: str, vacation: Json, *, key: str, version: int | None) -> None:
         """Record a vacation."""
         self.post(f"/dossiers/{absence_number}/vacations", vacation, key=key, version=version)

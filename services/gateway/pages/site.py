@@ -37,6 +37,7 @@ from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
 from services.gateway.pages.perspectief import (
     access,
+    advices,
     delegations,
     dossiers,
     medical,
@@ -55,5 +56,6 @@ def register_pages(app: Flask) -> None:
                  password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
-                 medical, delegations, worklist, transition):
+                 medical, delegations, worklist, transition,
+                 advices):
         app.register_blueprint(page.pages)

@@ -8,11 +8,18 @@ READ_AT = "2026-06-15T09:30:00+00:00"
 STEPS_OF_A_LIST = ("name", "risk", "source")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
-                      "guarantee", "advices", "vra_notices", "vacations", "plan", "reported_on", "end_of_service", "mutations",
+                      "guarantee", "meter", "advices", "vra_notices", "vacations", "plan",
+                      "reported_on", "end_of_service", "mutations",
                       "labour_conflict", "safety_net", "work_accident", "traffic_accident", "contested", "contested_reason",
                       "expected_days", "hours_worked", "contact_phone", "nursing_address",
                       "referrals", "limitations", "opens_medical_file")
 """Fields that only the dossier itself shows."""
+METER = {"standing": "AT_RISK", "conditions": [
+    {"code": "TIMELY", "standing": "SECURED", "on": None, "advices": []},
+    {"code": "FROM_FIRST_DAY", "standing": "SECURED", "on": "2020-01-01", "advices": []},
+    {"code": "UNINTERRUPTED", "standing": "SECURED", "on": None, "advices": []},
+    {"code": "ADVICES_FOLLOWED", "standing": "AT_RISK", "on": None, "advices": ["a-1"]},
+    {"code": "CONTRACT_TERMS", "standing": "NOT_JUDGED", "on": None, "advices": []}]}
 PEOPLE = (("e-1", "Anna", "van den", "Berg"), ("e-2", "Mo", None, "El Amrani"), ("e-7", "Lotte", None, "Bakker"))
 
 
@@ -62,6 +69,7 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "consultant": {"account_id": "acc-consultant"}, "next_step": _first(plan, "OVERDUE", "PLANNED"),
             "coming_step": _first(plan, "PLANNED"), "overdue": 0, "flags": [], "plan": plan,
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
+            "meter": METER,
             "advices": [], "vra_notices": [], "vacations": [], "reported_on": first, "end_of_service": None, "mutations": [],
             "labour_conflict": False, "safety_net": False, "work_accident": False, "traffic_accident": False, "contested": False,
             "contested_reason": None, "expected_days": None, "hours_worked": None, "contact_phone": None,
@@ -70,6 +78,12 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
 
 def _first(plan: list[Json], *statuses: str) -> Json | None:
     return next((without(step, STEPS_OF_A_LIST) for step in plan if step["status"] in statuses), None)
+
+
+def advice(number: str, advice_id: str = "a-1", **more: Any) -> dict[str, Any]:
+    """An advice in casework's response."""
+    return {"advice_id": advice_id, "absence_number": number, "kind": "MEDIATION", "given_on": "2026-06-01",
+            "due_on": "2026-06-12", "outcome": "OPEN", "reason_code": None, "reason_accepted": None, "closed_on": None} | more
 
 
 def reading(reason: str) -> Json:

@@ -10,13 +10,13 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of, prepared
+from services.gateway.tests.fake_casework import add_casework
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
 from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_leaving import add_leave, add_leave_in_case
 from services.gateway.tests.fake_medical import add_medical
-from services.gateway.tests.fake_vacations import add_vacations
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.folding import fold
 from shared.kernel.services import NAMES, audience_of
@@ -262,18 +262,12 @@ def _casework(app: Flask, fake: FakeServices) -> None:
             steps = [s for s in steps if text.lower() in s["title"].lower()]
         return items(steps)
 
-    @app.get("/v1/caseload")
-    def caseload() -> Response:
-        steps = [step for one in fake.data["dossiers"] for step in activities(one) if step["status"] in ("PLANNED", "OVERDUE")]
-        late = sum(step["status"] == "OVERDUE" for step in steps)
-        return jsonify(items=sorted(steps, key=lambda step: step["due_on"]), next=None, open=len(steps), overdue=late)
-
     @app.post("/v1/dossiers/<key>/milestones/<code>/completions")
     def complete(key: str, code: str) -> Any:
         found = next(one for one in fake.data["dossiers"] if one["absence_number"] == key)
         return stale(found["version"]) or (jsonify(absence_number=key, code=code, **request.get_json()), 201)
 
-    add_vacations(app, fake.data_of)
+    add_casework(app, fake.data_of)
 
     @app.get("/v1/statistics")
     def statistics() -> Response:

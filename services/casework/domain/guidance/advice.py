@@ -10,6 +10,10 @@ class AdviceKind(StrEnum):
     """Kinds of advice."""
 
     GENERAL = "GENERAL"
+    INTERVENTION = "INTERVENTION"
+    WORK_ADJUSTMENT = "WORK_ADJUSTMENT"
+    MEDIATION = "MEDIATION"
+    SECOND_TRACK = "SECOND_TRACK"
     SANCTION_ADVISED = "SANCTION_ADVISED"
     EXPERT_OPINION_ADVICE = "EXPERT_OPINION_ADVICE"
     FOLLOW_EX_EMPLOYEE = "FOLLOW_EX_EMPLOYEE"
@@ -23,8 +27,12 @@ class Outcome(StrEnum):
     NOT_FOLLOWED = "NOT_FOLLOWED"
 
 
-BINDING = frozenset({AdviceKind.GENERAL, AdviceKind.SANCTION_ADVISED})
-"""The others are suggestions: leaving them undone costs no guarantee (R-126, R-159)."""
+SUGGESTIONS = frozenset({AdviceKind.EXPERT_OPINION_ADVICE, AdviceKind.FOLLOW_EX_EMPLOYEE})
+"""Leaving these undone does not affect the guarantee (R-126, R-159)."""
+
+
+class ReasonNotAsked(Conflict):
+    """The advice has no reason to judge."""
 
 
 class AdviceOutcomeRequired(RuleViolated):
@@ -40,7 +48,7 @@ class Advice:
     """One advice.
 
     :ivar reason_code: why it was not followed; a code, never free text (§7.3)
-    :ivar reason_accepted: whether Perspectief accepts the reason
+    :ivar reason_accepted: whether Perspectief accepts the reason; None until it has judged it
     """
 
     advice_id: str
@@ -48,15 +56,21 @@ class Advice:
     kind: AdviceKind = AdviceKind.GENERAL
     outcome: Outcome = Outcome.OPEN
     reason_code: str | None = None
-    reason_accepted: bool = False
+    reason_accepted: bool | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the employer did not answer in time."""
+        return self.outcome is Outcome.OPEN and today > self.due_on
 
     def is_breach(self, today: date) -> bool:
         """Whether it counts against the guarantee (R-052)."""
-        if self.kind not in BINDING:
+        if self.kind in SUGGESTIONS:
             return False
-        if self.outcome is Outcome.OPEN:
-            return today > self.due_on
-        return self.outcome is Outcome.NOT_FOLLOWED and not self.reason_accepted
+        return self.is_late(today) or (self.outcome is Outcome.NOT_FOLLOWED and not self.reason_accepted)
+
+    def can_be_mended(self, today: date) -> bool:
+        """Whether it counts against the guarantee, but no longer does after an answer or an accepted reason."""
+        return self.is_breach(today) and (self.outcome is Outcome.OPEN or self.reason_accepted is None)
 
     @property
     def risks_wage_sanction(self) -> bool:
@@ -65,7 +79,7 @@ class Advice:
 
 
 def close_advice(advice: Advice, *, outcome: Outcome | None, reason_code: str | None = None,
-                 reason_accepted: bool = False) -> Advice:
+                 reason_accepted: bool | None = None) -> Advice:
     """Close the advice with its outcome (R-022).
 
     :raises AdviceAlreadyClosed: if it has one
@@ -78,4 +92,16 @@ def close_advice(advice: Advice, *, outcome: Outcome | None, reason_code: str | 
     if outcome is Outcome.NOT_FOLLOWED and not reason_code:
         raise AdviceOutcomeRequired(
             "advice.reason_required", "Kies waarom het advies niet is opgevolgd.", field="reason_code")
+    if outcome is Outcome.FOLLOWED:
+        reason_code = reason_accepted = None
     return replace(advice, outcome=outcome, reason_code=reason_code, reason_accepted=reason_accepted)
+
+
+def judge_reason(advice: Advice, *, accepted: bool) -> Advice:
+    """Accept or refuse the employer's reason for not following the advice (R-052).
+
+    :raises ReasonNotAsked: unless the advice was not followed
+    """
+    if advice.outcome is not Outcome.NOT_FOLLOWED:
+        raise ReasonNotAsked("advice.no_reason", "Bij dit advies staat geen reden om te beoordelen.")
+    return replace(advice, reason_accepted=accepted)

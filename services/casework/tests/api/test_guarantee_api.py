@@ -165,3 +165,58 @@ class TestAdvices:
         report(casework, number)
 
         assert conditions(casework)["ADVICES_FOLLOWED"] is holds
+
+    @pytest.mark.requirement("R-022")
+    def test_waits_for_an_answer_and_then_for_a_judgement_of_the_reason(self, casework: Service, sick: str) -> None:
+        advice = self.give(casework, sick, kind="WORK_ADJUSTMENT")
+        path = f"/v1/dossiers/{sick}/advices/{advice}"
+
+        def waiting(what: str) -> list[tuple[str, bool]]:
+            items = casework.get(f"/v1/advices?waitingFor={what}", rights=REPORT).json["items"]
+            return [(one["advice"]["kind"], one["is_late"]) for one in items]
+
+        assert (waiting("ANSWER"), waiting("JUDGEMENT")) == ([("WORK_ADJUSTMENT", False)], [])
+        assert casework.post(f"{path}/judgement", {"accepted": True}, roles=MANAGER).json["code"] == "advice.no_reason"
+        casework.set_today(date(2026, 3, 10))
+        assert waiting("ANSWER") == [("WORK_ADJUSTMENT", True)]
+        casework.post(f"{path}/outcome", {"outcome": "NOT_FOLLOWED", "reason_code": "NOT_POSSIBLE"}, rights=REPORT)
+        assert (waiting("ANSWER"), waiting("JUDGEMENT")) == ([], [("WORK_ADJUSTMENT", False)])
+        assert casework.post(f"{path}/judgement", {"accepted": True}, rights=REPORT).status_code == 403
+        judged = casework.post(f"{path}/judgement", {"accepted": True}, roles=MANAGER)
+        assert (judged.status_code, judged.json["reason_accepted"]) == (201, True)
+        assert waiting("JUDGEMENT") == []
+
+    def test_is_listed_for_the_own_employer_only(self, casework: Service, sick: str) -> None:
+        self.give(casework, sick)
+
+        other = casework.get("/v1/advices?waitingFor=ANSWER", rights=REPORT, employer_id="another-employer")
+
+        assert other.json["items"] == []
+
+    def test_of_a_wrong_kind_or_in_the_past_is_refused(self, casework: Service, sick: str) -> None:
+        answers = [casework.post(f"/v1/dossiers/{sick}/advices", body, roles=MANAGER) for body in (
+            {"due_on": "2026-03-09", "kind": "SLEEP"}, {"due_on": "2026-03-01"}, {"due_on": None}, {})]
+        unknown = casework.post(f"/v1/dossiers/{sick}/advices/none/judgement", {"accepted": True}, roles=MANAGER)
+
+        assert [answer.status_code for answer in (*answers, unknown)] == [422, 422, 422, 422, 404]
+
+
+class TestMeter:
+    def test_turns_with_a_late_advice_its_reason_and_the_judgement(self, casework: Service, sick: str) -> None:
+        def standing() -> tuple[str, list[str]]:
+            meter = casework.get(f"/v1/dossiers/{sick}", rights=REPORT).json["meter"]
+            [gauge] = [one for one in meter["conditions"] if one["code"] == "ADVICES_FOLLOWED"]
+            return meter["standing"], gauge["advices"]
+
+        advice = TestAdvices().give(casework, sick, kind="MEDIATION")
+        path = f"/v1/dossiers/{sick}/advices/{advice}"
+
+        assert standing() == ("SECURED", [])
+        casework.set_today(date(2026, 3, 10))
+        assert standing() == ("AT_RISK", [advice])
+        casework.post(f"{path}/outcome", {"outcome": "NOT_FOLLOWED", "reason_code": "DISAGREE"}, rights=REPORT)
+        assert standing() == ("AT_RISK", [advice])
+        casework.post(f"{path}/judgement", {"accepted": False}, roles=MANAGER)
+        assert standing() == ("LOST", [advice])
+        casework.post(f"{path}/judgement", {"accepted": True}, roles=MANAGER)
+        assert standing() == ("SECURED", [])

@@ -16,6 +16,7 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/v1/activities?limit=500", REPORT), ("/v1/activities?limit=500&lastName=vries&completed=nee&activity=M02", REPORT),
     ("/v1/activities?limit=500", {"roles": ("casemanager",)}), ("/v1/activities?limit=500&atHand=true", REPORT),
     ("/v1/caseload?limit=500", {"roles": ("casemanager",)}), ("/v1/caseload?limit=500", {"roles": ("company_doctor",)}),
+    ("/v1/advices?limit=100&waitingFor=ANSWER", REPORT), ("/v1/advices?limit=100&waitingFor=ANSWER", {"roles": ("casemanager",)}),
     ("/v1/statistics?from=2026-01-01&to=2026-03-02", REPORT)]
 
 
@@ -25,7 +26,8 @@ def fall_ill(story: Any, number: int) -> None:
     story.employee(employee_id, last_name="Vries", number=str(1000 + number))
     first = story.sick(f"V-2026-1{number:05d}", date(2026, 1, 5), employee_id=employee_id)
     story.recover(first, date(2026, 1, 20))
-    story.sick(f"V-2026-2{number:05d}", date(2026, 2, 2), employee_id=employee_id, composite=(first, date(2026, 1, 5)))
+    again = story.sick(f"V-2026-2{number:05d}", date(2026, 2, 2), employee_id=employee_id, composite=(first, date(2026, 1, 5)))
+    story.casework.post(f"/v1/dossiers/{again}/advices", {"due_on": "2026-12-31"}, roles=("casemanager",))
 
 
 def statements_of(casework: Service, path: str, who: dict[str, Any]) -> tuple[Statements, int]:

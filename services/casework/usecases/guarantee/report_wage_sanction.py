@@ -6,14 +6,14 @@ from services.casework import publishing, store
 from services.casework.domain.guarantee.guarantee import Condition, assess_guarantee
 from services.casework.domain.guarantee.wage_sanction import WageSanction, check_wage_sanction
 from services.casework.store.casefiles import CaseFile, load_case
-from services.casework.store.copies import list_policies_of
+from services.casework.store.copies import list_guidance
 from services.casework.store.dossiers import dossier_to_change
-from services.casework.store.measures import list_advices, list_wage_sanctions
+from services.casework.store.guidance import list_advices
+from services.casework.store.measures import list_wage_sanctions
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.period import Period
 from shared.kernel.refusals import Conflict
 from shared.messaging.outbox import publish
 
@@ -59,9 +59,6 @@ def report_wage_sanction(session: Session, *, actor: Actor, absence_number: str,
 def _assess(session: Session, dossier: store.Dossier, file: CaseFile, sanction: WageSanction,
             today: date) -> tuple[Condition, ...]:
     """Assess the guarantee; contract terms count as met until Perspectief decides otherwise (R-053)."""
-    policies = list_policies_of(session, dossier.employer_id)
-    guidance = [Period(policy.guidance_from, policy.valid_until) for policy in policies
-                if policy.valid_until is None or policy.guidance_from <= policy.valid_until]
     advices = [row.value for row in list_advices(session, file.numbers)]
-    return assess_guarantee(file.case, sanction, guidance=guidance, advices=advices, contract_terms_met=True,
-                            today=today).conditions
+    return assess_guarantee(file.case, sanction, guidance=list_guidance(session, dossier.employer_id), advices=advices,
+                            contract_terms_met=True, today=today).conditions

@@ -2,6 +2,7 @@
 from services.casework import publishing, store
 from services.casework.domain.guidance.advice import Outcome, close_advice
 from services.casework.store.dossiers import dossier_to_change
+from services.casework.store.guidance import find_advice
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Forbidden, NotFound
@@ -10,7 +11,7 @@ from shared.messaging.outbox import publish
 
 def answer_advice(session: Session, *, actor: Actor, absence_number: str, advice_id: str,
                   outcome: Outcome | None = None, reason_code: str | None = None,
-                  reason_accepted: bool = False, version: int | None = None) -> store.Advice:
+                  reason_accepted: bool | None = None, version: int | None = None) -> store.Advice:
     """Close an advice; only Perspectief can accept a reason.
 
     :param version: of the dossier that the actor read; None not to check
@@ -19,10 +20,10 @@ def answer_advice(session: Session, *, actor: Actor, absence_number: str, advice
     :raises Conflict: if it was closed before
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
-    row = session.get(store.Advice, advice_id)
-    if row is None or row.absence_number != absence_number:
+    row = find_advice(session, advice_id, absence_number)
+    if row is None:
         raise NotFound("advice.not_found", "Dit advies bestaat niet.")
-    if reason_accepted and actor.employer_id is not None:
+    if reason_accepted is not None and actor.employer_id is not None:
         raise Forbidden("advice.not_yours", "Alleen uw casemanager beoordeelt de reden.")
     closed = close_advice(row.value, outcome=outcome, reason_code=reason_code,
                           reason_accepted=reason_accepted)

@@ -24,7 +24,7 @@ def give_advice(session: Session, *, actor: Actor, absence_number: str, kind: Ad
         raise RuleViolated("advice.due_in_past", "Geef een datum vanaf vandaag.", field="due_on")
     advice = store.Advice(
         advice_id=new_id(), absence_number=absence_number, kind=kind, given_on=today, given_by=actor.account_id,
-        due_on=due_on, outcome=Outcome.OPEN, reason_code=None, reason_accepted=False, closed_on=None)
+        due_on=due_on, outcome=Outcome.OPEN, reason_code=None, reason_accepted=None, closed_on=None)
     session.add(advice)
     session.flush()
     return advice

@@ -18,6 +18,7 @@ from services.gateway.view.formatting import as_date
 from services.gateway.view.january import Round
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
+from services.gateway.view.perspectief.advices import Advice
 from services.gateway.view.plan import Step
 
 pages = page_blueprint("start")
@@ -70,6 +71,7 @@ class StartPage:
     policy: Mapping[str, Any] | None
     rights_to_review: int
     january: Round | None
+    advices: list[tuple[Advice, Mapping[str, Any]]]
 
 
 @pages.get("/")
@@ -93,13 +95,15 @@ def _page(attempts: Attempts) -> StartPage:
     employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
     review = attempts.ask(REVIEW, found.colleagues.get_review, NO_ITEMS) if _reviews_rights(today) else None
     january = attempts.ask_items("januarironde", found.absence.list_campaigns) if found.visitor().may(EMPLOYEE_DATA) else None
+    advices = attempts.ask("adviezen", lambda: found.casework.list_waiting_advices("ANSWER", limit=MOST_TASKS), NO_ITEMS)
     absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
     return StartPage(
         tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
         payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count(),
         rights_to_review=_count_reviews(review()["items"], attempts, today) if review else 0,
-        january=_open_round(january() if january else []))
+        january=_open_round(january() if january else []),
+        advices=[(Advice.of(body["advice"], today), body) for body in advices()["items"]])
 
 
 def _open_round(rounds: list[dict[str, Any]]) -> Round | None:

@@ -15,6 +15,7 @@ from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.leaving.leave import Leave
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
+from services.gateway.view.perspectief.advices import Meter
 from services.gateway.view.perspectief.medical import Referral
 from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parties_of, parts_of
 from services.gateway.view.reports.forecast import Forecast
@@ -108,6 +109,8 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
         form=form, wrong_code=wrong_code, track=_track(absence, body), forecast=forecast(),
         leaves=[Leave.of(each) for each in leaves()], missing=attempts.missing,
         own_parties=parties_of(found.visitor(), works_under_doctor=bool((body or {}).get("opens_medical_file"))),
+        meter=Meter.of(body["meter"], []) if body and body.get("meter") else None,
+        open_advices=sum(advice["outcome"] == "OPEN" for advice in (body or {}).get("advices") or ()),
         limitations=next(iter((body or {}).get("limitations") or ()), None),
         referrals=[Referral.of(each) for each in (body or {}).get("referrals") or ()],
         may_report=found.visitor().may("SICK_REPORTS"),

@@ -23,7 +23,7 @@ READS = [
     ("casework", "/v1/holiday-arrangement"),
     ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"),
-    ("casework", "/v1/caseload"),
+    ("casework", "/v1/caseload"), ("casework", "/v1/advices?waitingFor=ANSWER"),
     ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
     ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),
@@ -38,6 +38,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
     ("casework", "/v1/dossiers/V-2026-0002/vacations", {"start": "2026-06-22", "end": "2026-06-26", "consent_on": "2026-06-15",
                                                         "doubt": True, "holidays": "STATUTORY", "written_consent": None,
                                                         "arrangement": None}),
+    ("casework", "/v1/dossiers/V-2026-0002/advices", {"kind": "MEDIATION", "due_on": "2026-06-26"}),
     ("casework", "/v1/transition-payments", {"employed_from": "2021-03-01", "last_day": "2026-06-30", "monthly_wage": "3240.00"}),
     ("casework", "/v1/dossiers/V-2026-0002/medical", {"kind": "NOTE", "text": "Hernia"}),
     ("casework", "/v1/dossiers/V-2026-0002/referrals", {

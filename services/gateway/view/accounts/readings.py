@@ -9,8 +9,8 @@ from services.gateway.view.formatting import moment
 SUBJECTS = {"absence": "Verzuim", "casework": "Dossiers", "claims": "Uitkeringen"}
 """The services by their name in Dutch."""
 LISTS = {"absences": "Ziekmeldingen", "dossiers": "Dossiers", "activities": "Activiteiten", "caseload": "Eigen taken",
-         "claims": "Schademeldingen", "guarantees": "Garanties", "recourse-files": "Verhaal", "payments": "Betalingen",
-         "coming-payments": "Verwachte betalingen", "benefits": "Uitkeringen"}
+         "advices": "Adviezen", "claims": "Schademeldingen", "guarantees": "Garanties", "recourse-files": "Verhaal",
+         "payments": "Betalingen", "coming-payments": "Verwachte betalingen", "benefits": "Uitkeringen"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Vacations, the accrual of holidays and the transition payment in the fake casework service. For tests only."""
+"""Vacations, advices, the accrual of holidays and the transition payment in the fake casework service. For tests only."""
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, jsonify, request
 
 from services.gateway.tests.fake_administration import stale
+from services.gateway.tests.fake_data import activities, advice
 
 ACCRUAL = {"until": "2026-06-15", "years": [{
     "year": 2026, "statutory_hours": "46.47", "statutory_lapses_on": "2027-07-01", "extra_hours": "11.62",
@@ -20,8 +21,19 @@ def vacation(number: str, asked: dict[str, Any]) -> dict[str, Any]:
             "consent_on": asked["consent_on"], "written_consent": asked["written_consent"], "arrangement": asked["arrangement"]}
 
 
-def add_vacations(app: Flask, data_of: Callable[[str], Any]) -> None:
+def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     """Add the routes."""
+    _add_vacations(app, data_of)
+    _add_advices(app, data_of)
+
+    @app.get("/v1/caseload")
+    def caseload() -> Any:
+        steps = [step for one in data_of("dossiers") for step in activities(one) if step["status"] in ("PLANNED", "OVERDUE")]
+        late = sum(step["status"] == "OVERDUE" for step in steps)
+        return jsonify(items=sorted(steps, key=lambda step: step["due_on"]), next=None, open=len(steps), overdue=late)
+
+
+def _add_vacations(app: Flask, data_of: Callable[[str], Any]) -> None:
     def dossier(number: str) -> Any:
         return next(one for one in data_of("dossiers") if one["absence_number"] == number)
 
@@ -52,3 +64,32 @@ def add_vacations(app: Flask, data_of: Callable[[str], Any]) -> None:
     def arrange() -> Any:
         data_of("arrangement").update(request.get_json())
         return jsonify(data_of("arrangement"))
+
+
+def _add_advices(app: Flask, data_of: Callable[[str], Any]) -> None:
+    def dossier(number: str) -> Any:
+        return next(one for one in data_of("dossiers") if one["absence_number"] == number)
+
+    @app.get("/v1/advices")
+    def waiting_advices() -> Any:
+        wanted = {"ANSWER": "OPEN", "JUDGEMENT": "NOT_FOLLOWED"}[request.args["waitingFor"]]
+        return jsonify(next=None, items=[
+            {"advice": row, "is_late": row["due_on"] < "2026-06-15",
+             **{name: one[name] for name in ("employee_id", "employee_name", "employer_id", "company_name")}}
+            for one in data_of("dossiers") for row in one["advices"]
+            if row["outcome"] == wanted and row["reason_accepted"] is None])
+
+    @app.post("/v1/dossiers/<number>/advices")
+    def give_advice(number: str) -> Any:
+        found = dossier(number)
+        if refusal := stale(found, "version"):
+            return refusal
+        found["advices"].append(advice(number, f"a-{len(found['advices']) + 1}", **request.get_json()))
+        return jsonify(found["advices"][-1]), 201
+
+    @app.post("/v1/dossiers/<number>/advices/<advice_id>/<act>")
+    def act_on_advice(number: str, advice_id: str, act: str) -> Any:
+        row = next(one for one in dossier(number)["advices"] if one["advice_id"] == advice_id)
+        body = request.get_json()
+        row |= body if act == "outcome" else {"reason_accepted": body["accepted"]}
+        return jsonify(row), 201

@@ -1,0 +1,37 @@
+"""Advices in a case: given by Perspectief, answered by the employer (acceptance.md)."""
+import re
+from typing import Any
+
+from cli.casefile.reader import Entry
+from cli.demo.cast import Cast
+
+NO_ADVICE = "geen"
+"""Path segment for an advice that was refused; the platform then responds 404."""
+LONGEST_CODE = 40
+
+
+class Advising:
+    """Gives and answers advices, and knows them by the key of the case."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._given: dict[str, tuple[str, str]] = {}
+
+    def give(self, entry: Entry, absence_number: str) -> None:
+        """Give an advice in the role that the entry names."""
+        body = {"kind": entry.sent["kind"], "due_on": entry.sent["due_on"]}
+        advice = self._cast.holder_of(entry.values["by"]).post("casework", f"/dossiers/{absence_number}/advices", body)
+        self._given[entry.values["key"]] = absence_number, advice["advice_id"]
+
+    def answer(self, entry: Entry, absence_number: str) -> None:
+        """Answer an advice as the employer; the reason becomes a code."""
+        number, advice_id = self._given.get(entry.values["of"], (absence_number, NO_ADVICE))
+        code = "_".join(re.findall("[A-Z0-9]+", (entry.values["reason"] or "").upper()))[:LONGEST_CODE]
+        body = {"outcome": entry.sent["outcome"], "reason_code": code or None}
+        self._cast.contact.post("casework", f"/dossiers/{number}/advices/{advice_id}/outcome", body)
+
+    def outcomes(self) -> list[dict[str, Any]]:
+        """The key and the status of each advice, in the order in which they were given."""
+        dossiers = {number: self._cast.contact.get("casework", f"/dossiers/{number}") for number, _ in self._given.values()}
+        return [{"key": key, "status": row["outcome"]} for key, (number, advice_id) in self._given.items()
+                for row in dossiers[number]["advices"] if row["advice_id"] == advice_id]

@@ -1,0 +1,1 @@
+"""HTTP API of the gatekeeper guarantee: wage sanctions of UWV, and advices."""
