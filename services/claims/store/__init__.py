@@ -17,7 +17,15 @@ from services.claims.store.benefits import (
     load_lines,
     replace_latest,
 )
-from services.claims.store.cases import EmployeeFacts, KnownCase, assemble, load_case, load_cases, load_employees
+from services.claims.store.cases import (
+    EmployeeFacts,
+    KnownCase,
+    assemble,
+    get_case,
+    load_case,
+    load_cases,
+    load_employees,
+)
 from services.claims.store.employees import Employee, EmployeeWage, Leave
 from services.claims.store.guarantees import Guarantee, GuaranteeCondition, GuaranteeLine
 from services.claims.store.locks import lock_cases, lock_employee, lock_terms
@@ -73,6 +81,7 @@ __all__ = [
     "assemble",
     "cases_of_employee",
     "cases_of_policy",
+    "get_case",
     "get_claim",
     "list_mutations",
     "list_policy_versions",

@@ -12,11 +12,20 @@ from services.claims.domain.benefits.case import Leave as DomainLeave
 from services.claims.domain.benefits.case import SafetyNetBenefit as DomainSafetyNet
 from services.claims.domain.benefits.policy import PolicyTerms
 from services.claims.domain.benefits.sanction import Sanction as DomainSanction
-from services.claims.store.absences import Absence, AbsenceMutation, SafetyNetBenefit, Sanction, list_mutations
+from services.claims.store.absences import (
+    Absence,
+    AbsenceMutation,
+    SafetyNetBenefit,
+    Sanction,
+    get_claim,
+    list_mutations,
+)
 from services.claims.store.employees import Employee, EmployeeWage, Leave
 from services.claims.store.policies import CoverSuspension, PolicyVersion, list_policy_versions
 from shared.db.session import Session
+from shared.kernel.actor import Actor
 from shared.kernel.period import Period
+from shared.kernel.refusals import NotFound
 from shared.kernel.sickness import CompositeCase, SameCause, Spell
 from shared.kernel.vocabulary import (
     LateReportRule,
@@ -61,6 +70,18 @@ class EmployeeFacts:
 def load_case(session: Session, composite_id: str) -> KnownCase | None:
     """One case; None if it has no absence."""
     return load_cases(session, [composite_id]).get(composite_id)
+
+
+def get_case(session: Session, absence_number: str, actor: Actor) -> tuple[Absence, CaseInput]:
+    """One claim and the facts of its case.
+
+    :raises NotFound: if there is no such claim, it is another employer's, or its report was withdrawn
+    """
+    claim = get_claim(session, absence_number, actor)
+    known = load_case(session, claim.composite_id)
+    if known is None or known.facts is None or claim.is_cancelled:
+        raise NotFound("claim.not_found", "Deze claim bestaat niet.")
+    return claim, known.facts
 
 
 def load_cases(session: Session, composite_ids: Collection[str]) -> dict[str, KnownCase]:

@@ -27,3 +27,11 @@ class ClaimsClient(ServiceClient):
         """Forecast the coming months of a case, with a supposed recovery also the amounts before it; writes nothing."""
         supposed = {} if recovery is None else {"recovery": recovery}
         return dict(self.post(f"/claims/{absence_number}/forecasts", {"months": months, **supposed}, key=key))
+
+    def get_income_effects(self, absence_number: str) -> Json:
+        """What sickness does to the income of the employee, if nothing changes."""
+        return dict(self.get(f"/claims/{absence_number}/income-effects"))
+
+    def get_income_sheet(self, absence_number: str) -> bytes:
+        """The same as a PDF for the employee."""
+        return self.get_file(f"/claims/{absence_number}/income-effect-sheet")

@@ -21,6 +21,7 @@ from services.gateway.pages.employer import (
     employee_changes,
     employee_import,
     employees,
+    income,
     invoices,
     january,
     kept_report,
@@ -57,5 +58,5 @@ def register_pages(app: Flask) -> None:
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  medical, delegations, worklist, transition,
-                 advices):
+                 advices, income):
         app.register_blueprint(page.pages)

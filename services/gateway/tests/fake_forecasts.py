@@ -10,6 +10,17 @@ from shared.kernel.calendar import add_working_days
 
 Json = dict[str, Any]
 
+INCOME: Json = {
+    "employee_id": "e-2", "calculated_on": "2026-06-15", "first_sick_day": "2026-03-02", "month_wage": "3208.34",
+    "introduction": "Zo veel loon ontvangt u als u ziek blijft zoals nu.",
+    "half_years": [{"from": "2026-03-02", "to": "2026-08-30", "days": 130, "worked": "3835.26", "continued": "15341.04",
+                    "total": "19176.30", "month_average": "3208.34"}],
+    "months": [{"from": "2026-06-01", "to": "2026-06-30", "days": 22, "worked": "1298.09", "continued": "1947.13",
+                "total": "3245.22", "month_average": "3208.34"}],
+    "partial_work": [{"worked_pct": "50", "year1": "3208.34", "year2": "2727.09"}],
+    "changes": [{"on": "2027-03-01", "text": "Het tweede ziektejaar begint."}],
+    "assumptions": ["In uw contract of cao kan iets anders staan."]}
+
 
 def add_forecasts(app: Flask, answers: Mapping[str, Any], known: Callable[[], set[str]],
                   problem: Callable[[int, str, str], Response]) -> None:
@@ -24,6 +35,16 @@ def add_forecasts(app: Flask, answers: Mapping[str, Any], known: Callable[[], se
         if number not in known():
             return problem(404, "claim.not_found", "Deze claim bestaat niet.")
         return jsonify(forecast_from(date(2026, 6, 15), before="590.04" if request.get_json().get("recovery") else None))
+
+    @app.get("/v1/claims/<number>/income-effects")
+    def income_effects(number: str) -> Any:
+        return jsonify(INCOME) if number in known() else problem(404, "claim.not_found", "Deze claim bestaat niet.")
+
+    @app.get("/v1/claims/<number>/income-effect-sheet")
+    def income_effect_sheet(number: str) -> Any:
+        if number not in known():
+            return problem(404, "claim.not_found", "Deze claim bestaat niet.")
+        return Response(b"%PDF-1.7 sheet", content_type="application/pdf")
 
 
 def forecast_from(first: date, before: str | None = None) -> Json:

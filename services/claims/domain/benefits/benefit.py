@@ -56,10 +56,10 @@ def calculate_month(case: CaseInput, month: Month) -> MonthBenefit:
 
 def _month(right: Entitlement, month: Month, rules: Sequence[LineRule]) -> MonthBenefit:
     rule = rule_of_month(month, rules)
-    return MonthBenefit(month, tuple(_line(right, rule, *stretch) for stretch in _equal_days(right, month.first, month.last)))
+    return MonthBenefit(month, tuple(_line(right, rule, *stretch) for stretch in equal_days(right, month.first, month.last)))
 
 
-def _equal_days(right: Entitlement, first: date, last: date) -> Iterator[tuple[DayRight, date, date, int]]:
+def equal_days(right: Entitlement, first: date, last: date) -> Iterator[tuple[DayRight, date, date, int]]:
     """Group consecutive days with equal rights: right, first day, last day, number of benefit days.
 
     Days without a right separate groups; a weekend does not.

@@ -13,7 +13,6 @@ from shared.kernel.actor import Actor
 from shared.kernel.calendar import add_months
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
-from shared.kernel.refusals import NotFound
 from shared.kernel.vocabulary import RecoveryBasis
 
 
@@ -39,15 +38,12 @@ def forecast_case(session: Session, *, actor: Actor, absence_number: str,
     :raises NotFound: if there is no such claim, it is another employer's, or its report was withdrawn
     :raises RuleViolated: if the recovery lies before the first sick day
     """
-    claim = store.get_claim(session, absence_number, actor)
-    known = store.load_case(session, claim.composite_id)
-    if known is None or known.facts is None or claim.is_cancelled:
-        raise NotFound("claim.not_found", "Deze claim bestaat niet.")
+    claim, facts = store.get_case(session, absence_number, actor)
     today = session.clock.today()
     through = Month.of(add_months(today, MONTHS_AHEAD))
-    found = forecast_months(known.facts, through=through, today=today)
+    found = forecast_months(facts, through=through, today=today)
     if recovery is not None:
-        supposed = _supposed(known.facts, absence_number, recovery)
+        supposed = _supposed(facts, absence_number, recovery)
         found = compare(found, forecast_months(supposed, through=through, today=today))
     booked = store.sum_bookings(session, [claim.composite_id])
     return replace(found, months=tuple(
