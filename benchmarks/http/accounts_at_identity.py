@@ -65,11 +65,11 @@ class Browser:
         page = self._session.get(f"{self._base}/inloggen", timeout=60)
         found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         assert found is not None, page.text
-        self._token = found.group(1)
+        self.token = found.group(1)
 
     def post(self, username: str, password: str) -> requests.Response:
         """Post the form."""
-        return self.post_to("/inloggen", username=username, password=password, csrf_token=self._token)
+        return self.post_to("/inloggen", username=username, password=password, csrf_token=self.token)
 
     def post_to(self, path: str, **form: str) -> requests.Response:
         """Post to a page, without following its redirect."""

@@ -43,10 +43,11 @@ class TwoProcesses:
 
     def log_in(self, cookie: str, visitor: Mapping[str, Any]) -> dict[str, str]:
         """Create a session, and return the header that belongs to it."""
-        known = {"account_id": cookie, "name": "Eva", "employer_id": visitor["employer_id"],
+        known = {"account_id": cookie, "name": "Eva", "employer_id": visitor["employer_id"], "kind": "COLLEAGUE", "employers": [],
                  "rights": list(visitor.get("rights", ())), "roles": list(visitor.get("roles", ()))}
-        self.sessions.save(cookie, {"visitor": known, "csrf_token": "t"}, account_id=cookie)
-        self.sessions.save_tokens(cookie, {"access_token": self.token(visitor), "expires_at": time.time() + 3600, "identity": {}})
+        self.sessions.save(cookie, {"csrf_token": "t"}, account_id=cookie)
+        self.sessions.save_tokens(cookie, {"access_token": self.token(visitor), "expires_at": time.time() + 3600, "identity": {},
+                                           "visitor": known})
         return {"Cookie": f"ontzorg={cookie}"}
 
 

@@ -22,7 +22,8 @@ class LoginQueue:
     """Which requests wait in the queue, and how many.
 
     :ivar steps: the beginning of the requests
-    :ivar most: requests in the queue, those that are being handled included; more are refused
+    :ivar most: requests in the queue, those that are being handled included; more are refused. At nine logins a second, as two
+        cores take (docs/measures.md), the last of 200 waits for about 22 seconds
     """
 
     steps: re.Pattern[bytes]

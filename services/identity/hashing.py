@@ -57,7 +57,8 @@ def is_right_password(password_hash: str | None, password: str) -> bool:
 
     :raises TooBusy: if it cannot be checked soon
     """
-    expected = password_hash or _dummy_hash()
+    nobodys = _dummy_hash()  # calculated at the first check of a process, whatever the account
+    expected = password_hash or nobodys
     try:
         with in_turn():
             fits = _hasher.verify(expected, normalize("NFC", password))

@@ -17,6 +17,8 @@ DANGEROUS = {
     "hashlib.md5", "hashlib.sha1", "random.choice", "random.choices", "random.randint", "random.random", "random.randrange",
     "random.getrandbits", "tempfile.mktemp", "ssl._create_unverified_context", "etree.parse", "minidom.parseString",
 }
+ALLOWED = {"shared/documents/pdf.py subprocess.run"}
+"""The compiler of documents, a process of its own that is bounded, with fixed arguments and its data as input."""
 CALLS_OUT = {"requests.get", "requests.post", "requests.put", "requests.patch", "requests.delete", "requests.request"}
 LOGS_ELSEWHERE = {"logging.FileHandler", "FileHandler", "SysLogHandler", "HTTPHandler", "SocketHandler", "print"}
 UNSAFE_IN_SCRIPTS = (
@@ -52,7 +54,8 @@ class TestServices:
     def test_call_nothing_dangerous(self) -> None:
         unverified = [place for place, _, call in calls() if sets_false(call, "verify")]
 
-        assert places_of(DANGEROUS) + unverified == []
+        found = {f"{place.partition(':')[0]} {name}" for place, name, _ in calls() if name in DANGEROUS}
+        assert (found, unverified) == (ALLOWED, [])
 
     def test_follow_no_redirect(self) -> None:
         assert [place for place, name, call in calls() if name in CALLS_OUT and not sets_false(call, "allow_redirects")] == []
