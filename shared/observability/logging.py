@@ -15,9 +15,11 @@ _SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|code$|ph
 _SECRET_VALUES = re.compile(
     r"eyJ[\w-]+\.[\w-]+\.[\w-]*"                     # a JWT
     r"|\b[\w.+-]+@[\w-]+\.[\w.]+\b"                 # an e-mail address
-    r"|\bNL\d{2}[A-Z]{4}\d{10}\b"                   # an IBAN
-    r"|(?<![\w-])\+31\d{9}\b|(?<![\w-])06\d{8}\b"   # a phone number
+    r"|(?i:\bNL\d\d ?[A-Z]{4}(?: ?\d){10}\b)"      # a Dutch IBAN, also in groups
+    r"|(?<![\w-])(?:\+|00)31[ -]?(?:\(0\))?(?:[ -]?\d){9}\b|(?<![\w-])06[ -]?\d{8}\b|(?<![\w-])0[1-9]\d{8}\b"  # a phone number
 )
+_IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w-])")
+"""What may be an IBAN of any country; the check digits tell."""
 _LINE_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"}
 """Characters that some readers of logs take for the end of a line, and JSON does not escape."""
 _STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
@@ -66,7 +68,13 @@ def _plain(value: Any) -> Any:
 
 def redact(text: str) -> str:
     """Replace tokens, e-mail addresses, account numbers and phone numbers in a text by `REDACTED`."""
-    return _SECRET_VALUES.sub(REDACTED, text)
+    return _SECRET_VALUES.sub(REDACTED, _IBAN.sub(lambda found: REDACTED if _is_iban(found[0]) else found[0], text))
+
+
+def _is_iban(text: str) -> bool:
+    """Whether the check digits are right (ISO 13616), which those of other codes are once in 97 times."""
+    compact = text.replace(" ", "")
+    return int("".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])) % 97 == 1
 
 
 def configure_logging(process: str, level: str = "INFO") -> None:

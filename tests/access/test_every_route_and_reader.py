@@ -277,6 +277,17 @@ class TestCellsOfTheMatrix:
         assert only
         assert not [reader.name for reader in only if reader.reads(group)]
 
+    @pytest.mark.parametrize(("reader", "path"), [
+        ("MAIN_CONTACT", "/v1/security-events"), ("MAIN_CONTACT", "/v1/list-readings"),
+        ("platform_admin", "/admin/v1/security-events"),
+        ("camas_helpdesk", "/admin/v1/accounts"), ("camas_helpdesk", "/admin/v1/security-events")])
+    def test_open_the_logs_and_account_data(self, answers: list[tuple[Route, Reader, Any]], reader: str, path: str) -> None:
+        statuses = {answer.status_code for route, asking, answer in answers
+                    if (route.method, route.rule, asking.role or asking.kind) == ("GET", path, reader) and
+                    asking.employer_id != OTHER_EMPLOYER and (asking.role or "RIGHTS_MANAGEMENT" in asking.rights)}
+
+        assert statuses == {200}
+
     def test_name_only_known_readers(self) -> None:
         entries = {entry for row in MATRIX.values() for entry in row["write"] + row["read"]}
 

@@ -139,7 +139,8 @@ class TestExecution:
         assert jan("GET", f"/accounts/{eva}").json["phone"] == "+31612345699"
 
     def test_refuses_an_address_that_another_account_took_meanwhile(self, jan: Caller, eva: str, helpdesk: Helpdesk):
-        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="JAN@bakkerijdejong.nl")
+        request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="noor@bakkerijdejong.nl")
+        jan("POST", "/accounts", EVA | {"email": "NOOR@bakkerijdejong.nl"})
 
         answer = helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})
 

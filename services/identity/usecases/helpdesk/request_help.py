@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 from services.identity.domain.accounts.account import ensure_activated
 from services.identity.domain.requests import RequestKind, RequestState, ensure_contact
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import HelpdeskRequest, get_account, record
+from services.identity.store import HelpdeskRequest, get_account, is_email_taken, record
+from services.identity.usecases.accounts.new_accounts import EMAIL_TAKEN, EmailTaken
 from services.identity.usecases.helpdesk.changing import get_changeable
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
@@ -37,12 +38,15 @@ def request_help(session: Session, *, actor: Actor, command: NewRequest) -> Help
     :raises NotTheContact: R-177
     :raises NotFound: for another employer's account
     :raises AccountIsBlocked: for a person who has no access any more
+    :raises EmailTaken: if an account has the address already
     :raises AlreadyRequested: while the same change waits
     """
     ensure_contact(actor.kind)
     ensure_activated(get_account(session, actor.account_id).lifecycle)
     if command.account_id is not None:
         get_changeable(session, command.account_id, employer_id=actor.employer_id)
+    if command.email is not None and is_email_taken(session, command.email):
+        raise EmailTaken(*EMAIL_TAKEN, field="email")
     request = HelpdeskRequest(
         id=new_id(), state=RequestState.OPEN, employer_id=str(actor.employer_id), requested_by=actor.account_id,
         requested_at=session.clock.now(), version=1, **asdict(command))
