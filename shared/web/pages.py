@@ -92,21 +92,23 @@ def page_by_keys(session: Session, query: Select[Any], *, keys: Sequence[Instrum
     return Page(view_all(shown), after)
 
 
-def page_by_row(session: Session, query: Select[Any], *, rows: Select[Any], keys: Sequence[InstrumentedAttribute[str]],
-                view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int) -> Page[T]:
-    """A page of the rows of a mapped class in order of texts that may be personal data, such as names.
+def page_by_row(session: Session, query: Select[Any], *, rows: Select[Any], keys: Sequence[Any],
+                view_all: Callable[[Sequence[Any]], Sequence[T]], cursor: str | None, limit: int,
+                is_descending: bool = False) -> Page[T]:
+    """A page of the rows of a mapped class in order of values that may be personal data, such as names.
 
     The cursor holds only the id of the page's last row, because cursors are part of addresses.
 
     :param rows: the rows that a cursor may name, also if `query` does not select them any more
-    :param keys: text columns in the order of an index, the last of which is the id
+    :param keys: columns or expressions without NULL, the last of which is the id
     """
     if cursor is not None:
         passed = session.execute(rows.with_only_columns(*keys).where(keys[-1] == _decode(cursor))).one_or_none()
         if passed is None:
             raise RuleViolated("cursor.invalid", NO_SUCH_PLACE, field="cursor")
-        query = query.where(tuple_(*keys) > tuple_(*passed))
-    found = session.scalars(query.order_by(*keys).limit(limit + 1)).all()
+        place, last = tuple_(*keys), tuple_(*passed)
+        query = query.where(place < last if is_descending else place > last)
+    found = session.scalars(query.order_by(*(key.desc() for key in keys) if is_descending else keys).limit(limit + 1)).all()
     shown = found[:limit]
     return Page(view_all(shown), _encode(getattr(shown[-1], keys[-1].key)) if len(found) > limit else None)
 

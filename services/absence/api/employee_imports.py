@@ -1,7 +1,5 @@
 """Files of employees over HTTP: sent once, worked in the background, with the result of each row."""
-import csv
 import hashlib
-import io
 from typing import Any
 
 from flask import Response, request
@@ -9,7 +7,6 @@ from marshmallow import Schema
 from marshmallow import fields as ma
 
 from services.absence import queries
-from services.absence.api.employee_files.delimited_text import written_safely
 from services.absence.api.employee_files.heads import LABELS
 from services.absence.api.employee_files.reader import read_table
 from services.absence.domain.employee_import import RowResult, WagePeriod
@@ -20,6 +17,7 @@ from services.absence.usecases.imports.table import Table, check_columns
 from services.absence.usecases.imports.take_row import Taken, take_table
 from services.absence.usecases.imports.wage_period import answer_wage_period, settle
 from shared.kernel.refusals import RuleViolated
+from shared.tables.csv_file import to_csv
 from shared.web.access import current_actor, may_write
 from shared.web.fields import Choice, Word, list_of
 from shared.web.input.blueprints import Blueprint
@@ -254,11 +252,7 @@ def get_rows(query: dict[str, Any], import_id: str) -> Any:
 def get_refused_rows(import_id: str) -> Response:
     """The rows that were refused as a CSV file, with the reason behind each; corrected it can be sent again."""
     heads, rows = read(queries.get_refused_rows, actor=current_actor(), import_id=import_id)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    for cells in (heads, *rows):
-        writer.writerow([written_safely(cell) for cell in cells])
-    return Response(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8",
+    return Response(to_csv([heads, *rows]), content_type="text/csv; charset=utf-8",
                     headers={"Content-Disposition": f'attachment; filename="niet-opgenomen-{import_id}.csv"'})
 
 

@@ -5,13 +5,62 @@ from marshmallow import Schema, ValidationError, post_load
 from marshmallow import fields as ma
 
 from services.absence.api.schemas import EmployeeViewSchema, WageSchema
-from shared.access.visible import ValuesOf
+from services.absence.queries.employee_list import ORDERS as KEYS
+from services.absence.queries.employee_list import Group
+from shared.access.visible import ValuesOf, VisibleSchema, of
 from shared.fields.contact import parse_phone
-from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE
-from shared.fields.identifiers import parse_employee_number
+from shared.fields.dates import BIRTH_DATE, QUERY_DATE, SERVICE_DATE, WAGE_DATE
+from shared.fields.identifiers import parse_employee_number, parse_id
 from shared.fields.names import parse_infix, parse_name
-from shared.fields.text import parse_occupation
-from shared.web.fields import CodedMessage, Day, Written
+from shared.fields.text import parse_occupation, parse_search
+from shared.web.fields import Choice, CodedMessage, Day, Word, Written
+from shared.web.pages import PageQuery
+
+ORDERS = (*KEYS, *(f"-{key}" for key in KEYS))
+"""Ascending and, after a hyphen, descending."""
+
+
+class EmployeeSearch(Schema):
+    """What the list, its counts and its file have in common."""
+
+    search = Written(parse_search, load_default=None)
+
+
+class EmployeeCountQuery(EmployeeSearch):
+    """Query parameters of the counts."""
+
+
+class EmployeeExportQuery(EmployeeSearch):
+    """Query parameters of the file."""
+
+    group = Choice(Group, load_default=None)
+    order = Word(ORDERS, load_default="name")
+
+
+class EmployeeQuery(PageQuery, EmployeeSearch):
+    """Query parameters of the employee list."""
+
+    employee_id = ma.List(Written(parse_id), data_key="employeeId", load_default=())
+    in_service_on = Day(QUERY_DATE, data_key="inServiceOn", load_default=None)
+    group = Choice(Group, load_default=None)
+    order = Word(ORDERS, load_default="id")
+
+
+class ListedEmployeeSchema(EmployeeViewSchema):
+    """An employee in the list; whether he is sick is seen by those who may see absences."""
+
+    status = of("absence", ma.String())
+
+
+class EmployeeCountSchema(VisibleSchema):
+    """How many employees were found, and how many of them belong to each group."""
+
+    found = ma.Integer()
+    in_service = ma.Integer()
+    coming = ma.Integer()
+    left = ma.Integer()
+    sick = of("absence", ma.Integer())
+    partially_recovered = of("absence", ma.Integer())
 
 
 class EmployeeEditSchema(Schema):

@@ -5,7 +5,19 @@ from flask import Response
 
 from services.absence import queries
 from services.absence.api import schemas
-from services.absence.api.employee_schemas import EmployeeChangeSchema, EmployeeEditSchema, WageWithdrawalSchema
+from services.absence.api.employee_files.export import FILES, employee_file
+from services.absence.api.employee_schemas import (
+    EmployeeChangeSchema,
+    EmployeeCountQuery,
+    EmployeeCountSchema,
+    EmployeeEditSchema,
+    EmployeeExportQuery,
+    EmployeeQuery,
+    ListedEmployeeSchema,
+    WageWithdrawalSchema,
+)
+from services.absence.queries import employee_list
+from services.absence.queries.employee_list import EmployeeView, Group
 from services.absence.store import Employee
 from services.absence.usecases.employees.add_employee import EmployeeData, add_employee
 from services.absence.usecases.employees.edit_employee import edit_employee
@@ -14,6 +26,8 @@ from services.absence.usecases.employees.set_leave import set_leave, withdraw_le
 from services.absence.usecases.employees.set_wage import set_wage
 from services.absence.usecases.employees.withdraw_change import withdraw_change
 from services.absence.usecases.employees.withdraw_wage import withdraw_wage
+from shared.access.matrix import groups
+from shared.kernel.refusals import Forbidden
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
@@ -26,22 +40,29 @@ blueprint = Blueprint("employees", __name__, url_prefix="/v1")
 STAFF = ("insurer_claims",)
 
 
-def _shown(view: queries.EmployeeView) -> Any:
+def _shown(view: EmployeeView) -> Any:
     return with_etag(view, view.employee.version)
 
 
 def _present(employee: Employee) -> Any:
     """The answer with an employee that was just changed."""
-    return _shown(queries.EmployeeView(employee, employee.wages[-1]))
+    return _shown(EmployeeView(employee, employee.wages[-1]))
+
+
+def _check_group(group: Group | None) -> None:
+    """Refuse to pick the sick for a reader who may not see who is sick."""
+    if group is Group.SICK and not groups()["absence"].may_read(current_actor()):
+        raise Forbidden("right.missing", "U heeft geen recht om te zien wie er ziek is. Vraag het aan uw hoofdcontactpersoon.")
 
 
 @blueprint.get("/employees")
 @may_read("employee", staff=STAFF)
-@blueprint.arguments(schemas.EmployeeQuery, location="query")
-@blueprint.response(200, list_of(schemas.EmployeeViewSchema))
+@blueprint.arguments(EmployeeQuery, location="query")
+@blueprint.response(200, list_of(ListedEmployeeSchema))
 def get_employees(query: dict[str, Any]) -> Any:
     """List the employees of the actor's employer."""
-    return read(queries.list_employees, actor=current_actor(), **query)
+    _check_group(query["group"])
+    return read(employee_list.list_employees, actor=current_actor(), **query)
 
 
 @blueprint.post("/employees")
@@ -56,10 +77,36 @@ def post_employee(body: EmployeeData) -> Any:
 
 @blueprint.get("/employees/count")
 @may_read("employee", staff=STAFF)
-@blueprint.response(200, schemas.EmployeeCountSchema)
-def get_employee_count() -> Any:
-    """Count the employees in service."""
-    return {"in_service": read(queries.count_employees, actor=current_actor())}
+@blueprint.arguments(EmployeeCountQuery, location="query")
+@blueprint.response(200, EmployeeCountSchema)
+def get_employee_count(query: dict[str, Any]) -> Any:
+    """Count the employees of the actor's employer that a search finds."""
+    return read(employee_list.count_employees, actor=current_actor(), **query)
+
+
+@blueprint.get("/employees/export.csv")
+@may_read("wage", staff=())
+@blueprint.arguments(EmployeeExportQuery, location="query")
+@blueprint.response(200, {"type": "string"}, content_type=FILES["csv"])
+def get_csv(query: dict[str, Any]) -> Response:
+    """Get the employees as CSV; importing it again changes nothing."""
+    return _file("csv", query)
+
+
+@blueprint.get("/employees/export.xlsx")
+@may_read("wage", staff=())
+@blueprint.arguments(EmployeeExportQuery, location="query")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=FILES["xlsx"])
+def get_xlsx(query: dict[str, Any]) -> Response:
+    """Get the employees as a workbook; importing it again changes nothing."""
+    return _file("xlsx", query)
+
+
+def _file(kind: str, query: dict[str, Any]) -> Response:
+    _check_group(query["group"])
+    found = read(employee_list.find_employees, actor=current_actor(), **query)
+    return Response(employee_file(found, kind), content_type=FILES[kind], headers={
+        "Content-Disposition": f'attachment; filename="werknemers.{kind}"'})
 
 
 @blueprint.get("/employees/<employee_id>")
@@ -67,7 +114,7 @@ def get_employee_count() -> Any:
 @blueprint.response(200, schemas.EmployeeViewSchema)
 def get_employee(employee_id: str) -> Any:
     """One employee."""
-    return _shown(read(queries.get_employee, actor=current_actor(), employee_id=employee_id))
+    return _shown(read(employee_list.get_employee, actor=current_actor(), employee_id=employee_id))
 
 
 @blueprint.patch("/employees/<employee_id>")

@@ -12,7 +12,7 @@ from services.absence.usecases.employees.correct_employee import EmployeeCorrect
 from shared.access.visible import VisibleSchema, of
 from shared.events.absence import ReportedContact, ReportedFacts
 from shared.fields.contact import parse_phone
-from shared.fields.dates import BIRTH_DATE, CASE_DATE, QUERY_DATE, SERVICE_DATE, WAGE_DATE
+from shared.fields.dates import BIRTH_DATE, CASE_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_employee_number, parse_id
 from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, DAILY_BENEFIT, MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WholeRule
@@ -79,15 +79,6 @@ class EmployeeViewSchema(VisibleSchema):
     annual_wage = of("wage", Amount(attribute="wage.annual_wage"))
     contract_hours = of("wage", Number(attribute="wage.contract_hours"))
     wages = of("wage", ma.List(ma.Nested(WageSchema), attribute="employee.wages"))
-
-
-class EmployeeQuery(PageQuery):
-    """Query parameters of the employee list."""
-
-    search = Written(parse_search, load_default=None)
-    employee_id = ma.List(Written(parse_id), data_key="employeeId", load_default=())
-    in_service_on = Day(QUERY_DATE, data_key="inServiceOn", load_default=None)
-    order = Word(("id", "name"), load_default="id")
 
 
 class DepartureSchema(Schema):
@@ -231,12 +222,6 @@ class SafetyNetSchema(Schema):
 
     valid_from = Day(CASE_DATE, required=True)
     zw_benefit_daily = Amount(DAILY_BENEFIT, required=True)
-
-
-class EmployeeCountSchema(Schema):
-    """The number of employees in service."""
-
-    in_service = ma.Integer()
 
 
 class AbsenceQuery(PageQuery):

@@ -1,22 +1,22 @@
-"""Read queries of absence: views of employees and absences."""
+"""Read queries of absence: views of absences, histories and imports."""
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, select
+from sqlalchemy import Row, Select, String, cast, func, select
 
 from services.absence import store
 from services.absence.domain.composition import case_of
 from services.absence.domain.employee_import import RowResult
 from services.absence.domain.recovery import days_late
+from services.absence.queries.employee_list import answers_to
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.folding import fold
 from shared.kernel.period import Period
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
-from shared.web.pages import Page, page, page_by_number, page_by_row
+from shared.web.pages import Page, page, page_by_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,6 @@ class AbsenceView:
         return self.absence.labour_conflict
 
 
-@dataclass(frozen=True, slots=True)
-class EmployeeView:
-    """An employee with the present wage."""
-
-    employee: store.Employee
-    wage: store.Wage
-
-
 EXAMPLES = 3
 """Rows of a file that its columns are shown with."""
 
@@ -61,39 +53,6 @@ class Column:
     examples: list[str]
 
 
-def get_employee(session: Session, *, actor: Actor, employee_id: str) -> EmployeeView:
-    """One employee of the actor's employer."""
-    return view_employee(session, store.get_employee(session, employee_id, actor))
-
-
-def view_employee(session: Session, employee: store.Employee) -> EmployeeView:
-    """The view of an employee."""
-    return EmployeeView(employee, employee.wage_on(session.clock.today()))
-
-
-def list_employees(session: Session, *, actor: Actor, search: str | None, employee_id: Sequence[str],
-                   in_service_on: date | None, order: str, cursor: str | None, limit: int) -> Page[EmployeeView]:
-    """The employees of the actor's employer.
-
-    :param search: part of a name, number, function or department, ignoring case and accents
-    :param employee_id: only these; empty for all
-    :param in_service_on: only those in service on this day
-    :param order: ``id``, or ``name``: last name without infix, then first name
-    """
-    query = own = _of_employer(select(store.Employee), store.Employee.employer_id, actor)
-    if employee_id:
-        query = query.where(store.Employee.employee_id.in_(employee_id))
-    if search:
-        query = query.where(_answers_to(search))
-    if in_service_on is not None:
-        query = query.where(*_in_service(in_service_on))
-    if order == "name":
-        return page_by_row(session, query, rows=own, keys=(store.Employee.sort_name, store.Employee.employee_id), cursor=cursor,
-                           limit=limit, view_all=lambda found: [view_employee(session, employee) for employee in found])
-    return page(session, query, key=store.Employee.employee_id, view=lambda e: view_employee(session, e),
-                cursor=cursor, limit=limit)
-
-
 def list_changes(session: Session, *, actor: Actor, employee_id: str, cursor: str | None,
                  limit: int) -> Page[store.EmployeeChange]:
     """The history of an employee of the actor's employer, latest first."""
@@ -101,23 +60,6 @@ def list_changes(session: Session, *, actor: Actor, employee_id: str, cursor: st
     query = select(store.EmployeeChange).where(store.EmployeeChange.employee_id == employee_id)
     return page(session, query, key=store.EmployeeChange.change_id, view=lambda change: change, cursor=cursor, limit=limit,
                 is_newest_first=True)
-
-
-def count_employees(session: Session, *, actor: Actor) -> int:
-    """Number of employees of the actor's employer in service today."""
-    query = select(func.count()).select_from(store.Employee).where(*_in_service(session.clock.today()))
-    if actor.employer_id is not None:
-        query = query.where(store.Employee.employer_id == actor.employer_id)
-    return session.scalar(query) or 0
-
-
-def _in_service(day: date) -> tuple[ColumnElement[bool], ...]:
-    until = store.Employee.employed_until
-    return store.Employee.employed_from <= day, or_(until.is_(None), until >= day)
-
-
-def _answers_to(search: str) -> ColumnElement[bool]:
-    return store.Employee.search_text.contains(fold(search), autoescape=True)
 
 
 def get_absence(session: Session, *, actor: Actor, absence_number: str) -> AbsenceView:
@@ -143,7 +85,7 @@ def list_absences(session: Session, *, actor: Actor, employee_id: Sequence[str],
     elif status:
         query = query.where(cast(store.Absence.status, String) == status)
     if search:
-        query = query.join(store.Employee).where(_answers_to(search))
+        query = query.join(store.Employee).where(answers_to(search))
     if latest_of_each is not None:
         query = _latest_of_each(query, latest_of_each)
     found = page(session, query, key=store.Absence.absence_number, view=lambda absence: absence, cursor=cursor, limit=limit,

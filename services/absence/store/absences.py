@@ -1,4 +1,5 @@
 """Absences with their partial recoveries and safety-net amounts, and their history."""
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -166,3 +167,9 @@ def oldest_not_taken_up(session: Session) -> datetime | None:
     """When the oldest report was received of which casework has not opened the dossier."""
     return session.scalar(select(func.min(Absence.reported_at)).where(
         Absence.dossier_opened_on.is_(None), Absence.status != AbsenceStatus.CANCELLED))
+
+
+def find_open_statuses(session: Session, employee_ids: Collection[str]) -> dict[str, AbsenceStatus]:
+    """The status of the open absence of each of these employees who has one."""
+    query = select(Absence.employee_id, Absence.status).where(Absence.employee_id.in_(employee_ids), Absence.status.in_(OPEN))
+    return {employee_id: AbsenceStatus(status) for employee_id, status in session.execute(query)} if employee_ids else {}

@@ -11,6 +11,7 @@ from shared.db.session import Session
 from shared.fields.identifiers import employee_number_key
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
+from shared.kernel.names import name_key
 from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound
 from shared.kernel.vocabulary import DepartureReason, LeaveKind
@@ -22,7 +23,7 @@ class Employee(Base):
     """An employment at an employer.
 
     :ivar search_text: folded: name as spoken and as listed (``anna van den berg, anna van den``), number, function, department
-    :ivar sort_name: folded: last name without infix, two spaces, first name; a shorter last name comes before a longer one
+    :ivar sort_name: by which the list is sorted, see `name_key`
     """
 
     __tablename__ = "employee"
@@ -56,7 +57,7 @@ class Employee(Base):
         before = " ".join(part for part in (self.first_name, self.infix) if part)
         parts = (f"{before} {self.last_name}, {before}", self.employee_number, self.function, self.department)
         self.search_text = fold(" ".join(part for part in parts if part))
-        self.sort_name = f"{fold(self.last_name)}  {fold(self.first_name)}"[:LONGEST_SORT_NAME]
+        self.sort_name = name_key(self.first_name, self.last_name)[:LONGEST_SORT_NAME]
 
     def wage_on(self, day: date) -> "Wage":
         """The wage valid on a day; before the first wage, the first."""

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_datetime
 from flask import Flask
 
 from shared.documents.dutch import LOCALE, NO_BREAK, NOTHING, as_date, day, euros, month, number, percent, short_day
+from shared.kernel import names
 from shared.kernel.calendar import add_working_days
 from shared.kernel.clock import AMSTERDAM
 
@@ -43,8 +44,7 @@ def full_name(person: Mapping[str, Any] | None) -> str:
 
 def listed_name(person: Mapping[str, Any]) -> str:
     """Berg, Anna van den."""
-    before = " ".join(str(person.get(part) or "").strip() for part in ("first_name", "infix")).strip()
-    return f"{person.get('last_name') or ''}, {before}".strip(", ")
+    return names.listed_name(*(str(person.get(part) or "").strip() for part in ("first_name", "infix", "last_name")))
 
 
 def days_from(value: Any, today: date) -> str:

@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from services.absence.api.employee_files.heads import Known, known_heads
+from shared.tables.cells import plain_text
 
 DELIMITERS = ";\t,|"
 SAMPLE_BYTES = 400
 SAMPLE_LINES = 20
 """Lines in which the heads are looked for."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet would calculate; we write an apostrophe before it, and take that off again."""
-
 csv.field_size_limit(16 * 1024 * 1024)  # more than a body may hold: the length of a cell is checked by `reader`
 
 
@@ -29,12 +27,7 @@ def text_lines(content: bytes, known: Known) -> Iterator[tuple[int, list[str]]]:
         delimiter = max(DELIMITERS, key=lambda sign: _fit([_cells(line, sign) for line in sample], known))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in reader:
-        yield reader.line_num, [cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell for cell in cells]
-
-
-def written_safely(cell: str) -> str:
-    """Return a cell for a file that the platform writes, escaped so that a spreadsheet does not read it as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        yield reader.line_num, [plain_text(cell) for cell in cells]
 
 
 def _fit(lines: list[list[str]], known: Known) -> tuple[int, int]:

@@ -169,7 +169,7 @@ class TestRefusedRows:
         again = send(absence, file)
         work(absence)
 
-        assert ";'=1+1;" in file
+        assert ";\"'=1+1\";" in file
         assert [e["code"] for e in rows_of(absence, again)[0]["errors"]] == ["input.name"]
 
     def test_keep_no_word_about_illness_and_no_column_that_nobody_asked_for(self, absence: Service, anna: str) -> None:

@@ -1,5 +1,4 @@
 """What the cells of a row say: Dutch dates and amounts, read by the field types of the API."""
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,14 +15,10 @@ from shared.fields.names import parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, MONTH_WAGE, WEEKLY_HOURS
 from shared.fields.text import parse_occupation
 from shared.fields.written import read_date, read_hours, read_number
+from shared.kernel.names import part_infix
 from shared.observability.refused_texts import count_medical
 
 Parse = Callable[[str], Any]
-
-
-_INFIX = re.compile(r"(?:(?:van|von|de|den|der|het|te|ten|ter|in|op|uit|aan|bij|voor|over|onder|la|le|du|di|da|el|'[tsn]) )+"
-                    r"(?=\S)")
-"""Infixes before a last name, in small letters: with a capital they are part of the name, as in Belgium."""
 
 
 class RowRefused(Exception):
@@ -66,11 +61,11 @@ def _part_last_name(written: dict[str, str], *, has_infix: bool) -> None:
     """``Kok, de`` is the last name Kok with the infix de; so is ``de Kok`` in a file without a column for the infix."""
     name = written.get("last_name", "")
     last, comma, infix = name.partition(",")
-    leading = None if has_infix else _INFIX.match(name)
+    leading, rest = ("", name) if has_infix else part_infix(name)
     if comma and "infix" not in written:
         written["last_name"], written["infix"] = last.strip(), infix.strip()
-    elif leading is not None:
-        written["last_name"], written["infix"] = name[leading.end():], leading[0].strip()
+    elif leading:
+        written["last_name"], written["infix"] = rest, leading
 
 
 def _read(written: Mapping[str, str], parsers: Mapping[str, Parse]) -> dict[str, Any]:
