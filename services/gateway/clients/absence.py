@@ -7,8 +7,11 @@ from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 ROWS_A_PAGE = 100
 IDS_A_REQUEST = 75
 """Ids of 36 characters in one address; the services accept addresses of 4,094 characters."""
-LATEST_ABSENCES = 3
-"""Of each employee in a list."""
+LATEST_ABSENCES = 10
+"""Of each employee in a list; more are on his page."""
+
+MOST_ABSENCES = 500
+"""That the service gives in one answer."""
 
 
 class AbsenceClient(ServiceClient):
@@ -23,6 +26,14 @@ class AbsenceClient(ServiceClient):
         """
         return dict(self.get("/employees", order="name", search=search, cursor=cursor, limit=limit,
                              inServiceOn=in_service_on.isoformat() if in_service_on else None))
+
+    def list_employees_of_group(self, *, search: str, group: str | None, order: str, cursor: str, limit: int) -> Json:
+        """A page of the employees with their status: items, and the cursor of the next page."""
+        return dict(self.get("/employees", search=search, group=group, order=order, cursor=cursor, limit=limit))
+
+    def get_employee_file(self, kind: str, *, search: str, group: str | None, order: str) -> bytes:
+        """The employees as a file, csv or xlsx."""
+        return self.get_file(f"/employees/export.{kind}", search=search, group=group, order=order)
 
     def find_employees(self, employee_ids: Sequence[str]) -> list[Json]:
         """The employees with these ids."""
@@ -136,9 +147,9 @@ class AbsenceClient(ServiceClient):
         """Confirm all data, with the wages and hours that change on 1 January."""
         self.post(f"/data-campaigns/{year}/submissions", changes, key=key)
 
-    def count_employees(self) -> int:
-        """Number of employees in service."""
-        return int(self.get("/employees/count")["in_service"])
+    def count_employees(self, search: str = "") -> dict[str, int]:
+        """How many employees a search finds: all, and by group."""
+        return dict(self.get("/employees/count", search=search))
 
     def list_open_absences(self, *, limit: int) -> Json:
         """Open absences, oldest first: items, and a cursor if there are more."""
@@ -153,8 +164,8 @@ class AbsenceClient(ServiceClient):
         return self._absences_of(employee_ids, status="OPEN", limit=IDS_A_REQUEST)
 
     def find_latest_absences(self, employee_ids: Sequence[str]) -> list[Json]:
-        """The latest absences of at most `IDS_A_REQUEST` employees, `LATEST_ABSENCES` of each."""
-        return self._absences_of(employee_ids, latestOfEach=LATEST_ABSENCES, limit=IDS_A_REQUEST * LATEST_ABSENCES)
+        """The latest absences of at most 50 employees, `LATEST_ABSENCES` of each."""
+        return self._absences_of(employee_ids, latestOfEach=LATEST_ABSENCES, limit=MOST_ABSENCES)
 
     def _absences_of(self, employee_ids: Sequence[str], **params: str | int) -> list[Json]:
         return list(self.get("/absences", employeeId=employee_ids, **params)["items"]) if employee_ids else []

@@ -85,9 +85,10 @@ class ServiceClient:
         headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}
         return self._call("POST", path, data=content, headers=headers)
 
-    def get_file(self, path: str) -> bytes:
-        """The bytes of a file."""
-        return bytes(self._answer("GET", path, None, {}).content)
+    def get_file(self, path: str, **params: str | None) -> bytes:
+        """The bytes of a file; parameters without a value are omitted."""
+        given = {name: value for name, value in params.items() if value}
+        return bytes(self._answer("GET", path, None, {"params": given}).content)
 
     def _call(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **how: Any) -> Any:
         answer = self._answer(method, path, headers, how)

@@ -12,13 +12,13 @@ from flask import Flask, Response, g, jsonify, request
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of, prepared
 from services.gateway.tests.fake_casework import add_casework
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
+from services.gateway.tests.fake_employee_list import add_employee_list, answers_to
 from services.gateway.tests.fake_employees import add_employee_changes
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_leaving import add_leave, add_leave_in_case
 from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.published_contract import document, faults_of_request
-from shared.kernel.folding import fold
 from shared.kernel.services import NAMES, audience_of
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
 
@@ -151,30 +151,10 @@ def _one(found: list[dict[str, Any]], name: str, value: str) -> Any:
     return jsonify(match) if match else problem(404, "not_found", "Dit bestaat niet.")
 
 
-def _is_asked(employee: dict[str, Any]) -> bool:
-    """Whether an employee matches the parameters of the request, as absence compares them."""
-    asked, day = request.args.getlist("employeeId"), request.args.get("inServiceOn")
-    if not _answers_to(employee, request.args.get("search", "")):
-        return False
-    is_in_service = day is None or employee["employed_from"] <= day <= (employee["employed_until"] or day)
-    return is_in_service and (not asked or employee["employee_id"] in asked)
-
-
-def _answers_to(employee: dict[str, Any], search: str) -> bool:
-    before = f"{employee['first_name']} {employee['infix'] or ''}"
-    texts = (before, f"{employee['last_name']}, {before}", *(str(employee[name] or "") for name in (
-        "employee_number", "function", "department")))
-    return fold(search) in fold(" ".join(texts))
-
-
-def _sort_key(employee: dict[str, Any]) -> tuple[str, str]:
-    return fold(employee["last_name"]), fold(employee["first_name"])
-
-
 def _absences_asked(fake: FakeServices) -> list[dict[str, Any]]:
     """The absences that match the parameters of the request."""
     asked, search = request.args.getlist("employeeId"), request.args.get("search", "")
-    whose = {one["employee_id"] for one in fake.data["employees"] if _answers_to(one, search)} if search else None
+    whose = {one["employee_id"] for one in fake.data["employees"] if answers_to(one, search)} if search else None
     found = [one for one in fake.data["absences"] if (request.args.get("status") != "OPEN" or one["status"] in OPEN)
              and (not asked or one["employee_id"] in asked) and (whose is None or one["employee_id"] in whose)]
     newest_first = sorted(found, key=lambda one: str(one["absence_number"]), reverse=True)
@@ -190,11 +170,8 @@ def _absence(app: Flask, fake: FakeServices) -> None:
     add_imports(app, fake.data_of)
     add_employee_changes(app, fake.data_of, stale)
     add_leave(app, fake.data_of, stale)
-    app.get("/v1/employees", endpoint="employees")(lambda: page_of(
-        sorted(filter(_is_asked, fake.data["employees"]), key=_sort_key)))
+    add_employee_list(app, fake.data_of)
     app.get("/v1/absences", endpoint="absences")(lambda: page_of(_absences_asked(fake)))
-    app.get("/v1/employees/count", endpoint="count")(lambda: jsonify(
-        in_service=sum(one["employed_until"] is None for one in fake.data["employees"])))
     app.get("/v1/employees/<key>", endpoint="employee")(lambda key: _one(fake.data["employees"], "employee_id", key))
     app.get("/v1/absences/<key>", endpoint="absence")(lambda key: _one(fake.data["absences"], "absence_number", key))
 

@@ -30,6 +30,7 @@ class Employee:
     """One employee.
 
     :ivar version: version of the data, sent with a report to state which data was checked
+    :ivar status: of today, in a list for those who may see absences
     """
 
     employee_id: str
@@ -47,6 +48,7 @@ class Employee:
     annual_wage: str | None
     contract_hours: str | None
     wages: tuple[Wage, ...]
+    status: str | None
 
     @classmethod
     def of(cls, body: Json) -> "Employee":
@@ -62,7 +64,8 @@ class Employee:
             department=body.get("department"), employed_from=as_date(body.get("employed_from")),
             employed_until=as_date(body.get("employed_until")), departure_reason=body.get("departure_reason"),
             annual_wage=body.get("annual_wage") or (latest.annual_wage if latest else None),
-            contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages)
+            contract_hours=body.get("contract_hours") or (latest.contract_hours if latest else None), wages=wages,
+            status=body.get("status"))
 
     @property
     def facts(self) -> Facts:

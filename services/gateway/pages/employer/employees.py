@@ -1,17 +1,22 @@
 """The employee pages: list, detail with history, new employee, change of wage."""
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from flask import Response as FlaskResponse
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from services.gateway.clients.absence import LATEST_ABSENCES
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS, ServiceRefused
-from services.gateway.pages.employer.searching import FIELD, rendered, search_form
+from services.gateway.pages.employer.searching import FIELD, rendered
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.employees.form import FIELDS, read_person
+from services.gateway.view.employees.listing import GROUPS, ORDERS, standing, tabs
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
@@ -28,24 +33,71 @@ NEW_FIELDS = FIELDS | {"annual_wage": "jaarloon", "contract_hours": "uren"}
 WAGE_FIELDS = {"valid_from": "geldig_vanaf", "annual_wage": "jaarloon", "contract_hours": "uren"}
 
 
+LIST = "/werknemers"
 EMPLOYEES_A_PAGE = 25
+FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the address asks of the list.
+
+    :ivar shown: word of the group
+    """
+
+    form: Form
+    search: str
+    shown: str
+    group: str | None
+    order: str
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The parameters of the address, without the place in the list."""
+        return {FIELD: self.search, "toon": self.shown, "sorteer": self.form["sorteer"]}
+
+
+def _sought() -> Sought:
+    form = Form({name: request.args.get(name, "") for name in (FIELD, "toon", "sorteer")})
+    shown = form.choice("toon", GROUPS, "Kies wie u wilt zien.")
+    order = form.choice("sorteer", ORDERS, "Kies waarop u wilt sorteren.")
+    return Sought(form, form.text(FIELD, parse_search), shown, GROUPS.get(shown), ORDERS.get(order, ORDERS[""])[0])
 
 
 @pages.get("/werknemers")
 def employee_list() -> tuple[str, int]:
-    """A page of the employees by name; the URL holds the search and the place in the list."""
-    found, attempts, form = services(), Attempts(), search_form()
-    everyone, search = request.args.get("uit_dienst") == "ja", form.text(FIELD, parse_search)
-    trail = Trail.of("/werknemers", request.args, {FIELD: search, "uit_dienst": "ja" if everyone else ""})
-    total = attempts.ask("aantal werknemers", found.absence.count_employees, None)
-    page = found.absence.list_employees(search=search, in_service_on=None if everyone else found.clock.today(),
-                                        cursor=trail.cursor, limit=EMPLOYEES_A_PAGE) if form.is_good else NO_ITEMS
+    """A page of the employees; the address holds search, group, order and the place in the list."""
+    found, attempts, sought = services(), Attempts(), _sought()
+    form, today, none = sought.form, found.clock.today(), dict[str, int]()
+    trail = Trail.of(LIST, request.args, sought.filters)
+    counted = attempts.ask("aantal werknemers", lambda: found.absence.count_employees(sought.search), none)
+    page = found.absence.list_employees_of_group(search=sought.search, group=sought.group, order=sought.order,
+                                                 cursor=trail.cursor, limit=EMPLOYEES_A_PAGE) if form.is_good else NO_ITEMS
     employees = [Employee.of(body) for body in page["items"]]
     absences = attempts.items("ziekmeldingen", lambda: found.absence.find_latest_absences([e.employee_id for e in employees]))
-    return rendered("employer/employees/employees.html", "employer/employees/_employee_list.html", form, employees=employees,
-                    absences=_by_employee(latest_first(absences)), everyone=everyone, previous=trail.previous,
-                    next=trail.next(page["next"]), total=total(),
-                    may_change=found.visitor().may(EMPLOYEE_DATA), missing=attempts.missing)
+    return rendered(
+        "employer/employees/employees.html", "employer/employees/_employee_list.html", form, absences=_by_employee(
+            latest_first(absences)), employees=[(employee, standing(employee, today)) for employee in employees], orders=ORDERS,
+        tabs=tabs(counted(), LIST, sought.filters, sought.shown), files=_files(sought), most=LATEST_ABSENCES,
+        previous=trail.previous, next=trail.next(page["next"]), may_change=found.visitor().may(EMPLOYEE_DATA),
+        missing=attempts.missing)
+
+
+def _files(sought: Sought) -> dict[str, str]:
+    """The address of each kind of file with what the list shows, on all its pages."""
+    query = {name: value for name, value in sought.filters.items() if value}
+    return {kind: f"{LIST}/exporteren?{urlencode({'soort': kind, **query})}" for kind in FILES}
+
+
+@pages.get("/werknemers/exporteren")
+def export() -> Any:
+    """The employees of the list as a file, which can be imported again."""
+    sought, kind = _sought(), request.args.get("soort", "")
+    if kind not in FILES or not sought.form.is_good:
+        return redirect(LIST, 303)
+    content = services().absence.get_employee_file(kind, search=sought.search, group=sought.group, order=sought.order)
+    return FlaskResponse(content, content_type=FILES[kind], headers={
+        "Content-Disposition": f'attachment; filename="werknemers-{services().clock.today()}.{kind}"'})
 
 
 def _by_employee(absences: list[Absence]) -> dict[str, list[Absence]]:

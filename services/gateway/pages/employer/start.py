@@ -92,7 +92,7 @@ def _page(attempts: Attempts) -> StartPage:
     dossiers = attempts.ask_items("activiteiten", lambda: found.casework.list_open_dossiers(limit=MOST_SICK))
     asked_policies = attempts.ask_items("polis", found.billing.list_policies)
     coming = attempts.ask("uitkeringen", found.claims.get_coming_total, None)
-    employee_count = attempts.ask("werknemers", found.absence.count_employees, 0)
+    employee_count = attempts.ask("werknemers", lambda: found.absence.count_employees()["in_service"], 0)
     review = attempts.ask(REVIEW, found.colleagues.get_review, NO_ITEMS) if _reviews_rights(today) else None
     january = attempts.ask_items("januarironde", found.absence.list_campaigns) if found.visitor().may(EMPLOYEE_DATA) else None
     advices = attempts.ask("adviezen", lambda: found.casework.list_waiting_advices("ANSWER", limit=MOST_TASKS), NO_ITEMS)

@@ -137,7 +137,7 @@ class TestEmployees:
         assert [number for page in pages for number in re.findall(LISTED, page.text)] == [str(n) for n in range(120)]
         assert [page.text.count('href="/dossier/V-2025-') for page in pages] == [25, 25, 25, 25, 20]
         assert [page.text.count('href="/dossier/V-2026-') for page in pages] == [25, 15, 0, 0, 0]
-        assert all("120 werknemers in dienst" in page.text for page in pages)
+        assert all("In dienst (120)" in page.text for page in pages)
 
     def test_lead_back_to_the_page_before(self, large, log_in):
         browser = log_in()
@@ -147,10 +147,10 @@ class TestEmployees:
         assert (link(first, "prev"), link(second, "prev")) == (None, "/werknemers")
 
     def test_who_left_are_shown_on_request_on_every_page(self, large, log_in):
-        pages = all_pages(large, log_in(), "/werknemers?uit_dienst=ja")
+        pages = all_pages(large, log_in(), "/werknemers?toon=alle")
 
         assert re.findall(LISTED, pages[0].text)[0] == "900"
-        assert link(pages[1], "prev") == "/werknemers?uit_dienst=ja"
+        assert link(pages[1], "prev") == "/werknemers?toon=alle"
         assert sum(len(re.findall(LISTED, page.text)) for page in pages) == 121
 
     def test_found_are_shown_by_page_too(self, large, log_in):
