@@ -1,8 +1,11 @@
-"""Changes of employees and their history in the stand-in of absence. For tests only."""
+"""Employees in the stand-in of absence: list, counts, file, changes and history. For tests only."""
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
+
+from services.gateway.tests.fake_administration import page_of
+from shared.kernel.folding import fold
 
 CHANGES = [
     {"change_id": "c-3", "recorded_at": "2026-06-10T09:00:00+00:00", "actor_id": "acc-anna", "kind": "WAGE",
@@ -39,3 +42,52 @@ def add_employee_changes(app: Flask, data: Callable[[str], Any], stale: Callable
     def edit(key: str) -> Any:
         assert "effective_on" in request.get_json()
         return changed(key)
+
+
+def add_employee_list(app: Flask, data_of: Callable[[str], Any]) -> None:
+    """The routes of the list."""
+    def found() -> list[dict[str, Any]]:
+        return _in_order([one for one in data_of("employees") if _is_asked(one)])
+    app.get("/v1/employees", endpoint="employees")(lambda: page_of(found()))
+    app.get("/v1/employees/count", endpoint="count")(lambda: _count(data_of("employees")))
+    app.get("/v1/employees/export.<kind>", endpoint="export")(
+        lambda kind: "\n".join([kind, *(one["last_name"] for one in found())]))
+
+
+def answers_to(employee: dict[str, Any], search: str) -> bool:
+    """Whether the search finds an employee."""
+    before = f"{employee['first_name']} {employee['infix'] or ''}"
+    texts = (before, f"{employee['last_name']}, {before}", *(str(employee[name] or "") for name in (
+        "employee_number", "function", "department")))
+    return fold(search) in fold(" ".join(texts))
+
+
+def _is_asked(employee: dict[str, Any]) -> bool:
+    """Whether an employee matches the parameters of the request, as absence compares them."""
+    asked, day, group = request.args.getlist("employeeId"), request.args.get("inServiceOn"), request.args.get("group")
+    is_in_service = day is None or employee["employed_from"] <= day <= (employee["employed_until"] or day)
+    return (answers_to(employee, request.args.get("search", "")) and is_in_service and group in (None, _group_of(employee))
+            and (not asked or employee["employee_id"] in asked))
+
+
+def _group_of(employee: dict[str, Any]) -> str:
+    """The group of an employee; nobody is to come or to leave, or sick."""
+    return "LEFT" if employee["employed_until"] else "IN_SERVICE"
+
+
+def _count(employees: list[dict[str, Any]]) -> Any:
+    found = [_group_of(one) for one in employees if answers_to(one, request.args.get("search", ""))]
+    return jsonify(found=len(found), in_service=found.count("IN_SERVICE"), coming=0, left=found.count("LEFT"), sick=0,
+                   partially_recovered=0)
+
+
+def _in_order(employees: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    order = request.args.get("order", "name")
+    keys: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "number": lambda one: (len(one["employee_number"]), one["employee_number"]),
+        "employed_from": lambda one: one["employed_from"]}
+    return sorted(employees, key=keys.get(order.removeprefix("-"), _by_name), reverse=order.startswith("-"))
+
+
+def _by_name(employee: dict[str, Any]) -> Any:
+    return fold(employee["last_name"]), fold(employee["first_name"])

@@ -12,8 +12,7 @@ from flask import Flask, Response, g, jsonify, request
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of, prepared
 from services.gateway.tests.fake_casework import add_casework
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
-from services.gateway.tests.fake_employee_list import add_employee_list, answers_to
-from services.gateway.tests.fake_employees import add_employee_changes
+from services.gateway.tests.fake_employees import add_employee_changes, add_employee_list, answers_to
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_leaving import add_leave, add_leave_in_case

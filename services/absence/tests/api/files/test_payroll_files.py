@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from services.absence.tests.api.test_employee_files import HEAD, results, row
+from services.absence.tests.api.files.test_employee_files import HEAD, results, row
 from services.absence.tests.api.test_employees_api import upload
 from services.absence.tests.excel import workbook
 from shared.events.absence import EmployeeUpserted

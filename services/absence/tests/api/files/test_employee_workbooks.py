@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.absence.tests.api.test_employee_files import results
+from services.absence.tests.api.files.test_employee_files import results
 from services.absence.tests.api.test_employees_api import DATA, upload
 from services.absence.tests.excel import SHEET, Cell, archive, sheet_xml, workbook
 from shared.events.absence import EmployeeUpserted
