@@ -2,6 +2,7 @@
 import io
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
@@ -16,7 +17,7 @@ class Pdf:
         self._reader = PdfReader(io.BytesIO(content), strict=True)
         self._root: Any = self._reader.trailer["/Root"]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of all pages, with single spaces."""
         return " ".join(" ".join(page.extract_text() for page in self._reader.pages).split())

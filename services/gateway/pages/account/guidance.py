@@ -1,19 +1,39 @@
-"""The help page with contacts and frequent questions, and the services of the insurance (R-021); accessible without login."""
+"""The help page with contacts and frequent questions, the services of the insurance (R-021), and the manual of the same texts
+(R-020); accessible without login."""
+from functools import cache
+
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
 from services.gateway.edge.access import PUBLIC, protect_all
+from services.gateway.pages.downloads import attached
+from services.gateway.view.manual.document import manual
+from services.gateway.view.manual.guide import SERVICES, TASKS
 from services.gateway.view.questions import GROUPS, VERSION_ON
+from shared.documents.pdf import MEDIA_TYPE, to_pdf
 
 pages = protect_all(Blueprint("guidance", __name__), PUBLIC)
 
 
 @pages.get("/hulp")
 def guidance() -> str:
-    """Contacts and questions."""
-    return render_template("account/help.html", groups=GROUPS, version_on=VERSION_ON)
+    """Contacts, tasks and questions."""
+    return render_template("account/help.html", groups=GROUPS, tasks=TASKS, version_on=VERSION_ON)
+
+
+@pages.get("/hulp/handleiding")
+def get_manual() -> Response:
+    """The manual as PDF."""
+    return attached(_manual(), MEDIA_TYPE, f"handleiding-{VERSION_ON}.pdf")
+
+
+@cache
+def _manual() -> bytes:
+    """Made once in a process: its texts do not change, and anybody may ask for it."""
+    return to_pdf(manual())
 
 
 @pages.get("/diensten")
 def insurance_services() -> str:
     """What the insurance offers besides the benefit."""
-    return render_template("account/services.html")
+    return render_template("account/services.html", services=SERVICES)

@@ -15,7 +15,8 @@ STAFF_WITHOUT_ROLE = Person("staff-nobody", "Sil Zonder", None)
 EXAMPLES = {"employee_id": "e-1", "absence_number": "V-2026-0002", "number": "A-2026-0001", "code": "M04", "service": "absence",
             "path": "v1/employees", "event_id": "e-1", "name": "portal.css"}
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
-PUBLIC = {"/login", "/callback", "/camas", "/logout", "/uitgelogd", "/hulp", "/diensten", "/wat-wacht", "/health/live",
+PUBLIC = {"/login", "/callback", "/camas", "/logout", "/uitgelogd", "/hulp", "/hulp/handleiding", "/diensten",
+          "/wat-wacht", "/health/live",
           "/health/ready", "/static/<path:name>", "/id/", "/id/<path:path>"}
 """Everything that needs no login in production; a route is added here on purpose or not at all."""
 
