@@ -40,10 +40,10 @@ class TestList:
         tabs = re.findall(r'href="([^"]*)"[^>]*>([^<(]*\(\d+\))</a>', page)
         assert tabs == [
             ("/werknemers?zoek=an&amp;sorteer=nummer", "In dienst (3)"),
-            ("/werknemers?zoek=an&amp;sorteer=nummer&amp;toon=ziek", "Ziek (0)"),
-            ("/werknemers?zoek=an&amp;sorteer=nummer&amp;toon=komt", "Komt in dienst (0)"),
-            ("/werknemers?zoek=an&amp;sorteer=nummer&amp;toon=uit-dienst", "Uit dienst (1)"),
-            ("/werknemers?zoek=an&amp;sorteer=nummer&amp;toon=alle", "Alle (4)")]
+            ("/werknemers?zoek=an&amp;toon=ziek&amp;sorteer=nummer", "Ziek (0)"),
+            ("/werknemers?zoek=an&amp;toon=komt&amp;sorteer=nummer", "Komt in dienst (0)"),
+            ("/werknemers?zoek=an&amp;toon=uit-dienst&amp;sorteer=nummer", "Uit dienst (1)"),
+            ("/werknemers?zoek=an&amp;toon=alle&amp;sorteer=nummer", "Alle (4)")]
 
     @pytest.mark.parametrize(("query", "said"), [
         ("?toon=ZIEK", "Kies wie u wilt zien."), ("?sorteer=loon", "Kies waarop u wilt sorteren."),
