@@ -6,11 +6,11 @@ from typing import Any
 
 from cli.casefile.history import play
 from cli.casefile.reader import CaseFile, read_case
-from cli.casefile.records import Employee
+from cli.casefile.records import Absence, Employee
 from services.claims.domain.benefits.benefit import MonthBenefit, calculate_benefits
 from services.claims.domain.benefits.case import CaseInput, Leave, PartialRecovery, SafetyNetBenefit, WageSegment
 from services.claims.domain.benefits.line import BenefitLine
-from services.claims.domain.payments.payday import pay_date
+from services.claims.domain.payments.payday import pay_date, run_of
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
 from shared.kernel.percentage import plain
@@ -27,7 +27,7 @@ def calculate_benefits_of_case(line: dict[str, Any]) -> dict[str, Any]:
     sick_days = []
     for key, employee in history.employees.items():
         composites = employee.composites
-        inputs = [case_input(case, employee, composite) for composite in composites]
+        inputs = [(case_input(case, employee, composite), employee.absences_in(composite)) for composite in composites]
         benefits += _months(key, inputs, case.until)
         sick_days += [_sick_days(key, employee, composite, case.until) for composite in composites]
     return {
@@ -44,7 +44,7 @@ def case_input(case: CaseFile, employee: Employee, composite: CompositeCase) -> 
     return CaseInput(
         composite=composite, terms=(case.terms,), cover=(Period(case.terms.valid_from),),
         wages=(WageSegment(valid_from=date.min, annual_wage=given["annual_wage"]),
-               *(WageSegment(valid_from=w["from"], annual_wage=w["annual_wage"]) for w in employee.wages)),
+               *(WageSegment(valid_from=w["from"], annual_wage=w["annual_wage"]) for w in employee.wages_of(composite))),
         birth_date=given["birth_date"], reported_on=absences[0].report["on"], end_of_service=employee.end_of_service,
         recoveries=tuple(_recoveries(employee, composite)),
         leaves=tuple(Leave(kind=leave["kind"], period=Period(leave["from"], leave["to"]))
@@ -66,21 +66,24 @@ def _recoveries(employee: Employee, composite: CompositeCase) -> Iterator[Partia
                 contract_wage_month=entry.get("contract_wage_month"), absence_number=absence.number)
 
 
-def _months(key: str, inputs: list[CaseInput], until: date) -> list[dict[str, Any]]:
+def _months(key: str, inputs: list[tuple[CaseInput, list[Absence]]], until: date) -> list[dict[str, Any]]:
     """The months completed by `until`; two cases of one employee in a month are combined."""
     through = Month.of(until + ONE_DAY).previous()
     found: dict[Month, list[MonthBenefit]] = defaultdict(list)
-    for one in inputs:
+    known: dict[Month, date] = {}
+    for one, absences in inputs:
         for benefit in calculate_benefits(one, through=through):
             if benefit.total:
                 found[benefit.month].append(benefit)
-    return [_month(key, month, found[month]) for month in sorted(found)]
+                reported_on = min(a.report["on"] for a in absences if a.first_sick_day <= benefit.month.last)
+                known[benefit.month] = min(reported_on, known.get(benefit.month, reported_on))
+    return [_month(key, month, found[month], known[month]) for month in sorted(found)]
 
 
-def _month(key: str, month: Month, benefits: list[MonthBenefit]) -> dict[str, Any]:
+def _month(key: str, month: Month, benefits: list[MonthBenefit], reported_on: date) -> dict[str, Any]:
     return {
         "employee": key, "month": str(month), "total": f"{sum(benefit.total for benefit in benefits):.2f}",
-        "pay_on": pay_date(month).isoformat(),
+        "pay_on": pay_date(run_of(month, received_on=reported_on)).isoformat(),
         "lines": [_line(line) for benefit in benefits for line in benefit.lines],
     }
 

@@ -23,6 +23,9 @@ OF_EMPLOYEE = {**RECORDED, "employee": Key(text)}
 OF_OTHERS = {**RECORDED, "employee": Key(text, None)}
 
 
+SINCE = date(2020, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of the timeline.
@@ -62,6 +65,12 @@ class CaseFile:
     employees: tuple[Mapping[str, Any], ...]
     timeline: tuple[Entry, ...]
     until: date
+
+    @property
+    def in_service_since(self) -> date:
+        """The first day in service of employees for whom the file names none."""
+        since: date = self.policy.get("valid_from", SINCE)
+        return since
 
     @property
     def pays_itself(self) -> bool:

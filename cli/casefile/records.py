@@ -8,7 +8,7 @@ from services.absence.domain.recovery import Course, is_relapse
 from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
-from shared.kernel.refusals import Conflict
+from shared.kernel.refusals import NotFound, Refusal
 from shared.kernel.sickness import CompositeCase, Spell
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind
 from shared.law.sickness import composite_cases
@@ -95,6 +95,7 @@ class Employee:
 
     given: Entry
     absences: list[Absence] = field(default_factory=list)
+    withdrawn: list[Absence] = field(default_factory=list)
     wages: list[Entry] = field(default_factory=list)
     leaves: list[Entry] = field(default_factory=list)
     imposed: list[Imposed] = field(default_factory=list)
@@ -132,13 +133,52 @@ class Employee:
         numbers = [spell.absence_number for spell in composite.spells]
         return sorted((a for a in self.absences if a.number in numbers), key=lambda a: a.first_sick_day)
 
+    def wages_of(self, composite: CompositeCase) -> list[Entry]:
+        """The recorded wages that count for a case: all but those that Claims rejected for it (§15.6)."""
+        return [wage for wage in self.wages if wage.get("accepted", True) or not self._is_after_report(wage, composite)]
+
+    def is_recorded_afterwards(self, wage: Entry) -> bool:
+        """Whether the wage holds on the first sick day of a case that was reported before it was recorded."""
+        return any(self._is_after_report(wage, composite) for composite in self.composites)
+
+    def _is_after_report(self, wage: Entry, composite: CompositeCase) -> bool:
+        report = self.absences_in(composite)[0].report
+        return wage["from"] <= composite.first_sick_day and (wage["on"], wage["at"]) > (report["on"], report["at"])
+
     def get_absence(self, act: Act, day: date) -> Absence:
         """The latest absence, if it admits the act on the day.
 
-        :raises Conflict: without one, or as `check_admitted`
+        :raises NotFound: without one
+        :raises Conflict: as `check_admitted`
         """
-        if not self.absences:
-            raise Conflict("absence.not_open", "Er is geen verzuim van deze werknemer.")
+        self.check_reported(act)
         absence = self.absences[-1]
         check_admitted(act, absence.status(day, end_of_service=self.end_of_service))
         return absence
+
+    def check_reported(self, act: Act) -> None:
+        """Check that an absence is reported and not withdrawn.
+
+        :raises NotFound: without one
+        :raises Conflict: if all were withdrawn
+        """
+        if self.absences:
+            return
+        if not self.withdrawn:
+            raise NotFound("absence.not_found", "Er is geen verzuim van deze werknemer.")
+        check_admitted(act, AbsenceStatus.CANCELLED)
+
+
+@dataclass
+class History:
+    """A case file played to its end.
+
+    :ivar entries: entries played so far by index, with corrections applied
+    :ivar recorded: accepted entries by index
+    :ivar refused: entries that the rules refuse, by their index
+    """
+
+    employees: dict[str, Employee]
+    entries: dict[int, Entry] = field(default_factory=dict)
+    recorded: set[int] = field(default_factory=set)
+    refused: dict[int, Refusal] = field(default_factory=dict)

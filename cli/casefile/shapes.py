@@ -125,6 +125,7 @@ OTHERS: dict[str, dict[str, Key]] = {
     "correct": OF,
     "cancel_report": OF,
     "withdraw": OF,
+    "judge_wage": {**OF, "accept": Key(flag)},
     "add_employee": EMPLOYEE,
     "pay_invoice": {"number": Key(text)},
     "submit_january_data": {"wages": Key(wages)},
@@ -134,7 +135,10 @@ CORRECTABLE = frozenset({"report_sick", "report_partial_recovery", "report_relap
                          "set_safety_net", "end_employment", "notify_sanction"})
 WITHDRAWABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave",
                           "end_employment"})
-TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"})}
+SENT_AGAIN = frozenset({"set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction"})
+"""Kinds that are corrected by sending them again for the same subject or from the same date."""
+TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"}),
+           "judge_wage": frozenset({"set_wage"})}
 """The kinds of entry to which an entry may refer by its index in `of`."""
 KEYED = {"answer_advice": "give_advice"}
 """The kind of entry to whose `key` the `of` of an entry refers."""

@@ -15,7 +15,6 @@ from cli.people.mailbox import Mailbox
 from cli.people.person import Credentials, LoginFailed, Refused
 from cli.run.walking import PlatformTime
 
-SINCE = date(2020, 1, 1)
 """Default first day of the policy and of employments."""
 PASSWORD = "Vb8-Kq7-Xw3!"
 FIRST_NAMES = ("Anna", "Bram", "Carlijn", "Daan", "Elif", "Finn", "Griet", "Hassan", "Iris", "Joost", "Kim", "Lars")
@@ -92,7 +91,7 @@ def policy_body(case: CaseFile, company: Company) -> dict[str, Any]:
     """The request body of the policy; omitted keys have the defaults of the product."""
     policy = as_json(case.policy)
     waiting = policy.get("waiting_period", {"unit": "WORKDAYS", "value": 10})
-    valid_from = as_json(policy.get("valid_from", SINCE))
+    valid_from = as_json(case.in_service_since)
     return {
         "policy_number": company.policy_number, "employer_id": company.employer_id, "company_name": company.name,
         "postcode": "4331 AB", "iban": "NL91ABNA0417164300", "valid_from": valid_from, "guidance_from": valid_from,
@@ -131,7 +130,7 @@ def _upload(cast: Cast, rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
 
 def employee_row(case: CaseFile, employee: Mapping[str, Any], number: int) -> dict[str, str]:
     """One row of the upload; omitted data is invented."""
-    since = employee["employed_from"] or case.policy.get("valid_from", SINCE)
+    since = employee["employed_from"] or case.in_service_since
     turn, place = divmod(number, len(FIRST_NAMES))
     return {
         "employee_number": employee["key"], "first_name": FIRST_NAMES[place],

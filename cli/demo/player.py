@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cli.casefile.reader import CaseFile, Entry
+from cli.casefile.shapes import SENT_AGAIN
 from cli.demo.advising import Advising
 from cli.demo.cast import Cast
 from cli.demo.opening import Employer, upload_employees
@@ -10,8 +11,8 @@ from cli.demo.records import Records
 from cli.people.person import Refused
 from services.casework.domain.plan.milestone import KINDS, Code
 
-TOLD_AGAIN = ("set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction")
-"""Entries that are corrected by sending them again for the same subject or from the same date."""
+WITH_WAGES = ("set_wage", "submit_january_data")
+"""Entries that record a wage, which waits for Claims if it holds on the first sick day of an earlier report (§15.6)."""
 NO_ABSENCE = "geen"
 """Path segment for an absence whose report was refused; the platform then responds 404."""
 
@@ -69,9 +70,11 @@ class Player:
 
     def _correct(self, entry: Entry) -> None:
         target = self._case.entry(entry.values["of"])
-        if target.do in TOLD_AGAIN:
+        if target.do in SENT_AGAIN:
             changes = {key: value for key, value in entry.values.items() if key != "of"}
             changed = Entry(target.index, entry.on, target.do, target.employee, {**target.values, **changes})
+            if target.do == "set_wage" and "from" in changes:
+                self._withdraw_wage(target)
             getattr(self, f"_{target.do}")(changed)
             return
         body = {key: value for key, value in entry.sent.items() if key != "of"}
@@ -128,6 +131,42 @@ class Player:
         values = entry.sent
         self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/wages",
                                 {"valid_from": values.pop("from"), **values})
+
+    def _withdraw_wage(self, entry: Entry) -> None:
+        self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/wages/withdrawals",
+                                {"valid_from": entry.sent["from"]})
+
+    def _judge_wage(self, entry: Entry) -> None:
+        target = self._case.entry(entry.values["of"])
+        found = [one["judgement_id"] for one in self._waiting_wages() if self._is_about(one, target)]
+        judgement = next(iter(found), None) or self._records.judgement_of(target) or NO_ABSENCE
+        self._decide_wage(judgement, accept=entry.values["accept"])
+        self._records.note_judgement(target, judgement)
+
+    def accept_wages(self, entry: Entry) -> bool:
+        """Accept the wages that wait for Claims, except those that a later entry judges; returns whether there were any.
+
+        :param entry: the last entry that was played
+        """
+        if not any(each.do in WITH_WAGES and each.on <= entry.on for each in self._case.timeline):
+            return False
+        later = self._case.timeline[self._case.timeline.index(entry) + 1:]
+        judged = [self._case.entry(each.values["of"]) for each in later if each.do == "judge_wage"]
+        wanted = [one for one in self._waiting_wages() if not any(self._is_about(one, target) for target in judged)]
+        for one in wanted:
+            self._decide_wage(one["judgement_id"], accept=True)
+        return bool(wanted)
+
+    def _waiting_wages(self) -> list[dict[str, Any]]:
+        return self._cast.staff("claims").list("claims", "/wage-judgements", status="WAITING")
+
+    def _decide_wage(self, judgement: str, *, accept: bool) -> None:
+        self._cast.staff("claims").post("claims", f"/wage-judgements/{judgement}/decision",
+                                        {"accept": accept, "reason": "PROVEN" if accept else "NOT_PROVEN"})
+
+    def _is_about(self, judgement: dict[str, Any], entry: Entry) -> bool:
+        return (judgement["employee_id"], judgement["recorded_wage"]) == (
+            self._employee_id(entry), f"{entry.values['annual_wage']:.2f}")
 
     def _set_safety_net(self, entry: Entry) -> None:
         self._post_absence(self._absence_of(entry), "safety-net", {

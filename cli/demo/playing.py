@@ -26,6 +26,8 @@ def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, A
         with steps.step(TITLES.get(entry.do, entry.do.replace("_", " "))):
             player.play(entry)
             time.wait_until_settled()
+            if player.accept_wages(entry):
+                time.wait_until_settled()
     _walk(time, case.until, steps)
     with steps.step("the result is gathered"):
         found = gathering.at_the_end() | {"advices": player.advices.outcomes()}

@@ -17,6 +17,7 @@ class Records:
         self._sanctions: dict[str, str] = {}
         self._sanction_by_entry: dict[int, str] = {}
         self._stops: set[str] = set()
+        self._judgements: dict[int, str] = {}
 
     def note_absence(self, entry: Entry, number: str) -> None:
         """Record an accepted sick report."""
@@ -57,6 +58,14 @@ class Records:
     def note_leave(self, entry: Entry, leave_id: str) -> None:
         """Record an accepted leave."""
         self._leaves[entry.index] = leave_id
+
+    def note_judgement(self, wage: Entry, judgement_id: str) -> None:
+        """Record that Claims judged the wage of this entry."""
+        self._judgements[wage.index] = judgement_id
+
+    def judgement_of(self, wage: Entry) -> str | None:
+        """The judgement of the wage of this entry, if it was judged."""
+        return self._judgements.get(wage.index)
 
     def note_sanction(self, entry: Entry, sanction_id: str) -> None:
         """Record an accepted sanction."""

@@ -33,6 +33,9 @@ copies.amends(store.CoverSuspension, {CoverRestored: {"restored_from": "restored
 copies.replicates(store.Employee, [EmployeeUpserted], version="version", columns={"birth_date": "person.birth_date"},
                   children=[Child(store.EmployeeWage, "wages")], then=follow_employee)
 
+# A report confirms the wages of a version of the employee, which a later version may have replaced before the report is handled.
+copies.replicates(store.WageRecord, [EmployeeUpserted], children=[Child(store.RecordedWage, "wages")])
+
 copies.replicates(store.Leave, [LeaveSet], then=follow_employee)
 
 # The claim of an absence is decided here: its status and reason, and the day on which it was opened.

@@ -3,6 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.claims import store
+from services.claims.domain.claim.wage_judgement import JudgementStatus
 from shared.events import claims as events
 from shared.events.casework import GuaranteeCondition
 
@@ -24,6 +25,13 @@ def claim_rejected(absence: store.Absence) -> events.ClaimRejected:
 def claim_judged(absence: store.Absence) -> events.ClaimOpened | events.ClaimRejected:
     """The event of the decision on a claim."""
     return claim_opened(absence) if absence.is_in_treatment else claim_rejected(absence)
+
+
+def wage_judged(judgement: store.WageJudgement) -> events.WageJudged:
+    """A decision on a wage that was recorded after a report."""
+    return events.WageJudged(
+        absence_number=judgement.absence_number, employee_id=judgement.employee_id, employer_id=judgement.employer_id,
+        judgement_id=judgement.judgement_id, accepted=judgement.status == JudgementStatus.ACCEPTED)
 
 
 def benefit_calculated(benefit: store.Benefit, *, booked: Decimal) -> events.BenefitCalculated:

@@ -37,6 +37,16 @@ class ClaimRejected(ClaimEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WageJudged(ClaimEvent):
+    """Claims accepted or rejected a wage that was recorded after a report (§15.6). Emitted by judge_wage."""
+
+    TYPE = "nl.verzuim.claims.wage.judged.v1"
+    FOR_WHOM = "bookkeeping; the portal asks claims itself"
+    judgement_id: str
+    accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class BenefitCalculated(ClaimEvent):
     """A month was calculated, or calculated again (E33).
 

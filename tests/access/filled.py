@@ -8,6 +8,7 @@ from services.absence.usecases.absences.report_recovery import RecoveryReport, r
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.absence.usecases.campaigns.open_campaign import open_campaign
 from services.absence.usecases.employees.set_leave import set_leave
+from services.absence.usecases.employees.set_wage import set_wage
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.usecases.dossiers.note_reading import note_reading
@@ -100,5 +101,6 @@ def _recover(platform: Platform, employee_id: str, number: str) -> None:
         data_checked=True, effective_on=HALF_BETTER, basis=RecoveryBasis.WAGE_VALUE,
         wage_value_month=Decimal("1740.00"), contract_wage_month=Decimal("3480.00")))
     absence.run(correct_absence, actor=HR, absence_number=number, command=Correction(labour_conflict=True))
+    absence.run(set_wage, actor=HR, employee_id=employee_id, valid_from=FIRST_DAY, annual_wage=Decimal("43000.00"))
     absence.run(set_leave, actor=HR, employee_id=employee_id, kind=LeaveKind.UNPAID, start=LEAVE_ON, end=LEAVE_ON)
     platform.settle()

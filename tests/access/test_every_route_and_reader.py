@@ -37,7 +37,7 @@ OVERVIEWS = {"absence": "mutation_overview", "casework": "general_overview", "cl
 NUMBERED = {"/v1/invoices/<number>": "invoice"}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
-          "statistics", "advice"}
+          "statistics", "advice", "wage_judgement"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 

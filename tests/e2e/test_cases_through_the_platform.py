@@ -74,6 +74,10 @@ class TestWorkedExamples:
         assert all(file["valid"] for file in played["files"])
 
 
+REFUSED = {20: "absence.cancelled", 30: "wage_judgement.not_waiting", 32: "wage_judgement.not_found"}
+"""A recovery of a report that was withdrawn, a second decision on a wage, and one on a wage from after the first sick day."""
+
+
 @pytest.mark.e2e
 @pytest.mark.timeout(SECONDS)
 class TestChanges:
@@ -84,8 +88,8 @@ class TestChanges:
         calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(json.loads(file.read_text())) + "\n"))
 
         assert by_month(played["benefits"]) == by_month(calculated["benefits"])
-        assert [(r["entry"], r["code"]) for r in played["refused"]] == [
-            (20, "absence.not_open"), (25, "advice.reason_required")]
+        assert {r["entry"]: r["code"] for r in played["refused"]} == REFUSED | {25: "advice.reason_required"}
+        assert {r["entry"]: r["code"] for r in calculated["refused"]} == REFUSED
         assert played["advices"] == [{"key": "a1", "status": "NOT_FOLLOWED"}, {"key": "a2", "status": "FOLLOWED"},
                                      {"key": "a3", "status": "OPEN"}]
         assert {i["gross"] for i in played["invoices"] if i["kind"] == "ARBO"} == {"289.59", "248.22"}  # 7 and 6 heads

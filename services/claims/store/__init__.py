@@ -49,6 +49,7 @@ from services.claims.store.policies import (
     version_on,
 )
 from services.claims.store.recourse import RecourseFile, VraOrder
+from services.claims.store.wages import RecordedWage, WageJudgement, WageRecord, get_judgement, latest_judgements
 
 __all__ = [
     "Absence",
@@ -72,17 +73,22 @@ __all__ = [
     "PaymentMonth",
     "PaymentRun",
     "PolicyVersion",
+    "RecordedWage",
     "RecourseFile",
     "SafetyNetBenefit",
     "Sanction",
     "StoredMonth",
     "Transfer",
     "VraOrder",
+    "WageJudgement",
+    "WageRecord",
     "assemble",
     "cases_of_employee",
     "cases_of_policy",
     "get_case",
     "get_claim",
+    "get_judgement",
+    "latest_judgements",
     "list_mutations",
     "list_policy_versions",
     "load_case",

@@ -38,6 +38,7 @@ class Absence(Base):
     same_cause: Mapped[str] = mapped_column(String(8))
     safety_net: Mapped[bool]
     third_party: Mapped[str] = mapped_column(String(8))
+    employee_version: Mapped[int]
     claim_status: Mapped[str] = mapped_column(String(16))
     claim_opened_on: Mapped[date]
     claim_judged_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """Builds the input of calculations from the copies, for many cases in a fixed number of statements."""
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from services.claims.store.absences import (
 )
 from services.claims.store.employees import Employee, EmployeeWage, Leave
 from services.claims.store.policies import CoverSuspension, PolicyVersion, list_policy_versions
+from services.claims.store.wages import confirmed_wages
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.period import Period
@@ -47,6 +48,7 @@ class KnownCase:
     :ivar owner: any absence of the case, cancelled or not, which identifies employer and employee
     :ivar is_insured: whether any version of the policy is known
     :ivar facts: the input of the calculation; None if all absences are cancelled or the employee is not known yet
+    :ivar employee: the employee with the wages as they are recorded now, which may differ from those in `facts` (§15.6)
     """
 
     composite_id: str
@@ -54,6 +56,7 @@ class KnownCase:
     owner: Absence
     is_insured: bool
     facts: CaseInput | None
+    employee: "EmployeeFacts | None"
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def get_case(session: Session, absence_number: str, actor: Actor) -> tuple[Absen
 
 
 def load_cases(session: Session, composite_ids: Collection[str]) -> dict[str, KnownCase]:
-    """The cases by id, without those that have no absence; nine statements for any number of cases."""
+    """The cases by id, without those that have no absence; eleven statements for any number of cases."""
     rows = _all(session, Absence, Absence.composite_id.in_(composite_ids), Absence.first_sick_day)
     of_case = _grouped(rows, lambda row: row.composite_id)
     employees = load_employees(session, {row.employee_id for row in rows})
@@ -95,13 +98,18 @@ def load_cases(session: Session, composite_ids: Collection[str]) -> dict[str, Kn
                          SafetyNetBenefit.valid_from), lambda row: row.absence_number)
     sanctions = _grouped(_all(session, Sanction, Sanction.absence_number.in_(numbers), Sanction.start),
                          lambda row: row.absence_number)
+    valid = {composite_id: tuple(row for row in each if not row.is_cancelled) for composite_id, each in of_case.items()}
+    reports = [members[0] for members in valid.values() if members and members[0].employee_id in employees]
+    wages = confirmed_wages(session, reports, {key: (one.employee.version, one.wages) for key, one in employees.items()})
     found = {}
-    for composite_id, all_members in of_case.items():
-        members = tuple(row for row in all_members if not row.is_cancelled)
+    for composite_id, members in valid.items():
         known = employees.get(members[0].employee_id) if members else None
-        facts = assemble(known, members, mutations, nets, sanctions) if known else None
+        facts = None
+        if known is not None:
+            basis = replace(known, wages=wages[members[0].absence_number])
+            facts = assemble(basis, members, mutations, nets, sanctions)
         is_insured = known is not None and bool(known.versions)
-        found[composite_id] = KnownCase(composite_id, members, all_members[0], is_insured, facts)
+        found[composite_id] = KnownCase(composite_id, members, of_case[composite_id][0], is_insured, facts, known)
     return found
 
 

@@ -1,0 +1,123 @@
+"""What each kind of entry records of an employee, by the rules of the services."""
+from collections.abc import Callable
+from datetime import date
+
+from cli.casefile.records import Absence, Employee, Entry, Imposed
+from services.absence.domain import intake, recovery
+from services.absence.domain.states import Act
+from services.casework.domain.plan.completion import check_author
+from services.casework.domain.plan.milestone import Code
+from services.claims.domain.benefits.sanction import refuse_overlap
+from shared.kernel.refusals import Conflict, RuleViolated
+from shared.kernel.vocabulary import RecoveryBasis
+
+
+def _report_sick(employee: Employee, at: int, entry: Entry) -> None:
+    day = entry["first_sick_day"]
+    intake.check_in_service(day, employed_from=employee.given["employed_from"],
+                            employed_until=employee.end_of_service)
+    current = employee.open_absence(entry["on"])
+    intake.check_free(day, [absence.spell for absence in employee.absences], open_number=current.number if current else None)
+    employee.absences.append(Absence(str(at), entry))
+
+
+def _report_partial(employee: Employee, at: int, entry: Entry) -> None:
+    _mutate(employee.get_absence(Act.REPORT_PARTIAL, entry["on"]), entry)
+
+
+def _report_relapse(employee: Employee, at: int, entry: Entry) -> None:
+    _mutate(employee.get_absence(Act.REPORT_RELAPSE, entry["on"]), entry)
+
+
+def _mutate(absence: Absence, entry: Entry) -> None:
+    """Record a partial recovery or relapse, which replaces what was recorded on its date."""
+    found = decide(absence.course, entry, today=entry["on"], correction=False)
+    if found.closes:
+        absence.recovery = entry
+        return
+    if absence.recovered_on == found.effective_on:
+        absence.recovery = None
+    absence.mutations = [mutation for mutation in absence.mutations if mutation["from"] != found.effective_on] + [entry]
+
+
+def decide(course: recovery.Course, entry: Entry, *, today: date, correction: bool) -> recovery.Recovery:
+    """The recovery or relapse that an entry reports or corrects."""
+    if entry["do"] == "report_relapse":
+        return recovery.relapse(entry["from"], course, today=today, correction=correction)
+    return recovery.partial(
+        entry["from"], course, basis=RecoveryBasis(entry["basis"]), recovered_pct=entry["recovered_pct"], today=today,
+        wage_value_month=entry["wage_value_month"], contract_wage_month=entry["contract_wage_month"], correction=correction)
+
+
+def _report_recovery(employee: Employee, at: int, entry: Entry) -> None:
+    absence = employee.get_absence(Act.REPORT_RECOVERY, entry["on"])
+    recovery.full(entry["first_fit_day"], absence.course, today=entry["on"])
+    absence.recovery = entry
+
+
+def _end_employment(employee: Employee, at: int, entry: Entry) -> None:
+    check_departure(employee, entry)
+    employee.departure = entry
+
+
+def check_departure(employee: Employee, entry: Entry) -> None:
+    """Check the last day in service of an entry.
+
+    :raises RuleViolated: ``employee.service_invalid``, ``left_service.before_sick_day``
+    """
+    last_day = entry["last_day"]
+    if last_day < employee.given["employed_from"]:
+        raise RuleViolated("employee.service_invalid", "De laatste dag in dienst ligt voor de eerste.", field="last_day")
+    if any(last_day < absence.first_sick_day for absence in employee.absences):
+        raise RuleViolated("left_service.before_sick_day", "De laatste dag in dienst ligt voor de eerste ziektedag.",
+                           field="last_day")
+
+
+def _set_safety_net(employee: Employee, at: int, entry: Entry) -> None:
+    begun = [absence for absence in employee.absences if absence.first_sick_day <= entry["from"]]
+    employee.check_reported(Act.SET_SAFETY_NET)
+    absence = begun[-1] if begun else employee.absences[0]
+    absence.safety_net = [one for one in absence.safety_net if one["from"] != entry["from"]] + [entry]
+
+
+def _notify_sanction(employee: Employee, at: int, entry: Entry) -> None:
+    imposed = Imposed(entry)
+    refuse_overlap(employee.sanctions, imposed.sanction)
+    employee.imposed.append(imposed)
+
+
+def _lift_sanction(employee: Employee, at: int, entry: Entry) -> None:
+    running = [one for one in employee.imposed if one.lifting is None]
+    if not running:
+        raise Conflict("sanction.not_running", "Er loopt geen sanctie.")
+    running[-1].lifting = entry
+
+
+def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
+    if entry["by"] is not None:
+        check_author(Code(entry["code"]), [entry["by"]])
+    employee.completions.append(entry)
+
+
+def _without_effect(employee: Employee, at: int, entry: Entry) -> None:
+    """An entry about an absence that moves no date and no amount."""
+    employee.check_reported(Act.CORRECT)
+
+
+PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
+    "report_sick": _report_sick,
+    "answer_third_party": _without_effect,
+    "report_partial_recovery": _report_partial,
+    "report_relapse": _report_relapse,
+    "report_recovery": _report_recovery,
+    "end_employment": _end_employment,
+    "set_safety_net": _set_safety_net,
+    "notify_sanction": _notify_sanction,
+    "lift_sanction": _lift_sanction,
+    "set_leave": lambda employee, at, entry: employee.leaves.append(entry),
+    "set_wage": lambda employee, at, entry: employee.wages.append(entry),
+    "give_advice": _without_effect,
+    "answer_advice": _without_effect,
+    "complete_milestone": _complete_milestone,
+    "report_wage_sanction": lambda employee, at, entry: employee.wage_sanctions.append(entry),
+}
