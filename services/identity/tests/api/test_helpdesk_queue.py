@@ -92,8 +92,7 @@ class TestExecution:
         assert colleague("POST", "/helpdesk-requests", NEW_ACCOUNT).status_code == 403
 
     @pytest.mark.requirement("R-178")
-    def test_changes_an_address_ends_sessions_and_tells_the_old_one(self, identity: Identity, jan: Caller, eva: str,
-                                                                    helpdesk: Helpdesk):
+    def test_changes_an_address_and_tells_the_old_one(self, identity: Identity, jan: Caller, eva: str, helpdesk: Helpdesk):
         request_id = ask(jan, kind="NEW_EMAIL", account_id=eva, email="Eva.Smit@BakkerijDeJong.nl")
 
         helpdesk("POST", f"/helpdesk-requests/{request_id}/execution", {"called_back": True})

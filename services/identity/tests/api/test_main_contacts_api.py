@@ -46,7 +46,7 @@ class TestMainContacts:
         [event] = known.published(AccountCreated)
         assert (event.kind, event.employer_id, event.rights) == (AccountKind.MAIN_CONTACT, "employer-1", tuple(Right))
 
-    @pytest.mark.requirement("R-190")
+    @pytest.mark.requirement("R-189", "R-190")
     def test_store_address_and_number_in_normal_form(self, known: Identity):
         answer = post(known)
 
@@ -65,6 +65,7 @@ class TestMainContacts:
     def test_are_created_only_by_the_insurers_acceptance(self, known: Identity, roles: tuple[str, ...]):
         assert post(known, roles=roles).status_code == 403
 
+    @pytest.mark.requirement("R-186")
     def test_require_seven_fields_and_name_the_missing_ones(self, known: Identity):
         answer = post(known, {})
 
@@ -73,21 +74,25 @@ class TestMainContacts:
                                        "phone"}
         assert set(errors(answer).values()) == {"input.required"}
 
+    @pytest.mark.requirement("R-186")
     @pytest.mark.parametrize("infix", [None, "", "van der"])
     def test_may_have_an_infix(self, known: Identity, infix: str | None):
         assert post(known, BODY | {"infix": infix}).status_code == 201
 
+    @pytest.mark.requirement("R-187")
     def test_require_a_known_policy(self, known: Identity):
         answer = post(known, BODY | {"policy_number": "POL-9"})
 
         assert (answer.status_code, answer.json["code"]) == (422, "policy.unknown")
 
+    @pytest.mark.requirement("R-187")
     @pytest.mark.parametrize(("last_day", "status"), [(date(2026, 3, 1), 422), (date(2026, 3, 2), 201)])
     def test_require_a_policy_that_has_not_ended(self, identity: Identity, last_day: date, status: int):
         identity.deliver(policy(valid_until=last_day))
 
         assert post(identity).status_code == status
 
+    @pytest.mark.requirement("R-189")
     @pytest.mark.parametrize(("field", "value"), [
         ("email", "jan"), ("email", "jan@@x.nl"), ("email", 7), ("email", None), ("phone", "0118 683 305"),
         ("phone", "06 123"), ("phone", "bel mij"), ("phone", ""), ("salutation", "Baron"), ("first_name", ""),
@@ -126,6 +131,7 @@ class TestMainContacts:
         assert answer.status_code == 422
         assert set(errors(answer)) == {"phone"}
 
+    @pytest.mark.requirement("R-175", "R-189")
     def test_require_a_unique_address(self, known: Identity):
         answer = post(known, BODY | {"email": "claims@ontzorg.example"})
 

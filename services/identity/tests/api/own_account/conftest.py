@@ -19,9 +19,9 @@ class Visitor:
     member: Member
     tokens: dict[str, Any]
 
-    def call(self, method: str, path: str, body: Any = None) -> TestResponse:
+    def call(self, method: str, path: str, body: Any = None, *, root: str = "/v1") -> TestResponse:
         """Call identity's own API with the access token."""
-        return self.identity.app.test_client().open(f"/v1{path}", method=method, json=body, headers={
+        return self.identity.app.test_client().open(f"{root}{path}", method=method, json=body, headers={
             "Authorization": f"Bearer {self.tokens['access_token']}"})
 
     def refresh(self) -> int:

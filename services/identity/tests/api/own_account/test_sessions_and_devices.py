@@ -142,6 +142,31 @@ class TestStayingSignedIn:
         assert (staying.refresh(), other.refresh()) == (400, 200)
         assert not any(device["trusted_until"] for device in other.call("GET", "/own-account/devices").json["items"])
 
+    @pytest.mark.requirement("R-173", "R-178")
+    @pytest.mark.parametrize("changed", [{"kind": "NEW_EMAIL", "email": "eva.smit@bakkerijdejong.nl"},
+                                         {"kind": "NEW_PHONE", "phone": "0612345622"}], ids=["address", "number"])
+    def test_ends_with_all_else_when_the_helpdesk_changes_address_or_number(self, identity: Identity, main_contact: Member,
+                                                                            enter: Enter, changed: dict[str, str]):
+        jan = enter(choose_own_password(identity, main_contact))
+        created = jan.call("POST", "/accounts", EVA).json
+        eva = choose_own_password(identity, Member(
+            created["username"], identity.temporary_password(created["email"]), created["phone"], created["email"]))
+        staying, other, waiting = enter(eva, stays=True), enter(eva), Browser(identity)
+        identity.wait(minutes=1)
+        page = waiting.at_second_step(eva)
+        code = identity.code_for(eva.phone)
+        asked = jan.call("POST", "/helpdesk-requests", {"account_id": created["id"], **changed}).json
+
+        helpdesk = enter(identity.member("helpdesk"))
+        done = helpdesk.call("POST", f"/helpdesk-requests/{asked['id']}/execution", {"called_back": True}, root="/admin/v1")
+
+        assert done.status_code == 200, done.text
+        assert [visitor.refresh() for visitor in (staying, other)] == [400, 400]
+        assert not staying.is_signed_in()
+        assert waiting.submit(page, "/inloggen/code", code=code).status_code in (400, 401)
+        identity.wait(minutes=1)
+        again = enter(Member(eva.username, eva.password, "+31612345622" if "phone" in changed else eva.phone, eva.email))
+        assert not any(device["trusted_until"] for device in again.call("GET", "/own-account/devices").json["items"])
 
     @pytest.mark.requirement("R-173")
     def test_ends_when_a_factor_changes_except_where_it_was_changed(self, enter: Enter):
