@@ -1,10 +1,14 @@
 """Logging in and out through identity, with only a random cookie in the browser."""
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 import requests
 
 from services.gateway.app import create_app
 from services.gateway.tests.fake_identity import CASEMANAGER, EMPLOYER, REPORTER
+
+NEW_SECRET = "Wq7_hTz2kLm9vRb4xPd8sNc3yGf6jUa5"
 
 
 class TestLogin:
@@ -206,6 +210,34 @@ class TestIdleness:
 
         assert browser.get(f"{platform.url}/session").status_code == 200
         assert browser.get(f"{platform.url}/session").status_code == 200
+
+    @pytest.mark.parametrize(("column", "since"), [("used_at", "60 minutes"), ("ends_at", "10 hours")])
+    def test_ends_the_session_after_an_hour_and_at_the_latest_after_ten(self, platform, log_in, column, since):
+        browser = log_in()
+        with platform.app.extensions["database"].engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE portal_session SET {column} = {column} - interval '{since}'")
+
+        assert browser.get(f"{platform.url}/session").status_code == 401
+
+
+class TestSecretOfTheGateway:
+    def test_is_replaced_while_sessions_of_both_secrets_are_used(self, platform, log_in):
+        """Two instances, one with the new secret, serve four visitors at once: nobody is logged out."""
+        new = replace(platform.settings, secret=NEW_SECRET, previous_secret=platform.settings.secret)
+        app, name = create_app(new), platform.settings.cookie_name
+        cookies = [log_in().cookies[name] for _ in range(4)]
+
+        def use(cookie):
+            client = app.test_client()
+            client.set_cookie(name, cookie)
+            return [client.get("/session").status_code for _ in range(5)] + [
+                requests.get(f"{platform.url}/session", cookies={name: cookie}, timeout=10).status_code for _ in range(5)]
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(use, cookies))
+        app.extensions["database"].dispose()
+
+        assert answers == [[200] * 10] * 4
 
 
 class TestCamas:
