@@ -2,6 +2,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import render_template, request
@@ -46,6 +47,11 @@ class Invoice:
     def is_premium(self) -> bool:
         """Whether it is an invoice or credit note of premium, which is exempt from VAT (OB 11-1-k, WBR 24-1-i)."""
         return "year" in self.details
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the employer has to pay it."""
+        return self.status in STATUSES and self.status != "PAID" and Decimal(self.gross or 0) > 0
 
     @property
     def label(self) -> str:

@@ -10,16 +10,26 @@ from flask import render_template
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS
 from services.gateway.edge.session import portal_session
+from services.gateway.pages.employer.invoices import Invoice
 from services.gateway.pages.employer.kept_report import kept_reports
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.accounts.parts import MAIN_CONTACT
+from services.gateway.view.employees.imports import EmployeeImport
 from services.gateway.view.formatting import as_date
 from services.gateway.view.january import Round
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS
 from services.gateway.view.outage import Attempts
 from services.gateway.view.perspectief.advices import Advice
 from services.gateway.view.plan import Step
+from services.gateway.view.start.tasks import (
+    Task,
+    task_of_advice,
+    task_of_review,
+    task_of_round,
+    task_of_step,
+    tasks_of_imports,
+)
 
 pages = page_blueprint("start")
 
@@ -62,16 +72,14 @@ class NextPayment:
 class StartPage:
     """The content of the start page."""
 
-    tasks: list[Step]
+    tasks: list[Task]
     has_more_tasks: bool
     sick: list[SickNow]
     has_more_sick: bool
     payment: NextPayment | None
     employee_count: int
     policy: Mapping[str, Any] | None
-    rights_to_review: int
-    january: Round | None
-    advices: list[tuple[Advice, Mapping[str, Any]]]
+    due: list[Invoice]
 
 
 @pages.get("/")
@@ -87,6 +95,7 @@ def start() -> str:
 
 def _page(attempts: Attempts) -> StartPage:
     found, today = services(), services().clock.today()
+    may_change = found.visitor().may(EMPLOYEE_DATA)
     asked_absences = attempts.ask("ziekmeldingen", lambda: found.absence.list_open_absences(limit=MOST_SICK), NO_ITEMS)
     asked_tasks = attempts.ask("activiteiten", lambda: found.casework.list_tasks(limit=MOST_TASKS), NO_ITEMS)
     dossiers = attempts.ask_items("activiteiten", lambda: found.casework.list_open_dossiers(limit=MOST_SICK))
@@ -94,16 +103,25 @@ def _page(attempts: Attempts) -> StartPage:
     coming = attempts.ask("uitkeringen", found.claims.get_coming_total, None)
     employee_count = attempts.ask("werknemers", lambda: found.absence.count_employees()["in_service"], 0)
     review = attempts.ask(REVIEW, found.colleagues.get_review, NO_ITEMS) if _reviews_rights(today) else None
-    january = attempts.ask_items("januarironde", found.absence.list_campaigns) if found.visitor().may(EMPLOYEE_DATA) else None
+    january = attempts.ask_items("januarironde", found.absence.list_campaigns) if may_change else None
+    imports = attempts.ask_items("bestanden", lambda: found.absence.list_imports(limit=MOST_TASKS)) if may_change else None
+    invoices = attempts.ask("facturen", lambda: found.billing.list_invoices(cursor=""), NO_ITEMS) if may_change else None
     advices = attempts.ask("adviezen", lambda: found.casework.list_waiting_advices("ANSWER", limit=MOST_TASKS), NO_ITEMS)
-    absences, tasks, policies = asked_absences(), asked_tasks(), asked_policies()
+    absences, steps, policies = asked_absences(), asked_tasks(), asked_policies()
+    reviews = _count_reviews(review()["items"], attempts, today) if review else 0
+    others = _others(_open_round(january() if january else []), reviews)
+    others += tasks_of_imports(EmployeeImport.of(body) for body in (imports() if imports else []))
+    others += [task_of_advice(Advice.of(body["advice"], today), body) for body in advices()["items"]]
     return StartPage(
-        tasks=[Step.of(body) for body in tasks["items"]], has_more_tasks=bool(tasks.get("next")),
+        tasks=[*others, *(task_of_step(Step.of(body), today) for body in steps["items"])], has_more_tasks=bool(steps.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),
         payment=NextPayment.of(coming()), policy=policies[-1] if policies else None, employee_count=employee_count(),
-        rights_to_review=_count_reviews(review()["items"], attempts, today) if review else 0,
-        january=_open_round(january() if january else []),
-        advices=[(Advice.of(body["advice"], today), body) for body in advices()["items"]])
+        due=[each for each in map(Invoice.of, invoices()["items"] if invoices else []) if each.is_due])
+
+
+def _others(january: Round | None, reviews: int) -> list[Task]:
+    """The tasks that are about no case."""
+    return [*([task_of_round(january)] if january else []), *([task_of_review(reviews)] if reviews else [])]
 
 
 def _open_round(rounds: list[dict[str, Any]]) -> Round | None:

@@ -194,7 +194,7 @@ class TestReview:
     def test_is_a_task_on_the_start_page(self, desk: Platform, sanne: requests.Session):
         page = text_of(sanne, desk.url)
 
-        assert 'href="/account/rechten-controleren">Controleer wie toegang heeft</a>' in page
+        assert 'href="/account/rechten-controleren">Controleer de toegang<' in page
         assert "1 account wacht op uw bevestiging" in page
 
     def test_is_asked_once_a_day_while_there_is_nothing_to_review(self, desk: Platform, sanne: requests.Session):
