@@ -8,6 +8,7 @@ from pathlib import Path
 from cli.checks.kustomize import Kustomize
 from cli.checks.node_packages import ASYNCAPI_PARSER, SPECTRAL
 from cli.checks.program import SystemProgram
+from cli.checks.vera_pdf import VeraPdf
 from cli.endings import say
 
 PROGRAMS = (
@@ -16,6 +17,7 @@ PROGRAMS = (
     SystemProgram("Maven", ("mvn",), "maven", "kafka"),
     SystemProgram("promtool", ("promtool",), "prometheus", "promtool"),
     Kustomize(),
+    VeraPdf(),
     SystemProgram("npm", ("npm",), "npm", "node"),
     ASYNCAPI_PARSER,
     SPECTRAL,
