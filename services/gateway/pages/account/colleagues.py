@@ -6,8 +6,8 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent, sent
 from services.gateway.view.accounts.colleagues import RIGHTS, Colleague, colleagues_of, rights_in, ticked
 from services.gateway.view.accounts.main_contacts import UNBLOCK_REASONS
 from services.gateway.view.forms import Form
@@ -23,6 +23,8 @@ pages = page_blueprint("colleagues", rights=[MANAGE])
 ROOT = "/account/collegas"
 FIELDS = {"salutation": "aanhef", "first_name": "voornaam", "infix": "tussenvoegsel", "last_name": "achternaam",
           "email": "email", "phone": "telefoon", "kind": "soort", "rights": "rechten", "ends_on": "tot"}
+RIGHT_NOT_HELD = {403: None}
+"""A visitor who may manage rights is told which one cannot be given or taken."""
 Answer = Response | str | tuple[str, int]
 
 
@@ -45,14 +47,9 @@ def add() -> Answer:
     """Make the account; the temporary password goes to its owner."""
     form = Form(request.form.to_dict())
     body = _read_person(form)
-    if form.is_good:
-        try:
-            account = services().colleagues.add_account(body, key=form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            _take_over(form, refusal)
-        else:
-            notify(f"De uitnodiging is verstuurd aan {account['email']}.")
-            return redirect(ROOT, 303)
+    if account := sent(form, FIELDS, lambda key: services().colleagues.add_account(body, key=key), shown=RIGHT_NOT_HELD):
+        notify(f"De uitnodiging is verstuurd aan {account['email']}.")
+        return redirect(ROOT, 303)
     return _add_page(form), 422
 
 
@@ -83,14 +80,10 @@ def change(account_id: str) -> Answer:
     """Change the rights."""
     form = Form(request.form.to_dict())
     ends_on = _read_end(form)
-    if form.is_good:
-        try:
-            services().colleagues.change_rights(account_id, rights_in(form.typed), ends_on, version=form.version)
-        except ServiceRefused as refusal:
-            _take_over(form, refusal)
-        else:
-            notify("De rechten zijn gewijzigd. Dit geldt meteen.")
-            return redirect(ROOT, 303)
+    if is_sent(form, FIELDS, lambda _: services().colleagues.change_rights(
+            account_id, rights_in(form.typed), ends_on, version=form.version), shown=RIGHT_NOT_HELD):
+        notify("De rechten zijn gewijzigd. Dit geldt meteen.")
+        return redirect(ROOT, 303)
     return _page(_get(account_id), form), 422
 
 
@@ -136,10 +129,8 @@ def _unblock_page(account_id: str, form: Form) -> str:
 
 def _act(account_id: str, action: str, body: Mapping[str, Any], done: str) -> Answer:
     form = Form(request.form.to_dict())
-    try:
-        services().colleagues.act(account_id, action, body, key=form["sleutel"] or new_id(), version=form.version)
-    except ServiceRefused as refusal:
-        _take_over(form, refusal)
+    if not is_sent(form, FIELDS, lambda key: services().colleagues.act(
+            account_id, action, body, key=key, version=form.version), shown=RIGHT_NOT_HELD):
         return _page(_get(account_id), form), 422
     notify(done)
     return redirect(ROOT, 303)
@@ -165,13 +156,6 @@ def _read_person(form: Form) -> dict[str, Any]:
 def _read_end(form: Form) -> str | None:
     ends_on = form.date("tot", CASE_DATE, today=services().clock.today())
     return ends_on.isoformat() if ends_on else None
-
-
-def _take_over(form: Form, refusal: ServiceRefused) -> None:
-    if refusal.status in (401, 404):
-        raise refusal
-    form.take_over(refusal, FIELDS)
-    form.typed["sleutel"] = new_id()
 
 
 def _add_page(form: Form) -> str:

@@ -3,8 +3,8 @@ from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.accounts.colleagues import colleagues_of
 from services.gateway.view.accounts.parts import MAIN_CONTACT
 from services.gateway.view.formatting import as_date
@@ -16,7 +16,7 @@ from shared.kernel.ids import new_id
 pages = page_blueprint("deputies", rights=["RIGHTS_MANAGEMENT"])
 
 ROOT = "/account/vervanging"
-UNKNOWN = 404
+GONE = {404: ("vervanger", "Deze collega bestaat niet meer. Kies iemand uit de lijst.")}
 FIELDS = {"account_id": "vervanger", "first": "van", "last": "tot_en_met"}
 
 
@@ -43,16 +43,7 @@ def name() -> Response | tuple[str, int]:
         form.refuse("vervanger", "Kies een collega.")
     if form.is_good and first and last:
         body = {"account_id": form["vervanger"], "first": first.isoformat(), "last": last.isoformat()}
-        try:
-            services().colleagues.name_deputy(body, key=form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            if refusal.status in (401, 403):
-                raise
-            if refusal.status == UNKNOWN:
-                form.refuse("vervanger", "Deze collega bestaat niet meer. Kies iemand uit de lijst.")
-            form.take_over(refusal, FIELDS)
-            form.typed["sleutel"] = new_id()
-        else:
+        if is_sent(form, FIELDS, lambda key: services().colleagues.name_deputy(body, key=key), shown=GONE):
             notify("De vervanging is opgeslagen.")
             return redirect(ROOT, 303)
     return _page(form), 422

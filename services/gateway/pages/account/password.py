@@ -3,8 +3,8 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import notify
 
@@ -44,14 +44,7 @@ def change_password() -> Response | tuple[str, int]:
     for name, field in FIELDS.items():
         if not given[name].strip():
             form.refuse(field, MISSING[field])
-    if form.is_good:
-        try:
-            services().own_account.change_password(given)
-        except ServiceRefused as refusal:
-            if refusal.status != 422:
-                raise
-            form.take_over(refusal, FIELDS)
-        else:
-            notify("Uw wachtwoord is gewijzigd. Op alle andere apparaten bent u uitgelogd.")
-            return redirect(ROOT, 303)
+    if is_sent(form, FIELDS, lambda _: services().own_account.change_password(given)):
+        notify("Uw wachtwoord is gewijzigd. Op alle andere apparaten bent u uitgelogd.")
+        return redirect(ROOT, 303)
     return render_template("account/password.html", form=form), 422

@@ -5,8 +5,8 @@ from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.accounts.colleagues import colleagues_of
 from services.gateway.view.accounts.parts import MAIN_CONTACT
 from services.gateway.view.formatting import full_name, moment, phone
@@ -21,7 +21,7 @@ pages = page_blueprint("account_requests", rights=["RIGHTS_MANAGEMENT"])
 ROOT = "/account/aanvragen"
 KINDS = {"EXTRA_ACCOUNT": "Een extra account", "NEW_EMAIL": "Een ander e-mailadres", "NEW_PHONE": "Een ander telefoonnummer"}
 STATES = {"OPEN": "De helpdesk belt u terug", "EXECUTED": "Uitgevoerd", "REFUSED": "Geweigerd"}
-UNKNOWN = 404
+GONE = {404: ("wie", "Deze collega bestaat niet meer. Kies iemand uit de lijst.")}
 FIELDS = {"account_id": "wie", "email": "email", "phone": "telefoon", "first_name": "voornaam", "infix": "tussenvoegsel",
           "last_name": "achternaam", "salutation": "aanhef", "kind": "soort"}
 
@@ -45,19 +45,9 @@ def ask() -> Response | tuple[str, int]:
     """Send a request."""
     form = Form(request.form.to_dict())
     body = _read(form)
-    if form.is_good:
-        try:
-            services().colleagues.ask_helpdesk(body, key=form["sleutel"] or new_id())
-        except ServiceRefused as refusal:
-            if refusal.status in (401, 403):
-                raise
-            if refusal.status == UNKNOWN:
-                form.refuse("wie", "Deze collega bestaat niet meer. Kies iemand uit de lijst.")
-            form.take_over(refusal, FIELDS)
-            form.typed["sleutel"] = new_id()
-        else:
-            notify("Uw aanvraag is verstuurd. De helpdesk belt u terug op uw eigen nummer.")
-            return redirect(ROOT, 303)
+    if is_sent(form, FIELDS, lambda key: services().colleagues.ask_helpdesk(body, key=key), shown=GONE):
+        notify("Uw aanvraag is verstuurd. De helpdesk belt u terug op uw eigen nummer.")
+        return redirect(ROOT, 303)
     return _page(form), 422
 
 

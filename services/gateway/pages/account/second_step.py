@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import notify
 from shared.fields.text import parse_text
@@ -19,6 +20,7 @@ pages = page_blueprint("second_step")
 
 ROOT = "/account/tweede-stap"
 LONGEST_NAME = 60
+FIELDS = {"code": "code", "name": "naam", "credential": "naam"}
 GONE = 404
 LONGEST_URI = 300
 Answer = Response | str | tuple[str, int]
@@ -63,12 +65,7 @@ def confirm_app() -> Answer:
     form, uri = Form(request.form.to_dict()), request.form.get("uri", "")[:LONGEST_URI]
     if not uri.startswith("otpauth://totp/"):
         abort(422)
-    try:
-        services().factors.confirm_app("".join(form["code"].split()))
-    except ServiceRefused as refusal:
-        if refusal.status != 422:
-            raise
-        form.errors["code"] = refusal.errors[0].message
+    if not is_sent(form, FIELDS, lambda _: services().factors.confirm_app("".join(form["code"].split()))):
         return _app_page(uri, form), 422
     notify("De app staat klaar. Bij het inloggen vragen wij voortaan de code uit de app.")
     return redirect(ROOT, 303)
@@ -98,16 +95,9 @@ def add_passkey() -> Answer:
     name = form.text("naam", lambda raw: parse_text(raw, longest=LONGEST_NAME), "Geef de passkey een naam, bijvoorbeeld Laptop.")
     if not form["credential"]:
         form.errors.setdefault("naam", "Uw browser gaf geen passkey. Een passkey werkt alleen met JavaScript.")
-    if form.is_good:
-        try:
-            services().factors.add_passkey(name, form["credential"])
-        except ServiceRefused as refusal:
-            if refusal.status != 422:
-                raise
-            form.errors["naam"] = refusal.errors[0].message
-        else:
-            notify(f"De passkey “{name}” staat klaar. U kunt er voortaan mee inloggen.")
-            return redirect(ROOT, 303)
+    if is_sent(form, FIELDS, lambda _: services().factors.add_passkey(name, form["credential"])):
+        notify(f"De passkey “{name}” staat klaar. U kunt er voortaan mee inloggen.")
+        return redirect(ROOT, 303)
     return _passkey_page(form), 422
 
 
