@@ -35,3 +35,11 @@ class ClaimsClient(ServiceClient):
     def get_income_sheet(self, absence_number: str) -> bytes:
         """The same as a PDF for the employee."""
         return self.get_file(f"/claims/{absence_number}/income-effect-sheet")
+
+    def list_wage_judgements(self, *, status: str, cursor: str) -> Json:
+        """A page of the wages recorded after a report, oldest first; an empty status for all."""
+        return dict(self.get("/wage-judgements", status=status, cursor=cursor, limit=PAGE_SIZE))
+
+    def judge_wage(self, judgement_id: str, decision: Json, *, key: str, version: int | None) -> Json:
+        """Accept or reject a wage with a reason."""
+        return dict(self.post(f"/wage-judgements/{judgement_id}/decision", decision, key=key, version=version))

@@ -32,6 +32,7 @@ from services.gateway.pages.employer import (
 )
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
+from services.gateway.pages.insurer import wages
 from services.gateway.pages.leaving import departure, leave
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
@@ -52,7 +53,7 @@ from services.gateway.pages.perspectief import (
 
 def register_pages(app: Flask) -> None:
     """Add every page to the application."""
-    for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import,
+    for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import, wages,
                  departure, leave, dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview,
                  password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,

@@ -163,6 +163,10 @@ def seed() -> Json:
                         for name in ("acc-consultant", "acc-other")],
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],
+        "wage_judgements": [{
+            "judgement_id": "j-1", "absence_number": "V-2026-0002", "employee_id": "e-2", "employer_id": "w-1",
+            "policy_number": "P-2026-1", "version": 1, "first_sick_day": "2026-03-16", "confirmed_wage": "38500.00",
+            "recorded_wage": "42000.00", "recorded_on": "2026-06-10", "status": "WAITING", "reason": None, "judged_at": None}],
         "benefits": [benefit("2026-03", "1622.61", "2026-04-20", "PAID"), benefit("2026-04", "3245.22", "2026-05-21", "PAID"),
                      benefit("2026-05", "1936.07", "2026-06-16", "CALCULATED")],
         "imports": [], "import_columns": import_columns(), "import_rows": imported_rows(),

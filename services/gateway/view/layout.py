@@ -59,6 +59,7 @@ MENU = (
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
+    MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN})),

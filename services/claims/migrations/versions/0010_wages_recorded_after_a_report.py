@@ -18,15 +18,15 @@ def upgrade() -> None:
     op.create_table(
         'recorded_wage', sa.Column('employee_id', sa.String(36), nullable=False),
         sa.Column('version', sa.Integer(), nullable=False), sa.Column('valid_from', sa.Date(), nullable=False),
-        sa.Column('annual_wage', sa.Numeric(14, 2), nullable=False), sa.PrimaryKeyConstraint('employee_id', 'version', 'valid_from'))
+        sa.Column('annual_wage', sa.BigInteger(), nullable=False), sa.PrimaryKeyConstraint('employee_id', 'version', 'valid_from'))
     op.create_table(
         'wage_judgement',
         sa.Column('judgement_id', sa.String(36), nullable=False), sa.Column('absence_number', sa.String(20), nullable=False),
         sa.Column('employee_id', sa.String(36), nullable=False), sa.Column('employer_id', sa.String(40), nullable=False),
         sa.Column('policy_number', sa.String(40), nullable=False), sa.Column('version', sa.Integer(), nullable=False),
         sa.Column('employee_version', sa.Integer(), nullable=False), sa.Column('first_sick_day', sa.Date(), nullable=False),
-        sa.Column('confirmed_wage', sa.Numeric(14, 2), nullable=False),
-        sa.Column('recorded_wage', sa.Numeric(14, 2), nullable=False), sa.Column('recorded_on', sa.Date(), nullable=False),
+        sa.Column('confirmed_wage', sa.BigInteger(), nullable=False),
+        sa.Column('recorded_wage', sa.BigInteger(), nullable=False), sa.Column('recorded_on', sa.Date(), nullable=False),
         sa.Column('status', sa.String(12), nullable=False), sa.Column('reason', sa.String(24), nullable=True),
         sa.Column('judged_at', sa.DateTime(timezone=True), nullable=True), sa.Column('judged_by', sa.String(80), nullable=True),
         sa.PrimaryKeyConstraint('judgement_id'))
