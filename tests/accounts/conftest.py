@@ -13,6 +13,7 @@ from services.gateway.tests.conftest import gateway_database
 from services.gateway.tests.fake_services import FakeServices
 from services.gateway.tests.platform_of_tests import SERVICES, reserve, served
 from services.identity.tests.conftest import PORTAL_SECRET, Identity, main_contact, prepared
+from shared.kernel.clock import PlatformClock
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import Issuer
 from tests.accounts.portal import OpenBrowser, Portal
@@ -33,6 +34,7 @@ def portal(postgres_server: TemporaryServer, token_issuer: Issuer, prepared: str
         identity_port = stack.enter_context(served(own.app))
         services = FakeServices(f"http://127.0.0.1:{identity_port}/oauth/jwks", f"{url}/id")
         ports = {name: stack.enter_context(served(services.app(name))) for name in SERVICES} | {"identity": identity_port}
+        PlatformClock(tmp_path / "clock.json").set(own.clock.now())
         app = create_app(Settings(
             public_url=url, service_urls={name: f"http://127.0.0.1:{ports[name]}" for name in ports},
             database_url=gateway_database, secret="a secret of at least thirty-two characters", client_secret=PORTAL_SECRET,

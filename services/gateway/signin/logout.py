@@ -32,8 +32,8 @@ def blueprint(provider: IdentityProvider) -> Blueprint:
         return answer
 
     @pages.get("/uitgelogd")
-    def logged_out() -> str:
-        """The page after logout."""
-        return render_template("signin/logged_out.html")
+    def logged_out() -> AnyResponse | str:
+        """The page after logout; the start page for who has logged in again meanwhile."""
+        return redirect("/") if portal_session().account_id else render_template("signin/logged_out.html")
 
     return pages

@@ -62,12 +62,12 @@ MENU = (
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
-    MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN})),
+    MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN}), at_thumb=True),
     MenuItem("Programma's", "/beheer/programmas", "building", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Taken", "/beheer/taken", "clock", roles=frozenset({PLATFORM_ADMIN})),
-    MenuItem("Hoofdcontactpersonen", "/acceptatie", "users", roles=frozenset({ACCEPTANCE})),
-    MenuItem("Verzoeken", "/helpdesk", "phone", roles=frozenset({HELPDESK})),
-    MenuItem("Logboek", "/beheer/logboek", "shield-check", roles=LOG_READERS),
+    MenuItem("Hoofdcontactpersonen", "/acceptatie", "users", roles=frozenset({ACCEPTANCE}), at_thumb=True),
+    MenuItem("Verzoeken", "/helpdesk", "phone", roles=frozenset({HELPDESK}), at_thumb=True),
+    MenuItem("Logboek", "/beheer/logboek", "shield-check", roles=LOG_READERS, at_thumb=True),
     MenuItem("Hulp", "/hulp", "help-circle", at_thumb=True),
 )
 

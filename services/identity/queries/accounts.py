@@ -88,8 +88,9 @@ def _is_on_device(session: Session, device_id: str | None, token: str | None) ->
 
 
 def list_accounts(session: Session, *, employer_id: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
-    """The accounts with access to one employer, and those whose access ended, in order of creation."""
-    found = select(Grant).where(Grant.employer_id == employer_id)
+    """The accounts with access to one employer, and those whose access ended, in order of creation; no erased ones."""
+    found = select(Grant).join(Account, Account.id == Grant.account_id).where(
+        Grant.employer_id == employer_id, Account.erased_at.is_(None))
     return page_by_keys(session, found, keys=[Grant.account_id], cursor=cursor, limit=limit,
                         view_all=lambda grants: _views(session, grants))
 

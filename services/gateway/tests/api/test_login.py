@@ -155,6 +155,11 @@ class TestSession:
         old = requests.get(f"{platform.url}/session", cookies={platform.settings.cookie_name: cookie}, timeout=5)
         assert old.status_code == 401
 
+    def test_is_not_said_to_who_is_logged_in(self, platform, log_in):
+        answer = log_in().get(f"{platform.url}/uitgelogd", allow_redirects=False)
+
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
 
 class TestStaff:
     def test_get_a_plain_start_page_with_what_they_may_open(self, platform, log_in):
@@ -163,6 +168,10 @@ class TestStaff:
         assert "Waar u bij kunt" in page
         assert "/Verzuim/Verzuimdossier" in page
         assert "/facturen" not in page
+
+    def test_are_not_told_to_call_their_casemanager(self, platform, log_in):
+        assert ["Bel uw casemanager" in log_in(person).get(f"{platform.url}/hulp").text.partition('<footer')[2]
+                for person in (CASEMANAGER, EMPLOYER)] == [False, True]
 
 
 class TestLostSession:

@@ -57,6 +57,11 @@ class Colleague:
         """Whether its managers can give the account back."""
         return self.kind == "COLLEAGUE" and self.state_text == STATES["BLOCKED"]
 
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether there is something to change: rights, or a block to end."""
+        return self.is_blocked or (not self.is_over and self.kind != "MAIN_CONTACT")
+
     def has(self, right: str) -> str:
         """Whether the account has a right, in a word."""
         return "ja" if right in self.rights else "nee"

@@ -193,3 +193,4 @@ class TestErasure:
         names = {account["id"]: account["last_name"] for account in petra("GET", "/accounts").json["items"]}
 
         assert (names[eva], names[jan.account_id]) == ("Verwijderd", "Jong")
+        assert [account["id"] for account in jan("GET", "/accounts").json["items"]] == [jan.account_id]

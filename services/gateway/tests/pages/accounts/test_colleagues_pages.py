@@ -172,6 +172,14 @@ class TestRights:
 
 
 class TestBlock:
+    def test_is_reached_from_the_list_to_end_it_and_ended_access_is_not(self, desk: Platform, sanne: requests.Session):
+        listed = [account(state="BLOCKED"), INVITED | {"state": "ENDED"}, MAIN]
+        desk.identity.api |= {"GET /v1/accounts": {"items": listed, "next": None}}
+
+        page = text_of(sanne, desk.url + ROOT)
+
+        assert (f'href="{ROOT}/acc-2"' in page, f'href="{ROOT}/acc-3"' in page) == (True, False)
+
     def test_is_ended_with_a_reason(self, desk: Platform, sanne: requests.Session):
         page, path = f"{ROOT}/acc-2", f"{ROOT}/acc-2/deblokkeren"
         desk.identity.api |= {"GET /v1/accounts/acc-2": account(state="BLOCKED"),

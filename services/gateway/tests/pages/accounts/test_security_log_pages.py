@@ -66,6 +66,7 @@ class TestRows:
 
         assert page.status_code == 422
         assert sentence in page.text
+        assert "Er is niets gebeurd" not in page.text
         assert logged.identity.received == []
 
 
