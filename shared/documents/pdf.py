@@ -16,6 +16,8 @@ MEDIA_TYPE = "application/pdf"
 MOST_BYTES = 80_000
 """Of the data of a document: some 300 rows of thirteen columns, for which Typst takes 100 MB."""
 SECONDS = 10
+WAITING_SECONDS = 3
+"""For other documents of the process; longer would keep the threads from everything else."""
 _COMPILER = Path(__file__).with_name("compiler.py")
 _ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 """A process compiles one document at a time, so that its memory is bounded too."""
@@ -37,13 +39,13 @@ def to_pdf(document: Document) -> bytes:
     """The PDF of a document; the same bytes for the same document.
 
     :raises DocumentTooLarge: above `MOST_BYTES` of data
-    :raises DocumentTooSlow: after `SECONDS`
+    :raises DocumentTooSlow: after `SECONDS`, or after `WAITING_SECONDS` for others
     :raises DocumentFailed: if Typst refuses it
     """
     data = json.dumps(_data(document), ensure_ascii=False).encode()
     if len(data) > MOST_BYTES:
         raise DocumentTooLarge(f"{len(data)} bytes")
-    if not _ONE_AT_A_TIME.acquire(timeout=SECONDS):
+    if not _ONE_AT_A_TIME.acquire(timeout=WAITING_SECONDS):
         raise DocumentTooSlow("waited for another document")
     try:
         return _compile(data)

@@ -250,6 +250,19 @@ class TestDockerfile:
         assert set(kept[1].split("|")) == {name for name in DEPLOYED if makes_documents(name)}
 
 
+class TestDocuments:
+    @pytest.mark.parametrize("service", ["claims", "gateway"])
+    def test_are_made_from_the_files_of_the_image(self, image_of, service):
+        image = image_of(service)
+        made = ("import datetime, sys; from shared.documents.blocks import Document; from shared.documents.pdf import to_pdf; "
+                "sys.stdout.buffer.write(to_pdf(Document(title='Titel', blocks=[], made_on=datetime.date(2026, 6, 15))))")
+
+        ended = subprocess.run([image.place("/opt/venv/bin/python"), "-P", "-c", made], cwd=image.place("."), check=False,
+                               env={"PYTHONPATH": str(image.place("."))}, capture_output=True)
+
+        assert (ended.returncode, ended.stdout[:5]) == (0, b"%PDF-"), ended.stderr
+
+
 class TestBuildContext:
     @pytest.mark.parametrize("path", [".data/secrets.json", ".git/config", "docs/architecture.md", "requirements-dev.lock",
                                       "services/claims/tests/conftest.py", "cli/commands/demo.py", "shared/testing/plugin.py",

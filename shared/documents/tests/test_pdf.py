@@ -76,7 +76,7 @@ class TestToPdf:
             to_pdf(EVERYTHING)
 
     def test_waits_no_longer_for_another_document(self, monkeypatch):
-        monkeypatch.setattr(pdf, "SECONDS", 0.001)
+        monkeypatch.setattr(pdf, "WAITING_SECONDS", 0.001)
 
         with pdf._ONE_AT_A_TIME, pytest.raises(DocumentTooSlow, match="another"):
             to_pdf(EVERYTHING)

@@ -19,6 +19,7 @@ PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-m
          "/werknemers/e-7/verlof", "/dossier/V-2026-0007/vakantie", "/vakantieafspraken",
          "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", *OVERVIEWS, "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
+         "/dossier/V-2026-0002/inkomen", "/diensten",
          "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/januari/2026?allen=ja", "/januari/2026/controleren",
          "/hulp", "/bestaat-niet"]
 
