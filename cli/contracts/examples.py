@@ -47,7 +47,7 @@ VALUES: dict[str, Any] = {
     "back_pay": True, "notice_id": "019dbfd8-1c00-7057-b8f1-9d3e60c4a276", "consult": True,
     "decision_on": date(2028, 1, 10), "received_on": date(2028, 1, 12), "weeks": 52, "holds": True,
     "advice_id": "019cd6a2-0800-7168-8d05-c2f8174b3e87", "followed": True,
-    "amount": Decimal("1920.00"),
+    "dispute_id": "019cad52-1400-7a61-b3de-58c0f2a9e417", "amount": Decimal("1920.00"),
     "month": "2026-04", "total": Decimal("1696.30"), "delta": Decimal("1696.30"),
     "payment_reference": "RUN-2026-05-20-P-100042", "debt_id": "019e4a6f-5400-738a-b527-1caf64d8e2a9",
     "judgement_id": "019d45b1-7c00-7a11-9b0d-52c1d3a7e604", "accepted": True,

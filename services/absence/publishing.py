@@ -12,7 +12,7 @@ from shared.db.session import Session
 from shared.events import absence as events
 from shared.events.changed_value import ChangedValue
 from shared.events.from_rows import from_row
-from shared.kernel.vocabulary import DepartureReason
+from shared.kernel.vocabulary import DepartureReason, DisputeOutcome
 
 
 def state_of(absence: store.Absence) -> events.AbsenceState:
@@ -87,6 +87,17 @@ def _segments(wages: Iterable[store.Wage | store.ConfirmedWage]) -> tuple[events
 def leave_set(leave: store.Leave, employer_id: str) -> events.LeaveSet:
     """The present state of a leave, as an event."""
     return from_row(events.LeaveSet, leave, employer_id=employer_id)
+
+
+def dispute_raised(absence: store.Absence, dispute_id: str) -> events.DataDisputeRaised:
+    """The event of a disputed employee's data."""
+    return events.DataDisputeRaised(employee_id=absence.employee_id, employer_id=absence.employer_id,
+                                    policy_number=absence.policy_number, dispute_id=dispute_id)
+
+
+def dispute_settled(row: store.DataDispute, outcome: DisputeOutcome) -> events.DataDisputeSettled:
+    """The event of a settled dispute."""
+    return from_row(events.DataDisputeSettled, row, outcome=outcome)
 
 
 def opened(row: store.DataCampaign) -> events.DataCampaignOpened:

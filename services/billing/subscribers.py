@@ -1,11 +1,12 @@
 """Event handlers of billing; copies of employments are declared in `copies`."""
 from services.billing.copies import copies
 from services.billing.usecases.invoices.invoice_debt import invoice_debt
+from services.billing.usecases.policies.request_correction import request_correction
 from services.billing.usecases.premium.request_data import request_data
 from services.billing.usecases.premium.settle_year import settle_january_data
 from services.billing.usecases.restate import restate_policy
 from shared.db.session import Session
-from shared.events.absence import DataCampaignOpened, DataCampaignSubmitted
+from shared.events.absence import DataCampaignOpened, DataCampaignSubmitted, DataDisputeRaised
 from shared.events.claims import DebtCreated
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
@@ -25,6 +26,12 @@ def on_campaign_opened(session: Session, event: DataCampaignOpened, envelope: En
 def on_data_submitted(session: Session, event: DataCampaignSubmitted, envelope: Envelope) -> None:
     """Settle the past year."""
     settle_january_data(session, event=event)
+
+
+@subscribers.on(DataDisputeRaised)
+def on_data_disputed(session: Session, event: DataDisputeRaised, envelope: Envelope) -> None:
+    """Ask for correct data."""
+    request_correction(session, event=event)
 
 
 @subscribers.on(DebtCreated)

@@ -1,9 +1,10 @@
-"""Event handlers of identity: events are copied, see `copies`, except requests for January data, of which it sends mails."""
+"""Event handlers of identity: events are copied, see `copies`, except requests for data, of which it sends mails."""
 from services.identity.copies import copies
 from services.identity.publishing import restate_account
+from services.identity.usecases.messages.ask_data_correction import ask_data_correction
 from services.identity.usecases.messages.ask_january_data import ask_january_data
 from shared.db.session import Session
-from shared.events.billing import JanuaryDataRequested
+from shared.events.billing import DataCorrectionRequested, JanuaryDataRequested
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
@@ -15,6 +16,12 @@ subscribers = Subscribers("identity", copies)
 def on_january_data_requested(session: Session, event: JanuaryDataRequested, envelope: Envelope) -> None:
     """Mail those who manage the employees' data."""
     ask_january_data(session, event=event)
+
+
+@subscribers.on(DataCorrectionRequested)
+def on_data_correction_requested(session: Session, event: DataCorrectionRequested, envelope: Envelope) -> None:
+    """Mail those who manage the employees' data."""
+    ask_data_correction(session, event=event)
 
 
 repair(subscribers, restate_account)

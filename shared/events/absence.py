@@ -7,6 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
+from shared.events.absence_parts import Mutation as Mutation
+from shared.events.absence_parts import Person as Person
+from shared.events.absence_parts import SafetyNetBenefit as SafetyNetBenefit
 from shared.events.base import Event
 from shared.events.changed_value import ChangedValue
 from shared.events.snapshot import Snapshot
@@ -15,48 +18,18 @@ from shared.events.wages import WageSegment as WageSegment
 from shared.fields.contact import parse_address, parse_phone
 from shared.fields.numbers import HOURS_OF_A_DAY, WholeRule
 from shared.kernel.sickness import SameCause
-from shared.kernel.vocabulary import AbsenceStatus, ContestReason, DepartureReason, LeaveKind, RecoveryBasis, ThirdParty
+from shared.kernel.vocabulary import (
+    AbsenceStatus,
+    ContestReason,
+    DepartureReason,
+    DisputeOutcome,
+    LeaveKind,
+    RecoveryBasis,
+    ThirdParty,
+)
 
 LONGEST_ABSENCE = 728
 """Days that a report may expect an absence to last."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """Personal data of the employee; never logged."""
-
-    first_name: str
-    infix: str | None = None
-    last_name: str
-    birth_date: date
-    phone: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mutation:
-    """A partial recovery or a relapse: valid from its effective date until the next one.
-
-    :ivar recovered_pct: 0 to 100, two decimals; 0 for therapy, and for a relapse, whose basis is OWN_WORK_HOURS
-    :ivar wage_value_month: euros a month, like `contract_wage_month`; both for WAGE_VALUE only
-    :ivar contract_wage_differs: whether the contract wage is far from the wage on record (§15.7)
-    """
-
-    mutation_id: str
-    effective_on: date
-    recorded_on: date
-    basis: RecoveryBasis
-    recovered_pct: Decimal
-    wage_value_month: Decimal | None = None
-    contract_wage_month: Decimal | None = None
-    contract_wage_differs: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class SafetyNetBenefit:
-    """Benefit under the Sickness Benefits Act, in euros per benefit day, valid from a date."""
-
-    valid_from: date
-    zw_benefit_daily: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +216,31 @@ class LeaveSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataDisputeRaised(Event):
+    """Somebody who may not correct an employee's data said that they are not right (R-016). Emitted with a report."""
+
+    TYPE = "nl.verzuim.absence.data-dispute.raised.v1"
+    KEY = "employee_id"
+    employee_id: str
+    employer_id: str
+    policy_number: str
+    dispute_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataDisputeSettled(Event):
+    """The data were corrected, or are right after all. Emitted by settle_dispute."""
+
+    TYPE = "nl.verzuim.absence.data-dispute.settled.v1"
+    KEY = "employee_id"
+    FOR_WHOM = "systems of the employer and its accounting office; the corrected data travel in their own events"
+    employee_id: str
+    employer_id: str
+    dispute_id: str
+    outcome: DisputeOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataCampaignOpened(Event):
     """The January round of a policy opened (E17). Emitted by open_campaign on 1 January.
 
@@ -279,7 +277,7 @@ class EmployeeSnapshot(Snapshot):
 
     TYPE = "nl.verzuim.absence.employee.restated.v1"
     KEY = "employee_id"
-    STANDS_FOR = (EmployeeLeft, SickReportFiled, RecoveryReported, LeftServiceSick, SickReportCancelled)
+    STANDS_FOR = (EmployeeLeft, SickReportFiled, RecoveryReported, LeftServiceSick, SickReportCancelled, DataDisputeRaised)
     employee_id: str
     employee: EmployeeUpserted
     leaves: tuple[LeaveSet, ...]

@@ -138,6 +138,20 @@ class JanuaryDataRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataCorrectionRequested(Event):
+    """The employer must correct an employee's data, on which premium and benefit rest (R-016). Emitted by request_correction.
+
+    :ivar dispute_id: of the dispute in absence
+    """
+
+    TYPE = "nl.verzuim.billing.data-correction.requested.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    dispute_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndedSuspension:
     """A past period without cover."""
 
@@ -154,7 +168,7 @@ class PolicySnapshot(Snapshot):
 
     TYPE = "nl.verzuim.billing.policy.restated.v1"
     KEY = "policy_number"
-    STANDS_FOR = (JanuaryDataRequested,)
+    STANDS_FOR = (JanuaryDataRequested, DataCorrectionRequested)
     policy_number: str
     versions: tuple[PolicyAccepted, ...]
     ended_suspensions: tuple[EndedSuspension, ...] = ()

@@ -85,3 +85,10 @@ class LateReportRule(StrEnum):
 
     NONE = "NONE"
     SHIFT_TO_REPORT_DATE = "SHIFT_TO_REPORT_DATE"
+
+
+class DisputeOutcome(StrEnum):
+    """How a dispute of an employee's data ended (R-016)."""
+
+    CORRECTED = "CORRECTED"
+    REJECTED = "REJECTED"

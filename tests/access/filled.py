@@ -34,6 +34,7 @@ KNOWN = {
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
     "change_id": ("absence", "SELECT change_id FROM employee_change ORDER BY change_id LIMIT 1"),
+    "dispute_id": ("absence", "SELECT dispute_id FROM data_dispute LIMIT 1"),
     "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),
     "account_id": ("identity", f"SELECT id FROM account WHERE employer_id = '{EMPLOYER}' LIMIT 1"),
 }
@@ -47,7 +48,7 @@ def fill(platform: Platform) -> dict[str, str]:
     open_business(platform)
     employee_id = hire(platform, "101")
     reported = platform["absence"].run(report_sick, actor=HR, command=SickReport(
-        employee_id=employee_id, first_sick_day=FIRST_DAY, data_checked=True, third_party=ThirdParty.YES))
+        employee_id=employee_id, first_sick_day=FIRST_DAY, data_checked=False, data_dispute=True, third_party=ThirdParty.YES))
     number = str(reported.absence.absence_number)
     platform.settle()
     _send_file(platform)

@@ -20,6 +20,7 @@ from services.absence.store.campaigns import (
     list_campaigns,
     list_submissions,
 )
+from services.absence.store.disputes import DataDispute
 from services.absence.store.employee_changes import ChangeKind, EmployeeChange, get_change
 from services.absence.store.employees import (
     Employee,
@@ -45,9 +46,10 @@ from services.absence.store.policies import Policy, find_policy
 
 __all__ = [
     "OPEN", "Absence", "Base", "CampaignSubmission", "ChangeKind", "ConfirmedEmployee", "ConfirmedWage", "DataCampaign",
-    "Employee", "EmployeeChange", "EmployeeImport", "FieldError", "HistoryEntry", "ImportedRow", "KnownColumn", "Leave",
-    "Mutation", "Policy", "SafetyNetBenefit", "Wage", "absence_numbers", "find_employees_by_key", "find_open_statuses",
-    "find_policy", "get_absence", "get_change", "get_employee", "get_import", "list_absences_of", "list_campaigns",
-    "list_first_rows", "list_known_columns", "list_leaves_of", "list_leaves_of_all", "list_maternity_leaves", "list_refused_rows",
+    "DataDispute", "Employee", "EmployeeChange", "EmployeeImport", "FieldError", "HistoryEntry", "ImportedRow", "KnownColumn",
+    "Leave", "Mutation", "Policy", "SafetyNetBenefit", "Wage", "absence_numbers", "find_employees_by_key",
+    "find_open_statuses", "find_policy", "get_absence", "get_change", "get_employee", "get_import", "list_absences_of",
+    "list_campaigns", "list_first_rows", "list_known_columns", "list_leaves_of", "list_leaves_of_all",
+    "list_maternity_leaves", "list_refused_rows",
     "list_submissions", "oldest_not_taken_up",
 ]

@@ -128,6 +128,14 @@ class AbsenceClient(ServiceClient):
         """Withdraw leave."""
         self.post(f"/employees/{employee_id}/leaves/{leave_id}/withdrawals", {}, key=key, version=version)
 
+    def list_disputes(self, *, employee_id: str | None = None, only_open: bool) -> list[Json]:
+        """Disputes of employees' data, newest first."""
+        return list(self.get("/data-disputes", employeeId=employee_id, open="true" if only_open else "false")["items"])
+
+    def settle_dispute(self, dispute_id: str, settlement: Json, *, key: str, version: int | None) -> None:
+        """Settle a dispute of an employee's data."""
+        self.post(f"/data-disputes/{dispute_id}/settlement", settlement, key=key, version=version)
+
     def list_campaigns(self) -> list[Json]:
         """The January rounds, latest first."""
         return list(self.get("/data-campaigns")["items"])

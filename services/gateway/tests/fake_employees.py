@@ -18,6 +18,11 @@ CHANGES = [
      "effective_on": "2020-01-01", "old": None, "new": None, "withdrawn_at": None}]
 
 
+DISPUTE = {"employee_name": "Anna van den Berg", "dispute": {
+    "dispute_id": "d-1", "employee_id": "e-1", "absence_number": "V-2026-0001", "raised_at": "2026-06-15T07:05:00+00:00",
+    "raised_by": "acc-reporter", "outcome": None, "reason_code": None, "settled_at": None, "settled_by": None}}
+
+
 def add_employee_changes(app: Flask, data: Callable[[str], Any], stale: Callable[[int], Any]) -> None:
     """The routes of absence that change employees and show what was changed."""
     def changed(key: str) -> Any:
@@ -27,6 +32,18 @@ def add_employee_changes(app: Flask, data: Callable[[str], Any], stale: Callable
     app.get("/v1/employees/<key>/history", endpoint="history")(lambda key: jsonify(items=CHANGES, next=None))
     app.post("/v1/employees/<key>/history/<change>/withdrawal", endpoint="take-back")(lambda key, change: changed(key))
     app.post("/v1/employees/<key>/wages/withdrawals", endpoint="withdraw-wage")(changed)
+
+    @app.get("/v1/data-disputes")
+    def disputes() -> Any:
+        employee, only_open = request.args.get("employeeId"), request.args["open"] == "true"
+        return jsonify(next=None, items=[one for one in data("disputes") if employee in (None, one["dispute"]["employee_id"])
+                                         and not (only_open and one["dispute"]["outcome"])])
+
+    @app.post("/v1/data-disputes/<dispute_id>/settlement")
+    def settle_dispute(dispute_id: str) -> Any:
+        row = next(one["dispute"] for one in data("disputes") if one["dispute"]["dispute_id"] == dispute_id)
+        row |= request.get_json() | {"settled_at": "2026-06-15T09:00:00+00:00", "settled_by": "acc-anna"}
+        return jsonify(row)
 
     @app.post("/v1/employees/<key>/wages")
     def wage(key: str) -> Any:

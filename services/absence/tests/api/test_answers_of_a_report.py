@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from services.absence.tests.api.test_sick_reports_api import REPORT, file, report
-from shared.events.absence import ReportedContact, SickReportFiled
+from shared.events.absence import DataDisputeRaised, ReportedContact, SickReportFiled
+from shared.events.changed_value import ChangedValue
 from shared.testing.service import Service
+
+DATA = ("EMPLOYEE_DATA",)
 
 
 class TestAnswers:
@@ -94,3 +97,58 @@ class TestAnswers:
         answer = absence.post("/v1/sick-reports", report(anna, **changes), rights=(*REPORT, "EMPLOYEE_DATA"))
 
         assert (answer.status_code, answer.json["code"], absence.published()) == (422, code, [])
+
+
+class TestDataDispute:
+    def raised(self, absence: Service, anna: str) -> str:
+        """A dispute of somebody who may report alone; its id."""
+        filed = absence.post("/v1/sick-reports", report(anna, data_checked=False, data_dispute=True), rights=REPORT)
+        assert filed.status_code == 201, filed.text
+        [one] = absence.get("/v1/data-disputes?open=true", rights=DATA).json["items"]
+        assert (one["employee_name"], one["dispute"]["outcome"]) == ("Anna de Vries", None)
+        return str(one["dispute"]["dispute_id"])
+
+    @pytest.mark.requirement("R-016")
+    def test_is_settled_by_a_correction(self, absence: Service, anna: str) -> None:
+        dispute = self.raised(absence, anna)
+
+        settled = absence.post(f"/v1/data-disputes/{dispute}/settlement", {"outcome": "CORRECTED"}, rights=DATA)
+
+        assert (settled.status_code, settled.json["outcome"]) == (200, "CORRECTED")
+        assert absence.get("/v1/data-disputes?open=true", rights=DATA).json["items"] == []
+        *_, corrected, told = absence.published()
+        assert (corrected.absence.data_dispute, corrected.changes) == (
+            False, (ChangedValue(field="data_dispute", old="true", new="false"),))
+        assert (told.dispute_id, told.outcome) == (dispute, "CORRECTED")
+        assert [one.dispute_id for one in absence.published(DataDisputeRaised)] == [dispute]
+
+    def test_is_rejected_with_a_reason_once(self, absence: Service, anna: str) -> None:
+        path = f"/v1/data-disputes/{self.raised(absence, anna)}/settlement"
+
+        answers = [absence.post(path, body, rights=DATA) for body in (
+            {}, {"outcome": "REJECTED"}, {"outcome": "CORRECTED", "reason_code": "DATA_ARE_RIGHT"},
+            {"outcome": "REJECTED", "reason_code": "omdat"}, {"outcome": "REJECTED", "reason_code": "DATA_ARE_RIGHT"},
+            {"outcome": "CORRECTED"})]
+
+        assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 200, 409]
+        [one] = absence.get(f"/v1/data-disputes?employeeId={anna}", rights=DATA).json["items"]
+        assert (one["dispute"]["outcome"], one["dispute"]["reason_code"]) == ("REJECTED", "DATA_ARE_RIGHT")
+
+    def test_is_settled_by_who_may_correct_the_data_of_the_own_employer(self, absence: Service, anna: str) -> None:
+        dispute = self.raised(absence, anna)
+        path, body = f"/v1/data-disputes/{dispute}/settlement", {"outcome": "CORRECTED"}
+
+        reporter = absence.post(path, body, rights=REPORT)
+        other = absence.post(path, body, rights=DATA, employer_id="another-employer")
+        listed = absence.get("/v1/data-disputes", rights=DATA, employer_id="another-employer")
+
+        assert (reporter.status_code, other.status_code, listed.json["items"]) == (403, 404, [])
+
+    def test_is_one_until_it_is_settled(self, absence: Service, anna: str) -> None:
+        dispute = self.raised(absence, anna)
+        [number] = [one["dispute"]["absence_number"] for one in absence.get(
+            "/v1/data-disputes", rights=(*REPORT, *DATA)).json["items"]]
+        body = {"kind": "FULL", "first_fit_day": "2026-03-03", "data_checked": False, "data_dispute": True}
+
+        assert absence.post(f"/v1/absences/{number}/recoveries", body, rights=REPORT).status_code == 201
+        assert [one.dispute_id for one in absence.published(DataDisputeRaised)] == [dispute]

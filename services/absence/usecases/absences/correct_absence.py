@@ -9,6 +9,7 @@ from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act, check_recovered
 from services.absence.usecases.absences.changing import changed_value, complete_correction, mutation_of, others_of, take
 from services.absence.usecases.absences.report_recovery import differs_from_record
+from services.absence.usecases.disputes.raise_dispute import raise_dispute
 from shared.db.session import Session
 from shared.events.changed_value import ChangedValue
 from shared.kernel.actor import Actor
@@ -70,6 +71,8 @@ def correct_absence(session: Session, *, actor: Actor, absence_number: str, comm
         raise RuleViolated("correction.empty", "Geef aan wat er anders moet.")
     complete_correction(session, absence, employee, actor=actor, kind="CORRECTION", changes=[each.value for each in changed],
                         affects_from=min(each.affects_from for each in changed))
+    if command.is_mutation and command.data_dispute:
+        raise_dispute(session, actor=actor, absence=absence)
     return absence
 
 

@@ -11,6 +11,7 @@ from services.absence.publishing import recovery_reported
 from services.absence.usecases.absences import history
 from services.absence.usecases.absences.changing import others_of, take
 from services.absence.usecases.absences.settle import settle
+from services.absence.usecases.disputes.raise_dispute import raise_dispute
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -55,6 +56,8 @@ def report_recovery(session: Session, *, actor: Actor, absence_number: str, comm
                    new={"effective_on": found.effective_on, "recovered_pct": found.recovered_pct})
     publish(session, recovery_reported(
         absence, found, days_late=recovery.days_late(found.effective_on, session.clock.today())))
+    if command.data_dispute:
+        raise_dispute(session, actor=actor, absence=absence)
     return absence
 
 

@@ -9,6 +9,7 @@ from services.absence.publishing import sick_report_filed
 from services.absence.store.reporting import ReportFacts, add_absence, load_report_facts
 from services.absence.usecases.absences import history
 from services.absence.usecases.absences.settle import status_of
+from services.absence.usecases.disputes.raise_dispute import raise_dispute
 from services.absence.usecases.employees.correct_employee import EmployeeCorrection, correct_employee
 from shared.db.session import Session
 from shared.events.absence import ReportedContact, ReportedFacts
@@ -68,6 +69,8 @@ def report_sick(session: Session, *, actor: Actor, command: SickReport) -> Repor
     entry = history.entry(session, absence.absence_number, "SICK", actor, new={"first_sick_day": absence.first_sick_day})
     add_absence(session, absence, entry)
     publish(session, sick_report_filed(absence, case))
+    if command.data_dispute:
+        raise_dispute(session, actor=actor, absence=absence)
     own = case_of(absence.absence_number, [absence.spell], facts.maternity_leaves)
     return Reported(absence, facts.employment.full_name, own.index(session.clock.today()))
 

@@ -7,8 +7,8 @@ from sqlalchemy import text
 from services.billing.tests.api.test_policies_and_invoices import READ, accept, invoices
 from services.billing.tests.api.test_policy_versions_and_january import HIRED, january, premium_year
 from services.billing.tests.conftest import employee
-from shared.events.absence import DataCampaignOpened
-from shared.events.billing import JanuaryDataRequested
+from shared.events.absence import DataCampaignOpened, DataDisputeRaised
+from shared.events.billing import DataCorrectionRequested, JanuaryDataRequested
 from shared.kernel.refusals import NotFound
 from shared.testing.service import EMPLOYER, Service
 
@@ -159,3 +159,12 @@ class TestAPreview:
 
     def test_of_another_employer_is_not_found(self, awaited: Service) -> None:
         assert awaited.post(self.PATH, {"year": 2027}, rights=READ, employer_id="employer-2").status_code == 404
+
+
+class TestARequestForACorrection:
+    def test_follows_disputed_data_of_a_known_policy(self, insured: Service) -> None:
+        for policy_number in ("P-1", "P-unknown"):
+            insured.deliver(DataDisputeRaised(employee_id="e-1", employer_id=EMPLOYER, policy_number=policy_number,
+                                              dispute_id=f"of-{policy_number}"))
+
+        assert [(one.policy_number, one.dispute_id) for one in insured.published(DataCorrectionRequested)] == [("P-1", "of-P-1")]

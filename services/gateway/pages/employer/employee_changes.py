@@ -7,6 +7,7 @@ from services.gateway.pages.guard import page_blueprint
 from services.gateway.pages.sending import is_sent
 from services.gateway.view import drafts
 from services.gateway.view.employees.changes import EmployeeChange
+from services.gateway.view.employees.disputes import REASONS
 from services.gateway.view.employees.form import FIELDS, read_person, typed
 from services.gateway.view.formatting import short_day
 from services.gateway.view.forms import Form
@@ -66,6 +67,22 @@ def withdraw_wage(employee_id: str) -> Response | tuple[str, int]:
         notify("Het loon is ingetrokken. In de geschiedenis kunt u dat terugdraaien.")
         return redirect(f"/werknemers/{employee_id}#loon", 303)
     return _history_page(employee_id, form, status=422)
+
+
+@pages.post("/werknemers/<employee_id>/twijfel/<dispute_id>")
+def settle_dispute(employee_id: str, dispute_id: str) -> Response:
+    """Settle a dispute of the data."""
+    form = Form(request.form.to_dict())
+    outcome = form.choice("uitkomst", ("CORRECTED", "REJECTED"), "Kies wat u heeft gedaan.")
+    is_rejected = outcome == "REJECTED"
+    reason = form.choice("reden", REASONS, "Kies waarom de gegevens kloppen.") if is_rejected else None
+    settlement = {"outcome": outcome, "reason_code": reason}
+    if is_sent(form, {}, lambda key: services().absence.settle_dispute(
+            dispute_id, settlement, key=key, version=form.version)):
+        notify("U heeft de twijfel over de gegevens afgehandeld.")
+    else:
+        notify(next(iter(form.errors.values())))
+    return redirect(f"/werknemers/{employee_id}#twijfel", 303)
 
 
 def _edit_page(employee_id: str, form: Form, *, is_restored: bool = False, status: int = 200) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from services.gateway.pages.employer.searching import FIELD, rendered
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence, latest_first
+from services.gateway.view.employees.disputes import REASONS, Dispute
 from services.gateway.view.employees.form import FIELDS, read_person
 from services.gateway.view.employees.listing import GROUPS, ORDERS, standing, tabs
 from services.gateway.view.forms import Form
@@ -180,10 +181,13 @@ def _page(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]
     employee = Employee.of(found.absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
     trail = Trail.of(f"/werknemers/{employee_id}", request.args, {})
+    disputes = attempts.ask_items("twijfel over gegevens", lambda: found.absence.list_disputes(
+        employee_id=employee_id, only_open=False)) if not found.visitor().is_staff else list
     history = attempts.get("verzuimhistorie", lambda: found.absence.list_absences_of(employee_id, cursor=trail.cursor), NO_ITEMS)
     page = render_template(
         "employer/employees/employee.html", employee=employee, absences=latest_first(history["items"]), form=form,
         previous=trail.previous, next=trail.next(history["next"]),
+        disputes=[Dispute.of(body) for body in disputes()], reasons=list(REASONS.items()),
         may_change=found.visitor().may(EMPLOYEE_DATA), may_report=found.visitor().may("SICK_REPORTS"),
         missing=attempts.missing)
     return page, status

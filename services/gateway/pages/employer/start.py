@@ -15,6 +15,7 @@ from services.gateway.pages.employer.kept_report import kept_reports
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.accounts.parts import MAIN_CONTACT
+from services.gateway.view.employees.disputes import Dispute
 from services.gateway.view.employees.imports import EmployeeImport
 from services.gateway.view.formatting import as_date
 from services.gateway.view.january import Round
@@ -25,6 +26,7 @@ from services.gateway.view.plan import Step
 from services.gateway.view.start.tasks import (
     Task,
     task_of_advice,
+    task_of_dispute,
     task_of_review,
     task_of_round,
     task_of_step,
@@ -107,11 +109,13 @@ def _page(attempts: Attempts) -> StartPage:
     imports = attempts.ask_items("bestanden", lambda: found.absence.list_imports(limit=MOST_TASKS)) if may_change else None
     invoices = attempts.ask("facturen", lambda: found.billing.list_invoices(cursor=""), NO_ITEMS) if may_change else None
     advices = attempts.ask("adviezen", lambda: found.casework.list_waiting_advices("ANSWER", limit=MOST_TASKS), NO_ITEMS)
+    disputes = attempts.ask_items("werknemers", lambda: found.absence.list_disputes(only_open=True)) if may_change else None
     absences, steps, policies = asked_absences(), asked_tasks(), asked_policies()
     reviews = _count_reviews(review()["items"], attempts, today) if review else 0
     others = _others(_open_round(january() if january else []), reviews)
     others += tasks_of_imports(EmployeeImport.of(body) for body in (imports() if imports else []))
     others += [task_of_advice(Advice.of(body["advice"], today), body) for body in advices()["items"]]
+    others += [task_of_dispute(Dispute.of(body)) for body in (disputes() if disputes else [])]
     return StartPage(
         tasks=[*others, *(task_of_step(Step.of(body), today) for body in steps["items"])], has_more_tasks=bool(steps.get("next")),
         sick=_sick(latest_first(absences["items"]), dossiers(), today), has_more_sick=bool(absences.get("next")),

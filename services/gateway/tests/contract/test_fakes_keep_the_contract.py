@@ -16,7 +16,8 @@ SICK = {"employee_id": "e-3", "first_sick_day": "2026-06-15", "data_checked": Tr
 FIT = {"kind": "FULL", "first_fit_day": "2026-06-15", "data_checked": True}
 
 READS = [
-    ("absence", "/v1/employees"), ("absence", "/v1/employees/e-1"), ("absence", "/v1/absences"),
+    ("absence", "/v1/employees"), ("absence", "/v1/data-disputes?open=true"),
+    ("absence", "/v1/employees/e-1"), ("absence", "/v1/absences"),
     ("absence", "/v1/absences/V-2026-0002"), ("casework", "/v1/dossiers"), ("casework", "/v1/dossiers/V-2026-0002"),
     ("casework", "/v1/activities"), ("casework", "/v1/dossiers/V-2026-0002/holidays"),
     ("casework", "/v1/dossiers/V-2026-0002/leaves"), ("absence", "/v1/employees/e-7/leaves"),

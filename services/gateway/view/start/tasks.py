@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.gateway.view.employees.disputes import Dispute
 from services.gateway.view.employees.imports import EmployeeImport
 from services.gateway.view.january import Round
 from services.gateway.view.perspectief.advices import Advice
@@ -79,6 +80,13 @@ def task_of_advice(advice: Advice, body: Mapping[str, Any]) -> Task:
     return Task(title=f"Beantwoord een advies: {advice.title.lower()}", whom=body["employee_name"], due_on=advice.due_on,
                 why="Zonder antwoord komt uw poortwachtergarantie in gevaar.", is_late=advice.is_late,
                 button="Beantwoord het advies", address=f"/dossier/{body['advice']['absence_number']}/adviezen#{advice.anchor}")
+
+
+def task_of_dispute(dispute: Dispute) -> Task:
+    """The task to look at an employee's data that a colleague disputed."""
+    return Task(title="Controleer de gegevens", whom=dispute.employee_name, button="Bekijk de gegevens",
+                address=f"/werknemers/{dispute.employee_id}#twijfel",
+                why=f"Een collega meldde op {dispute.raised} dat ze niet kloppen. Uw premie en uitkering worden ermee berekend.")
 
 
 def tasks_of_imports(imports: Iterable[EmployeeImport]) -> list[Task]:

@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     GUEST_CHANGED = "GUEST_CHANGED"
     REVIEW_OPENED = "REVIEW_OPENED"
     REVIEW_REMINDED = "REVIEW_REMINDED"
+    DATA_DISPUTED = "DATA_DISPUTED"
 
 
 _NOT_YOU = "Was u dit niet zelf? Neem dan direct contact met ons op."
@@ -87,6 +88,9 @@ gaat bij Account en dan Rechten controleren: {url}/account/rechten-controleren""
     NoticeKind.REVIEW_REMINDED: ("Herinnering: controleer de rechten van uw collega's", """\
 De rechten van een of meer accounts van uw bedrijf zijn nog niet gecontroleerd. Doe dat bij Account en dan Rechten
 controleren: {url}/account/rechten-controleren"""),
+    NoticeKind.DATA_DISPUTED: ("Controleer de gegevens van een werknemer", """\
+Een collega meldde dat de gegevens van een werknemer niet kloppen. Om wie het gaat, ziet u in het portaal bij Start: {url}
+Wijzig de gegevens, of laat weten dat ze kloppen. Uw premie en uitkering worden ermee berekend."""),
 }
 
 

@@ -1,8 +1,10 @@
 """An employee is changed on a page that shows the present data; what was changed is shown and taken back."""
+import copy
 import re
 
 import pytest
 
+from services.gateway.tests.fake_employees import DISPUTE
 from services.gateway.tests.fake_identity import Person
 
 REPORTER = Person("acc-reporter", "Rik Melder", "emp-1", rights=("SICK_REPORTS",))
@@ -94,3 +96,38 @@ class TestHistory:
         write, = platform.services.writes("/v1/employees/e-1/wages/withdrawals")
         assert write["body"] == {"valid_from": "2026-07-01"}
         assert "Het loon is ingetrokken" in page.text
+
+
+class TestDispute:
+    PAGE = "/werknemers/e-1"
+
+    @pytest.fixture(autouse=True)
+    def disputed(self, platform):
+        platform.services.data["disputes"] = [copy.deepcopy(DISPUTE)]
+
+    @pytest.mark.requirement("R-016")
+    def test_is_a_task_that_ends_when_the_data_were_corrected(self, platform, browser):
+        start = browser.get(platform.url + "/").text
+        assert f'href="{self.PAGE}#twijfel"' in start
+        assert "Controleer de gegevens voor Anna van den Berg" in start
+
+        done = send(platform, browser, f"{self.PAGE}/twijfel/d-1", {"uitkomst": "CORRECTED"})
+
+        assert "U heeft de twijfel over de gegevens afgehandeld." in done.text
+        assert "Gegevens gewijzigd" in done.text
+        assert "Kloppen deze gegevens?" not in done.text
+        assert "#twijfel" not in browser.get(platform.url + "/").text
+
+    @pytest.mark.parametrize(("reason", "outcome"), [("DATA_ARE_RIGHT", "De gegevens kloppen,"), ("", ""), ("omdat", "")])
+    def test_is_rejected_with_a_reason(self, platform, browser, reason, outcome):
+        page = send(platform, browser, f"{self.PAGE}/twijfel/d-1", {"uitkomst": "REJECTED", "reden": reason}).text
+
+        assert (outcome in page) if outcome else "Kies waarom de gegevens kloppen." in page
+        assert ("Kloppen deze gegevens?" in page) is not bool(outcome)
+
+    def test_is_shown_without_the_act_to_who_only_reports(self, platform, log_in):
+        page = log_in(REPORTER).get(platform.url + self.PAGE).text
+
+        assert "Kloppen deze gegevens?" in page
+        assert "Uw hoofdcontactpersoon kijkt ze na." in page
+        assert "uitkomst" not in page

@@ -1,11 +1,11 @@
-"""Mails about the January round, to those who manage the employees' data."""
+"""Mails about employees' data, to those who manage them: the January round, and data that a report disputes."""
 from datetime import date
 
 import pytest
 from sqlalchemy import text
 
 from services.identity.tests.conftest import Identity, Member
-from shared.events.billing import DataRequestOccasion, JanuaryDataRequested
+from shared.events.billing import DataCorrectionRequested, DataRequestOccasion, JanuaryDataRequested
 
 JAN = "jan@bakkerijdejong.nl"
 
@@ -59,3 +59,13 @@ class TestRequestForJanuaryData:
         identity.deliver(request(DataRequestOccasion.OPENED, "employer-2"))
 
         assert len(identity.messages(JAN)) == before
+
+
+class TestRequestForACorrection:
+    @pytest.mark.usefixtures("active")
+    def test_is_mailed_without_a_name(self, identity: Identity) -> None:
+        identity.deliver(DataCorrectionRequested(policy_number="POL-1", employer_id="employer-1", dispute_id="d-1"))
+
+        mail = identity.messages(JAN)[0]
+        assert mail.subject == "Controleer de gegevens van een werknemer"
+        assert "in het portaal bij Start" in mail.text.replace("\n", " ")

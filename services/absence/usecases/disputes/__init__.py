@@ -1,0 +1,1 @@
+"""Use cases of disputes about employees' data."""
