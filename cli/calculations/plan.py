@@ -6,6 +6,7 @@ from typing import Any
 from cli.casefile.history import play
 from cli.casefile.reader import read_case
 from cli.casefile.records import Employee
+from cli.casefile.vacations import rows_of, vacations_in
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Milestone
@@ -24,6 +25,7 @@ def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
         for milestone in plan(dossier_facts(employee, composite, until=case.until), today=case.until)
     ]
     return {"case": case.name, "plan": rows,
+            "vacations": [row for employee in history.employees.values() for row in rows_of(employee)],
             "refused": [{"entry": at, "code": refusal.code} for at, refusal in sorted(history.refused.items())]}
 
 
@@ -38,7 +40,7 @@ def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) 
         labour_conflict=any(absence.report["labour_conflict"] for absence in absences),
         safety_net=any(absence.report["safety_net"] or absence.safety_net for absence in absences),
         wage_sanction=_wage_sanction(employee, composite),
-        recovery_reported_on=recovered["on"] if recovered else None,
+        recovery_reported_on=recovered["on"] if recovered else None, vacations=vacations_in(employee),
     )
 
 

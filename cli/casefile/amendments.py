@@ -6,6 +6,7 @@ from cli.calculations.periods import read_period
 from cli.casefile.entries import PLAYS, check_departure, decide
 from cli.casefile.records import Absence, Employee, Entry, History
 from cli.casefile.shapes import SENT_AGAIN
+from cli.casefile.vacations import withdraw_vacation
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act, check_admitted
 from services.claims.domain.claim.wage_judgement import WageNotWaiting
@@ -40,6 +41,8 @@ def withdraw(history: History, of: int) -> None:
     employee = history.employees[target["employee"]]
     if target["do"] == "end_employment":
         _withdraw_departure(employee)
+    elif target["do"] == "plan_vacation":
+        withdraw_vacation(employee, target)
     elif target["do"] == "set_leave":
         _withdraw_leave(employee, target)
     elif target["do"] == "report_sick":
@@ -89,6 +92,8 @@ def _gone(employee: Employee, target: Entry) -> Refusal:
 def _check_recorded(history: History, of: int) -> None:
     """Check that an entry that is corrected or withdrawn was not refused itself."""
     do = history.entries[of]["do"]
+    if of not in history.recorded and do == "plan_vacation":
+        raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
     if of not in history.recorded and do not in ("end_employment", "set_leave"):
         raise NotFound("absence.not_found", "Er is geen verzuim van deze werknemer.")
 

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cli.casefile.records import Absence, Employee, Entry, Imposed
+from cli.casefile.vacations import plan_vacation
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
 from services.casework.domain.plan.completion import check_author
@@ -115,6 +116,7 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "notify_sanction": _notify_sanction,
     "lift_sanction": _lift_sanction,
     "set_leave": lambda employee, at, entry: employee.leaves.append(entry),
+    "plan_vacation": plan_vacation,
     "set_wage": lambda employee, at, entry: employee.wages.append(entry),
     "give_advice": _without_effect,
     "answer_advice": _without_effect,

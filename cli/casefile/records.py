@@ -6,6 +6,7 @@ from typing import Any
 
 from services.absence.domain.recovery import Course, is_relapse
 from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
+from services.casework.domain.leave.vacation import VacationStatus
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound, Refusal
@@ -90,6 +91,19 @@ class Imposed:
 
 
 @dataclass
+class PlannedVacation:
+    """A vacation during sickness."""
+
+    entry: Entry
+    status: VacationStatus
+
+    @property
+    def period(self) -> Period:
+        """Its days."""
+        return Period(self.entry["from"], self.entry["to"])
+
+
+@dataclass
 class Employee:
     """The records of one employee."""
 
@@ -101,6 +115,7 @@ class Employee:
     imposed: list[Imposed] = field(default_factory=list)
     completions: list[Entry] = field(default_factory=list)
     wage_sanctions: list[Entry] = field(default_factory=list)
+    vacations: list[PlannedVacation] = field(default_factory=list)
     departure: Entry | None = None
 
     @property

@@ -18,6 +18,7 @@ from cli.casefile.strict_input import (
 )
 from services.billing.domain.premium.instalments import INSTALMENTS_A_YEAR
 from services.casework.domain.guidance.advice import AdviceKind
+from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
@@ -111,6 +112,9 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
                     "due_on": Key(day, days=CASE_DATE), "by": Key(word_of(*ADVISERS), "casemanager")},
     "answer_advice": {"of": Key(name_of(40)), "outcome": Key(word_of("FOLLOWED", "NOT_FOLLOWED")), "reason": Key(text, None)},
     "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
+    "plan_vacation": {
+        "key": Key(name_of(40)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE), "hours_per_week": Key(hours),
+        "consent": Key(flag), "days": Key(one_of(HolidayKind)), "doctor_objects": Key(flag, False)},
     "set_wage": {"from": Key(day, days=WAGE_DATE), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None)},
     "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE)},
     "lift_sanction": {"back_pay": Key(flag)},
@@ -134,7 +138,7 @@ ENTRIES = {**ABOUT_EMPLOYEE, **OTHERS}
 CORRECTABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave", "set_wage",
                          "set_safety_net", "end_employment", "notify_sanction"})
 WITHDRAWABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave",
-                          "end_employment"})
+                          "end_employment", "plan_vacation"})
 SENT_AGAIN = frozenset({"set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction"})
 """Kinds that are corrected by sending them again for the same subject or from the same date."""
 TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"}),

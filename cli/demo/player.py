@@ -1,5 +1,6 @@
 """Plays the entries of a case in order, each as the responsible user, and records refusals."""
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from cli.casefile.reader import CaseFile, Entry
@@ -47,6 +48,14 @@ class Player:
         except Refused as refusal:
             self.refused.append({"entry": entry.index, "status": refusal.status, "code": refusal.code,
                                  "detail": refusal.detail})
+
+    def vacations(self) -> list[dict[str, str]]:
+        """Planned vacations in the format of acceptance.md."""
+        planned = self._records.vacations
+        rows = {row["vacation_id"]: row for number in {number for _, number, _ in planned}
+                for row in self._cast.contact.get("casework", f"/dossiers/{number}")["vacations"]}
+        return [{"key": key, "status": rows[vacation_id]["status"],
+                 "debited_hours": f"{Decimal(rows[vacation_id]['debited_hours']):.2f}"} for key, _, vacation_id in planned]
 
     def _report_sick(self, entry: Entry) -> None:
         body = {**entry.sent, "employee_id": self._employee_id(entry), "data_checked": True,
@@ -103,6 +112,8 @@ class Player:
             self._cancel_report(entry)
         elif target.do == "end_employment":
             self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/departures/withdrawals", {})
+        elif target.do == "plan_vacation":
+            self._cast.contact.post("casework", self._records.vacation_path(target) + "/withdrawal", {})
         elif target.do == "set_leave":
             leave = self._records.leave_of(target) or NO_ABSENCE
             self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/leaves/{leave}/withdrawals", {})
@@ -126,6 +137,19 @@ class Player:
             self._cast.contact.put("absence", f"{path}/{known}", body)
         else:
             self._records.note_leave(entry, self._cast.contact.post("absence", path, body)["leave_id"])
+
+    def _plan_vacation(self, entry: Entry) -> None:
+        """The employer plans it; if the doctor objects, the employer was in doubt and asked first."""
+        values = entry.sent
+        consented, objects = values["consent"], values["doctor_objects"]
+        row = self._post_dossier(entry, "vacations", {
+            "start": values["from"], "end": values["to"], "weekly_hours": values["hours_per_week"], "holidays": values["days"],
+            "consent_on": entry.on.isoformat() if consented else None, "doubt": objects,
+            "written_consent": f"akkoord-{entry.index}" if consented and values["days"] == "EXTRA" else None})
+        self._records.note_vacation(entry, row["absence_number"], row["vacation_id"])
+        if objects:
+            self._cast.staff("bedrijfsarts").post("casework", self._records.vacation_path(entry) + "/objection",
+                                                  {"answer": "OBJECTION"})
 
     def _set_wage(self, entry: Entry) -> None:
         values = entry.sent

@@ -14,6 +14,7 @@ class Records:
         self._mutations: dict[int, str] = {}
         self._full: set[int] = set()
         self._leaves: dict[int, str] = {}
+        self._vacations: dict[int, tuple[str, str, str]] = {}
         self._sanctions: dict[str, str] = {}
         self._sanction_by_entry: dict[int, str] = {}
         self._stops: set[str] = set()
@@ -66,6 +67,20 @@ class Records:
     def judgement_of(self, wage: Entry) -> str | None:
         """The judgement of the wage of this entry, if it was judged."""
         return self._judgements.get(wage.index)
+
+    def note_vacation(self, entry: Entry, number: str, vacation_id: str) -> None:
+        """Record a planned vacation of this dossier."""
+        self._vacations[entry.index] = (str(entry.values["key"]), number, vacation_id)
+
+    def vacation_path(self, entry: Entry) -> str:
+        """The address of the vacation that the entry planned; of nothing if it was refused."""
+        _, number, vacation_id = self._vacations.get(entry.index, ("", "geen", "geen"))
+        return f"/dossiers/{number}/vacations/{vacation_id}"
+
+    @property
+    def vacations(self) -> list[tuple[str, str, str]]:
+        """Key, dossier and id of each planned vacation, in order."""
+        return list(self._vacations.values())
 
     def note_sanction(self, entry: Entry, sanction_id: str) -> None:
         """Record an accepted sanction."""

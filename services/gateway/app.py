@@ -13,6 +13,7 @@ from services.gateway.edge.session import ServerSessions, portal_session
 from services.gateway.edge.store import SessionStore
 from services.gateway.edge.upstream import Upstream
 from services.gateway.edge.vault import Vault
+from services.gateway.pages.account import calendar_file
 from services.gateway.pages.developers import api
 from services.gateway.pages.employer.delivery import Delivery
 from services.gateway.pages.operations import development, waiting
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     gate = Gate(checker)
     for routes in (health.blueprint(store), assets.blueprint(),
                    login.blueprint(provider, doorkeeper), logout.blueprint(provider),
+                   calendar_file.blueprint(settings, provider, upstream),
                    forwarding.blueprint(settings, upstream, doorkeeper, gate),
                    api.blueprint(settings, ApiDocuments(upstream), doorkeeper, gate)):
         app.register_blueprint(routes)

@@ -16,7 +16,7 @@ from services.identity.api import (
     security_log,
     unlocks,
 )
-from services.identity.api.own import account, employers, factors
+from services.identity.api.own import account, calendar, employers, factors
 from services.identity.hashing import TooBusy
 from services.identity.jobs import jobs
 from services.identity.messages.delivery import open_post
@@ -54,7 +54,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """Create the application; tests pass database, keys and the clock of the tokens."""
     database = database or Database(settings.database_url, settings.clock(), application="identity-web")
     machine_clock = machine_clock or SystemClock()
-    parts = (acceptance, account_requests, accounts, administration, clients, deputies, employers, factors, helpdesk,
+    parts = (acceptance, account_requests, accounts, administration, calendar, clients, deputies, employers, factors, helpdesk,
              helpdesk_queue, account, reviews, security_log, unlocks, *(() if settings.is_production else (development,)))
     blueprints = [part.blueprint for part in parts]
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database,

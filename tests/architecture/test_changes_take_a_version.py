@@ -32,6 +32,8 @@ MAKE_NEW = {
     "/v1/own-account/sessions/<session_id>/end": "ends a session, which nothing changes",
     "/v1/own-account/sessions/end-all": "ends all sessions, whatever they are",
     "/v1/own-account/devices/<device_id>/forget": "deletes a device, which nothing changes",
+    "/v1/own-account/calendar-feed": "a new address; an earlier one no longer works",
+    "/v1/own-account/calendar-feed/end": "ends the one address, whatever it is",
     "/v1/own-account/password/codes": "a new message",
     "/v1/own-account/password": "takes the old password, which no stale form can have",
     "/v1/forecasts": "writes nothing",

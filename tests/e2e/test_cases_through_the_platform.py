@@ -74,8 +74,10 @@ class TestWorkedExamples:
         assert all(file["valid"] for file in played["files"])
 
 
-REFUSED = {20: "absence.cancelled", 30: "wage_judgement.not_waiting", 32: "wage_judgement.not_found"}
-"""A recovery of a report that was withdrawn, a second decision on a wage, and one on a wage from after the first sick day."""
+REFUSED = {20: "absence.cancelled", 30: "wage_judgement.not_waiting", 32: "wage_judgement.not_found",
+           34: "vacation.consent_required"}
+"""A recovery of a report that was withdrawn, a second decision on a wage, and one on a wage from after the first sick day,
+and a vacation without consent."""
 
 
 @pytest.mark.e2e
@@ -85,13 +87,18 @@ class TestChanges:
         file = CASES / "changes.json"
 
         played = json.loads(ontzorg("demo", "--case", str(file), "--json"))
-        calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(json.loads(file.read_text())) + "\n"))
+        line = json.dumps(json.loads(file.read_text())) + "\n"
+        calculated, planned = (json.loads(ontzorg("calculate", what, stdin=line)) for what in ("benefits", "plan"))
 
         assert by_month(played["benefits"]) == by_month(calculated["benefits"])
         assert {r["entry"]: r["code"] for r in played["refused"]} == REFUSED | {25: "advice.reason_required"}
         assert {r["entry"]: r["code"] for r in calculated["refused"]} == REFUSED
         assert played["advices"] == [{"key": "a1", "status": "NOT_FOLLOWED"}, {"key": "a2", "status": "FOLLOWED"},
                                      {"key": "a3", "status": "OPEN"}]
+        assert played["vacations"] == planned["vacations"] == [
+            {"key": "week", "status": "APPROVED", "debited_hours": "40.00"},
+            {"key": "doubt", "status": "REFUSED", "debited_hours": "0.00"},
+            {"key": "extra", "status": "WITHDRAWN", "debited_hours": "0.00"}]
         assert {i["gross"] for i in played["invoices"] if i["kind"] == "ARBO"} == {"289.59", "248.22"}  # 7 and 6 heads
 
 

@@ -143,6 +143,18 @@ class OwnAccountClient(ServiceClient):
         """Forget a device, which is signed out."""
         self.post(f"/devices/{device_id}/forget", {}, key=key)
 
+    def get_calendar_feed(self) -> Json:
+        """When the secret address of the calendar was made and last used; empty without one."""
+        return dict(self.get("/calendar-feed"))
+
+    def make_calendar_feed(self) -> str:
+        """Make a secret address; returns its secret, which is not shown again."""
+        return str(self._call("POST", "/calendar-feed")["secret"])
+
+    def end_calendar_feed(self) -> None:
+        """Withdraw the secret address."""
+        self._call("POST", "/calendar-feed/end")
+
     def send_password_code(self) -> str:
         """Send the code for a change of the password; returns whether it was sent, like ALLOWED."""
         return str(self._call("POST", "/password/codes", headers={"Idempotency-Key": new_id()})["sending"])

@@ -4,6 +4,7 @@ from flask import Flask
 from services.gateway.pages import list_readings
 from services.gateway.pages.acceptance import account_requests, block, main_contacts, replacement
 from services.gateway.pages.account import (
+    calendar,
     colleagues,
     deputies,
     employers,
@@ -55,7 +56,7 @@ def register_pages(app: Flask) -> None:
     """Add every page to the application."""
     for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import, wages,
                  departure, leave, dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview,
-                 password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
+                 calendar, password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  medical, delegations, worklist, transition,

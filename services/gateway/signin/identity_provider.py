@@ -19,6 +19,7 @@ from shared.web.tokens import KeySource, TokenRefused
 
 SCOPE = "openid profile email"
 CAMAS = "camas"
+CALENDAR_FEED = "urn:nl:ontzorg:calendar-feed"
 CAMAS_PAGES = "/Verzuim/"
 """The pages of CAMAS: a visitor who enters there signs in with a code by e-mail (domain.md §1.17)."""
 LEEWAY_SECONDS = 30
@@ -110,6 +111,14 @@ class IdentityProvider:
         except LoginRefused as problem:
             raise RefreshRefused(str(problem)) from None
         return {**tokens, **new}
+
+    def calendar_token(self, secret: str) -> str | None:
+        """An access token that reads the steps of the owner of a secret calendar address; None if the address is not valid."""
+        try:
+            tokens = self._ask_tokens({"grant_type": CALENDAR_FEED, "calendar_secret": secret}, self._settings.client_id)
+        except LoginRefused:
+            return None
+        return str(tokens["access_token"])
 
     def list_employers(self, access_token: str) -> list[Employer]:
         """The employers for whom the owner of a token works."""

@@ -186,6 +186,7 @@ def prepared(answers: Mapping[str, Any], service: str) -> Any:
     answer = answers.get(f"{service} {request.method} {request.path}")
     if answer is None:
         return None
+    answer = answer() if callable(answer) else answer
     status, body = answer if isinstance(answer, tuple) else (200, answer)
     if faults := faults_of_response(service, request.method, request.path, status, body):
         raise AssertionError(faults)

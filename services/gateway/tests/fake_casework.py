@@ -6,6 +6,7 @@ from flask import Flask, jsonify, request
 
 from services.gateway.tests.fake_administration import stale
 from services.gateway.tests.fake_data import activities, advice
+from services.gateway.tests.fake_leaving import add_leave_in_case
 
 ACCRUAL = {"until": "2026-06-15", "years": [{
     "year": 2026, "statutory_hours": "46.47", "statutory_lapses_on": "2027-07-01", "extra_hours": "11.62",
@@ -23,6 +24,7 @@ def vacation(number: str, asked: dict[str, Any]) -> dict[str, Any]:
 
 def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     """Add the routes."""
+    add_leave_in_case(app, data_of)
     _add_vacations(app, data_of)
     _add_advices(app, data_of)
 

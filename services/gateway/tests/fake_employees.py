@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from services.gateway.tests.fake_administration import page_of
+from services.gateway.tests.fake_leaving import add_leave
 from shared.kernel.folding import fold
 
 CHANGES = [
@@ -24,7 +25,9 @@ DISPUTE = {"employee_name": "Anna van den Berg", "dispute": {
 
 
 def add_employee_changes(app: Flask, data: Callable[[str], Any], stale: Callable[[int], Any]) -> None:
-    """The routes of absence that change employees and show what was changed."""
+    """The routes of absence that change employees and show what was changed, and those of leave."""
+    add_leave(app, data, stale)
+
     def changed(key: str) -> Any:
         found = next(one for one in data("employees") if one["employee_id"] == key)
         return stale(found["version"]) or jsonify(found | {"version": found["version"] + 1})

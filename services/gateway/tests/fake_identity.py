@@ -59,6 +59,7 @@ class FakeIdentity:
     seen: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     refresh_tokens: dict[str, Person] = field(default_factory=dict)
+    calendars: dict[str, Person] = field(default_factory=dict)
     api: dict[str, Any] = field(default_factory=dict)
     received: list[dict[str, Any]] = field(default_factory=list)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True))
@@ -121,6 +122,9 @@ def _back_channel(app: Flask, fake: FakeIdentity) -> None:
             person = fake.refresh_tokens.pop(request.form["refresh_token"], None)
             if person and "employer_id" in request.form:
                 person = replace(person, employer_id=request.form["employer_id"], rights=("SICK_REPORTS",))
+            return jsonify(fake.tokens(person)) if person else (jsonify(error="invalid_grant"), 400)
+        if request.form["grant_type"] == "urn:nl:ontzorg:calendar-feed":
+            person = fake.calendars.get(request.form["calendar_secret"])
             return jsonify(fake.tokens(person)) if person else (jsonify(error="invalid_grant"), 400)
         asked = fake.codes.pop(request.form["code"], None)
         digest = hashlib.sha256(request.form["code_verifier"].encode()).digest()

@@ -15,7 +15,6 @@ from services.gateway.tests.fake_data import READ_AT, absence, activities, emplo
 from services.gateway.tests.fake_employees import add_employee_changes, add_employee_list, answers_to
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
-from services.gateway.tests.fake_leaving import add_leave, add_leave_in_case
 from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.services import NAMES, audience_of
@@ -168,7 +167,6 @@ def _absences_asked(fake: FakeServices) -> list[dict[str, Any]]:
 def _absence(app: Flask, fake: FakeServices) -> None:
     add_imports(app, fake.data_of)
     add_employee_changes(app, fake.data_of, stale)
-    add_leave(app, fake.data_of, stale)
     add_employee_list(app, fake.data_of)
     app.get("/v1/absences", endpoint="absences")(lambda: page_of(_absences_asked(fake)))
     app.get("/v1/employees/<key>", endpoint="employee")(lambda key: _one(fake.data["employees"], "employee_id", key))
@@ -200,8 +198,6 @@ def _absence(app: Flask, fake: FakeServices) -> None:
 
 
 def _access(app: Flask, fake: FakeServices) -> None:
-    add_leave_in_case(app, fake.data_of)
-
     @app.get("/v1/dossiers/<key>", endpoint="dossier")
     def dossier(key: str) -> Any:
         if g.actor.kind == "THIRD_PARTY":

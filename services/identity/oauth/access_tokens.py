@@ -32,6 +32,8 @@ class AccessTokens(JWTBearerTokenGenerator):
 
     def get_audiences(self, client: Client, user: Subject | None, scope: str) -> list[str]:
         if user is not None:
+            if user.reads is not None:
+                return [audience_of(user.reads)]
             return [*(audience_of(name) for name in NAMES), self.issuer]
         scopes = scopes_among(scope.split())
         return list(dict.fromkeys(audience_of(one.service) if one.service else BUS_AUDIENCE for one in scopes))

@@ -12,7 +12,9 @@ from services.identity.store import OAuthClient
 from shared.web.transactions import transaction
 
 INTROSPECT = "introspect"
-GRANTS = {ClientKind.ENTRANCE: ("authorization_code", "refresh_token"), ClientKind.PROGRAM: ("client_credentials",)}
+CALENDAR_FEED = "urn:nl:ontzorg:calendar-feed"
+GRANTS = {ClientKind.ENTRANCE: ("authorization_code", "refresh_token", CALENDAR_FEED),
+          ClientKind.PROGRAM: ("client_credentials",)}
 METHODS = {ClientKind.ENTRANCE: ("client_secret_basic", "client_secret_post"), ClientKind.PROGRAM: ("private_key_jwt",)}
 
 

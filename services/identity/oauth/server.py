@@ -10,6 +10,7 @@ from flask import Flask, current_app, request
 from services.identity.oauth.access_tokens import AccessTokens
 from services.identity.oauth.client import find_client
 from services.identity.oauth.grants.authorization_code import AuthorizationCodeGrant, S256Only
+from services.identity.oauth.grants.calendar_feed import CalendarFeedGrant
 from services.identity.oauth.grants.client_credentials import ClientCredentialsGrant, PrivateKeyJwt
 from services.identity.oauth.grants.refresh_token import RefreshTokenGrant, keep_refresh_token
 from services.identity.oauth.introspection import Introspection
@@ -47,6 +48,7 @@ class Provider(AuthorizationServer):
         self.register_grant(AuthorizationCodeGrant, [S256Only(required=True), IdTokens(issuer)])
         self.register_grant(RefreshTokenGrant)
         self.register_grant(ClientCredentialsGrant)
+        self.register_grant(CalendarFeedGrant)
         self.register_extension(lambda server: NamedIssuer(issuer)(server))
         for endpoint in (Revocation, Introspection, EndSession):
             self.register_endpoint(endpoint)

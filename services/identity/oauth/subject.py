@@ -16,6 +16,7 @@ class Subject:
     :ivar auth_time: seconds since 1970, by the machine's clock
     :ivar login_id: the browser session; `sid` of the ID token
     :ivar stays: whether the person chose to stay signed in on this device (R-173)
+    :ivar reads: the only service that accepts its tokens; None for all
     :ivar access: whom the person works for, and with which rights; None for staff
     """
 
@@ -25,6 +26,7 @@ class Subject:
     login_id: str
     access: Access | None = None
     stays: bool = False
+    reads: str | None = None
 
     @property
     def employer_id(self) -> str | None:

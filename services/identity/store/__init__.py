@@ -53,7 +53,14 @@ from services.identity.store.messages import SentMessage, SmsDelivery, SmsReceip
 from services.identity.store.notices import Notice, PasswordReset, ReviewMail, queue_notice
 from services.identity.store.requests import HelpdeskRequest
 from services.identity.store.security_log import SecurityEvent, record
-from services.identity.store.tokens import AuthorizationCode, RefreshToken, SigningKey, SpentToken
+from services.identity.store.tokens import (
+    AuthorizationCode,
+    CalendarFeed,
+    RefreshToken,
+    SigningKey,
+    SpentToken,
+    find_feed,
+)
 
 __all__ = [
     "Access",
@@ -61,6 +68,7 @@ __all__ = [
     "AccountRequest",
     "AuthorizationCode",
     "Base",
+    "CalendarFeed",
     "CodeSending",
     "Deputy",
     "Device",
@@ -94,6 +102,7 @@ __all__ = [
     "find_access",
     "find_app",
     "find_by_email",
+    "find_feed",
     "find_lockouts",
     "get_account",
     "get_account_request",

@@ -1,11 +1,12 @@
-"""Authorization codes, refresh tokens and spent tokens, stored as digests, and the signing keys, encrypted."""
+"""Authorization codes, refresh tokens, spent tokens and calendar addresses, stored as digests; signing keys, encrypted."""
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, String, Text
+from sqlalchemy import BigInteger, DateTime, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.identity.store.base import Base
+from shared.db.session import Session
 
 
 class AuthorizationCode(Base):
@@ -74,3 +75,25 @@ class SigningKey(Base):
     encrypted: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+
+
+class CalendarFeed(Base):
+    """The address of one person for one employer; only a digest of its secret is stored.
+
+    :ivar read_at: when a calendar application asked last
+    """
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (UniqueConstraint("account_id", "employer_id"),)
+
+    secret_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    employer_id: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+
+def find_feed(session: Session, account_id: str, employer_id: str | None) -> CalendarFeed | None:
+    """The address of a person for an employer, or None."""
+    found = select(CalendarFeed).where(CalendarFeed.account_id == account_id, CalendarFeed.employer_id == employer_id)
+    return session.scalars(found).one_or_none()

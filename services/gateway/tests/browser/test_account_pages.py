@@ -28,8 +28,10 @@ API = {"GET /v1/own-account/sessions": SESSIONS, "GET /v1/own-account/devices": 
        "GET /v1/account-requests": {"items": [account_request()], "next": None},
        "GET /v1/account-requests/req-1": account_request(),
        "GET /v1/accounts": {"items": [colleague()], "next": None}, "GET /v1/accounts/acc-2": colleague(state="BLOCKED"),
-       "GET /admin/v1/staff-accounts": STAFF}
-OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/wachtwoord", "/account/logboek", "/account/logboek/bedrijf",
+       "GET /admin/v1/staff-accounts": STAFF,
+       "GET /v1/own-account/calendar-feed": {"made_at": "2026-06-15T10:00:00+00:00", "read_at": None}}
+OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/agenda", "/account/wachtwoord", "/account/logboek",
+               "/account/logboek/bedrijf",
                "/account/logboek/lijsten", "/account/collegas/acc-2/deblokkeren"]
 OF_STAFF = {ACCEPTANCE: ["/acceptatie", "/acceptatie/hoofdcontactpersoon", "/acceptatie/hoofdcontactpersonen/acc-9",
                          "/acceptatie/hoofdcontactpersonen/acc-9/vervangen", "/hoofdcontactpersonen/acc-9/blokkeren",

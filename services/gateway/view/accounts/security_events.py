@@ -16,6 +16,7 @@ WORDS = {
     "ACCOUNT_LOCKED": "Account tijdelijk op slot na verkeerde pogingen",
     "ACCOUNT_UNLOCKED": "Account van het slot gehaald",
     "SESSION_ENDED": "Uitgelogd",
+    "CALENDAR_MADE": "Adres voor de agenda gemaakt", "CALENDAR_ENDED": "Adres voor de agenda ingetrokken",
     "ALL_SESSIONS_ENDED": "Overal uitgelogd",
     "DEVICE_TRUSTED": "Apparaat blijft ingelogd",
     "DEVICE_FORGOTTEN": "Apparaat vergeten",

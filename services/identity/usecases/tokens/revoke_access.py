@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, update
 
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import Account, Device, Login, OAuthClient, RefreshToken, get_account, record
+from services.identity.store import Account, CalendarFeed, Device, Login, OAuthClient, RefreshToken, get_account, record
 from services.identity.usecases.sessions.devices import end_trust
 from shared.db.session import Session
 from shared.events.identity import AccessRevoked, RevocationReason, RevokedKind
@@ -28,12 +28,13 @@ def revoke_access(session: Session, account: Account, *, reason: RevocationReaso
 
 
 def end_all_access(session: Session, account: Account, *, reason: RevocationReason, now: datetime) -> None:
-    """End all sessions of the account, and refuse all its tokens: the owner must sign in again, on every device.
+    """End all sessions and calendar addresses of the account, and refuse all its tokens: the owner must sign in again everywhere.
 
     :param account: locked
     """
     session.execute(delete(Login).where(Login.account_id == account.id))
     end_trust(session, account.id)
+    session.execute(delete(CalendarFeed).where(CalendarFeed.account_id == account.id))
     _revoke_refresh_tokens(session, RefreshToken.account_id == account.id, now)
     revoke_access(session, account, reason=reason, now=now)
 

@@ -144,6 +144,12 @@ class TestRequestsOfOneAccount:
         assert client.get("/api/absence/v1/echo", headers=token).status_code == 200
 
 
+    def test_for_calendars_count_as_one_route_whatever_the_address_is(self, instances: Instances) -> None:
+        client, = instances(route_requests_a_minute=2)
+
+        assert [client.get(f"/agenda/guess-{number}.ics").status_code for number in range(3)] == [404, 404, 429]
+
+
 class TestPostedPasswords:
     def test_of_one_address_are_limited(self, instances: Instances, platform: Platform) -> None:
         clients = instances(2, logins_a_minute=4)
