@@ -13,6 +13,7 @@ from services.casework.store.copies import (
 from services.casework.store.delegations import Delegation
 from services.casework.store.dossiers import FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
+from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.steps import Case, Step
@@ -20,8 +21,38 @@ from services.casework.store.stretches import EmploymentStretch, SickStretch
 from services.casework.store.vacations import HolidayArrangement, Vacation
 
 __all__ = [
-    "FILE", "MEDICAL", "OPEN", "Absence", "AbsenceMutation", "Advice", "Assignment", "Base", "Case", "Completion",
-    "Delegation", "Dossier", "EmergencyAccess", "Employee", "EmploymentStretch", "HolidayArrangement", "Leave",
-    "Policy", "Reading", "Referral", "Sanction", "SharedLimitations", "SickStretch", "StaffMember", "Staffing", "Step",
-    "Vacation", "VraNotice", "WageSanction", "WageSanctionCondition", "WeeklyHours", "WrittenWarning",
+    "FILE",
+    "MEDICAL",
+    "OPEN",
+    "Absence",
+    "AbsenceMutation",
+    "Advice",
+    "Assignment",
+    "Base",
+    "Case",
+    "Completion",
+    "Delegation",
+    "Dossier",
+    "EmergencyAccess",
+    "Employee",
+    "EmploymentStretch",
+    "FollowUp",
+    "HolidayArrangement",
+    "Leave",
+    "OwnRiskBearer",
+    "Policy",
+    "Reading",
+    "Referral",
+    "Sanction",
+    "SharedLimitations",
+    "SickStretch",
+    "StaffMember",
+    "Staffing",
+    "Step",
+    "Vacation",
+    "VraNotice",
+    "WageSanction",
+    "WageSanctionCondition",
+    "WeeklyHours",
+    "WrittenWarning",
 ]

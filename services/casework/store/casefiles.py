@@ -17,6 +17,7 @@ from services.casework.domain.plan.milestone import Code, Milestone
 from services.casework.domain.plan.planning import plan
 from services.casework.store.copies import Absence, Leave
 from services.casework.store.dossiers import Completion
+from services.casework.store.leavers import employers_with_zw_risk
 from services.casework.store.measures import WageSanction
 from services.casework.store.vacations import Vacation
 from shared.db.session import Session
@@ -61,6 +62,7 @@ class _Recorded:
     completions: Mapping[str, Sequence[Completion]]
     wage_sanctions: Mapping[str, Sequence[WageSanction]]
     vacations: Mapping[str, Sequence[Vacation]]
+    with_zw_risk: frozenset[str] = frozenset()
 
 
 def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: bool = True) -> list[CaseFile]:
@@ -74,7 +76,7 @@ def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: 
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()
-    recorded = _recorded(session, [absence.absence_number for absence in absences]) if with_recorded else _Recorded({}, {}, {})
+    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {})
     of_employee = _by(absences, "employee_id")
     leaves_of = _by(leaves, "employee_id")
     return [file for employee_id, own in of_employee.items()
@@ -87,12 +89,14 @@ def load_case(session: Session, absence_number: str) -> CaseFile:
     return next(file for file in load_cases(session, [absence.employee_id]) if absence_number in file.numbers)
 
 
-def _recorded(session: Session, numbers: Sequence[str]) -> _Recorded:
+def _recorded(session: Session, absences: Sequence[Absence]) -> _Recorded:
+    numbers = [absence.absence_number for absence in absences]
     completions = session.scalars(select(Completion).where(Completion.absence_number.in_(numbers))).all()
     wage_sanctions = session.scalars(select(WageSanction).where(WageSanction.absence_number.in_(numbers))).all()
     vacations = session.scalars(select(Vacation).where(
         Vacation.absence_number.in_(numbers), Vacation.status == VacationStatus.APPROVED).order_by(Vacation.start)).all()
-    return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"))
+    return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"),
+                     employers_with_zw_risk(session, {absence.employer_id for absence in absences}))
 
 
 def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
@@ -122,7 +126,7 @@ def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded)
         completions=completions, end_of_service=last.end_of_service,
         labour_conflict=any(a.labour_conflict for a in absences), safety_net=any(a.safety_net for a in absences),
         wage_sanction=_latest([row for number in numbers for row in recorded.wage_sanctions.get(number, ())]),
-        recovery_reported_on=last.recovery_noted_on,
+        recovery_reported_on=last.recovery_noted_on, own_risk_zw=last.employer_id in recorded.with_zw_risk,
         vacations=tuple(row.period for number in numbers for row in recorded.vacations.get(number, ()))))
 
 

@@ -71,6 +71,23 @@ class CaseworkClient(ServiceClient):
         """The leave in a case, and how many sick days each leaves out."""
         return list(self.get(f"/dossiers/{absence_number}/leaves")["items"])
 
+    def get_own_risk(self) -> tuple[Json, int]:
+        """Which risks the employer bears, with the version."""
+        answer = self._answer("GET", "/own-risk", None, {})
+        return dict(answer.json()), int(answer.headers["ETag"].strip('"'))
+
+    def set_own_risk(self, risk: Json, *, version: int | None) -> None:
+        """Record which risks the employer bears."""
+        self.put("/own-risk", risk, version=version)
+
+    def list_ex_employees(self) -> list[Json]:
+        """Employees who left sick, latest first."""
+        return list(self.get("/ex-employees")["items"])
+
+    def follow_ex_employee(self, absence_number: str, contact: Json, *, key: str) -> None:
+        """Record a contact with an employee who left sick."""
+        self.post(f"/ex-employees/{absence_number}/follow-ups", contact, key=key)
+
     def get_holidays(self, absence_number: str) -> Json:
         """The holiday hours that accrued during a case."""
         return dict(self.get(f"/dossiers/{absence_number}/holidays"))

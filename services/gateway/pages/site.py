@@ -34,7 +34,7 @@ from services.gateway.pages.employer import (
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.insurer import wages
-from services.gateway.pages.leaving import departure, leave
+from services.gateway.pages.leaving import departure, ex_employees, leave
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
@@ -60,5 +60,5 @@ def register_pages(app: Flask) -> None:
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  medical, delegations, worklist, transition,
-                 advices, income):
+                 advices, income, ex_employees):
         app.register_blueprint(page.pages)

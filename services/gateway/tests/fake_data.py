@@ -157,7 +157,7 @@ def seed() -> Json:
     return {
         "employees": _employees(), "absences": _absences(),
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
-        "leaves": [], "disputes": [],
+        "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [],
         "consultants": [{"consultant_id": name, "delegation_id": None, "doctor_id": None, "began_at": None}
                         for name in ("acc-consultant", "acc-other")],

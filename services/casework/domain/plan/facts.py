@@ -26,6 +26,7 @@ class DossierFacts:
     :ivar late_detected_on: day on which long absence was found to threaten, if after week six (Regeling art. 2 lid 3)
     :ivar recovery_reported_on: day on which the full recovery was reported; by default the first fit day
     :ivar vacations: approved vacations of the employee
+    :ivar own_risk_zw: whether the employer bears the risk of the ZW himself (R-159)
     """
 
     case: CompositeCase
@@ -39,6 +40,7 @@ class DossierFacts:
     late_detected_on: date | None = None
     recovery_reported_on: date | None = None
     vacations: tuple[Period, ...] = ()
+    own_risk_zw: bool = False
 
     def done(self, code: Code) -> tuple[date, ...]:
         """The days on which the step was completed, in order."""

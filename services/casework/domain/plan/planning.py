@@ -12,8 +12,8 @@ from shared.kernel.calendar import add_working_days, last_working_day_until
 from shared.kernel.period import Period
 from shared.law.units import MONTHS_A_YEAR
 
-SURVIVES_RECOVERY = frozenset({Code.M01, Code.M20, Code.M21, Code.M25})
-"""Due although the employee is fit again: they follow from something else than being sick."""
+SURVIVES_RECOVERY = frozenset({Code.M01, Code.M20, Code.M21, Code.M23, Code.M25})
+"""Due although the employee is fit again or has left: they follow from something else than being sick."""
 
 FINED = frozenset({Code.M06, Code.M23, Code.M24})
 """Reports to UWV for which lateness can be fined."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from services.casework.domain.plan.facts import LEAVER_EVALUATION_ABOVE_DAYS, DossierFacts
 from services.casework.domain.plan.milestone import Code
 from shared.kernel.calendar import add_working_days
+from shared.law import law
 from shared.law.sickness import wage_days
 from shared.law.terms import end_of_term
 
@@ -191,17 +192,31 @@ def _safety_net(facts: DossierFacts) -> Iterator[ScheduledStep]:
 
 
 def _leaver(facts: DossierFacts) -> Iterator[ScheduledStep]:
-    """Steps for leaving service while sick, by the number of sick days on the last day (R-155…R-157)."""
+    """Steps for leaving service while sick, by the number of sick days on the last day (R-155…R-157).
+
+    An employer who bears the risk of the ZW reports later and makes no re-integration report (ZW 38-2, 38aa-1).
+    """
     day = facts.left_sick_on
     if day is None:
         return
-    yield _step(facts, Code.M23, day)
+    yield _step(facts, Code.M23, _leaver_report_due_on(facts, day))
     sick_days = facts.case.index(day)
     if sick_days > LEAVER_EVALUATION_ABOVE_DAYS:
-        for code in (Code.FINAL_EVAL_LEAVER_DOCTOR, Code.FINAL_EVAL_LEAVER, Code.RIV_LEAVER_FULL):
+        for code in (Code.FINAL_EVAL_LEAVER_DOCTOR, Code.FINAL_EVAL_LEAVER):
             yield _step(facts, code, day)
+    if facts.own_risk_zw:
+        return
+    if sick_days > LEAVER_EVALUATION_ABOVE_DAYS:
+        yield _step(facts, Code.RIV_LEAVER_FULL, day)
     elif sick_days > facts.law.leaver_reintegration_report_from.days:
         yield _step(facts, Code.RIV_LEAVER_SHORT, day)
+
+
+def _leaver_report_due_on(facts: DossierFacts, last_day: date) -> date:
+    """The last day of service (ZW 38-2), or for who bears the risk of the ZW six weeks after it (ZW 38aa-1)."""
+    if not facts.own_risk_zw:
+        return last_day
+    return end_of_term(last_day + timedelta(days=1), last_day + law.on(last_day).own_risk_leaver_report_term)
 
 
 def _wage_sanction(facts: DossierFacts) -> Iterator[ScheduledStep]:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from services.casework import publishing, store
+from services.casework.usecases.departure.advise_following import advise_following
 from services.casework.usecases.dossiers.open_dossier import open_dossier
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
@@ -35,7 +36,10 @@ def follow_absences(session: Session, changes: Sequence[Changed[AbsenceEvent]]) 
 
 def _follow(session: Session, known: store.Dossier | None, event: AbsenceEvent) -> None:
     dossier = known or open_dossier(session, event)
+    had_left = dossier.closed_reason == AbsenceStatus.LEFT_SERVICE
     _close_or_reopen(session, dossier, event.absence)
+    if had_left or event.absence.status is AbsenceStatus.LEFT_SERVICE:
+        advise_following(session, dossier)
     for mutation in event.absence.mutations:
         if mutation.basis is RecoveryBasis.WAGE_VALUE:
             raise_vra_notice(session, dossier, NoticeKind.WAGE_VALUE, mutation.mutation_id)

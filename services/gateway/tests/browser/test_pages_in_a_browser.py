@@ -16,7 +16,7 @@ OVERVIEWS = [f"/Verzuim/Overzichten?soort={kind}" for kind in ("verzekeraar", "p
                                                               "management")]
 PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-melden/V-2026-0002", "/werknemers",
          "/werknemers/e-1", "/werknemers/toevoegen", "/werknemers/importeren", "/werknemers/e-7/uit-dienst",
-         "/werknemers/e-7/verlof", "/dossier/V-2026-0007/vakantie", "/vakantieafspraken",
+         "/werknemers/e-7/verlof", "/oud-werknemers", "/dossier/V-2026-0007/vakantie", "/vakantieafspraken",
          "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", *OVERVIEWS, "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
          "/dossier/V-2026-0002/inkomen", "/diensten",

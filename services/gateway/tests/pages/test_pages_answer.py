@@ -7,7 +7,7 @@ PAGES = {
     "/werknemers": "Berg, Anna van den", "/werknemers/e-1": "Verzuimhistorie", "/werknemers/toevoegen": "Bruto jaarloon",
     "/werknemers/e-1/wijzigen": "Gegevens wijzigen", "/werknemers/e-1/geschiedenis": "Loon vastgelegd",
     "/werknemers/importeren": "CSV-bestand", "/werknemers/e-7/uit-dienst": "Ziek uit dienst melden",
-    "/werknemers/e-7/verlof": "Nog geen verlof vastgelegd",
+    "/oud-werknemers": "U houdt geen register bij", "/werknemers/e-7/verlof": "Nog geen verlof vastgelegd",
     "/Verzuim/Verzuimdossier": "Voortgangsgesprek", "/dossier/V-2026-0002": "De 104 weken",
     "/Verzuim/Overzichten": "4,82", "/uitkeringen": "Mei 2026", "/uitkeringen/V-2026-0002": "1.936,07",
     "/facturen": "A-2026-0001", "/facturen/A-2026-0001": "1.669,80", "/hulp": "Veelgestelde vragen",

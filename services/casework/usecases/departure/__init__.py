@@ -1,0 +1,1 @@
+"""Use cases about employees who left sick."""
