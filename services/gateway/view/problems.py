@@ -36,6 +36,11 @@ TEXTS = {
     503: ("Dit onderdeel is even niet bereikbaar", "De rest van het portaal werkt. Probeer het over een minuut opnieuw."),
     504: ("Dit duurt te lang", "Het antwoord liet te lang op zich wachten. Kijk eerst of uw wijziging is verwerkt."),
 }
+STAFF_ADVICE = {
+    403: "Deze pagina hoort bij een andere rol. Past uw rol niet bij uw werk? Vraag de beheerder van het platform.",
+    404: "Misschien is het adres verkeerd getypt, of is dit intussen gewijzigd of gesloten."}
+"""What staff can do about it, where that differs."""
+
 
 def is_program() -> bool:
     """Whether the caller expects JSON: calls of the API and of development routes."""
@@ -53,7 +58,8 @@ def problem(status: int, *, code: str | None = None, detail: str | None = None) 
                 "correlation_id": trace.correlation_id}
         answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
     else:
-        page = render_template("problem.html", title=title, detail=detail or advice, status=status)
+        page = render_template("problem.html", title=title, detail=detail, advice=advice, status=status,
+                               staff_advice=STAFF_ADVICE.get(status, advice))
         answer = Response(page, status, content_type="text/html; charset=utf-8")
     if status in COME_BACK_LATER:
         answer.headers["Retry-After"] = str(g.get("retry_after", RETRY_AFTER_SECONDS))

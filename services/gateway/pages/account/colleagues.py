@@ -94,9 +94,12 @@ def send_again(account_id: str) -> Answer:
 
 
 @pages.get(f"{ROOT}/<account_id>/blokkeren")
-def ask_to_block(account_id: str) -> str:
-    """What blocking means, before it happens."""
-    return render_template("account/colleagues/block.html", colleague=_get(account_id), form=Form({"sleutel": new_id()}))
+def ask_to_block(account_id: str) -> Answer:
+    """What blocking means, before it happens; the account itself if its access is over already."""
+    colleague = _get(account_id)
+    if colleague.is_over:
+        return redirect(f"{ROOT}/{account_id}")
+    return render_template("account/colleagues/block.html", colleague=colleague, form=Form({"sleutel": new_id()}))
 
 
 @pages.post(f"{ROOT}/<account_id>/blokkeren")
@@ -106,9 +109,12 @@ def block(account_id: str) -> Answer:
 
 
 @pages.get(f"{ROOT}/<account_id>/deblokkeren")
-def ask_to_unblock(account_id: str) -> str:
-    """What ending the block means, and why it happens."""
-    return _unblock_page(account_id, Form({"sleutel": new_id()}))
+def ask_to_unblock(account_id: str) -> Answer:
+    """What ending the block means, and why it happens; the account itself if it is not blocked."""
+    colleague = _get(account_id)
+    if not colleague.is_blocked:
+        return redirect(f"{ROOT}/{account_id}")
+    return _unblock_page(colleague, Form({"sleutel": new_id()}))
 
 
 @pages.post(f"{ROOT}/<account_id>/deblokkeren")
@@ -117,13 +123,13 @@ def unblock(account_id: str) -> Answer:
     form = Form(request.form.to_dict())
     reason = form.choice("reden", UNBLOCK_REASONS, "Kies waarom.")
     if not form.is_good:
-        return _unblock_page(account_id, form), 422
+        return _unblock_page(_get(account_id), form), 422
     return _act(account_id, "unblock", {"reason": reason}, "De blokkade is opgeheven. Uw collega krijgt een e-mail met een "
                                                            "tijdelijk wachtwoord.")
 
 
-def _unblock_page(account_id: str, form: Form) -> str:
-    return render_template("account/colleagues/unblock.html", colleague=_get(account_id), form=form,
+def _unblock_page(colleague: Colleague, form: Form) -> str:
+    return render_template("account/colleagues/unblock.html", colleague=colleague, form=form,
                            reasons=[(code, words, "") for code, words in UNBLOCK_REASONS.items()])
 
 

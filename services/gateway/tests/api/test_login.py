@@ -169,6 +169,14 @@ class TestStaff:
         assert "/Verzuim/Verzuimdossier" in page
         assert "/facturen" not in page
 
+    @pytest.mark.parametrize(("path", "sentence"), [
+        ("/beheer/accounts", "andere rol"), ("/bestaat-niet", "gewijzigd of gesloten")])
+    def test_are_told_what_staff_can_do_about_a_refused_page(self, platform, log_in, path, sentence):
+        page = log_in(CASEMANAGER).get(f"{platform.url}{path}").text
+
+        assert sentence in page
+        assert "van uw bedrijf" not in page
+
     def test_are_not_told_to_call_their_casemanager(self, platform, log_in):
         assert ["Bel uw casemanager" in log_in(person).get(f"{platform.url}/hulp").text.partition('<footer')[2]
                 for person in (CASEMANAGER, EMPLOYER)] == [False, True]

@@ -192,6 +192,14 @@ class TestBlock:
         assert writes(desk) == [("/v1/accounts/acc-2/unblock", {"reason": "RETURNED"})]
         assert "De blokkade is opgeheven." in answer.text
 
+    @pytest.mark.parametrize(("state", "act"), [("BLOCKED", "blokkeren"), ("ACTIVE", "deblokkeren")])
+    def test_is_not_offered_to_who_comes_too_late(self, desk: Platform, sanne: requests.Session, state: str, act: str):
+        desk.identity.api |= {"GET /v1/accounts/acc-2": account(state=state)}
+
+        answer = sanne.get(f"{desk.url}{ROOT}/acc-2/{act}", allow_redirects=False)
+
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{ROOT}/acc-2")
+
     def test_of_others_is_not_ended_here(self, desk: Platform, sanne: requests.Session):
         pages = [sanne.get(f"{desk.url}{ROOT}/acc-2").text, sanne.get(f"{desk.url}{ROOT}/acc-3").text]
 
