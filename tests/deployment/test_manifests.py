@@ -323,6 +323,7 @@ class TestEntrance:
         setting = "nginx.ingress.kubernetes.io/ssl-redirect"
         assert (pages["metadata"]["annotations"].get(setting), programs["metadata"]["annotations"][setting]) == (None, "false")
         assert pages["spec"]["tls"] == programs["spec"]["tls"]
+        assert pages["metadata"]["annotations"]["cert-manager.io/cluster-issuer"] == "letsencrypt"
         assert {path["path"] for path in programs["spec"]["rules"][0]["http"]["paths"]} == {
             address.rstrip("/") for address in OF_PROGRAMS}
 

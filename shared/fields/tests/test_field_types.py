@@ -125,9 +125,14 @@ class TestContact:
     def test_email_has_a_lower_case_domain(self) -> None:
         assert parse_email("Anna@Bakkerij.NL") == "Anna@bakkerij.nl"
 
-    @pytest.mark.parametrize("raw", ["", "anna", "anna@", "a b@c.nl", "a@b@c.nl", "anna@x", "a" * 250 + "@bakkerij.nl"])
+    @pytest.mark.parametrize("raw", ["", "anna", "anna@", "a b@c.nl", "a@b@c.nl", "anna@x", "a" * 250 + "@bakkerij.nl",
+                                     "anna@bakkerij.nl,x@y.nl"])
     def test_email_refuses_an_undeliverable_address(self, raw: str) -> None:
         assert refusal_of(parse_email, raw).code == "input.email"
+
+    @pytest.mark.parametrize("raw", ["anna@bakkerij.nl\nBcc: x@y.nl", "anna\r\n@bakkerij.nl", "anna@bakkerij.nl\rx"])
+    def test_email_refuses_a_header_of_a_mail(self, raw: str) -> None:
+        assert refusal_of(parse_email, raw).code == "input.unreadable"
 
     @pytest.mark.parametrize("raw", ["4331 GE", "4331GE", "4331ge", " 4331  ge "])
     def test_postcode_is_returned_in_one_form(self, raw: str) -> None:

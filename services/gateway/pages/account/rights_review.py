@@ -3,8 +3,8 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.sending import is_sent
 from services.gateway.view.accounts.colleagues import RIGHTS, Colleague
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import notify
@@ -25,12 +25,8 @@ def overview() -> str:
 def confirm(account_id: str) -> Response | tuple[str, int]:
     """Confirm one account."""
     form = Form(request.form.to_dict())
-    try:
-        services().colleagues.act(account_id, "review", {}, key=form["sleutel"] or new_id(), version=form.version)
-    except ServiceRefused as refusal:
-        if refusal.status in (401, 404):
-            raise
-        form.take_over(refusal, {})
+    if not is_sent(form, {}, lambda key: services().colleagues.act(
+            account_id, "review", {}, key=key, version=form.version), shown={403: None}):
         return _page(form), 422
     notify("U heeft de rechten bevestigd.")
     return redirect(ROOT, 303)

@@ -83,5 +83,5 @@ class TestProduction:
 
         assert platform.settings.cookie_name == "ontzorg"
         assert replace(platform.settings, public_url="https://portaal.example").cookie_name == "__Host-ontzorg"
-        assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
         app.extensions["database"].dispose()

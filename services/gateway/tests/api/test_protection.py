@@ -18,7 +18,7 @@ class TestHeaders:
 
         policy = headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy
-        assert "frame-ancestors 'none'" in policy
+        assert all(f"{name} 'none'" in policy for name in ("frame-ancestors", "object-src", "base-uri"))
         assert "unsafe" not in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"

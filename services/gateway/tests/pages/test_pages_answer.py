@@ -21,6 +21,7 @@ class TestPages:
 
         assert page.status_code == 200, page.text
         assert PAGES[path] in page.text
+        assert 'action="/logout"' in page.text
 
 
 class TestInvoice:
