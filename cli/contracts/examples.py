@@ -48,6 +48,10 @@ VALUES: dict[str, Any] = {
     "decision_on": date(2028, 1, 10), "received_on": date(2028, 1, 12), "weeks": 52, "holds": True,
     "advice_id": "019cd6a2-0800-7168-8d05-c2f8174b3e87", "followed": True,
     "dispute_id": "019cad52-1400-7a61-b3de-58c0f2a9e417", "amount": Decimal("1920.00"),
+    "activity_id": "019df3a0-1800-7c1d-9b3e-24f6a8d05c71", "announced_on": date(2026, 4, 24),
+    "reimbursed": True, "announced_amount": Decimal("900.00"), "decided_by_vra": False,
+    "declaration_id": "019e2b41-9400-7d2e-8c4f-35a7b9e16d82", "submitted_on": date(2026, 6, 10),
+    "invoice_received_on": date(2026, 6, 1), "decided_on": date(2026, 6, 12), "pay_by": date(2026, 7, 10),
     "month": "2026-04", "total": Decimal("1696.30"), "delta": Decimal("1696.30"),
     "payment_reference": "RUN-2026-05-20-P-100042", "debt_id": "019e4a6f-5400-738a-b527-1caf64d8e2a9",
     "judgement_id": "019d45b1-7c00-7a11-9b0d-52c1d3a7e604", "accepted": True,
@@ -65,6 +69,7 @@ LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "rev
 
 OWN_VALUES: dict[str, Any] = {
     "AbsenceState.end_of_service": None, "BenefitPaid.paid_on": date(2026, 5, 20),
+    "DeclarationSubmitted.amount": Decimal("900.00"), "DeclarationAccepted.amount": Decimal("900.00"),
     "CaseClosed.reason": "RECOVERED", "ClaimRejected.reason": "NOT_INSURED", "AccountBlocked.reason": "LEFT_EMPLOYER",
     "EmployeeLeft.reason": DepartureReason.CONTRACT_ENDED, "LeftServiceSick.reason": DepartureReason.CONTRACT_ENDED,
     "SickReportCancelled.reason": "ENTERED_BY_MISTAKE", "LeaveSet.kind": LeaveKind.UNPAID,

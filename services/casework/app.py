@@ -14,6 +14,7 @@ from services.casework.api import (
     sanctions,
     vacations,
 )
+from services.casework.api.costs import activities, declarations
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
@@ -34,7 +35,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
         raise SettingsError("setting CASEWORK_MEDICAL_DATABASE_URL is missing")
     blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, wage_sanctions.blueprint, advices.blueprint,
                   figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
-                  holidays.blueprint, overviews.blueprint, departure.blueprint, list_readings.blueprint)
+                  holidays.blueprint, overviews.blueprint, departure.blueprint, activities.blueprint,
+                  declarations.blueprint, list_readings.blueprint)
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(

@@ -3,6 +3,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.casework import store
+from services.casework.domain.costs.declaration import DeclarationStatus
+from services.casework.domain.costs.mandate import Decider
 from shared.events import casework as events
 from shared.kernel.vocabulary import SanctionKind
 
@@ -46,9 +48,10 @@ def sanction_lifted(dossier: store.Dossier, row: store.Sanction) -> events.Sanct
                                  back_pay=bool(row.back_pay))
 
 
-def vra_notice_raised(dossier: store.Dossier, notice_id: str, kind: events.NoticeKind) -> events.VraNoticeRaised:
+def vra_notice_raised(dossier: store.Dossier, notice_id: str, kind: events.NoticeKind, *,
+                      consult: bool) -> events.VraNoticeRaised:
     """A notice to VRA."""
-    return events.VraNoticeRaised(**_about(dossier), notice_id=notice_id, kind=kind, consult=False)
+    return events.VraNoticeRaised(**_about(dossier), notice_id=notice_id, kind=kind, consult=consult)
 
 
 def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> events.WageSanctionReported:
@@ -74,6 +77,32 @@ def vacation_approved(dossier: store.Dossier, row: store.Vacation) -> events.Vac
 def vacation_withdrawn(dossier: store.Dossier, row: store.Vacation) -> events.VacationWithdrawn:
     """An approved vacation that was taken back."""
     return events.VacationWithdrawn(**_about(dossier), vacation_id=row.vacation_id)
+
+
+def activity_announced(dossier: store.Dossier, row: store.ReintegrationActivity) -> events.ActivityAnnounced:
+    """The notice to the employer about the cost of an activity; without a notice there is none."""
+    assert row.announced_on is not None
+    assert row.reimbursed is not None
+    return events.ActivityAnnounced(
+        **_about(dossier), activity_id=row.activity_id, announced_on=row.announced_on, reimbursed=row.reimbursed,
+        announced_amount=row.announced_amount, decided_by_vra=row.decider == Decider.VRA)
+
+
+def declaration_submitted(dossier: store.Dossier, row: store.Declaration) -> events.DeclarationSubmitted:
+    """A declaration that was submitted."""
+    return events.DeclarationSubmitted(
+        **_about(dossier), declaration_id=row.declaration_id, activity_id=row.activity_id, submitted_on=row.submitted_on,
+        invoice_received_on=min(invoice.received_on for invoice in row.invoices), amount=row.amount, late=row.late)
+
+
+def declaration_decided(dossier: store.Dossier,
+                        row: store.Declaration) -> events.DeclarationAccepted | events.DeclarationRejected:
+    """The decision on a declaration; without a decision there is none."""
+    assert row.decided_on is not None
+    about = _about(dossier) | {"declaration_id": row.declaration_id, "activity_id": row.activity_id}
+    if row.status == DeclarationStatus.REJECTED:
+        return events.DeclarationRejected(**about, decided_on=row.decided_on, late=row.late)
+    return events.DeclarationAccepted(**about, decided_on=row.decided_on, amount=row.amount, pay_by=row.pay_by, iban=row.iban)
 
 
 def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None, sanctions: Sequence[store.Sanction],

@@ -2,9 +2,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Self
 from urllib.parse import urlsplit
 
+from services.casework.domain.costs.mandate import MANDATE_LIMIT
+from shared.fields.invalid import InvalidInput
+from shared.fields.numbers import COST
 from shared.service.settings import ServiceSettings, SettingsError, given
 
 
@@ -14,9 +18,11 @@ class Settings(ServiceSettings):
 
     :ivar medical_database_url: ``CASEWORK_MEDICAL_DATABASE_URL``: the medical store, with the credentials of its own role. For
         the web process and migrations; the worker and jobs work without it, so that they cannot read what it holds.
+    :ivar mandate_limit: ``CASEWORK_MANDATE_LIMIT``: the most, in euros with VAT, that a casemanager decides without VRA (R-061)
     """
 
     medical_database_url: str = field(default="", repr=False)
+    mandate_limit: Decimal = MANDATE_LIMIT
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str = "casework", **own: object) -> Self:
@@ -25,7 +31,7 @@ class Settings(ServiceSettings):
         :raises SettingsError: if one is missing or invalid, or in production the medical store has the ordinary credentials
         """
         url = given(environ, "CASEWORK_MEDICAL_DATABASE_URL")
-        settings = super().from_env(environ, service=service, medical_database_url=url, **own)
+        settings = super().from_env(environ, service=service, medical_database_url=url, mandate_limit=_limit(environ), **own)
         if settings.is_production and url and _user(url) == _user(settings.database_url):
             raise SettingsError("CASEWORK_MEDICAL_DATABASE_URL names the user of CASEWORK_DATABASE_URL; the medical store has a "
                                 "role of its own")
@@ -35,6 +41,14 @@ class Settings(ServiceSettings):
     def further_stores(self) -> Mapping[str, str]:
         """The URL of the medical store, for a process that has its credentials."""
         return {"medical": self.medical_database_url} if self.medical_database_url else {}
+
+
+def _limit(environ: Mapping[str, str]) -> Decimal:
+    written = given(environ, "CASEWORK_MANDATE_LIMIT")
+    try:
+        return COST.parse(written) if written else MANDATE_LIMIT
+    except InvalidInput:
+        raise SettingsError(f"CASEWORK_MANDATE_LIMIT is {written!r}; give an amount in euros, like 1500.00") from None
 
 
 def _user(url: str) -> str | None:

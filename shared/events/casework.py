@@ -180,6 +180,73 @@ class VacationWithdrawn(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActivityAnnounced(DossierEvent):
+    """The employer was informed whether the cost of a re-integration activity is reimbursed (E29). Emitted by announce_activity.
+
+    The kind of activity is left out: it would say something about the employee's health.
+
+    :ivar announced_amount: the most that is reimbursed, in euros; None if nothing is
+    """
+
+    TYPE = "nl.verzuim.casework.activity.announced.v1"
+    FOR_WHOM = "claims, once it pays reimbursements"
+    activity_id: str
+    announced_on: date
+    reimbursed: bool
+    announced_amount: Decimal | None = None
+    decided_by_vra: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclarationSubmitted(DossierEvent):
+    """The employer declared paid invoices of an activity (E30). Emitted by declare.
+
+    :ivar invoice_received_on: of the invoice that was received first
+    :ivar amount: what is reimbursed if the declaration is accepted, in euros
+    :ivar late: whether it came after its month
+    """
+
+    TYPE = "nl.verzuim.casework.declaration.submitted.v1"
+    FOR_WHOM = "claims, once it pays reimbursements"
+    declaration_id: str
+    activity_id: str
+    submitted_on: date
+    invoice_received_on: date
+    amount: Decimal
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclarationAccepted(DossierEvent):
+    """A declaration is to be reimbursed (E30). Emitted by decide_declaration.
+
+    :ivar amount: to be paid, in euros
+    :ivar pay_by: the last day of payment (R-071)
+    """
+
+    TYPE = "nl.verzuim.casework.declaration.accepted.v1"
+    FOR_WHOM = "claims, once it pays reimbursements"
+    declaration_id: str
+    activity_id: str
+    decided_on: date
+    amount: Decimal
+    pay_by: date
+    iban: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclarationRejected(DossierEvent):
+    """A declaration was rejected (E30). Emitted by decide_declaration."""
+
+    TYPE = "nl.verzuim.casework.declaration.rejected.v1"
+    FOR_WHOM = "claims, once it pays reimbursements"
+    declaration_id: str
+    activity_id: str
+    decided_on: date
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class StandingSanction:
     """A sanction, with its last day if it was lifted."""
 

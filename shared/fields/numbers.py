@@ -72,6 +72,7 @@ HOLIDAYS_A_YEAR = DecimalRule("het aantal dagen per jaar", Decimal(0), Decimal(6
 PERCENTAGE = DecimalRule("een percentage", Decimal(0), Decimal(100))
 PREMIUM_RATE = DecimalRule("een premiepercentage", Decimal(0), Decimal(100), decimals=4)
 DAILY_BENEFIT = DecimalRule("een dagbedrag", Decimal(0), Decimal(1000), is_money=True)
+COST = DecimalRule("een bedrag", Decimal(0), Decimal(1_000_000), is_money=True)
 TARIFF = DecimalRule("een tarief", Decimal(0), Decimal(10_000), is_money=True)
 PAYMENT = DecimalRule("een bedrag", _CENT, Decimal(100_000_000), is_money=True)
 
@@ -116,5 +117,7 @@ WAITING_TIME = WholeRule(0, 728)
 """Workdays or weeks of a policy's waiting time [assumption]."""
 DAY_DIVISOR = WholeRule(260, 261)
 INSTALMENTS = WholeRule(1, 12)
+WEEKS_SAVED = WholeRule(0, 104)
+"""Weeks of absence that an activity is expected to save."""
 SANCTION_WEEKS = WholeRule(1, 52)
 """Weeks of a wage sanction of UWV."""

@@ -57,7 +57,10 @@ def parse_free_text(raw: object, *, longest: int, shortest: int = 1) -> str:
 
     :raises InvalidInput: ``input.medical``, or as `parse_text`
     """
-    text = parse_text(raw, longest=longest, shortest=shortest)
+    return _not_medical(parse_text(raw, longest=longest, shortest=shortest))
+
+
+def _not_medical(text: str) -> str:
     if mentions_illness(text):
         raise InvalidInput(MEDICAL, "Dit lijkt over gezondheid te gaan. Schrijf hier niet op wat iemand heeft: dat is alleen "
                                     "voor de bedrijfsarts. Wij hebben dit niet bewaard.")
@@ -87,3 +90,26 @@ def parse_occupation(raw: object) -> str:
 def parse_explanation(raw: object) -> str:
     """An operator's explanation, 10 to 500 characters without words about illness."""
     return parse_free_text(raw, shortest=10, longest=500)
+
+
+def parse_work_note(raw: object) -> str:
+    """Text of a professional on one or more lines, 1 to 4000 characters without words about illness.
+
+    :raises InvalidInput: ``input.medical``, or as `parse_note`
+    """
+    return _not_medical(parse_note(raw))
+
+
+def parse_supplier(raw: object) -> str:
+    """The name of a supplier as it stands on the invoice, 1 to 120 characters."""
+    return parse_text(raw, longest=120)
+
+
+def parse_invoice_number(raw: object) -> str:
+    """The number of a supplier's invoice, 1 to 60 characters."""
+    return parse_text(raw, longest=60)
+
+
+def parse_reason(raw: object) -> str:
+    """The reason of a decision, 1 to 500 characters without words about illness."""
+    return parse_free_text(raw, longest=500)

@@ -24,12 +24,17 @@ from tests.repair.life import FIRST_DAY, HR, hire, open_business
 from tests.repair.platform import Platform
 
 CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}), kind="STAFF")
+STAFF: dict[str, Any] = {"roles": ("casemanager",), "account_id": "staff-casemanager"}
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 DOCTOR: dict[str, Any] = {"roles": ("company_doctor",), "account_id": "staff-bedrijfsarts"}
 HALF_BETTER = date(2026, 3, 16)
 LEAVE_ON = date(2026, 9, 1)
 PAID_ON = date(2026, 5, 21)
 """The day after March and April were paid, with a payment to come."""
 KNOWN = {
+    "activity_id": ("casework", "SELECT activity_id FROM reintegration_activity ORDER BY recorded_at LIMIT 1"),
+    "declaration_id": ("casework", "SELECT declaration_id FROM declaration ORDER BY recorded_at LIMIT 1"),
+    "file_id": ("casework", "SELECT file_id FROM invoice_file ORDER BY uploaded_at LIMIT 1"),
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
@@ -84,6 +89,7 @@ def _guide(platform: Platform, number: str) -> None:
     run(report_wage_sanction, command=WageSanctionReport(decision_on=FIRST_DAY, received_on=FIRST_DAY, weeks=26))
     run(note_reading)
     _write_medical_entry(platform["casework"], number)
+    _declare_costs(platform["casework"], number)
 
 
 def _write_medical_entry(casework: Service, number: str) -> None:
@@ -93,6 +99,30 @@ def _write_medical_entry(casework: Service, number: str) -> None:
     referred = casework.post(f"/v1/dossiers/{number}/referrals", {
         "kind": "LABOUR_EXPERT", "reason_code": "SUITABLE_WORK_UNCLEAR", "referred_on": str(FIRST_DAY)}, **DOCTOR)
     assert [one.status_code for one in (given, written, shared, referred)] == [201, 201, 200, 201]
+
+
+def _declare_costs(casework: Service, number: str) -> None:
+    def post(path: str, body: object, **who: Any) -> Any:
+        answer = casework.post(f"/v1/dossiers/{number}/{path}", body, **(who or STAFF))
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json
+
+    proposals = [post("reintegration-activities", {
+        "kind": "SOCIAL_WORK", "goal": "RESTORE_WORK_CAPACITY", "starts_on": str(FIRST_DAY), "note": "Na overleg.",
+        "estimated_cost": cost, "expected_benefit": "9000.00", "consulted": ["company_doctor", "employer", "employee"]})
+        for cost in ("900.00", "900.00", "2400.00")]
+    path = f"reintegration-activities/{proposals[0]['activity_id']}"
+    post(f"{path}/decision", {"approved": True})
+    post(f"{path}/announcement", {"reimbursed": True, "amount": "900.00"})
+    reporter: dict[str, Any] = {"rights": ("SICK_REPORTS",)}
+    for at, received in enumerate((FIRST_DAY, FIRST_DAY - timedelta(days=60))):
+        file = casework.post(f"/v1/dossiers/{number}/invoice-files", data=PDF + b"\n" * at,
+                             content_type="application/octet-stream", **reporter)
+        assert file.status_code == 201, file.text
+        post("declarations", {"activity_id": proposals[0]["activity_id"], "iban": "NL91ABNA0417164300", "vat_deductible": False,
+                              "invoices": [{"supplier": "Werk en Zo", "number": str(at), "received_on": str(received),
+                                            "paid_on": str(received), "total": "100.00", "file_id": file.json["file_id"]}]},
+             **reporter)
 
 
 def _recover(platform: Platform, employee_id: str, number: str) -> None:

@@ -51,7 +51,7 @@ def answer(service: Service, method: str, path: str, token: str, **options: Any)
     return response
 
 
-TAKE_FILES = ("/v1/employee-imports", "/v1/employees/import")
+TAKE_FILES = ("/v1/employee-imports", "/v1/employees/import", "/v1/dossiers/unheard-of/invoice-files")
 
 
 class TestBadInput:

@@ -10,6 +10,7 @@ from tests.architecture.test_bad_input_is_refused import answer, path_of, tokens
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 MAKE_NEW = {
     "/v1/sick-reports": "a new absence; the body names the version of the employee's data that were checked",
+    "/v1/dossiers/<absence_number>/invoice-files": "a file never changes",
     "/v1/employees": "a new employee",
     "/v1/employees/import": "new employees; the result of a row says that it changed one",
     "/v1/employee-imports": "a new import",

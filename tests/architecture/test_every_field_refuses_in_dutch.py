@@ -40,6 +40,8 @@ def leaves(schema: Schema, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
         here = (*path, field.data_key or name)
         if isinstance(field, ma.Nested):
             yield from leaves(field.schema, here)
+        elif isinstance(field, ma.List) and isinstance(field.inner, ma.Nested):
+            yield from leaves(field.inner.schema, (*here, "[]"))
         elif isinstance(field, ma.List):
             yield (*here, "[]"), field.inner
         elif isinstance(field, ma.Dict) and field.value_field is not None:

@@ -10,6 +10,7 @@ from services.casework.store.copies import (
     StaffMember,
     WeeklyHours,
 )
+from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
 from services.casework.store.delegations import Delegation
 from services.casework.store.dossiers import FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
@@ -31,6 +32,8 @@ __all__ = [
     "Base",
     "Case",
     "Completion",
+    "Declaration",
+    "DeclaredInvoice",
     "Delegation",
     "Dossier",
     "EmergencyAccess",
@@ -38,11 +41,13 @@ __all__ = [
     "EmploymentStretch",
     "FollowUp",
     "HolidayArrangement",
+    "InvoiceFile",
     "Leave",
     "OwnRiskBearer",
     "Policy",
     "Reading",
     "Referral",
+    "ReintegrationActivity",
     "Sanction",
     "SharedLimitations",
     "SickStretch",

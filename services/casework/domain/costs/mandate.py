@@ -1,11 +1,12 @@
 """The amount up to which a casemanager decides without VRA (R-061)."""
+from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 
 from shared.kernel.refusals import Forbidden
 
 MANDATE_LIMIT = Decimal("1500.00")
-"""Of the total estimated cost of an activity, VAT included; the limit itself is within the mandate."""
+"""Default of the setting, in euros, of the estimated cost of an activity with VAT; the limit itself is within the mandate."""
 
 
 class Decider(StrEnum):
@@ -16,18 +17,17 @@ class Decider(StrEnum):
 
 
 class MandateExceeded(Forbidden):
-    """The casemanager cannot approve this cost without VRA."""
+    """The casemanager cannot approve this cost; VRA decides."""
+
+    def __init__(self) -> None:
+        super().__init__("mandate.exceeded", "Dit bedrag is hoger dan uw mandaat. VRA beslist.")
 
 
-def decider(estimated_cost: Decimal, limit: Decimal = MANDATE_LIMIT) -> Decider:
+def decider(estimated_cost: Decimal, limit: Decimal) -> Decider:
     """Who decides on a cost in euros."""
     return Decider.CASEMANAGER if estimated_cost <= limit else Decider.VRA
 
 
-def check_mandate(estimated_cost: Decimal, *, vra_approved: bool, limit: Decimal = MANDATE_LIMIT) -> None:
-    """Refuse an approval by a casemanager above the mandate without VRA.
-
-    :raises MandateExceeded: above the limit without it
-    """
-    if decider(estimated_cost, limit) is Decider.VRA and not vra_approved:
-        raise MandateExceeded("mandate.exceeded", "Dit bedrag is hoger dan uw mandaat. Vraag akkoord aan VRA.")
+def decides_for_vra(roles: Collection[str]) -> bool:
+    """Whether somebody with these roles decides for VRA; who is a casemanager too decides as such."""
+    return "insurer_vra" in roles and "casemanager" not in roles

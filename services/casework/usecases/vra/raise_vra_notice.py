@@ -9,8 +9,8 @@ from shared.kernel.ids import new_id
 from shared.messaging.outbox import publish
 
 
-def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind, subject: str) -> bool:
-    """Inform VRA.
+def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind, subject: str, *, consult: bool = False) -> bool:
+    """Inform VRA, or consult it.
 
     :param subject: subject, such as a milestone or the id of a mutation; notified once per employee
     :returns: whether a new notice was sent
@@ -23,5 +23,5 @@ def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind,
     if session.scalar(row.on_conflict_do_nothing().returning(store.VraNotice.notice_id)) is None:
         return False
     raise_versions(own)
-    publish(session, publishing.vra_notice_raised(dossier, notice_id, kind))
+    publish(session, publishing.vra_notice_raised(dossier, notice_id, kind, consult=consult))
     return True

@@ -1,4 +1,4 @@
-"""Claims as opened by sick reports, legal aid and reimbursements."""
+"""Claims as opened by sick reports, and legal aid."""
 import pytest
 
 from services.claims.domain.benefits.cover import NotCovered
@@ -12,8 +12,6 @@ from services.claims.domain.legal_aid.legal_aid import (
     legal_aid_kind,
     refuse_request,
 )
-from services.claims.domain.payments.reimbursement import ActivityNotAnnounced, pay_by, reimbursement
-from services.claims.tests.domain.case_factory import day, euros
 
 
 class TestClaim:
@@ -52,20 +50,3 @@ class TestLegalAid:
 
         with pytest.raises(CostsNotAccepted):
             refuse_request(policy_in_force=True, earlier_requests=1, costs_accepted=False)
-
-
-class TestReimbursement:
-    @pytest.mark.parametrize(("complete_on", "due"), [("2026-09-15", "2026-10-15"), ("2026-01-31", "2026-02-28")])
-    def test_is_paid_within_a_month(self, complete_on, due):
-        assert pay_by(day(complete_on)) == day(due)
-
-    @pytest.mark.parametrize(("invoice", "paid"), [("999.99", "999.99"), ("1000.00", "1000.00"),
-                                                   ("1000.01", "1000.00")])
-    def test_is_at_most_what_was_announced(self, invoice, paid):
-        assert reimbursement(invoice_total=euros(invoice), announced_amount=euros("1000.00")) == euros(paid)
-
-    def test_is_refused_for_an_activity_that_was_not_announced(self):
-        with pytest.raises(ActivityNotAnnounced) as refusal:
-            reimbursement(invoice_total=euros("1000.00"), announced_amount=None)
-
-        assert refusal.value.code == "activity.not_announced"

@@ -1,0 +1,1 @@
+"""Costs of re-integration: activities and declarations."""

@@ -1,0 +1,22 @@
+"""Note that a re-integration activity started (R-081)."""
+from services.casework import store
+from services.casework.domain.costs.activity import start
+from services.casework.store.costs import get_activity
+from services.casework.store.dossiers import dossier_to_change
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+
+
+def start_activity(session: Session, *, actor: Actor, absence_number: str, activity_id: str,
+                   version: int | None = None) -> store.ReintegrationActivity:
+    """Record the start, today.
+
+    :param version: of the dossier that the actor read; None not to check
+    :raises Stale: if the dossier was changed since
+    :raises NoPriorNotice: if the employer was not informed before
+    :raises ActivityCannotMove: if it started before
+    """
+    dossier_to_change(session, absence_number, actor, version)
+    row = get_activity(session, absence_number, activity_id)
+    row.take(start(row.value, on=session.clock.today()))
+    return row

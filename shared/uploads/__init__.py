@@ -1,0 +1,1 @@
+"""Files that people send: what is accepted, by content and size."""
