@@ -35,13 +35,18 @@ TABLES = {"employee": "employee_id, employer_id, employed_from, employed_until",
           "absence": "absence_number, employee_id, status, first_sick_day, recovered_on",
           "absence_mutation": "absence_number, effective_on, recovered_pct", "employment_stretch": "*", "sick_stretch": "*"}
 FILLED = (
-    """INSERT INTO employee SELECT 'e' || i, 'employer-' || i % 50000, 1, i::text, 'A', NULL, 'N', 'n',
+    """INSERT INTO employee (employee_id, employer_id, version, employee_number, first_name, infix, last_name, search_name,
+                             employed_from, employed_until)
+       SELECT 'e' || i, 'employer-' || i % 50000, 1, i::text, 'A', NULL, 'N', 'n',
        DATE '2018-01-01' + i % 1000,
        CASE WHEN i % 10 = 0 THEN DATE '2026-01-01' + i % 300 END FROM generate_series(1, :absences / 2) i""",
     "INSERT INTO weekly_hours SELECT employee_id, DATE '2018-01-01', 24 + version * 8 + length(employee_id) FROM employee",
     "INSERT INTO weekly_hours SELECT employee_id, DATE '2026-03-01', 20 FROM employee WHERE employee_number LIKE '%3'",
-    """INSERT INTO absence SELECT 'V' || i, 'e' || 1 + i % (:absences / 2), 'employer', 1, 'REPORTED', first, first,
-       CASE WHEN i % 4 > 0 THEN first + 1 + i * 31 % 120 END, NULL, NULL, 'V' || i, first, 'UNKNOWN', false, false
+    """INSERT INTO absence (absence_number, employee_id, employer_id, sequence, status, first_sick_day, reported_on, recovered_on,
+                            composite_id, composite_first_sick_day, same_cause, safety_net, labour_conflict, work_accident,
+                            traffic_accident, contested)
+       SELECT 'V' || i, 'e' || 1 + i % (:absences / 2), 'employer', 1, 'REPORTED', first, first,
+       CASE WHEN i % 4 > 0 THEN first + 1 + i * 31 % 120 END, 'V' || i, first, 'UNKNOWN', false, false, false, false, false
        FROM generate_series(1, :absences) i, LATERAL (SELECT DATE '2024-01-01' + (i::bigint * 7919 % 1000)::int AS first) f""",
     """INSERT INTO absence_mutation SELECT absence_number, 'm', first_sick_day + 7, 'OWN_WORK_HOURS', 37.5 FROM absence
        WHERE absence_number LIKE '%1'""")
@@ -101,7 +106,7 @@ def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
     contestant = Path(__file__).parents[1] / "contestants" / "duckdb_statistics.py"
     ran = subprocess.run([peers_python(), contestant], input=json.dumps(asked), capture_output=True, text=True, check=True)
     answer = json.loads(ran.stdout)
-    [[hours, days, throughout]], [[*weighed, reports, ended, ended_days, throughout_sick]] = answer["rows"]
+    [[_, hours, days, throughout]], [[_, *weighed, reports, ended, ended_days, throughout_sick]] = answer["rows"]
     assert totals == replace(
         totals, headcount_days=int(days), throughout=throughout, reports=reports, ended=ended, ended_days=int(ended_days),
         throughout_sick=throughout_sick, available_fte_days=int(hours) / figures.FULL_TIME,
@@ -112,8 +117,9 @@ def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
 
 def _translated(query: str) -> str:
     """Return the same SQL for DuckDB, with the values filled in."""
-    values = {"first": f"DATE '{FIRST}'", "last": f"DATE '{LAST}'", "cancelled": "'CANCELLED'"}
-    return re.sub(r"(?<!:):(\w+)", lambda found: values[found[1]], query.format(whose="true"))
+    values = {"low": f"DATE '{FIRST}'", "high": f"DATE '{LAST}'", "cancelled": "'CANCELLED'"}
+    period = f"(SELECT DATE '{FIRST}' AS first_day, DATE '{LAST}' AS last_day, 1 AS number) AS period"
+    return re.sub(r"(?<!:):(\w+)", lambda found: values[found[1]], query.format(whose="true", periods=period))
 
 
 if __name__ == "__main__":

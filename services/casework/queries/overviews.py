@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from services.casework.domain.figures.absence_statistics import DurationClass, Statistics, figures
+from services.casework.domain.figures.absence_statistics import LAST_DAYS, ClassSet, DurationClass, Statistics, figures
 from services.casework.domain.figures.overviews import (
     OverviewKind,
     class_of,
@@ -20,13 +20,15 @@ from services.casework.domain.figures.overviews import (
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter, reports_in_window
 from services.casework.queries.statistics import Figures, check_staff, clip_period
 from services.casework.store import overviews as store
-from services.casework.store.figures import FULL_TIME, PER_CENT, count_totals
+from services.casework.store.figures import FULL_TIME, PER_CENT, count_all_totals, count_totals
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.money import round_cents
+from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
 
-LONG = (DurationClass.LONG, DurationClass.EXTRA_LONG)
+LAST_OF_MEDIUM = next(last for last, name in LAST_DAYS[ClassSet.VERNET] if name is DurationClass.MEDIUM)
+"""Days; longer cases are long or extra long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,12 @@ def get_overview(session: Session, *, actor: Actor, kind: str, start: date, end:
     if actor.employer_id is None:
         check_staff(session, actor, employer)
     chosen = OverviewKind(kind)
-    periods = trend_of(last) if chosen is OverviewKind.MANAGEMENT else months_of(first, last)
+    series = trend_of(last) if chosen is OverviewKind.MANAGEMENT else months_of(first, last)
+    compared = [Period(*each) for each in ((first, last), period_before(first, last), year_before(first, last))]
+    total, before, earlier, *parts = _figures(session, employer, [*compared, *series])
     return Overview(
-        kind=chosen, calculated_on=session.clock.today(), notice=notice, total=_figures(session, employer, first, last),
-        before=_figures(session, employer, *period_before(first, last)),
-        year_before=_figures(session, employer, *year_before(first, last)),
-        series=[_figures(session, employer, each.start, each.end or last) for each in periods],
-        **_parts(session, chosen, employer, first, last))
+        kind=chosen, calculated_on=session.clock.today(), notice=notice, total=total, before=before, year_before=earlier,
+        series=parts, **_parts(session, chosen, employer, first, last))
 
 
 def _parts(session: Session, kind: OverviewKind, employer_id: str, first: date, last: date) -> dict[str, Any]:
@@ -105,8 +106,9 @@ def _parts(session: Session, kind: OverviewKind, employer_id: str, first: date, 
             return _management(session, employer_id, first, last)
 
 
-def _figures(session: Session, employer_id: str, first: date, last: date) -> Figures:
-    return Figures(first, last, None, figures(count_totals(session, first, last, employer_id)))
+def _figures(session: Session, employer_id: str, periods: Sequence[Period]) -> list[Figures]:
+    return [Figures(period.start, period.end or date.max, None, figures(totals))
+            for period, totals in zip(periods, count_all_totals(session, periods, employer_id), strict=True)]
 
 
 def _case(row: Row[Any]) -> dict[str, Any]:
@@ -129,12 +131,10 @@ def _groups(session: Session, employer_id: str, first: date, last: date) -> list
 
 
 def _management(session: Session, employer_id: str, first: date, last: date) -> dict[str, Any]:
-    cases = [_case(row) for row in store.list_cases(session, employer_id, first, last)]
-    running = [case for case in cases if case["recovered_on"] is None or case["recovered_on"] > last]
+    running, sanctions = store.count_cases(session, employer_id, first, last)
     overdue = store.list_overdue(session, employer_id, session.clock.today())
     completed, on_time = store.count_completed(session, employer_id, first, last)
     return {
-        "cases": [case for case in running if case["duration_class"] in LONG],
-        "counts": {"running": len(running), "completed": completed, "on_time": on_time,
-                   "sanctions": store.count_sanctions(session, [case["absence_number"] for case in cases], first, last),
+        "cases": [_case(row) for row in store.list_long_cases(session, employer_id, first, last, longer_than=LAST_OF_MEDIUM)],
+        "counts": {"running": running, "completed": completed, "on_time": on_time, "sanctions": sanctions,
                    "overdue": [{"absence_number": row.case_number, "code": row.code, "due_on": row.due_on} for row in overdue]}}

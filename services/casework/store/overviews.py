@@ -7,7 +7,6 @@ from sqlalchemy import Row, func, select, text
 
 from services.casework.domain.plan.milestone import Code, Status
 from services.casework.store.copies import Employee
-from services.casework.store.measures import Sanction
 from services.casework.store.steps import Step, has_status
 from shared.db.session import Session
 from shared.kernel.vocabulary import AbsenceStatus
@@ -27,7 +26,15 @@ SELECT c.absence_number, c.employee_id, {_NAME} AS employee, e.department, c.fir
            SELECT m.recovered_pct FROM absence_mutation m WHERE m.absence_number = c.absence_number AND m.effective_on <= :last
            ORDER BY m.effective_on DESC LIMIT 1), 0) END AS recovered_pct
 FROM ({_CASES}) AS c JOIN employee e ON e.employee_id = c.employee_id
-WHERE c.last_day >= c.first_sick_day ORDER BY c.first_sick_day, c.absence_number"""
+WHERE c.last_day >= c.first_sick_day {{only}} ORDER BY c.first_sick_day, c.absence_number"""
+RUNNING = "(c.recovered_on IS NULL OR c.recovered_on > :last)"
+LONGER = f"AND {RUNNING} AND c.last_day - c.first_sick_day + 1 > :longer_than"
+COUNTS = f"""
+SELECT count(*) FILTER (WHERE {RUNNING}) AS running, coalesce(sum(s.begun), 0) AS sanctions
+FROM ({_CASES}) AS c LEFT JOIN (
+    SELECT absence_number, count(*) AS begun FROM sanction WHERE start BETWEEN :first AND :last GROUP BY 1) AS s
+    ON s.absence_number = c.absence_number
+WHERE c.last_day >= c.first_sick_day"""
 
 EMPLOYEES = f"""
 SELECT e.employee_id, {_NAME} AS employee, e.department, coalesce(c.numbers, '{{}}') AS absence_numbers,
@@ -51,7 +58,18 @@ ORDER BY e.search_name, e.first_name, e.employee_id"""
 
 def list_cases(session: Session, employer_id: str, first: date, last: date) -> Sequence[Row[Any]]:
     """The sick reports with a sick day in a period, by first sick day."""
-    return _rows(session, CASES, employer_id, first, last)
+    return _rows(session, CASES.format(only=""), employer_id, first, last)
+
+
+def list_long_cases(session: Session, employer_id: str, first: date, last: date, *, longer_than: int) -> Sequence[Row[Any]]:
+    """Those that run at the end of the period and have lasted longer than a number of days by then."""
+    return _rows(session, CASES.format(only=LONGER), employer_id, first, last, longer_than=longer_than)
+
+
+def count_cases(session: Session, employer_id: str, first: date, last: date) -> tuple[int, int]:
+    """The number of sick reports that run at the end of a period, and of sanctions in the period's reports that began in it."""
+    (row,) = _rows(session, COUNTS, employer_id, first, last)
+    return int(row.running), int(row.sanctions)
 
 
 def list_employees(session: Session, employer_id: str, first: date, last: date) -> Sequence[Row[Any]]:
@@ -82,12 +100,6 @@ def count_completed(session: Session, employer_id: str, first: date, last: date)
     return int(completed), int(on_time)
 
 
-def count_sanctions(session: Session, absence_numbers: Sequence[str], first: date, last: date) -> int:
-    """The number of sanctions of these absences that began in a period."""
-    return session.scalar(select(func.count()).select_from(Sanction).where(
-        Sanction.absence_number.in_(absence_numbers), Sanction.start.between(first, last))) or 0
-
-
-def _rows(session: Session, query: str, employer_id: str, first: date, last: date) -> Sequence[Row[Any]]:
-    return session.execute(text(query), {"employer": employer_id, "first": first, "last": last,
+def _rows(session: Session, query: str, employer_id: str, first: date, last: date, **more: int) -> Sequence[Row[Any]]:
+    return session.execute(text(query), {"employer": employer_id, "first": first, "last": last, **more,
                                          "cancelled": AbsenceStatus.CANCELLED.value}).all()
