@@ -1,4 +1,5 @@
 """HTTP API of sick reports and absences."""
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import Schema
@@ -20,6 +21,7 @@ from shared.db.session import Session
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
+from shared.web.input.handed_in import handed_in_at
 from shared.web.transactions import idempotent, read, transaction
 from shared.web.versions import changes, with_etag
 
@@ -53,7 +55,7 @@ def _shown(view: queries.AbsenceView) -> Any:
 @blueprint.response(201, views.AbsenceViewSchema)
 def post_sick_report(body: SickReport) -> Any:
     """Report an employee sick."""
-    reported = transaction(report_sick, actor=current_actor(), command=body)
+    reported = transaction(report_sick, actor=current_actor(), command=replace(body, handed_in_at=handed_in_at()))
     return _shown(queries.AbsenceView(reported.absence, reported.employee_name, reported.sick_days))
 
 

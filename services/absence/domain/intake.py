@@ -1,6 +1,6 @@
 """The conditions of a sick report (R-003, R-005, R-007, R-140)."""
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.sickness import Spell
@@ -8,6 +8,10 @@ from shared.kernel.vocabulary import ContestReason, ThirdParty
 
 MAX_BACKDATE_DAYS = 365
 """How far back a first sick day may lie [assumption; domain.md §13 intake.max_backdate_days]."""
+
+
+MOST_AHEAD = timedelta(minutes=5)
+"""How far the clocks of two machines may differ."""
 
 
 class NotInService(RuleViolated):
@@ -99,6 +103,19 @@ def check_apart(spell: Spell, others: Iterable[Spell]) -> None:
         earlier, later = sorted((spell, other), key=lambda each: each.first_sick_day)
         if earlier.recovered_on is None or earlier.recovered_on > later.first_sick_day:
             raise Overlaps("absence.overlaps", "In deze periode staat al een ander verzuim. Corrigeer eerst die melding.")
+
+
+def received_at(handed_in: datetime | None, *, now: datetime) -> datetime:
+    """When a report was received: by the portal, if that kept it until absence answered again, otherwise now.
+
+    :param handed_in: when the portal took it; None if it passed it on at once
+    :raises RuleViolated: if that is ahead
+    """
+    if handed_in is None:
+        return now
+    if handed_in > now + MOST_AHEAD:
+        raise RuleViolated("sick_report.received_at", "Het tijdstip van ontvangst kan niet kloppen.")
+    return min(handed_in, now)
 
 
 def days_late(first_sick_day: date, reported_on: date) -> int:

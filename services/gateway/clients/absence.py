@@ -1,6 +1,6 @@
 """Client of the absence service: employees, sick reports and recoveries."""
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
@@ -186,9 +186,9 @@ class AbsenceClient(ServiceClient):
         """One absence with its mutations."""
         return dict(self.get(f"/absences/{absence_number}"))
 
-    def report_sick(self, report: Json, *, key: str) -> Json:
-        """File a sick report."""
-        return dict(self.post("/sick-reports", report, key=key))
+    def report_sick(self, report: Json, *, key: str, handed_in_at: datetime | None = None) -> Json:
+        """File a sick report; one that was kept says when it was handed in."""
+        return dict(self.post("/sick-reports", report, key=key, handed_in_at=handed_in_at))
 
     def correct(self, absence_number: str, correction: Json, *, key: str, version: int | None) -> Json:
         """Correct answers of a report."""

@@ -1,12 +1,14 @@
 """Base of all clients: sends the visitor's token, raises problem+json as an error, retries once with a new token."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import requests
 
 from services.gateway.edge.upstream import Upstream, UpstreamAway
 from services.gateway.signin.visitor import SessionLost, TokenSource
+from shared.web.input.handed_in import HEADER as HANDED_IN
 
 PAGE_SIZE = 100
 
@@ -61,12 +63,15 @@ class ServiceClient:
         """GET the JSON at a path; parameters without a value are omitted."""
         return self._call("GET", path, params={name: value for name, value in params.items() if value not in (None, "")})
 
-    def post(self, path: str, body: Mapping[str, Any], *, key: str, version: int | None = None) -> Any:
+    def post(self, path: str, body: Mapping[str, Any], *, key: str, version: int | None = None,
+             handed_in_at: datetime | None = None) -> Any:
         """POST JSON with an idempotency key.
 
         :param version: of what is changed, as the visitor saw it; the service refuses the change of another one
+        :param handed_in_at: when the visitor sent it, if it was kept since
         """
-        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key} | seen(version))
+        kept = {HANDED_IN: handed_in_at.isoformat()} if handed_in_at else {}
+        return self._call("POST", path, json=dict(body), headers={"Idempotency-Key": key} | seen(version) | kept)
 
     def put(self, path: str, body: Mapping[str, Any], *, version: int | None) -> Any:
         """PUT JSON; the version is that of `post`."""

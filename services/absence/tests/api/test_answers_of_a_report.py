@@ -152,3 +152,26 @@ class TestDataDispute:
 
         assert absence.post(f"/v1/absences/{number}/recoveries", body, rights=REPORT).status_code == 201
         assert [one.dispute_id for one in absence.published(DataDisputeRaised)] == [dispute]
+
+
+class TestKeptReport:
+    @pytest.mark.parametrize(("handed_in", "reported_on", "late"), [
+        ("2026-02-27T22:59:00+00:00", "2026-02-27", 0), ("2026-02-27T23:01:00+00:00", "2026-02-28", 1), (None, "2026-03-02", 3)],
+        ids=["in time", "after midnight in Amsterdam", "not kept"])
+    def test_is_late_by_when_the_portal_received_it(self, absence: Service, anna: str, handed_in: str | None,
+                                                    reported_on: str, late: int) -> None:
+        headers = {"Handed-In-At": handed_in} if handed_in else {}
+
+        filed = absence.post("/v1/sick-reports", report(anna, first_sick_day="2026-02-27"), rights=REPORT, headers=headers)
+
+        assert (filed.status_code, filed.json["reported_on"], filed.json["days_late"]) == (201, reported_on, late)
+        (event,) = absence.published(SickReportFiled)
+        assert (event.absence.reported_on, event.days_late) == (date.fromisoformat(reported_on), late)
+
+    @pytest.mark.parametrize(("handed_in", "status"), [
+        ("2026-03-03T08:00:00+00:00", 422), ("gisteren", 400), ("2026-02-27T08:00:00", 400)],
+        ids=["ahead", "no instant", "no offset"])
+    def test_is_refused_with_an_impossible_instant(self, absence: Service, anna: str, handed_in: str, status: int) -> None:
+        answer = absence.post("/v1/sick-reports", report(anna), rights=REPORT, headers={"Handed-In-At": handed_in})
+
+        assert (answer.status_code, absence.published()) == (status, [])

@@ -1,6 +1,6 @@
 """An employer reports an employee sick; all other services act on the event of this report."""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.absence import store
 from services.absence.domain import intake
@@ -14,6 +14,7 @@ from services.absence.usecases.employees.correct_employee import EmployeeCorrect
 from shared.db.session import Session
 from shared.events.absence import ReportedContact, ReportedFacts
 from shared.kernel.actor import Actor
+from shared.kernel.clock import AMSTERDAM
 from shared.kernel.refusals import Conflict
 from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
 from shared.messaging.outbox import publish
@@ -23,6 +24,7 @@ from shared.messaging.outbox import publish
 class SickReport(ReportedFacts, ReportedContact):
     """The employer's report; it contains no medical information.
 
+    :ivar handed_in_at: when the portal took a report that it kept while absence was away
     :ivar employee: corrections of the employee's data, stored with the report (R-016)
     """
 
@@ -32,6 +34,7 @@ class SickReport(ReportedFacts, ReportedContact):
     third_party: ThirdParty | None
     employee_version: int | None = None
     employee: EmployeeCorrection | None = None
+    handed_in_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,14 @@ def _check(session: Session, facts: ReportFacts, command: SickReport) -> None:
 
 
 def _new_absence(session: Session, facts: ReportFacts, command: SickReport, version: int) -> store.Absence:
-    employment, today = facts.employment, session.clock.today()
+    employment = facts.employment
+    received_at = intake.received_at(command.handed_in_at, now=session.clock.now())
+    reported_on = received_at.astimezone(AMSTERDAM).date()
     number = f"V-{command.first_sick_day.year}-{employment.next_number:06d}"
     return store.Absence(
         absence_number=number, employee_id=employment.employee_id, employer_id=employment.employer_id,
         policy_number=employment.policy_number, sequence=1, status=AbsenceStatus.REPORTED,
-        first_sick_day=command.first_sick_day, reported_at=session.clock.now(), reported_on=today,
-        days_late=intake.days_late(command.first_sick_day, today), composite_id=number,
+        first_sick_day=command.first_sick_day, reported_at=received_at, reported_on=reported_on,
+        days_late=intake.days_late(command.first_sick_day, reported_on), composite_id=number,
         composite_first_sick_day=command.first_sick_day, third_party=intake.answered(command.third_party),
         employee_version=version, mutations=[], safety_net_benefits=[], **command.facts(), **command.contact())

@@ -77,7 +77,7 @@ class Delivery:
             if len(found) != 1:
                 return self._settled(REFUSED, (SEVERAL if found else NOBODY).format(who))
             report["employee_id"] = found[0]["employee_id"]
-        return self._settled(SENT, str(absence.report_sick(report, key=kept.key)["absence_number"]))
+        return self._settled(SENT, str(absence.report_sick(report, key=kept.key, handed_in_at=kept.kept_at)["absence_number"]))
 
     def _settled(self, state: str, outcome: str) -> tuple[str, str]:
         KEPT_REPORTS.labels(state.lower()).inc()

@@ -51,6 +51,8 @@ class TestReportWhileAbsenceIsAway:
         assert (deliver(platform), deliver(platform)) == (1, 0)
         write, = platform.services.writes("/v1/sick-reports")
         assert (write["headers"]["Idempotency-Key"], write["body"]["employee_id"]) == ("k-1", "e-3")
+        assert write["headers"]["Handed-In-At"].startswith("2026-06-15T")
+        assert "Handed-In-At" not in first["headers"]
         assert write["body"] == first["body"], "absence may have taken the first one without an answer"
         assert browser.get(kept.url).url.endswith("/ziek-melden/gedaan/V-2026-0100")
         assert "Bekijk de melding" not in browser.get(f"{platform.url}/").text
