@@ -117,6 +117,8 @@ def as_json(value: Any) -> Any:
         return f"{value:f}"
     if isinstance(value, Mapping):
         return {name: as_json(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(each) for each in value]
     return value
 
 

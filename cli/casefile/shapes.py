@@ -7,6 +7,7 @@ from cli.casefile.strict_input import (
     day,
     field,
     flag,
+    list_of,
     name_of,
     one_of,
     read_record,
@@ -17,6 +18,7 @@ from cli.casefile.strict_input import (
     word_of,
 )
 from services.billing.domain.premium.instalments import INSTALMENTS_A_YEAR
+from services.casework.domain.costs.activity import ActivityKind, Consulted, Goal
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
@@ -25,6 +27,7 @@ from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE
 from shared.fields.identifiers import parse_end_age
 from shared.fields.numbers import (
     ANNUAL_WAGE,
+    COST,
     DAILY_BENEFIT,
     DAY_DIVISOR,
     MONTH_WAGE,
@@ -64,6 +67,7 @@ def wages(value: Any, path: str) -> dict[str, Any]:
     return read_record(value, path, {name: Key(annual_wage) for name in value} if type(value) is dict else {})
 
 
+cost = field(COST.parse)
 annual_wage, month_wage, percentage = field(ANNUAL_WAGE.parse), field(MONTH_WAGE.parse), field(PERCENTAGE.parse)
 
 WAITING = {"unit": Key(one_of(WaitingUnit)), "value": Key(field(WAITING_TIME.parse))}
@@ -95,6 +99,9 @@ PERSONS = ("employer", "employee", "casemanager", "absence_consultant", "company
 ADVISERS = ("casemanager", "absence_consultant", "company_doctor", "labour_expert")
 """Who gives an advice."""
 
+DECIDERS = ("casemanager", "insurer_vra")
+"""Who decides on costs."""
+
 ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "report_sick": {
         "first_sick_day": Key(day, days=CASE_DATE), "third_party": Key(flag, False), "safety_net": Key(flag, False),
@@ -111,6 +118,19 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "give_advice": {"key": Key(name_of(40)), "kind": Key(one_of(AdviceKind), AdviceKind.GENERAL),
                     "due_on": Key(day, days=CASE_DATE), "by": Key(word_of(*ADVISERS), "casemanager")},
     "answer_advice": {"of": Key(name_of(40)), "outcome": Key(word_of("FOLLOWED", "NOT_FOLLOWED")), "reason": Key(text, None)},
+    "propose_activity": {
+        "key": Key(name_of(40)), "kind": Key(one_of(ActivityKind)), "goal": Key(one_of(Goal)), "cost": Key(cost, None),
+        "benefit": Key(cost, None), "consulted": Key(list_of(one_of(Consulted)), ()), "note": Key(text, None),
+        "motivation": Key(text, None), "advice": Key(name_of(40), None), "starts_on": Key(day, days=CASE_DATE)},
+    "approve_activity": {"activity": Key(name_of(40)), "by": Key(word_of(*DECIDERS), "casemanager")},
+    "announce_activity": {"activity": Key(name_of(40)), "reimbursed": Key(flag), "amount": Key(cost, None)},
+    "start_activity": {"activity": Key(name_of(40))},
+    "declare": {
+        "key": Key(name_of(40)), "activity": Key(name_of(40)), "supplier": Key(text), "invoice_number": Key(text),
+        "total": Key(cost), "vat_deductible": Key(flag, False), "received_on": Key(day, days=CASE_DATE),
+        "paid_on": Key(day, None, CASE_DATE), "iban": Key(text, None), "form": Key(flag, True)},
+    "decide_declaration": {"declaration": Key(name_of(40)), "by": Key(word_of(*DECIDERS), "casemanager"), "accept": Key(flag),
+                           "reason": Key(text, None)},
     "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
     "plan_vacation": {
         "key": Key(name_of(40)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE), "hours_per_week": Key(hours),

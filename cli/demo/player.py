@@ -5,8 +5,9 @@ from typing import Any
 
 from cli.casefile.reader import CaseFile, Entry
 from cli.casefile.shapes import SENT_AGAIN
-from cli.demo.advising import Advising
 from cli.demo.cast import Cast
+from cli.demo.guidance.advising import Advising
+from cli.demo.guidance.declaring import Declaring
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
@@ -23,11 +24,13 @@ class Player:
 
     :ivar refused: refused entries in the format of acceptance.md
     :ivar advices: those of the case
+    :ivar costs: its re-integration activities and declarations
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self.refused: list[dict[str, Any]] = []
         self.advices = Advising(cast)
+        self.costs = Declaring(cast)
         self._case = case
         self._cast = cast
         self._employer = employer
@@ -226,6 +229,24 @@ class Player:
 
     def _answer_advice(self, entry: Entry) -> None:
         self.advices.answer(entry, self._absence_of(entry))
+
+    def _propose_activity(self, entry: Entry) -> None:
+        self.costs.propose(entry, self._absence_of(entry), self.advices.find(entry.values["advice"]))
+
+    def _approve_activity(self, entry: Entry) -> None:
+        self.costs.approve(entry, self._absence_of(entry))
+
+    def _announce_activity(self, entry: Entry) -> None:
+        self.costs.announce(entry, self._absence_of(entry))
+
+    def _start_activity(self, entry: Entry) -> None:
+        self.costs.start(entry, self._absence_of(entry))
+
+    def _declare(self, entry: Entry) -> None:
+        self.costs.declare(entry, self._absence_of(entry))
+
+    def _decide_declaration(self, entry: Entry) -> None:
+        self.costs.decide(entry, self._absence_of(entry))
 
     def _add_employee(self, entry: Entry) -> None:
         ids = self._employer.employee_ids

@@ -140,6 +140,11 @@ class TestReadCase:
         ({"do": "add_employee", "key": "anna", "annual_wage": "1000.00"}, "timeline[2].key"),
         ({"do": "answer_advice", "employee": "anna", "of": "a1", "outcome": "FOLLOWED"}, "timeline[2].of"),
         ({"do": "give_advice", "employee": "anna", "key": "a1", "kind": "SLEEP", "due_on": "2026-07-08"}, "timeline[2].kind"),
+        ({"do": "propose_activity", "employee": "anna", "key": "p1", "kind": "SOCIAL_WORK", "goal": "OTHER", "cost": "900.00",
+          "consulted": ["neighbour"], "starts_on": "2026-07-08"}, "timeline[2].consulted[0]"),
+        ({"do": "approve_activity", "employee": "anna", "activity": "p1", "by": "employer"}, "timeline[2].by"),
+        ({"do": "declare", "employee": "anna", "key": "d1", "activity": "p1", "supplier": "s", "invoice_number": "1",
+          "total": 900, "received_on": "2026-07-08"}, "timeline[2].total"),
     ])
     def test_names_what_is_wrong_in_an_entry(self, entry: dict[str, Any], field: str) -> None:
         with pytest.raises(Refusal) as refusal:

@@ -30,6 +30,10 @@ class Advising:
         body = {"outcome": entry.sent["outcome"], "reason_code": code or None}
         self._cast.contact.post("casework", f"/dossiers/{number}/advices/{advice_id}/outcome", body)
 
+    def find(self, key: str | None) -> str | None:
+        """The id of an advice by its key, None without a key."""
+        return None if key is None else self._given.get(key, ("", NO_ADVICE))[1]
+
     def outcomes(self) -> list[dict[str, Any]]:
         """The key and the status of each advice, in the order in which they were given."""
         dossiers = {number: self._cast.contact.get("casework", f"/dossiers/{number}") for number, _ in self._given.values()}

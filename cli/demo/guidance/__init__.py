@@ -1,0 +1,1 @@
+"""What Perspectief and the employer do about an absence in a case."""
