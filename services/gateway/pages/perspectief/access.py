@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import only_for, page_blueprint
+from services.gateway.view.formatting import full_name
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
+from services.gateway.view.outage import Attempts
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("dossier_access", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
@@ -26,30 +28,37 @@ ROLES = {"employer": "Uw bedrijf", "casemanager": "Casemanager", "absence_consul
 class Reading:
     """One access to a dossier.
 
+    :ivar account: the name, or else the id of the account
     :ivar reason: why it was opened without assignment; None for who is assigned
     :ivar is_medical: whether it is about the medical part
     :ivar is_refused: whether it was an attempt by somebody who may not read the medical part
     """
 
     who: str
-    account_id: str
+    account: str
     read_at: str
     reason: str | None
     is_medical: bool
     is_refused: bool
 
     @classmethod
-    def of(cls, body: Mapping[str, Any]) -> "Reading":
-        """Build from casework's response."""
+    def of(cls, body: Mapping[str, Any], names: Mapping[str, str]) -> "Reading":
+        """Build from casework's response.
+
+        :param names: of accounts, by id
+        """
         roles = str(body.get("role") or "").split()
-        return cls(", ".join(ROLES.get(role, role) for role in roles), str(body["account_id"]), str(body["read_at"]),
+        account_id = str(body["account_id"])
+        return cls(", ".join(ROLES.get(role, role) for role in roles), names.get(account_id, account_id), str(body["read_at"]),
                    REASONS.get(str(body.get("emergency_reason"))), body.get("part") == "MEDICAL", bool(body.get("refused")))
 
 
 @pages.get("/dossier/<absence_number>/inzage")
 def readers(absence_number: str) -> str:
     """Who read the dossier, latest first; for the main contact and those who guide cases."""
-    found = [Reading.of(body) for body in services().casework.list_readers(absence_number)]
+    nobody: dict[str, str] = {}
+    names = Attempts().get("collega's", _names, nobody)
+    found = [Reading.of(body, names) for body in services().casework.list_readers(absence_number)]
     return render_template("perspectief/readers.html", number=absence_number, readings=found)
 
 
@@ -69,6 +78,13 @@ def open_in_emergency(absence_number: str) -> Response | tuple[str, int]:
             notify("U heeft dit dossier geopend. Dat staat met uw reden in het overzicht van wie het bekeek.")
         return redirect(f"/dossier/{absence_number}", 303)
     return ask_for_reason(absence_number, form), 422
+
+
+def _names() -> dict[str, str]:
+    """The names of the employer's accounts, which its main contact knows; for others none."""
+    if not services().visitor().is_main_contact:
+        return {}
+    return {body["id"]: full_name(body) for body in services().colleagues.list_accounts()}
 
 
 def ask_for_reason(absence_number: str, form: Form) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from services.gateway.tests.conftest import LogIn
+from services.gateway.tests.fake_data import reading
 from services.gateway.tests.fake_identity import CASEMANAGER, EMPLOYER, REPORTER, Person
+from services.gateway.tests.pages.accounts.test_colleagues_pages import account as colleague
 from services.gateway.tests.platform_of_tests import Platform
 
 NUMBER = "V-2026-0002"
@@ -68,6 +70,15 @@ class TestWhoLooked:
         assert "Wie keek" in main_contact.get(f"{platform.url}/dossier/{NUMBER}").text
         assert "Casemanager" in page
         assert "Er is een klacht of vraag over dit dossier" in page
+
+    def test_names_colleagues_to_the_main_contact(self, platform: Platform, log_in: LogIn) -> None:
+        platform.identity.api["GET /v1/accounts"] = {"items": [colleague()], "next": None}
+        platform.services.data["readings"].append(reading("DEADLINE") | {
+            "account_id": "acc-2", "role": "employer", "emergency_reason": None})
+
+        page = log_in(EMPLOYER).get(f"{platform.url}/dossier/{NUMBER}/inzage").text
+
+        assert ("Uw bedrijf" in page, "Piet Maas" in page, "acc-2" in page) == (True, True, False)
 
     def test_is_offered_to_no_colleague(self, platform: Platform, log_in: LogIn) -> None:
         page = log_in(REPORTER).get(f"{platform.url}/dossier/{NUMBER}").text
