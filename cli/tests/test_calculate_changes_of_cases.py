@@ -1,0 +1,66 @@
+"""Case files whose entries are judged, withdrawn, corrected or refused: `calculate` answers as the platform does."""
+from typing import Any
+
+import pytest
+
+from cli.tests.test_calculate_case_files import calculated, case, fit, partly, sick, totals
+
+RAISED = {"on": "2026-03-10", "do": "set_wage", "from": "2026-01-01", "annual_wage": "62640.00"}
+"""From 160.00 to 240.00 a day, with effect from before the first sick day; twelve days of March are paid."""
+
+
+def judged(accept: bool, of: int = 1, on: str = "2026-03-20") -> dict[str, Any]:
+    return {"on": on, "do": "judge_wage", "of": of, "accept": accept}
+
+
+def refusals(line: dict[str, Any]) -> dict[int, str]:
+    return {each["entry"]: each["code"] for each in calculated("benefits", line)["refused"]}
+
+
+class TestAWageRecordedAfterTheReport:
+    @pytest.mark.parametrize(("decisions", "total"), [
+        ((), "2880.00"), ((judged(True),), "2880.00"), ((judged(False),), "1920.00")],
+        ids=["without a decision", "accepted", "rejected"])
+    def test_counts_unless_it_is_rejected(self, decisions: tuple[dict[str, Any], ...], total: str) -> None:
+        assert totals(case(sick("2026-03-02"), RAISED, *decisions, until="2026-03-31")) == {"2026-03": total}
+
+    def test_that_was_rejected_counts_for_a_later_case(self) -> None:
+        later = case(sick("2026-03-02"), RAISED, judged(False), fit("2026-04-01"), sick("2026-06-01"), until="2026-06-30")
+
+        assert totals(later) == {"2026-03": "1920.00", "2026-06": "2880.00"}
+
+    @pytest.mark.parametrize(("entries", "code"), [
+        ((sick("2026-03-02"), RAISED | {"from": "2026-03-03"}, judged(True)), "wage_judgement.not_found"),
+        ((sick("2026-03-02"), RAISED, judged(True), judged(False, on="2026-03-23")), "wage_judgement.not_waiting"),
+        ((RAISED | {"on": "2026-03-02"}, sick("2026-03-03"), judged(False, of=0)), "wage_judgement.not_found")],
+        ids=["from after the first sick day", "judged before", "recorded before the report"])
+    def test_is_judged_only_if_it_waits(self, entries: tuple[dict[str, Any], ...], code: str) -> None:
+        assert refusals(case(*entries, until="2026-03-31")) == {len(entries) - 1: code}
+
+
+WITHDRAWN = (sick("2026-03-02"), {"on": "2026-03-03", "do": "cancel_report", "of": 0})
+
+TAKEN_BACK = {"on": "2026-03-10", "do": "withdraw", "of": 1}
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(("entries", "code"), [
+        ((fit("2026-03-04"),), "absence.not_found"),
+        ((*WITHDRAWN, fit("2026-03-04")), "absence.cancelled"),
+        ((*WITHDRAWN, partly("2026-03-04", "50")), "absence.cancelled"),
+        ((*WITHDRAWN, {"on": "2026-03-04", "do": "correct", "of": 0, "first_sick_day": "2026-03-01"}), "absence.cancelled"),
+        ((*WITHDRAWN, {"on": "2026-03-04", "do": "withdraw", "of": 0}), "absence.cancelled"),
+        ((sick("2026-03-02"), fit("2026-03-09"), partly("2026-03-10", "50")), "absence.not_open"),
+        ((sick("2026-03-02"), fit("2026-03-09"), TAKEN_BACK, TAKEN_BACK), "absence.not_recovered"),
+        ((sick("2026-03-02"), sick("2026-03-03")), "absence.already_open")],
+        ids=["nothing is reported", "recovery of a withdrawn report", "partial recovery of one", "correction of one",
+             "withdrawn twice", "the absence has ended", "a recovery withdrawn twice", "a second report"])
+    def test_have_the_codes_of_the_platform(self, entries: tuple[dict[str, Any], ...], code: str) -> None:
+        assert refusals(case(*entries, until="2026-03-31")) == {len(entries) - 1: code}
+
+
+class TestThePayDate:
+    def test_of_a_month_reported_late_is_that_of_the_run_that_pays_it(self) -> None:
+        late = case(sick("2026-03-02") | {"on": "2026-05-15"}, until="2026-05-31")
+
+        assert calculated("benefits", late)["benefits"][0]["pay_on"] == "2026-05-20"
