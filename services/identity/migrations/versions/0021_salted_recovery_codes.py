@@ -21,7 +21,7 @@ def upgrade() -> None:
     rows = connection.execute(sa.text('SELECT digest, account_id FROM recovery_code WHERE used_at IS NULL')).all()
     for digest, account_id in rows:
         salt = salts.setdefault(account_id, secrets.token_bytes(16))
-        slow = hash_secret_raw(digest.encode(), salt, 3, 65536, 4, 32, Type.ID).hex()
+        slow = hash_secret_raw(digest.encode(), salt, 2, 19456, 1, 32, Type.ID).hex()
         connection.execute(sa.text('UPDATE recovery_code SET digest = :slow, salt = :salt WHERE digest = :digest'),
                            {'slow': slow, 'salt': salt.hex(), 'digest': digest})
     connection.execute(sa.text("UPDATE recovery_code SET salt = '' WHERE salt IS NULL"))

@@ -1,12 +1,10 @@
 """Data of a platform from before devices and lock-outs by source is kept by the migrations."""
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from services.identity import hashing
 from services.identity.hashing import digest, is_right_password
 from services.identity.usecases.accounts.seed_staff import PASSWORD
 from services.identity.usecases.factors.recovery_codes import find_recovery_code
@@ -60,8 +58,8 @@ class TestRecoveryCodesFromBefore:
         with database.engine.begin() as connection:
             connection.execute(sa.text(
                 "INSERT INTO account (id, kind, state, username, email, phone, salutation, first_name, last_name, roles,"
-                " created_at, version) VALUES ('acc-1', 'STAFF', 'ACTIVE', 'acc-1', 'a@x.nl', '+31612345678', 'Neutraal', 'A',"
-                " 'B', '[]', now(), 1)"))
+                " created_at, version, access_generation) VALUES ('acc-1', 'STAFF', 'ACTIVE', 'acc-1', 'a@x.nl', '+31612345678',"
+                " 'Neutraal', 'A', 'B', '[]', now(), 1, 0)"))
             for code, used_at in (("k7m2qx9d4h", None), ("aaaaabbbbb", SystemClock().now())):
                 connection.execute(sa.text("INSERT INTO recovery_code (digest, account_id, issued_at, used_at)"
                                            " VALUES (:digest, 'acc-1', now(), :used)"),
@@ -69,16 +67,8 @@ class TestRecoveryCodesFromBefore:
 
         upgrade("identity", url)
 
-        with database.reading() as session, patch_parameters():
+        with database.reading() as session:
             found = [find_recovery_code(session, "acc-1", code) for code in ("K7M2Q-X9D4H", "aaaaa-bbbbb", "k7m2q-x9d4j")]
             assert [row is not None for row in found] == [True, False, False]
             assert found[0].digest != digest("acc-1:k7m2qx9d4h")
         database.dispose()
-
-
-@contextmanager
-def patch_parameters() -> Iterator[None]:
-    """The parameters of production, by which the migration hashes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hashing, "_hasher", PasswordHasher())
-        yield

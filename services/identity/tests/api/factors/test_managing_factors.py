@@ -22,9 +22,9 @@ BROKEN = ("{}", "x", "[]", "null", '{"id": 1}', json.dumps({
 
 
 def argon2_of(text: str, salt: str) -> str:
-    """What the database should hold of a code, by the parameters of the tests."""
+    """What the database should hold of a code."""
     plain = sha256(text.encode()).hexdigest().encode()
-    return hash_secret_raw(plain, bytes.fromhex(salt), 1, 8, 1, 32, Type.ID).hex()
+    return hash_secret_raw(plain, bytes.fromhex(salt), 2, 19_456, 1, 32, Type.ID).hex()
 
 
 class TestFactors:
