@@ -37,7 +37,7 @@ OVERVIEWS = {"absence": "mutation_overview", "casework": "general_overview", "cl
 NUMBERED = {"/v1/invoices/<number>": "invoice"}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
-          "statistics", "advice", "wage_judgement", "intervention_decision", "declaration_decision"}
+          "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 

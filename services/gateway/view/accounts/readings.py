@@ -8,7 +8,8 @@ from services.gateway.view.formatting import moment
 
 SUBJECTS = {"absence": "Verzuim", "casework": "Dossiers", "claims": "Uitkeringen"}
 """The services by their name in Dutch."""
-LISTS = {"absences": "Ziekmeldingen", "dossiers": "Dossiers", "activities": "Activiteiten", "caseload": "Eigen taken",
+LISTS = {"absences": "Ziekmeldingen", "dossiers": "Dossiers", "ex-employees": "Oud-werknemers",
+         "activities": "Activiteiten", "caseload": "Eigen taken",
          "advices": "Adviezen", "claims": "Schademeldingen", "guarantees": "Garanties", "recourse-files": "Verhaal",
          "payments": "Betalingen", "coming-payments": "Verwachte betalingen", "benefits": "Uitkeringen"}
 
