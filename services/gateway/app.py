@@ -8,6 +8,7 @@ from services.gateway.clients import forwarding
 from services.gateway.clients.api_documents import ApiDocuments
 from services.gateway.clients.gathering import Services
 from services.gateway.edge import assets, health, limits, protection, uploads
+from services.gateway.edge.compression import register_compression
 from services.gateway.edge.kept_reports import Kept, KeptReports
 from services.gateway.edge.session import ServerSessions, portal_session
 from services.gateway.edge.store import SessionStore
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     if not settings.is_production:
         app.register_blueprint(development.blueprint(settings, upstream))
     register_pages(app)
+    register_compression(app)
     waiting.register(app, waiting.Waiting(upstream, settings.waiting_after_seconds))
     return app
 
