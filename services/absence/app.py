@@ -1,7 +1,15 @@
 """The web process of absence."""
 from flask import Flask
 
-from services.absence.api import absences, campaigns, data_disputes, employee_imports, employees, overviews
+from services.absence.api import (
+    absences,
+    application_imports,
+    campaigns,
+    data_disputes,
+    employee_imports,
+    employees,
+    overviews,
+)
 from services.absence.jobs import jobs
 from services.absence.subscribers import subscribers
 from shared.access import list_readings
@@ -14,5 +22,5 @@ from shared.web.tokens import KeySource
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (employee_imports.blueprint, employees.blueprint, absences.blueprint, campaigns.blueprint, overviews.blueprint,
-                  data_disputes.blueprint,                  list_readings.blueprint)
+                  data_disputes.blueprint, application_imports.blueprint, list_readings.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -191,8 +191,12 @@ def post_import(query: dict[str, Any]) -> Any:
 
 
 def _accepted(content: bytes, table: Table, wage_period: WagePeriod | None, *, is_reviewed: bool = False) -> Response:
-    sent = transaction(send_file, actor=current_actor(), table=table, wage_period=wage_period,
-                       sha256=hashlib.sha256(content).hexdigest(), is_reviewed=is_reviewed)
+    return accepted(transaction(send_file, actor=current_actor(), table=table, wage_period=wage_period,
+                                sha256=hashlib.sha256(content).hexdigest(), is_reviewed=is_reviewed))
+
+
+def accepted(sent: EmployeeImport) -> Response:
+    """The answer to a file that is worked in the background."""
     answer = Response(ImportSchema().dumps(sent, ensure_ascii=False), 202, content_type="application/json")
     answer.headers["Location"] = f"/v1/employee-imports/{sent.import_id}"
     answer.headers["ETag"] = etag_of(sent.version)

@@ -156,6 +156,19 @@ def list_imports(session: Session, *, actor: Actor, cursor: str | None, limit: i
                 is_newest_first=True)
 
 
+def list_applications(session: Session, *, actor: Actor, policy_number: str, cursor: str | None,
+                      limit: int) -> Page[store.EmployeeImport]:
+    """The imports that the actor sent for the employer of a policy, latest first.
+
+    :raises NotFound: ``policy.not_found``
+    """
+    employer_id = store.get_policy(session, policy_number).employer_id
+    query = select(store.EmployeeImport).where(store.EmployeeImport.employer_id == employer_id,
+                                               store.EmployeeImport.actor_id == actor.account_id)
+    return page(session, query, key=store.EmployeeImport.import_id, view=lambda sent: sent, cursor=cursor, limit=limit,
+                is_newest_first=True)
+
+
 def get_import(session: Session, *, actor: Actor, import_id: str) -> store.EmployeeImport:
     """One import of the own employer."""
     return store.get_import(session, import_id, actor)

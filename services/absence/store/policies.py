@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.absence.store.base import Base
 from shared.db.session import Session
+from shared.kernel.refusals import NotFound
 
 
 class Policy(Base):
@@ -18,6 +19,17 @@ class Policy(Base):
     version: Mapped[int]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
+
+
+def get_policy(session: Session, policy_number: str) -> Policy:
+    """A policy.
+
+    :raises NotFound: ``policy.not_found``
+    """
+    found = session.get(Policy, policy_number)
+    if found is None:
+        raise NotFound("policy.not_found", "Deze polis is niet bekend.")
+    return found
 
 
 def find_policy(session: Session, employer_id: str) -> Policy | None:

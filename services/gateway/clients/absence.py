@@ -1,6 +1,7 @@
 """Client of the absence service: employees, sick reports and recoveries."""
 from collections.abc import Sequence
 from datetime import date, datetime
+from urllib.parse import quote
 
 from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
@@ -51,6 +52,15 @@ class AbsenceClient(ServiceClient):
     def send_employees(self, file: bytes, *, key: str) -> Json:
         """A file of employees; nothing is taken before somebody looked at its columns."""
         return dict(self.post_file("/employee-imports?review=true", file, key=key))
+
+    def send_application(self, policy_number: str, file: bytes, *, wage_period: str, key: str) -> Json:
+        """A file of employees that an employer supplied with the application."""
+        query = f"?wagePeriod={wage_period}" if wage_period else ""
+        return dict(self.post_file(f"/policies/{quote(policy_number, safe='')}/employee-imports{query}", file, key=key))
+
+    def list_applications(self, policy_number: str, *, limit: int) -> list[Json]:
+        """The latest files that the visitor sent for the employer of a policy."""
+        return list(self.get(f"/policies/{quote(policy_number, safe='')}/employee-imports", limit=limit)["items"])
 
     def list_imports(self, *, limit: int) -> list[Json]:
         """The latest files."""

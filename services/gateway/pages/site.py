@@ -2,7 +2,7 @@
 from flask import Flask
 
 from services.gateway.pages import list_readings
-from services.gateway.pages.acceptance import account_requests, block, main_contacts, replacement
+from services.gateway.pages.acceptance import account_requests, application, block, main_contacts, replacement
 from services.gateway.pages.account import (
     calendar,
     colleagues,
@@ -59,6 +59,6 @@ def register_pages(app: Flask) -> None:
                  calendar, password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
-                 medical, delegations, worklist, transition,
+                 application, medical, delegations, worklist, transition,
                  advices, income, ex_employees):
         app.register_blueprint(page.pages)

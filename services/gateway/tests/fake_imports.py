@@ -16,6 +16,7 @@ def add_imports(app: Flask, data: Callable[[str], Any]) -> None:
         return next((one for one in data("imports") if one["import_id"] == import_id), None)
 
     _add_columns(app, data, find)
+    _add_applications(app, data)
     app.get(ROOT, endpoint="imports")(lambda: jsonify(items=data("imports")[::-1], next=None))
 
     @app.post(ROOT)
@@ -57,3 +58,15 @@ def _add_columns(app: Flask, data: Callable[[str], Any], find: Callable[[str], d
         assert found is not None
         found |= {"state": "WAITING", "wage_period": request.get_json()["wage_period"], "version": found["version"] + 1}
         return jsonify(found)
+
+
+def _add_applications(app: Flask, data: Callable[[str], Any]) -> None:
+    """The routes of files that acceptance sends."""
+    @app.route("/v1/policies/<number>/employee-imports", methods=["GET", "POST"], endpoint="application")
+    def application(number: str) -> Any:
+        if number != "MV-100200":
+            return jsonify(NOT_FOUND | {"code": "policy.not_found"}), 404
+        if request.method == "POST":
+            data("imports").append(employee_import(state="WAITING", handled=0, added=0, refused=0))
+            return jsonify(data("imports")[-1]), 202
+        return jsonify(items=data("imports")[::-1], next=None)
