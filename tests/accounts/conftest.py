@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from services.gateway.app import create_app
 from services.gateway.settings import Settings
@@ -17,6 +17,8 @@ from shared.kernel.clock import PlatformClock
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import Issuer
 from tests.accounts.portal import OpenBrowser, Portal
+
+expect.set_options(timeout=20_000)  # a busy machine serves a page in more than the five seconds of Playwright
 
 __all__ = ["chromium", "gateway_database", "main_contact", "prepared"]
 

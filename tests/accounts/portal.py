@@ -35,6 +35,7 @@ class Portal:
 
     def check(self, page: Page) -> None:
         """The page is accessible and not wider than the screen; measured once for each title and width."""
+        page.wait_for_load_state()
         width = page.viewport_size["width"]  # type: ignore[index]
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
         if (page.title(), width) not in self._checked:
