@@ -10,6 +10,7 @@ from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClie
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.casework import CaseworkClient, StaffingClient
 from services.gateway.clients.claims import ClaimsClient
+from services.gateway.clients.costs import CostsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
@@ -40,6 +41,7 @@ class Services:
     set_aside: dict[str, SetAsideClient]
     readings: dict[str, ReadingsClient]
     staffing: StaffingClient
+    costs: CostsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -56,7 +58,7 @@ class Services:
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
-                   StaffingClient(upstream, doorkeeper), clock, doorkeeper)
+                   StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -4,7 +4,7 @@ import re
 from flask import Flask, request
 
 LARGEST_FILE = 8_000_000
-_TAKE_FILES = re.compile(r"/werknemers/importeren|/acceptatie/werknemers|"
+_TAKE_FILES = re.compile(r"/werknemers/importeren|/acceptatie/werknemers|/dossier/[^/]+/kosten/declareren|"
                          r"/api/absence/v1/(?:employee-imports|employees/import|policies/[^/]+/employee-imports)|"
                          r"/api/casework/v1/dossiers/[^/]+/invoice-files")
 

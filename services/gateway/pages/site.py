@@ -41,6 +41,7 @@ from services.gateway.pages.operations import security_log as administration_log
 from services.gateway.pages.perspectief import (
     access,
     advices,
+    costs,
     delegations,
     dossiers,
     medical,
@@ -59,6 +60,6 @@ def register_pages(app: Flask) -> None:
                  calendar, password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
-                 application, medical, delegations, worklist, transition,
+                 application, medical, delegations, worklist, costs, transition,
                  advices, income, ex_employees):
         app.register_blueprint(page.pages)

@@ -27,6 +27,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     add_leave_in_case(app, data_of)
     _add_vacations(app, data_of)
     _add_advices(app, data_of)
+    _add_costs(app, data_of)
 
     @app.get("/v1/caseload")
     def caseload() -> Any:
@@ -95,3 +96,49 @@ def _add_advices(app: Flask, data_of: Callable[[str], Any]) -> None:
         body = request.get_json()
         row |= body if act == "outcome" else {"reason_accepted": body["accepted"]}
         return jsonify(row), 201
+
+
+def activity_row(**more: Any) -> dict[str, Any]:
+    """An announced activity in casework's response."""
+    return {"activity_id": "act-1", "absence_number": "V-2026-0002", "kind": "SOCIAL_WORK", "goal": "RESTORE_WORK_CAPACITY",
+            "status": "NOTIFIED", "decider": "CASEMANAGER", "starts_on": "2026-06-22", "estimated_cost": "900.00",
+            "refusal_reason": None, "reimbursed": True, "announced_amount": "900.00", "announced_on": "2026-06-12",
+            "conditions": {"restores_work_capacity": True, "is_advised": False, "is_approved": True, "holds": False}} | more
+
+
+def _add_costs(app: Flask, data_of: Callable[[str], Any]) -> None:
+    costs: dict[str, Any] = {"version": 1, "activities": [activity_row()], "declarations": []}
+
+    @app.get("/v1/dossiers/<number>/costs")
+    def get_costs(number: str) -> Any:
+        return jsonify(costs)
+
+    @app.post("/v1/dossiers/<number>/reintegration-activities")
+    def propose(number: str) -> Any:
+        costs["activities"].append(activity_row(
+            activity_id="act-2", status="PROPOSED", reimbursed=None, announced_amount=None, announced_on=None))
+        return jsonify(costs["activities"][-1]), 201
+
+    @app.post("/v1/dossiers/<number>/reintegration-activities/<activity_id>/<act>")
+    def act_on_activity(number: str, activity_id: str, act: str) -> Any:
+        row = next(one for one in costs["activities"] if one["activity_id"] == activity_id)
+        row["status"] = {"decision": "APPROVED", "start": "STARTED", "finish": "FINISHED", "announcement": "NOTIFIED"}[act]
+        return jsonify(row)
+
+    @app.post("/v1/dossiers/<number>/invoice-files")
+    def keep_file(number: str) -> Any:
+        return jsonify(file_id="file-1", kind="application/pdf", size=len(request.get_data())), 201
+
+    @app.post("/v1/dossiers/<number>/declarations")
+    def declare(number: str) -> Any:
+        body = request.get_json()
+        costs["declarations"].append({
+            "declaration_id": "dec-1", "absence_number": number, "activity_id": body["activity_id"], "status": "CHECKED",
+            "late": False, "submitted_on": "2026-06-15", "submit_by": "2026-07-12", "pay_by": "2026-07-15", "amount": "800.00",
+            "total": body["invoices"][0]["total"], "reason": None, "invoices": body["invoices"]})
+        return jsonify(costs["declarations"][-1]), 201
+
+    @app.post("/v1/dossiers/<number>/declarations/<declaration_id>/decision")
+    def decide(number: str, declaration_id: str) -> Any:
+        costs["declarations"][0]["status"] = "ACCEPTED" if request.get_json()["accept"] else "REJECTED"
+        return jsonify(costs["declarations"][0])

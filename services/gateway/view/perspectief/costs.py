@@ -1,0 +1,45 @@
+"""View models of re-integration activities and declarations."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+
+KINDS = {"SOCIAL_WORK": "Bedrijfsmaatschappelijk werk", "PSYCHOLOGICAL_CARE": "Psychologische zorg",
+         "MUSCULOSKELETAL_TREATMENT": "Behandeling van het houding- en bewegingsapparaat",
+         "REDEPLOYMENT": "Herplaatsing buiten het eigen bedrijf", "OTHER": "Andere activiteit"}
+GOALS = {"RESTORE_WORK_CAPACITY": "Arbeidsvermogen herstellen, geheel of gedeeltelijk", "OTHER": "Een ander doel"}
+CONSULTED = {"company_doctor": "Bedrijfsarts", "labour_expert": "Arbeidsdeskundige", "absence_consultant": "Verzuimconsultant",
+             "employer": "Werkgever", "employee": "Werknemer"}
+CONDITIONS = {"restores_work_capacity": "het doel is herstel van arbeidsvermogen",
+              "is_advised": "een advies van bedrijfsarts of arbeidsdeskundige van vóór de start",
+              "is_approved": "een goedkeuring van vóór de start"}
+STATES = {"PROPOSED": ("Wacht op de casemanager", "yellow"), "AWAITING_VRA": ("Wacht op VRA", "yellow"),
+          "APPROVED": ("Goedgekeurd", "green"), "NOTIFIED": ("Gemeld", "green"), "STARTED": ("Gestart", "blue"),
+          "FINISHED": ("Klaar", "secondary"), "REFUSED": ("Geweigerd", "red")}
+DECLARED = {"CHECKED": ("Wacht op de casemanager", "yellow"), "LATE": ("Te laat, wacht op VRA", "orange"),
+            "ACCEPTED": ("Aangenomen", "green"), "REJECTED": ("Afgewezen", "red"), "PAID": ("Betaald", "green")}
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity as the page shows it.
+
+    :ivar missing: the conditions of full reimbursement that are not met, in words
+    """
+
+    row: Json
+    title: str
+    state: tuple[str, str]
+    missing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Activity":
+        """Build from casework's response."""
+        missing = tuple(text for name, text in CONDITIONS.items() if not body["conditions"][name])
+        return cls(body, KINDS[body["kind"]], STATES[body["status"]], missing)
+
+    @property
+    def can_be_declared(self) -> bool:
+        """Whether an amount was announced."""
+        return self.row["announced_amount"] is not None
