@@ -16,7 +16,7 @@ from benchmarks.casework.statistics_against_duckdb import FILLED
 from benchmarks.outcome import report
 from services.casework.domain.figures.overviews import OverviewKind, months_of, period_before, year_before
 from services.casework.queries.overviews import get_overview
-from services.casework.store import figures
+from services.casework.store.figures import totals
 from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from shared.kernel.actor import Actor
 from shared.kernel.period import Period
@@ -42,8 +42,8 @@ def main() -> None:
             for employer in (LARGE, SMALL) for kind in OverviewKind}
         periods = [Period(*each) for each in ((FIRST, LAST), period_before(FIRST, LAST), year_before(FIRST, LAST))]
         periods += months_of(FIRST, LAST)
-        at_once = _median(service, lambda session: figures.count_all_totals(session, periods, LARGE))
-        one_by_one = _median(service, lambda session: [figures.count_all_totals(session, [each], LARGE) for each in periods])
+        at_once = _median(service, lambda session: totals.count_all_totals(session, periods, LARGE))
+        one_by_one = _median(service, lambda session: [totals.count_all_totals(session, [each], LARGE) for each in periods])
     shown = ", ".join(f"{name} {ms:.0f} ms" for name, ms in took.items())
     report("overviews_at_scale", {**{name: round(ms) for name, ms in took.items()}, "at_once_ms": round(at_once),
                                   "one_by_one_ms": round(one_by_one), "ratio": round(at_once / one_by_one, 2)},

@@ -23,7 +23,8 @@ from benchmarks.casework.casework_at_scale import started_service
 from benchmarks.outcome import report
 from benchmarks.peers import peers_python
 from services.casework.domain.figures.absence_statistics import DurationClass, Totals
-from services.casework.store import figures, stretches
+from services.casework.store.figures import stretches
+from services.casework.store.figures import totals as store
 from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from shared.testing.service import Service
 from shared.testing.temporary_server import libpq_url
@@ -53,9 +54,9 @@ FILLED = (
 SICK_DAYS = "sick AS (SELECT absence_number, employee_id, first_sick_day AS start, last_sick_day AS stop FROM report)"
 """Without maternity leave, of which the data hold none: DuckDB has no multiranges."""
 CUT = f"{stretches.EMPLOYMENTS}, {stretches.REPORTS}, {SICK_DAYS}, {stretches.LEVELS}, {stretches.STRETCHES}"
-FROM_FACTS = (f"WITH {stretches.EMPLOYMENTS}" + figures.SERVED.replace("employment_stretch", "employment"),
-              f"WITH {CUT}" + figures.SICK.replace("sick_stretch", "stretch"))
-OVER_ROWS = (figures.SERVED, figures.SICK)
+FROM_FACTS = (f"WITH {stretches.EMPLOYMENTS}" + store.SERVED.replace("employment_stretch", "employment"),
+              f"WITH {CUT}" + store.SICK.replace("sick_stretch", "stretch"))
+OVER_ROWS = (store.SERVED, store.SICK)
 
 
 def main() -> None:
@@ -94,7 +95,7 @@ def _ours(service: Service) -> tuple[float, Totals]:
     for _ in range(ROUNDS):
         with service.database.reading() as session:
             began = time.perf_counter()
-            totals = figures.count_totals(session, FIRST, LAST, None)
+            totals = store.count_totals(session, FIRST, LAST, None)
             took.append((time.perf_counter() - began) * 1000)
     return statistics.median(took), totals
 
@@ -109,8 +110,8 @@ def _duckdb(folder: Path, queries: Sequence[str], totals: Totals) -> float:
     [[_, hours, days, throughout]], [[_, *weighed, reports, ended, ended_days, throughout_sick]] = answer["rows"]
     assert totals == replace(
         totals, headcount_days=int(days), throughout=throughout, reports=reports, ended=ended, ended_days=int(ended_days),
-        throughout_sick=throughout_sick, available_fte_days=int(hours) / figures.FULL_TIME,
-        sick_fte_days={name: int(sum_) / figures.FULL_TIME / figures.PER_CENT
+        throughout_sick=throughout_sick, available_fte_days=int(hours) / store.FULL_TIME,
+        sick_fte_days={name: int(sum_) / store.FULL_TIME / store.PER_CENT
                        for name, sum_ in zip(DurationClass, weighed, strict=True)})
     return statistics.median(answer["ms"])
 

@@ -19,8 +19,8 @@ from services.casework.domain.figures.overviews import (
 )
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter, reports_in_window
 from services.casework.queries.statistics import Figures, check_staff, clip_period
-from services.casework.store import overviews as store
-from services.casework.store.figures import FULL_TIME, PER_CENT, count_all_totals, count_totals
+from services.casework.store.figures import overviews as store
+from services.casework.store.figures.totals import FULL_TIME, PER_CENT, count_all_totals, count_totals
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.money import round_cents

@@ -4,7 +4,7 @@ from datetime import date
 
 from services.casework.domain.figures.absence_statistics import PeriodInvalid, Statistics, figures
 from services.casework.domain.guidance.reach import NotAssigned, StaffingRole
-from services.casework.store.figures import count_totals
+from services.casework.store.figures.totals import count_totals
 from services.casework.store.reach import reaches_employer
 from shared.db.session import Session
 from shared.kernel.actor import Actor

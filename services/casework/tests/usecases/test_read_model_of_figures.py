@@ -12,7 +12,7 @@ from cli.calculations.figures.counting import statistics
 from cli.calculations.figures.staff import Absence, Employment, IncapacityStep, Leave
 from services.casework import store
 from services.casework.domain.figures.absence_statistics import Statistics, figures
-from services.casework.store.figures import count_totals
+from services.casework.store.figures.totals import count_totals
 from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from shared.db.session import Session
 from shared.events.absence import EmployeeLeft, LeaveSet

@@ -1,7 +1,7 @@
 """Derive the read model of figures from the facts; the one place that writes it."""
 from collections.abc import Iterable
 
-from services.casework.store.stretches import write_all_stretches, write_stretches
+from services.casework.store.figures.stretches import write_all_stretches, write_stretches
 from shared.db.session import Session
 
 
