@@ -11,15 +11,15 @@ from services.absence.api import (
     overviews,
 )
 from services.absence.jobs import jobs
+from services.absence.settings import Settings
 from services.absence.subscribers import subscribers
 from shared.access import list_readings
 from shared.db.session import Database
-from shared.service.settings import ServiceSettings
 from shared.web.application import create_service_app
 from shared.web.tokens import KeySource
 
 
-def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
+def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (employee_imports.blueprint, employees.blueprint, absences.blueprint, campaigns.blueprint, overviews.blueprint,
                   data_disputes.blueprint, application_imports.blueprint, list_readings.blueprint)

@@ -1,7 +1,9 @@
 """The scheduled jobs of absence, and rows of imports that are tried again."""
+import os
 from datetime import date
 
-from services.absence.domain.campaign import opening_day
+from services.absence.domain.campaign import deadline_of, opening_day
+from services.absence.settings import january_deadline
 from services.absence.usecases.absences.settle import list_due, settle_due
 from services.absence.usecases.campaigns.open_campaign import list_to_open, open_campaign
 from services.absence.usecases.imports.forget_imports import forget_imports
@@ -26,7 +28,9 @@ def is_first_of_january(day: date) -> bool:
 @jobs.on_dates("open-data-campaigns", is_first_of_january, items=list_to_open)
 def open_campaigns(session: Session, policy: JobItem) -> None:
     """Open the January round of each policy."""
-    open_campaign(session, policy_number=policy.key, year=policy.business_date.year, opened_on=policy.handled_on)
+    year = policy.business_date.year
+    open_campaign(session, policy_number=policy.key, year=year, opened_on=policy.handled_on,
+                  deadline=deadline_of(year, january_deadline(os.environ)))
 
 
 @jobs.daily("forget-imports")

@@ -1,7 +1,10 @@
 """HTTP API of the January round."""
 from typing import Any
 
+from flask import current_app
+
 from services.absence.api import campaign_schemas as schemas
+from services.absence.domain.campaign import deadline_of
 from services.absence.queries import january_rounds
 from services.absence.usecases.campaigns.submit_january_data import submit_january_data
 from shared.fields.dates import FIRST_YEAR, LAST_YEAR
@@ -30,8 +33,9 @@ def get_campaigns() -> Any:
 @blueprint.response(200, list_of(schemas.CampaignEmployeeSchema))
 def get_campaign_employees(query: dict[str, Any], year: str) -> Any:
     """List the employees whose data a January round asks for, by name."""
-    query["changed"] = query["changed"] == "true"
-    return read(january_rounds.list_campaign_employees, actor=current_actor(), year=YEAR.parse_text(year), **query)
+    query["changed"], number = query["changed"] == "true", YEAR.parse_text(year)
+    deadline = deadline_of(number, current_app.extensions["settings"].january_deadline)
+    return read(january_rounds.list_campaign_employees, actor=current_actor(), year=number, deadline=deadline, **query)
 
 
 @blueprint.post("/data-campaigns/<year>/submissions")

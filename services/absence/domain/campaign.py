@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 DEADLINE = (1, 31)
-"""Month and day (domain.md §13)."""
+"""Month and day unless a setting gives others (domain.md §13)."""
 
 
 class CampaignState(StrEnum):
@@ -40,9 +40,12 @@ def opening_day(year: int) -> date:
     return date(year, 1, 1)
 
 
-def deadline_of(year: int) -> date:
-    """The last day to submit."""
-    return date(year, *DEADLINE)
+def deadline_of(year: int, deadline: tuple[int, int] = DEADLINE) -> date:
+    """The last day to submit.
+
+    :param deadline: month and day of every year
+    """
+    return date(year, *deadline)
 
 
 def state_of(deadline: date, *, is_submitted: bool, today: date) -> CampaignState:

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from services.absence import store
 from services.absence.domain.campaign import (
@@ -11,7 +11,6 @@ from services.absence.domain.campaign import (
     Change,
     Terms,
     changes_in,
-    deadline_of,
     opening_day,
     state_of,
     terms_on,
@@ -64,16 +63,19 @@ def list_campaigns(session: Session, *, actor: Actor) -> list[CampaignView]:
             for row in reversed(store.list_campaigns(session, policy.policy_number))]
 
 
-def list_campaign_employees(session: Session, *, actor: Actor, year: int, changed: bool, employee_id: Sequence[str],
-                            cursor: str | None, limit: int) -> Page[CampaignEmployee]:
+def list_campaign_employees(session: Session, *, actor: Actor, year: int, deadline: date, changed: bool,
+                            employee_id: Sequence[str], cursor: str | None, limit: int) -> Page[CampaignEmployee]:
     """The employees in service in the year before a January round or on its first day, by name.
 
+    :param deadline: of a round that was not opened; an opened one has its own
     :param changed: only those who joined or left, or whose wage or hours changed since the round before
     :param employee_id: only these; empty for all
     """
     employee, before, now = store.Employee, opening_day(year - 1), opening_day(year)
     own = select(employee).where(employee.employer_id == actor.employer_id)
-    query = own.where(employee.employed_from <= deadline_of(year),
+    opened = select(func.max(store.DataCampaign.deadline)).where(
+        store.DataCampaign.employer_id == actor.employer_id, store.DataCampaign.year == year).scalar_subquery()
+    query = own.where(employee.employed_from <= func.coalesce(opened, deadline),
                       or_(employee.employed_until.is_(None), employee.employed_until >= before))
     if changed:
         moved = exists().where(store.Wage.employee_id == employee.employee_id, store.Wage.valid_from > before,

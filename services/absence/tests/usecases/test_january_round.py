@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.absence import store
 from services.absence.publishing import restate_campaigns
+from services.absence.settings import Settings
 from services.absence.tests.conftest import HR, employee_data, policy
 from services.absence.usecases.campaigns.submit_january_data import submit_january_data
 from services.absence.usecases.employees.add_employee import add_employee
@@ -15,6 +16,9 @@ from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.events.absence import DataCampaignOpened, DataCampaignSubmitted
 from shared.kernel.clock import SystemClock
+from shared.service.settings import SettingsError
+
+WAGES = ("EMPLOYEE_DATA",)
 
 
 class TestSubmission:
@@ -60,6 +64,30 @@ class TestOpening:
         assert early == []
         assert [(one.policy_number, one.year, one.deadline) for one in opened] == [
             (number, 2027, date(2027, 1, 31)) for number in ("P-1", "P-2", "P-3", "P-6")]
+
+    def test_asks_until_the_deadline_of_the_settings_and_shows_joiners_until_then(self, absence, anna, monkeypatch):
+        absence.set_today(date(2026, 12, 31))
+        absence.run(add_employee, actor=HR, command=employee_data("2", first_name="Bram", employed_from=date(2027, 2, 15)))
+        absence.run(add_employee, actor=HR, command=employee_data("3", first_name="Cas", employed_from=date(2027, 2, 16)))
+        monkeypatch.setenv("ABSENCE_JANUARY_DEADLINE", "02-15")
+        absence.run_jobs(date(2027, 1, 1))
+
+        def states(day: date) -> list[tuple[str, str]]:
+            absence.set_today(day)
+            return [(one["deadline"], one["state"]) for one in absence.get("/v1/data-campaigns", rights=WAGES).json["items"]]
+
+        shown = absence.get("/v1/data-campaigns/2027/employees", rights=WAGES).json["items"]
+        assert {one.deadline for one in absence.published(DataCampaignOpened)} == {date(2027, 2, 15)}
+        assert [one["name"] for one in shown] == ["Anna de Vries", "Bram de Vries"]
+        assert [states(date(2027, 2, 15)), states(date(2027, 2, 16))] == [[("2027-02-15", "OPEN")], [("2027-02-15", "LATE")]]
+
+    @pytest.mark.parametrize("written", ["", "31-01", "02-29", "01-31-2027", "W05-1", "januari", "00-10"])
+    def test_is_not_started_with_a_deadline_that_some_years_do_not_have(self, written):
+        with pytest.raises(SettingsError, match="ABSENCE_JANUARY_DEADLINE"):
+            Settings.from_env({
+                "ABSENCE_DATABASE_URL": "postgresql://absence", "ONTZORG_BUS_URL": "kafka://kafka:9092",
+                "ONTZORG_ISSUER": "https://portaal.example/id", "ONTZORG_JWKS_URL": "http://identity:8000/oauth/jwks",
+                "ABSENCE_JANUARY_DEADLINE": written})
 
     def test_is_told_again_in_a_snapshot(self, absence, anna):
         absence.set_today(date(2026, 12, 31))

@@ -4,19 +4,22 @@ from datetime import date
 from sqlalchemy import exists, or_, select
 
 from services.absence import store
-from services.absence.domain.campaign import deadline_of, opening_day
+from services.absence.domain.campaign import opening_day
 from services.absence.publishing import opened
 from shared.db.session import Session
 from shared.messaging.outbox import publish
 
 
-def open_campaign(session: Session, *, policy_number: str, year: int, opened_on: date) -> None:
-    """Ask for the January data of a policy; without effect if that was done."""
+def open_campaign(session: Session, *, policy_number: str, year: int, opened_on: date, deadline: date) -> None:
+    """Ask for the January data of a policy; without effect if that was done.
+
+    :param deadline: the last day to submit, which the round keeps
+    """
     policy = session.get_one(store.Policy, policy_number, with_for_update=True)
     if session.get(store.DataCampaign, (policy_number, year)) is not None:
         return
     campaign = store.DataCampaign(policy_number=policy_number, year=year, employer_id=policy.employer_id, opened_on=opened_on,
-                                  deadline=deadline_of(year))
+                                  deadline=deadline)
     session.add(campaign)
     session.flush()
     publish(session, opened(campaign))
