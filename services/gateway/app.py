@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     provider = IdentityProvider(settings, upstream, keys)
     doorkeeper = Doorkeeper(provider, checker, store)
     app.extensions["services"] = Services.of(upstream, doorkeeper, settings.clock())
+    app.extensions["contacts"] = settings.contacts
     app.extensions["delivery"] = _delivery(app, settings, upstream, provider)
     _begin_each_request(app)
     uploads.permit_files(app)

@@ -1,11 +1,12 @@
 """The gateway's settings; no other module reads the environment."""
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from services.gateway.contacts import CONTACTS, Contact, contacts_of
 from shared.kernel.clock import Clock, PlatformClock, SystemClock
 from shared.kernel.services import NAMES
 from shared.service.settings import (
@@ -63,6 +64,8 @@ class Settings:
         come from other machines
     :ivar connections_per_address: ``ONTZORG_CONNECTIONS_PER_ADDRESS``: most connections of one address; 0 for any number,
         behind a proxy that limits them
+    :ivar contacts: whom to call or mail, by topic (R-085): ``GATEWAY_PHONE_<TOPIC>`` and ``GATEWAY_EMAIL_<TOPIC>`` for the topics
+        ``INCOME``, ``PERSPECTIEF``, ``CAMAS``, ``CASEMANAGER`` and ``SCHADE``
     :ivar log_level: ``ONTZORG_LOG_LEVEL``
     """
 
@@ -92,6 +95,7 @@ class Settings:
     metrics_port: int = 0
     metrics_bind: str = "0.0.0.0"
     connections_per_address: int = CONNECTIONS_PER_ADDRESS
+    contacts: Mapping[str, Contact] = field(default_factory=lambda: CONTACTS)
     log_level: str = "INFO"
 
     @classmethod
@@ -117,6 +121,7 @@ class Settings:
             waiting_after_seconds=float(environ.get("GATEWAY_WAITING_AFTER_SECONDS", cls.waiting_after_seconds)),
             deliver_seconds=float(environ.get("GATEWAY_DELIVER_SECONDS", cls.deliver_seconds)),
             metrics_bind=environ.get("ONTZORG_WORKER_BIND", cls.metrics_bind),
+            contacts=contacts_of(environ),
             log_level=environ.get("ONTZORG_LOG_LEVEL", cls.log_level),
             **_numbers(environ),
         )

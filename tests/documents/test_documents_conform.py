@@ -13,6 +13,7 @@ from services.claims.api.income_sheet import sheet
 from services.claims.domain.benefits.case import CaseInput, WageSegment
 from services.claims.domain.benefits.income import income_effects
 from services.claims.domain.benefits.policy import PolicyTerms
+from services.gateway.contacts import CONTACTS
 from services.gateway.tests.fake_overviews import add_overviews
 from services.gateway.view.manual.document import manual
 from services.gateway.view.overviews.kinds import KINDS, Kind
@@ -45,7 +46,7 @@ def documents() -> Iterator[tuple[str, Document]]:
     """Every document, with a name."""
     yield "every kind of block", EVERYTHING
     yield "income effect sheet", income_sheet()
-    yield "manual", manual()
+    yield "manual", manual(CONTACTS)
     yield from ((kind.code, overview(kind)) for kind in KINDS.values())
 
 

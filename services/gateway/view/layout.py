@@ -1,17 +1,18 @@
 """The layout of all pages: menu, logged-in visitor, form token."""
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from markupsafe import Markup
 
 from services.gateway.clients.gathering import services
+from services.gateway.contacts import Contact
 from services.gateway.edge.assets import address
 from services.gateway.edge.protection import form_token
 from services.gateway.edge.session import portal_session
 from services.gateway.signin.visitor import SessionLost, Visitor
 from services.gateway.view.accounts.parts import parts_for
-from services.gateway.view.contacts import CONTACTS
 from shared.observability.tracing import current_trace
 
 SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
@@ -82,7 +83,7 @@ def register(app: Flask) -> None:
         return {"visitor": visitor, "menu": menu, "account_parts": parts_for(visitor) if visitor else [],
                  "here": _here(menu), "today": services().clock.today(),
                 "csrf_token": form_token(), "correlation_id": current_trace().correlation_id,
-                "is_fragment": bool(request.headers.get("HX-Request")), "contacts": CONTACTS, "notice": take_notice()}
+                "is_fragment": bool(request.headers.get("HX-Request")), "contacts": contacts(), "notice": take_notice()}
 
     app.jinja_env.globals["icon"] = icon
 
@@ -91,6 +92,12 @@ def icon(name: str, kind: str = "icon") -> Markup:
     """An icon from the sprite, hidden from screen readers."""
     return Markup('<svg class="{}" aria-hidden="true" focusable="false" width="24" height="24"><use href="{}#{}"/></svg>').format(
         kind, address("vendor/tabler-icons/sprite.svg"), name)
+
+
+def contacts() -> Mapping[str, Contact]:
+    """Whom to call or mail, by topic."""
+    found: Mapping[str, Contact] = current_app.extensions["contacts"]
+    return found
 
 
 def notify(text: str) -> None:

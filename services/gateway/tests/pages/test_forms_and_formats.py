@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from services.gateway.clients.service import FieldProblem, ServiceRefused
+from services.gateway.contacts import CONTACTS
 from services.gateway.view import formatting
 from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
 from services.gateway.view.plan import Step, Timeline
-from services.gateway.view.questions import GROUPS
+from services.gateway.view.questions import groups_with
 from shared.fields.dates import CASE_DATE
 from shared.fields.numbers import ANNUAL_WAGE
 from shared.law import law
@@ -168,10 +169,10 @@ class TestRecentAbsence:
 
 class TestQuestions:
     def test_are_24_in_five_groups(self):
-        assert [len(group.questions) for group in GROUPS] == [2, 11, 4, 4, 3]
+        assert [len(group.questions) for group in groups_with(CONTACTS)] == [2, 11, 4, 4, 3]
 
     def test_tell_where_the_law_changed(self):
-        corrected = [q.correction for group in GROUPS for q in group.questions if q.correction]
+        corrected = [q.correction for group in groups_with(CONTACTS) for q in group.questions if q.correction]
 
         assert len(corrected) == 2
         assert "vanaf de eerste werkdag" in corrected[0]

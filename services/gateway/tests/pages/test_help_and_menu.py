@@ -5,10 +5,16 @@ import re
 import pytest
 import requests
 
+from services.gateway.contacts import CONTACTS, contacts_of
+from services.gateway.settings import Settings
 from services.gateway.tests.conftest import LogIn
 from services.gateway.tests.platform_of_tests import Platform
+from shared.service.settings import SettingsError
 
 CASEMANAGER = "(0118) 683 305"
+ENVIRON = {"GATEWAY_PUBLIC_URL": "https://portaal.example", "GATEWAY_SERVICE_URL": "http://{service}-web:8000",
+           "GATEWAY_DATABASE_URL": "postgresql://gateway", "GATEWAY_SECRET": "a secret of at least thirty-two characters",
+           "GATEWAY_CLIENT_SECRET": "another secret of at least thirty-two letters"}
 
 
 def text_of(markup: str) -> str:
@@ -76,6 +82,47 @@ class TestQuestions:
         answer = answer_about(anonymous.get(f"{platform.url}/hulp").text, title)
 
         assert [sentence for sentence in says if sentence not in answer] == []
+
+
+class TestContacts:
+    OTHERS = {"GATEWAY_PHONE_CASEMANAGER": "(0118) 500 100", "GATEWAY_PHONE_SCHADE": "(0118) 500 200",
+              "GATEWAY_PHONE_PERSPECTIEF": "+31 341 500 300", "GATEWAY_EMAIL_PERSPECTIEF": "hulp@perspectief.eu",
+              "GATEWAY_PORT": "8000"}
+
+    @pytest.mark.requirement("R-085")
+    def test_of_the_casemanager_have_two_numbers_each_for_its_topic(self, platform: Platform,
+                                                                    anonymous: requests.Session) -> None:
+        page = anonymous.get(f"{platform.url}/hulp").text
+
+        assert [CASEMANAGER in text_of(group) for group in groups_of(page)] == [False, True, True, False, False]
+        assert "team Schade van De Zeeuwse, op (0118) 683 305" in text_of(page)
+        assert "Uw casemanager, rechtstreeks" in page
+        assert "(0341) 438 700" in page
+
+    @pytest.mark.requirement("R-085")
+    def test_are_those_of_the_settings_in_contacts_answers_and_footer(
+            self, platform: Platform, anonymous: requests.Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(platform.app.extensions, "contacts", contacts_of(self.OTHERS))
+
+        page = anonymous.get(f"{platform.url}/hulp").text
+
+        shown = text_of(page)
+        assert CASEMANAGER not in page
+        assert "(0341) 438 700" not in page
+        assert "Bel uw casemanager op (0118) 500 100 voor tips" in shown
+        assert "team Schade van De Zeeuwse, op (0118) 500 200" in shown
+        assert 'href="tel:+31118500100"' in page
+        assert 'href="tel:+31341500300"' in page
+        assert "hulp@perspectief.eu" in page
+        assert CONTACTS["income"].phone in page
+
+    @pytest.mark.requirement("R-085")
+    @pytest.mark.parametrize(("name", "written"), [
+        ("GATEWAY_PHONE_CASEMANAGER", "0118"), ("GATEWAY_PHONE_CASEMANAGER", ""), ("GATEWAY_PHONE_CASEMANAGER", "bel ons"),
+        ("GATEWAY_EMAIL_CAMAS", "camas"), ("GATEWAY_PHONE_DIRECTIE", "(0118) 500 100")])
+    def test_stop_the_start_if_a_setting_is_wrong(self, name: str, written: str) -> None:
+        with pytest.raises(SettingsError, match=name):
+            Settings.from_env(ENVIRON | {name: written})
 
 
 class TestMenu:

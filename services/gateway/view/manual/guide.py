@@ -3,13 +3,12 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.gateway.view.contacts import CONTACTS, Contact
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsuranceService:
     """A service of the insurance, with whom to call or a page.
 
+    :ivar contact: the topic of whom to call
     :ivar contact_text: before the telephone number
     """
 
@@ -20,11 +19,6 @@ class InsuranceService:
     contact_text: str = ""
     link: str | None = None
     link_text: str = ""
-
-    @property
-    def whom(self) -> Contact | None:
-        """Whom to call."""
-        return CONTACTS[self.contact] if self.contact else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
