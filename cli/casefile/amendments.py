@@ -151,6 +151,8 @@ def _check_recovery(absence: Absence, target: Entry, course: recovery.Course, *,
     if target["do"] == "report_recovery":
         recovery.full(target["first_fit_day"], course, today=today, correction=True)
         return
+    if target is not absence.recovery:
+        recovery.check_has_effect(target["from"], course)
     found = decide(course, target, today=today, correction=True)
     if found.closes is not (target is absence.recovery):
         raise RuleViolated("correction.closes", "Meld volledig herstel met een herstelmelding.", field="recovered_pct")

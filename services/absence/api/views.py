@@ -2,11 +2,10 @@
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from services.absence.domain.recovery import days_late, is_capped, is_relapse
+from services.absence.domain.recovery import days_late, is_capped
 from services.absence.store import Mutation
 from shared.access.visible import ValuesOf, VisibleSchema, of
 from shared.events.absence import ReportedContact, ReportedFacts
-from shared.kernel.vocabulary import RecoveryBasis
 from shared.web.declared import shown_fields
 from shared.web.fields import Amount, Number
 
@@ -30,7 +29,7 @@ class MutationSchema(VisibleSchema):
     recorded_on = ma.Date()
     basis = ma.String()
     recovered_pct = Number()
-    relapse = ma.Function(lambda mutation: is_relapse(RecoveryBasis(mutation.basis), mutation.recovered_pct))
+    relapse = ma.Boolean(attribute="is_relapse")
     late = ma.Function(lambda mutation: days_late(mutation.effective_on, mutation.recorded_on) > 0)
     days_late = ma.Function(lambda mutation: days_late(mutation.effective_on, mutation.recorded_on))
     warnings = ma.Function(warnings_of)

@@ -89,7 +89,7 @@ def check_free(day: date, others: Iterable[Spell], *, open_number: str | None) -
         raise AlreadyOpen("absence.already_open",
                           f"Deze werknemer is al ziek gemeld onder nummer {open_number}. Pas die melding aan.")
     for spell in others:
-        if spell.first_sick_day >= day or (spell.recovered_on is not None and day < spell.recovered_on):
+        if spell.first_sick_day >= day or spell.recovered_on is None or day < spell.recovered_on:
             raise Overlaps("absence.overlaps", "In deze periode staat al een ander verzuim. Corrigeer eerst die melding.",
                            field="first_sick_day")
 

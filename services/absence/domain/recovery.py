@@ -112,6 +112,12 @@ def relapse(effective_on: date, course: Course, *, today: date, correction: bool
     return Recovery(effective_on, NOTHING, RecoveryBasis.OWN_WORK_HOURS, closes=False)
 
 
+def check_has_effect(effective_on: date, course: Course) -> None:
+    """Check that a corrected partial recovery or relapse begins before the full recovery, after which it has no effect."""
+    if course.recovered_on is not None and effective_on >= course.recovered_on:
+        raise _after_recovery()
+
+
 def days_late(effective_on: date, reported_on: date) -> int:
     """Calendar days from the date of a change to its report; 0 is on time (R-009)."""
     return max(0, (reported_on - effective_on).days)
@@ -168,8 +174,12 @@ def _check_change(day: date, course: Course, *, today: date, correction: bool) -
     _check_ahead(day, today, field="effective_on")
     _check_order(day, course.changes, correction=correction, field="effective_on")
     if course.recovered_on is not None and day > course.recovered_on:
-        raise OutOfOrder("mutation.after_recovery", "Op die dag is uw werknemer al hersteld gemeld. Trek die melding eerst in.",
-                         field="effective_on")
+        raise _after_recovery()
+
+
+def _after_recovery() -> OutOfOrder:
+    return OutOfOrder("mutation.after_recovery", "Op die dag is uw werknemer al hersteld gemeld. Trek die melding eerst in.",
+                      field="effective_on")
 
 
 def _check_ahead(day: date, today: date, *, field: str) -> None:

@@ -93,7 +93,7 @@ class Absence(Base):
     @property
     def changes(self) -> list[Change]:
         """The mutations in effect, for the rules."""
-        return [Change(m.effective_on, is_relapse(RecoveryBasis(m.basis), m.recovered_pct)) for m in self.in_effect]
+        return [Change(m.effective_on, m.is_relapse) for m in self.in_effect]
 
     @property
     def course(self) -> Course:
@@ -122,6 +122,11 @@ class Mutation(Base):
     wage_value_month: Mapped[Decimal | None]
     contract_wage_month: Mapped[Decimal | None]
     contract_wage_differs: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_relapse(self) -> bool:
+        """Whether the employee is fully sick again."""
+        return is_relapse(RecoveryBasis(self.basis), self.recovered_pct)
 
 
 class SafetyNetBenefit(Base):

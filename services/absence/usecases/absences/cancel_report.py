@@ -19,7 +19,7 @@ def cancel_report(session: Session, *, actor: Actor, absence_number: str, reason
     """
     absence, employee = take(session, actor=actor, absence_number=absence_number, act=Act.WITHDRAW_REPORT, version=version)
     history.record(session, absence, "CANCELLED", actor, old={"status": absence.status}, new={"reason": reason})
-    absence.status = AbsenceStatus.CANCELLED
+    absence.status, absence.end_of_service = AbsenceStatus.CANCELLED, None
     absence.composite_id, absence.composite_first_sick_day = absence.absence_number, absence.first_sick_day
     absence.sequence += 1
     settle(session, employee)

@@ -77,10 +77,8 @@ def correct_absence(session: Session, *, actor: Actor, absence_number: str, comm
 
 
 def _apply(session: Session, absence: store.Absence, employee: store.Employee, command: Correction) -> Iterator[_Changed]:
-    if command.first_sick_day is not None:
-        yield _move_start(session, absence, employee, command.first_sick_day)
-    if command.recovered_on is not None:
-        yield _move_end(session, absence, command.recovered_on)
+    if command.first_sick_day is not None or command.recovered_on is not None:
+        yield from _move(session, absence, employee, command)
     if command.mutation_id is not None:
         yield from _change_mutation(session, absence, employee, command)
     for name in ANSWERS:
@@ -91,24 +89,28 @@ def _apply(session: Session, absence: store.Absence, employee: store.Employee, c
             yield _Changed(changed_value(name, old, new), absence.first_sick_day)
 
 
-def _move_start(session: Session, absence: store.Absence, employee: store.Employee, day: date) -> _Changed:
-    intake.check_first_sick_day(day, today=session.clock.today(), reported_on=absence.reported_on)
-    intake.check_in_service(day, employed_from=employee.employed_from, employed_until=employee.employed_until)
-    if absence.recovered_on is not None and day >= absence.recovered_on:
+def _move(session: Session, absence: store.Absence, employee: store.Employee, command: Correction) -> Iterator[_Changed]:
+    """Change the first sick day, the first fit day, or both; they are judged together."""
+    old_start, old_end = absence.first_sick_day, absence.recovered_on
+    if command.first_sick_day is not None:
+        _move_start(session, absence, employee, command.first_sick_day)
+        yield _Changed(changed_value("first_sick_day", old_start, absence.first_sick_day),
+                       min(old_start, absence.first_sick_day))
+    if command.recovered_on is not None:
+        old_end = check_recovered(old_end)
+        recovery.full(command.recovered_on, absence.course, today=session.clock.today(), correction=True)
+        absence.recovered_on = command.recovered_on
+        yield _Changed(changed_value("recovered_on", old_end, command.recovered_on), min(old_end, command.recovered_on))
+    if absence.recovered_on is not None and absence.first_sick_day >= absence.recovered_on:
         raise RuleViolated("recovery.before_sick_day", "De eerste ziektedag ligt voor de eerste dag hersteld.",
                            field="first_sick_day")
-    old, absence.first_sick_day = absence.first_sick_day, day
     intake.check_apart(absence.spell, [each.spell for each in others_of(session, absence)])
-    absence.days_late = intake.days_late(day, absence.reported_on)
-    return _Changed(changed_value("first_sick_day", old, day), min(old, day))
 
 
-def _move_end(session: Session, absence: store.Absence, day: date) -> _Changed:
-    old = check_recovered(absence.recovered_on)
-    recovery.full(day, absence.course, today=session.clock.today(), correction=True)
-    absence.recovered_on = day
-    intake.check_apart(absence.spell, [each.spell for each in others_of(session, absence)])
-    return _Changed(changed_value("recovered_on", old, day), min(day, old))
+def _move_start(session: Session, absence: store.Absence, employee: store.Employee, day: date) -> None:
+    intake.check_first_sick_day(day, today=session.clock.today(), reported_on=absence.reported_on)
+    intake.check_in_service(day, employed_from=employee.employed_from, employed_until=employee.employed_until)
+    absence.first_sick_day, absence.days_late = day, intake.days_late(day, absence.reported_on)
 
 
 def _change_mutation(session: Session, absence: store.Absence, employee: store.Employee,
@@ -137,6 +139,9 @@ def _corrected(absence: store.Absence, mutation: store.Mutation, command: Correc
     day = command.effective_on or mutation.effective_on
     others = [change for change in absence.changes if change.effective_on not in (mutation.effective_on, day)]
     course = recovery.Course(first_sick_day=absence.first_sick_day, changes=others, recovered_on=absence.recovered_on)
+    recovery.check_has_effect(day, course)
+    if mutation.is_relapse and command.recovered_pct is None and command.basis is None:
+        return recovery.relapse(day, course, today=today, correction=True)
     found = recovery.partial(
         day, course, basis=basis, today=today, correction=True,
         recovered_pct=command.recovered_pct if command.recovered_pct is not None else mutation.recovered_pct,
