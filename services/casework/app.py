@@ -2,6 +2,7 @@
 from flask import Flask
 
 from services.casework.api import (
+    complaints,
     delegations,
     departure,
     dossiers,
@@ -36,7 +37,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, wage_sanctions.blueprint, advices.blueprint,
                   figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
                   holidays.blueprint, overviews.blueprint, departure.blueprint, activities.blueprint,
-                  declarations.blueprint, list_readings.blueprint)
+                  declarations.blueprint, complaints.blueprint, list_readings.blueprint)
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(

@@ -90,6 +90,7 @@ def _guide(platform: Platform, number: str) -> None:
     run(note_reading)
     _write_medical_entry(platform["casework"], number)
     _declare_costs(platform["casework"], number)
+    _complain(platform["casework"])
 
 
 def _write_medical_entry(casework: Service, number: str) -> None:
@@ -99,6 +100,12 @@ def _write_medical_entry(casework: Service, number: str) -> None:
     referred = casework.post(f"/v1/dossiers/{number}/referrals", {
         "kind": "LABOUR_EXPERT", "reason_code": "SUITABLE_WORK_UNCLEAR", "referred_on": str(FIRST_DAY)}, **DOCTOR)
     assert [one.status_code for one in (given, written, shared, referred)] == [201, 201, 200, 201]
+
+
+def _complain(casework: Service) -> None:
+    """A complaint of the employer's account that the readers share."""
+    sent = casework.post("/v1/complaints", {"subject": "GUIDANCE", "text": "Ik kreeg geen antwoord.", "phone": "0113 274 600"})
+    assert sent.status_code == 201, sent.text
 
 
 def _declare_costs(casework: Service, number: str) -> None:

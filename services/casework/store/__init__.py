@@ -1,5 +1,6 @@
 """The tables of casework by subject, and functions that convert rows to domain values."""
 from services.casework.store.base import Base
+from services.casework.store.complaints import Complaint
 from services.casework.store.copies import (
     OPEN,
     Absence,
@@ -31,6 +32,7 @@ __all__ = [
     "Assignment",
     "Base",
     "Case",
+    "Complaint",
     "Completion",
     "Declaration",
     "DeclaredInvoice",

@@ -6,6 +6,7 @@ from services.gateway.pages.acceptance import account_requests, application, blo
 from services.gateway.pages.account import (
     calendar,
     colleagues,
+    complaints,
     deputies,
     employers,
     guidance,
@@ -61,5 +62,5 @@ def register_pages(app: Flask) -> None:
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  application, medical, delegations, worklist, costs, transition,
-                 advices, income, ex_employees):
+                 advices, income, ex_employees, complaints):
         app.register_blueprint(page.pages)

@@ -19,6 +19,7 @@ SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
 CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
 SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 DOCTOR = "company_doctor"
+CASEMANAGER = "casemanager"
 MEDICAL_ROLES = frozenset({DOCTOR, "absence_consultant"})
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
@@ -57,6 +58,7 @@ MENU = (
     MenuItem("Te doen", "/te-doen", "check", roles=CASEWORK_ROLES, at_thumb=True),
     MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
     MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
+    MenuItem("Klachten", "/klachten", "mail", roles=frozenset({CASEMANAGER})),
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),

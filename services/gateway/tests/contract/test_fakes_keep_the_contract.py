@@ -23,7 +23,7 @@ READS = [
     ("casework", "/v1/dossiers/V-2026-0002/leaves"), ("absence", "/v1/employees/e-7/leaves"),
     ("casework", "/v1/holiday-arrangement"),
     ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
-    ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"),
+    ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"), ("casework", "/v1/complaints"),
     ("casework", "/v1/caseload"), ("casework", "/v1/advices?waitingFor=ANSWER"),
     ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
@@ -45,6 +45,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
     ("casework", "/v1/dossiers/V-2026-0002/referrals", {
         "kind": "OTHER", "reason_code": "STAGNATION", "referred_on": "2026-06-15"}),
     ("casework", "/v1/delegations", {"consultant_id": "acc-consultant"}),
+    ("casework", "/v1/complaints", {"subject": "PORTAL", "text": "Te traag.", "phone": "0113 274 600"}),
     ("claims", "/v1/forecasts", {"employee_id": "e-3", "first_sick_day": "2026-06-15"}),
     ("absence", "/admin/v1/parked-events/e-1/release", {}),
     ("absence", "/admin/v1/parked-events/e-1/drop", {"explanation": "Deze gebeurtenis is dubbel."}),

@@ -1,0 +1,1 @@
+"""Complaints of employers about the service (features N4)."""
