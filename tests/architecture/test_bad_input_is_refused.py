@@ -51,7 +51,8 @@ def answer(service: Service, method: str, path: str, token: str, **options: Any)
     return response
 
 
-TAKE_FILES = ("/v1/employee-imports", "/v1/employees/import", "/v1/dossiers/unheard-of/invoice-files")
+TAKE_FILES = ("/v1/employee-imports", "/v1/employees/import", "/v1/dossiers/unheard-of/invoice-files",
+              "/v1/policies/unheard-of/employee-imports")
 
 
 class TestBadInput:

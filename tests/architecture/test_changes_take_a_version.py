@@ -14,6 +14,7 @@ MAKE_NEW = {
     "/v1/employees": "a new employee",
     "/v1/employees/import": "new employees; the result of a row says that it changed one",
     "/v1/employee-imports": "a new import",
+    "/v1/policies/<policy_number>/employee-imports": "a new import",
     "/v1/data-campaigns/<year>/submissions": "the one submission of a year",
     "/v1/main-contacts": "a new account",
     "/v1/accounts": "a new account",
