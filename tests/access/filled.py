@@ -7,10 +7,13 @@ from services.absence.usecases.absences.correct_absence import Correction, corre
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
 from services.absence.usecases.campaigns.open_campaign import open_campaign
+from services.absence.usecases.employees.end_employment import leave_sick
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
+from services.casework.domain.departure.own_risk import OwnRisk
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.reach import StaffingRole
+from services.casework.usecases.departure.set_own_risk import set_own_risk
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
 from services.casework.usecases.guidance.give_advice import give_advice
@@ -20,7 +23,7 @@ from services.casework.usecases.sanctions.warn import warn
 from shared.kernel.actor import Actor
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, SanctionKind, ThirdParty
 from shared.testing.service import EMPLOYER, Service
-from tests.repair.life import FIRST_DAY, HR, hire, open_business
+from tests.repair.life import FIRST_DAY, HR, fall_sick, hire, open_business
 from tests.repair.platform import Platform
 
 CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}), kind="STAFF")
@@ -57,9 +60,11 @@ def fill(platform: Platform) -> dict[str, str]:
     number = str(reported.absence.absence_number)
     platform.settle()
     _send_file(platform)
-    platform["absence"].run(open_campaign, policy_number="P-1", year=FIRST_DAY.year, opened_on=FIRST_DAY)
+    platform["absence"].run(open_campaign, policy_number="P-1", year=FIRST_DAY.year, opened_on=FIRST_DAY,
+                            deadline=HALF_BETTER)
     _guide(platform, number)
     _recover(platform, employee_id, number)
+    _leave_sick(platform)
     for name in ("billing", "claims", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)
@@ -130,6 +135,14 @@ def _declare_costs(casework: Service, number: str) -> None:
                               "invoices": [{"supplier": "Werk en Zo", "number": str(at), "received_on": str(received),
                                             "paid_on": str(received), "total": "100.00", "file_id": file.json["file_id"]}]},
              **reporter)
+
+
+def _leave_sick(platform: Platform) -> None:
+    """A second employee leaves sick, and the employer bears the risk of his benefit."""
+    left = fall_sick(platform, hire(platform, "103"), FIRST_DAY)
+    platform["absence"].run(leave_sick, actor=HR, absence_number=left, last_day=FIRST_DAY)
+    platform.settle()
+    platform["casework"].run(set_own_risk, actor=HR, command=OwnRisk(zw=True))
 
 
 def _recover(platform: Platform, employee_id: str, number: str) -> None:
