@@ -1,7 +1,7 @@
 """Request and response bodies of the casework API; requests refuse unknown fields and contain no free text."""
 from typing import Any
 
-from marshmallow import Schema, post_load
+from marshmallow import Schema, ValidationError, post_load, validates_schema
 from marshmallow import fields as ma
 
 from services.casework.api.guarantee.advices import AdviceViewSchema
@@ -19,7 +19,7 @@ from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_code, parse_id
 from shared.fields.text import parse_search
 from shared.kernel.vocabulary import SanctionKind
-from shared.web.fields import Choice, Day, Flag, Number, Word, Written
+from shared.web.fields import Choice, CodedMessage, Day, Flag, Number, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -275,6 +275,12 @@ class ActivityQuery(PageQuery):
     at_hand = Word(("true", "false"), data_key="atHand", load_default="false")
     due_from = Day(QUERY_DATE, data_key="from", load_default=None)
     due_until = Day(QUERY_DATE, data_key="to", load_default=None)
+
+    @validates_schema
+    def check(self, data: dict[str, Any], **_: Any) -> None:
+        """The dates are in order."""
+        if data["due_from"] and data["due_until"] and data["due_from"] > data["due_until"]:
+            raise ValidationError({"to": [CodedMessage("period.invalid", "De laatste dag ligt voor de eerste.")]})
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

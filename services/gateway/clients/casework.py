@@ -31,11 +31,12 @@ class CaseworkClient(ServiceClient):
         """Who read a dossier, latest first."""
         return list(self.get(f"/dossiers/{absence_number}/readers")["items"])
 
-    def list_activities(self, *, last_name: str = "", absence_number: str = "", activity: str = "", completed: str = "",
-                        cursor: str = "") -> Json:
-        """One page of the activities that match all filters: items, and the cursor of the next page."""
-        return dict(self.get("/activities", lastName=last_name, absenceNumber=absence_number, activity=activity,
-                             completed=completed, cursor=cursor, limit=ACTIVITIES_A_PAGE))
+    def list_activities(self, *, cursor: str = "", **sought: str) -> Json:
+        """One page of the activities that match all filters: items, and the cursor of the next page.
+
+        :param sought: casework's parameters; an empty one seeks nothing
+        """
+        return dict(self.get("/activities", **sought, cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
     def get_caseload(self, *, cursor: str = "") -> Json:
         """One page of the open steps of the visitor's cases, with counts of all open and overdue ones."""

@@ -232,6 +232,10 @@ def _casework(app: Flask, fake: FakeServices) -> None:
             steps = [s for s in steps if (s["status"] in ("DONE", "CANCELLED")) == (wanted == "ja")]
         if text := request.args.get("activity"):
             steps = [s for s in steps if text.lower() in s["title"].lower()]
+        for sought, key in (("status", "status"), ("employeeNumber", "employee_number"), ("absenceNumber", "absence_number")):
+            steps = [s for s in steps if request.args.get(sought, s[key]) == s[key]]
+        first, last = request.args.get("from", ""), request.args.get("to", "9999")
+        steps = [s for s in steps if first <= s["due_on"] <= last]
         return items(steps)
 
     @app.post("/v1/dossiers/<key>/milestones/<code>/completions")

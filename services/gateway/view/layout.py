@@ -18,6 +18,7 @@ from shared.observability.tracing import current_trace
 SICK_REPORTS, EMPLOYEE_DATA = "SICK_REPORTS", "EMPLOYEE_DATA"
 CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor", "labour_expert"})
 SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
+SEE_STATISTICS = SEE_DOSSIERS - {"labour_expert"}
 DOCTOR = "company_doctor"
 CASEMANAGER = "casemanager"
 MEDICAL_ROLES = frozenset({DOCTOR, "absence_consultant"})
@@ -56,8 +57,8 @@ MENU = (
     MenuItem("Herstel melden", "/herstel-melden", "mood-smile", frozenset({SICK_REPORTS}), at_thumb=True),
     MenuItem("Werknemers", "/werknemers", "users", frozenset({SICK_REPORTS, EMPLOYEE_DATA}), at_thumb=True),
     MenuItem("Te doen", "/te-doen", "check", roles=CASEWORK_ROLES, at_thumb=True),
-    MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
-    MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), CASEWORK_ROLES),
+    MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), SEE_DOSSIERS),
+    MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), SEE_STATISTICS),
     MenuItem("Klachten", "/klachten", "mail", roles=frozenset({CASEMANAGER})),
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),

@@ -25,6 +25,7 @@ def activities(casework: Service, **query: Any) -> list[dict[str, Any]]:
     return list((answer.json or {})["items"])
 
 
+@pytest.mark.requirement("R-150")
 class TestSearchingActivities:
     @pytest.mark.parametrize(("name", "found"), [
         ("Vries", {"V-2026-000001"}), ("vri", {"V-2026-000001"}), ("rie", {"V-2026-000001"}),
@@ -58,7 +59,24 @@ class TestSearchingActivities:
 
         assert [(row["absence_number"], row["code"], row["status"]) for row in rows] == [
             ("V-2026-000002", "M02", "OVERDUE"), ("V-2026-000002", "M03", "OVERDUE")]
-        assert casework.get("/v1/activities?status=LATE", rights=REPORT).status_code == 422
+
+    @pytest.mark.parametrize(("query", "code"), [
+        ("status=LATE", "input.choice"), ("from=2026-04-11&to=2026-04-10", "period.invalid"), ("to=10-04-2026", "input.date")])
+    def test_refuses_an_unknown_status_and_dates_that_are_none_or_in_the_wrong_order(self, casework: Service, query: str,
+                                                                                   code: str) -> None:
+        answer = casework.get(f"/v1/activities?{query}", rights=REPORT)
+
+        assert (answer.status_code, [one["code"] for one in answer.json["errors"]]) == (422, [code])
+
+    def test_gives_all_in_pages_for_an_empty_search(self, casework: Service, both_sick: Any) -> None:
+        every = activities(casework)
+        query, pages = {"limit": 40}, []
+        while not pages or pages[-1]["next"]:
+            pages.append(casework.get("/v1/activities", rights=REPORT, query_string=query).json)
+            query = {"limit": 40, "cursor": pages[-1]["next"]}
+
+        assert len(pages) > 1
+        assert [row for page in pages for row in page["items"]] == every
 
     def test_gives_what_is_at_hand(self, casework: Service, both_sick: Any) -> None:
         today = date(2026, 12, 14)

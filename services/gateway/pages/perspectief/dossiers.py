@@ -5,7 +5,8 @@ from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import Json, ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, Json, ServiceRefused
+from services.gateway.pages.employer.searching import rendered
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.pages.perspectief.access import ask_for_reason
 from services.gateway.view.absences import Absence
@@ -17,17 +18,23 @@ from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.perspectief.advices import Meter
 from services.gateway.view.perspectief.medical import Referral
-from services.gateway.view.plan import Step, Timeline, facts_of, in_order, parties_of, parts_of
+from services.gateway.view.plan import STATUSES, Step, Timeline, facts_of, in_order, parties_of, parts_of
 from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.reports.track import Track
 from services.gateway.view.trail import Trail
-from shared.fields.dates import CASE_DATE
+from shared.fields.dates import CASE_DATE, QUERY_DATE
+from shared.fields.text import parse_search
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("dossiers", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
 SHOWN_MONTHS = 3
 COMPLETED = ("", "ja", "nee")
+STATES = {"": "Alle", **{status: STATUSES[status][0] for status in ("PLANNED", "OVERDUE", "DONE", "CANCELLED")}}
+SEARCHED = ("achternaam", "verzuimnummer", "activiteit", "personeelsnummer")
+FILTERS = {"achternaam": "lastName", "verzuimnummer": "absenceNumber", "activiteit": "activity",
+           "personeelsnummer": "employeeNumber", "van": "from", "tot": "to", "stand": "status", "afgewerkt": "completed"}
+"""Fields of the search and casework's parameters."""
 NOT_ASSIGNED = "dossier.not_assigned"
 
 
@@ -40,20 +47,28 @@ class NotAssigned(Exception):
 
 
 @pages.get("/Verzuim/Verzuimdossier")
-def activities() -> str:
-    """The activities that match the filters in the URL."""
-    found, attempts = services(), Attempts()
-    asked = {name: request.args.get(name, "").strip() for name in ("achternaam", "verzuimnummer", "activiteit", "afgewerkt")}
-    if asked["afgewerkt"] not in COMPLETED:
+def activities() -> tuple[str, int]:
+    """The activities that match the filters in the URL (R-150)."""
+    form = Form({name: request.args.get(name, "") for name in FILTERS})
+    trail = Trail.of("/Verzuim/Verzuimdossier", request.args, form.typed)
+    sought = _sought(form)
+    page = services().casework.list_activities(cursor=trail.cursor, **sought) if form.is_good else NO_ITEMS
+    return rendered("perspectief/activities.html", "perspectief/_activity_rows.html", form,
+                    steps=[Step.of(body) for body in page["items"]], is_filtered=any(form.typed.values()), states=STATES,
+                    previous=trail.previous, next=trail.next(page.get("next")))
+
+
+def _sought(form: Form) -> dict[str, str]:
+    """The filters as casework's parameters; errors are recorded in the form."""
+    if form["afgewerkt"] not in COMPLETED or form["stand"] not in STATES:
         abort(422)
-    trail = Trail.of("/Verzuim/Verzuimdossier", request.args, asked)
-    page = found.casework.list_activities(
-        last_name=asked["achternaam"], absence_number=asked["verzuimnummer"], activity=asked["activiteit"],
-        completed=asked["afgewerkt"], cursor=trail.cursor)
-    steps = [Step.of(body) for body in page["items"]]
-    template = "perspectief/_activity_rows.html" if request.headers.get("HX-Request") else "perspectief/activities.html"
-    return render_template(template, steps=steps, asked=asked, is_filtered=any(asked.values()),
-                           previous=trail.previous, next=trail.next(page.get("next")), missing=attempts.missing)
+    today = services().clock.today()
+    first, last = (form.date(name, QUERY_DATE, today=today) for name in ("van", "tot"))
+    if first and last and first > last:
+        form.refuse("tot", "De laatste dag kan niet voor de eerste liggen.")
+    texts = {FILTERS[name]: form.text(name, parse_search) for name in SEARCHED}
+    return texts | {"completed": form["afgewerkt"], "status": form["stand"],
+                    "from": first.isoformat() if first else "", "to": last.isoformat() if last else ""}
 
 
 @pages.get("/dossier/<absence_number>")

@@ -11,10 +11,10 @@ from services.gateway.pages.employer import overviews
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.view.formatting import short_day
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS
+from services.gateway.view.layout import SEE_STATISTICS, SICK_REPORTS
 from shared.fields.dates import QUERY_DATE
 
-pages = page_blueprint("statistics", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
+pages = page_blueprint("statistics", rights=[SICK_REPORTS], roles=SEE_STATISTICS)
 
 CLASSES = {"SHORT": "Kort (tot en met 14 dagen)", "MEDIUM": "Middellang (15 tot en met 91 dagen)",
            "LONG": "Lang (92 tot en met 365 dagen)", "EXTRA_LONG": "Extra lang (366 tot en met 730 dagen)"}

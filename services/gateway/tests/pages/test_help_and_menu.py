@@ -8,6 +8,7 @@ import requests
 from services.gateway.contacts import CONTACTS, contacts_of
 from services.gateway.settings import Settings
 from services.gateway.tests.conftest import LogIn
+from services.gateway.tests.fake_identity import Person
 from services.gateway.tests.platform_of_tests import Platform
 from shared.service.settings import SettingsError
 
@@ -147,6 +148,19 @@ class TestMenu:
         assert '<a href="/Verzuim/Verzuimdossier"' in start
         assert "Probleemanalyse" in shown, "done"
         assert "Eerstejaarsevaluatie" in shown, "still to do"
+
+    @pytest.mark.parametrize(("role", "led", "status"), [
+        ("insurer_vra", {"/Verzuim/Verzuimdossier", "/Verzuim/Overzichten"}, 200),
+        ("labour_expert", {"/Verzuim/Verzuimdossier", "/te-doen"}, 403), ("insurer_claims", {"/uitkeringen", "/lonen"}, 403)])
+    def test_leads_staff_to_what_they_may_read(self, platform: Platform, log_in: LogIn, role: str, led: set[str],
+                                               status: int) -> None:
+        browser = log_in(Person("staff-1", "Vera Dekker", None, (), (role,)))
+
+        menu = set(re.findall(r'<li><a href="([^"]+)"', browser.get(platform.url).text))
+
+        assert menu - {"/", "/hulp", "/account"} == led
+        assert browser.get(f"{platform.url}/Verzuim/Overzichten").status_code == status
+        assert browser.get(f"{platform.url}/ziek-melden/e-1").status_code == 403
 
     @pytest.mark.requirement("R-144")
     @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

@@ -68,14 +68,41 @@ class TestDossiers:
     @pytest.mark.requirement("R-149", "R-152")
     @pytest.mark.parametrize(("completed", "there", "away"), [("ja", "Afgerond", "Gepland"), ("nee", "Gepland", "Afgerond")])
     def test_show_what_is_done_or_what_is_open(self, platform, browser, completed, there, away):
-        page = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", params={"afgewerkt": completed}).text
+        rows = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", params={"afgewerkt": completed},
+                           headers={"HX-Request": "true"}).text
 
-        assert there in page
-        assert away not in page
+        assert there in rows
+        assert away not in rows
 
     @pytest.mark.requirement("R-152")
     def test_refuse_another_value_of_completed(self, platform, browser):
         assert browser.get(f"{platform.url}/Verzuim/Verzuimdossier?afgewerkt=misschien").status_code == 422
+
+    @pytest.mark.requirement("R-150")
+    def test_are_found_by_employee_status_and_dates_together(self, platform, browser):
+        asked = {"personeelsnummer": "1002", "stand": "PLANNED", "van": "1-7-2026", "tot": "31-12-2026"}
+        page = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", params=asked).text
+        none = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", params=asked | {"personeelsnummer": "9"}).text
+
+        rows = re.findall(r'<th scope="row" data-label="Activiteit">([^<]+)</th>', page)
+        everything = re.findall(r'<th scope="row" data-label="Activiteit">',
+                                browser.get(f"{platform.url}/Verzuim/Verzuimdossier").text)
+        assert 0 < len(rows) < len(everything)
+        assert set(re.findall(r'data-label="Uiterlijk">[^<]*(20\d\d)', page)) == {"2026"}
+        assert 'name="van" value="1-7-2026"' in page
+        assert '<option value="PLANNED" selected>Gepland</option>' in page
+        assert "Geen activiteiten gevonden" in none
+
+    @pytest.mark.requirement("R-150")
+    @pytest.mark.parametrize(("asked", "says"), [
+        ({"van": "31-02-2026"}, "van"), ({"van": "2-7-2026", "tot": "1-7-2026"}, "tot"),
+        ({"achternaam": "x" * 200}, "achternaam")])
+    def test_refuse_a_wrong_filter_at_its_field_and_list_nothing(self, platform, browser, asked, says):
+        page = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", params=asked)
+
+        assert page.status_code == 422
+        assert f'id="{says}-fout"' in page.text
+        assert 'data-label="Activiteit"' not in page.text
 
     def test_give_htmx_only_the_rows(self, platform, browser):
         rows = browser.get(f"{platform.url}/Verzuim/Verzuimdossier", headers={"HX-Request": "true"}).text
