@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from shared.events.base import Event
-from shared.events.identity import RevocationReason, RevokedKind, Right
+from shared.events.identity import RevocationReason, RevokedKind, Right, StaffPerson
 from shared.kernel.vocabulary import AbsenceStatus, DepartureReason, LeaveKind, RecoveryBasis
 
 FIRST_SICK_DAY = date(2026, 3, 2)
@@ -76,6 +76,7 @@ OWN_VALUES: dict[str, Any] = {
     "MilestoneCompleted.due_on": date(2026, 4, 12), "GuaranteeCondition.code": "ADVICE_FOLLOWED",
     "WageSanctionReported.start": date(2028, 2, 28), "WageSanctionReported.reported_on": date(2028, 1, 14),
     "AccountCreated.rights": tuple(Right), "RolesChanged.roles": ("casemanager",),
+    "RolesChanged.person": StaffPerson(name="Carla Mulder", phone="+31341438705"), "StaffPerson.name": "Carla Mulder",
     "ChangedValue.field": "recovered_pct", "ChangedValue.old": "40.00", "ChangedValue.new": "50.00",
     "RightsChanged.before": (),
     "RightsChanged.after": (Right.EMPLOYEE_DATA, Right.SICK_REPORTS),

@@ -36,6 +36,14 @@ def _holds(role: str) -> Callable[[AccountCreated | RolesChanged], bool]:
     return lambda event: role in event.roles
 
 
+def _name(event: AccountCreated | RolesChanged) -> str | None:
+    return event.person.name if event.person else None
+
+
+def _phone(event: AccountCreated | RolesChanged) -> str | None:
+    return event.person.phone if event.person else None
+
+
 def _search_name(event: absence.EmployeeUpserted) -> str:
     return fold(f"{event.person.infix or ''} {event.person.last_name}")
 
@@ -78,13 +86,16 @@ copies = Copies()
 # An employer gets a casemanager with its first policy.
 copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign)
 
-# Staff, with the roles that are assigned; somebody who gets one is assigned to employers without a team.
+# Staff, with the roles that are assigned and how employers reach them; somebody who gets a role is assigned to employers
+# without a team.
 copies.replicates(
     store.StaffMember, [AccountCreated, RolesChanged], only=_is_staff, then=_assign_waiting,
     columns={"is_casemanager": _holds(CASEMANAGER), "is_consultant": _holds(CONSULTANT),
              "is_doctor": _holds(StaffingRole.COMPANY_DOCTOR), "is_labour_expert": _holds(StaffingRole.LABOUR_EXPERT),
-             "is_vra": _holds(StaffingRole.VRA), "blocked": lambda event: False})
-copies.amends(store.StaffMember, {AccountBlocked: {"blocked": lambda event: True}})
+             "is_vra": _holds(StaffingRole.VRA), "blocked": lambda event: False,
+             "name": _name, "phone": _phone})
+copies.amends(store.StaffMember, {AccountBlocked: {
+    "blocked": lambda event: True, "name": lambda event: None, "phone": lambda event: None}})
 
 # Employees; never their wages (domain.md §7.5).
 copies.replicates(

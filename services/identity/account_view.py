@@ -15,6 +15,7 @@ class AccountView:
 
     :ivar state: LOCKED during a lock-out; TEMPORARY until the person worked for this employer; ENDED when the access ended
     :ivar username: None for a third party, who may have an account that another employer made
+    :ivar work_phone: of staff; None for others
     :ivar temporary_until: last day of an invitation that was not accepted yet
     :ivar ends_on: first day without access
     :ivar last_used_at: the latest sign-in for this employer
@@ -31,6 +32,7 @@ class AccountView:
     last_name: str
     email: str
     phone: str
+    work_phone: str | None
     rights: tuple[str, ...]
     roles: tuple[str, ...]
     ends_on: date | None
@@ -54,8 +56,7 @@ def view_of(account: Account, grant: Grant, now: datetime, today: date) -> Accou
     return AccountView(
         id=account.id, kind=account.kind, state=state, employer_id=grant.employer_id,
         username=None if is_guest else account.username, email=account.email, rights=in_order(grant.rights),
-        roles=(),
-        ends_on=grant.ends_on, created_at=grant.granted_at,
+        roles=(), work_phone=None, ends_on=grant.ends_on, created_at=grant.granted_at,
         temporary_until=_invited_until(account, grant) if state is AccountState.TEMPORARY else None,
         activated_at=grant.activated_at, last_used_at=grant.last_used_at, last_reviewed_at=grant.last_reviewed_at,
         version=grant.version, **{name: shown[name] for name in AS_ENTERED})
@@ -70,7 +71,8 @@ def view_of_person(account: Account, now: datetime, rights: Iterable[str] = ()) 
     return AccountView(
         id=account.id, kind=account.kind, state=account.shown_state(now), employer_id=account.employer_id,
         username=account.username, email=account.email, rights=in_order(rights),
-        roles=tuple(account.roles), ends_on=None, created_at=account.created_at, temporary_until=account.temporary_until,
+        roles=tuple(account.roles), work_phone=account.work_phone, ends_on=None,
+        created_at=account.created_at, temporary_until=account.temporary_until,
         activated_at=account.activated_at, last_used_at=None, last_reviewed_at=None, version=account.version, **shown)
 
 

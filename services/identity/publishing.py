@@ -20,7 +20,7 @@ def account_created(account: Account, rights: Iterable[str] = ()) -> events.Acco
     """
     return events.AccountCreated(
         account_id=account.id, employer_id=account.employer_id, kind=events.AccountKind(account.kind),
-        rights=tuple(events.Right(right) for right in rights), roles=tuple(account.roles))
+        rights=tuple(events.Right(right) for right in rights), roles=tuple(account.roles), person=_staff_person(account))
 
 
 def account_activated(account: Account) -> events.AccountActivated:
@@ -42,8 +42,15 @@ def email_changed(account: Account, *, requested_by: str, executed_by: str) -> e
 
 
 def roles_changed(account: Account) -> events.RolesChanged:
-    """The event of another role of staff."""
-    return events.RolesChanged(account_id=account.id, roles=tuple(account.roles))
+    """The event of another role, or another number at work, of staff."""
+    return events.RolesChanged(account_id=account.id, roles=tuple(account.roles), person=_staff_person(account))
+
+
+def _staff_person(account: Account) -> events.StaffPerson | None:
+    """How employers reach staff; None for an employer's account, and for staff whose access ended."""
+    if account.kind != events.AccountKind.STAFF or account.lifecycle in OVER:
+        return None
+    return events.StaffPerson(name=account.person.full_name, phone=account.work_phone)
 
 
 def rights_changed(grant: Grant, *, before: Iterable[Right], after: Iterable[Right], changed_by: str) -> events.RightsChanged:

@@ -16,7 +16,7 @@ FREE_TEXT = {"note", "notes", "text", "remark", "remarks", "comment", "comments"
              "toelichting", "opmerking"}
 IDENTITY = {"name", "infix", "initials", "birth", "born", "phone", "mobile", "email", "mail", "bsn", "gender", "sex", "address",
             "street"}
-PERSON, PERSONAL, COMPANY, ID = "person", "personal", "company", "id"
+PERSON, PERSONAL, STAFF, COMPANY, ID = "person", "personal", "staff", "company", "id"
 
 Schema = dict[str, Any]
 
@@ -112,9 +112,9 @@ class Audiences:
             yield f"{where} is medical by its name: such data never leaves casework's medical store"
         if words & FREE_TEXT:
             yield f"{where} is free text by its name: its content cannot be checked"
-        if field.is_open_text and kind not in (ID, PERSONAL) and field.path.rpartition(".")[2] not in self.texts:
+        if field.is_open_text and kind not in (ID, PERSONAL, STAFF) and field.path.rpartition(".")[2] not in self.texts:
             yield f"{where} takes any text: make it an enumeration, or say under `texts` in audiences.yaml why it is none"
-        if not field.is_in_person and (kind == PERSONAL or (words & IDENTITY and kind != COMPANY)):
+        if not field.is_in_person and (kind in (PERSONAL, STAFF) or (words & IDENTITY and kind != COMPANY)):
             yield f"{where} identifies a person and is outside `{PERSON}`"
 
     def _class_of(self, field: Field) -> str:

@@ -1,4 +1,4 @@
-"""Events published by the identity service. Key: the account. They contain no names and no addresses."""
+"""Events published by the identity service. Key: the account. They name staff only, with the number at work; nobody else."""
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,13 +34,28 @@ class AccountEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StaffPerson:
+    """How an employer reaches a member of staff; never logged.
+
+    :ivar phone: the number at work in E.164; None if there is none of the own
+    """
+
+    name: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountCreated(AccountEvent):
-    """An account exists and waits for its first login (E01)."""
+    """An account exists and waits for its first login (E01).
+
+    :ivar person: of staff; None for others, and in events of before this field
+    """
 
     TYPE = "nl.verzuim.identity.account.created.v1"
     kind: AccountKind
     rights: tuple[Right, ...]
     roles: tuple[str, ...] = ()
+    person: StaffPerson | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +90,14 @@ class EmailChanged(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RolesChanged(AccountEvent):
-    """A member of staff has other roles."""
+    """A member of staff has other roles, or another number at work.
+
+    :ivar person: None in events of before this field
+    """
 
     TYPE = "nl.verzuim.identity.roles.changed.v1"
     roles: tuple[str, ...]
+    person: StaffPerson | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

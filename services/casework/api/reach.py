@@ -5,7 +5,7 @@ from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.casework.domain.guidance.reach import EmergencyReason, StaffingRole
-from services.casework.queries.assignments import list_staff
+from services.casework.queries.assignments import get_team, list_staff
 from services.casework.usecases.guidance.open_in_emergency import open_in_emergency
 from services.casework.usecases.guidance.staff_employer import StaffingOrder, end_staffing, staff_employer
 from shared.fields.dates import CASE_DATE
@@ -50,6 +50,20 @@ class StaffSchema(Schema):
     items = ma.List(ma.Nested(StaffingSchema))
 
 
+class GuideSchema(Schema):
+    """Somebody who guides, by role of staff; the phone is the number at work, null for the central number."""
+
+    role = ma.String()
+    name = ma.String(allow_none=True)
+    phone = ma.String(allow_none=True)
+
+
+class TeamSchema(Schema):
+    """Who guides an employer today, casemanager first."""
+
+    guided_by = ma.List(ma.Nested(GuideSchema))
+
+
 class EndSchema(Schema):
     """The last day of an assignment."""
 
@@ -70,6 +84,14 @@ class EmergencyAccessSchema(Schema):
     reason = ma.String()
     opened_at = ma.AwareDateTime()
     ends_at = ma.AwareDateTime()
+
+
+@blueprint.get("/employers/<employer_id>/team")
+@may_read("guides")
+@blueprint.response(200, TeamSchema)
+def get_employer_team(employer_id: str) -> Any:
+    """Get who guides an employer, by name and number."""
+    return {"guided_by": read(get_team, actor=current_actor(), employer_id=employer_id)}
 
 
 @blueprint.get("/employers/<employer_id>/staffing")

@@ -6,6 +6,7 @@ from marshmallow import fields as ma
 
 from services.casework.api.guarantee.advices import AdviceViewSchema
 from services.casework.api.guarantee.wage_sanctions import GuaranteeSchema, MeterSchema, WageSanctionViewSchema
+from services.casework.api.reach import GuideSchema
 from services.casework.api.sources import SOURCES
 from services.casework.api.vacations import VacationViewSchema
 from services.casework.domain.guidance.referral import ReferralKind, ReferralReason
@@ -234,19 +235,24 @@ class DossierSchema(DossierSummarySchema):
     vacations = of("vacation", ma.List(ma.Nested(VacationViewSchema)))
     referrals = of("referral", ma.List(ma.Nested(ReferralSchema)))
     limitations = of("limitations", ma.List(ma.Nested(SharedLimitationsSchema)))
+    guided_by = ma.List(ma.Nested(GuideSchema))
     opens_medical_file = of("medical", ma.Boolean())
     plan = of("activities", ma.List(ma.Nested(MilestoneSchema)))
 
 
 class ReadingSchema(Schema):
-    """A recorded access to a part of a dossier, FILE or MEDICAL; `refused` is an attempt by somebody who may not."""
+    """A recorded access to a part of a dossier, FILE or MEDICAL; `refused` is an attempt by somebody who may not.
 
-    account_id = ma.String()
-    role = ma.String()
-    read_at = ma.AwareDateTime()
-    emergency_reason = ma.String(allow_none=True)
-    part = ma.String()
-    refused = ma.Boolean()
+    `name` is of staff; null for the employer's accounts, whose names its main contact has.
+    """
+
+    account_id = ma.String(attribute="reading.account_id")
+    name = ma.String(allow_none=True)
+    role = ma.String(attribute="reading.role")
+    read_at = ma.AwareDateTime(attribute="reading.read_at")
+    emergency_reason = ma.String(attribute="reading.emergency_reason", allow_none=True)
+    part = ma.String(attribute="reading.part")
+    refused = ma.Boolean(attribute="reading.refused")
 
 
 class ReadersSchema(Schema):

@@ -1,12 +1,64 @@
 """Who guides an employer, and who did before."""
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from services.casework import store
-from services.casework.store.reach import list_assignments, list_staffing
+from services.casework.domain.guidance.reach import StaffingRole
+from services.casework.store.copies import list_staff_in_use
+from services.casework.store.reach import (
+    find_assignment,
+    list_assignments,
+    list_present_staffing,
+    list_staffing,
+    reaches_employer,
+)
 from shared.db.session import Session
+from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
+
+NAMED = (StaffingRole.COMPANY_DOCTOR, StaffingRole.LABOUR_EXPERT)
+"""The roles besides the casemanager and the consultant that employers see by name; VRA works for the insurer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Somebody who guides an employer or a case.
+
+    :ivar role: a role of staff
+    :ivar name: None for an account of before names were published, until its next event
+    :ivar phone: the number at work in E.164; None if there is none
+    """
+
+    role: str
+    name: str | None
+    phone: str | None
+
+
+def list_guides(session: Session, *, employer_id: str, case_number: str | None = None) -> Sequence[Guide]:
+    """Who guides an employer today, casemanager first; somebody whose account was blocked is left out.
+
+    :param case_number: of a case whose own doctors and labour experts are included
+    """
+    today = session.clock.today()
+    team = find_assignment(session, employer_id, today)
+    places = [("casemanager", team.casemanager_id), ("absence_consultant", team.consultant_id)] if team else []
+    places += [(row.role, row.account_id) for row in list_present_staffing(
+        session, employer_id, case_number=case_number, roles=NAMED, day=today)]
+    staff = list_staff_in_use(session, [account_id for _, account_id in places if account_id])
+    return [Guide(role, staff[account_id].name, staff[account_id].phone)
+            for role, account_id in dict.fromkeys(places) if account_id in staff]
+
+
+def get_team(session: Session, *, actor: Actor, employer_id: str) -> Sequence[Guide]:
+    """Who guides an employer that the actor reaches.
+
+    :raises NotFound: ``employer.not_found``
+    """
+    if not reaches_employer(session, actor, employer_id):
+        raise NotFound("employer.not_found", "Dit bedrijf bestaat niet.")
+    return list_guides(session, employer_id=employer_id)
 
 
 def list_casemanagers(session: Session, *, employer_id: str) -> Sequence[store.Assignment]:

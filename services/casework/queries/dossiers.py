@@ -12,6 +12,7 @@ from services.casework import store
 from services.casework.domain.guarantee.meter import Meter, read_meter
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
+from services.casework.queries.assignments import Guide, list_guides
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies, list_guidance
 from services.casework.store.delegations import works_under_doctor
@@ -90,6 +91,7 @@ class DossierDetail(DossierSummary):
     vacations: Sequence[store.Vacation]
     referrals: Sequence[store.Referral]
     limitations: Sequence[store.SharedLimitations]
+    guided_by: Sequence[Guide]
     opens_medical_file: bool
     long_term_threat_on: date | None
 
@@ -122,6 +124,7 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
             store.VraNotice.absence_number.in_(numbers)).order_by(store.VraNotice.notice_id)).all(),
         vacations=list_vacations(session, numbers), referrals=list_referrals(session, numbers),
         limitations=list_shared_limitations(session, numbers),
+        guided_by=list_guides(session, employer_id=row.employer_id, case_number=row.case_number),
         opens_medical_file=works_under_doctor(session, actor),
         long_term_threat_on=session.scalar(threats.limit(1)))
 
@@ -183,8 +186,19 @@ def _absence(file: CaseFile, dossier: store.Dossier) -> store.Absence:
     return next(absence for absence in file.absences if absence.absence_number == dossier.absence_number)
 
 
-def list_readers(session: Session, *, actor: Actor, absence_number: str) -> Sequence[store.Reading]:
+@dataclass(frozen=True, slots=True)
+class NamedReading:
+    """An access to a dossier with the name of the reader; None for an employer's account, and for staff unknown by name."""
+
+    reading: store.Reading
+    name: str | None
+
+
+def list_readers(session: Session, *, actor: Actor, absence_number: str) -> Sequence[NamedReading]:
     """Accesses to a dossier, latest first."""
     get_row(session, absence_number, actor)
-    query = select(store.Reading).where(store.Reading.absence_number == absence_number)
-    return session.scalars(query.order_by(store.Reading.read_at.desc(), store.Reading.reading_id.desc())).all()
+    query = select(store.Reading, store.StaffMember.name).outerjoin(
+        store.StaffMember, store.StaffMember.account_id == store.Reading.account_id)
+    return [NamedReading(reading, name) for reading, name in session.execute(
+        query.where(store.Reading.absence_number == absence_number).order_by(
+            store.Reading.read_at.desc(), store.Reading.reading_id.desc()))]

@@ -15,6 +15,8 @@ from shared.kernel.period import Period
 from shared.kernel.sickness import SameCause, Spell
 from shared.kernel.vocabulary import AbsenceStatus, ContestReason, LeaveKind, RecoveryBasis
 
+LONGEST_STAFF_NAME = 242
+"""First name, infix and last name of 80 characters each."""
 OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
 
 
@@ -129,7 +131,11 @@ class Leave(Base):
 
 
 class StaffMember(Base):
-    """An account of Perspectief or VRA that can be assigned to employers or cases."""
+    """An account of Perspectief or VRA that can be assigned to employers or cases.
+
+    :ivar name: None once blocked, and for an account of before names were published, until its next event
+    :ivar phone: the number at work in E.164; None if there is none
+    """
 
     __tablename__ = "staff_member"
     account_id: Mapped[str] = mapped_column(ACCOUNT, primary_key=True)
@@ -139,12 +145,20 @@ class StaffMember(Base):
     is_labour_expert: Mapped[bool]
     is_vra: Mapped[bool]
     blocked: Mapped[bool]
+    name: Mapped[str | None] = mapped_column(String(LONGEST_STAFF_NAME))
+    phone: Mapped[str | None] = mapped_column(String(16))
 
     def has_role(self, role: StaffingRole) -> bool:
         """Whether the account is in use and has a role that is assigned besides the casemanager and the consultant."""
         held = {StaffingRole.COMPANY_DOCTOR: self.is_doctor, StaffingRole.LABOUR_EXPERT: self.is_labour_expert,
                 StaffingRole.VRA: self.is_vra}
         return held[role] and not self.blocked
+
+
+def list_staff_in_use(session: Session, account_ids: Iterable[str]) -> dict[str, StaffMember]:
+    """Return those of the accounts that are staff in use, by id."""
+    query = select(StaffMember).where(StaffMember.account_id.in_(set(account_ids)), StaffMember.blocked.is_(False))
+    return {row.account_id: row for row in session.scalars(query)}
 
 
 def find_employees(session: Session, employee_ids: Iterable[str]) -> dict[str, Employee]:

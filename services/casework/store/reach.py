@@ -104,6 +104,15 @@ def list_staffing(session: Session, employer_id: str) -> Sequence[Staffing]:
     return session.scalars(select(Staffing).where(Staffing.employer_id == employer_id).order_by(Staffing.staffing_id)).all()
 
 
+def list_present_staffing(session: Session, employer_id: str, *, case_number: str | None, roles: Iterable[StaffingRole],
+                          day: date) -> Sequence[Staffing]:
+    """Return who of some roles is assigned to an employer, or to this case of it, on a day, oldest first."""
+    return session.scalars(select(Staffing).where(
+        Staffing.employer_id == employer_id, Staffing.role.in_(roles), Staffing.valid_from <= day,
+        or_(Staffing.valid_until.is_(None), Staffing.valid_until >= day),
+        or_(Staffing.case_number.is_(None), Staffing.case_number == case_number)).order_by(Staffing.staffing_id)).all()
+
+
 def find_emergency(session: Session, account_id: str, absence_number: str) -> EmergencyAccess | None:
     """Return the access to a dossier that somebody opened in an emergency and that has not ended."""
     return session.scalar(select(EmergencyAccess).where(

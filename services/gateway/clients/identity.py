@@ -48,6 +48,10 @@ class AdministrationClient(ServiceClient):
         """Give a member of staff another role."""
         return dict(self.put(f"/staff-accounts/{account_id}/role", {"role": role}, version=version))
 
+    def change_work_phone(self, account_id: str, work_phone: str | None, *, version: int | None) -> Json:
+        """Set the number at which employers reach a member of staff; None takes it away."""
+        return dict(self.put(f"/staff-accounts/{account_id}/work-phone", {"work_phone": work_phone}, version=version))
+
     def close_account(self, account_id: str, reason: str, *, key: str, version: int | None) -> Json:
         """Close an account for good."""
         return dict(self.post(f"/accounts/{account_id}/closure", {"reason": reason}, key=key, version=version))

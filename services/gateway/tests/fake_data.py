@@ -12,7 +12,7 @@ PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warn
                       "reported_on", "end_of_service", "mutations",
                       "labour_conflict", "safety_net", "work_accident", "traffic_accident", "contested", "contested_reason",
                       "expected_days", "hours_worked", "contact_phone", "nursing_address",
-                      "referrals", "limitations", "opens_medical_file")
+                      "referrals", "limitations", "guided_by", "opens_medical_file")
 """Fields that only the dossier itself shows."""
 METER = {"standing": "AT_RISK", "conditions": [
     {"code": "TIMELY", "standing": "SECURED", "on": None, "advices": []},
@@ -73,7 +73,7 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "advices": [], "vra_notices": [], "vacations": [], "reported_on": first, "end_of_service": None, "mutations": [],
             "labour_conflict": False, "safety_net": False, "work_accident": False, "traffic_accident": False, "contested": False,
             "contested_reason": None, "expected_days": None, "hours_worked": None, "contact_phone": None,
-            "nursing_address": None, "referrals": [], "limitations": [], "opens_medical_file": True} | more
+            "nursing_address": None, "referrals": [], "limitations": [], "guided_by": [], "opens_medical_file": True} | more
 
 
 def _first(plan: list[Json], *statuses: str) -> Json | None:
@@ -88,7 +88,7 @@ def advice(number: str, advice_id: str = "a-1", **more: Any) -> dict[str, Any]:
 
 def reading(reason: str) -> Json:
     """An access to a dossier in an emergency."""
-    return {"account_id": "acc-casemanager", "role": "casemanager", "read_at": READ_AT,
+    return {"account_id": "acc-casemanager", "name": None, "role": "casemanager", "read_at": READ_AT,
             "emergency_reason": reason, "part": "FILE", "refused": False}
 
 

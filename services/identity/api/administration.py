@@ -1,4 +1,5 @@
 """HTTP API of the platform administrator: accounts of staff are listed, made and changed, any account is closed."""
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import Schema, post_load
@@ -10,10 +11,12 @@ from services.identity.domain.accounts.roles import StaffRole
 from services.identity.messages.delivery import deliver_after
 from services.identity.oauth.context import machine_now, settings
 from services.identity.usecases.administration.change_role import change_role
+from services.identity.usecases.administration.change_work_phone import change_work_phone
 from services.identity.usecases.administration.close_account import close_account
 from services.identity.usecases.administration.create_staff import create_staff
+from shared.fields.contact import parse_phone
 from shared.web.access import current_actor, requires
-from shared.web.fields import Choice, list_of
+from shared.web.fields import Choice, Written, list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import idempotent, read, transaction
@@ -28,10 +31,12 @@ class StaffSchema(schemas.OwnerSchema):
     """A new member of staff."""
 
     role = Choice(StaffRole, required=True)
+    work_phone = Written(parse_phone, load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {"role": data.pop("role"), "owner": schemas.take_owner(data)}
+        role, work_phone = data.pop("role"), data.pop("work_phone")
+        return {"role": role, "owner": replace(schemas.take_owner(data), work_phone=work_phone)}
 
 
 class StaffMemberSchema(Schema):
@@ -48,6 +53,12 @@ class RoleSchema(Schema):
     """The one role that a person has."""
 
     role = Choice(StaffRole, required=True)
+
+
+class WorkPhoneSchema(Schema):
+    """The number at work; null takes it away."""
+
+    work_phone = Written(parse_phone, required=True, allow_none=True)
 
 
 @blueprint.get("/staff-accounts")
@@ -80,6 +91,17 @@ def put_role(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Give another role; the person signs in again."""
     account = transaction(change_role, actor=current_actor(), account_id=account_id, role=body["role"], version=version,
                           now=machine_now())
+    return with_etag(account, account.version)
+
+
+@blueprint.put("/staff-accounts/<account_id>/work-phone")
+@requires(roles=ADMINISTRATOR)
+@changes
+@blueprint.arguments(WorkPhoneSchema)
+@blueprint.response(200, schemas.AnyAccountSchema)
+def put_work_phone(body: dict[str, Any], account_id: str, version: int | None) -> Any:
+    """Set the number at which employers reach a member of staff."""
+    account = transaction(change_work_phone, actor=current_actor(), account_id=account_id, version=version, **body)
     return with_etag(account, account.version)
 
 

@@ -171,9 +171,10 @@ class AccountViewSchema(Schema):
 
 
 class AnyAccountSchema(AccountViewSchema):
-    """An account for staff: with the roles, which only staff have."""
+    """An account for staff: with the roles and the number at work, which only staff have."""
 
     roles = ma.List(ma.String())
+    work_phone = ma.String(allow_none=True)
 
 
 class _LogPeriod(Schema):

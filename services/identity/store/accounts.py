@@ -17,6 +17,8 @@ class Account(Base):
     """One person with one username and one e-mail address (R-175). What the person may do is in the grants.
 
     :ivar employer_id: the employer for which the account was made; None for staff
+    :ivar phone: the mobile number for codes, shown to nobody else
+    :ivar work_phone: of staff, shown to the employers that they guide
     :ivar temporary_until: last day of a temporary password; None once the person chose a password
     :ivar ended_at: when it was blocked or closed
     :ivar erased_at: when its personal data was erased
@@ -38,6 +40,7 @@ class Account(Base):
     username: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     phone: Mapped[str] = mapped_column(String(16))
+    work_phone: Mapped[str | None] = mapped_column(String(16))
     salutation: Mapped[str] = mapped_column(String(10))
     first_name: Mapped[str] = mapped_column(String(80))
     infix: Mapped[str | None] = mapped_column(String(80))

@@ -1,4 +1,4 @@
-"""Pages for administrators on accounts: find any account, make one for staff, give another role, close."""
+"""Pages for administrators on accounts: find any account, make one for staff, give another role or number, close."""
 from collections.abc import Callable
 from typing import Any
 
@@ -13,11 +13,13 @@ from services.gateway.view.accounts.administration import (
     FIELDS,
     REASONS,
     SALUTATIONS,
+    WORK_PHONE,
     Account,
     choices,
     read_reason,
     read_role,
     read_staff,
+    read_work_phone,
 )
 from services.gateway.view.accounts.roles import ROLES
 from services.gateway.view.accounts.security_events import LogEntry
@@ -77,6 +79,18 @@ def change_role(account_id: str) -> Any:
                  lambda _: services().administration.change_role(account_id, role, version=form.version))
 
 
+@pages.post(f"{ONE}/werktelefoon")
+def change_work_phone(account_id: str) -> Response | tuple[str, int]:
+    """Set the number at which employers reach the person."""
+    form = Form(request.form.to_dict())
+    work_phone = read_work_phone(form) or None
+    if not is_sent(form, FIELDS, lambda _: services().administration.change_work_phone(
+            account_id, work_phone, version=form.version)):
+        return _page(account_id, form), 422
+    notify(f"Werkgevers zien nu deze naam met {'dit' if work_phone else 'het algemene'} nummer.")
+    return redirect(f"{LIST}/{account_id}", 303)
+
+
 @pages.post(f"{ONE}/sluiten")
 def close(account_id: str) -> Any:
     """Close the account, after a page that says what that does."""
@@ -109,6 +123,7 @@ def _new_page(form: Form) -> str:
 
 def _page(account_id: str, form: Form) -> str:
     account = _account(account_id)
+    form.typed.setdefault(WORK_PHONE, account.work_phone)
     form.shows(account.version, account.facts | {"Stand": account.state[0]})
     entries = [LogEntry.of(event) for event in services().administration.list_latest_events(account_id)]
     return render_template("operations/account.html", account=account, form=form, entries=entries,

@@ -49,7 +49,8 @@ class Reading:
         """
         roles = str(body.get("role") or "").split()
         account_id = str(body["account_id"])
-        return cls(", ".join(ROLES.get(role, role) for role in roles), names.get(account_id, account_id), str(body["read_at"]),
+        return cls(", ".join(ROLES.get(role, role) for role in roles),
+                   names.get(account_id) or body.get("name") or account_id, str(body["read_at"]),
                    REASONS.get(str(body.get("emergency_reason"))), body.get("part") == "MEDICAL", bool(body.get("refused")))
 
 

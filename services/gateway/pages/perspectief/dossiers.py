@@ -12,11 +12,12 @@ from services.gateway.pages.perspectief.access import ask_for_reason
 from services.gateway.view.absences import Absence
 from services.gateway.view.formatting import as_date, consultant_contact_by
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
+from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, contacts, notify
 from services.gateway.view.leaving.leave import Leave
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.perspectief.advices import Meter
+from services.gateway.view.perspectief.guides import guides_of
 from services.gateway.view.perspectief.medical import Referral
 from services.gateway.view.plan import STATUSES, Step, Timeline, facts_of, in_order, parties_of, parts_of
 from services.gateway.view.reports.forecast import Forecast
@@ -126,6 +127,7 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
         own_parties=parties_of(found.visitor(), works_under_doctor=bool((body or {}).get("opens_medical_file"))),
         meter=Meter.of(body["meter"], []) if body and body.get("meter") else None,
         open_advices=sum(advice["outcome"] == "OPEN" for advice in (body or {}).get("advices") or ()),
+        guides=guides_of((body or {}).get("guided_by") or (), contacts()["perspectief"]),
         limitations=next(iter((body or {}).get("limitations") or ()), None),
         referrals=[Referral.of(each) for each in (body or {}).get("referrals") or ()],
         may_report=found.visitor().may("SICK_REPORTS"),

@@ -80,6 +80,13 @@ class TestWhoLooked:
 
         assert ("Uw bedrijf" in page, "Piet Maas" in page, "acc-2" in page) == (True, True, False)
 
+    def test_names_staff_by_function(self, platform: Platform, log_in: LogIn) -> None:
+        platform.services.data["readings"].append(reading("DEADLINE") | {"name": "Carla Mulder"})
+
+        page = log_in(EMPLOYER).get(f"{platform.url}/dossier/{NUMBER}/inzage").text
+
+        assert re.search(r'data-label="Functie">Casemanager</td><td data-label="Naam">Carla Mulder</td>', page)
+
     def test_is_offered_to_no_colleague(self, platform: Platform, log_in: LogIn) -> None:
         page = log_in(REPORTER).get(f"{platform.url}/dossier/{NUMBER}").text
 

@@ -8,14 +8,15 @@ from services.gateway.view.accounts.roles import ROLES
 from services.gateway.view.accounts.security_events import RIGHTS
 from services.gateway.view.formatting import day, full_name, phone
 from services.gateway.view.forms import Form
-from shared.fields.contact import parse_email, parse_mobile
+from shared.fields.contact import parse_email, parse_mobile, parse_phone
 from shared.fields.names import parse_infix, parse_name
 
 SALUTATIONS = {"Dhr.": "De heer", "Mevr.": "Mevrouw", "Neutraal": "Neutraal"}
 REASONS = {"LEFT": "Werkt hier niet meer", "MISUSE": "Misbruik van het account", "MISTAKE": "Het account is een vergissing",
            "OTHER": "Iets anders"}
+WORK_PHONE = "werktelefoon"
 FIELDS = {"salutation": "aanhef", "first_name": "voornaam", "infix": "tussenvoegsels", "last_name": "achternaam",
-          "email": "email", "phone": "mobiel", "role": "rol", "reason": "reden"}
+          "email": "email", "phone": "mobiel", "work_phone": WORK_PHONE, "role": "rol", "reason": "reden"}
 """The fields of the forms by the names of the service."""
 
 
@@ -38,6 +39,7 @@ class Account:
     username: str
     email: str
     phone: str
+    work_phone: str
     created: str
     activated: str
     version: int
@@ -49,8 +51,9 @@ class Account:
     @property
     def facts(self) -> dict[str, str]:
         """What a page shows of the account, also to say what changed meanwhile."""
+        at_work = {"Telefoon op het werk": self.work_phone} if self.is_staff else {}
         return {"Rol" if self.is_staff else "Rechten": ", ".join(self.may), "Gebruikersnaam": self.username,
-                "E-mailadres": self.email, "Mobiel nummer": self.phone, "Gemaakt op": self.created,
+                "E-mailadres": self.email, "Mobiel nummer": self.phone, **at_work, "Gemaakt op": self.created,
                 "Eerste keer ingelogd": self.activated}
 
     @classmethod
@@ -60,20 +63,27 @@ class Account:
         return cls(
             body["id"], full_name(body), account_kind(body), account_state(body), next(iter(body["roles"]), ""),
             [words.get(code, code) for code in (*body["roles"], *body["rights"])],
-            body["username"] or "", body["email"], phone(body["phone"]), day(body["created_at"]),
+            body["username"] or "", body["email"], phone(body["phone"]),
+            phone(number) if (number := body.get("work_phone")) else "", day(body["created_at"]),
             day(body["activated_at"]) if body["activated_at"] else "Nog niet", int(body["version"]),
             body["kind"] == "STAFF", body["state"] == "CLOSED", body["kind"] == "MAIN_CONTACT", body["state"] == "BLOCKED")
 
 
 def read_staff(form: Form) -> dict[str, str]:
-    """A new member of staff, as the service takes it; the infix only if there is one."""
+    """A new member of staff, as the service takes it; the infix and the number at work only if there is one."""
     read = {"salutation": form.choice("aanhef", SALUTATIONS, "Kies een aanhef."),
             "first_name": form.text("voornaam", parse_name, "Vul een voornaam in."),
             "infix": form.text("tussenvoegsels", parse_infix),
             "last_name": form.text("achternaam", parse_name, "Vul een achternaam in."),
             "email": form.text("email", parse_email, "Vul een e-mailadres in."),
-            "phone": form.text("mobiel", parse_mobile, "Vul een mobiel nummer in."), "role": read_role(form)}
+            "phone": form.text("mobiel", parse_mobile, "Vul een mobiel nummer in."), "work_phone": read_work_phone(form),
+            "role": read_role(form)}
     return {name: value for name, value in read.items() if value}
+
+
+def read_work_phone(form: Form) -> str:
+    """The number at work; empty for none."""
+    return form.text(WORK_PHONE, parse_phone)
 
 
 def read_role(form: Form) -> str:

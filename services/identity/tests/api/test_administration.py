@@ -10,10 +10,10 @@ from services.identity.store import Device, HelpdeskRequest
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import CASEMANAGER, Browser, Identity, Member
 from services.identity.usecases.accounts.seed_staff import STAFF
-from shared.events.identity import AccountBlocked, AccountCreated, RolesChanged
+from shared.events.identity import AccountBlocked, AccountCreated, RolesChanged, StaffPerson
 
 NOOR = {"salutation": "Mevr.", "first_name": "Noor", "last_name": "Vos", "email": "noor@perspectief.example",
-        "phone": "0612345611", "role": "casemanager"}
+        "phone": "0612345611", "work_phone": "0341 438 711", "role": "casemanager"}
 
 
 class Administrator:
@@ -49,9 +49,11 @@ class TestStaff:
         assert identity.temporary_password("noor@perspectief.example") not in answer.text
         [event] = identity.published(AccountCreated)
         assert (event.kind, event.roles) == ("STAFF", ("casemanager",))
+        assert event.person == StaffPerson(name="Noor Vos", phone="+31341438711")
 
     @pytest.mark.parametrize(("change", "field"), [
-        ({"role": "chief"}, "role"), ({"email": "no address"}, "email"), ({"rights": []}, "rights"), ({"role": None}, "role")])
+        ({"role": "chief"}, "role"), ({"email": "no address"}, "email"), ({"rights": []}, "rights"), ({"role": None}, "role"),
+        ({"work_phone": "toestel 7"}, "work_phone")])
     def test_is_refused_wrong_input_by_name(self, petra: Administrator, change: dict[str, Any], field: str):
         answer = petra("POST", "/staff-accounts", NOOR | change)
 
@@ -110,6 +112,33 @@ class TestRole:
         answer = petra("PUT", "/staff-accounts/staff-casemanager/role", {"role": "insurer_vra"}, **{"If-Match": '"9"'})
 
         assert answer.status_code == 412
+
+
+class TestNumberAtWork:
+    @pytest.mark.parametrize(("typed", "kept"), [("0341 438 712", "+31341438712"), (None, None)])
+    def test_is_changed_for_all_services_and_ends_no_session(self, identity: Identity, petra: Administrator, browser: Browser,
+                                                             typed: str | None, kept: str | None):
+        tokens = browser.tokens(CASEMANAGER)
+        identity.forget_published()
+
+        answer = petra("PUT", "/staff-accounts/staff-casemanager/work-phone", {"work_phone": typed}, **{"If-Match": '"1"'})
+
+        assert (answer.status_code, answer.json["work_phone"], answer.json["version"]) == (200, kept, 2)
+        [event] = identity.published(RolesChanged)
+        assert (event.roles, event.person) == (("casemanager",), StaffPerson(name="Carla Mulder", phone=kept))
+        assert not is_refused(browser, tokens)
+
+    @pytest.mark.parametrize(("body", "status"), [({"work_phone": "toestel 7"}, 422), ({}, 422)])
+    def test_is_refused_in_another_form(self, petra: Administrator, body: dict[str, Any], status: int):
+        assert petra("PUT", "/staff-accounts/staff-casemanager/work-phone", body).status_code == status
+
+    def test_is_of_staff_in_use_only(self, identity: Identity, petra: Administrator, jan: Caller):
+        identity.block("staff-claims")
+
+        answers = [petra("PUT", f"/staff-accounts/{account_id}/work-phone", {"work_phone": "0341 438 712"}).status_code
+                   for account_id in (jan.account_id, "staff-claims")]
+
+        assert answers == [404, 409]
 
 
 class TestClosing:

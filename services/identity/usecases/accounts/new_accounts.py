@@ -47,12 +47,14 @@ class Owner:
     """The owner of a new account.
 
     :ivar username: None to derive it from the name
+    :ivar work_phone: of staff, in E.164
     """
 
     person: Person
     email: EmailAddress
     phone: PhoneNumber
     username: str | None = None
+    work_phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def add_account(session: Session, owner: Owner, *, actor: Actor, kind: AccountKi
         raise EmailTaken(*EMAIL_TAKEN, field="email")
     account = Account(
         id=new_id(), kind=kind, state=AccountState.REQUESTED, employer_id=employer_id, username=_username(session, owner),
-        email=owner.email.value, phone=owner.phone.value, salutation=owner.person.salutation,
+        email=owner.email.value, phone=owner.phone.value, work_phone=owner.work_phone,
+        salutation=owner.person.salutation,
         first_name=owner.person.first_name, infix=owner.person.infix, last_name=owner.person.last_name,
         roles=list(roles), created_at=session.clock.now(), version=1)
     session.add(account)

@@ -31,7 +31,8 @@ def seed_staff(session: Session) -> None:
         now = session.clock.now()
         account = Account(
             id=f"staff-{username}", kind=AccountKind.STAFF, state=AccountState.ACTIVE, username=username,
-            email=f"{username}@ontzorg.example", phone=f"+3161234567{number}", salutation=Salutation.NEUTRAL,
+            email=f"{username}@ontzorg.example", phone=f"+3161234567{number}",
+            work_phone=f"+3134143870{number}", salutation=Salutation.NEUTRAL,
             first_name=first_name, last_name=last_name, roles=[role], password_hash=password_hash,
             created_at=now, activated_at=now, version=1)
         session.add(account)

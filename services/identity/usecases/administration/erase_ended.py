@@ -37,7 +37,7 @@ def erase_account(session: Session, *, account_id: str) -> None:
     if account.erased_at is not None:
         return
     account.salutation, account.first_name, account.infix, account.last_name = Salutation.NEUTRAL, NOBODY, None, NOBODY
-    account.username, account.email, account.phone = account.id, nobody_at(account.id), ""
+    account.username, account.email, account.phone, account.work_phone = account.id, nobody_at(account.id), "", None
     session.execute(update(Grant).where(Grant.account_id == account_id).values(as_entered=null()))
     session.execute(update(HelpdeskRequest).where(HelpdeskRequest.account_id == account_id).values(
         first_name=None, infix=None, last_name=None, email=None, phone=None))

@@ -14,9 +14,9 @@ from services.gateway.view.accounts.administration import REASONS, SALUTATIONS
 from services.gateway.view.accounts.roles import ROLES
 
 LIST, NEW, ONE, API = "/beheer/accounts", "/beheer/accounts/nieuw", "/beheer/accounts/staff-7", "/admin/v1"
-ROLE, CLOSING = f"{ONE}/rol", f"{ONE}/sluiten"
+ROLE, AT_WORK, CLOSING = f"{ONE}/rol", f"{ONE}/werktelefoon", f"{ONE}/sluiten"
 TYPED = {"aanhef": "Mevr.", "voornaam": "Els", "tussenvoegsels": "van den", "achternaam": "Bos", "email": "els@bos.example",
-         "mobiel": "06 12345677", "rol": "casemanager"}
+         "mobiel": "06 12345677", "werktelefoon": "0341 438 705", "rol": "casemanager"}
 
 
 def staff(**more: Any) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def staffed(platform: Platform) -> Platform:
     platform.identity.api |= {
         f"GET {API}/accounts": {"items": [staff(), ACCOUNT], "next": "later"}, f"GET {API}/accounts/staff-7": staff(),
         f"GET {API}/accounts/acc-2": ACCOUNT, f"POST {API}/staff-accounts": (201, staff()),
-        f"PUT {API}/staff-accounts/staff-7/role": staff(), f"POST {API}/accounts/staff-7/closure": staff(state="CLOSED"),
+        f"PUT {API}/staff-accounts/staff-7/role": staff(), f"PUT {API}/staff-accounts/staff-7/work-phone": staff(),
+        f"POST {API}/accounts/staff-7/closure": staff(state="CLOSED"),
         f"GET {API}/security-events": {"items": [event("RIGHTS_CHANGED", details={
             "before": ["casemanager"], "after": ["company_doctor"]})], "next": None}}
     return platform
@@ -105,18 +106,19 @@ class TestNewAccount:
         assert "Het tijdelijke wachtwoord is gemaild." in answer.text
         assert writes(staffed) == [("POST", f"{API}/staff-accounts", {
             "salutation": "Mevr.", "first_name": "Els", "infix": "van den", "last_name": "Bos",
-            "email": "els@bos.example", "phone": "+31612345677", "role": "casemanager"}, None)]
+            "email": "els@bos.example", "phone": "+31612345677", "work_phone": "+31341438705", "role": "casemanager"}, None)]
 
-    def test_needs_no_infix(self, staffed: Platform, log_in: LogIn):
-        send(log_in(ADMINISTRATOR), staffed, NEW, NEW, **TYPED | {"tussenvoegsels": ""})
+    def test_needs_no_infix_and_no_number_at_work(self, staffed: Platform, log_in: LogIn):
+        send(log_in(ADMINISTRATOR), staffed, NEW, NEW, **TYPED | {"tussenvoegsels": "", "werktelefoon": ""})
 
         [(_, _, body, _)] = writes(staffed)
-        assert "infix" not in body
+        assert not {"infix", "work_phone"} & body.keys()
 
     @pytest.mark.parametrize(("field", "value", "sentence"), [
         ("aanhef", "", "Kies een aanhef."), ("voornaam", "", "Vul een voornaam in."), ("achternaam", "B0s", "Gebruik letters"),
         ("tussenvoegsels", "1", "Gebruik letters"), ("email", "els@", "Vul een geldig e-mailadres in"),
-        ("mobiel", "0118 123456", "Vul een geldig mobiel nummer in"), ("rol", "baas", "Kies een rol.")])
+        ("mobiel", "0118 123456", "Vul een geldig mobiel nummer in"),
+        ("werktelefoon", "toestel 7", "Geef een telefoonnummer"), ("rol", "baas", "Kies een rol.")])
     def test_is_not_sent_with_a_mistake(self, staffed: Platform, log_in: LogIn, field: str, value: str, sentence: str):
         answer = send(log_in(ADMINISTRATOR), staffed, NEW, NEW, **TYPED | {field: value})
 
@@ -195,6 +197,27 @@ class TestRole:
         assert answer.status_code == 422
         assert "Rol was Casemanager en is nu Arbeidsdeskundige" in answer.text
         assert hidden(answer.text, ROLE)["versie"] == "5"
+
+
+class TestNumberAtWork:
+    @pytest.mark.parametrize(("typed", "sent", "said"), [
+        ("0341 438 706", "+31341438706", "met dit nummer"), ("", None, "met het algemene nummer")])
+    def test_is_changed_or_taken_away(self, staffed: Platform, log_in: LogIn, typed: str, sent: str | None, said: str):
+        staffed.identity.api[f"GET {API}/accounts/staff-7"] = staff(work_phone="+31341438705")
+        browser = log_in(ADMINISTRATOR)
+        shown = browser.get(staffed.url + ONE).text
+
+        answer = send(browser, staffed, ONE, AT_WORK, werktelefoon=typed)
+
+        assert 'name="werktelefoon" value="0341 438 705"' in shown
+        assert writes(staffed) == [("PUT", f"{API}/staff-accounts/staff-7/work-phone", {"work_phone": sent}, '"4"')]
+        assert (answer.url, said in answer.text) == (staffed.url + ONE, True)
+
+    def test_is_not_sent_with_a_mistake(self, staffed: Platform, log_in: LogIn):
+        answer = send(log_in(ADMINISTRATOR), staffed, ONE, AT_WORK, werktelefoon="toestel 7")
+
+        assert (answer.status_code, writes(staffed)) == (422, [])
+        assert "Geef een telefoonnummer" in answer.text.split('id="werktelefoon-fout"')[1].split("</p>")[0]
 
 
 class TestClosing:

@@ -26,7 +26,8 @@ def asked(**more: Any) -> dict[str, Any]:
 
 ACCOUNT = {"id": "acc-2", "kind": "COLLEAGUE", "state": "LOCKED", "employer_id": "emp-1", "username": "esmit",
            "salutation": "Mevr.", "first_name": "Eva", "infix": None, "last_name": "Smit", "email": "eva@bakkerij.example",
-           "phone": "+31612345699", "rights": ["SICK_REPORTS"], "roles": [], "created_at": "2026-01-05T09:00:00+00:00",
+           "phone": "+31612345699", "rights": ["SICK_REPORTS"], "roles": [], "work_phone": None,
+           "created_at": "2026-01-05T09:00:00+00:00",
            "ends_on": None, "temporary_until": None, "last_used_at": None, "last_reviewed_at": None,
            "activated_at": None, "version": 2}
 
@@ -156,7 +157,7 @@ class TestAccounts:
         assert not [call for call in desk.identity.received if call["path"] == "/admin/v1/accounts"]
 
     def test_are_taken_off_the_lock(self, desk: Platform, log_in: LogIn):
-        desk.identity.api[f"POST {ACCOUNTS_API}/unlock"] = {k: v for k, v in ACCOUNT.items() if k != "roles"}
+        desk.identity.api[f"POST {ACCOUNTS_API}/unlock"] = {k: v for k, v in ACCOUNT.items() if k not in ("roles", "work_phone")}
 
         answer = act(log_in(HELPDESK), desk, "slot")
 

@@ -118,6 +118,18 @@ class TestDossiers:
         assert "U en uw werknemer" in page
         assert "Regeling procesgang art. 4" in page
 
+    def test_name_who_guides_with_a_number_to_call(self, platform, browser):
+        platform.services.data["dossiers"][0]["guided_by"] = [
+            {"role": "casemanager", "name": "Carla Mulder", "phone": "+31341438705"},
+            {"role": "company_doctor", "name": "Dina Smit", "phone": None}]
+
+        card = browser.get(f"{platform.url}/dossier/V-2026-0002").text.split('id="begeleiding"')[1].split("</ul>")[0]
+
+        assert re.findall('<span class="why">(.*?)</span><strong>(.*?)</strong><br><a href="tel:(.*?)">(.*?)</a>', card) == [
+            ("Casemanager", "Carla Mulder", "+31341438705", "0341 438 705"),
+            ("Bedrijfsarts", "Dina Smit", "+31341438700", "(0341) 438 700")]
+        assert "Uw casemanager bij Perspectief" not in card
+
     def test_list_what_was_answered_in_the_report(self, platform, browser):
         page = browser.get(f"{platform.url}/dossier/V-2026-0007").text
 
