@@ -42,7 +42,7 @@ def post_invoice_file(absence_number: str) -> Any:
 
 @blueprint.get(f"{FILES}/<file_id>")
 @may_read("invoice_file")
-@blueprint.response(200, content_type="application/octet-stream")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def get_file(absence_number: str, file_id: str) -> Response:
     """The file of an invoice, after recording the access."""
     transaction(note_reading, actor=current_actor(), absence_number=absence_number)
