@@ -25,7 +25,7 @@ def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
         for milestone in plan(dossier_facts(employee, composite, until=case.until), today=case.until)
     ]
     return {"case": case.name, "plan": rows,
-            "vacations": [row for employee in history.employees.values() for row in rows_of(employee)],
+            "vacations": rows_of(history.employees.values()),
             "refused": [{"entry": at, "code": refusal.code} for at, refusal in sorted(history.refused.items())]}
 
 

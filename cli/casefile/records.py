@@ -92,8 +92,12 @@ class Imposed:
 
 @dataclass
 class PlannedVacation:
-    """A vacation during sickness."""
+    """A vacation during sickness.
 
+    :ivar at: position of its entry in the case file
+    """
+
+    at: int
     entry: Entry
     status: VacationStatus
 

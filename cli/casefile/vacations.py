@@ -1,4 +1,5 @@
 """Vacations of sick employees in a case file, judged by the rules of casework (R-162…R-171)."""
+from collections.abc import Iterable
 from decimal import Decimal
 
 from cli.casefile.records import Employee, Entry, PlannedVacation
@@ -23,7 +24,7 @@ def plan_vacation(employee: Employee, at: int, entry: Entry) -> None:
     """
     if not employee.absences:
         raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
-    vacation = PlannedVacation(entry, VacationStatus.REQUESTED)
+    vacation = PlannedVacation(at, entry, VacationStatus.REQUESTED)
     check_period(vacation.period, case=employee.composites[-1],
                  others=[other.period for other in employee.vacations if other.status in STANDING])
     if entry["doctor_objects"]:
@@ -56,10 +57,10 @@ def vacations_in(employee: Employee) -> tuple[Period, ...]:
     return tuple(one.period for one in employee.vacations if one.status is VacationStatus.APPROVED)
 
 
-def rows_of(employee: Employee) -> list[dict[str, str]]:
-    """The vacations in the format of acceptance.md."""
-    return [{"key": one.entry["key"], "status": str(one.status), "debited_hours": f"{_debited(one):.2f}"}
-            for one in employee.vacations]
+def rows_of(employees: Iterable[Employee]) -> list[dict[str, str]]:
+    """The vacations of all employees in the format of acceptance.md, in the order in which they were planned."""
+    planned = sorted((one for employee in employees for one in employee.vacations), key=lambda one: one.at)
+    return [{"key": one.entry["key"], "status": str(one.status), "debited_hours": f"{_debited(one):.2f}"} for one in planned]
 
 
 def _debited(vacation: PlannedVacation) -> Decimal:
