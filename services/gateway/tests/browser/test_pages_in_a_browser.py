@@ -40,6 +40,45 @@ class TestEveryPage:
         assert [c for c in complaints if "404" not in c] == []
 
 
+CUT_OFF = """[...document.querySelectorAll("table, input")].filter(each => {
+    const box = each.getBoundingClientRect(), card = each.closest(".card")?.getBoundingClientRect();
+    return box.width > 1 && card && (box.right > card.right + 1) && !each.closest(".wide-table");
+}).map(each => each.id || each.caption?.textContent || each.outerHTML.slice(0, 80))"""
+UNDER_THE_BAR = """[...document.querySelectorAll("main input:not([type=hidden]), main select, main button")].filter(each => {
+    if (!each.offsetParent) return false;
+    scrollTo(0, 0);
+    each.focus();
+    const bar = document.querySelector(".thumb-bar").getBoundingClientRect(), head = document.querySelector(".side");
+    const box = each.getBoundingClientRect();
+    return document.activeElement === each && (box.bottom > bar.top || box.top < head.getBoundingClientRect().bottom);
+}).map(each => each.name || each.textContent)"""
+
+CUT_DATES = """[...document.querySelectorAll("[name=van], [name=tot], [name=eerste_dag], [name=afgerond_op]")].filter(each => {
+    each.value = "30-12-2026";
+    return each.offsetParent && each.scrollWidth > each.clientWidth;
+}).map(each => each.name)"""
+
+
+class TestLayout:
+    def test_cuts_no_table_or_field_on_a_tablet(self, platform, open_page):
+        platform.services.data["campaigns"] = [dict(JANUARY)]
+        page, found = open_page(768), {}
+        for path in PATHS:
+            page.goto(platform.url + path)
+            found[path] = page.evaluate(CUT_OFF), max(0, page.evaluate("document.documentElement.scrollWidth") - 768)
+
+        assert {path: what for path, what in found.items() if what != ([], 0)} == {}
+
+    def test_keeps_a_focused_field_clear_of_the_bars_and_shows_whole_dates_on_a_phone(self, platform, open_page):
+        page, found = open_page(375), {}
+        for path in ("/ziek-melden/e-1", "/werknemers/toevoegen", "/Verzuim/Overzichten", "/dossier/V-2026-0002"):
+            page.goto(platform.url + path)
+            page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+            found[path] = page.evaluate(UNDER_THE_BAR), page.evaluate(CUT_DATES)
+
+        assert {path: what for path, what in found.items() if what != ([], [])} == {}
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1440, "dark")])
 class TestAdministration:
     def test_is_accessible_and_fits(self, platform, open_page, width, scheme):
