@@ -180,7 +180,8 @@ class TestErasure:
         erased = petra("GET", "/accounts/staff-claims").json
 
         assert (kept["last_name"], kept["email"]) == ("Yilmaz", "claims@ontzorg.example")
-        assert (erased["first_name"], erased["last_name"], erased["phone"]) == ("Verwijderd", "Verwijderd", "")
+        assert (erased["first_name"], erased["last_name"], erased["phone"], erased["work_phone"]) == (
+            "Verwijderd", "Verwijderd", "", None)
         assert "claims@ontzorg" not in str(erased)
 
     def test_forgets_the_devices(self, identity: Identity, petra: Administrator, browser: Browser):
