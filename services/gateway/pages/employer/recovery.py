@@ -7,16 +7,17 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import NO_ITEMS, ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, Json, ServiceRefused
 from services.gateway.pages.employer.searching import FIELD, rendered, search_form
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
 from services.gateway.view.absences import Absence
 from services.gateway.view.formatting import percent, short_day
 from services.gateway.view.forms import Form
-from services.gateway.view.layout import SICK_REPORTS, notify
+from services.gateway.view.layout import SICK_REPORTS, contacts, notify
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
+from services.gateway.view.perspectief.guides import casemanager_of
 from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
@@ -36,6 +37,7 @@ FIELDS = {"first_fit_day": "datum", "effective_on": "datum", "recovered_pct": "p
 HUNDREDTH = Decimal("0.01")
 CHOICES_A_PAGE = 25
 SHOWN_MONTHS = 6
+NOT_FOUND = 404
 
 
 @pages.get("/herstel-melden")
@@ -123,14 +125,26 @@ def _subject(absence_number: str) -> tuple[Absence, Employee]:
 
 
 def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
+    dossier = Attempts().ask("verzuimdossier", lambda: _dossier(absence_number), None)
     absence, employee = _subject(absence_number)
     form.shows(absence.version, absence.facts)
     form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
     if employee.wages and not form["loon"]:
         form.typed["loon"] = f"{employee.wages[-1].month_wage:.2f}".replace(".", ",")
     page = render_template("employer/absences/recovery_form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
+                           guide=casemanager_of((dossier() or {}).get("guided_by") or (), contacts()["perspectief"]),
                            is_restored=is_restored)
     return page, status
+
+
+def _dossier(absence_number: str) -> Json | None:
+    """The dossier; None until it is opened."""
+    try:
+        return services().casework.get_dossier(absence_number)
+    except ServiceRefused as refusal:
+        if refusal.status != NOT_FOUND:
+            raise
+        return None
 
 
 def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:

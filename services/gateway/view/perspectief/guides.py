@@ -29,6 +29,11 @@ class Guide:
         return cls(role, body["name"] or "Perspectief", phone(own) if own else central.phone, own or central.dial)
 
 
+def casemanager_of(bodies: Iterable[Mapping[str, Any]], central: Contact) -> Guide:
+    """The assigned casemanager; at the central number without a name if there is none (R-012)."""
+    return guides_of([body for body in bodies if body["role"] == "casemanager"], central)[0]
+
+
 def guides_of(bodies: Iterable[Mapping[str, Any]], central: Contact) -> list[Guide]:
     """Who guides; the casemanager at the central number if nobody is known."""
     return [Guide.of(body, central) for body in bodies] or [
