@@ -45,6 +45,8 @@ def withdraw(history: History, of: int) -> None:
         withdraw_vacation(employee, target)
     elif target["do"] == "set_leave":
         _withdraw_leave(employee, target)
+    elif target["do"] == "notify_sanction":
+        _withdraw_sanction(employee, target)
     elif target["do"] == "report_sick":
         _cancel(history, of)
     else:
@@ -56,6 +58,13 @@ def _withdraw_leave(employee: Employee, target: Entry) -> None:
     if len(kept) == len(employee.leaves):
         raise Conflict("leave.cancelled", "Dit verlof is al ingetrokken.")
     employee.leaves = kept
+
+
+def _withdraw_sanction(employee: Employee, target: Entry) -> None:
+    kept = [imposed for imposed in employee.imposed if imposed.notice is not target]
+    if len(kept) == len(employee.imposed):
+        raise Conflict("sanction.withdrawn", "Deze sanctie is al ingetrokken.")
+    employee.imposed = kept
 
 
 def _withdraw_departure(employee: Employee) -> None:
@@ -94,6 +103,8 @@ def _check_recorded(history: History, of: int) -> None:
     do = history.entries[of]["do"]
     if of not in history.recorded and do == "plan_vacation":
         raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
+    if of not in history.recorded and do == "notify_sanction":
+        raise NotFound("sanction.not_found", "Deze sanctie bestaat niet.")
     if of not in history.recorded and do not in ("end_employment", "set_leave"):
         raise NotFound("absence.not_found", "Er is geen verzuim van deze werknemer.")
 

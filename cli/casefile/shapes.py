@@ -158,7 +158,7 @@ ENTRIES = {**ABOUT_EMPLOYEE, **OTHERS}
 CORRECTABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave", "set_wage",
                          "set_safety_net", "end_employment", "notify_sanction"})
 WITHDRAWABLE = frozenset({"report_sick", "report_partial_recovery", "report_relapse", "report_recovery", "set_leave",
-                          "end_employment", "plan_vacation"})
+                          "end_employment", "plan_vacation", "notify_sanction"})
 SENT_AGAIN = frozenset({"set_leave", "set_wage", "set_safety_net", "end_employment", "notify_sanction"})
 """Kinds that are corrected by sending them again for the same subject or from the same date."""
 TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"}),

@@ -117,6 +117,8 @@ class Player:
             self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/departures/withdrawals", {})
         elif target.do == "plan_vacation":
             self._cast.contact.post("casework", self._records.vacation_path(target) + "/withdrawal", {})
+        elif target.do == "notify_sanction":
+            self._withdraw_sanction(target)
         elif target.do == "set_leave":
             leave = self._records.leave_of(target) or NO_ABSENCE
             self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/leaves/{leave}/withdrawals", {})
@@ -201,20 +203,27 @@ class Player:
 
     def _notify_sanction(self, entry: Entry) -> None:
         body = _period(entry.sent)
-        path = f"/dossiers/{self._absence_of(entry)}/sanctions"
         known = self._records.sanction_of_entry(entry)
         if known:
             del body["kind"]
-            self._cast.staff("casemanager").put("casework", f"{path}/{known}", body)
+            self._cast.staff("casemanager").put("casework", known, body)
             return
+        path = f"/dossiers/{self._absence_of(entry)}/sanctions"
         sanction = self._cast.staff("casemanager").post("casework", path, {**body, "override_reason": "WARNED_IN_WRITING"})
-        self._records.note_sanction(entry, sanction["sanction_id"])
+        self._records.note_sanction(entry, f"{path}/{sanction['sanction_id']}")
+
+    def _withdraw_sanction(self, target: Entry) -> None:
+        path = self._records.sanction_of_entry(target) or self._no_sanction(target)
+        self._cast.staff("casemanager").post("casework", f"{path}/withdrawal", {})
+        self._records.forget_sanction(target)
 
     def _lift_sanction(self, entry: Entry) -> None:
-        sanction = self._records.sanction_of(entry) or NO_ABSENCE
-        back_pay = entry.values["back_pay"] and not self._records.is_stop(sanction)  # a stopped wage is never paid (§3.7)
-        self._post_dossier(entry, f"sanctions/{sanction}/lifting",
-                           {"lifted_on": entry.on.isoformat(), "back_pay": back_pay})
+        path = self._records.sanction_of(entry) or self._no_sanction(entry)
+        back_pay = entry.values["back_pay"] and not self._records.is_stop(path)  # a stopped wage is never paid (§3.7)
+        self._cast.contact.post("casework", f"{path}/lifting", {"lifted_on": entry.on.isoformat(), "back_pay": back_pay})
+
+    def _no_sanction(self, entry: Entry) -> str:
+        return f"/dossiers/{self._absence_of(entry)}/sanctions/{NO_ABSENCE}"
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"

@@ -15,7 +15,7 @@ class Records:
         self._full: set[int] = set()
         self._leaves: dict[int, str] = {}
         self._vacations: dict[int, tuple[str, str, str]] = {}
-        self._sanctions: dict[str, str] = {}
+        self._sanctions: dict[str, list[str]] = {}
         self._sanction_by_entry: dict[int, str] = {}
         self._stops: set[str] = set()
         self._judgements: dict[int, str] = {}
@@ -82,16 +82,21 @@ class Records:
         """Key, dossier and id of each planned vacation, in order."""
         return list(self._vacations.values())
 
-    def note_sanction(self, entry: Entry, sanction_id: str) -> None:
-        """Record an accepted sanction."""
-        self._sanctions[str(entry.employee)] = sanction_id
-        self._sanction_by_entry[entry.index] = sanction_id
+    def note_sanction(self, entry: Entry, path: str) -> None:
+        """Record the address of an accepted sanction."""
+        self._sanctions.setdefault(str(entry.employee), []).append(path)
+        self._sanction_by_entry[entry.index] = path
         if entry.values["kind"] is SanctionKind.STOP:
-            self._stops.add(sanction_id)
+            self._stops.add(path)
 
-    def is_stop(self, sanction_id: str) -> bool:
+    def forget_sanction(self, entry: Entry) -> None:
+        """Remove a withdrawn sanction; a later lifting refers to the one before."""
+        known = self._sanctions[str(entry.employee)]
+        known.remove(self._sanction_by_entry[entry.index])
+
+    def is_stop(self, path: str) -> bool:
         """Whether the sanction is a wage stop."""
-        return sanction_id in self._stops
+        return path in self._stops
 
     def absence_of_entry(self, entry: Entry) -> str | None:
         """The absence that the entry refers to."""
@@ -110,9 +115,9 @@ class Records:
         return self._leaves.get(entry.index)
 
     def sanction_of_entry(self, entry: Entry) -> str | None:
-        """The sanction that the entry created, if it is played again with corrected dates."""
+        """The address of the sanction that the entry created."""
         return self._sanction_by_entry.get(entry.index)
 
     def sanction_of(self, entry: Entry) -> str | None:
-        """The employee's latest sanction."""
-        return self._sanctions.get(str(entry.employee))
+        """The address of the employee's latest sanction."""
+        return next(iter(reversed(self._sanctions.get(str(entry.employee), []))), None)

@@ -92,6 +92,13 @@ class TestBenefitsOfCaseFiles:
         stopped = SUSPENDED | {"kind": "STOP"}
         assert totals(case(sick("2026-03-02"), stopped, LIFTED, until="2026-06-30"))["2026-05"] == "2080.00"
 
+    def test_pay_the_days_of_a_withdrawn_sanction(self):
+        withdrawn = {"on": "2026-06-03", "do": "withdraw", "of": 1}
+        line = case(sick("2026-03-02"), SUSPENDED | {"kind": "STOP"}, withdrawn, withdrawn, until="2026-06-30")
+
+        assert totals(line)["2026-05"] == "3360.00"
+        assert [(each["entry"], each["code"]) for each in calculated("benefits", line)["refused"]] == [(3, "sanction.withdrawn")]
+
     def test_set_off_the_safety_net_benefit(self):  # B-14a
         net = {"on": "2026-08-03", "do": "set_safety_net", "from": "2026-08-03", "zw_benefit_daily": "112.00"}
 

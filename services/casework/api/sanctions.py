@@ -6,6 +6,7 @@ from services.casework.usecases.sanctions.correct_sanction import correct_sancti
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.lift_sanction import lift_sanction
 from services.casework.usecases.sanctions.warn import warn
+from services.casework.usecases.sanctions.withdraw_sanction import withdraw_sanction
 from shared.web.access import current_actor, may_write
 from shared.web.input.blueprints import Blueprint
 from shared.web.transactions import idempotent, transaction
@@ -58,3 +59,14 @@ def post_lifting(body: dict[str, Any], absence_number: str, sanction_id: str, ve
     """Lift a sanction."""
     return transaction(lift_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
                        version=version, **body)
+
+
+@blueprint.post("/sanctions/<sanction_id>/withdrawal")
+@may_write("sanction")
+@idempotent
+@changes
+@blueprint.response(201, schemas.SanctionViewSchema)
+def post_withdrawal(absence_number: str, sanction_id: str, version: int | None) -> Any:
+    """Take back a sanction that should not have been imposed."""
+    return transaction(withdraw_sanction, actor=current_actor(), absence_number=absence_number, sanction_id=sanction_id,
+                       version=version)

@@ -95,6 +95,7 @@ class SanctionViewSchema(Schema):
     override_reason = ma.String(allow_none=True)
     lifted_on = ma.Date(allow_none=True)
     back_pay = ma.Boolean(allow_none=True)
+    withdrawn = ma.Boolean(attribute="value.is_withdrawn")
 
 
 class VraNoticeSchema(Schema):

@@ -96,10 +96,11 @@ def list_wage_sanctions(session: Session, numbers: Sequence[str]) -> list[WageSa
 
 
 def get_ladder(session: Session, numbers: Sequence[str], *, without: str | None = None) -> sanctions.Ladder:
-    """Return the earlier steps of the escalation in a case.
+    """Return the earlier steps of the escalation in a case, without what was withdrawn.
 
     :param without: id of a sanction to leave out
     """
     return sanctions.Ladder(
         warnings=tuple(row.given_on for row in list_warnings(session, numbers)),
-        sanctions=tuple(row.value for row in list_sanctions(session, numbers) if row.sanction_id != without))
+        sanctions=tuple(row.value for row in list_sanctions(session, numbers)
+                        if row.sanction_id != without and not row.value.is_withdrawn))

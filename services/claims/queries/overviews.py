@@ -90,7 +90,9 @@ def _rows(session: Session, employer_id: str, start: date, last: date) -> list[I
     cases, mutations = store.load_cases(session, composites), store.list_mutations(session, numbers)
     file = store.RecourseFile.composite_id
     recourse = _numbers_in(session, select(file).where(file.in_(composites)))
-    sanctions = _numbers_in(session, select(store.Sanction.absence_number).where(store.Sanction.absence_number.in_(numbers)))
+    sanctions = _numbers_in(session, select(store.Sanction.absence_number).where(
+        store.Sanction.absence_number.in_(numbers),
+        or_(store.Sanction.end.is_(None), store.Sanction.end >= store.Sanction.start)))
     benefits = _benefits(session, composites, f"{start:%Y-%m}", f"{last:%Y-%m}")
     return [_row(row, cases.get(row.composite_id), mutations.get(row.absence_number, ()), row.composite_id in recourse,
                  row.absence_number in sanctions, benefits[row.composite_id]) for row in absences]

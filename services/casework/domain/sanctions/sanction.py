@@ -1,7 +1,7 @@
 """The escalation for an employee who does not cooperate: talk, warnings, sanction (R-092, R-102…R-112)."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from shared.kernel.period import Period
@@ -57,6 +57,11 @@ class Sanction:
     override_reason: str | None = None
     lifted_on: date | None = None
     back_pay: bool | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back, so that it has no day."""
+        return self.end is not None and self.end < self.start
 
     @property
     def period(self) -> Period:
@@ -141,3 +146,13 @@ def lift(sanction: Sanction, *, lifted_on: date, end: date, back_pay: bool) -> S
                               "Loon dat is stopgezet, is definitief vervallen. U kunt het niet alsnog uitbetalen.",
                               field="back_pay")
     return replace(sanction, lifted_on=lifted_on, end=end, back_pay=back_pay)
+
+
+def withdraw(sanction: Sanction, *, withdrawn_on: date) -> Sanction:
+    """Take a sanction back as if it had not been imposed: it ends before its first day (domain.md §15.5).
+
+    :raises SanctionNotInForce: if it was withdrawn before
+    """
+    if sanction.is_withdrawn:
+        raise SanctionNotInForce("sanction.withdrawn", "Deze sanctie is al ingetrokken.")
+    return replace(sanction, end=sanction.start - timedelta(days=1), lifted_on=withdrawn_on, back_pay=False)

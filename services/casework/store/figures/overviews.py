@@ -32,7 +32,8 @@ LONGER = f"AND {RUNNING} AND c.last_day - c.first_sick_day + 1 > :longer_than"
 COUNTS = f"""
 SELECT count(*) FILTER (WHERE {RUNNING}) AS running, coalesce(sum(s.begun), 0) AS sanctions
 FROM ({_CASES}) AS c LEFT JOIN (
-    SELECT absence_number, count(*) AS begun FROM sanction WHERE start BETWEEN :first AND :last GROUP BY 1) AS s
+    SELECT absence_number, count(*) AS begun FROM sanction WHERE start BETWEEN :first AND :last
+    AND ("end" IS NULL OR "end" >= start) GROUP BY 1) AS s
     ON s.absence_number = c.absence_number
 WHERE c.last_day >= c.first_sick_day"""
 

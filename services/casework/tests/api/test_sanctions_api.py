@@ -159,3 +159,24 @@ class TestCorrecting:
                                   json={"start": "2026-05-20", "end": "2026-05-30"})
 
         assert (answer.status_code, answer.json["code"]) == (409, "sanction.overlap")
+
+
+class TestWithdrawing:
+    def test_leaves_no_day_of_it_and_frees_its_days_for_another(self, casework: Service, warned: str) -> None:
+        sanction = impose(casework, warned, kind="STOP").json["sanction_id"]
+        path = f"/v1/dossiers/{warned}/sanctions/{sanction}/withdrawal"
+
+        withdrawn, again = (casework.post(path, {}, rights=REPORT) for _ in range(2))
+
+        (event,) = casework.published(SanctionLifted)
+        assert (withdrawn.status_code, withdrawn.json["withdrawn"]) == (201, True)
+        assert (event.end, event.lifted_on, event.back_pay) == (date(2026, 5, 10), date(2026, 5, 11), False)
+        assert (again.status_code, again.json["code"]) == (409, "sanction.withdrawn")
+        assert impose(casework, warned).status_code == 201
+
+    def test_is_possible_after_it_was_lifted(self, casework: Service, warned: str) -> None:
+        sanction = impose(casework, warned).json["sanction_id"]
+        path = f"/v1/dossiers/{warned}/sanctions/{sanction}"
+        casework.post(f"{path}/lifting", {"lifted_on": "2026-05-15", "back_pay": False}, rights=REPORT)
+
+        assert casework.post(f"{path}/withdrawal", {}, rights=REPORT).json["end"] == "2026-05-10"

@@ -2,7 +2,7 @@
 from datetime import date, timedelta
 
 from services.casework import publishing, store
-from services.casework.domain.sanctions.sanction import lift
+from services.casework.domain.sanctions.sanction import Sanction, lift
 from services.casework.store.dossiers import dossier_to_change
 from services.casework.usecases.sanctions.correct_sanction import get_sanction
 from shared.db.session import Session
@@ -22,7 +22,11 @@ def lift_sanction(session: Session, *, actor: Actor, absence_number: str, sancti
     dossier = dossier_to_change(session, absence_number, actor, version)
     row = get_sanction(session, absence_number, sanction_id)
     end = min(lifted_on - timedelta(days=1), row.end or date.max)
-    lifted = lift(row.value, lifted_on=lifted_on, end=end, back_pay=back_pay)
+    return end_sanction(session, dossier, row, lift(row.value, lifted_on=lifted_on, end=end, back_pay=back_pay))
+
+
+def end_sanction(session: Session, dossier: store.Dossier, row: store.Sanction, lifted: Sanction) -> store.Sanction:
+    """Store and publish the end of a sanction."""
     row.end, row.lifted_on, row.back_pay = lifted.end, lifted.lifted_on, lifted.back_pay
     session.flush()
     event = publishing.sanction_lifted(dossier, row)

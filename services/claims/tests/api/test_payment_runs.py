@@ -99,6 +99,18 @@ class TestPaying:
         assert (held, benefits(insured)["2026-05"]) == ("2080.00", "3360.00")
         assert payments(insured)[-1] == ("2026-07-16", "4800.00")  # June 22 days and the 1,280.00 of May
 
+    def test_pays_the_days_of_a_stop_that_was_taken_back(self, insured: Service) -> None:
+        who = {"absence_number": "V-1", "employee_id": ANNA, "employer_id": "employer-1", "sanction_id": "s-1"}
+        insured.deliver(filed(state()), SanctionNotified(**who, kind=SanctionKind.STOP, start=date(2026, 5, 11),
+                                                         end=date(2026, 5, 20), warnings=2))
+        insured.run_jobs(date(2026, 6, 20))
+
+        insured.deliver(SanctionLifted(**who, lifted_on=date(2026, 6, 20), end=date(2026, 5, 10), back_pay=False))
+        insured.run_jobs(date(2026, 7, 16))
+
+        assert benefits(insured)["2026-05"] == "3360.00"
+        assert payments(insured)[-1] == ("2026-07-16", "4800.00")
+
     @pytest.mark.requirement("R-112")
     def test_reclaims_payments_for_days_of_a_later_reported_sanction(self, insured: Service) -> None:
         insured.deliver(filed(state()))
