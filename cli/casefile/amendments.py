@@ -101,10 +101,8 @@ def _gone(employee: Employee, target: Entry) -> Refusal:
 def _check_recorded(history: History, of: int) -> None:
     """Check that an entry that is corrected or withdrawn was not refused itself."""
     do = history.entries[of]["do"]
-    if of not in history.recorded and do == "plan_vacation":
+    if of not in history.recorded and do in ("plan_vacation", "notify_sanction"):
         raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
-    if of not in history.recorded and do == "notify_sanction":
-        raise NotFound("sanction.not_found", "Deze sanctie bestaat niet.")
     if of not in history.recorded and do not in ("end_employment", "set_leave"):
         raise NotFound("absence.not_found", "Er is geen verzuim van deze werknemer.")
 
@@ -133,6 +131,9 @@ def correct(history: History, entry: Entry) -> None:
         target.clear()
         target.update(before)
         raise
+    for each in employee.absences:
+        if any(target is net for net in each.safety_net):
+            each.safety_net = [net for net in each.safety_net if net is target or net["from"] != target["from"]]
     if absence is not None and target is not absence.recovery:
         absence.mutations = [m for m in absence.mutations if m is target or m["from"] != target["from"]]
 

@@ -35,6 +35,7 @@ class Player:
         self._cast = cast
         self._employer = employer
         self._records = Records()
+        self._sent_again: dict[int, Entry] = {}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""
@@ -83,15 +84,27 @@ class Player:
     def _correct(self, entry: Entry) -> None:
         target = self._case.entry(entry.values["of"])
         if target.do in SENT_AGAIN:
-            changes = {key: value for key, value in entry.values.items() if key != "of"}
-            changed = Entry(target.index, entry.on, target.do, target.employee, {**target.values, **changes})
-            if target.do == "set_wage" and "from" in changes:
-                self._withdraw_wage(target)
-            getattr(self, f"_{target.do}")(changed)
+            self._send_again(self._sent_again.get(target.index, target), entry)
             return
         body = {key: value for key, value in entry.sent.items() if key != "of"}
         self._post_absence(self._records.absence_of_entry(target) or NO_ABSENCE, "corrections",
                            self._correction(target, body))
+
+    def _send_again(self, sent: Entry, correction: Entry) -> None:
+        """Send an entry with corrected values; what it recorded from another day is taken back first."""
+        changes = {key: value for key, value in correction.values.items() if key != "of"}
+        changed = Entry(sent.index, correction.on, sent.do, sent.employee, {**sent.values, **changes})
+        if "from" in changes and not any(each["entry"] == sent.index for each in self.refused):
+            self._take_back(sent)
+        getattr(self, f"_{sent.do}")(changed)
+        self._sent_again[sent.index] = changed
+
+    def _take_back(self, sent: Entry) -> None:
+        if sent.do == "set_wage":
+            self._cast.contact.post("absence", f"/employees/{self._employee_id(sent)}/wages/withdrawals",
+                                    {"valid_from": sent.sent["from"]})
+        elif sent.do == "set_safety_net":
+            self._post_absence(self._absence_of(sent), "safety-net/withdrawals", {"valid_from": sent.sent["from"]})
 
     def _correction(self, target: Entry, body: dict[str, Any]) -> dict[str, Any]:
         if self._records.is_full(target):
@@ -161,10 +174,6 @@ class Player:
         self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/wages",
                                 {"valid_from": values.pop("from"), **values})
 
-    def _withdraw_wage(self, entry: Entry) -> None:
-        self._cast.contact.post("absence", f"/employees/{self._employee_id(entry)}/wages/withdrawals",
-                                {"valid_from": entry.sent["from"]})
-
     def _judge_wage(self, entry: Entry) -> None:
         target = self._case.entry(entry.values["of"])
         found = [one["judgement_id"] for one in self._waiting_wages() if self._is_about(one, target)]
@@ -213,17 +222,14 @@ class Player:
         self._records.note_sanction(entry, f"{path}/{sanction['sanction_id']}")
 
     def _withdraw_sanction(self, target: Entry) -> None:
-        path = self._records.sanction_of_entry(target) or self._no_sanction(target)
+        path = self._records.sanction_of_entry(target) or f"/dossiers/{NO_ABSENCE}/sanctions/{NO_ABSENCE}"
         self._cast.staff("casemanager").post("casework", f"{path}/withdrawal", {})
         self._records.forget_sanction(target)
 
     def _lift_sanction(self, entry: Entry) -> None:
-        path = self._records.sanction_of(entry) or self._no_sanction(entry)
+        path = self._records.sanction_of(entry) or f"/dossiers/{self._absence_of(entry)}/sanctions/{NO_ABSENCE}"
         back_pay = entry.values["back_pay"] and not self._records.is_stop(path)  # a stopped wage is never paid (§3.7)
         self._cast.contact.post("casework", f"{path}/lifting", {"lifted_on": entry.on.isoformat(), "back_pay": back_pay})
-
-    def _no_sanction(self, entry: Entry) -> str:
-        return f"/dossiers/{self._absence_of(entry)}/sanctions/{NO_ABSENCE}"
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"

@@ -15,6 +15,7 @@ from services.absence.usecases.absences.report_sick import SickReport, report_si
 from services.absence.usecases.absences.set_safety_net import set_safety_net
 from services.absence.usecases.absences.withdraw_mutation import withdraw_mutation
 from services.absence.usecases.absences.withdraw_recovery import withdraw_recovery
+from services.absence.usecases.absences.withdraw_safety_net import withdraw_safety_net
 from services.absence.usecases.employees.end_employment import leave_sick
 from shared.access.list_readings import read_list
 from shared.db.session import Session
@@ -159,3 +160,14 @@ def post_cancellation(body: dict[str, Any], absence_number: str, version: int | 
 def post_safety_net(body: dict[str, Any], absence_number: str, version: int | None) -> Any:
     """Record a benefit under the Sickness Benefits Act."""
     return _change(set_safety_net, absence_number=absence_number, version=version, **body)
+
+
+@blueprint.post("/absences/<absence_number>/safety-net/withdrawals")
+@may_write("absence")
+@idempotent
+@changes
+@blueprint.arguments(schemas.SafetyNetWithdrawalSchema)
+@blueprint.response(201, views.AbsenceViewSchema)
+def post_safety_net_withdrawal(body: dict[str, Any], absence_number: str, version: int | None) -> Any:
+    """Withdraw a benefit under the Sickness Benefits Act that was recorded from a wrong day."""
+    return _change(withdraw_safety_net, absence_number=absence_number, version=version, **body)

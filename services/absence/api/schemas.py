@@ -224,6 +224,12 @@ class SafetyNetSchema(Schema):
     zw_benefit_daily = Amount(DAILY_BENEFIT, required=True)
 
 
+class SafetyNetWithdrawalSchema(Schema):
+    """The first day of the amount to withdraw."""
+
+    valid_from = Day(CASE_DATE, required=True)
+
+
 class AbsenceQuery(PageQuery):
     """Query parameters of the absence list."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.absence.tests.api.test_sick_reports_api import REPORT, file, fit, half_fit, report
+from services.absence.tests.api.test_sick_reports_api import REPORT, file, fit, half_fit
 from shared.events.absence import (
     AbsenceCorrected,
     EmployeeLeft,
@@ -245,38 +245,6 @@ class TestWayBack:
             ("effective_on", "2026-03-09", "2026-03-10"), ("recovered_pct", "50.00", "60.00")]
         assert (first.affects_from, [(c.field, c.old, c.new) for c in second.changes]) == (
             date(2026, 3, 9), [("first_sick_day", "2026-03-02", "2026-03-01")])
-
-
-class TestCorrectedDates:
-    def test_of_begin_and_end_are_judged_together(self, absence: Service, number: str, post: Post) -> None:
-        post("recoveries", fit("2026-03-06"))
-        both = {"first_sick_day": "2026-03-09", "recovered_on": "2026-03-13", "data_checked": True}
-        post("corrections", both | {"recovered_on": "2026-03-09"}, 422, code="recovery.before_sick_day")
-
-        view = post("corrections", both)
-
-        changes = absence.published(AbsenceCorrected)[-1].changes
-        assert (view["first_sick_day"], view["recovered_on"], view["sequence"]) == ("2026-03-09", "2026-03-13", 3)
-        assert [(c.field, c.old, c.new) for c in changes] == [
-            ("first_sick_day", "2026-03-02", "2026-03-09"), ("recovered_on", "2026-03-06", "2026-03-13")]
-
-    def test_of_a_change_lie_before_the_recovery_and_of_a_relapse_after_a_partial_one(self, post: Post) -> None:
-        post("recoveries", half_fit("2026-03-05"))
-        again = post("recoveries", relapse("2026-03-09"))["mutations"][1]["mutation_id"]
-        post("recoveries", fit("2026-03-12"))
-
-        for day, status, code in (("2026-03-12", 409, "mutation.after_recovery"),
-                                  ("2026-03-04", 422, "relapse.without_recovery")):
-            post("corrections", {"mutation_id": again, "effective_on": day, "data_checked": True}, status, code=code)
-
-
-class TestDaysBeforeADeparture:
-    def test_are_not_reported_again_when_the_absence_ended_with_it(self, absence: Service, anna: str, post: Post) -> None:
-        post("departures", {"last_day": "2026-03-12"})
-
-        answer = absence.post("/v1/sick-reports", report(anna, first_sick_day="2026-03-10"), rights=REPORT)
-
-        assert (answer.status_code, answer.json["code"]) == (409, "absence.overlaps")
 
 
 class TestConfirmation:
