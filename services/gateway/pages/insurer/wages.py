@@ -17,7 +17,8 @@ CLAIMS = "insurer_claims"
 pages = page_blueprint("wages", rights=[EMPLOYEE_DATA], roles=[CLAIMS])
 
 PAGE = "/lonen"
-STATES = {"WAITING": ("Wacht op beoordeling", "yellow"), "ACCEPTED": ("Geaccepteerd", "green"), "REJECTED": ("Afgewezen", "red"),
+STATES = {"WAITING": ("Wacht op beoordeling", "warning"), "ACCEPTED": ("Geaccepteerd", "success"),
+          "REJECTED": ("Afgewezen", "danger"),
           "WITHDRAWN": ("Vervallen", "secondary")}
 REASONS = {"PROVEN": "Aangetoond met loonstroken of contract", "COLLECTIVE_AGREEMENT": "Volgt uit de cao",
            "NOT_PROVEN": "Niet aangetoond", "AGREED_WHILE_SICK": "Afgesproken tijdens de ziekte"}

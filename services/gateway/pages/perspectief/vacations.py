@@ -20,8 +20,8 @@ PAGE = "/dossier/<absence_number>/vakantie"
 AGREEMENTS = "/vakantieafspraken"
 DOUBT = "twijfel"
 DOCTOR = "company_doctor"
-STATES = {"REQUESTED": ("Wacht op de bedrijfsarts", "yellow"), "APPROVED": ("Goedgekeurd", "green"),
-          "REFUSED": ("Geweigerd", "red"), "WITHDRAWN": ("Ingetrokken", "secondary")}
+STATES = {"REQUESTED": ("Wacht op de bedrijfsarts", "warning"), "APPROVED": ("Goedgekeurd", "success"),
+          "REFUSED": ("Geweigerd", "danger"), "WITHDRAWN": ("Ingetrokken", "secondary")}
 FIELDS = {"start": "van", "end": "tot_en_met", "hampers_recovery": "belemmert", "consent_on": "toestemming_op",
           "hours": "uren", "holidays": "dagen", "written_consent": "kenmerk", "arrangement": "afspraak"}
 ARRANGEMENT_FIELDS = {"days_per_year": "dagen_per_jaar", "rule": "opbouw", "source": "bron"}

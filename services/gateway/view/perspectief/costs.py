@@ -14,11 +14,11 @@ CONSULTED = {"company_doctor": "Bedrijfsarts", "labour_expert": "Arbeidsdeskundi
 CONDITIONS = {"restores_work_capacity": "het doel is herstel van arbeidsvermogen",
               "is_advised": "een advies van bedrijfsarts of arbeidsdeskundige van vóór de start",
               "is_approved": "een goedkeuring van vóór de start"}
-STATES = {"PROPOSED": ("Wacht op de casemanager", "yellow"), "AWAITING_VRA": ("Wacht op VRA", "yellow"),
-          "APPROVED": ("Goedgekeurd", "green"), "NOTIFIED": ("Gemeld", "green"), "STARTED": ("Gestart", "blue"),
-          "FINISHED": ("Klaar", "secondary"), "REFUSED": ("Geweigerd", "red")}
-DECLARED = {"CHECKED": ("Wacht op de casemanager", "yellow"), "LATE": ("Te laat, wacht op VRA", "orange"),
-            "ACCEPTED": ("Aangenomen", "green"), "REJECTED": ("Afgewezen", "red"), "PAID": ("Betaald", "green")}
+STATES = {"PROPOSED": ("Wacht op de casemanager", "warning"), "AWAITING_VRA": ("Wacht op VRA", "warning"),
+          "APPROVED": ("Goedgekeurd", "success"), "NOTIFIED": ("Gemeld", "success"), "STARTED": ("Gestart", "info"),
+          "FINISHED": ("Klaar", "secondary"), "REFUSED": ("Geweigerd", "danger")}
+DECLARED = {"CHECKED": ("Wacht op de casemanager", "warning"), "LATE": ("Te laat, wacht op VRA", "warning"),
+            "ACCEPTED": ("Aangenomen", "success"), "REJECTED": ("Afgewezen", "danger"), "PAID": ("Betaald", "success")}
 
 
 @dataclass(frozen=True, slots=True)
