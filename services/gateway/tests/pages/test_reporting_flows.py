@@ -260,33 +260,6 @@ class TestRecovery:
         assert page.status_code == 422
         assert "Vul in wat het andere werk per maand waard is" in page.text
 
-    @pytest.mark.requirement("R-012")
-    @pytest.mark.parametrize(("guided_by", "shown"), [
-        pytest.param([{"role": "company_doctor", "name": "Dina Smit", "phone": "+31341438709"},
-                      {"role": "casemanager", "name": "Carla Mulder", "phone": "+31341438705"}],
-                     "Carla Mulder, uw casemanager bij Perspectief, denkt mee: 0341 438 705 of info@perspectief.eu.",
-                     id="an assigned casemanager"),
-        pytest.param([{"role": "casemanager", "name": "Carla Mulder", "phone": None}],
-                     "Carla Mulder, uw casemanager bij Perspectief, denkt mee: (0341) 438 700 of info@perspectief.eu.",
-                     id="one without a number"),
-        pytest.param([{"role": "company_doctor", "name": "Dina Smit", "phone": "+31341438709"}],
-                     "Uw casemanager bij Perspectief denkt mee: (0341) 438 700 of info@perspectief.eu.", id="none")])
-    def test_shows_the_contact_data_of_the_casemanager_beside_the_percentage(self, platform, browser, guided_by, shown):
-        platform.services.data["dossiers"][0]["guided_by"] = guided_by
-
-        page = browser.get(platform.url + self.PATH).text
-
-        beside = page.split("Hulp bij het percentage")[1].split("Gaat uw werknemer weg?")[0]
-        assert f"Twijfelt u? {shown}" in re.sub("<[^>]+>", "", beside)
-
-    def test_shows_the_general_number_before_a_dossier_is_opened(self, platform, browser):
-        platform.services.data["dossiers"].clear()
-
-        page = browser.get(platform.url + self.PATH)
-
-        assert page.status_code == 200
-        assert "denkt mee: (0341) 438 700" in re.sub("<[^>]+>", "", page.text)
-
     @pytest.mark.parametrize("hours", ["0", "40", "41"])
     def test_wants_a_part_of_the_hours(self, platform, browser, hours):
         answers = self.COMMON | {"soort": "uren", "gewerkte_uren": hours, "contracturen": "40"}
