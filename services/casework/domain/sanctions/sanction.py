@@ -121,10 +121,11 @@ def _check_warnings(ladder: Ladder, sanction: Sanction, by_casemanager: bool, mi
         raise SanctionRefused("sanction.warning_required",
                               "Waarschuw de werknemer eerst schriftelijk.", field="ground")
     overridden = by_casemanager and bool(sanction.override_reason)
-    if len(ladder.warnings) < min_warnings and not overridden:
+    if len(set(ladder.warnings)) < min_warnings and not overridden:
         raise SanctionRefused(
             "sanction.insufficient_warnings",
-            f"Geef minstens {min_warnings} schriftelijke waarschuwingen. Uw casemanager kan hiervan afwijken.")
+            f"Geef minstens {min_warnings} schriftelijke waarschuwingen, op verschillende dagen. "
+            "Uw casemanager kan hiervan afwijken.")
 
 
 def lift(sanction: Sanction, *, lifted_on: date, end: date, back_pay: bool) -> Sanction:

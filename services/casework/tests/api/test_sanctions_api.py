@@ -52,6 +52,13 @@ class TestImposing:
         assert (alone.status_code, alone.json["code"]) == (422, "sanction.insufficient_warnings")
         assert [a.status_code for a in (employer, without_reason, overridden)] == [422, 422, 201]
 
+    def test_counts_two_warnings_on_one_day_as_one(self, casework: Service, sick: str) -> None:
+        casework.set_today(date(2026, 5, 11))
+        for _ in range(2):
+            casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": "2026-05-01"}, rights=REPORT)
+
+        assert impose(casework, sick).json["code"] == "sanction.insufficient_warnings"
+
     @pytest.mark.parametrize(("start", "status"), [("2026-05-03", 422), ("2026-05-04", 201)],
                              ids=["before the last warning", "on its day"])
     def test_starts_on_the_last_warning_at_the_earliest(self, casework: Service, warned: str, start: str,

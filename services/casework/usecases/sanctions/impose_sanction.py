@@ -45,7 +45,7 @@ def impose_sanction(session: Session, *, actor: Actor, absence_number: str, comm
     row = store.Sanction(
         sanction_id=new_id(), absence_number=absence_number, kind=sanction.kind, ground=sanction.ground,
         start=sanction.start, end=sanction.end, override_reason=sanction.override_reason,
-        warnings=len(ladder.warnings), lifted_on=None, back_pay=None, recorded_at=session.clock.now(),
+        warnings=len(set(ladder.warnings)), lifted_on=None, back_pay=None, recorded_at=session.clock.now(),
         recorded_by=actor.account_id)
     session.add(row)
     publish(session, publishing.sanction_notified(dossier, row))
