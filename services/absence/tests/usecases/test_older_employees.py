@@ -42,4 +42,4 @@ class TestOlderEmployees:
         with older.reading() as session:
             rows = session.execute(sa.text("SELECT search_text, sort_name FROM employee ORDER BY employee_id")).all()
 
-        assert rows == [(f"lukasz 't hart, lukasz {number}", "'t hart  lukasz") for number in ("0031", "31", "007")]
+        assert rows == [(f"lukasz 't hart, lukasz {number}", "hart  lukasz") for number in ("0031", "31", "007")]

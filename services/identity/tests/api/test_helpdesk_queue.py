@@ -246,7 +246,7 @@ class TestAccountsForTheHelpdesk:
 
         assert account.keys() == {"id", "kind", "state", "employer_id", "username", "salutation", "first_name", "infix",
                                   "last_name", "email", "phone", "rights", "roles", "ends_on", "created_at", "temporary_until",
-                                  "activated_at", "last_used_at", "last_reviewed_at", "version"}
+                                  "activated_at", "last_used_at", "last_reviewed_at", "version", "work_phone"}
 
 
 class TestContactOfThirdParty:

@@ -202,7 +202,7 @@ class TestBlock:
     @pytest.fixture
     def blocking(self, desk: Platform) -> Platform:
         """A platform on which the main contact is in use."""
-        person = account(state="ACTIVE", roles=[])
+        person = account(state="ACTIVE", roles=[], work_phone=None)
         desk.identity.api |= {
             f"GET {API}/acc-9": contact(state="ACTIVE"), "GET /admin/v1/accounts/acc-9": person,
             "GET /admin/v1/security-events": {"items": [], "next": None},
@@ -219,7 +219,7 @@ class TestBlock:
 
         blocked = send(browser, blocking, block, block, reden="MISUSE")
         blocking.identity.api |= {f"GET {API}/acc-9": contact(state="BLOCKED"),
-                                  "GET /admin/v1/accounts/acc-9": account(state="BLOCKED", roles=[])}
+                                  "GET /admin/v1/accounts/acc-9": account(state="BLOCKED", roles=[], work_phone=None)}
         offered = f'href="{unblock}"' in browser.get(blocking.url + page).text
         unblocked = send(browser, blocking, unblock, unblock, reden="SOLVED")
 
