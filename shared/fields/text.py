@@ -101,7 +101,7 @@ def parse_work_note(raw: object) -> str:
 
 
 def parse_supplier(raw: object) -> str:
-    """The name of a supplier as it stands on the invoice, 1 to 120 characters."""
+    """The name of a supplier on its invoice, 1 to 120 characters."""
     return parse_text(raw, longest=120)
 
 

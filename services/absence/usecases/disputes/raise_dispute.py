@@ -1,4 +1,4 @@
-"""Note that a report disputes the employee's data, for whoever may correct them (R-016)."""
+"""Open a dispute of the employee's data with a report; accounts that may change the data settle it (R-016)."""
 from sqlalchemy.dialects.postgresql import insert
 
 from services.absence import store
