@@ -3,20 +3,18 @@ from flask import Flask
 
 from services.casework.api import (
     complaints,
-    delegations,
     departure,
     dossiers,
-    employers,
     figures,
     holidays,
     medical,
     overviews,
-    reach,
     sanctions,
     vacations,
 )
 from services.casework.api.costs import activities, declarations
 from services.casework.api.guarantee import advices, wage_sanctions
+from services.casework.api.staff import delegations, employers, reach
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
 from services.casework.subscribers import subscribers

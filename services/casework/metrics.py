@@ -1,6 +1,6 @@
 """Gauges over the tables of casework."""
 from services.casework.queries.activities import count_overdue
-from services.casework.queries.assignments import count_emergencies
+from services.casework.queries.staff.assignments import count_emergencies
 from shared.db.session import Session
 from shared.observability.own_gauges import OwnGauges
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from services.casework.api import schemas
 from services.casework.queries import dossiers
-from services.casework.queries.assignments import list_casemanagers
+from services.casework.queries.staff.assignments import list_casemanagers
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.dossiers.set_long_term_threat import set_long_term_threat
 from services.casework.usecases.guidance.hand_over import hand_over

@@ -6,8 +6,8 @@ from marshmallow import fields as ma
 
 from services.casework.api.guarantee.advices import AdviceViewSchema
 from services.casework.api.guarantee.wage_sanctions import GuaranteeSchema, MeterSchema, WageSanctionViewSchema
-from services.casework.api.reach import GuideSchema
 from services.casework.api.sources import SOURCES
+from services.casework.api.staff.reach import GuideSchema
 from services.casework.api.vacations import VacationViewSchema
 from services.casework.domain.guidance.referral import ReferralKind, ReferralReason
 from services.casework.domain.plan.milestone import Party, Status

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from services.casework import store
 from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
 from services.casework.store.copies import find_employees, find_policies
-from services.casework.store.reach import is_reached
+from services.casework.store.staff.reach import is_reached
 from services.casework.store.steps import ORDER, count_passed, has_status, is_open
 from shared.db.session import Session
 from shared.kernel.actor import Actor

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from services.casework import store
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.guidance import awaits_answer, awaits_judgement
-from services.casework.store.reach import is_reached
+from services.casework.store.staff.reach import is_reached
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.web.pages import Page, page_by_keys

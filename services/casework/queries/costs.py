@@ -15,7 +15,7 @@ from services.casework.store.casefiles import load_case
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.costs import list_activities_of, list_declarations_of
 from services.casework.store.dossiers import get_dossier
-from services.casework.store.reach import is_reached
+from services.casework.store.staff.reach import is_reached
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound

@@ -12,14 +12,14 @@ from services.casework import store
 from services.casework.domain.guarantee.meter import Meter, read_meter
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
-from services.casework.queries.assignments import Guide, list_guides
+from services.casework.queries.staff.assignments import Guide, list_guides
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies, list_guidance
-from services.casework.store.delegations import works_under_doctor
 from services.casework.store.dossiers import get_dossier as get_row
 from services.casework.store.guidance import list_advices, list_referrals, list_shared_limitations
 from services.casework.store.measures import list_sanctions, list_wage_sanctions, list_warnings
-from services.casework.store.reach import find_assignments, is_reached
+from services.casework.store.staff.delegations import works_under_doctor
+from services.casework.store.staff.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
 from services.casework.store.vacations import list_vacations
 from shared.db.session import Session

@@ -5,7 +5,7 @@ from datetime import date
 from services.casework.domain.figures.absence_statistics import PeriodInvalid, Statistics, figures
 from services.casework.domain.guidance.reach import NotAssigned, StaffingRole
 from services.casework.store.figures.totals import count_totals
-from services.casework.store.reach import reaches_employer
+from services.casework.store.staff.reach import reaches_employer
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import add_months

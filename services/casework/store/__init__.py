@@ -12,13 +12,13 @@ from services.casework.store.copies import (
     WeeklyHours,
 )
 from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
-from services.casework.store.delegations import Delegation
 from services.casework.store.dossiers import FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
 from services.casework.store.figures.stretches import EmploymentStretch, SickStretch
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
-from services.casework.store.reach import Assignment, EmergencyAccess, Staffing
+from services.casework.store.staff.delegations import Delegation
+from services.casework.store.staff.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.steps import Case, Step
 from services.casework.store.vacations import HolidayArrangement, Vacation
 

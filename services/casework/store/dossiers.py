@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.casework.domain.guidance.reach import NotAssigned
 from services.casework.domain.vra.vra import NoticeKind
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
-from services.casework.store.delegations import require_supervisor
-from services.casework.store.reach import find_emergency, is_reached
+from services.casework.store.staff.delegations import require_supervisor
+from services.casework.store.staff.reach import find_emergency, is_reached
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound, ensure_version

@@ -1,7 +1,7 @@
 """Builds the snapshot of a dossier for a reader that missed events."""
 from services.casework import publishing, store
 from services.casework.store.measures import list_sanctions, list_wage_sanctions
-from services.casework.store.reach import find_assignment
+from services.casework.store.staff.reach import find_assignment
 from shared.db.session import Session
 from shared.events.casework import DossierSnapshot
 

@@ -16,7 +16,7 @@ from services.casework.domain.costs.declaration import (
 from services.casework.domain.costs.reimbursement import reimbursable, reimbursed_amount
 from services.casework.store.costs import add_declaration, declared_amount, find_invoice_files, get_activity
 from services.casework.store.dossiers import dossier_to_change
-from services.casework.store.reach import find_assignment
+from services.casework.store.staff.reach import find_assignment
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id

@@ -1,7 +1,7 @@
 """Record accesses to a dossier: who, in which role and when (features.md idea 17)."""
 from services.casework import store
 from services.casework.store.dossiers import get_dossier, is_assigned
-from services.casework.store.reach import find_emergency
+from services.casework.store.staff.reach import find_emergency
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.casework import store
-from services.casework.store.reach import find_assignment, lock_assignments
+from services.casework.store.staff.reach import find_assignment, lock_assignments
 from shared.db.session import Session
 from shared.kernel.ids import new_id
 

@@ -2,7 +2,7 @@
 from sqlalchemy import select
 
 from services.casework import store
-from services.casework.store.reach import lock_assignments
+from services.casework.store.staff.reach import lock_assignments
 from services.casework.usecases.dossiers.open_dossier import announce
 from services.casework.usecases.guidance.assign_team import assign_team
 from shared.db.session import Session

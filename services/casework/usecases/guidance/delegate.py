@@ -3,8 +3,8 @@ from sqlalchemy import select
 
 from services.casework import store
 from services.casework.domain.guidance.delegation import AlreadyDelegated, NotYourDelegation
-from services.casework.store.delegations import find_delegation
-from services.casework.store.reach import lock_assignments
+from services.casework.store.staff.delegations import find_delegation
+from services.casework.store.staff.reach import lock_assignments
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id

@@ -2,7 +2,7 @@
 from datetime import date, timedelta
 
 from services.casework import store
-from services.casework.store.reach import list_assignments, lock_assignments
+from services.casework.store.staff.reach import list_assignments, lock_assignments
 from services.casework.usecases.guidance.assign_team import choose_consultant
 from shared.db.session import Session
 from shared.kernel.actor import Actor

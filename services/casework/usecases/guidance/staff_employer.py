@@ -4,7 +4,7 @@ from datetime import date
 
 from services.casework import store
 from services.casework.domain.guidance.reach import StaffingRole
-from services.casework.store.reach import list_staffing, lock_assignments
+from services.casework.store.staff.reach import list_staffing, lock_assignments
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from services.casework import store
 from services.casework.domain.guidance.medical import NoMedicalAccess
 from services.casework.store.casefiles import load_case
-from services.casework.store.delegations import CONSULTANT, DOCTOR, find_delegation
 from services.casework.store.dossiers import get_dossier
-from services.casework.store.reach import find_assignment
+from services.casework.store.staff.delegations import CONSULTANT, DOCTOR, find_delegation
+from services.casework.store.staff.reach import find_assignment
 from services.casework.usecases.dossiers.note_reading import note_reading
 from shared.db.session import Session
 from shared.kernel.actor import Actor

@@ -5,7 +5,7 @@ from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.casework.domain.guidance.reach import EmergencyReason, StaffingRole
-from services.casework.queries.assignments import get_team, list_staff
+from services.casework.queries.staff.assignments import get_team, list_staff
 from services.casework.usecases.guidance.open_in_emergency import open_in_emergency
 from services.casework.usecases.guidance.staff_employer import StaffingOrder, end_staffing, staff_employer
 from shared.fields.dates import CASE_DATE

@@ -4,7 +4,7 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from services.casework.queries import employers
+from services.casework.queries.staff import employers
 from shared.fields.text import parse_search
 from shared.web.access import may_read
 from shared.web.fields import Written, list_of

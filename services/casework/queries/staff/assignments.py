@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from services.casework import store
 from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.store.copies import list_staff_in_use
-from services.casework.store.reach import (
+from services.casework.store.staff.reach import (
     find_assignment,
     list_assignments,
     list_present_staffing,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from services.casework.store.copies import StaffMember
-from services.casework.store.delegations import DOCTOR, list_delegations
+from services.casework.store.staff.delegations import DOCTOR, list_delegations
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 

@@ -4,7 +4,7 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from services.casework.queries.delegations import list_consultants
+from services.casework.queries.staff.delegations import list_consultants
 from services.casework.usecases.guidance.delegate import delegate, withdraw_delegation
 from shared.fields.identifiers import parse_id
 from shared.web.access import current_actor, may_read, may_write

@@ -1,0 +1,1 @@
+"""HTTP API of who guides employers and cases."""
