@@ -84,7 +84,8 @@ def _show_decision(session: Session, event: GuaranteeDecided) -> None:
 copies = Copies()
 
 # An employer gets a casemanager with its first policy.
-copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign)
+copies.replicates(store.Policy, [PolicyAccepted], version="version", then=_assign,
+                  columns={"search_name": lambda event: fold(event.company_name)})
 
 # Staff, with the roles that are assigned and how employers reach them; somebody who gets a role is assigned to employers
 # without a team.

@@ -19,6 +19,7 @@ class AccountView:
     :ivar temporary_until: last day of an invitation that was not accepted yet
     :ivar ends_on: first day without access
     :ivar last_used_at: the latest sign-in for this employer
+    :ivar companies: the employer for which the account was made and others with access, by name; for staff only
     """
 
     id: str
@@ -42,6 +43,7 @@ class AccountView:
     last_used_at: datetime | None
     last_reviewed_at: datetime | None
     version: int
+    companies: tuple[str, ...] = ()
 
 
 def view_of(account: Account, grant: Grant, now: datetime, today: date) -> AccountView:
@@ -62,10 +64,12 @@ def view_of(account: Account, grant: Grant, now: datetime, today: date) -> Accou
         version=grant.version, **{name: shown[name] for name in AS_ENTERED})
 
 
-def view_of_person(account: Account, now: datetime, rights: Iterable[str] = ()) -> AccountView:
+def view_of_person(account: Account, now: datetime, rights: Iterable[str] = (),
+                   companies: Iterable[str] = ()) -> AccountView:
     """Build the view for the insurer and the helpdesk, to whom all accounts of all employers are visible.
 
     :param rights: for the employer for which the account was made
+    :param companies: of its employers, by name
     """
     shown = {name: getattr(account, name) for name in AS_ENTERED}
     return AccountView(
@@ -73,7 +77,8 @@ def view_of_person(account: Account, now: datetime, rights: Iterable[str] = ()) 
         username=account.username, email=account.email, rights=in_order(rights),
         roles=tuple(account.roles), work_phone=account.work_phone, ends_on=None,
         created_at=account.created_at, temporary_until=account.temporary_until,
-        activated_at=account.activated_at, last_used_at=None, last_reviewed_at=None, version=account.version, **shown)
+        activated_at=account.activated_at, last_used_at=None, last_reviewed_at=None, version=account.version,
+        companies=tuple(companies), **shown)
 
 
 AS_ENTERED = ("salutation", "first_name", "infix", "last_name", "phone")

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Numeric, String, select
+from sqlalchemy import ForeignKey, Numeric, String, Text, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,12 +21,16 @@ OPEN = (AbsenceStatus.REPORTED, AbsenceStatus.PARTIALLY_RECOVERED)
 
 
 class Policy(Base):
-    """The parts of billing's policy that casework needs."""
+    """The parts of billing's policy that casework needs.
+
+    :ivar search_name: the company name as it is searched and sorted
+    """
 
     __tablename__ = "policy"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
     company_name: Mapped[str] = mapped_column(String(200))
+    search_name: Mapped[str] = mapped_column(Text)
     postcode: Mapped[str] = mapped_column(String(12))
     version: Mapped[int]
     valid_from: Mapped[date]

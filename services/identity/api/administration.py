@@ -113,6 +113,7 @@ def put_work_phone(body: dict[str, Any], account_id: str, version: int | None) -
 @blueprint.response(200, schemas.AnyAccountSchema)
 def post_closure(body: dict[str, Any], account_id: str, version: int | None) -> Any:
     """Close any account for good; its personal data is erased half a year later."""
-    account = transaction(close_account, actor=current_actor(), account_id=account_id, reason=body["reason"], version=version,
-                          now=machine_now())
+    transaction(close_account, actor=current_actor(), account_id=account_id, reason=body["reason"], version=version,
+                now=machine_now())
+    account = transaction(queries.get_any_account, account_id=account_id)
     return with_etag(account, account.version)

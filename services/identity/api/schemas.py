@@ -171,10 +171,11 @@ class AccountViewSchema(Schema):
 
 
 class AnyAccountSchema(AccountViewSchema):
-    """An account for staff: with the roles and the number at work, which only staff have."""
+    """An account for staff: with the names of its employers, and the roles and the number at work of staff."""
 
     roles = ma.List(ma.String())
     work_phone = ma.String(allow_none=True)
+    companies = ma.List(ma.String())
 
 
 class _LogPeriod(Schema):

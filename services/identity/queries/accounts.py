@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import or_, select
 
 from services.identity.account_view import AccountView, view_of, view_of_person
 from services.identity.domain.accounts.account import MAY_LOG_IN, OVER, AccountKind
@@ -17,12 +17,15 @@ from services.identity.store import (
     Grant,
     Login,
     OAuthClient,
+    Policy,
     SentMessage,
+    company_names,
     get_account,
     get_grant,
     live_on,
 )
 from shared.db.session import Session
+from shared.kernel.folding import fold
 from shared.web.pages import Page, page_by_keys
 
 
@@ -149,14 +152,14 @@ def list_messages(session: Session, *, to: str | None, limit: int = 200) -> list
 def search_accounts(session: Session, *, search: str | None, cursor: str | None, limit: int) -> Page[AccountView]:
     """Accounts of all employers and of staff, in order of creation.
 
-    :param search: part of a name, a username or an address; None for all
+    :param search: part of a name, a username, an address, or the name of a company; None for all
     """
     found = select(Account)
     if search:
-        text = f"%{search.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        whole = func.concat_ws(" ", Account.first_name, Account.infix, Account.last_name)
-        searched = (whole, Account.username, Account.email)
-        found = found.where(or_(*(func.lower(column).like(text, escape="!") for column in searched)))
+        text = fold(search)
+        of_company = select(Grant.account_id).join(Policy, Policy.employer_id == Grant.employer_id).where(
+            Policy.search_name.contains(text, autoescape=True))
+        found = found.where(or_(Account.search_text.contains(text, autoescape=True), Account.id.in_(of_company)))
     return page_by_keys(session, found, keys=[Account.id], cursor=cursor, limit=limit,
                         view_all=lambda accounts: _views_of_people(session, accounts))
 
@@ -170,7 +173,15 @@ def get_any_account(session: Session, *, account_id: str) -> AccountView:
 
 
 def _views_of_people(session: Session, accounts: Sequence[Account]) -> list[AccountView]:
-    found = select(Grant).join(Account, and_(Account.id == Grant.account_id, Account.employer_id == Grant.employer_id)).where(
-        Account.id.in_([account.id for account in accounts]))
-    rights = {grant.account_id: grant.rights for grant in session.scalars(found)}
-    return [view_of_person(account, session.clock.now(), rights.get(account.id, ())) for account in accounts]
+    found = select(Grant).where(Grant.account_id.in_([account.id for account in accounts]))
+    grants = {(grant.account_id, grant.employer_id): grant for grant in session.scalars(found)}
+    names = company_names(session, [employer_id for _, employer_id in grants])
+    now, today = session.clock.now(), session.clock.today()
+
+    def view(account: Account) -> AccountView:
+        own = grants.get((account.id, account.employer_id or ""))
+        companies = [names.get(grant.employer_id, grant.employer_id) for grant in grants.values()
+                     if grant.account_id == account.id and (grant is own or grant.is_live(today))]
+        return view_of_person(account, now, own.rights if own else (), sorted(companies))
+
+    return [view(account) for account in accounts]

@@ -3,13 +3,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String, func, select, text
+from sqlalchemy import Index, String, Text, event, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.identity.domain.accounts.account import OVER, AccountKind, AccountState, shown_state
 from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.store.base import Base
 from shared.db.session import Session
+from shared.kernel.folding import fold
 from shared.kernel.refusals import NotFound
 
 
@@ -22,6 +23,7 @@ class Account(Base):
     :ivar temporary_until: last day of a temporary password; None once the person chose a password
     :ivar ended_at: when it was blocked or closed
     :ivar erased_at: when its personal data was erased
+    :ivar search_text: folded: name, username and address; kept by each write of the row
     :ivar locked_until: end of the latest lock-out of any source, for those who manage the account; it decides nothing
     :ivar version: incremented by each visible change; the ETag
     :ivar access_generation: incremented when access tokens must be refused; tokens carry the one of their issue
@@ -45,6 +47,7 @@ class Account(Base):
     first_name: Mapped[str] = mapped_column(String(80))
     infix: Mapped[str | None] = mapped_column(String(80))
     last_name: Mapped[str] = mapped_column(String(80))
+    search_text: Mapped[str] = mapped_column(Text)
     roles: Mapped[list[Any]]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     temporary_until: Mapped[date | None]
@@ -74,14 +77,25 @@ class Account(Base):
         return Person(Salutation(self.salutation), self.first_name, self.last_name, self.infix)
 
 
+@event.listens_for(Account, "before_insert")
+@event.listens_for(Account, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, account: Account) -> None:
+    parts = (account.first_name, account.infix, account.last_name, account.username, account.email)
+    account.search_text = fold(" ".join(part for part in parts if part))
+
+
 class Policy(Base):
-    """Identity's copy of a policy, to check requests for main contacts."""
+    """Identity's copy of a policy, to check requests for main contacts and to find accounts by company.
+
+    :ivar search_name: the company name as it is searched
+    """
 
     __tablename__ = "policy"
 
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
     employer_id: Mapped[str] = mapped_column(String(64), index=True)
     company_name: Mapped[str] = mapped_column(String(200))
+    search_name: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]

@@ -20,7 +20,8 @@ def get_staff(session: Session, account_id: str) -> Account:
 
 
 def count_administrators(session: Session) -> int:
-    """How many accounts in use manage the platform."""
+    """How many accounts in use manage the platform; nobody else counts until the end of the transaction."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("administrators", 0))))
     found = select(func.count()).select_from(Account).where(
         Account.state.in_(MAY_LOG_IN), Account.roles.contains([StaffRole.PLATFORM_ADMIN.value]))
     return session.scalar(found) or 0

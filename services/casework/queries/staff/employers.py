@@ -1,8 +1,9 @@
 """Employers for those who assign staff to them."""
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from services.casework import store
 from shared.db.session import Session
+from shared.kernel.folding import fold
 from shared.kernel.refusals import NotFound
 from shared.web.pages import Page, page_by_keys
 
@@ -14,10 +15,9 @@ def list_employers(session: Session, *, search: str | None, cursor: str | None, 
     """
     found = select(store.Policy)
     if search:
-        text = f"%{search.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        found = found.where(or_(func.lower(store.Policy.company_name).like(text, escape="!"),
+        found = found.where(or_(store.Policy.search_name.contains(fold(search), autoescape=True),
                                 store.Policy.policy_number == search.upper()))
-    return page_by_keys(session, found, keys=[store.Policy.company_name, store.Policy.policy_number], cursor=cursor,
+    return page_by_keys(session, found, keys=[store.Policy.search_name, store.Policy.policy_number], cursor=cursor,
                         limit=limit, view_all=lambda rows: rows)
 
 

@@ -27,6 +27,7 @@ class Account:
     :ivar state: in words, with its colour
     :ivar role: code of the role of staff; empty for others
     :ivar may: role of staff or rights of others, in words
+    :ivar companies: names of the employers for which the person works; none of staff
     :ivar version: as the service numbers it, for the forms
     """
 
@@ -36,6 +37,7 @@ class Account:
     state: tuple[str, str]
     role: str
     may: list[str]
+    companies: list[str]
     username: str
     email: str
     phone: str
@@ -52,7 +54,8 @@ class Account:
     def facts(self) -> dict[str, str]:
         """What a page shows of the account, also to say what changed meanwhile."""
         at_work = {"Telefoon op het werk": self.work_phone} if self.is_staff else {}
-        return {"Rol" if self.is_staff else "Rechten": ", ".join(self.may), "Gebruikersnaam": self.username,
+        company = {} if self.is_staff else {"Bedrijf": ", ".join(self.companies)}
+        return {**company, "Rol" if self.is_staff else "Rechten": ", ".join(self.may), "Gebruikersnaam": self.username,
                 "E-mailadres": self.email, "Mobiel nummer": self.phone, **at_work, "Gemaakt op": self.created,
                 "Eerste keer ingelogd": self.activated}
 
@@ -63,7 +66,7 @@ class Account:
         return cls(
             body["id"], full_name(body), account_kind(body), account_state(body), next(iter(body["roles"]), ""),
             [words.get(code, code) for code in (*body["roles"], *body["rights"])],
-            body["username"] or "", body["email"], phone(body["phone"]),
+            body["companies"], body["username"] or "", body["email"], phone(body["phone"]),
             phone(number) if (number := body.get("work_phone")) else "", day(body["created_at"]),
             day(body["activated_at"]) if body["activated_at"] else "Nog niet", int(body["version"]),
             body["kind"] == "STAFF", body["state"] == "CLOSED", body["kind"] == "MAIN_CONTACT", body["state"] == "BLOCKED")

@@ -1,4 +1,5 @@
 """The platform administrator makes, changes and closes accounts; ended accounts lose their personal data."""
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,11 +18,11 @@ NOOR = {"salutation": "Mevr.", "first_name": "Noor", "last_name": "Vos", "email"
 
 
 class Administrator:
-    """Calls the administration as Petra Jansen of the development platform."""
+    """Calls the administration, as Petra Jansen of the development platform by default."""
 
-    def __init__(self, identity: Identity, role: str = "platform_admin") -> None:
+    def __init__(self, identity: Identity, role: str = "platform_admin", account_id: str = "staff-beheer") -> None:
         self._identity = identity
-        token = identity.issuer.token(roles=(role,), account_id="staff-beheer", iss="http://localhost/id")
+        token = identity.issuer.token(roles=(role,), account_id=account_id, iss="http://localhost/id")
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
@@ -95,9 +96,7 @@ class TestRole:
         assert (answer.status_code, answer.json["code"]) == (409, "account.own")
 
     def test_of_the_last_administrator_stays(self, identity: Identity):
-        other = Administrator(identity)
-        token = identity.issuer.token(roles=("platform_admin",), account_id="somebody-else", iss="http://localhost/id")
-        other._headers = {"Authorization": f"Bearer {token}"}
+        other = Administrator(identity, account_id="somebody-else")
 
         answer = other("PUT", "/staff-accounts/staff-beheer/role", {"role": "casemanager"})
 
@@ -107,6 +106,15 @@ class TestRole:
         answer = petra("PUT", f"/staff-accounts/{jan.account_id}/role", {"role": "casemanager"})
 
         assert answer.status_code == 404
+
+    def test_of_an_account_that_ended_stays(self, identity: Identity, petra: Administrator):
+        petra("POST", "/accounts/staff-casemanager/closure", {"reason": "LEFT"})
+        identity.forget_published()
+
+        answer = petra("PUT", "/staff-accounts/staff-casemanager/role", {"role": "insurer_vra"})
+
+        assert (answer.status_code, answer.json["code"]) == (409, "account.state_forbids")
+        assert identity.published(RolesChanged) == []
 
     def test_is_not_changed_by_who_saw_an_older_version(self, petra: Administrator):
         answer = petra("PUT", "/staff-accounts/staff-casemanager/role", {"role": "insurer_vra"}, **{"If-Match": '"9"'})
@@ -163,6 +171,15 @@ class TestClosing:
         answer = petra("POST", "/accounts/staff-claims/closure", {"reason": "LEFT"})
 
         assert (answer.status_code, answer.json["code"]) == (409, "account.state_forbids")
+
+    def test_of_each_other_leaves_one_of_two_administrators(self, identity: Identity, petra: Administrator):
+        petra("PUT", "/staff-accounts/staff-claims/role", {"role": "platform_admin"})
+        pairs = [(petra, "staff-claims"), (Administrator(identity, account_id="staff-claims"), "staff-beheer")]
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda pair: pair[0]("POST", f"/accounts/{pair[1]}/closure", {"reason": "LEFT"}), pairs))
+
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
 
     @pytest.mark.parametrize("role", ["camas_helpdesk", "insurer_acceptance"])
     def test_is_for_nobody_else(self, identity: Identity, role: str):

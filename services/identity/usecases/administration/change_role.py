@@ -2,6 +2,7 @@
 from datetime import datetime
 
 from services.identity.account_view import AccountView, view_of_person
+from services.identity.domain.accounts.account import ensure_in_use
 from services.identity.domain.accounts.administration import ensure_another_administrator, ensure_not_self
 from services.identity.domain.accounts.roles import StaffRole
 from services.identity.domain.security import SecurityEventKind
@@ -25,10 +26,12 @@ def change_role(session: Session, *, actor: Actor, account_id: str, role: StaffR
     :raises NotFound: for an account that is no staff
     :raises OwnAccount: for the actor's own account
     :raises LastAdministrator: if nobody else manages the platform
+    :raises AccountStateForbids: for an account that ended
     """
     account = get_staff(session, account_id)
     ensure_version(version, account.version)
     ensure_not_self(actor.account_id, account.id)
+    ensure_in_use(account.lifecycle)
     ensure_another_administrator(account.roles, count_administrators(session))
     before = list(account.roles)
     if before == [role]:

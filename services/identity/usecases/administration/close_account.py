@@ -1,7 +1,6 @@
 """Close an account for good; its personal data is erased half a year later (domain.md §7.6)."""
 from datetime import datetime
 
-from services.identity.account_view import AccountView, view_of_person
 from services.identity.domain.accounts.account import AccountState, move
 from services.identity.domain.accounts.administration import ensure_another_administrator, ensure_not_self
 from services.identity.domain.security import SecurityEventKind
@@ -17,7 +16,7 @@ from shared.messaging.outbox import publish
 
 
 def close_account(session: Session, *, actor: Actor, account_id: str, reason: str, version: int | None,
-                  now: datetime) -> AccountView:
+                  now: datetime) -> None:
     """End all access of any account at once, and for good.
 
     :param reason: a code, because events contain no free text
@@ -38,4 +37,3 @@ def close_account(session: Session, *, actor: Actor, account_id: str, reason: st
     publish(session, account_blocked(account, blocked_on=session.clock.today(), reason=reason))
     record(session, SecurityEventKind.ACCOUNT_CLOSED, account_id=account.id, actor_id=actor.account_id,
            employer_id=account.employer_id, reason=reason)
-    return view_of_person(account, session.clock.now())

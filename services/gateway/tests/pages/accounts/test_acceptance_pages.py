@@ -202,7 +202,7 @@ class TestBlock:
     @pytest.fixture
     def blocking(self, desk: Platform) -> Platform:
         """A platform on which the main contact is in use."""
-        person = account(state="ACTIVE", roles=[], work_phone=None)
+        person = account(state="ACTIVE", roles=[], work_phone=None, companies=[])
         desk.identity.api |= {
             f"GET {API}/acc-9": contact(state="ACTIVE"), "GET /admin/v1/accounts/acc-9": person,
             "GET /admin/v1/security-events": {"items": [], "next": None},
@@ -218,8 +218,8 @@ class TestBlock:
         without = send(browser, blocking, block, block)
 
         blocked = send(browser, blocking, block, block, reden="MISUSE")
-        blocking.identity.api |= {f"GET {API}/acc-9": contact(state="BLOCKED"),
-                                  "GET /admin/v1/accounts/acc-9": account(state="BLOCKED", roles=[], work_phone=None)}
+        shown = account(state="BLOCKED", roles=[], work_phone=None, companies=[])
+        blocking.identity.api |= {f"GET {API}/acc-9": contact(state="BLOCKED"), "GET /admin/v1/accounts/acc-9": shown}
         offered = f'href="{unblock}"' in browser.get(blocking.url + page).text
         unblocked = send(browser, blocking, unblock, unblock, reden="SOLVED")
 

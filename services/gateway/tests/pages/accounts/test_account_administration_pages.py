@@ -23,7 +23,8 @@ def staff(**more: Any) -> dict[str, Any]:
     """An account of staff as identity answers it."""
     return ACCOUNT | {"id": "staff-7", "kind": "STAFF", "state": "ACTIVE", "employer_id": None, "username": "ebos",
                       "first_name": "Els", "infix": None, "last_name": "Bos", "email": "els@bos.example", "rights": [],
-                      "roles": ["casemanager"], "activated_at": "2026-01-06T09:00:00+00:00", "version": 4} | more
+                      "companies": [], "roles": ["casemanager"], "activated_at": "2026-01-06T09:00:00+00:00",
+                      "version": 4} | more
 
 
 @pytest.fixture

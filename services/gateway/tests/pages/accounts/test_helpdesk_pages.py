@@ -27,6 +27,7 @@ def asked(**more: Any) -> dict[str, Any]:
 ACCOUNT = {"id": "acc-2", "kind": "COLLEAGUE", "state": "LOCKED", "employer_id": "emp-1", "username": "esmit",
            "salutation": "Mevr.", "first_name": "Eva", "infix": None, "last_name": "Smit", "email": "eva@bakkerij.example",
            "phone": "+31612345699", "rights": ["SICK_REPORTS"], "roles": [], "work_phone": None,
+           "companies": ["Bakkerij De Jong B.V."],
            "created_at": "2026-01-05T09:00:00+00:00",
            "ends_on": None, "temporary_until": None, "last_used_at": None, "last_reviewed_at": None,
            "activated_at": None, "version": 2}
@@ -147,6 +148,7 @@ class TestAccounts:
         account = browser.get(f"{desk.url}/helpdesk/accounts/acc-2").text
 
         assert 'href="/helpdesk/accounts/acc-2"' in found
+        assert all("Bakkerij De Jong B.V." in page for page in (found, account))
         for words in ("Tijdelijk op slot", "esmit", "06 12345699", "Nog niet", "Account tijdelijk op slot na verkeerde pogingen"):
             assert words in account
 
@@ -157,7 +159,8 @@ class TestAccounts:
         assert not [call for call in desk.identity.received if call["path"] == "/admin/v1/accounts"]
 
     def test_are_taken_off_the_lock(self, desk: Platform, log_in: LogIn):
-        desk.identity.api[f"POST {ACCOUNTS_API}/unlock"] = {k: v for k, v in ACCOUNT.items() if k not in ("roles", "work_phone")}
+        desk.identity.api[f"POST {ACCOUNTS_API}/unlock"] = {
+            name: value for name, value in ACCOUNT.items() if name not in ("roles", "work_phone", "companies")}
 
         answer = act(log_in(HELPDESK), desk, "slot")
 
