@@ -204,6 +204,18 @@ class AbsenceClient(ServiceClient):
         """Correct answers of a report."""
         return dict(self.post(f"/absences/{absence_number}/corrections", correction, key=key, version=version))
 
+    def cancel(self, absence_number: str, reason: str, *, key: str, version: int | None) -> None:
+        """Withdraw a sick report."""
+        self.post(f"/absences/{absence_number}/cancellations", {"reason": reason}, key=key, version=version)
+
+    def withdraw_recovery(self, absence_number: str, *, key: str, version: int | None) -> None:
+        """Withdraw a full recovery."""
+        self.post(f"/absences/{absence_number}/recoveries/withdrawals", {}, key=key, version=version)
+
+    def withdraw_mutation(self, absence_number: str, mutation_id: str, *, key: str, version: int | None) -> None:
+        """Withdraw a partial recovery or a relapse."""
+        self.post(f"/absences/{absence_number}/mutations/{mutation_id}/withdrawals", {}, key=key, version=version)
+
     def report_recovery(self, absence_number: str, recovery: Json, *, key: str, version: int | None) -> Json:
         """Report a full or partial recovery."""
         return dict(self.post(f"/absences/{absence_number}/recoveries", recovery, key=key, version=version))

@@ -2,6 +2,7 @@
 from flask import Flask
 
 from services.gateway.pages import list_readings
+from services.gateway.pages.absences import changes
 from services.gateway.pages.acceptance import account_requests, application, block, main_contacts, replacement
 from services.gateway.pages.account import (
     calendar,
@@ -62,5 +63,5 @@ def register_pages(app: Flask) -> None:
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  application, medical, delegations, worklist, costs, transition,
-                 advices, income, ex_employees, complaints):
+                 advices, income, ex_employees, complaints, changes):
         app.register_blueprint(page.pages)

@@ -191,8 +191,11 @@ def _absence(app: Flask, fake: FakeServices) -> None:
         return jsonify(filed), 201
 
     @app.post("/v1/absences/<key>/corrections", endpoint="correct")
+    @app.post("/v1/absences/<key>/cancellations", endpoint="cancel")
+    @app.post("/v1/absences/<key>/recoveries/withdrawals", endpoint="withdraw_recovery")
+    @app.post("/v1/absences/<key>/mutations/<mutation>/withdrawals", endpoint="withdraw_mutation")
     @app.post("/v1/absences/<key>/recoveries")
-    def recover(key: str) -> Any:
+    def recover(key: str, mutation: str = "") -> Any:
         found = next(a for a in fake.data["absences"] if a["absence_number"] == key)
         return stale(found["sequence"]) or (jsonify(copy.deepcopy(found)), 201)
 

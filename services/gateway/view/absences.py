@@ -16,17 +16,39 @@ STATUSES = {
     "TERM_REACHED": ("104 weken bereikt", "secondary"), "CANCELLED": ("Ingetrokken", "secondary"),
 }
 OPEN = ("REPORTED", "PARTIALLY_RECOVERED")
+WITHDRAWN = "CANCELLED"
 BASES = {"OWN_WORK_HOURS": "Uren in het eigen werk", "WAGE_VALUE": "Ander werk met loonwaarde",
          "THERAPY": "Werken op therapeutische basis"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A partial recovery."""
+    """A partial recovery or a relapse.
 
+    :ivar basis: in words
+    :ivar reported: the values as absence gives them
+    """
+
+    mutation_id: str
     effective_on: date | None
     basis: str
     recovered_pct: Decimal
+    is_relapse: bool
+    reported: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Mutation":
+        """Build from absence's or casework's response."""
+        return cls(str(body.get("mutation_id") or ""), as_date(body.get("effective_on")),
+                   BASES.get(str(body.get("basis")), "Gedeeltelijk hersteld"), Decimal(str(body.get("recovered_pct", 0))),
+                   bool(body.get("relapse")), body)
+
+    @property
+    def title(self) -> str:
+        """What it says, in words."""
+        if self.is_relapse:
+            return "Weer volledig ziek"
+        return self.basis if self.reported.get("basis") == "THERAPY" else f"{percent(self.recovered_pct)} hersteld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +79,7 @@ class Absence:
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Absence":
         """Build from absence's response."""
-        mutations = tuple(Mutation(as_date(m.get("effective_on")), BASES.get(str(m.get("basis")), "Gedeeltelijk hersteld"),
-                                   Decimal(str(m.get("recovered_pct", 0)))) for m in body.get("mutations") or ())
+        mutations = map(Mutation.of, body.get("mutations") or ())
         return cls(
             number=str(body["absence_number"]), employee_id=str(body.get("employee_id") or ""),
             employee_name=str(body.get("employee_name") or "Werknemer"), status=str(body.get("status")),
@@ -78,6 +99,11 @@ class Absence:
                 "de hersteldatum": day(self.recovered_on),
                 "het laatste gedeeltelijk herstel": f"{percent(latest.recovered_pct)} vanaf {day(latest.effective_on)}" if latest
                 else NOTHING}
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the employer took the report back."""
+        return self.status == WITHDRAWN
 
     @property
     def is_open(self) -> bool:

@@ -226,7 +226,8 @@ class TestRecovery:
          {"kind": "PARTIAL", "effective_on": "2026-06-01", "basis": "WAGE_VALUE", "wage_value_month": "1500.00",
           "contract_wage_month": "3000.00"}),
         ({"soort": "therapie"}, {"kind": "PARTIAL", "effective_on": "2026-06-01", "basis": "THERAPY", "recovered_pct": "0"}),
-    ], ids=["full", "hours", "wage value", "therapy"])
+        ({"soort": "terugval"}, {"kind": "RELAPSE", "effective_on": "2026-06-01"}),
+    ], ids=["full", "hours", "wage value", "therapy", "relapse"])
     def test_sends_what_was_answered(self, platform, browser, answers, body):
         answer = send(platform, browser, self.PATH, self.COMMON | answers, "versturen")
 
@@ -234,6 +235,28 @@ class TestRecovery:
         assert write["body"] == body | {"data_checked": True}
         assert answer.url.endswith("/dossier/V-2026-0002")
         assert "Uw herstelmelding is binnen" in answer.text
+
+    def test_offers_a_relapse_after_a_partial_recovery_only(self, platform, browser):
+        offered = {number: 'value="terugval"' in browser.get(f"{platform.url}/herstel-melden/{number}").text
+                   for number in ("V-2026-0002", "V-2026-0007")}
+
+        assert offered == {"V-2026-0002": True, "V-2026-0007": False}
+
+    def test_redirects_to_a_check_page_with_its_own_address(self, platform, browser):
+        answers = self.COMMON | {"soort": "geheel"}
+
+        page = send(platform, browser, self.PATH, answers, "controleren")
+        back = send(platform, browser, self.PATH, answers, "terug")
+
+        assert [answer.status_code for answer in (*page.history, *back.history)] == [303, 303]
+        assert "Klopt alles?" in browser.get(page.url).text
+        assert re.search(r'name="soort" value="geheel" checked', back.text)
+
+    def test_leads_from_the_check_page_to_the_dossier_once_it_was_sent(self, platform, browser):
+        check = send(platform, browser, self.PATH, self.COMMON | {"soort": "geheel"}, "controleren").url
+        send(platform, browser, self.PATH, self.COMMON | {"soort": "geheel"}, "versturen")
+
+        assert browser.get(check).url.endswith("/dossier/V-2026-0002")
 
     def test_shows_the_effect_before_it_is_sent(self, platform, browser):
         answers = self.COMMON | {"soort": "uren", "gewerkte_uren": "25", "contracturen": "40"}

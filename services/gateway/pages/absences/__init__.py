@@ -1,0 +1,1 @@
+"""The pages about an absence that was reported."""
