@@ -9,7 +9,8 @@ from cli.casefile.records import Employee
 from cli.casefile.vacations import rows_of, vacations_in
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import Code, Milestone
+from services.casework.domain.plan.milestone import Code, Milestone, Party
+from services.casework.domain.plan.parties import Parts, join_parts
 from services.casework.domain.plan.planning import plan
 from shared.kernel.sickness import CompositeCase
 
@@ -32,10 +33,11 @@ def calculate_plan(line: dict[str, Any]) -> dict[str, Any]:
 def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) -> DossierFacts:
     """The input of casework's plan for one composite case of an employee; a departure counts from the day after it."""
     first, *later = absences = employee.absences_in(composite)
-    recovered = absences[-1].recovery
+    recovered, steps = absences[-1].recovery, _steps(employee, composite)
     return DossierFacts(
         case=composite, reported_on=first.report["on"], later_reports=tuple(absence.report["on"] for absence in later),
-        completions=_completions(employee, composite),
+        completions={code: one.completed for code, one in steps.items()},
+        pending={code: one.pending for code, one in steps.items() if one.pending},
         end_of_service=absences[-1].left_sick_on(until, end_of_service=employee.end_of_service),
         labour_conflict=any(absence.report["labour_conflict"] for absence in absences),
         safety_net=any(absence.report["safety_net"] or absence.safety_net for absence in absences),
@@ -44,12 +46,12 @@ def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) 
     )
 
 
-def _completions(employee: Employee, composite: CompositeCase) -> dict[Code, list[date]]:
-    found: dict[Code, list[date]] = defaultdict(list)
+def _steps(employee: Employee, composite: CompositeCase) -> dict[Code, Parts]:
+    found: dict[Code, list[tuple[Party | None, date]]] = defaultdict(list)
     for entry in employee.completions:
         if _is_about(employee, composite, entry["completed_on"]):
-            found[entry["code"]].append(entry["completed_on"])
-    return dict(found)
+            found[entry["code"]].append((entry["party"], entry["completed_on"]))
+    return {code: join_parts(parts) for code, parts in found.items()}
 
 
 def _wage_sanction(employee: Employee, composite: CompositeCase) -> WageSanction | None:

@@ -7,7 +7,7 @@ from cli.casefile.vacations import plan_vacation
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
 from services.casework.domain.plan.completion import check_author
-from services.casework.domain.plan.milestone import Code
+from services.casework.domain.plan.milestone import KINDS, Code, Party
 from services.claims.domain.benefits.sanction import refuse_overlap
 from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.vocabulary import RecoveryBasis
@@ -95,9 +95,12 @@ def _lift_sanction(employee: Employee, at: int, entry: Entry) -> None:
 
 
 def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
-    if entry["by"] is not None:
-        check_author(Code(entry["code"]), [entry["by"]])
-    employee.completions.append(entry)
+    code, by = Code(entry["code"]), entry["by"]
+    if by is not None:
+        check_author(code, [by])
+    is_shared = by is not None and KINDS[code].responsible is Party.EMPLOYER_AND_EMPLOYEE
+    part = (Party.EMPLOYER if by == Party.EMPLOYER else Party.EMPLOYEE) if is_shared else None
+    employee.completions.append({**entry, "party": part})
 
 
 def _without_effect(employee: Employee, at: int, entry: Entry) -> None:

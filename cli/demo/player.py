@@ -233,8 +233,8 @@ class Player:
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
-        by = entry.values["by"] or KINDS[Code(entry.values["code"])].responsible
-        self._cast.holder_of(by).post("casework", path, {"completed_on": entry.sent["completed_on"]})
+        for by in [entry.values["by"]] if entry.values["by"] else KINDS[Code(entry.values["code"])].authors:
+            self._cast.holder_of(by).post("casework", path, {"completed_on": entry.sent["completed_on"]})
 
     def _report_wage_sanction(self, entry: Entry) -> None:
         self._post_dossier(entry, "wage-sanctions", entry.sent)

@@ -1,4 +1,5 @@
 """Collects the result of a case over the public API, in the format of acceptance.md."""
+from functools import cached_property
 from typing import Any
 
 from cli.casefile.reader import CaseFile
@@ -20,8 +21,9 @@ class Gathering:
 
     def at_the_end(self) -> dict[str, Any]:
         """All parts except the benefits, on the last day of the case."""
-        return {"absences": self.absences(), "plan": self.plan(), "payments": self.payments(), "invoices": self.invoices(),
-                "guarantee": self.guarantees(), "premium_years": self.premium_years(), "files": self.files()}
+        return {"absences": self.absences(), "plan": self.plan(), "action_plan": self.action_plans(),
+                "payments": self.payments(), "invoices": self.invoices(), "guarantee": self.guarantees(),
+                "premium_years": self.premium_years(), "files": self.files()}
 
     def absences(self) -> list[dict[str, Any]]:
         """Sick reports in their present state."""
@@ -32,15 +34,25 @@ class Gathering:
     def plan(self) -> list[dict[str, Any]]:
         """Every milestone of every composite case."""
         keys = ("code", "due_on", "responsible", "status", "completed_on")
-        rows: list[dict[str, Any]] = []
+        return [self._about(dossier) | {key: item.get(key) for key in keys}
+                for dossier in self._dossiers for item in dossier["plan"]]
+
+    def action_plans(self) -> list[dict[str, Any]]:
+        """Action plans on which a party agreed."""
+        steps = [(dossier, item) for dossier in self._dossiers for item in dossier["plan"] if item["code"] == "M04"]
+        return [self._about(dossier) | {"status": "COMPLETE" if item["status"] == "DONE" else "ONE_SIDED"}
+                for dossier, item in steps if item["status"] == "DONE" or item["pending"]]
+
+    @cached_property
+    def _dossiers(self) -> list[dict[str, Any]]:
+        """One dossier of every composite case."""
+        found: list[dict[str, Any]] = []
         seen: set[str] = set()
         for listed in self._cast.contact.list("casework", "/dossiers"):
-            if listed["absence_number"] in seen:
-                continue
-            dossier = self._cast.contact.get("casework", f"/dossiers/{listed['absence_number']}")
-            seen.update(dossier["absence_numbers"])
-            rows += [self._about(dossier) | {key: item.get(key) for key in keys} for item in dossier["plan"]]
-        return rows
+            if listed["absence_number"] not in seen:
+                found.append(self._cast.contact.get("casework", f"/dossiers/{listed['absence_number']}"))
+                seen.update(found[-1]["absence_numbers"])
+        return found
 
     def benefits(self) -> list[dict[str, Any]]:
         """The latest calculation of each month completed by the last day of the case, without months of zero."""

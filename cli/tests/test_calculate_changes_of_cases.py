@@ -43,6 +43,20 @@ WITHDRAWN = (sick("2026-03-02"), {"on": "2026-03-03", "do": "cancel_report", "of
 TAKEN_BACK = {"on": "2026-03-10", "do": "withdraw", "of": 1}
 
 
+class TestAStepOfTwoParties:
+    @pytest.mark.parametrize(("by", "completed_on"), [
+        ((None,), "2026-04-20"), (("employer",), None), (("employee",), None), (("employer", "employee"), "2026-04-20"),
+        (("employee", "employer"), "2026-04-20")], ids=str)
+    def test_is_done_once_both_did_their_part(self, by: tuple[str | None, ...], completed_on: str | None) -> None:
+        entries = [{"on": "2026-04-20", "do": "complete_milestone", "code": "M04", "completed_on": "2026-04-20"}
+                   | ({"by": one} if one else {}) for one in by]
+
+        (shown,) = [row for row in calculated("plan", case(sick("2026-03-02"), *entries, until="2026-04-30"))["plan"]
+                    if row["code"] == "M04"]
+
+        assert (shown["completed_on"], shown["status"]) == (completed_on, "DONE" if completed_on else "OVERDUE")
+
+
 class TestRefusals:
     @pytest.mark.parametrize(("entries", "code"), [
         ((fit("2026-03-04"),), "absence.not_found"),

@@ -21,11 +21,10 @@ def case_closed(dossier: store.Dossier, *, closed_on: date, reason: str) -> even
     return events.CaseClosed(**_about(dossier), closed_on=closed_on, reason=reason)
 
 
-def milestone_completed(dossier: store.Dossier, completion: store.Completion, *, due_on: date) -> events.MilestoneCompleted:
+def milestone_completed(dossier: store.Dossier, code: str, *, due_on: date, completed_on: date) -> events.MilestoneCompleted:
     """The event of a completed step, with its lateness."""
-    return events.MilestoneCompleted(
-        **_about(dossier), code=completion.code, due_on=due_on, completed_on=completion.completed_on,
-        late_days=max(0, (completion.completed_on - due_on).days))
+    return events.MilestoneCompleted(**_about(dossier), code=code, due_on=due_on, completed_on=completed_on,
+                                     late_days=max(0, (completed_on - due_on).days))
 
 
 def long_term_threat_set(dossier: store.Dossier, *, since: date, source: events.ThreatSource) -> events.LongTermThreatSet:

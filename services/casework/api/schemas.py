@@ -36,11 +36,13 @@ class CompletionSchema(Schema):
 
 
 class CompletedSchema(Schema):
-    """A completed step."""
+    """A recorded completion; `status` is ONE_SIDED while a step of two parties waits for the other party."""
 
-    absence_number = ma.String()
-    code = ma.String()
-    completed_on = ma.Date()
+    absence_number = ma.String(attribute="completion.absence_number")
+    code = ma.String(attribute="completion.code")
+    completed_on = ma.Date(attribute="completion.completed_on")
+    party = ma.String(attribute="completion.party", allow_none=True)
+    status = ma.String(attribute="progress")
 
 
 class ThreatenedSchema(Schema):
@@ -106,8 +108,15 @@ class VraNoticeSchema(Schema):
     raised_on = ma.Date()
 
 
+class PartSchema(Schema):
+    """The part of one party in a step that needs two; the other party's is missing."""
+
+    party = ma.String()
+    done_on = ma.Date()
+
+
 class StepSchema(Schema):
-    """A step of a plan: due date, responsible party and status."""
+    """A step of a plan: due date, responsible party and status; `pending` if one party of two did its part."""
 
     code = ma.String()
     occurrence = ma.Integer()
@@ -119,13 +128,15 @@ class StepSchema(Schema):
     status = ma.String()
     completed_on = ma.Date(allow_none=True)
     late_days = ma.Integer()
+    pending = ma.Nested(PartSchema, allow_none=True)
 
 
 class MilestoneSchema(StepSchema):
-    """A step of a plan with its legal source and the risk of lateness."""
+    """A step of a plan with its legal source, the risk of lateness, and why it lapsed."""
 
     name = ma.String(attribute="kind.name")
     risk = ma.String(allow_none=True)
+    lapse = ma.String(allow_none=True)
     source = ma.Function(lambda row: SOURCES[row.code])
 
 
@@ -314,6 +325,7 @@ class ActivitySchema(Schema):
     responsible = ma.String(attribute="step.responsible")
     status = ma.String(attribute="step.status")
     completed_on = ma.Date(attribute="step.completed_on", allow_none=True)
+    pending = ma.Nested(PartSchema, attribute="step.pending", allow_none=True)
     late_days = ma.Integer(attribute="step.late_days")
     source = ma.Function(lambda activity: SOURCES[activity.step.code])
 

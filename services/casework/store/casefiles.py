@@ -13,7 +13,8 @@ from sqlalchemy import select
 from services.casework.domain.guarantee import wage_sanction
 from services.casework.domain.leave.vacation import VacationStatus
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import Code, Milestone
+from services.casework.domain.plan.milestone import Code, Milestone, Party
+from services.casework.domain.plan.parties import join_parts
 from services.casework.domain.plan.planning import plan
 from services.casework.store.copies import Absence, Leave
 from services.casework.store.dossiers import Completion
@@ -118,12 +119,14 @@ def _files(absences: Sequence[Absence], leaves: Sequence[Period], recorded: _Rec
 
 def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded) -> CaseFile:
     numbers, last = [absence.absence_number for absence in absences], absences[-1]
-    completions: dict[Code, list[date]] = defaultdict(list)
+    parts: dict[Code, list[tuple[Party | None, date]]] = defaultdict(list)
     for row in (row for number in numbers for row in recorded.completions.get(number, ())):
-        completions[Code(row.code)].append(row.completed_on)
+        parts[Code(row.code)].append((Party(row.party) if row.party else None, row.completed_on))
+    steps = {code: join_parts(own) for code, own in parts.items()}
     return CaseFile(case, absences, DossierFacts(
         case=case, reported_on=absences[0].reported_on, later_reports=tuple(a.reported_on for a in absences[1:]),
-        completions=completions, end_of_service=last.end_of_service,
+        completions={code: one.completed for code, one in steps.items()},
+        pending={code: one.pending for code, one in steps.items() if one.pending}, end_of_service=last.end_of_service,
         labour_conflict=any(a.labour_conflict for a in absences), safety_net=any(a.safety_net for a in absences),
         wage_sanction=_latest([row for number in numbers for row in recorded.wage_sanctions.get(number, ())]),
         recovery_reported_on=last.recovery_noted_on, own_risk_zw=last.employer_id in recorded.with_zw_risk,

@@ -42,13 +42,14 @@ class Dossier(Base):
 
 
 class Completion(Base):
-    """The completion of a step with its date, without its content."""
+    """The completion of a step with its date, without its content; `party` if it is one part of a step of two parties."""
 
     __tablename__ = "completion"
     completion_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
     code: Mapped[str] = mapped_column(String(30))
     completed_on: Mapped[date]
+    party: Mapped[str | None] = mapped_column(String(24))
     forced_reason: Mapped[str | None] = mapped_column(String(40))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from services.casework.domain.plan.milestone import Code, Milestone, Party, PlannedStep, Status
+from services.casework.domain.plan.milestone import Code, Milestone, Part, Party, PlannedStep, Status
 from services.casework.domain.plan.planning import planned_steps
 from services.casework.domain.vra.vra import stagnates_on, subject
 from services.casework.store.base import ABSENCE_NUMBER, Base
@@ -62,6 +62,7 @@ class Step(Base):
     """A step of the plan of a case.
 
     :ivar in_caseload: whether it is unsettled and its case open
+    :ivar pending_party, pending_on: the only part that is done of a step of two parties
     """
 
     __tablename__ = "step"
@@ -87,14 +88,17 @@ class Step(Base):
     passed: Mapped[Status] = mapped_column(String(10))
     completed_on: Mapped[date | None]
     in_caseload: Mapped[bool]
+    pending_party: Mapped[str | None] = mapped_column(String(24))
+    pending_on: Mapped[date | None]
 
     @property
     def value(self) -> PlannedStep:
-        """The step as a domain value, without its risk."""
+        """The step as a domain value, without its risk and the reason why it lapsed."""
         return PlannedStep(
             code=Code(self.code), occurrence=self.occurrence, opens_on=self.opens_on, due_on=self.due_on,
             target_on=self.target_on, last_on=self.last_on, settled=Status(self.settled) if self.settled else None,
-            passed=Status(self.passed), completed_on=self.completed_on)
+            passed=Status(self.passed), completed_on=self.completed_on,
+            pending=Part(Party(self.pending_party), self.pending_on) if self.pending_party and self.pending_on else None)
 
 
 ORDER = (Step.due_on, Step.case_number, Step.code, Step.occurrence)
@@ -183,11 +187,13 @@ def _days(steps: Iterable[PlannedStep]) -> str:
 def _step_row(plan: CasePlan, step: PlannedStep) -> tuple[Any, ...]:
     return (plan.number, step.code.value, step.occurrence, plan.file.absences[0].employer_id, step.responsible.value,
             step.opens_on, step.due_on, step.target_on, step.last_on, step.settled and step.settled.value, step.passed.value,
-            step.completed_on, plan.is_open and step.settled is None)
+            step.completed_on, plan.is_open and step.settled is None, step.pending and step.pending.party.value,
+            step.pending and step.pending.done_on)
 
 
 CASE_TYPES = ("text", "text", "text", "bool", "date", "date", "text", "text", "text", "text")
-STEP_TYPES = ("text", "text", "int2", "text", "text", "date", "date", "date", "date", "text", "text", "date", "bool")
+STEP_TYPES = ("text", "text", "int2", "text", "text", "date", "date", "date", "date", "text", "text", "date", "bool",
+              "text", "date")
 MEMBER_TYPES = ("text", "text")
 
 
@@ -212,7 +218,7 @@ def _unnest(prefix: str, types: Sequence[str]) -> str:
 
 
 _STEP_FACTS = ("employer_id", "responsible", "opens_on", "due_on", "target_on", "last_on", "settled", "passed", "completed_on",
-               "in_caseload")
+               "in_caseload", "pending_party", "pending_on")
 _CASE_FACTS = ("employee_id", "employer_id", "employee_number", "search_name", "is_open", "threatens_on", "stagnates_on",
                "duty_days", "lapsing_days", "doctor_days", "expert_days")
 

@@ -42,9 +42,10 @@ class CaseworkClient(ServiceClient):
         """One page of the open steps of the visitor's cases, with counts of all open and overdue ones."""
         return dict(self.get("/caseload", cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
-    def complete(self, absence_number: str, code: str, completion: Json, *, key: str, version: int | None) -> None:
-        """Record the completion of an activity."""
-        self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key, version=version)
+    def complete(self, absence_number: str, code: str, completion: Json, *, key: str, version: int | None) -> Json:
+        """Record the completion of an activity; `status` ONE_SIDED says that the other party must do its part."""
+        return dict(self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key,
+                              version=version))
 
     def give_advice(self, absence_number: str, advice: Json, *, key: str, version: int | None) -> None:
         """Give the employer an advice."""

@@ -5,7 +5,7 @@ Json = dict[str, Any]
 
 READ_AT = "2026-06-15T09:30:00+00:00"
 
-STEPS_OF_A_LIST = ("name", "risk", "source")
+STEPS_OF_A_LIST = ("name", "risk", "source", "lapse")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
                       "guarantee", "meter", "advices", "vra_notices", "vacations", "plan",
@@ -54,7 +54,7 @@ def step(code: str, title: str, due: str, responsible: str, status: str = "PLANN
     """A step of a plan in casework's response."""
     return {"code": code, "name": code, "occurrence": 1, "title": title, "due_on": due, "target_on": due, "opens_on": None,
             "responsible": responsible, "status": status, "completed_on": None, "late_days": 0, "risk": None,
-            "source": None} | more
+            "source": None, "pending": None, "lapse": None} | more
 
 
 def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more: Any) -> Json:
@@ -100,7 +100,7 @@ def summary(whole: Json) -> Json:
 def activities(whole: Json) -> list[Json]:
     """The steps of a dossier in a list of activities."""
     shared = ("absence_number", "employee_id", "employee_number", "employee_name", "employer_id", "company_name")
-    return [without(step, ("name", "risk")) | {name: whole[name] for name in shared} for step in whole["plan"]]
+    return [without(step, ("name", "risk", "lapse")) | {name: whole[name] for name in shared} for step in whole["plan"]]
 
 
 def without(body: Json, names: tuple[str, ...]) -> Json:

@@ -244,7 +244,9 @@ def _casework(app: Flask, fake: FakeServices) -> None:
     @app.post("/v1/dossiers/<key>/milestones/<code>/completions")
     def complete(key: str, code: str) -> Any:
         found = next(one for one in fake.data["dossiers"] if one["absence_number"] == key)
-        return stale(found["version"]) or (jsonify(absence_number=key, code=code, **request.get_json()), 201)
+        body = {"absence_number": key, "code": code, "completed_on": request.get_json()["completed_on"], "party": None,
+                "status": "COMPLETE"}
+        return stale(found["version"]) or (jsonify(body | fake.answers.get("completion", {})), 201)
 
     add_casework(app, fake.data_of)
 

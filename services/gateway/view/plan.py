@@ -14,6 +14,13 @@ PARTIES = {
     "company_doctor": "Bedrijfsarts", "absence_consultant": "Verzuimconsultant", "labour_expert": "Arbeidsdeskundige",
     "casemanager": "Casemanager", "uwv": "UWV",
 }
+TO_STAFF = PARTIES | {"employer": "Werkgever", "employee": "Werknemer", "employer_and_employee": "Werkgever en werknemer"}
+"""The parties as staff call them."""
+LAPSES = {"RECOVERED": "omdat de werknemer hersteld is", "LEFT_SERVICE": "omdat de werknemer uit dienst is",
+          "TERM_PASSED": "omdat de termijn voorbij is"}
+REASONS = {"EARLY_RETURN": "De werknemer komt eerder terug", "PARTIES_AGREE": "Werkgever en werknemer spraken dit samen af",
+           "END_OF_SERVICE": "De werknemer gaat uit dienst", "ON_ADVICE": "Op advies van de bedrijfsarts of Perspectief"}
+"""Reasons to do a step before its window, by code."""
 YOURS = frozenset({"employer", "employer_and_employee"})
 RECORDED_BY = {
     "casemanager": YOURS | {"employee", "absence_consultant", "labour_expert", "casemanager"},
@@ -45,10 +52,14 @@ class Step:
     status: str
     completed_on: date | None
     source: str | None
+    pending_party: str
+    pending_on: date | None
+    lapse: str
 
     @classmethod
     def of(cls, body: Mapping[str, Any], absence_number: str = "", employee_id: str = "", name: str = "") -> "Step":
         """Build from casework's response, a separate step or part of a dossier."""
+        pending = body.get("pending") or {}
         return cls(
             absence_number=str(body.get("absence_number") or absence_number),
             employee_id=str(body.get("employee_id") or employee_id),
@@ -57,17 +68,36 @@ class Step:
             title=str(body.get("title") or body.get("code") or "Activiteit"), due_on=as_date(body.get("due_on")),
             target_on=as_date(body.get("target_on")), opens_on=as_date(body.get("opens_on")),
             responsible=str(body.get("responsible") or ""), status=str(body.get("status") or "PLANNED"),
-            completed_on=as_date(body.get("completed_on")), source=body.get("source"))
+            completed_on=as_date(body.get("completed_on")), source=body.get("source"),
+            pending_party=str(pending.get("party") or ""), pending_on=as_date(pending.get("done_on")),
+            lapse=LAPSES.get(str(body.get("lapse")), ""))
 
     @property
     def anchor(self) -> str:
         """The id of the step on the dossier's page."""
         return f"stap-{self.code}-{self.occurrence}"
 
+    def party(self, visitor: Visitor) -> str:
+        """The responsible party in words, as the visitor calls it."""
+        return (TO_STAFF if visitor.is_staff else PARTIES).get(self.responsible, self.responsible)
+
     @property
-    def party(self) -> str:
-        """The responsible party in words."""
-        return PARTIES.get(self.responsible, self.responsible)
+    def is_shared(self) -> bool:
+        """Whether both parties must do their part."""
+        return self.responsible == "employer_and_employee"
+
+    def missing_party(self, visitor: Visitor) -> str:
+        """Who must still do the other part of a step of two parties; empty if none or both did theirs."""
+        other = {"employer": "employee", "employee": "employer"}.get(self.pending_party, "")
+        return (TO_STAFF if visitor.is_staff else PARTIES).get(other, "")
+
+    def is_recorded_by(self, visitor: Visitor) -> bool:
+        """Whether the part of the visitor in a step of two parties is already done."""
+        return self.pending_party == ("employee" if visitor.is_staff else "employer")
+
+    def opens_after(self, today: date) -> bool:
+        """Whether its window is not open yet, so that recording it needs a reason."""
+        return self.opens_on is not None and self.opens_on > today
 
     @property
     def is_open(self) -> bool:

@@ -38,15 +38,19 @@ def check_author(code: Code, authors: Collection[str]) -> None:
 
 
 def check_completion(row: Milestone, *, completed_on: date, today: date, reported_on: date, first_sick_day: date,
-                     forced_reason: str | None = None) -> None:
+                     party: Party | None = None, forced_reason: str | None = None) -> None:
     """Refuse a day on which the step cannot have been completed.
 
+    :param party: whose part of a step of two parties is recorded, None for another step
     :param forced_reason: a reason code that permits a day before its window (R-040)
     :raises MilestoneAlreadyDone: if it was done before
     :raises CompletionRefused: in the future, before the case or report, before its window, or if it is no step
     """
     if row.completed_on is not None and row.code not in CHAINS:
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is al afgerond.")
+    if row.pending is not None and row.pending.party is party:
+        raise MilestoneAlreadyDone("milestone.already_done", f"Dit deel van de stap is al vastgelegd op "
+                                   f"{row.pending.done_on:%d-%m-%Y}.")
     if row.kind.nature is Nature.EVENT:
         raise CompletionRefused("milestone.not_completable", "Deze datum verloopt vanzelf.", field="code")
     if completed_on > today:

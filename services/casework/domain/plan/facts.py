@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from services.casework.domain.guarantee.wage_sanction import WageSanction
-from services.casework.domain.plan.milestone import Code
+from services.casework.domain.plan.milestone import Code, Part
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase
 from shared.law import law
@@ -22,6 +22,7 @@ class DossierFacts:
     :ivar reported_on: the day on which its first sick report was received
     :ivar later_reports: the days on which the reports of the following spells of the case were received
     :ivar completions: by code, the days on which the step was completed; several for the review chains
+    :ivar pending: by code, the only part that is done of a step of two parties
     :ivar end_of_service: last day of employment, if known
     :ivar late_detected_on: day on which long absence was found to threaten, if after week six (Regeling art. 2 lid 3)
     :ivar recovery_reported_on: day on which the full recovery was reported; by default the first fit day
@@ -33,6 +34,7 @@ class DossierFacts:
     reported_on: date
     later_reports: tuple[date, ...] = ()
     completions: Mapping[Code, Sequence[date]] = field(default_factory=dict)
+    pending: Mapping[Code, Part] = field(default_factory=dict)
     end_of_service: date | None = None
     labour_conflict: bool = False
     safety_net: bool = False

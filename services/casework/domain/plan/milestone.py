@@ -26,6 +26,14 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class Lapse(StrEnum):
+    """Why a step is CANCELLED."""
+
+    RECOVERED = "RECOVERED"
+    LEFT_SERVICE = "LEFT_SERVICE"
+    TERM_PASSED = "TERM_PASSED"
+
+
 class Nature(StrEnum):
     """The effect of a passed date without a completion.
 
@@ -91,6 +99,12 @@ class Kind:
     nature: Nature = Nature.DUTY
 
     @property
+    def authors(self) -> tuple[Party, ...]:
+        """Whose part is needed to complete it."""
+        is_shared = self.responsible is Party.EMPLOYER_AND_EMPLOYEE
+        return (Party.EMPLOYER, Party.EMPLOYEE) if is_shared else (self.responsible,)
+
+    @property
     def needs_employee(self) -> bool:
         """Whether an approved vacation exempts from it (R-168)."""
         return self.responsible in (Party.EMPLOYEE, Party.EMPLOYER_AND_EMPLOYEE, Party.COMPANY_DOCTOR)
@@ -141,6 +155,14 @@ KINDS: dict[Code, Kind] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One party's part of a step of two parties, done on a day."""
+
+    party: Party
+    done_on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """A step of a plan with its status on one day.
@@ -150,6 +172,8 @@ class Milestone:
     :ivar due_on: the statutory date; moved for weekends only if it is a short term of an act (`shared.law.terms`)
     :ivar target_on: the target date, a working day
     :ivar risk: Dutch, the legal risk of lateness, if any
+    :ivar pending: the only part that is done of a step of two parties, which then is one-sided (R-038)
+    :ivar lapse: why it is cancelled
     """
 
     code: Code
@@ -160,6 +184,8 @@ class Milestone:
     status: Status
     completed_on: date | None = None
     risk: str | None = None
+    pending: Part | None = None
+    lapse: Lapse | None = None
 
     @property
     def kind(self) -> Kind:
@@ -190,6 +216,7 @@ class PlannedStep:
     :ivar settled: DONE or CANCELLED if the facts decide it, otherwise None
     :ivar passed: the status of an unsettled step after its last day
     :ivar risk: Dutch, the legal risk of lateness, whether or not it is late
+    :ivar lapse: why the facts cancel it
     """
 
     code: Code
@@ -202,6 +229,8 @@ class PlannedStep:
     passed: Status
     completed_on: date | None = None
     risk: str | None = None
+    pending: Part | None = None
+    lapse: Lapse | None = None
 
     @property
     def responsible(self) -> Party:
@@ -222,4 +251,8 @@ class PlannedStep:
         late = status is Status.OVERDUE or (completed_on is not None and completed_on > self.due_on)
         return Milestone(
             code=self.code, occurrence=self.occurrence, opens_on=self.opens_on, due_on=self.due_on,
-            target_on=self.target_on, status=status, completed_on=completed_on, risk=self.risk if late else None)
+            target_on=self.target_on, status=status, completed_on=completed_on, risk=self.risk if late else None,
+            pending=self.pending, lapse=self._lapse(status))
+
+    def _lapse(self, status: Status) -> Lapse | None:
+        return self.lapse or Lapse.TERM_PASSED if status is Status.CANCELLED else None

@@ -3,10 +3,12 @@
 `schedule` gives the dates of each step; this module adds completions, cancellations and vacations. The result does not
 depend on the day: `PlannedStep.on` gives the status on a day, so a stored step never becomes outdated by itself.
 """
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, PlannedStep, Status
+from services.casework.domain.plan.milestone import KINDS, Code, Lapse, Milestone, Nature, PlannedStep, Status
 from services.casework.domain.plan.schedule import ScheduledStep, schedule
 from shared.kernel.calendar import add_working_days, last_working_day_until
 from shared.kernel.period import Period
@@ -33,24 +35,27 @@ def plan(facts: DossierFacts, *, today: date) -> tuple[Milestone, ...]:
 def planned_steps(facts: DossierFacts) -> tuple[PlannedStep, ...]:
     """Every step of the case, independent of the day, by due date and code."""
     steps = [_planned(facts, step) for step in schedule(facts)]
-    return tuple(sorted(steps, key=lambda step: (step.due_on, ORDER[step.code], step.occurrence)))
+    in_order = sorted(steps, key=lambda step: (step.due_on, ORDER[step.code], step.occurrence))
+    return tuple(_with_parts(facts, in_order)) if facts.pending else tuple(in_order)
+
+
+def _with_parts(facts: DossierFacts, steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+    """Note each pending part at the first step of its code that is not complete."""
+    pending = dict(facts.pending)
+    for step in steps:
+        part = None if step.settled is Status.DONE else pending.pop(step.code, None)
+        yield replace(step, pending=part) if part else step
 
 
 def _planned(facts: DossierFacts, step: ScheduledStep) -> PlannedStep:
     resumes_on = _after_vacation(facts, step) or date.min
     last_on = max(step.last_on, resumes_on)
+    lapse = None if step.completed_on else _lapse(facts, step, last_on)
     return PlannedStep(
         code=step.code, occurrence=step.occurrence, opens_on=step.opens_on, due_on=step.due_on,
         target_on=max(last_working_day_until(step.target_by or step.due_on), resumes_on), last_on=last_on,
-        settled=_settled(facts, step, last_on), passed=PASSED[KINDS[step.code].nature], completed_on=step.completed_on,
-        risk=_risk(facts, step.code))
-
-
-def _settled(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Status | None:
-    """DONE or CANCELLED if the facts decide it, None if the status depends on the day."""
-    if step.completed_on is not None:
-        return Status.DONE
-    return Status.CANCELLED if _is_cancelled(facts, step, last_on) else None
+        settled=Status.DONE if step.completed_on else Status.CANCELLED if lapse else None, lapse=lapse,
+        passed=PASSED[KINDS[step.code].nature], completed_on=step.completed_on, risk=_risk(facts, step.code))
 
 
 def _risk(facts: DossierFacts, code: Code) -> str | None:
@@ -62,17 +67,18 @@ def _risk(facts: DossierFacts, code: Code) -> str | None:
     return f"{fine}; ziekengeld hoogstens {years} jaar met terugwerkende kracht" if code is Code.M24 else fine
 
 
-def _is_cancelled(facts: DossierFacts, step: ScheduledStep, last_on: date) -> bool:
-    """Whether full recovery (R-131) or the end of service comes before the last day of the step.
+def _lapse(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Lapse | None:
+    """Why the step is not due: full recovery (R-131) or the end of service comes before its last day; None if it is due.
 
     :param last_on: last day for the step, including an exemption for vacation
     """
     if step.code in SURVIVES_RECOVERY:
-        return False
+        return None
     left = facts.end_of_service
-    if left is not None:
-        return step.last_on > left or (facts.is_fit(last_on) and facts.is_fit(left))
-    return facts.is_fit(last_on)
+    if left is not None and step.last_on > left:
+        return Lapse.RECOVERED if facts.is_fit(left) else Lapse.LEFT_SERVICE
+    is_recovered = facts.is_fit(last_on) and (left is None or facts.is_fit(left))
+    return Lapse.RECOVERED if is_recovered else None
 
 
 def _after_vacation(facts: DossierFacts, step: ScheduledStep) -> date | None:

@@ -71,6 +71,90 @@ class TestPlan:
         assert step(casework, sick, "ACTION_PLAN_SUPPORT")["status"] == "DONE"
 
 
+def steps_of(casework: Service, number: str, code: str) -> list[dict[str, Any]]:
+    """All occurrences of a step."""
+    return [row for row in dossier(casework, number)["plan"] if row["code"] == code]
+
+
+class TestStepOfTwoParties:
+    @pytest.mark.requirement("R-038")
+    @pytest.mark.requirement("R-042")
+    @pytest.mark.parametrize("code", ["M04", "M05", "M14"])
+    @pytest.mark.parametrize("employer_first", [True, False], ids=["employer first", "employee first"])
+    def test_is_one_sided_until_both_did_their_part(self, casework: Service, sick: str, code: str, employer_first: bool) -> None:
+        casework.set_today(date(2027, 12, 1))
+        parts: list[dict[str, Any]] = [{"rights": REPORT, "roles": ()}, {"roles": MANAGER}]
+        first, second = parts if employer_first else parts[::-1]
+        days = ("2026-04-20", "2026-04-27")
+
+        half = complete(casework, sick, code, days[0], **first)
+        one_sided = steps_of(casework, sick, code)[0]
+        again = complete(casework, sick, code, days[1], **first)
+        before = casework.published(MilestoneCompleted)
+        whole = complete(casework, sick, code, days[1], **second)
+
+        party = "employer" if employer_first else "employee"
+        assert (half.status_code, half.json["status"], half.json["party"]) == (201, "ONE_SIDED", party)
+        assert (one_sided["status"], one_sided["completed_on"]) == ("OVERDUE", None)
+        assert one_sided["pending"] == {"party": party, "done_on": days[0]}
+        assert (again.status_code, again.json["code"], before) == (409, "milestone.already_done", [])
+        assert (whole.status_code, whole.json["status"]) == (201, "COMPLETE")
+        shown = steps_of(casework, sick, code)[0]
+        assert (shown["status"], shown["completed_on"], shown["pending"]) == ("DONE", days[1], None)
+        (event,) = casework.published(MilestoneCompleted)
+        assert (event.code, event.completed_on) == (code, date(2026, 4, 27))
+
+    @pytest.mark.requirement("R-038")
+    def test_counts_two_weeks_from_the_problem_analysis(self, casework: Service, sick: str) -> None:
+        casework.set_today(date(2026, 4, 1))
+
+        complete(casework, sick, "M03", "2026-03-30", roles=DOCTOR)
+
+        assert step(casework, sick, "M04")["due_on"] == "2026-04-13"
+
+    def test_pairs_the_reviews_of_a_chain(self, casework: Service, sick: str) -> None:
+        casework.set_today(date(2026, 12, 1))
+        for day in ("2026-06-01", "2026-07-06"):
+            complete(casework, sick, "M05", day, rights=REPORT, roles=())
+            complete(casework, sick, "M05", day, roles=MANAGER)
+        complete(casework, sick, "M05", "2026-08-10", roles=MANAGER)
+
+        reviews = steps_of(casework, sick, "M05")
+
+        assert [row["completed_on"] for row in reviews[:3]] == ["2026-06-01", "2026-07-06", None]
+        assert [row["pending"] for row in reviews[1:4]] == [None, {"party": "employee", "done_on": "2026-08-10"}, None]
+
+    def test_waits_in_the_worklist_with_the_part_that_is_done(self, casework: Service, sick: str) -> None:
+        complete(casework, sick, "M04", "2026-03-02", rights=REPORT, roles=())
+
+        listed = casework.get("/v1/caseload?limit=100", roles=MANAGER).json["items"]
+
+        assert {row["code"]: row["pending"] for row in listed if row["pending"]} == {
+            "M04": {"party": "employer", "done_on": "2026-03-02"}}
+
+
+class TestLapse:
+    @pytest.mark.parametrize(("end", "lapse"), [("recovered", "RECOVERED"), ("left", "LEFT_SERVICE")])
+    def test_says_why(self, casework: Service, story: Any, sick: str, end: str, lapse: str) -> None:
+        if end == "recovered":
+            story.recover(sick, date(2026, 3, 20))
+        else:
+            story.leave_service(sick, date(2026, 3, 20))
+
+        shown = step(casework, sick, "M04")
+
+        assert (shown["status"], shown["lapse"]) == ("CANCELLED", lapse)
+
+    def test_of_a_right_is_that_its_term_passed(self, casework: Service, sick: str) -> None:
+        before = step(casework, sick, "M11")
+        casework.set_today(date(2027, 12, 1))
+
+        after = step(casework, sick, "M11")
+
+        assert (before["status"], before["lapse"]) == ("PLANNED", None)
+        assert (after["status"], after["lapse"]) == ("CANCELLED", "TERM_PASSED")
+
+
 class TestConflict:
     @pytest.mark.requirement("R-090")
     def test_asks_the_employer_to_invite_to_a_talk(self, casework: Service, sick: str, in_conflict: str) -> None:

@@ -86,7 +86,7 @@ def modelled(casework: Service, today: date) -> dict[tuple[str, Code, int], tupl
 
 def without_risk(row: Milestone) -> tuple[Any, ...]:
     """A step in a list, without its risk."""
-    return (row.code, row.occurrence, row.opens_on, row.due_on, row.target_on, row.status, row.completed_on)
+    return (row.code, row.occurrence, row.opens_on, row.due_on, row.target_on, row.status, row.completed_on, row.pending)
 
 
 def days_that_matter(casework: Service) -> list[date]:

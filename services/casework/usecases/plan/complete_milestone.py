@@ -1,6 +1,7 @@
-"""Record the completion of a step with its date, without its content."""
+"""Record the completion of a step with its date, without its content; of a step of two parties, one part."""
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from services.casework import publishing, store
 from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_author, check_completion
@@ -28,15 +29,32 @@ PARTIES: dict[str, frozenset[Party]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Completion:
-    """The completion to record; the reason is a code."""
+    """The completion to record; the reason is a code (R-040)."""
 
     completed_on: date
     forced_reason: str | None = None
 
 
+class Progress(StrEnum):
+    """Whether a step is complete with what was recorded."""
+
+    ONE_SIDED = "ONE_SIDED"
+    COMPLETE = "COMPLETE"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded completion, and whether the step is complete with it."""
+
+    completion: store.Completion
+    progress: Progress
+
+
 def complete_milestone(session: Session, *, actor: Actor, absence_number: str, code: str,
-                       command: Completion, version: int | None = None) -> store.Completion:
+                       command: Completion, version: int | None = None) -> Recorded:
     """Complete a step (R-029, R-037, R-040); in a chain, the first uncompleted review.
+
+    A step of two parties is complete once both did their part; the casemanager records the employee's (R-038).
 
     :param version: of the dossier that the actor read; None not to check
     :raises Stale: if the dossier was changed since
@@ -51,22 +69,27 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     file = load_case(session, absence_number)
     reported_on = _report_before(file, command.completed_on)
     row = _row(file, code, session.clock.today(), reported_on)
-    check_recorder(actor, row)
+    party = check_recorder(actor, row)
     check_completion(row, completed_on=command.completed_on, today=session.clock.today(), reported_on=reported_on,
-                     first_sick_day=file.case.first_sick_day, forced_reason=command.forced_reason)
+                     first_sick_day=file.case.first_sick_day, party=party, forced_reason=command.forced_reason)
     if row.code in CHAINS and command.completed_on in file.facts.done(row.code):
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
     completion = store.Completion(
-        completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on,
+        completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on, party=party,
         forced_reason=command.forced_reason, recorded_at=session.clock.now(), recorded_by=actor.account_id)
     session.add(completion)
     refresh_steps(session, [dossier.employee_id])
-    publish(session, publishing.milestone_completed(dossier, completion, due_on=row.due_on))
-    return completion
+    if party is not None and row.pending is None:
+        return Recorded(completion, Progress.ONE_SIDED)
+    completed_on = max(command.completed_on, row.pending.done_on) if row.pending else command.completed_on
+    publish(session, publishing.milestone_completed(dossier, row.code, due_on=row.due_on, completed_on=completed_on))
+    return Recorded(completion, Progress.COMPLETE)
 
 
-def check_recorder(actor: Actor, row: Milestone) -> None:
-    """Refuse a step of another party; the casemanager may record all steps (R-046) but the doctor's (R-037).
+def check_recorder(actor: Actor, row: Milestone) -> Party | None:
+    """The party whose part the actor records, None for a step of one party.
+
+    The casemanager may record all steps (R-046) but the doctor's (R-037) and the employer's part.
 
     :raises Forbidden: ``milestone.not_yours``
     :raises AuthorNotAllowed: for a doctor's step
@@ -79,6 +102,9 @@ def check_recorder(actor: Actor, row: Milestone) -> None:
     if not allowed:
         raise Forbidden("milestone.not_yours", "Deze stap legt iemand anders vast.")
     check_author(row.code, actor.roles)
+    if row.responsible is not Party.EMPLOYER_AND_EMPLOYEE:
+        return None
+    return Party.EMPLOYEE if actor.employer_id is None else Party.EMPLOYER
 
 
 def _report_before(file: CaseFile, day: date) -> date:

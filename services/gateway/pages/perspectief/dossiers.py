@@ -9,6 +9,7 @@ from services.gateway.clients.service import NO_ITEMS, Json, ServiceRefused
 from services.gateway.pages.employer.searching import rendered
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.pages.perspectief.access import ask_for_reason
+from services.gateway.pages.sending import sent
 from services.gateway.view.absences import Absence
 from services.gateway.view.formatting import as_date, consultant_contact_by
 from services.gateway.view.forms import Form
@@ -19,7 +20,7 @@ from services.gateway.view.people import Employee
 from services.gateway.view.perspectief.advices import Meter
 from services.gateway.view.perspectief.guides import guides_of
 from services.gateway.view.perspectief.medical import Referral
-from services.gateway.view.plan import STATUSES, Step, Timeline, facts_of, in_order, parties_of, parts_of
+from services.gateway.view.plan import REASONS, STATUSES, Step, Timeline, facts_of, in_order, parties_of, parts_of
 from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.reports.track import Track
 from services.gateway.view.trail import Trail
@@ -37,6 +38,9 @@ FILTERS = {"achternaam": "lastName", "verzuimnummer": "absenceNumber", "activite
            "personeelsnummer": "employeeNumber", "van": "from", "tot": "to", "stand": "status", "afgewerkt": "completed"}
 """Fields of the search and casework's parameters."""
 NOT_ASSIGNED = "dossier.not_assigned"
+RECORDED = {False: "De activiteit staat nu als afgerond in het dossier.",
+            True: "Dit deel is vastgelegd. De activiteit is klaar als ook de andere partij haar deel heeft gedaan."}
+"""What is said after a completion, by whether it is one-sided."""
 
 
 class NotAssigned(Exception):
@@ -90,19 +94,14 @@ def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
     """Record the completion of an activity."""
     form = Form(request.form.to_dict())
     day = form.date("afgerond_op", CASE_DATE, "Vul in op welke dag dit is gedaan.", today=services().clock.today())
-    if form.is_good and day:
-        try:
-            services().casework.complete(absence_number, code, {"completed_on": day.isoformat()},
-                                         key=form["sleutel"] or new_id(), version=form.version)
-        except ServiceRefused as refusal:
-            if refusal.status in (401, 403, 404):
-                raise
-            form.take_over(refusal, {"completed_on": "afgerond_op"})
-            form.typed["sleutel"] = new_id()
-        else:
-            notify("De activiteit staat nu als afgerond in het dossier.")
-            return redirect(f"/dossier/{absence_number}", 303)
-    return _page(absence_number, form, wrong_code=code), 422
+    reason = form.choice("reden", ("", *REASONS), "Kies een reden uit de lijst.")
+    body = {"completed_on": day and day.isoformat()} | ({"forced_reason": reason} if reason else {})
+    answer = sent(form, {"completed_on": "afgerond_op", "forced_reason": "reden"}, lambda key: services().casework.complete(
+        absence_number, code, body, key=key, version=form.version))
+    if answer is None:
+        return _page(absence_number, form, wrong_code=code), 422
+    notify(RECORDED[answer.get("status") == "ONE_SIDED"])
+    return redirect(f"/dossier/{absence_number}", 303)
 
 
 def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
@@ -122,7 +121,7 @@ def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     return render_template(
         "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
-        form=form, wrong_code=wrong_code, track=_track(absence, body), forecast=forecast(),
+        form=form, wrong_code=wrong_code, reasons=REASONS, track=_track(absence, body), forecast=forecast(),
         leaves=[Leave.of(each) for each in leaves()], missing=attempts.missing,
         own_parties=parties_of(found.visitor(), works_under_doctor=bool((body or {}).get("opens_medical_file"))),
         meter=Meter.of(body["meter"], []) if body and body.get("meter") else None,

@@ -23,7 +23,7 @@ def step(**values: Any) -> dict[str, Any]:
     return {"absence_number": "V-2026-0002", "employee_id": "e-2", "employee_number": "2", "employee_name": "Mo El Amrani",
             "employer_id": "emp-1", "company_name": None, "code": "M03", "occurrence": 1, "title": "Probleemanalyse",
             "due_on": "2026-07-05", "target_on": "2026-07-03", "opens_on": None, "responsible": "employer", "status": "PLANNED",
-            "completed_on": None, "late_days": 0, "source": "Regeling procesgang artikel 2"} | values
+            "completed_on": None, "late_days": 0, "pending": None, "source": "Regeling procesgang artikel 2"} | values
 
 
 @pytest.fixture

@@ -146,6 +146,37 @@ class TestDossiers:
         assert write["body"] == {"completed_on": "2026-06-12"}
         assert "als afgerond in het dossier" in page.text
 
+    def test_say_that_the_other_party_must_do_its_part(self, platform, browser):
+        platform.services.answers["completion"] = {"party": "employer", "status": "ONE_SIDED"}
+
+        page = post(platform, browser, "/dossier/V-2026-0002/M04", {"afgerond_op": "12-06-2026", "sleutel": "c"})
+
+        assert "klaar als ook de andere partij" in page.text
+
+    def test_show_whose_part_is_missing_and_ask_it_once(self, platform, browser):
+        plan = platform.services.data["dossiers"][0]["plan"]
+        next(row for row in plan if row["code"] == "M04")["pending"] = {"party": "employer", "done_on": "2026-06-10"}
+        plan[-1].update(status="CANCELLED", lapse="RECOVERED")
+
+        page = browser.get(f"{platform.url}/dossier/V-2026-0002").text
+
+        row = page.split('id="stap-M04-1"')[1].split("</tr>")[0]
+        assert "half klaar sinds wo 10 juni 2026; nog nodig: Uw werknemer" in row
+        assert "<form" not in row
+        assert "omdat de werknemer hersteld is" in page
+
+    def test_need_a_reason_before_their_window(self, platform, browser):
+        row = browser.get(f"{platform.url}/dossier/V-2026-0002").text.split('id="stap-M09-1"')[1].split("</tr>")[0]
+        assert 'name="reden"' in row
+
+        post(platform, browser, "/dossier/V-2026-0002/M09",
+             {"afgerond_op": "12-06-2026", "reden": "EARLY_RETURN", "sleutel": "c"})
+        wrong = post(platform, browser, "/dossier/V-2026-0002/M09", {"afgerond_op": "12-06-2026", "reden": "X", "sleutel": "d"})
+
+        (write,) = platform.services.writes("/v1/dossiers/V-2026-0002/milestones/M09/completions")
+        assert write["body"] == {"completed_on": "2026-06-12", "forced_reason": "EARLY_RETURN"}
+        assert (wrong.status_code, "Kies een reden uit de lijst." in wrong.text) == (422, True)
+
     def test_of_another_employer_are_not_there(self, platform, browser):
         assert browser.get(f"{platform.url}/dossier/V-2020-0001").status_code == 404
 
