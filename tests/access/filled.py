@@ -37,6 +37,7 @@ PAID_ON = date(2026, 5, 21)
 KNOWN = {
     "activity_id": ("casework", "SELECT activity_id FROM reintegration_activity ORDER BY recorded_at LIMIT 1"),
     "declaration_id": ("casework", "SELECT declaration_id FROM declaration ORDER BY recorded_at LIMIT 1"),
+    "document_id": ("casework", "SELECT document_id FROM document LIMIT 1"),
     "file_id": ("casework", "SELECT file_id FROM invoice_file ORDER BY uploaded_at LIMIT 1"),
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
@@ -96,6 +97,7 @@ def _guide(platform: Platform, number: str) -> None:
     _write_medical_entry(platform["casework"], number)
     _declare_costs(platform["casework"], number)
     _complain(platform["casework"])
+    _add_documents(platform["casework"], number)
 
 
 def _write_medical_entry(casework: Service, number: str) -> None:
@@ -105,6 +107,13 @@ def _write_medical_entry(casework: Service, number: str) -> None:
     referred = casework.post(f"/v1/dossiers/{number}/referrals", {
         "kind": "LABOUR_EXPERT", "reason_code": "SUITABLE_WORK_UNCLEAR", "referred_on": str(FIRST_DAY)}, **DOCTOR)
     assert [one.status_code for one in (given, written, shared, referred)] == [201, 201, 200, 201]
+
+
+def _add_documents(casework: Service, number: str) -> None:
+    """A document that the doctor may open, and the insurer may know of."""
+    kept = casework.post(f"/v1/dossiers/{number}/documents?kind=ACTION_PLAN&datedOn={FIRST_DAY}", data=PDF,
+                         content_type="application/octet-stream", **STAFF)
+    assert kept.status_code == 201, kept.text
 
 
 def _complain(casework: Service) -> None:

@@ -44,6 +44,8 @@ MAKE_NEW = {
     "/v1/dossiers/<absence_number>/medical/<entry_id>/publication": "shares an entry, which never changes",
     "/v1/ex-employees/<absence_number>/follow-ups": "a new contact; contacts never change",
     "/v1/complaints": "a new complaint",
+    "/v1/dossiers/<absence_number>/documents": "a new document; documents never change",
+    "/v1/dossiers/<absence_number>/documents/<document_id>/withdrawal": "takes back a document, which never changes",
     "/v1/delegations": "a new delegation; a consultant has one at a time",
     "/v1/delegations/<delegation_id>/ending": "ends a delegation, of which nothing else changes",
     "/v1/claims/<absence_number>/forecasts": "writes nothing",

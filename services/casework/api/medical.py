@@ -7,12 +7,14 @@ from flask import current_app
 from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
+from services.casework import store
 from services.casework.api import schemas
 from services.casework.domain.guidance.medical import EntryKind
 from services.casework.store.medical import list_entries
+from services.casework.usecases.dossiers.note_reading import note_refusal
 from services.casework.usecases.medical.add_entry import EntryToAdd, add_entry
 from services.casework.usecases.medical.publish_limitations import publish_limitations, take_limitations
-from services.casework.usecases.medical.reach_file import note_refusal, reach_medical_file, read_medical_file
+from services.casework.usecases.medical.reach_file import reach_medical_file, read_medical_file
 from shared.db.session import Database
 from shared.fields.identifiers import parse_id
 from shared.fields.text import parse_note
@@ -63,16 +65,19 @@ class EntriesSchema(Schema):
     items = ma.List(ma.Nested(EntrySchema))
 
 
-def noting_refusals(view: View) -> View:
-    """Record who was refused, by the access matrix or by the use case (R-026)."""
-    @wraps(view)
-    def guarded(absence_number: str, **others: Any) -> Any:
-        try:
-            return view(absence_number=absence_number, **others)
-        except Forbidden:
-            transaction(note_refusal, actor=current_actor(), absence_number=absence_number)
-            raise
-    return guarded  # type: ignore[return-value]
+def noting_refusals(part: str) -> Callable[[View], View]:
+    """Record who was refused a part of a dossier, by the access matrix or by the use case (R-026)."""
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(absence_number: str, **others: Any) -> Any:
+            try:
+                return view(absence_number=absence_number, **others)
+            except Forbidden:
+                transaction(note_refusal, actor=current_actor(), absence_number=absence_number, part=part,
+                            document_id=others.get("document_id"))
+                raise
+        return guarded  # type: ignore[return-value]
+    return decorate
 
 
 def medical_store() -> Database:
@@ -82,7 +87,7 @@ def medical_store() -> Database:
 
 
 @blueprint.get("")
-@noting_refusals
+@noting_refusals(store.MEDICAL)
 @may_read("medical")
 @blueprint.response(200, EntriesSchema)
 def get_entries(absence_number: str) -> Any:
@@ -93,7 +98,7 @@ def get_entries(absence_number: str) -> Any:
 
 
 @blueprint.post("")
-@noting_refusals
+@noting_refusals(store.MEDICAL)
 @may_write("medical")
 @blueprint.arguments(EntryToAddSchema)
 @blueprint.response(201, AddedEntrySchema)
@@ -106,7 +111,7 @@ def post_entry(body: EntryToAdd, absence_number: str) -> Any:
 
 
 @blueprint.post("/<entry_id>/publication")
-@noting_refusals
+@noting_refusals(store.MEDICAL)
 @may_write("limitations")
 @blueprint.response(200, schemas.SharedLimitationsSchema)
 def post_publication(absence_number: str, entry_id: str) -> Any:

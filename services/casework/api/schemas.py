@@ -253,9 +253,9 @@ class DossierSchema(DossierSummarySchema):
 
 
 class ReadingSchema(Schema):
-    """A recorded access to a part of a dossier, FILE or MEDICAL; `refused` is an attempt by somebody who may not.
+    """A recorded access to a part of a dossier, FILE, MEDICAL or DOCUMENT; `refused` is an attempt by somebody who may not.
 
-    `name` is of staff; null for the employer's accounts, whose names its main contact has.
+    `name` is of staff; null for the employer's accounts, whose names its main contact has. `document` is a title.
     """
 
     account_id = ma.String(attribute="reading.account_id")
@@ -264,6 +264,7 @@ class ReadingSchema(Schema):
     read_at = ma.AwareDateTime(attribute="reading.read_at")
     emergency_reason = ma.String(attribute="reading.emergency_reason", allow_none=True)
     part = ma.String(attribute="reading.part")
+    document = ma.String(allow_none=True)
     refused = ma.Boolean(attribute="reading.refused")
 
 

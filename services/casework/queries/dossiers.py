@@ -12,6 +12,7 @@ from services.casework import store
 from services.casework.domain.guarantee.meter import Meter, read_meter
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
+from services.casework.queries.documents.documents import title_for
 from services.casework.queries.staff.assignments import Guide, list_guides
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.copies import find_employees, find_policies, list_guidance
@@ -188,17 +189,23 @@ def _absence(file: CaseFile, dossier: store.Dossier) -> store.Absence:
 
 @dataclass(frozen=True, slots=True)
 class NamedReading:
-    """An access to a dossier with the name of the reader; None for an employer's account, and for staff unknown by name."""
+    """An access to a dossier.
+
+    :ivar name: of the reader; None for an employer's account, and for staff unknown by name
+    :ivar document: title of the document that was read; None for other parts, and for a kind that is not for the actor
+    """
 
     reading: store.Reading
     name: str | None
+    document: str | None
 
 
 def list_readers(session: Session, *, actor: Actor, absence_number: str) -> Sequence[NamedReading]:
     """Accesses to a dossier, latest first."""
     get_row(session, absence_number, actor)
-    query = select(store.Reading, store.StaffMember.name).outerjoin(
-        store.StaffMember, store.StaffMember.account_id == store.Reading.account_id)
-    return [NamedReading(reading, name) for reading, name in session.execute(
+    query = select(store.Reading, store.StaffMember.name, store.Document.kind).outerjoin(
+        store.StaffMember, store.StaffMember.account_id == store.Reading.account_id).outerjoin(
+        store.Document, store.Document.document_id == store.Reading.document_id)
+    return [NamedReading(reading, name, title_for(actor, kind)) for reading, name, kind in session.execute(
         query.where(store.Reading.absence_number == absence_number).order_by(
             store.Reading.read_at.desc(), store.Reading.reading_id.desc()))]

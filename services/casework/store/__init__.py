@@ -12,7 +12,8 @@ from services.casework.store.copies import (
     WeeklyHours,
 )
 from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
-from services.casework.store.dossiers import FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
+from services.casework.store.documents.documents import Document
+from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
 from services.casework.store.figures.stretches import EmploymentStretch, SickStretch
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
@@ -23,6 +24,7 @@ from services.casework.store.steps import Case, Step
 from services.casework.store.vacations import HolidayArrangement, Vacation
 
 __all__ = [
+    "DOCUMENT",
     "FILE",
     "MEDICAL",
     "OPEN",
@@ -37,6 +39,7 @@ __all__ = [
     "Declaration",
     "DeclaredInvoice",
     "Delegation",
+    "Document",
     "Dossier",
     "EmergencyAccess",
     "Employee",

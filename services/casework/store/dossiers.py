@@ -68,14 +68,14 @@ class VraNotice(Base):
     raised_on: Mapped[date]
 
 
-FILE, MEDICAL = "FILE", "MEDICAL"
+FILE, MEDICAL, DOCUMENT = "FILE", "MEDICAL", "DOCUMENT"
 """The parts of a dossier that are read; the medical file has its own store."""
 
 
 class Reading(Base):
     """An access to a part of a dossier: who, in which role and when, and in an emergency why; never changed or deleted.
 
-    `refused` is an attempt to read the medical file by somebody who may not (R-026).
+    `refused` is an attempt to read the medical file or a document by somebody who may not (R-026).
     """
 
     __tablename__ = "reading"
@@ -86,6 +86,7 @@ class Reading(Base):
     read_at: Mapped[datetime]
     emergency_reason: Mapped[str | None] = mapped_column(String(16))
     part: Mapped[str] = mapped_column(String(8))
+    document_id: Mapped[str | None] = mapped_column(String(36))
     refused: Mapped[bool]
 
 

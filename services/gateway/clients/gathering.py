@@ -8,6 +8,7 @@ from services.gateway.clients.absence import AbsenceClient
 from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
+from services.gateway.clients.cases.documents import DocumentsClient
 from services.gateway.clients.casework import CaseworkClient, StaffingClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.costs import CostsClient
@@ -42,6 +43,7 @@ class Services:
     readings: dict[str, ReadingsClient]
     staffing: StaffingClient
     costs: CostsClient
+    documents: DocumentsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -58,7 +60,8 @@ class Services:
                    {name: ParkedClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
-                   StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper), clock, doorkeeper)
+                   StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
+                   DocumentsClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -85,10 +85,10 @@ class ServiceClient:
         """One of the six overviews of a period, from the service that owns its figures; both days are included."""
         return dict(self.get(f"/overviews/{kind}", **{"from": first, "to": last}))
 
-    def post_file(self, path: str, content: bytes, *, key: str) -> Any:
+    def post_file(self, path: str, content: bytes, *, key: str, **params: str) -> Any:
         """Send a file once."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}
-        return self._call("POST", path, data=content, headers=headers)
+        return self._call("POST", path, data=content, headers=headers, params=params)
 
     def get_file(self, path: str, **params: str | None) -> bytes:
         """The bytes of a file; parameters without a value are omitted."""

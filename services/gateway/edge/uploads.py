@@ -4,9 +4,9 @@ import re
 from flask import Flask, request
 
 LARGEST_FILE = 8_000_000
-_TAKE_FILES = re.compile(r"/werknemers/importeren|/acceptatie/werknemers|/dossier/[^/]+/kosten/declareren|"
+_TAKE_FILES = re.compile(r"/werknemers/importeren|/acceptatie/werknemers|/dossier/[^/]+/(?:kosten/declareren|documenten)|"
                          r"/api/absence/v1/(?:employee-imports|employees/import|policies/[^/]+/employee-imports)|"
-                         r"/api/casework/v1/dossiers/[^/]+/invoice-files")
+                         r"/api/casework/v1/dossiers/[^/]+/(?:invoice-files|documents)")
 
 
 def permit_files(app: Flask) -> None:

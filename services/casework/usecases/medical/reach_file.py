@@ -10,7 +10,6 @@ from services.casework.store.staff.reach import find_assignment
 from services.casework.usecases.dossiers.note_reading import note_reading
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,3 @@ def read_medical_file(session: Session, *, actor: Actor, absence_number: str) ->
     note_reading(session, actor=actor, absence_number=absence_number, part=store.MEDICAL)
     return file
 
-
-def note_refusal(session: Session, *, actor: Actor, absence_number: str) -> None:
-    """Record that somebody was refused the medical file; nothing for a dossier that does not exist."""
-    if session.get(store.Dossier, absence_number) is not None:
-        session.add(store.Reading(
-            reading_id=new_id(), absence_number=absence_number, account_id=actor.account_id, role=actor.shown_role,
-            read_at=session.clock.now(), emergency_reason=None, part=store.MEDICAL, refused=True))

@@ -23,6 +23,8 @@ REASONS = {"REPLACEMENT": "Ik vervang een collega", "EMPLOYER_ASKED": "De werkge
 ROLES = {"employer": "Uw bedrijf", "casemanager": "Casemanager", "absence_consultant": "Verzuimconsultant",
          "company_doctor": "Bedrijfsarts", "labour_expert": "Arbeidsdeskundige", "insurer_vra": "VRA De Zeeuwse"}
 
+PARTS = {"MEDICAL": "Medisch", "DOCUMENT": "Een document"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -30,15 +32,15 @@ class Reading:
 
     :ivar account: the name, or else the id of the account
     :ivar reason: why it was opened without assignment; None for who is assigned
-    :ivar is_medical: whether it is about the medical part
-    :ivar is_refused: whether it was an attempt by somebody who may not read the medical part
+    :ivar part: what was read: the dossier, its medical part or a document, by title if it is known
+    :ivar is_refused: whether it was an attempt by somebody who may not read that part
     """
 
     who: str
     account: str
     read_at: str
     reason: str | None
-    is_medical: bool
+    part: str
     is_refused: bool
 
     @classmethod
@@ -51,7 +53,8 @@ class Reading:
         account_id = str(body["account_id"])
         return cls(", ".join(ROLES.get(role, role) for role in roles),
                    names.get(account_id) or body.get("name") or account_id, str(body["read_at"]),
-                   REASONS.get(str(body.get("emergency_reason"))), body.get("part") == "MEDICAL", bool(body.get("refused")))
+                   REASONS.get(str(body.get("emergency_reason"))),
+                   body.get("document") or PARTS.get(body.get("part", ""), "Dossier"), bool(body.get("refused")))
 
 
 @pages.get("/dossier/<absence_number>/inzage")

@@ -1,0 +1,1 @@
+"""Clients of casework about parts of a case."""

@@ -1,0 +1,25 @@
+"""Client of casework's API of documents."""
+from services.gateway.clients.service import Json, ServiceClient
+
+
+class DocumentsClient(ServiceClient):
+    """Calls casework about the documents of a case."""
+
+    service = "casework"
+
+    def get_documents(self, absence_number: str) -> Json:
+        """The documents of a case, and the kinds that the visitor may add."""
+        return dict(self.get(f"/dossiers/{absence_number}/documents"))
+
+    def add(self, absence_number: str, content: bytes, *, kind: str, dated_on: str, key: str) -> str:
+        """Add a document; returns its id."""
+        return str(self.post_file(f"/dossiers/{absence_number}/documents", content, key=key, kind=kind,
+                                  datedOn=dated_on)["document_id"])
+
+    def open(self, absence_number: str, document_id: str) -> bytes:
+        """The content of a document."""
+        return self.get_file(f"/dossiers/{absence_number}/documents/{document_id}")
+
+    def withdraw(self, absence_number: str, document_id: str, *, key: str) -> None:
+        """Take back a document."""
+        self.post(f"/dossiers/{absence_number}/documents/{document_id}/withdrawal", {}, key=key)

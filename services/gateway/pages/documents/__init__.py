@@ -1,0 +1,1 @@
+"""Pages of documents and the re-integration report of a case."""
