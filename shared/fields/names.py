@@ -22,12 +22,17 @@ def parse_name(raw: object, *, longest: int = LONGEST_NAME) -> str:
     """
     text = parse_text(raw, longest=longest)
     if "?" in text or "\ufffd" in text:
-        raise InvalidInput("input.name_lost", "In deze naam zijn letters verloren gegaan. Bewaar het bestand als UTF-8 "
-                                              "of typ de naam opnieuw.")
+        raise letters_lost()
     first = text[1:2] if text[0] in _APOSTROPHES else text[0]
     if not first or not _is_letter(first) or not all(_is_letter(s) or _is_mark(s) or s in _IN_A_NAME for s in text):
         raise InvalidInput("input.name", "Gebruik letters, spaties, punten, streepjes en apostrofs; begin met een letter.")
     return text
+
+
+def letters_lost() -> InvalidInput:
+    """A name holds characters that stand for letters which were lost."""
+    return InvalidInput("input.name_lost", "In deze naam zijn letters verloren gegaan. Bewaar het bestand als UTF-8 of typ de "
+                                           "naam opnieuw.")
 
 
 def parse_infix(raw: object) -> str:

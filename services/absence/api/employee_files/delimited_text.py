@@ -1,4 +1,6 @@
-"""Lines and cells of a text file: semicolon, comma, tab or bar; UTF-8, UTF-16 with or without its mark, or Windows-1252."""
+"""Lines and cells of a text file: semicolon, comma, tab or bar; UTF-8, UTF-16 with or without its mark, UTF-32
+or Windows-1252."""
+import codecs
 import csv
 import io
 from collections import Counter
@@ -15,7 +17,7 @@ csv.field_size_limit(16 * 1024 * 1024)  # more than a body may hold: the length 
 
 
 def text_lines(content: bytes, known: Known) -> Iterator[tuple[int, list[str]]]:
-    """Return number and cells of each line, split by the delimiter that gives the most known heads in one line, or without any
+    """Return first line and cells of each row, split by the delimiter that gives the most known heads in one line, or without any
     the most cells in most lines.
     """
     text = _decode(content).replace("\r\n", "\n").replace("\r", "\n")
@@ -26,8 +28,10 @@ def text_lines(content: bytes, known: Known) -> Iterator[tuple[int, list[str]]]:
         sample = text.split("\n")[:SAMPLE_LINES]
         delimiter = max(DELIMITERS, key=lambda sign: _fit([_cells(line, sign) for line in sample], known))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
     for cells in reader:
-        yield reader.line_num, [plain_text(cell) for cell in cells]
+        yield line, [plain_text(cell) for cell in cells]
+        line = reader.line_num + 1
 
 
 def _fit(lines: list[list[str]], known: Known) -> tuple[int, int]:
@@ -37,6 +41,8 @@ def _fit(lines: list[list[str]], known: Known) -> tuple[int, int]:
 
 
 def _decode(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return content.decode("utf-32", errors="replace")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if (start := content[:SAMPLE_BYTES]).count(0) * 4 > len(start):  # every other byte of Latin text in UTF-16

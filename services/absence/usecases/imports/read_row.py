@@ -1,4 +1,5 @@
 """What the cells of a row say: Dutch dates and amounts, read by the field types of the API."""
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from shared.fields.contact import parse_phone
 from shared.fields.dates import BIRTH_DATE, SERVICE_DATE, WAGE_DATE, DateRule
 from shared.fields.identifiers import parse_employee_number
 from shared.fields.invalid import InvalidInput, required
-from shared.fields.names import parse_infix, parse_name
+from shared.fields.names import letters_lost, parse_infix, parse_name
 from shared.fields.numbers import ANNUAL_WAGE, MONTH_WAGE, WEEKLY_HOURS
 from shared.fields.text import parse_occupation
 from shared.fields.written import read_date, read_hours, read_number
@@ -19,6 +20,10 @@ from shared.kernel.names import part_infix
 from shared.observability.refused_texts import count_medical
 
 Parse = Callable[[str], Any]
+
+_ABBREVIATED = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]+", re.ASCII)
+_CAPITAL_INSIDE = re.compile("[a-zß-ÿ][ŠŒŽŸ][a-zß-ÿ]")
+"""A capital between small letters, as an é that an old Mac wrote becomes in Windows-1252."""
 
 
 class RowRefused(Exception):
@@ -53,7 +58,8 @@ def fitted(cells: Sequence[str], columns: int) -> Sequence[str]:
         cells = cells[:-1]
     if len(cells) != columns:
         what = "meer" if len(cells) > columns else "minder"
-        raise RowRefused([_error("", "import.cells", f"Deze rij heeft {what} cellen dan er kolommen zijn.")])
+        why = " Misschien ontbreekt er een aanhalingsteken." if any("\n" in cell for cell in cells) else ""
+        raise RowRefused([_error("", "import.cells", f"Deze rij heeft {what} cellen dan er kolommen zijn.{why}")])
     return cells
 
 
@@ -90,11 +96,34 @@ def _parsers(wage_period: WagePeriod, today: date) -> dict[str, Parse]:
         return lambda text: rule.check(read_date(text, latest=rule.latest(today)), today=today)
 
     return {
-        "employee_number": parse_employee_number, "first_name": parse_name, "infix": parse_infix, "last_name": parse_name,
+        "employee_number": _employee_number, "first_name": _name, "infix": parse_infix, "last_name": _name,
         "birth_date": day(BIRTH_DATE), "phone": parse_phone, "function": parse_occupation, "department": parse_occupation,
         "employed_from": day(SERVICE_DATE), "employed_until": day(SERVICE_DATE),
         "annual_wage": lambda text: _annual_wage(read_number(text), wage_period, today),
         "wage_from": day(WAGE_DATE), "contract_hours": lambda text: WEEKLY_HOURS.check(read_hours(text))}
+
+
+def _employee_number(text: str) -> str:
+    """The number, unless a spreadsheet replaced its last digits: ``5,6E+11``."""
+    if _ABBREVIATED.fullmatch(text):
+        raise InvalidInput("input.number_lost", "Dit nummer is door het rekenblad afgekort. Maak de kolom op als tekst en typ "
+                                                "het nummer opnieuw.")
+    return parse_employee_number(text)
+
+
+def _name(text: str) -> str:
+    """The name, unless the file was read in another encoding than it was written in: ``RenÃ©e``, ``RenŽe``."""
+    if _CAPITAL_INSIDE.search(text) or _is_twice_encoded(text):
+        raise letters_lost()
+    return parse_name(text)
+
+
+def _is_twice_encoded(text: str) -> bool:
+    """Whether the text is UTF-8 that was read as Windows-1252, and saved as UTF-8 again."""
+    try:
+        return text.encode("cp1252").decode() != text
+    except UnicodeError:
+        return False
 
 
 def _annual_wage(written: Decimal, wage_period: WagePeriod, today: date) -> Decimal:

@@ -39,8 +39,8 @@ class TestHeads:
     @pytest.mark.parametrize("content", [
         f"\ufeff{HEAD}\n{row()}".encode(), f"{HEAD}\n{row()}".encode("utf-16"), f"sep=;\r\n{HEAD}\r\n{row()}\r\n".encode(),
         f"{HEAD}\r{row()}\r".encode(), f"{HEAD}\n{row()}".replace(";", "\t").encode(),
-        f"{HEAD}\n{row(last='Müller')}".encode("cp1252")],
-        ids=["byte order mark", "UTF-16", "sep=", "old Mac", "tab", "Windows"])
+        f"{HEAD}\n{row(last='Müller')}".encode("cp1252"), f"{HEAD}\n{row()}".encode("utf-32")],
+        ids=["byte order mark", "UTF-16", "sep=", "old Mac", "tab", "Windows", "UTF-32"])
     def test_are_read_in_every_encoding(self, absence: Service, anna: str, content: bytes) -> None:
         assert results(upload(absence, content)) == [("ADDED", [])]
 
@@ -101,6 +101,29 @@ class TestCells:
     @pytest.mark.parametrize("cells", [f"{row()};extra", row().rsplit(";", 1)[0], "10;An;Kok"])
     def test_that_do_not_fit_the_heads_are_never_guessed(self, absence: Service, anna: str, cells: str) -> None:
         assert results(upload(absence, f"{HEAD}\n{cells}")) == [("REFUSED", ["import.cells"])]
+
+    @pytest.mark.parametrize("first", ["RenÃ©e", "Ren\u008ee", "Ren?e", "ZoÃ«"])
+    def test_of_a_name_with_lost_letters_are_refused(self, absence: Service, anna: str, first: str) -> None:
+        content = f"{HEAD}\n{row(first=first)}"
+
+        answer = upload(absence, content.encode("latin-1") if "\u008e" in first else content)
+
+        assert results(answer) == [("REFUSED", ["input.name_lost"])]
+
+    @pytest.mark.parametrize("first", ["Renée", "DeÁngelo", "Çelik", "MÜLLER", "Łukasz"])
+    def test_of_a_name_with_accents_are_taken(self, absence: Service, anna: str, first: str) -> None:
+        assert results(upload(absence, f"{HEAD}\n{row(first=first)}")) == [("ADDED", [])]
+
+    def test_of_a_number_that_a_spreadsheet_abbreviated_are_refused(self, absence: Service, anna: str) -> None:
+        assert results(upload(absence, f"{HEAD}\n{row(number='5,601E+11')}")) == [("REFUSED", ["input.number_lost"])]
+
+    def test_with_an_open_quotation_mark_name_the_row_where_it_begins(self, absence: Service, anna: str) -> None:
+        answer = upload(absence, f"{HEAD}\n{row(number='9')}\n{row(last=chr(34) + 'Kok')}\n{row(number='11')}")
+
+        taken, refused = answer.json["rows"]
+        assert (taken["row"], taken["result"]) == (2, "ADDED")
+        assert refused["row"] == 3
+        assert refused["errors"][0]["message"].endswith("Misschien ontbreekt er een aanhalingsteken.")
 
     def test_of_140000_letters_refuse_the_file_and_name_the_row(self, absence: Service, anna: str) -> None:
         answer = upload(absence, f"{HEAD}\n{row()}\n{row(first='a' * 140_000)}")
