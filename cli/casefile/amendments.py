@@ -150,7 +150,7 @@ def _check_consistent(employee: Employee, target: Entry) -> None:
     for absence in employee.absences:
         fit = absence.recovered_on
         if fit is not None and fit <= absence.first_sick_day:
-            raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld ligt na de eerste ziektedag.")
+            raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld moet na de eerste ziektedag liggen.")
         intake.check_apart(absence.spell, [other.spell for other in employee.absences if other is not absence])
     if target is employee.departure:
         check_departure(employee, target)

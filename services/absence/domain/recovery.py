@@ -71,7 +71,7 @@ def full(first_fit_day: date, course: Course, *, today: date, correction: bool =
     :param correction: whether the day may be before that of a recorded change
     """
     if first_fit_day <= course.first_sick_day:
-        raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld ligt na de eerste ziektedag.",
+        raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld moet na de eerste ziektedag liggen.",
                            field="first_fit_day")
     _check_ahead(first_fit_day, today, field="first_fit_day")
     _check_order(first_fit_day, course.changes, correction=correction, field="first_fit_day")
@@ -95,7 +95,7 @@ def partial(effective_on: date, course: Course, *, basis: RecoveryBasis, recover
                            field="recovered_pct")
     closes = basis is RecoveryBasis.OWN_WORK_HOURS and pct == HUNDRED
     if closes and effective_on <= course.first_sick_day:
-        raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld ligt na de eerste ziektedag.",
+        raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld moet na de eerste ziektedag liggen.",
                            field="effective_on")
     return Recovery(effective_on, pct, basis, closes=closes)
 

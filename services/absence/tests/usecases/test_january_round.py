@@ -47,6 +47,20 @@ class TestSubmission:
         assert absence.query(restate_campaigns, policy_number="P-2") is None
 
 
+class TestDataThatSettleNothing:
+    @pytest.mark.parametrize(("year", "changes"), [
+        (2026, {"valid_from": date(2027, 1, 1)}), (2026, {"valid_until": date(2024, 12, 31)}), (2025, {}), (2027, {}),
+        (1999, {})],
+        ids=["before cover", "after cover", "no round opened", "not begun", "unknown year"])
+    def test_are_refused(self, absence, anna, year, changes):
+        absence.deliver(policy("P-7", "employer-7", **changes))
+
+        answer = absence.post(f"/v1/data-campaigns/{year}/submissions", {"wages": {}}, rights=WAGES, employer_id="employer-7")
+
+        assert (answer.status_code, answer.json["code"]) == (422, "campaign.not_open")
+        assert absence.published(DataCampaignSubmitted) == []
+
+
 class TestOpening:
     @pytest.mark.requirement("R-017")
     def test_is_on_the_first_of_january_for_every_policy_that_had_cover(self, absence, anna):

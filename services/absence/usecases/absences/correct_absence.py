@@ -102,7 +102,7 @@ def _move(session: Session, absence: store.Absence, employee: store.Employee, co
         absence.recovered_on = command.recovered_on
         yield _Changed(changed_value("recovered_on", old_end, command.recovered_on), min(old_end, command.recovered_on))
     if absence.recovered_on is not None and absence.first_sick_day >= absence.recovered_on:
-        raise RuleViolated("recovery.before_sick_day", "De eerste ziektedag ligt voor de eerste dag hersteld.",
+        raise RuleViolated("recovery.before_sick_day", "De eerste ziektedag moet voor de eerste dag hersteld liggen.",
                            field="first_sick_day")
     intake.check_apart(absence.spell, [each.spell for each in others_of(session, absence)])
 

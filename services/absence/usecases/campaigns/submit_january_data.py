@@ -31,7 +31,7 @@ def submit_january_data(session: Session, *, actor: Actor, year: int, wages: Map
     policy = store.find_policy(session, employer_of(actor))
     if policy is None:
         raise RuleViolated("policy.not_in_force", "Er is nog geen polis bekend voor uw bedrijf.")
-    if not _may_submit(session, policy.policy_number, year):
+    if not (_covers(policy, year) and _may_submit(session, policy.policy_number, year)):
         raise RuleViolated("campaign.not_open", "De januarironde van dat jaar is niet open.", field="year")
     if session.get(store.CampaignSubmission, (policy.policy_number, year)) is not None:
         raise Conflict(*SUBMITTED)
@@ -44,6 +44,15 @@ def submit_january_data(session: Session, *, actor: Actor, year: int, wages: Map
     flush_unique(session, {"pk_campaign_submission": Conflict(*SUBMITTED)})
     publish(session, submitted(submission))
     return len(employees)
+
+
+def _covers(policy: store.Policy, year: int) -> bool:
+    """Whether the policy covers a day of the year or of the one before, so that the data settles a premium.
+
+    A policy of several versions began before the first day of its last one.
+    """
+    began = policy.version > 1 or policy.valid_from.year <= year
+    return began and (policy.valid_until is None or policy.valid_until >= opening_day(year - 1))
 
 
 def _may_submit(session: Session, policy_number: str, year: int) -> bool:

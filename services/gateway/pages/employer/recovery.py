@@ -18,7 +18,16 @@ from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
 from services.gateway.view.perspectief.guides import casemanager_of
 from services.gateway.view.reports.forecast import Forecast
-from services.gateway.view.reports.recovery import AGAIN_SICK, FIELDS, KINDS, effect_of, read_recovery, supposed
+from services.gateway.view.reports.recovery import (
+    AGAIN_SICK,
+    EARLIER,
+    FIELDS,
+    KINDS,
+    OUT_OF_ORDER,
+    effect_of,
+    read_recovery,
+    supposed,
+)
 from services.gateway.view.trail import Trail
 from shared.fields.text import parse_search
 from shared.kernel.ids import new_id
@@ -133,7 +142,10 @@ def _send(absence_number: str, form: Form, recovery: dict[str, Any]) -> Response
     except ServiceRefused as refusal:
         if refusal.status in (401, 403, 404):
             raise
-        form.take_over(refusal, FIELDS)
+        if refusal.code == OUT_OF_ORDER:
+            form.refuse(EARLIER, "Er is al iets gemeld vanaf een latere dag. Klopt deze dag? Bevestig het dan hieronder.")
+        else:
+            form.take_over(refusal, FIELDS)
         form.typed["sleutel"] = new_id()
         return _form(absence_number, form, status=422 if refusal.status < 409 else refusal.status)
     drafts.put(key, request.path, {}, sent=absence_number)

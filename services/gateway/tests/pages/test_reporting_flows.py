@@ -236,6 +236,21 @@ class TestRecovery:
         assert answer.url.endswith("/dossier/V-2026-0002")
         assert "Uw herstelmelding is binnen" in answer.text
 
+    def test_asks_to_confirm_a_day_before_something_that_was_reported(self, platform, browser):
+        answers = self.COMMON | {"soort": "geheel"}
+        platform.services.refusals["POST /v1/absences/V-2026-0002/recoveries"] = (409, {
+            "code": "mutation.out_of_order", "errors": [{"field": "first_fit_day", "code": "mutation.out_of_order",
+                                                         "message": "Er is al een latere wijziging vastgelegd."}]})
+        asked = send(platform, browser, self.PATH, answers, "versturen")
+        platform.services.refusals.clear()
+        send(platform, browser, self.PATH, answers | {"eerder": "ja", "sleutel": "r-2"}, "versturen")
+
+        assert asked.status_code == 409
+        assert 'href="#eerder"' in asked.text
+        assert re.search('<input[^>]*id="eerder"[^>]*value="ja"', asked.text)
+        *_, write = platform.services.writes("/v1/absences/V-2026-0002/recoveries")
+        assert write["body"] == {"kind": "FULL", "first_fit_day": "2026-06-01", "data_checked": True, "correction": True}
+
     def test_offers_a_relapse_after_a_partial_recovery_only(self, platform, browser):
         offered = {number: 'value="terugval"' in browser.get(f"{platform.url}/herstel-melden/{number}").text
                    for number in ("V-2026-0002", "V-2026-0007")}

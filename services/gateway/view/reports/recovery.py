@@ -19,6 +19,9 @@ BASES = {HOURS: "OWN_WORK_HOURS", WAGE_VALUE: "WAGE_VALUE", THERAPY: "THERAPY"}
 FIELDS = {"first_fit_day": "datum", "recovered_on": "datum", "first_sick_day": "datum", "effective_on": "datum",
           "recovered_pct": "percentage", "basis": "soort", "kind": "soort", "wage_value_month": "loonwaarde",
           "contract_wage_month": "loon", "data_checked": "gegevens", "reason": "reden"}
+EARLIER = "eerder"
+"""The field that says that the day is right, although something was reported from a later day."""
+OUT_OF_ORDER = "mutation.out_of_order"
 HUNDREDTH = Decimal("0.01")
 
 
@@ -30,11 +33,12 @@ def read_recovery(form: Form, kinds: Mapping[str, str], today: date) -> dict[str
     kind = form.choice("soort", kinds, "Kies hoe het nu met het werk gaat." if RELAPSE in kinds
                        else "Kies hoe uw werknemer hersteld is.")
     on = read_day(form, today, "Vul in vanaf welke dag dit geldt.")
+    sure = {"data_checked": True} | ({"correction": True} if form.answer(EARLIER) else {})
     if kind == FULL:
-        return {"kind": "FULL", "first_fit_day": on, "data_checked": True}
+        return {"kind": "FULL", "first_fit_day": on, **sure}
     if kind == RELAPSE:
-        return {"kind": "RELAPSE", "effective_on": on, "data_checked": True}
-    return {"kind": "PARTIAL", "effective_on": on, **read_measure(form, kind), "data_checked": True}
+        return {"kind": "RELAPSE", "effective_on": on, **sure}
+    return {"kind": "PARTIAL", "effective_on": on, **read_measure(form, kind), **sure}
 
 
 def read_day(form: Form, today: date, missing: str) -> str | None:
@@ -89,5 +93,5 @@ def effect_of(recovery: Mapping[str, Any]) -> str:
 
 def supposed(recovery: Mapping[str, Any]) -> dict[str, Any]:
     """The recovery as claims takes it for a forecast; a relapse is a recovery of nothing."""
-    asked = {name: value for name, value in recovery.items() if name != "data_checked"}
+    asked = {name: value for name, value in recovery.items() if name not in ("data_checked", "correction")}
     return asked | {"kind": "PARTIAL", "recovered_pct": "0"} if recovery["kind"] == "RELAPSE" else asked
