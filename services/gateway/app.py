@@ -24,7 +24,7 @@ from services.gateway.signin import login, logout
 from services.gateway.signin.gate import Gate
 from services.gateway.signin.identity_provider import IdentityProvider
 from services.gateway.signin.visitor import Doorkeeper, StoredTokens
-from services.gateway.view import formatting, layout, problems
+from services.gateway.view import formatting, layout, problems, unsent
 from shared.db.rate_limits import RateLimits
 from shared.db.session import Database
 from shared.kernel.clock import SystemClock
@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(development.blueprint(settings, upstream))
     register_pages(app)
     register_compression(app)
+    unsent.register(app)
     waiting.register(app, waiting.Waiting(upstream, settings.waiting_after_seconds))
     return app
 

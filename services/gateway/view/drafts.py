@@ -11,7 +11,8 @@ DRAFT = "draft"
 CHECKED = "checked"
 MOST_CHECKED = 5
 LARGEST = 20_000
-NEVER_KEPT = ("csrf_token", "actie")
+NEVER_KEPT = ("csrf_token", "actie", "code", "huidig", "nieuw", "nogmaals")
+"""Besides the button and the token: passwords and codes."""
 
 
 def keep() -> None:

@@ -182,43 +182,6 @@ class TestStaff:
                 for person in (CASEMANAGER, EMPLOYER)] == [False, True]
 
 
-class TestLostSession:
-    def test_gives_back_what_was_typed(self, platform, log_in):
-        browser = log_in()
-        token = browser.get(f"{platform.url}/session").json()["csrf_token"]
-        _end_session(platform, browser)
-        typed = {"csrf_token": token, "voornaam": "Fatima", "achternaam": "Haddad"}
-
-        page = browser.post(f"{platform.url}/werknemers/toevoegen", data=typed, headers={"Origin": platform.url})
-
-        assert page.status_code == 200
-        assert 'value="Fatima"' in page.text
-        assert "U was even uitgelogd" in page.text
-        assert not platform.services.writes("/v1/employees"), "nothing was sent without the person"
-
-    def test_gives_it_to_nobody_else(self, platform, log_in):
-        browser = log_in()
-        _end_session(platform, browser)
-        platform.identity.person = REPORTER
-
-        page = browser.post(f"{platform.url}/werknemers/toevoegen", data={"voornaam": "Fatima"}, headers={"Origin": platform.url})
-
-        assert "Fatima" not in page.text
-
-    def test_answers_htmx_with_a_way_to_login(self, platform, anonymous):
-        answer = anonymous.get(f"{platform.url}/werknemers?zoek=a", headers={"HX-Request": "true"})
-
-        assert answer.status_code == 401
-        assert answer.headers["HX-Redirect"] == "/login?naar=%2Fwerknemers%3Fzoek%3Da"
-
-
-def _end_session(platform, browser) -> None:
-    """End the session as after an hour without use."""
-    with platform.app.extensions["database"].engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE portal_session SET used_at = used_at - interval '61 minutes'")
-    assert browser.get(f"{platform.url}/session").status_code == 401
-
-
 class TestIdleness:
     def test_is_not_reached_by_who_keeps_working(self, platform, log_in):
         browser = log_in()
