@@ -7,7 +7,7 @@ from cli.casefile.history import play
 from cli.casefile.reader import read_case
 from cli.casefile.records import Employee
 from cli.casefile.vacations import rows_of, vacations_in
-from services.casework.domain.guarantee.wage_sanction import WageSanction
+from cli.casefile.wage_sanctions import is_about, wage_sanction_of
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Milestone, Party
 from services.casework.domain.plan.parties import Parts, join_parts
@@ -41,7 +41,7 @@ def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) 
         end_of_service=absences[-1].left_sick_on(until, end_of_service=employee.end_of_service),
         labour_conflict=any(absence.report["labour_conflict"] for absence in absences),
         safety_net=any(absence.report["safety_net"] or absence.safety_net for absence in absences),
-        wage_sanction=_wage_sanction(employee, composite),
+        wage_sanction=wage_sanction_of(employee, composite),
         recovery_reported_on=recovered["on"] if recovered else None, vacations=vacations_in(employee),
     )
 
@@ -49,25 +49,9 @@ def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) 
 def _steps(employee: Employee, composite: CompositeCase) -> dict[Code, Parts]:
     found: dict[Code, list[tuple[Party | None, date]]] = defaultdict(list)
     for entry in employee.completions:
-        if _is_about(employee, composite, entry["completed_on"]):
+        if is_about(employee, composite, entry["completed_on"]):
             found[entry["code"]].append((entry["party"], entry["completed_on"]))
     return {code: join_parts(parts) for code, parts in found.items()}
-
-
-def _wage_sanction(employee: Employee, composite: CompositeCase) -> WageSanction | None:
-    found = [entry for entry in employee.wage_sanctions if _is_about(employee, composite, entry["received_on"])]
-    if not found:
-        return None
-    last = found[-1]
-    return WageSanction(decision_on=last["decision_on"], received_on=last["received_on"], weeks=last["weeks"],
-                        reported_on=last["on"])
-
-
-def _is_about(employee: Employee, composite: CompositeCase, day: date) -> bool:
-    """Whether the day belongs to this case: the last case that began by then, otherwise the first."""
-    composites = employee.composites
-    begun = [one for one in composites if one.first_sick_day <= day]
-    return composite == (begun[-1] if begun else composites[0])
 
 
 def _row(key: str, composite: CompositeCase, milestone: Milestone) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from cli.calculations.periods import read_period
 from cli.casefile.entries import PLAYS, check_departure, decide
+from cli.casefile.escalation import check_corrected
 from cli.casefile.records import Absence, Employee, Entry, History
 from cli.casefile.shapes import SENT_AGAIN
 from cli.casefile.vacations import withdraw_vacation
@@ -126,7 +127,7 @@ def correct(history: History, entry: Entry) -> None:
     try:
         if absence is not None and others is not None:
             _check_recovery(absence, target, others, today=entry["on"])
-        _check_consistent(employee, target)
+        _check_consistent(employee, target, entry["on"])
     except Refusal:
         target.clear()
         target.update(before)
@@ -146,12 +147,14 @@ def _without(absence: Absence, target: Entry, day: date | None) -> recovery.Cour
     return replace(course, changes=changes, recovered_on=None if target is absence.recovery else course.recovered_on)
 
 
-def _check_consistent(employee: Employee, target: Entry) -> None:
+def _check_consistent(employee: Employee, target: Entry, today: date) -> None:
     for absence in employee.absences:
         fit = absence.recovered_on
         if fit is not None and fit <= absence.first_sick_day:
             raise RuleViolated("recovery.before_sick_day", "De eerste dag hersteld moet na de eerste ziektedag liggen.")
         intake.check_apart(absence.spell, [other.spell for other in employee.absences if other is not absence])
+    if target["do"] == "notify_sanction":
+        check_corrected(employee, target, today)
     if target is employee.departure:
         check_departure(employee, target)
     if target.get("to") is not None:

@@ -2,14 +2,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from cli.casefile.records import Absence, Employee, Entry, Imposed
+from cli.casefile.escalation import lift_sanction, notify_sanction, record_talk, warn
+from cli.casefile.records import Absence, Employee, Entry
 from cli.casefile.vacations import plan_vacation
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
 from services.casework.domain.plan.completion import check_author
 from services.casework.domain.plan.milestone import KINDS, Code, Party
-from services.claims.domain.benefits.sanction import refuse_overlap
-from shared.kernel.refusals import Conflict, RuleViolated
+from shared.kernel.refusals import RuleViolated
 from shared.kernel.vocabulary import RecoveryBasis
 
 
@@ -81,19 +81,6 @@ def _set_safety_net(employee: Employee, at: int, entry: Entry) -> None:
     absence.safety_net = [one for one in absence.safety_net if one["from"] != entry["from"]] + [entry]
 
 
-def _notify_sanction(employee: Employee, at: int, entry: Entry) -> None:
-    imposed = Imposed(entry)
-    refuse_overlap(employee.sanctions, imposed.sanction)
-    employee.imposed.append(imposed)
-
-
-def _lift_sanction(employee: Employee, at: int, entry: Entry) -> None:
-    running = [one for one in employee.imposed if one.lifting is None]
-    if not running:
-        raise Conflict("sanction.not_running", "Er loopt geen sanctie.")
-    running[-1].lifting = entry
-
-
 def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
     code, by = Code(entry["code"]), entry["by"]
     if by is not None:
@@ -116,8 +103,10 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_recovery": _report_recovery,
     "end_employment": _end_employment,
     "set_safety_net": _set_safety_net,
-    "notify_sanction": _notify_sanction,
-    "lift_sanction": _lift_sanction,
+    "record_talk": record_talk,
+    "warn": warn,
+    "notify_sanction": notify_sanction,
+    "lift_sanction": lift_sanction,
     "set_leave": lambda employee, at, entry: employee.leaves.append(entry),
     "plan_vacation": plan_vacation,
     "set_wage": lambda employee, at, entry: employee.wages.append(entry),

@@ -1,12 +1,12 @@
 """The strict reader of case files, shared by `demo` and `calculate` (acceptance.md)."""
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from cli.calculations.periods import read_period
-from cli.casefile.shapes import ABOUT_EMPLOYEE, EMPLOYEE, ENTRIES, KEYED, OF, POLICY, TARGETS
+from cli.casefile.shapes import ABOUT_EMPLOYEE, EMPLOYEE, ENTRIES, ESCALATION, KEYED, OF, POLICY, TARGETS
 from cli.casefile.strict_input import Key, WrongKey, check_days, day, list_of, read_record, record, text
 from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.vocabulary import WaitingUnit
@@ -24,6 +24,8 @@ OF_OTHERS = {**RECORDED, "employee": Key(text, None)}
 
 
 SINCE = date(2020, 1, 1)
+UNTOLD = "WARNED_IN_WRITING"
+"""The reason with which a casemanager imposes a sanction whose warnings the case leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def read_case(value: Any) -> CaseFile:
         _add_employee(known, employee["key"], f"employees[{at}].key")
     rows = [_head(row, at) for at, row in enumerate(given["timeline"])]
     entries = [_read_entry(row, at, rows, known) for at, row in enumerate(rows)]
+    entries = [_with_override(entry, entries) for entry in entries]
     first_day = min((entry.on for entry in entries), default=given["until"])
     check_days(policy, "policy", POLICY, today=first_day)
     for at, employee in enumerate(employees):
@@ -153,6 +156,14 @@ def _read_entry(row: dict[str, Any], at: int, rows: list[dict[str, Any]], known:
     if values.get("to") is not None and "from" in values:
         read_period(values["from"], values["to"], f"{path}.to")
     return Entry(at, on, do, employee, values)
+
+
+def _with_override(entry: Entry, entries: list[Entry]) -> Entry:
+    """A sanction in a case that tells no step before it, which the casemanager imposes with an override (R-109)."""
+    if entry.do != "notify_sanction" or any(one.do in ESCALATION and one.employee == entry.employee for one in entries):
+        return entry
+    reason = entry.values["override_reason"] or UNTOLD
+    return replace(entry, values={**entry.values, "override_reason": reason})
 
 
 def _add_employee(known: set[str], key: str, path: str) -> None:

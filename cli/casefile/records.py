@@ -6,6 +6,7 @@ from typing import Any
 
 from services.absence.domain.recovery import Course, is_relapse
 from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
+from services.casework.domain.conflict.steps import ConflictStep
 from services.casework.domain.leave.vacation import VacationStatus
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
@@ -116,6 +117,8 @@ class Employee:
     withdrawn: list[Absence] = field(default_factory=list)
     wages: list[Entry] = field(default_factory=list)
     leaves: list[Entry] = field(default_factory=list)
+    steps: list[ConflictStep] = field(default_factory=list)
+    warnings: list[tuple[date, Entry]] = field(default_factory=list)
     imposed: list[Imposed] = field(default_factory=list)
     completions: list[Entry] = field(default_factory=list)
     wage_sanctions: list[Entry] = field(default_factory=list)

@@ -22,6 +22,7 @@ from services.casework.domain.costs.activity import ActivityKind, Consulted, Goa
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
+from services.casework.domain.sanctions.sanction import Ground
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_end_age
@@ -136,7 +137,11 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
         "key": Key(name_of(40)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE), "hours_per_week": Key(hours),
         "consent": Key(flag), "days": Key(one_of(HolidayKind)), "doctor_objects": Key(flag, False)},
     "set_wage": {"from": Key(day, days=WAGE_DATE), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None)},
-    "notify_sanction": {"kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE)},
+    "record_talk": {"refused": Key(flag, False)},
+    "warn": {"given_on": Key(day, None, CASE_DATE)},
+    "notify_sanction": {
+        "kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE),
+        "ground": Key(one_of(Ground), Ground.NON_COOPERATION), "override_reason": Key(text, None)},
     "lift_sanction": {"back_pay": Key(flag)},
     "set_safety_net": {"from": Key(day, days=CASE_DATE), "zw_benefit_daily": Key(field(DAILY_BENEFIT.parse))},
     "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE),
@@ -164,5 +169,7 @@ SENT_AGAIN = frozenset({"set_leave", "set_wage", "set_safety_net", "end_employme
 TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"}),
            "judge_wage": frozenset({"set_wage"})}
 """The kinds of entry to which an entry may refer by its index in `of`."""
+ESCALATION = frozenset({"record_talk", "warn"})
+"""Steps towards a sanction. For an employee without any, the casemanager imposes sanctions and overrides these steps (R-109)."""
 KEYED = {"answer_advice": "give_advice"}
 """The kind of entry to whose `key` the `of` of an entry refers."""

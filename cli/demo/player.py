@@ -8,6 +8,7 @@ from cli.casefile.shapes import SENT_AGAIN
 from cli.demo.cast import Cast
 from cli.demo.guidance.advising import Advising
 from cli.demo.guidance.declaring import Declaring
+from cli.demo.guidance.escalating import Escalating
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
@@ -25,12 +26,14 @@ class Player:
     :ivar refused: refused entries in the format of acceptance.md
     :ivar advices: those of the case
     :ivar costs: its re-integration activities and declarations
+    :ivar escalation: its talks, warnings and sanctions
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self.refused: list[dict[str, Any]] = []
         self.advices = Advising(cast)
         self.costs = Declaring(cast)
+        self.escalation = Escalating(cast)
         self._case = case
         self._cast = cast
         self._employer = employer
@@ -131,7 +134,7 @@ class Player:
         elif target.do == "plan_vacation":
             self._cast.contact.post("casework", self._records.vacation_path(target) + "/withdrawal", {})
         elif target.do == "notify_sanction":
-            self._withdraw_sanction(target)
+            self.escalation.withdraw(target)
         elif target.do == "set_leave":
             leave = self._records.leave_of(target) or NO_ABSENCE
             self._cast.contact.post("absence", f"/employees/{self._employee_id(target)}/leaves/{leave}/withdrawals", {})
@@ -210,26 +213,17 @@ class Player:
         self._post_absence(self._absence_of(entry), "safety-net", {
             "valid_from": entry.sent["from"], "zw_benefit_daily": entry.sent["zw_benefit_daily"]})
 
-    def _notify_sanction(self, entry: Entry) -> None:
-        body = _period(entry.sent)
-        known = self._records.sanction_of_entry(entry)
-        if known:
-            del body["kind"]
-            self._cast.staff("casemanager").put("casework", known, body)
-            return
-        path = f"/dossiers/{self._absence_of(entry)}/sanctions"
-        sanction = self._cast.staff("casemanager").post("casework", path, {**body, "override_reason": "WARNED_IN_WRITING"})
-        self._records.note_sanction(entry, f"{path}/{sanction['sanction_id']}")
+    def _record_talk(self, entry: Entry) -> None:
+        self.escalation.talk(entry, self._absence_of(entry))
 
-    def _withdraw_sanction(self, target: Entry) -> None:
-        path = self._records.sanction_of_entry(target) or f"/dossiers/{NO_ABSENCE}/sanctions/{NO_ABSENCE}"
-        self._cast.staff("casemanager").post("casework", f"{path}/withdrawal", {})
-        self._records.forget_sanction(target)
+    def _warn(self, entry: Entry) -> None:
+        self.escalation.warn(entry, self._absence_of(entry))
+
+    def _notify_sanction(self, entry: Entry) -> None:
+        self.escalation.impose(entry, self._absence_of(entry))
 
     def _lift_sanction(self, entry: Entry) -> None:
-        path = self._records.sanction_of(entry) or f"/dossiers/{self._absence_of(entry)}/sanctions/{NO_ABSENCE}"
-        back_pay = entry.values["back_pay"] and not self._records.is_stop(path)  # a stopped wage is never paid (§3.7)
-        self._cast.contact.post("casework", f"{path}/lifting", {"lifted_on": entry.on.isoformat(), "back_pay": back_pay})
+        self.escalation.lift(entry, self._absence_of(entry))
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
@@ -296,5 +290,5 @@ def _recovery(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _period(values: dict[str, Any]) -> dict[str, Any]:
-    """The API's body of a leave or sanction."""
+    """The API's body of a leave."""
     return {{"from": "start", "to": "end"}.get(key, key): value for key, value in values.items()}

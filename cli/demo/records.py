@@ -2,7 +2,6 @@
 from typing import Any
 
 from cli.casefile.reader import Entry
-from shared.kernel.vocabulary import SanctionKind
 
 
 class Records:
@@ -15,9 +14,6 @@ class Records:
         self._full: set[int] = set()
         self._leaves: dict[int, str] = {}
         self._vacations: dict[int, tuple[str, str, str]] = {}
-        self._sanctions: dict[str, list[str]] = {}
-        self._sanction_by_entry: dict[int, str] = {}
-        self._stops: set[str] = set()
         self._judgements: dict[int, str] = {}
 
     def note_absence(self, entry: Entry, number: str) -> None:
@@ -82,22 +78,6 @@ class Records:
         """Key, dossier and id of each planned vacation, in order."""
         return list(self._vacations.values())
 
-    def note_sanction(self, entry: Entry, path: str) -> None:
-        """Record the address of an accepted sanction."""
-        self._sanctions.setdefault(str(entry.employee), []).append(path)
-        self._sanction_by_entry[entry.index] = path
-        if entry.values["kind"] is SanctionKind.STOP:
-            self._stops.add(path)
-
-    def forget_sanction(self, entry: Entry) -> None:
-        """Remove a withdrawn sanction; a later lifting refers to the one before."""
-        known = self._sanctions[str(entry.employee)]
-        known.remove(self._sanction_by_entry[entry.index])
-
-    def is_stop(self, path: str) -> bool:
-        """Whether the sanction is a wage stop."""
-        return path in self._stops
-
     def absence_of_entry(self, entry: Entry) -> str | None:
         """The absence that the entry refers to."""
         return self._absence_by_entry.get(entry.index)
@@ -113,11 +93,3 @@ class Records:
     def leave_of(self, entry: Entry) -> str | None:
         """The leave that the entry created, if it is played again with corrected values."""
         return self._leaves.get(entry.index)
-
-    def sanction_of_entry(self, entry: Entry) -> str | None:
-        """The address of the sanction that the entry created."""
-        return self._sanction_by_entry.get(entry.index)
-
-    def sanction_of(self, entry: Entry) -> str | None:
-        """The address of the employee's latest sanction."""
-        return next(iter(reversed(self._sanctions.get(str(entry.employee), []))), None)

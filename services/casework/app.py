@@ -9,12 +9,12 @@ from services.casework.api import (
     holidays,
     medical,
     overviews,
-    sanctions,
     vacations,
 )
 from services.casework.api.costs import activities, declarations
 from services.casework.api.documents import documents
 from services.casework.api.guarantee import advices, wage_sanctions
+from services.casework.api.sanctions import sanctions
 from services.casework.api.staff import delegations, employers, reach
 from services.casework.jobs import jobs
 from services.casework.settings import Settings

@@ -13,6 +13,8 @@ from services.absence.usecases.employees.set_wage import set_wage
 from services.casework.domain.departure.own_risk import OwnRisk
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.reach import StaffingRole
+from services.casework.domain.sanctions.sanction import Ground, WarningRule
+from services.casework.usecases.conflict.record_talk import record_talk
 from services.casework.usecases.departure.set_own_risk import set_own_risk
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
@@ -90,8 +92,10 @@ def _guide(platform: Platform, number: str) -> None:
         role=StaffingRole.COMPANY_DOCTOR, account_id="staff-bedrijfsarts", valid_from=FIRST_DAY))
     run(give_advice, kind=AdviceKind.GENERAL, due_on=FIRST_DAY + timedelta(days=30))
     run(warn, given_on=FIRST_DAY)
-    run(impose_sanction, command=SanctionNotice(kind=SanctionKind.SUSPEND, start=FIRST_DAY + timedelta(days=3),
-                                                end=FIRST_DAY + timedelta(days=4), override_reason="WARNED_IN_WRITING"))
+    run(record_talk, held_on=FIRST_DAY, refused=True)
+    run(impose_sanction, rule=WarningRule(), command=SanctionNotice(
+        kind=SanctionKind.SUSPEND, ground=Ground.NON_COOPERATION, start=FIRST_DAY + timedelta(days=3),
+        end=FIRST_DAY + timedelta(days=4), override_reason="WARNED_IN_WRITING"))
     run(report_wage_sanction, command=WageSanctionReport(decision_on=FIRST_DAY, received_on=FIRST_DAY, weeks=26))
     run(note_reading)
     _write_medical_entry(platform["casework"], number)

@@ -25,6 +25,7 @@ from services.billing import store as billing
 from services.billing.usecases.invoices.record_payment import record_payment
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from services.casework import store as casework
+from services.casework.domain.sanctions.sanction import Ground, WarningRule
 from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
 from services.casework.usecases.plan.complete_milestone import Completion, complete_milestone
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
@@ -223,7 +224,8 @@ class Life:
         end = self._pick((None, start + timedelta(days=self._pick((2, 20)))))
         return None if dossier is None else Request("casework", impose_sanction, {
             "actor": CASEMANAGER, "absence_number": dossier.absence_number, "command": SanctionNotice(
-                kind=self._pick(tuple(SanctionKind)), start=start, end=end, override_reason="CLEAR_CASE")})
+                kind=self._pick(tuple(SanctionKind)), ground=Ground.NON_COOPERATION, start=start, end=end,
+                override_reason="CLEAR_CASE"), "rule": WarningRule()})
 
     def lift_sanction(self) -> Request | None:
         """Lift a wage sanction of the employer."""

@@ -26,8 +26,7 @@ class Advising:
     def answer(self, entry: Entry, absence_number: str) -> None:
         """Answer an advice as the employer; the reason becomes a code."""
         number, advice_id = self._given.get(entry.values["of"], (absence_number, NO_ADVICE))
-        code = "_".join(re.findall("[A-Z0-9]+", (entry.values["reason"] or "").upper()))[:LONGEST_CODE]
-        body = {"outcome": entry.sent["outcome"], "reason_code": code or None}
+        body = {"outcome": entry.sent["outcome"], "reason_code": as_code(entry.values["reason"] or "") or None}
         self._cast.contact.post("casework", f"/dossiers/{number}/advices/{advice_id}/outcome", body)
 
     def find(self, key: str | None) -> str | None:
@@ -39,3 +38,8 @@ class Advising:
         dossiers = {number: self._cast.contact.get("casework", f"/dossiers/{number}") for number, _ in self._given.values()}
         return [{"key": key, "status": row["outcome"]} for key, (number, advice_id) in self._given.items()
                 for row in dossiers[number]["advices"] if row["advice_id"] == advice_id]
+
+
+def as_code(reason: str) -> str:
+    """A reason of a case as a code of the platform."""
+    return "_".join(re.findall("[A-Z0-9]+", reason.upper()))[:LONGEST_CODE]

@@ -6,6 +6,7 @@ from marshmallow import fields as ma
 
 from services.casework.api.guarantee.advices import AdviceViewSchema
 from services.casework.api.guarantee.wage_sanctions import GuaranteeSchema, MeterSchema, WageSanctionViewSchema
+from services.casework.api.sanctions.schemas import SanctionViewSchema, WarningSchema
 from services.casework.api.sources import SOURCES
 from services.casework.api.staff.reach import GuideSchema
 from services.casework.api.vacations import VacationViewSchema
@@ -14,13 +15,11 @@ from services.casework.domain.plan.milestone import Party, Status
 from services.casework.queries.activities import ActivitySearch
 from services.casework.usecases.guidance.refer import ReferralOrder
 from services.casework.usecases.plan.complete_milestone import Completion
-from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
 from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE, QUERY_DATE
 from shared.fields.identifiers import parse_code, parse_id
 from shared.fields.text import parse_search
-from shared.kernel.vocabulary import SanctionKind
-from shared.web.fields import Choice, CodedMessage, Day, Flag, Number, Word, Written
+from shared.web.fields import Choice, CodedMessage, Day, Number, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -49,55 +48,6 @@ class ThreatenedSchema(Schema):
     """The dossier for which long incapacity threatens."""
 
     absence_number = ma.String()
-
-
-class WarningSchema(Schema):
-    """A written warning."""
-
-    warning_id = ma.String(dump_only=True)
-    given_on = Day(CASE_DATE, required=True)
-
-
-class SanctionSchema(Schema):
-    """A sanction to impose."""
-
-    kind = Choice(SanctionKind, required=True)
-    start = Day(CASE_DATE, required=True)
-    end = Day(CASE_DATE, load_default=None, allow_none=True)
-    override_reason = Written(parse_code, load_default=None, allow_none=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **_: Any) -> SanctionNotice:
-        return SanctionNotice(**data)
-
-
-class SanctionPeriodSchema(Schema):
-    """New dates of a sanction."""
-
-    start = Day(CASE_DATE, required=True)
-    end = Day(CASE_DATE, load_default=None, allow_none=True)
-
-
-class LiftingSchema(Schema):
-    """The lifting of a sanction."""
-
-    lifted_on = Day(CASE_DATE, required=True)
-    back_pay = Flag(required=True)
-
-
-class SanctionViewSchema(Schema):
-    """The present state of a sanction."""
-
-    sanction_id = ma.String()
-    absence_number = ma.String()
-    kind = ma.String()
-    start = ma.Date()
-    end = ma.Date(allow_none=True)
-    warnings = ma.Integer()
-    override_reason = ma.String(allow_none=True)
-    lifted_on = ma.Date(allow_none=True)
-    back_pay = ma.Boolean(allow_none=True)
-    withdrawn = ma.Boolean(attribute="value.is_withdrawn")
 
 
 class VraNoticeSchema(Schema):

@@ -1,6 +1,7 @@
 """The tables of casework by subject, and functions that convert rows to domain values."""
 from services.casework.store.base import Base
 from services.casework.store.complaints import Complaint
+from services.casework.store.conflict.steps import ConflictStep
 from services.casework.store.copies import (
     OPEN,
     Absence,
@@ -36,6 +37,7 @@ __all__ = [
     "Case",
     "Complaint",
     "Completion",
+    "ConflictStep",
     "Declaration",
     "DeclaredInvoice",
     "Delegation",

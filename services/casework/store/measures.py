@@ -6,8 +6,10 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, SmallInteger, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.casework.domain.conflict.steps import TALKS, StepKind, days_of
 from services.casework.domain.sanctions import sanction as sanctions
 from services.casework.store.base import ACCOUNT, Base
+from services.casework.store.conflict.steps import list_steps
 from services.casework.store.dossiers import DOSSIER
 from shared.db.session import Session
 from shared.kernel.vocabulary import SanctionKind
@@ -25,7 +27,10 @@ class WrittenWarning(Base):
 
 
 class Sanction(Base):
-    """A suspension or stop of the wage by the employer."""
+    """A suspension or stop of the wage by the employer.
+
+    `warnings` counts those that lead to it; `lacks_warnings` says that there were fewer than the employer should give.
+    """
 
     __tablename__ = "sanction"
     sanction_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -36,6 +41,7 @@ class Sanction(Base):
     end: Mapped[date | None]
     override_reason: Mapped[str | None] = mapped_column(String(40))
     warnings: Mapped[int]
+    lacks_warnings: Mapped[bool]
     lifted_on: Mapped[date | None]
     back_pay: Mapped[bool | None]
     recorded_at: Mapped[datetime]
@@ -95,12 +101,15 @@ def list_wage_sanctions(session: Session, numbers: Sequence[str]) -> list[WageSa
     return list(session.scalars(query.order_by(WageSanction.decision_on)))
 
 
-def get_ladder(session: Session, numbers: Sequence[str], *, without: str | None = None) -> sanctions.Ladder:
+def get_ladder(session: Session, numbers: Sequence[str], *, correcting: Sanction | None = None) -> sanctions.Ladder:
     """Return the earlier steps of the escalation in a case, without what was withdrawn.
 
-    :param without: id of a sanction to leave out
+    :param correcting: a sanction to leave out, with the warnings that were recorded after it
     """
+    steps = [step.value for step in list_steps(session, numbers)]
     return sanctions.Ladder(
-        warnings=tuple(row.given_on for row in list_warnings(session, numbers)),
+        talks=days_of(steps, *TALKS), refusals=days_of(steps, StepKind.TALK_REFUSED),
+        warnings=tuple(row.given_on for row in list_warnings(session, numbers)
+                       if correcting is None or row.recorded_at <= correcting.recorded_at),
         sanctions=tuple(row.value for row in list_sanctions(session, numbers)
-                        if row.sanction_id != without and not row.value.is_withdrawn))
+                        if row is not correcting and not row.value.is_withdrawn))

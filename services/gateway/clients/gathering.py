@@ -15,6 +15,7 @@ from services.gateway.clients.costs import CostsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
+from services.gateway.clients.perspectief.conflict import ConflictClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
@@ -44,6 +45,7 @@ class Services:
     staffing: StaffingClient
     costs: CostsClient
     documents: DocumentsClient
+    conflict: ConflictClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -61,7 +63,7 @@ class Services:
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
-                   DocumentsClient(upstream, doorkeeper), clock, doorkeeper)
+                   DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -19,6 +19,7 @@ from services.gateway.pages.account import (
     sessions,
 )
 from services.gateway.pages.account import security_log as account_log
+from services.gateway.pages.conflict import sanctions
 from services.gateway.pages.documents import overview as documents
 from services.gateway.pages.employer import (
     benefits,
@@ -64,5 +65,5 @@ def register_pages(app: Flask) -> None:
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  application, medical, delegations, worklist, costs, transition,
-                 advices, income, ex_employees, complaints, changes, documents):
+                 advices, income, ex_employees, complaints, changes, documents, sanctions):
         app.register_blueprint(page.pages)

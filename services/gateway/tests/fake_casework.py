@@ -7,6 +7,7 @@ from flask import Flask, jsonify, request
 from services.gateway.tests.fake_administration import page_of, stale
 from services.gateway.tests.fake_data import activities, advice
 from services.gateway.tests.fake_leaving import add_leave_in_case
+from services.gateway.tests.fakes.conflict import add_conflict
 from services.gateway.tests.pages.documents.fake_documents import add_documents
 
 ACCRUAL = {"until": "2026-06-15", "years": [{
@@ -29,6 +30,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     _add_vacations(app, data_of)
     _add_advices(app, data_of)
     _add_costs(app, data_of)
+    add_conflict(app, data_of)
     add_documents(app)
     _add_complaints(app, data_of)
 

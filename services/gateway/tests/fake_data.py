@@ -156,6 +156,7 @@ def seed() -> Json:
     """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
+        "escalation": {"version": 1, "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [],

@@ -156,9 +156,10 @@ class TestExemption:
 
         casework.set_today(date(2026, 4, 14))
         assert (step()["due_on"], step()["target_on"], step()["status"]) == ("2026-04-12", "2026-04-20", "PLANNED")
+        casework.post(f"/v1/dossiers/{sick}/talks", {"held_on": "2026-04-09"}, rights=REPORT)
         for day in ("2026-04-10", "2026-04-13"):
             casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": day}, rights=REPORT)
-        sanction = {"kind": "SUSPEND", "start": "2026-04-14", "end": "2026-04-30"}
+        sanction = {"kind": "SUSPEND", "ground": "NON_COOPERATION", "start": "2026-04-14", "end": "2026-04-30"}
         refused = casework.post(f"/v1/dossiers/{sick}/sanctions", sanction, rights=REPORT)
         assert (refused.status_code, refused.json["code"]) == (422, "sanction.during_vacation")
         act(casework, sick, vacation, "withdrawal")

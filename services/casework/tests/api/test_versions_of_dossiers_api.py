@@ -12,6 +12,7 @@ from shared.testing.service import EMPLOYER, Service
 
 REPORT = ("SICK_REPORTS",)
 MANAGER = ("casemanager",)
+SUSPENSION = {"kind": "SUSPEND", "ground": "NON_COOPERATION", "start": "2026-05-11"}
 STALE = (412, "version.stale")
 DOCTOR = ("company_doctor",)
 
@@ -21,9 +22,10 @@ def measured(casework: Service, sick: str) -> dict[str, str]:
     """A dossier on 11 May with two warnings, a sanction and an open advice; its number and the ids of both."""
     casework.set_today(date(2026, 5, 11))
     path = f"/v1/dossiers/{sick}"
+    casework.post(f"{path}/talks", {"held_on": "2026-04-30"}, rights=REPORT)
     for day in ("2026-05-01", "2026-05-04"):
         casework.post(f"{path}/warnings", {"given_on": day}, rights=REPORT)
-    sanction = casework.post(f"{path}/sanctions", {"kind": "SUSPEND", "start": "2026-05-11"}, rights=REPORT)
+    sanction = casework.post(f"{path}/sanctions", SUSPENSION, rights=REPORT)
     advice = casework.post(f"{path}/advices", {"due_on": "2026-05-20"}, roles=MANAGER)
     return {"number": sick, "sanction": sanction.json["sanction_id"], "advice": advice.json["advice_id"]}
 
@@ -36,8 +38,9 @@ def etag(casework: Service, number: str) -> str:
 CHANGES: dict[str, tuple[str, str, dict[str, Any], tuple[str, ...]]] = {
     "a step": ("POST", "/milestones/M02/completions", {"completed_on": "2026-03-04"}, MANAGER),
     "a threat": ("POST", "/long-term-threat", {}, DOCTOR),
+    "a talk": ("POST", "/talks", {"held_on": "2026-05-08"}, MANAGER),
     "a warning": ("POST", "/warnings", {"given_on": "2026-05-08"}, MANAGER),
-    "a sanction": ("POST", "/sanctions", {"kind": "STOP", "start": "2026-06-01", "override_reason": "URGENT"}, MANAGER),
+    "a sanction": ("POST", "/sanctions", SUSPENSION | {"start": "2026-06-01", "override_reason": "URGENT"}, MANAGER),
     "other dates": ("PUT", "/sanctions/{sanction}", {"start": "2026-05-11", "end": "2026-05-15"}, MANAGER),
     "a lifting": ("POST", "/sanctions/{sanction}/lifting", {"lifted_on": "2026-05-13", "back_pay": False}, MANAGER),
     "an advice": ("POST", "/advices", {"due_on": "2026-06-01"}, MANAGER),

@@ -1,4 +1,5 @@
 """Sanctions, the summons and the labour conflict."""
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from services.casework.domain.conflict.conflict import (
     move,
     tracks,
 )
+from services.casework.domain.guarantee.wage_sanction import WageSanction
+from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.sanctions.sanction import (
     Ground,
     Ladder,
@@ -22,15 +25,19 @@ from services.casework.domain.sanctions.sanction import (
     SanctionNotInForce,
     SanctionOverlaps,
     SanctionRefused,
-    Step,
+    SanctionStatus,
+    WarningRule,
     impose,
+    last_day_of_wage,
     lift,
 )
 from services.casework.domain.sanctions.summons import SummonsRefused, Verdict, check_summons
 from shared.kernel.period import Period
+from shared.kernel.sickness import CompositeCase, Spell
 from shared.kernel.vocabulary import SanctionKind
 
 DAY = date(2026, 5, 11)
+FACTS = DossierFacts(case=CompositeCase((Spell(date(2026, 3, 2)),)), reported_on=date(2026, 3, 2))
 WARNED = Ladder(talks=(date(2026, 4, 1),), warnings=(date(2026, 4, 15), DAY))
 
 
@@ -38,64 +45,85 @@ def sanction_of(**changes) -> Sanction:
     return Sanction(**{"kind": SanctionKind.STOP, "ground": Ground.NON_COOPERATION, "start": DAY} | changes)
 
 
+def imposed(ladder: Ladder, *, facts: DossierFacts = FACTS, by_casemanager: bool = False, **changes) -> Ladder:
+    return impose(ladder, sanction_of(**changes), facts=facts, rule=WarningRule(), by_casemanager=by_casemanager)
+
+
 class TestSanctionLadder:
     def test_ends_in_a_sanction_after_a_talk_and_two_warnings(self):
-        ladder = impose(WARNED, sanction_of())
+        assert imposed(WARNED).sanctions == (sanction_of(),)
 
-        assert [Ladder().step(DAY), Ladder(talks=(DAY,)).step(DAY), WARNED.step(DAY), ladder.step(DAY)] == [
-            Step.NONE, Step.TALK, Step.WARNED, Step.IMPOSED]
+    def test_refuses_without_a_talk_whatever_was_written(self):
+        with pytest.raises(SanctionRefused, match=r"sanction\.talk_required"):
+            imposed(Ladder(warnings=WARNED.warnings))
 
     @pytest.mark.parametrize("warnings", [0, 1])
     def test_refuses_with_fewer_than_two_warnings(self, warnings):
         with pytest.raises(SanctionRefused, match=r"sanction\.insufficient_warnings"):
-            impose(Ladder(warnings=(DAY,) * warnings), sanction_of())
+            imposed(Ladder(talks=WARNED.talks, warnings=(DAY,) * warnings))
 
     def test_lets_the_casemanager_override_with_a_reason(self):
-        overridden = sanction_of(override_reason="REPEATED_NO_SHOW")
-
-        assert impose(Ladder(), overridden, by_casemanager=True).sanctions == (overridden,)
+        assert len(imposed(Ladder(), override_reason="REPEATED_NO_SHOW", by_casemanager=True).sanctions) == 1
 
     @pytest.mark.parametrize(("by_casemanager", "reason"), [(False, "REPEATED_NO_SHOW"), (True, None)],
                              ids=["employer", "no reason"])
     def test_lets_nobody_override_otherwise(self, by_casemanager, reason):
         with pytest.raises(SanctionRefused):
-            impose(Ladder(), sanction_of(override_reason=reason), by_casemanager=by_casemanager)
+            imposed(Ladder(), override_reason=reason, by_casemanager=by_casemanager)
 
-    def test_on_a_refused_conflict_talk_needs_the_refusal_and_a_warning(self):
-        refused = sanction_of(ground=Ground.CONFLICT_TALK_REFUSED)
-
+    def test_on_a_refused_conflict_talk_needs_the_refusal_and_a_warning_after_it(self):
         with pytest.raises(SanctionRefused, match=r"sanction\.refusal_required"):
-            impose(WARNED, refused)
+            imposed(WARNED, ground=Ground.CONFLICT_TALK_REFUSED)
         with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
-            impose(Ladder(refusals=(DAY,)), refused)
+            imposed(Ladder(talks=(DAY,), refusals=(DAY,), warnings=(date(2026, 4, 15),)), ground=Ground.CONFLICT_TALK_REFUSED)
 
-    def test_on_an_ignored_summons_needs_a_warning(self):
+    def test_on_an_ignored_summons_needs_the_summons_and_a_warning_but_no_talk(self):
+        with pytest.raises(SanctionRefused, match=r"sanction\.refusal_required"):
+            imposed(WARNED, ground=Ground.SUMMONS_IGNORED)
         with pytest.raises(SanctionRefused, match=r"sanction\.warning_required"):
-            impose(Ladder(refusals=(DAY,)), sanction_of(ground=Ground.SUMMONS_IGNORED))
+            imposed(Ladder(summonses=(DAY,)), ground=Ground.SUMMONS_IGNORED)
+
+        summoned = Ladder(summonses=(date(2026, 4, 1),), warnings=WARNED.warnings)
+
+        assert len(imposed(summoned, ground=Ground.SUMMONS_IGNORED).sanctions) == 1
+
+    @pytest.mark.parametrize("recovered_on", [date(2026, 5, 11), None], ids=["recovered", "out of service"])
+    def test_refuses_a_day_after_the_last_with_wage(self, recovered_on):
+        ended = DossierFacts(case=CompositeCase((Spell(date(2026, 3, 2), recovered_on),)), reported_on=date(2026, 3, 2),
+                             end_of_service=None if recovered_on else date(2026, 5, 10))
+
+        with pytest.raises(SanctionRefused, match=r"sanction\.outside_case"):
+            imposed(WARNED, facts=ended)
+
+    def test_counts_the_days_of_a_wage_sanction_of_uwv_as_days_with_wage(self):
+        prolonged = replace(FACTS, wage_sanction=WageSanction(
+            decision_on=date(2028, 1, 3), received_on=date(2028, 1, 4), weeks=52))
+
+        assert [last_day_of_wage(FACTS), last_day_of_wage(prolonged)] == [date(2028, 2, 27), date(2029, 2, 25)]
 
     @pytest.mark.parametrize(("offset", "refused"), [(-1, True), (0, False)])
     def test_starts_on_the_day_of_the_last_warning_at_the_earliest(self, offset, refused):
-        sanction = sanction_of(start=DAY + timedelta(days=offset))
+        start = DAY + timedelta(days=offset)
 
         if refused:
             with pytest.raises(SanctionRefused, match=r"sanction\.before_last_warning"):
-                impose(WARNED, sanction)
+                imposed(WARNED, start=start)
         else:
-            assert impose(WARNED, sanction).sanctions == (sanction,)
+            assert imposed(WARNED, start=start).sanctions == (sanction_of(start=start),)
 
     @pytest.mark.parametrize(("start", "overlaps"), [(date(2026, 5, 20), True), (date(2026, 5, 21), False)])
     def test_refuses_a_sanction_over_days_of_another(self, start, overlaps):
-        ladder = impose(WARNED, sanction_of(end=date(2026, 5, 20)))
+        ladder = imposed(WARNED, end=date(2026, 5, 20))
 
         if overlaps:
             with pytest.raises(SanctionOverlaps):
-                impose(ladder, sanction_of(start=start))
+                imposed(ladder, start=start, override_reason="URGENT", by_casemanager=True)
         else:
-            assert len(impose(ladder, sanction_of(start=start)).sanctions) == 2
+            assert len(imposed(ladder, start=start, override_reason="URGENT", by_casemanager=True).sanctions) == 2
 
     def test_refuses_a_sanction_inside_an_approved_vacation(self):
         with pytest.raises(SanctionRefused, match=r"sanction\.during_vacation"):
-            impose(WARNED, sanction_of(), vacations=[Period(DAY, DAY)])
+            imposed(WARNED, facts=replace(FACTS, vacations=(Period(DAY, DAY),)))
 
     def test_a_suspension_is_lifted_with_back_pay_and_a_stop_is_not(self):
         suspended = sanction_of(kind=SanctionKind.SUSPEND)
@@ -112,12 +140,12 @@ class TestSanctionLadder:
         with pytest.raises(SanctionRefused):
             lift(sanction_of(), lifted_on=DAY, end=DAY - timedelta(days=1), back_pay=False)
 
-    def test_stands_ended_or_lifted_afterwards(self):
-        ended = impose(WARNED, sanction_of(end=DAY))
-        lifted = Ladder(sanctions=(lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=False),))
+    def test_has_a_status_from_its_days(self):
+        ended, eve = sanction_of(end=DAY), DAY - timedelta(days=1)
+        lifted = lift(sanction_of(), lifted_on=DAY, end=DAY, back_pay=False)
 
-        assert ended.step(DAY + timedelta(days=1)) is Step.ENDED
-        assert lifted.step(DAY) is Step.LIFTED
+        assert [each.status_on(DAY + timedelta(days=1)) for each in (sanction_of(), ended, lifted, sanction_of(end=eve))] == [
+            SanctionStatus.IMPOSED, SanctionStatus.ENDED, SanctionStatus.LIFTED, SanctionStatus.WITHDRAWN]
 
 
 class TestSummons:

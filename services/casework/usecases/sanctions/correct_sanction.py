@@ -3,11 +3,10 @@ from dataclasses import replace
 from datetime import date
 
 from services.casework import publishing, store
-from services.casework.domain.sanctions.sanction import SanctionNotInForce, impose
+from services.casework.domain.sanctions.sanction import SanctionNotInForce, check_days
 from services.casework.store.casefiles import load_case
 from services.casework.store.dossiers import dossier_to_change
 from services.casework.store.measures import get_ladder
-from services.casework.usecases.sanctions.impose_sanction import check_period
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
@@ -16,21 +15,19 @@ from shared.messaging.outbox import publish
 
 def correct_sanction(session: Session, *, actor: Actor, absence_number: str, sanction_id: str, start: date,
                      end: date | None, version: int | None = None) -> store.Sanction:
-    """Change the dates of a sanction in force, under the rules of imposing one.
+    """Change the dates of a sanction that was not lifted.
 
     :param version: of the dossier that the actor read; None not to check
     :raises Stale: if the dossier was changed since
+    :raises SanctionRefused: for days on which it cannot be
     :raises Conflict: if it was lifted, or another sanction covers some of its days
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
     row = get_sanction(session, absence_number, sanction_id)
     if row.lifted_on is not None:
         raise SanctionNotInForce("sanction.already_lifted", "Deze sanctie is al opgeheven.")
-    check_period(start, end)
     file = load_case(session, absence_number)
-    impose(get_ladder(session, file.numbers, without=sanction_id),
-           replace(row.value, start=start, end=end), by_casemanager=row.override_reason is not None,
-           vacations=file.facts.vacations)
+    check_days(get_ladder(session, file.numbers, correcting=row), replace(row.value, start=start, end=end), facts=file.facts)
     row.start, row.end = start, end
     session.flush()
     publish(session, publishing.sanction_notified(dossier, row))

@@ -1,9 +1,9 @@
 """The employer suspends or stops the wage (R-109…R-112); always published to claims."""
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from services.casework import publishing, store
-from services.casework.domain.sanctions.sanction import Ground, Sanction, SanctionRefused, impose
+from services.casework.domain.sanctions.sanction import Ground, Sanction, WarningRule, impose
 from services.casework.store.casefiles import load_case
 from services.casework.store.dossiers import dossier_to_change
 from services.casework.store.measures import get_ladder
@@ -21,43 +21,34 @@ class SanctionNotice:
     """The sanction to impose; the override reason is a code, and only a casemanager may use it."""
 
     kind: SanctionKind
+    ground: Ground
     start: date
     end: date | None = None
     override_reason: str | None = None
 
 
-def impose_sanction(session: Session, *, actor: Actor, absence_number: str, command: SanctionNotice,
+def impose_sanction(session: Session, *, actor: Actor, absence_number: str, command: SanctionNotice, rule: WarningRule,
                     version: int | None = None) -> store.Sanction:
     """Record a sanction, and notify claims and VRA.
 
+    :param rule: how many warnings come before it
     :param version: of the dossier that the actor read; None not to check
     :raises Stale: if the dossier was changed since
-    :raises RuleViolated: for too few warnings or impossible dates
-    :raises Conflict: ``sanction.overlap``
+    :raises SanctionRefused: for missing steps or impossible dates
+    :raises SanctionOverlaps: if another sanction covers some of its days
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
     file = load_case(session, absence_number)
     ladder = get_ladder(session, file.numbers)
-    check_period(command.start, command.end)
-    sanction = Sanction(kind=command.kind, ground=Ground.NON_COOPERATION, start=command.start, end=command.end,
-                        override_reason=command.override_reason)
-    impose(ladder, sanction, by_casemanager="casemanager" in actor.roles, vacations=file.facts.vacations)
+    sanction = Sanction(**asdict(command))
+    impose(ladder, sanction, facts=file.facts, rule=rule, by_casemanager="casemanager" in actor.roles)
+    warnings = len(ladder.counted_warnings(sanction.ground, sanction.start))
     row = store.Sanction(
         sanction_id=new_id(), absence_number=absence_number, kind=sanction.kind, ground=sanction.ground,
-        start=sanction.start, end=sanction.end, override_reason=sanction.override_reason,
-        warnings=len(set(ladder.warnings)), lifted_on=None, back_pay=None, recorded_at=session.clock.now(),
+        start=sanction.start, end=sanction.end, override_reason=sanction.override_reason, warnings=warnings,
+        lacks_warnings=warnings < rule.at_least, lifted_on=None, back_pay=None, recorded_at=session.clock.now(),
         recorded_by=actor.account_id)
     session.add(row)
     publish(session, publishing.sanction_notified(dossier, row))
     raise_vra_notice(session, dossier, NoticeKind.SANCTION, row.sanction_id)
     return row
-
-
-def check_period(start: date, end: date | None) -> None:
-    """Refuse a sanction that ends before it starts.
-
-    :raises SanctionRefused: if it does
-    """
-    if end is not None and end < start:
-        raise SanctionRefused("sanction.end_before_start", "De sanctie kan niet eindigen vóór de ingangsdatum.",
-                              field="end")

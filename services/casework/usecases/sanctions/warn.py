@@ -2,12 +2,12 @@
 from datetime import date
 
 from services.casework import store
+from services.casework.domain.conflict.steps import check_day
 from services.casework.store.casefiles import load_case
 from services.casework.store.dossiers import dossier_to_change
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.refusals import RuleViolated
 
 
 def warn(session: Session, *, actor: Actor, absence_number: str, given_on: date,
@@ -16,13 +16,11 @@ def warn(session: Session, *, actor: Actor, absence_number: str, given_on: date,
 
     :param version: of the dossier that the actor read; None not to check
     :raises Stale: if the dossier was changed since
-    :raises RuleViolated: if the day is in the future, or before the first sick day
+    :raises DayOutsideCase: if the day is in the future, or before the first sick day
     """
     dossier_to_change(session, absence_number, actor, version)
-    if given_on > session.clock.today():
-        raise RuleViolated("warning.future_date", "De datum ligt in de toekomst.", field="given_on")
-    if given_on < load_case(session, absence_number).case.first_sick_day:
-        raise RuleViolated("warning.before_sick_day", "De datum ligt voor de eerste ziektedag.", field="given_on")
+    check_day(given_on, first_sick_day=load_case(session, absence_number).case.first_sick_day, today=session.clock.today(),
+              field="given_on")
     warning = store.WrittenWarning(warning_id=new_id(), absence_number=absence_number, given_on=given_on,
                                    recorded_at=session.clock.now(), recorded_by=actor.account_id)
     session.add(warning)

@@ -24,6 +24,7 @@ READS = [
     ("casework", "/v1/holiday-arrangement"),
     ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"), ("casework", "/v1/complaints"),
+    ("casework", "/v1/dossiers/V-2026-0002/escalation"),
     ("casework", "/v1/caseload"), ("casework", "/v1/advices?waitingFor=ANSWER"),
     ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
@@ -40,6 +41,8 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
                                                         "doubt": True, "holidays": "STATUTORY", "written_consent": None,
                                                         "arrangement": None}),
     ("casework", "/v1/dossiers/V-2026-0002/advices", {"kind": "MEDIATION", "due_on": "2026-06-26"}),
+    ("casework", "/v1/dossiers/V-2026-0002/talks", {"held_on": "2026-06-15", "refused": False}),
+    ("casework", "/v1/dossiers/V-2026-0002/warnings", {"given_on": "2026-06-15"}),
     ("casework", "/v1/transition-payments", {"employed_from": "2021-03-01", "last_day": "2026-06-30", "monthly_wage": "3240.00"}),
     ("casework", "/v1/dossiers/V-2026-0002/medical", {"kind": "NOTE", "text": "Hernia"}),
     ("casework", "/v1/dossiers/V-2026-0002/referrals", {

@@ -4,29 +4,10 @@ from typing import Any
 
 import pytest
 
+from services.casework.tests.api.sanctions.sanction_steps import REPORT, impose, override
 from shared.events.casework import NoticeKind, SanctionLifted, SanctionNotified, VraNoticeRaised
 from shared.kernel.vocabulary import SanctionKind
-from shared.testing.service import OTHER_EMPLOYER, Service
-
-REPORT = ("SICK_REPORTS",)
-MANAGER = ("casemanager",)
-
-
-@pytest.fixture
-def warned(casework: Service, sick: str) -> str:
-    """An absence in which the employer warned on 1 and 4 May 2026; today is 11 May."""
-    casework.set_today(date(2026, 5, 11))
-    for day in ("2026-05-01", "2026-05-04"):
-        answer = casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": day}, rights=REPORT)
-        assert answer.status_code == 201, answer.text
-    return sick
-
-
-def impose(casework: Service, number: str, *, rights: tuple[str, ...] = REPORT, roles: tuple[str, ...] = (),
-           **body: Any) -> Any:
-    """A suspension from 11 to 20 May unless said otherwise."""
-    values = {"kind": "SUSPEND", "start": "2026-05-11", "end": "2026-05-20"} | body
-    return casework.post(f"/v1/dossiers/{number}/sanctions", values, rights=rights, roles=roles)
+from shared.testing.service import Service
 
 
 class TestImposing:
@@ -40,40 +21,50 @@ class TestImposing:
             SanctionKind.SUSPEND, date(2026, 5, 11), date(2026, 5, 20), 2)
         assert event.sanction_id == answer.json["sanction_id"]
 
-    def test_refuses_after_one_warning_unless_the_casemanager_overrides(self, casework: Service, sick: str) -> None:
+    @pytest.mark.requirement("R-110")
+    @pytest.mark.parametrize("kind", list(SanctionKind))
+    def test_suspends_or_stops_from_the_last_warning_at_the_earliest(self, casework: Service, warned: str,
+                                                                     kind: SanctionKind) -> None:
+        wrong: tuple[dict[str, Any], ...] = ({"kind": "FINE"}, {"ground": "LATE"}, {"ground": None}, {"start": None})
+        for each in wrong:
+            answer = impose(casework, warned, **each)
+            assert (answer.status_code, [error["field"] for error in answer.json["errors"]]) == (422, list(each))
+
+        early = impose(casework, warned, kind=kind, start="2026-05-03")
+        answer = impose(casework, warned, kind=kind, start="2026-05-04")
+
+        assert (early.status_code, early.json["code"], answer.status_code) == (422, "sanction.before_last_warning", 201)
+        (event,) = casework.published(SanctionNotified)
+        assert (event.kind, event.start, event.end) == (kind, date(2026, 5, 4), date(2026, 5, 20))
+        assert (answer.json["kind"], answer.json["ground"]) == (kind, "NON_COOPERATION")
+
+    def test_lies_inside_the_case(self, casework: Service, sick: str) -> None:
         casework.set_today(date(2026, 5, 11))
-        casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": "2026-05-01"}, rights=REPORT)
+        outside = [("2026-03-01", "2026-03-10"), ("2028-02-28", None), ("2026-05-11", "2028-02-28")]
+        inside = [("2026-03-02", "2026-03-10"), ("2028-02-27", "2028-02-27"), ("2026-05-11", "2026-05-12")]
 
-        alone = impose(casework, sick)
-        employer = impose(casework, sick, override_reason="URGENT")
-        without_reason = impose(casework, sick, rights=(), roles=MANAGER)
-        overridden = impose(casework, sick, rights=(), roles=MANAGER, override_reason="URGENT")
+        refused = [override(casework, sick, start=start, end=end) for start, end in outside]
+        accepted = [override(casework, sick, start=start, end=end) for start, end in inside]
 
-        assert (alone.status_code, alone.json["code"]) == (422, "sanction.insufficient_warnings")
-        assert [a.status_code for a in (employer, without_reason, overridden)] == [422, 422, 201]
+        assert {(each.status_code, each.json["code"]) for each in refused} == {(422, "sanction.outside_case")}
+        assert [each.json["errors"][0]["field"] for each in refused] == ["start", "start", "end"]
+        assert [each.status_code for each in accepted] == [201, 201, 201]
 
-    def test_counts_two_warnings_on_one_day_as_one(self, casework: Service, sick: str) -> None:
-        casework.set_today(date(2026, 5, 11))
-        for _ in range(2):
-            casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": "2026-05-01"}, rights=REPORT)
+    def test_starts_before_the_recovery(self, casework: Service, story: Any, sick: str) -> None:
+        casework.set_today(date(2026, 5, 20))
+        story.recover(sick, date(2026, 5, 18))
 
-        assert impose(casework, sick).json["code"] == "sanction.insufficient_warnings"
+        answers = [override(casework, sick, start=start, end=None) for start in ("2026-05-18", "2026-05-17")]
 
-    @pytest.mark.parametrize(("start", "status"), [("2026-05-03", 422), ("2026-05-04", 201)],
-                             ids=["before the last warning", "on its day"])
-    def test_starts_on_the_last_warning_at_the_earliest(self, casework: Service, warned: str, start: str,
-                                                        status: int) -> None:
-        assert impose(casework, warned, start=start).status_code == status
-
-    def test_refuses_an_unknown_kind(self, casework: Service, warned: str) -> None:
-        assert impose(casework, warned, kind="FINE").status_code == 422
+        assert [each.status_code for each in answers] == [422, 201]
 
     @pytest.mark.requirement("R-112")
-    @pytest.mark.parametrize(("start", "status"), [("2026-05-20", 409), ("2026-05-21", 201)])
-    def test_refuses_days_that_are_covered_already(self, casework: Service, warned: str, start: str, status: int) -> None:
+    def test_refuses_days_that_are_covered_already(self, casework: Service, warned: str) -> None:
         impose(casework, warned)
 
-        assert impose(casework, warned, start=start, end="2026-05-30").status_code == status
+        answers = [override(casework, warned, start=start, end="2026-05-30") for start in ("2026-05-20", "2026-05-21")]
+
+        assert [each.status_code for each in answers] == [409, 201]
 
     def test_refuses_an_end_before_the_start(self, casework: Service, warned: str) -> None:
         answer = impose(casework, warned, end="2026-05-10")
@@ -92,24 +83,6 @@ class TestImposing:
         second = story.sick("V-2026-000002", date(2026, 5, 10), composite=(warned, date(2026, 3, 2)))
 
         assert impose(casework, second).status_code == 201
-
-
-class TestWarning:
-    @pytest.mark.parametrize(("day", "status"), [("2026-03-01", 422), ("2026-03-02", 201), ("2026-03-03", 422)],
-                             ids=["before the first sick day", "today", "tomorrow"])
-    def test_takes_a_day_of_the_case_until_today(self, casework: Service, sick: str, day: str, status: int) -> None:
-        assert casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": day}, rights=REPORT).status_code == status
-
-    def test_takes_no_text(self, casework: Service, sick: str) -> None:
-        body = {"given_on": "2026-03-02", "reason": "kwam niet opdagen"}
-
-        assert casework.post(f"/v1/dossiers/{sick}/warnings", body, rights=REPORT).status_code == 422
-
-    def test_hides_another_employers_dossier(self, casework: Service, sick: str) -> None:
-        answer = casework.post(f"/v1/dossiers/{sick}/warnings", {"given_on": "2026-03-02"}, rights=REPORT,
-                               employer_id=OTHER_EMPLOYER)
-
-        assert answer.status_code == 404
 
 
 class TestLifting:
@@ -160,7 +133,7 @@ class TestCorrecting:
 
     def test_refuses_days_of_another_sanction(self, casework: Service, warned: str) -> None:
         impose(casework, warned)
-        later = impose(casework, warned, start="2026-05-21", end="2026-05-30").json["sanction_id"]
+        later = override(casework, warned, start="2026-05-21", end="2026-05-30").json["sanction_id"]
 
         answer = casework.request("PUT", f"/v1/dossiers/{warned}/sanctions/{later}", rights=REPORT,
                                   json={"start": "2026-05-20", "end": "2026-05-30"})

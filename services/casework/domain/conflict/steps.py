@@ -1,0 +1,47 @@
+"""The steps towards work or the end of a labour conflict, in the order in which they were recorded (R-091…R-108)."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shared.kernel.refusals import RuleViolated
+
+
+class StepKind(StrEnum):
+    """Kinds of steps; a refused talk is one that the employee did not want to have."""
+
+    TALK = "TALK"
+    TALK_REFUSED = "TALK_REFUSED"
+
+
+TALKS = frozenset({StepKind.TALK, StepKind.TALK_REFUSED})
+"""With both, the employer has begun with a talk (R-108)."""
+
+
+class DayOutsideCase(RuleViolated):
+    """What is recorded happened before the first sick day, or lies in the future."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictStep:
+    """A step and the day on which it was taken; what was said is not recorded (domain.md §7.3)."""
+
+    kind: StepKind
+    taken_on: date
+
+
+def days_of(steps: Iterable[ConflictStep], *kinds: StepKind) -> tuple[date, ...]:
+    """The days of the steps of these kinds."""
+    return tuple(step.taken_on for step in steps if step.kind in kinds)
+
+
+def check_day(day: date, *, first_sick_day: date, today: date, field: str) -> None:
+    """Refuse a day outside the case.
+
+    :param field: where the day was given
+    :raises DayOutsideCase: before the first sick day, or after today
+    """
+    if day > today:
+        raise DayOutsideCase("case_day.future", "De datum ligt in de toekomst.", field=field)
+    if day < first_sick_day:
+        raise DayOutsideCase("case_day.before_sick_day", "De datum ligt voor de eerste ziektedag.", field=field)

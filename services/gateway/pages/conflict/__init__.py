@@ -1,0 +1,1 @@
+"""Pages of labour conflicts, warnings and sanctions in a case."""

@@ -1,0 +1,1 @@
+"""View models of labour conflicts and sanctions."""
