@@ -12,15 +12,16 @@ from services.gateway.tests.browser.conftest import chromium
 from services.gateway.tests.conftest import gateway_database
 from services.gateway.tests.fake_services import FakeServices
 from services.gateway.tests.platform_of_tests import SERVICES, reserve, served
-from services.identity.tests.conftest import PORTAL_SECRET, Identity, main_contact, prepared
+from services.identity.tests.conftest import PORTAL_SECRET, Identity, main_contact, prepared, quick_hashes
 from shared.kernel.clock import PlatformClock
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import Issuer
-from tests.accounts.portal import OpenBrowser, Portal
+from tests.accounts.portal import Portal
+from tests.accounts.visitors import Arrive, Visitor
 
 expect.set_options(timeout=20_000)  # a busy machine serves a page in more than the five seconds of Playwright
 
-__all__ = ["chromium", "gateway_database", "main_contact", "prepared"]
+__all__ = ["chromium", "gateway_database", "main_contact", "prepared", "quick_hashes"]
 
 
 @pytest.fixture
@@ -54,14 +55,15 @@ def identity(portal: Portal) -> Identity:
 
 
 @pytest.fixture
-def open_browser(chromium: Browser) -> Iterator[OpenBrowser]:
-    """Factory: the page of a new browser."""
+def arrive(portal: Portal, chromium: Browser) -> Iterator[Arrive]:
+    """Factory: a visitor with a new browser."""
     contexts: list[BrowserContext] = []
 
-    def open_at(width: int = 1440):
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", reduced_motion="reduce"))
-        return contexts[-1].new_page()
+    def come(width: int = 1440, of: type[Visitor] = Visitor, *, scripts: bool = True) -> Visitor:
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL",
+                                             reduced_motion="reduce", java_script_enabled=scripts))
+        return of(contexts[-1].new_page(), portal, scripts)
 
-    yield open_at
+    yield come
     for context in contexts:
         context.close()

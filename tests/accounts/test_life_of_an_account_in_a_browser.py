@@ -1,14 +1,15 @@
 """An account from invitation to closing, in Chromium: each step by the person who is responsible for it, and in the log."""
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from services.identity.queries.security_log import STAFF
 from services.identity.tests.conftest import Member, policy
-from tests.accounts.portal import (
-    OpenBrowser,
-    Portal,
-    choose,
+from tests.accounts.portal import Portal
+from tests.accounts.visitors import (
+    Arrive,
+    Visitor,
     enter,
+    enter_first,
     give_password,
     is_signed_in,
     replace_forgotten_password,
@@ -34,143 +35,132 @@ EVENTS = [
 """What happened to Eva's account and who did it, from first to last."""
 
 
-def fill(page: Page, portal: Portal, choice: str = "", **fields: str) -> None:
+def fill(visitor: Visitor, choice: str = "", **fields: str) -> None:
     """Fill in the fields by their names, after a choice of one of the radio buttons with these words."""
-    portal.check(page)
     if choice:
-        page.get_by_label(choice, exact=True).check()
+        visitor.page.get_by_label(choice, exact=True).check()
     for name, typed in fields.items():
-        page.locator(f"[name={name}]").fill(typed)
+        visitor.page.locator(f"[name={name}]").fill(typed)
 
 
-def press(page: Page, portal: Portal, button: str, then: str) -> None:
+def press(visitor: Visitor, button: str, then: str) -> None:
     """Press a button, and read what the next page says."""
-    page.get_by_role("button", name=button).click()
-    expect(page.get_by_role("status").filter(has_text=then)).to_be_visible()
-    portal.check(page)
+    visitor.page.get_by_role("button", name=button).click()
+    visitor.reads(then)
 
 
-def signed_in(page: Page, portal: Portal, username: str) -> Page:
+def signed_in(visitor: Visitor, username: str) -> Visitor:
     """A member of staff, signed in."""
-    enter(page, portal, portal.identity.member(username))
-    return page
+    enter(visitor, visitor.portal.identity.member(username))
+    return visitor
 
 
-def invite_main_contact(acceptance: Page, portal: Portal) -> Member:
+def invite_main_contact(acceptance: Visitor, portal: Portal) -> Member:
     """Acceptance makes the account of the main contact."""
     portal.identity.deliver(policy())
-    acceptance.goto(f"{portal.url}/acceptatie/hoofdcontactpersoon")
-    fill(acceptance, portal, "Dhr.", polisnummer="POL-1", bedrijfsnaam="Bakkerij De Jong B.V.", voornaam="Jan",
+    acceptance.open("/acceptatie/hoofdcontactpersoon", "Hoofdcontactpersoon aanmelden")
+    fill(acceptance, "Dhr.", polisnummer="POL-1", bedrijfsnaam="Bakkerij De Jong B.V.", voornaam="Jan",
          tussenvoegsels="de", achternaam="Jong", email=JAN, telefoon="06 87654321")
-    press(acceptance, portal, "Aanmelden", "Het account is gemaakt.")
+    press(acceptance, "Aanmelden", "Het account is gemaakt.")
     return portal.invited(JAN, JAN_PHONE)
 
 
-def invite_colleague(main_contact: Page, portal: Portal) -> Member:
+def invite_colleague(main_contact: Visitor, portal: Portal) -> Member:
     """The main contact makes the account of a colleague."""
-    main_contact.goto(f"{portal.url}/account/collegas/toevoegen")
-    fill(main_contact, portal, "Mevr.", voornaam="Eva", achternaam="Smit", email=EVA, telefoon="0612345699")
-    main_contact.get_by_label("Ziek- en herstelmeldingen doen").check()
-    press(main_contact, portal, "Uitnodigen", f"De uitnodiging is verstuurd aan {EVA}.")
+    main_contact.open("/account/collegas/toevoegen", "Collega of derde toevoegen")
+    fill(main_contact, "Mevr.", voornaam="Eva", achternaam="Smit", email=EVA, telefoon="0612345699")
+    main_contact.choose("Ziek- en herstelmeldingen doen")
+    press(main_contact, "Uitnodigen", f"De uitnodiging is verstuurd aan {EVA}.")
     return portal.invited(EVA, LOST_PHONE)
 
 
-def change_number(main_contact: Page, helpdesk: Page, portal: Portal) -> None:
+def change_number(main_contact: Visitor, helpdesk: Visitor) -> None:
     """The main contact asks for another number, and the helpdesk calls back before it changes it."""
-    main_contact.goto(f"{portal.url}/account/aanvragen")
-    main_contact.get_by_role("link", name="Een ander telefoonnummer").click()
-    fill(main_contact, portal, f"Eva Smit{EVA}", telefoon="06 12345698")
-    press(main_contact, portal, "Aanvragen", "De helpdesk belt u terug op uw eigen nummer.")
-    helpdesk.goto(f"{portal.url}/helpdesk")
-    helpdesk.get_by_role("link", name="Ander telefoonnummer").click()
-    expect(helpdesk.get_by_text("Bel Jan de Jong op 06 87654321.")).to_be_visible()
-    fill(helpdesk, portal)
-    helpdesk.get_by_label("Ik heb Jan de Jong gesproken en het verzoek klopt").check()
-    press(helpdesk, portal, "Uitvoeren", "Het is uitgevoerd.")
+    main_contact.open("/account/aanvragen", "Aanvragen bij de helpdesk")
+    main_contact.follow("Een ander telefoonnummer", "Aanvragen bij de helpdesk")
+    fill(main_contact, f"Eva Smit{EVA}", telefoon="06 12345698")
+    press(main_contact, "Aanvragen", "De helpdesk belt u terug op uw eigen nummer.")
+    helpdesk.open("/helpdesk", "Verzoeken")
+    helpdesk.follow("Ander telefoonnummer", "Ander telefoonnummer")
+    expect(helpdesk.page.get_by_text("Bel Jan de Jong op 06 87654321.")).to_be_visible()
+    helpdesk.choose("Ik heb Jan de Jong gesproken en het verzoek klopt")
+    press(helpdesk, "Uitvoeren", "Het is uitgevoerd.")
 
 
-def review(main_contact: Page, portal: Portal) -> None:
+def review(main_contact: Visitor, portal: Portal) -> None:
     """The main contact confirms the rights after the yearly mail."""
     assert any("rechten-controleren" in mail.text for mail in portal.identity.messages(JAN))
-    main_contact.goto(f"{portal.url}/account/rechten-controleren")
-    expect(main_contact.get_by_text("Laatst ingelogd")).to_be_visible()
-    portal.check(main_contact)
-    press(main_contact, portal, "Klopt nog voor Eva Smit", "U heeft de rechten bevestigd.")
+    main_contact.open("/account/rechten-controleren", "Rechten controleren")
+    expect(main_contact.page.get_by_text("Laatst ingelogd")).to_be_visible()
+    press(main_contact, "Klopt nog voor Eva Smit", "U heeft de rechten bevestigd.")
 
 
-def block(main_contact: Page, portal: Portal) -> None:
+def block(main_contact: Visitor) -> None:
     """The main contact blocks the colleague."""
-    main_contact.goto(f"{portal.url}/account/collegas")
-    portal.check(main_contact)
-    main_contact.get_by_role("link", name="Wijzigen van Eva Smit").click()
-    main_contact.get_by_role("link", name="Blokkeren").click()
-    fill(main_contact, portal)
-    press(main_contact, portal, "Blokkeren", "De toegang is weg. Dit geldt meteen.")
+    main_contact.open("/account/collegas", "Collega's en rechten")
+    main_contact.follow("Wijzigen van Eva Smit", "Eva Smit")
+    main_contact.follow("Blokkeren", "Toegang weghalen")
+    press(main_contact, "Blokkeren", "De toegang is weg. Dit geldt meteen.")
 
 
-def close(administrator: Page, portal: Portal) -> None:
+def close(administrator: Visitor) -> None:
     """The administrator closes the account."""
-    administrator.goto(f"{portal.url}/beheer/accounts?zoek={EVA}")
-    portal.check(administrator)
-    administrator.get_by_role("link", name="Eva Smit").click()
-    fill(administrator, portal, "Werkt hier niet meer")
-    administrator.locator("[action$='/sluiten']").get_by_role("button", name="Verder").click()
-    portal.check(administrator)
-    press(administrator, portal, "Account sluiten", "Het account is gesloten.")
+    administrator.open(f"/beheer/accounts?zoek={EVA}", "Accounts")
+    administrator.follow("Eva Smit", "Eva Smit")
+    fill(administrator, "Werkt hier niet meer")
+    administrator.page.locator("[action$='/sluiten']").get_by_role("button", name="Verder").click()
+    administrator.sees("Account sluiten")
+    press(administrator, "Account sluiten", "Het account is gesloten.")
 
 
-def what_happened(page: Page, portal: Portal) -> list[str]:
+def what_happened(visitor: Visitor) -> list[str]:
     """What the log on the page tells, from first to last, without the details."""
-    portal.check(page)
-    cells = page.locator("[data-label=Wat] > span").evaluate_all("found => found.map(one => one.firstChild.textContent)")
+    cells = visitor.page.locator("[data-label=Wat] > span").evaluate_all("found => found.map(one => one.firstChild.textContent)")
     return list(reversed(cells))
 
 
-def events_of(page: Page, portal: Portal, account: str) -> list[tuple[str, str]]:
+def events_of(visitor: Visitor, account: str) -> list[tuple[str, str]]:
     """What the log on the page tells of an account and who did it, from first to last."""
-    portal.check(page)
-    rows = page.locator("tbody tr").filter(has=page.locator("[data-label='Account van']", has_text=account)).evaluate_all(
+    rows = visitor.page.locator("tbody tr").filter(
+        has=visitor.page.locator("[data-label='Account van']", has_text=account)).evaluate_all(
         "rows => rows.map(row => [row.querySelector('[data-label=Wat] > span').firstChild.textContent,"
         " row.querySelector('[data-label=Wie]').textContent])")
     return [tuple(row) for row in reversed(rows)]
 
 
 class TestAccount:
-    def test_is_invited_used_changed_reviewed_blocked_and_closed(self, portal: Portal, open_browser: OpenBrowser):
-        main_contact, phone, laptop = open_browser(), open_browser(375), open_browser()
-        jan = invite_main_contact(signed_in(open_browser(), portal, "acceptatie"), portal)
-        enter(main_contact, portal, jan)
-        choose(main_contact, portal, OWN)
+    def test_is_invited_used_changed_reviewed_blocked_and_closed(self, portal: Portal, arrive: Arrive):
+        main_contact, phone, laptop = arrive(), arrive(375), arrive()
+        jan = invite_main_contact(signed_in(arrive(), "acceptatie"), portal)
+        enter_first(main_contact, jan, choosing=OWN)
 
         eva = invite_colleague(main_contact, portal)
-        enter(phone, portal, eva, stays=True)
-        choose(phone, portal, OWN)
-        assert is_signed_in(phone, portal)
+        enter_first(phone, eva, choosing=OWN, stays=True)
+        assert is_signed_in(phone)
 
-        change_number(main_contact, signed_in(open_browser(), portal, "helpdesk"), portal)
+        change_number(main_contact, signed_in(arrive(), "helpdesk"))
         assert "Dit nummer hoort niet meer bij uw account" in portal.identity.messages(LOST_PHONE)[0].text
-        assert not is_signed_in(phone, portal)
+        assert not is_signed_in(phone)
 
         eva.phone = NEW_PHONE
-        replace_forgotten_password(laptop, portal, eva, new=NEXT)
-        assert is_signed_in(laptop, portal)
+        replace_forgotten_password(laptop, eva, new=NEXT)
+        assert is_signed_in(laptop)
 
         portal.wait(days=365)
-        enter(main_contact, portal, jan, OWN)
+        enter(main_contact, jan, OWN)
         review(main_contact, portal)
 
-        enter(laptop, portal, eva, NEXT)
-        laptop.goto(f"{portal.url}/account/logboek")
-        assert what_happened(laptop, portal) == [what for what, _ in EVENTS[:-3]]
-        block(main_contact, portal)
-        give_password(laptop, portal, eva, NEXT)
-        expect(laptop.get_by_role("alert")).to_be_visible()
+        enter(laptop, eva, NEXT)
+        laptop.open("/account/logboek", "Logboek")
+        assert what_happened(laptop) == [what for what, _ in EVENTS[:-3]]
+        block(main_contact)
+        give_password(laptop, eva, NEXT, then="Fout: Inloggen")
 
-        administrator = signed_in(open_browser(), portal, "beheer")
-        close(administrator, portal)
+        administrator = signed_in(arrive(), "beheer")
+        close(administrator)
 
-        administrator.goto(f"{portal.url}/beheer/logboek")
-        assert events_of(administrator, portal, "Eva Smit") == EVENTS
-        main_contact.goto(f"{portal.url}/account/logboek/bedrijf")
-        assert events_of(main_contact, portal, "Eva Smit") == [
+        administrator.open("/beheer/logboek", "Logboek")
+        assert events_of(administrator, "Eva Smit") == EVENTS
+        main_contact.open("/account/logboek/bedrijf", "Logboek")
+        assert events_of(main_contact, "Eva Smit") == [
             (what, STAFF if who in (HELPDESK, ADMINISTRATOR) else who) for what, who in EVENTS]
