@@ -17,6 +17,7 @@ from services.casework.store.documents.documents import Document
 from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
 from services.casework.store.figures.stretches import EmploymentStretch, SickStretch
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
+from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.staff.delegations import Delegation
@@ -31,6 +32,7 @@ __all__ = [
     "OPEN",
     "Absence",
     "AbsenceMutation",
+    "Act",
     "Advice",
     "Assignment",
     "Base",

@@ -15,6 +15,8 @@ from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound, ensure_version
 
 DOSSIER = "dossier.absence_number"
+ACTING = "acting"
+"""Key in a session's `info` of the actor who works on a dossier."""
 
 
 class Dossier(Base):
@@ -124,6 +126,7 @@ def find_dossier(session: Session, absence_number: str, actor: Actor) -> Dossier
     dossier = session.get(Dossier, absence_number)
     if dossier is None or not actor.may_see(dossier.employer_id):
         raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
+    session.info[ACTING] = actor
     return dossier
 
 

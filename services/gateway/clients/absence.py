@@ -196,6 +196,10 @@ class AbsenceClient(ServiceClient):
         """One absence with its mutations."""
         return dict(self.get(f"/absences/{absence_number}"))
 
+    def list_history(self, absence_number: str) -> list[Json]:
+        """What was recorded about an absence, oldest first."""
+        return list(self.get(f"/absences/{absence_number}/history")["items"])
+
     def report_sick(self, report: Json, *, key: str, handed_in_at: datetime | None = None) -> Json:
         """File a sick report; one that was kept says when it was handed in."""
         return dict(self.post("/sick-reports", report, key=key, handed_in_at=handed_in_at))

@@ -31,6 +31,10 @@ class CaseworkClient(ServiceClient):
         """Who read a dossier, latest first."""
         return list(self.get(f"/dossiers/{absence_number}/readers")["items"])
 
+    def list_history(self, absence_number: str) -> Json:
+        """What was recorded in the dossiers of a case, oldest first: its absence numbers and the items."""
+        return dict(self.get(f"/dossiers/{absence_number}/history"))
+
     def list_activities(self, *, cursor: str = "", **sought: str) -> Json:
         """One page of the activities that match all filters: items, and the cursor of the next page.
 

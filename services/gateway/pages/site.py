@@ -48,6 +48,7 @@ from services.gateway.pages.perspectief import (
     costs,
     delegations,
     dossiers,
+    history,
     medical,
     staffing,
     statistics,
@@ -62,7 +63,7 @@ def register_pages(app: Flask) -> None:
     for page in (start, sick_report, kept_report, recovery, third_party, employees, employee_changes, employee_import, wages,
                  departure, leave, dossiers, access, statistics, benefits, invoices, january, employers, guidance, overview,
                  calendar, password, second_step, sessions, parked, programs, set_aside, account_log, administration_log,
-                 helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts,
+                 helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts, history,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  application, medical, delegations, worklist, costs, transition,
                  advices, income, ex_employees, complaints, changes, documents, sanctions):

@@ -14,6 +14,27 @@ ACCRUAL = {"until": "2026-06-15", "years": [{
     "year": 2026, "statutory_hours": "46.47", "statutory_lapses_on": "2027-07-01", "extra_hours": "11.62",
     "extra_lapses_on": "2032-01-01"}]}
 
+ENTRIES: list[dict[str, Any]] = [
+    {"recorded_at": "2026-04-20T07:00:00+00:00", "actor_id": "acc-employer", "kind": "SICK", "old": None,
+     "new": {"first_sick_day": "2026-04-20"}},
+    {"recorded_at": "2026-04-21T07:00:00+00:00", "actor_id": "acc-colleague", "kind": "CORRECTION",
+     "old": {"first_sick_day": "2026-04-20"}, "new": {"first_sick_day": "2026-04-18"}}]
+_MANAGER = {"absence_number": "V-2026-0002", "actor_id": "acc-casemanager", "name": "Carla Mulder", "role": "casemanager",
+            "title": None, "about": {}}
+ACTS: list[dict[str, Any]] = [
+    _MANAGER | {"recorded_at": "2026-04-24T08:00:00+00:00", "subject": "completion",
+                "title": "Telefonisch contact",
+                "about": {"code": "M02"}, "old": None, "new": {"completed_on": "2026-04-24"}},
+    _MANAGER | {"recorded_at": "2026-05-11T08:00:00+00:00", "subject": "advice", "about": {"kind": "MEDIATION"},
+                "old": None, "new": {"due_on": "2026-05-20", "outcome": "OPEN"}},
+    _MANAGER | {"recorded_at": "2026-05-12T08:00:00+00:00", "subject": "advice", "about": {"kind": "MEDIATION"},
+                "actor_id": "acc-colleague", "name": None, "role": "employer",
+                "old": {"outcome": "OPEN"}, "new": {"outcome": "FOLLOWED"}},
+    _MANAGER | {"recorded_at": "2026-06-01T08:00:00+00:00", "subject": "dossier", "actor_id": None, "name": None, "role": None,
+                "old": {"long_term_threat_on": None}, "new": {"long_term_threat_on": "2026-06-01"}},
+    _MANAGER | {"recorded_at": "2026-06-02T08:00:00+00:00", "subject": "sanction", "about": {"kind": "SUSPEND"},
+                "old": {"end": "2026-06-20", "back_pay": None}, "new": {"end": "2026-06-19", "back_pay": True}}]
+
 
 def vacation(number: str, asked: dict[str, Any]) -> dict[str, Any]:
     """A vacation in casework's response."""

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, request
 
 from services.gateway.tests.fake_administration import NO_BACKLOG, add_administration, page_of, prepared
-from services.gateway.tests.fake_casework import add_casework
+from services.gateway.tests.fake_casework import ACTS, ENTRIES, add_casework
 from services.gateway.tests.fake_data import READ_AT, absence, activities, employee, reading, seed, summary
 from services.gateway.tests.fake_employees import add_employee_changes, add_employee_list, answers_to
 from services.gateway.tests.fake_forecasts import add_forecasts
@@ -190,6 +190,8 @@ def _absence(app: Flask, fake: FakeServices) -> None:
                 fake.data["absences"].append(filed)
         return jsonify(filed), 201
 
+    app.get("/v1/absences/<key>/history", endpoint="entries")(lambda key: jsonify(items=ENTRIES))
+
     @app.post("/v1/absences/<key>/corrections", endpoint="correct")
     @app.post("/v1/absences/<key>/cancellations", endpoint="cancel")
     @app.post("/v1/absences/<key>/recoveries/withdrawals", endpoint="withdraw_recovery")
@@ -214,6 +216,9 @@ def _access(app: Flask, fake: FakeServices) -> None:
         fake.data["readings"].append(reading(request.get_json()["reason"]))
         return jsonify(access_id="a-1", absence_number=key, reason="-", opened_at=READ_AT, ends_at=READ_AT), 201
 
+    app.get("/v1/dossiers/<key>/history", endpoint="acts")(lambda key: jsonify(
+        absence_numbers=[key], items=ACTS) if key in {one["absence_number"] for one in fake.data["dossiers"]}
+        else problem(404, "dossier.not_found", "Dit dossier bestaat niet."))
     app.get("/v1/dossiers/<key>/readers", endpoint="readers")(lambda key: jsonify(items=fake.data["readings"]))
 
 

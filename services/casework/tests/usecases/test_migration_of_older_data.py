@@ -88,6 +88,14 @@ class TestOlderData:
         assert [(c["code"], c["holds"], c["evidence"]) for c in dossier["guarantee"]["conditions"]] == [
             (c["code"], c["holds"], c["evidence"]) for c in CONDITIONS]
 
+    def test_begins_its_history_with_what_its_records_show(self, older: Service) -> None:
+        items = get(older, "/v1/dossiers/V-2026-000001/history")["items"]
+
+        assert [(act["recorded_at"], act["actor_id"], act["subject"], act["about"], act["new"]) for act in items] == [
+            ("2026-01-05T10:00:00+00:00", "a", "completion", {"code": "M02"}, {"completed_on": "2026-01-05"}),
+            ("2026-01-06T11:00:00+00:00", None, "wage_sanction", {}, {
+                "decision_on": "2026-01-02", "received_on": "2026-01-05", "weeks": 52})]
+
     def test_lists_its_steps_once_the_worker_has_started(self, older: Service) -> None:
         plan = get(older, "/v1/dossiers/V-2026-000001")["plan"]
 

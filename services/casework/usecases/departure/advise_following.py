@@ -1,5 +1,5 @@
 """Advise an employer who bears the risk of ZW or WGA to follow an employee who left sick (R-159)."""
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from services.casework import store
 from services.casework.domain.departure.own_risk import FIRST_CONTACT
@@ -18,7 +18,8 @@ def advise_following(session: Session, dossier: store.Dossier) -> None:
            store.Advice.given_by == SYSTEM)
     has_left = dossier.closed_reason == AbsenceStatus.LEFT_SERVICE and dossier.closed_on is not None
     if not has_left or not find_own_risk(session, dossier.employer_id).is_borne:
-        session.execute(delete(store.Advice).where(*own, store.Advice.outcome == Outcome.OPEN))
+        for advice in session.scalars(select(store.Advice).where(*own, store.Advice.outcome == Outcome.OPEN)):
+            session.delete(advice)
         return
     if session.scalar(select(store.Advice.advice_id).where(*own).limit(1)) is None:
         assert dossier.closed_on is not None

@@ -3,6 +3,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.casework import publishing, store
 from services.casework.store.dossiers import lock_dossiers_of, raise_versions
+from services.casework.store.history.acts import keep_act
 from shared.db.session import Session
 from shared.events.casework import NoticeKind
 from shared.kernel.ids import new_id
@@ -22,6 +23,7 @@ def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind,
         subject=subject, raised_on=session.clock.today())
     if session.scalar(row.on_conflict_do_nothing().returning(store.VraNotice.notice_id)) is None:
         return False
+    keep_act(session, dossier.absence_number, store.VraNotice.__tablename__, about={"kind": kind}, new={})
     raise_versions(own)
     publish(session, publishing.vra_notice_raised(dossier, notice_id, kind, consult=consult))
     return True

@@ -13,6 +13,7 @@ from services.gateway.view.formatting import full_name
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
 from services.gateway.view.outage import Attempts
+from services.gateway.view.perspectief.history import ROLES
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("dossier_access", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
@@ -20,8 +21,6 @@ pages = page_blueprint("dossier_access", rights=[SICK_REPORTS], roles=SEE_DOSSIE
 REASONS = {"REPLACEMENT": "Ik vervang een collega", "EMPLOYER_ASKED": "De werkgever vraagt mij iets",
            "EMPLOYEE_ASKED": "De werknemer vraagt mij iets", "DEADLINE": "Een termijn loopt anders af",
            "COMPLAINT": "Er is een klacht of vraag over dit dossier"}
-ROLES = {"employer": "Uw bedrijf", "casemanager": "Casemanager", "absence_consultant": "Verzuimconsultant",
-         "company_doctor": "Bedrijfsarts", "labour_expert": "Arbeidsdeskundige", "insurer_vra": "VRA De Zeeuwse"}
 
 PARTS = {"MEDICAL": "Medisch", "DOCUMENT": "Een document"}
 
@@ -61,7 +60,7 @@ class Reading:
 def readers(absence_number: str) -> str:
     """Who read the dossier, latest first; for the main contact and those who guide cases."""
     nobody: dict[str, str] = {}
-    names = Attempts().get("collega's", _names, nobody)
+    names = Attempts().get("collega's", names_of_colleagues, nobody)
     found = [Reading.of(body, names) for body in services().casework.list_readers(absence_number)]
     return render_template("perspectief/readers.html", number=absence_number, readings=found)
 
@@ -84,7 +83,7 @@ def open_in_emergency(absence_number: str) -> Response | tuple[str, int]:
     return ask_for_reason(absence_number, form), 422
 
 
-def _names() -> dict[str, str]:
+def names_of_colleagues() -> dict[str, str]:
     """The names of the employer's accounts, which its main contact knows; for others none."""
     if not services().visitor().is_main_contact:
         return {}

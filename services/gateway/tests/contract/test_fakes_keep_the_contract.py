@@ -20,6 +20,7 @@ READS = [
     ("absence", "/v1/employees/e-1"), ("absence", "/v1/absences"),
     ("absence", "/v1/absences/V-2026-0002"), ("casework", "/v1/dossiers"), ("casework", "/v1/dossiers/V-2026-0002"),
     ("casework", "/v1/activities"), ("casework", "/v1/dossiers/V-2026-0002/holidays"),
+    ("casework", "/v1/dossiers/V-2026-0002/history"), ("absence", "/v1/absences/V-2026-0002/history"),
     ("casework", "/v1/dossiers/V-2026-0002/leaves"), ("absence", "/v1/employees/e-7/leaves"),
     ("casework", "/v1/holiday-arrangement"),
     ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),

@@ -1,0 +1,1 @@
+"""The history of a case: what was recorded in its dossiers."""
