@@ -39,9 +39,9 @@ CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
 DOCTOR = Person("acc-doctor", "Dina Smit", None, (), ("company_doctor",))
 CONSULTANT = Person("acc-consultant", "Sven Kok", None, (), ("absence_consultant",))
 
-BY_DEFAULT = {"GET /v1/rights-review": {"items": [], "overdue": 0},
-              "GET /v1/own-account/employers": {"items": [], "next": None}}
-"""What the start page of a main contact and the sign-in of a third party ask, unless a test prepares it; not recorded."""
+BY_DEFAULT = {"GET /v1/rights-review": {"items": [], "overdue": 0}} | {f"GET {path}": {"items": [], "next": None} for path in (
+    "/v1/own-account/employers", "/admin/v1/helpdesk-requests", "/v1/main-contacts", "/v1/account-requests")}
+"""What the start pages and the sign-in of a third party ask, unless a test prepares it; not recorded."""
 
 
 @dataclass

@@ -13,6 +13,7 @@ from services.gateway.edge.session import portal_session
 from services.gateway.pages.employer.invoices import Invoice
 from services.gateway.pages.employer.kept_report import kept_reports
 from services.gateway.pages.guard import page_blueprint
+from services.gateway.pages.staff_start import staff_start
 from services.gateway.view.absences import Absence, latest_first
 from services.gateway.view.accounts.parts import MAIN_CONTACT
 from services.gateway.view.employees.disputes import Dispute
@@ -89,7 +90,7 @@ def start() -> str:
     """The page after login."""
     visitor = services().visitor()
     if visitor.is_staff:
-        return render_template("employer/start_staff.html")
+        return staff_start()
     attempts = Attempts()
     return render_template("employer/start.html", page=_page(attempts), missing=attempts.missing,
                            kept=kept_reports() if visitor.may(SICK_REPORTS) else [])

@@ -1,0 +1,75 @@
+"""The start page of staff: how much waits in the queues of their roles, and where else they may go."""
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from flask import render_template
+
+from services.gateway.clients.backlog import BacklogClient
+from services.gateway.clients.gathering import services
+from services.gateway.clients.service import NO_ITEMS, Json
+from services.gateway.view.accounts.account_requests import OPEN
+from services.gateway.view.accounts.main_contacts import PENDING
+from services.gateway.view.layout import ACCEPTANCE, HELPDESK, PLATFORM_ADMIN
+from services.gateway.view.outage import Attempts
+
+Ask = Callable[[], Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for a role.
+
+    :ivar part: name if it cannot be read
+    :ivar pages: the calls for the first pages of its lists
+    """
+
+    title: str
+    part: str
+    address: str
+    role: str
+    pages: Callable[[], Iterable[Ask]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits in a queue.
+
+    :ivar count: of the first pages
+    :ivar is_more: whether there are further pages
+    """
+
+    title: str
+    address: str
+    count: int
+    is_more: bool
+
+
+def _backlog(clients: Mapping[str, BacklogClient]) -> list[Ask]:
+    return [partial(client.list_waiting, cursor="") for client in clients.values()]
+
+
+QUEUES = (
+    Queue("Verzoeken aan de helpdesk", "verzoeken", "/helpdesk", HELPDESK,
+          lambda: [partial(services().helpdesk.list_requests, state="OPEN", cursor="")]),
+    Queue("Hoofdcontactpersonen om terug te bellen", "hoofdcontactpersonen", "/acceptatie", ACCEPTANCE,
+          lambda: [partial(services().acceptance.list_main_contacts, state=PENDING, cursor="")]),
+    Queue("Aanvragen voor een account", "aanvragen", "/acceptatie/aanvragen", ACCEPTANCE,
+          lambda: [partial(services().acceptance.list_requests, state=OPEN, cursor="")]),
+    Queue("Taken die mislukten", "taken", "/beheer/taken", PLATFORM_ADMIN, lambda: _backlog(services().set_aside)),
+    Queue("Berichten die vaststaan", "berichten", "/beheer/berichten", PLATFORM_ADMIN, lambda: _backlog(services().parked)),
+)
+
+
+def staff_start() -> str:
+    """The page after login of a member of staff."""
+    roles, attempts = services().visitor().roles, Attempts()
+    asked = [(queue, [attempts.ask(queue.part, ask, NO_ITEMS) for ask in queue.pages()])
+             for queue in QUEUES if queue.role in roles]
+    waiting = [_waiting(queue, [page() for page in pages]) for queue, pages in asked]
+    return render_template("staff_start.html", has_queues=bool(asked), waiting=[one for one in waiting if one.count],
+                           missing=attempts.missing)
+
+
+def _waiting(queue: Queue, pages: list[Json]) -> Waiting:
+    return Waiting(queue.title, queue.address, sum(len(page["items"]) for page in pages), any(page["next"] for page in pages))
