@@ -16,10 +16,10 @@ from shared.kernel.refusals import RuleViolated
 
 MAX_YEARS = 5
 CLIPPED = "De periode loopt door na vandaag. De cijfers gaan tot en met vandaag."
-EFFECTIVE = ("effective_on", "first_sick_day", "recovered_on", "last_day", "valid_from")
+EFFECTIVE = ("effective_on", "first_sick_day", "recovered_on", "end_of_service", "valid_from", "leave_start")
 """The fields of a recorded value that say from when it holds."""
 PARTIAL, WAGE_VALUE = "PARTIAL", "WAGE_VALUE"
-KINDS = {"OWN_WORK_HOURS": PARTIAL, "THERAPY": PARTIAL, "WAGE_VALUE": WAGE_VALUE}
+KINDS = {"OWN_WORK_HOURS": PARTIAL, "THERAPY": PARTIAL, "WAGE_VALUE": WAGE_VALUE, "DEPARTURE": "LEFT_SERVICE"}
 
 
 class MutationRow(NamedTuple):

@@ -27,6 +27,10 @@ class CaseworkClient(ServiceClient):
         """Open a dossier that is assigned to others, for a working day."""
         self.post(f"/dossiers/{absence_number}/emergency-access", {"reason": reason}, key=key)
 
+    def list_guides(self, employer_id: str) -> list[Json]:
+        """Who guides an employer; this opens no dossier."""
+        return list(self.get(f"/employers/{employer_id}/team")["guided_by"])
+
     def list_readers(self, absence_number: str) -> list[Json]:
         """Who read a dossier, latest first."""
         return list(self.get(f"/dossiers/{absence_number}/readers")["items"])

@@ -54,6 +54,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     add_conflict(app, data_of)
     add_documents(app)
     _add_complaints(app, data_of)
+    app.get("/v1/employers/<key>/team", endpoint="team")(lambda key: jsonify(guided_by=data_of("guides")))
 
     @app.get("/v1/caseload")
     def caseload() -> Any:

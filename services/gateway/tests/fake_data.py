@@ -159,7 +159,7 @@ def seed() -> Json:
         "escalation": {"version": 1, "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
-        "assigned_to_others": [], "readings": [], "medical": [], "complaints": [],
+        "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "guides": [],
         "consultants": [{"consultant_id": name, "delegation_id": None, "doctor_id": None, "began_at": None}
                         for name in ("acc-consultant", "acc-other")],
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),

@@ -6,6 +6,7 @@ from flask import request
 
 from services.gateway.edge.protection import employer_of_form, form_token, is_own_origin
 from services.gateway.edge.session import portal_session
+from shared.fields.medical import mentions_illness
 
 DRAFT = "draft"
 CHECKED = "checked"
@@ -16,13 +17,16 @@ NEVER_KEPT = ("csrf_token", "actie", "code", "huidig", "nieuw", "nogmaals")
 
 
 def keep() -> None:
-    """Store the input, if it came from a page of the portal in a session of a known account."""
+    """Store the input, if it came from a page of the portal in a session of a known account.
+
+    A text about somebody's health is left out, since nothing has refused it yet (domain.md §7.3).
+    """
     session = portal_session()
     owner = session.account_id or session.lost_account_id
     is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
     if not is_form or not owner or not is_own_origin() or (request.content_length or 0) > LARGEST:
         return
-    fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT}
+    fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT and not mentions_illness(value)}
     session[DRAFT] = {"path": request.path, "owner": owner, "employer": employer_of_form(), "fields": fields}
 
 

@@ -1,5 +1,6 @@
 """The beginning and the end that every change of an absence has in common."""
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -29,6 +30,15 @@ def take(session: Session, *, actor: Actor, absence_number: str, act: Act,
     ensure_version(version, absence.sequence)
     check_admitted(act, AbsenceStatus(absence.status))
     return absence, employee
+
+
+@contextmanager
+def raised_versions(shown: Iterable[store.Absence]) -> Iterator[None]:
+    """Raise the versions of absences that show a change, unless the work inside raised them: the ETags of their pages differ."""
+    before = [(absence, absence.sequence) for absence in shown]
+    yield
+    for absence, sequence in before:
+        absence.sequence = max(absence.sequence, sequence + 1)
 
 
 def mutation_of(absence: store.Absence, mutation_id: str) -> store.Mutation:

@@ -1,9 +1,12 @@
 """Record leave of an employee, or withdraw it: maternity, parental or unpaid."""
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from services.absence import store
 from services.absence.domain.leave import check_leave
 from services.absence.publishing import leave_set
+from services.absence.usecases.absences import history
+from services.absence.usecases.absences.changing import raised_versions
 from services.absence.usecases.absences.settle import settle
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -24,6 +27,7 @@ def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKi
     employee = store.get_employee(session, employee_id, actor, lock=True)
     ensure_version(version, employee.version)
     known = None if leave_id is None else _known(session, employee_id, leave_id)
+    before = known and Period(known.start, known.end)
     if end < start:
         raise RuleViolated("period.invalid", "De laatste dag ligt voor de eerste.", field="end")
     check_leave(kind, Period(start, end), employed=Period(employee.employed_from, employee.employed_until), others=[
@@ -34,9 +38,7 @@ def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKi
     else:
         leave = known
         leave.kind, leave.start, leave.end = kind, start, end
-    session.flush()
-    publish(session, leave_set(leave, employee.employer_id))
-    settle(session, employee)
+    _complete(session, actor, employee, leave, before=before, after=Period(start, end))
     return leave
 
 
@@ -50,10 +52,31 @@ def withdraw_leave(session: Session, *, actor: Actor, employee_id: str, leave_id
     ensure_version(version, employee.version)
     leave = _known(session, employee_id, leave_id)
     leave.cancelled = True
+    _complete(session, actor, employee, leave, before=Period(leave.start, leave.end), after=None)
+    return leave
+
+
+def _complete(session: Session, actor: Actor, employee: store.Employee, leave: store.Leave, *, before: Period | None,
+              after: Period | None) -> None:
+    """Publish and settle changed leave, and give what shows it a new version: the employee and the absences inside it."""
+    employee.version += 1
     session.flush()
     publish(session, leave_set(leave, employee.employer_id))
-    settle(session, employee)
-    return leave
+    touched = [absence for absence in store.list_absences_of(session, employee.employee_id)
+               if any(days.overlaps(_days(absence)) for days in (before, after) if days)]
+    for absence in touched:
+        history.record(session, absence, "LEAVE", actor, old=_shown(before), new=_shown(after) or {})
+    with raised_versions(touched):
+        settle(session, employee)
+
+
+def _days(absence: store.Absence) -> Period:
+    ends = absence.recovered_on and absence.recovered_on - timedelta(days=1)
+    return Period(absence.first_sick_day, ends if ends is None else max(ends, absence.first_sick_day))
+
+
+def _shown(days: Period | None) -> dict[str, Any] | None:
+    return None if days is None else {"leave_start": days.start, "leave_end": days.end}
 
 
 def _known(session: Session, employee_id: str, leave_id: str) -> store.Leave:

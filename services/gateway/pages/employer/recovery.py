@@ -6,7 +6,7 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
-from services.gateway.clients.service import NO_ITEMS, Json, ServiceRefused
+from services.gateway.clients.service import NO_ITEMS, ServiceRefused
 from services.gateway.pages.employer.searching import FIELD, rendered, search_form
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view import drafts
@@ -102,7 +102,8 @@ def _subject(absence_number: str) -> tuple[Absence, Employee]:
 
 
 def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bool = False) -> tuple[str, int]:
-    dossier = Attempts().ask("verzuimdossier", lambda: _dossier(absence_number), None)
+    team = Attempts().ask_items("uw casemanager", lambda: services().casework.list_guides(
+        services().visitor().employer_id or ""))
     absence, employee = _subject(absence_number)
     form.shows(absence.version, absence.facts)
     form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
@@ -110,19 +111,9 @@ def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bo
         form.typed["loon"] = f"{employee.wages[-1].month_wage:.2f}".replace(".", ",")
     page = render_template("employer/absences/recovery_form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
                            again=AGAIN_SICK if absence.mutations else {},
-                           guide=casemanager_of((dossier() or {}).get("guided_by") or (), contacts()["perspectief"]),
+                           guide=casemanager_of(team(), contacts()["perspectief"]),
                            is_restored=is_restored)
     return page, status
-
-
-def _dossier(absence_number: str) -> Json | None:
-    """The dossier; None until it is opened."""
-    try:
-        return services().casework.get_dossier(absence_number)
-    except ServiceRefused as refusal:
-        if refusal.status != NOT_FOUND:
-            raise
-        return None
 
 
 def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:

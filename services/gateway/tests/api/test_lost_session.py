@@ -49,6 +49,15 @@ class TestLostSession:
 
         assert "Geheim" not in page.text
 
+    def test_keeps_no_text_about_somebodys_health(self, platform, log_in):
+        browser = log_in()
+        _end_session(platform, browser)
+        typed = {"voornaam": "Fatima", "functie": "Heeft een zware depressie"}
+
+        page = browser.post(f"{platform.url}/werknemers/toevoegen", data=typed, headers={"Origin": platform.url})
+
+        assert ('value="Fatima"' in page.text, "depressie" in page.text) == (True, False)
+
     def test_gives_it_to_nobody_else(self, platform, log_in):
         browser = log_in()
         _end_session(platform, browser)

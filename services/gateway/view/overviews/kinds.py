@@ -13,7 +13,8 @@ STATUSES = {"REPORTED": "Ziek", "PARTIALLY_RECOVERED": "Gedeeltelijk hersteld", 
             "LEFT_SERVICE": "Uit dienst", "TERM_REACHED": "104 weken bereikt"}
 MUTATIONS = {"SICK": "Ziekmelding", "PARTIAL": "Gedeeltelijk herstel", "WAGE_VALUE": "Loonwaarde", "RECOVERED": "Herstel",
              "LEFT_SERVICE": "Uit dienst", "CORRECTION": "Correctie", "CANCELLED": "Ingetrokken", "SAFETY_NET": "Vangnet",
-             "RELAPSE": "Weer volledig ziek", "WITHDRAWN": "Ingetrokken", "THIRD_PARTY": "Antwoord over een derde"}
+             "RELAPSE": "Weer volledig ziek", "RECOVERY_WITHDRAWN": "Herstel ingetrokken",
+             "MUTATION_WITHDRAWN": "Gedeeltelijk herstel ingetrokken", "LEAVE": "Verlof"}
 
 
 def _yes_no(value: Any) -> str:

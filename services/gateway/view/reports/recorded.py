@@ -6,7 +6,15 @@ from typing import Any
 from services.gateway.view.absences import Absence, Mutation
 from services.gateway.view.formatting import day, number, short_day
 from services.gateway.view.forms import Form
-from services.gateway.view.reports.recovery import BASES, HOURS, PARTIAL, WAGE_VALUE, read_day, read_measure
+from services.gateway.view.reports.recovery import (
+    BASES,
+    HOURS,
+    PARTIAL,
+    WAGE_VALUE,
+    read_checked,
+    read_day,
+    read_measure,
+)
 
 SICK, FIT = "ziek", "hersteld"
 REASONS = {"vergissing": "MISTAKE", "niet_ziek": "NOT_SICK", "ander": "WRONG_EMPLOYEE", "dubbel": "DUPLICATE"}
@@ -56,7 +64,7 @@ class Recorded:
         if self.has_measure:
             measure = read_measure(form, form.choice("soort", PARTIAL, "Kies hoe uw werknemer hersteld is."))
         of = {"mutation_id": self.mutation.mutation_id} if self.mutation else {}
-        return of | {self.field: read_day(form, today, MISSING_DAY)} | measure | {"data_checked": True}
+        return of | {self.field: read_day(form, today, MISSING_DAY)} | measure | read_checked(form)
 
 
 def recorded_of(absence: Absence) -> list[Recorded]:

@@ -33,7 +33,7 @@ def read_recovery(form: Form, kinds: Mapping[str, str], today: date) -> dict[str
     kind = form.choice("soort", kinds, "Kies hoe het nu met het werk gaat." if RELAPSE in kinds
                        else "Kies hoe uw werknemer hersteld is.")
     on = read_day(form, today, "Vul in vanaf welke dag dit geldt.")
-    sure = {"data_checked": True} | ({"correction": True} if form.answer(EARLIER) else {})
+    sure = read_checked(form) | ({"correction": True} if form.answer(EARLIER) else {})
     if kind == FULL:
         return {"kind": "FULL", "first_fit_day": on, **sure}
     if kind == RELAPSE:
@@ -42,10 +42,15 @@ def read_recovery(form: Form, kinds: Mapping[str, str], today: date) -> dict[str
 
 
 def read_day(form: Form, today: date, missing: str) -> str | None:
-    """Parse the day, and the confirmation that the data of the employee is right."""
+    """Parse the day."""
     day = form.date("datum", CASE_DATE, missing, today=today)
-    form.choice("gegevens", ("kloppen",), "Bevestig dat de gegevens van uw werknemer nog kloppen.")
     return day.isoformat() if day else None
+
+
+def read_checked(form: Form) -> dict[str, bool]:
+    """Parse whether the data of the employee is right; who may not correct it can say that it is not (R-016)."""
+    checked = form.choice("gegevens", ("kloppen", "onjuist"), "Zeg of de gegevens van uw werknemer nog kloppen.")
+    return {"data_dispute": True} if checked == "onjuist" else {"data_checked": True}
 
 
 def read_measure(form: Form, kind: str) -> dict[str, Any]:
@@ -93,5 +98,5 @@ def effect_of(recovery: Mapping[str, Any]) -> str:
 
 def supposed(recovery: Mapping[str, Any]) -> dict[str, Any]:
     """The recovery as claims takes it for a forecast; a relapse is a recovery of nothing."""
-    asked = {name: value for name, value in recovery.items() if name not in ("data_checked", "correction")}
+    asked = {name: value for name, value in recovery.items() if name not in ("data_checked", "data_dispute", "correction")}
     return asked | {"kind": "PARTIAL", "recovered_pct": "0"} if recovery["kind"] == "RELAPSE" else asked

@@ -19,17 +19,18 @@ class TestHelpWithThePercentage:
         pytest.param([{"role": "company_doctor", "name": "Dina Smit", "phone": "+31341438709"}],
                      "Uw casemanager bij Perspectief denkt mee: (0341) 438 700 of info@perspectief.eu.", id="none")])
     def test_shows_the_contact_data_of_the_casemanager_beside_the_percentage(self, platform, log_in, guided_by, shown):
-        platform.services.data["dossiers"][0]["guided_by"] = guided_by
+        platform.services.data["guides"] = guided_by
 
         page = log_in().get(platform.url + PATH).text
 
         beside = page.split("Hulp bij het percentage")[1].split("Gaat uw werknemer weg?")[0]
         assert f"Twijfelt u? {shown}" in re.sub("<[^>]+>", "", beside)
 
-    def test_shows_the_general_number_before_a_dossier_is_opened(self, platform, log_in):
-        platform.services.data["dossiers"].clear()
+    def test_opens_no_dossier(self, platform, log_in, caplog):
+        caplog.set_level("INFO", "werkzeug")
 
         page = log_in().get(platform.url + PATH)
 
         assert page.status_code == 200
-        assert "denkt mee: (0341) 438 700" in re.sub("<[^>]+>", "", page.text)
+        assert "/v1/employers/emp-1/team" in caplog.text
+        assert "/v1/dossiers/" not in caplog.text

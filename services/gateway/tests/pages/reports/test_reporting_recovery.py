@@ -3,6 +3,8 @@ import re
 
 import pytest
 
+from services.gateway.tests.fake_identity import REPORTER
+
 
 @pytest.fixture
 def browser(log_in):
@@ -35,6 +37,16 @@ class TestRecovery:
         assert write["body"] == body | {"data_checked": True}
         assert answer.url.endswith("/dossier/V-2026-0002")
         assert "Uw herstelmelding is binnen" in answer.text
+
+    def test_of_a_colleague_without_the_data_right_says_that_they_are_wrong(self, platform, log_in):
+        browser = log_in(REPORTER)
+        form = browser.get(platform.url + self.PATH).text
+
+        send(platform, browser, self.PATH, self.COMMON | {"soort": "geheel", "gegevens": "onjuist"}, "versturen")
+
+        write, = platform.services.writes("/v1/absences/V-2026-0002/recoveries")
+        assert ("Nee, er klopt iets niet" in form, "Wijzig dan eerst" in form) == (True, False)
+        assert write["body"] == {"kind": "FULL", "first_fit_day": "2026-06-01", "data_dispute": True}
 
     def test_asks_to_confirm_a_day_before_something_that_was_reported(self, platform, browser):
         answers = self.COMMON | {"soort": "geheel"}
