@@ -2,7 +2,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, Party
+from services.casework.domain.plan.facts import DossierFacts
+from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, Party, Status
 from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
 
 MEDICAL = frozenset({"company_doctor", "absence_consultant"})
@@ -21,6 +22,10 @@ class AuthorNotAllowed(Forbidden):
 
 class MilestoneAlreadyDone(Conflict):
     """The step was completed before."""
+
+
+class MilestoneLapsed(Conflict):
+    """The step lapsed, because the case had ended by that day (R-131)."""
 
 
 class ActionPlanMandatory(RuleViolated):
@@ -60,6 +65,16 @@ def check_completion(row: Milestone, *, completed_on: date, today: date, reporte
     if row.opens_on is not None and completed_on < row.opens_on and not forced_reason:
         raise CompletionRefused("milestone.too_early",
                                 f"Deze stap kan vanaf {row.opens_on:%d-%m-%Y}.", field="completed_on")
+
+
+def check_not_lapsed(row: Milestone, facts: DossierFacts, *, completed_on: date) -> None:
+    """Refuse a cancelled step on a day on which the employee was fit or had left; one that was done before that may follow.
+
+    :raises MilestoneLapsed: if it had lapsed by that day
+    """
+    left = facts.end_of_service is not None and completed_on > facts.end_of_service
+    if row.status is Status.CANCELLED and (left or facts.is_fit(completed_on)):
+        raise MilestoneLapsed("milestone.lapsed", "Deze stap is vervallen: op die dag was de werknemer hersteld of uit dienst.")
 
 
 def check_waiver(code: Code) -> None:

@@ -243,3 +243,18 @@ class TestAdviceOnASanction:
 
         assert (given.status_code, by_employer.status_code) == (201, 403)
         assert (advice["kind"], advice["due_on"]) == ("SANCTION_ADVISED", "2026-03-16")
+
+
+class TestLapsedStep:
+    @pytest.mark.parametrize(("day", "status"), [("2026-03-08", 201), ("2026-03-09", 409), ("2026-03-20", 409)],
+                             ids=["last sick day", "first fit day", "later"])
+    def test_is_completed_only_with_a_day_of_the_sickness(self, casework: Service, sick: str, story: Any, day: str,
+                                                      status: int) -> None:
+        story.recover(sick, date(2026, 3, 9))
+        casework.set_today(date(2026, 3, 20))
+
+        answers = [complete(casework, sick, "M03", day, roles=DOCTOR),
+                   complete(casework, sick, "M04", day, rights=REPORT, roles=())]
+
+        assert [answer.status_code for answer in answers] == [status, status]
+        assert status == 201 or {answer.json["code"] for answer in answers} == {"milestone.lapsed"}

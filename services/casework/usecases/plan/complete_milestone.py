@@ -4,7 +4,13 @@ from datetime import date
 from enum import StrEnum
 
 from services.casework import publishing, store
-from services.casework.domain.plan.completion import CHAINS, MilestoneAlreadyDone, check_author, check_completion
+from services.casework.domain.plan.completion import (
+    CHAINS,
+    MilestoneAlreadyDone,
+    check_author,
+    check_completion,
+    check_not_lapsed,
+)
 from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
 from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.dossiers import dossier_to_change
@@ -63,7 +69,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     :raises AuthorNotAllowed: for a doctor's step recorded by another than the doctor or a consultant under him
     :raises Forbidden: ``milestone.not_yours``
     :raises RuleViolated: if the day is in the future, before the report, or before its window without a reason
-    :raises Conflict: if it was completed before
+    :raises Conflict: if it was completed before, or had lapsed by that day
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
     file = load_case(session, absence_number)
@@ -72,6 +78,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     party = check_recorder(actor, row)
     check_completion(row, completed_on=command.completed_on, today=session.clock.today(), reported_on=reported_on,
                      first_sick_day=file.case.first_sick_day, party=party, forced_reason=command.forced_reason)
+    check_not_lapsed(row, file.facts, completed_on=command.completed_on)
     if row.code in CHAINS and command.completed_on in file.facts.done(row.code):
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
     completion = store.Completion(
