@@ -7,6 +7,7 @@ from services.identity.domain.accounts.account import AccountKind, AccountState
 from services.identity.domain.accounts.rights import in_order
 from services.identity.domain.login import temporary_password
 from services.identity.store import Account, Grant
+from shared.kernel.clock import civil_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +97,4 @@ def _state(account: Account, grant: Grant, now: datetime, today: date) -> Accoun
 def _invited_until(account: Account, grant: Grant) -> date | None:
     if grant.as_entered is None:
         return account.temporary_until
-    return temporary_password.valid_until(grant.granted_at.date())
+    return temporary_password.valid_until(civil_date(grant.granted_at))

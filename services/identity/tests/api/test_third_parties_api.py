@@ -40,7 +40,10 @@ class TestThirdPartyOfAnotherEmployer:
             adviser, "employer-2", (), ("EMPLOYEE_DATA",))
         assert identity.published(AccountCreated) == []
 
-    def test_looks_the_same_to_the_employer_as_somebody_new(self, identity: Identity, stranger: Caller, adviser: str):
+    @pytest.mark.parametrize("minutes", [0, 750], ids=["at noon", "half an hour after midnight"])
+    def test_looks_the_same_to_the_employer_as_somebody_new(self, identity: Identity, stranger: Caller, adviser: str,
+                                                            minutes: int):
+        identity.wait(minutes=minutes)
         known = stranger("POST", "/accounts", AS_PIET_TYPES_IT).json
         of_known = log_kinds(identity, "employer-2")
 
