@@ -52,6 +52,9 @@ VALUES: dict[str, Any] = {
     "reimbursed": True, "announced_amount": Decimal("900.00"), "decided_by_vra": False,
     "declaration_id": "019e2b41-9400-7d2e-8c4f-35a7b9e16d82", "submitted_on": date(2026, 6, 10),
     "invoice_received_on": date(2026, 6, 1), "decided_on": date(2026, 6, 12), "pay_by": date(2026, 7, 10),
+    "track_id": "019e5c07-5c00-7e44-8a31-c06d92f7b518", "started_on": date(2027, 2, 8),
+    "placement_id": "019e9f22-4c00-7a8b-b6d0-73e51f0c94a2", "secondment_end": date(2028, 2, 27),
+    "wage_value_month": Decimal("1440.00"), "contract_wage_month": Decimal("3600.00"), "durable": True, "takeover": False,
     "month": "2026-04", "total": Decimal("1696.30"), "delta": Decimal("1696.30"),
     "payment_reference": "RUN-2026-05-20-P-100042", "debt_id": "019e4a6f-5400-738a-b527-1caf64d8e2a9",
     "judgement_id": "019d45b1-7c00-7a11-9b0d-52c1d3a7e604", "accepted": True,
@@ -64,7 +67,8 @@ VALUES: dict[str, Any] = {
     "revoked_at": datetime(2026, 9, 1, 6, 15, tzinfo=UTC),
 }
 
-LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "changes")
+LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "changes",
+         "placements")
 """Collections that have one element in an example, although they may be empty."""
 
 OWN_VALUES: dict[str, Any] = {

@@ -16,6 +16,7 @@ from services.casework.api.documents import documents
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
 from services.casework.api.sanctions import sanctions
+from services.casework.api.second_track import tracks
 from services.casework.api.staff import delegations, employers, reach
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
@@ -37,7 +38,8 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, wage_sanctions.blueprint, advices.blueprint,
                   figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
                   holidays.blueprint, overviews.blueprint, departure.blueprint, activities.blueprint,
-                  declarations.blueprint, documents.blueprint, complaints.blueprint, acts.blueprint, list_readings.blueprint)
+                  declarations.blueprint, documents.blueprint, complaints.blueprint, acts.blueprint,
+                  tracks.blueprint, list_readings.blueprint)
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(

@@ -104,8 +104,34 @@ def declaration_decided(dossier: store.Dossier,
     return events.DeclarationAccepted(**about, decided_on=row.decided_on, amount=row.amount, pay_by=row.pay_by, iban=row.iban)
 
 
+def second_track_started(dossier: store.Dossier, row: store.SecondTrack) -> events.SecondTrackStarted:
+    """The start of a second track."""
+    return events.SecondTrackStarted(**_about(dossier), track_id=row.track_id, started_on=row.started_on)
+
+
+def second_track_progressed(dossier: store.Dossier, row: store.SecondTrack, reported_on: date) -> events.SecondTrackProgressed:
+    """A progress report of a second track."""
+    return events.SecondTrackProgressed(**_about(dossier), track_id=row.track_id, reported_on=reported_on)
+
+
+def second_track_closed(dossier: store.Dossier, row: store.SecondTrack) -> events.SecondTrackClosed:
+    """The end of a second track; a running one has none."""
+    assert row.closed_on is not None
+    return events.SecondTrackClosed(**_about(dossier), track_id=row.track_id, closed_on=row.closed_on,
+                                    reason=events.TrackClosingReason(str(row.closing_reason)))
+
+
+def placement_made(dossier: store.Dossier, row: store.Placement) -> events.PlacementMade:
+    """A placement, or that it was taken back."""
+    return events.PlacementMade(
+        **_about(dossier), placement_id=row.placement_id, start=row.start, secondment_end=row.end,
+        recovered_pct=row.recovered_pct, wage_value_month=row.wage_value_month, contract_wage_month=row.contract_wage_month,
+        durable=row.durable, takeover=row.takeover_intention, withdrawn=not row.stands)
+
+
 def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None, sanctions: Sequence[store.Sanction],
-                     wage_sanctions: Sequence[store.WageSanction]) -> events.DossierSnapshot:
+                     wage_sanctions: Sequence[store.WageSanction],
+                     placements: Sequence[store.Placement]) -> events.DossierSnapshot:
     """The snapshot of a dossier, with the parts that other services copy."""
     since = dossier.long_term_threat_on
     return events.DossierSnapshot(
@@ -114,7 +140,8 @@ def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None
         threat=long_term_threat_set(dossier, since=since, source=events.ThreatSource.AUTOMATIC) if since else None,
         sanctions=tuple(events.StandingSanction(notified=sanction_notified(dossier, row), lifted=sanction_lifted(dossier, row))
                         for row in sanctions),
-        wage_sanctions=tuple(wage_sanction_reported(dossier, row) for row in wage_sanctions))
+        wage_sanctions=tuple(wage_sanction_reported(dossier, row) for row in wage_sanctions),
+        placements=tuple(placement_made(dossier, row) for row in placements))
 
 
 def _about(dossier: store.Dossier) -> dict[str, str]:

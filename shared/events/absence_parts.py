@@ -24,6 +24,7 @@ class Mutation:
     :ivar recovered_pct: 0 to 100, two decimals; 0 for therapy, and for a relapse, whose basis is OWN_WORK_HOURS
     :ivar wage_value_month: euros a month, like `contract_wage_month`; both for WAGE_VALUE only
     :ivar contract_wage_differs: whether the contract wage is far from the wage on record (§15.7)
+    :ivar placement_id: the placement of which it is the partial recovery (R-124)
     """
 
     mutation_id: str
@@ -34,6 +35,7 @@ class Mutation:
     wage_value_month: Decimal | None = None
     contract_wage_month: Decimal | None = None
     contract_wage_differs: bool = False
+    placement_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from shared.events.base import Event
+from shared.events.cases.dossiers import DossierEvent as DossierEvent
+from shared.events.cases.second_track import PlacementMade as PlacementMade
+from shared.events.cases.second_track import SecondTrackClosed as SecondTrackClosed
+from shared.events.cases.second_track import SecondTrackProgressed as SecondTrackProgressed
+from shared.events.cases.second_track import SecondTrackStarted as SecondTrackStarted
+from shared.events.cases.second_track import TrackClosingReason as TrackClosingReason
 from shared.events.snapshot import Snapshot
 from shared.kernel.vocabulary import SanctionKind
 
@@ -24,16 +29,6 @@ class ThreatSource(StrEnum):
     DOCTOR = "DOCTOR"
     CONSULTANT = "CONSULTANT"
     AUTOMATIC = "AUTOMATIC"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DossierEvent(Event):
-    """Common to all events about one dossier."""
-
-    KEY = "absence_number"
-    absence_number: str
-    employee_id: str
-    employer_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,3 +263,4 @@ class DossierSnapshot(Snapshot):
     threat: LongTermThreatSet | None = None
     sanctions: tuple[StandingSanction, ...] = ()
     wage_sanctions: tuple[WageSanctionReported, ...] = ()
+    placements: tuple[PlacementMade, ...] = ()

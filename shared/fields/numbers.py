@@ -119,5 +119,7 @@ DAY_DIVISOR = WholeRule(260, 261)
 INSTALMENTS = WholeRule(1, 12)
 WEEKS_SAVED = WholeRule(0, 104)
 """Weeks of absence that an activity is expected to save."""
+ACTIVITY_COUNT = WholeRule(0, 1000)
+"""Orientations or applications in a progress report of a second track."""
 SANCTION_WEEKS = WholeRule(1, 52)
 """Weeks of a wage sanction of UWV."""

@@ -41,6 +41,8 @@ KNOWN = {
     "declaration_id": ("casework", "SELECT declaration_id FROM declaration ORDER BY recorded_at LIMIT 1"),
     "document_id": ("casework", "SELECT document_id FROM document LIMIT 1"),
     "file_id": ("casework", "SELECT file_id FROM invoice_file ORDER BY uploaded_at LIMIT 1"),
+    "track_id": ("casework", "SELECT track_id FROM second_track LIMIT 1"),
+    "placement_id": ("casework", "SELECT placement_id FROM placement LIMIT 1"),
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
@@ -102,6 +104,7 @@ def _guide(platform: Platform, number: str) -> None:
     _declare_costs(platform["casework"], number)
     _complain(platform["casework"])
     _add_documents(platform["casework"], number)
+    _place(platform["casework"], number)
 
 
 def _write_medical_entry(casework: Service, number: str) -> None:
@@ -118,6 +121,15 @@ def _add_documents(casework: Service, number: str) -> None:
     kept = casework.post(f"/v1/dossiers/{number}/documents?kind=ACTION_PLAN&datedOn={FIRST_DAY}", data=PDF,
                          content_type="application/octet-stream", **STAFF)
     assert kept.status_code == 201, kept.text
+
+
+def _place(casework: Service, number: str) -> None:
+    """A second track with a placement, whose partial recovery the employer reports afterwards."""
+    started = casework.post(f"/v1/dossiers/{number}/second-tracks", {"work": "OTHER", "started_on": str(FIRST_DAY)}, **STAFF)
+    placed = casework.post(f"/v1/dossiers/{number}/second-tracks/{started.json['tracks'][0]['track_id']}/placements", {
+        "start": str(HALF_BETTER), "end": "2026-12-31", "durable": True, "takeover_intention": False,
+        "wage_value_month": "1740.00", "contract_wage_month": "3480.00"}, **STAFF)
+    assert [one.status_code for one in (started, placed)] == [201, 201], placed.text
 
 
 def _complain(casework: Service) -> None:

@@ -43,7 +43,7 @@ class TestEveryEvent:
         parts = event_class.TYPE.split(".")
 
         assert parts[:2] == ["nl", "verzuim"]
-        assert event_class.__module__ == f"shared.events.{parts[2]}"
+        assert getattr(importlib.import_module(f"shared.events.{parts[2]}"), event_class.__name__) is event_class
         assert parts[-1].removeprefix("v").isdecimal()
 
     @each_event

@@ -37,6 +37,16 @@ class MutationSchema(VisibleSchema):
     contract_wage_month = of("wage", Amount())
 
 
+class PreparedRecoverySchema(VisibleSchema):
+    """The partial recovery of a secondment, to be reported by the employer (R-124)."""
+
+    placement_id = ma.String()
+    effective_on = ma.Date()
+    recovered_pct = Number()
+    wage_value_month = of("wage", Amount())
+    contract_wage_month = of("wage", Amount())
+
+
 class AbsenceViewSchema(VisibleSchema):
     """An absence as shown."""
 
@@ -65,6 +75,7 @@ class AbsenceViewSchema(VisibleSchema):
     third_party = of("third_party", ma.String(attribute="absence.third_party"))
     needs_attention = of("needs_attention", ma.Boolean())
     mutations = ma.List(ma.Nested(MutationSchema), attribute="absence.in_effect")
+    prepared_recovery = ma.Nested(PreparedRecoverySchema, allow_none=True)
     delivery = ma.Function(lambda view: {
         "reported_at": view.absence.reported_at.isoformat(),
         **{name: (moment := getattr(view.absence, name)) and moment.isoformat() for name in (

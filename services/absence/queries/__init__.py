@@ -21,12 +21,16 @@ from shared.web.pages import Page, page, page_by_number
 
 @dataclass(frozen=True, slots=True)
 class AbsenceView:
-    """An absence with the name of its employee and derived values."""
+    """An absence with the name of its employee and derived values.
+
+    :ivar prepared_recovery: the partial recovery of a secondment that the employer has to report
+    """
 
     absence: store.Absence
     employee_name: str | None
     sick_days: int
     employed_until: date | None = None
+    prepared_recovery: store.PreparedRecovery | None = None
 
     @property
     def recovery_days_late(self) -> int | None:
@@ -113,8 +117,17 @@ def _viewed(session: Session, absences: Sequence[store.Absence]) -> list[Absence
         leaves[leave.employee_id].append(Period(leave.start, leave.end))
     today = session.clock.today()
     people = _names(session, {absence.employee_id for absence in absences})
-    return [AbsenceView(absence, name, count_sick_days(absence, leaves[absence.employee_id], today), employed_until)
+    prepared = _prepared(session, absences)
+    return [AbsenceView(absence, name, count_sick_days(absence, leaves[absence.employee_id], today), employed_until,
+                        prepared.get(absence.absence_number))
             for absence in absences for name, employed_until in (people[absence.employee_id],)]
+
+
+def _prepared(session: Session, absences: Sequence[store.Absence]) -> dict[str, store.PreparedRecovery]:
+    """By absence number, the first prepared recovery that was not reported, in one statement."""
+    confirmed = {mutation.placement_id for absence in absences for mutation in absence.mutations}
+    rows = store.list_prepared(session, (absence.absence_number for absence in absences if absence.is_open))
+    return {row.absence_number: row for row in reversed(rows) if row.placement_id not in confirmed}
 
 
 def _names(session: Session, employee_ids: set[str]) -> dict[str, tuple[str, date | None]]:

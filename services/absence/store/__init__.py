@@ -43,13 +43,13 @@ from services.absence.store.imports import (
     list_refused_rows,
 )
 from services.absence.store.policies import Policy, find_policy, get_policy
+from services.absence.store.secondments import PreparedRecovery, list_prepared
 
 __all__ = [
     "OPEN", "Absence", "Base", "CampaignSubmission", "ChangeKind", "ConfirmedEmployee", "ConfirmedWage", "DataCampaign",
     "DataDispute", "Employee", "EmployeeChange", "EmployeeImport", "FieldError", "HistoryEntry", "ImportedRow", "KnownColumn",
-    "Leave", "Mutation", "Policy", "SafetyNetBenefit", "Wage", "absence_numbers", "find_employees_by_key",
+    "Leave", "Mutation", "Policy", "PreparedRecovery", "SafetyNetBenefit", "Wage", "absence_numbers", "find_employees_by_key",
     "find_open_statuses", "find_policy", "get_absence", "get_change", "get_employee", "get_import", "get_policy",
     "list_absences_of", "list_campaigns", "list_first_rows", "list_known_columns", "list_leaves_of", "list_leaves_of_all",
-    "list_maternity_leaves", "list_refused_rows",
-    "list_submissions", "oldest_not_taken_up",
+    "list_maternity_leaves", "list_prepared", "list_refused_rows", "list_submissions", "oldest_not_taken_up",
 ]

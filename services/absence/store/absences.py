@@ -110,6 +110,7 @@ class Mutation(Base):
     """A partial recovery or a relapse, valid from a date.
 
     :ivar contract_wage_differs: whether the contract wage is far from the wage on record (domain.md §15.7)
+    :ivar placement_id: the placement of which it is the partial recovery (R-124)
     """
 
     __tablename__ = "mutation"
@@ -122,6 +123,7 @@ class Mutation(Base):
     wage_value_month: Mapped[Decimal | None]
     contract_wage_month: Mapped[Decimal | None]
     contract_wage_differs: Mapped[bool] = mapped_column(default=False)
+    placement_id: Mapped[str | None] = mapped_column(String(36))
 
     @property
     def is_relapse(self) -> bool:

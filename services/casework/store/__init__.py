@@ -20,6 +20,7 @@ from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
+from services.casework.store.second_track.tracks import Placement, SecondTrack, TrackContact, TrackReport
 from services.casework.store.staff.delegations import Delegation
 from services.casework.store.staff.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.steps import Case, Step
@@ -53,16 +54,20 @@ __all__ = [
     "InvoiceFile",
     "Leave",
     "OwnRiskBearer",
+    "Placement",
     "Policy",
     "Reading",
     "Referral",
     "ReintegrationActivity",
     "Sanction",
+    "SecondTrack",
     "SharedLimitations",
     "SickStretch",
     "StaffMember",
     "Staffing",
     "Step",
+    "TrackContact",
+    "TrackReport",
     "Vacation",
     "VraNotice",
     "WageSanction",

@@ -112,7 +112,10 @@ class Absence(Base):
 
 
 class AbsenceMutation(Base):
-    """A partial recovery: the percentage recovered from a date until the next mutation."""
+    """A partial recovery: the percentage recovered from a date until the next mutation.
+
+    :ivar placement_id: the placement of which it is the partial recovery (R-124)
+    """
 
     __tablename__ = "absence_mutation"
     absence_number: Mapped[str] = mapped_column(ForeignKey("absence.absence_number", ondelete="CASCADE"), primary_key=True)
@@ -120,6 +123,7 @@ class AbsenceMutation(Base):
     effective_on: Mapped[date]
     basis: Mapped[RecoveryBasis] = mapped_column(String(20))
     recovered_pct: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    placement_id: Mapped[str | None] = mapped_column(String(36), index=True)
 
 
 class Leave(Base):

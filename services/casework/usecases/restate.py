@@ -1,6 +1,7 @@
 """Builds the snapshot of a dossier for a reader that missed events."""
 from services.casework import publishing, store
 from services.casework.store.measures import list_sanctions, list_wage_sanctions
+from services.casework.store.second_track.tracks import list_placements_of
 from services.casework.store.staff.reach import find_assignment
 from shared.db.session import Session
 from shared.events.casework import DossierSnapshot
@@ -13,4 +14,5 @@ def restate_dossier(session: Session, absence_number: str) -> DossierSnapshot | 
         return None
     return publishing.dossier_snapshot(
         dossier, find_assignment(session, dossier.employer_id, session.clock.today()),
-        list_sanctions(session, [absence_number]), list_wage_sanctions(session, [absence_number]))
+        list_sanctions(session, [absence_number]), list_wage_sanctions(session, [absence_number]),
+        list_placements_of(session, absence_number))

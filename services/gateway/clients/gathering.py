@@ -9,6 +9,7 @@ from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.cases.documents import DocumentsClient
+from services.gateway.clients.cases.second_track import SecondTrackClient
 from services.gateway.clients.casework import CaseworkClient, StaffingClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.costs import CostsClient
@@ -46,6 +47,7 @@ class Services:
     costs: CostsClient
     documents: DocumentsClient
     conflict: ConflictClient
+    second_track: SecondTrackClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -63,7 +65,8 @@ class Services:
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
-                   DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper), clock, doorkeeper)
+                   DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper),
+                   SecondTrackClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -56,6 +56,7 @@ from services.gateway.pages.perspectief import (
     vacations,
     worklist,
 )
+from services.gateway.pages.perspectief.second_track import track
 
 
 def register_pages(app: Flask) -> None:
@@ -66,5 +67,6 @@ def register_pages(app: Flask) -> None:
                  helpdesk_requests, helpdesk_accounts, main_contacts, account_requests, administration_accounts, history,
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  application, medical, delegations, worklist, costs, transition,
-                 advices, income, ex_employees, complaints, changes, documents, sanctions):
+                 advices, income, ex_employees, complaints, changes, documents, sanctions,
+                 track):
         app.register_blueprint(page.pages)

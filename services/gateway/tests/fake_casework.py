@@ -55,6 +55,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     add_documents(app)
     _add_complaints(app, data_of)
     app.get("/v1/employers/<key>/team", endpoint="team")(lambda key: jsonify(guided_by=data_of("guides")))
+    _add_second_track(app)
 
     @app.get("/v1/caseload")
     def caseload() -> Any:
@@ -181,3 +182,47 @@ def _add_costs(app: Flask, data_of: Callable[[str], Any]) -> None:
     def decide(number: str, declaration_id: str) -> Any:
         costs["declarations"][0]["status"] = "ACCEPTED" if request.get_json()["accept"] else "REJECTED"
         return jsonify(costs["declarations"][0])
+
+
+def track_row(**more: Any) -> dict[str, Any]:
+    """A track that runs without applications, with a placement whose recovery is not reported, in casework's response."""
+    return {"track_id": "track-1", "absence_number": "V-2026-0002", "provider": "Stap Verder B.V.", "work": "OTHER",
+            "responsible_party": "EMPLOYER", "started_on": "2026-03-02", "status": "RUNNING", "closed_on": None,
+            "closing_reason": None, "contacts": [], "contact_due_on": "2026-04-13", "reports": [],
+            "report_due_on": "2026-04-13", "placements": [], "warnings": ["ORIENTATION_ONLY"],
+            "reminders": ["CONTACT_OVERDUE", "REPORT_OVERDUE"]} | more
+
+
+def _add_second_track(app: Flask) -> None:
+    """Add the routes."""
+    shown: dict[str, Any] = {"version": 1, "last_day": "2027-12-31", "tracks": [track_row()]}
+
+    @app.get("/v1/dossiers/<number>/second-tracks")
+    def second_tracks(number: str) -> Any:
+        return jsonify(shown)
+
+    @app.post("/v1/dossiers/<number>/second-tracks")
+    def start_track(number: str) -> Any:
+        shown["tracks"].append(track_row(track_id="track-2", warnings=[], reminders=[], **request.get_json()))
+        return jsonify(shown), 201
+
+    @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/<act>")
+    def act_on_track(number: str, track_id: str, act: str) -> Any:
+        row, body = next(one for one in shown["tracks"] if one["track_id"] == track_id), request.get_json()
+        if act == "closing":
+            row |= {"status": "CLOSED", "closed_on": "2026-06-15", "closing_reason": body["reason"]}
+        elif act == "contacts":
+            row["contacts"].append(body["contacted_on"])
+        elif act == "progress-reports":
+            row["reports"].append(body)
+        else:
+            row["placements"].append(body | {
+                "placement_id": "placement-1", "absence_number": number, "recovered_pct": "40.00", "confirm_by": "2026-07-08",
+                "confirmed": False, "withdrawn_on": None})
+        return jsonify(shown), 200 if act == "closing" else 201
+
+    @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/placements/<placement_id>/withdrawal")
+    def withdraw_placement(number: str, track_id: str, placement_id: str) -> Any:
+        row = next(one for one in shown["tracks"] if one["track_id"] == track_id)
+        row["placements"][0]["withdrawn_on"] = "2026-06-15"
+        return jsonify(shown)

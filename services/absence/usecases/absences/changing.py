@@ -6,6 +6,8 @@ from enum import Enum
 from typing import Any
 
 from services.absence import store
+from services.absence.domain.recovery import Recovery
+from services.absence.domain.secondment import confirmed_by
 from services.absence.domain.states import Act, check_admitted
 from services.absence.publishing import corrected
 from services.absence.usecases.absences import history
@@ -50,6 +52,19 @@ def mutation_of(absence: store.Absence, mutation_id: str) -> store.Mutation:
     if found is None:
         raise NotFound("mutation.not_found", "Deze wijziging bestaat niet.")
     return found
+
+
+def confirmed_placement(session: Session, absence: store.Absence, found: Recovery, *, instead_of: str = "") -> str | None:
+    """The id of the placement whose prepared recovery a report confirms, None if none is waiting for one (R-124).
+
+    :param instead_of: id of a mutation that the report replaces, besides those of its date
+    :raises RecoveryDiffers: if one is waiting, and the report is another
+    """
+    confirmed = {m.placement_id for m in absence.mutations
+                 if m.effective_on != found.effective_on and m.mutation_id != instead_of}
+    own = confirmed_by(found, [row.value for row in store.list_prepared(session, [absence.absence_number])
+                               if row.placement_id not in confirmed])
+    return None if own is None else own.placement_id
 
 
 def others_of(session: Session, absence: store.Absence) -> list[store.Absence]:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from services.absence import store
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act, check_recovered
-from services.absence.usecases.absences.changing import changed_value, complete_correction, mutation_of, others_of, take
+from services.absence.usecases.absences.changing import (
+    changed_value,
+    complete_correction,
+    confirmed_placement,
+    mutation_of,
+    others_of,
+    take,
+)
 from services.absence.usecases.absences.report_recovery import differs_from_record
 from services.absence.usecases.disputes.raise_dispute import raise_dispute
 from shared.db.session import Session
@@ -119,6 +126,7 @@ def _change_mutation(session: Session, absence: store.Absence, employee: store.E
     mutation = mutation_of(absence, command.mutation_id or "")
     old = {name: getattr(mutation, name) for name in OF_MUTATION}
     found = _corrected(absence, mutation, command, today=session.clock.today())
+    mutation.placement_id = confirmed_placement(session, absence, found, instead_of=mutation.mutation_id)
     absence.mutations = [m for m in absence.mutations if m is mutation or m.effective_on != found.effective_on]
     mutation.effective_on, mutation.recovered_pct = found.effective_on, found.recovered_pct
     mutation.basis = found.basis or RecoveryBasis.OWN_WORK_HOURS

@@ -9,7 +9,7 @@ from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
 from services.absence.publishing import recovery_reported
 from services.absence.usecases.absences import history
-from services.absence.usecases.absences.changing import others_of, take
+from services.absence.usecases.absences.changing import confirmed_placement, others_of, take
 from services.absence.usecases.absences.settle import settle
 from services.absence.usecases.disputes.raise_dispute import raise_dispute
 from shared.db.session import Session
@@ -44,11 +44,15 @@ class RecoveryReport:
 
 def report_recovery(session: Session, *, actor: Actor, absence_number: str, command: RecoveryReport,
                     version: int | None = None) -> store.Absence:
-    """Record a recovery or relapse (R-009…R-011, R-016, domain.md §15.1–§15.3)."""
+    """Record a recovery or relapse (R-009…R-011, R-016, R-124, domain.md §15.1–§15.3)."""
     absence, employee = take(session, actor=actor, absence_number=absence_number, act=command.act, version=version)
     intake.check_data_confirmed(command.data_checked, data_dispute=command.data_dispute)
     found = decide(absence, command, today=session.clock.today())
-    replaced = _recovered(session, absence, found) if found.closes else _mutated(session, absence, employee, found, command)
+    placement_id = confirmed_placement(session, absence, found)
+    if found.closes:
+        replaced = _recovered(session, absence, found)
+    else:
+        replaced = _mutated(session, absence, employee, found, command, placement_id)
     absence.data_dispute = command.data_dispute
     absence.sequence += 1
     settle(session, employee, changed=absence)
@@ -84,7 +88,7 @@ def _recovered(session: Session, absence: store.Absence, found: recovery.Recover
 
 
 def _mutated(session: Session, absence: store.Absence, employee: store.Employee, found: recovery.Recovery,
-             command: RecoveryReport) -> dict[str, Any] | None:
+             command: RecoveryReport, placement_id: str | None) -> dict[str, Any] | None:
     """Record a partial recovery or relapse; returns the values of one from the same date, which it replaces (§15.2)."""
     replaced: dict[str, Any] | None = None
     if absence.recovered_on == found.effective_on:
@@ -99,7 +103,8 @@ def _mutated(session: Session, absence: store.Absence, employee: store.Employee,
         mutation_id=new_id(), effective_on=found.effective_on, recorded_on=session.clock.today(),
         basis=found.basis or RecoveryBasis.OWN_WORK_HOURS, recovered_pct=found.recovered_pct,
         wage_value_month=command.wage_value_month, contract_wage_month=command.contract_wage_month,
-        contract_wage_differs=differs_from_record(employee, found.effective_on, command.contract_wage_month)))
+        contract_wage_differs=differs_from_record(employee, found.effective_on, command.contract_wage_month),
+        placement_id=placement_id))
     return replaced
 
 
