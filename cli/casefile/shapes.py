@@ -23,6 +23,7 @@ from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
 from services.casework.domain.sanctions.sanction import Ground
+from services.casework.domain.vra.notice import NoticeMode
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_end_age
@@ -44,6 +45,7 @@ from shared.kernel.vocabulary import (
     DepartureReason,
     LateReportRule,
     LeaveKind,
+    NoticeKind,
     RecoveryBasis,
     SafetyNetRule,
     SanctionKind,
@@ -132,6 +134,9 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
         "paid_on": Key(day, None, CASE_DATE), "iban": Key(text, None), "form": Key(flag, True)},
     "decide_declaration": {"declaration": Key(name_of(40)), "by": Key(word_of(*DECIDERS), "casemanager"), "accept": Key(flag),
                            "reason": Key(text, None)},
+    "raise_vra_notice": {"key": Key(name_of(40)), "kind": Key(one_of(NoticeKind)), "mode": Key(one_of(NoticeMode))},
+    "answer_vra_notice": {"of": Key(name_of(40))},
+    "close_vra_notice": {"of": Key(name_of(40))},
     "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
     "plan_vacation": {
         "key": Key(name_of(40)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE), "hours_per_week": Key(hours),
@@ -171,5 +176,5 @@ TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": fr
 """The kinds of entry to which an entry may refer by its index in `of`."""
 ESCALATION = frozenset({"record_talk", "warn"})
 """Steps towards a sanction. For an employee without any, the casemanager imposes sanctions and overrides these steps (R-109)."""
-KEYED = {"answer_advice": "give_advice"}
+KEYED = {"answer_advice": "give_advice", "answer_vra_notice": "raise_vra_notice", "close_vra_notice": "raise_vra_notice"}
 """The kind of entry to whose `key` the `of` of an entry refers."""

@@ -44,7 +44,7 @@ VALUES: dict[str, Any] = {
     "completed_on": date(2026, 4, 10), "late_days": 0, "since": date(2026, 4, 12),
     "sanction_id": "019db5b1-2000-7f46-93de-45a7b21c8e65", "warnings": 2, "lifted_on": date(2026, 6, 29),
     "vacation_id": "019e0c5a-3c00-7b0e-9a51-6f1d4c2e8b37", "consent_on": date(2026, 6, 1), "hours": Decimal("120.00"),
-    "back_pay": True, "notice_id": "019dbfd8-1c00-7057-b8f1-9d3e60c4a276", "consult": True,
+    "back_pay": True, "notice_id": "019dbfd8-1c00-7057-b8f1-9d3e60c4a276", "consult": True, "answered_on": date(2026, 4, 28),
     "decision_on": date(2028, 1, 10), "received_on": date(2028, 1, 12), "weeks": 52, "holds": True,
     "advice_id": "019cd6a2-0800-7168-8d05-c2f8174b3e87", "followed": True,
     "dispute_id": "019cad52-1400-7a61-b3de-58c0f2a9e417", "amount": Decimal("1920.00"),

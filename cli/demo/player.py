@@ -7,6 +7,7 @@ from cli.casefile.reader import CaseFile, Entry
 from cli.casefile.shapes import SENT_AGAIN
 from cli.demo.cast import Cast
 from cli.demo.guidance.advising import Advising
+from cli.demo.guidance.consulting import Consulting
 from cli.demo.guidance.declaring import Declaring
 from cli.demo.guidance.escalating import Escalating
 from cli.demo.opening import Employer, upload_employees
@@ -27,18 +28,21 @@ class Player:
     :ivar advices: those of the case
     :ivar costs: its re-integration activities and declarations
     :ivar escalation: its talks, warnings and sanctions
+    :ivar vra: what is shared with VRA
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
         self.refused: list[dict[str, Any]] = []
         self.advices = Advising(cast)
-        self.costs = Declaring(cast)
+        self.costs = Declaring(cast, self.advices)
         self.escalation = Escalating(cast)
+        self.vra = Consulting(cast)
         self._case = case
         self._cast = cast
         self._employer = employer
         self._records = Records()
         self._sent_again: dict[int, Entry] = {}
+        self._guided = {**self.advices.acts, **self.costs.acts, **self.vra.acts}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""
@@ -49,9 +53,12 @@ class Player:
 
     def play(self, entry: Entry) -> None:
         """Play the entry on the platform's present day."""
-        act: Callable[[Entry], None] = getattr(self, f"_{entry.do}")
         try:
-            act(entry)
+            if entry.do in self._guided:
+                self._guided[entry.do](entry, self._absence_of(entry))
+            else:
+                act: Callable[[Entry], None] = getattr(self, f"_{entry.do}")
+                act(entry)
         except Refused as refusal:
             self.refused.append({"entry": entry.index, "status": refusal.status, "code": refusal.code,
                                  "detail": refusal.detail})
@@ -232,30 +239,6 @@ class Player:
 
     def _report_wage_sanction(self, entry: Entry) -> None:
         self._post_dossier(entry, "wage-sanctions", entry.sent)
-
-    def _give_advice(self, entry: Entry) -> None:
-        self.advices.give(entry, self._absence_of(entry))
-
-    def _answer_advice(self, entry: Entry) -> None:
-        self.advices.answer(entry, self._absence_of(entry))
-
-    def _propose_activity(self, entry: Entry) -> None:
-        self.costs.propose(entry, self._absence_of(entry), self.advices.find(entry.values["advice"]))
-
-    def _approve_activity(self, entry: Entry) -> None:
-        self.costs.approve(entry, self._absence_of(entry))
-
-    def _announce_activity(self, entry: Entry) -> None:
-        self.costs.announce(entry, self._absence_of(entry))
-
-    def _start_activity(self, entry: Entry) -> None:
-        self.costs.start(entry, self._absence_of(entry))
-
-    def _declare(self, entry: Entry) -> None:
-        self.costs.declare(entry, self._absence_of(entry))
-
-    def _decide_declaration(self, entry: Entry) -> None:
-        self.costs.decide(entry, self._absence_of(entry))
 
     def _add_employee(self, entry: Entry) -> None:
         ids = self._employer.employee_ids

@@ -31,6 +31,10 @@ class Gathering:
         return [self._about(one) | {key: one.get(key) for key in keys}
                 for one in self._cast.contact.list("absence", "/absences")]
 
+    def numbers(self) -> list[str]:
+        """The numbers of the absences."""
+        return [str(one["absence_number"]) for one in self._cast.contact.list("absence", "/absences")]
+
     def plan(self) -> list[dict[str, Any]]:
         """Every milestone of every composite case."""
         keys = ("code", "due_on", "responsible", "status", "completed_on")

@@ -18,6 +18,7 @@ from services.casework.api.history import acts
 from services.casework.api.sanctions import sanctions
 from services.casework.api.second_track import tracks
 from services.casework.api.staff import delegations, employers, reach
+from services.casework.api.vra import notices as vra_notices
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
@@ -39,6 +40,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
                   figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
                   holidays.blueprint, overviews.blueprint, departure.blueprint, activities.blueprint,
                   declarations.blueprint, documents.blueprint, complaints.blueprint, acts.blueprint,
+                  vra_notices.blueprint,
                   tracks.blueprint, list_readings.blueprint)
     app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]

@@ -5,8 +5,9 @@ from datetime import date
 from services.casework import store
 from services.casework.domain.costs.declaration import DeclarationStatus
 from services.casework.domain.costs.mandate import Decider
+from services.casework.domain.vra.notice import NoticeMode
 from shared.events import casework as events
-from shared.kernel.vocabulary import SanctionKind
+from shared.kernel.vocabulary import NoticeKind, SanctionKind
 
 
 def case_opened(dossier: store.Dossier, assignment: store.Assignment) -> events.CaseOpened:
@@ -47,10 +48,17 @@ def sanction_lifted(dossier: store.Dossier, row: store.Sanction) -> events.Sanct
                                  back_pay=bool(row.back_pay))
 
 
-def vra_notice_raised(dossier: store.Dossier, notice_id: str, kind: events.NoticeKind, *,
-                      consult: bool) -> events.VraNoticeRaised:
-    """A notice to VRA."""
-    return events.VraNoticeRaised(**_about(dossier), notice_id=notice_id, kind=kind, consult=consult)
+def vra_notice_raised(dossier: store.Dossier, row: store.VraNotice) -> events.VraNoticeRaised:
+    """A notice to VRA, without its question."""
+    return events.VraNoticeRaised(**_about(dossier), notice_id=row.notice_id, kind=NoticeKind(row.kind),
+                                  consult=row.mode == NoticeMode.CONSULT)
+
+
+def vra_notice_answered(dossier: store.Dossier, row: store.VraNotice) -> events.VraNoticeAnswered:
+    """An answered notice, without the answer."""
+    assert row.answered_on is not None
+    return events.VraNoticeAnswered(**_about(dossier), notice_id=row.notice_id, kind=NoticeKind(row.kind),
+                                    answered_on=row.answered_on)
 
 
 def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> events.WageSanctionReported:

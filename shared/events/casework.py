@@ -11,16 +11,7 @@ from shared.events.cases.second_track import SecondTrackProgressed as SecondTrac
 from shared.events.cases.second_track import SecondTrackStarted as SecondTrackStarted
 from shared.events.cases.second_track import TrackClosingReason as TrackClosingReason
 from shared.events.snapshot import Snapshot
-from shared.kernel.vocabulary import SanctionKind
-
-
-class NoticeKind(StrEnum):
-    """Subject on which the casemanager informs or consults VRA (R-058…R-062)."""
-
-    STAGNATION = "STAGNATION"
-    WAGE_VALUE = "WAGE_VALUE"
-    COST = "COST"
-    SANCTION = "SANCTION"
+from shared.kernel.vocabulary import NoticeKind, SanctionKind
 
 
 class ThreatSource(StrEnum):
@@ -106,10 +97,21 @@ class VraNoticeRaised(DossierEvent):
     """The casemanager informed or consulted VRA (E22)."""
 
     TYPE = "nl.verzuim.casework.vra-notice.raised.v1"
-    FOR_WHOM = "insurer_vra, once notices have a page at the insurer"
+    FOR_WHOM = "bookkeeping; the portal of VRA asks casework itself"
     notice_id: str
     kind: NoticeKind
     consult: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VraNoticeAnswered(DossierEvent):
+    """VRA answered a notice (E22). Emitted by answer_vra_notice and decide_activity."""
+
+    TYPE = "nl.verzuim.casework.vra-notice.answered.v1"
+    FOR_WHOM = "bookkeeping; the portal of the casemanager asks casework itself"
+    notice_id: str
+    kind: NoticeKind
+    answered_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

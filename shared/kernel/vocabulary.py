@@ -66,6 +66,15 @@ class SanctionKind(StrEnum):
     STOP = "STOP"
 
 
+class NoticeKind(StrEnum):
+    """Subject on which the casemanager informs or consults VRA (R-059…R-062)."""
+
+    STAGNATION = "STAGNATION"
+    WAGE_VALUE = "WAGE_VALUE"
+    COST = "COST"
+    SANCTION = "SANCTION"
+
+
 class WaitingUnit(StrEnum):
     """The unit of the own-risk term of a policy (domain.md §3.1)."""
 

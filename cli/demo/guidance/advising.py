@@ -4,6 +4,7 @@ from typing import Any
 
 from cli.casefile.reader import Entry
 from cli.demo.cast import Cast
+from cli.demo.guidance.acts import Acts
 
 NO_ADVICE = "geen"
 """Path segment for an advice that was refused; the platform then responds 404."""
@@ -11,11 +12,15 @@ LONGEST_CODE = 40
 
 
 class Advising:
-    """Gives and answers advices, and knows them by the key of the case."""
+    """Gives and answers advices, and knows them by the key of the case.
+
+    :ivar acts: what plays each kind of entry
+    """
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._given: dict[str, tuple[str, str]] = {}
+        self.acts: Acts = {"give_advice": self.give, "answer_advice": self.answer}
 
     def give(self, entry: Entry, absence_number: str) -> None:
         """Give an advice in the role that the entry names."""

@@ -3,6 +3,8 @@ from typing import Any
 
 from cli.casefile.reader import Entry
 from cli.demo.cast import Cast
+from cli.demo.guidance.acts import Acts
+from cli.demo.guidance.advising import Advising
 
 UNKNOWN = "geen"
 """Path segment for what was refused; the platform then responds 404."""
@@ -11,15 +13,23 @@ INVOICE = "%PDF-1.7\n% {name}\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 class Declaring:
-    """Plays the acts, and knows activities and declarations by the key of the case, each with its absence."""
+    """Plays the acts, and knows activities and declarations by the key of the case, each with its absence.
 
-    def __init__(self, cast: Cast) -> None:
+    :ivar acts: what plays each kind of entry
+    """
+
+    def __init__(self, cast: Cast, advices: Advising) -> None:
         self._cast = cast
+        self._advices = advices
         self._activities: dict[str, tuple[str, str]] = {}
         self._declarations: dict[str, tuple[str, str]] = {}
+        self.acts: Acts = {
+            "propose_activity": self.propose, "approve_activity": self.approve, "announce_activity": self.announce,
+            "start_activity": self.start, "declare": self.declare, "decide_declaration": self.decide}
 
-    def propose(self, entry: Entry, number: str, advice_id: str | None) -> None:
+    def propose(self, entry: Entry, number: str) -> None:
         """Propose an activity as the casemanager."""
+        advice_id = self._advices.find(entry.values["advice"])
         names = {"cost": "estimated_cost", "benefit": "expected_benefit"}
         body = {names.get(name, name): value for name, value in entry.sent.items() if name not in ("key", "advice")}
         row = self._cast.staff("casemanager").post("casework", f"/dossiers/{number}/reintegration-activities",

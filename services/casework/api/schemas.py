@@ -10,6 +10,7 @@ from services.casework.api.sanctions.schemas import SanctionViewSchema, WarningS
 from services.casework.api.sources import SOURCES
 from services.casework.api.staff.reach import GuideSchema
 from services.casework.api.vacations import VacationViewSchema
+from services.casework.api.vra.schemas import VraNoticeSchema
 from services.casework.domain.guidance.referral import ReferralKind, ReferralReason
 from services.casework.domain.plan.milestone import Party, Status
 from services.casework.queries.activities import ActivitySearch
@@ -48,14 +49,6 @@ class ThreatenedSchema(Schema):
     """The dossier for which long incapacity threatens."""
 
     absence_number = ma.String()
-
-
-class VraNoticeSchema(Schema):
-    """A notice to VRA."""
-
-    notice_id = ma.String()
-    kind = ma.String()
-    raised_on = ma.Date()
 
 
 class PartSchema(Schema):

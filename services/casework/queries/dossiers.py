@@ -23,6 +23,7 @@ from services.casework.store.staff.delegations import works_under_doctor
 from services.casework.store.staff.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
 from services.casework.store.vacations import list_vacations
+from services.casework.store.vra.notices import list_notices
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
@@ -121,8 +122,7 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         mutations=list(summary.absence.mutations), warnings=list_warnings(session, numbers),
         sanctions=list_sanctions(session, numbers), advices=advices, meter=_meter(session, summary, advices),
         wage_sanctions=list_wage_sanctions(session, numbers),
-        vra_notices=session.scalars(select(store.VraNotice).where(
-            store.VraNotice.absence_number.in_(numbers)).order_by(store.VraNotice.notice_id)).all(),
+        vra_notices=list_notices(session, numbers),
         vacations=list_vacations(session, numbers), referrals=list_referrals(session, numbers),
         limitations=list_shared_limitations(session, numbers),
         guided_by=list_guides(session, employer_id=row.employer_id, case_number=row.case_number),

@@ -14,7 +14,7 @@ from services.casework.store.copies import (
 )
 from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
 from services.casework.store.documents.documents import Document
-from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, Completion, Dossier, Reading, VraNotice
+from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, Completion, Dossier, Reading
 from services.casework.store.figures.stretches import EmploymentStretch, SickStretch
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.history.acts import Act
@@ -25,6 +25,7 @@ from services.casework.store.staff.delegations import Delegation
 from services.casework.store.staff.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.steps import Case, Step
 from services.casework.store.vacations import HolidayArrangement, Vacation
+from services.casework.store.vra.notices import VraNotice
 
 __all__ = [
     "DOCUMENT",

@@ -1,4 +1,4 @@
-"""Dossiers with completions, notices to VRA and accesses."""
+"""Dossiers with completions and accesses."""
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -6,7 +6,6 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.casework.domain.guidance.reach import NotAssigned
-from services.casework.domain.vra.vra import NoticeKind
 from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
 from services.casework.store.staff.delegations import require_supervisor
 from services.casework.store.staff.reach import find_emergency, is_reached
@@ -57,19 +56,6 @@ class Completion(Base):
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)
 
 
-class VraNotice(Base):
-    """A notice to VRA; the unique `subject` prevents a second notice."""
-
-    __tablename__ = "vra_notice"
-    __table_args__ = (Index("uq_vra_notice_subject", "employee_id", "kind", "subject", unique=True),)
-    notice_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
-    employee_id: Mapped[str] = mapped_column(String(36))
-    kind: Mapped[str] = mapped_column(String(12))
-    subject: Mapped[str] = mapped_column(String(80))
-    raised_on: Mapped[date]
-
-
 FILE, MEDICAL, DOCUMENT = "FILE", "MEDICAL", "DOCUMENT"
 """The parts of a dossier that are read; the medical file has its own store."""
 
@@ -90,12 +76,6 @@ class Reading(Base):
     part: Mapped[str] = mapped_column(String(8))
     document_id: Mapped[str | None] = mapped_column(String(36))
     refused: Mapped[bool]
-
-
-def stagnation_subjects(session: Session, employee_ids: Iterable[str]) -> frozenset[str]:
-    """Return the subjects of the notices of stagnation about these employees."""
-    return frozenset(session.scalars(select(VraNotice.subject).where(
-        VraNotice.employee_id.in_(employee_ids), VraNotice.kind == NoticeKind.STAGNATION)))
 
 
 def get_dossier(session: Session, absence_number: str, actor: Actor) -> Dossier:

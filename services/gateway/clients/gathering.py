@@ -12,8 +12,9 @@ from services.gateway.clients.cases.documents import DocumentsClient
 from services.gateway.clients.cases.second_track import SecondTrackClient
 from services.gateway.clients.casework import CaseworkClient, StaffingClient
 from services.gateway.clients.claims import ClaimsClient
-from services.gateway.clients.costs import CostsClient
 from services.gateway.clients.factors import FactorsClient
+from services.gateway.clients.guidance.costs import CostsClient
+from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
 from services.gateway.clients.perspectief.conflict import ConflictClient
@@ -47,6 +48,7 @@ class Services:
     costs: CostsClient
     documents: DocumentsClient
     conflict: ConflictClient
+    vra: VraClient
     second_track: SecondTrackClient
     clock: Clock
     doorkeeper: Doorkeeper
@@ -66,6 +68,7 @@ class Services:
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
                    DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper),
+                   VraClient(upstream, doorkeeper),
                    SecondTrackClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:

@@ -57,6 +57,7 @@ from services.gateway.pages.perspectief import (
     worklist,
 )
 from services.gateway.pages.perspectief.second_track import track
+from services.gateway.pages.vra import case as vra_case
 
 
 def register_pages(app: Flask) -> None:
@@ -68,5 +69,6 @@ def register_pages(app: Flask) -> None:
                  colleagues, rights_review, deputies, requests, vacations, block, replacement, list_readings, staffing,
                  application, medical, delegations, worklist, costs, transition,
                  advices, income, ex_employees, complaints, changes, documents, sanctions,
+                 vra_case,
                  track):
         app.register_blueprint(page.pages)

@@ -152,11 +152,19 @@ def imported_rows() -> list[Json]:
             {"row": 3, "result": "REFUSED", "employee_id": None, "errors": [wrong]}]
 
 
+def notice_row(**more: Any) -> Json:
+    """A consultation about wage value that waits for VRA, in casework's response."""
+    return {"notice_id": "notice-1", "absence_number": "V-2026-0002", "kind": "WAGE_VALUE", "mode": "CONSULT",
+            "status": "RAISED", "raised_on": "2026-06-12", "raised_by": "staff-casemanager", "question": "Kan dit zo?",
+            "answer": None, "answered_on": None, "closed_on": None} | more
+
+
 def seed() -> Json:
     """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
         "escalation": {"version": 1, "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
+        "vra_notices": [notice_row()],
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "guides": [],

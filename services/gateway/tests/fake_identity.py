@@ -36,6 +36,7 @@ REPORTER = Person("acc-reporter", "Piet Mulder", "emp-1", ("SICK_REPORTS",), kin
 ADVISER = Person("acc-adviser", "Ans Raad", "emp-1", ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS"), kind="THIRD_PARTY")
 ADMINISTRATOR = Person("staff-beheer", "Petra Jansen", None, (), ("platform_admin",))
 CASEMANAGER = Person("acc-casemanager", "Els Bos", None, (), ("casemanager",))
+VRA = Person("acc-vra", "Wim Dekker", None, (), ("insurer_vra",))
 DOCTOR = Person("acc-doctor", "Dina Smit", None, (), ("company_doctor",))
 CONSULTANT = Person("acc-consultant", "Sven Kok", None, (), ("absence_consultant",))
 

@@ -22,6 +22,7 @@ SEE_STATISTICS = SEE_DOSSIERS - {"labour_expert"}
 DOCTOR = "company_doctor"
 CASEMANAGER = "casemanager"
 MEDICAL_ROLES = frozenset({DOCTOR, "absence_consultant"})
+VRA = "insurer_vra"
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"

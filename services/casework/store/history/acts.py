@@ -43,7 +43,7 @@ KEPT: Mapping[str, Kept] = {
     "sanction": Kept(("kind",), ("start", "end", "lifted_on", "back_pay")),
     "shared_limitations": Kept((), ("shared_at",)),
     "vacation": Kept((), ("start", "end", "status", "doctor_answer")),
-    "vra_notice": Kept(("kind",), ()),
+    "vra_notice": Kept(("kind",), ("status",)),
     "wage_sanction": Kept((), ("decision_on", "received_on", "weeks", "approved")),
     "warning": Kept((), ("given_on",)),
 }

@@ -1,57 +1,24 @@
-"""Notices to VRA, the long-term threat and the frequent-reporter flag."""
+"""Stagnation, the long-term threat and the frequent-reporter flag."""
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.planning import plan
-from services.casework.domain.vra.vra import (
-    Addressee,
-    AnswerRequired,
-    NoticeKind,
-    NoticeMode,
-    RequiredNotice,
-    check_closing,
-    long_term_threat_on,
-    required_notices,
-)
+from services.casework.domain.vra.vra import is_stagnating, long_term_threat_on
 from shared.kernel.sickness import CompositeCase, Spell
 
 F = date(2026, 1, 5)
 
 
-class TestVraNotice:
+class TestStagnation:
     @pytest.mark.parametrize(("days", "stagnates"), [(14, False), (15, True)])
-    def test_is_required_when_a_milestone_is_more_than_14_days_overdue(self, days, stagnates):
+    def test_is_a_milestone_more_than_14_days_overdue(self, days, stagnates):
         facts = DossierFacts(case=CompositeCase((Spell(F),)), reported_on=F)
         today = date(2026, 1, 9) + timedelta(days=days)
 
-        found = required_notices(plan(facts, today=today), today=today)
-
-        assert found == ((RequiredNotice(NoticeKind.STAGNATION, NoticeMode.INFORM),) if stagnates else ())
-
-    @pytest.mark.parametrize(("trigger", "kind"), [
-        ({"marked_stagnating": True}, NoticeKind.STAGNATION), ({"wage_value_recorded": True}, NoticeKind.WAGE_VALUE),
-        ({"sanction_recorded": True}, NoticeKind.SANCTION)])
-    def test_is_required_on_each_trigger(self, trigger, kind):
-        assert [notice.kind for notice in required_notices([], today=F, **trigger)] == [kind]
-
-    @pytest.mark.parametrize(("cost", "count"), [("1500.00", 0), ("1500.01", 1)])
-    def test_consults_on_a_cost_above_the_mandate(self, cost, count):
-        found = required_notices([], today=F, estimated_cost=Decimal(cost))
-
-        assert [notice.mode for notice in found] == [NoticeMode.CONSULT] * count
-
-    def test_that_consults_is_not_closed_without_an_answer(self):
-        with pytest.raises(AnswerRequired):
-            check_closing(NoticeMode.CONSULT, is_answered=False)
-        check_closing(NoticeMode.CONSULT, is_answered=True)
-        check_closing(NoticeMode.INFORM, is_answered=False)
-
-    def test_asks_three_parties_for_more(self):
-        assert set(Addressee) == {"EMPLOYER", "CASEMANAGER", "ARBO_SERVICE"}
+        assert is_stagnating(plan(facts, today=today), today=today) is stagnates
 
 
 class TestLongTermThreat:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared.events.casework import CaseOpened, LongTermThreatSet, NoticeKind, ThreatSource, VraNoticeRaised
-from shared.kernel.vocabulary import RecoveryBasis
+from shared.events.casework import CaseOpened, LongTermThreatSet, ThreatSource, VraNoticeRaised
+from shared.kernel.vocabulary import NoticeKind, RecoveryBasis
 from shared.testing.service import EMPLOYER, Service
 
 MANAGER = ("casemanager",)

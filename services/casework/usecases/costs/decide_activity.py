@@ -4,6 +4,7 @@ from services.casework.domain.costs.activity import ProposalRefused, approve, re
 from services.casework.domain.costs.mandate import decides_for_vra
 from services.casework.store.costs import get_activity
 from services.casework.store.dossiers import dossier_to_change
+from services.casework.usecases.vra.answer_vra_notice import answer_by_decision
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 
@@ -19,7 +20,7 @@ def decide_activity(session: Session, *, actor: Actor, absence_number: str, acti
     :raises ActivityCannotMove: if it was decided before, or is not the actor's to decide
     :raises ProposalRefused: if it is refused without a reason
     """
-    dossier_to_change(session, absence_number, actor, version)
+    dossier = dossier_to_change(session, absence_number, actor, version)
     row = get_activity(session, absence_number, activity_id)
     by_vra = decides_for_vra(actor.roles)
     if approved:
@@ -28,10 +29,12 @@ def decide_activity(session: Session, *, actor: Actor, absence_number: str, acti
             row.vra_approved_by = actor.account_id
         else:
             row.approved_by = actor.account_id
-        return row
-    if not reason:
-        raise ProposalRefused("activity.reason_required", "Vul in waarom u de activiteit weigert.", field="reason")
-    row.take(refuse(row.value, by_vra=by_vra))
-    row.refused_by, row.refusal_reason = actor.account_id, reason
+    else:
+        if not reason:
+            raise ProposalRefused("activity.reason_required", "Vul in waarom u de activiteit weigert.", field="reason")
+        row.take(refuse(row.value, by_vra=by_vra))
+        row.refused_by, row.refusal_reason = actor.account_id, reason
+    if by_vra:
+        answer_by_decision(session, dossier, actor=actor, subject=activity_id, reason=row.refusal_reason)
     return row
 

@@ -14,13 +14,14 @@ from services.casework.domain.costs.activity import (
     first_status,
 )
 from services.casework.domain.costs.mandate import Decider, decider
+from services.casework.domain.vra.notice import NoticeMode
 from services.casework.store.casefiles import load_case
 from services.casework.store.dossiers import dossier_to_change
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
-from shared.events.casework import NoticeKind
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
+from shared.kernel.vocabulary import NoticeKind
 
 LONGEST_AHEAD = timedelta(days=731)
 
@@ -65,7 +66,7 @@ def propose_activity(session: Session, *, actor: Actor, absence_number: str, com
     session.add(row)
     session.flush()
     if decided_by is Decider.VRA:
-        raise_vra_notice(session, dossier, NoticeKind.COST, row.activity_id, consult=True)
+        raise_vra_notice(session, dossier, NoticeKind.COST, row.activity_id, mode=NoticeMode.CONSULT)
     return row
 
 

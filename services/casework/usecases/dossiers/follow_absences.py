@@ -11,8 +11,7 @@ from services.casework.usecases.plan.refresh_steps import refresh_steps
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
 from shared.events.absence import AbsenceEvent, AbsenceState
-from shared.events.casework import NoticeKind
-from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
+from shared.kernel.vocabulary import AbsenceStatus, NoticeKind, RecoveryBasis
 from shared.messaging.copies.application import Changed
 from shared.messaging.outbox import publish
 

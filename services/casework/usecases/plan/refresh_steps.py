@@ -8,8 +8,9 @@ from sqlalchemy import Select, select
 from services.casework import store
 from services.casework.domain.vra.vra import long_term_threat_on
 from services.casework.store.casefiles import CaseFile, load_cases
-from services.casework.store.dossiers import raise_versions, stagnation_subjects
+from services.casework.store.dossiers import raise_versions
 from services.casework.store.steps import CasePlan, write_plans
+from services.casework.store.vra.notices import stagnation_subjects
 from shared.db.session import Session
 
 CHUNK = 500

@@ -9,10 +9,9 @@ from services.casework.store.dossiers import dossier_to_change
 from services.casework.store.measures import get_ladder
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
-from shared.events.casework import NoticeKind
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.vocabulary import SanctionKind
+from shared.kernel.vocabulary import NoticeKind, SanctionKind
 from shared.messaging.outbox import publish
 
 

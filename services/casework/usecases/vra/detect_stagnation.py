@@ -5,12 +5,13 @@ from sqlalchemy import func, select
 
 from services.casework import store
 from services.casework.domain.vra.vra import is_stagnating, subject
-from services.casework.store.dossiers import lock_dossiers_of, stagnation_subjects
+from services.casework.store.dossiers import lock_dossiers_of
 from services.casework.store.steps import list_steps_of
+from services.casework.store.vra.notices import stagnation_subjects
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from services.casework.usecases.vra.raise_vra_notice import raise_vra_notice
 from shared.db.session import Session
-from shared.events.casework import NoticeKind
+from shared.kernel.vocabulary import NoticeKind
 
 
 def list_stagnating(session: Session, today: date) -> list[str]:

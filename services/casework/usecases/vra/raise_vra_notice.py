@@ -2,28 +2,32 @@
 from sqlalchemy.dialects.postgresql import insert
 
 from services.casework import publishing, store
+from services.casework.domain.vra.notice import NoticeMode, NoticeStatus
 from services.casework.store.dossiers import lock_dossiers_of, raise_versions
 from services.casework.store.history.acts import keep_act
 from shared.db.session import Session
-from shared.events.casework import NoticeKind
 from shared.kernel.ids import new_id
+from shared.kernel.vocabulary import NoticeKind
 from shared.messaging.outbox import publish
 
 
-def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind, subject: str, *, consult: bool = False) -> bool:
+def raise_vra_notice(session: Session, dossier: store.Dossier, kind: NoticeKind, subject: str, *,
+                     mode: NoticeMode = NoticeMode.INFORM, question: str | None = None,
+                     raised_by: str | None = None) -> store.VraNotice | None:
     """Inform VRA, or consult it.
 
     :param subject: subject, such as a milestone or the id of a mutation; notified once per employee
-    :returns: whether a new notice was sent
+    :param raised_by: the account that asks; None for the platform
+    :returns: the notice, None if VRA was notified before
     """
     own = lock_dossiers_of(session, dossier.employee_id)
-    notice_id = new_id()
     row = insert(store.VraNotice).values(
-        notice_id=notice_id, absence_number=dossier.absence_number, employee_id=dossier.employee_id, kind=kind,
-        subject=subject, raised_on=session.clock.today())
-    if session.scalar(row.on_conflict_do_nothing().returning(store.VraNotice.notice_id)) is None:
-        return False
-    keep_act(session, dossier.absence_number, store.VraNotice.__tablename__, about={"kind": kind}, new={})
-    raise_versions(own)
-    publish(session, publishing.vra_notice_raised(dossier, notice_id, kind, consult=consult))
-    return True
+        notice_id=new_id(), absence_number=dossier.absence_number, employee_id=dossier.employee_id, kind=kind, mode=mode,
+        status=NoticeStatus.RAISED, subject=subject, question=question, raised_on=session.clock.today(), raised_by=raised_by)
+    notice = session.scalar(row.on_conflict_do_nothing().returning(store.VraNotice))
+    if notice is not None:
+        keep_act(session, dossier.absence_number, store.VraNotice.__tablename__, about={"kind": kind},
+                 new={"status": NoticeStatus.RAISED})
+        raise_versions(own)
+        publish(session, publishing.vra_notice_raised(dossier, notice))
+    return notice

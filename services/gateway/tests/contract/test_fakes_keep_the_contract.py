@@ -26,7 +26,7 @@ READS = [
     ("casework", "/v1/statistics?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"), ("casework", "/v1/complaints"),
     ("casework", "/v1/dossiers/V-2026-0002/escalation"),
-    ("casework", "/v1/caseload"), ("casework", "/v1/advices?waitingFor=ANSWER"),
+    ("casework", "/v1/caseload"), ("casework", "/v1/dossiers/V-2026-0002/vra"), ("casework", "/v1/advices?waitingFor=ANSWER"),
     ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
     ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),

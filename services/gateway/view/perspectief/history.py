@@ -9,6 +9,7 @@ from services.gateway.view.formatting import NOTHING, euros, moment, percent, sh
 from services.gateway.view.leaving.departure import SITUATIONS
 from services.gateway.view.perspectief import advices, costs
 from services.gateway.view.perspectief.medical import REFERRAL_REASONS, REFERRED_TO
+from services.gateway.view.vra import notices
 
 Json = Mapping[str, Any]
 Words = Mapping[str, str]
@@ -84,6 +85,7 @@ OF_SUBJECT: Mapping[tuple[str, str], tuple[str, Words]] = {
     ("advice", "reason_code"): ("Reden", advices.REASONS), ("referral", "reason_code"): ("Reden", REFERRAL_REASONS),
     ("completion", "party"): ("Deel van", {"employer": "Werkgever", "employee": "Werknemer"}),
     ("declaration", "status"): ("Stand", _of(costs.DECLARED)), ("reintegration_activity", "status"): ("Stand", _of(costs.STATES)),
+    ("vra_notice", "status"): ("Stand", _of(notices.STATES)),
     ("vacation", "status"): ("Stand", {"REQUESTED": "Wacht op de bedrijfsarts", "APPROVED": "Goedgekeurd", "REFUSED": "Geweigerd",
                                        "WITHDRAWN": "Ingetrokken"}),
 }

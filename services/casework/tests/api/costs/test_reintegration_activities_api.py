@@ -15,7 +15,8 @@ from services.casework.tests.api.costs.cost_steps import (
     propose,
     staff_the_case,
 )
-from shared.events.casework import ActivityAnnounced, NoticeKind, VraNoticeRaised
+from shared.events.casework import ActivityAnnounced, VraNoticeRaised
+from shared.kernel.vocabulary import NoticeKind
 from shared.testing.service import OTHER_EMPLOYER, Service
 
 

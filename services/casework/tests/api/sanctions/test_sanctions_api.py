@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from services.casework.tests.api.sanctions.sanction_steps import REPORT, impose, override
-from shared.events.casework import NoticeKind, SanctionLifted, SanctionNotified, VraNoticeRaised
-from shared.kernel.vocabulary import SanctionKind
+from shared.events.casework import SanctionLifted, SanctionNotified, VraNoticeRaised
+from shared.kernel.vocabulary import NoticeKind, SanctionKind
 from shared.testing.service import Service
 
 

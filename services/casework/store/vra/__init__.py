@@ -1,0 +1,1 @@
+"""Orders, notices and questions between Perspectief, the employer and VRA: tables."""

@@ -1,0 +1,1 @@
+"""Clients of what Perspectief, VRA and the employer do about a case."""

@@ -1,0 +1,20 @@
+"""Client of casework's API of notices to VRA."""
+from services.gateway.clients.service import Json, ServiceClient
+
+
+class VraClient(ServiceClient):
+    """Calls casework about what VRA, Perspectief and the employer share."""
+
+    service = "casework"
+
+    def get_case(self, absence_number: str) -> Json:
+        """What is shared about a case."""
+        return dict(self.get(f"/dossiers/{absence_number}/vra"))
+
+    def notify(self, absence_number: str, notice: Json, *, key: str, version: int | None) -> None:
+        """Inform or consult VRA."""
+        self.post(f"/dossiers/{absence_number}/vra-notices", notice, key=key, version=version)
+
+    def act_on_notice(self, absence_number: str, notice_id: str, what: str, body: Json, *, key: str, version: int | None) -> None:
+        """Answer or close a notice: answer or closing."""
+        self.post(f"/dossiers/{absence_number}/vra-notices/{notice_id}/{what}", body, key=key, version=version)

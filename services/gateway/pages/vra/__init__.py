@@ -1,0 +1,1 @@
+"""Pages about the work of VRA, the insurer's re-integration team."""

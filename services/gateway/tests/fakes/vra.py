@@ -1,0 +1,29 @@
+"""Notices to VRA in the fake casework service. For tests only."""
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, jsonify, request
+
+from services.gateway.tests.fake_data import notice_row
+
+
+def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
+    """Add the routes."""
+
+    @app.get("/v1/dossiers/<number>/vra")
+    def get_vra_case(number: str) -> Any:
+        return jsonify(version=1, notices=data_of("vra_notices"))
+
+    @app.post("/v1/dossiers/<number>/vra-notices")
+    def notify_vra(number: str) -> Any:
+        data_of("vra_notices").append(notice_row(notice_id="notice-2", **request.get_json()))
+        return jsonify(data_of("vra_notices")[-1]), 201
+
+    @app.post("/v1/dossiers/<number>/vra-notices/<notice_id>/<act>")
+    def act_on_notice(number: str, notice_id: str, act: str) -> Any:
+        row = next(one for one in data_of("vra_notices") if one["notice_id"] == notice_id)
+        if act == "answer":
+            row.update(status="ANSWERED", answered_on="2026-06-15", answer=request.get_json()["text"])
+        else:
+            row.update(status="CLOSED", closed_on="2026-06-15")
+        return jsonify(row)
