@@ -69,6 +69,15 @@ class Employment:
         """The reports that were not withdrawn, oldest first."""
         return sorted((one for one in self.reports if not one.withdrawn), key=lambda one: one.first)
 
+    @property
+    def current(self) -> list[Sickness]:
+        """The report in which a departure is shown: the first that has not ended by a recovery."""
+        return [one for one in self.standing if self.status(one) != "RECOVERED"][:1]
+
+    def inside(self, start: date, end: date) -> list[Sickness]:
+        """The reports with a day in a period."""
+        return [one for one in self.standing if one.first <= end and (one.fit is None or start < max(one.fit, one.first + DAY))]
+
     def status(self, one: Sickness) -> str:
         """The status on the present day."""
         if one.withdrawn:

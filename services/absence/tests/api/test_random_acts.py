@@ -1,5 +1,5 @@
 """Random acts of an employer on an employee's absences, compared after each one with a model (domain.md §15.1–§15.5)."""
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -113,6 +113,7 @@ class RandomActs(RuleBasedStateMachine):
     def depart(self, days: int, stale: bool) -> None:
         last_day = self.day(days)
         if self.act(f"{self.employee}/departures", {"last_day": str(last_day)}, lambda: self.model.depart(last_day),
+                    shown_in=self.model.current,
                     version=self.employee_version, stale=stale):
             self.employee_version += 1
 
@@ -121,13 +122,14 @@ class RandomActs(RuleBasedStateMachine):
     def leave_sick(self, place: int, days: int, stale: bool) -> None:
         last_day, one = self.day(days), self.report_at(place)
         if self.act(f"/absences/{self.number_at(place)}/departures", {"last_day": str(last_day)},
-                    lambda: self.model.depart(last_day, sick=one), version=one.version, stale=stale):
+                    lambda: self.model.depart(last_day, sick=one), version=one.version, stale=stale,
+                    shown_in=self.model.current):
             self.employee_version += 1
 
     @rule(stale=seldom)
     def withdraw_departure(self, stale: bool) -> None:
         if self.act(f"{self.employee}/departures/withdrawals", {}, self.model.withdraw_departure,
-                    version=self.employee_version, stale=stale):
+                    shown_in=self.model.current, version=self.employee_version, stale=stale):
             self.employee_version += 1
 
     @rule(place=st.none() | places, kind=st.sampled_from(["MATERNITY", "MATERNITY", "UNPAID"]), days=near, length=leave_days)
@@ -135,16 +137,22 @@ class RandomActs(RuleBasedStateMachine):
         start, end = self.day(days), self.day(days + length)
         at = None if place is None or not self.leave_ids else place % len(self.leave_ids)
         known = None if at is None else self.model.leaves[at]
-        self.act(f"{self.employee}/leaves" + ("" if at is None else f"/{self.leave_ids[at]}"),
-                 {"kind": kind, "start": str(start), "end": str(end)},
-                 lambda: self.model.set_leave(kind, start, end, known=known), method="POST" if at is None else "PUT")
+        touched = self.model.inside(start, end) + (self.model.inside(known.start, known.end) if known else [])
+        if self.act(f"{self.employee}/leaves" + ("" if at is None else f"/{self.leave_ids[at]}"),
+                    {"kind": kind, "start": str(start), "end": str(end)},
+                    lambda: self.model.set_leave(kind, start, end, known=known), shown_in=touched,
+                    method="POST" if at is None else "PUT"):
+            self.employee_version += 1
 
     @precondition(lambda self: self.leave_ids)
     @rule(place=places, stale=seldom)
     def withdraw_leave(self, place: int, stale: bool) -> None:
         at = place % len(self.leave_ids)
-        self.act(f"{self.employee}/leaves/{self.leave_ids[at]}/withdrawals", {},
-                 lambda: self.model.withdraw_leave(self.model.leaves[at]), version=self.employee_version, stale=stale)
+        leave = self.model.leaves[at]
+        if self.act(f"{self.employee}/leaves/{self.leave_ids[at]}/withdrawals", {},
+                    lambda: self.model.withdraw_leave(leave), shown_in=self.model.inside(leave.start, leave.end),
+                    version=self.employee_version, stale=stale):
+            self.employee_version += 1
 
     @precondition(lambda self: self.numbers)
     @rule(days=st.integers(1, 5))
@@ -181,7 +189,8 @@ class RandomActs(RuleBasedStateMachine):
         self.act(f"/absences/{self.number_at(place)}/{what}", body, expected, version=one.version, stale=stale, changed=one)
 
     def act(self, path: str, body: dict[str, Any], expected: Callable[[], object], *, version: int | None = None,
-            stale: bool = False, changed: Sickness | None = None, method: str = "POST") -> bool:
+            stale: bool = False, changed: Sickness | None = None, shown_in: Sequence[Sickness] = (),
+            method: str = "POST") -> bool:
         """Do the act in the service and in the model; returns whether it was taken."""
         before, known = self.derived(), len(self.model.reports)
         code = self.refusal(expected, stale=stale)
@@ -192,7 +201,7 @@ class RandomActs(RuleBasedStateMachine):
         assert (got, answer.status_code in OUTCOMES) == (code, True), answer.text
         if code is None:
             self.learn(answer.json, is_new=len(self.model.reports) > known)
-            self.count_versions(before, changed=changed)
+            self.count_versions(before, raised=[changed, *shown_in])
         else:
             assert self.service.published() == []
         self.compare()
@@ -219,10 +228,10 @@ class RandomActs(RuleBasedStateMachine):
         """What follows from the facts and the day, of each report."""
         return [self.model.derived(one) for one in self.model.reports]
 
-    def count_versions(self, before: list[tuple[object, ...]], *, changed: Sickness | None = None) -> None:
-        """The version of what was changed, or changed by itself, grows by one."""
+    def count_versions(self, before: list[tuple[object, ...]], *, raised: Sequence[Sickness | None] = ()) -> None:
+        """The version of what was changed or shows what was changed, or changed by itself, grows by one."""
         for one, old in zip(self.model.reports, before, strict=False):
-            one.version += one is changed or self.model.derived(one) != old
+            one.version += any(one is each for each in raised) or self.model.derived(one) != old
 
     def compare(self) -> None:
         """What is shown and what was published say what the model says."""

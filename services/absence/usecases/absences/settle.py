@@ -1,4 +1,5 @@
 """Derive case and status of each absence of an employee, after a change or when a date comes that was recorded ahead."""
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -16,10 +17,12 @@ from shared.messaging.outbox import publish
 UNENDED = (*store.OPEN, AbsenceStatus.TERM_REACHED)
 
 
-def settle(session: Session, employee: store.Employee, *, changed: store.Absence | None = None) -> dict[str, Membership]:
+def settle(session: Session, employee: store.Employee, *, changed: store.Absence | None = None,
+           shown_in: Collection[store.Absence] = ()) -> dict[str, Membership]:
     """Derive case and status of each absence of an employee, and publish each that changed.
 
     :param changed: an absence for which the caller publishes its own event and raises the sequence
+    :param shown_in: absences that show what the caller changed, so that they get a new version in any case
     :returns: the composite case of each absence, by absence number
     """
     session.flush()
@@ -29,7 +32,7 @@ def settle(session: Session, employee: store.Employee, *, changed: store.Absence
     for absence in absences:
         before = _derived(absence)
         _derive(session, employee, absence, absences, leaves, cases[absence.absence_number])
-        if _derived(absence) != before and absence is not changed:
+        if (_derived(absence) != before or absence in shown_in) and absence is not changed:
             absence.sequence += 1
             _publish(session, employee, absence, absences, leaves)
     session.flush()

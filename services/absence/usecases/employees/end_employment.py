@@ -5,7 +5,7 @@ from services.absence import store
 from services.absence.domain.states import Act
 from services.absence.publishing import employee_upserted
 from services.absence.usecases.absences import history
-from services.absence.usecases.absences.changing import raised_versions, take
+from services.absence.usecases.absences.changing import take
 from services.absence.usecases.absences.settle import settle
 from shared.db.session import Session
 from shared.events.absence import EmployeeLeft
@@ -78,8 +78,7 @@ def _record(session: Session, employee: store.Employee, actor: Actor, last_day: 
     current = _current(session, employee)
     if current is not None:
         history.record(session, current, "DEPARTURE", actor, old={"end_of_service": old}, new={"end_of_service": last_day})
-    with raised_versions([current] if current else ()):
-        settle(session, employee)
+    settle(session, employee, shown_in=[current] if current else ())
 
 
 def _current(session: Session, employee: store.Employee) -> store.Absence | None:

@@ -6,7 +6,6 @@ from services.absence import store
 from services.absence.domain.leave import check_leave
 from services.absence.publishing import leave_set
 from services.absence.usecases.absences import history
-from services.absence.usecases.absences.changing import raised_versions
 from services.absence.usecases.absences.settle import settle
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -27,7 +26,7 @@ def set_leave(session: Session, *, actor: Actor, employee_id: str, kind: LeaveKi
     employee = store.get_employee(session, employee_id, actor, lock=True)
     ensure_version(version, employee.version)
     known = None if leave_id is None else _known(session, employee_id, leave_id)
-    before = known and Period(known.start, known.end)
+    before = None if known is None else Period(known.start, known.end)
     if end < start:
         raise RuleViolated("period.invalid", "De laatste dag ligt voor de eerste.", field="end")
     check_leave(kind, Period(start, end), employed=Period(employee.employed_from, employee.employed_until), others=[
@@ -66,8 +65,7 @@ def _complete(session: Session, actor: Actor, employee: store.Employee, leave: s
                if any(days.overlaps(_days(absence)) for days in (before, after) if days)]
     for absence in touched:
         history.record(session, absence, "LEAVE", actor, old=_shown(before), new=_shown(after) or {})
-    with raised_versions(touched):
-        settle(session, employee)
+    settle(session, employee, shown_in=touched)
 
 
 def _days(absence: store.Absence) -> Period:
