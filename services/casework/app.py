@@ -17,7 +17,7 @@ from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
 from services.casework.api.sanctions import sanctions
 from services.casework.api.second_track import tracks
-from services.casework.api.staff import delegations, employers, reach
+from services.casework.api.staff import consultants, delegations, employers, reach
 from services.casework.api.vra import notices as vra_notices
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
@@ -28,6 +28,31 @@ from shared.service.settings import SettingsError
 from shared.web.application import LONGEST_STATEMENT_SECONDS, create_service_app
 from shared.web.tokens import KeySource
 
+BLUEPRINTS = (
+    dossiers.blueprint,
+    employers.blueprint,
+    sanctions.blueprint,
+    wage_sanctions.blueprint,
+    advices.blueprint,
+    figures.blueprint,
+    reach.blueprint,
+    delegations.blueprint,
+    medical.blueprint,
+    vacations.blueprint,
+    holidays.blueprint,
+    overviews.blueprint,
+    departure.blueprint,
+    activities.blueprint,
+    declarations.blueprint,
+    documents.blueprint,
+    complaints.blueprint,
+    consultants.blueprint,
+    acts.blueprint,
+    vra_notices.blueprint,
+    tracks.blueprint,
+    list_readings.blueprint,
+)
+
 
 def create_app(settings: Settings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`.
@@ -36,13 +61,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     """
     if not settings.medical_database_url:
         raise SettingsError("setting CASEWORK_MEDICAL_DATABASE_URL is missing")
-    blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, wage_sanctions.blueprint, advices.blueprint,
-                  figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
-                  holidays.blueprint, overviews.blueprint, departure.blueprint, activities.blueprint,
-                  declarations.blueprint, documents.blueprint, complaints.blueprint, acts.blueprint,
-                  vra_notices.blueprint,
-                  tracks.blueprint, list_readings.blueprint)
-    app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
+    app = create_service_app(settings, BLUEPRINTS, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(
         settings.medical_database_url, pool_size=2, application="casework-medical",

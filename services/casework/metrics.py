@@ -1,6 +1,7 @@
 """Gauges over the tables of casework."""
 from services.casework.queries.activities import count_overdue
 from services.casework.queries.staff.assignments import count_emergencies
+from services.casework.queries.staff.employers import count_without_consultant
 from shared.db.session import Session
 from shared.observability.own_gauges import OwnGauges
 
@@ -20,3 +21,9 @@ def overdue_steps(session: Session) -> float:
 def emergency_access_open(session: Session) -> float:
     """Number of accesses in an emergency that have not ended."""
     return count_emergencies(session)
+
+
+@gauges.gauge("ontzorg_employers_without_consultant", "Employers with a policy that no active consultant guides.")
+def employers_without_consultant(session: Session) -> float:
+    """Number of employers in the list of those without a consultant (R-030)."""
+    return count_without_consultant(session)

@@ -22,6 +22,7 @@ from services.casework.usecases.guidance.give_advice import give_advice
 from services.casework.usecases.guidance.staff_employer import StaffingOrder, staff_employer
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.warn import warn
+from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.actor import Actor
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, SanctionKind, ThirdParty
 from shared.testing.service import EMPLOYER, Service
@@ -48,6 +49,8 @@ KNOWN = {
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
     "change_id": ("absence", "SELECT change_id FROM employee_change ORDER BY change_id LIMIT 1"),
     "dispute_id": ("absence", "SELECT dispute_id FROM data_dispute LIMIT 1"),
+    "consultant_id": ("casework", "SELECT account_id FROM staff_member WHERE is_consultant LIMIT 1"),
+    "stand_in_id": ("casework", "SELECT stand_in_id FROM stand_in LIMIT 1"),
     "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),
     "account_id": ("identity", f"SELECT id FROM account WHERE employer_id = '{EMPLOYER}' LIMIT 1"),
 }
@@ -105,6 +108,14 @@ def _guide(platform: Platform, number: str) -> None:
     _complain(platform["casework"])
     _add_documents(platform["casework"], number)
     _place(platform["casework"], number)
+    _stand_in(platform["casework"])
+
+
+def _stand_in(casework: Service) -> None:
+    casework.deliver(AccountCreated(account_id="staff-stand-in", kind=AccountKind.STAFF, rights=(), roles=("casemanager",)))
+    made = casework.post("/v1/stand-ins", {"absent_id": "staff-casemanager", "account_id": "staff-stand-in",
+                                           "first_day": "2027-01-04", "last_day": "2027-01-15"}, **STAFF)
+    assert made.status_code == 201, made.text
 
 
 def _write_medical_entry(casework: Service, number: str) -> None:

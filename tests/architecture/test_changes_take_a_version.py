@@ -48,6 +48,8 @@ MAKE_NEW = {
     "/v1/dossiers/<absence_number>/documents/<document_id>/withdrawal": "takes back a document, which never changes",
     "/v1/delegations": "a new delegation; a consultant has one at a time",
     "/v1/delegations/<delegation_id>/ending": "ends a delegation, of which nothing else changes",
+    "/v1/stand-ins": "a new period",
+    "/v1/stand-ins/<stand_in_id>/ending": "ends a period, of which nothing else changes",
     "/v1/claims/<absence_number>/forecasts": "writes nothing",
     "/v1/policies/<policy_number>/january-previews": "writes nothing",
     "/v1/dossiers/<absence_number>/emergency-access": "a new access",

@@ -61,13 +61,15 @@ GUIDANCE = (
           (Query("max(ontzorg_overdue_rights_reviews)", "overdue"),)),
     Panel("Emergency access", "short", "Dossiers that staff opened without assignment and that are still open for them.",
           (Query("max(ontzorg_emergency_access_open)", "open"),)),
+    Panel("Employers without a consultant", "short", "Employers with a policy that no active consultant guides.",
+          (Query("max(ontzorg_employers_without_consultant)", "waiting"),)),
     Panel("Sanctions a day", "short", "Wages suspended or stopped.",
           (Query(in_a_day("ontzorg_sanctions_notified_total"), "sanctions"),)),
     Panel("Logins an hour", "short",
           "Steps of logins by channel and outcome: refused ones far above accepted ones are an attack.",
           (Query(an_hour("ontzorg_logins_total", "channel, outcome"), "{{channel}} {{outcome}}"),)),
     Panel("Reports kept by the portal", "short", "Reports a day that the portal kept while absence was away, and their outcome.",
-          (Query("sum by (outcome) (increase(ontzorg_kept_reports_total[1d]))", "{{outcome}}"),), width=24),
+          (Query("sum by (outcome) (increase(ontzorg_kept_reports_total[1d]))", "{{outcome}}"),)),
 )
 
 BUSINESS = Board("ontzorg-business", "Ontzorg: business", "Reports and benefits of employers.",

@@ -23,6 +23,8 @@ from services.casework.store.measures import Sanction, WageSanction, WageSanctio
 from services.casework.store.second_track.tracks import Placement, SecondTrack, TrackContact, TrackReport
 from services.casework.store.staff.delegations import Delegation
 from services.casework.store.staff.reach import Assignment, EmergencyAccess, Staffing
+from services.casework.store.staff.regions import ConsultantRegions
+from services.casework.store.staff.stand_ins import StandIn
 from services.casework.store.steps import Case, Step
 from services.casework.store.vacations import HolidayArrangement, Vacation
 from services.casework.store.vra.notices import VraNotice
@@ -42,6 +44,7 @@ __all__ = [
     "Complaint",
     "Completion",
     "ConflictStep",
+    "ConsultantRegions",
     "Declaration",
     "DeclaredInvoice",
     "Delegation",
@@ -66,6 +69,7 @@ __all__ = [
     "SickStretch",
     "StaffMember",
     "Staffing",
+    "StandIn",
     "Step",
     "TrackContact",
     "TrackReport",

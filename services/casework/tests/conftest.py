@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from services.casework.store.staff.delegations import find_delegation
+from services.casework.usecases.guidance.delegate import delegate, withdraw_delegation
 from shared.events.absence import (
     AbsenceCorrected,
     AbsenceState,
@@ -20,6 +22,7 @@ from shared.events.absence import (
 )
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.events.identity import AccountCreated, AccountKind
+from shared.kernel.actor import Actor
 from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
@@ -29,6 +32,7 @@ BRAM = "employee-bram"
 ZOE = "employee-zoe"
 CASEMANAGER = "account-1"
 CONSULTANT = "consultant-1"
+DOCTOR = Actor("doctor-1", roles=frozenset({"company_doctor"}), kind="STAFF")
 
 
 class Story:
@@ -42,6 +46,16 @@ class Story:
     def staff(self, account_id: str, *roles: str) -> None:
         """An account of Perspectief."""
         self.casework.deliver(AccountCreated(account_id=account_id, kind=AccountKind.STAFF, rights=(), roles=roles))
+
+    def delegate(self, consultant_id: str) -> None:
+        """A company doctor under whom a consultant works."""
+        self.staff(DOCTOR.account_id, "company_doctor")
+        self.casework.run(delegate, actor=DOCTOR, consultant_id=consultant_id)
+
+    def withdraw(self, consultant_id: str) -> None:
+        """The consultant works under no doctor any more."""
+        given = self.casework.query(find_delegation, consultant_id=consultant_id)
+        self.casework.run(withdraw_delegation, actor=DOCTOR, delegation_id=given.delegation_id)
 
     def policy(self, employer_id: str = EMPLOYER, **changes: Any) -> None:
         """A policy of an employer."""
@@ -145,6 +159,7 @@ def story(casework: Service, empty_story: Story) -> Story:
     story = empty_story
     story.staff(CASEMANAGER, "casemanager")
     story.staff(CONSULTANT, "absence_consultant")
+    story.delegate(CONSULTANT)
     story.policy()
     story.policy(OTHER_EMPLOYER)
     story.employee(ANNA, last_name="Vries", infix="de")

@@ -1,5 +1,5 @@
 """Client of the casework service: dossiers, plans and statistics."""
-from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
+from services.gateway.clients.service import Json, ServiceClient
 
 ACTIVITIES_A_PAGE = 50
 EMPLOYERS = ["employer", "employer_and_employee"]
@@ -153,37 +153,3 @@ class CaseworkClient(ServiceClient):
     def withdraw_delegation(self, delegation_id: str, *, key: str) -> None:
         """Withdraw a delegation of the visitor."""
         self.post(f"/delegations/{delegation_id}/ending", {}, key=key)
-
-
-class StaffingClient(ServiceClient):
-    """Calls casework's API of assignments."""
-
-    service = "casework"
-
-    def list_employers(self, *, search: str, cursor: str) -> Json:
-        """A page of the employers by company name."""
-        return dict(self.get("/employers", search=search, cursor=cursor, limit=PAGE_SIZE))
-
-    def get_employer(self, employer_id: str) -> Json:
-        """One employer."""
-        return dict(self.get(f"/employers/{employer_id}"))
-
-    def list_casemanagers(self, employer_id: str) -> list[Json]:
-        """Who guides an employer, and who did before, oldest first; their number is the version of the list."""
-        return list(self.get(f"/employers/{employer_id}/casemanager-assignments")["items"])
-
-    def hand_over(self, employer_id: str, order: Json, *, key: str, version: int | None) -> None:
-        """Assign another casemanager."""
-        self.post(f"/employers/{employer_id}/casemanager-assignments", order, key=key, version=version)
-
-    def list_staffing(self, employer_id: str) -> list[Json]:
-        """The other assignments of an employer, oldest first; their number is the version of the list."""
-        return list(self.get(f"/employers/{employer_id}/staffing")["items"])
-
-    def assign(self, employer_id: str, order: Json, *, key: str, version: int | None) -> None:
-        """Assign a doctor, labour expert or VRA adviser."""
-        self.post(f"/employers/{employer_id}/staffing", order, key=key, version=version)
-
-    def end(self, employer_id: str, staffing_id: str, last_day: str, *, key: str) -> None:
-        """Set the last day of an assignment."""
-        self.post(f"/employers/{employer_id}/staffing/{staffing_id}/ending", {"valid_until": last_day}, key=key)

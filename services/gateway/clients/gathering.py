@@ -10,7 +10,8 @@ from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClie
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.cases.documents import DocumentsClient
 from services.gateway.clients.cases.second_track import SecondTrackClient
-from services.gateway.clients.casework import CaseworkClient, StaffingClient
+from services.gateway.clients.cases.staffing import StaffingClient
+from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.guidance.costs import CostsClient

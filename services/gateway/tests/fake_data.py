@@ -168,7 +168,8 @@ def seed() -> Json:
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "guides": [],
-        "consultants": [{"consultant_id": name, "delegation_id": None, "doctor_id": None, "began_at": None}
+        "consultants": [{"consultant_id": name, "name": None, "delegation_id": None, "doctor_id": None, "doctor_name": None,
+                         "began_at": None}
                         for name in ("acc-consultant", "acc-other")],
         "dossiers": [dossier("V-2026-0002", "e-2", "2026-03-02", _long_plan()),
                      dossier("V-2026-0007", "e-7", "2026-06-11", _short_plan())],

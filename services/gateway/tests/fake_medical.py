@@ -6,7 +6,7 @@ from flask import Flask, g, jsonify, request
 
 from services.gateway.tests.fake_data import READ_AT, Json
 
-UNDER_NOBODY = {"delegation_id": None, "doctor_id": None, "began_at": None}
+UNDER_NOBODY = {"delegation_id": None, "doctor_id": None, "doctor_name": None, "began_at": None}
 
 
 def add_medical(app: Flask, data_of: Callable[[str], Any]) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from services.absence.import_worker import ImportWorker
+from services.absence.tests.api.employees.test_employees_api import DATA
 from services.absence.tests.api.files.test_employee_imports import PATH, file_of, results, rows_of, send, shown, work
-from services.absence.tests.api.test_employees_api import DATA
 from services.absence.usecases.imports.take_rows import take_rows
 from shared.db.session import Session
 from shared.events.absence import EmployeeUpserted

@@ -19,8 +19,10 @@ class ConsultantSchema(Schema):
     """A consultant, and under which doctor; nulls for one who works under none and can record nothing."""
 
     consultant_id = ma.String()
+    name = ma.String(allow_none=True)
     delegation_id = ma.String(allow_none=True)
     doctor_id = ma.String(allow_none=True)
+    doctor_name = ma.String(allow_none=True)
     began_at = ma.AwareDateTime(allow_none=True)
 
 

@@ -4,10 +4,11 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow import fields as ma
 
+from services.casework.domain.guidance.regions import region_of
 from services.casework.queries.staff import employers
 from shared.fields.text import parse_search
 from shared.web.access import may_read
-from shared.web.fields import Written, list_of
+from shared.web.fields import Word, Written, list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
 from shared.web.transactions import read
@@ -19,6 +20,7 @@ class EmployersQuery(PageQuery):
     """Query parameters of the list."""
 
     search = Written(parse_search, load_default=None)
+    without_consultant = Word(("true", "false"), data_key="withoutConsultant", load_default="false")
 
 
 class EmployerSchema(Schema):
@@ -27,6 +29,7 @@ class EmployerSchema(Schema):
     employer_id = ma.String()
     company_name = ma.String()
     policy_number = ma.String()
+    region = ma.Function(lambda policy: region_of(policy.postcode))
 
 
 @blueprint.get("")
@@ -34,8 +37,8 @@ class EmployerSchema(Schema):
 @blueprint.arguments(EmployersQuery, location="query")
 @blueprint.response(200, list_of(EmployerSchema))
 def get_employers(query: dict[str, Any]) -> Any:
-    """List employers by company name, once for each policy."""
-    return read(employers.list_employers, **query)
+    """List employers by company name, once for each policy; on request only those without an active consultant."""
+    return read(employers.list_employers, **query | {"without_consultant": query["without_consultant"] == "true"})
 
 
 @blueprint.get("/<employer_id>")

@@ -51,11 +51,15 @@ class StaffSchema(Schema):
 
 
 class GuideSchema(Schema):
-    """Somebody who guides, by role of staff; the phone is the number at work, null for the central number."""
+    """Somebody who guides, by role of staff; the phone is the number at work, null for the central number.
+
+    `stands_in_until` is the last day of somebody who stands in for the one after; null for others.
+    """
 
     role = ma.String()
     name = ma.String(allow_none=True)
     phone = ma.String(allow_none=True)
+    stands_in_until = ma.Date(allow_none=True)
 
 
 class TeamSchema(Schema):

@@ -1,6 +1,7 @@
 """Who guides an employer, and who did before."""
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -14,6 +15,8 @@ from services.casework.store.staff.reach import (
     list_staffing,
     reaches_employer,
 )
+from services.casework.store.staff.stand_ins import StandIn, find_stand_ins
+from services.casework.store.staff.stand_ins import list_stand_ins as find_all
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
@@ -29,26 +32,36 @@ class Guide:
     :ivar role: a role of staff
     :ivar name: None for an account of before names were published, until its next event
     :ivar phone: the number at work in E.164; None if there is none
+    :ivar stands_in_until: the last day of somebody who stands in for the fixed one of this role, who is absent
     """
 
     role: str
     name: str | None
     phone: str | None
+    stands_in_until: date | None = None
 
 
 def list_guides(session: Session, *, employer_id: str, case_number: str | None = None) -> Sequence[Guide]:
-    """Who guides an employer today, casemanager first; somebody whose account was blocked is left out.
+    """Who guides an employer today, casemanager first; somebody who stands in comes before whom he replaces.
+
+    Somebody whose account was blocked is left out.
 
     :param case_number: of a case whose own doctors and labour experts are included
     """
     today = session.clock.today()
     team = find_assignment(session, employer_id, today)
-    places = [("casemanager", team.casemanager_id), ("absence_consultant", team.consultant_id)] if team else []
-    places += [(row.role, row.account_id) for row in list_present_staffing(
-        session, employer_id, case_number=case_number, roles=NAMED, day=today)]
-    staff = list_staff_in_use(session, [account_id for _, account_id in places if account_id])
-    return [Guide(role, staff[account_id].name, staff[account_id].phone)
-            for role, account_id in dict.fromkeys(places) if account_id in staff]
+    fixed = [("casemanager", team.casemanager_id), ("absence_consultant", team.consultant_id)] if team else []
+    stand_ins = find_stand_ins(session, [account_id for _, account_id in fixed if account_id], today)
+    others = list_present_staffing(session, employer_id, case_number=case_number, roles=NAMED, day=today)
+    places: list[tuple[str, str | None, date | None]] = []
+    for role, account_id in fixed:
+        if account_id in stand_ins:
+            places.append((role, stand_ins[account_id].account_id, stand_ins[account_id].last_day))
+        places.append((role, account_id, None))
+    places += [(row.role, row.account_id, None) for row in others]
+    staff = list_staff_in_use(session, [account_id for _, account_id, _ in places if account_id])
+    return [Guide(role, staff[account_id].name, staff[account_id].phone, until)
+            for role, account_id, until in dict.fromkeys(places) if account_id in staff]
 
 
 def get_team(session: Session, *, actor: Actor, employer_id: str) -> Sequence[Guide]:
@@ -75,6 +88,11 @@ def list_casemanagers(session: Session, *, employer_id: str) -> Sequence[store.A
 def list_staff(session: Session, *, employer_id: str) -> Sequence[store.Staffing]:
     """Who of other roles is or was assigned to an employer or its cases; their number is the version of the list."""
     return list_staffing(session, employer_id)
+
+
+def list_stand_ins(session: Session) -> Sequence[StandIn]:
+    """Who stands in now or later, the earliest first."""
+    return find_all(session, session.clock.today())
 
 
 def count_emergencies(session: Session) -> int:

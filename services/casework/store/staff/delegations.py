@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Index, Select, String, select, text
+from sqlalchemy import Index, Select, String, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.casework.domain.guidance.delegation import NoSupervisor
@@ -36,6 +36,19 @@ def list_delegations(session: Session, consultant_ids: Iterable[str]) -> dict[st
     """Return the delegations in force by consultant."""
     query = _in_force().where(Delegation.consultant_id.in_(set(consultant_ids)))
     return {row.consultant_id: row for row in session.scalars(query)}
+
+
+def active_consultants() -> Select[str]:
+    """Return the query of the consultants in use who work under a company doctor (R-027), or are one."""
+    under_doctor = _in_force().with_only_columns(Delegation.consultant_id)
+    return select(StaffMember.account_id).where(
+        StaffMember.is_consultant, StaffMember.blocked.is_(False),
+        or_(StaffMember.is_doctor, StaffMember.account_id.in_(under_doctor)))
+
+
+def is_active(session: Session, consultant_id: str) -> bool:
+    """Whether an account is a consultant in use who works under a company doctor, or is one."""
+    return session.scalar(active_consultants().where(StaffMember.account_id == consultant_id)) is not None
 
 
 def _in_force() -> Select[Delegation]:

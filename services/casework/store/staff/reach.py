@@ -2,13 +2,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, func, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, func, or_, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from services.casework.domain.guidance.reach import GUIDES, StaffingRole
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.copies import Policy
+from services.casework.store.staff.stand_ins import replaced_by
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 
@@ -141,10 +142,21 @@ def find_assignments(session: Session, employer_ids: Iterable[str], day: date) -
 
 
 def guided_employers(account_id: str, day: date) -> Select[str]:
-    """Return the query of the employers whom a casemanager or consultant guides on a day."""
+    """Return the query of the employers whom a casemanager or consultant guides on a day, as a stand-in too."""
+    replaced = replaced_by(account_id, day)
     return select(Assignment.employer_id).where(
         Assignment.valid_from <= day, or_(Assignment.valid_until.is_(None), Assignment.valid_until >= day),
-        or_(Assignment.casemanager_id == account_id, Assignment.consultant_id == account_id))
+        or_(Assignment.casemanager_id == account_id, Assignment.consultant_id == account_id,
+            Assignment.casemanager_id.in_(replaced), Assignment.consultant_id.in_(replaced)))
+
+
+def guide_together(session: Session, one: str, other: str, day: date) -> bool:
+    """Whether two members of staff guide one employer on a day or later, one as casemanager and the other as consultant."""
+    together = select(Assignment.assignment_id).where(
+        or_(Assignment.valid_until.is_(None), Assignment.valid_until >= day),
+        or_(and_(Assignment.casemanager_id == one, Assignment.consultant_id == other),
+            and_(Assignment.casemanager_id == other, Assignment.consultant_id == one)))
+    return session.scalar(together.limit(1)) is not None
 
 
 def lock_assignments(session: Session) -> None:

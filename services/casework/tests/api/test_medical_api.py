@@ -23,8 +23,8 @@ OTHERS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def file(story: Story, sick: str) -> str:
-    """The path of the medical file of a sick employee whose employer has a doctor."""
-    story.staff(DOCTOR, "company_doctor")
+    """The path of the medical file of a sick employee whose employer has a doctor, under whom nobody works."""
+    story.withdraw(CONSULTANT)
     return f"/v1/dossiers/{sick}/medical"
 
 

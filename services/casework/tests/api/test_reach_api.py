@@ -182,7 +182,8 @@ class TestEmployers:
         assert found == {"slager": ["POL-900"], "PIETERS": ["POL-900"], "pol-900": ["POL-900"], "100%25": ["POL-900"],
                          "nergens": []}
         assert (one.status_code, one.json) == (200, {
-            "employer_id": "employer-9", "company_name": "Slagerij 100% Piëters", "policy_number": "POL-900"})
+            "employer_id": "employer-9", "company_name": "Slagerij 100% Piëters", "policy_number": "POL-900",
+            "region": "ZEELAND"})
         assert casework.get("/v1/employers/unheard-of", roles=("casemanager",)).status_code == 404
 
     def test_are_not_listed_for_others(self, casework: Service, story: Story):

@@ -62,6 +62,7 @@ class TestGuiding:
 
         empty_story.staff("account-1", "casemanager")
         empty_story.staff("consultant-1", "absence_consultant")
+        empty_story.delegate("consultant-1")
 
         assert waiting == []
         assert [event.casemanager_id for event in casework.published(CaseOpened)] == ["account-1"]

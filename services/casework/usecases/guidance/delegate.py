@@ -5,6 +5,7 @@ from services.casework import store
 from services.casework.domain.guidance.delegation import AlreadyDelegated, NotYourDelegation
 from services.casework.store.staff.delegations import find_delegation
 from services.casework.store.staff.reach import lock_assignments
+from services.casework.usecases.guidance.assign_waiting import assign_waiting
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
@@ -12,7 +13,9 @@ from shared.kernel.refusals import NotFound, RuleViolated
 
 
 def delegate(session: Session, *, actor: Actor, consultant_id: str) -> store.Delegation:
-    """Take a consultant under the actor, a company doctor; one whom he has already stays as it is.
+    """Take a consultant under the actor, a company doctor; employers of the region without one are assigned to the consultant.
+
+    A consultant whom the actor has already stays as it is.
 
     :raises RuleViolated: ``delegation.unknown_consultant`` if the account is no consultant in use, or is the doctor's own
     :raises AlreadyDelegated: if the consultant works under another doctor
@@ -31,6 +34,7 @@ def delegate(session: Session, *, actor: Actor, consultant_id: str) -> store.Del
                            began_at=session.clock.now(), ended_at=None)
     session.add(row)
     session.flush()
+    assign_waiting(session)
     return row
 
 

@@ -35,7 +35,7 @@ def hand_over(session: Session, *, actor: Actor, employer_id: str, casemanager_i
     session.flush()
     consultant = present.consultant_id
     if consultant == casemanager_id:
-        consultant = choose_consultant(session, beside=casemanager_id)
+        consultant = choose_consultant(session, employer_id, beside=casemanager_id)
     assignment = store.Assignment(assignment_id=new_id(), employer_id=employer_id, casemanager_id=casemanager_id,
                                   consultant_id=consultant, valid_from=valid_from, valid_until=None)
     session.add(assignment)

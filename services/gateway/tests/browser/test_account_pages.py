@@ -36,7 +36,7 @@ OF_EMPLOYER = ["/account/sessies", "/account/apparaten", "/account/agenda", "/ac
 OF_STAFF = {ACCEPTANCE: ["/acceptatie", "/acceptatie/hoofdcontactpersoon", "/acceptatie/hoofdcontactpersonen/acc-9",
                          "/acceptatie/hoofdcontactpersonen/acc-9/vervangen", "/hoofdcontactpersonen/acc-9/blokkeren",
                          "/hoofdcontactpersonen/acc-9/deblokkeren", "/acceptatie/aanvragen", "/acceptatie/aanvragen/req-1"],
-            CASEMANAGER: ["/toewijzingen", "/toewijzingen/emp-1"],
+            CASEMANAGER: ["/toewijzingen", "/toewijzingen/emp-1", "/begeleiders", "/begeleiders/staff-consultant"],
             ADMINISTRATOR: ["/account/logboek", "/beheer/logboek", "/beheer/logboek/lijsten",
                             "/beheer/accounts?zoek=bos", "/beheer/accounts/nieuw",
                             "/beheer/accounts/staff-7", "/beheer/accounts/acc-2"],

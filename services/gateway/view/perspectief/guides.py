@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from services.gateway.contacts import Contact
 from services.gateway.view.accounts.roles import ROLES
-from services.gateway.view.formatting import phone
+from services.gateway.view.formatting import day, phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +15,21 @@ class Guide:
     :ivar role: in Dutch; None for the entry that names nobody
     :ivar phone: formatted for display; the central number for who has none of the own
     :ivar dial: the number for a ``tel:`` link
+    :ivar replaces: until when somebody stands in for the fixed one; empty for others
     """
 
     role: str | None
     name: str
     phone: str
     dial: str
+    replaces: str = ""
 
     @classmethod
     def of(cls, body: Mapping[str, Any], central: Contact) -> Self:
         """Build from casework's response."""
         own, role = body["phone"], ROLES.get(body["role"], body["role"])
-        return cls(role, body["name"] or "Perspectief", phone(own) if own else central.phone, own or central.dial)
+        return cls(role, body["name"] or "Perspectief", phone(own) if own else central.phone, own or central.dial,
+                   f"vervangt tot en met {day(until)}" if (until := body.get("stands_in_until")) else "")
 
 
 def casemanager_of(bodies: Iterable[Mapping[str, Any]], central: Contact) -> Guide:

@@ -75,17 +75,20 @@ class Referral:
 class Consultant:
     """A consultant, and the delegation in force.
 
+    :ivar name: or else the account
+    :ivar doctor: the name of the doctor who gave it, or else the account
     :ivar is_yours: whether the visitor gave it
     """
 
     account_id: str
+    name: str
     delegation_id: str | None
-    doctor_id: str | None
+    doctor: str | None
     began_at: str | None
     is_yours: bool
 
     @classmethod
     def of(cls, body: Mapping[str, Any], visitor_id: str) -> "Consultant":
         """Build from casework's response."""
-        return cls(str(body["consultant_id"]), body.get("delegation_id"), body.get("doctor_id"), body.get("began_at"),
-                   body.get("doctor_id") == visitor_id)
+        return cls(str(body["consultant_id"]), body["name"] or body["consultant_id"], body["delegation_id"],
+                   body["doctor_name"] or body["doctor_id"], body["began_at"], body["doctor_id"] == visitor_id)

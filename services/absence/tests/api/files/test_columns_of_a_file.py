@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from services.absence.tests.api.employees.test_employees_api import DATA
 from services.absence.tests.api.files.test_employee_files import HEAD, row
 from services.absence.tests.api.files.test_employee_imports import PATH, rows_of, send, shown, work
-from services.absence.tests.api.test_employees_api import DATA
 from shared.events.absence import EmployeeUpserted
 from shared.testing.service import MONDAY, OTHER_EMPLOYER, Service
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from services.absence.tests.api.test_employees_api import DATA, upload
+from services.absence.tests.api.employees.test_employees_api import DATA, upload
 from shared.events.absence import EmployeeUpserted
 from shared.testing.service import Service
 

@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import text
 
 from services.absence.import_worker import ImportWorker
+from services.absence.tests.api.employees.test_employees_api import DATA
 from services.absence.tests.api.files.test_employee_files import HEAD, row
-from services.absence.tests.api.test_employees_api import DATA
 from shared.events.absence import EmployeeUpserted
 from shared.testing.service import OTHER_EMPLOYER, Service
 

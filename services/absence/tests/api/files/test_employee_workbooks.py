@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from services.absence.tests.api.employees.test_employees_api import DATA, upload
 from services.absence.tests.api.files.test_employee_files import results
-from services.absence.tests.api.test_employees_api import DATA, upload
 from services.absence.tests.excel import SHEET, Cell, archive, sheet_xml, workbook
 from shared.events.absence import EmployeeUpserted
 from shared.testing.service import Service

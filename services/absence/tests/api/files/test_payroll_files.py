@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
+from services.absence.tests.api.employees.test_employees_api import upload
 from services.absence.tests.api.files.test_employee_files import HEAD, results, row
-from services.absence.tests.api.test_employees_api import upload
 from services.absence.tests.excel import workbook
 from shared.events.absence import EmployeeUpserted
 from shared.testing.service import Service

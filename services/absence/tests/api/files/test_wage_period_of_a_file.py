@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
+from services.absence.tests.api.employees.test_employees_api import DATA
 from services.absence.tests.api.files.test_employee_files import HEAD, row
 from services.absence.tests.api.files.test_employee_imports import MONTHLY, PATH, file_of, rows_of, send, shown, work
-from services.absence.tests.api.test_employees_api import DATA
 from shared.events.absence import EmployeeUpserted
 from shared.testing.service import Service
 

@@ -10,14 +10,16 @@ from shared.testing.service import Service
 
 DOCTOR, OTHER_DOCTOR = "doctor-1", "doctor-2"
 LEFT = AccountBlocked(account_id=DOCTOR, blocked_on=date(2026, 3, 2), reason="LEFT")
-UNDER_NOBODY = {"consultant_id": CONSULTANT, "delegation_id": None, "doctor_id": None, "began_at": None}
+UNDER_NOBODY = {"consultant_id": CONSULTANT, "name": None, "delegation_id": None, "doctor_id": None, "doctor_name": None,
+                "began_at": None}
 
 
 @pytest.fixture
 def doctors(story: Story) -> None:
-    """Two company doctors."""
+    """Two company doctors, and a consultant who works under nobody any more."""
     for account in (DOCTOR, OTHER_DOCTOR):
         story.staff(account, "company_doctor")
+    story.withdraw(CONSULTANT)
 
 
 def delegate(casework: Service, doctor: str = DOCTOR, consultant: str = CONSULTANT) -> Any:
@@ -74,7 +76,7 @@ class TestDelegating:
 
         given = delegate(casework).json
 
-        shown = {key: given[key] for key in ("consultant_id", "delegation_id", "doctor_id", "began_at")}
+        shown = UNDER_NOBODY | {key: given[key] for key in ("delegation_id", "doctor_id", "began_at")}
         assert (shown["doctor_id"], given["ended_at"]) == (DOCTOR, None)
         assert consultants(casework) == [shown, UNDER_NOBODY | {"consultant_id": "consultant-2"}]
         assert consultants(casework, CONSULTANT, "absence_consultant") == [shown]

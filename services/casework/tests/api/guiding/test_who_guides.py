@@ -16,10 +16,10 @@ from shared.events.identity import (
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 DOCTOR, EXPERT, ADVISER = "doctor-1", "expert-1", "adviser-1"
-CARLA = {"role": "casemanager", "name": "Carla Mulder", "phone": "+31341438705"}
-SVEN = {"role": "absence_consultant", "name": "Sven Kok", "phone": None}
-DINA = {"role": "company_doctor", "name": "Dina Smit", "phone": "+31341438707"}
-LENA = {"role": "labour_expert", "name": "Lena Vos", "phone": "+31341438710"}
+CARLA = {"role": "casemanager", "name": "Carla Mulder", "phone": "+31341438705", "stands_in_until": None}
+SVEN = {"role": "absence_consultant", "name": "Sven Kok", "phone": None, "stands_in_until": None}
+DINA = {"role": "company_doctor", "name": "Dina Smit", "phone": "+31341438707", "stands_in_until": None}
+LENA = {"role": "labour_expert", "name": "Lena Vos", "phone": "+31341438710", "stands_in_until": None}
 MAIN_CONTACT: dict[str, Any] = {"rights": ("SICK_REPORTS",), "kind": "MAIN_CONTACT"}
 
 
@@ -83,8 +83,8 @@ class TestADossier:
                                  person=StaffPerson(name="Carla Mulder", phone="+31341438705"))
         casework.deliver(AccountSnapshot(account_id=CASEMANAGER, created=created))
 
-        assert before == [{"role": "casemanager", "name": None, "phone": None},
-                          {"role": "absence_consultant", "name": None, "phone": None}]
+        assert before == [{"role": role, "name": None, "phone": None, "stands_in_until": None}
+                          for role in ("casemanager", "absence_consultant")]
         assert guides(casework, sick)[0] == CARLA
 
 

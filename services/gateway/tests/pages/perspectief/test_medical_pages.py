@@ -120,11 +120,11 @@ class TestDelegations:
         withdrawn = send(platform, browser, "/delegaties", "/delegaties/g-1/intrekken")
 
         assert (before.count("Niemand"), given.text.count("Niemand"), withdrawn.text.count("Niemand")) == (2, 1, 2)
-        assert "acc-consultant werkt nu onder u." in given.text
+        assert "De consultant werkt nu onder u." in given.text
         assert "De delegatie is ingetrokken." in withdrawn.text
 
     def test_of_another_doctor_are_said_to_be_so(self, platform: Platform, log_in: LogIn) -> None:
-        platform.services.data["consultants"][0].update(delegation_id="g-9", doctor_id="acc-other-doctor",
+        platform.services.data["consultants"][0].update(delegation_id="g-9", doctor_id="acc-other", doctor_name="Dina Smit",
                                                         began_at="2026-06-15T09:30:00+00:00")
         platform.services.refusals["POST /v1/delegations"] = (409, {
             "code": "delegation.other_doctor", "detail": "Al onder een ander."})
@@ -133,7 +133,7 @@ class TestDelegations:
         answer = send(platform, browser, "/delegaties", "/delegaties/acc-consultant")
 
         assert (answer.status_code, "Al onder een ander." in answer.text) == (422, True)
-        assert "Alleen acc-other-doctor kan dit wijzigen" in answer.text
+        assert "Alleen Dina Smit kan dit wijzigen" in answer.text
 
     @pytest.mark.parametrize("person", [CONSULTANT, CASEMANAGER, EMPLOYER], ids=lambda person: person.account_id)
     def test_are_for_doctors_alone(self, platform: Platform, log_in: LogIn, person: Person) -> None:

@@ -6,10 +6,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from services.identity.store import Account, AccountRequest, HelpdeskRequest
+from services.identity.tests.api.helpdesk.test_helpdesk_queue import Helpdesk, ask
 from services.identity.tests.api.test_acceptance_queue import BODY, Acceptance
 from services.identity.tests.api.test_account_requests import send
 from services.identity.tests.api.test_administration import Administrator
-from services.identity.tests.api.test_helpdesk_queue import Helpdesk, ask
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import Browser, Identity, policy
 

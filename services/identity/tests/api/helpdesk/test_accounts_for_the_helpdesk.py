@@ -3,7 +3,7 @@ import pytest
 
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
-from services.identity.tests.api.test_helpdesk_queue import Helpdesk
+from services.identity.tests.api.helpdesk.test_helpdesk_queue import Helpdesk
 from services.identity.tests.callers import EVA, Caller
 from services.identity.tests.conftest import ACCEPTANCE, PUBLIC, Identity, Member, policy
 from services.identity.usecases.accounts.create_main_contact import NewMainContact, create_main_contact

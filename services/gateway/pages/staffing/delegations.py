@@ -24,7 +24,7 @@ def show() -> str:
 @pages.post("/delegaties/<consultant_id>")
 def delegate(consultant_id: str) -> Response | tuple[str, int]:
     """Take a consultant under the doctor."""
-    return _sent(lambda key: services().casework.delegate(consultant_id, key=key), f"{consultant_id} werkt nu onder u.")
+    return _sent(lambda key: services().casework.delegate(consultant_id, key=key), "De consultant werkt nu onder u.")
 
 
 @pages.post("/delegaties/<delegation_id>/intrekken")
@@ -44,4 +44,4 @@ def _sent(send: Any, done: str) -> Response | tuple[str, int]:
 def _page(form: Form) -> str:
     visitor = services().visitor()
     consultants = [Consultant.of(body, visitor.account_id) for body in services().casework.list_consultants()]
-    return render_template("perspectief/delegations.html", consultants=consultants, form=form)
+    return render_template("staffing/delegations.html", consultants=consultants, form=form)

@@ -11,6 +11,7 @@ from services.gateway.pages.sending import is_sent
 from services.gateway.view.accounts.staffing import CASEMANAGER, Assignment, Staff, guides_of
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import PLATFORM_ADMIN, notify
+from services.gateway.view.perspectief.regions import REGIONS
 from services.gateway.view.trail import Trail
 from shared.fields.dates import CASE_DATE
 from shared.fields.identifiers import parse_absence_number
@@ -21,17 +22,18 @@ pages = page_blueprint("staffing", roles=[CASEMANAGER, PLATFORM_ADMIN])
 LIST = "/toewijzingen"
 ONE = f"{LIST}/<employer_id>"
 FIELDS = {"casemanager_id": "casemanager", "account_id": "wie", "absence_number": "nummer"}
+CONSULTANT_WORD = "consultant"
 WHO, SINCE, GUIDED_SINCE, LAST = "wie", "vanaf", "begeleid_vanaf", "laatste"
 
 
 @pages.get(LIST)
 def search() -> str:
-    """The employers that the text finds, by company name."""
-    text = " ".join(request.args.get("zoek", "").split())[:80]
-    trail = Trail.of(LIST, request.args, {"zoek": text})
-    page = services().staffing.list_employers(search=text, cursor=trail.cursor)
-    return render_template("perspectief/employers.html", employers=page["items"], text=text, previous=trail.previous,
-                           next=trail.next(page["next"]))
+    """The employers that the text finds, by company name; on request only those without an active consultant."""
+    text, without = " ".join(request.args.get("zoek", "").split())[:80], request.args.get("zonder") == CONSULTANT_WORD
+    trail = Trail.of(LIST, request.args, {"zoek": text, "zonder": CONSULTANT_WORD if without else ""})
+    page = services().staffing.list_employers(search=text, without_consultant=without, cursor=trail.cursor)
+    return render_template("staffing/employers.html", employers=page["items"], regions=REGIONS, text=text, without=without,
+                           previous=trail.previous, next=trail.next(page["next"]))
 
 
 @pages.get(ONE)
@@ -50,6 +52,17 @@ def hand_over(employer_id: str) -> Any:
     order = {"casemanager_id": form["casemanager"], "valid_from": _day(form, GUIDED_SINCE)}
     return _act(employer_id, form, FIELDS | {"valid_from": GUIDED_SINCE}, "De nieuwe casemanager is toegewezen.",
                 lambda key: services().staffing.hand_over(employer_id, order, key=key, version=_number(form, "casemanagers")))
+
+
+@pages.post(f"{ONE}/consultant")
+def assign_consultant(employer_id: str) -> Any:
+    """Assign another consultant, from today."""
+    form = Form(request.form.to_dict())
+    if not form["consultant"]:
+        form.refuse("consultant", "Kies een consultant.")
+    return _act(employer_id, form, {"consultant_id": "consultant"}, "De consultant is toegewezen.",
+                lambda key: services().staffing.assign_consultant(
+                    employer_id, form["consultant"], key=key, version=_number(form, "casemanagers")))
 
 
 @pages.post(f"{ONE}/medewerker")
@@ -97,6 +110,8 @@ def _page(employer_id: str, form: Form) -> str:
     staff = Staff.of(services().administration.list_staff())
     casemanagers = client.list_casemanagers(employer_id) if guides else []
     assigned = [Assignment.of(body, staff) for body in client.list_staffing(employer_id)]
-    return render_template("perspectief/staffing.html", employer=client.get_employer(employer_id), form=form, staff=staff,
-                           guides=guides_of(casemanagers, staff) if guides else None, assigned=assigned,
-                           ending=[one.choice for one in assigned if not one.until])
+    employer = client.get_employer(employer_id)
+    return render_template(
+        "staffing/employer.html", employer=employer, region=REGIONS.get(employer["region"]), form=form, staff=staff,
+        guides=guides_of(casemanagers, staff) if guides else None, assigned=assigned,
+        ending=[one.choice for one in assigned if not one.until])

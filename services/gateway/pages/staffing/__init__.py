@@ -1,0 +1,1 @@
+"""Pages of who guides employers: assignments, doctors above consultants, regions and replacement."""
