@@ -87,11 +87,6 @@ class MonthOfBenefits:
         """The total of the month."""
         return sum((benefit.total for benefit in self.benefits), Decimal(0))
 
-    @property
-    def pay_on(self) -> date | None:
-        """The pay date."""
-        return next((benefit.pay_on for benefit in self.benefits if benefit.pay_on), None)
-
 
 @pages.get("/uitkeringen")
 def months() -> str:

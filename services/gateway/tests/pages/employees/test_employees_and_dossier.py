@@ -202,6 +202,15 @@ class TestStatistics:
 
 
 class TestBenefits:
+    def test_of_one_month_have_the_date_of_the_run_that_pays_each(self, platform, browser):
+        platform.services.data["benefits"].append(platform.services.data["benefits"][0] | {
+            "absence_number": "V-2026-0007", "employee_id": "e-7", "pay_on": "2026-06-16", "status": "CALCULATED"})
+
+        page = browser.get(f"{platform.url}/uitkeringen", params={"maand": "2026-03"}).text
+
+        assert re.findall(r'">(V-2026-\d{4})<.*?data-label="Betaaldatum">([^<]+)<', page) == [
+            ("V-2026-0007", "di 16 juni 2026"), ("V-2026-0002", "ma 20 april 2026")]
+
     def test_open_into_how_they_came_about(self, platform, browser):
         page = browser.get(f"{platform.url}/uitkeringen/V-2026-0002").text
 
