@@ -133,8 +133,7 @@ def by_month(benefits: Iterable[Benefit], *, begins_within: bool, ends_within: b
 
 
 def _benefits(bodies: list[dict[str, Any]], attempts: Attempts) -> list[Benefit]:
-    is_staff = services().visitor().is_staff
     employee_ids = sorted({str(body["employee_id"]) for body in bodies})
-    people = [] if is_staff else attempts.items("namen van werknemers", lambda: services().absence.find_employees(employee_ids))
+    people = attempts.items("namen van werknemers", lambda: services().absence.find_employees(employee_ids))
     known = names(people)
     return [Benefit.of(body, known) for body in bodies]

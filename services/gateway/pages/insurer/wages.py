@@ -54,7 +54,7 @@ def _page(form: Form) -> str:
     found = services().claims.list_wage_judgements(status="WAITING" if visitor.is_staff else "", cursor=trail.cursor)
     rows: list[Json] = found["items"]
     ids = sorted({row["employee_id"] for row in rows})
-    people = [] if visitor.is_staff else attempts.items("namen van werknemers", lambda: services().absence.find_employees(ids))
+    people = attempts.items("namen van werknemers", lambda: services().absence.find_employees(ids))
     return render_template(
         "insurer/wages.html", rows=rows, names=names(people), form=form, states=STATES, reasons=REASONS,
         choices=[(value, ("Accepteren: " if value.startswith("ja") else "Afwijzen: ") + REASONS[reason].lower())

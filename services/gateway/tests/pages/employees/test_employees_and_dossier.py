@@ -224,7 +224,7 @@ class TestBenefits:
     def test_lead_to_the_dossier_who_may_open_it(self, platform, log_in, person, is_led):
         page = log_in(person).get(f"{platform.url}/uitkeringen/V-2026-0002")
 
-        assert (page.status_code, "/dossier/V-2026-0002" in page.text) == (200, is_led)
+        assert (page.status_code, "/dossier/V-2026-0002" in page.text, "Mo El Amrani" in page.text) == (200, is_led, True)
 
 
 class TestHelp:

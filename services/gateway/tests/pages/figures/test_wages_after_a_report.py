@@ -47,6 +47,11 @@ class TestWagesAfterAReport:
 
         assert (page.status_code, "Over dit loon is al beslist." in page.text) == (422, True)
 
+    def test_name_employee_and_policy_to_claims(self, platform: Platform, log_in: LogIn) -> None:
+        page = log_in(CLAIMS).get(platform.url + "/lonen").text
+
+        assert 'Mo El Amrani<span class="why">V-2026-0002, polis P-2026-1</span>' in page
+
     def test_are_shown_to_the_employer_without_a_form(self, platform: Platform, log_in: LogIn) -> None:
         page = log_in().get(platform.url + "/lonen")
 
