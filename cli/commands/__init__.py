@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": ("cli.commands.demo:demo", "Play the main job, or any case, through the public HTTP."),
     "calculate": ("cli.commands.calculate:calculate", "Calculate JSON Lines from stdin without a platform."),
     "law": ("cli.commands.law:law", "Show every statutory figure in force on a day."),
+    "verify-report": ("cli.commands.reports.verify_report:verify_report",
+                      "Tell what was changed in a sealed re-integration report."),
     "chaos": ("cli.commands.chaos:chaos", "Inject faults, and count lost, duplicated and reordered events."),
     "coverage": ("cli.commands.coverage:coverage", "Show which of the 202 requirements the tests prove."),
     "test": ("cli.commands.test:test", "Run lint, types, layers and all tests; installs missing programs."),

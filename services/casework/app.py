@@ -12,7 +12,7 @@ from services.casework.api import (
     vacations,
 )
 from services.casework.api.costs import activities, declarations
-from services.casework.api.documents import documents
+from services.casework.api.documents import documents, reports, seals
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
 from services.casework.api.sanctions import sanctions
@@ -45,6 +45,7 @@ BLUEPRINTS = (
     activities.blueprint,
     declarations.blueprint,
     documents.blueprint,
+    reports.blueprint,
     complaints.blueprint,
     consultants.blueprint,
     acts.blueprint,
@@ -62,6 +63,7 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
     if not settings.medical_database_url:
         raise SettingsError("setting CASEWORK_MEDICAL_DATABASE_URL is missing")
     app = create_service_app(settings, BLUEPRINTS, subscribers, jobs=jobs, database=database, keys=keys)
+    app.register_blueprint(seals.blueprint)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(
         settings.medical_database_url, pool_size=2, application="casework-medical",

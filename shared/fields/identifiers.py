@@ -8,6 +8,7 @@ LONGEST_EMPLOYEE_NUMBER = 40
 _POLICY = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{1,38})[A-Z0-9]")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,39}", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
+_SHA_256 = re.compile(r"[0-9a-f]{64}")
 
 
 def parse_policy_number(raw: object) -> str:
@@ -70,3 +71,10 @@ def parse_end_age(raw: object) -> str:
     if not isinstance(raw, str) or not raw.isascii() or not raw.isdecimal() or len(raw) != 2 or not 55 <= int(raw) <= 75:
         raise refusal
     return raw
+
+def parse_digest(raw: object) -> str:
+    """A SHA-256 in 64 hexadecimal digits.
+
+    :raises InvalidInput: ``input.digest``
+    """
+    return parse_pattern(raw, _SHA_256, code="input.digest", message="Geef de SHA-256 in 64 hexadecimale tekens.")

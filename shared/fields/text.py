@@ -9,6 +9,7 @@ LONGEST_SEARCH = 80
 MEDICAL = "input.medical"
 """Code of a text that says something about health: it is refused, counted, and kept nowhere."""
 LONGEST_NOTE = 4000
+LONGEST_FILE_NAME = 300
 _UNREADABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -113,3 +114,8 @@ def parse_invoice_number(raw: object) -> str:
 def parse_reason(raw: object) -> str:
     """The reason of a decision, 1 to 500 characters without words about illness."""
     return parse_free_text(raw, longest=500)
+
+
+def parse_file_name(raw: object) -> str:
+    """The name of a file, 1 to 300 characters."""
+    return parse_text(raw, longest=LONGEST_FILE_NAME)

@@ -40,6 +40,7 @@ PAID_ON = date(2026, 5, 21)
 KNOWN = {
     "activity_id": ("casework", "SELECT activity_id FROM reintegration_activity ORDER BY recorded_at LIMIT 1"),
     "declaration_id": ("casework", "SELECT declaration_id FROM declaration ORDER BY recorded_at LIMIT 1"),
+    "report_id": ("casework", "SELECT report_id FROM reintegration_report LIMIT 1"),
     "document_id": ("casework", "SELECT document_id FROM document LIMIT 1"),
     "file_id": ("casework", "SELECT file_id FROM invoice_file ORDER BY uploaded_at LIMIT 1"),
     "track_id": ("casework", "SELECT track_id FROM second_track LIMIT 1"),
@@ -128,10 +129,15 @@ def _write_medical_entry(casework: Service, number: str) -> None:
 
 
 def _add_documents(casework: Service, number: str) -> None:
-    """A document that the doctor may open, and the insurer may know of."""
-    kept = casework.post(f"/v1/dossiers/{number}/documents?kind=ACTION_PLAN&datedOn={FIRST_DAY}", data=PDF,
-                         content_type="application/octet-stream", **STAFF)
-    assert kept.status_code == 201, kept.text
+    """The documents of a re-integration report, which is sealed."""
+    doctors = ("PROBLEM_ANALYSIS", "CURRENT_OPINION")
+    for kind in ("JOB_DESCRIPTION", "ACTION_PLAN", "FINAL_EVALUATION", "EMPLOYER_OPINION", "EMPLOYEE_OPINION", *doctors):
+        kept = casework.post(f"/v1/dossiers/{number}/documents?kind={kind}&datedOn={FIRST_DAY}",
+                             data=PDF.replace(b"<<>>", f"<</{kind} 1>>".encode()), content_type="application/octet-stream",
+                             **(DOCTOR if kind in doctors else STAFF))
+        assert kept.status_code == 201, kept.text
+    sealed = casework.post(f"/v1/dossiers/{number}/reintegration-reports", **STAFF)
+    assert sealed.status_code == 201, sealed.text
 
 
 def _place(casework: Service, number: str) -> None:

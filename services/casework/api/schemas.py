@@ -196,7 +196,7 @@ class DossierSchema(DossierSummarySchema):
 
 
 class ReadingSchema(Schema):
-    """A recorded access to a part of a dossier, FILE, MEDICAL or DOCUMENT; `refused` is an attempt by somebody who may not.
+    """A recorded access to a part of a dossier, FILE, MEDICAL, DOCUMENT or REPORT; `refused`: by somebody who may not.
 
     `name` is of staff; null for the employer's accounts, whose names its main contact has. `document` is a title.
     """

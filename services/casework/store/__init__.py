@@ -14,7 +14,8 @@ from services.casework.store.copies import (
 )
 from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
 from services.casework.store.documents.documents import Document
-from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, Completion, Dossier, Reading
+from services.casework.store.documents.reports import ReadingLink, ReintegrationReport, ReportChain, ReportFile
+from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, REPORT, Completion, Dossier, Reading
 from services.casework.store.figures.stretches import EmploymentStretch, SickStretch
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.history.acts import Act
@@ -34,6 +35,7 @@ __all__ = [
     "FILE",
     "MEDICAL",
     "OPEN",
+    "REPORT",
     "Absence",
     "AbsenceMutation",
     "Act",
@@ -61,8 +63,12 @@ __all__ = [
     "Placement",
     "Policy",
     "Reading",
+    "ReadingLink",
     "Referral",
     "ReintegrationActivity",
+    "ReintegrationReport",
+    "ReportChain",
+    "ReportFile",
     "Sanction",
     "SecondTrack",
     "SharedLimitations",

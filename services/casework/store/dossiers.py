@@ -56,7 +56,7 @@ class Completion(Base):
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)
 
 
-FILE, MEDICAL, DOCUMENT = "FILE", "MEDICAL", "DOCUMENT"
+FILE, MEDICAL, DOCUMENT, REPORT = "FILE", "MEDICAL", "DOCUMENT", "REPORT"
 """The parts of a dossier that are read; the medical file has its own store."""
 
 

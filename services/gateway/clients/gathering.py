@@ -9,6 +9,7 @@ from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.cases.documents import DocumentsClient
+from services.gateway.clients.cases.seals import SealsClient
 from services.gateway.clients.cases.second_track import SecondTrackClient
 from services.gateway.clients.cases.staffing import StaffingClient
 from services.gateway.clients.casework import CaseworkClient
@@ -51,6 +52,7 @@ class Services:
     conflict: ConflictClient
     vra: VraClient
     second_track: SecondTrackClient
+    seals: SealsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -70,7 +72,7 @@ class Services:
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
                    DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper),
                    VraClient(upstream, doorkeeper),
-                   SecondTrackClient(upstream, doorkeeper), clock, doorkeeper)
+                   SecondTrackClient(upstream, doorkeeper), SealsClient(upstream), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -3,7 +3,11 @@ import re
 
 from flask import Flask, request
 
+from shared.documents.package import LARGEST_PACKAGE
+
 LARGEST_FILE = 8_000_000
+PACKAGES = "/controleren"
+"""Where anybody sends a sealed report to have it checked."""
 _TAKE_FILES = re.compile(r"/werknemers/importeren|/acceptatie/werknemers|/dossier/[^/]+/(?:kosten/declareren|documenten)|"
                          r"/api/absence/v1/(?:employee-imports|employees/import|policies/[^/]+/employee-imports)|"
                          r"/api/casework/v1/dossiers/[^/]+/(?:invoice-files|documents)")
@@ -15,3 +19,5 @@ def permit_files(app: Flask) -> None:
     def permit() -> None:
         if request.method == "POST" and _TAKE_FILES.fullmatch(request.path):
             request.max_content_length = LARGEST_FILE
+        if request.method == "POST" and request.path == PACKAGES:
+            request.max_content_length = LARGEST_PACKAGE

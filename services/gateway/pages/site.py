@@ -21,6 +21,7 @@ from services.gateway.pages.account import (
 from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.conflict import sanctions
 from services.gateway.pages.documents import overview as documents
+from services.gateway.pages.documents import report, seals
 from services.gateway.pages.employer import (
     benefits,
     employee_changes,
@@ -114,6 +115,8 @@ PAGES = (
     complaints,
     changes,
     documents,
+    report,
+    seals,
     sanctions,
     history,
     vra_case,

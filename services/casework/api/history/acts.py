@@ -24,7 +24,8 @@ blueprint = Blueprint("history", __name__, url_prefix="/v1")
 GROUPS = {"advice": "advice", "completion": "activities", "conflict_step": "conflict_track",
           "declaration": "declaration", "document": "document",
           "dossier": "long_term_threat",
-          "follow_up": "ex_employee", "referral": "referral", "reintegration_activity": "intervention", "sanction": "sanction",
+          "follow_up": "ex_employee", "referral": "referral", "reintegration_activity": "intervention",
+          "reintegration_report": "reintegration_report", "sanction": "sanction",
           "shared_limitations": "limitations", "vacation": "vacation", "vra_notice": "vra_notice",
           "wage_sanction": "wage_sanction", "warning": "sanction"}
 """The group of the access matrix of each subject."""

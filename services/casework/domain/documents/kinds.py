@@ -10,7 +10,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, Forbidden, NotFound, RuleViolated
 
 MOST_DOCUMENTS = 250
-MOST_BYTES = 96_000_000
+MOST_BYTES = 48_000_000
 """Of the documents of a case together, so that its re-integration report can be put in one file."""
 
 
@@ -110,6 +110,13 @@ class DocumentNotOwn(Forbidden):
     def __init__(self) -> None:
         super().__init__("document.not_own", "Dit document heeft iemand anders toegevoegd. Uw casemanager kan het "
                                                 "weghalen.")
+
+
+class DocumentSealed(Conflict):
+    """The document is part of a sealed report."""
+
+    def __init__(self) -> None:
+        super().__init__("document.sealed", "Dit document hoort bij een verzegeld verslag en kan niet meer weg.")
 
 
 class DocumentNotFound(NotFound):

@@ -71,3 +71,9 @@ def measure_documents(session: Session, numbers: Sequence[str]) -> tuple[int, in
     row = session.execute(select(func.count(), func.coalesce(func.sum(Document.size), 0)).where(
         Document.absence_number.in_(numbers), Document.withdrawn_at.is_(None))).one()
     return row[0], row[1]
+
+
+def read_contents(session: Session, document_ids: Sequence[str]) -> dict[str, bytes]:
+    """Return the contents of documents by id."""
+    rows = session.execute(select(Document.document_id, Document.content).where(Document.document_id.in_(document_ids)))
+    return {document_id: content or b"" for document_id, content in rows}

@@ -40,6 +40,7 @@ KEPT: Mapping[str, Kept] = {
     "follow_up": Kept((), ("followed_on", "situation", "next_on")),
     "referral": Kept(("kind",), ("reason_code", "referred_on")),
     "reintegration_activity": Kept(("kind",), ("status", "starts_on", "started_on", "finished_on", "announced_amount")),
+    "reintegration_report": Kept((), ("sealed_at",)),
     "sanction": Kept(("kind",), ("start", "end", "lifted_on", "back_pay")),
     "shared_limitations": Kept((), ("shared_at",)),
     "vacation": Kept((), ("start", "end", "status", "doctor_answer")),
@@ -48,8 +49,10 @@ KEPT: Mapping[str, Kept] = {
     "warning": Kept((), ("given_on",)),
 }
 """The subjects of the history by table."""
-NOT_KEPT = frozenset({"act", "emergency_access", "invoice_file", "reading", "staffing"})
-"""Tables of dossiers outside the history: who looked and who guides, which are lists of their own, and files of declarations."""
+NOT_KEPT = frozenset({"act", "emergency_access", "invoice_file", "reading", "reading_link", "report_chain",
+                      "staffing"})
+"""Tables of dossiers outside the history: who looked, with the chain of it, and who guides, which are lists of
+their own, and files of declarations."""
 CHANGED_ALONE = frozenset({"dossier"})
 """Subjects of which only changes are acts: a dossier is opened by the report itself."""
 

@@ -1,4 +1,4 @@
-"""Client of casework's API of documents."""
+"""Client of casework's API of documents and the re-integration report."""
 from services.gateway.clients.service import Json, ServiceClient
 
 
@@ -23,3 +23,15 @@ class DocumentsClient(ServiceClient):
     def withdraw(self, absence_number: str, document_id: str, *, key: str) -> None:
         """Take back a document."""
         self.post(f"/dossiers/{absence_number}/documents/{document_id}/withdrawal", {}, key=key)
+
+    def get_report(self, absence_number: str) -> Json:
+        """The parts of the re-integration report, what is missing, and the sealed reports."""
+        return dict(self.get(f"/dossiers/{absence_number}/reintegration-report"))
+
+    def seal(self, absence_number: str, *, key: str, version: int | None) -> None:
+        """Assemble and seal the report."""
+        self.post(f"/dossiers/{absence_number}/reintegration-reports", {}, key=key, version=version)
+
+    def get_report_package(self, absence_number: str, report_id: str) -> bytes:
+        """A sealed report."""
+        return self.get_file(f"/dossiers/{absence_number}/reintegration-reports/{report_id}")

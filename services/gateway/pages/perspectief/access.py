@@ -22,7 +22,7 @@ REASONS = {"REPLACEMENT": "Ik vervang een collega", "EMPLOYER_ASKED": "De werkge
            "EMPLOYEE_ASKED": "De werknemer vraagt mij iets", "DEADLINE": "Een termijn loopt anders af",
            "COMPLAINT": "Er is een klacht of vraag over dit dossier"}
 
-PARTS = {"MEDICAL": "Medisch", "DOCUMENT": "Een document"}
+PARTS = {"MEDICAL": "Medisch", "DOCUMENT": "Een document", "REPORT": "Re-integratieverslag"}
 
 
 @dataclass(frozen=True, slots=True)

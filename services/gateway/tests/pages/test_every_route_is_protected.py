@@ -16,7 +16,8 @@ EXAMPLES = {"employee_id": "e-1", "absence_number": "V-2026-0002", "number": "A-
             "path": "v1/employees", "event_id": "e-1", "name": "portal.css"}
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 PUBLIC = {"/login", "/callback", "/camas", "/logout", "/uitgelogd", "/hulp", "/hulp/handleiding", "/diensten",
-          "/wat-wacht", "/agenda/<secret>.ics", "/health/live", "/health/ready", "/static/<path:name>", "/id/", "/id/<path:path>"}
+          "/wat-wacht", "/controleren", "/controleren/zegel", "/agenda/<secret>.ics", "/health/live", "/health/ready",
+          "/static/<path:name>", "/id/", "/id/<path:path>"}
 """Everything that needs no login in production; a route is added here on purpose or not at all."""
 
 Call = tuple[str, str]

@@ -33,6 +33,7 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "follow_up": ("Contact met de oud-werknemer", "Contact gewijzigd", "Contact ingetrokken"),
     "referral": ("Verwezen", "Verwijzing gewijzigd", "Verwijzing ingetrokken"),
     "reintegration_activity": ("Activiteit voorgesteld", "Activiteit bijgewerkt", "Activiteit ingetrokken"),
+    "reintegration_report": ("Re-integratieverslag verzegeld", "Verslag gewijzigd", "Verslag ingetrokken"),
     "sanction": ("Sanctie opgelegd", "Sanctie gewijzigd of opgeheven", "Sanctie ingetrokken"),
     "shared_limitations": ("Beperkingen en mogelijkheden gedeeld", "Beperkingen en mogelijkheden gewijzigd",
                            "Beperkingen en mogelijkheden ingetrokken"),

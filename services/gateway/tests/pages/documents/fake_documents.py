@@ -35,3 +35,29 @@ def add_documents(app: Flask) -> None:
     def withdraw_document(number: str, document_id: str) -> Any:
         rows.remove(next(row for row in rows if row["document_id"] == document_id))
         return jsonify(document_id=document_id)
+
+    _add_report(app)
+
+
+def _add_report(app: Flask) -> None:
+    report: dict[str, Any] = {
+        "version": 1, "scope": "FULL", "documents": 2, "missing": ["ACTION_PLAN"], "reports": [],
+        "parts": [{"part": "ACTION_PLAN", "title": "Plan van aanpak", "document_id": None, "dated_on": None},
+                  {"part": "PROBLEM_ANALYSIS", "title": "Probleemanalyse", "document_id": "doc-1", "dated_on": "2026-06-08"}]}
+    app.get("/v1/dossiers/<number>/reintegration-report", endpoint="report")(lambda number: jsonify(
+        report if number == "V-2026-0002" else report | {"missing": []}))
+    app.get("/v1/dossiers/<number>/reintegration-reports/<report_id>", endpoint="package")(
+        lambda number, report_id: Response(b"PK", content_type="application/zip"))
+
+    @app.post("/v1/dossiers/<number>/reintegration-reports")
+    def seal(number: str) -> Any:
+        report["reports"].append({"report_id": "r-1", "absence_number": number, "sealed_at": "2026-06-15T10:00:00+02:00",
+                                  "size": 2, "package_digest": "0" * 64})
+        return jsonify(report["reports"][-1]), 201
+
+    @app.post("/seal-checks")
+    def check_seal() -> Any:
+        files = {file["name"]: file["sha256"] for file in request.get_json()["files"]}
+        changed = [name for name, digest in files.items() if digest is None]
+        return jsonify(sealed_at="2026-06-15T10:00:00+02:00", is_intact=not changed, changed=changed, missing=[], added=[],
+                       is_same_package=not changed, is_log_intact=True)
