@@ -53,6 +53,7 @@ class QueuedRequestSchema(RequestViewSchema):
     company_name = ma.String(allow_none=True)
     requester_name = ma.String()
     requester_phone = ma.String()
+    requester_is_contact = ma.Boolean()
     account_name = ma.String(allow_none=True)
     account_username = ma.String(allow_none=True)
     account_email = ma.String(allow_none=True)

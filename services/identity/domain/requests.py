@@ -1,7 +1,7 @@
 """Requests of an employer's main contact to the helpdesk (R-177, R-178, R-191)."""
 from enum import StrEnum
 
-from services.identity.domain.accounts.account import AccountKind
+from services.identity.domain.accounts.account import MAY_LOG_IN, AccountKind, AccountState
 from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
 
 
@@ -37,6 +37,10 @@ class RequestClosed(Conflict):
     """The request was executed or refused before."""
 
 
+class RequesterGone(Conflict):
+    """Who asked was replaced as main contact, or lost the account, since; nobody calls that person back."""
+
+
 class NotCalledBack(RuleViolated):
     """The helpdesk did not call the main contact back (R-178)."""
 
@@ -68,6 +72,21 @@ def ensure_contact(kind: str | None) -> None:
     """
     if kind != AccountKind.MAIN_CONTACT:
         raise NotTheContact("request.contact_only", "Alleen de hoofdcontactpersoon van uw bedrijf kan dit aanvragen.")
+
+
+def is_still_contact(kind: str, state: AccountState) -> bool:
+    """Whether who asked is a main contact with an account in use."""
+    return kind == AccountKind.MAIN_CONTACT and state in MAY_LOG_IN
+
+
+def ensure_still_contact(kind: str, state: AccountState) -> None:
+    """Refuse to execute what a former main contact asked.
+
+    :raises RequesterGone: if the account is of another kind by now, or not in use
+    """
+    if not is_still_contact(kind, state):
+        raise RequesterGone("request.requester_gone", "De aanvrager is geen hoofdcontactpersoon meer, of het account is "
+                            "geblokkeerd. Bel niet en weiger het verzoek.")
 
 
 def is_same_company(given: str, known: str) -> bool:

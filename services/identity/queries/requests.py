@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from services.identity.domain.requests import RequestState
+from services.identity.domain.requests import RequestState, is_still_contact
 from services.identity.store import Account, HelpdeskRequest, Policy
 from shared.db.session import Session
 from shared.kernel.refusals import NotFound
@@ -23,6 +23,7 @@ class QueuedRequest:
     """A request with what the helpdesk needs to call back and to decide.
 
     :ivar requester_phone: the number on file, on which the helpdesk calls back
+    :ivar requester_is_contact: whether who asked is the main contact still; if not, nobody is called
     :ivar account_email: the present address of the account to change
     """
 
@@ -33,6 +34,7 @@ class QueuedRequest:
     company_name: str | None
     requester_name: str
     requester_phone: str
+    requester_is_contact: bool
     requested_at: datetime
     account_id: str | None
     account_name: str | None
@@ -80,7 +82,8 @@ def _queued(session: Session, rows: Sequence[HelpdeskRequest]) -> list[QueuedReq
 def _queue_row(row: HelpdeskRequest, requester: Account, account: Account | None, company: str | None) -> QueuedRequest:
     return QueuedRequest(
         id=row.id, kind=row.kind, state=row.state, employer_id=row.employer_id, company_name=company,
-        requester_name=requester.person.full_name, requester_phone=requester.phone, requested_at=row.requested_at,
+        requester_name=requester.person.full_name, requester_phone=requester.phone,
+        requester_is_contact=is_still_contact(requester.kind, requester.lifecycle), requested_at=row.requested_at,
         account_id=row.account_id, account_name=account.person.full_name if account else None,
         account_username=account.username if account else None, account_email=account.email if account else None,
         account_phone=account.phone if account else None, salutation=row.salutation, first_name=row.first_name,

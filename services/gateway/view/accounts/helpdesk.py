@@ -19,6 +19,7 @@ ACCOUNT_STATES = {
 class HelpRequest:
     """A request with what the helpdesk needs.
 
+    :ivar requester_is_contact: whether who asked is the main contact still; if not, nobody is called
     :ivar change: what is asked, by term: present and requested value
     """
 
@@ -27,6 +28,7 @@ class HelpRequest:
     state: str
     company: str
     requester: str
+    requester_is_contact: bool
     number: str
     requested: str
     change: list[tuple[str, str]]
@@ -43,8 +45,9 @@ class HelpRequest:
     def of(cls, body: Mapping[str, Any]) -> Self:
         """Build from identity's answer."""
         return cls(body["id"], KINDS[body["kind"]], STATES[body["state"]], body["company_name"] or "Onbekend bedrijf",
-                   body["requester_name"], phone(body["requester_phone"]), moment(body["requested_at"]), _change(body),
-                   body["decision_reason"] or "", int(body["version"]), body["state"] == "OPEN")
+                   body["requester_name"], body["requester_is_contact"], phone(body["requester_phone"]),
+                   moment(body["requested_at"]), _change(body), body["decision_reason"] or "", int(body["version"]),
+                   body["state"] == "OPEN")
 
 
 def _change(body: Mapping[str, Any]) -> list[tuple[str, str]]:

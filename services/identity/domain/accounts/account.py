@@ -72,6 +72,15 @@ def ensure_in_use(state: AccountState) -> None:
         raise AccountStateForbids("account.state_forbids", "Dit kan niet met de huidige status van het account.")
 
 
+def ensure_not_over(state: AccountState) -> None:
+    """Refuse an account that was blocked or closed.
+
+    :raises AccountStateForbids: if it was
+    """
+    if state in OVER:
+        raise AccountStateForbids("account.state_forbids", "Dit account is geblokkeerd of gesloten.")
+
+
 def move(state: AccountState, to: AccountState) -> AccountState:
     """The state after a transition.
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.identity.account_view import AccountView, view_of
-from services.identity.domain.accounts.account import AccountKind
+from services.identity.domain.accounts.account import AccountKind, ensure_not_over
 from services.identity.domain.accounts.grants import end_of_access, ensure_manager_remains
 from services.identity.domain.accounts.rights import Right, ensure_may_give, ensure_may_lose, in_order
 from services.identity.domain.security import SecurityEventKind
@@ -21,6 +21,17 @@ from shared.messaging.outbox import publish
 
 class GrantEnded(Conflict):
     """The person has no access any more, so there is nothing to change."""
+
+
+def ensure_has_access(account: Account, grant: Grant, today: date) -> None:
+    """Refuse a grant that gives nothing.
+
+    :raises GrantEnded: if it ended
+    :raises AccountStateForbids: if the account was blocked or closed
+    """
+    if not grant.is_live(today):
+        raise GrantEnded("grant.ended", "Deze persoon heeft geen toegang meer. Voeg de persoon opnieuw toe.")
+    ensure_not_over(account.lifecycle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights, now: da
     :param now: the machine's time, which tokens use
     :raises Stale: if the account was changed meanwhile
     :raises NotFound: for another employer's account
-    :raises GrantEnded: if the person has no access any more
+    :raises GrantEnded: if the person has no access any more, or AccountStateForbids
     :raises RightNotHeld: for a new right that the actor lacks
     :raises MainContactKeepsRights: R-185
     :raises LastManager: if nobody would be left who may manage rights
@@ -68,8 +79,7 @@ def change_rights(session: Session, *, actor: Actor, command: NewRights, now: da
 
 def _check(session: Session, account: Account, grant: Grant, command: NewRights, held: tuple[Right, ...],
            managers: list[str]) -> None:
-    if not grant.is_live(session.clock.today()):
-        raise GrantEnded("grant.ended", "Deze persoon heeft geen toegang meer. Voeg de persoon opnieuw toe.")
+    ensure_has_access(account, grant, session.clock.today())
     ensure_may_lose(AccountKind(account.kind), command.rights)
     ensure_may_give(command.rights, before=in_order(grant.rights), held=held)
     if Right.RIGHTS_MANAGEMENT in set(grant.rights) - command.rights:

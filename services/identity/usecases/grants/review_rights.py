@@ -5,7 +5,7 @@ from services.identity.domain.accounts.grants import end_of_access
 from services.identity.domain.security import SecurityEventKind
 from services.identity.store import get_granted, record
 from services.identity.usecases.accounts.managing import rights_of_manager
-from services.identity.usecases.grants.change_rights import GrantEnded
+from services.identity.usecases.grants.change_rights import ensure_has_access
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import Conflict, ensure_version
@@ -20,7 +20,7 @@ def review_rights(session: Session, *, actor: Actor, account_id: str, version: i
 
     :param version: the version that the actor read; None skips the check
     :raises OwnReview: for the actor's own account
-    :raises GrantEnded: if the person has no access any more
+    :raises GrantEnded: if the person has no access any more, or AccountStateForbids
     """
     rights_of_manager(session, actor)
     account, grant = get_granted(session, account_id, employer_id=actor.employer_id)
@@ -28,8 +28,7 @@ def review_rights(session: Session, *, actor: Actor, account_id: str, version: i
     if account.id == actor.account_id:
         raise OwnReview("review.own_account", "Uw eigen rechten controleert een ander.")
     today = session.clock.today()
-    if not grant.is_live(today):
-        raise GrantEnded("grant.ended", "Deze persoon heeft geen toegang meer. Voeg de persoon opnieuw toe.")
+    ensure_has_access(account, grant, today)
     extended = end_of_access(AccountKind(account.kind), None, today=today)
     if extended is not None:
         grant.ends_on = max(extended, grant.ends_on or extended)

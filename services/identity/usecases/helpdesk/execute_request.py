@@ -6,9 +6,9 @@ from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.contact import EmailAddress, PhoneNumber
 from services.identity.domain.accounts.person import Person, Salutation
 from services.identity.domain.messages.message import Message
-from services.identity.domain.requests import RequestKind, RequestState, ensure_called_back
+from services.identity.domain.requests import RequestKind, RequestState, ensure_called_back, ensure_still_contact
 from services.identity.domain.security import SecurityEventKind
-from services.identity.store import HelpdeskRequest, record
+from services.identity.store import HelpdeskRequest, get_account, record
 from services.identity.store.requests import get_open_request
 from services.identity.usecases.accounts.new_accounts import (
     Owner,
@@ -49,12 +49,15 @@ def execute_request(session: Session, *, actor: Actor, command: Execution, now: 
     :param now: the machine's time, which tokens use
     :raises RequestClosed: if it was decided before
     :raises Stale: if it was changed meanwhile
+    :raises RequesterGone: if who asked is no main contact any more
     :raises NotCalledBack: without the call-back
     :raises AccountIsBlocked: if the person lost access meanwhile
     :raises OwnerAsksAlone: for a third party
     :raises EmailTaken: if another account has the address by now
     """
     request = get_open_request(session, command.request_id, version=command.version)
+    requester = get_account(session, request.requested_by)
+    ensure_still_contact(requester.kind, requester.lifecycle)
     ensure_called_back(command.called_back)
     messages = _execute(session, actor, request, now, public_url)
     request.state, request.decided_by, request.decided_at = RequestState.EXECUTED, actor.account_id, session.clock.now()

@@ -17,7 +17,8 @@ QUEUE, ONE, API = "/helpdesk", "/helpdesk/verzoeken/r-1", "/admin/v1/helpdesk-re
 def asked(**more: Any) -> dict[str, Any]:
     """A request as identity answers it."""
     return {"id": "r-1", "kind": "NEW_EMAIL", "state": "OPEN", "employer_id": "emp-1", "company_name": "Bakkerij De Jong",
-            "requester_name": "Jan de Jong", "requester_phone": "+31687654321", "requested_at": "2026-06-15T07:05:00+00:00",
+            "requester_name": "Jan de Jong", "requester_phone": "+31687654321", "requester_is_contact": True,
+            "requested_at": "2026-06-15T07:05:00+00:00",
             "account_id": "acc-2", "account_name": "Eva Smit", "account_username": "esmit",
             "account_email": "eva@bakkerij.example", "account_phone": "+31612345699", "salutation": None, "first_name": None,
             "infix": None, "last_name": None, "email": "eva.smit@bakkerij.example", "phone": None, "decided_at": None,
@@ -131,6 +132,15 @@ class TestRequest:
 
         assert answer.status_code == 422
         assert "Dit verzoek is al behandeld." in answer.text
+
+    def test_of_a_former_main_contact_is_only_refused(self, desk: Platform, log_in: LogIn):
+        desk.identity.api[f"GET {API}/r-1"] = asked(requester_is_contact=False)
+
+        page = log_in(HELPDESK).get(desk.url + ONE).text
+
+        assert "Bel niet en weiger dit verzoek." in page
+        assert "06 87654321" not in page
+        assert [f'action="{ONE}/{what}"' in page for what in ("uitvoeren", "weigeren")] == [False, True]
 
     def test_that_is_decided_has_no_forms(self, desk: Platform, log_in: LogIn):
         desk.identity.api[f"GET {API}/r-1"] = asked(state="REFUSED", decision_reason="Kon zich niet bekendmaken.")
