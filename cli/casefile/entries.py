@@ -5,6 +5,7 @@ from datetime import date
 from cli.casefile.escalation import lift_sanction, notify_sanction, record_talk, warn
 from cli.casefile.records import Absence, Employee, Entry
 from cli.casefile.vacations import plan_vacation
+from cli.casefile.wage_sanctions import judge_contract_terms, report_wage_sanction, shorten_wage_sanction
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
 from services.casework.domain.plan.completion import check_author
@@ -113,5 +114,7 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "give_advice": _without_effect,
     "answer_advice": _without_effect,
     "complete_milestone": _complete_milestone,
-    "report_wage_sanction": lambda employee, at, entry: employee.wage_sanctions.append(entry),
+    "report_wage_sanction": report_wage_sanction,
+    "judge_contract_terms": judge_contract_terms,
+    "shorten_wage_sanction": shorten_wage_sanction,
 }

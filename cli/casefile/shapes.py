@@ -19,6 +19,7 @@ from cli.casefile.strict_input import (
 )
 from services.billing.domain.premium.instalments import INSTALMENTS_A_YEAR
 from services.casework.domain.costs.activity import ActivityKind, Consulted, Goal
+from services.casework.domain.guarantee.wage_sanction import WageSanctionKind
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
@@ -152,7 +153,10 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE),
                            "by": Key(word_of(*PERSONS), None)},
     "report_wage_sanction": {"decision_on": Key(day, days=CASE_DATE), "received_on": Key(day, days=CASE_DATE),
-                             "weeks": Key(field(SANCTION_WEEKS.parse))},
+                             "weeks": Key(field(SANCTION_WEEKS.parse)),
+                             "kind": Key(one_of(WageSanctionKind), WageSanctionKind.SUBSTANTIVE)},
+    "judge_contract_terms": {"met": Key(flag)},
+    "shorten_wage_sanction": {"ends_on": Key(day, days=CASE_DATE)},
 }
 """Entries about one employee, whose key they name."""
 OTHERS: dict[str, dict[str, Key]] = {

@@ -10,6 +10,7 @@ from cli.demo.guidance.advising import Advising
 from cli.demo.guidance.consulting import Consulting
 from cli.demo.guidance.declaring import Declaring
 from cli.demo.guidance.escalating import Escalating
+from cli.demo.guidance.guaranteeing import Guaranteeing
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
@@ -42,7 +43,7 @@ class Player:
         self._employer = employer
         self._records = Records()
         self._sent_again: dict[int, Entry] = {}
-        self._guided = {**self.advices.acts, **self.costs.acts, **self.vra.acts}
+        self._guided = {**self.advices.acts, **self.costs.acts, **self.vra.acts, **Guaranteeing(cast).acts}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""
@@ -236,9 +237,6 @@ class Player:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
         for by in [entry.values["by"]] if entry.values["by"] else KINDS[Code(entry.values["code"])].authors:
             self._cast.holder_of(by).post("casework", path, {"completed_on": entry.sent["completed_on"]})
-
-    def _report_wage_sanction(self, entry: Entry) -> None:
-        self._post_dossier(entry, "wage-sanctions", entry.sent)
 
     def _add_employee(self, entry: Entry) -> None:
         ids = self._employer.employee_ids

@@ -62,11 +62,12 @@ def vra_notice_answered(dossier: store.Dossier, row: store.VraNotice) -> events.
 
 
 def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> events.WageSanctionReported:
-    """The event of a wage sanction with the conditions of the guarantee; an unjudged condition counts as not met."""
+    """The event of a wage sanction in its present state, with the conditions of the guarantee that were assessed."""
     return events.WageSanctionReported(
         **_about(dossier), sanction_id=row.sanction_id, decision_on=row.decision_on, received_on=row.received_on,
-        reported_on=row.reported_on, weeks=row.weeks, start=row.start,
-        conditions=tuple(events.GuaranteeCondition(code=c.code, holds=c.holds is True) for c in row.conditions))
+        reported_on=row.reported_on, weeks=row.weeks, start=row.start, ends_on=row.ends_on, assessing=row.is_assessing,
+        withdrawn=row.withdrawn_on is not None,
+        conditions=tuple(events.GuaranteeCondition(code=c.code, holds=c.holds) for c in row.conditions if c.holds is not None))
 
 
 def advice_outcome(dossier: store.Dossier, row: store.Advice, *, followed: bool) -> events.AdviceOutcome:

@@ -124,10 +124,15 @@ class GuaranteeCondition:
 
 @dataclass(frozen=True, kw_only=True)
 class WageSanctionReported(DossierEvent):
-    """UWV prolonged the wage obligation (E37). Emitted by report_wage_sanction.
+    """UWV prolonged the wage obligation (E37), in its present state.
 
-    :ivar conditions: assessed by casework one by one
+    Emitted by report_wage_sanction, and again when the contract terms are judged, when UWV shortens the sanction, and when the
+    report is corrected or taken back.
+
+    :ivar conditions: assessed by casework one by one, without those that were not judged yet
     :ivar start: first day of the sanction, the day after D(728)
+    :ivar ends_on: last day after UWV shortened it
+    :ivar assessing: whether a condition waits for its judgement and no other fails
     """
 
     TYPE = "nl.verzuim.casework.wage-sanction.reported.v1"
@@ -138,6 +143,9 @@ class WageSanctionReported(DossierEvent):
     weeks: int
     start: date
     conditions: tuple[GuaranteeCondition, ...]
+    ends_on: date | None = None
+    assessing: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,20 +10,24 @@ from services.absence.usecases.campaigns.open_campaign import open_campaign
 from services.absence.usecases.employees.end_employment import leave_sick
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
+from services.casework import store as casework
 from services.casework.domain.departure.own_risk import OwnRisk
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.reach import StaffingRole
 from services.casework.domain.sanctions.sanction import Ground, WarningRule
+from services.casework.store.casefiles import load_case
 from services.casework.usecases.conflict.record_talk import record_talk
 from services.casework.usecases.departure.set_own_risk import set_own_risk
 from services.casework.usecases.dossiers.note_reading import note_reading
-from services.casework.usecases.guarantee.report_wage_sanction import WageSanctionReport, report_wage_sanction
+from services.casework.usecases.guarantee.assess_sanction import assess_sanction
 from services.casework.usecases.guidance.give_advice import give_advice
 from services.casework.usecases.guidance.staff_employer import StaffingOrder, staff_employer
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.warn import warn
+from shared.db.session import Session
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.actor import Actor
+from shared.kernel.ids import new_id
 from shared.kernel.vocabulary import LeaveKind, RecoveryBasis, SanctionKind, ThirdParty
 from shared.testing.service import EMPLOYER, Service
 from tests.repair.life import FIRST_DAY, HR, fall_sick, hire, open_business
@@ -102,7 +106,7 @@ def _guide(platform: Platform, number: str) -> None:
     run(impose_sanction, rule=WarningRule(), command=SanctionNotice(
         kind=SanctionKind.SUSPEND, ground=Ground.NON_COOPERATION, start=FIRST_DAY + timedelta(days=3),
         end=FIRST_DAY + timedelta(days=4), override_reason="WARNED_IN_WRITING"))
-    run(report_wage_sanction, command=WageSanctionReport(decision_on=FIRST_DAY, received_on=FIRST_DAY, weeks=26))
+    run(_impose_wage_sanction)
     run(note_reading)
     _write_medical_entry(platform["casework"], number)
     _declare_costs(platform["casework"], number)
@@ -117,6 +121,17 @@ def _stand_in(casework: Service) -> None:
     made = casework.post("/v1/stand-ins", {"absent_id": "staff-casemanager", "account_id": "staff-stand-in",
                                            "first_day": "2027-01-04", "last_day": "2027-01-15"}, **STAFF)
     assert made.status_code == 201, made.text
+
+
+def _impose_wage_sanction(session: Session, *, actor: Actor, absence_number: str) -> None:
+    """A wage sanction, which an employer can only report in the second year."""
+    dossier = session.get_one(casework.Dossier, absence_number)
+    row = casework.WageSanction(
+        sanction_id=new_id(), absence_number=absence_number, decision_on=FIRST_DAY, received_on=FIRST_DAY, reported_on=FIRST_DAY,
+        weeks=26, start=FIRST_DAY + timedelta(days=728), kind="SUBSTANTIVE", ends_on=None, terms_met=True, withdrawn_on=None,
+        document_id=None, approved=None, amount=None, conditions=[])
+    session.add(row)
+    assess_sanction(session, dossier, load_case(session, absence_number), row)
 
 
 def _write_medical_entry(casework: Service, number: str) -> None:

@@ -111,6 +111,8 @@ def _claim(session: Session, row: absence.Absence) -> Iterator[Finding]:
 def _guarantees(dossiers: Session, insured: Session) -> Iterator[Finding]:
     for sanction in dossiers.scalars(select(casework.WageSanction)):
         decided = insured.get(claims.Guarantee, sanction.sanction_id)
+        if decided is not None and not decided.is_decided and (sanction.is_assessing or sanction.withdrawn_on):
+            continue
         if decided is None or sanction.approved is None:
             yield lost(f"the guarantee of {sanction.absence_number} was not decided, or casework does not know")
         elif (decided.amount, decided.decision == "APPROVED") != (sanction.amount, sanction.approved):

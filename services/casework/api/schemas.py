@@ -29,6 +29,7 @@ class CompletionSchema(Schema):
 
     completed_on = Day(CASE_DATE, required=True)
     forced_reason = Written(parse_code, load_default=None, allow_none=True)
+    document_id = Written(parse_id, load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> Completion:

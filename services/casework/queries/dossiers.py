@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 
 from services.casework import store
+from services.casework.domain.guarantee.guarantee import Decision
 from services.casework.domain.guarantee.meter import Meter, read_meter
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
@@ -103,7 +104,7 @@ class DossierDetail(DossierSummary):
         if not self.wage_sanctions:
             return None
         row = self.wage_sanctions[-1]
-        decision = {None: "ASSESSING", True: "APPROVED", False: "REJECTED"}[row.approved]
+        decision = {None: Decision.ASSESSING, True: Decision.APPROVED, False: Decision.REJECTED}[row.approved]
         return Guarantee(decision, row.conditions, row.amount)
 
 
@@ -115,13 +116,14 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
     row = get_row(session, absence_number, actor)
     [summary] = _summaries(session, [row], load_cases(session, [row.employee_id]))
     numbers, advices = summary.file.numbers, list_advices(session, summary.file.numbers)
+    wage_sanctions = list_wage_sanctions(session, numbers)
     threats = select(store.Dossier.long_term_threat_on).where(
         store.Dossier.absence_number.in_(numbers), store.Dossier.long_term_threat_on.is_not(None))
     return DossierDetail(
         **{field.name: getattr(summary, field.name) for field in fields(summary)}, plan=summary.file.plan(summary.today),
         mutations=list(summary.absence.mutations), warnings=list_warnings(session, numbers),
-        sanctions=list_sanctions(session, numbers), advices=advices, meter=_meter(session, summary, advices),
-        wage_sanctions=list_wage_sanctions(session, numbers),
+        sanctions=list_sanctions(session, numbers), advices=advices,
+        meter=_meter(session, summary, advices, wage_sanctions), wage_sanctions=wage_sanctions,
         vra_notices=list_notices(session, numbers),
         vacations=list_vacations(session, numbers), referrals=list_referrals(session, numbers),
         limitations=list_shared_limitations(session, numbers),
@@ -130,13 +132,15 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         long_term_threat_on=session.scalar(threats.limit(1)))
 
 
-def _meter(session: Session, summary: DossierSummary, advices: Sequence[store.Advice]) -> Meter | None:
+def _meter(session: Session, summary: DossierSummary, advices: Sequence[store.Advice],
+           wage_sanctions: Sequence[store.WageSanction]) -> Meter | None:
     """The guarantee meter; None for a withdrawn report."""
     if summary.file.is_withdrawn:
         return None
     guidance = list_guidance(session, summary.dossier.employer_id)
     return read_meter(summary.file.case, summary.file.facts.wage_sanction, guidance=guidance,
-                      advices=[row.value for row in advices], today=summary.today)
+                      advices=[row.value for row in advices], today=summary.today,
+                      contract_terms_met=wage_sanctions[-1].terms_met if wage_sanctions else None)
 
 
 def list_dossiers(session: Session, *, actor: Actor, q: str | None, status: str | None, cursor: str | None,

@@ -19,7 +19,7 @@ from services.casework.domain.plan.planning import plan
 from services.casework.store.copies import Absence, Leave
 from services.casework.store.dossiers import Completion
 from services.casework.store.leavers import employers_with_zw_risk
-from services.casework.store.measures import WageSanction
+from services.casework.store.measures import WageSanction, list_wage_sanctions
 from services.casework.store.vacations import Vacation
 from shared.db.session import Session
 from shared.kernel.period import Period
@@ -93,7 +93,7 @@ def load_case(session: Session, absence_number: str) -> CaseFile:
 def _recorded(session: Session, absences: Sequence[Absence]) -> _Recorded:
     numbers = [absence.absence_number for absence in absences]
     completions = session.scalars(select(Completion).where(Completion.absence_number.in_(numbers))).all()
-    wage_sanctions = session.scalars(select(WageSanction).where(WageSanction.absence_number.in_(numbers))).all()
+    wage_sanctions = list_wage_sanctions(session, numbers)
     vacations = session.scalars(select(Vacation).where(
         Vacation.absence_number.in_(numbers), Vacation.status == VacationStatus.APPROVED).order_by(Vacation.start)).all()
     return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"),
@@ -137,6 +137,4 @@ def _latest(rows: Sequence[WageSanction]) -> wage_sanction.WageSanction | None:
     """The wage sanction with the latest decision."""
     if not rows:
         return None
-    row = max(rows, key=lambda row: row.decision_on)
-    return wage_sanction.WageSanction(
-        decision_on=row.decision_on, received_on=row.received_on, weeks=row.weeks, reported_on=row.reported_on)
+    return max(rows, key=lambda row: row.decision_on).value

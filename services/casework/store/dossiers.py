@@ -51,6 +51,7 @@ class Completion(Base):
     code: Mapped[str] = mapped_column(String(30))
     completed_on: Mapped[date]
     party: Mapped[str | None] = mapped_column(String(24))
+    document_id: Mapped[str | None] = mapped_column(ForeignKey("document.document_id"))
     forced_reason: Mapped[str | None] = mapped_column(String(40))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, SmallInteger, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.casework.domain.conflict.steps import TALKS, StepKind, days_of
+from services.casework.domain.guarantee import wage_sanction as wage_sanctions
 from services.casework.domain.sanctions import sanction as sanctions
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.conflict.steps import list_steps
@@ -56,7 +57,11 @@ class Sanction(Base):
 
 
 class WageSanction(Base):
-    """A decision of UWV that prolongs the wage obligation, with the assessment of the guarantee and claims' decision."""
+    """A decision of UWV that prolongs the wage obligation, with the assessment of the guarantee and claims' decision.
+
+    :ivar ends_on: last day after UWV shortened it
+    :ivar terms_met: Perspectief's judgement of the contract terms, None until then (R-053)
+    """
 
     __tablename__ = "wage_sanction"
     sanction_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -66,10 +71,26 @@ class WageSanction(Base):
     reported_on: Mapped[date]
     weeks: Mapped[int]
     start: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(16))
+    ends_on: Mapped[date | None]
+    terms_met: Mapped[bool | None]
+    withdrawn_on: Mapped[date | None]
+    document_id: Mapped[str | None] = mapped_column(ForeignKey("document.document_id"))
     approved: Mapped[bool | None]
     amount: Mapped[Decimal | None]
     conditions: Mapped[list["WageSanctionCondition"]] = relationship(
         order_by="WageSanctionCondition.position", lazy="selectin", cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def value(self) -> wage_sanctions.WageSanction:
+        """The sanction as a domain value."""
+        return wage_sanctions.WageSanction(decision_on=self.decision_on, received_on=self.received_on, weeks=self.weeks,
+                                           reported_on=self.reported_on, ends_on=self.ends_on)
+
+    @property
+    def is_assessing(self) -> bool:
+        """Whether the guarantee waits for the judgement of the contract terms."""
+        return self.terms_met is None and all(c.holds is not False for c in self.conditions)
 
 
 class WageSanctionCondition(Base):
@@ -96,8 +117,8 @@ def list_sanctions(session: Session, numbers: Sequence[str]) -> list[Sanction]:
 
 
 def list_wage_sanctions(session: Session, numbers: Sequence[str]) -> list[WageSanction]:
-    """Return the wage sanctions of a case, by date of the decision."""
-    query = select(WageSanction).where(WageSanction.absence_number.in_(numbers))
+    """Return the wage sanctions of a case that were not taken back, by date of the decision."""
+    query = select(WageSanction).where(WageSanction.absence_number.in_(numbers), WageSanction.withdrawn_on.is_(None))
     return list(session.scalars(query.order_by(WageSanction.decision_on)))
 
 

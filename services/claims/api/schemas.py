@@ -201,7 +201,10 @@ class GuaranteeLineSchema(Schema):
 
 
 class GuaranteeSchema(VisibleSchema):
-    """A decided guarantee."""
+    """A guarantee; `decision` is ASSESSING, APPROVED, REJECTED or WITHDRAWN; a shortened sanction has a last day.
+
+    `lines` are what Perspectief pays per month of the sanction if it is approved.
+    """
 
     sanction_id = ma.String()
     absence_number = ma.String()
@@ -212,6 +215,7 @@ class GuaranteeSchema(VisibleSchema):
     lines = of("benefit", ma.List(ma.Nested(GuaranteeLineSchema)))
     amount = of("benefit", Amount())
     decided_on = ma.Date()
+    shortened_to = ma.Date(allow_none=True)
 
 
 class RecourseSchema(Schema):

@@ -2,14 +2,15 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.claims.domain.guarantee.guarantee import GuaranteeDecision
 from services.claims.store.base import Base, Percentage
 
 
 class Guarantee(Base):
-    """A decided gatekeeper guarantee."""
+    """A gatekeeper guarantee and its decision; `start` and `weeks` of the sanction are unknown of those decided long ago."""
 
     __tablename__ = "guarantee"
     __table_args__ = (Index("ix_guarantee_decided", "decided_on", "sanction_id"),)
@@ -21,6 +22,9 @@ class Guarantee(Base):
     payer: Mapped[str] = mapped_column(String(20))
     amount: Mapped[Decimal]
     decided_on: Mapped[date]
+    start: Mapped[date | None]
+    weeks: Mapped[int | None] = mapped_column(SmallInteger)
+    shortened_to: Mapped[date | None]
     conditions: Mapped[list["GuaranteeCondition"]] = relationship(
         order_by="GuaranteeCondition.position", cascade="all, delete-orphan", lazy="selectin")
     lines: Mapped[list["GuaranteeLine"]] = relationship(
@@ -29,7 +33,12 @@ class Guarantee(Base):
     @property
     def is_approved(self) -> bool:
         """Whether Perspectief pays."""
-        return self.decision == "APPROVED"
+        return self.decision == GuaranteeDecision.APPROVED
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it was approved or rejected, and the report of the sanction was not taken back."""
+        return self.decision in (GuaranteeDecision.APPROVED, GuaranteeDecision.REJECTED)
 
 
 class GuaranteeCondition(Base):

@@ -19,7 +19,7 @@ def restate_claim(session: Session, absence_number: str) -> ClaimSnapshot | None
         absence_number=absence_number,
         opened=publishing.claim_opened(claim) if claim.is_in_treatment else None,
         rejected=publishing.claim_rejected(claim) if claim.claim_status == ClaimStatus.REJECTED else None,
-        guarantees=tuple(publishing.guarantee_decided(row) for row in guarantees))
+        guarantees=tuple(publishing.guarantee_decided(row) for row in guarantees if row.is_decided))
 
 
 def restate_debts(session: Session, policy_number: str) -> DebtSnapshot | None:

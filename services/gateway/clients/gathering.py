@@ -9,6 +9,7 @@ from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
 from services.gateway.clients.cases.documents import DocumentsClient
+from services.gateway.clients.cases.guarantee import GuaranteeClient
 from services.gateway.clients.cases.seals import SealsClient
 from services.gateway.clients.cases.second_track import SecondTrackClient
 from services.gateway.clients.cases.staffing import StaffingClient
@@ -53,6 +54,7 @@ class Services:
     vra: VraClient
     second_track: SecondTrackClient
     seals: SealsClient
+    guarantee: GuaranteeClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -72,7 +74,8 @@ class Services:
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
                    DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper),
                    VraClient(upstream, doorkeeper),
-                   SecondTrackClient(upstream, doorkeeper), SealsClient(upstream), clock, doorkeeper)
+                   SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
+                   GuaranteeClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -36,6 +36,7 @@ from services.gateway.pages.employer import (
     start,
     third_party,
 )
+from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.insurer import wages
@@ -117,6 +118,8 @@ PAGES = (
     documents,
     report,
     seals,
+    wage_sanction,
+    contract,
     sanctions,
     history,
     vra_case,

@@ -6,6 +6,7 @@ from flask import Flask, jsonify, request
 
 from services.gateway.tests.fake_administration import page_of, stale
 from services.gateway.tests.fake_data import activities, advice
+from services.gateway.tests.fake_guarantee import add_guarantee
 from services.gateway.tests.fake_leaving import add_leave_in_case
 from services.gateway.tests.fakes.conflict import add_conflict
 from services.gateway.tests.fakes.vra import add_vra
@@ -54,6 +55,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     _add_costs(app, data_of)
     add_conflict(app, data_of)
     add_documents(app)
+    add_guarantee(app, data_of)
     _add_complaints(app, data_of)
     add_vra(app, data_of)
     app.get("/v1/employers/<key>/team", endpoint="team")(lambda key: jsonify(guided_by=data_of("guides")))

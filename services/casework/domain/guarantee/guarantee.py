@@ -77,7 +77,8 @@ def assess_guarantee(case: CompositeCase, sanction: WageSanction, *, guidance: S
         _from_first_day(case, guidance),
         _uninterrupted(case, guidance),
         _advices_followed(advices, today),
-        Condition(ConditionCode.CONTRACT_TERMS, contract_terms_met, "decided by Perspectief"),
+        Condition(ConditionCode.CONTRACT_TERMS, contract_terms_met,
+                  "not judged yet" if contract_terms_met is None else "judged by Perspectief"),
     ))
 
 

@@ -21,6 +21,9 @@ class Standing(StrEnum):
     LOST = "LOST"
 
 
+JUDGED = {None: Standing.NOT_JUDGED, True: Standing.SECURED, False: Standing.LOST}
+
+
 @dataclass(frozen=True, slots=True)
 class Gauge:
     """How one condition stands, with its evidence.
@@ -48,14 +51,16 @@ class Meter:
 
 
 def read_meter(case: CompositeCase, sanction: WageSanction | None, *, guidance: Sequence[Period], advices: Sequence[Advice],
-               today: date) -> Meter:
+               contract_terms_met: bool | None = None, today: date) -> Meter:
     """How every condition stands today.
+
+    :param contract_terms_met: Perspectief's judgement after a wage sanction, None before it (R-053)
 
     :param sanction: UWV's reported wage sanction, or None
     :param guidance: periods in which Perspectief guides the employer's absence
     """
     return Meter((_timely(sanction), _from_first_day(case, guidance), _uninterrupted(case, guidance, today),
-                  _advices(advices, today), Gauge(ConditionCode.CONTRACT_TERMS, Standing.NOT_JUDGED)))
+                  _advices(advices, today), Gauge(ConditionCode.CONTRACT_TERMS, JUDGED[contract_terms_met])))
 
 
 def _timely(sanction: WageSanction | None) -> Gauge:

@@ -1,9 +1,10 @@
 """UWV's wage sanction: its duration, and the terms for reporting and objecting (R-047, domain.md §2.4)."""
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from shared.kernel.calendar import add_working_days
-from shared.kernel.refusals import RuleViolated
+from shared.kernel.refusals import Conflict, RuleViolated
 from shared.kernel.sickness import CompositeCase
 from shared.law import law
 from shared.law.sickness import end_of_wage
@@ -11,6 +12,15 @@ from shared.law.terms import end_of_term
 from shared.law.wage_sanction import sanction_end, sanction_start
 
 REPORT_WORKING_DAYS = 5
+EARLIEST_DECISION_INDEX = 603
+"""UWV decides about the re-integration report, which is not made before week 87 (domain.md §15.10)."""
+
+
+class WageSanctionKind(StrEnum):
+    """Why UWV imposed it: the report was incomplete or late, or the efforts were too little (§2.4)."""
+
+    ADMINISTRATIVE = "ADMINISTRATIVE"
+    SUBSTANTIVE = "SUBSTANTIVE"
 
 
 class WageSanctionInFuture(RuleViolated):
@@ -19,6 +29,18 @@ class WageSanctionInFuture(RuleViolated):
 
 class WageSanctionReceivedTooEarly(RuleViolated):
     """The receipt of the decision is before its date."""
+
+
+class WageSanctionImplausible(RuleViolated):
+    """UWV cannot have decided on that day of the case (§15.10)."""
+
+
+class WageSanctionCannotBeShortened(RuleViolated):
+    """The new last day is not within the sanction (WIA art. 25 lid 14)."""
+
+
+class WageSanctionWithdrawn(Conflict):
+    """The report of the wage sanction was taken back."""
 
 
 class WageSanctionTooLong(RuleViolated):
@@ -60,9 +82,10 @@ class WageSanction:
         full = sanction_end(self.start_on(case), weeks, case.maternity_leaves, first_sick_day=case.first_sick_day)
         return min(full, self.ends_on) if self.ends_on else full
 
-    def was_sent_in_time(self, case: CompositeCase) -> bool:
-        """Whether UWV decided at the latest on D(728); a later sanction is void (CRvB 12-12-2018)."""
-        return self.decision_on <= end_of_wage(case)
+    def is_plausible(self, case: CompositeCase) -> bool:
+        """Whether UWV decided from D(603) to D(728) of the case; a later sanction is void (CRvB 12-12-2018)."""
+        first = case.day(EARLIEST_DECISION_INDEX)
+        return first is not None and first <= self.decision_on <= end_of_wage(case)
 
 
 def _max_weeks(first_sick_day: date) -> int:
@@ -70,12 +93,12 @@ def _max_weeks(first_sick_day: date) -> int:
     return law.on(first_sick_day).wage_sanction_maximum.days // 7
 
 
-def check_wage_sanction(sanction: WageSanction, *, first_sick_day: date, today: date) -> None:
+def check_wage_sanction(sanction: WageSanction, *, case: CompositeCase, today: date) -> None:
     """Refuse an impossible date or duration.
 
-    :param first_sick_day: first sick day of the case; selects the applicable law
     :raises WageSanctionInFuture: received after today
     :raises WageSanctionReceivedTooEarly: received before the decision
+    :raises WageSanctionImplausible: decided before D(603), after D(728), or after the end of the case
     :raises WageSanctionTooLong: not 1 to 52 weeks
     """
     if sanction.received_on > today:
@@ -85,7 +108,22 @@ def check_wage_sanction(sanction: WageSanction, *, first_sick_day: date, today: 
         raise WageSanctionReceivedTooEarly(
             "wage_sanction.received_before_decision",
             "De ontvangstdatum ligt vóór de datum van het besluit.", field="received_on")
-    most = _max_weeks(first_sick_day)
+    if not sanction.is_plausible(case):
+        raise WageSanctionImplausible(
+            "wage_sanction.implausible", "UWV kan dit besluit alleen nemen tussen week 87 en week 104 van het verzuim. "
+            "Controleer de datum van het besluit en om wie het gaat.", field="decision_on")
+    most = _max_weeks(case.first_sick_day)
     if not 1 <= sanction.weeks <= most:
         raise WageSanctionTooLong(
             "wage_sanction.weeks", f"Een loonsanctie duurt minstens 1 en hoogstens {most} weken.", field="weeks")
+
+
+def check_shortening(sanction: WageSanction, *, case: CompositeCase, ends_on: date) -> None:
+    """Refuse a new last day that does not shorten the sanction; the day before its first day ends it whole.
+
+    :raises WageSanctionCannotBeShortened: before it starts, or not before its last day
+    """
+    start, end = sanction.start_on(case), sanction.end_on(case)
+    if not start - timedelta(days=1) <= ends_on < end:
+        raise WageSanctionCannotBeShortened(
+            "wage_sanction.not_shorter", f"Kies een dag van {start:%d-%m-%Y} tot {end:%d-%m-%Y}.", field="ends_on")

@@ -45,7 +45,7 @@ KEPT: Mapping[str, Kept] = {
     "shared_limitations": Kept((), ("shared_at",)),
     "vacation": Kept((), ("start", "end", "status", "doctor_answer")),
     "vra_notice": Kept(("kind",), ("status",)),
-    "wage_sanction": Kept((), ("decision_on", "received_on", "weeks", "approved")),
+    "wage_sanction": Kept((), ("decision_on", "received_on", "weeks", "ends_on", "terms_met", "withdrawn_on", "approved")),
     "warning": Kept((), ("given_on",)),
 }
 """The subjects of the history by table."""

@@ -11,6 +11,7 @@ from shared.testing.service import EMPLOYER, Service
 
 REPORT = ("SICK_REPORTS",)
 MANAGER = ("casemanager",)
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -40,8 +41,10 @@ class TestReportingAWageSanction:
         (event,) = casework.published(WageSanctionReported)
         assert (event.start, event.weeks, event.reported_on) == (date(2028, 1, 3), 52, date(2028, 1, 6))
         assert conditions(casework) == {"TIMELY": True, "FROM_FIRST_DAY": True, "UNINTERRUPTED": True,
-                                        "ADVICES_FOLLOWED": True, "CONTRACT_TERMS": True}
+                                        "ADVICES_FOLLOWED": True}
+        assert (event.assessing, event.ends_on, event.withdrawn) == (True, None, False)
 
+    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("received", "due"), [("2026-04-30", "2026-05-08"), ("2026-09-07", "2026-09-14"),
                                                    ("2026-12-22", "2026-12-30")])
     @pytest.mark.parametrize(("late", "timely"), [(0, True), (1, False)], ids=["on the last day", "a day later"])
@@ -54,15 +57,46 @@ class TestReportingAWageSanction:
 
         assert answer.status_code == 201
         assert conditions(casework)["TIMELY"] is timely
+        assert casework.published(WageSanctionReported)[-1].assessing is timely
         rows = casework.get(f"/v1/dossiers/{number}", rights=REPORT).json["plan"]
         assert next(row["due_on"] for row in rows if row["code"] == "M20") == due
 
+    @pytest.mark.requirement("R-047")
     @pytest.mark.parametrize(("changes", "status"), [
         ({"received_on": "2028-01-06"}, 201), ({"received_on": "2028-01-07"}, 422), ({"received_on": "2027-12-27"}, 201),
         ({"received_on": "2027-12-26"}, 422)], ids=["today", "tomorrow", "day of the decision", "day before it"])
     def test_refuses_receipt_in_the_future_or_before_the_decision(self, casework: Service, long_sick: str,
                                                                   changes: dict[str, str], status: int) -> None:
         assert report(casework, long_sick, **changes).status_code == status
+
+    @pytest.mark.requirement("R-047")
+    @pytest.mark.parametrize(("decided", "status"), [
+        ("2027-08-29", 422), ("2027-08-30", 201), ("2028-01-02", 201), ("2028-01-03", 422)],
+        ids=["day 602", "day 603", "day 728", "day 729"])
+    def test_refuses_a_decision_that_uwv_cannot_have_taken_then(self, casework: Service, long_sick: str, decided: str,
+                                                                status: int) -> None:
+        answer = report(casework, long_sick, decision_on=decided, received_on="2028-01-03")
+
+        assert answer.status_code == status
+        assert status == 201 or answer.json["code"] == "wage_sanction.implausible"
+
+    def test_refuses_a_decision_about_a_case_that_ended_before(self, casework: Service, story: Any, long_sick: str) -> None:
+        story.recover(long_sick, date(2027, 8, 1))
+
+        assert report(casework, long_sick).json["code"] == "wage_sanction.implausible"
+
+    @pytest.mark.requirement("R-047")
+    def test_keeps_the_copy_of_the_decision(self, casework: Service, long_sick: str) -> None:
+        path = f"/v1/dossiers/{long_sick}/documents"
+        copies = [casework.post(f"{path}?kind={kind}&datedOn=2027-12-27", data=PDF + kind.encode(), rights=REPORT,
+                                content_type="application/octet-stream") for kind in ("UWV_DECISION", "ACTION_PLAN")]
+        copy, plan = [one.json["document_id"] for one in copies]
+
+        wrong = [report(casework, long_sick, document_id=one) for one in (plan, "unknown")]
+        answer = report(casework, long_sick, document_id=copy)
+
+        assert [(one.status_code, one.json["code"]) for one in wrong] == [(404, "document.not_found")] * 2
+        assert (answer.status_code, answer.json["document_id"]) == (201, copy)
 
     @pytest.mark.parametrize(("weeks", "status"), [(0, 422), (1, 201), (52, 201), (53, 422)])
     def test_takes_one_to_fifty_two_weeks(self, casework: Service, long_sick: str, weeks: int, status: int) -> None:
@@ -119,6 +153,76 @@ class TestReportingAWageSanction:
             approved=True, conditions=(GuaranteeCondition(code="TIMELY", holds=False),), amount=Decimal("1.00")))
 
         assert casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["guarantee"] == before
+
+
+class TestChangingAWageSanction:
+    @pytest.fixture
+    def sanction(self, casework: Service, long_sick: str) -> str:
+        return f"/v1/dossiers/{long_sick}/wage-sanctions/{report(casework, long_sick).json['sanction_id']}"
+
+    @pytest.mark.requirement("R-053")
+    @pytest.mark.parametrize("met", [True, False])
+    def test_perspectief_judges_the_contract_terms(self, casework: Service, long_sick: str, sanction: str, met: bool) -> None:
+        before = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json
+
+        by_employer = casework.post(f"{sanction}/judgement", {"met": met}, rights=REPORT)
+        empty = casework.post(f"{sanction}/judgement", {}, roles=MANAGER)
+        judged = casework.post(f"{sanction}/judgement", {"met": met}, roles=MANAGER)
+
+        assert (before["guarantee"]["decision"], before["meter"]["conditions"][-1]["standing"]) == ("ASSESSING", "NOT_JUDGED")
+        assert next(c for c in before["guarantee"]["conditions"] if c["code"] == "CONTRACT_TERMS")["holds"] is None
+        assert (by_employer.status_code, by_employer.json["code"]) == (403, "wage_sanction.judged_by_perspectief")
+        assert (empty.status_code, judged.status_code, judged.json["terms_met"]) == (422, 201, met)
+        assert conditions(casework) == {"TIMELY": True, "FROM_FIRST_DAY": True, "UNINTERRUPTED": True,
+                                        "ADVICES_FOLLOWED": True, "CONTRACT_TERMS": met}
+        assert casework.published(WageSanctionReported)[-1].assessing is False
+        meter = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["meter"]
+        assert meter["conditions"][-1]["standing"] == ("SECURED" if met else "LOST")
+
+    @pytest.mark.parametrize(("ends_on", "status"), [
+        ("2028-01-01", 422), ("2028-01-02", 201), ("2028-05-21", 201), ("2028-12-30", 201), ("2028-12-31", 422)],
+        ids=["before the day before it starts", "the day before it starts", "20 weeks", "a day less", "its last day"])
+    def test_is_shortened_within_its_days(self, casework: Service, long_sick: str, sanction: str, ends_on: str,
+                                          status: int) -> None:
+        answer = casework.post(f"{sanction}/shortening", {"ends_on": ends_on}, rights=REPORT)
+
+        assert answer.status_code == status, answer.text
+        if status == 201:
+            assert casework.published(WageSanctionReported)[-1].ends_on == date.fromisoformat(ends_on)
+            rows = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json["plan"]
+            assert next(row["due_on"] for row in rows if row["code"] == "M19") == ends_on
+        else:
+            assert answer.json["code"] == "wage_sanction.not_shorter"
+
+    def test_is_corrected_and_keeps_the_day_of_its_report(self, casework: Service, sanction: str) -> None:
+        casework.set_today(date(2028, 1, 20))
+        body = {"decision_on": "2027-12-20", "received_on": "2027-12-27", "weeks": 26, "kind": "ADMINISTRATIVE"}
+
+        answer = casework.request("PUT", sanction, json=body, rights=REPORT)
+        wrong = casework.request("PUT", sanction, json=body | {"received_on": "2027-12-19"}, rights=REPORT)
+
+        assert answer.status_code == 200, answer.text
+        assert (answer.json["kind"], answer.json["weeks"], answer.json["reported_on"]) == ("ADMINISTRATIVE", 26, "2028-01-06")
+        assert (wrong.status_code, wrong.json["errors"][0]["field"]) == (422, "received_on")
+        assert conditions(casework)["TIMELY"] is False
+
+    def test_is_taken_back_once_and_can_be_reported_again(self, casework: Service, long_sick: str, sanction: str) -> None:
+        taken_back = casework.post(f"{sanction}/withdrawal", rights=REPORT)
+        again = casework.post(f"{sanction}/withdrawal", rights=REPORT)
+
+        shown = casework.get(f"/v1/dossiers/{long_sick}", rights=REPORT).json
+        assert (taken_back.status_code, again.status_code, again.json["code"]) == (201, 409, "wage_sanction.withdrawn")
+        assert casework.published(WageSanctionReported)[-1].withdrawn is True
+        assert (shown["wage_sanctions"], shown["guarantee"]) == ([], None)
+        assert "M20" not in {row["code"] for row in shown["plan"]}
+        assert report(casework, long_sick).status_code == 201
+
+    def test_of_another_case_is_not_found(self, casework: Service, story: Any, sanction: str) -> None:
+        other = story.sick("V-2026-000009", date(2026, 2, 2), employee_id="employee-bram")
+
+        answer = casework.post(f"/v1/dossiers/{other}/wage-sanctions/{sanction.rsplit('/', 1)[1]}/withdrawal", rights=REPORT)
+
+        assert (answer.status_code, answer.json["code"]) == (404, "wage_sanction.not_found")
 
 
 class TestAdvices:

@@ -102,20 +102,11 @@ class TestWageSanction:
     def test_refuses_what_cannot_be(self, decision_on, received_on, weeks, error):
         with pytest.raises(error):
             check_wage_sanction(WageSanction(decision_on=decision_on, received_on=received_on, weeks=weeks),
-                                first_sick_day=CASE.first_sick_day, today=TODAY)
+                                case=CASE, today=TODAY)
 
     def test_accepts_a_decision_received_on_its_own_day(self):
         check_wage_sanction(WageSanction(decision_on=TODAY, received_on=TODAY, weeks=1),
-                            first_sick_day=CASE.first_sick_day, today=TODAY)
-
-    def test_sent_on_the_last_day_of_the_term_is_in_time(self):
-        last = CASE.projected_day(728)
-
-        in_time = WageSanction(decision_on=last, received_on=last, weeks=52)
-        too_late = WageSanction(decision_on=last + timedelta(days=1), received_on=last + timedelta(days=1), weeks=52)
-
-        assert in_time.was_sent_in_time(CASE)
-        assert not too_late.was_sent_in_time(CASE)
+                            case=CASE, today=TODAY)
 
 
 class TestAdvice:

@@ -13,6 +13,7 @@ from services.casework.domain.plan.completion import (
 )
 from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
 from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.store.documents.documents import get_document
 from services.casework.store.dossiers import dossier_to_change
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
@@ -35,10 +36,11 @@ PARTIES: dict[str, frozenset[Party]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Completion:
-    """The completion to record; the reason is a code (R-040)."""
+    """The completion to record; the reason is a code (R-040), the document was sent before (R-036)."""
 
     completed_on: date
     forced_reason: str | None = None
+    document_id: str | None = None
 
 
 class Progress(StrEnum):
@@ -69,6 +71,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     :raises AuthorNotAllowed: for a doctor's step recorded by another than the doctor or a consultant under him
     :raises Forbidden: ``milestone.not_yours``
     :raises RuleViolated: if the day is in the future, before the report, or before its window without a reason
+    :raises DocumentNotFound: if the case has no such document
     :raises Conflict: if it was completed before, or had lapsed by that day
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
@@ -79,11 +82,14 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     check_completion(row, completed_on=command.completed_on, today=session.clock.today(), reported_on=reported_on,
                      first_sick_day=file.case.first_sick_day, party=party, forced_reason=command.forced_reason)
     check_not_lapsed(row, file.facts, completed_on=command.completed_on)
+    if command.document_id is not None:
+        get_document(session, file.numbers, command.document_id)
     if row.code in CHAINS and command.completed_on in file.facts.done(row.code):
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
     completion = store.Completion(
         completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on, party=party,
-        forced_reason=command.forced_reason, recorded_at=session.clock.now(), recorded_by=actor.account_id)
+        forced_reason=command.forced_reason, document_id=command.document_id, recorded_at=session.clock.now(),
+        recorded_by=actor.account_id)
     session.add(completion)
     refresh_steps(session, [dossier.employee_id])
     if party is not None and row.pending is None:

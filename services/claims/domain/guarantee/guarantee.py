@@ -3,6 +3,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 
 from services.claims.domain.benefits.benefit_days import last_benefit_day, nth_benefit_day
 from services.claims.domain.benefits.case import HUNDRED, PartialRecovery
@@ -17,6 +18,15 @@ from shared.law import law
 from shared.law.wage_sanction import sanction_end
 
 PAYER = "PERSPECTIEF"
+
+
+class GuaranteeDecision(StrEnum):
+    """The decision; ASSESSING until Perspectief has judged the contract terms, WITHDRAWN with the report of the sanction."""
+
+    ASSESSING = "ASSESSING"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class SanctionTooLong(RuleViolated):
@@ -128,9 +138,9 @@ def guarantee_lines(sanction: WageSanction, *, daily_wage: Decimal, recoveries: 
     return tuple(lines)
 
 
-def guarantee_amount(decision: Decision, lines: Iterable[GuaranteeLine]) -> Decimal:
-    """The amount that Perspectief pays; 0 if a condition fails."""
-    return sum((line.total for line in lines), ZERO) if decision.approved else ZERO
+def guarantee_amount(lines: Iterable[GuaranteeLine], *, is_approved: bool) -> Decimal:
+    """The amount that Perspectief pays; 0 unless the guarantee is approved."""
+    return sum((line.total for line in lines), ZERO) if is_approved else ZERO
 
 
 def _stretches(sanction: WageSanction, changes: Sequence[date]) -> Iterator[tuple[date, date]]:

@@ -1,5 +1,7 @@
 """Recourse files and guarantees, for Claims and for the employer."""
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,9 +10,10 @@ from sqlalchemy import update
 from services.claims.domain.recourse.recourse import RecourseStatus
 from services.claims.store import RecourseFile
 from services.claims.tests.conftest import ANNA, corrected, employee, filed, policy, state
+from shared.events.absence import Mutation
 from shared.events.casework import GuaranteeCondition, WageSanctionReported
 from shared.events.claims import GuaranteeDecided, RecourseOpened
-from shared.kernel.vocabulary import AbsenceStatus, ThirdParty
+from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
 from shared.messaging.subscribers import NotYet
 from shared.testing.service import EMPLOYER, Service
 
@@ -70,7 +73,66 @@ class TestARecourseFile:
         assert (before, [file["absence_number"] for file in after]) == ([], ["V-1"])
 
 
+def judged(**changes: Any) -> WageSanctionReported:
+    """The wage sanction with all five conditions, which hold unless said otherwise."""
+    failing = changes.pop("failing", ())
+    codes = ("TIMELY", "FROM_FIRST_DAY", "UNINTERRUPTED", "ADVICES_FOLLOWED", "CONTRACT_TERMS")
+    return replace(WAGE_SANCTION, **({"conditions": tuple(
+        GuaranteeCondition(code=code, holds=code not in failing) for code in codes)} | changes))
+
+
+def guarantee_of(service: Service) -> dict[str, Any]:
+    """The only guarantee."""
+    (found,) = service.get("/v1/guarantees", **STAFF).json["items"]
+    return dict(found)
+
+
 class TestAGuarantee:
+    @pytest.mark.requirement("R-048")
+    @pytest.mark.requirement("R-049")
+    def test_is_approved_if_all_conditions_hold_and_paid_by_perspectief(self, insured: Service) -> None:
+        insured.deliver(filed(state()), replace(judged(), conditions=judged().conditions[:-1], assessing=True))
+        before = guarantee_of(insured)
+        undecided = insured.published(GuaranteeDecided)
+
+        insured.deliver(judged())
+
+        shown = guarantee_of(insured)
+        assert (before["decision"], before["amount"], undecided) == ("ASSESSING", "0.00", [])
+        assert (shown["decision"], shown["payer"], shown["amount"]) == ("APPROVED", "PERSPECTIEF", "29120.00")
+        assert sum(line["days"] for line in shown["lines"]) == 260
+        assert insured.get("/v1/payments", **STAFF).json["items"] == []
+        (event,) = insured.published(GuaranteeDecided)
+        assert (event.approved, event.amount) == (True, Decimal("29120.00"))
+
+    @pytest.mark.requirement("R-049")
+    @pytest.mark.parametrize("code", ["TIMELY", "FROM_FIRST_DAY", "UNINTERRUPTED", "ADVICES_FOLLOWED", "CONTRACT_TERMS"])
+    def test_is_rejected_with_the_list_if_one_fails(self, insured: Service, code: str) -> None:
+        insured.deliver(filed(state()), judged(failing=(code,)))
+
+        shown = guarantee_of(insured)
+        assert (shown["decision"], shown["amount"]) == ("REJECTED", "0.00")
+        assert [one["code"] for one in shown["conditions"] if not one["holds"]] == [code]
+
+    def test_follows_a_shortening_and_a_later_recovery(self, insured: Service) -> None:
+        insured.deliver(filed(state()), judged())
+        insured.deliver(judged(ends_on=date(2028, 7, 16)))
+        shortened = guarantee_of(insured)
+        recovery = Mutation(mutation_id="m-1", effective_on=date(2028, 2, 28), recorded_on=date(2028, 2, 28),
+                            basis=RecoveryBasis.OWN_WORK_HOURS, recovered_pct=Decimal(40))
+
+        insured.deliver(corrected(state(sequence=2, status=AbsenceStatus.PARTIALLY_RECOVERED, mutations=(recovery,))))
+
+        assert (shortened["amount"], shortened["shortened_to"]) == ("11200.00", "2028-07-16")
+        assert guarantee_of(insured)["amount"] == "6720.00"
+        assert [event.amount for event in insured.published(GuaranteeDecided)] == [
+            Decimal("29120.00"), Decimal("11200.00"), Decimal("6720.00")]
+
+    def test_ends_with_the_report_of_the_sanction(self, insured: Service) -> None:
+        insured.deliver(filed(state()), judged(), judged(withdrawn=True))
+
+        assert (guarantee_of(insured)["decision"], guarantee_of(insured)["amount"]) == ("WITHDRAWN", "0.00")
+
     def test_shows_its_lines_by_month(self, insured: Service) -> None:
         insured.deliver(filed(state()), WAGE_SANCTION)
 

@@ -25,7 +25,7 @@ ALL_HOLD = decide([Condition(code, True) for code in ("TIMELY", "FROM_FIRST_DAY"
 
 def amount(sanction: WageSanction, decision=ALL_HOLD, recoveries=()) -> Decimal:
     lines = guarantee_lines(sanction, daily_wage=euros("160.00"), recoveries=recoveries)
-    return guarantee_amount(decision, lines)
+    return guarantee_amount(lines, is_approved=decision.approved)
 
 
 class TestGuaranteeAmount:

@@ -72,6 +72,8 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "starts_on": ("Begint op", short_day), "started_on": ("Begonnen op", short_day), "finished_on": ("Afgerond op", short_day),
     "announced_amount": ("Gemeld bedrag", euros), "amount": ("Bedrag", euros), "decision_on": ("Besluit van", short_day),
     "received_on": ("Ontvangen op", short_day), "weeks": ("Weken", str), "approved": ("Garantie toegekend", _ANSWERS),
+    "ends_on": ("Verkort tot en met", short_day), "terms_met": ("Voldaan aan de overeenkomst", _ANSWERS),
+    "withdrawn_on": ("Melding ingetrokken op", short_day),
     "long_term_threat_on": ("Sinds", short_day), "dated_on": ("Van", short_day),
     "taken_on": ("Op", short_day),
 }

@@ -1,0 +1,1 @@
+"""A wage sanction and the contract with Perspectief, in Dutch."""
