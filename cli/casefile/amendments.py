@@ -6,6 +6,7 @@ from cli.calculations.periods import read_period
 from cli.casefile.entries import PLAYS, check_departure, decide
 from cli.casefile.escalation import check_corrected
 from cli.casefile.records import Absence, Employee, Entry, History
+from cli.casefile.second_tracks import confirm
 from cli.casefile.shapes import SENT_AGAIN
 from cli.casefile.vacations import withdraw_vacation
 from services.absence.domain import intake, recovery
@@ -126,7 +127,7 @@ def correct(history: History, entry: Entry) -> None:
     target.update(changes)
     try:
         if absence is not None and others is not None:
-            _check_recovery(absence, target, others, today=entry["on"])
+            _check_recovery(employee, absence, target, others, today=entry["on"])
         _check_consistent(employee, target, entry["on"])
     except Refusal:
         target.clear()
@@ -161,7 +162,7 @@ def _check_consistent(employee: Employee, target: Entry, today: date) -> None:
         read_period(target["from"], target["to"], "to")
 
 
-def _check_recovery(absence: Absence, target: Entry, course: recovery.Course, *, today: date) -> None:
+def _check_recovery(employee: Employee, absence: Absence, target: Entry, course: recovery.Course, *, today: date) -> None:
     """Check a corrected recovery; one that is partial remains so: it neither closes an open absence nor opens a closed one."""
     if target["do"] == "report_recovery":
         recovery.full(target["first_fit_day"], course, today=today, correction=True)
@@ -171,3 +172,5 @@ def _check_recovery(absence: Absence, target: Entry, course: recovery.Course, *,
     found = decide(course, target, today=today, correction=True)
     if found.closes is not (target is absence.recovery):
         raise RuleViolated("correction.closes", "Meld volledig herstel met een herstelmelding.", field="recovered_pct")
+    if not found.closes:
+        confirm(employee, absence, found, target)

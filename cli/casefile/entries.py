@@ -2,6 +2,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from cli.casefile import second_tracks
 from cli.casefile.escalation import lift_sanction, notify_sanction, record_talk, warn
 from cli.casefile.records import Absence, Employee, Entry
 from cli.casefile.vacations import plan_vacation
@@ -24,16 +25,17 @@ def _report_sick(employee: Employee, at: int, entry: Entry) -> None:
 
 
 def _report_partial(employee: Employee, at: int, entry: Entry) -> None:
-    _mutate(employee.get_absence(Act.REPORT_PARTIAL, entry["on"]), entry)
+    _mutate(employee, employee.get_absence(Act.REPORT_PARTIAL, entry["on"]), entry)
 
 
 def _report_relapse(employee: Employee, at: int, entry: Entry) -> None:
-    _mutate(employee.get_absence(Act.REPORT_RELAPSE, entry["on"]), entry)
+    _mutate(employee, employee.get_absence(Act.REPORT_RELAPSE, entry["on"]), entry)
 
 
-def _mutate(absence: Absence, entry: Entry) -> None:
+def _mutate(employee: Employee, absence: Absence, entry: Entry) -> None:
     """Record a partial recovery or relapse, which replaces what was recorded on its date."""
     found = decide(absence.course, entry, today=entry["on"], correction=False)
+    second_tracks.confirm(employee, absence, found, entry)
     if found.closes:
         absence.recovery = entry
         return
@@ -53,7 +55,8 @@ def decide(course: recovery.Course, entry: Entry, *, today: date, correction: bo
 
 def _report_recovery(employee: Employee, at: int, entry: Entry) -> None:
     absence = employee.get_absence(Act.REPORT_RECOVERY, entry["on"])
-    recovery.full(entry["first_fit_day"], absence.course, today=entry["on"])
+    found = recovery.full(entry["first_fit_day"], absence.course, today=entry["on"])
+    second_tracks.confirm(employee, absence, found, entry)
     absence.recovery = entry
 
 
@@ -117,4 +120,9 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_wage_sanction": report_wage_sanction,
     "judge_contract_terms": judge_contract_terms,
     "shorten_wage_sanction": shorten_wage_sanction,
+    "start_second_track": second_tracks.start,
+    "log_track_contact": second_tracks.log_contact,
+    "report_track_progress": second_tracks.report_progress,
+    "place": second_tracks.place,
+    "close_second_track": second_tracks.close,
 }

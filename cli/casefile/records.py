@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from services.absence.domain.recovery import Course, is_relapse
+from services.absence.domain.secondment import Prepared
 from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
 from services.casework.domain.conflict.steps import ConflictStep
 from services.casework.domain.leave.vacation import VacationStatus
+from services.casework.domain.second_track.track import Track
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound, Refusal
@@ -109,6 +111,22 @@ class PlannedVacation:
 
 
 @dataclass
+class Placed:
+    """A placement of an absence."""
+
+    absence: Absence
+    prepared: Prepared
+
+
+@dataclass
+class PlayedTrack:
+    """A second track with its placements."""
+
+    value: Track
+    placed: list[Placed] = field(default_factory=list)
+
+
+@dataclass
 class Employee:
     """The records of one employee."""
 
@@ -123,6 +141,7 @@ class Employee:
     completions: list[Entry] = field(default_factory=list)
     wage_sanctions: list[Entry] = field(default_factory=list)
     vacations: list[PlannedVacation] = field(default_factory=list)
+    tracks: list[PlayedTrack] = field(default_factory=list)
     departure: Entry | None = None
 
     @property

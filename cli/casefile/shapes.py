@@ -24,11 +24,13 @@ from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
 from services.casework.domain.sanctions.sanction import Ground
+from services.casework.domain.second_track.track import ClosingReason, WorkKind
 from services.casework.domain.vra.notice import NoticeMode
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_end_age
 from shared.fields.numbers import (
+    ACTIVITY_COUNT,
     ANNUAL_WAGE,
     COST,
     DAILY_BENEFIT,
@@ -71,7 +73,7 @@ def wages(value: Any, path: str) -> dict[str, Any]:
     return read_record(value, path, {name: Key(annual_wage) for name in value} if type(value) is dict else {})
 
 
-cost = field(COST.parse)
+cost, count = field(COST.parse), whole(ACTIVITY_COUNT.least, ACTIVITY_COUNT.most)
 annual_wage, month_wage, percentage = field(ANNUAL_WAGE.parse), field(MONTH_WAGE.parse), field(PERCENTAGE.parse)
 
 WAITING = {"unit": Key(one_of(WaitingUnit)), "value": Key(field(WAITING_TIME.parse))}
@@ -152,6 +154,13 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "set_safety_net": {"from": Key(day, days=CASE_DATE), "zw_benefit_daily": Key(field(DAILY_BENEFIT.parse))},
     "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE),
                            "by": Key(word_of(*PERSONS), None)},
+    "start_second_track": {"provider": Key(text, None), "work": Key(one_of(WorkKind))},
+    "log_track_contact": {},
+    "report_track_progress": {"orientations": Key(count), "applications": Key(count)},
+    "place": {
+        "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE), "wage_value_month": Key(cost, None),
+        "contract_wage_month": Key(month_wage, None), "durable": Key(flag, False), "takeover_intention": Key(flag, False)},
+    "close_second_track": {"reason": Key(one_of(ClosingReason))},
     "report_wage_sanction": {"decision_on": Key(day, days=CASE_DATE), "received_on": Key(day, days=CASE_DATE),
                              "weeks": Key(field(SANCTION_WEEKS.parse)),
                              "kind": Key(one_of(WageSanctionKind), WageSanctionKind.SUBSTANTIVE)},

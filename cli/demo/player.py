@@ -11,6 +11,7 @@ from cli.demo.guidance.consulting import Consulting
 from cli.demo.guidance.declaring import Declaring
 from cli.demo.guidance.escalating import Escalating
 from cli.demo.guidance.guaranteeing import Guaranteeing
+from cli.demo.guidance.tracking import Tracking
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
@@ -30,6 +31,7 @@ class Player:
     :ivar costs: its re-integration activities and declarations
     :ivar escalation: its talks, warnings and sanctions
     :ivar vra: what is shared with VRA
+    :ivar tracks: its second tracks and placements
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
@@ -38,12 +40,14 @@ class Player:
         self.costs = Declaring(cast, self.advices)
         self.escalation = Escalating(cast)
         self.vra = Consulting(cast)
+        self.tracks = Tracking(cast)
         self._case = case
         self._cast = cast
         self._employer = employer
         self._records = Records()
         self._sent_again: dict[int, Entry] = {}
-        self._guided = {**self.advices.acts, **self.costs.acts, **self.vra.acts, **Guaranteeing(cast).acts}
+        self._guided = {**self.advices.acts, **self.costs.acts, **self.vra.acts, **self.tracks.acts,
+                        **Guaranteeing(cast).acts}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""

@@ -30,7 +30,7 @@ def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, A
                 time.wait_until_settled()
     _walk(time, case.until, steps)
     with steps.step("the result is gathered"):
-        found = (gathering.at_the_end() | player.costs.outcomes() | player.escalation.outcomes()
+        found = (gathering.at_the_end() | player.costs.outcomes() | player.escalation.outcomes() | player.tracks.outcomes()
                  | {"advices": player.advices.outcomes(), "vacations": player.vacations(),
                     "notices": player.vra.outcomes(gathering.numbers())})
     day_after = case.until + timedelta(days=1)

@@ -78,3 +78,43 @@ class TestThePayDate:
         late = case(sick("2026-03-02") | {"on": "2026-05-15"}, until="2026-05-31")
 
         assert calculated("benefits", late)["benefits"][0]["pay_on"] == "2026-05-20"
+
+
+PLACED = {"on": "2026-03-16", "do": "place", "from": "2026-03-17", "to": "2026-12-31", "wage_value_month": "1440.00",
+          "contract_wage_month": "3600.00"}
+TRACK = {"on": "2026-03-09", "do": "start_second_track", "work": "OTHER"}
+
+
+def by_wage(day: str, value: str) -> dict[str, Any]:
+    return {"on": "2026-03-17", "do": "report_partial_recovery", "from": day, "basis": "WAGE_VALUE", "wage_value_month": value,
+            "contract_wage_month": "3600.00"}
+
+
+class TestASecondTrack:
+    @pytest.mark.parametrize(("entries", "refused"), [
+        ((by_wage("2026-03-17", "1440.00"),), {}), ((by_wage("2026-03-17", "1476.00"),), {}),
+        ((by_wage("2026-03-17", "1477.00"),), {3: "secondment.mutation_mismatch"}),
+        ((by_wage("2026-03-18", "1440.00"),), {3: "secondment.mutation_mismatch"}),
+        ((by_wage("2026-03-17", "3600.00"),), {3: "secondment.not_recovered"}),
+        ((fit("2026-03-17"),), {3: "secondment.not_recovered"}),
+        ((by_wage("2026-03-17", "1440.00"), {"on": "2026-03-20", "do": "correct", "of": 3, "wage_value_month": "2000.00"}),
+         {4: "secondment.mutation_mismatch"}),
+        ((by_wage("2026-03-17", "1440.00"), by_wage("2026-03-20", "2000.00")), {}),
+        ((PLACED,), {3: "secondment.overlaps"}), ((TRACK | {"on": "2026-03-17"},), {3: "second_track.already_running"}),
+        (({"on": "2026-03-17", "do": "close_second_track", "reason": "RECOVERED"},), {3: "second_track.not_recovered"}),
+        (({"on": "2026-03-17", "do": "close_second_track", "reason": "OTHER"},
+          {"on": "2026-03-17", "do": "report_track_progress", "orientations": 1, "applications": 0}),
+         {4: "second_track.closed"})])
+    def test_is_judged_as_on_the_platform(self, entries: tuple[dict[str, Any], ...], refused: dict[int, str]) -> None:
+        assert refusals(case(sick("2026-03-02"), TRACK, PLACED, *entries, until="2026-03-31")) == refused
+
+    def test_completes_its_step_of_the_plan(self) -> None:
+        plan = calculated("plan", case(sick("2026-03-02"), TRACK, until="2026-03-31"))["plan"]
+
+        assert [(step["status"], step["completed_on"]) for step in plan if step["code"] == "M10"] == [("DONE", "2026-03-09")]
+
+    def test_is_not_found_without_one(self) -> None:
+        contact = {"on": "2026-03-17", "do": "log_track_contact"}
+
+        assert refusals(case(sick("2026-03-02"), contact, until="2026-03-31")) == {1: "second_track.not_found"}
+        assert refusals(case(contact, until="2026-03-31")) == {0: "dossier.not_found"}

@@ -104,6 +104,25 @@ class TestChanges:
 
 @pytest.mark.e2e
 @pytest.mark.timeout(SECONDS)
+class TestSecondTrack:
+    def test_the_platform_and_calculate_agree_on_a_placement_and_its_recovery(self) -> None:
+        file = CASES / "second-track.json"
+
+        played = json.loads(ontzorg("demo", "--case", str(file), "--json"))
+        calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(json.loads(file.read_text())) + "\n"))
+
+        refused = {3: "second_track.already_running", 4: "second_track.not_found", 7: "wage_value.required",
+                   8: "secondment.after_term", 10: "second_track.must_continue", 11: "secondment.mutation_mismatch",
+                   12: "secondment.not_recovered"}
+        assert [{r["entry"]: r["code"] for r in each["refused"]} for each in (played, calculated)] == [refused, refused]
+        assert by_month(played["benefits"]) == by_month(calculated["benefits"])
+        assert by_month(played["benefits"])["anna", "2026-09"][0] == "1651.74"  # B-10
+        assert played["second_track"] == [{"employee": "anna", "status": "RUNNING", "warnings": ["ORIENTATION_ONLY"],
+                                           "reminders": ["CONTACT_OVERDUE", "REPORT_OVERDUE"]}]
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("bus", [pytest.param([], id="embedded"), pytest.param(["--kafka"], id="kafka", marks=pytest.mark.kafka)])
 class TestStory:
     def test_the_main_job_runs_without_a_surprise(self, bus: list[str]) -> None:

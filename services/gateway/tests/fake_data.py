@@ -45,7 +45,7 @@ def absence(number: str, employee_id: str, first: str, **more: Any) -> Json:
             "third_party": "NO", "labour_conflict": False, "safety_net": False, "work_accident": False, "contested": False,
             "same_cause": "UNKNOWN", "expected_days": None, "traffic_accident": False, "contested_reason": None,
             "hours_worked": None, "data_dispute": False, "contact_phone": None, "nursing_address": None, "sequence": 1,
-            "recovery_reported_on": None, "recovery_days_late": None, "employed_until": None,
+            "recovery_reported_on": None, "recovery_days_late": None, "prepared_recovery": None, "employed_until": None,
             "delivery": {"reported_at": f"{first}T08:00:00Z"}}
     return body | more
 

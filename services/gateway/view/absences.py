@@ -57,6 +57,7 @@ class Absence:
 
     :ivar answers: of the sick report, as they are listed
     :ivar reported: those that decide about the benefit, as absence gives them
+    :ivar prepared: the partial recovery of a secondment that the employer has to report, as absence gives it (R-124)
     """
 
     number: str
@@ -74,6 +75,7 @@ class Absence:
     answers: list[tuple[str, str]]
     reported: Mapping[str, Any]
     delivery: Mapping[str, Any]
+    prepared: Mapping[str, Any] | None
     version: int | None
 
     @classmethod
@@ -89,7 +91,7 @@ class Absence:
             third_party=str(body.get("third_party") or ""), has_conflict=bool(body.get("labour_conflict")),
             answers=listed(body, in_dossier=True),
             reported={name: body.get(name) for name in ("first_sick_day", "safety_net", "same_cause")},
-            delivery=body.get("delivery") or {}, version=body.get("sequence"))
+            delivery=body.get("delivery") or {}, prepared=body.get("prepared_recovery"), version=body.get("sequence"))
 
     @property
     def facts(self) -> Facts:

@@ -10,7 +10,7 @@ from services.casework.usecases.second_track.report_progress import ProgressRepo
 from services.casework.usecases.second_track.start_track import TrackOrder
 from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE
-from shared.fields.numbers import ACTIVITY_COUNT, MONTH_WAGE
+from shared.fields.numbers import ACTIVITY_COUNT, COST, MONTH_WAGE
 from shared.fields.text import parse_supplier
 from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Written
 
@@ -56,7 +56,7 @@ class SecondmentSchema(Schema):
     end = Day(CASE_DATE, required=True)
     durable = Flag(required=True)
     takeover_intention = Flag(required=True)
-    wage_value_month = Amount(MONTH_WAGE, load_default=None, allow_none=True)
+    wage_value_month = Amount(COST, load_default=None, allow_none=True)
     contract_wage_month = Amount(MONTH_WAGE, load_default=None, allow_none=True)
 
     @post_load

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.casework.api.second_track import schemas
 from services.casework.domain.second_track.track import ClosingReason
-from services.casework.queries.second_track.tracks import get_second_tracks
+from services.casework.queries.second_track.tracks import SecondTracks, get_second_tracks
 from services.casework.usecases.dossiers.note_reading import note_reading
 from services.casework.usecases.second_track.close_track import close_track
 from services.casework.usecases.second_track.log_contact import log_contact
@@ -12,9 +12,10 @@ from services.casework.usecases.second_track.place import Secondment, place
 from services.casework.usecases.second_track.report_progress import ProgressReport, report_progress
 from services.casework.usecases.second_track.start_track import TrackOrder, start_track
 from services.casework.usecases.second_track.withdraw_placement import withdraw_placement
+from shared.db.session import Session
 from shared.web.access import current_actor, may_read, may_write
 from shared.web.input.blueprints import Blueprint
-from shared.web.transactions import idempotent, read, transaction
+from shared.web.transactions import idempotent, transaction
 from shared.web.versions import changes, with_etag
 
 blueprint = Blueprint("second_tracks", __name__, url_prefix="/v1/dossiers/<absence_number>")
@@ -24,9 +25,11 @@ TRACK = f"{TRACKS}/<track_id>"
 
 
 def _shown(use_case: Any, absence_number: str, **arguments: Any) -> Any:
-    """Run a use case, and respond with the tracks of the case."""
-    transaction(use_case, actor=current_actor(), absence_number=absence_number, **arguments)
-    shown = read(get_second_tracks, actor=current_actor(), absence_number=absence_number)
+    """Run a use case, and respond with the tracks of the case as they are then."""
+    def run(session: Session) -> SecondTracks:
+        use_case(session, actor=current_actor(), absence_number=absence_number, **arguments)
+        return get_second_tracks(session, actor=current_actor(), absence_number=absence_number)
+    shown = transaction(run)
     return with_etag(shown, shown.version)
 
 

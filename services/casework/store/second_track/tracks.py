@@ -136,9 +136,10 @@ def get_placement(track: SecondTrack, placement_id: str) -> Placement:
 
 
 def list_tracks_of(session: Session, numbers: Sequence[str]) -> Sequence[SecondTrack]:
-    """Return the tracks of a case, oldest first."""
+    """Return the tracks of a case, oldest first, as they are now."""
+    session.flush()
     return session.scalars(select(SecondTrack).where(SecondTrack.absence_number.in_(numbers)).order_by(
-        SecondTrack.recorded_at, SecondTrack.track_id)).all()
+        SecondTrack.recorded_at, SecondTrack.track_id).execution_options(populate_existing=True)).all()
 
 
 def list_placements_of(session: Session, absence_number: str) -> Sequence[Placement]:

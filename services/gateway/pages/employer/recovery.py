@@ -27,6 +27,7 @@ from services.gateway.view.reports.recovery import (
     effect_of,
     read_recovery,
     supposed,
+    typed,
 )
 from services.gateway.view.trail import Trail
 from shared.fields.text import parse_search
@@ -105,6 +106,8 @@ def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bo
     team = Attempts().ask_items("uw casemanager", lambda: services().casework.list_guides(
         services().visitor().employer_id or ""))
     absence, employee = _subject(absence_number)
+    if absence.prepared and not form["soort"]:
+        form.typed |= typed(absence.prepared)
     form.shows(absence.version, absence.facts)
     form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
     if employee.wages and not form["loon"]:

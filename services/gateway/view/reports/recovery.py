@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from services.gateway.view.formatting import percent
+from services.gateway.view.formatting import percent, short_day
 from services.gateway.view.forms import Form
 from shared.fields.dates import CASE_DATE
 from shared.fields.numbers import MONTH_WAGE, PERCENTAGE, WEEKLY_HOURS, WORKED_HOURS
@@ -100,3 +100,10 @@ def supposed(recovery: Mapping[str, Any]) -> dict[str, Any]:
     """The recovery as claims takes it for a forecast; a relapse is a recovery of nothing."""
     asked = {name: value for name, value in recovery.items() if name not in ("data_checked", "data_dispute", "correction")}
     return asked | {"kind": "PARTIAL", "recovered_pct": "0"} if recovery["kind"] == "RELAPSE" else asked
+
+
+def typed(prepared: Mapping[str, Any]) -> dict[str, str]:
+    """The prepared recovery of a secondment as the employer would type it (R-124)."""
+    wages = {"loonwaarde": prepared["wage_value_month"], "loon": prepared["contract_wage_month"]}
+    return {"soort": WAGE_VALUE, "datum": short_day(prepared["effective_on"]),
+            **{name: str(wage).replace(".", ",") for name, wage in wages.items()}}

@@ -53,7 +53,8 @@ class TestPlacement:
         assert tracks_of(casework, track)[0]["warnings"] == ["EMPLOYMENT_ENDS"]
 
     @pytest.mark.requirement("R-123")
-    @pytest.mark.parametrize(("value", "code"), [(None, "wage_value.required"), ("0.00", "input.range"), ("-1", "input.range")])
+    @pytest.mark.parametrize(("value", "code"), [
+        (None, "wage_value.required"), ("0.00", "wage_value.required"), ("-1", "input.range")])
     def test_needs_the_monthly_amount_that_is_invoiced(self, casework: Service, track: str, value: str | None,
                                                        code: str) -> None:
         answer = place(casework, track, wage_value_month=value, who=EMPLOYER)

@@ -40,7 +40,8 @@ class TestStart:
         answer = start(casework, sick, "2027-02-01", work=work, provider="Stap Verder B.V.")
 
         assert answer.status_code == 201
-        track = tracks_of(casework, sick)[0]
+        assert answer.json["tracks"] == tracks_of(casework, sick)
+        track = answer.json["tracks"][0]
         assert (track["provider"], track["work"], track["started_on"], track["status"]) == (
             "Stap Verder B.V.", work, "2027-02-01", "RUNNING")
         assert [event.started_on for event in casework.published(SecondTrackStarted)] == [STARTED]

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.casework.tests.conftest import Story
 from shared.events.absence import Mutation
+from shared.kernel.ids import new_id
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
 from shared.testing.service import Service
 
@@ -25,13 +26,14 @@ def tracks_of(casework: Service, number: str, **who: Any) -> Any:
 def start(casework: Service, number: str, started_on: str, *, who: Any = None, **body: Any) -> Any:
     """Start a track; as the casemanager unless said otherwise."""
     return casework.post(f"/v1/dossiers/{number}/second-tracks", {"work": "OTHER", "started_on": started_on} | body,
-                         **(who or CASEMANAGER))
+                         headers={"Idempotency-Key": new_id()}, **(who or CASEMANAGER))
 
 
 def act(casework: Service, number: str, what: str, body: Any = None, *, who: Any = None) -> Any:
     """An act on the latest track; as the casemanager unless said otherwise."""
     track_id = tracks_of(casework, number)[-1]["track_id"]
-    return casework.post(f"/v1/dossiers/{number}/second-tracks/{track_id}/{what}", body or {}, **(who or CASEMANAGER))
+    return casework.post(f"/v1/dossiers/{number}/second-tracks/{track_id}/{what}", body or {},
+                         headers={"Idempotency-Key": new_id()}, **(who or CASEMANAGER))
 
 
 def place(casework: Service, number: str, *, who: Any = None, **body: Any) -> Any:

@@ -117,3 +117,18 @@ class TestRecovery:
         page = send(platform, browser, self.PATH, answers, "controleren")
 
         assert page.status_code == 422
+
+
+class TestRecoveryOfASecondment:
+    @pytest.mark.requirement("R-124")
+    def test_is_prepared_in_the_form(self, platform, log_in):
+        row = next(one for one in platform.services.data["absences"] if one["absence_number"] == "V-2026-0002")
+        row["prepared_recovery"] = {"placement_id": "placement-1", "effective_on": "2026-06-01", "recovered_pct": "40.00",
+                                    "wage_value_month": "1440.00", "contract_wage_month": "3600.00"}
+
+        page = log_in().get(platform.url + "/herstel-melden/V-2026-0002").text
+
+        assert 'value="loonwaarde" checked' in page
+        assert [f'name="{name}" value="{value}"' in page for name, value in (
+            ("datum", "01-06-2026"), ("loonwaarde", "1440,00"), ("loon", "3600,00"))] == [True] * 3
+        assert "Uw werknemer is gedetacheerd." in page
