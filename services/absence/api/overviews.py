@@ -7,19 +7,22 @@ from marshmallow import fields as ma
 from services.absence.queries.mutations import get_mutation_overview
 from shared.access.list_readings import read_list
 from shared.fields.dates import QUERY_DATE
+from shared.fields.numbers import WholeRule
 from shared.web.access import current_actor, may_read
-from shared.web.fields import Day, Number, Word
+from shared.web.fields import Day, Number, Whole, Word
 from shared.web.input.blueprints import Blueprint
+from shared.web.pages import MAX_LIMIT
 
 blueprint = Blueprint("overviews", __name__, url_prefix="/v1")
 
 
 class MutationOverviewQuery(Schema):
-    """A period, both ends inclusive, and which day of a mutation lies in it."""
+    """A period, both ends inclusive, which day of a mutation lies in it, and how many rows to give at most."""
 
     start = Day(QUERY_DATE, data_key="from", required=True)
     end = Day(QUERY_DATE, data_key="to", required=True)
     by = Word(("recorded", "effective"), load_default="recorded")
+    limit = Whole(WholeRule(1, MAX_LIMIT), in_query=True, load_default=None)
 
 
 class MutationRowSchema(Schema):
@@ -37,14 +40,37 @@ class MutationRowSchema(Schema):
     late_days = ma.Integer(allow_none=True)
 
 
+class MutationCountsSchema(Schema):
+    """The number of mutations of a period, by kind."""
+
+    start = ma.Date(data_key="from")
+    end = ma.Date(data_key="to")
+    by_kind = ma.Dict(keys=ma.String(), values=ma.Integer())
+
+
+class MonthCountSchema(Schema):
+    """The number of mutations of a month, by its first day."""
+
+    month = ma.Date(data_key="from")
+    count = ma.Integer()
+
+
 class MutationOverviewSchema(Schema):
-    """The mutations of a period, oldest first."""
+    """The mutations of a period, oldest first, with the numbers of the period before and of a year before.
+
+    `rows` counts all items, also those beyond the limit.
+    """
 
     kind = ma.String()
     start = ma.Date(data_key="from")
     end = ma.Date(data_key="to")
     calculated_on = ma.Date()
     notice = ma.String(allow_none=True)
+    rows = ma.Integer()
+    total = ma.Nested(MutationCountsSchema)
+    before = ma.Nested(MutationCountsSchema)
+    year_before = ma.Nested(MutationCountsSchema)
+    series = ma.List(ma.Nested(MonthCountSchema))
     items = ma.List(ma.Nested(MutationRowSchema))
 
 

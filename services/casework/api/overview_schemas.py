@@ -3,11 +3,15 @@ from marshmallow import Schema
 from marshmallow import fields as ma
 
 from services.casework.api.schemas import StatisticsQuery, StatisticsSchema
-from shared.web.fields import Number
+from shared.fields.numbers import WholeRule
+from shared.web.fields import Number, Whole
+from shared.web.pages import MAX_LIMIT
 
 
 class OverviewQuery(StatisticsQuery):
-    """A period, and for staff the employer."""
+    """A period, for staff the employer, and how many rows to give at most; all without a limit."""
+
+    limit = Whole(WholeRule(1, MAX_LIMIT), in_query=True, load_default=None)
 
 
 class GroupFiguresSchema(Schema):
@@ -66,17 +70,21 @@ class OverdueStepSchema(Schema):
 
 
 class CountsSchema(Schema):
-    """Further numbers of the management report."""
+    """Further numbers of the management report; `late` counts all overdue steps."""
 
     running = ma.Integer()
     completed = ma.Integer()
     on_time = ma.Integer()
     sanctions = ma.Integer()
+    late = ma.Integer()
     overdue = ma.List(ma.Nested(OverdueStepSchema))
 
 
 class OverviewSchema(Schema):
-    """An overview of a period, with the figures of the period before and of a year before; other kinds leave lists empty."""
+    """An overview of a period, with the figures of the period before and of a year before; other kinds leave lists empty.
+
+    `rows` counts all items or employees, also those beyond the limit.
+    """
 
     kind = ma.String()
     calculated_on = ma.Date()
@@ -85,6 +93,7 @@ class OverviewSchema(Schema):
     before = ma.Nested(StatisticsSchema)
     year_before = ma.Nested(StatisticsSchema)
     series = ma.List(ma.Nested(StatisticsSchema))
+    rows = ma.Integer()
     items = ma.List(ma.Nested(CaseRowSchema), attribute="cases")
     employees = ma.List(ma.Nested(EmployeeRowSchema))
     groups = ma.List(ma.Nested(GroupSchema))

@@ -13,9 +13,7 @@ from services.casework.domain.figures.overviews import (
     class_of,
     hidden_groups,
     months_of,
-    period_before,
     trend_of,
-    year_before,
 )
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter, reports_in_window
 from services.casework.queries.statistics import Figures, check_staff, clip_period
@@ -23,6 +21,7 @@ from services.casework.store.figures import overviews as store
 from services.casework.store.figures.totals import FULL_TIME, PER_CENT, count_all_totals, count_totals
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.comparison import period_before, year_before
 from shared.kernel.money import round_cents
 from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated
@@ -47,6 +46,7 @@ class Overview:
     :ivar notice: if the period is shorter than requested
     :ivar total, before, year_before: the figures of the period, of the one before, and of the same one a year earlier
     :ivar series: the figures per month or quarter
+    :ivar rows: number of rows, of which a limited overview holds the first
     :ivar cases: sick reports, in the general overview and the management report
     :ivar employees: employees, in the overview per employee
     :ivar groups: departments, in the statistics
@@ -60,6 +60,7 @@ class Overview:
     before: Figures
     year_before: Figures
     series: Sequence[Figures]
+    rows: int = 0
     cases: Sequence[Mapping[str, Any]] = ()
     employees: Sequence[Mapping[str, Any]] = ()
     groups: Sequence[Group] = ()
@@ -71,9 +72,11 @@ class Overview:
         return [*self.cases, *self.employees]
 
 
-def get_overview(session: Session, *, actor: Actor, kind: str, start: date, end: date, employer_id: str | None) -> Overview:
+def get_overview(session: Session, *, actor: Actor, kind: str, start: date, end: date, employer_id: str | None,
+                 limit: int | None = None) -> Overview:
     """One overview of the actor's employer, or for staff of an employer that is assigned to them.
 
+    :param limit: of rows; None for all
     :raises RuleViolated: ``overview.unknown``; ``input.required`` to staff who name no employer
     :raises PeriodInvalid: see `clip_period`
     """
@@ -91,24 +94,31 @@ def get_overview(session: Session, *, actor: Actor, kind: str, start: date, end:
     total, before, earlier, *parts = _figures(session, employer, [*compared, *series])
     return Overview(
         kind=chosen, calculated_on=session.clock.today(), notice=notice, total=total, before=before, year_before=earlier,
-        series=parts, **_parts(session, chosen, employer, first, last))
+        series=parts, **_parts(session, chosen, employer, first, last, limit))
 
 
-def _parts(session: Session, kind: OverviewKind, employer_id: str, first: date, last: date) -> dict[str, Any]:
+def _parts(session: Session, kind: OverviewKind, employer_id: str, first: date, last: date, limit: int | None) -> dict[str, Any]:
     match kind:
         case OverviewKind.GENERAL:
-            return {"cases": [_case(row) for row in store.list_cases(session, employer_id, first, last)]}
+            rows = store.list_cases(session, employer_id, first, last, limit)
+            return {"rows": _total(rows), "cases": [_case(row) for row in rows]}
         case OverviewKind.PER_EMPLOYEE:
-            return {"employees": [_employee(row, last) for row in store.list_employees(session, employer_id, first, last)]}
+            rows = store.list_employees(session, employer_id, first, last, limit)
+            return {"rows": _total(rows), "employees": [_employee(row, last) for row in rows]}
         case OverviewKind.STATISTICS:
             return {"groups": _groups(session, employer_id, first, last)}
         case OverviewKind.MANAGEMENT:
-            return _management(session, employer_id, first, last)
+            return _management(session, employer_id, first, last, limit)
 
 
 def _figures(session: Session, employer_id: str, periods: Sequence[Period]) -> list[Figures]:
-    return [Figures(period.start, period.end or date.max, None, figures(totals))
-            for period, totals in zip(periods, count_all_totals(session, periods, employer_id), strict=True)]
+    distinct = list(dict.fromkeys(periods))
+    counted = dict(zip(distinct, count_all_totals(session, distinct, employer_id), strict=True))
+    return [Figures(period.start, period.end or date.max, None, figures(counted[period])) for period in periods]
+
+
+def _total(rows: Sequence[Row[Any]]) -> int:
+    return rows[0].total if rows else 0
 
 
 def _case(row: Row[Any]) -> dict[str, Any]:
@@ -130,11 +140,13 @@ def _groups(session: Session, employer_id: str, first: date, last: date) -> list
             for name, size in sizes.items()]
 
 
-def _management(session: Session, employer_id: str, first: date, last: date) -> dict[str, Any]:
+def _management(session: Session, employer_id: str, first: date, last: date, limit: int | None) -> dict[str, Any]:
     running, sanctions = store.count_cases(session, employer_id, first, last)
-    overdue = store.list_overdue(session, employer_id, session.clock.today())
+    overdue = store.list_overdue(session, employer_id, session.clock.today(), limit)
     completed, on_time = store.count_completed(session, employer_id, first, last)
+    cases = store.list_long_cases(session, employer_id, first, last, limit, longer_than=LAST_OF_MEDIUM)
     return {
-        "cases": [_case(row) for row in store.list_long_cases(session, employer_id, first, last, longer_than=LAST_OF_MEDIUM)],
+        "rows": _total(cases), "cases": [_case(row) for row in cases],
         "counts": {"running": running, "completed": completed, "on_time": on_time, "sanctions": sanctions,
-                   "overdue": [{"absence_number": row.case_number, "code": row.code, "due_on": row.due_on} for row in overdue]}}
+                   "late": _total(overdue), "overdue": [
+                       {"absence_number": row.case_number, "code": row.code, "due_on": row.due_on} for row in overdue]}}

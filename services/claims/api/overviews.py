@@ -9,19 +9,22 @@ from shared.access.list_readings import read_list
 from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import QUERY_DATE
 from shared.fields.identifiers import parse_id
+from shared.fields.numbers import WholeRule
 from shared.web.access import current_actor, may_read
-from shared.web.fields import Amount, Day, Number, Written
+from shared.web.fields import Amount, Day, Number, Whole, Written
 from shared.web.input.blueprints import Blueprint
+from shared.web.pages import MAX_LIMIT
 
 blueprint = Blueprint("overviews", __name__, url_prefix="/v1")
 
 
 class InsurerOverviewQuery(Schema):
-    """A period, both ends inclusive, and for the insurer the employer."""
+    """A period, both ends inclusive, for the insurer the employer, and how many rows to give at most."""
 
     start = Day(QUERY_DATE, data_key="from", required=True)
     end = Day(QUERY_DATE, data_key="to", required=True)
     employer_id = Written(parse_id, data_key="employerId", load_default=None)
+    limit = Whole(WholeRule(1, MAX_LIMIT), in_query=True, load_default=None)
 
 
 class InsurerMutationSchema(VisibleSchema):
@@ -57,14 +60,40 @@ class InsurerRowSchema(VisibleSchema):
     benefits = of("benefit", ma.List(ma.Nested(MonthBenefitSchema)))
 
 
+class InsurerCountsSchema(VisibleSchema):
+    """Counts of the cases that touch a period."""
+
+    start = ma.Date(data_key="from")
+    end = ma.Date(data_key="to")
+    cases = ma.Integer()
+    reports = ma.Integer()
+    recovered = ma.Integer()
+    safety_net = of("safety_net", ma.Integer())
+    recourse = ma.Integer()
+    sanctions = of("sanction", ma.Integer())
+    benefit = of("benefit", Amount())
+
+
+class MonthCountSchema(Schema):
+    """The number of sick reports that began in a month, by its first day."""
+
+    month = ma.Date(data_key="from")
+    count = ma.Integer()
+
+
 class InsurerOverviewSchema(Schema):
-    """The cases that touch a period."""
+    """The cases that touch a period, with counts of the period before and of a year before; `rows` counts all items."""
 
     kind = ma.String()
     start = ma.Date(data_key="from")
     end = ma.Date(data_key="to")
     calculated_on = ma.Date()
     notice = ma.String(allow_none=True)
+    rows = ma.Integer()
+    total = ma.Nested(InsurerCountsSchema)
+    before = ma.Nested(InsurerCountsSchema)
+    year_before = ma.Nested(InsurerCountsSchema)
+    series = ma.List(ma.Nested(MonthCountSchema))
     items = ma.List(ma.Nested(InsurerRowSchema))
 
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Date, cast, exists, func, or_, select
 
 from services.claims import store
 from services.claims.domain.benefits.entitlement import entitlement_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import add_months
+from shared.kernel.comparison import period_before, year_before
 from shared.kernel.refusals import RuleViolated
 from shared.kernel.vocabulary import AbsenceStatus
 
@@ -47,21 +48,61 @@ class InsurerRow:
     benefits: Sequence[Any]
 
 
+class InsurerCounts(NamedTuple):
+    """What the cases that touch a period have in common.
+
+    :ivar cases: their number
+    :ivar reports, recovered: how many began and how many recovered in the period
+    :ivar safety_net, recourse, sanctions: how many have it
+    :ivar benefit: for the months of the period, in euros
+    """
+
+    start: date
+    end: date
+    cases: int
+    reports: int
+    recovered: int
+    safety_net: int
+    recourse: int
+    sanctions: int
+    benefit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """The number of sick reports that began in a month."""
+
+    month: date
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class InsurerOverview:
-    """The cases that touch a period, by absence number."""
+    """The cases that touch a period, by absence number.
+
+    :ivar total, before, year_before: counts of the period, of the one before, and of the same one a year earlier
+    :ivar rows: number of the cases, of which a limited overview holds the first
+    :ivar series: the reports of the months of the period that have any
+    """
 
     kind: str
     start: date
     end: date
     calculated_on: date
     notice: str | None
+    rows: int
+    total: InsurerCounts
+    before: InsurerCounts
+    year_before: InsurerCounts
+    series: Sequence[MonthCount]
     items: list[InsurerRow]
 
 
 def get_insurer_overview(session: Session, *, actor: Actor, kind: str, start: date, end: date,
-                         employer_id: str | None) -> InsurerOverview:
+                         employer_id: str | None, limit: int | None = None) -> InsurerOverview:
     """The cases of the actor's employer, or for the insurer of one employer.
+
+    :param limit: of rows; None for all
 
     :raises RuleViolated: ``overview.unknown``, ``period.invalid``, ``input.required``
     """
@@ -77,15 +118,52 @@ def get_insurer_overview(session: Session, *, actor: Actor, kind: str, start: da
     if start > today:
         raise RuleViolated("period.invalid", "De periode begint na vandaag.", field="from")
     last = min(end, today)
-    return InsurerOverview(kind, start, last, today, CLIPPED if end > today else None, _rows(session, employer, start, last))
+    periods = ((start, last), period_before(start, last), year_before(start, last))
+    total, before, earlier = (_counts(session, employer, first, until) for first, until in periods)
+    return InsurerOverview(
+        kind, start, last, today, CLIPPED if end > today else None, total.cases, total, before, earlier,
+        _months(session, employer, start, last), _rows(session, employer, start, last, limit))
 
 
-def _rows(session: Session, employer_id: str, start: date, last: date) -> list[InsurerRow]:
+def _touching(employer_id: str, start: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of the absences with a day in a period."""
     absence = store.Absence
-    absences = session.scalars(select(absence).where(
-        absence.employer_id == employer_id, absence.status != AbsenceStatus.CANCELLED, absence.first_sick_day <= last,
-        or_(absence.recovered_on.is_(None), absence.recovered_on > start),
-        func.coalesce(absence.end_of_service, last) >= start).order_by(absence.absence_number)).all()
+    return (absence.employer_id == employer_id, absence.status != AbsenceStatus.CANCELLED, absence.first_sick_day <= last,
+            or_(absence.recovered_on.is_(None), absence.recovered_on > start),
+            func.coalesce(absence.end_of_service, last) >= start)
+
+
+def _has_sanction() -> ColumnElement[bool]:
+    sanction = store.Sanction
+    return exists().where(sanction.absence_number == store.Absence.absence_number,
+                          or_(sanction.end.is_(None), sanction.end >= sanction.start))
+
+
+def _counts(session: Session, employer_id: str, start: date, last: date) -> InsurerCounts:
+    absence, benefit, files = store.Absence, store.Benefit, store.RecourseFile
+    touching = _touching(employer_id, start, last)
+    paid = select(func.coalesce(func.sum(benefit.total), 0)).where(
+        benefit.is_latest, benefit.month.between(f"{start:%Y-%m}", f"{last:%Y-%m}"),
+        benefit.composite_id.in_(select(absence.composite_id).where(*touching))).scalar_subquery()
+    row = session.execute(select(
+        func.count(), func.count().filter(absence.first_sick_day >= start),
+        func.count().filter(absence.recovered_on.between(start, last)), func.count().filter(absence.safety_net),
+        func.count().filter(exists().where(files.composite_id == absence.composite_id)), func.count().filter(_has_sanction()),
+        paid).where(*touching)).one()
+    return InsurerCounts(start, last, *row)
+
+
+def _months(session: Session, employer_id: str, start: date, last: date) -> list[MonthCount]:
+    absence = store.Absence
+    month = cast(func.date_trunc("month", absence.first_sick_day), Date)
+    query = select(month, func.count()).where(*_touching(employer_id, start, last), absence.first_sick_day >= start)
+    return [MonthCount(*row) for row in session.execute(query.group_by(month).order_by(month))]
+
+
+def _rows(session: Session, employer_id: str, start: date, last: date, limit: int | None) -> list[InsurerRow]:
+    absence = store.Absence
+    absences = session.scalars(select(absence).where(*_touching(employer_id, start, last)).order_by(
+        absence.absence_number).limit(limit)).all()
     numbers, composites = [row.absence_number for row in absences], {row.composite_id for row in absences}
     cases, mutations = store.load_cases(session, composites), store.list_mutations(session, numbers)
     file = store.RecourseFile.composite_id

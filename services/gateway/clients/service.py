@@ -81,9 +81,12 @@ class ServiceClient:
         """PATCH JSON with an idempotency key; the version is that of `post`."""
         return self._call("PATCH", path, json=dict(body), headers={"Idempotency-Key": key} | seen(version))
 
-    def get_overview(self, kind: str, first: str, last: str) -> Json:
-        """One of the six overviews of a period, from the service that owns its figures; both days are included."""
-        return dict(self.get(f"/overviews/{kind}", **{"from": first, "to": last}))
+    def get_overview(self, kind: str, first: str, last: str, *, limit: int | None = None) -> Json:
+        """One of the six overviews of a period, from the service that owns its figures; both days are included.
+
+        :param limit: of rows; None for all
+        """
+        return dict(self.get(f"/overviews/{kind}", **{"from": first, "to": last}, limit=limit))
 
     def post_file(self, path: str, content: bytes, *, key: str, **params: str) -> Any:
         """Send a file once."""

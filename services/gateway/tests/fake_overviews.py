@@ -19,7 +19,11 @@ INSURER = {"policy_number": "P-2026-1", "absence_number": "V-2026-0002", "employ
            "benefits": [{"month": "2026-03", "total": "1622.61"}]}
 GROUPS = [{"name": "Magazijn", "size": 12, "figures": {"VP": "6.10", "MF": "1.20", "GVD": "12.00", "NV": "50.0"}},
           {"name": "Kantoor", "size": 4, "figures": None}]
-COUNTS = {"running": 2, "completed": 8, "on_time": 6, "sanctions": 1,
+COMPARED: dict[str, dict[str, Any]] = {
+    "mutation_overview": {"by_kind": {"PARTIAL": 1, "SICK": 4}},
+    "insurer_overview": {"cases": 7, "reports": 5, "recovered": 4, "safety_net": 0, "recourse": 1, "sanctions": 0,
+                         "benefit": "4801.22"}}
+COUNTS = {"running": 2, "late": 1, "completed": 8, "on_time": 6, "sanctions": 1,
           "overdue": [{"absence_number": "V-2026-0002", "code": "M08", "due_on": "2026-06-01"}]}
 ITEMS: dict[str, list[dict[str, Any]]] = {
     "general_overview": [CASE], "per_employee_overview": [], "absence_statistics": [], "management_report": [CASE],
@@ -41,9 +45,12 @@ def add_overviews(app: Flask, service: str) -> None:
 def _overview(service: str, kind: str) -> Response:
     first, last = request.args["from"], request.args["to"]
     notice = "De periode loopt door na vandaag. De cijfers gaan tot en met vandaag." if last > "2026-06-15" else None
-    shown: dict[str, Any] = {"kind": kind, "calculated_on": "2026-06-15", "notice": notice, "items": ITEMS[kind]}
+    shown: dict[str, Any] = {"kind": kind, "calculated_on": "2026-06-15", "notice": notice, "rows": len(ITEMS[kind]),
+                             "items": ITEMS[kind][:request.args.get("limit", type=int)]}
     if service != "casework":
-        return jsonify(shown | {"from": first, "to": last})
+        return jsonify(shown | {"from": first, "to": last, "series": [{"from": "2026-05-01", "count": 1}]} | {
+            name: {"from": since, "to": until, **COMPARED[kind]} for name, since, until in (
+                ("total", first, last), ("before", "2025-07-20", "2025-12-31"), ("year_before", "2025-01-01", "2025-06-15"))})
     return jsonify(shown | {
         "total": figures(first, last, "4.82"), "before": figures("2025-07-20", "2025-12-31", "3.10"),
         "year_before": figures("2025-01-01", "2025-06-15", "5.55"),

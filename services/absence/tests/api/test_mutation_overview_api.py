@@ -60,3 +60,19 @@ class TestMutationOverview:
                              employer_id="employer-2")
 
         assert answer.json["items"] == []
+
+    def test_compares_with_the_period_before_and_the_year_before(self, absence: Service, recorded: str) -> None:
+        april = mutations(absence, **{"from": "2026-04-01"})
+
+        assert april["total"] == {"from": "2026-04-01", "to": "2026-04-06", "by_kind": {"RECOVERED": 1}}
+        assert april["before"] == {"from": "2026-03-26", "to": "2026-03-31", "by_kind": {}}
+        assert april["year_before"] == {"from": "2025-04-01", "to": "2025-04-06", "by_kind": {}}
+        whole = mutations(absence)
+        assert whole["total"]["by_kind"] == {"PARTIAL": 1, "RECOVERED": 1, "SICK": 1}
+        assert whole["series"] == [{"from": "2026-03-01", "count": 2}, {"from": "2026-04-01", "count": 1}]
+
+    def test_counts_the_rows_beyond_a_limit(self, absence: Service, recorded: str) -> None:
+        shown = mutations(absence, limit="2")
+
+        assert ([row["kind"] for row in shown["items"]], shown["rows"]) == (["SICK", "PARTIAL"], 3)
+        assert shown["items"][1]["old_pct"] == "0"

@@ -28,21 +28,6 @@ def class_of(days: int) -> DurationClass:
     return next((name for last, name in LAST_DAYS[ClassSet.VERNET] if days <= last), DurationClass.EXTRA_LONG)
 
 
-def period_before(first: date, last: date) -> tuple[date, date]:
-    """The period of as many days that ends the day before; a period of whole months is compared with as many months."""
-    if first.day == 1 and (last + ONE_DAY).day == 1:
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
-        return add_months(first, -months), first - ONE_DAY
-    return first - (last - first) - ONE_DAY, first - ONE_DAY
-
-
-def year_before(first: date, last: date) -> tuple[date, date]:
-    """The same period a year earlier."""
-    if (last + ONE_DAY).day == 1:
-        return add_months(first, -12), add_months(last + ONE_DAY, -12) - ONE_DAY
-    return add_months(first, -12), add_months(last, -12)
-
-
 def months_of(first: date, last: date) -> list[Period]:
     """The months of a period, or its quarters if it is long; the first and last may be cut."""
     step = 1 if (last.year - first.year) * 12 + last.month - first.month < MOST_MONTHS else 3

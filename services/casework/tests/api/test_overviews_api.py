@@ -70,6 +70,15 @@ class TestGeneralOverview:
             ("2026-01-01", "11.29"), ("2026-02-01", "0.00"), ("2026-03-01", "35.48")]
 
 
+class TestLimitedOverview:
+    def test_counts_the_rows_beyond_the_limit(self, casework: Service, quarter: Any) -> None:
+        cases, people = (get(casework, kind, limit="1") for kind in ("general_overview", "per_employee_overview"))
+
+        assert ([row["absence_number"] for row in cases["items"]], cases["rows"]) == (["V-2026-000001"], 2)
+        everybody = get(casework, "per_employee_overview")["employees"]
+        assert (people["employees"], people["rows"]) == (everybody[:1], len(everybody))
+
+
 class TestOverviewPerEmployee:
     @pytest.mark.requirement("R-147")
     def test_lists_everybody_with_reports_days_and_frequency(self, casework: Service, quarter: Any) -> None:

@@ -1,5 +1,6 @@
 """The insurer overview over HTTP (domain.md §6.5, report 2, and §7.4)."""
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -59,3 +60,28 @@ class TestInsurerOverview:
         assert overview(insured, 422, **STAFF)["code"] == "input.required"
         assert len(overview(insured, query={"employerId": EMPLOYER}, **STAFF)["items"]) == 1
         assert overview(insured, query={"employerId": OTHER_EMPLOYER}, **STAFF)["items"] == []
+
+    def test_compares_with_the_period_before_and_the_year_before(self, insured: Service) -> None:
+        fall_sick(insured, 1, 2)
+        insured.run_jobs(date(2026, 4, 21))
+
+        march = overview(insured, query={"to": "2026-03-31"})
+        april = overview(insured, query={"from": "2026-04-01"})
+
+        counts = {"cases": 2, "reports": 2, "recovered": 0, "safety_net": 0, "recourse": 2, "sanctions": 0}
+        of_march = {"from": "2026-03-01", "to": "2026-03-31"} | counts | {"benefit": march["total"]["benefit"]}
+        assert march["total"] == of_march
+        assert Decimal(march["total"]["benefit"]) == sum(
+            Decimal(one["total"]) for row in march["items"] for one in row["benefits"]) > 0
+        assert (april["total"]["cases"], april["total"]["reports"], april["before"]["from"], april["before"]["to"]) == (
+            2, 0, "2026-03-11", "2026-03-31")
+        assert (april["before"]["cases"], april["year_before"]["cases"]) == (2, 0)
+        assert (april["year_before"]["from"], april["year_before"]["to"]) == ("2025-04-01", "2025-04-21")
+        assert (march["series"], april["series"]) == ([{"from": "2026-03-01", "count": 2}], [])
+
+    def test_counts_the_rows_beyond_a_limit(self, insured: Service) -> None:
+        fall_sick(insured, *range(1, 4))
+
+        shown = overview(insured, query={"limit": "2"})
+
+        assert (len(shown["items"]), shown["rows"]) == (2, 3)

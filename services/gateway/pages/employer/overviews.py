@@ -12,7 +12,8 @@ from services.gateway.pages.downloads import attached, attached_pdf
 from services.gateway.view.formatting import full_name, short_day
 from services.gateway.view.forms import Form
 from services.gateway.view.overviews.kinds import DEFINITIONS, HIDDEN_GROUP, KINDS, Kind
-from services.gateway.view.overviews.page import Shown, shown
+from services.gateway.view.overviews.page import MOST_ROWS, Shown, shown
+from services.gateway.view.overviews.paper import MOST_ROWS as ROWS_ON_PAPER
 from services.gateway.view.overviews.paper import on_paper
 from shared.fields.dates import QUERY_DATE
 from shared.tables.csv_file import to_csv
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show() -> tuple[str, int]:
     """The page of one overview."""
     form = _form()
-    overview = _overview(form)
+    overview = _overview(form, MOST_ROWS)
     address = urlencode({name: form[name] for name in ("soort", "van", "tot")})
     page = render_template("employer/overviews/overview.html", form=form, kinds=KINDS.values(), overview=overview,
                            definitions=DEFINITIONS, hidden_group=HIDDEN_GROUP, address=address)
@@ -36,7 +37,7 @@ def show() -> tuple[str, int]:
 def download() -> Response:
     """The file of one overview."""
     form = _form()
-    overview = _overview(form)
+    overview = _overview(form, ROWS_ON_PAPER if form["vorm"] == "pdf" else None)
     if overview is None:
         abort(422)
     name = f"{overview.kind.slug}-{form['van']}-{form['tot']}"
@@ -57,8 +58,11 @@ def _form() -> Form:
     return Form(default | request.args.to_dict())
 
 
-def _overview(form: Form) -> Shown | None:
-    """The overview that the form asks for; errors are recorded in the form."""
+def _overview(form: Form, limit: int | None) -> Shown | None:
+    """The overview that the form asks for; errors are recorded in the form.
+
+    :param limit: of rows; None for all
+    """
     today = services().clock.today()
     slug = form.choice("soort", KINDS, "Dit overzicht bestaat niet. Kies een van de zes.")
     form.choice("vorm", ("csv", "xlsx", "pdf"), "Kies CSV, Excel of PDF.")
@@ -69,7 +73,7 @@ def _overview(form: Form) -> Shown | None:
     if not form.is_good or first is None or last is None:
         return None
     try:
-        body = _client(KINDS[slug]).get_overview(KINDS[slug].code, first.isoformat(), last.isoformat())
+        body = _client(KINDS[slug]).get_overview(KINDS[slug].code, first.isoformat(), last.isoformat(), limit=limit)
     except ServiceRefused as refusal:
         if refusal.status in (401, 403):
             raise

@@ -1,6 +1,5 @@
 """One overview as a page shows it, and as the rows of a file."""
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,23 +8,30 @@ from typing import Any
 from babel.dates import format_date
 from markupsafe import Markup
 
-from services.gateway.view.formatting import LOCALE, as_date, percent, short_day
+from services.gateway.view.formatting import LOCALE, as_date, euros, number, percent, short_day
 from services.gateway.view.overviews.chart import bar_chart
-from services.gateway.view.overviews.kinds import Kind
+from services.gateway.view.overviews.kinds import MUTATIONS, Kind
 
 MOST_ROWS = 100
 """Rows on the page; the files have all."""
 TENTH = Decimal("0.1")
-FIGURES = (("VP", "Verzuimpercentage"), ("MF", "Meldingsfrequentie"), ("GVD", "Gemiddelde duur"), ("NV", "Nulverzuim"))
+FIGURES = (("VP", "Verzuimpercentage", percent), ("MF", "Meldingsfrequentie", number), ("GVD", "Gemiddelde duur", number),
+           ("NV", "Nulverzuim", percent))
+INSURER_COUNTS = (("cases", "Verzuimen", number), ("reports", "Nieuwe ziekmeldingen", number), ("recovered", "Hersteld", number),
+                  ("safety_net", "Met vangnet", number), ("recourse", "Met verhaal", number),
+                  ("sanctions", "Met een sanctie", number), ("benefit", "Uitkering", euros))
 VALUES = ("VP", "MF", "GVD", "NV", "average_headcount", "sick_fte_days", "available_fte_days")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure with that of the period before and of the year before."""
+    """A figure with that of the period before and of the year before.
+
+    :ivar shown: how it is written
+    """
 
     title: str
-    is_percentage: bool
+    shown: Callable[[Any], str]
     now: str | None
     before: str | None
     year_before: str | None
@@ -36,6 +42,7 @@ class Shown:
     """An overview as it is shown.
 
     :ivar periods: the period, the one before and the one a year before, in words
+    :ivar rows: the first rows, or all; `total` counts all
     :ivar bars: labels and values of the chart, also shown as a table
     """
 
@@ -47,6 +54,7 @@ class Shown:
     bars_title: str
     bars: list[tuple[str, Decimal]]
     rows: list[Mapping[str, Any]]
+    total: int
     groups: list[Mapping[str, Any]]
     counts: Mapping[str, Any]
 
@@ -69,12 +77,7 @@ class Shown:
         share = percent((Decimal(100 * on_time) / completed).quantize(TENTH, ROUND_HALF_UP)) if completed else None
         return [("Lopende ziekmeldingen", str(self.counts["running"])), ("Stappen afgerond", str(completed)),
                 ("Waarvan op tijd", share), ("Sancties", str(self.counts["sanctions"])),
-                ("Stappen te laat", str(len(self.counts["overdue"])))]
-
-    @property
-    def few_rows(self) -> list[Mapping[str, Any]]:
-        """The rows that fit on the page."""
-        return self.rows[:MOST_ROWS]
+                ("Stappen te laat", str(self.counts["late"]))]
 
     @property
     def table(self) -> list[list[object]]:
@@ -93,23 +96,29 @@ def shown(kind: Kind, body: Mapping[str, Any], employees: Mapping[str, str]) -> 
                                      for row in body.get("employees") or body["items"]]
     if kind.code == "absence_statistics":
         rows = [_figures_of(one) for one in series]
-    bars = [(_label(one["from"]), Decimal(one["VP"] or 0)) for one in series] if series else _months(kind, rows)
-    compared = [body[name] for name in ("total", "before", "year_before")] if "total" in body else []
+    counted = kind.code in BARS
+    bars = [(_label(one["from"]), Decimal(one["count"] if counted else one["VP"] or 0)) for one in series]
+    compared = [body[name] for name in ("total", "before", "year_before")]
     return Shown(
         kind=kind, calculated_on=as_date(body["calculated_on"]), notice=body.get("notice"), rows=rows, bars=bars,
-        figures=[Compared(title, code in ("VP", "NV"), *(one[code] for one in compared)) for code, title in FIGURES if compared],
+        total=max(body["rows"], len(rows)), figures=_compared(kind, compared),
         periods=[f"{short_day(one['from'])} t/m {short_day(one['to'])}" for one in compared],
-        bars_title="Verzuimpercentage per periode" if series else BARS[kind.code],
+        bars_title=BARS.get(kind.code, "Verzuimpercentage per periode"),
         groups=body.get("groups") or [], counts=body.get("counts") or {})
 
 
-BARS = {"mutation_overview": "Mutaties per maand", "insurer_overview": "Ziekmeldingen per maand van de eerste ziektedag"}
-DAYS = {"mutation_overview": "recorded_at", "insurer_overview": "first_sick_day"}
+BARS = {"mutation_overview": "Mutaties per maand", "insurer_overview": "Nieuwe ziekmeldingen per maand"}
+"""The titles of the charts that count something."""
 
 
-def _months(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, Decimal]]:
-    counted = Counter(str(row[DAYS[kind.code]])[:7] for row in rows)
-    return [(_label(f"{month}-01"), Decimal(counted[month])) for month in sorted(counted)]
+def _compared(kind: Kind, compared: Sequence[Mapping[str, Any]]) -> list[Compared]:
+    """The figures of the three periods; mutations by kind, as far as a period has any."""
+    if kind.code == "mutation_overview":
+        names = {name for one in compared for name in one["by_kind"]}
+        return [Compared(MUTATIONS.get(name, name), number, *(str(one["by_kind"].get(name, 0)) for one in compared))
+                for name in sorted(names, key=[*MUTATIONS].index)]
+    of = INSURER_COUNTS if kind.code == "insurer_overview" else FIGURES
+    return [Compared(title, written, *(one[code] for one in compared)) for code, title, written in of if code in compared[0]]
 
 
 def _figures_of(one: Mapping[str, Any]) -> dict[str, Any]:

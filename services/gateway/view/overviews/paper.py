@@ -2,10 +2,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.view.formatting import NOTHING, day, number, percent, short_day
+from services.gateway.view.formatting import NOTHING, day, number, short_day
 from services.gateway.view.overviews.chart import bar_chart, said
 from services.gateway.view.overviews.kinds import DEFINITIONS, HIDDEN_GROUP
-from services.gateway.view.overviews.page import FIGURES, Compared, Shown
+from services.gateway.view.overviews.page import FIGURES, Shown
 from shared.documents.blocks import Block, Chart, Document, Facts, Heading, Note, Paragraph, Table
 
 MOST_ROWS = 200
@@ -33,14 +33,10 @@ def _figures(overview: Shown) -> list[Block]:
         return []
     now, before, year_before = overview.periods
     heads = ["Cijfer", now, f"Ervoor: {before}", f"Jaar eerder: {year_before}"]
-    rows = [[each.title, *(_value(each, value) for value in (each.now, each.before, each.year_before))]
+    rows = [[each.title, *(each.shown(value) for value in (each.now, each.before, each.year_before))]
             for each in overview.figures]
     return [Heading("Kerncijfers"), Table("Kerncijfers van de periode, de periode ervoor en een jaar eerder", heads, rows,
                                           [1, 2, 3])]
-
-
-def _value(figure: Compared, value: str | None) -> str:
-    return percent(value) if figure.is_percentage else number(value)
 
 
 def _bars(overview: Shown) -> list[Block]:
@@ -64,7 +60,7 @@ def _guidance(overview: Shown) -> list[Block]:
 def _groups(overview: Shown) -> list[Block]:
     if not overview.groups:
         return []
-    heads = ["Afdeling", "Werknemers", *(title for _, title in FIGURES)]
+    heads = ["Afdeling", "Werknemers", *(title for _, title, _ in FIGURES)]
     return [Heading("Per afdeling"), Table("Cijfers per afdeling", heads, [_group(each) for each in overview.groups],
                                            range(1, len(heads))),
             *([Paragraph(f"{NOTHING} {HIDDEN_GROUP}")] if any(each["figures"] is None for each in overview.groups) else [])]
@@ -73,16 +69,16 @@ def _groups(overview: Shown) -> list[Block]:
 def _group(group: Mapping[str, Any]) -> list[str]:
     figures = group["figures"]
     shown = [NOTHING] * len(FIGURES) if figures is None else [
-        percent(figures[code]) if code in ("VP", "NV") else number(figures[code]) for code, _ in FIGURES]
+        written(figures[code]) for code, _, written in FIGURES]
     return [group["name"], str(group["size"]), *shown]
 
 
 def _rows(overview: Shown) -> list[Block]:
-    columns, rows = overview.kind.columns, overview.rows[:MOST_ROWS]
+    columns, rows = overview.kind.columns, overview.rows
     if not rows:
         return [Heading(overview.rows_title), Paragraph("Er is in deze periode niets om te tonen.")]
-    rest = [Paragraph(f"Dit zijn {len(rows)} van {len(overview.rows)} regels. In het CSV- en het Excelbestand staan ze "
-                      "allemaal.")] if len(rows) < len(overview.rows) else []
+    rest = [Paragraph(f"Dit zijn {len(rows)} van {overview.total} regels. In het CSV- en het Excelbestand staan ze "
+                      "allemaal.")] if len(rows) < overview.total else []
     return [Heading(overview.rows_title), Table(
         f"{overview.rows_title}, de regels", [column.title for column in columns],
         [[column.text(row) for column in columns] for row in rows],

@@ -67,6 +67,14 @@ class TestPage:
         for shown in ("4,82\u00a0%", "3,1\u00a0%", "5,55\u00a0%", "Ervoor: 20-07-2025 t/m 31-12-2025", "Jaar eerder: 01-01-2025"):
             assert shown in page
 
+    @pytest.mark.parametrize(("slug", "row"), [("mutaties", ["Gedeeltelijk herstel", "1", "1", "1"]),
+                                               ("verzekeraar", ["Uitkering", *["€\u00a04.801,22"] * 3])])
+    def test_compares_what_is_counted_too(self, platform, browser, slug, row):
+        page = page_of(platform, browser, slug).text
+
+        table = page.split('id="kerncijfers"')[1].split("</table>")[0]
+        assert row in [re.findall(r"<t[hd][^>]*>([^<]*)<", line) for line in table.split("<tr>")]
+
     def test_hides_small_departments(self, platform, browser):
         page = page_of(platform, browser, "statistieken").text
 
