@@ -3,7 +3,16 @@ from collections.abc import Callable
 from datetime import date
 
 from cli.casefile import second_tracks
-from cli.casefile.escalation import lift_sanction, notify_sanction, record_talk, warn
+from cli.casefile.escalation import (
+    CHANGES,
+    change_conflict,
+    demand_work,
+    give_verdict,
+    lift_sanction,
+    notify_sanction,
+    record_talk,
+    warn,
+)
 from cli.casefile.records import Absence, Employee, Entry
 from cli.casefile.vacations import plan_vacation
 from cli.casefile.wage_sanctions import judge_contract_terms, report_wage_sanction, shorten_wage_sanction
@@ -108,6 +117,10 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "end_employment": _end_employment,
     "set_safety_net": _set_safety_net,
     "record_talk": record_talk,
+    "give_verdict": give_verdict,
+    "request_work": demand_work,
+    "summon": demand_work,
+    **dict.fromkeys(CHANGES, change_conflict),
     "warn": warn,
     "notify_sanction": notify_sanction,
     "lift_sanction": lift_sanction,

@@ -1,21 +1,57 @@
-"""Talks, warnings and sanctions in a case file, judged by the rules of casework (R-092, R-102…R-112)."""
+"""Talks, labour conflicts, warnings and sanctions in a case file, judged by the rules of casework (R-092, R-102…R-112)."""
 from datetime import date, timedelta
 
 from cli.casefile.records import Employee, Entry, Imposed
 from cli.casefile.vacations import vacations_in
 from cli.casefile.wage_sanctions import wage_sanction_of
+from services.casework.domain.conflict.conflict import conflict_of, move
 from services.casework.domain.conflict.steps import TALKS, ConflictStep, StepKind, check_day, days_of
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.sanctions import sanction as rules
-from shared.kernel.refusals import NotFound
+from services.casework.domain.sanctions.summons import check_summons
+from shared.kernel.refusals import Forbidden, NotFound
 from shared.kernel.sickness import CompositeCase
 from shared.kernel.vocabulary import SanctionKind
+
+CHANGES = {"request_mediation": StepKind.MEDIATOR_REQUESTED, "start_mediation": StepKind.MEDIATION_STARTED,
+           "close_conflict": StepKind.RESOLVED, "postpone_conflict": StepKind.POSTPONED}
 
 
 def record_talk(employee: Employee, at: int, entry: Entry) -> None:
     """Record a talk, or that the employee refused it."""
     case_of(employee)
     employee.steps.append(ConflictStep(kind=StepKind.TALK_REFUSED if entry["refused"] else StepKind.TALK, taken_on=entry["on"]))
+
+
+def give_verdict(employee: Employee, at: int, entry: Entry) -> None:
+    """Record a verdict, which only the company doctor gives."""
+    case_of(employee)
+    if entry["by"] != "company_doctor":
+        raise Forbidden("right.missing", "Alleen de bedrijfsarts geeft een oordeel.")
+    employee.verdicts.append((entry["on"], entry["verdict"]))
+
+
+def demand_work(employee: Employee, at: int, entry: Entry) -> None:
+    """Record a request to come to work, or a summons."""
+    case = case_of(employee)
+    if entry["do"] == "summon":
+        verdicts = [verdict for day, verdict in employee.verdicts if day >= case.first_sick_day]
+        requests = _within(days_of(employee.steps, StepKind.WORK_REQUESTED), case)
+        check_summons(verdicts[-1] if verdicts else None, was_requested=bool(requests))
+    kind = StepKind.SUMMONED if entry["do"] == "summon" else StepKind.WORK_REQUESTED
+    employee.steps.append(ConflictStep(kind=kind, taken_on=entry["on"]))
+
+
+def change_conflict(employee: Employee, at: int, entry: Entry) -> None:
+    """Ask for a mediator, start mediation, or postpone or end the conflict."""
+    case = case_of(employee)
+    is_written = bool(entry.get("document"))
+    step = ConflictStep(kind=CHANGES[entry["do"]], taken_on=entry["on"], outcome=entry.get("outcome"),
+                        document_id=str(at) if is_written else None)
+    steps = [one for one in employee.steps if one.taken_on >= case.first_sick_day]
+    has_conflict = any(absence.report["labour_conflict"] for absence in employee.absences_in(case))
+    move(conflict_of(steps, labour_conflict=has_conflict), step, by_company_doctor=is_written)
+    employee.steps.append(step)
 
 
 def warn(employee: Employee, at: int, entry: Entry) -> None:
@@ -73,6 +109,7 @@ def _ladder(employee: Employee, case: CompositeCase, *, correcting: Imposed | No
     return rules.Ladder(
         talks=_within(days_of(employee.steps, *TALKS), case),
         refusals=_within(days_of(employee.steps, StepKind.TALK_REFUSED), case),
+        summonses=_within(days_of(employee.steps, StepKind.SUMMONED), case),
         warnings=_within(warnings, case),
         sanctions=tuple(_sanction(each) for each in employee.imposed
                         if each is not correcting and each.notice["from"] >= case.first_sick_day))

@@ -9,6 +9,7 @@ from services.absence.domain.secondment import Prepared
 from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
 from services.casework.domain.conflict.steps import ConflictStep
 from services.casework.domain.leave.vacation import VacationStatus
+from services.casework.domain.sanctions.summons import Verdict
 from services.casework.domain.second_track.track import Track
 from services.claims.domain.benefits.sanction import Sanction, lift
 from shared.kernel.period import Period
@@ -136,6 +137,7 @@ class Employee:
     wages: list[Entry] = field(default_factory=list)
     leaves: list[Entry] = field(default_factory=list)
     steps: list[ConflictStep] = field(default_factory=list)
+    verdicts: list[tuple[date, Verdict]] = field(default_factory=list)
     warnings: list[tuple[date, Entry]] = field(default_factory=list)
     imposed: list[Imposed] = field(default_factory=list)
     completions: list[Entry] = field(default_factory=list)

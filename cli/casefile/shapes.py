@@ -18,12 +18,14 @@ from cli.casefile.strict_input import (
     word_of,
 )
 from services.billing.domain.premium.instalments import INSTALMENTS_A_YEAR
+from services.casework.domain.conflict.steps import ConflictOutcome
 from services.casework.domain.costs.activity import ActivityKind, Consulted, Goal
 from services.casework.domain.guarantee.wage_sanction import WageSanctionKind
 from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.leave.vacation import HolidayKind
 from services.casework.domain.plan.milestone import Code
 from services.casework.domain.sanctions.sanction import Ground
+from services.casework.domain.sanctions.summons import Verdict
 from services.casework.domain.second_track.track import ClosingReason, WorkKind
 from services.casework.domain.vra.notice import NoticeMode
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
@@ -146,6 +148,13 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
         "consent": Key(flag), "days": Key(one_of(HolidayKind)), "doctor_objects": Key(flag, False)},
     "set_wage": {"from": Key(day, days=WAGE_DATE), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None)},
     "record_talk": {"refused": Key(flag, False)},
+    "give_verdict": {"verdict": Key(one_of(Verdict)), "by": Key(word_of(*ADVISERS), "company_doctor")},
+    "request_work": {},
+    "summon": {},
+    "request_mediation": {},
+    "start_mediation": {"mediator": Key(name_of(120))},
+    "close_conflict": {"outcome": Key(one_of(ConflictOutcome))},
+    "postpone_conflict": {"document": Key(flag)},
     "warn": {"given_on": Key(day, None, CASE_DATE)},
     "notify_sanction": {
         "kind": Key(one_of(SanctionKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, None, CASE_DATE),
@@ -187,7 +196,7 @@ SENT_AGAIN = frozenset({"set_leave", "set_wage", "set_safety_net", "end_employme
 TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": frozenset({"report_sick"}),
            "judge_wage": frozenset({"set_wage"})}
 """The kinds of entry to which an entry may refer by its index in `of`."""
-ESCALATION = frozenset({"record_talk", "warn"})
+ESCALATION = frozenset({"record_talk", "warn", "request_work", "summon"})
 """Steps towards a sanction. For an employee without any, the casemanager imposes sanctions and overrides these steps (R-109)."""
 KEYED = {"answer_advice": "give_advice", "answer_vra_notice": "raise_vra_notice", "close_vra_notice": "raise_vra_notice"}
 """The kind of entry to whose `key` the `of` of an entry refers."""

@@ -1,5 +1,4 @@
 """Plays the entries of a case in order, each as the responsible user, and records refusals."""
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -46,8 +45,8 @@ class Player:
         self._employer = employer
         self._records = Records()
         self._sent_again: dict[int, Entry] = {}
-        self._guided = {**self.advices.acts, **self.costs.acts, **self.vra.acts, **self.tracks.acts,
-                        **Guaranteeing(cast).acts}
+        self._guided = {**self.advices.acts, **self.costs.acts, **self.escalation.acts, **self.vra.acts,
+                        **self.tracks.acts, **Guaranteeing(cast).acts}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""
@@ -59,14 +58,16 @@ class Player:
     def play(self, entry: Entry) -> None:
         """Play the entry on the platform's present day."""
         try:
-            if entry.do in self._guided:
-                self._guided[entry.do](entry, self._absence_of(entry))
-            else:
-                act: Callable[[Entry], None] = getattr(self, f"_{entry.do}")
-                act(entry)
+            self._act(entry)
         except Refused as refusal:
             self.refused.append({"entry": entry.index, "status": refusal.status, "code": refusal.code,
                                  "detail": refusal.detail})
+
+    def _act(self, entry: Entry) -> None:
+        if entry.do in self._guided:
+            self._guided[entry.do](entry, self._absence_of(entry))
+        else:
+            getattr(self, f"_{entry.do}")(entry)
 
     def vacations(self) -> list[dict[str, str]]:
         """Planned vacations in the format of acceptance.md."""
@@ -111,7 +112,7 @@ class Player:
         changed = Entry(sent.index, correction.on, sent.do, sent.employee, {**sent.values, **changes})
         if "from" in changes and not any(each["entry"] == sent.index for each in self.refused):
             self._take_back(sent)
-        getattr(self, f"_{sent.do}")(changed)
+        self._act(changed)
         self._sent_again[sent.index] = changed
 
     def _take_back(self, sent: Entry) -> None:
@@ -224,18 +225,6 @@ class Player:
     def _set_safety_net(self, entry: Entry) -> None:
         self._post_absence(self._absence_of(entry), "safety-net", {
             "valid_from": entry.sent["from"], "zw_benefit_daily": entry.sent["zw_benefit_daily"]})
-
-    def _record_talk(self, entry: Entry) -> None:
-        self.escalation.talk(entry, self._absence_of(entry))
-
-    def _warn(self, entry: Entry) -> None:
-        self.escalation.warn(entry, self._absence_of(entry))
-
-    def _notify_sanction(self, entry: Entry) -> None:
-        self.escalation.impose(entry, self._absence_of(entry))
-
-    def _lift_sanction(self, entry: Entry) -> None:
-        self.escalation.lift(entry, self._absence_of(entry))
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"

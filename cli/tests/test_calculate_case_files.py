@@ -99,23 +99,6 @@ class TestBenefitsOfCaseFiles:
         assert totals(line)["2026-05"] == "3360.00"
         assert [(each["entry"], each["code"]) for each in calculated("benefits", line)["refused"]] == [(3, "sanction.withdrawn")]
 
-    def test_refuse_a_sanction_whose_steps_are_told_and_not_complete(self):
-        told = [{"on": "2026-05-01", "do": "record_talk"}, {"on": "2026-05-04", "do": "warn"},
-                {"on": "2026-05-11", "do": "warn", "given_on": "2026-05-04"}]
-        stopped, again = SUSPENDED | {"kind": "STOP"}, SUSPENDED | {"on": "2026-05-12", "kind": "STOP", "from": "2026-05-12"}
-        line = case(sick("2026-03-02"), *told, stopped, {"on": "2026-05-12", "do": "warn"}, again, until="2026-05-31")
-
-        assert [(each["entry"], each["code"]) for each in calculated("benefits", line)["refused"]] == [
-            (4, "sanction.insufficient_warnings")]
-        assert totals(line)["2026-05"] == "2240.00"
-
-    def test_refuse_to_lift_a_sanction_that_is_not_there(self):
-        line = case(LIFTED | {"on": "2026-03-02"}, sick("2026-03-02"), LIFTED, SUSPENDED | {"on": "2026-06-04"},
-                    *[LIFTED | {"on": "2026-06-08"}] * 2, until="2026-06-30")
-
-        assert [each["code"] for each in calculated("benefits", line)["refused"]] == [
-            "dossier.not_found", "sanction.not_found", "sanction.already_lifted"]
-
     def test_set_off_the_safety_net_benefit(self):  # B-14a
         net = {"on": "2026-08-03", "do": "set_safety_net", "from": "2026-08-03", "zw_benefit_daily": "112.00"}
 

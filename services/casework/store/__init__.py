@@ -1,7 +1,7 @@
 """The tables of casework by subject, and functions that convert rows to domain values."""
 from services.casework.store.base import Base
 from services.casework.store.complaints import Complaint
-from services.casework.store.conflict.steps import ConflictStep
+from services.casework.store.conflict.steps import ConflictStep, GivenVerdict
 from services.casework.store.copies import (
     OPEN,
     Absence,
@@ -56,6 +56,7 @@ __all__ = [
     "Employee",
     "EmploymentStretch",
     "FollowUp",
+    "GivenVerdict",
     "HolidayArrangement",
     "InvoiceFile",
     "Leave",

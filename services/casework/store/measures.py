@@ -130,6 +130,7 @@ def get_ladder(session: Session, numbers: Sequence[str], *, correcting: Sanction
     steps = [step.value for step in list_steps(session, numbers)]
     return sanctions.Ladder(
         talks=days_of(steps, *TALKS), refusals=days_of(steps, StepKind.TALK_REFUSED),
+        summonses=days_of(steps, StepKind.SUMMONED),
         warnings=tuple(row.given_on for row in list_warnings(session, numbers)
                        if correcting is None or row.recorded_at <= correcting.recorded_at),
         sanctions=tuple(row.value for row in list_sanctions(session, numbers)

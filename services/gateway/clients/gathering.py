@@ -8,6 +8,7 @@ from services.gateway.clients.absence import AbsenceClient
 from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
+from services.gateway.clients.cases.conflict import ConflictClient
 from services.gateway.clients.cases.documents import DocumentsClient
 from services.gateway.clients.cases.guarantee import GuaranteeClient
 from services.gateway.clients.cases.seals import SealsClient
@@ -20,7 +21,6 @@ from services.gateway.clients.guidance.costs import CostsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
-from services.gateway.clients.perspectief.conflict import ConflictClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor

@@ -19,7 +19,7 @@ from services.gateway.pages.account import (
     sessions,
 )
 from services.gateway.pages.account import security_log as account_log
-from services.gateway.pages.conflict import sanctions
+from services.gateway.pages.conflict import conflict, sanctions
 from services.gateway.pages.documents import overview as documents
 from services.gateway.pages.documents import report, seals
 from services.gateway.pages.employer import (
@@ -121,6 +121,7 @@ PAGES = (
     wage_sanction,
     contract,
     sanctions,
+    conflict,
     history,
     vra_case,
     track,

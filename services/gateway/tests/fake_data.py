@@ -163,7 +163,9 @@ def seed() -> Json:
     """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
-        "escalation": {"version": 1, "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
+        "escalation": {"version": 1, "conflict": {"status": "REGISTERED", "outcome": None, "mediator_requested_on": None},
+                       "tracks": ["RECOVERY", "CONFLICT_RESOLUTION"], "mediation_due_on": None, "verdicts": [],
+                       "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
         "vra_notices": [notice_row()],
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],

@@ -4,11 +4,14 @@ from typing import Any
 from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
+from services.casework.domain.conflict.steps import ConflictOutcome
 from services.casework.domain.sanctions.sanction import Ground
+from services.casework.domain.sanctions.summons import Verdict
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
 from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE
-from shared.fields.identifiers import parse_code
+from shared.fields.identifiers import parse_code, parse_id
+from shared.fields.text import parse_supplier
 from shared.kernel.vocabulary import SanctionKind
 from shared.web.fields import Choice, Day, Flag, Written, today
 
@@ -27,6 +30,59 @@ class ConflictStepSchema(Schema):
     absence_number = ma.String()
     kind = ma.String()
     taken_on = ma.Date()
+    mediator = ma.String(allow_none=True)
+    outcome = ma.String(allow_none=True)
+    document_id = ma.String(allow_none=True)
+
+
+class DemandSchema(Schema):
+    """A request to come to work, or a summons."""
+
+    made_on = Day(CASE_DATE, required=True)
+
+
+class VerdictSchema(Schema):
+    """The company doctor's verdict for the employer, without a diagnosis."""
+
+    verdict = Choice(Verdict, required=True)
+    given_on = Day(CASE_DATE, required=True)
+
+
+class GivenVerdictSchema(Schema):
+    """A given verdict."""
+
+    verdict_id = ma.String()
+    absence_number = ma.String()
+    verdict = ma.String()
+    given_on = ma.Date()
+
+
+class MediationSchema(Schema):
+    """Who mediates, and from when."""
+
+    mediator = Written(parse_supplier, required=True)
+    started_on = Day(CASE_DATE, required=True)
+
+
+class ConflictOutcomeSchema(Schema):
+    """How a conflict ended."""
+
+    outcome = Choice(ConflictOutcome, load_default=None, allow_none=True)
+    resolved_on = Day(CASE_DATE, required=True)
+
+
+class PostponementSchema(Schema):
+    """The written statement with which a company doctor postpones the resolution of a conflict."""
+
+    document_id = Written(parse_id, load_default=None, allow_none=True)
+
+
+class ConflictSchema(Schema):
+    """A labour conflict; its subject is not recorded."""
+
+    status = ma.String()
+    outcome = ma.String(allow_none=True)
+    mediator_requested_on = ma.Date(allow_none=True)
 
 
 class WarningSchema(Schema):
@@ -83,9 +139,13 @@ class SanctionViewSchema(Schema):
 
 
 class EscalationSchema(VisibleSchema):
-    """The steps of a case up to sanctions, oldest first."""
+    """The labour conflict of a case and its steps up to sanctions, oldest first; `conflict` is null without one."""
 
     version = ma.Integer()
+    conflict = of("conflict_track", ma.Nested(ConflictSchema, allow_none=True))
+    tracks = of("conflict_track", ma.List(ma.String()))
+    mediation_due_on = of("conflict_track", ma.Date(allow_none=True))
+    verdicts = of("verdict", ma.List(ma.Nested(GivenVerdictSchema)))
     steps = of("conflict_track", ma.List(ma.Nested(ConflictStepSchema)))
     warnings = of("sanction", ma.List(ma.Nested(WarningSchema)))
     sanctions = of("sanction", ma.List(ma.Nested(SanctionViewSchema)))

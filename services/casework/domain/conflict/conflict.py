@@ -1,8 +1,10 @@
-"""Labour conflicts during an absence: registration, talk, mediation, resolution, postponement (R-104…R-107)."""
-from dataclasses import dataclass, replace
+"""Labour conflicts during an absence: registration, talk, mediation, resolution, postponement (R-091, R-104…R-107)."""
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.casework.domain.conflict.steps import ConflictOutcome, ConflictStep, StepKind
 from services.casework.domain.sanctions.summons import Verdict
 from shared.kernel.calendar import add_working_days
 from shared.kernel.refusals import Conflict, RuleViolated
@@ -18,13 +20,6 @@ class ConflictStatus(StrEnum):
     MEDIATION = "MEDIATION"
     POSTPONED = "POSTPONED"
     RESOLVED = "RESOLVED"
-
-
-class ConflictOutcome(StrEnum):
-    """The two ways in which a conflict ends (R-106)."""
-
-    CONTINUE_TOGETHER = "CONTINUE_TOGETHER"
-    PART_WAYS = "PART_WAYS"
 
 
 class Track(StrEnum):
@@ -43,6 +38,14 @@ TRANSITIONS: dict[ConflictStatus, frozenset[ConflictStatus]] = {
 }
 """Mediation may start at once, whatever the incapacity (R-105)."""
 
+LEADS_TO = {StepKind.TALK: ConflictStatus.TALK, StepKind.MEDIATION_STARTED: ConflictStatus.MEDIATION,
+            StepKind.POSTPONED: ConflictStatus.POSTPONED, StepKind.RESOLVED: ConflictStatus.RESOLVED}
+"""The status after a step; the other steps leave it."""
+
+
+class NoConflict(Conflict):
+    """The sick report tells of no labour conflict."""
+
 
 class ConflictCannotMove(Conflict):
     """The step is not allowed in the conflict's present status."""
@@ -56,39 +59,77 @@ class PostponementNotDocumented(RuleViolated):
     """A postponement needs a written statement of a company doctor (R-107)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabourConflict:
-    """A conflict of one case; its subject is not recorded."""
+    """A conflict of one case; its subject is not recorded.
+
+    :ivar mediator_requested_on: when the employer asked for a mediator who has not started yet
+    :ivar step: the step that led to the status
+    """
 
     status: ConflictStatus = ConflictStatus.REGISTERED
-    outcome: ConflictOutcome | None = None
-    postponement_document_id: str | None = None
+    mediator_requested_on: date | None = None
+    step: ConflictStep | None = None
+
+    @property
+    def outcome(self) -> ConflictOutcome | None:
+        """How it ended, None until then."""
+        return self.step.outcome if self.step else None
 
 
-def move(conflict: LabourConflict, to: ConflictStatus, *, outcome: ConflictOutcome | None = None,
-         document_id: str | None = None, by_company_doctor: bool = False) -> LabourConflict:
-    """Move the conflict one step.
+def conflict_of(steps: Iterable[ConflictStep], *, labour_conflict: bool) -> LabourConflict | None:
+    """The conflict after the steps of a case; a talk beside mediation, and one after the end, leave its status.
 
-    :raises ConflictCannotMove: if the table has no such step
+    :param labour_conflict: whether the sick report tells of a conflict (R-095); without it there is none
+    """
+    if not labour_conflict:
+        return None
+    conflict = LabourConflict()
+    for step in steps:
+        conflict = _after(conflict, step)
+    return conflict
+
+
+def move(conflict: LabourConflict | None, step: ConflictStep, *, by_company_doctor: bool = False) -> LabourConflict:
+    """Take a step in a conflict.
+
+    :param by_company_doctor: whether a company doctor wrote the document of the step
+    :raises NoConflict: if there is no conflict
+    :raises ConflictCannotMove: if the table has no such step, or a mediator was requested before
     :raises OutcomeRequired: resolved without an outcome
     :raises PostponementNotDocumented: postponed without a company doctor's document
     """
-    if to not in TRANSITIONS[conflict.status]:
-        raise ConflictCannotMove("conflict.wrong_state", "Deze stap past niet bij de stand van het conflict.")
-    if to is ConflictStatus.RESOLVED and outcome is None:
+    if conflict is None:
+        raise NoConflict("conflict.not_registered", "Bij deze ziekmelding staat geen arbeidsconflict. Pas de melding aan.")
+    if step.kind is StepKind.RESOLVED and step.outcome is None:
         raise OutcomeRequired("conflict.outcome_required", "Kies een van de twee uitkomsten.", field="outcome")
-    if to is ConflictStatus.POSTPONED and not (document_id and by_company_doctor):
+    if step.kind is StepKind.POSTPONED and not (step.document_id and by_company_doctor):
         raise PostponementNotDocumented(
             "conflict.postponement_not_documented",
             "Uitstel kan alleen met een schriftelijke verklaring van de bedrijfsarts.", field="document_id")
-    return replace(conflict, status=to, outcome=outcome if to is ConflictStatus.RESOLVED else None,
-                   postponement_document_id=document_id if to is ConflictStatus.POSTPONED else None)
+    after = _after(conflict, step)
+    if after is conflict:
+        raise ConflictCannotMove("conflict.wrong_state", "Deze stap past niet bij de stand van het conflict.")
+    return after
 
 
-def tracks(verdict: Verdict | None, *, labour_conflict: bool) -> frozenset[Track]:
+def _after(conflict: LabourConflict, step: ConflictStep) -> LabourConflict:
+    """The conflict after a step, the same object if the step changes nothing."""
+    to = LEADS_TO.get(step.kind)
+    if to is not None and to in TRANSITIONS[conflict.status]:
+        requested_on = conflict.mediator_requested_on if to is ConflictStatus.TALK else None
+        return LabourConflict(status=to, mediator_requested_on=requested_on, step=step)
+    may_request = ConflictStatus.MEDIATION in TRANSITIONS[conflict.status] and conflict.mediator_requested_on is None
+    if step.kind is StepKind.MEDIATOR_REQUESTED and may_request:
+        return LabourConflict(status=conflict.status, mediator_requested_on=step.taken_on, step=conflict.step)
+    return conflict
+
+
+def tracks(verdict: Verdict | None, conflict: LabourConflict | None) -> tuple[Track, ...]:
     """The present tracks: both if there is sickness and a conflict (R-104)."""
-    found = {Track.RECOVERY} if verdict in (None, Verdict.ILL) else set()
-    return frozenset(found | ({Track.CONFLICT_RESOLUTION} if labour_conflict else set()))
+    recovers = verdict in (None, Verdict.ILL)
+    resolves = conflict is not None and conflict.status is not ConflictStatus.RESOLVED
+    return (*((Track.RECOVERY,) if recovers else ()), *((Track.CONFLICT_RESOLUTION,) if resolves else ()))
 
 
 def mediation_due_on(advised_on: date) -> date:

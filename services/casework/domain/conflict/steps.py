@@ -12,10 +12,23 @@ class StepKind(StrEnum):
 
     TALK = "TALK"
     TALK_REFUSED = "TALK_REFUSED"
+    WORK_REQUESTED = "WORK_REQUESTED"
+    SUMMONED = "SUMMONED"
+    MEDIATOR_REQUESTED = "MEDIATOR_REQUESTED"
+    MEDIATION_STARTED = "MEDIATION_STARTED"
+    POSTPONED = "POSTPONED"
+    RESOLVED = "RESOLVED"
 
 
 TALKS = frozenset({StepKind.TALK, StepKind.TALK_REFUSED})
 """With both, the employer has begun with a talk (R-108)."""
+
+
+class ConflictOutcome(StrEnum):
+    """The two ways in which a conflict ends (R-106)."""
+
+    CONTINUE_TOGETHER = "CONTINUE_TOGETHER"
+    PART_WAYS = "PART_WAYS"
 
 
 class DayOutsideCase(RuleViolated):
@@ -24,10 +37,18 @@ class DayOutsideCase(RuleViolated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictStep:
-    """A step and the day on which it was taken; what was said is not recorded (domain.md §7.3)."""
+    """A step and the day on which it was taken; what was said is not recorded (domain.md §7.3).
+
+    :ivar mediator: who mediates, of a started mediation
+    :ivar outcome: of a resolved conflict
+    :ivar document_id: the company doctor's statement, of a postponement
+    """
 
     kind: StepKind
     taken_on: date
+    mediator: str | None = None
+    outcome: ConflictOutcome | None = None
+    document_id: str | None = None
 
 
 def days_of(steps: Iterable[ConflictStep], *kinds: StepKind) -> tuple[date, ...]:

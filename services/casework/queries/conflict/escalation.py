@@ -1,11 +1,24 @@
-"""The steps of a case up to sanctions."""
+"""The labour conflict of a case, and the steps up to sanctions."""
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.casework import store
-from services.casework.store.casefiles import load_case
-from services.casework.store.conflict.steps import list_steps
+from services.casework.domain.conflict.conflict import (
+    TRANSITIONS,
+    ConflictStatus,
+    LabourConflict,
+    Track,
+    conflict_of,
+    mediation_due_on,
+    tracks,
+)
+from services.casework.domain.guidance.advice import AdviceKind
+from services.casework.domain.sanctions.summons import Verdict
+from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.store.conflict.steps import list_steps, list_verdicts
 from services.casework.store.dossiers import get_dossier
+from services.casework.store.guidance import list_advices
 from services.casework.store.measures import list_sanctions, list_warnings
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -15,11 +28,17 @@ from shared.kernel.actor import Actor
 class Escalation:
     """The steps, warnings and sanctions of a case, oldest first; the version is that of the dossier.
 
+    :ivar conflict: None if the sick report tells of none
+    :ivar mediation_due_on: the last day to start mediation that was advised and has not started (R-105)
     :ivar warnings_needed: how many warnings come before a sanction
     """
 
     version: int
+    conflict: LabourConflict | None
+    tracks: Sequence[Track]
+    mediation_due_on: date | None
     steps: Sequence[store.ConflictStep]
+    verdicts: Sequence[store.GivenVerdict]
     warnings: Sequence[store.WrittenWarning]
     sanctions: Sequence[store.Sanction]
     warnings_needed: int
@@ -31,6 +50,18 @@ def get_escalation(session: Session, *, actor: Actor, absence_number: str, warni
     :raises NotFound: if there is no such dossier
     """
     dossier = get_dossier(session, absence_number, actor)
-    numbers = load_case(session, absence_number).numbers
-    return Escalation(version=dossier.version, steps=list_steps(session, numbers), warnings=list_warnings(session, numbers),
-                      sanctions=list_sanctions(session, numbers), warnings_needed=warnings_needed)
+    file = load_case(session, absence_number)
+    steps, verdicts = list_steps(session, file.numbers), list_verdicts(session, file.numbers)
+    conflict = conflict_of([row.value for row in steps], labour_conflict=file.facts.labour_conflict)
+    return Escalation(
+        version=dossier.version, conflict=conflict, steps=steps, verdicts=verdicts,
+        tracks=tracks(Verdict(verdicts[-1].verdict) if verdicts else None, conflict),
+        mediation_due_on=_mediation_due_on(session, file, conflict), warnings=list_warnings(session, file.numbers),
+        sanctions=list_sanctions(session, file.numbers), warnings_needed=warnings_needed)
+
+
+def _mediation_due_on(session: Session, file: CaseFile, conflict: LabourConflict | None) -> date | None:
+    if conflict is None or ConflictStatus.MEDIATION not in TRANSITIONS[conflict.status]:
+        return None
+    advised = [row.given_on for row in list_advices(session, file.numbers) if row.kind == AdviceKind.MEDIATION]
+    return mediation_due_on(min(advised)) if advised else None

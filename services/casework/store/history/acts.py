@@ -33,7 +33,7 @@ class Kept(NamedTuple):
 KEPT: Mapping[str, Kept] = {
     "advice": Kept(("kind",), ("due_on", "outcome", "reason_code", "reason_accepted")),
     "completion": Kept(("code",), ("completed_on", "party")),
-    "conflict_step": Kept(("kind",), ("taken_on",)),
+    "conflict_step": Kept(("kind",), ("taken_on", "outcome")),
     "declaration": Kept((), ("status", "amount")),
     "document": Kept(("kind",), ("dated_on", "withdrawn_at")),
     "dossier": Kept((), ("long_term_threat_on",)),
@@ -45,6 +45,7 @@ KEPT: Mapping[str, Kept] = {
     "shared_limitations": Kept((), ("shared_at",)),
     "vacation": Kept((), ("start", "end", "status", "doctor_answer")),
     "vra_notice": Kept(("kind",), ("status",)),
+    "verdict": Kept((), ("verdict", "given_on")),
     "wage_sanction": Kept((), ("decision_on", "received_on", "weeks", "ends_on", "terms_met", "withdrawn_on", "approved")),
     "warning": Kept((), ("given_on",)),
 }

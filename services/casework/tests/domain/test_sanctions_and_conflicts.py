@@ -6,16 +6,18 @@ import pytest
 
 from services.casework.domain.conflict.conflict import (
     ConflictCannotMove,
-    ConflictOutcome,
     ConflictStatus,
     LabourConflict,
+    NoConflict,
     OutcomeRequired,
     PostponementNotDocumented,
     Track,
+    conflict_of,
     mediation_due_on,
     move,
     tracks,
 )
+from services.casework.domain.conflict.steps import ConflictOutcome, ConflictStep, StepKind
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.sanctions.sanction import (
@@ -161,39 +163,60 @@ class TestSummons:
             check_summons(verdict, was_requested=True)
 
 
+def step(kind: StepKind, **more) -> ConflictStep:
+    return ConflictStep(kind=kind, taken_on=DAY, **more)
+
+
+def conflict_after(*kinds: StepKind) -> LabourConflict | None:
+    return conflict_of([step(kind) for kind in kinds], labour_conflict=True)
+
+
 class TestLabourConflict:
     def test_with_sickness_is_worked_on_beside_recovery(self):
-        assert tracks(Verdict.ILL, labour_conflict=True) == {Track.RECOVERY, Track.CONFLICT_RESOLUTION}
-        assert tracks(Verdict.ILL, labour_conflict=False) == {Track.RECOVERY}
-        assert tracks(Verdict.NOT_ILL, labour_conflict=True) == {Track.CONFLICT_RESOLUTION}
+        both = (Track.RECOVERY, Track.CONFLICT_RESOLUTION)
+
+        assert tracks(Verdict.ILL, conflict_after()) == both
+        assert tracks(None, conflict_after()) == both
+        assert tracks(Verdict.ILL, None) == (Track.RECOVERY,)
+        assert tracks(Verdict.NOT_ILL, conflict_after()) == (Track.CONFLICT_RESOLUTION,)
+        assert tracks(Verdict.ILL, conflict_after(StepKind.TALK, StepKind.RESOLVED)) == (Track.RECOVERY,)
 
     def test_goes_to_mediation_at_once(self):
-        assert move(LabourConflict(), ConflictStatus.MEDIATION).status is ConflictStatus.MEDIATION
+        assert move(conflict_after(), step(StepKind.MEDIATION_STARTED)).status is ConflictStatus.MEDIATION
         assert mediation_due_on(date(2026, 4, 30)) == date(2026, 5, 8)
+
+    def test_keeps_a_request_for_a_mediator_over_a_talk_until_mediation(self):
+        requested = conflict_after(StepKind.MEDIATOR_REQUESTED, StepKind.TALK)
+
+        assert requested.mediator_requested_on == DAY
+        assert conflict_after(StepKind.MEDIATOR_REQUESTED, StepKind.MEDIATION_STARTED).mediator_requested_on is None
+        with pytest.raises(ConflictCannotMove):
+            move(requested, step(StepKind.MEDIATOR_REQUESTED))
 
     @pytest.mark.parametrize("outcome", list(ConflictOutcome))
     def test_ends_in_one_of_two_outcomes(self, outcome):
-        talked = move(LabourConflict(), ConflictStatus.TALK)
+        ended = move(conflict_after(StepKind.TALK), step(StepKind.RESOLVED, outcome=outcome))
 
-        assert move(talked, ConflictStatus.RESOLVED, outcome=outcome).outcome is outcome
-        assert len(ConflictOutcome) == 2
-
-    def test_does_not_end_without_an_outcome(self):
+        assert (ended.status, ended.outcome) == (ConflictStatus.RESOLVED, outcome)
         with pytest.raises(OutcomeRequired):
-            move(LabourConflict(ConflictStatus.MEDIATION), ConflictStatus.RESOLVED)
+            move(conflict_after(StepKind.TALK), step(StepKind.RESOLVED))
 
-    def test_is_postponed_only_on_a_company_doctors_document(self):
-        postponed = move(LabourConflict(), ConflictStatus.POSTPONED, document_id="d", by_company_doctor=True)
+    def test_is_postponed_on_the_paper_of_a_company_doctor_until_the_next_talk(self):
+        written = step(StepKind.POSTPONED, document_id="d-1")
 
-        assert postponed.postponement_document_id == "d"
-        assert move(postponed, ConflictStatus.TALK).postponement_document_id is None
-        for document_id, by_doctor in ((None, True), ("d", False)):
+        assert move(conflict_after(), written, by_company_doctor=True).status is ConflictStatus.POSTPONED
+        assert conflict_after(StepKind.POSTPONED, StepKind.TALK).status is ConflictStatus.TALK
+        for refused, by_doctor in ((written, False), (step(StepKind.POSTPONED), True)):
             with pytest.raises(PostponementNotDocumented):
-                move(LabourConflict(), ConflictStatus.POSTPONED, document_id=document_id, by_company_doctor=by_doctor)
+                move(conflict_after(), refused, by_company_doctor=by_doctor)
 
-    @pytest.mark.parametrize(("status", "to"), [
-        (ConflictStatus.REGISTERED, ConflictStatus.RESOLVED), (ConflictStatus.RESOLVED, ConflictStatus.TALK),
-        (ConflictStatus.POSTPONED, ConflictStatus.RESOLVED)])
-    def test_refuses_every_other_step(self, status, to):
+    @pytest.mark.parametrize("steps", [(StepKind.TALK_REFUSED,), (StepKind.POSTPONED,), (StepKind.TALK, StepKind.RESOLVED)],
+                             ids=["before a talk", "postponed", "over"])
+    def test_is_not_resolved_otherwise(self, steps):
         with pytest.raises(ConflictCannotMove):
-            move(LabourConflict(status), to, outcome=ConflictOutcome.PART_WAYS)
+            move(conflict_after(*steps), step(StepKind.RESOLVED, outcome=ConflictOutcome.PART_WAYS))
+
+    def test_needs_a_conflict_in_the_report(self):
+        assert conflict_of([step(StepKind.TALK)], labour_conflict=False) is None
+        with pytest.raises(NoConflict):
+            move(None, step(StepKind.MEDIATION_STARTED))

@@ -44,6 +44,8 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
     ("casework", "/v1/dossiers/V-2026-0002/advices", {"kind": "MEDIATION", "due_on": "2026-06-26"}),
     ("casework", "/v1/dossiers/V-2026-0002/talks", {"held_on": "2026-06-15", "refused": False}),
     ("casework", "/v1/dossiers/V-2026-0002/warnings", {"given_on": "2026-06-15"}),
+    ("casework", "/v1/dossiers/V-2026-0002/verdicts", {"verdict": "ILL", "given_on": "2026-06-15"}),
+    ("casework", "/v1/dossiers/V-2026-0002/conflict/mediation", {"mediator": "M. Bakker", "started_on": "2026-06-15"}),
     ("casework", "/v1/transition-payments", {"employed_from": "2021-03-01", "last_day": "2026-06-30", "monthly_wage": "3240.00"}),
     ("casework", "/v1/dossiers/V-2026-0002/medical", {"kind": "NOTE", "text": "Hernia"}),
     ("casework", "/v1/dossiers/V-2026-0002/referrals", {

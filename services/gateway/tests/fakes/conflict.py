@@ -18,6 +18,14 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
     def case() -> Any:
         return data_of("escalation")
 
+    def add_step(number: str, kind: str, taken_on: str, status: str, **more: Any) -> Any:
+        case()["conflict"] |= {"status": status, "outcome": more.get("outcome")}
+        case()["steps"].append({"step_id": f"t-{len(case()['steps'])}", "absence_number": number, "taken_on": taken_on,
+                                "kind": kind, "mediator": None, "outcome": None, "document_id": None, **more})
+        return jsonify(case()["steps"][-1]), 201
+
+    _add_acts(app, case, add_step)
+
     @app.get("/v1/dossiers/<number>/escalation")
     def get_escalation(number: str) -> Any:
         return jsonify(case())
@@ -27,15 +35,17 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
         if refusal := stale(case(), "version"):
             return refusal
         body = request.get_json()
-        case()["steps"].append({"step_id": "t-1", "absence_number": number, "taken_on": body["held_on"],
-                                "kind": "TALK_REFUSED" if body["refused"] else "TALK"})
-        return jsonify(case()["steps"][-1]), 201
+        return add_step(number, "TALK_REFUSED" if body["refused"] else "TALK", body["held_on"], "TALK")
 
     @app.post("/v1/dossiers/<number>/warnings")
     def warn(number: str) -> Any:
         case()["warnings"].append({"warning_id": f"w-{len(case()['warnings'])}", **request.get_json()})
         return jsonify(case()["warnings"][-1]), 201
 
+    _add_sanctions(app, case)
+
+
+def _add_sanctions(app: Flask, case: Callable[[], Any]) -> None:
     @app.post("/v1/dossiers/<number>/sanctions")
     def impose(number: str) -> Any:
         if len(case()["warnings"]) < 2:
@@ -53,3 +63,33 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
         case()["sanctions"][0] |= {"status": "LIFTED", **request.get_json()} if act == "lifting" else {
             "status": "WITHDRAWN", "withdrawn": True}
         return jsonify(case()["sanctions"][0]), 201
+
+
+def _add_acts(app: Flask, case: Callable[[], Any], add_step: Callable[..., Any]) -> None:
+    @app.post("/v1/dossiers/<number>/verdicts")
+    def give_verdict(number: str) -> Any:
+        case()["verdicts"].append({"verdict_id": "v-1", "absence_number": number, **request.get_json()})
+        return jsonify(case()["verdicts"][-1]), 201
+
+    @app.post("/v1/dossiers/<number>/work-requests")
+    def request_work(number: str) -> Any:
+        return add_step(number, "WORK_REQUESTED", request.get_json()["made_on"], case()["conflict"]["status"])
+
+    @app.post("/v1/dossiers/<number>/summonses")
+    def summon(number: str) -> Any:
+        if not case()["verdicts"]:
+            return jsonify(code="summons.no_medical_basis", detail="De bedrijfsarts ziet beperkingen.", status=422), 422
+        return add_step(number, "SUMMONED", request.get_json()["made_on"], case()["conflict"]["status"])
+
+    @app.post("/v1/dossiers/<number>/conflict/<act>")
+    def act_on_conflict(number: str, act: str) -> Any:
+        body = request.get_json()
+        if act == "mediation":
+            return add_step(number, "MEDIATION_STARTED", body["started_on"], "MEDIATION", mediator=body["mediator"])
+        if act == "resolution":
+            return add_step(number, "RESOLVED", body["resolved_on"], "RESOLVED", outcome=body["outcome"])
+        if act == "postponement":
+            return add_step(number, "POSTPONED", "2026-06-15", "POSTPONED", document_id=body["document_id"])
+        added = add_step(number, "MEDIATOR_REQUESTED", "2026-06-15", case()["conflict"]["status"])
+        case()["conflict"]["mediator_requested_on"] = "2026-06-15"
+        return added

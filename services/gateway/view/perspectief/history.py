@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.gateway.view.absences import BASES, STATUSES
+from services.gateway.view.conflict import conflict
 from services.gateway.view.employees.changes import Difference
 from services.gateway.view.formatting import NOTHING, euros, moment, percent, short_day
 from services.gateway.view.leaving.departure import SITUATIONS
@@ -38,6 +39,7 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "shared_limitations": ("Beperkingen en mogelijkheden gedeeld", "Beperkingen en mogelijkheden gewijzigd",
                            "Beperkingen en mogelijkheden ingetrokken"),
     "vacation": ("Vakantie vastgelegd", "Vakantie bijgewerkt", "Vakantie ingetrokken"),
+    "verdict": ("Oordeel van de bedrijfsarts", "Oordeel gewijzigd", "Oordeel ingetrokken"),
     "vra_notice": ("VRA op de hoogte gebracht", "Bericht aan VRA gewijzigd", "Bericht aan VRA ingetrokken"),
     "wage_sanction": ("Loonsanctie van UWV gemeld", "Beslissing over de loonsanctie", "Loonsanctie ingetrokken"),
     "warning": ("Schriftelijke waarschuwing", "Waarschuwing gewijzigd", "Waarschuwing ingetrokken"),
@@ -62,6 +64,7 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "zw_benefit_daily": ("Uitkering per dag", euros), "end_of_service": ("Laatste dag in dienst", short_day),
     "leave_start": ("Eerste dag van het verlof", short_day), "leave_end": ("Laatste dag van het verlof", short_day),
     "status": ("Stand", _of(STATUSES)), "completed_on": ("Gedaan op", short_day), "given_on": ("Gegeven op", short_day),
+    "verdict": ("Oordeel", _of(conflict.VERDICTS)),
     "start": ("Van", short_day), "end": ("Tot en met", short_day), "lifted_on": ("Opgeheven per", short_day),
     "back_pay": ("Ingehouden loon wordt betaald", _ANSWERS), "due_on": ("Uiterlijk", short_day),
     "outcome": ("Antwoord", {"OPEN": "Wacht op antwoord", "FOLLOWED": "Opgevolgd", "NOT_FOLLOWED": "Niet opgevolgd"}),
@@ -79,7 +82,7 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
 }
 """The shown values: their label, and how they are written; a value without a label here is not shown."""
 ABOUT: Mapping[str, Words] = {
-    "advice": _of(advices.KINDS), "conflict_step": {"TALK": "gesprek gevoerd", "TALK_REFUSED": "gesprek geweigerd"},
+    "advice": _of(advices.KINDS), "conflict_step": {code: text.lower() for code, text in conflict.STEPS.items()},
     "referral": REFERRED_TO, "reintegration_activity": costs.KINDS,
     "sanction": {"SUSPEND": "loon opgeschort", "STOP": "loon stopgezet"},
     "vra_notice": {"STAGNATION": "geen voortgang", "WAGE_VALUE": "loonwaarde", "COST": "kosten", "SANCTION": "sanctie"}}
@@ -89,6 +92,7 @@ OF_SUBJECT: Mapping[tuple[str, str], tuple[str, Words]] = {
     ("completion", "party"): ("Deel van", {"employer": "Werkgever", "employee": "Werknemer"}),
     ("declaration", "status"): ("Stand", _of(costs.DECLARED)), ("reintegration_activity", "status"): ("Stand", _of(costs.STATES)),
     ("vra_notice", "status"): ("Stand", _of(notices.STATES)),
+    ("conflict_step", "outcome"): ("Uitkomst", _of(conflict.OUTCOMES)),
     ("vacation", "status"): ("Stand", {"REQUESTED": "Wacht op de bedrijfsarts", "APPROVED": "Goedgekeurd", "REFUSED": "Geweigerd",
                                        "WITHDRAWN": "Ingetrokken"}),
 }

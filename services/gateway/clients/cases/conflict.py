@@ -12,7 +12,7 @@ class ConflictClient(ServiceClient):
         return dict(self.get(f"/dossiers/{absence_number}/escalation"))
 
     def act(self, absence_number: str, what: str, body: Json, *, key: str, version: int | None) -> None:
-        """Record an act: talks, warnings, sanctions, or what happens to a sanction."""
+        """Record an act on a case, such as talks, warnings, sanctions or conflict/mediation."""
         self.post(f"/dossiers/{absence_number}/{what}", body, key=key, version=version)
 
     def correct_sanction(self, absence_number: str, sanction_id: str, period: Json, *, version: int | None) -> None:

@@ -1,1 +1,0 @@
-"""Clients of the parts of a case."""
