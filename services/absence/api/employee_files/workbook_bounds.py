@@ -16,6 +16,8 @@ MOST_BYTES = 60_000_000
 """Of all parts together once unpacked; what an archive says of itself is not believed."""
 MOST_CELLS = 2_000_000
 """In the rectangle of a sheet."""
+MOST_ROWS = 200_000
+"""In a sheet, blank ones included; to count more takes seconds."""
 BLOCK = 1 << 16
 OTHER_FORMATS = frozenset({"content.xml", "xl/workbook.bin"})
 """Parts of workbooks of other kinds, which the library would read without these bounds."""
@@ -92,7 +94,7 @@ class _Sheet:
         else:
             return
         self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
-        if self._rows * self._columns > MOST_CELLS:
+        if self._rows > MOST_ROWS or self._rows * self._columns > MOST_CELLS:
             raise too_large()
 
     def _place(self, reference: str | None) -> None:

@@ -69,6 +69,7 @@ class TestHarmfulWorkbook:
         ({SHEET: sheet_xml(FAR_APART)}, "import.too_large"),
         ({SHEET: sheet_xml(FAR_APART.replace('"XFD', '"&#88;FD').replace("A1", "&#65;1"))}, "import.too_large"),
         ({SHEET: sheet_xml('<row r="1">' + "<c/>" * 9_000 + '</row><row r="1048576"><c/></row>')}, "import.too_large"),
+        ({SHEET: sheet_xml("<row/>" * 200_001)}, "import.too_large"),
         ({SHEET: sheet_xml("<row><c r=\"A1\"><v>" + "1" * 61_000_000 + "</v></c></row>")}, "import.too_large"),
         ({SHEET: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + sheet_xml("<row><c><v>&a;</v></c></row>")},
          "import.not_readable"),
@@ -76,7 +77,7 @@ class TestHarmfulWorkbook:
         ({"content.xml": "<x/>"}, "import.not_readable"), ({"xl/workbook.xml": "<x"}, "import.not_readable"),
         ({"xl/other.bin": sheet_xml(FAR_APART)}, "import.not_readable"), ({SHEET: sheet_xml('<row><c r="?1"/></row>')},
                                                                          "import.not_readable")],
-        ids=["cells far apart", "written with entities", "cells without a place", "unpacks to 61 MB", "a document type",
+        ids=["cells far apart", "written with entities", "cells without a place", "many rows", "unpacks to 61 MB", "a document type",
              "many parts", "another kind", "not well formed", "a sheet under another name", "a place that is none"])
     def test_is_refused(self, absence: Service, anna: str, parts: dict[str, str], code: str) -> None:
         answer = upload(absence, archive(parts))
