@@ -14,12 +14,11 @@ from cli.casefile.escalation import (
     warn,
 )
 from cli.casefile.records import Absence, Employee, Entry
+from cli.casefile.steps import complete_milestone
 from cli.casefile.vacations import plan_vacation
 from cli.casefile.wage_sanctions import judge_contract_terms, report_wage_sanction, shorten_wage_sanction
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
-from services.casework.domain.plan.completion import check_author
-from services.casework.domain.plan.milestone import KINDS, Code, Party
 from shared.kernel.refusals import RuleViolated
 from shared.kernel.vocabulary import RecoveryBasis
 
@@ -94,15 +93,6 @@ def _set_safety_net(employee: Employee, at: int, entry: Entry) -> None:
     absence.safety_net = [one for one in absence.safety_net if one["from"] != entry["from"]] + [entry]
 
 
-def _complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
-    code, by = Code(entry["code"]), entry["by"]
-    if by is not None:
-        check_author(code, [by])
-    is_shared = by is not None and KINDS[code].responsible is Party.EMPLOYER_AND_EMPLOYEE
-    part = (Party.EMPLOYER if by == Party.EMPLOYER else Party.EMPLOYEE) if is_shared else None
-    employee.completions.append({**entry, "party": part})
-
-
 def _without_effect(employee: Employee, at: int, entry: Entry) -> None:
     """An entry about an absence that moves no date and no amount."""
     employee.check_reported(Act.CORRECT)
@@ -129,7 +119,7 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "set_wage": lambda employee, at, entry: employee.wages.append(entry),
     "give_advice": _without_effect,
     "answer_advice": _without_effect,
-    "complete_milestone": _complete_milestone,
+    "complete_milestone": complete_milestone,
     "report_wage_sanction": report_wage_sanction,
     "judge_contract_terms": judge_contract_terms,
     "shorten_wage_sanction": shorten_wage_sanction,

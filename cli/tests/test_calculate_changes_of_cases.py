@@ -38,6 +38,10 @@ class TestAWageRecordedAfterTheReport:
         assert refusals(case(*entries, until="2026-03-31")) == {len(entries) - 1: code}
 
 
+def done(code: str, on: str, completed_on: str | None = None) -> dict[str, Any]:
+    return {"on": on, "do": "complete_milestone", "code": code, "completed_on": completed_on or on}
+
+
 WITHDRAWN = (sick("2026-03-02"), {"on": "2026-03-03", "do": "cancel_report", "of": 0})
 
 TAKEN_BACK = {"on": "2026-03-10", "do": "withdraw", "of": 1}
@@ -66,9 +70,17 @@ class TestRefusals:
         ((*WITHDRAWN, {"on": "2026-03-04", "do": "withdraw", "of": 0}), "absence.cancelled"),
         ((sick("2026-03-02"), fit("2026-03-09"), partly("2026-03-10", "50")), "absence.not_open"),
         ((sick("2026-03-02"), fit("2026-03-09"), TAKEN_BACK, TAKEN_BACK), "absence.not_recovered"),
-        ((sick("2026-03-02"), sick("2026-03-03")), "absence.already_open")],
+        ((sick("2026-03-02"), sick("2026-03-03")), "absence.already_open"),
+        ((done("M03", "2026-03-04"),), "dossier.not_found"),
+        ((sick("2026-03-02"), fit("2026-03-09"), done("M03", "2026-03-10")), "milestone.lapsed"),
+        ((sick("2026-03-02"), done("M03", "2026-03-10"), done("M03", "2026-03-11")), "milestone.already_done"),
+        ((sick("2026-03-02"), done("M09", "2026-03-10")), "milestone.too_early"),
+        ((sick("2026-03-02"), done("M03", "2026-03-10", "2026-03-01")), "milestone.before_report"),
+        ((sick("2026-03-02"), done("M03", "2026-03-10", "2026-03-11")), "milestone.future_date")],
         ids=["nothing is reported", "recovery of a withdrawn report", "partial recovery of one", "correction of one",
-             "withdrawn twice", "the absence has ended", "a recovery withdrawn twice", "a second report"])
+             "withdrawn twice", "the absence has ended", "a recovery withdrawn twice", "a second report",
+             "a step of no case", "a step that lapsed", "a step twice", "a step before its window", "a step before the report",
+             "a step in the future"])
     def test_have_the_codes_of_the_platform(self, entries: tuple[dict[str, Any], ...], code: str) -> None:
         assert refusals(case(*entries, until="2026-03-31")) == {len(entries) - 1: code}
 

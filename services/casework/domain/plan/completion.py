@@ -1,10 +1,10 @@
 """Rules for the completion of steps: author and earliest day (R-029, R-037, R-040, R-131)."""
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, Party, Status
-from shared.kernel.refusals import Conflict, Forbidden, RuleViolated
+from shared.kernel.refusals import Conflict, Forbidden, NotFound, RuleViolated
 
 MEDICAL = frozenset({"company_doctor", "absence_consultant"})
 """Roles of the doctor, and of the consultant under his delegation (R-027)."""
@@ -40,6 +40,46 @@ def check_author(code: Code, authors: Collection[str]) -> None:
     """
     if KINDS[code].responsible is Party.COMPANY_DOCTOR and not MEDICAL & frozenset(authors):
         raise AuthorNotAllowed("milestone.author_not_allowed", "Alleen de bedrijfsarts kan deze stap vastleggen.")
+
+
+def step_to_complete(steps: Iterable[Milestone], facts: DossierFacts, code: str, *, completed_on: date) -> Milestone:
+    """The step to complete: in a chain the first uncompleted one, of the contacts the one after the report before that day.
+
+    :param steps: of the plan of these facts
+    :raises NotFound: ``milestone.not_found``
+    """
+    rows = [row for row in steps if row.code == code]
+    if not rows:
+        raise NotFound("milestone.not_found", "Deze stap staat niet in het plan.")
+    if code == Code.M02:
+        occurrence = sorted(_reports(facts)).index(_report_before(facts, completed_on)) + 1
+        return next(row for row in rows if row.occurrence == occurrence)
+    return next((row for row in rows if row.status is not Status.DONE), rows[-1])
+
+
+def check_step(row: Milestone, facts: DossierFacts, *, completed_on: date, today: date, party: Party | None = None,
+               forced_reason: str | None = None) -> None:
+    """Refuse a completion that cannot be, or that was recorded before.
+
+    :raises MilestoneLapsed: as `check_not_lapsed`
+    :raises MilestoneAlreadyDone: as `check_completion`, or for a second review of a chain on one day
+    :raises CompletionRefused: as `check_completion`
+    """
+    check_completion(row, completed_on=completed_on, today=today, reported_on=_report_before(facts, completed_on),
+                     first_sick_day=facts.case.first_sick_day, party=party, forced_reason=forced_reason)
+    check_not_lapsed(row, facts, completed_on=completed_on)
+    if row.code in CHAINS and completed_on in facts.done(row.code):
+        raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
+
+
+def _reports(facts: DossierFacts) -> tuple[date, ...]:
+    return facts.reported_on, *facts.later_reports
+
+
+def _report_before(facts: DossierFacts, day: date) -> date:
+    """The last report of the case received by a day; the first report if there is none."""
+    reports = _reports(facts)
+    return max((report for report in reports if report <= day), default=min(reports))
 
 
 def check_completion(row: Milestone, *, completed_on: date, today: date, reported_on: date, first_sick_day: date,

@@ -4,22 +4,16 @@ from datetime import date
 from enum import StrEnum
 
 from services.casework import publishing, store
-from services.casework.domain.plan.completion import (
-    CHAINS,
-    MilestoneAlreadyDone,
-    check_author,
-    check_completion,
-    check_not_lapsed,
-)
-from services.casework.domain.plan.milestone import Code, Milestone, Party, Status
-from services.casework.store.casefiles import CaseFile, load_case
+from services.casework.domain.plan.completion import check_author, check_step, step_to_complete
+from services.casework.domain.plan.milestone import Code, Milestone, Party
+from services.casework.store.casefiles import load_case
 from services.casework.store.documents.documents import get_document
 from services.casework.store.dossiers import dossier_to_change
 from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.refusals import Forbidden, NotFound
+from shared.kernel.refusals import Forbidden
 from shared.messaging.outbox import publish
 
 EMPLOYERS_OWN = frozenset({Code.M01, Code.M04, Code.M05, Code.M06, Code.M09, Code.M14, Code.M15, Code.M16, Code.M20,
@@ -76,16 +70,12 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     """
     dossier = dossier_to_change(session, absence_number, actor, version)
     file = load_case(session, absence_number)
-    reported_on = _report_before(file, command.completed_on)
-    row = _row(file, code, session.clock.today(), reported_on)
+    today = session.clock.today()
+    row = step_to_complete(file.plan(today), file.facts, code, completed_on=command.completed_on)
     party = check_recorder(actor, row)
-    check_completion(row, completed_on=command.completed_on, today=session.clock.today(), reported_on=reported_on,
-                     first_sick_day=file.case.first_sick_day, party=party, forced_reason=command.forced_reason)
-    check_not_lapsed(row, file.facts, completed_on=command.completed_on)
+    check_step(row, file.facts, completed_on=command.completed_on, today=today, party=party, forced_reason=command.forced_reason)
     if command.document_id is not None:
         get_document(session, file.numbers, command.document_id)
-    if row.code in CHAINS and command.completed_on in file.facts.done(row.code):
-        raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
     completion = store.Completion(
         completion_id=new_id(), absence_number=absence_number, code=row.code, completed_on=command.completed_on, party=party,
         forced_reason=command.forced_reason, document_id=command.document_id, recorded_at=session.clock.now(),
@@ -118,20 +108,3 @@ def check_recorder(actor: Actor, row: Milestone) -> Party | None:
     if row.responsible is not Party.EMPLOYER_AND_EMPLOYEE:
         return None
     return Party.EMPLOYEE if actor.employer_id is None else Party.EMPLOYER
-
-
-def _report_before(file: CaseFile, day: date) -> date:
-    """The last report of the case received by a day; the first report if there is none."""
-    reports = (file.facts.reported_on, *file.facts.later_reports)
-    return max((report for report in reports if report <= day), default=min(reports))
-
-
-def _row(file: CaseFile, code: str, today: date, reported_on: date) -> Milestone:
-    """The step to complete: in a chain the first uncompleted one, of the contacts the one after that report."""
-    rows = [row for row in file.plan(today) if row.code == code]
-    if not rows:
-        raise NotFound("milestone.not_found", "Deze stap staat niet in het plan.")
-    if code == Code.M02:
-        reports = sorted((file.facts.reported_on, *file.facts.later_reports))
-        return next(row for row in rows if row.occurrence == reports.index(reported_on) + 1)
-    return next((row for row in rows if row.status is not Status.DONE), rows[-1])

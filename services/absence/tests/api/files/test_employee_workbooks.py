@@ -77,8 +77,9 @@ class TestHarmfulWorkbook:
         ({"content.xml": "<x/>"}, "import.not_readable"), ({"xl/workbook.xml": "<x"}, "import.not_readable"),
         ({"xl/other.bin": sheet_xml(FAR_APART)}, "import.not_readable"), ({SHEET: sheet_xml('<row><c r="?1"/></row>')},
                                                                          "import.not_readable")],
-        ids=["cells far apart", "written with entities", "cells without a place", "many rows", "unpacks to 61 MB", "a document type",
-             "many parts", "another kind", "not well formed", "a sheet under another name", "a place that is none"])
+        ids=["cells far apart", "written with entities", "cells without a place", "many rows", "unpacks to 61 MB",
+             "a document type", "many parts", "another kind", "not well formed", "a sheet under another name",
+             "a place that is none"])
     def test_is_refused(self, absence: Service, anna: str, parts: dict[str, str], code: str) -> None:
         answer = upload(absence, archive(parts))
 
