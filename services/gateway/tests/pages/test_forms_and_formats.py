@@ -1,6 +1,8 @@
 """Parsing of form input, and formatting."""
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,18 @@ from services.gateway.view.questions import groups_with
 from shared.fields.dates import CASE_DATE
 from shared.fields.numbers import ANNUAL_WAGE
 from shared.law import law
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+class TestTitles:
+    def test_of_pages_that_may_show_errors_say_so_first(self):
+        showing = [page for page in TEMPLATES.rglob("[!_]*.html")
+                   if re.search(r"\b(f\.summary\(|log\.period\()", page.read_text())]
+
+        silent = {page.name for page in showing if not re.search(r"block title %}.*Fout: ", page.read_text())}
+
+        assert (len(showing) > 20, silent) == (True, set())
 
 
 class TestDates:

@@ -9,11 +9,14 @@ from services.identity.domain.messages.message import Message
 from services.identity.hashing import hash_password, is_right_password, needs_rehash
 from services.identity.store import Account, Login, find_app
 from services.identity.usecases.login.code_delivery import send_code
-from services.identity.usecases.login.lockouts import Attempt, log_refused_attempt
+from services.identity.usecases.login.lockouts import Attempt, log_refused_attempt, read_lockouts
 from services.identity.usecases.login.open_logins import get_login
 from services.identity.usecases.login.second_step import may_go_on
 from services.identity.usecases.sessions.devices import find_device_id
 from shared.db.session import Session
+
+NOBODY = ""
+"""The id of no account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def enter_password(session: Session, *, command: Credentials, book: CodeBook) ->
     account = session.scalars(found).one_or_none()
     is_right = is_right_password(account.password_hash if account else None, command.password)
     if account is None:
+        read_lockouts(session, NOBODY, find_device_id(session, NOBODY, command.device_token))  # takes the same time
         log_refused_attempt(session, None)
         return PasswordResult(accepted=False)
     if not _may_try(session, account, command.device_token, is_right=is_right):

@@ -16,8 +16,7 @@ class Attempt:
     def __init__(self, session: Session, account: Account, device_id: str | None) -> None:
         self._session = session
         self._account = account
-        self._free = sources_of(current_origin().address, device_id)
-        self._rows = find_lockouts(session, account.id, self._free)
+        self._free, self._rows = read_lockouts(session, account.id, device_id)
 
     @property
     def is_locked(self) -> bool:
@@ -44,6 +43,12 @@ class Attempt:
             self._session.add(row)
         row.lockout = lockout
         self._account.locked_until = max(filter(None, (self._account.locked_until, lockout.locked_until)), default=None)
+
+
+def read_lockouts(session: Session, account_id: str, device_id: str | None) -> tuple[dict[str, int], dict[str, LockoutRow]]:
+    """The sources of an attempt with their free failures, and what is counted for them."""
+    free = sources_of(current_origin().address, device_id)
+    return free, find_lockouts(session, account_id, free)
 
 
 def log_refused_attempt(session: Session, account: Account | None) -> None:
