@@ -27,6 +27,7 @@ from services.casework.domain.plan.milestone import Code
 from services.casework.domain.sanctions.sanction import Ground
 from services.casework.domain.sanctions.summons import Verdict
 from services.casework.domain.second_track.track import ClosingReason, WorkKind
+from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
@@ -142,6 +143,8 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "raise_vra_notice": {"key": Key(name_of(40)), "kind": Key(one_of(NoticeKind)), "mode": Key(one_of(NoticeMode))},
     "answer_vra_notice": {"of": Key(name_of(40))},
     "close_vra_notice": {"of": Key(name_of(40))},
+    "ask_information": {"key": Key(name_of(40)), "addressee": Key(one_of(Addressee)), "due_on": Key(day, days=CASE_DATE)},
+    "answer_information": {"of": Key(name_of(40))},
     "set_leave": {"kind": Key(one_of(LeaveKind)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE)},
     "plan_vacation": {
         "key": Key(name_of(40)), "from": Key(day, days=CASE_DATE), "to": Key(day, days=CASE_DATE), "hours_per_week": Key(hours),
@@ -198,5 +201,6 @@ TARGETS = {"correct": CORRECTABLE, "withdraw": WITHDRAWABLE, "cancel_report": fr
 """The kinds of entry to which an entry may refer by its index in `of`."""
 ESCALATION = frozenset({"record_talk", "warn", "request_work", "summon"})
 """Steps towards a sanction. For an employee without any, the casemanager imposes sanctions and overrides these steps (R-109)."""
-KEYED = {"answer_advice": "give_advice", "answer_vra_notice": "raise_vra_notice", "close_vra_notice": "raise_vra_notice"}
+KEYED = {"answer_advice": "give_advice", "answer_vra_notice": "raise_vra_notice", "close_vra_notice": "raise_vra_notice",
+         "answer_information": "ask_information"}
 """The kind of entry to whose `key` the `of` of an entry refers."""

@@ -31,8 +31,8 @@ def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, A
     _walk(time, case.until, steps)
     with steps.step("the result is gathered"):
         found = (gathering.at_the_end() | player.costs.outcomes() | player.escalation.outcomes() | player.tracks.outcomes()
-                 | {"advices": player.advices.outcomes(), "vacations": player.vacations(),
-                    "notices": player.vra.outcomes(gathering.numbers())})
+                 | player.vra.outcomes(gathering.numbers())
+                 | {"advices": player.advices.outcomes(), "vacations": player.vacations()})
     day_after = case.until + timedelta(days=1)
     if day_after.day == 1:  # a month is calculated on the day after its end
         _walk(time, day_after, steps)

@@ -18,6 +18,7 @@ from services.casework.api.history import acts
 from services.casework.api.sanctions import conflict, sanctions
 from services.casework.api.second_track import tracks
 from services.casework.api.staff import consultants, delegations, employers, reach
+from services.casework.api.vra import information
 from services.casework.api.vra import notices as vra_notices
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     consultants.blueprint,
     acts.blueprint,
     vra_notices.blueprint,
+    information.blueprint,
     tracks.blueprint,
     list_readings.blueprint,
 )
@@ -65,13 +67,6 @@ def create_app(settings: Settings, *, database: Database | None = None, keys: Ke
         raise SettingsError("setting CASEWORK_MEDICAL_DATABASE_URL is missing")
     app = create_service_app(settings, BLUEPRINTS, subscribers, jobs=jobs, database=database, keys=keys)
     app.register_blueprint(seals.blueprint)
-    blueprints = (dossiers.blueprint, employers.blueprint, sanctions.blueprint, conflict.blueprint,
-                  wage_sanctions.blueprint, advices.blueprint,
-                  figures.blueprint, reach.blueprint, delegations.blueprint, medical.blueprint, vacations.blueprint,
-                  holidays.blueprint, overviews.blueprint, departure.blueprint, activities.blueprint,
-                  declarations.blueprint, documents.blueprint, complaints.blueprint, acts.blueprint,
-                  tracks.blueprint, list_readings.blueprint)
-    app = create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)
     ordinary: Database = app.extensions["database"]
     app.extensions["medical_store"] = ordinary.beside(
         settings.medical_database_url, pool_size=2, application="casework-medical",

@@ -11,10 +11,11 @@ from services.casework.usecases.guarantee.show_decision import show_decision
 from services.casework.usecases.guidance.assign_team import assign_team
 from services.casework.usecases.guidance.assign_waiting import assign_waiting
 from services.casework.usecases.plan.refresh_steps import refresh_steps
+from services.casework.usecases.vra.receive_order import receive_order
 from shared.db.session import Session
 from shared.events import absence
 from shared.events.billing import PolicyAccepted
-from shared.events.claims import GuaranteeDecided
+from shared.events.claims import GuaranteeDecided, VraOrderIssued
 from shared.events.identity import AccountBlocked, AccountCreated, AccountKind, RolesChanged
 from shared.kernel.folding import fold
 from shared.messaging.copies.application import Changed
@@ -118,3 +119,6 @@ copies.replicates(
 copies.amends(store.WageSanction, {GuaranteeDecided: {"approved": "approved", "amount": "amount"}}, then=_show_decision)
 copies.amends(store.WageSanctionCondition, {GuaranteeDecided: {"holds": "holds"}}, by=["sanction_id", "code"],
               parts="conditions")
+
+# Claims gives VRA the order to support a re-integration (E21).
+copies.replicates(store.SupportOrder, [VraOrderIssued], then=receive_order)

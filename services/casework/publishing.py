@@ -5,6 +5,7 @@ from datetime import date
 from services.casework import store
 from services.casework.domain.costs.declaration import DeclarationStatus
 from services.casework.domain.costs.mandate import Decider
+from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from shared.events import casework as events
 from shared.kernel.vocabulary import NoticeKind, SanctionKind
@@ -59,6 +60,18 @@ def vra_notice_answered(dossier: store.Dossier, row: store.VraNotice) -> events.
     assert row.answered_on is not None
     return events.VraNoticeAnswered(**_about(dossier), notice_id=row.notice_id, kind=NoticeKind(row.kind),
                                     answered_on=row.answered_on)
+
+
+def information_requested(dossier: store.Dossier, row: store.InformationRequest) -> events.InformationRequested:
+    """A question of VRA, without its text."""
+    return events.InformationRequested(**_about(dossier), request_id=row.request_id, addressee=Addressee(row.addressee),
+                                       due_on=row.due_on)
+
+
+def information_answered(dossier: store.Dossier, row: store.InformationRequest) -> events.InformationAnswered:
+    """An answered question, without the answer."""
+    assert row.answered_on is not None
+    return events.InformationAnswered(**_about(dossier), request_id=row.request_id, answered_on=row.answered_on)
 
 
 def wage_sanction_reported(dossier: store.Dossier, row: store.WageSanction) -> events.WageSanctionReported:

@@ -1,11 +1,16 @@
 """Builds claims' events from its rows."""
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 from services.claims import store
 from services.claims.domain.claim.wage_judgement import JudgementStatus
+from shared.access.hand_over import check_hand_over
 from shared.events import claims as events
 from shared.events.casework import GuaranteeCondition
+
+ORDER_FIELDS = frozenset({"absence_number", "employee_id", "employer_id", "order_id", "composite_id", "issued_on"})
+"""The fields of an order that say which one it is; the others are data of the employee."""
 
 
 def claim_opened(absence: store.Absence) -> events.ClaimOpened:
@@ -74,7 +79,16 @@ def guarantee_decided(guarantee: store.Guarantee) -> events.GuaranteeDecided:
 
 def vra_order_issued(order: store.VraOrder, absence: store.Absence, *, recovered_pct: Decimal) -> events.VraOrderIssued:
     """The order to VRA, with only the fields that VRA may receive: no wage and no medical data (R-065)."""
-    return events.VraOrderIssued(
+    return for_vra(events.VraOrderIssued(
         absence_number=absence.absence_number, employee_id=absence.employee_id, employer_id=absence.employer_id,
         order_id=order.order_id, composite_id=order.composite_id, first_sick_day=absence.composite_first_sick_day,
-        incapacity_pct=Decimal(100) - recovered_pct)
+        incapacity_pct=Decimal(100) - recovered_pct, issued_on=order.issued_on))
+
+
+def for_vra(order: events.VraOrderIssued) -> events.VraOrderIssued:
+    """The order, unless it has a field outside the allow-list of the hand-over.
+
+    :raises OutsideHandOver: if it has
+    """
+    check_hand_over({field.name for field in fields(order)} - ORDER_FIELDS)
+    return order

@@ -2,7 +2,7 @@
 from services.claims.copies import copies
 from services.claims.usecases.guarantee.decide_guarantee import decide_guarantee
 from services.claims.usecases.restate import restate_claim, restate_debts
-from services.claims.usecases.vra.issue_vra_order import issue_vra_order
+from services.claims.usecases.vra.issue_vra_order import issue_on_threat
 from shared.db.session import Session
 from shared.events import casework
 from shared.messaging.envelope import Envelope
@@ -16,7 +16,7 @@ subscribers = Subscribers("claims", copies)
 @subscribers.on(casework.LongTermThreatSet)
 def on_long_term_threat(session: Session, event: casework.LongTermThreatSet, envelope: Envelope) -> None:
     """Issue the order to VRA when long incapacity threatens."""
-    issue_vra_order(session, absence_number=event.absence_number)
+    issue_on_threat(session, absence_number=event.absence_number)
 
 
 @subscribers.on(casework.WageSanctionReported)

@@ -115,6 +115,30 @@ class VraNoticeAnswered(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InformationRequested(DossierEvent):
+    """VRA asked the employer, the casemanager or the arbo service a question (E23). Emitted by ask_information.
+
+    :ivar addressee: EMPLOYER, CASEMANAGER or ARBO_SERVICE
+    """
+
+    TYPE = "nl.verzuim.casework.information.requested.v1"
+    FOR_WHOM = "partner arbo services; the portal asks casework itself"
+    request_id: str
+    addressee: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationAnswered(DossierEvent):
+    """The addressee answered a question of VRA (E23). Emitted by answer_information."""
+
+    TYPE = "nl.verzuim.casework.information.answered.v1"
+    FOR_WHOM = "partner arbo services; the portal asks casework itself"
+    request_id: str
+    answered_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuaranteeCondition:
     """One condition of the gatekeeper guarantee and whether it holds (R-049)."""
 

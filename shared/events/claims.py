@@ -104,16 +104,19 @@ class RecourseOpened(ClaimEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VraOrderIssued(ClaimEvent):
-    """Claims asks VRA to support the re-integration (E21), once per composite case.
+    """Claims asks VRA to support the re-integration (E21), once per composite case. Emitted by issue_vra_order.
 
-    Contains only the fields on the allow-list of R-065: no wage and no medical data."""
+    Contains only the fields on the allow-list of R-065: no wage and no medical data.
+
+    :ivar incapacity_pct: on the day of the order
+    """
 
     TYPE = "nl.verzuim.claims.vra-order.issued.v1"
-    FOR_WHOM = "insurer_vra, once orders have a page at the insurer"
     order_id: str
     composite_id: str
     first_sick_day: date
     incapacity_pct: Decimal
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +143,7 @@ class ClaimSnapshot(Snapshot):
     opened: ClaimOpened | None = None
     rejected: ClaimRejected | None = None
     guarantees: tuple[GuaranteeDecided, ...] = ()
+    vra_order: VraOrderIssued | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

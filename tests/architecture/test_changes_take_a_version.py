@@ -43,6 +43,7 @@ MAKE_NEW = {
     "/v1/dossiers/<absence_number>/medical": "a new entry; entries never change",
     "/v1/dossiers/<absence_number>/medical/<entry_id>/publication": "shares an entry, which never changes",
     "/v1/ex-employees/<absence_number>/follow-ups": "a new contact; contacts never change",
+    "/v1/vra-orders": "a new order; a case has one",
     "/v1/complaints": "a new complaint",
     "/v1/dossiers/<absence_number>/documents": "a new document; documents never change",
     "/v1/dossiers/<absence_number>/documents/<document_id>/withdrawal": "takes back a document, which never changes",

@@ -28,7 +28,9 @@ from services.casework.store.staff.regions import ConsultantRegions
 from services.casework.store.staff.stand_ins import StandIn
 from services.casework.store.steps import Case, Step
 from services.casework.store.vacations import HolidayArrangement, Vacation
+from services.casework.store.vra.information import InformationRequest
 from services.casework.store.vra.notices import VraNotice
+from services.casework.store.vra.orders import SupportOrder
 
 __all__ = [
     "DOCUMENT",
@@ -58,6 +60,7 @@ __all__ = [
     "FollowUp",
     "GivenVerdict",
     "HolidayArrangement",
+    "InformationRequest",
     "InvoiceFile",
     "Leave",
     "OwnRiskBearer",
@@ -78,6 +81,7 @@ __all__ = [
     "Staffing",
     "StandIn",
     "Step",
+    "SupportOrder",
     "TrackContact",
     "TrackReport",
     "Vacation",

@@ -42,7 +42,7 @@ class Employee(Base):
     """An employment, without its wages.
 
     :ivar search_name: the last name as it is searched
-    :ivar department: None also on a platform of before this column, until the employee changes or events are replayed
+    :ivar department, function: None also on a platform of before these columns, until the employee changes or events are replayed
     """
 
     __tablename__ = "employee"
@@ -55,6 +55,7 @@ class Employee(Base):
     last_name: Mapped[str] = mapped_column(String(80))
     search_name: Mapped[str] = mapped_column(String(240))
     department: Mapped[str | None] = mapped_column(String(80))
+    function: Mapped[str | None] = mapped_column(String(80))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
     hours: Mapped[list["WeeklyHours"]] = relationship(

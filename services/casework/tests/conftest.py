@@ -21,7 +21,7 @@ from shared.events.absence import (
     WageSegment,
 )
 from shared.events.billing import PolicyAccepted, PolicyTerms
-from shared.events.identity import AccountCreated, AccountKind
+from shared.events.identity import AccountCreated, AccountKind, RolesChanged, StaffPerson
 from shared.kernel.actor import Actor
 from shared.kernel.clock import noon
 from shared.kernel.vocabulary import AbsenceStatus, LeaveKind, RecoveryBasis, ThirdParty
@@ -57,6 +57,10 @@ class Story:
         given = self.casework.query(find_delegation, consultant_id=consultant_id)
         self.casework.run(withdraw_delegation, actor=DOCTOR, delegation_id=given.delegation_id)
 
+    def named(self, account_id: str, name: str, phone: str) -> RolesChanged:
+        """The event with the name and the number at work of a casemanager."""
+        return RolesChanged(account_id=account_id, roles=("casemanager",), person=StaffPerson(name=name, phone=phone))
+
     def policy(self, employer_id: str = EMPLOYER, **changes: Any) -> None:
         """A policy of an employer."""
         values: dict[str, Any] = {
@@ -71,7 +75,7 @@ class Story:
         wage = WageSegment(valid_from=date(2020, 1, 1), annual_wage=Decimal("38500.00"), contract_hours=Decimal(hours))
         self.casework.deliver(EmployeeUpserted(
             employee_id=employee_id, employer_id=employer_id, policy_number=f"P-{employer_id}", version=1,
-            employee_number=number, employed_from=date(2020, 1, 1), wages=(wage,),
+            employee_number=number, employed_from=date(2020, 1, 1), wages=(wage,), function="Broodbakker",
             person=Person(first_name="Anna", infix=infix, last_name=last_name, birth_date=date(1988, 5, 4))))
 
     def hire(self, employee_id: str, *, number: str, hours: list[tuple[date, str]], until: date | None,

@@ -30,4 +30,5 @@ class VraOrder(Base):
     __tablename__ = "vra_order"
     composite_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     order_id: Mapped[str] = mapped_column(String(36))
+    absence_number: Mapped[str] = mapped_column(String(20), index=True)
     issued_on: Mapped[date]

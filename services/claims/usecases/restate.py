@@ -4,6 +4,7 @@ from sqlalchemy import select
 from services.claims import publishing, store
 from services.claims.domain.claim.claim import ClaimStatus
 from services.claims.domain.payments.states import DebtStatus
+from services.claims.usecases.vra.issue_vra_order import restate_order
 from shared.db.session import Session
 from shared.events.claims import ClaimSnapshot, DebtSnapshot
 
@@ -19,7 +20,8 @@ def restate_claim(session: Session, absence_number: str) -> ClaimSnapshot | None
         absence_number=absence_number,
         opened=publishing.claim_opened(claim) if claim.is_in_treatment else None,
         rejected=publishing.claim_rejected(claim) if claim.claim_status == ClaimStatus.REJECTED else None,
-        guarantees=tuple(publishing.guarantee_decided(row) for row in guarantees if row.is_decided))
+        guarantees=tuple(publishing.guarantee_decided(row) for row in guarantees if row.is_decided),
+        vra_order=restate_order(session, claim))
 
 
 def restate_debts(session: Session, policy_number: str) -> DebtSnapshot | None:

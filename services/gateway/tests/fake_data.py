@@ -159,6 +159,26 @@ def notice_row(**more: Any) -> Json:
             "answer": None, "answered_on": None, "closed_on": None} | more
 
 
+def request_row(**more: Any) -> Json:
+    """A question of VRA to the employer that is open, in casework's response."""
+    return {"request_id": "request-1", "absence_number": "V-2026-0002", "addressee": "EMPLOYER", "topic": "SUITABLE_WORK",
+            "question": "Welk werk is er nog?", "due_on": "2026-06-22", "status": "OPEN", "asked_on": "2026-06-12",
+            "answer": None, "answered_on": None} | more
+
+
+def order_row() -> Json:
+    """The order to VRA with what was handed over, in casework's response."""
+    return {"order_id": "order-1", "issued_on": "2026-04-12", "principal": "insurer_vra",
+            "executor": {"role": "casemanager", "name": "Els Bos", "phone": "+31113274600", "stands_in_until": None},
+            "handed_over": {
+                "employee_name": "Jan de Vries", "contact_phone": "+31612345678", "nursing_address": None,
+                "company_name": "Bakkerij De Jong B.V.", "function": "Broodbakker", "weekly_hours": "36",
+                "first_sick_day": "2026-03-02", "incapacity_pct": "100",
+                "percentages": [{"effective_on": "2026-05-18", "recovered_pct": "50"}],
+                "milestones": [{"code": "M01", "title": "Ziekmelding", "due_on": "2026-03-02", "status": "DONE",
+                                "completed_on": "2026-03-02"}]}}
+
+
 def seed() -> Json:
     """All data; tests change their own copy."""
     return {
@@ -166,7 +186,7 @@ def seed() -> Json:
         "escalation": {"version": 1, "conflict": {"status": "REGISTERED", "outcome": None, "mediator_requested_on": None},
                        "tracks": ["RECOVERY", "CONFLICT_RESOLUTION"], "mediation_due_on": None, "verdicts": [],
                        "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
-        "vra_notices": [notice_row()],
+        "vra_notices": [notice_row()], "information_requests": [request_row()],
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "guides": [],

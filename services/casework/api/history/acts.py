@@ -27,6 +27,7 @@ GROUPS = {"advice": "advice", "completion": "activities", "conflict_step": "conf
           "follow_up": "ex_employee", "referral": "referral", "reintegration_activity": "intervention",
           "reintegration_report": "reintegration_report", "sanction": "sanction",
           "shared_limitations": "limitations", "vacation": "vacation", "vra_notice": "vra_notice",
+          "information_request": "information_request", "support_order": "vra_order",
           "wage_sanction": "wage_sanction", "warning": "sanction"}
 """The group of the access matrix of each subject."""
 

@@ -1,4 +1,4 @@
-"""Client of casework's API of notices to VRA."""
+"""Client of casework's API of notices to VRA and of its questions."""
 from services.gateway.clients.service import Json, ServiceClient
 
 
@@ -18,3 +18,11 @@ class VraClient(ServiceClient):
     def act_on_notice(self, absence_number: str, notice_id: str, what: str, body: Json, *, key: str, version: int | None) -> None:
         """Answer or close a notice: answer or closing."""
         self.post(f"/dossiers/{absence_number}/vra-notices/{notice_id}/{what}", body, key=key, version=version)
+
+    def ask(self, absence_number: str, question: Json, *, key: str, version: int | None) -> None:
+        """Ask one of the three addressees for information."""
+        self.post(f"/dossiers/{absence_number}/information-requests", question, key=key, version=version)
+
+    def inform(self, absence_number: str, request_id: str, body: Json, *, key: str, version: int | None) -> None:
+        """Answer a question of VRA."""
+        self.post(f"/dossiers/{absence_number}/information-requests/{request_id}/answer", body, key=key, version=version)

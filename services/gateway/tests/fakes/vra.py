@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, jsonify, request
 
-from services.gateway.tests.fake_data import notice_row
+from services.gateway.tests.fake_data import notice_row, order_row, request_row
 
 
 def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
@@ -12,7 +12,8 @@ def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
 
     @app.get("/v1/dossiers/<number>/vra")
     def get_vra_case(number: str) -> Any:
-        return jsonify(version=1, notices=data_of("vra_notices"))
+        return jsonify(version=1, mandate_since="2020-01-01", order=order_row(), notices=data_of("vra_notices"),
+                       requests=data_of("information_requests"))
 
     @app.post("/v1/dossiers/<number>/vra-notices")
     def notify_vra(number: str) -> Any:
@@ -26,4 +27,15 @@ def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
             row.update(status="ANSWERED", answered_on="2026-06-15", answer=request.get_json()["text"])
         else:
             row.update(status="CLOSED", closed_on="2026-06-15")
+        return jsonify(row)
+
+    @app.post("/v1/dossiers/<number>/information-requests")
+    def ask_information(number: str) -> Any:
+        data_of("information_requests").append(request_row(request_id="request-2", **request.get_json()))
+        return jsonify(data_of("information_requests")[-1]), 201
+
+    @app.post("/v1/dossiers/<number>/information-requests/<request_id>/answer")
+    def inform(number: str, request_id: str) -> Any:
+        row = next(one for one in data_of("information_requests") if one["request_id"] == request_id)
+        row.update(status="ANSWERED", answered_on="2026-06-15", answer=request.get_json()["text"])
         return jsonify(row)

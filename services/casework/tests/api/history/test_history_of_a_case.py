@@ -65,7 +65,7 @@ class TestHistory:
             ("warning", {}, None, {"given_on": "2026-05-01"}),
             ("warning", {}, None, {"given_on": "2026-05-04"}),
             ("sanction", {"kind": "SUSPEND"}, None, {"start": "2026-05-11", "end": "2026-05-20"}),
-            ("vra_notice", {"kind": "SANCTION"}, None, {}),
+            ("vra_notice", {"kind": "SANCTION"}, None, {"status": "RAISED"}),
             ("sanction", {"kind": "SUSPEND"}, {"end": "2026-05-20"}, {"end": "2026-05-19"}),
             ("sanction", {"kind": "SUSPEND"}, {"end": "2026-05-19", "lifted_on": None, "back_pay": None},
              {"end": "2026-05-17", "lifted_on": "2026-05-18", "back_pay": True})]
@@ -123,5 +123,5 @@ class TestSubjects:
         tables = {name for name, table in Base.metadata.tables.items()
                   if any(key.target_fullname == DOSSIER for key in table.foreign_keys)}
 
-        assert tables | {"dossier"} == set(KEPT) | NOT_KEPT
+        assert tables | {"dossier", "support_order"} == set(KEPT) | NOT_KEPT
         assert set(GROUPS) == set(KEPT)

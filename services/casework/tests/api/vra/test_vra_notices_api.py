@@ -3,11 +3,10 @@ from typing import Any
 
 import pytest
 
+from services.casework.tests.api.vra.vra_steps import CASEMANAGER, VRA, code_of, vra_case
 from shared.events.casework import VraNoticeAnswered, VraNoticeRaised
 from shared.testing.service import Service
 
-CASEMANAGER: dict[str, Any] = {"roles": ("casemanager",), "account_id": "account-1"}
-VRA: dict[str, Any] = {"roles": ("insurer_vra",), "account_id": "vra-1"}
 QUESTION = "Kan de werkgever met deze loonwaarde verder?"
 
 
@@ -40,12 +39,8 @@ def close(casework: Service, number: str, notice_id: str, who: dict[str, Any] = 
 
 def notices_of(casework: Service, number: str, who: dict[str, Any] = CASEMANAGER) -> list[dict[str, Any]]:
     """The notices of a case as somebody sees them."""
-    rows: list[dict[str, Any]] = casework.get(f"/v1/dossiers/{number}/vra", **who).json["notices"]
+    rows: list[dict[str, Any]] = vra_case(casework, number, who)["notices"]
     return rows
-
-
-def code_of(reply: Any) -> tuple[int, str]:
-    return reply.status_code, reply.json["code"]
 
 
 class TestNotice:

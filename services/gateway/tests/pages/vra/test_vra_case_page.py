@@ -54,7 +54,31 @@ class TestCasemanager:
         assert "Afgesloten" in closed.text
 
 
+QUESTION = {"aan": "ARBO_SERVICE", "gaat_over": "WORK_RESUMPTION", "gevraagd": "Wanneer is de volgende afspraak?",
+            "voor": "22-06-2026"}
+
+
 class TestVra:
+    def test_asks_the_arbo_service_a_question(self, pages: Any) -> None:
+        page = pages(VRA)("/vragen", **QUESTION)
+
+        assert page.status_code == 200
+        assert "Wanneer is de volgende afspraak?" in page.text
+        assert "Aan: de arbodienst." in page.text
+
+    @pytest.mark.parametrize(("form", "sentence"), [
+        ({"aan": "UWV"}, "Kies aan wie u het vraagt."), ({"gaat_over": ""}, "Kies waarover uw vraag gaat."),
+        ({"gevraagd": ""}, "Schrijf uw vraag op."), ({"gevraagd": "Welke diagnose is er?"}, "Schrijf niet op wat iemand heeft"),
+        ({"voor": ""}, "Vul in voor welke dag u antwoord wilt."), ({"voor": "31-02-2026"}, "datum")])
+    def test_gets_a_sentence_at_each_wrong_field(self, pages: Any, form: dict[str, str], sentence: str) -> None:
+        page = pages(VRA)("/vragen", **QUESTION | form)
+
+        assert page.status_code == 422
+        assert sentence in page.text
+
+    def test_does_not_answer_its_own_question(self, pages: Any) -> None:
+        assert pages(VRA)("/vragen/request-1", antwoord="Niets.").status_code == 403
+
     def test_answers_the_question_of_the_casemanager(self, pages: Any) -> None:
         page = pages(VRA)("/notice-1/antwoord", antwoord="Ja, tot 1 juni.")
 
@@ -73,12 +97,32 @@ class TestVra:
 
 
 class TestEmployer:
-    def test_sees_the_notices_without_forms(self, pages: Any) -> None:
+    def test_sees_the_mandate_and_what_was_handed_over(self, pages: Any) -> None:
+        page = " ".join(pages()().text.split())
+
+        assert "Met de verzekering is er sinds wo 1 januari 2020 opdracht" in page
+        assert "casemanager Els Bos" in page
+        assert "Broodbakker" in page
+        assert "geen loon en geen medische gegevens" in page
+
+    def test_answers_the_question_of_vra(self, pages: Any) -> None:
+        page = pages()("/vragen/request-1", antwoord="Er is licht werk in de winkel.")
+
+        assert page.status_code == 200
+        assert "Er is licht werk in de winkel." in page.text
+
+    def test_is_asked_for_the_answer(self, pages: Any) -> None:
+        page = pages()("/vragen/request-1", antwoord="")
+
+        assert page.status_code == 422
+        assert "Schrijf uw antwoord op." in page.text
+
+    def test_sees_the_notices_without_their_forms(self, pages: Any) -> None:
         page = pages()()
 
         assert "Er is loonwaarde in passend werk" in page.text
-        assert "<textarea" not in page.text
+        assert "/notice-1/" not in page.text
 
-    @pytest.mark.parametrize("path", ["/melden", "/notice-1/antwoord", "/notice-1/afsluiten"])
+    @pytest.mark.parametrize("path", ["/melden", "/notice-1/antwoord", "/notice-1/afsluiten", "/vragen"])
     def test_does_not_act_for_others(self, pages: Any, path: str) -> None:
         assert pages()(path).status_code == 403
