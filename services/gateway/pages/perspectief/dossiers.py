@@ -106,20 +106,21 @@ def complete(absence_number: str, code: str) -> Response | tuple[str, int]:
 
 def _page(absence_number: str, form: Form, wrong_code: str = "") -> str:
     found, attempts, today = services(), Attempts(), services().clock.today()
+    report = attempts.ask("ziekmelding", lambda: _report(absence_number), None)
     body = attempts.get("verzuimdossier", lambda: _dossier(absence_number), None)
-    absence = attempts.get("ziekmelding", lambda: _absence(absence_number, body), None)
+    absence = _absence_of_staff(body) if found.visitor().is_staff else report()
     if body is None and absence is None and not attempts.missing:
         abort(404)
-    employee = attempts.get("werknemer", lambda: _employee(absence, body), None)
+    employee = attempts.ask("werknemer", lambda: _employee(absence, body), None)
+    leaves = attempts.ask_items("verlof", lambda: found.casework.list_leaves(absence_number) if body else [])
+    forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     steps = in_order(Step.of(step, absence_number) for step in (body or {}).get("plan") or ())
     if body is not None:
         form.shows(body["version"], facts_of(body, steps))
-    leaves = attempts.ask_items("verlof", lambda: found.casework.list_leaves(absence_number) if body else [])
-    forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     first = absence.first_sick_day if absence else None
     timeline = Timeline.of(first, steps, today, absence.recovered_on if absence else None) if first else None
     return render_template(
-        "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee,
+        "perspectief/dossier.html", number=absence_number, dossier=body, absence=absence, employee=employee(),
         parts=parts_of(steps, today), first_open=first_open(steps), timeline=timeline,
         form=form, wrong_code=wrong_code, reasons=REASONS, track=_track(absence, body), forecast=forecast(),
         leaves=[Leave.of(each) for each in leaves()], missing=attempts.missing,
@@ -152,10 +153,15 @@ def _dossier(absence_number: str) -> Json | None:
         raise
 
 
-def _absence(absence_number: str, dossier: Json | None) -> Absence | None:
-    """The absence; staff see it as the dossier shows it."""
+def _absence_of_staff(dossier: Json | None) -> Absence | None:
+    """The absence as the dossier shows it to staff."""
+    return Absence.of(dossier | {"status": dossier["absence_status"]}) if dossier else None
+
+
+def _report(absence_number: str) -> Absence | None:
+    """The absence as the employer reported it; None for staff, who see it in the dossier."""
     if services().visitor().is_staff:
-        return Absence.of(dossier | {"status": dossier["absence_status"]}) if dossier else None
+        return None
     body = _or_none(lambda: services().absence.get_absence(absence_number))
     return Absence.of(body) if body else None
 
