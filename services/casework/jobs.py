@@ -1,6 +1,7 @@
 """The scheduled jobs of casework."""
 from services.casework.usecases.dossiers.set_long_term_threat import list_threatened, set_reached_threat
 from services.casework.usecases.plan.refresh_steps import list_without_steps, refresh_steps
+from services.casework.usecases.second_track.notice_missing_report import list_missing_reports, notice_missing_report
 from services.casework.usecases.vra.detect_stagnation import detect_stagnation, list_stagnating
 from shared.db.session import Session
 from shared.service.jobs import JobItem, Jobs
@@ -24,3 +25,9 @@ def threaten(session: Session, dossier: JobItem) -> None:
 def stagnate(session: Session, dossier: JobItem) -> None:
     """Cases in which a milestone is long overdue."""
     detect_stagnation(session, absence_number=dossier.key, today=dossier.business_date)
+
+
+@jobs.daily("second-track-reports", items=list_missing_reports)
+def miss_report(session: Session, track: JobItem) -> None:
+    """Second tracks whose progress report did not come."""
+    notice_missing_report(session, track_id=track.key, today=track.business_date)

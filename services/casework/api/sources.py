@@ -47,6 +47,9 @@ SOURCES: dict[Code, str] = {
     Code.ACTION_PLAN_SUPPORT: "De casemanager helpt u bij het plan van aanpak. " + PERSPECTIEF,
     Code.LABOUR_EXPERT_ASSESSMENT: "De arbeidsdeskundige onderzoekt welk werk past, voor de eerstejaarsevaluatie. "
                                    + PERSPECTIEF,
+    Code.EXTRA_DOCTOR_REVIEW: "De situatie van uw werknemer is veranderd. De bedrijfsarts geeft een nieuw oordeel, naast de "
+                              "beoordeling van elke zes weken. " + PERSPECTIEF,
+    Code.LABOUR_EXPERT_REASSESSMENT: "De arbeidsdeskundige onderzoekt opnieuw welk werk past. Dit hoeft niet. " + PERSPECTIEF,
     Code.FINAL_EVAL_LEAVER_DOCTOR: "Uw werknemer gaat na meer dan tien weken ziek uit dienst. De bedrijfsarts geeft "
                                    "dan zijn oordeel (Regeling procesgang, artikel 6).",
     Code.FINAL_EVAL_LEAVER: "Uw werknemer gaat na meer dan tien weken ziek uit dienst. U kijkt dan samen terug "

@@ -21,6 +21,7 @@ from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
+from services.casework.store.second_track.requested_steps import RequestedStep
 from services.casework.store.second_track.tracks import Placement, SecondTrack, TrackContact, TrackReport
 from services.casework.store.staff.delegations import Delegation
 from services.casework.store.staff.reach import Assignment, EmergencyAccess, Staffing
@@ -73,6 +74,7 @@ __all__ = [
     "ReintegrationReport",
     "ReportChain",
     "ReportFile",
+    "RequestedStep",
     "Sanction",
     "SecondTrack",
     "SharedLimitations",

@@ -210,6 +210,13 @@ def _add_second_track(app: Flask) -> None:
         shown["tracks"].append(track_row(track_id="track-2", warnings=[], reminders=[], **request.get_json()))
         return jsonify(shown), 201
 
+    @app.post("/v1/dossiers/<number>/situation-changes", endpoint="situation-changes")
+    @app.post("/v1/dossiers/<number>/reassessments", endpoint="reassessments")
+    def request_step(number: str) -> Any:
+        is_change = request.path.endswith("changes")
+        return jsonify(code="EXTRA_DOCTOR_REVIEW" if is_change else "LABOUR_EXPERT_REASSESSMENT", requested_on="2026-06-15",
+                       due_on="2026-06-29"), 201
+
     @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/<act>")
     def act_on_track(number: str, track_id: str, act: str) -> Any:
         row, body = next(one for one in shown["tracks"] if one["track_id"] == track_id), request.get_json()

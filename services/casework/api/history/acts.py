@@ -24,8 +24,10 @@ blueprint = Blueprint("history", __name__, url_prefix="/v1")
 GROUPS = {"advice": "advice", "completion": "activities", "conflict_step": "conflict_track",
           "declaration": "declaration", "document": "document",
           "dossier": "long_term_threat",
-          "follow_up": "ex_employee", "referral": "referral", "reintegration_activity": "intervention",
-          "reintegration_report": "reintegration_report", "sanction": "sanction",
+          "follow_up": "ex_employee", "placement": "second_track", "referral": "referral",
+          "reintegration_activity": "intervention",
+          "reintegration_report": "reintegration_report", "requested_step": "activities",
+          "sanction": "sanction", "second_track": "second_track",
           "shared_limitations": "limitations", "vacation": "vacation", "vra_notice": "vra_notice",
           "information_request": "information_request", "support_order": "vra_order",
           "wage_sanction": "wage_sanction", "warning": "sanction"}
@@ -33,7 +35,7 @@ GROUPS = {"advice": "advice", "completion": "activities", "conflict_step": "conf
 
 
 def _title(act: Act) -> str | None:
-    if act.subject == "completion":
+    if act.subject in ("completion", "requested_step"):
         return STEPS[Code(act.about["code"])].title
     return DOCUMENTS[DocumentKind(act.about["kind"])].title if act.subject == "document" else None
 

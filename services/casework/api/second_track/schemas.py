@@ -64,6 +64,20 @@ class SecondmentSchema(Schema):
         return Secondment(**data)
 
 
+class SituationChangeSchema(Schema):
+    """The day on which the employee's situation changed; never what changed."""
+
+    changed_on = Day(CASE_DATE, required=True)
+
+
+class RequestedStepSchema(Schema):
+    """A step that was asked for besides the plan."""
+
+    code = ma.String()
+    requested_on = ma.Date()
+    due_on = ma.Date()
+
+
 class ClosingSchema(Schema):
     """Why a track ends."""
 

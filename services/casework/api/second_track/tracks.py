@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from services.casework.api.second_track import schemas
+from services.casework.domain.plan.milestone import Code
 from services.casework.domain.second_track.track import ClosingReason
 from services.casework.queries.second_track.tracks import SecondTracks, get_second_tracks
 from services.casework.usecases.dossiers.note_reading import note_reading
@@ -10,6 +11,7 @@ from services.casework.usecases.second_track.close_track import close_track
 from services.casework.usecases.second_track.log_contact import log_contact
 from services.casework.usecases.second_track.place import Secondment, place
 from services.casework.usecases.second_track.report_progress import ProgressReport, report_progress
+from services.casework.usecases.second_track.request_step import request_step
 from services.casework.usecases.second_track.start_track import TrackOrder, start_track
 from services.casework.usecases.second_track.withdraw_placement import withdraw_placement
 from shared.db.session import Session
@@ -93,6 +95,29 @@ def post_placement(body: Secondment, absence_number: str, track_id: str, version
 def post_placement_withdrawal(absence_number: str, track_id: str, placement_id: str, version: int | None) -> Any:
     """Take a placement back."""
     return _shown(withdraw_placement, absence_number, track_id=track_id, placement_id=placement_id, version=version)
+
+
+@blueprint.post("/situation-changes")
+@may_write("second_track")
+@idempotent
+@changes
+@blueprint.arguments(schemas.SituationChangeSchema)
+@blueprint.response(201, schemas.RequestedStepSchema)
+def post_situation_change(body: dict[str, date], absence_number: str, version: int | None) -> Any:
+    """Report that the employee's situation changed, without what changed; the doctor judges anew."""
+    return transaction(request_step, actor=current_actor(), absence_number=absence_number, version=version,
+                       code=Code.EXTRA_DOCTOR_REVIEW, **body)
+
+
+@blueprint.post("/reassessments")
+@may_write("second_track_course")
+@idempotent
+@changes
+@blueprint.response(201, schemas.RequestedStepSchema)
+def post_reassessment(absence_number: str, version: int | None) -> Any:
+    """Ask the labour expert to assess the possibilities anew."""
+    return transaction(request_step, actor=current_actor(), absence_number=absence_number, version=version,
+                       code=Code.LABOUR_EXPERT_REASSESSMENT)
 
 
 @blueprint.post(f"{TRACK}/closing")

@@ -9,7 +9,8 @@ from shared.kernel.refusals import Conflict, Forbidden, NotFound, RuleViolated
 MEDICAL = frozenset({"company_doctor", "absence_consultant"})
 """Roles of the doctor, and of the consultant under his delegation (R-027)."""
 
-CHAINS = frozenset({Code.M05, Code.M05B})
+CHAINS = frozenset({Code.M05, Code.M05B, Code.EXTRA_DOCTOR_REVIEW, Code.LABOUR_EXPERT_REASSESSMENT})
+"""Steps that a plan can have more than once, each completed by itself."""
 
 
 class CompletionRefused(RuleViolated):

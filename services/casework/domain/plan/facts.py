@@ -15,6 +15,15 @@ LEAVER_EVALUATION_ABOVE_DAYS = 70
 """Above this many sick days at the end of service a final evaluation is due; 70 itself is not above (R-156)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestedStep:
+    """A review or assessment that was asked for besides the plan (R-119, R-120)."""
+
+    code: Code
+    requested_on: date
+    due_on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class DossierFacts:
     """A composite case and its events.
@@ -27,6 +36,7 @@ class DossierFacts:
     :ivar late_detected_on: day on which long absence was found to threaten, if after week six (Regeling art. 2 lid 3)
     :ivar recovery_reported_on: day on which the full recovery was reported; by default the first fit day
     :ivar vacations: approved vacations of the employee
+    :ivar requested: steps that were asked for besides the plan
     :ivar own_risk_zw: whether the employer bears the risk of the ZW himself (R-159)
     """
 
@@ -43,6 +53,7 @@ class DossierFacts:
     recovery_reported_on: date | None = None
     vacations: tuple[Period, ...] = ()
     own_risk_zw: bool = False
+    requested: tuple[RequestedStep, ...] = ()
 
     def done(self, code: Code) -> tuple[date, ...]:
         """The days on which the step was completed, in order."""

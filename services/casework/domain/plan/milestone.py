@@ -79,6 +79,8 @@ class Code(StrEnum):
     CONFLICT_TALK_INVITATION = "CONFLICT_TALK_INVITATION"
     ACTION_PLAN_SUPPORT = "ACTION_PLAN_SUPPORT"
     LABOUR_EXPERT_ASSESSMENT = "LABOUR_EXPERT_ASSESSMENT"
+    EXTRA_DOCTOR_REVIEW = "EXTRA_DOCTOR_REVIEW"
+    LABOUR_EXPERT_REASSESSMENT = "LABOUR_EXPERT_REASSESSMENT"
     FINAL_EVAL_LEAVER_DOCTOR = "FINAL_EVAL_LEAVER_DOCTOR"
     FINAL_EVAL_LEAVER = "FINAL_EVAL_LEAVER"
     RIV_LEAVER_SHORT = "RIV_LEAVER_SHORT"
@@ -146,6 +148,9 @@ KINDS: dict[Code, Kind] = {
     Code.ACTION_PLAN_SUPPORT: Kind("ACTION_PLAN_SUPPORT", "Hulp bij het plan van aanpak", Party.CASEMANAGER),
     Code.LABOUR_EXPERT_ASSESSMENT: Kind("LABOUR_EXPERT_ASSESSMENT", "Onderzoek door de arbeidsdeskundige",
                                         Party.LABOUR_EXPERT),
+    Code.EXTRA_DOCTOR_REVIEW: Kind("DOCTOR_REVIEW", "Nieuw oordeel van de bedrijfsarts", Party.COMPANY_DOCTOR),
+    Code.LABOUR_EXPERT_REASSESSMENT: Kind("LABOUR_EXPERT_ASSESSMENT", "Nieuw onderzoek door de arbeidsdeskundige",
+                                          Party.LABOUR_EXPERT, Nature.RIGHT),
     Code.FINAL_EVAL_LEAVER_DOCTOR: Kind("FINAL_EVAL_LEAVER_DOCTOR", "Eindevaluatie bedrijfsarts bij ziek uit dienst",
                                         Party.COMPANY_DOCTOR),
     Code.FINAL_EVAL_LEAVER: Kind("FINAL_EVAL_LEAVER", "Eindevaluatie bij ziek uit dienst", BOTH),

@@ -62,6 +62,7 @@ def schedule(facts: DossierFacts) -> Iterator[ScheduledStep]:
     yield from _second_track(facts)
     yield from _reviews(facts, Code.M05B, anchor=facts.first_done(Code.M03) or analysis_due_on(facts))
     yield from _reviews(facts, Code.M05, anchor=facts.first_done(Code.M04) or action_plan_due_on(facts))
+    yield from _requested(facts)
     yield from _conflict(facts)
     yield from _safety_net(facts)
     yield from _leaver(facts)
@@ -164,6 +165,16 @@ def _reviews(facts: DossierFacts, code: Code, *, anchor: date) -> Iterator[Sched
         occurrence += 1
         yield ScheduledStep(code=code, due_on=due_on, occurrence=occurrence, completed_on=completed_on)
         previous = completed_on or due_on
+
+
+def _requested(facts: DossierFacts) -> Iterator[ScheduledStep]:
+    """Reviews and assessments that were asked for, outside the chains (R-119, R-120); completions count in order."""
+    for code in (Code.EXTRA_DOCTOR_REVIEW, Code.LABOUR_EXPERT_REASSESSMENT):
+        done = facts.done(code)
+        asked = sorted((one for one in facts.requested if one.code is code), key=lambda one: one.requested_on)
+        for at, one in enumerate(asked):
+            yield ScheduledStep(code=code, due_on=one.due_on, opens_on=one.requested_on, occurrence=at + 1,
+                                completed_on=done[at] if at < len(done) else None)
 
 
 def _conflict(facts: DossierFacts) -> Iterator[ScheduledStep]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.casework.domain.second_track import placement as rules
 from services.casework.domain.second_track.track import ClosingReason, Track, TrackNotFound, TrackStatus, WorkKind
-from services.casework.store.base import ABSENCE_NUMBER, ACCOUNT, Base
+from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.copies import AbsenceMutation
 from services.casework.store.dossiers import DOSSIER
 from shared.db.session import Session
@@ -47,7 +47,7 @@ class Placement(Base):
     __tablename__ = "placement"
     placement_id: Mapped[str] = mapped_column(ID, primary_key=True)
     track_id: Mapped[str] = mapped_column(ForeignKey(TRACK), index=True)
-    absence_number: Mapped[str] = mapped_column(ABSENCE_NUMBER, index=True)
+    absence_number: Mapped[str] = mapped_column(ForeignKey(DOSSIER), index=True)
     start: Mapped[date]
     end: Mapped[date]
     wage_value_month: Mapped[Decimal]

@@ -8,7 +8,7 @@ from services.gateway.view.conflict import conflict
 from services.gateway.view.employees.changes import Difference
 from services.gateway.view.formatting import NOTHING, euros, moment, percent, short_day
 from services.gateway.view.leaving.departure import SITUATIONS
-from services.gateway.view.perspectief import advices, costs
+from services.gateway.view.perspectief import advices, costs, second_track
 from services.gateway.view.perspectief.medical import REFERRAL_REASONS, REFERRED_TO
 from services.gateway.view.vra import notices
 
@@ -32,10 +32,13 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "declaration": ("Kosten gedeclareerd", "Declaratie bijgewerkt", "Declaratie ingetrokken"),
     "dossier": ("Dossier geopend", "Langdurig verzuim dreigt", "Dossier verwijderd"),
     "follow_up": ("Contact met de oud-werknemer", "Contact gewijzigd", "Contact ingetrokken"),
+    "placement": ("Detachering vastgelegd", "Detachering ingetrokken", "Detachering verwijderd"),
     "referral": ("Verwezen", "Verwijzing gewijzigd", "Verwijzing ingetrokken"),
     "reintegration_activity": ("Activiteit voorgesteld", "Activiteit bijgewerkt", "Activiteit ingetrokken"),
     "reintegration_report": ("Re-integratieverslag verzegeld", "Verslag gewijzigd", "Verslag ingetrokken"),
+    "requested_step": ("Stap gevraagd", "Gevraagde stap gewijzigd", "Gevraagde stap ingetrokken"),
     "sanction": ("Sanctie opgelegd", "Sanctie gewijzigd of opgeheven", "Sanctie ingetrokken"),
+    "second_track": ("Tweede spoor gestart", "Tweede spoor afgesloten", "Tweede spoor verwijderd"),
     "shared_limitations": ("Beperkingen en mogelijkheden gedeeld", "Beperkingen en mogelijkheden gewijzigd",
                            "Beperkingen en mogelijkheden ingetrokken"),
     "vacation": ("Vakantie vastgelegd", "Vakantie bijgewerkt", "Vakantie ingetrokken"),
@@ -80,7 +83,9 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "ends_on": ("Verkort tot en met", short_day), "terms_met": ("Voldaan aan de overeenkomst", _ANSWERS),
     "withdrawn_on": ("Melding ingetrokken op", short_day),
     "long_term_threat_on": ("Sinds", short_day), "dated_on": ("Van", short_day),
-    "taken_on": ("Op", short_day),
+    "taken_on": ("Op", short_day), "requested_on": ("Gevraagd op", short_day), "durable": ("Duurzaam", _ANSWERS),
+    "takeover_intention": ("Overname bedoeld", _ANSWERS), "closing_reason": ("Reden", second_track.REASONS),
+    "work": ("Werk", second_track.WORK),
 }
 """The shown values: their label, and how they are written; a value without a label here is not shown."""
 ABOUT: Mapping[str, Words] = {
@@ -96,6 +101,7 @@ OF_SUBJECT: Mapping[tuple[str, str], tuple[str, Words]] = {
     ("information_request", "status"): ("Stand", {"OPEN": "Wacht op antwoord", "ANSWERED": "Beantwoord"}),
     ("vra_notice", "status"): ("Stand", _of(notices.STATES)),
     ("conflict_step", "outcome"): ("Uitkomst", _of(conflict.OUTCOMES)),
+    ("second_track", "status"): ("Stand", _of(second_track.STATES)),
     ("vacation", "status"): ("Stand", {"REQUESTED": "Wacht op de bedrijfsarts", "APPROVED": "Goedgekeurd", "REFUSED": "Geweigerd",
                                        "WITHDRAWN": "Ingetrokken"}),
 }

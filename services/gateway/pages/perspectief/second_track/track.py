@@ -26,6 +26,7 @@ PLACERS = ("casemanager",)
 TRACK = {"provider": "dienstverlener", "work": "werk", "started_on": "gestart_op"}
 ENTRY = {"contacted_on": "contact_op", "reported_on": "verslag_op", "orientations": "orientaties",
          "applications": "sollicitaties", "reason": "reden"}
+REQUEST = {"changed_on": "veranderd_op"}
 PLACEMENT = {"start": "van", "end": "tot", "wage_value_month": "loonwaarde", "contract_wage_month": "loon",
              "durable": "duurzaam", "takeover_intention": "overname"}
 
@@ -46,6 +47,27 @@ def start(absence_number: str) -> Response | tuple[str, int]:
             "provider": form.text("dienstverlener", parse_supplier) or None}
     return _done(absence_number, form, TRACK, "Het tweede spoor is gestart.", lambda key: services().second_track.start(
         absence_number, body, key=key, version=form.version))
+
+
+@pages.post(f"{PAGE}/veranderd")
+@only_for(SICK_REPORTS, roles=GUIDES)
+def report_change(absence_number: str) -> Response | tuple[str, int]:
+    """Report that the situation changed; the doctor judges anew."""
+    form = Form(request.form.to_dict())
+    body = {"changed_on": _day(form, "veranderd_op", "Vul in vanaf welke dag de situatie anders is.")}
+    return _done(absence_number, form, REQUEST, "De bedrijfsarts geeft een nieuw oordeel. De stap staat in het plan.",
+                 lambda key: services().second_track.ask_step(
+                     absence_number, "situation-changes", body, key=key, version=form.version))
+
+
+@pages.post(f"{PAGE}/opnieuw-onderzoeken")
+@only_for(roles=GUIDES)
+def reassess(absence_number: str) -> Response | tuple[str, int]:
+    """Ask the labour expert for a new assessment."""
+    form = Form(request.form.to_dict())
+    return _done(absence_number, form, REQUEST, "De arbeidsdeskundige onderzoekt de mogelijkheden opnieuw. De stap staat in het "
+                 "plan.", lambda key: services().second_track.ask_step(
+                     absence_number, "reassessments", {}, key=key, version=form.version))
 
 
 @pages.post(f"{PAGE}/<track_id>/contact")

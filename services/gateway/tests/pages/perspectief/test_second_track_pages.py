@@ -73,7 +73,20 @@ class TestEmployer:
             assert sentence in page.text
 
 
+    def test_reports_that_the_situation_changed(self, pages: Any) -> None:
+        visit = pages()
+
+        assert "De bedrijfsarts geeft een nieuw oordeel." in visit("/veranderd", veranderd_op="12-06-2026").text
+        assert "Vul in vanaf welke dag de situatie anders is." in visit("/veranderd", veranderd_op="").text
+        assert "Arbeidsdeskundige opnieuw laten onderzoeken" not in visit().text
+
+
 class TestCasemanager:
+    def test_asks_for_a_new_assessment(self, pages: Any) -> None:
+        page = pages(CASEMANAGER)("/opnieuw-onderzoeken", x="").text
+
+        assert "De arbeidsdeskundige onderzoekt de mogelijkheden opnieuw." in page
+
     def test_closes_a_track_and_starts_the_next(self, pages: Any) -> None:
         visit = pages(CASEMANAGER)
 
