@@ -1,7 +1,7 @@
 """Views of dossiers: one with its whole plan, lists with next steps."""
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from services.casework import store
 from services.casework.domain.guarantee.guarantee import Decision
 from services.casework.domain.guarantee.meter import Meter, read_meter
+from services.casework.domain.guidance.advice import AdviceKind
 from services.casework.domain.guidance.frequent_absence import is_frequent_reporter
 from services.casework.domain.plan.milestone import Milestone
 from services.casework.queries.documents.documents import title_for
@@ -27,10 +28,12 @@ from services.casework.store.vacations import list_vacations
 from services.casework.store.vra.notices import list_notices
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.clock import civil_date
 from shared.kernel.folding import fold
 from shared.web.pages import Page, page
 
 FREQUENT_REPORTER = "FREQUENT_REPORTER"
+WAGE_SANCTION_RISK = "WAGE_SANCTION_RISK"
 ABSENCE_NUMBER = re.compile(r"V-\d{4}-\d+", re.ASCII)
 
 
@@ -50,7 +53,7 @@ class DossierSummary:
     :ivar next_step: the step to do first, which may be overdue
     :ivar coming_step: the first step that is due from today on
     :ivar overdue: number of overdue steps
-    :ivar flags: FREQUENT_REPORTER (R-097)
+    :ivar flags: FREQUENT_REPORTER (R-097), WAGE_SANCTION_RISK (R-100)
     """
 
     dossier: store.Dossier
@@ -168,13 +171,14 @@ def _summaries(session: Session, dossiers: Sequence[store.Dossier], cases: Seque
     employees = find_employees(session, (dossier.employee_id for dossier in dossiers))
     employers = [dossier.employer_id for dossier in dossiers]
     policies, teams = find_policies(session, employers), find_assignments(session, employers, today)
-    frequent = _frequent_reporters(cases, today)
+    frequent, at_risk = _frequent_reporters(cases, today), _at_risk(session, files, today)
     steps = first_open_steps(session, (file.numbers[0] for file in files.values()), today)
     return [DossierSummary(
         dossier=dossier, absence=_absence(file, dossier), employee=employees.get(dossier.employee_id), file=file, today=today,
         team=teams.get(dossier.employer_id), policy=policies.get(dossier.employer_id), next_step=steps.next.get(case_number),
         coming_step=steps.coming.get(case_number), overdue=steps.overdue.get(case_number, 0),
-        flags=[FREQUENT_REPORTER] if dossier.employee_id in frequent else [])
+        flags=[*([FREQUENT_REPORTER] if dossier.employee_id in frequent else []),
+               *([WAGE_SANCTION_RISK] if case_number in at_risk else [])])
         for dossier in dossiers for file in [files[dossier.absence_number]] for case_number in [file.numbers[0]]]
 
 
@@ -185,6 +189,17 @@ def _frequent_reporters(cases: Sequence[CaseFile], today: date) -> set[str]:
         if not file.is_withdrawn:
             reports[file.absences[0].employee_id] += [absence.first_sick_day for absence in file.absences]
     return {employee_id for employee_id, days in reports.items() if is_frequent_reporter(days, on=today)}
+
+
+def _at_risk(session: Session, files: Mapping[str, CaseFile], today: date) -> set[str]:
+    """The first absences of the cases with an advised sanction that was not imposed."""
+    advised = session.scalars(select(store.Advice).where(
+        store.Advice.absence_number.in_(files), store.Advice.kind == AdviceKind.SANCTION_ADVISED)).all()
+    cases = {row.advice_id: files[row.absence_number].numbers for row in advised}
+    imposed = [row for row in list_sanctions(session, sorted({number for numbers in cases.values() for number in numbers}))
+               if not row.value.is_withdrawn] if advised else []
+    return {cases[row.advice_id][0] for row in advised if row.value.risks_wage_sanction(today, imposed=any(
+        each.absence_number in cases[row.advice_id] and civil_date(each.recorded_at) >= row.given_on for each in imposed))}
 
 
 def _absence(file: CaseFile, dossier: store.Dossier) -> store.Absence:

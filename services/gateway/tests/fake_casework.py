@@ -6,9 +6,9 @@ from flask import Flask, jsonify, request
 
 from services.gateway.tests.fake_administration import page_of, stale
 from services.gateway.tests.fake_data import activities, advice
-from services.gateway.tests.fake_guarantee import add_guarantee
 from services.gateway.tests.fake_leaving import add_leave_in_case
 from services.gateway.tests.fakes.conflict import add_conflict
+from services.gateway.tests.fakes.guarantee import add_guarantee
 from services.gateway.tests.fakes.vra import add_vra
 from services.gateway.tests.pages.documents.fake_documents import add_documents
 

@@ -72,10 +72,13 @@ class Advice:
         """Whether it counts against the guarantee, but no longer does after an answer or an accepted reason."""
         return self.is_breach(today) and (self.outcome is Outcome.OPEN or self.reason_accepted is None)
 
-    @property
-    def risks_wage_sanction(self) -> bool:
-        """Whether an advised sanction was not imposed (R-100)."""
-        return self.kind is AdviceKind.SANCTION_ADVISED and self.outcome is Outcome.NOT_FOLLOWED
+    def risks_wage_sanction(self, today: date, *, imposed: bool) -> bool:
+        """Whether an advised sanction was not imposed, so that UWV may impose one on the employer (R-100).
+
+        :param imposed: whether a sanction was imposed since the advice
+        """
+        undone = self.outcome is Outcome.NOT_FOLLOWED or self.is_late(today)
+        return self.kind is AdviceKind.SANCTION_ADVISED and undone and not imposed
 
 
 def close_advice(advice: Advice, *, outcome: Outcome | None, reason_code: str | None = None,

@@ -129,5 +129,6 @@ class TestAdvice:
 
         closed = close_advice(advice, outcome=Outcome.NOT_FOLLOWED, reason_code="NO_SANCTION")
 
-        assert closed.risks_wage_sanction
+        assert [closed.risks_wage_sanction(TODAY, imposed=imposed) for imposed in (False, True)] == [True, False]
+        assert [advice.risks_wage_sanction(TODAY + timedelta(days=late), imposed=False) for late in (0, 1)] == [False, True]
         assert closed.is_breach(TODAY)

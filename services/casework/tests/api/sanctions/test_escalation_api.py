@@ -101,7 +101,31 @@ class TestEscalation:
 
         shown = casework.get(f"/v1/dossiers/{warned}/escalation", roles=("company_doctor",), account_id="doctor-1").json
 
-        assert set(shown) == {"version", "steps"}
+        assert set(shown) == {"version", "steps", "conflict", "tracks", "mediation_due_on", "verdicts"}
+
+
+class TestAdvisedSanction:
+    @pytest.mark.requirement("R-100")
+    def test_that_is_not_imposed_endangers_the_employer(self, casework: Service, warned: str) -> None:
+        def risk() -> list[list[str]]:
+            shown = casework.get(f"/v1/dossiers/{warned}", rights=REPORT).json
+            listed = casework.get("/v1/dossiers", rights=REPORT).json["items"]
+            return [shown["flags"], *(row["flags"] for row in listed)]
+
+        advice = casework.post(f"/v1/dossiers/{warned}/advices", {"kind": "SANCTION_ADVISED", "due_on": "2026-05-20"},
+                               roles=MANAGER).json["advice_id"]
+        given = risk()
+        casework.set_today(date(2026, 5, 21))
+        late = risk()
+        casework.post(f"/v1/dossiers/{warned}/advices/{advice}/outcome",
+                      {"outcome": "NOT_FOLLOWED", "reason_code": "DISAGREE"}, rights=REPORT)
+        not_followed = risk()
+        sanction = impose(casework, warned, start="2026-05-21", end=None).json["sanction_id"]
+        imposed = risk()
+        casework.post(f"/v1/dossiers/{warned}/sanctions/{sanction}/withdrawal", {}, rights=REPORT)
+
+        flag = ["WAGE_SANCTION_RISK"]
+        assert [given, late, not_followed, imposed, risk()] == [[[], []], [flag, flag], [flag, flag], [[], []], [flag, flag]]
 
 
 class TestTalk:

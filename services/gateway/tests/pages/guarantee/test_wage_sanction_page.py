@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from services.gateway.tests.conftest import LogIn
-from services.gateway.tests.fake_guarantee import guarantee_of, wage_sanction
 from services.gateway.tests.fake_identity import CASEMANAGER, EMPLOYER, Person
+from services.gateway.tests.fakes.guarantee import guarantee_of, wage_sanction
 from services.gateway.tests.platform_of_tests import Platform
 
 NUMBER = "V-2026-0002"
