@@ -3,6 +3,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cli.casefile import second_tracks
+from cli.casefile.documents import sign_action_plan, write_action_plan
 from cli.casefile.escalation import (
     CHANGES,
     change_conflict,
@@ -128,4 +129,6 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_track_progress": second_tracks.report_progress,
     "place": second_tracks.place,
     "close_second_track": second_tracks.close,
+    "write_action_plan": write_action_plan,
+    "sign_action_plan": sign_action_plan,
 }

@@ -141,6 +141,7 @@ class Employee:
     warnings: list[tuple[date, Entry]] = field(default_factory=list)
     imposed: list[Imposed] = field(default_factory=list)
     completions: list[Entry] = field(default_factory=list)
+    has_action_plan: bool = False
     wage_sanctions: list[Entry] = field(default_factory=list)
     vacations: list[PlannedVacation] = field(default_factory=list)
     tracks: list[PlayedTrack] = field(default_factory=list)

@@ -164,6 +164,11 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
         "ground": Key(one_of(Ground), Ground.NON_COOPERATION), "override_reason": Key(text, None)},
     "lift_sanction": {"back_pay": Key(flag)},
     "set_safety_net": {"from": Key(day, days=CASE_DATE), "zw_benefit_daily": Key(field(DAILY_BENEFIT.parse))},
+    "write_action_plan": {
+        "contact_agreements": Key(list_of(text), ()), "resumption_agreements": Key(list_of(text), ()),
+        "vision_employer": Key(text, None), "vision_employee": Key(text, None)},
+    "sign_action_plan": {"by": Key(word_of("employer", "employee"))},
+    "assemble_report": {},
     "complete_milestone": {"code": Key(one_of(Code)), "completed_on": Key(day, days=CASE_DATE),
                            "by": Key(word_of(*PERSONS), None)},
     "start_second_track": {"provider": Key(text, None), "work": Key(one_of(WorkKind))},

@@ -10,6 +10,7 @@ from cli.demo.guidance.consulting import Consulting
 from cli.demo.guidance.declaring import Declaring
 from cli.demo.guidance.escalating import Escalating
 from cli.demo.guidance.guaranteeing import Guaranteeing
+from cli.demo.guidance.reporting import Reporting
 from cli.demo.guidance.tracking import Tracking
 from cli.demo.opening import Employer, upload_employees
 from cli.demo.records import Records
@@ -28,6 +29,7 @@ class Player:
     :ivar refused: refused entries in the format of acceptance.md
     :ivar advices: those of the case
     :ivar costs: its re-integration activities and declarations
+    :ivar reports: its action plans and re-integration reports
     :ivar escalation: its talks, warnings and sanctions
     :ivar vra: what is shared with VRA
     :ivar tracks: its second tracks and placements
@@ -45,8 +47,9 @@ class Player:
         self._employer = employer
         self._records = Records()
         self._sent_again: dict[int, Entry] = {}
+        self.reports = Reporting(cast)
         self._guided = {**self.advices.acts, **self.costs.acts, **self.escalation.acts, **self.vra.acts,
-                        **self.tracks.acts, **Guaranteeing(cast).acts}
+                        **self.tracks.acts, **self.reports.acts, **Guaranteeing(cast).acts}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""

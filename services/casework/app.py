@@ -12,7 +12,7 @@ from services.casework.api import (
     vacations,
 )
 from services.casework.api.costs import activities, declarations
-from services.casework.api.documents import documents, reports, seals
+from services.casework.api.documents import agreements, documents, reports, seals, statements
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
 from services.casework.api.sanctions import conflict, sanctions
@@ -48,6 +48,8 @@ BLUEPRINTS = (
     declarations.blueprint,
     documents.blueprint,
     reports.blueprint,
+    statements.blueprint,
+    agreements.blueprint,
     complaints.blueprint,
     consultants.blueprint,
     acts.blueprint,

@@ -119,3 +119,8 @@ def parse_reason(raw: object) -> str:
 def parse_file_name(raw: object) -> str:
     """The name of a file, 1 to 300 characters."""
     return parse_text(raw, longest=LONGEST_FILE_NAME)
+
+
+def parse_agreement(raw: object) -> str:
+    """What was agreed, 1 to 500 characters without words about illness."""
+    return parse_free_text(raw, longest=500)

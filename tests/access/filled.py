@@ -151,6 +151,10 @@ def _add_documents(casework: Service, number: str) -> None:
                              data=PDF.replace(b"<<>>", f"<</{kind} 1>>".encode()), content_type="application/octet-stream",
                              **(DOCTOR if kind in doctors else STAFF))
         assert kept.status_code == 201, kept.text
+    agreed = casework.post(f"/v1/dossiers/{number}/agreements", {"agreed_on": str(FIRST_DAY), "text": "Wij bellen op maandag."},
+                           **STAFF)
+    written = casework.post(f"/v1/dossiers/{number}/statements", {"kind": "EMPLOYEE_OPINION", "opinion": "Goed."}, **STAFF)
+    assert (agreed.status_code, written.status_code) == (201, 201), written.text
     sealed = casework.post(f"/v1/dossiers/{number}/reintegration-reports", **STAFF)
     assert sealed.status_code == 201, sealed.text
 

@@ -13,8 +13,10 @@ from services.casework.store.copies import (
     WeeklyHours,
 )
 from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
+from services.casework.store.documents.agreements import Agreement
 from services.casework.store.documents.documents import Document
 from services.casework.store.documents.reports import ReadingLink, ReintegrationReport, ReportChain, ReportFile
+from services.casework.store.documents.statements import Statement
 from services.casework.store.dossiers import DOCUMENT, FILE, MEDICAL, REPORT, Completion, Dossier, Reading
 from services.casework.store.figures.stretches import EmploymentStretch, SickStretch
 from services.casework.store.guidance import Advice, Referral, SharedLimitations
@@ -43,6 +45,7 @@ __all__ = [
     "AbsenceMutation",
     "Act",
     "Advice",
+    "Agreement",
     "Assignment",
     "Base",
     "Case",
@@ -82,6 +85,7 @@ __all__ = [
     "StaffMember",
     "Staffing",
     "StandIn",
+    "Statement",
     "Step",
     "SupportOrder",
     "TrackContact",

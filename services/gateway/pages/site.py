@@ -20,8 +20,8 @@ from services.gateway.pages.account import (
 )
 from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.conflict import conflict, sanctions
+from services.gateway.pages.documents import agreements, report, seals, statements
 from services.gateway.pages.documents import overview as documents
-from services.gateway.pages.documents import report, seals
 from services.gateway.pages.employer import (
     benefits,
     employee_changes,
@@ -117,6 +117,8 @@ PAGES = (
     changes,
     documents,
     report,
+    statements,
+    agreements,
     seals,
     wage_sanction,
     contract,

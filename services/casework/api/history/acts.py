@@ -21,14 +21,14 @@ from shared.web.transactions import read, transaction
 
 blueprint = Blueprint("history", __name__, url_prefix="/v1")
 
-GROUPS = {"advice": "advice", "completion": "activities", "conflict_step": "conflict_track",
+GROUPS = {"advice": "advice", "agreement": "agreement", "completion": "activities", "conflict_step": "conflict_track",
           "declaration": "declaration", "document": "document",
           "dossier": "long_term_threat",
           "follow_up": "ex_employee", "placement": "second_track", "referral": "referral",
           "reintegration_activity": "intervention",
           "reintegration_report": "reintegration_report", "requested_step": "activities",
           "sanction": "sanction", "second_track": "second_track",
-          "shared_limitations": "limitations", "vacation": "vacation", "vra_notice": "vra_notice",
+          "shared_limitations": "limitations", "statement": "statement", "vacation": "vacation", "vra_notice": "vra_notice",
           "information_request": "information_request", "support_order": "vra_order",
           "wage_sanction": "wage_sanction", "warning": "sanction"}
 """The group of the access matrix of each subject."""
@@ -37,7 +37,7 @@ GROUPS = {"advice": "advice", "completion": "activities", "conflict_step": "conf
 def _title(act: Act) -> str | None:
     if act.subject in ("completion", "requested_step"):
         return STEPS[Code(act.about["code"])].title
-    return DOCUMENTS[DocumentKind(act.about["kind"])].title if act.subject == "document" else None
+    return DOCUMENTS[DocumentKind(act.about["kind"])].title if act.subject in ("document", "statement") else None
 
 
 class ActSchema(Schema):
@@ -82,4 +82,4 @@ def _visible(acts: Iterable[NamedAct], actor: Actor) -> list[NamedAct]:
 
 
 def _knows_of(actor: Actor, act: Act) -> bool:
-    return act.subject != "document" or knows_of(actor, DOCUMENTS[DocumentKind(act.about["kind"])])
+    return act.subject not in ("document", "statement") or knows_of(actor, DOCUMENTS[DocumentKind(act.about["kind"])])

@@ -41,8 +41,17 @@ SHORT_PARTS = frozenset({Part.JOB_DESCRIPTION, Part.PROBLEM_ANALYSIS, Part.EMPLO
 """Of somebody who left before the evaluations: as far as reasonable (Regeling art. 6 lid 2)."""
 
 
-class ReportIncomplete(RuleViolated):
+class PartMissing(RuleViolated):
     """A mandatory part is missing."""
+
+
+class ReportIncomplete(Several):
+    """The report lacks mandatory parts; carries a refusal for each."""
+
+    def __init__(self, missing: Iterable[Part]) -> None:
+        super().__init__([PartMissing("report.part_missing", f"Dit onderdeel ontbreekt: {part.label.lower()}.", field=part)
+                          for part in missing])
+        self.code = "report.incomplete"
 
 
 class ReportNotNeeded(RuleViolated):
@@ -114,15 +123,9 @@ def check_complete(course: Course, kinds: Collection[DocumentKind]) -> None:
     """Refuse a report that is not needed or lacks a part.
 
     :raises ReportNotNeeded: if the law asks none
-    :raises Several: with a ReportIncomplete for each missing part
+    :raises ReportIncomplete: with a refusal for each missing part
     """
     if course.scope is Scope.NONE:
         raise ReportNotNeeded
-    _refuse(missing_parts(course, kinds))
-
-
-def _refuse(missing: Iterable[Part]) -> None:
-    refusals = [ReportIncomplete("report.part_missing", f"Dit onderdeel ontbreekt: {part.label.lower()}.", field=part)
-                for part in missing]
-    if refusals:
-        raise Several([*refusals])
+    if missing := missing_parts(course, kinds):
+        raise ReportIncomplete(missing)

@@ -33,6 +33,10 @@ class ActionPlanMandatory(RuleViolated):
     """The action plan cannot be waived, not even if a quick return is expected (R-131)."""
 
 
+class WaiverRefused(RuleViolated):
+    """A step of the plan cannot be waived."""
+
+
 def check_author(code: Code, authors: Collection[str]) -> None:
     """Refuse a doctor's document by another author than the company doctor or a consultant under him.
 
@@ -119,9 +123,17 @@ def check_not_lapsed(row: Milestone, facts: DossierFacts, *, completed_on: date)
 
 
 def check_waiver(code: Code) -> None:
-    """Refuse to waive the action plan.
+    """Refuse to waive a step.
 
-    :raises ActionPlanMandatory: always for the plan
+    :raises ActionPlanMandatory: for the plan
+    :raises WaiverRefused: for another step, and for a right, which nobody need use
     """
     if code is Code.M04:
-        raise ActionPlanMandatory("action_plan.mandatory", "Het plan van aanpak is verplicht.")
+        raise ActionPlanMandatory("action_plan.mandatory", "Het plan van aanpak is verplicht, ook als u een snelle terugkeer "
+                                  "verwacht. Het vervalt alleen als uw werknemer volledig hersteld is voor de uiterste dag.",
+                                  field="code")
+    if KINDS[code].nature is Nature.RIGHT:
+        raise WaiverRefused("milestone.optional", "Dit is een recht. Gebruikt u het niet, dan hoeft u niets vast te leggen.",
+                            field="code")
+    raise WaiverRefused("milestone.mandatory", "Van deze stap kunt u niet afzien. Zij vervalt vanzelf na volledig herstel.",
+                        field="code")

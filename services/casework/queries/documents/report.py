@@ -6,7 +6,7 @@ from datetime import date
 from services.casework import store
 from services.casework.domain.documents.kinds import KINDS, DocumentKind
 from services.casework.domain.documents.report import Course, Part, Scope, check_complete, missing_parts
-from services.casework.queries.staff.assignments import list_guides
+from services.casework.queries.documents.statements import casemanager_of
 from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.documents.report_input import course_of, documents_in_report, file_name
@@ -76,7 +76,7 @@ def draft_report(session: Session, *, actor: Actor, absence_number: str) -> Draf
     """The cover of the report with the documents that it names.
 
     :raises ReportNotNeeded: if the law asks none of this case
-    :raises Several: with a ReportIncomplete for each missing part
+    :raises ReportIncomplete: with a refusal for each missing part
     """
     dossier = get_dossier(session, absence_number, actor)
     file, today = load_case(session, absence_number), session.clock.today()
@@ -97,15 +97,13 @@ def draft_report(session: Session, *, actor: Actor, absence_number: str) -> Draf
 def _about(session: Session, dossier: store.Dossier, file: CaseFile, course: Course) -> Facts:
     person = find_employees(session, [dossier.employee_id]).get(dossier.employee_id)
     policy = find_policies(session, [dossier.employer_id]).get(dossier.employer_id)
-    manager = next((guide.name for guide in list_guides(session, employer_id=dossier.employer_id)
-                    if guide.role == "casemanager"), None)
     facts = [("Werkgever", policy.company_name if policy else NOTHING)]
     if person is not None:
         facts += [("Werknemer", person.full_name), ("Personeelsnummer", person.employee_number),
                   ("In dienst sinds", day(person.employed_from)), ("Afdeling", person.department or NOTHING)]
     return Facts([*facts, ("Eerste ziektedag", day(file.case.first_sick_day)), ("Ziektedagen", str(course.sick_days)),
                   ("Uit dienst", day(file.facts.end_of_service)), ("Verzuimnummer", ", ".join(file.numbers)),
-                  ("Casemanager", manager or NOTHING)])
+                  ("Casemanager", casemanager_of(session, dossier.employer_id) or NOTHING)])
 
 
 def _mutations(file: CaseFile) -> list[Table | Paragraph]:

@@ -32,6 +32,7 @@ class Kept(NamedTuple):
 
 KEPT: Mapping[str, Kept] = {
     "advice": Kept(("kind",), ("due_on", "outcome", "reason_code", "reason_accepted")),
+    "agreement": Kept((), ("agreed_on",)),
     "completion": Kept(("code",), ("completed_on", "party")),
     "conflict_step": Kept(("kind",), ("taken_on", "outcome")),
     "declaration": Kept((), ("status", "amount")),
@@ -47,6 +48,7 @@ KEPT: Mapping[str, Kept] = {
     "sanction": Kept(("kind",), ("start", "end", "lifted_on", "back_pay")),
     "second_track": Kept((), ("work", "started_on", "status", "closing_reason")),
     "shared_limitations": Kept((), ("shared_at",)),
+    "statement": Kept(("kind",), ("employer_signed_on", "employee_signed_on", "doctor_signed_on")),
     "support_order": Kept((), ("fields",)),
     "vacation": Kept((), ("start", "end", "status", "doctor_answer")),
     "vra_notice": Kept(("kind",), ("status",)),

@@ -26,7 +26,7 @@ def seal_report(session: Session, *, actor: Actor, absence_number: str, cover: b
     :raises Stale: if the dossier or its documents were changed since
     :raises ReportUnchanged: if the latest report has the same documents
     :raises ReportNotNeeded: if the law asks no report of this case
-    :raises Several: with a ReportIncomplete for each missing part
+    :raises ReportIncomplete: with a refusal for each missing part
     """
     dossier_to_change(session, absence_number, actor, version)
     file = load_case(session, absence_number)

@@ -4,6 +4,7 @@ from services.casework.domain.documents.kinds import KINDS, DocumentNotOwn, Docu
 from services.casework.store.casefiles import load_case
 from services.casework.store.documents.documents import get_document
 from services.casework.store.documents.reports import is_sealed
+from services.casework.store.documents.statements import erase_statement_of
 from services.casework.store.dossiers import get_dossier, lock_dossiers_of
 from shared.access.matrix import groups
 from shared.db.session import Session
@@ -27,5 +28,6 @@ def withdraw_document(session: Session, *, actor: Actor, absence_number: str, do
         raise DocumentNotOwn
     if is_sealed(session, document_id):
         raise DocumentSealed
+    erase_statement_of(session, document_id)
     row.content, row.withdrawn_at, row.withdrawn_by = None, session.clock.now(), actor.account_id
     return row

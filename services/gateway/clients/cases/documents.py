@@ -24,6 +24,26 @@ class DocumentsClient(ServiceClient):
         """Take back a document."""
         self.post(f"/dossiers/{absence_number}/documents/{document_id}/withdrawal", {}, key=key)
 
+    def get_statements(self, absence_number: str) -> Json:
+        """The texts of a case, and the documents that the visitor may write."""
+        return dict(self.get(f"/dossiers/{absence_number}/statements"))
+
+    def write(self, absence_number: str, body: Json, *, key: str, version: int | None) -> None:
+        """Write a document."""
+        self.post(f"/dossiers/{absence_number}/statements", body, key=key, version=version)
+
+    def act_on_statement(self, absence_number: str, statement_id: str, what: str, *, key: str, version: int | None) -> None:
+        """Sign a text or take it back: signature or withdrawal."""
+        self.post(f"/dossiers/{absence_number}/statements/{statement_id}/{what}", {}, key=key, version=version)
+
+    def list_agreements(self, absence_number: str) -> list[Json]:
+        """What was agreed, by day."""
+        return list(self.get(f"/dossiers/{absence_number}/agreements")["items"])
+
+    def note_agreement(self, absence_number: str, body: Json, *, key: str) -> None:
+        """Add an agreement."""
+        self.post(f"/dossiers/{absence_number}/agreements", body, key=key)
+
     def get_report(self, absence_number: str) -> Json:
         """The parts of the re-integration report, what is missing, and the sealed reports."""
         return dict(self.get(f"/dossiers/{absence_number}/reintegration-report"))

@@ -26,6 +26,7 @@ ENTRIES: Words = {
 """What the kinds of entries of absence say."""
 ACTS: Mapping[str, tuple[str, str, str]] = {
     "advice": ("Advies gegeven", "Advies beantwoord of beoordeeld", "Advies vervallen"),
+    "agreement": ("Afspraak vastgelegd", "Afspraak gewijzigd", "Afspraak ingetrokken"),
     "completion": ("Stap afgerond", "Afronding gewijzigd", "Afronding ingetrokken"),
     "document": ("Document toegevoegd", "Document ingetrokken", "Document verwijderd"),
     "conflict_step": ("Stap bij een conflict of weigering", "Stap gewijzigd", "Stap ingetrokken"),
@@ -41,6 +42,7 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "second_track": ("Tweede spoor gestart", "Tweede spoor afgesloten", "Tweede spoor verwijderd"),
     "shared_limitations": ("Beperkingen en mogelijkheden gedeeld", "Beperkingen en mogelijkheden gewijzigd",
                            "Beperkingen en mogelijkheden ingetrokken"),
+    "statement": ("Tekst geschreven", "Tekst gewijzigd of ondertekend", "Tekst ingetrokken"),
     "vacation": ("Vakantie vastgelegd", "Vakantie bijgewerkt", "Vakantie ingetrokken"),
     "verdict": ("Oordeel van de bedrijfsarts", "Oordeel gewijzigd", "Oordeel ingetrokken"),
     "information_request": ("VRA vroeg iets", "Vraag van VRA beantwoord", "Vraag van VRA ingetrokken"),
@@ -86,6 +88,9 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "taken_on": ("Op", short_day), "requested_on": ("Gevraagd op", short_day), "durable": ("Duurzaam", _ANSWERS),
     "takeover_intention": ("Overname bedoeld", _ANSWERS), "closing_reason": ("Reden", second_track.REASONS),
     "work": ("Werk", second_track.WORK),
+    "agreed_on": ("Afgesproken op", short_day),
+    "employer_signed_on": ("Werkgever akkoord op", short_day), "employee_signed_on": ("Werknemer akkoord op", short_day),
+    "doctor_signed_on": ("Bedrijfsarts akkoord op", short_day),
 }
 """The shown values: their label, and how they are written; a value without a label here is not shown."""
 ABOUT: Mapping[str, Words] = {

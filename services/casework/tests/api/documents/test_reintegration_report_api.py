@@ -73,7 +73,7 @@ class TestParts:
 
         assert (shown["scope"], shown["missing"], shown["documents"]) == ("FULL", missing, 2)
         assert [part["part"] for part in shown["parts"] if part["document_id"]] == ["PROBLEM_ANALYSIS", "ACTION_PLAN"]
-        assert refused.status_code == 422
+        assert (refused.status_code, refused.json["code"]) == (422, "report.incomplete")
         assert [(one["field"], one["code"]) for one in refused.json["errors"]] == [
             (part, "report.part_missing") for part in missing]
         add_parts(casework, sick, "PROBLEM_ANALYSIS", "ACTION_PLAN")
@@ -87,7 +87,7 @@ class TestParts:
         refused = seal(casework, sick)
 
         assert (refused.status_code, refused.json["code"], refused.json["errors"][0]["field"]) == (
-            422, "report.part_missing", part)
+            422, "report.incomplete", part)
 
     @pytest.mark.parametrize(("days", "missing"), [(364, False), (365, True)])
     def test_of_the_first_year_are_due_after_it(self, casework: Service, sick: str, days: int, missing: bool) -> None:

@@ -37,6 +37,8 @@ def add_documents(app: Flask) -> None:
         return jsonify(document_id=document_id)
 
     _add_report(app)
+    _add_statements(app)
+    _add_agreements(app)
 
 
 def _add_report(app: Flask) -> None:
@@ -61,3 +63,52 @@ def _add_report(app: Flask) -> None:
         changed = [name for name, digest in files.items() if digest is None]
         return jsonify(sealed_at="2026-06-15T10:00:00+02:00", is_intact=not changed, changed=changed, missing=[], added=[],
                        is_same_package=not changed, is_log_intact=True)
+
+
+def statement(texts: Any = None, **days: str) -> dict[str, Any]:
+    """The action plan in casework's response."""
+    signed = {name: days.get(name) for name in ("employer_signed_on", "employee_signed_on", "doctor_signed_on")}
+    return {"statement_id": "st-1", "absence_number": "V-2026-0002", "kind": "ACTION_PLAN", "texts": texts or {},
+            "status": "ONE_SIDED" if days else "DRAFT", **signed, "document_id": None,
+            "recorded_at": "2026-06-15T10:00:00+02:00"}
+
+
+def _add_statements(app: Flask) -> None:
+    path = "/v1/dossiers/<number>/statements"
+    shapes = (("contact_agreements", "Afspraken over contact", "LIST"), ("evaluation_on", "Evaluatie", "DAY"),
+              ("contact_person", "Casemanager", "TEXT"), ("employer_vision", "Visie van de werkgever", "TEXT"))
+    sections = [{"name": name, "title": title, "shape": shape, "is_mandatory": True} for name, title, shape in shapes]
+    body: dict[str, Any] = {"version": 1, "items": [], "casemanager": "Chris de Manager",
+                            "kinds": [{"kind": "ACTION_PLAN", "title": "Plan van aanpak", "sections": sections}]}
+    app.get(path, endpoint="statements")(lambda number: jsonify(body))
+
+    @app.post(path)
+    def write(number: str) -> Any:
+        sent = request.get_json()
+        if not sent["contact_agreements"]:
+            message = "Leg vast hoe u contact houdt."
+            return jsonify(status=422, code="action_plan.contact_agreements_required", detail=message, errors=[
+                {"field": "contact_agreements", "code": "action_plan.contact_agreements_required", "message": message}]), 422
+        texts = {name: text for name, text in sent.items() if name != "kind"}
+        body["items"] = [{"statement": statement(texts), "title": "Plan van aanpak", "awaits_reader": True}]
+        return jsonify(body["items"][0]["statement"]), 201
+
+    @app.post(f"{path}/<statement_id>/<act>")
+    def act_on(number: str, statement_id: str, act: str) -> Any:
+        row = body["items"][0]
+        if act == "withdrawal":
+            body["items"] = []
+            return "", 204
+        row |= {"statement": statement(row["statement"]["texts"], employer_signed_on="2026-06-15"), "awaits_reader": False}
+        return jsonify(row["statement"])
+
+
+def _add_agreements(app: Flask) -> None:
+    path, rows = "/v1/dossiers/<number>/agreements", []
+    app.get(path, endpoint="agreements")(lambda number: jsonify(items=rows))
+
+    @app.post(path)
+    def note(number: str) -> Any:
+        rows.append({"agreement_id": "agr-1", "absence_number": number, "recorded_at": "2026-06-15T10:00:00+02:00",
+                     "recorded_by": "acc-1", "recorded_as": "employer"} | request.get_json())
+        return jsonify(rows[-1]), 201

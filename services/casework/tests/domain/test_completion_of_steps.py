@@ -1,15 +1,14 @@
-"""Recording a step as done, and the two-sided action plan."""
-from dataclasses import replace
+"""Recording a step as done, and the refusal to do without one."""
 from datetime import date
 
 import pytest
 
-from services.casework.domain.plan.action_plan import ActionPlan, PlanStatus, check_action_plan
 from services.casework.domain.plan.completion import (
     ActionPlanMandatory,
     AuthorNotAllowed,
     CompletionRefused,
     MilestoneAlreadyDone,
+    WaiverRefused,
     check_author,
     check_completion,
     check_waiver,
@@ -17,7 +16,6 @@ from services.casework.domain.plan.completion import (
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Milestone
 from services.casework.domain.plan.planning import plan
-from shared.kernel.refusals import Several
 from shared.kernel.sickness import CompositeCase, Spell
 
 F = date(2026, 1, 5)
@@ -73,30 +71,9 @@ class TestCompletion:
     def test_of_the_action_plan_cannot_be_waived(self):
         with pytest.raises(ActionPlanMandatory, match=r"action_plan\.mandatory"):
             check_waiver(Code.M04)
-        check_waiver(Code.M11)
+        with pytest.raises(WaiverRefused, match=r"milestone\.optional"):
+            check_waiver(Code.M11)
+        with pytest.raises(WaiverRefused, match=r"milestone\.mandatory"):
+            check_waiver(Code.M06)
 
 
-PLAN = ActionPlan(contact_agreements=("c",), activities=("a",), evaluation_on=date(2026, 12, 1), contact_person="p",
-                  employer_vision="v", employee_vision="w")
-
-
-class TestActionPlan:
-    def test_signed_by_one_party_is_not_complete(self):
-        one = replace(PLAN, employer_signed_on=date(2026, 2, 23))
-        both = replace(one, employee_signed_on=date(2026, 2, 25))
-
-        assert (PLAN.status, one.status, both.status) == (PlanStatus.DRAFT, PlanStatus.ONE_SIDED, PlanStatus.COMPLETE)
-        assert (one.completed_on, both.completed_on) == (None, date(2026, 2, 25))
-
-    def test_needs_contact_agreements_and_no_resumption_agreements(self):
-        check_action_plan(PLAN)
-        with pytest.raises(Several, match=r"action_plan\.contact_agreements_required"):
-            check_action_plan(replace(PLAN, contact_agreements=()))
-
-    def test_tells_every_missing_part_at_once(self):
-        empty = ActionPlan(contact_agreements=(), activities=(), evaluation_on=None, contact_person=None)
-
-        with pytest.raises(Several) as refused:
-            check_action_plan(empty)
-
-        assert len(refused.value.refusals) == 6
