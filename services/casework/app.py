@@ -20,6 +20,7 @@ from services.casework.api.second_track import tracks
 from services.casework.api.staff import consultants, delegations, employers, reach
 from services.casework.api.vra import information
 from services.casework.api.vra import notices as vra_notices
+from services.casework.api.vra import worklist as vra_worklist
 from services.casework.jobs import jobs
 from services.casework.settings import Settings
 from services.casework.subscribers import subscribers
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     consultants.blueprint,
     acts.blueprint,
     vra_notices.blueprint,
+    vra_worklist.blueprint,
     information.blueprint,
     tracks.blueprint,
     list_readings.blueprint,

@@ -59,6 +59,7 @@ from services.gateway.pages.perspectief import (
 from services.gateway.pages.perspectief.second_track import track
 from services.gateway.pages.staffing import assignments, delegations, guides
 from services.gateway.pages.vra import case as vra_case
+from services.gateway.pages.vra import worklist as vra_worklist
 
 PAGES = (
     start,
@@ -125,7 +126,7 @@ PAGES = (
     sanctions,
     conflict,
     history,
-    vra_case,
+    vra_case, vra_worklist,
     track,
     guides,
 )

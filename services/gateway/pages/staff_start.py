@@ -10,7 +10,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS, Json
 from services.gateway.view.accounts.account_requests import OPEN
 from services.gateway.view.accounts.main_contacts import PENDING
-from services.gateway.view.layout import ACCEPTANCE, HELPDESK, PLATFORM_ADMIN
+from services.gateway.view.layout import ACCEPTANCE, CASEMANAGER, HELPDESK, PLATFORM_ADMIN, VRA
 from services.gateway.view.outage import Attempts
 
 Ask = Callable[[], Json]
@@ -49,7 +49,24 @@ def _backlog(clients: Mapping[str, BacklogClient]) -> list[Ask]:
     return [partial(client.list_waiting, cursor="") for client in clients.values()]
 
 
+def _undecided(what: str) -> Callable[[], list[Ask]]:
+    return lambda: [partial(services().costs.list_undecided, what, cursor="")]
+
+
+def _at_vra(which: str) -> Callable[[], list[Ask]]:
+    return lambda: [partial(services().vra.list_waiting, which, cursor="")]
+
+
 QUEUES = (
+    Queue("Meldingen van casemanagers", "meldingen", "/vra?lijst=meldingen", VRA, _at_vra("NOTICES")),
+    Queue("Activiteiten boven het mandaat", "activiteiten", "/vra?lijst=activiteiten", VRA, _undecided("activities")),
+    Queue("Declaraties die te laat zijn", "declaraties", "/vra?lijst=declaraties", VRA, _undecided("declarations")),
+    Queue("Vragen zonder antwoord", "vragen", "/vra?lijst=vragen", VRA, _at_vra("REQUESTS")),
+    Queue("Opdrachten van Claims Inkomen", "opdrachten", "/vra?lijst=opdrachten", VRA, _at_vra("ORDERS")),
+    Queue("Antwoorden van VRA", "antwoorden", "/vra?lijst=meldingen", CASEMANAGER, _at_vra("NOTICES")),
+    Queue("Vragen van VRA", "vragen", "/vra?lijst=vragen", CASEMANAGER, _at_vra("REQUESTS")),
+    Queue("Activiteiten om over te beslissen", "activiteiten", "/vra?lijst=activiteiten", CASEMANAGER, _undecided("activities")),
+    Queue("Declaraties om over te beslissen", "declaraties", "/vra?lijst=declaraties", CASEMANAGER, _undecided("declarations")),
     Queue("Verzoeken aan de helpdesk", "verzoeken", "/helpdesk", HELPDESK,
           lambda: [partial(services().helpdesk.list_requests, state="OPEN", cursor="")]),
     Queue("Hoofdcontactpersonen om terug te bellen", "hoofdcontactpersonen", "/acceptatie", ACCEPTANCE,

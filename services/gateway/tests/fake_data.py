@@ -166,6 +166,18 @@ def request_row(**more: Any) -> Json:
             "answer": None, "answered_on": None} | more
 
 
+def waiting_cost() -> Json:
+    """An activity that waits for a decision, in casework's response."""
+    return {"absence_number": "V-2026-0002", "subject_id": "act-1", "since": "2026-06-12", "amount": "1800.00", "is_late": False,
+            "employee_name": "Jan de Vries", "company_name": "Bakkerij De Jong B.V."}
+
+
+def waiting_at_vra(**more: Any) -> Json:
+    """A consultation that waits, in casework's worklist of VRA."""
+    return {"absence_number": "V-2026-0002", "subject_id": "notice-1", "what": "WAGE_VALUE", "detail": "CONSULT",
+            "day": "2026-06-12", "employee_name": "Jan de Vries", "company_name": "Bakkerij De Jong B.V."} | more
+
+
 def order_row() -> Json:
     """The order to VRA with what was handed over, in casework's response."""
     return {"order_id": "order-1", "issued_on": "2026-04-12", "principal": "insurer_vra",
@@ -187,6 +199,8 @@ def seed() -> Json:
                        "tracks": ["RECOVERY", "CONFLICT_RESOLUTION"], "mediation_due_on": None, "verdicts": [],
                        "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
         "vra_notices": [notice_row()], "information_requests": [request_row()],
+        "vra_waiting": {"NOTICES": [waiting_at_vra()], "ORDERS": [], "REQUESTS": [
+            waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "guides": [],

@@ -60,6 +60,7 @@ MENU = (
     MenuItem("Te doen", "/te-doen", "check", roles=CASEWORK_ROLES, at_thumb=True),
     MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), SEE_DOSSIERS),
     MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), SEE_STATISTICS),
+    MenuItem("VRA en besluiten", "/vra", "check", roles=frozenset({CASEMANAGER, VRA}), at_thumb=True),
     MenuItem("Klachten", "/klachten", "mail", roles=frozenset({CASEMANAGER})),
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),

@@ -1,5 +1,5 @@
 """Client of casework's API of notices to VRA and of its questions."""
-from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 
 class VraClient(ServiceClient):
@@ -26,3 +26,7 @@ class VraClient(ServiceClient):
     def inform(self, absence_number: str, request_id: str, body: Json, *, key: str, version: int | None) -> None:
         """Answer a question of VRA."""
         self.post(f"/dossiers/{absence_number}/information-requests/{request_id}/answer", body, key=key, version=version)
+
+    def list_waiting(self, which: str, *, cursor: str) -> Json:
+        """A page of what waits at VRA or because of VRA: NOTICES, REQUESTS or ORDERS."""
+        return dict(self.get("/vra-worklist", list=which, cursor=cursor, limit=PAGE_SIZE))

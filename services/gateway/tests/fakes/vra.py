@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Flask, jsonify, request
 
-from services.gateway.tests.fake_data import notice_row, order_row, request_row
+from services.gateway.tests.fake_administration import page_of
+from services.gateway.tests.fake_data import notice_row, order_row, request_row, waiting_cost
 
 
 def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
@@ -28,6 +29,13 @@ def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
         else:
             row.update(status="CLOSED", closed_on="2026-06-15")
         return jsonify(row)
+
+    @app.get("/v1/vra-worklist")
+    def vra_worklist() -> Any:
+        return page_of(data_of("vra_waiting")[request.args["list"]])
+
+    app.get("/v1/undecided-activities", endpoint="undecided_activities")(lambda: page_of([waiting_cost()]))
+    app.get("/v1/undecided-declarations", endpoint="undecided_declarations")(lambda: page_of([]))
 
     @app.post("/v1/dossiers/<number>/information-requests")
     def ask_information(number: str) -> Any:
