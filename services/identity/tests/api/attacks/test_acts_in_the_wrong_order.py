@@ -7,8 +7,8 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from services.identity.store import Account, Grant
+from services.identity.tests.api.helpdesk.test_helpdesk_queue import Helpdesk, ask
 from services.identity.tests.api.test_administration import Administrator
-from services.identity.tests.api.test_helpdesk_queue import Helpdesk, ask
 from services.identity.tests.callers import EVA, Caller, Staff, activate
 from services.identity.tests.conftest import Identity
 
