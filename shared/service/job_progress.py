@@ -1,5 +1,5 @@
 """Progress of jobs: the last completed business date and, while a job over items runs, the last item."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,11 +55,10 @@ def record_item(session: Session, job: str, day: date, key: str) -> None:
     session.execute(update(job_progress).where(job_progress.c.job == job).values(running=day, after=key))
 
 
-def record_date(session: Session, job: str, day: date) -> bool:
-    """Record that a date is done; False if it was done already."""
-    done = session.execute(update(job_progress).where(job_progress.c.job == job, job_progress.c.through < day).values(
-        through=day, running=None, after=None).returning(job_progress.c.job))
-    return done.one_or_none() is not None
+def record_date(session: Session, jobs: Iterable[str], day: date) -> Sequence[str]:
+    """Record that a date is done for these jobs; returns those for which it was not done already."""
+    return session.scalars(update(job_progress).where(job_progress.c.job.in_(list(jobs)), job_progress.c.through < day).values(
+        through=day, running=None, after=None).returning(job_progress.c.job)).all()
 
 
 def record_all_through(session: Session, day: date) -> None:

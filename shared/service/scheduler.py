@@ -6,7 +6,9 @@ continues with the same item.
 import logging
 import threading
 import time
+from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from shared.db.session import Database, Session
 from shared.kernel.refusals import Refusal
@@ -36,6 +38,17 @@ FAILED_SECONDS = 60.0
 """Delay before a job that failed as a whole is retried."""
 RETRY_LOOK_SECONDS = 5.0
 """Interval at which items are queried whose back-off has passed."""
+
+
+class Outcome(Enum):
+    """What became of a job on a date."""
+
+    DONE = auto()
+    IDLE = auto()
+    """There are no items; the date is still to be recorded."""
+    ELSEWHERE = auto()
+    """Another worker completed the date."""
+    STOPPED = auto()
 
 
 class Scheduler:
@@ -74,9 +87,7 @@ class Scheduler:
             through = list_through(session, [job.name for job in self._jobs], default=today - ONE_DAY)
         day = min(through.values(), default=today) + ONE_DAY
         while day <= today and not _is_set(stop):
-            for job in self._jobs:
-                if day > through[job.name] and job.is_due(day):
-                    self._run_once(job, day, stop)
+            self._run_day(day, [job for job in self._jobs if day > through[job.name] and job.is_due(day)], stop)
             day += ONE_DAY
         if not _is_set(stop):
             with self._database.transaction() as session:
@@ -96,41 +107,53 @@ class Scheduler:
         log.warning("jobs wait", extra={"error": type(problem).__name__, "seconds": pause})
         return pause
 
-    def _run_once(self, job: Job | ItemJob, day: date, stop: threading.Event | None) -> None:
-        started = time.perf_counter()
+    def _run_day(self, day: date, jobs: Iterable[Job | ItemJob], stop: threading.Event | None) -> None:
+        """Run jobs in order; the date of those without items, most of them on most days, is recorded in one transaction."""
+        idle: dict[str, float] = {}
+        for job in jobs:
+            started = time.perf_counter()
+            outcome = self._run_once(job, day, stop)
+            seconds = time.perf_counter() - started
+            if outcome is Outcome.DONE:
+                _note_done(job.name, day, seconds)
+            elif outcome is Outcome.IDLE:
+                idle[job.name] = seconds
+        if idle:
+            with self._database.transaction() as session:
+                recorded = record_date(session, idle, day)
+            for name in recorded:
+                _note_done(name, day, idle[name])
+
+    def _run_once(self, job: Job | ItemJob, day: date, stop: threading.Event | None) -> Outcome:
         try:
-            has_run = self._run_items(job, day, stop) if isinstance(job, ItemJob) else self._run_whole(job, day)
+            return self._run_items(job, day, stop) if isinstance(job, ItemJob) else self._run_whole(job, day)
         except Exception as problem:
             if failure_of(problem) is not Failure.INFRASTRUCTURE:
                 JOB_RUNS.labels(job.name, "failed").inc()
                 log.error("job failed", extra={"job": job.name, "business_date": day.isoformat()})
             raise
-        if not has_run:
-            return
-        seconds = time.perf_counter() - started
-        JOB_RUNS.labels(job.name, "done").inc()
-        JOB_SECONDS.labels(job.name).observe(seconds)
-        log.info("job done", extra={"job": job.name, "business_date": day.isoformat(), "seconds": round(seconds, 3)})
 
-    def _run_whole(self, job: Job, day: date) -> bool:
-        """Run a job in one transaction with its progress; returns whether the date was uncompleted."""
+    def _run_whole(self, job: Job, day: date) -> Outcome:
+        """Run a job in one transaction with its progress."""
         with working_on(new_trace()), self._database.transaction() as session:
             if lock_progress(session, job.name).through >= day:
-                return False
+                return Outcome.ELSEWHERE
             job.work(session, day)
-            record_date(session, job.name, day)
-        return True
+            record_date(session, [job.name], day)
+        return Outcome.DONE
 
-    def _run_items(self, job: ItemJob, day: date, stop: threading.Event | None) -> bool:
-        """Handle items in order of their keys, a chunk and its progress per transaction; returns whether the date ended."""
+    def _run_items(self, job: ItemJob, day: date, stop: threading.Event | None) -> Outcome:
+        """Handle items in order of their keys, a chunk and its progress per transaction."""
         with self._database.reading() as session:
             keys = sorted(set(job.list_items(session, day)))
+        if not keys:
+            return Outcome.IDLE
         for start in range(0, len(keys), job.chunk):
             if _is_set(stop):
-                return False
+                return Outcome.STOPPED
             self._handle_or_set_aside(job, day, keys[start:start + job.chunk])
         with self._database.transaction() as session:
-            return record_date(session, job.name, day)
+            return Outcome.DONE if record_date(session, [job.name], day) else Outcome.ELSEWHERE
 
     def _handle_or_set_aside(self, job: ItemJob, day: date, keys: list[str]) -> None:
         """Handle a chunk together or, if that fails, its items one by one."""
@@ -184,6 +207,12 @@ def _handle_items(session: Session, job: ItemJob, items: list[JobItem], trace: T
     for item in items:
         with working_on(trace or new_trace()):
             job.handle(session, item)
+
+
+def _note_done(job: str, day: date, seconds: float) -> None:
+    JOB_RUNS.labels(job, "done").inc()
+    JOB_SECONDS.labels(job).observe(seconds)
+    log.info("job done", extra={"job": job, "business_date": day.isoformat(), "seconds": round(seconds, 3)})
 
 
 def _is_set(stop: threading.Event | None) -> bool:

@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
-from sqlalchemy import delete, select, update
+from sqlalchemy import Engine, delete, select, update
 from werkzeug.test import TestResponse
 
 from shared.db.mechanism import job_progress, outbox, set_aside_item
@@ -23,7 +23,7 @@ from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.db.stores import provide_store
 from shared.events.base import Event
-from shared.kernel.clock import FixedClock, noon
+from shared.kernel.clock import Clock, FixedClock, noon
 from shared.kernel.ids import new_id
 from shared.kernel.scopes import SCOPES
 from shared.kernel.services import NAMES, STORES, audience_of, role_of
@@ -86,6 +86,16 @@ class ServiceParts:
         return self.subscribers.service
 
 
+_ENGINES: dict[str, Engine] = {}
+
+
+def database_at(url: str, clock: Clock) -> Database:
+    """A database with the engine of an earlier test at the same URL, which has compiled most statements already."""
+    database = Database(url, clock)
+    database.engine = _ENGINES.setdefault(url, database.engine)
+    return database
+
+
 class Service:
     """One service with its database."""
 
@@ -94,7 +104,7 @@ class Service:
         self.parts = parts
         self.name = parts.name
         self.clock = FixedClock(noon(today))
-        self.database = Database(url, self.clock)
+        self.database = database_at(url, self.clock)
         self.issuer = issuer
         read_settings = parts.read_settings or partial(ServiceSettings.from_env, service=parts.name)
         self.settings = read_settings({
@@ -140,9 +150,9 @@ class Service:
         :param may_set_aside: whether an item may fail; otherwise that is an AssertionError
         """
         scheduler, day = Scheduler(self.database, self.parts.jobs), self.clock.today()
+        self._forget_progress(day)
         while day <= through:
             self.set_today(day)
-            self._forget_progress(day)
             scheduler.catch_up(day)
             day += timedelta(days=1)
         if not may_set_aside and (items := self.set_aside()):

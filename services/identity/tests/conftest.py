@@ -31,12 +31,11 @@ from services.identity.usecases.accounts.new_accounts import AccountIssued, Owne
 from services.identity.usecases.accounts.seed_staff import PASSWORD, seed_staff
 from services.identity.usecases.clients.create_program import NewProgram, create_program
 from services.identity.usecases.clients.entrances import GatewaySecrets, register_entrance
-from shared.db.session import Database
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.actor import Actor
 from shared.kernel.clock import FixedClock, noon
 from shared.testing.postgres import TemporaryServer, database_of
-from shared.testing.service import MONDAY, Issuer, Service, ServiceParts, template_of
+from shared.testing.service import MONDAY, Issuer, Service, ServiceParts, database_at, template_of
 
 PARTS = ServiceParts(read_settings=Settings.from_env, create_app=create_app, subscribers=subscribers, jobs=jobs)
 PUBLIC = "http://localhost:8080"
@@ -63,7 +62,7 @@ class Identity(Service):
         self.name = PARTS.name
         self.clock = FixedClock(noon(MONDAY))
         self.machine_clock = FixedClock(datetime.now(UTC))
-        self.database = Database(url, self.clock)
+        self.database = database_at(url, self.clock)
         self.issuer = issuer
         self.settings = settings_of(url, **settings)
         self._app = create_app(self.settings, database=self.database, machine_clock=self.machine_clock)
