@@ -117,8 +117,8 @@ def _figures(session: Session, employer_id: str, periods: Sequence[Period]) -> l
     return [Figures(period.start, period.end or date.max, None, figures(counted[period])) for period in periods]
 
 
-def _total(rows: Sequence[Row[Any]]) -> int:
-    return rows[0].total if rows else 0
+def _total(rows: Sequence[Any]) -> int:
+    return int(rows[0].total) if rows else 0
 
 
 def _case(row: Row[Any]) -> dict[str, Any]:

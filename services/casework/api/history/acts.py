@@ -28,7 +28,8 @@ GROUPS = {"advice": "advice", "agreement": "agreement", "completion": "activitie
           "reintegration_activity": "intervention",
           "reintegration_report": "reintegration_report", "requested_step": "activities",
           "sanction": "sanction", "second_track": "second_track",
-          "shared_limitations": "limitations", "statement": "statement", "vacation": "vacation", "vra_notice": "vra_notice",
+          "shared_limitations": "limitations", "statement": "statement", "vacation": "vacation", "verdict": "verdict",
+          "vra_notice": "vra_notice",
           "information_request": "information_request", "support_order": "vra_order",
           "wage_sanction": "wage_sanction", "warning": "sanction"}
 """The group of the access matrix of each subject."""
@@ -78,7 +79,8 @@ def get_history(absence_number: str) -> Any:
 
 def _visible(acts: Iterable[NamedAct], actor: Actor) -> list[NamedAct]:
     """The acts on subjects that the actor may see."""
-    return [each for each in acts if groups()[GROUPS[each.act.subject]].may_read(actor) and _knows_of(actor, each.act)]
+    shown = {subject for subject, group in GROUPS.items() if groups()[group].may_read(actor)}
+    return [each for each in acts if each.act.subject in shown and _knows_of(actor, each.act)]
 
 
 def _knows_of(actor: Actor, act: Act) -> bool:

@@ -83,7 +83,7 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "announced_amount": ("Gemeld bedrag", euros), "amount": ("Bedrag", euros), "decision_on": ("Besluit van", short_day),
     "received_on": ("Ontvangen op", short_day), "weeks": ("Weken", str), "approved": ("Garantie toegekend", _ANSWERS),
     "ends_on": ("Verkort tot en met", short_day), "terms_met": ("Voldaan aan de overeenkomst", _ANSWERS),
-    "withdrawn_on": ("Melding ingetrokken op", short_day),
+    "closed_on": ("Gesloten op", short_day), "withdrawn_on": ("Ingetrokken op", short_day),
     "long_term_threat_on": ("Sinds", short_day), "dated_on": ("Van", short_day),
     "taken_on": ("Op", short_day), "requested_on": ("Gevraagd op", short_day), "durable": ("Duurzaam", _ANSWERS),
     "takeover_intention": ("Overname bedoeld", _ANSWERS), "closing_reason": ("Reden", second_track.REASONS),

@@ -123,5 +123,5 @@ class TestSubjects:
         tables = {name for name, table in Base.metadata.tables.items()
                   if any(key.target_fullname == DOSSIER for key in table.foreign_keys)}
 
-        assert tables | {"dossier", "support_order"} == set(KEPT) | NOT_KEPT
+        assert tables | {"dossier", "placement", "support_order"} == set(KEPT) | NOT_KEPT
         assert set(GROUPS) == set(KEPT)
