@@ -13,6 +13,8 @@ from services.gateway.edge.store import SessionStore
 from services.gateway.settings import Settings
 
 TOUCH_EVERY = timedelta(minutes=1)
+OUTLIVES = "checked"
+"""What a visitor finds again who logs in after the session had ended: forms on a check page, each with its owner."""
 
 
 class PortalSession(CallbackDict[str, Any], SessionMixin):
@@ -61,7 +63,8 @@ class ServerSessions(SessionInterface):
         cookie = request.cookies.get(self._settings.cookie_name)
         stored = self._store.find(cookie) if cookie else None
         if stored is None or not stored.is_live:
-            session = PortalSession()
+            found = stored.data.get(OUTLIVES) if stored else None
+            session = PortalSession({OUTLIVES: found} if found else None)
             session.lost_account_id = stored.account_id if stored else None
             return session
         session = PortalSession(stored.data, cookie=cookie)

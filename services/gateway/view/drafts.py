@@ -5,11 +5,11 @@ from typing import Any
 from flask import request
 
 from services.gateway.edge.protection import employer_of_form, form_token, is_own_origin
-from services.gateway.edge.session import portal_session
+from services.gateway.edge.session import OUTLIVES, portal_session
 from shared.fields.medical import mentions_illness
 
 DRAFT = "draft"
-CHECKED = "checked"
+CHECKED = OUTLIVES
 MOST_CHECKED = 5
 LARGEST = 20_000
 NEVER_KEPT = ("csrf_token", "actie", "code", "huidig", "nieuw", "nogmaals")
@@ -22,6 +22,8 @@ def keep() -> None:
     A text about somebody's health is left out, since nothing has refused it yet (domain.md §7.3).
     """
     session = portal_session()
+    if session.get(CHECKED):
+        session.modified = True  # these are stored for the next login too
     owner = session.account_id or session.lost_account_id
     is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
     if not is_form or not owner or not is_own_origin() or (request.content_length or 0) > LARGEST:
@@ -52,10 +54,12 @@ def put(key: str, path: str, fields: Mapping[str, str], **more: str) -> None:
     session = portal_session()
     kept: dict[str, dict[str, Any]] = {name: draft for name, draft in session.get(CHECKED, {}).items() if name != key}
     typed = {name: value for name, value in fields.items() if name not in NEVER_KEPT}
-    session[CHECKED] = dict([*kept.items(), (key, {"path": path, "fields": typed, **more})][-MOST_CHECKED:])
+    draft = {"path": path, "fields": typed, "owner": session.account_id, **more}
+    session[CHECKED] = dict([*kept.items(), (key, draft)][-MOST_CHECKED:])
 
 
 def find(key: str, path: str) -> dict[str, Any] | None:
-    """The stored form of this key and path, with the values stored beside it."""
-    draft: dict[str, Any] | None = portal_session().get(CHECKED, {}).get(key)
-    return draft if draft and draft["path"] == path else None
+    """The stored form of this key and path, if it is the visitor's, with the values stored beside it."""
+    session = portal_session()
+    draft: dict[str, Any] | None = session.get(CHECKED, {}).get(key)
+    return draft if draft and (draft["path"], draft.get("owner")) == (path, session.account_id) else None

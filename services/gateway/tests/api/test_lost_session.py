@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from services.gateway.tests.fake_identity import REPORTER
+from services.gateway.tests.fake_identity import EMPLOYER, REPORTER
 
 
 class TestLostSession:
@@ -39,6 +39,21 @@ class TestLostSession:
         assert '<input type="hidden" name="sleutel" value="k-9">' in page.text
         assert f'href="{above}">Niet versturen' in page.text
         assert token not in page.text
+
+    @pytest.mark.parametrize(("person", "shown"), [(EMPLOYER, "Klopt alles?"), (REPORTER, "Herstel van Mo El Amrani melden")],
+                             ids=["the same person", "somebody else"])
+    def test_gives_back_a_check_page_to_its_owner(self, platform, log_in, person, shown):
+        browser = log_in()
+        token = browser.get(f"{platform.url}/session").json()["csrf_token"]
+        checked = browser.post(f"{platform.url}/herstel-melden/V-2026-0002", data={
+            "csrf_token": token, "soort": "geheel", "datum": "01-06-2026", "gegevens": "kloppen", "actie": "controleren"}).url
+        _end_session(platform, browser)
+        platform.identity.person = person
+
+        page = browser.get(checked)
+
+        assert shown in page.text
+        assert ("1 juni 2026" in page.text) is (person is EMPLOYER)
 
     def test_keeps_no_password(self, platform, log_in):
         browser = log_in()
