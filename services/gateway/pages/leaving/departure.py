@@ -3,6 +3,7 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
+from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.pages.sending import is_sent
 from services.gateway.view import drafts
@@ -10,12 +11,15 @@ from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import EMPLOYEE_DATA, SICK_REPORTS, notify
 from services.gateway.view.leaving.departure import REASONS
+from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
+from services.gateway.view.perspectief.second_track import Track
 from shared.fields.dates import SERVICE_DATE
 from shared.kernel.ids import new_id
 
 pages = page_blueprint("departure", rights=[EMPLOYEE_DATA, SICK_REPORTS])
 
+NOT_FOUND = 404
 FIELDS = {"last_day": "laatste_dag", "reason": "reden"}
 
 
@@ -50,9 +54,22 @@ def withdraw(employee_id: str) -> Response | tuple[str, int]:
     return _form(employee_id, form, status=409)
 
 
+def _is_placed(absence_number: str) -> bool:
+    """Whether the employee is seconded to another employer, so that ending the employment is a risk (R-122)."""
+    try:
+        tracks = services().second_track.get_tracks(absence_number)["tracks"]
+    except ServiceRefused as refusal:
+        if refusal.status != NOT_FOUND:
+            raise
+        return False
+    return any(placed.stands for row in tracks for placed in Track.of(row).placements)
+
+
 def _form(employee_id: str, form: Form, *, status: int = 200) -> tuple[str, int]:
     employee = Employee.of(services().absence.get_employee(employee_id))
     form.shows(employee.version, employee.facts)
     sick = next(map(Absence.of, services().absence.find_open_absences([employee_id])), None)
+    placed = Attempts().get("tweede spoor", lambda: sick is not None and _is_placed(sick.number), otherwise=False)
     return render_template("employer/leaving/departure.html", employee=employee, form=form, sick=sick, reasons=REASONS,
+                           is_placed=placed,
                            choices=[(reason, title, "") for reason, title in REASONS.items()]), status

@@ -64,6 +64,16 @@ class TestEmployer:
         assert 'href="/herstel-melden/V-2026-0002"' in placed.text
         assert "De detachering is ingetrokken." in visit("/track-1/intrekken/placement-1", x="").text
 
+    @pytest.mark.requirement("R-122")
+    def test_is_warned_not_to_end_the_employment_of_who_is_seconded(self, platform: Platform, pages: Any, log_in: LogIn) -> None:
+        row = next(one for one in platform.services.data["absences"] if one["absence_number"] == "V-2026-0002")
+        visit = pages()
+        visit("/track-1/detachering", **SECONDMENT)
+
+        page = log_in().get(f"{platform.url}/werknemers/{row['employee_id']}/uit-dienst").text
+
+        assert "U mag een zieke werknemer niet zomaar ontslaan." in page
+
     def test_is_asked_for_every_part_of_a_secondment(self, pages: Any) -> None:
         page = pages()("/track-1/detachering", van="")
 
