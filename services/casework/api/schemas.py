@@ -6,6 +6,7 @@ from marshmallow import fields as ma
 
 from services.casework.api.guarantee.advices import AdviceViewSchema
 from services.casework.api.guarantee.wage_sanctions import GuaranteeSchema, MeterSchema, WageSanctionViewSchema
+from services.casework.api.plan.records import EffortViewSchema
 from services.casework.api.sanctions.schemas import SanctionViewSchema, WarningSchema
 from services.casework.api.sources import SOURCES
 from services.casework.api.staff.reach import GuideSchema
@@ -181,6 +182,8 @@ class DossierSchema(DossierSummarySchema):
     contact_phone = of("employee", ma.String(attribute="absence.contact_phone", allow_none=True))
     nursing_address = of("employee", ma.String(attribute="absence.nursing_address", allow_none=True))
     long_term_threat_on = of("long_term_threat", ma.Date(allow_none=True))
+    expectation = of("long_term_threat", ma.String(attribute="file.facts.expectation", allow_none=True))
+    efforts = of("dossier", ma.List(ma.Nested(EffortViewSchema)))
     warnings = of("sanction", ma.List(ma.Nested(WarningSchema)))
     sanctions = of("sanction", ma.List(ma.Nested(SanctionViewSchema)))
     wage_sanctions = of("wage_sanction", ma.List(ma.Nested(WageSanctionViewSchema)))

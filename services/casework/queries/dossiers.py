@@ -21,6 +21,7 @@ from services.casework.store.copies import find_employees, find_policies, list_g
 from services.casework.store.dossiers import get_dossier as get_row
 from services.casework.store.guidance import list_advices, list_referrals, list_shared_limitations
 from services.casework.store.measures import list_sanctions, list_wage_sanctions, list_warnings
+from services.casework.store.plan.records import list_efforts
 from services.casework.store.staff.delegations import works_under_doctor
 from services.casework.store.staff.reach import find_assignments, is_reached
 from services.casework.store.steps import first_open_steps
@@ -34,6 +35,7 @@ from shared.web.pages import Page, page
 
 FREQUENT_REPORTER = "FREQUENT_REPORTER"
 WAGE_SANCTION_RISK = "WAGE_SANCTION_RISK"
+DOCTOR_REVIEW_OVERDUE = "DOCTOR_REVIEW_OVERDUE"
 ABSENCE_NUMBER = re.compile(r"V-\d{4}-\d+", re.ASCII)
 
 
@@ -53,7 +55,8 @@ class DossierSummary:
     :ivar next_step: the step to do first, which may be overdue
     :ivar coming_step: the first step that is due from today on
     :ivar overdue: number of overdue steps
-    :ivar flags: FREQUENT_REPORTER (R-097), WAGE_SANCTION_RISK (R-100)
+    :ivar flags: FREQUENT_REPORTER (R-097), WAGE_SANCTION_RISK (R-100), DOCTOR_REVIEW_OVERDUE if the doctor reviewed too
+        long ago (R-043)
     """
 
     dossier: store.Dossier
@@ -100,6 +103,7 @@ class DossierDetail(DossierSummary):
     guided_by: Sequence[Guide]
     opens_medical_file: bool
     long_term_threat_on: date | None
+    efforts: Sequence[store.Effort]
 
     @property
     def guarantee(self) -> Guarantee | None:
@@ -132,7 +136,7 @@ def get_dossier(session: Session, *, actor: Actor, absence_number: str) -> Dossi
         limitations=list_shared_limitations(session, numbers),
         guided_by=list_guides(session, employer_id=row.employer_id, case_number=row.case_number),
         opens_medical_file=works_under_doctor(session, actor),
-        long_term_threat_on=session.scalar(threats.limit(1)))
+        long_term_threat_on=session.scalar(threats.limit(1)), efforts=list_efforts(session, numbers))
 
 
 def _meter(session: Session, summary: DossierSummary, advices: Sequence[store.Advice],
@@ -177,8 +181,9 @@ def _summaries(session: Session, dossiers: Sequence[store.Dossier], cases: Seque
         dossier=dossier, absence=_absence(file, dossier), employee=employees.get(dossier.employee_id), file=file, today=today,
         team=teams.get(dossier.employer_id), policy=policies.get(dossier.employer_id), next_step=steps.next.get(case_number),
         coming_step=steps.coming.get(case_number), overdue=steps.overdue.get(case_number, 0),
-        flags=[*([FREQUENT_REPORTER] if dossier.employee_id in frequent else []),
-               *([WAGE_SANCTION_RISK] if case_number in at_risk else [])])
+        flags=[flag for flag, holds in (
+            (FREQUENT_REPORTER, dossier.employee_id in frequent), (WAGE_SANCTION_RISK, case_number in at_risk),
+            (DOCTOR_REVIEW_OVERDUE, case_number in steps.late_reviews)) if holds])
         for dossier in dossiers for file in [files[dossier.absence_number]] for case_number in [file.numbers[0]]]
 
 

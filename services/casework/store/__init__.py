@@ -23,6 +23,7 @@ from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
+from services.casework.store.plan.records import Effort, Prognosis
 from services.casework.store.second_track.requested_steps import RequestedStep
 from services.casework.store.second_track.tracks import Placement, SecondTrack, TrackContact, TrackReport
 from services.casework.store.staff.delegations import Delegation
@@ -58,6 +59,7 @@ __all__ = [
     "Delegation",
     "Document",
     "Dossier",
+    "Effort",
     "EmergencyAccess",
     "Employee",
     "EmploymentStretch",
@@ -70,6 +72,7 @@ __all__ = [
     "OwnRiskBearer",
     "Placement",
     "Policy",
+    "Prognosis",
     "Reading",
     "ReadingLink",
     "Referral",

@@ -16,10 +16,12 @@ from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Milestone, Party
 from services.casework.domain.plan.parties import join_parts
 from services.casework.domain.plan.planning import plan
+from services.casework.domain.plan.prognosis import Expectation
 from services.casework.store.copies import Absence, Leave
 from services.casework.store.dossiers import Completion
 from services.casework.store.leavers import employers_with_zw_risk
 from services.casework.store.measures import WageSanction, list_wage_sanctions
+from services.casework.store.plan.records import Prognosis, list_prognoses
 from services.casework.store.second_track.requested_steps import RequestedStep, list_requested_steps
 from services.casework.store.vacations import Vacation
 from shared.db.session import Session
@@ -65,6 +67,7 @@ class _Recorded:
     wage_sanctions: Mapping[str, Sequence[WageSanction]]
     vacations: Mapping[str, Sequence[Vacation]]
     requested: Mapping[str, Sequence[RequestedStep]]
+    prognoses: Mapping[str, Sequence[Prognosis]]
     with_zw_risk: frozenset[str] = frozenset()
 
 
@@ -79,7 +82,7 @@ def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: 
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()
-    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {}, {})
+    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {}, {}, {})
     of_employee = _by(absences, "employee_id")
     leaves_of = _by(leaves, "employee_id")
     return [file for employee_id, own in of_employee.items()
@@ -100,6 +103,7 @@ def _recorded(session: Session, absences: Sequence[Absence]) -> _Recorded:
         Vacation.absence_number.in_(numbers), Vacation.status == VacationStatus.APPROVED).order_by(Vacation.start)).all()
     return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"),
                      _by(list_requested_steps(session, numbers), "absence_number"),
+                     _by(list_prognoses(session, numbers), "absence_number"),
                      employers_with_zw_risk(session, {absence.employer_id for absence in absences}))
 
 
@@ -133,6 +137,7 @@ def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded)
         labour_conflict=any(a.labour_conflict for a in absences), safety_net=any(a.safety_net for a in absences),
         wage_sanction=_latest([row for number in numbers for row in recorded.wage_sanctions.get(number, ())]),
         recovery_reported_on=last.recovery_noted_on, own_risk_zw=last.employer_id in recorded.with_zw_risk,
+        expectation=_expectation([row for number in numbers for row in recorded.prognoses.get(number, ())]),
         vacations=tuple(row.period for number in numbers for row in recorded.vacations.get(number, ())),
         requested=tuple(row.value for number in numbers for row in recorded.requested.get(number, ()))))
 
@@ -142,3 +147,9 @@ def _latest(rows: Sequence[WageSanction]) -> wage_sanction.WageSanction | None:
     if not rows:
         return None
     return max(rows, key=lambda row: row.decision_on).value
+
+
+def _expectation(rows: Sequence[Prognosis]) -> Expectation | None:
+    """The latest one."""
+    last = max(rows, key=lambda row: (row.given_on, row.recorded_at), default=None)
+    return Expectation(last.expectation) if last else None

@@ -55,6 +55,10 @@ class CaseworkClient(ServiceClient):
         return dict(self.post(f"/dossiers/{absence_number}/milestones/{code}/completions", completion, key=key,
                               version=version))
 
+    def record(self, absence_number: str, what: str, body: Json, *, key: str, version: int | None) -> None:
+        """Record what a plan depends on: prognoses or efforts."""
+        self.post(f"/dossiers/{absence_number}/{what}", body, key=key, version=version)
+
     def give_advice(self, absence_number: str, advice: Json, *, key: str, version: int | None) -> None:
         """Give the employer an advice."""
         self.post(f"/dossiers/{absence_number}/advices", advice, key=key, version=version)

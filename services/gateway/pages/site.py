@@ -57,6 +57,7 @@ from services.gateway.pages.perspectief import (
     worklist,
 )
 from services.gateway.pages.perspectief.second_track import track
+from services.gateway.pages.plan import return_to_work
 from services.gateway.pages.staffing import assignments, delegations, guides
 from services.gateway.pages.vra import case as vra_case
 from services.gateway.pages.vra import worklist as vra_worklist
@@ -74,6 +75,7 @@ PAGES = (
     departure,
     leave,
     dossiers,
+    return_to_work,
     access,
     statistics,
     benefits,

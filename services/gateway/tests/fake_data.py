@@ -7,7 +7,8 @@ READ_AT = "2026-06-15T09:30:00+00:00"
 
 STEPS_OF_A_LIST = ("name", "risk", "source", "lapse")
 """Fields of a step that only the dossier itself shows."""
-PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on", "warnings", "sanctions", "wage_sanctions",
+PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on",
+                      "expectation", "efforts", "warnings", "sanctions", "wage_sanctions",
                       "guarantee", "meter", "advices", "vra_notices", "vacations", "plan",
                       "reported_on", "end_of_service", "mutations",
                       "labour_conflict", "safety_net", "work_accident", "traffic_accident", "contested", "contested_reason",
@@ -68,6 +69,7 @@ def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more:
             "closed_reason": None, "contact_due_on": plan[0]["due_on"], "casemanager": {"account_id": "acc-casemanager"},
             "consultant": {"account_id": "acc-consultant"}, "next_step": _first(plan, "OVERDUE", "PLANNED"),
             "coming_step": _first(plan, "PLANNED"), "overdue": 0, "flags": [], "plan": plan,
+            "expectation": None, "efforts": [],
             "long_term_threat_on": None, "warnings": [], "sanctions": [], "wage_sanctions": [], "guarantee": None,
             "meter": METER,
             "advices": [], "vra_notices": [], "vacations": [], "reported_on": first, "end_of_service": None, "mutations": [],

@@ -17,7 +17,18 @@ PARTIES = {
 TO_STAFF = PARTIES | {"employer": "Werkgever", "employee": "Werknemer", "employer_and_employee": "Werkgever en werknemer"}
 """The parties as staff call them."""
 LAPSES = {"RECOVERED": "omdat de werknemer hersteld is", "LEFT_SERVICE": "omdat de werknemer uit dienst is",
-          "TERM_PASSED": "omdat de termijn voorbij is"}
+          "TERM_PASSED": "omdat de termijn voorbij is", "RETURN_EXPECTED": "omdat de bedrijfsarts volledige terugkeer verwacht",
+          "NO_POSSIBILITIES": "omdat de bedrijfsarts geen mogelijkheden voor terugkeer ziet"}
+EXPECTATIONS = {
+    "FULL_RETURN": ("Volledige terugkeer in het eigen werk", "Onderzoek door een arbeidsdeskundige is dan niet nodig."),
+    "PARTIAL_RETURN": ("Geen volledige terugkeer", "De arbeidsdeskundige onderzoekt welk werk past."),
+    "NO_POSSIBILITIES": ("Geen mogelijkheden voor terugkeer", "Een plan van aanpak is dan niet nodig.")}
+"""What the doctor expects, by code: in words, and what follows."""
+EFFORTS = {
+    "OWN_JOB_OWN_EMPLOYER": ("Eigen werk bij het eigen bedrijf", "Bijvoorbeeld minder uren of aangepaste taken."),
+    "OTHER_JOB_OWN_EMPLOYER": ("Ander werk bij het eigen bedrijf", "Een andere functie binnen het bedrijf."),
+    "OTHER_EMPLOYER": ("Werk bij een ander bedrijf", "Dit is het tweede spoor.")}
+"""The classes of efforts, by code: in words, with an example."""
 REASONS = {"EARLY_RETURN": "De werknemer komt eerder terug", "PARTIES_AGREE": "Werkgever en werknemer spraken dit samen af",
            "END_OF_SERVICE": "De werknemer gaat uit dienst", "ON_ADVICE": "Op advies van de bedrijfsarts of Perspectief"}
 """Reasons to do a step before its window, by code."""

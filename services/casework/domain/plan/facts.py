@@ -6,6 +6,7 @@ from functools import cached_property
 
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.milestone import Code, Part
+from services.casework.domain.plan.prognosis import Expectation
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase
 from shared.law import law
@@ -37,6 +38,7 @@ class DossierFacts:
     :ivar recovery_reported_on: day on which the full recovery was reported; by default the first fit day
     :ivar vacations: approved vacations of the employee
     :ivar requested: steps that were asked for besides the plan
+    :ivar expectation: what the doctor expects of the return, None if he did not say (R-044)
     :ivar own_risk_zw: whether the employer bears the risk of the ZW himself (R-159)
     """
 
@@ -52,6 +54,7 @@ class DossierFacts:
     late_detected_on: date | None = None
     recovery_reported_on: date | None = None
     vacations: tuple[Period, ...] = ()
+    expectation: Expectation | None = None
     own_risk_zw: bool = False
     requested: tuple[RequestedStep, ...] = ()
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import KINDS, Code, Lapse, Milestone, Nature, PlannedStep, Status
+from services.casework.domain.plan.prognosis import Expectation
 from services.casework.domain.plan.schedule import ScheduledStep, schedule
 from shared.kernel.calendar import add_working_days, last_working_day_until
 from shared.kernel.period import Period
@@ -16,6 +17,15 @@ from shared.law.units import MONTHS_A_YEAR
 
 SURVIVES_RECOVERY = frozenset({Code.M01, Code.M20, Code.M21, Code.M23, Code.M25})
 """Due although the employee is fit again or has left: they follow from something else than being sick."""
+
+UNLESS = {
+    Code.LABOUR_EXPERT_ASSESSMENT: (Expectation.FULL_RETURN, Lapse.RETURN_EXPECTED),
+    Code.ACTION_PLAN_SUPPORT: (Expectation.NO_POSSIBILITIES, Lapse.NO_POSSIBILITIES),
+    Code.M04: (Expectation.NO_POSSIBILITIES, Lapse.NO_POSSIBILITIES),
+    Code.M05: (Expectation.NO_POSSIBILITIES, Lapse.NO_POSSIBILITIES),
+}
+"""What the doctor expects if a step is not due: the labour expert is only needed without a full return (R-044), the action plan
+only with possibilities of return (Regeling art. 4 lid 1)."""
 
 FINED = frozenset({Code.M06, Code.M23, Code.M24})
 """Reports to UWV for which lateness can be fined."""
@@ -68,12 +78,16 @@ def _risk(facts: DossierFacts, code: Code) -> str | None:
 
 
 def _lapse(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Lapse | None:
-    """Why the step is not due: full recovery (R-131) or the end of service comes before its last day; None if it is due.
+    """Why the step is not due, None if it is.
+
+    It does not fit what the doctor expects, or full recovery (R-131) or the end of service comes before its last day.
 
     :param last_on: last day for the step, including an exemption for vacation
     """
     if step.code in SURVIVES_RECOVERY:
         return None
+    if step.code in UNLESS and facts.expectation is UNLESS[step.code][0]:
+        return UNLESS[step.code][1]
     left = facts.end_of_service
     if left is not None and step.last_on > left:
         return Lapse.RECOVERED if facts.is_fit(left) else Lapse.LEFT_SERVICE

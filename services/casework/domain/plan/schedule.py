@@ -117,6 +117,10 @@ def _contacts(facts: DossierFacts) -> Iterator[ScheduledStep]:
 def _practice(facts: DossierFacts) -> Iterator[ScheduledStep]:
     for code, opens, due in PRACTICE:
         yield _step(facts, code, facts.due(due), opens_on=facts.due(opens) if opens else None)
+    started_on, assessed = facts.first_done(Code.M10), facts.done(Code.LABOUR_EXPERT_ASSESSMENT)
+    if started_on:  # the labour expert advises on the second track too
+        yield ScheduledStep(code=Code.LABOUR_EXPERT_ASSESSMENT, due_on=started_on, occurrence=2,
+                            completed_on=assessed[1] if len(assessed) > 1 else None)
 
 
 def _uwv(facts: DossierFacts) -> Iterator[ScheduledStep]:

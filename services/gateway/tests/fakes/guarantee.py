@@ -1,4 +1,4 @@
-"""Wage sanctions in the fake casework service. For tests only."""
+"""Wage sanctions, prognoses and efforts in the fake casework service. For tests only."""
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +32,17 @@ def add_guarantee(app: Flask, data_of: Callable[[str], Any]) -> None:
         dossier(number).update(wage_sanctions=[] if row["withdrawn_on"] else [row],
                                guarantee=None if row["withdrawn_on"] else guarantee_of(row))
         return jsonify(row)
+
+    @app.post("/v1/dossiers/<number>/efforts")
+    def exert(number: str) -> Any:
+        row = request.get_json() | {"effort_id": "e-1", "track": 1}
+        dossier(number)["efforts"].append(row)
+        return jsonify(row), 201
+
+    @app.post("/v1/dossiers/<number>/prognoses")
+    def expect(number: str) -> Any:
+        dossier(number)["expectation"] = request.get_json()["expectation"]
+        return jsonify(request.get_json() | {"prognosis_id": "p-1"}), 201
 
     @app.post("/v1/dossiers/<number>/wage-sanctions")
     def report_sanction(number: str) -> Any:

@@ -34,6 +34,8 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "dossier": ("Dossier geopend", "Langdurig verzuim dreigt", "Dossier verwijderd"),
     "follow_up": ("Contact met de oud-werknemer", "Contact gewijzigd", "Contact ingetrokken"),
     "placement": ("Detachering vastgelegd", "Detachering ingetrokken", "Detachering verwijderd"),
+    "effort": ("Inspanning om te hervatten", "Inspanning gewijzigd", "Inspanning ingetrokken"),
+    "prognosis": ("Verwachting over terugkeer", "Verwachting gewijzigd", "Verwachting ingetrokken"),
     "referral": ("Verwezen", "Verwijzing gewijzigd", "Verwijzing ingetrokken"),
     "reintegration_activity": ("Activiteit voorgesteld", "Activiteit bijgewerkt", "Activiteit ingetrokken"),
     "reintegration_report": ("Re-integratieverslag verzegeld", "Verslag gewijzigd", "Verslag ingetrokken"),
@@ -91,6 +93,7 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "agreed_on": ("Afgesproken op", short_day),
     "employer_signed_on": ("Werkgever akkoord op", short_day), "employee_signed_on": ("Werknemer akkoord op", short_day),
     "doctor_signed_on": ("Bedrijfsarts akkoord op", short_day),
+    "made_on": ("Op", short_day),
 }
 """The shown values: their label, and how they are written; a value without a label here is not shown."""
 ABOUT: Mapping[str, Words] = {
