@@ -20,7 +20,8 @@ from cli.casefile.vacations import plan_vacation
 from cli.casefile.wage_sanctions import judge_contract_terms, report_wage_sanction, shorten_wage_sanction
 from services.absence.domain import intake, recovery
 from services.absence.domain.states import Act
-from shared.kernel.refusals import RuleViolated
+from services.casework.domain.guidance.advice import Advice, Outcome, close_advice
+from shared.kernel.refusals import NotFound, RuleViolated
 from shared.kernel.vocabulary import RecoveryBasis
 
 
@@ -99,6 +100,19 @@ def _without_effect(employee: Employee, at: int, entry: Entry) -> None:
     employee.check_reported(Act.CORRECT)
 
 
+def _give_advice(employee: Employee, at: int, entry: Entry) -> None:
+    employee.check_reported(Act.CORRECT)
+    employee.advices[entry["key"]] = Advice(advice_id=entry["key"], due_on=entry["due_on"], kind=entry["kind"])
+
+
+def _answer_advice(employee: Employee, at: int, entry: Entry) -> None:
+    """Close an advice with its outcome, as casework judges it (R-022)."""
+    given = employee.advices.get(entry["of"])
+    if given is None:
+        raise NotFound("advice.not_found", "Dit advies bestaat niet.")
+    employee.advices[entry["of"]] = close_advice(given, outcome=Outcome(entry["outcome"]), reason_code=entry["reason"])
+
+
 PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_sick": _report_sick,
     "answer_third_party": _without_effect,
@@ -118,8 +132,8 @@ PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "set_leave": lambda employee, at, entry: employee.leaves.append(entry),
     "plan_vacation": plan_vacation,
     "set_wage": lambda employee, at, entry: employee.wages.append(entry),
-    "give_advice": _without_effect,
-    "answer_advice": _without_effect,
+    "give_advice": _give_advice,
+    "answer_advice": _answer_advice,
     "complete_milestone": complete_milestone,
     "report_wage_sanction": report_wage_sanction,
     "judge_contract_terms": judge_contract_terms,

@@ -8,6 +8,7 @@ from services.absence.domain.recovery import Course, is_relapse
 from services.absence.domain.secondment import Prepared
 from services.absence.domain.states import Act, Change, Facts, check_admitted, left_sick_on, status_on
 from services.casework.domain.conflict.steps import ConflictStep
+from services.casework.domain.guidance.advice import Advice
 from services.casework.domain.leave.vacation import VacationStatus
 from services.casework.domain.sanctions.summons import Verdict
 from services.casework.domain.second_track.track import Track
@@ -141,6 +142,7 @@ class Employee:
     warnings: list[tuple[date, Entry]] = field(default_factory=list)
     imposed: list[Imposed] = field(default_factory=list)
     completions: list[Entry] = field(default_factory=list)
+    advices: dict[str, Advice] = field(default_factory=dict)
     has_action_plan: bool = False
     wage_sanctions: list[Entry] = field(default_factory=list)
     vacations: list[PlannedVacation] = field(default_factory=list)

@@ -130,3 +130,20 @@ class TestASecondTrack:
 
         assert refusals(case(sick("2026-03-02"), contact, until="2026-03-31")) == {1: "second_track.not_found"}
         assert refusals(case(contact, until="2026-03-31")) == {0: "dossier.not_found"}
+
+
+ADVICE = {"on": "2026-03-10", "do": "give_advice", "key": "a1", "kind": "MEDIATION", "due_on": "2026-03-24"}
+
+
+def answer(outcome: str, **more: str) -> dict[str, Any]:
+    return {"on": "2026-03-20", "do": "answer_advice", "employee": "anna", "of": "a1", "outcome": outcome} | more
+
+
+class TestAnAdvice:
+    @pytest.mark.parametrize(("entries", "refused"), [
+        ((answer("NOT_FOLLOWED"),), {2: "advice.reason_required"}),
+        ((answer("NOT_FOLLOWED"), answer("NOT_FOLLOWED", reason="Geen passend werk")), {2: "advice.reason_required"}),
+        ((answer("FOLLOWED"), answer("FOLLOWED")), {3: "advice.already_closed"})],
+        ids=["not followed without a reason", "and then with one", "answered twice"])
+    def test_is_answered_as_on_the_platform(self, entries: tuple[dict[str, Any], ...], refused: dict[int, str]) -> None:
+        assert refusals(case(sick("2026-03-02"), ADVICE, *entries, until="2026-03-31")) == refused
