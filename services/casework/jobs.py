@@ -1,4 +1,5 @@
 """The scheduled jobs of casework."""
+from services.casework.usecases.costs.forget_unused_file import forget_unused_file, list_unused_files
 from services.casework.usecases.dossiers.set_long_term_threat import list_threatened, set_reached_threat
 from services.casework.usecases.plan.refresh_steps import list_without_steps, refresh_steps
 from services.casework.usecases.second_track.notice_missing_report import list_missing_reports, notice_missing_report
@@ -31,3 +32,9 @@ def stagnate(session: Session, dossier: JobItem) -> None:
 def miss_report(session: Session, track: JobItem) -> None:
     """Second tracks whose progress report did not come."""
     notice_missing_report(session, track_id=track.key, today=track.business_date)
+
+
+@jobs.daily("unused-files", items=list_unused_files)
+def forget_file(session: Session, file: JobItem) -> None:
+    """Files of invoices that were never declared."""
+    forget_unused_file(session, file_id=file.key)

@@ -9,6 +9,9 @@ import typst
 from flask import Flask
 
 from cli.checks.vera_pdf import verdicts
+from services.casework.domain.documents.kinds import DocumentKind
+from services.casework.queries.documents.report import cover_blocks
+from services.casework.queries.documents.statements import statement_blocks
 from services.claims.api.income_sheet import sheet
 from services.claims.domain.benefits.case import CaseInput, WageSegment
 from services.claims.domain.benefits.income import income_effects
@@ -19,7 +22,7 @@ from services.gateway.view.manual.document import manual
 from services.gateway.view.overviews.kinds import KINDS, Kind
 from services.gateway.view.overviews.page import shown
 from services.gateway.view.overviews.paper import on_paper
-from shared.documents.blocks import Document
+from shared.documents.blocks import Document, Facts
 from shared.documents.pdf import to_pdf
 from shared.documents.tests.test_pdf import EVERYTHING
 from shared.kernel.sickness import CompositeCase, Spell
@@ -42,11 +45,23 @@ def overview(kind: Kind) -> Document:
     return on_paper(shown(kind, body, {"e-2": "Mo El Amrani"}), employer="Bakkerij De Schelde", period="2026")
 
 
+def report_and_plan() -> Iterator[tuple[str, Document]]:
+    """The cover of a re-integration report and a written action plan, as casework makes them."""
+    about = Facts([("Werkgever", "Bakkerij De Schelde"), ("Werknemer", "Anna de Vries"), ("Eerste ziektedag", "ma 2 maart 2026")])
+    yield "cover of a report", Document(title="Re-integratieverslag", about=about, made_on=date(2027, 11, 22), blocks=[
+        *cover_blocks([("Plan van aanpak", "ma 27 april 2026", "03-plan-van-aanpak-2026-04-27.pdf")], [], [
+            ("Probleemanalyse", "zo 12 april 2026", "vr 10 april 2026")])])
+    texts = {"contact_agreements": ["Wij bellen elke maandag."], "evaluation_on": "2026-05-25", "employer_vision": "Ja."}
+    yield "action plan", Document(title="Plan van aanpak", about=about, made_on=date(2026, 4, 13),
+                                  blocks=statement_blocks(DocumentKind.ACTION_PLAN, texts))
+
+
 def documents() -> Iterator[tuple[str, Document]]:
     """Every document, with a name."""
     yield "every kind of block", EVERYTHING
     yield "income effect sheet", income_sheet()
     yield "manual", manual(CONTACTS)
+    yield from report_and_plan()
     yield from ((kind.code, overview(kind)) for kind in KINDS.values())
 
 

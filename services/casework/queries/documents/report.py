@@ -13,7 +13,7 @@ from services.casework.store.documents.report_input import course_of, documents_
 from services.casework.store.documents.reports import list_reports_of
 from services.casework.store.dossiers import get_dossier
 from shared.db.session import Session
-from shared.documents.blocks import Document, Facts, Heading, Note, Paragraph, Table
+from shared.documents.blocks import Block, Document, Facts, Heading, Note, Paragraph, Table
 from shared.documents.dutch import NOTHING, day, percent
 from shared.kernel.actor import Actor
 
@@ -82,16 +82,27 @@ def draft_report(session: Session, *, actor: Actor, absence_number: str) -> Draf
     file, today = load_case(session, absence_number), session.clock.today()
     course, rows = course_of(file, today), documents_in_report(session, file)
     check_complete(course, {row.kind for row in rows})
-    cover = Document(title="Re-integratieverslag", about=_about(session, dossier, file, course), made_on=today, blocks=[
+    papers = [(KINDS[row.kind].title, day(row.dated_on), file_name(at, row)) for at, row in enumerate(rows, 1)]
+    recovered = [(day(row.effective_on), percent(row.recovered_pct)) for absence in file.absences for row in absence.mutations]
+    steps = [(step.kind.title, day(step.due_on), day(step.completed_on))
+             for step in file.plan(today) if step.due_on <= today or step.completed_on]
+    cover = Document(title="Re-integratieverslag", about=_about(session, dossier, file, course), made_on=today,
+                     blocks=cover_blocks(papers, recovered, steps))
+    return Draft(cover, [row.document_id for row in rows])
+
+
+Rows = Sequence[tuple[str, ...]]
+
+
+def cover_blocks(papers: Rows, recovered: Rows, steps: Rows) -> list[Block]:
+    """What the cover says under its facts."""
+    return [
         Note("Dit verslag is samengesteld uit de stukken van het re-integratiedossier, zonder medische gegevens. Geef de "
              "werknemer een kopie (Wet WIA, artikel 25 lid 3)."),
-        Heading("Stukken"), Table("De stukken van dit verslag", ("Stuk", "Datum", "Bestand"), [
-            (KINDS[row.kind].title, day(row.dated_on), file_name(at, row)) for at, row in enumerate(rows, 1)]),
-        Heading("Gedeeltelijk herstel"), *_mutations(file),
-        Heading("Stappen"), Table("De stappen volgens de Wet verbetering poortwachter", ("Stap", "Uiterlijk", "Afgerond"), [
-            (step.kind.title, day(step.due_on), day(step.completed_on))
-            for step in file.plan(today) if step.due_on <= today or step.completed_on])])
-    return Draft(cover, [row.document_id for row in rows])
+        Heading("Stukken"), Table("De stukken van dit verslag", ("Stuk", "Datum", "Bestand"), papers),
+        Heading("Gedeeltelijk herstel"),
+        Table("Gedeeltelijk herstel", ("Vanaf", "Hersteld"), recovered) if recovered else Paragraph("Niet gemeld."),
+        Heading("Stappen"), Table("De stappen volgens de Wet verbetering poortwachter", ("Stap", "Uiterlijk", "Afgerond"), steps)]
 
 
 def _about(session: Session, dossier: store.Dossier, file: CaseFile, course: Course) -> Facts:
@@ -104,8 +115,3 @@ def _about(session: Session, dossier: store.Dossier, file: CaseFile, course: Cou
     return Facts([*facts, ("Eerste ziektedag", day(file.case.first_sick_day)), ("Ziektedagen", str(course.sick_days)),
                   ("Uit dienst", day(file.facts.end_of_service)), ("Verzuimnummer", ", ".join(file.numbers)),
                   ("Casemanager", casemanager_of(session, dossier.employer_id) or NOTHING)])
-
-
-def _mutations(file: CaseFile) -> list[Table | Paragraph]:
-    rows = [(day(row.effective_on), percent(row.recovered_pct)) for absence in file.absences for row in absence.mutations]
-    return [Table("Gedeeltelijk herstel", ("Vanaf", "Hersteld"), rows)] if rows else [Paragraph("Niet gemeld.")]

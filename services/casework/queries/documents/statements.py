@@ -69,8 +69,12 @@ def draft_statement(session: Session, *, actor: Actor, party: Party, absence_num
     about = Facts([("Werkgever", policy.company_name if policy else NOTHING),
                    ("Werknemer", person.full_name if person else NOTHING),
                    ("Verzuimnummer", absence_number), *((SIGNERS[who], f"akkoord op {day(on)}") for who, on in signed.items())])
-    return Document(title=KINDS[row.kind].title, about=about, made_on=today, blocks=[
-        block for section in form.sections for block in _blocks(section, row.texts)])
+    return Document(title=KINDS[row.kind].title, about=about, made_on=today, blocks=statement_blocks(row.kind, row.texts))
+
+
+def statement_blocks(kind: DocumentKind, texts: Mapping[str, str | Sequence[str]]) -> list[Block]:
+    """The sections that have text, on paper."""
+    return [block for section in FORMS[kind].sections for block in _blocks(section, texts)]
 
 
 def _blocks(section: Section, texts: Mapping[str, str | Sequence[str]]) -> list[Block]:

@@ -65,6 +65,25 @@ class TestInvoiceFile:
         assert upload(casework, sick, PDF + b"\n" * 8_000_000).status_code == 413
 
 
+class TestUnusedFile:
+    @pytest.mark.parametrize(("last_day", "is_kept"), [("2026-05-13", True), ("2026-05-14", False)])
+    def test_is_deleted_after_thirty_days(self, casework: Service, sick: str, last_day: str, is_kept: bool) -> None:
+        path = f"/v1/dossiers/{sick}/invoice-files/{upload(casework, sick).json['file_id']}"
+
+        casework.set_today(date.fromisoformat(last_day))
+        casework.run_jobs(date.fromisoformat(last_day))
+
+        assert (casework.get(path, **CASEMANAGER).status_code == 200) is is_kept
+
+    def test_is_kept_if_it_was_declared(self, casework: Service, sick: str, activity: str) -> None:
+        file_id = declare(casework, sick, activity).json["invoices"][0]["file_id"]
+
+        casework.set_today(date(2026, 6, 1))
+        casework.run_jobs(date(2026, 6, 1))
+
+        assert casework.get(f"/v1/dossiers/{sick}/invoice-files/{file_id}", **CASEMANAGER).status_code == 200
+
+
 class TestDeclaration:
     @pytest.mark.requirement("R-067", "R-068", "R-069", "R-071")
     def test_goes_to_the_casemanager_and_is_reimbursed_after_acceptance(self, casework: Service, sick: str,
