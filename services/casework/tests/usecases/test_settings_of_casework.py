@@ -5,6 +5,7 @@ from cli.endings import WrongInput
 from cli.run.serve import run
 from cli.run.web_server import WebOptions
 from services.casework.app import create_app
+from services.casework.domain.sanctions.sanction import WarningRule
 from services.casework.settings import Settings
 from shared.service.settings import SettingsError
 
@@ -38,3 +39,17 @@ class TestSettingsOfCasework:
 
     def test_show_no_password_of_the_medical_store(self) -> None:
         assert "casework_medical:b" not in repr(Settings.from_env(ENVIRON))
+
+
+class TestWarningRule:
+    def test_is_read_from_two_settings(self):
+        own = {"CASEWORK_MIN_WARNINGS": "3", "CASEWORK_WARNINGS": "advise"}
+
+        assert Settings.from_env(ENVIRON).warning_rule == WarningRule(at_least=2, blocks=True)
+        assert Settings.from_env(ENVIRON | own).warning_rule == WarningRule(at_least=3, blocks=False)
+
+    @pytest.mark.parametrize("wrong", [{"CASEWORK_MIN_WARNINGS": "0"},
+                                       {"CASEWORK_MIN_WARNINGS": "two"}, {"CASEWORK_WARNINGS": "no"}])
+    def test_is_refused_if_it_is_none(self, wrong):
+        with pytest.raises(SettingsError, match=next(iter(wrong))):
+            Settings.from_env(ENVIRON | wrong)

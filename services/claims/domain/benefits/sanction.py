@@ -1,10 +1,8 @@
 """The employer's suspension or stop of an employee's wage, and its effect on the benefit (domain.md §3.7)."""
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from shared.kernel.refusals import Conflict
 from shared.kernel.vocabulary import SanctionKind
 
 
@@ -14,10 +12,6 @@ class SanctionEffect(StrEnum):
     HELD = "HELD"
     LAPSED = "LAPSED"
     BACK_PAID = "BACK_PAID"
-
-
-class SanctionsOverlap(Conflict):
-    """Another sanction already covers some of the days (R-112)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +47,3 @@ def lift(sanction: Sanction, *, lifted_on: date, back_pay: bool) -> Sanction:
     eve = lifted_on - timedelta(days=1)
     end = eve if sanction.end is None else min(eve, sanction.end)
     return replace(sanction, end=end, lifted_on=lifted_on, back_pay=back_pay)
-
-
-def refuse_overlap(existing: Iterable[Sanction], new: Sanction) -> None:
-    """Refuse a sanction on days that another one already covers (R-112).
-
-    :raises SanctionsOverlap: if any day lies in both
-    """
-    for sanction in existing:
-        begins_before_new_ends = new.end is None or sanction.start <= new.end
-        if begins_before_new_ends and (sanction.end is None or new.start <= sanction.end):
-            raise SanctionsOverlap(
-                "sanction.overlap",
-                "Voor deze dagen is al een sanctie doorgegeven. Pas de bestaande sanctie aan.",
-                field="start",
-            )

@@ -2,7 +2,7 @@
 import pytest
 
 from services.claims.domain.benefits.end_age import end_age_date
-from services.claims.domain.benefits.sanction import Sanction, SanctionEffect, SanctionsOverlap, lift, refuse_overlap
+from services.claims.domain.benefits.sanction import Sanction, SanctionEffect, lift
 from services.claims.tests.domain.case_factory import day
 from shared.kernel.vocabulary import SanctionKind
 from shared.law import law
@@ -13,18 +13,6 @@ def a_sanction(start: str, end: str | None, kind: SanctionKind = SanctionKind.SU
 
 
 class TestSanction:
-    @pytest.mark.parametrize(("start", "end"), [("2026-05-20", "2026-05-25"), ("2026-05-01", "2026-05-11"),
-                                                ("2026-05-12", "2026-05-13"), ("2026-05-01", None)])
-    def test_may_not_overlap_another(self, start, end):
-        with pytest.raises(SanctionsOverlap) as refusal:
-            refuse_overlap([a_sanction("2026-05-11", "2026-05-20")], a_sanction(start, end))
-
-        assert refusal.value.code == "sanction.overlap"
-
-    @pytest.mark.parametrize(("start", "end"), [("2026-05-21", None), ("2026-05-01", "2026-05-10")])
-    def test_may_touch_another(self, start, end):
-        refuse_overlap([a_sanction("2026-05-11", "2026-05-20")], a_sanction(start, end))
-
     def test_ends_on_the_eve_of_its_lifting(self):
         assert lift(a_sanction("2026-05-11", None), lifted_on=day("2026-05-18"), back_pay=True).end == day("2026-05-17")
 
