@@ -23,7 +23,7 @@ blueprint = Blueprint("history", __name__, url_prefix="/v1")
 
 GROUPS = {"advice": "advice", "agreement": "agreement", "completion": "activities", "conflict_step": "conflict_track",
           "declaration": "declaration", "document": "document",
-          "dossier": "long_term_threat",
+          "dossier": "long_term_threat", "effort": "dossier", "prognosis": "long_term_threat",
           "follow_up": "ex_employee", "placement": "second_track", "referral": "referral",
           "reintegration_activity": "intervention",
           "reintegration_report": "reintegration_report", "requested_step": "activities",
