@@ -64,7 +64,7 @@ def running_platform(database_url: str, directory: Path, **changes: object) -> I
         settings = replace(Settings(
             public_url=url, service_urls={name: f"http://127.0.0.1:{ports[name]}" for name in ports},
             database_url=database_url, secret="a secret of at least thirty-two characters", client_secret=SECRET,
-            environment="test", clock_file=directory / "clock.json", log_level="ERROR", connect_seconds=0.5, answer_seconds=2.0,
+            environment="test", clock_file=directory / "clock.json", log_level="ERROR", connect_seconds=2.0, answer_seconds=4.0,
             deliver_seconds=0,
             requests_a_minute=100_000, address_requests_a_minute=100_000, route_requests_a_minute=100_000,
             logins_a_minute=100_000), **changes)
