@@ -3,6 +3,7 @@ from services.casework.usecases.costs.forget_unused_file import forget_unused_fi
 from services.casework.usecases.dossiers.set_long_term_threat import list_threatened, set_reached_threat
 from services.casework.usecases.plan.refresh_steps import list_without_steps, refresh_steps
 from services.casework.usecases.second_track.notice_missing_report import list_missing_reports, notice_missing_report
+from services.casework.usecases.vra.apply_stagnation_rules import apply_stagnation_rules, list_hit
 from services.casework.usecases.vra.detect_stagnation import detect_stagnation, list_stagnating
 from shared.db.session import Session
 from shared.service.jobs import JobItem, Jobs
@@ -38,3 +39,9 @@ def miss_report(session: Session, track: JobItem) -> None:
 def forget_file(session: Session, file: JobItem) -> None:
     """Files of invoices that were never declared."""
     forget_unused_file(session, file_id=file.key)
+
+
+@jobs.daily("stagnation-rules", items=list_hit)
+def apply_rules(session: Session, dossier: JobItem) -> None:
+    """Dossiers in which a rule of stagnation hits."""
+    apply_stagnation_rules(session, absence_number=dossier.key, today=dossier.business_date)

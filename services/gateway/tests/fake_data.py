@@ -157,7 +157,8 @@ def imported_rows() -> list[Json]:
 def notice_row(**more: Any) -> Json:
     """A consultation about wage value that waits for VRA, in casework's response."""
     return {"notice_id": "notice-1", "absence_number": "V-2026-0002", "kind": "WAGE_VALUE", "mode": "CONSULT",
-            "status": "RAISED", "raised_on": "2026-06-12", "raised_by": "staff-casemanager", "question": "Kan dit zo?",
+            "status": "RAISED", "rule": None, "raised_on": "2026-06-12", "raised_by": "staff-casemanager",
+            "question": "Kan dit zo?",
             "answer": None, "answered_on": None, "closed_on": None} | more
 
 

@@ -38,13 +38,14 @@ class AnswerSchema(Schema):
 
 
 class VraNoticeSchema(VisibleSchema):
-    """A notice to VRA; `raised_by` is null if the platform raised it."""
+    """A notice to VRA; `raised_by` is null if the platform raised it, `rule` if no rule of stagnation hit."""
 
     notice_id = ma.String()
     absence_number = ma.String()
     kind = ma.String()
     mode = ma.String()
     status = ma.String()
+    rule = ma.String(allow_none=True)
     raised_on = ma.Date()
     raised_by = of(CONSULTATION, ma.String(allow_none=True))
     question = of(CONSULTATION, ma.String(allow_none=True))

@@ -3,9 +3,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.casework.domain.plan.milestone import Milestone, PlannedStep, Status
+from services.casework.domain.vra.stagnation import StagnationRule, days_of
 from shared.kernel.sickness import CompositeCase
 
-STAGNATION_OVERDUE_DAYS = 14
+STAGNATION_OVERDUE_DAYS = days_of(StagnationRule.MILESTONE_OVERDUE)
 LONG_TERM_INDEX = 42
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.casework.domain.vra.notice import NoticeMode, NoticeNotFound, NoticeStatus
+from services.casework.domain.vra.stagnation import StagnationRule
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.dossiers import DOSSIER
 from shared.db.session import Session
@@ -16,6 +17,7 @@ class VraNotice(Base):
     """A notice to VRA; the unique `subject` prevents a second one about the same thing.
 
     :ivar raised_by: None if the platform raised it
+    :ivar rule: of stagnation that the platform found; None of other notices
     """
 
     __tablename__ = "vra_notice"
@@ -28,6 +30,7 @@ class VraNotice(Base):
     mode: Mapped[NoticeMode] = mapped_column(String(8))
     status: Mapped[NoticeStatus] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(80))
+    rule: Mapped[StagnationRule | None] = mapped_column(String(24))
     question: Mapped[str | None] = mapped_column(Text)
     raised_on: Mapped[date]
     raised_by: Mapped[str | None] = mapped_column(ACCOUNT)

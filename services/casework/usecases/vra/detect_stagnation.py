@@ -4,6 +4,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from services.casework import store
+from services.casework.domain.vra.stagnation import StagnationRule
 from services.casework.domain.vra.vra import is_stagnating, subject
 from services.casework.store.dossiers import lock_dossiers_of
 from services.casework.store.steps import list_steps_of
@@ -35,5 +36,5 @@ def detect_stagnation(session: Session, *, absence_number: str, today: date) -> 
     for step in list_steps_of(session, case.case_number):
         about = subject(case.case_number, step)
         if about not in noticed and is_stagnating([step.on(today)], today=today):
-            raise_vra_notice(session, dossier, NoticeKind.STAGNATION, about)
+            raise_vra_notice(session, dossier, NoticeKind.STAGNATION, about, rule=StagnationRule.MILESTONE_OVERDUE)
     refresh_steps(session, [dossier.employee_id])

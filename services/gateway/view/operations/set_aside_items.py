@@ -18,6 +18,7 @@ JOBS = {
     "settle-absences": ("Verzuim bijwerken op zijn datum", "Werknemer"),
     "long-term-threat": ("Dreigend lang verzuim", "Dossier"),
     "stagnation": ("Stilstand in het dossier", "Dossier"), "calculate-month": ("Berekening van de uitkering", "Uitkering"),
+    "stagnation-rules": ("Regels van stagnatie", "Dossier"),
     "prepare-run": ("Voorbereiding van de betaling", "Polis"), "check-payees": ("Controle van de rekeninghouder", "Betaling"),
 }
 """What a job does and what its items are; a job that is not named here is shown by its own name."""

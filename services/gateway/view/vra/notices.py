@@ -7,6 +7,10 @@ Json = Mapping[str, Any]
 
 KINDS = {"STAGNATION": "De re-integratie stagneert", "WAGE_VALUE": "Er is loonwaarde in passend werk",
          "COST": "Kosten boven het mandaat", "SANCTION": "De werkgever legt een sanctie op"}
+RULES = {"MILESTONE_OVERDUE": "een stap is meer dan twee weken te laat",
+         "NO_DOCTOR_CONTACT": "zes weken geen contact met de bedrijfsarts",
+         "NO_ACTIVITY": "acht weken geen stap en geen wijziging",
+         "PERCENTAGE_UNCHANGED": "twaalf weken hetzelfde percentage ziek"}
 MODES = {"INFORM": ("Informeren", "VRA hoeft niet te antwoorden."),
          "CONSULT": ("Afstemmen", "VRA antwoordt voordat u verdergaat.")}
 STATES = {"RAISED": ("Gemeld", "info"), "ANSWERED": ("Beantwoord", "success"), "CLOSED": ("Afgesloten", "secondary")}
@@ -29,6 +33,11 @@ class Notice:
         waits = body["mode"] == "CONSULT" and body["status"] == "RAISED"
         state = WAITS if waits else STATES[body["status"]]
         return cls(body["notice_id"], KINDS[body["kind"]], MODES[body["mode"]][0], state, body)
+
+    @property
+    def rule(self) -> str | None:
+        """The rule of stagnation that hit, in words."""
+        return RULES[self.row["rule"]] if self.row["rule"] else None
 
     @property
     def anchor(self) -> str:
