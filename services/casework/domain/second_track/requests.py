@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from services.casework.domain.plan.facts import RequestedStep
 from services.casework.domain.plan.milestone import Code, Milestone, Status
-from services.casework.domain.second_track.track import TrackRefused, check_not_ahead
+from services.casework.domain.second_track.track import SIX_WEEKS, TrackRefused, check_not_ahead
 from shared.kernel.refusals import Conflict
 
-DAYS = {Code.EXTRA_DOCTOR_REVIEW: 14, Code.LABOUR_EXPERT_REASSESSMENT: 42}
-"""Days from the request until the step is due [assumption]."""
+TERMS = {Code.EXTRA_DOCTOR_REVIEW: timedelta(weeks=2), Code.LABOUR_EXPERT_REASSESSMENT: SIX_WEEKS}
+"""Time from the request until the step is due [assumption]."""
 
 
 class RequestNotNeeded(Conflict):
@@ -28,7 +28,7 @@ def request(code: Code, requested_on: date, plan: Iterable[Milestone], *, is_clo
         raise RequestNotNeeded("requested_step.open", "Dit is al gevraagd en nog niet gedaan.")
     check_not_ahead(requested_on, today, field="changed_on")
     check_in_case(requested_on, first_sick_day)
-    return RequestedStep(code=code, requested_on=requested_on, due_on=max(requested_on, today) + timedelta(days=DAYS[code]))
+    return RequestedStep(code=code, requested_on=requested_on, due_on=max(requested_on, today) + TERMS[code])
 
 
 def check_in_case(day: date, first_sick_day: date) -> None:
