@@ -19,7 +19,7 @@ from services.casework.queries.overviews import get_overview
 from services.casework.store.figures import totals
 from services.casework.usecases.figures.refresh_stretches import rebuild_stretches
 from shared.kernel.actor import Actor
-from shared.kernel.comparison import period_before, year_before
+from shared.kernel.calendar import period_before, year_before
 from shared.kernel.period import Period
 from shared.testing.service import Service
 

@@ -108,3 +108,18 @@ def add_months(day: date, months: int) -> date:
     """The same day-number months later, clamped to the end of the month: 31 January + 1 is 28 February (§0.2.9)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def period_before(first: date, last: date) -> tuple[date, date]:
+    """The period of as many days that ends the day before; a period of whole months is compared with as many months."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        return add_months(first, -months), first - timedelta(days=1)
+    return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+
+
+def year_before(first: date, last: date) -> tuple[date, date]:
+    """The same period a year earlier."""
+    if (last + timedelta(days=1)).day == 1:
+        return add_months(first, -12), add_months(last + timedelta(days=1), -12) - timedelta(days=1)
+    return add_months(first, -12), add_months(last, -12)

@@ -11,9 +11,8 @@ from sqlalchemy import ARRAY, ColumnElement, Date, String, any_, bindparam, cast
 from services.absence import store
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.calendar import add_months
+from shared.kernel.calendar import add_months, period_before, year_before
 from shared.kernel.clock import AMSTERDAM
-from shared.kernel.comparison import period_before, year_before
 from shared.kernel.refusals import RuleViolated
 
 MAX_YEARS = 5

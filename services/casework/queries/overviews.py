@@ -21,7 +21,7 @@ from services.casework.store.figures import overviews as store
 from services.casework.store.figures.totals import FULL_TIME, PER_CENT, count_all_totals, count_totals
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.comparison import period_before, year_before
+from shared.kernel.calendar import period_before, year_before
 from shared.kernel.money import round_cents
 from shared.kernel.period import Period
 from shared.kernel.refusals import RuleViolated

@@ -12,8 +12,7 @@ from services.claims import store
 from services.claims.domain.benefits.entitlement import entitlement_of
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.calendar import add_months
-from shared.kernel.comparison import period_before, year_before
+from shared.kernel.calendar import add_months, period_before, year_before
 from shared.kernel.refusals import RuleViolated
 from shared.kernel.vocabulary import AbsenceStatus
 
