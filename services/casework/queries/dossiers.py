@@ -21,10 +21,10 @@ from services.casework.store.copies import find_employees, find_policies, list_g
 from services.casework.store.dossiers import get_dossier as get_row
 from services.casework.store.guidance import list_advices, list_referrals, list_shared_limitations
 from services.casework.store.measures import list_sanctions, list_wage_sanctions, list_warnings
+from services.casework.store.plan.open_steps import first_open_steps
 from services.casework.store.plan.records import list_efforts
 from services.casework.store.staff.delegations import works_under_doctor
 from services.casework.store.staff.reach import find_assignments, is_reached
-from services.casework.store.steps import first_open_steps
 from services.casework.store.vacations import list_vacations
 from services.casework.store.vra.notices import list_notices
 from shared.db.session import Session

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, Date, Index, SmallInteger, String, and_, case, cast, func, or_, select, text, update
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ARRAY, Date, Index, SmallInteger, String, and_, case, func, or_, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from services.casework.domain.plan.milestone import Code, Milestone, Part, Party, PlannedStep, Status
+from services.casework.domain.plan.milestone import Code, Part, Party, PlannedStep, Status
 from services.casework.domain.plan.planning import planned_steps
 from services.casework.domain.vra.vra import stagnates_on, subject
 from services.casework.store.base import ABSENCE_NUMBER, Base
@@ -268,34 +267,6 @@ def refresh_search_keys(session: Session, employee_ids: Sequence[str]) -> None:
         Case.employee_id.in_(employee_ids), Case.employee_id == Employee.employee_id).values(
         employee_number=Employee.employee_number, search_name=Employee.search_name).execution_options(
         synchronize_session=False))
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSteps:
-    """By case number: the first open step, the first one due from today, and the number of overdue steps.
-
-    :ivar late_reviews: the cases with an overdue review of the doctor
-    """
-
-    next: dict[str, Milestone]
-    coming: dict[str, Milestone]
-    overdue: dict[str, int]
-    late_reviews: frozenset[str]
-
-
-def first_open_steps(session: Session, case_numbers: Iterable[str], today: date) -> OpenSteps:
-    """Return the open steps of these cases, in three statements."""
-    numbers, is_coming = set(case_numbers), Step.due_on >= today
-    in_plan_order = func.array_position(cast([code.value for code in Code], ARRAY(String)), Step.code)
-    firsts = select(Step).where(Step.case_number.in_(numbers), is_open(today)).ext(distinct_on(Step.case_number, is_coming))
-    rows = session.scalars(firsts.order_by(Step.case_number, is_coming, Step.due_on, in_plan_order, Step.occurrence)).all()
-    coming = {row.case_number: row.value.on(today) for row in rows if row.due_on >= today}
-    behind = {row.case_number: row.value.on(today) for row in rows if row.due_on < today}
-    late = select(Case.case_number, count_passed(Case.duty_days, today)).where(Case.case_number.in_(numbers))
-    reviews = select(Step.case_number).where(
-        Step.case_number.in_(numbers), Step.code == Code.M05B, Step.in_caseload, has_status(Status.OVERDUE, today))
-    return OpenSteps(coming | behind, coming, {row[0]: row[1] for row in session.execute(late)},
-                     frozenset(session.scalars(reviews)))
 
 
 def list_steps_of(session: Session, case_number: str) -> list[PlannedStep]:
