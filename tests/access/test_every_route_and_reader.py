@@ -32,12 +32,14 @@ ROLES = {"insurer_acceptance": "staff-acceptatie", "insurer_claims": "staff-clai
 REFUSED = {"right.missing", "right.employee_data_required", "account.person_only"}
 """Codes of a refusal by the declaration of the route; a use case may refuse with 403 and another code."""
 PERIOD = {"from": "2026-01-01", "to": "2026-05-01"}
-QUERIES = {"/v1/statistics": PERIOD, "/v1/overviews/<kind>": PERIOD, "/v1/advices": {"waitingFor": "ANSWER"}}
+QUERIES = {"/v1/statistics": PERIOD, "/v1/overviews/<kind>": PERIOD, "/v1/advices": {"waitingFor": "ANSWER"},
+           "/v1/vra-worklist": {"list": "NOTICES"}}
 OVERVIEWS = {"absence": "mutation_overview", "casework": "general_overview", "claims": "insurer_overview"}
 NUMBERED = {"/v1/invoices/<number>": "invoice"}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
-          "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision"}
+          "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision",
+          "information_request"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 
