@@ -51,8 +51,11 @@ def answer(service: Service, method: str, path: str, token: str, **options: Any)
     return response
 
 
+DOCUMENTS = "/v1/dossiers/unheard-of/documents"
 TAKE_FILES = ("/v1/employee-imports", "/v1/employees/import", "/v1/dossiers/unheard-of/invoice-files",
-              "/v1/policies/unheard-of/employee-imports")
+              "/v1/policies/unheard-of/employee-imports", DOCUMENTS)
+QUERIES = {DOCUMENTS: "?kind=UWV_DECISION&datedOn=2026-03-02"}
+"""What a route asks besides the file."""
 
 
 class TestBadInput:
@@ -66,7 +69,8 @@ class TestBadInput:
         for method, path in routes(service, {"POST", "PUT"}):
             body = b'{"x": "' + b"a" * (LARGEST_FILE if path in TAKE_FILES else 2 * 1024 * 1024) + b'"}'
             for token in tokens(service):
-                response = answer(service, method, path, token, data=body, content_type="application/json")
+                response = answer(service, method, path + QUERIES.get(path, ""), token, data=body,
+                                  content_type="application/json")
                 assert response.status_code in (403, 404, 413), f"{method} {path}: {response.status_code}"
 
     @pytest.mark.parametrize("query", ["cursor=%00", "limit=0", "limit=9999999999", "limit=x", "from=2026-13-01&to=x",

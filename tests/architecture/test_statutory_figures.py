@@ -31,6 +31,7 @@ ALLOWED = {
     ("services/casework/domain/figures/absence_statistics.py", 91): "duration class of Vernet",
     ("services/casework/domain/figures/absence_statistics.py", 365): "duration class of Vernet",
     ("services/casework/domain/figures/absence_statistics.py", 42): "classic duration class",
+    ("services/casework/domain/documents/report.py", 364): "practice of UWV: the first-year evaluation is due before it",
     ("services/casework/domain/figures/overviews.py", 24): "months until which the figures are per month",
     ("services/casework/domain/plan/facts.py", 70): "practice of UWV: full report of a leaver above ten weeks (R-156)",
     ("services/casework/domain/plan/schedule.py", 42): "practice of UWV: reviews, and second track after the evaluation",

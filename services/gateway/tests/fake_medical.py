@@ -46,14 +46,19 @@ def _add_delegations(app: Flask, data_of: Callable[[str], Any]) -> None:
     def delegate() -> Any:
         row = next(each for each in data_of("consultants") if each["consultant_id"] == request.get_json()["consultant_id"])
         row.update(delegation_id="g-1", doctor_id=g.actor.account_id, began_at=READ_AT)
-        return jsonify(row | {"ended_at": None}), 201
+        return jsonify(_delegation(row, ended_at=None)), 201
 
     @app.post("/v1/delegations/<delegation_id>/ending")
     def withdraw(delegation_id: str) -> Any:
         row = next(each for each in data_of("consultants") if each["delegation_id"] == delegation_id)
-        ended = row | {"ended_at": READ_AT}
+        ended = _delegation(row, ended_at=READ_AT)
         row.update(UNDER_NOBODY)
         return jsonify(ended)
+
+
+def _delegation(consultant: Json, *, ended_at: str | None) -> Json:
+    given = {name: consultant[name] for name in ("consultant_id", "delegation_id", "doctor_id", "began_at")}
+    return given | {"ended_at": ended_at}
 
 
 def _dossier(data_of: Callable[[str], Any], key: str) -> Json:
