@@ -251,7 +251,7 @@ class TestDockerfile:
 
 
 class TestDocuments:
-    @pytest.mark.parametrize("service", ["claims", "gateway"])
+    @pytest.mark.parametrize("service", ["casework", "claims", "gateway"])
     def test_are_made_from_the_files_of_the_image(self, image_of, service):
         image = image_of(service)
         made = ("import datetime, sys; from shared.documents.blocks import Document; from shared.documents.pdf import to_pdf; "

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.absence import store
 from services.absence.domain.leave import check_leave
-from services.absence.publishing import leave_set
+from services.absence.publishing import employee_upserted, leave_set
 from services.absence.usecases.absences import history
 from services.absence.usecases.absences.settle import settle
 from shared.db.session import Session
@@ -60,6 +60,7 @@ def _complete(session: Session, actor: Actor, employee: store.Employee, leave: s
     """Publish and settle changed leave, and give what shows it a new version: the employee and the absences inside it."""
     employee.version += 1
     session.flush()
+    publish(session, employee_upserted(employee))
     publish(session, leave_set(leave, employee.employer_id))
     touched = [absence for absence in store.list_absences_of(session, employee.employee_id)
                if any(days.overlaps(_days(absence)) for days in (before, after) if days)]

@@ -52,6 +52,8 @@ BEFORE_STAGNATION = "0009"
 """The last migration without the day on which a case stagnates."""
 CASE = ("INSERT INTO composite_case (case_number, employee_id, employer_id, is_open, duty_days, lapsing_days, doctor_days,"
         " expert_days) VALUES ('V-2026-000001', 'e-1', 'e', true, '{}', '{}', '{}', '{}')")
+DOSSIER = ("INSERT INTO dossier (absence_number, employee_id, employer_id, opened_on, announced, contact_due_on)"
+           " VALUES ('V-2026-000001', 'e-1', 'e', '2026-01-05', true, '2026-01-09')")
 NOTICE = "INSERT INTO vra_notice VALUES ('n-1', 'V-2026-000001', 'e-1', 'STAGNATION', 'V-2026-000001 M03 1', '2026-01-21')"
 STEPS = (("M02", *["2026-01-05"] * 3, "DONE"), ("M03", *["2026-01-06"] * 3, None),
          ("M04", "2026-02-01", "2026-02-01", "2026-02-03", None), ("M05", *["2026-03-01"] * 3, None))
@@ -113,9 +115,10 @@ class TestCasesOfOlderData:
         url = postgres_server.new_database("casework_older")
         upgrade("casework", url, BEFORE_STAGNATION)
         with psycopg.connect(libpq_url(url)) as connection:
-            connection.execute("SET session_replication_role = replica")  # rows without those that they refer to
+            connection.execute("SET session_replication_role = replica")  # a case without its absence and employee
             connection.execute(CASE)
             connection.cursor().executemany(STEP, STEPS)
+            connection.execute(DOSSIER)
             connection.execute(NOTICE)
 
         upgrade("casework", url)

@@ -150,7 +150,7 @@ class TestMenu:
         assert "Eerstejaarsevaluatie" in shown, "still to do"
 
     @pytest.mark.parametrize(("role", "led", "status"), [
-        ("insurer_vra", {"/Verzuim/Verzuimdossier", "/Verzuim/Overzichten"}, 200),
+        ("insurer_vra", {"/Verzuim/Verzuimdossier", "/Verzuim/Overzichten", "/vra"}, 200),
         ("labour_expert", {"/Verzuim/Verzuimdossier", "/te-doen"}, 403), ("insurer_claims", {"/uitkeringen", "/lonen"}, 403)])
     def test_leads_staff_to_what_they_may_read(self, platform: Platform, log_in: LogIn, role: str, led: set[str],
                                                status: int) -> None:

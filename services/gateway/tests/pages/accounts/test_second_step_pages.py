@@ -130,7 +130,7 @@ class TestRecoveryCodes:
 
         assert page.text.count("k7m2q-") == 10
         assert page.headers["Cache-Control"] == "no-store"
-        assert visitor.get(f"{ROOT}/herstelcodes").status_code == 405
+        assert "k7m2q-" not in visitor.get(f"{ROOT}/herstelcodes").text
 
 
 class TestFreshLogin:
