@@ -8,6 +8,7 @@ from cli.casefile.amendments import correct, judge_wage, withdraw
 from cli.casefile.entries import PLAYS
 from cli.casefile.reader import CaseFile
 from cli.casefile.records import Employee, Entry, History
+from services.claims.domain.legal_aid.legal_aid import refuse_request
 from shared.kernel.refusals import Refusal
 
 
@@ -20,14 +21,14 @@ def play(case: CaseFile) -> History:
         record = {**entry.values, "on": entry.on, "do": entry.do, "employee": entry.employee, "at": entry.index}
         history.entries[entry.index] = record
         try:
-            _record(history, entry.index, record)
+            _record(history, entry.index, record, since=case.in_service_since)
             history.recorded.add(entry.index)
         except Refusal as refusal:
             history.refused[entry.index] = refusal
     return history
 
 
-def _record(history: History, at: int, entry: Entry) -> None:
+def _record(history: History, at: int, entry: Entry, *, since: date) -> None:
     do = entry["do"]
     if do in PLAYS:
         PLAYS[do](history.employees[entry["employee"]], at, entry)
@@ -37,6 +38,9 @@ def _record(history: History, at: int, entry: Entry) -> None:
         withdraw(history, entry["of"])
     elif do == "judge_wage":
         judge_wage(history, entry)
+    elif do == "request_legal_aid":
+        earlier = sum(history.entries[index]["do"] == do for index in history.recorded)
+        refuse_request(policy_in_force=since <= entry["on"], earlier_requests=earlier, costs_accepted=entry["accepts_costs"])
     elif do == "submit_january_data":
         for key, annual_wage in entry["wages"].items():
             if key in history.employees:

@@ -30,6 +30,7 @@ from services.casework.domain.second_track.track import ClosingReason, WorkKind
 from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
+from services.claims.domain.legal_aid.legal_aid import LegalAidKind
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_end_age
 from shared.fields.numbers import (
@@ -190,6 +191,7 @@ OTHERS: dict[str, dict[str, Key]] = {
     "cancel_report": OF,
     "withdraw": OF,
     "judge_wage": {**OF, "accept": Key(flag)},
+    "request_legal_aid": {"key": Key(name_of(40)), "kind": Key(one_of(LegalAidKind)), "accepts_costs": Key(flag, False)},
     "add_employee": EMPLOYEE,
     "pay_invoice": {"number": Key(text)},
     "submit_january_data": {"wages": Key(wages)},

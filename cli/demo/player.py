@@ -5,11 +5,13 @@ from typing import Any
 from cli.casefile.reader import CaseFile, Entry
 from cli.casefile.shapes import SENT_AGAIN
 from cli.demo.cast import Cast
+from cli.demo.guidance.acts import NO_ABSENCE
 from cli.demo.guidance.advising import Advising
 from cli.demo.guidance.consulting import Consulting
 from cli.demo.guidance.declaring import Declaring
 from cli.demo.guidance.escalating import Escalating
 from cli.demo.guidance.guaranteeing import Guaranteeing
+from cli.demo.guidance.legal_aid import RequestingLegalAid
 from cli.demo.guidance.reporting import Reporting
 from cli.demo.guidance.tracking import Tracking
 from cli.demo.opening import Employer, upload_employees
@@ -19,8 +21,6 @@ from services.casework.domain.plan.milestone import KINDS, Code
 
 WITH_WAGES = ("set_wage", "submit_january_data")
 """Entries that record a wage, which waits for Claims if it holds on the first sick day of an earlier report (§15.6)."""
-NO_ABSENCE = "geen"
-"""Path segment for an absence whose report was refused; the platform then responds 404."""
 
 
 class Player:
@@ -33,6 +33,7 @@ class Player:
     :ivar escalation: its talks, warnings and sanctions
     :ivar vra: what is shared with VRA
     :ivar tracks: its second tracks and placements
+    :ivar legal_aid: the employer's requests for legal aid
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
@@ -48,8 +49,10 @@ class Player:
         self._records = Records()
         self._sent_again: dict[int, Entry] = {}
         self.reports = Reporting(cast)
+        self.legal_aid = RequestingLegalAid(cast)
         self._guided = {**self.advices.acts, **self.costs.acts, **self.escalation.acts, **self.vra.acts,
-                        **self.tracks.acts, **self.reports.acts, **Guaranteeing(cast).acts}
+                        **self.tracks.acts, **self.reports.acts, **Guaranteeing(cast).acts,
+                        **self.legal_aid.acts}
 
     def recall(self) -> None:
         """Find the absences that were reported before an interrupted case is continued."""

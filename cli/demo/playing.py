@@ -31,7 +31,7 @@ def play_case(case: CaseFile, state: PlatformState, steps: Steps) -> dict[str, A
     _walk(time, case.until, steps)
     with steps.step("the result is gathered"):
         found = (gathering.at_the_end() | player.costs.outcomes() | player.escalation.outcomes() | player.tracks.outcomes()
-                 | player.reports.outcomes()
+                 | player.reports.outcomes() | player.legal_aid.outcomes()
                  | player.vra.outcomes(gathering.numbers())
                  | {"advices": player.advices.outcomes(), "vacations": player.vacations()})
     day_after = case.until + timedelta(days=1)

@@ -78,6 +78,7 @@ def fill(platform: Platform) -> dict[str, str]:
     _guide(platform, number)
     _recover(platform, employee_id, number)
     _leave_sick(platform)
+    _request_legal_aid(platform["claims"], number)
     for name in ("billing", "claims", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)
@@ -171,6 +172,12 @@ def _place(casework: Service, number: str) -> None:
 def _complain(casework: Service) -> None:
     """A complaint of the employer's account that the readers share."""
     sent = casework.post("/v1/complaints", {"subject": "GUIDANCE", "text": "Ik kreeg geen antwoord.", "phone": "0113 274 600"})
+    assert sent.status_code == 201, sent.text
+
+
+def _request_legal_aid(claims: Service, number: str) -> None:
+    sent = claims.post("/v1/legal-aid-requests", {"kind": "THIRD_PARTY_RECOVERY", "absence_number": number},
+                       rights=("SICK_REPORTS",))
     assert sent.status_code == 201, sent.text
 
 

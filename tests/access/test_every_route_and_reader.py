@@ -39,7 +39,7 @@ NUMBERED = {"/v1/invoices/<number>": "invoice"}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
           "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision",
-          "information_request"}
+          "information_request", "legal_aid_request"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 

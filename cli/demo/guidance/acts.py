@@ -5,3 +5,6 @@ from cli.casefile.reader import Entry
 
 Acts = Mapping[str, Callable[[Entry, str], None]]
 """By kind of entry: plays one about the absence with this number."""
+
+NO_ABSENCE = "geen"
+"""Path segment for an absence whose report was refused; the platform then responds 404."""

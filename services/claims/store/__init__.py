@@ -28,6 +28,7 @@ from services.claims.store.cases import (
 )
 from services.claims.store.employees import Employee, EmployeeWage, Leave
 from services.claims.store.guarantees import Guarantee, GuaranteeCondition, GuaranteeLine
+from services.claims.store.legal_aid import LegalAidRequest, count_legal_aid_requests, take_legal_aid_number
 from services.claims.store.locks import lock_cases, lock_employee, lock_terms
 from services.claims.store.membership import cases_of_employee, cases_of_policy
 from services.claims.store.payments import (
@@ -45,6 +46,7 @@ from services.claims.store.policies import (
     CoverSuspension,
     PolicyVersion,
     list_policy_versions,
+    policy_in_force,
     policy_versions,
     version_on,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "GuaranteeLine",
     "KnownCase",
     "Leave",
+    "LegalAidRequest",
     "Payment",
     "PaymentFile",
     "PaymentMonth",
@@ -85,6 +88,7 @@ __all__ = [
     "assemble",
     "cases_of_employee",
     "cases_of_policy",
+    "count_legal_aid_requests",
     "get_case",
     "get_claim",
     "get_judgement",
@@ -99,10 +103,12 @@ __all__ = [
     "lock_cases",
     "lock_employee",
     "lock_terms",
+    "policy_in_force",
     "policy_versions",
     "replace_latest",
     "running_cases",
     "sum_bookings",
+    "take_legal_aid_number",
     "take_payment_numbers",
     "version_on",
 ]

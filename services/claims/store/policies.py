@@ -63,6 +63,15 @@ def policy_versions(session: Session, policy_number: str) -> list[PolicyVersion]
     return list_policy_versions(session, [policy_number]).get(policy_number, [])
 
 
+def policy_in_force(session: Session, employer_id: str, day: date) -> str | None:
+    """The number of the employer's policy in force on the day, from its first version to the end of its latest one."""
+    numbers = session.scalars(select(PolicyVersion.policy_number).where(PolicyVersion.employer_id == employer_id).distinct())
+    for number, versions in list_policy_versions(session, numbers.all()).items():
+        if day in Period(versions[0].valid_from, versions[-1].valid_until):
+            return number
+    return None
+
+
 def version_on(versions: Sequence[PolicyVersion], day: date) -> PolicyVersion:
     """The version in force on the day, of equal first days the later accepted; before the first version, the first."""
     started = [version for version in versions if version.valid_from <= day]

@@ -43,3 +43,11 @@ class ClaimsClient(ServiceClient):
     def judge_wage(self, judgement_id: str, decision: Json, *, key: str, version: int | None) -> Json:
         """Accept or reject a wage with a reason."""
         return dict(self.post(f"/wage-judgements/{judgement_id}/decision", decision, key=key, version=version))
+
+    def list_legal_aid_requests(self, *, cursor: str) -> Json:
+        """A page of the employer's requests for legal aid, or of all for staff, latest first."""
+        return dict(self.get("/legal-aid-requests", cursor=cursor, limit=PAGE_SIZE))
+
+    def request_legal_aid(self, asked: Json, *, key: str) -> Json:
+        """Request legal aid."""
+        return dict(self.post("/legal-aid-requests", asked, key=key))

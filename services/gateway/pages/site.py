@@ -39,7 +39,7 @@ from services.gateway.pages.employer import (
 from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
-from services.gateway.pages.insurer import wages
+from services.gateway.pages.insurer import legal_aid, wages
 from services.gateway.pages.leaving import departure, ex_employees, leave
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
@@ -72,6 +72,7 @@ PAGES = (
     employee_changes,
     employee_import,
     wages,
+    legal_aid,
     departure,
     leave,
     dossiers,

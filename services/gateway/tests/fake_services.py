@@ -16,6 +16,7 @@ from services.gateway.tests.fake_employees import add_employee_changes, add_empl
 from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_medical import add_medical
+from services.gateway.tests.fakes.claims import add_legal_aid, add_wage_judgements
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.services import NAMES, audience_of
 from shared.web.tokens import FetchedKeys, TokenChecker, TokenRefused
@@ -275,20 +276,8 @@ def _claims(app: Flask, fake: FakeServices) -> None:
         found = [b for b in fake.data["benefits"] if number in (None, b["absence_number"]) and month in (None, b["month"])]
         return page_of(sorted(found, key=lambda b: str(b["month"]), reverse=request.args.get("order") == "newest"))
 
-    @app.get("/v1/wage-judgements")
-    def wage_judgements() -> Response:
-        status = request.args.get("status")
-        return page_of([one for one in fake.data["wage_judgements"] if status in (None, "", one["status"])])
-
-    @app.post("/v1/wage-judgements/<judgement_id>/decision")
-    def judge(judgement_id: str) -> Response | tuple[Response, int]:
-        found = next(one for one in fake.data["wage_judgements"] if one["judgement_id"] == judgement_id)
-        if found["status"] != "WAITING":
-            return problem(409, "wage_judgement.not_waiting", "Over dit loon is al beslist.")
-        body = request.get_json()
-        found.update(status="ACCEPTED" if body["accept"] else "REJECTED", reason=body["reason"])
-        return jsonify(found)
-
+    add_wage_judgements(app, fake.data_of, problem)
+    add_legal_aid(app, fake.data_of, problem)
     add_forecasts(app, fake.answers, lambda: {body["absence_number"] for body in fake.data["dossiers"]}, problem)
 
 

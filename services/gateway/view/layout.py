@@ -26,6 +26,7 @@ VRA = "insurer_vra"
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"
+LEGAL_AID_READERS = frozenset({"legal_aid", "insurer_claims"})
 LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})
 
 
@@ -66,6 +67,7 @@ MENU = (
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
+    MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN}), at_thumb=True),

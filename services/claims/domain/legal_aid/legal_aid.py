@@ -5,7 +5,7 @@ from shared.kernel.refusals import RuleViolated
 
 
 class LegalAidKind(StrEnum):
-    """The four kinds of dispute for which the policy gives legal aid."""
+    """The four kinds of dispute for which the policy gives legal aid (R-032, R-033)."""
 
     WAGE_CONTINUATION_DISPUTE = "WAGE_CONTINUATION_DISPUTE"
     THIRD_PARTY_RECOVERY = "THIRD_PARTY_RECOVERY"
@@ -13,29 +13,27 @@ class LegalAidKind(StrEnum):
     EMPLOYEE_CONFLICT = "EMPLOYEE_CONFLICT"
 
 
-class UnknownLegalAidKind(RuleViolated):
-    """The policy gives no legal aid for this kind of dispute (R-033)."""
+class LegalAidStatus(StrEnum):
+    """Status of a request: what is not refused is accepted at once (R-032)."""
+
+    ACCEPTED = "ACCEPTED"
 
 
 class PolicyNotInForce(RuleViolated):
     """There is no policy in force (R-032)."""
 
+    def __init__(self) -> None:
+        super().__init__("policy.not_in_force", "U heeft op dit moment geen lopende verzekering.")
+
 
 class CostsNotAccepted(RuleViolated):
     """A further request is not free and the employer has not accepted the costs (R-034)."""
 
-
-def legal_aid_kind(text: str) -> LegalAidKind:
-    """The kind by its name.
-
-    :raises UnknownLegalAidKind: for any other (R-033)
-    """
-    try:
-        return LegalAidKind(text)
-    except ValueError:
-        raise UnknownLegalAidKind(
-            "legal_aid.kind_unknown", "Voor dit soort geschil biedt de verzekering geen rechtsbijstand.", field="kind",
-        ) from None
+    def __init__(self) -> None:
+        super().__init__(
+            "legal_aid.costs_not_accepted",
+            "U heeft al eerder kosteloos rechtsbijstand gekregen. Geef aan dat u akkoord gaat met de kosten.",
+            field="costs_accepted")
 
 
 def is_free_of_charge(*, earlier_requests: int) -> bool:
@@ -50,10 +48,6 @@ def refuse_request(*, policy_in_force: bool, earlier_requests: int, costs_accept
     :raises CostsNotAccepted: R-034
     """
     if not policy_in_force:
-        raise PolicyNotInForce("policy.not_in_force", "U heeft op dit moment geen lopende verzekering.")
+        raise PolicyNotInForce
     if not (is_free_of_charge(earlier_requests=earlier_requests) or costs_accepted):
-        raise CostsNotAccepted(
-            "legal_aid.costs_not_accepted",
-            "U heeft al eerder kosteloos rechtsbijstand gekregen. Geef aan dat u akkoord gaat met de kosten.",
-            field="costs_accepted",
-        )
+        raise CostsNotAccepted

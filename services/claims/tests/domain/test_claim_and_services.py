@@ -5,11 +5,8 @@ from services.claims.domain.benefits.cover import NotCovered
 from services.claims.domain.claim.claim import ClaimStatus, judged
 from services.claims.domain.legal_aid.legal_aid import (
     CostsNotAccepted,
-    LegalAidKind,
     PolicyNotInForce,
-    UnknownLegalAidKind,
     is_free_of_charge,
-    legal_aid_kind,
     refuse_request,
 )
 
@@ -27,14 +24,6 @@ class TestClaim:
 
 
 class TestLegalAid:
-    @pytest.mark.parametrize("kind", ["THIRD_PARTY_RECOVERY", "UWV_CONFLICT", "EMPLOYEE_CONFLICT"])
-    def test_is_given_for_three_more_kinds(self, kind):
-        assert legal_aid_kind(kind) is LegalAidKind(kind)
-
-    def test_is_refused_for_another_kind(self):
-        with pytest.raises(UnknownLegalAidKind):
-            legal_aid_kind("NEIGHBOUR_CONFLICT")
-
     def test_needs_a_policy_in_force(self):
         with pytest.raises(PolicyNotInForce) as refusal:
             refuse_request(policy_in_force=False, earlier_requests=0, costs_accepted=True)

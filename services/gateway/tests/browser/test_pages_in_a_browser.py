@@ -9,6 +9,7 @@ from services.gateway.tests.fake_administration import parked_event, set_aside_i
 from services.gateway.tests.fake_data import absence
 from services.gateway.tests.fake_identity import ADMINISTRATOR
 from services.gateway.tests.fake_january import JANUARY
+from services.gateway.tests.fakes.claims import legal_aid_request
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-m
          "/werknemers/e-7/verlof", "/oud-werknemers", "/dossier/V-2026-0007/vakantie", "/vakantieafspraken",
          "/Verzuim/Verzuimdossier",
          "/dossier/V-2026-0002", "/Verzuim/Overzichten", *OVERVIEWS, "/uitkeringen", "/uitkeringen/V-2026-0002", "/facturen",
-         "/dossier/V-2026-0002/inkomen", "/diensten",
+         "/dossier/V-2026-0002/inkomen", "/diensten", "/rechtsbijstand",
          "/facturen/A-2026-0001", "/ziek-melden/gedaan/V-2026-0007", "/januari/2026?allen=ja", "/januari/2026/controleren",
          "/hulp", "/bestaat-niet"]
 
@@ -28,6 +29,7 @@ PATHS = ["/", "/ziek-melden", "/ziek-melden/e-1", "/herstel-melden", "/herstel-m
 class TestEveryPage:
     def test_is_accessible_fits_and_breaks_no_policy(self, platform, open_page, width, scheme):
         platform.services.data["campaigns"] = [dict(JANUARY)]
+        platform.services.data["legal_aid"] = [legal_aid_request(absence_number="V-2026-0002")]
         page, complaints = open_page(width, scheme), []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

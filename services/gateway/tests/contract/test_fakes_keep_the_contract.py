@@ -29,7 +29,8 @@ READS = [
     ("casework", "/v1/caseload"), ("casework", "/v1/dossiers/V-2026-0002/vra"),
     ("casework", "/v1/vra-worklist?list=NOTICES"), ("casework", "/v1/undecided-activities"),
     ("casework", "/v1/advices?waitingFor=ANSWER"),
-    ("claims", "/v1/benefits"), ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
+    ("claims", "/v1/benefits"), ("claims", "/v1/legal-aid-requests"),
+    ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
     ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),
 ]
@@ -54,6 +55,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
         "kind": "OTHER", "reason_code": "STAGNATION", "referred_on": "2026-06-15"}),
     ("casework", "/v1/delegations", {"consultant_id": "acc-consultant"}),
     ("casework", "/v1/complaints", {"subject": "PORTAL", "text": "Te traag.", "phone": "0113 274 600"}),
+    ("claims", "/v1/legal-aid-requests", {"kind": "UWV_CONFLICT", "costs_accepted": False, "absence_number": None}),
     ("claims", "/v1/forecasts", {"employee_id": "e-3", "first_sick_day": "2026-06-15"}),
     ("absence", "/admin/v1/parked-events/e-1/release", {}),
     ("absence", "/admin/v1/parked-events/e-1/drop", {"explanation": "Deze gebeurtenis is dubbel."}),
