@@ -129,7 +129,7 @@ def get_list(absence_number: str) -> Any:
 @blueprint.arguments(StatementToWriteSchema)
 @blueprint.response(201, StatementSchema)
 def post_statement(body: StatementToWrite, absence_number: str, version: int | None) -> Any:
-    """Write a document, or write it anew while nobody signed it."""
+    """Write a document, or write it again while nobody signed it."""
     return transaction(write_statement, actor=current_actor(), absence_number=absence_number, command=body, version=version)
 
 

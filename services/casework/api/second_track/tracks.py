@@ -104,7 +104,7 @@ def post_placement_withdrawal(absence_number: str, track_id: str, placement_id: 
 @blueprint.arguments(schemas.SituationChangeSchema)
 @blueprint.response(201, schemas.RequestedStepSchema)
 def post_situation_change(body: dict[str, date], absence_number: str, version: int | None) -> Any:
-    """Report that the employee's situation changed, without what changed; the doctor judges anew."""
+    """Report that the employee's situation changed, without what changed; the doctor judges again."""
     return transaction(request_step, actor=current_actor(), absence_number=absence_number, version=version,
                        code=Code.EXTRA_DOCTOR_REVIEW, **body)
 
@@ -115,7 +115,7 @@ def post_situation_change(body: dict[str, date], absence_number: str, version: i
 @changes
 @blueprint.response(201, schemas.RequestedStepSchema)
 def post_reassessment(absence_number: str, version: int | None) -> Any:
-    """Ask the labour expert to assess the possibilities anew."""
+    """Ask the labour expert to assess the possibilities again."""
     return transaction(request_step, actor=current_actor(), absence_number=absence_number, version=version,
                        code=Code.LABOUR_EXPERT_REASSESSMENT)
 

@@ -45,7 +45,7 @@ def party_of(actor: Actor) -> Party:
 
 def write_statement(session: Session, *, actor: Actor, absence_number: str, command: StatementToWrite,
                     version: int | None = None) -> store.Statement:
-    """Write a text, or write the open one of its kind anew while nobody signed it.
+    """Write a text, or write the open one of its kind again while nobody signed it.
 
     :param version: of the dossier that the actor read; None not to check
     :raises Stale: if the dossier was changed since

@@ -52,7 +52,7 @@ def start(absence_number: str) -> Response | tuple[str, int]:
 @pages.post(f"{PAGE}/veranderd")
 @only_for(SICK_REPORTS, roles=GUIDES)
 def report_change(absence_number: str) -> Response | tuple[str, int]:
-    """Report that the situation changed; the doctor judges anew."""
+    """Report that the situation changed; the doctor judges again."""
     form = Form(request.form.to_dict())
     body = {"changed_on": _day(form, "veranderd_op", "Vul in vanaf welke dag de situatie anders is.")}
     return _done(absence_number, form, REQUEST, "De bedrijfsarts geeft een nieuw oordeel. De stap staat in het plan.",
