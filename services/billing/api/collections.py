@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from services.billing import queries
 from services.billing.api import schemas
+from services.billing.queries.invoices.collections import get_collection, list_collections
 from services.billing.usecases.invoices.book_collection import book_collection
 from shared.kernel.refusals import NotFound
 from shared.web.access import current_actor, may_read, may_write
@@ -23,7 +23,7 @@ blueprint = Blueprint("collections", __name__, url_prefix="/v1")
 @blueprint.response(200, list_of(schemas.CollectionSchema))
 def get_collections(query: dict[str, Any]) -> Any:
     """List collections with a file, by day."""
-    return read(queries.list_collections, **query)
+    return read(list_collections, **query)
 
 
 @blueprint.get("/collections/<collected_on>/file")
@@ -31,7 +31,7 @@ def get_collections(query: dict[str, Any]) -> Any:
 @blueprint.response(200, {"type": "string"}, content_type="application/xml")
 def get_collection_file(collected_on: str) -> Response:
     """Download the SEPA file of a collection."""
-    collection = read(queries.get_collection, collected_on=_day(collected_on))
+    collection = read(get_collection, collected_on=_day(collected_on))
     return Response(collection.file, content_type="application/xml",
                     headers={"ETag": etag_of(collection.version),
                              "Content-Disposition": f'attachment; filename="COLLECT-{collected_on}.xml"'})

@@ -1,8 +1,8 @@
 """HTTP API of invoices."""
 from typing import Any
 
-from services.billing import queries
 from services.billing.api import schemas
+from services.billing.queries.invoices import invoices as queries
 from services.billing.store import Invoice
 from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, may_read, may_write

@@ -1,8 +1,9 @@
 """HTTP API of policies."""
 from typing import Any
 
-from services.billing import queries
 from services.billing.api import schemas
+from services.billing.queries.policies import policies as queries
+from services.billing.queries.premium.years import list_premium_years
 from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from services.billing.usecases.premium.preview_january import preview_january
 from shared.web.access import current_actor, may_read, may_write
@@ -61,7 +62,7 @@ def get_versions(policy_number: str) -> Any:
 @blueprint.response(200, schemas.items(schemas.PremiumYearSchema))
 def get_premium_years(policy_number: str) -> Any:
     """List the premium years of a policy."""
-    return {"items": read(queries.list_premium_years, actor=current_actor(), policy_number=policy_number)}
+    return {"items": read(list_premium_years, actor=current_actor(), policy_number=policy_number)}
 
 
 @blueprint.post("/policies/<policy_number>/january-previews")

@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services.billing import queries, store
+from services.billing import store
 from services.billing.jobs import jobs
+from services.billing.queries.invoices.invoices import list_invoices
+from services.billing.queries.policies.policies import list_versions
+from services.billing.queries.premium.years import list_premium_years
 from shared.db.migrations import upgrade
 from shared.db.session import Database
 from shared.kernel.actor import SYSTEM
@@ -59,7 +62,7 @@ def database(new_database) -> Iterator[Database]:
 class TestDataFromBefore:
     def test_keeps_each_version_with_what_it_said(self, database):
         with database.reading() as session:
-            first, second = queries.list_versions(session, actor=SYSTEM, policy_number="P-1")
+            first, second = list_versions(session, actor=SYSTEM, policy_number="P-1")
 
         assert [(one.version, one.valid_from, one.guidance_from) for one in (first, second)] == [
             (1, date(2026, 1, 1), date(2026, 1, 1)), (2, date(2027, 1, 1), date(2026, 1, 1))]
@@ -69,8 +72,8 @@ class TestDataFromBefore:
     def test_keeps_wages_instalments_and_the_order_of_invoices(self, database):
         with database.reading() as session:
             (employee,) = store.list_employees(session, "P-1")
-            (year,) = queries.list_premium_years(session, actor=SYSTEM, policy_number="P-1")
-            issued = queries.list_invoices(session, actor=SYSTEM, cursor=None, limit=10).items
+            (year,) = list_premium_years(session, actor=SYSTEM, policy_number="P-1")
+            issued = list_invoices(session, actor=SYSTEM, cursor=None, limit=10).items
 
         assert [(wage.valid_from, wage.annual_wage) for wage in employee.wages] == [
             (date(2020, 1, 1), Decimal("38500.00")), (date(2026, 7, 1), Decimal("41000.50"))]
@@ -82,5 +85,5 @@ class TestDataFromBefore:
         Scheduler(database, jobs).catch_up(date(2026, 12, 1))
 
         with database.reading() as session:
-            issued = queries.list_invoices(session, actor=SYSTEM, cursor=None, limit=10).items
+            issued = list_invoices(session, actor=SYSTEM, cursor=None, limit=10).items
         assert [(row.number, row.gross, row.position) for row in issued][2:] == [("PREM-2026-000002", Decimal("123.53"), 3)]

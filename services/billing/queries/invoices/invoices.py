@@ -1,0 +1,31 @@
+"""Invoices in the order of issue."""
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from services.billing import store
+from shared.db.session import Session
+from shared.kernel.actor import Actor
+from shared.web.pages import Page, page_by_number
+
+
+def get_invoice(session: Session, *, actor: Actor, number: str) -> store.Invoice:
+    """One invoice.
+
+    :raises NotFound: ``invoice.not_found``
+    """
+    return store.get_invoice(session, number, actor)
+
+
+def list_invoices(session: Session, *, actor: Actor, cursor: str | None, limit: int,
+                  order: str = "oldest") -> Page[Row[Any]]:
+    """The invoices of the actor's employer, or all for staff, in the order of issue.
+
+    :param order: ``oldest`` or ``newest`` first
+    """
+    table = store.Invoice.__table__
+    query = select(table)
+    if actor.employer_id is not None:
+        query = query.where(table.c.employer_id == actor.employer_id)
+    return page_by_number(session, query, key=table.c.position, view=lambda row: row, cursor=cursor, limit=limit,
+                          is_newest_first=order == "newest")
