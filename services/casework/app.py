@@ -9,6 +9,7 @@ from services.casework.api import (
     holidays,
     medical,
     overviews,
+    settlements,
     vacations,
 )
 from services.casework.api.costs import activities, declarations
@@ -16,6 +17,7 @@ from services.casework.api.documents import agreements, documents, reports, seal
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
 from services.casework.api.plan import records as plan_records
+from services.casework.api.protocol import protocols
 from services.casework.api.sanctions import conflict, sanctions
 from services.casework.api.second_track import tracks
 from services.casework.api.staff import consultants, delegations, employers, reach
@@ -47,6 +49,8 @@ BLUEPRINTS = (
     holidays.blueprint,
     overviews.blueprint,
     departure.blueprint,
+    settlements.blueprint,
+    protocols.blueprint,
     activities.blueprint,
     declarations.blueprint,
     documents.blueprint,

@@ -46,6 +46,7 @@ KNOWN = {
     "declaration_id": ("casework", "SELECT declaration_id FROM declaration ORDER BY recorded_at LIMIT 1"),
     "report_id": ("casework", "SELECT report_id FROM reintegration_report LIMIT 1"),
     "document_id": ("casework", "SELECT document_id FROM document LIMIT 1"),
+    "protocol_id": ("casework", "SELECT protocol_id FROM absence_protocol LIMIT 1"),
     "file_id": ("casework", "SELECT file_id FROM invoice_file ORDER BY uploaded_at LIMIT 1"),
     "track_id": ("casework", "SELECT track_id FROM second_track LIMIT 1"),
     "placement_id": ("casework", "SELECT placement_id FROM placement LIMIT 1"),
@@ -112,6 +113,7 @@ def _guide(platform: Platform, number: str) -> None:
     _write_medical_entry(platform["casework"], number)
     _declare_costs(platform["casework"], number)
     _complain(platform["casework"])
+    _agree(platform["casework"])
     _add_documents(platform["casework"], number)
     _place(platform["casework"], number)
     _stand_in(platform["casework"])
@@ -179,6 +181,16 @@ def _request_legal_aid(claims: Service, number: str) -> None:
     sent = claims.post("/v1/legal-aid-requests", {"kind": "THIRD_PARTY_RECOVERY", "absence_number": number},
                        rights=("SICK_REPORTS",))
     assert sent.status_code == 201, sent.text
+
+
+def _agree(casework: Service) -> None:
+    """An absence protocol, and a settlement about the transition payment."""
+    protocol = casework.post(f"/v1/employers/{EMPLOYER}/absence-protocols?effectiveFrom={FIRST_DAY}", data=PDF,
+                             content_type="application/octet-stream", **STAFF)
+    settled = casework.post("/v1/settlements", {
+        "employee_number": "101", "amount": "4000.00", "text": "In overleg.", "employee_agrees": True,
+        "signed_on": str(FIRST_DAY)}, rights=("EMPLOYEE_DATA",))
+    assert (protocol.status_code, settled.status_code) == (201, 201), settled.text
 
 
 def _declare_costs(casework: Service, number: str) -> None:

@@ -46,6 +46,7 @@ MAKE_NEW = {
     "/v1/vra-orders": "a new order; a case has one",
     "/v1/complaints": "a new complaint",
     "/v1/legal-aid-requests": "a new request; requests never change",
+    "/v1/settlements": "a new settlement; settlements never change",
     "/v1/dossiers/<absence_number>/agreements": "a new agreement; agreements never change",
     "/v1/dossiers/<absence_number>/waivers": "refuses everybody",
     "/v1/dossiers/<absence_number>/documents": "a new document; documents never change",

@@ -24,8 +24,10 @@ from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.plan.records import Effort, Prognosis
+from services.casework.store.protocol.protocols import AbsenceProtocol
 from services.casework.store.second_track.requested_steps import RequestedStep
 from services.casework.store.second_track.tracks import Placement, SecondTrack, TrackContact, TrackReport
+from services.casework.store.settlements import Settlement
 from services.casework.store.staff.delegations import Delegation
 from services.casework.store.staff.reach import Assignment, EmergencyAccess, Staffing
 from services.casework.store.staff.regions import ConsultantRegions
@@ -44,6 +46,7 @@ __all__ = [
     "REPORT",
     "Absence",
     "AbsenceMutation",
+    "AbsenceProtocol",
     "Act",
     "Advice",
     "Agreement",
@@ -83,6 +86,7 @@ __all__ = [
     "RequestedStep",
     "Sanction",
     "SecondTrack",
+    "Settlement",
     "SharedLimitations",
     "SickStretch",
     "StaffMember",

@@ -1,5 +1,5 @@
 """Client of the casework service: dossiers, plans and statistics."""
-from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 ACTIVITIES_A_PAGE = 50
 EMPLOYERS = ["employer", "employer_and_employee"]
@@ -117,6 +117,14 @@ class CaseworkClient(ServiceClient):
     def calculate_transition(self, contract: Json, *, key: str) -> Json:
         """The transition payment of a contract; writes nothing."""
         return dict(self.post("/transition-payments", contract, key=key))
+
+    def list_settlements(self, *, cursor: str) -> Json:
+        """A page of the settlements of the visitor's employer, latest first."""
+        return dict(self.get("/settlements", cursor=cursor, limit=PAGE_SIZE))
+
+    def record_settlement(self, body: Json, *, key: str) -> None:
+        """Record a settlement that the employee signed."""
+        self.post("/settlements", body, key=key)
 
     def get_statistics(self, first: str, last: str) -> Json:
         """The figures of a period, both days included."""

@@ -88,9 +88,9 @@ class ServiceClient:
         """
         return dict(self.get(f"/overviews/{kind}", **{"from": first, "to": last}, limit=limit))
 
-    def post_file(self, path: str, content: bytes, *, key: str, **params: str) -> Any:
-        """Send a file once."""
-        headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"}
+    def post_file(self, path: str, content: bytes, *, key: str, version: int | None = None, **params: str) -> Any:
+        """Send a file once; the version is that of `post`."""
+        headers = {"Idempotency-Key": key, "Content-Type": "application/octet-stream"} | seen(version)
         return self._call("POST", path, data=content, headers=headers, params=params)
 
     def get_file(self, path: str, **params: str | None) -> bytes:

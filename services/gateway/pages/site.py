@@ -40,7 +40,7 @@ from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.insurer import legal_aid, wages
-from services.gateway.pages.leaving import departure, ex_employees, leave
+from services.gateway.pages.leaving import departure, ex_employees, leave, settlements
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
 from services.gateway.pages.operations import security_log as administration_log
@@ -58,7 +58,7 @@ from services.gateway.pages.perspectief import (
 )
 from services.gateway.pages.perspectief.second_track import track
 from services.gateway.pages.plan import return_to_work
-from services.gateway.pages.staffing import assignments, delegations, guides
+from services.gateway.pages.staffing import assignments, delegations, guides, protocol
 from services.gateway.pages.vra import case as vra_case
 from services.gateway.pages.vra import worklist as vra_worklist
 
@@ -132,6 +132,8 @@ PAGES = (
     vra_case, vra_worklist,
     track,
     guides,
+    protocol,
+    settlements,
 )
 """The modules with pages; one name a line, so that two changes rarely meet."""
 

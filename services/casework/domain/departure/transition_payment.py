@@ -22,10 +22,6 @@ class ServiceInvalid(RuleViolated):
     """The employment ends before it begins."""
 
 
-class SettlementUnsigned(RuleViolated):
-    """The employee has not agreed to the deviation or has not signed it (R-136)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Service:
     """The length of an employment: full years, further full months, further days.
@@ -100,14 +96,3 @@ def _monthly_wages(rule: TransitionRule, length: Service) -> Fraction:
         return parts * rule.share
     first = min(parts, Fraction(rule.long_service_months, rule.part_months))
     return first * rule.share + (parts - first) * rule.long_share
-
-
-def check_settlement(*, employee_agrees: bool, signed_on: date | None) -> None:
-    """Refuse a deviation without the employee's agreement and signature (R-136).
-
-    :raises SettlementUnsigned: without either
-    """
-    if not employee_agrees or signed_on is None:
-        raise SettlementUnsigned("settlement.unsigned",
-                                 "Een afwijkende afspraak geldt alleen met de handtekening van de werknemer.",
-                                 field="signed_on")

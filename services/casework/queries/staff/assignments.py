@@ -13,7 +13,7 @@ from services.casework.store.staff.reach import (
     list_assignments,
     list_present_staffing,
     list_staffing,
-    reaches_employer,
+    require_employer,
 )
 from services.casework.store.staff.stand_ins import StandIn, find_stand_ins
 from services.casework.store.staff.stand_ins import list_stand_ins as find_all
@@ -69,8 +69,7 @@ def get_team(session: Session, *, actor: Actor, employer_id: str) -> Sequence[Gu
 
     :raises NotFound: ``employer.not_found``
     """
-    if not reaches_employer(session, actor, employer_id):
-        raise NotFound("employer.not_found", "Dit bedrijf bestaat niet.")
+    require_employer(session, actor, employer_id)
     return list_guides(session, employer_id=employer_id)
 
 

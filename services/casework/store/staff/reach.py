@@ -12,6 +12,7 @@ from services.casework.store.copies import Policy
 from services.casework.store.staff.stand_ins import replaced_by
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.refusals import NotFound
 
 DOSSIER = "dossier.absence_number"
 CaseColumn = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -98,6 +99,15 @@ def reaches_employer(session: Session, actor: Actor, employer_id: str) -> bool:
     """Whether an employer with a policy is assigned to the actor, or to nobody of the actor's role."""
     conditions = is_reached(actor, session.clock.today(), employer=Policy.employer_id, case=None)
     return session.scalar(select(Policy.employer_id).where(Policy.employer_id == employer_id, *conditions).limit(1)) is not None
+
+
+def require_employer(session: Session, actor: Actor, employer_id: str) -> None:
+    """Refuse an employer that the actor does not reach.
+
+    :raises NotFound: ``employer.not_found``
+    """
+    if not reaches_employer(session, actor, employer_id):
+        raise NotFound("employer.not_found", "Dit bedrijf bestaat niet.")
 
 
 def list_staffing(session: Session, employer_id: str) -> Sequence[Staffing]:

@@ -6,8 +6,6 @@ import pytest
 
 from services.casework.domain.departure.transition_payment import (
     ServiceInvalid,
-    SettlementUnsigned,
-    check_settlement,
     service,
     transition_payment,
 )
@@ -90,13 +88,3 @@ class TestChangeOfLaw:
     def test_that_is_not_known_yet_is_refused(self):
         with pytest.raises(NoFigureInForce):
             transition_payment(WAGE, START, date(2027, 1, 1))
-
-
-class TestSettlement:
-    @pytest.mark.parametrize(("agrees", "signed_on"), [(False, START), (True, None)])
-    def test_is_refused_without_agreement_and_signature(self, agrees, signed_on):
-        with pytest.raises(SettlementUnsigned):
-            check_settlement(employee_agrees=agrees, signed_on=signed_on)
-
-    def test_holds_with_both(self):
-        check_settlement(employee_agrees=True, signed_on=START)

@@ -65,3 +65,17 @@ class StaffingClient(ServiceClient):
     def end_stand_in(self, stand_in_id: str, *, key: str) -> None:
         """End a replacement."""
         self.post(f"/stand-ins/{stand_in_id}/ending", {}, key=key)
+
+    def list_protocols(self, employer_id: str) -> list[Json]:
+        """The versions of the absence protocol of an employer, latest first."""
+        return list(self.get(f"/employers/{employer_id}/absence-protocols")["items"])
+
+    def add_protocol(self, employer_id: str, content: bytes, *, effective_from: str, key: str,
+                     version: int | None) -> None:
+        """Add a version of the absence protocol; `version` is the number of those that the visitor saw."""
+        self.post_file(f"/employers/{employer_id}/absence-protocols", content, key=key, version=version,
+                       effectiveFrom=effective_from)
+
+    def open_protocol(self, employer_id: str, protocol_id: str) -> bytes:
+        """The content of a version."""
+        return self.get_file(f"/employers/{employer_id}/absence-protocols/{protocol_id}")

@@ -1,0 +1,1 @@
+"""The absence protocol of an employer: its versions, and which one applies."""

@@ -1,0 +1,1 @@
+"""Absence protocols as readers see them."""

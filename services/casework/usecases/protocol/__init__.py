@@ -1,0 +1,1 @@
+"""Acts about the absence protocol of an employer."""
