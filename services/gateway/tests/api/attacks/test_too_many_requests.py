@@ -11,7 +11,7 @@ from services.gateway.app import create_app
 from services.gateway.tests.conftest import LogIn
 from services.gateway.tests.fake_identity import EMPLOYER, REPORTER
 from services.gateway.tests.platform_of_tests import Platform
-from shared.db.rate_limits import FROM_ALL_ADDRESSES
+from shared.db.rate_limits import COUNTED_AT_ONCE, FROM_ALL_ADDRESSES
 
 PASSWORD_PAGE = "/id/inloggen"
 MANY = 1_000
@@ -65,6 +65,21 @@ class TestRequestsOfOneAddress:
         answers = [clients[number % 2].get("/hulp").status_code for number in range(5)]
 
         assert answers == [200, 200, 200, 429, 429]
+
+    def test_are_refused_exactly_above_a_limit_that_is_counted_together(self, instances: Instances) -> None:
+        client, = instances(requests_a_minute=COUNTED_AT_ONCE + 1)
+
+        answers = [client.get("/hulp").status_code for _ in range(COUNTED_AT_ONCE + 2)]
+
+        assert answers == [200] * (COUNTED_AT_ONCE + 1) + [429]
+
+    def test_of_many_instances_are_refused_soon_above_a_limit_that_is_counted_together(self, instances: Instances) -> None:
+        clients = instances(2, requests_a_minute=100)
+
+        answers = [clients[number % 2].get("/hulp").status_code for number in range(160)]
+
+        assert set(answers[:100]) == {200}
+        assert answers[-1] == 429
 
     @pytest.mark.parametrize("scheme", ["Bearer", "Basic", "Anything"])
     def test_are_not_uncounted_by_an_authorization_header(self, instances: Instances, scheme: str) -> None:
