@@ -5,7 +5,7 @@ from marshmallow import Schema, ValidationError, post_load
 from marshmallow import fields as ma
 
 from services.claims.api.schemas import LineSchema
-from services.claims.usecases.benefits.forecast_case import SupposedRecovery
+from services.claims.usecases.benefits.forecast_case import SupposedRecovery, SupposedWithdrawal, Withdrawn
 from services.claims.usecases.benefits.forecast_report import MONTHS_AHEAD, SupposedReport
 from shared.access.visible import VisibleSchema, of
 from shared.fields.dates import CASE_DATE, WAGE_DATE
@@ -67,14 +67,43 @@ class SupposedRecoverySchema(Schema):
         return SupposedRecovery(**data | ({} if kind == "FULL" else {"first_fit_day": None}))
 
 
+class SupposedWithdrawalSchema(Schema):
+    """A withdrawal as it would be reported."""
+
+    what = Choice(Withdrawn, required=True)
+    effective_on = Day(CASE_DATE, load_default=None)
+
+    @post_load
+    def command(self, data: dict[str, Any], **_: object) -> SupposedWithdrawal:
+        """The command of the use case.
+
+        :raises ValidationError: if the day of a partial recovery is missing
+        """
+        if data["what"] is Withdrawn.PARTIAL and data["effective_on"] is None:
+            raise ValidationError({"effective_on": [CodedMessage("input.required", "Vul dit in.")]})
+        return SupposedWithdrawal(**data)
+
+
 class CaseForecastQuery(MonthsQuery):
-    """A supposed recovery, if any."""
+    """A supposed recovery or withdrawal, if any."""
 
     recovery = ma.Nested(SupposedRecoverySchema, load_default=None)
+    withdrawal = ma.Nested(SupposedWithdrawalSchema, load_default=None)
+
+    @post_load
+    def command(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The supposed change, and the number of months.
+
+        :raises ValidationError: if both are supposed
+        """
+        recovery, withdrawal = data["recovery"], data["withdrawal"]
+        if recovery and withdrawal:
+            raise ValidationError({"withdrawal": [CodedMessage("input.invalid", "Vul een herstel of een intrekking in.")]})
+        return {"months": data["months"], "supposed": recovery or withdrawal}
 
 
 class ForecastMonthSchema(VisibleSchema):
-    """A month of a forecast, with its lines; `before` and `difference` with a supposed recovery only."""
+    """A month of a forecast, with its lines; `before` and `difference` with a supposed change only."""
 
     month = ma.String(attribute="benefit.month")
     pay_on = ma.Date()
@@ -84,11 +113,15 @@ class ForecastMonthSchema(VisibleSchema):
     lines = of("benefit", ma.List(ma.Nested(LineSchema), attribute="benefit.lines"))
 
 
-class ForecastSchema(Schema):
-    """The months of the benefit, if nothing changes."""
+class ForecastSchema(VisibleSchema):
+    """The months of the benefit, if nothing changes.
+
+    `set_off`, with a supposed withdrawal only, is what it changes of the months that are paid.
+    """
 
     own_risk_from = ma.Date(allow_none=True)
     own_risk_until = ma.Date(allow_none=True)
     first_benefit_day = ma.Date(attribute="first_payable_on", allow_none=True)
     not_covered = ma.String(allow_none=True)
+    set_off = of("benefit", Amount(allow_none=True))
     months = ma.List(ma.Nested(ForecastMonthSchema))

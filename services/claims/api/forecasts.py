@@ -31,6 +31,6 @@ def post_forecast(body: dict[str, Any]) -> Any:
 @blueprint.arguments(schemas.CaseForecastQuery)
 @blueprint.response(200, schemas.ForecastSchema)
 def post_case_forecast(body: dict[str, Any], absence_number: str) -> Any:
-    """Forecast the coming months of a case, if nothing changes or with a supposed recovery, which is not stored."""
-    found = read(forecast_case, actor=current_actor(), absence_number=absence_number, recovery=body["recovery"])
+    """Forecast the coming months of a case, if nothing changes or with a supposed change, which is not stored."""
+    found = read(forecast_case, actor=current_actor(), absence_number=absence_number, supposed=body["supposed"])
     return _first(found, body["months"])

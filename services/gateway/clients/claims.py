@@ -23,10 +23,12 @@ class ClaimsClient(ServiceClient):
         """Forecast the benefit of a sick report; writes nothing."""
         return dict(self.post("/forecasts", report, key=key))
 
-    def forecast_case(self, absence_number: str, *, recovery: Json | None = None, months: int, key: str) -> Json:
-        """Forecast the coming months of a case, with a supposed recovery also the amounts before it; writes nothing."""
-        supposed = {} if recovery is None else {"recovery": recovery}
-        return dict(self.post(f"/claims/{absence_number}/forecasts", {"months": months, **supposed}, key=key))
+    def forecast_case(self, absence_number: str, *, supposed: Json | None = None, months: int, key: str) -> Json:
+        """Forecast the coming months of a case, with a supposed change also the amounts before it; writes nothing.
+
+        :param supposed: a `recovery` or a `withdrawal`
+        """
+        return dict(self.post(f"/claims/{absence_number}/forecasts", {"months": months, **(supposed or {})}, key=key))
 
     def get_income_effects(self, absence_number: str) -> Json:
         """What sickness does to the income of the employee, if nothing changes."""

@@ -34,7 +34,9 @@ def add_forecasts(app: Flask, answers: Mapping[str, Any], known: Callable[[], se
     def case_forecast(number: str) -> Any:
         if number not in known():
             return problem(404, "claim.not_found", "Deze claim bestaat niet.")
-        return jsonify(forecast_from(date(2026, 6, 15), before="590.04" if request.get_json().get("recovery") else None))
+        asked = request.get_json()
+        found = forecast_from(date(2026, 6, 15), before="590.04" if asked.get("recovery") or asked.get("withdrawal") else None)
+        return jsonify(found | {"set_off": "-1920.00" if asked.get("withdrawal") else None})
 
     @app.get("/v1/claims/<number>/income-effects")
     def income_effects(number: str) -> Any:

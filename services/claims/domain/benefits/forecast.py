@@ -49,6 +49,7 @@ class Forecast:
     :ivar own_risk_from: first day of the own-risk term; None without cover
     :ivar own_risk_until: its last benefit day; None without a term, without cover, or if the case ends within the term
     :ivar first_payable_on: first benefit day after the term; None without cover or if the case ends before it
+    :ivar set_off: what a supposed withdrawal changes of the months that are paid, in euros; None without one
     """
 
     not_covered: NotCovered | None
@@ -56,6 +57,11 @@ class Forecast:
     own_risk_until: date | None
     first_payable_on: date | None
     months: tuple[ForecastMonth, ...]
+    set_off: Decimal | None = None
+
+
+NOTHING = Forecast(None, None, None, None, ())
+"""The forecast of a case without a report."""
 
 
 def forecast(case: CaseInput, *, through: Month, today: date) -> Forecast:
@@ -114,8 +120,30 @@ def recovered(case: CaseInput, absence_number: str, first_fit_day: date) -> Case
     """
     ending = _spell(case.composite.spells, absence_number)
     _check_after_first_day(ending, first_fit_day)
-    spells = tuple(replace(spell, recovered_on=first_fit_day) if spell is ending else spell for spell in case.composite.spells)
-    return replace(case, composite=CompositeCase(spells, case.composite.maternity_leaves))
+    return _of_spells(case, (replace(spell, recovered_on=first_fit_day) if spell is ending else spell
+                             for spell in case.composite.spells))
+
+
+def without_recovery(case: CaseInput, absence_number: str) -> CaseInput:
+    """The case with an absence that goes on, as if its full recovery had not been reported."""
+    open_spell = _spell(case.composite.spells, absence_number)
+    return _of_spells(case, (replace(one, recovered_on=None) if one is open_spell else one for one in case.composite.spells))
+
+
+def without_partial_recovery(case: CaseInput, absence_number: str, effective_on: date) -> CaseInput:
+    """The case without the partial recovery or relapse that an absence has from this day."""
+    return replace(case, recoveries=tuple(known for known in case.recoveries if (
+        known.absence_number, known.effective_on) != (absence_number, effective_on)))
+
+
+def without_report(case: CaseInput, absence_number: str) -> CaseInput | None:
+    """The case without one of its absences; None if it has no other."""
+    others = tuple(one for one in case.composite.spells if one.absence_number != absence_number)
+    return _of_spells(case, others) if others else None
+
+
+def _of_spells(case: CaseInput, spells: Iterable[Spell]) -> CaseInput:
+    return replace(case, composite=CompositeCase(tuple(spells), case.composite.maternity_leaves))
 
 
 def _spell(spells: Iterable[Spell], absence_number: str | None) -> Spell:

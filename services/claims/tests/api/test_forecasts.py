@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.claims.tests.conftest import ANNA, employee, filed, half, policy, state
+from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state
 from shared.events.absence import RecoveryReported
 from shared.kernel.vocabulary import AbsenceStatus, SafetyNetRule, WaitingUnit
 from shared.testing.service import OTHER_EMPLOYER, Service
@@ -141,6 +141,37 @@ class TestForecastOfACase:
         answer = insured.post(self.PATH, {"recovery": supposed}, rights=READ)
 
         assert (answer.status_code, answer.json["code"]) == (422, code)
+
+    @pytest.mark.parametrize(("withdrawal", "facts", "changes"), [
+        ({"what": "PARTIAL", "effective_on": "2026-04-15"}, {"mutations": (half(date(2026, 4, 15)),)}, {}),
+        ({"what": "RECOVERY"}, {"status": AbsenceStatus.RECOVERED, "recovered_on": date(2026, 4, 15)}, {}),
+        ({"what": "REPORT"}, {}, {"status": AbsenceStatus.CANCELLED})], ids=["partial recovery", "recovery", "report"])
+    def test_with_a_withdrawal_equals_the_benefit_before_and_after_it(self, insured: Service, withdrawal: dict[str, Any],
+                                                                      facts: dict[str, Any], changes: dict[str, Any]) -> None:
+        insured.deliver(filed(state(**facts)))
+        insured.run_jobs(date(2026, 4, 21))
+        unchanged = forecast(insured, self.PATH, months=6)
+
+        found = forecast(insured, self.PATH, withdrawal=withdrawal, months=6)
+        insured.deliver(corrected(state(sequence=2, **changes)))
+        insured.run_jobs(PAID_ON)
+
+        later = {month: total for month, total in calculated(insured)[ANNA].items() if total != "0.00"}
+        paid = {"2026-03": "1920.00"}
+        assert totals(found["months"]) | (paid if withdrawal["what"] != "REPORT" else {}) == later
+        assert {month: total for month, total in totals(found["months"], "before").items() if month > "2026-03"} == totals(
+            unchanged["months"])
+        assert found["set_off"] == ("-1920.00" if withdrawal["what"] == "REPORT" else "0.00")
+
+    @pytest.mark.parametrize("change", [
+        {"withdrawal": {"what": "PARTIAL"}}, {"withdrawal": {"what": "ALL"}},
+        {"withdrawal": {"what": "REPORT"}, "recovery": {"kind": "FULL", "first_fit_day": "2026-04-15"}}])
+    def test_refuses_what_is_no_withdrawal(self, insured: Service, change: dict[str, Any]) -> None:
+        insured.deliver(filed(state()))
+
+        answer = insured.post(self.PATH, change, rights=READ)
+
+        assert (answer.status_code, answer.json["code"]) == (422, "input.invalid")
 
     def test_leaves_out_what_was_paid_before(self, insured: Service) -> None:
         insured.deliver(filed(state()))

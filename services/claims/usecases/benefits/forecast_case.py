@@ -1,11 +1,21 @@
-"""Forecast the coming payments of a case, if nothing changes or with a supposed recovery; writes nothing (ideas 2 and 3)."""
+"""Forecast the coming payments of a case, if nothing changes or with a supposed change; writes nothing (ideas 2 and 3)."""
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from services.claims import store
 from services.claims.domain.benefits.case import CaseInput, PartialRecovery
-from services.claims.domain.benefits.forecast import Forecast, compare, recovered, with_recovery
+from services.claims.domain.benefits.forecast import (
+    NOTHING,
+    Forecast,
+    compare,
+    recovered,
+    with_recovery,
+    without_partial_recovery,
+    without_recovery,
+    without_report,
+)
 from services.claims.domain.benefits.forecast import forecast as forecast_months
 from services.claims.usecases.benefits.forecast_report import MONTHS_AHEAD
 from shared.db.session import Session
@@ -31,9 +41,30 @@ class SupposedRecovery:
     contract_wage_month: Decimal | None = None
 
 
-def forecast_case(session: Session, *, actor: Actor, absence_number: str,
-                  recovery: SupposedRecovery | None = None) -> Forecast:
-    """The months that are still to be paid; with a recovery also the amounts without it.
+class Withdrawn(StrEnum):
+    """What is withdrawn of an absence: all of it, its full recovery, or a partial recovery or relapse."""
+
+    REPORT = "REPORT"
+    RECOVERY = "RECOVERY"
+    PARTIAL = "PARTIAL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupposedWithdrawal:
+    """A withdrawal that is not reported.
+
+    :ivar effective_on: the first day of what is PARTIAL
+    """
+
+    what: Withdrawn
+    effective_on: date | None = None
+
+
+Supposed = SupposedRecovery | SupposedWithdrawal
+
+
+def forecast_case(session: Session, *, actor: Actor, absence_number: str, supposed: Supposed | None = None) -> Forecast:
+    """The months that are still to be paid; with a supposed change also the amounts without it.
 
     :raises NotFound: if there is no such claim, it is another employer's, or its report was withdrawn
     :raises RuleViolated: if the recovery lies before the first sick day
@@ -42,16 +73,30 @@ def forecast_case(session: Session, *, actor: Actor, absence_number: str,
     today = session.clock.today()
     through = Month.of(add_months(today, MONTHS_AHEAD))
     found = forecast_months(facts, through=through, today=today)
-    if recovery is not None:
-        supposed = _supposed(facts, absence_number, recovery)
-        found = compare(found, forecast_months(supposed, through=through, today=today))
+    if supposed is not None:
+        changed = _changed(facts, absence_number, supposed)
+        found = compare(found, forecast_months(changed, through=through, today=today) if changed else NOTHING)
     booked = store.sum_bookings(session, [claim.composite_id])
-    return replace(found, months=tuple(
-        month for month in found.months
-        if month.is_to_be_paid(today, booked=booked.get((claim.composite_id, str(month.benefit.month)), ZERO))))
+    paid = {month.benefit.month: booked.get((claim.composite_id, str(month.benefit.month)), ZERO) for month in found.months}
+    set_off = sum((month.benefit.total - paid[month.benefit.month] for month in found.months if paid[month.benefit.month]), ZERO)
+    return replace(
+        found, set_off=set_off if isinstance(supposed, SupposedWithdrawal) else None, months=tuple(
+            month for month in found.months if month.is_to_be_paid(today, booked=paid[month.benefit.month])))
 
 
-def _supposed(case: CaseInput, absence_number: str, recovery: SupposedRecovery) -> CaseInput:
+def _changed(case: CaseInput, absence_number: str, supposed: Supposed) -> CaseInput | None:
+    """The case with the change; None if no report is left."""
+    if isinstance(supposed, SupposedRecovery):
+        return _recovered(case, absence_number, supposed)
+    if supposed.what is Withdrawn.REPORT:
+        return without_report(case, absence_number)
+    if supposed.what is Withdrawn.RECOVERY:
+        return without_recovery(case, absence_number)
+    assert supposed.effective_on is not None  # the door asks for it
+    return without_partial_recovery(case, absence_number, supposed.effective_on)
+
+
+def _recovered(case: CaseInput, absence_number: str, recovery: SupposedRecovery) -> CaseInput:
     if recovery.first_fit_day is not None:
         return recovered(case, absence_number, recovery.first_fit_day)
     assert recovery.effective_on is not None  # the door asks for one of both days

@@ -9,7 +9,9 @@ from services.gateway.view import drafts
 from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
 from services.gateway.view.layout import SICK_REPORTS, notify
+from services.gateway.view.outage import Attempts
 from services.gateway.view.people import Employee
+from services.gateway.view.reports.forecast import Forecast
 from services.gateway.view.reports.recorded import FIT, REASON_TITLES, REASONS, SICK, Recorded, recorded_of
 from services.gateway.view.reports.recovery import FIELDS, PARTIAL
 from shared.kernel.ids import new_id
@@ -19,6 +21,7 @@ pages = page_blueprint("changes", rights=[SICK_REPORTS])
 PAGE = "/dossier/<absence_number>/melding"
 ONE = f"{PAGE}/<key>"
 WITHDRAWAL = f"{ONE}/intrekken"
+ALL_MONTHS = 24
 
 
 @pages.get(PAGE)
@@ -100,5 +103,8 @@ def _change_page(absence: Absence, one: Recorded, form: Form, *, is_restored: bo
 
 def _withdrawal_page(absence: Absence, one: Recorded, form: Form) -> str:
     form.shows(absence.version, absence.facts)
+    effect = Attempts().get("gevolgen voor de uitkering", lambda: Forecast.of(services().claims.forecast_case(
+        absence.number, supposed={"withdrawal": one.withdrawal}, months=ALL_MONTHS, key=new_id())), None)
     reasons = [(reason, title, "") for reason, title in REASON_TITLES.items()] if one.key == SICK else []
-    return render_template("employer/absences/recorded_withdraw.html", absence=absence, one=one, form=form, reasons=reasons)
+    return render_template("employer/absences/recorded_withdraw.html", absence=absence, one=one, form=form, reasons=reasons,
+                           forecast=effect)

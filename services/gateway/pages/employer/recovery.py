@@ -123,7 +123,7 @@ def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:
     (absence, employee), attempts = _subject(absence_number), Attempts()
     day = recovery.get("first_fit_day") or recovery.get("effective_on")
     forecast = attempts.get("gevolgen voor de uitkering", lambda: Forecast.of(services().claims.forecast_case(
-        absence_number, recovery=supposed(recovery), months=SHOWN_MONTHS, key=new_id())), None)
+        absence_number, supposed={"recovery": supposed(recovery)}, months=SHOWN_MONTHS, key=new_id())), None)
     return render_template("employer/absences/recovery_check.html", absence=absence, employee=employee, form=form,
                            recovery=recovery, kind=(KINDS | AGAIN_SICK)[form["soort"]], on=date.fromisoformat(str(day)),
                            effect=effect_of(recovery), forecast=forecast)

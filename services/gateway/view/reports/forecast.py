@@ -21,7 +21,7 @@ class Month:
     """The expected benefit of a month.
 
     :ivar total: None if the visitor may see dates only
-    :ivar before: the amount without the recovery that is being reported
+    :ivar before: the amount without the change that is being reported
     :ivar formulas: how the amount is calculated, one sentence per period
     """
 
@@ -46,6 +46,7 @@ class Forecast:
     """What the employer receives if nothing changes.
 
     :ivar not_covered: a sentence, if nothing is paid
+    :ivar set_off: what a withdrawal changes of the months that are paid; None without one
     """
 
     own_risk_from: date | None
@@ -53,6 +54,7 @@ class Forecast:
     first_day: date | None
     not_covered: str
     months: tuple[Month, ...]
+    set_off: Decimal | None = None
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Forecast":
@@ -62,7 +64,8 @@ class Forecast:
             as_date(body.get(name)) for name in ("own_risk_from", "own_risk_until", "first_benefit_day"))
         return cls(own_risk_from, own_risk_until, first_day,
                    NOT_COVERED.get(str(reason), "Deze ziekmelding is niet verzekerd.") if reason else "",
-                   tuple(map(Month.of, body.get("months") or ())))
+                   tuple(map(Month.of, body.get("months") or ())),
+                   None if body.get("set_off") is None else Decimal(str(body["set_off"])))
 
     @property
     def has_amounts(self) -> bool:

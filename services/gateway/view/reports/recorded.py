@@ -58,6 +58,12 @@ class Recorded:
                         ("loonwaarde", "wage_value_month"), ("loon", "contract_wage_month"))}}
         return typed | {"soort": kind} | measures.get(kind, {})
 
+    @property
+    def withdrawal(self) -> dict[str, str]:
+        """Its withdrawal as claims takes it for a forecast."""
+        what = {SICK: "REPORT", FIT: "RECOVERY"}.get(self.key, "PARTIAL")
+        return {"what": what} | ({"effective_on": str(self.on)} if what == "PARTIAL" else {})
+
     def read(self, form: Form, today: date) -> dict[str, Any]:
         """The correction as the form gives it; errors are recorded in the form."""
         measure: dict[str, Any] = {}

@@ -117,6 +117,8 @@ class TestWithdrawal:
         page = press(f"{PATH}/{key}/intrekken", versie="1", **typed)
 
         assert 'class="alert alert-warning note"' in asked.text
+        assert "verrekenen wij <strong>€\u00a01.920,00</strong>" in asked.text
+        assert "€\u00a0590,04" in asked.text
         write, = platform.services.writes(f"{API}{path}")
         assert write["body"] == body
         assert (write["headers"]["Idempotency-Key"], write["headers"]["If-Match"]) == ("once", '"1"')
