@@ -79,8 +79,8 @@ def kept(key: str) -> Any:
     if found.state == SENT:
         address = f"/ziek-melden/gedaan/{found.outcome}"
         return Response(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address, 303)
-    template = "_kept.html" if request.headers.get("HX-Request") else "sick_kept.html"
-    return render_template(f"employer/absences/{template}", kept=found, since=moment(found.kept_at.isoformat()))
+    template = "_kept.html" if request.headers.get("HX-Request") else "kept.html"
+    return render_template(f"employer/sick_report/{template}", kept=found, since=moment(found.kept_at.isoformat()))
 
 
 def _own(key: str) -> Kept:
@@ -92,6 +92,6 @@ def _own(key: str) -> Kept:
 
 
 def _form(form: Form, status: int) -> tuple[str, int]:
-    page = render_template("employer/absences/sick_without_list.html", form=form, first_day=FIRST_SICK_DAY, questions=ASKED,
+    page = render_template("employer/sick_report/without_list.html", form=form, first_day=FIRST_SICK_DAY, questions=ASKED,
                            opens_more=opens_more(form))
     return page, status

@@ -50,7 +50,7 @@ def choose() -> tuple[str, int]:
     trail = Trail.of("/herstel-melden", request.args, {FIELD: search})
     page = services().absence.search_open_absences(search=search, cursor=trail.cursor,
                                                    limit=CHOICES_A_PAGE) if form.is_good else NO_ITEMS
-    return rendered("employer/absences/recovery_choose.html", "employer/absences/_choose_absence.html", form,
+    return rendered("employer/recovery/choose.html", "employer/absences/_choose_absence.html", form,
                     absences=[Absence.of(body) for body in page["items"]], previous=trail.previous, next=trail.next(page["next"]))
 
 
@@ -112,7 +112,7 @@ def _form(absence_number: str, form: Form, *, status: int = 200, is_restored: bo
     form.typed.setdefault("contracturen", str(employee.contract_hours or "").replace(".", ","))
     if employee.wages and not form["loon"]:
         form.typed["loon"] = f"{employee.wages[-1].month_wage:.2f}".replace(".", ",")
-    page = render_template("employer/absences/recovery_form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
+    page = render_template("employer/recovery/form.html", absence=absence, employee=employee, form=form, kinds=KINDS,
                            again=AGAIN_SICK if absence.mutations else {},
                            guide=casemanager_of(team(), contacts()["perspectief"]),
                            is_restored=is_restored)
@@ -124,7 +124,7 @@ def _check(absence_number: str, form: Form, recovery: dict[str, Any]) -> str:
     day = recovery.get("first_fit_day") or recovery.get("effective_on")
     forecast = attempts.get("gevolgen voor de uitkering", lambda: Forecast.of(services().claims.forecast_case(
         absence_number, supposed={"recovery": supposed(recovery)}, months=SHOWN_MONTHS, key=new_id())), None)
-    return render_template("employer/absences/recovery_check.html", absence=absence, employee=employee, form=form,
+    return render_template("employer/recovery/check.html", absence=absence, employee=employee, form=form,
                            recovery=recovery, kind=(KINDS | AGAIN_SICK)[form["soort"]], on=date.fromisoformat(str(day)),
                            effect=effect_of(recovery), forecast=forecast)
 

@@ -78,7 +78,7 @@ def _choices() -> tuple[str, int]:
                                   limit=CHOICES_A_PAGE) if form.is_good else NO_ITEMS
     employees = [Employee.of(body) for body in page["items"]]
     open_absences = map(Absence.of, absence.find_open_absences([employee.employee_id for employee in employees]))
-    return rendered("employer/absences/sick_choose.html", "employer/absences/_choose_employee.html", form, employees=employees,
+    return rendered("employer/sick_report/choose.html", "employer/absences/_choose_employee.html", form, employees=employees,
                     sick={each.employee_id: each for each in open_absences}, previous=trail.previous,
                     next=trail.next(page["next"]))
 
@@ -133,7 +133,7 @@ def done(absence_number: str) -> str:
     employee = attempts.ask("werknemer", lambda: Employee.of(found.absence.get_employee(absence.employee_id)), None)
     forecast = attempts.ask("verwachte uitkering", lambda: _forecast(absence), None)
     dossier = attempts.get("dossier", lambda: _dossier(absence_number), None)
-    return render_template("employer/absences/sick_done.html", absence=absence, employee=employee(), forecast=forecast(),
+    return render_template("employer/sick_report/done.html", absence=absence, employee=employee(), forecast=forecast(),
                            dossier=dossier, track=track_of(absence, dossier), missing=attempts.missing, follows=True)
 
 
@@ -204,7 +204,7 @@ def _form(employee_id: str, form: Form, *, status: int = 200, is_restored: bool 
     form.typed["naam"] = employee.name
     earlier = latest_first(found.absence.list_absences_of(employee_id)["items"])
     page = render_template(
-        "employer/absences/sick_form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
+        "employer/sick_report/form.html", employee=employee, form=form, is_restored=is_restored, first_day=FIRST_SICK_DAY,
         questions=asked_after(next((a.recovered_on for a in earlier if a.may_be_continued(today)), None)),
         opens_more=opens_more(form),
         may_change=found.visitor().may(EMPLOYEE_DATA), open_absence=next((a for a in earlier if a.is_open), None))
@@ -217,7 +217,7 @@ def _check(employee_id: str, form: Form, report: dict[str, Any]) -> str:
     forecast = attempts.ask("verwachte uitkering", lambda: Forecast.of(found.claims.forecast(
         supposed(employee_id, report), key=new_id())), None)
     employee = asked()
-    return render_template("employer/absences/sick_check.html", employee_id=employee_id, form=form,
+    return render_template("employer/sick_report/check.html", employee_id=employee_id, form=form,
                            name=employee.name if employee else form["naam"], forecast=forecast(),
                            answers=listed(report, in_dossier=False), changes=corrections(report.get("employee", {})))
 
