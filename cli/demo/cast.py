@@ -2,12 +2,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from cli.people.person import Credentials, Person, new_key
+from cli.people.person import Credentials, Person, Refused, new_key
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer",
          "arbeidsdeskundige")
-HOLDERS = {"absence_consultant": "consultant", "company_doctor": "bedrijfsarts", "labour_expert": "arbeidsdeskundige",
-           "insurer_vra": "vra"}
+VRA = "insurer_vra"
+HOLDERS = {"absence_consultant": "consultant", "company_doctor": "bedrijfsarts", "labour_expert": "arbeidsdeskundige", VRA: "vra"}
 """The staff member of each role; the casemanager enters what the employee does."""
 EMPLOYERS = ("employer", "employer_and_employee")
 STAFF_PASSWORD = "Duin-Kompas-58"
@@ -48,6 +48,17 @@ class Cast:
         if name == "consultant" and name not in self._staff:
             self.staff("bedrijfsarts").post("casework", "/delegations", {"consultant_id": "staff-consultant"})
         return self.staff(name)
+
+    def decider_in(self, role: str, absence_number: str) -> Person:
+        """The person in a role of staff; VRA first opens, with a reason, a case in which it has no work yet."""
+        person = self.holder_of(role)
+        if role == VRA:
+            try:
+                person.post("casework", f"/dossiers/{absence_number}/emergency-access", {"reason": "DEADLINE"})
+            except Refused as refusal:
+                if refusal.code != "emergency.not_needed":
+                    raise
+        return person
 
     def enter(self, credentials: Credentials) -> None:
         """Log in the main contact."""

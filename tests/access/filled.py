@@ -41,6 +41,7 @@ HALF_BETTER = date(2026, 3, 16)
 LEAVE_ON = date(2026, 9, 1)
 PAID_ON = date(2026, 5, 21)
 """The day after March and April were paid, with a payment to come."""
+UNREACHED = "absence without work for VRA"
 KNOWN = {
     "activity_id": ("casework", "SELECT activity_id FROM reintegration_activity ORDER BY recorded_at LIMIT 1"),
     "declaration_id": ("casework", "SELECT declaration_id FROM declaration ORDER BY recorded_at LIMIT 1"),
@@ -78,14 +79,15 @@ def fill(platform: Platform) -> dict[str, str]:
                             deadline=HALF_BETTER)
     _guide(platform, number)
     _recover(platform, employee_id, number)
-    _leave_sick(platform)
+    unreached = _leave_sick(platform)
     _request_legal_aid(platform["claims"], number)
     for name in ("billing", "claims", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)
     platform.settle()
     rows = {name: platform.ask(service, query) for name, (service, query) in KNOWN.items()}
-    return {"employee_id": employee_id, "absence_number": number, "employer_id": EMPLOYER, "policy_number": "P-1",
+    return {"employee_id": employee_id, "absence_number": number, UNREACHED: unreached, "employer_id": EMPLOYER,
+            "policy_number": "P-1",
             "month": "2026-03", "year": str(FIRST_DAY.year)} | {name: str(found[0][0]) for name, found in rows.items() if found}
 
 
@@ -217,12 +219,13 @@ def _declare_costs(casework: Service, number: str) -> None:
              **reporter)
 
 
-def _leave_sick(platform: Platform) -> None:
-    """A second employee leaves sick, and the employer bears the risk of his benefit."""
+def _leave_sick(platform: Platform) -> str:
+    """A second employee leaves sick, and the employer bears the risk of his benefit; VRA has no work in the case."""
     left = fall_sick(platform, hire(platform, "103"), FIRST_DAY)
     platform["absence"].run(leave_sick, actor=HR, absence_number=left, last_day=FIRST_DAY)
     platform.settle()
     platform["casework"].run(set_own_risk, actor=HR, command=OwnRisk(zw=True))
+    return left
 
 
 def _recover(platform: Platform, employee_id: str, number: str) -> None:

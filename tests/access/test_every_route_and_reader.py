@@ -1,11 +1,8 @@
 """Every route of every service, asked by every kind of reader, against the access matrix; new routes are found by themselves."""
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import combinations
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -18,17 +15,11 @@ from shared.kernel.services import NAMES
 from shared.testing.postgres import TemporaryServer
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Issuer, Service, template_of
 from shared.web.access import OWN_ACCOUNT, PROGRAM
-from tests.access.filled import fill
+from tests.access.filled import UNREACHED, fill
+from tests.access.readers import KINDS, MATRIX, READERS, RIGHTS, ROLES, Reader
 from tests.repair.life import FIRST_DAY
 from tests.repair.platform import Platform
 
-MATRIX = tomllib.loads((Path(__file__).resolve().parents[2] / "shared" / "access" / "matrix.toml").read_text())
-RIGHTS = ("RIGHTS_MANAGEMENT", "EMPLOYEE_DATA", "SICK_REPORTS")
-KINDS = ("MAIN_CONTACT", "COLLEAGUE", "THIRD_PARTY", "CLIENT")
-ROLES = {"insurer_acceptance": "staff-acceptatie", "insurer_claims": "staff-claims", "insurer_vra": "staff-vra",
-         "insurer_billing": "staff-billing", "casemanager": "staff-casemanager", "absence_consultant": "staff-consultant",
-         "company_doctor": "staff-bedrijfsarts", "labour_expert": "staff-arbeidsdeskundige", "camas_helpdesk": "staff-helpdesk",
-         "legal_aid": "staff-rechtsbijstand", "platform_admin": "staff-beheer", "arbo_partner": "arbo-noord"}
 REFUSED = {"right.missing", "right.employee_data_required", "account.person_only"}
 """Codes of a refusal by the declaration of the route; a use case may refuse with 403 and another code."""
 PERIOD = {"from": "2026-01-01", "to": "2026-05-01"}
@@ -42,27 +33,6 @@ HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "c
           "information_request", "legal_aid_request"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody with a token."""
-
-    name: str
-    kind: str
-    rights: tuple[str, ...] = ()
-    role: str | None = None
-    employer_id: str | None = None
-    account_id: str = "account-1"
-
-    def reads(self, group: str) -> bool:
-        """What the matrix says, worked out apart from the code."""
-        return any(self.is_meant_by(entry) for entry in MATRIX[group]["write"] + MATRIX[group]["read"])
-
-    def is_meant_by(self, entry: str) -> bool:
-        """Whether an entry of the matrix names this reader."""
-        reader, _, right = entry.partition(" ")
-        return reader == (self.role or self.kind) and (not right or right in self.rights)
 
 
 @dataclass(frozen=True)
@@ -101,20 +71,6 @@ class World:
     def ask_document(self, name: str) -> Any:
         """The OpenAPI document of a service."""
         return self.platform[name].app.test_client().get("/openapi.json").json
-
-
-def readers() -> list[Reader]:
-    """Every kind of account with every set of rights, every role, and the accounts of another employer."""
-    sets = [chosen for size in range(4) for chosen in combinations(RIGHTS, size)]
-    own = [Reader(f"{kind} {'+'.join(rights) or 'no right'}", kind, rights, employer_id=EMPLOYER)
-           for kind in KINDS for rights in sets]
-    staff = [Reader(role, "STAFF", role=role, account_id=account) for role, account in ROLES.items()]
-    unnamed = [Reader("kind unknown, all rights", "THIRD_PARTY", RIGHTS, employer_id=EMPLOYER)]
-    foreign = [Reader(f"foreign {kind}", kind, RIGHTS, employer_id=OTHER_EMPLOYER) for kind in KINDS]
-    return [*own, *staff, *unnamed, *foreign]
-
-
-READERS = readers()
 
 
 @pytest.fixture(scope="module")
@@ -246,6 +202,38 @@ class TestEveryRoute:
                  and any(each.encode() in answer.data for each in own)]
 
         assert not leaks
+
+
+class TestReachOfVra:
+    """A case in which VRA has no order, notice, question or decision is closed to it on every route, until it is opened."""
+
+    def test_ends_at_cases_without_work(self, world: World) -> None:
+        reader = next(one for one in READERS if one.role == "insurer_vra")
+        other = world.values | {"absence_number": world.values[UNREACHED]}
+        asked = [(route, world.ask(replace(route, path=path_of_case(route, other)), reader))
+                 for route in routes_of(world.platform["casework"], other)
+                 if "<absence_number>" in route.rule and is_admitted(route, reader) and not opens_with_a_reason(route)]
+
+        assert len(asked) > 10
+        assert {(route.name, answer.status_code) for route, answer in asked if answer.status_code not in (403, 422)} == set()
+        assert {answer.json["code"] for _, answer in asked if answer.status_code == 403} == {"dossier.not_assigned"}
+
+    def test_holds_in_every_list(self, world: World, answers: list[tuple[Route, Reader, Any]]) -> None:
+        shown = [answer.text for route, reader, answer in answers
+                 if reader.role == "insurer_vra" and route.method == "GET" and "<absence_number>" not in route.rule]
+
+        assert any(world.values["absence_number"] in each for each in shown)
+        assert not [each for each in shown if world.values[UNREACHED] in each]
+
+
+def path_of_case(route: Route, values: dict[str, str]) -> str:
+    """The path of a route of a case, of a write too."""
+    return re.sub(r"<(\w+)>", lambda found: values.get(found[1], "unheard-of"), route.rule)
+
+
+def opens_with_a_reason(route: Route) -> bool:
+    """Whether the route opens a case without an assignment."""
+    return route.rule.endswith("/emergency-access")
 
 
 def is_admitted(route: Route, reader: Reader) -> bool:

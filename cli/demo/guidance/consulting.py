@@ -2,7 +2,7 @@
 from typing import Any
 
 from cli.casefile.reader import Entry
-from cli.demo.cast import Cast
+from cli.demo.cast import VRA, Cast
 from cli.demo.guidance.acts import Acts
 
 UNKNOWN = "geen"
@@ -36,7 +36,7 @@ class Consulting:
 
     def answer(self, entry: Entry, number: str) -> None:
         """Answer for VRA."""
-        self._cast.staff("vra").post("casework", self._path(entry, number, "answer"), {"text": ANSWER})
+        self._cast.decider_in(VRA, number).post("casework", self._path(entry, number, "answer"), {"text": ANSWER})
 
     def close(self, entry: Entry, number: str) -> None:
         """Close the notice."""
@@ -45,7 +45,7 @@ class Consulting:
     def ask(self, entry: Entry, number: str) -> None:
         """Ask for VRA."""
         body = {"addressee": entry.sent["addressee"], "due_on": entry.sent["due_on"], "topic": "OTHER", "question": REQUEST}
-        row = self._cast.staff("vra").post("casework", f"/dossiers/{number}/information-requests", body)
+        row = self._cast.decider_in(VRA, number).post("casework", f"/dossiers/{number}/information-requests", body)
         self._requests[entry.values["key"]] = number, row["request_id"], ANSWERERS[entry.sent["addressee"]]
 
     def inform(self, entry: Entry, number: str) -> None:

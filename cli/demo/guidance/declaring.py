@@ -64,7 +64,7 @@ class Declaring:
     def decide(self, entry: Entry, number: str) -> None:
         """Accept or reject it in the role that the entry names."""
         number, declaration_id = self._declarations.get(entry.values["declaration"], (number, UNKNOWN))
-        self._cast.holder_of(entry.values["by"]).post(
+        self._cast.decider_in(entry.values["by"], number).post(
             "casework", f"/dossiers/{number}/declarations/{declaration_id}/decision",
             {"accept": entry.values["accept"], "reason": entry.values["reason"]})
 
@@ -80,7 +80,8 @@ class Declaring:
 
     def _act(self, entry: Entry, number: str, what: str, body: dict[str, Any], by: str = "casemanager") -> None:
         number, activity_id = self._activities.get(entry.values["activity"], (number, UNKNOWN))
-        self._cast.holder_of(by).post("casework", f"/dossiers/{number}/reintegration-activities/{activity_id}/{what}", body)
+        path = f"/dossiers/{number}/reintegration-activities/{activity_id}/{what}"
+        self._cast.decider_in(by, number).post("casework", path, body)
 
 
 def _activity(key: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from services.casework.domain.guidance.reach import GUIDES, StaffingRole
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.copies import Policy
 from services.casework.store.staff.stand_ins import replaced_by
+from services.casework.store.vra.grounds import cases_of_vra, employers_of_vra
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
@@ -66,7 +67,7 @@ def is_reached(actor: Actor, today: date, *, employer: InstrumentedAttribute[str
     """Conditions for the rows that the actor reaches: of the own employer, or by assignment; none for others.
 
     An employer to whom nobody of a role is assigned is reached by all of that role. Every employer has a casemanager and a
-    consultant as soon as there is one.
+    consultant as soon as there is one. VRA reaches, besides, only cases in which it has work.
 
     :param employer: the column with the employer of a row
     :param case: the column with the number of its case; None for rows about no case
@@ -78,8 +79,13 @@ def is_reached(actor: Actor, today: date, *, employer: InstrumentedAttribute[str
     if roles - set(StaffingRole):
         ways.append(employer.in_(guided_employers(actor.account_id, today)))
     for role in sorted(roles & set(StaffingRole)):
-        ways += _ways_of(role, actor.account_id, today, employer, case)
+        assigned = or_(*_ways_of(role, actor.account_id, today, employer, case))
+        ways.append(and_(assigned, _has_work(employer, case)) if role == StaffingRole.VRA else assigned)
     return [or_(*ways)] if ways else []
+
+
+def _has_work(employer: InstrumentedAttribute[str], case: CaseColumn | None) -> ColumnElement[bool]:
+    return employer.in_(employers_of_vra()) if case is None else case.in_(cases_of_vra())
 
 
 def _ways_of(role: str, account_id: str, today: date, employer: InstrumentedAttribute[str],

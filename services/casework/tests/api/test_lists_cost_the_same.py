@@ -4,12 +4,14 @@ from typing import Any
 
 from services.casework.jobs import jobs
 from services.casework.metrics import overdue_steps
+from services.casework.tests.api.vra.vra_steps import ask, order
 from services.casework.tests.conftest import CASEMANAGER
 from shared.testing.service import Service
 from shared.testing.statements import Statements, assert_same_number, count_statements
 
 MANY = 30
 REPORT = {"rights": ("SICK_REPORTS",)}
+VRA = {"roles": ("insurer_vra",)}
 LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/v1/dossiers?limit=100", REPORT), ("/v1/dossiers?limit=100&q=vries&status=OPEN", REPORT),
     ("/v1/dossiers?limit=100", {"roles": ("casemanager",)}),
@@ -17,17 +19,22 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/v1/activities?limit=500", {"roles": ("casemanager",)}), ("/v1/activities?limit=500&atHand=true", REPORT),
     ("/v1/caseload?limit=500", {"roles": ("casemanager",)}), ("/v1/caseload?limit=500", {"roles": ("company_doctor",)}),
     ("/v1/advices?limit=100&waitingFor=ANSWER", REPORT), ("/v1/advices?limit=100&waitingFor=ANSWER", {"roles": ("casemanager",)}),
+    ("/v1/vra-worklist?limit=100&list=NOTICES", VRA), ("/v1/vra-worklist?limit=100&list=REQUESTS", VRA),
+    ("/v1/vra-worklist?limit=100&list=ORDERS", VRA), ("/v1/dossiers?limit=100", VRA),
     ("/v1/statistics?from=2026-01-01&to=2026-03-02", REPORT)]
 
 
 def fall_ill(story: Any, number: int) -> None:
-    """An employee who is sick for the second time in a month."""
+    """An employee who is sick for the second time in a month, about whom VRA is notified and asks."""
     employee_id = f"employee-{number}"
     story.employee(employee_id, last_name="Vries", number=str(1000 + number))
     first = story.sick(f"V-2026-1{number:05d}", date(2026, 1, 5), employee_id=employee_id)
     story.recover(first, date(2026, 1, 20))
     again = story.sick(f"V-2026-2{number:05d}", date(2026, 2, 2), employee_id=employee_id, composite=(first, date(2026, 1, 5)))
     story.casework.post(f"/v1/dossiers/{again}/advices", {"due_on": "2026-12-31"}, roles=("casemanager",))
+    story.casework.post(f"/v1/dossiers/{again}/vra-notices", {"kind": "STAGNATION", "mode": "INFORM"}, roles=("casemanager",))
+    ask(story.casework, again)
+    order(story.casework, again, employee_id=employee_id)
 
 
 def statements_of(casework: Service, path: str, who: dict[str, Any]) -> tuple[Statements, int]:

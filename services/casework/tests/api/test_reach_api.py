@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from services.casework.tests.api.costs.cost_steps import announced, declare, propose, staff_the_case
+from services.casework.tests.api.vra.vra_steps import ask, order
 from services.casework.tests.conftest import CASEMANAGER, CONSULTANT, Story
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
@@ -36,9 +38,10 @@ def assign(casework: Service, account_id: str, **more: Any) -> Any:
     return casework.post(STAFFING, body, roles=("casemanager",))
 
 
-def open_in_emergency(casework: Service, number: str, account_id: str = STRANGER, reason: str = "REPLACEMENT") -> Any:
+def open_in_emergency(casework: Service, number: str, account_id: str = STRANGER, reason: str = "REPLACEMENT",
+                      role: str = "casemanager") -> Any:
     """Open a dossier with a reason."""
-    return casework.post(f"/v1/dossiers/{number}/emergency-access", {"reason": reason}, roles=("casemanager",),
+    return casework.post(f"/v1/dossiers/{number}/emergency-access", {"reason": reason}, roles=(role,),
                          account_id=account_id)
 
 
@@ -58,7 +61,7 @@ class TestAssignedStaff:
 
         assert (answer.status_code, answer.json["code"]) == (403, "dossier.not_assigned")
 
-    @pytest.mark.parametrize("role", ["company_doctor", "labour_expert", "insurer_vra"])
+    @pytest.mark.parametrize("role", ["company_doctor", "labour_expert"])
     def test_reaches_an_employer_to_whom_nobody_of_the_role_is_assigned(self, casework: Service, sick: str, role: str) -> None:
         assert read(casework, sick, "somebody", role).status_code == 200
 
@@ -87,6 +90,75 @@ class TestAssignedStaff:
                                 account_id=account_id).status_code
 
         assert (ask(CASEMANAGER, "casemanager"), ask(STRANGER, "casemanager"), ask("vra-1", "insurer_vra")) == (200, 403, 403)
+
+
+def cost_above_the_mandate(casework: Service, story: Story, number: str) -> None:
+    """An activity on which VRA decides."""
+    propose(casework, number, estimated_cost="2400.00")
+
+
+def consultation(casework: Service, story: Story, number: str) -> None:
+    """A notice of the casemanager to VRA."""
+    casework.post(f"/v1/dossiers/{number}/vra-notices", {"kind": "STAGNATION", "mode": "INFORM"}, roles=("casemanager",))
+
+
+def question_of_vra(casework: Service, story: Story, number: str) -> None:
+    """A question that VRA asked when it had opened the case with a reason."""
+    open_in_emergency(casework, number, "vra-2", role="insurer_vra")
+    ask(casework, number, {"roles": ("insurer_vra",), "account_id": "vra-2"})
+
+
+def order_of_claims(casework: Service, story: Story, number: str) -> None:
+    """The order to support the re-integration."""
+    order(casework, number)
+
+
+def late_declaration(casework: Service, story: Story, number: str) -> None:
+    """A declaration after its term, of an activity within the mandate."""
+    staff_the_case(casework, story)
+    declared = declare(casework, number, announced(casework, number), received_on="2026-03-12", paid_on="2026-03-12")
+    assert declared.json["status"] == "LATE"
+
+
+class TestVra:
+    @pytest.mark.requirement("R-057")
+    @pytest.mark.parametrize("ground", [cost_above_the_mandate, consultation, question_of_vra, order_of_claims, late_declaration])
+    def test_reaches_only_cases_in_which_it_has_work(self, casework: Service, story: Story, sick: str, ground: Any) -> None:
+        story.sick("V-2026-000002", date(2026, 3, 2), employee_id="employee-bram")
+        before = read(casework, sick, "vra-1", "insurer_vra").json["code"], listed(casework, "vra-1", "insurer_vra")
+        ground(casework, story, sick)
+
+        assert before == ("dossier.not_assigned", set())
+        assert listed(casework, "vra-1", "insurer_vra") == {sick}
+        assert read(casework, sick, "vra-1", "insurer_vra").status_code == 200
+        steps = casework.get("/v1/activities?limit=500", roles=("insurer_vra",), account_id="vra-1").json["items"]
+        assert {step["absence_number"] for step in steps} == {sick}
+
+    @pytest.mark.requirement("R-057")
+    def test_opens_another_case_with_a_reason(self, casework: Service, sick: str) -> None:
+        opened = open_in_emergency(casework, sick, "vra-1", role="insurer_vra")
+
+        assert opened.status_code == 201
+        assert read(casework, sick, "vra-1", "insurer_vra").status_code == 200
+        assert listed(casework, "vra-1", "insurer_vra") == set()
+
+    @pytest.mark.requirement("R-057")
+    def test_reaches_the_whole_case_of_a_relapse(self, casework: Service, story: Story, sick: str) -> None:
+        order(casework, sick)
+        story.recover(sick, date(2026, 4, 20))
+
+        again = story.sick("V-2026-000002", date(2026, 5, 4), composite=(sick, date(2026, 3, 2)))
+
+        assert read(casework, again, "vra-1", "insurer_vra").status_code == 200
+
+    def test_sees_who_guides_an_employer_when_it_has_work_there(self, casework: Service, sick: str) -> None:
+        def guides() -> int:
+            return casework.get(f"/v1/employers/{EMPLOYER}/team", roles=("insurer_vra",), account_id="vra-1").status_code
+
+        before = guides()
+        order(casework, sick)
+
+        assert (before, guides()) == (404, 200)
 
 
 class TestStaffing:

@@ -27,6 +27,6 @@ class VraClient(ServiceClient):
         """Answer a question of VRA."""
         self.post(f"/dossiers/{absence_number}/information-requests/{request_id}/answer", body, key=key, version=version)
 
-    def list_waiting(self, which: str, *, cursor: str) -> Json:
+    def list_waiting(self, which: str, *, cursor: str = "", limit: int = PAGE_SIZE) -> Json:
         """A page of what waits at VRA or because of VRA: NOTICES, REQUESTS or ORDERS."""
-        return dict(self.get("/vra-worklist", list=which, cursor=cursor, limit=PAGE_SIZE))
+        return dict(self.get("/vra-worklist", list=which, cursor=cursor, limit=limit))

@@ -28,11 +28,13 @@ from services.gateway.view.start.tasks import (
     Task,
     task_of_advice,
     task_of_dispute,
+    task_of_question,
     task_of_review,
     task_of_round,
     task_of_step,
     tasks_of_imports,
 )
+from services.gateway.view.vra.worklist import questions_of
 
 pages = page_blueprint("start")
 
@@ -110,12 +112,14 @@ def _page(attempts: Attempts) -> StartPage:
     imports = attempts.ask_items("bestanden", lambda: found.absence.list_imports(limit=MOST_TASKS)) if may_change else None
     invoices = attempts.ask("facturen", lambda: found.billing.list_invoices(cursor=""), NO_ITEMS) if may_change else None
     advices = attempts.ask("adviezen", lambda: found.casework.list_waiting_advices("ANSWER", limit=MOST_TASKS), NO_ITEMS)
+    questions = attempts.ask("vragen van VRA", lambda: found.vra.list_waiting("REQUESTS", limit=MOST_TASKS), NO_ITEMS)
     disputes = attempts.ask_items("werknemers", lambda: found.absence.list_disputes(only_open=True)) if may_change else None
     absences, steps, policies = asked_absences(), asked_tasks(), asked_policies()
     reviews = _count_reviews(review()["items"], attempts, today) if review else 0
     others = _others(_open_round(january() if january else []), reviews)
     others += tasks_of_imports(EmployeeImport.of(body) for body in (imports() if imports else []))
     others += [task_of_advice(Advice.of(body["advice"], today), body) for body in advices()["items"]]
+    others += [task_of_question(question) for question in questions_of(questions(), today)]
     others += [task_of_dispute(Dispute.of(body)) for body in (disputes() if disputes else [])]
     return StartPage(
         tasks=[*others, *(task_of_step(Step.of(body), today) for body in steps["items"])], has_more_tasks=bool(steps.get("next")),

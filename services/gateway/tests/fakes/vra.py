@@ -32,7 +32,8 @@ def add_vra(app: Flask, data_of: Callable[[str], Any]) -> None:
 
     @app.get("/v1/vra-worklist")
     def vra_worklist() -> Any:
-        return page_of(data_of("vra_waiting")[request.args["list"]])
+        answered = {row["request_id"] for row in data_of("information_requests") if row["status"] == "ANSWERED"}
+        return page_of([row for row in data_of("vra_waiting")[request.args["list"]] if row["subject_id"] not in answered])
 
     app.get("/v1/undecided-activities", endpoint="undecided_activities")(lambda: page_of([waiting_cost()]))
     app.get("/v1/undecided-declarations", endpoint="undecided_declarations")(lambda: page_of([]))

@@ -6,9 +6,11 @@ from typing import Any
 
 from services.gateway.view.employees.disputes import Dispute
 from services.gateway.view.employees.imports import EmployeeImport
+from services.gateway.view.formatting import as_date
 from services.gateway.view.january import Round
 from services.gateway.view.perspectief.advices import Advice
 from services.gateway.view.plan import Step
+from services.gateway.view.vra.worklist import Row
 
 WHY = {
     "M01": "Na de melding start uw eigenrisicotermijn en belt de verzuimconsultant.",
@@ -80,6 +82,13 @@ def task_of_advice(advice: Advice, body: Mapping[str, Any]) -> Task:
     return Task(title=f"Beantwoord een advies: {advice.title.lower()}", whom=body["employee_name"], due_on=advice.due_on,
                 why="Zonder antwoord komt uw poortwachtergarantie in gevaar.", is_late=advice.is_late,
                 button="Beantwoord het advies", address=f"/dossier/{body['advice']['absence_number']}/adviezen#{advice.anchor}")
+
+
+def task_of_question(question: Row) -> Task:
+    """The task to answer a question of VRA."""
+    return Task(title=f"Beantwoord een vraag van VRA: {question.title.lower()}", whom=question.body["employee_name"] or "",
+                why="VRA helpt u bij de re-integratie, en wacht daarvoor op uw antwoord.", due_on=as_date(question.body["day"]),
+                is_late=question.is_late, button="Beantwoord de vraag", address=question.address)
 
 
 def task_of_dispute(dispute: Dispute) -> Task:

@@ -66,3 +66,8 @@ class Row:
         """The day of the row, ISO 8601."""
         written: str | None = self.body["since"] if "since" in self.body else self.body["day"]
         return written
+
+
+def questions_of(page: Json, today: date) -> list[Row]:
+    """The questions of VRA in a page of casework's worklist."""
+    return [Row.of("vragen", body, today) for body in page["items"]]

@@ -216,7 +216,7 @@ class TestNotice:
 
 class TestReading:
     def test_hides_the_deliberation_from_the_employer(self, casework: Service, sick: str) -> None:
-        propose(casework, sick)
+        propose(casework, sick, estimated_cost="2400.00")
 
         (shown,) = costs_of(casework, sick)["activities"]
         (full,) = costs_of(casework, sick, **VRA)["activities"]

@@ -13,6 +13,7 @@ from services.casework.tests.api.vra.vra_steps import (
     ask,
     code_of,
     inform,
+    open_in_emergency,
     vra_case,
 )
 from shared.events.casework import InformationAnswered, InformationRequested
@@ -22,9 +23,10 @@ ANSWERERS = {"EMPLOYER": REPORTER, "CASEMANAGER": CASEMANAGER, "ARBO_SERVICE": C
 
 
 @pytest.fixture(autouse=True)
-def staffed(casework: Service, story: Any) -> None:
-    """An adviser of VRA, and a doctor under whom the consultant works."""
+def staffed(casework: Service, story: Any, sick: str) -> None:
+    """An adviser of VRA who opened the case, and a doctor under whom the consultant works."""
     story.staff("vra-1", "insurer_vra")
+    open_in_emergency(casework, sick)
     story.staff("doctor-1", "company_doctor")
     casework.post("/v1/delegations", {"consultant_id": "consultant-1"}, **DOCTOR)
 
@@ -46,6 +48,18 @@ class TestQuestion:
         assert [(event.addressee, event.due_on) for event in casework.published(InformationRequested)] == [
             (addressee, date(2026, 3, 16))]
         assert [event.request_id for event in casework.published(InformationAnswered)] == [request["request_id"]]
+
+    @pytest.mark.requirement("R-066")
+    def test_waits_at_the_employer_until_its_answer_which_the_history_keeps(self, casework: Service, sick: str) -> None:
+        request_id = ask(casework, sick, addressee="EMPLOYER").json["request_id"]
+        waiting = casework.get("/v1/vra-worklist?list=REQUESTS", **REPORTER).json["items"]
+        inform(casework, sick, request_id, REPORTER)
+
+        assert [(one["subject_id"], one["day"]) for one in waiting] == [(request_id, "2026-03-16")]
+        assert casework.get("/v1/vra-worklist?list=REQUESTS", **REPORTER).json["items"] == []
+        acts = casework.get(f"/v1/dossiers/{sick}/history", **CASEMANAGER).json["items"]
+        assert [(act["role"], act["new"]["status"]) for act in acts if act["subject"] == "information_request"] == [
+            ("insurer_vra", "OPEN"), ("employer", "ANSWERED")]
 
     @pytest.mark.requirement("R-066")
     @pytest.mark.parametrize("changes", [

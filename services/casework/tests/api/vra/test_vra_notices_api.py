@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from services.casework.tests.api.vra.vra_steps import CASEMANAGER, VRA, code_of, vra_case
+from services.casework.tests.api.vra.vra_steps import CASEMANAGER, VRA, code_of, open_in_emergency, vra_case
 from shared.events.casework import VraNoticeAnswered, VraNoticeRaised
 from shared.testing.service import Service
 
@@ -91,6 +91,7 @@ class TestNotice:
 
     def test_of_another_dossier_is_not_found(self, casework: Service, sick: str) -> None:
         notice_id = consult(casework, sick)
+        open_in_emergency(casework, "V-2026-000900")
 
         assert code_of(answer(casework, "V-2026-000900", notice_id)) == (404, "vra_notice.not_found")
         assert code_of(close(casework, "V-2026-000900", notice_id)) == (404, "vra_notice.not_found")

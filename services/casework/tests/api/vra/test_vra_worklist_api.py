@@ -3,7 +3,15 @@ from typing import Any
 
 import pytest
 
-from services.casework.tests.api.vra.vra_steps import CASEMANAGER, CONSULTANT, REPORTER, VRA, ask, order
+from services.casework.tests.api.vra.vra_steps import (
+    CASEMANAGER,
+    CONSULTANT,
+    REPORTER,
+    VRA,
+    ask,
+    open_in_emergency,
+    order,
+)
 from shared.testing.service import Service
 
 
@@ -33,6 +41,7 @@ class TestWorklist:
 
     @pytest.mark.requirement("R-066")
     def test_shows_each_addressee_its_own_questions(self, casework: Service, sick: str) -> None:
+        open_in_emergency(casework, sick)
         for addressee in ("EMPLOYER", "CASEMANAGER", "ARBO_SERVICE"):
             ask(casework, sick, addressee=addressee)
 

@@ -33,6 +33,12 @@ def order(casework: Service, number: str, **changes: Any) -> None:
     casework.deliver(VraOrderIssued(**(values | changes)))
 
 
+def open_in_emergency(casework: Service, number: str, who: dict[str, Any] = VRA) -> None:
+    """Open a case that somebody does not reach."""
+    opened = casework.post(f"/v1/dossiers/{number}/emergency-access", {"reason": "DEADLINE"}, **who)
+    assert opened.status_code == 201, opened.text
+
+
 def ask(casework: Service, number: str, who: dict[str, Any] = VRA, **changes: Any) -> Any:
     """VRA asks the casemanager about the action plan."""
     body = {"addressee": "CASEMANAGER", "topic": "ACTION_PLAN", "question": "Wanneer is het plan van aanpak bijgesteld?",

@@ -58,6 +58,26 @@ QUESTION = {"aan": "ARBO_SERVICE", "gaat_over": "WORK_RESUMPTION", "gevraagd": "
             "voor": "22-06-2026"}
 
 
+class TestQuestionAsTask:
+    @pytest.mark.requirement("R-066")
+    @pytest.mark.parametrize(("person", "start"), [(EMPLOYER, "/"), (CASEMANAGER, "/te-doen")], ids=["employer", "casemanager"])
+    def test_leads_to_its_answer_and_is_gone_then(self, platform: Platform, log_in: LogIn, pages: Any, person: Person,
+                                                  start: str) -> None:
+        platform.services.data["information_requests"][0]["addressee"] = "EMPLOYER" if person is EMPLOYER else "CASEMANAGER"
+        browser = log_in(person)
+        before = browser.get(platform.url + start).text.replace("\u00a0", " ")
+        shown = pages(person)()
+        answered = pages(person)("/vragen/request-1", antwoord="Licht werk aan de balie.")
+        after = browser.get(platform.url + start).text
+
+        link = re.findall(r'href="([^"]+)">Beantwoord de vraag', before)
+        assert link == [f"{PAGE}#vraag-request-1"]
+        assert "wo 10 juni 2026" in before
+        assert 'id="vraag-request-1"' in shown.text
+        assert "VRA ziet uw antwoord." in answered.text
+        assert "Beantwoord de vraag" not in after
+
+
 class TestVra:
     def test_asks_the_arbo_service_a_question(self, pages: Any) -> None:
         page = pages(VRA)("/vragen", **QUESTION)
