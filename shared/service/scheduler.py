@@ -6,9 +6,10 @@ continues with the same item.
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
-from enum import Enum, auto
 
 from shared.db.session import Database, Session
 from shared.kernel.refusals import Refusal
@@ -38,17 +39,6 @@ FAILED_SECONDS = 60.0
 """Delay before a job that failed as a whole is retried."""
 RETRY_LOOK_SECONDS = 5.0
 """Interval at which items are queried whose back-off has passed."""
-
-
-class Outcome(Enum):
-    """What became of a job on a date."""
-
-    DONE = auto()
-    IDLE = auto()
-    """There are no items; the date is still to be recorded."""
-    ELSEWHERE = auto()
-    """Another worker completed the date."""
-    STOPPED = auto()
 
 
 class Scheduler:
@@ -109,51 +99,60 @@ class Scheduler:
 
     def _run_day(self, day: date, jobs: Iterable[Job | ItemJob], stop: threading.Event | None) -> None:
         """Run jobs in order; the date of those without items, most of them on most days, is recorded in one transaction."""
-        idle: dict[str, float] = {}
-        for job in jobs:
-            started = time.perf_counter()
-            outcome = self._run_once(job, day, stop)
-            seconds = time.perf_counter() - started
-            if outcome is Outcome.DONE:
-                _note_done(job.name, day, seconds)
-            elif outcome is Outcome.IDLE:
-                idle[job.name] = seconds
+        left, idle = deque(jobs), dict[str, float]()
+        while left:
+            found = self._skip_idle(left, day, idle)
+            if found is None:
+                break
+            job, keys = found
+            with _noting_failure(job, day):
+                started = time.perf_counter()
+                is_done = self._run_items(job, day, keys, stop) if isinstance(job, ItemJob) else self._run_whole(job, day)
+            if is_done:
+                _note_done(job.name, day, time.perf_counter() - started)
         if idle:
             with self._database.transaction() as session:
                 recorded = record_date(session, idle, day)
             for name in recorded:
                 _note_done(name, day, idle[name])
 
-    def _run_once(self, job: Job | ItemJob, day: date, stop: threading.Event | None) -> Outcome:
-        try:
-            return self._run_items(job, day, stop) if isinstance(job, ItemJob) else self._run_whole(job, day)
-        except Exception as problem:
-            if failure_of(problem) is not Failure.INFRASTRUCTURE:
-                JOB_RUNS.labels(job.name, "failed").inc()
-                log.error("job failed", extra={"job": job.name, "business_date": day.isoformat()})
-            raise
+    def _skip_idle(self, left: deque[Job | ItemJob], day: date, idle: dict[str, float]) -> tuple[Job | ItemJob, list[str]] | None:
+        """Take the first job that has something to do, with the keys of its items; those before it are idle.
 
-    def _run_whole(self, job: Job, day: date) -> Outcome:
-        """Run a job in one transaction with its progress."""
+        They are queried in one session, which ends before anything is done.
+        """
+        with self._database.reading() as session:
+            while left:
+                job, started = left.popleft(), time.perf_counter()
+                if not isinstance(job, ItemJob):
+                    return job, []
+                with _noting_failure(job, day):
+                    keys = sorted(set(job.list_items(session, day)))
+                if keys:
+                    return job, keys
+                idle[job.name] = time.perf_counter() - started
+        return None
+
+    def _run_whole(self, job: Job, day: date) -> bool:
+        """Run a job in one transaction with its progress; false if another worker did it."""
         with working_on(new_trace()), self._database.transaction() as session:
             if lock_progress(session, job.name).through >= day:
-                return Outcome.ELSEWHERE
+                return False
             job.work(session, day)
             record_date(session, [job.name], day)
-        return Outcome.DONE
+        return True
 
-    def _run_items(self, job: ItemJob, day: date, stop: threading.Event | None) -> Outcome:
-        """Handle items in order of their keys, a chunk and its progress per transaction."""
-        with self._database.reading() as session:
-            keys = sorted(set(job.list_items(session, day)))
-        if not keys:
-            return Outcome.IDLE
+    def _run_items(self, job: ItemJob, day: date, keys: list[str], stop: threading.Event | None) -> bool:
+        """Handle items in order of their keys, a chunk and its progress per transaction.
+
+        :returns: whether this worker completed the date; false if it stops or another worker did it
+        """
         for start in range(0, len(keys), job.chunk):
             if _is_set(stop):
-                return Outcome.STOPPED
+                return False
             self._handle_or_set_aside(job, day, keys[start:start + job.chunk])
         with self._database.transaction() as session:
-            return Outcome.DONE if record_date(session, [job.name], day) else Outcome.ELSEWHERE
+            return bool(record_date(session, [job.name], day))
 
     def _handle_or_set_aside(self, job: ItemJob, day: date, keys: list[str]) -> None:
         """Handle a chunk together or, if that fails, its items one by one."""
@@ -207,6 +206,17 @@ def _handle_items(session: Session, job: ItemJob, items: list[JobItem], trace: T
     for item in items:
         with working_on(trace or new_trace()):
             job.handle(session, item)
+
+
+@contextmanager
+def _noting_failure(job: Job | ItemJob, day: date) -> Iterator[None]:
+    try:
+        yield
+    except Exception as problem:
+        if failure_of(problem) is not Failure.INFRASTRUCTURE:
+            JOB_RUNS.labels(job.name, "failed").inc()
+            log.error("job failed", extra={"job": job.name, "business_date": day.isoformat()})
+        raise
 
 
 def _note_done(job: str, day: date, seconds: float) -> None:
