@@ -1,7 +1,9 @@
 """The web process of billing."""
 from flask import Flask
 
-from services.billing.api import collections, invoices, policies
+from services.billing.api import collections, invoices
+from services.billing.api.policies import policies
+from services.billing.api.premium import years
 from services.billing.jobs import jobs
 from services.billing.subscribers import subscribers
 from shared.db.session import Database
@@ -12,5 +14,5 @@ from shared.web.tokens import KeySource
 
 def create_app(settings: ServiceSettings, *, database: Database | None = None, keys: KeySource | None = None) -> Flask:
     """Create the application; tests pass `database` and `keys`."""
-    return create_service_app(settings, (policies.blueprint, invoices.blueprint, collections.blueprint), subscribers, jobs=jobs,
-                              database=database, keys=keys)
+    blueprints = (policies.blueprint, years.blueprint, invoices.blueprint, collections.blueprint)
+    return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

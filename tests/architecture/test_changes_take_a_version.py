@@ -57,6 +57,7 @@ MAKE_NEW = {
     "/v1/stand-ins/<stand_in_id>/ending": "ends a period, of which nothing else changes",
     "/v1/claims/<absence_number>/forecasts": "writes nothing",
     "/v1/policies/<policy_number>/january-previews": "writes nothing",
+    "/v1/policies/<policy_number>/version-previews": "writes nothing",
     "/v1/dossiers/<absence_number>/emergency-access": "a new access",
     "/v1/employers/<employer_id>/staffing/<staffing_id>/ending": "the last day of an assignment, of which nothing else changes",
 }

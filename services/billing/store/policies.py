@@ -27,7 +27,10 @@ class Policy(Base):
 
 
 class PolicyVersion(Base):
-    """A version of a policy with all its data (domain.md §3.1)."""
+    """A version of a policy with all its data (domain.md §3.1).
+
+    :ivar search_name: the folded company name
+    """
 
     __tablename__ = "policy_version"
     policy_number: Mapped[str] = mapped_column(ForeignKey("policy.policy_number"), primary_key=True)
@@ -36,6 +39,7 @@ class PolicyVersion(Base):
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
     company_name: Mapped[str] = mapped_column(String(200))
+    search_name: Mapped[str] = mapped_column(String(400))
     postcode: Mapped[str] = mapped_column(String(10))
     iban: Mapped[str] = mapped_column(String(34))
     guidance_from: Mapped[date]

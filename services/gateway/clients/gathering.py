@@ -21,6 +21,7 @@ from services.gateway.clients.guidance.costs import CostsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
+from services.gateway.clients.insurer.policies import PoliciesClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
@@ -55,6 +56,7 @@ class Services:
     second_track: SecondTrackClient
     seals: SealsClient
     guarantee: GuaranteeClient
+    policies: PoliciesClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -75,7 +77,8 @@ class Services:
                    DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper),
                    VraClient(upstream, doorkeeper),
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
-                   GuaranteeClient(upstream, doorkeeper), clock, doorkeeper)
+                   GuaranteeClient(upstream, doorkeeper),
+                   PoliciesClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

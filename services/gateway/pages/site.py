@@ -40,6 +40,8 @@ from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.insurer import legal_aid, wages
+from services.gateway.pages.insurer.policies import policies as insured_policies
+from services.gateway.pages.insurer.policies import versions as policy_versions
 from services.gateway.pages.leaving import departure, ex_employees, leave, settlements
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
@@ -134,6 +136,7 @@ PAGES = (
     guides,
     protocol,
     settlements,
+    insured_policies, policy_versions,
 )
 """The modules with pages; one name a line, so that two changes rarely meet."""
 

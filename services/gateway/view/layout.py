@@ -27,6 +27,7 @@ PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"
 LEGAL_AID_READERS = frozenset({"legal_aid", "insurer_claims"})
+POLICY_READERS = frozenset({ACCEPTANCE, "insurer_billing", "insurer_claims"})
 LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})
 
 
@@ -69,6 +70,7 @@ MENU = (
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
     MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
+    MenuItem("Polissen", "/polissen", "folder", roles=POLICY_READERS),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN}), at_thumb=True),
     MenuItem("Programma's", "/beheer/programmas", "building", roles=frozenset({PLATFORM_ADMIN})),

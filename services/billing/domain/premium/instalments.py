@@ -30,7 +30,7 @@ def split_premium(total: Decimal, instalments: int) -> tuple[Decimal, ...]:
     :param instalments: 1, 2, 4 or 12
     :raises WrongNumberOfInstalments: for another number
     """
-    _refuse_other_numbers(instalments)
+    refuse_other_numbers(instalments)
     return _split(total, instalments)
 
 
@@ -39,7 +39,7 @@ def instalment_dates(covered: Period, instalments: int) -> tuple[date, ...]:
 
     A policy that starts during the year has fewer dates.
     """
-    _refuse_other_numbers(instalments)
+    refuse_other_numbers(instalments)
     dates = (add_months(covered.start, k * 12 // instalments) for k in range(instalments))
     return tuple(day for day in dates if day in covered)
 
@@ -100,8 +100,13 @@ def _split(total: Decimal, parts: int) -> tuple[Decimal, ...]:
     return (each,) * (parts - 1) + (total - each * (parts - 1),)
 
 
-def _refuse_other_numbers(instalments: int) -> None:
+def refuse_other_numbers(instalments: int, *, field: str = "instalments") -> None:
+    """Refuse a number of instalments per year that is not offered.
+
+    :param field: of the input
+    :raises WrongNumberOfInstalments: for another number than 1, 2, 4 or 12
+    """
     if instalments not in INSTALMENTS_A_YEAR:
         raise WrongNumberOfInstalments(
-            "premium.instalments", "De premie kunt u in 1, 2, 4 of 12 termijnen betalen.", field="instalments"
+            "premium.instalments", "De premie kunt u in 1, 2, 4 of 12 termijnen betalen.", field=field
         )

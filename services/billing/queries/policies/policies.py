@@ -4,15 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
 from services.billing import store
 from services.billing.publishing import terms_of
 from shared.db.session import Session
 from shared.events.base import schema_of
 from shared.events.billing import PolicyTerms
 from shared.kernel.actor import Actor
-from shared.web.pages import Page, page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +23,7 @@ class PolicyView:
     policy_number: str
     employer_id: str
     company_name: str
+    postcode: str
     version: int
     latest_version: int
     valid_from: date
@@ -43,6 +41,7 @@ class PolicyView:
         """Build the view from the rows."""
         return cls(
             policy_number=policy.policy_number, employer_id=policy.employer_id, company_name=row.company_name,
+            postcode=row.postcode,
             version=row.version, latest_version=policy.version, valid_from=row.valid_from,
             valid_until=row.valid_until, guidance_from=row.guidance_from,
             terms=dict(schema_of(PolicyTerms)().dump(terms_of(row))), premium_rate_pct=row.premium_rate_pct,
@@ -58,25 +57,3 @@ def get_policy(session: Session, *, actor: Actor, policy_number: str) -> PolicyV
     policy = store.get_policy(session, policy_number, actor)
     rows = store.list_versions(session, [policy_number])[policy_number]
     return PolicyView.of(policy, store.row_on(rows, session.clock.today()))
-
-
-def list_policies(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[PolicyView]:
-    """The policies of the actor's employer, or all for staff, with the versions in force today."""
-    query = select(store.Policy)
-    if actor.employer_id is not None:
-        query = query.where(store.Policy.employer_id == actor.employer_id)
-    found: Page[store.Policy] = page(session, query, key=store.Policy.policy_number, view=lambda row: row, cursor=cursor,
-                                     limit=limit)
-    versions = store.list_versions(session, [policy.policy_number for policy in found.items])
-    today = session.clock.today()
-    return Page([PolicyView.of(policy, store.row_on(versions[policy.policy_number], today)) for policy in found.items],
-                found.next)
-
-
-def list_versions(session: Session, *, actor: Actor, policy_number: str) -> list[PolicyView]:
-    """All versions of a policy, in the order in which they were accepted.
-
-    :raises NotFound: ``policy.not_found``
-    """
-    policy = store.get_policy(session, policy_number, actor)
-    return [PolicyView.of(policy, row) for row in store.list_versions(session, [policy_number])[policy_number]]

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from services.billing import store
 from services.billing.jobs import jobs
 from services.billing.queries.invoices.invoices import list_invoices
-from services.billing.queries.policies.policies import list_versions
+from services.billing.queries.policies.versions import list_versions
 from services.billing.queries.premium.years import list_premium_years
 from shared.db.migrations import upgrade
 from shared.db.session import Database

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from services.billing import store
-from services.billing.domain.premium.instalments import split_premium
+from services.billing.domain.premium.instalments import refuse_other_numbers
 from services.billing.publishing import policy_accepted, terms_of
 from shared.db.constraints import flush_unique
 from shared.db.session import Session
 from shared.events.billing import PolicyTerms
 from shared.kernel.actor import Actor
+from shared.kernel.folding import fold
 from shared.kernel.ids import new_id
 from shared.kernel.refusals import Conflict, Refusal, RuleViolated, Several, ensure_version
 from shared.messaging.outbox import publish
@@ -30,6 +31,8 @@ class PolicyApplication:
 
     None values and omitted keys of `terms` have their default in the first version; a later version takes them from the
     version in force on its first day.
+
+    :ivar has_no_end: whether the version takes away the last day of the policy
     """
 
     policy_number: str
@@ -38,6 +41,7 @@ class PolicyApplication:
     postcode: str | None = None
     iban: str | None = None
     valid_until: date | None = None
+    has_no_end: bool = False
     guidance_from: date | None = None
     employer_id: str | None = None
     premium_rate_pct: Decimal | None = None
@@ -68,22 +72,28 @@ def accept_policy(session: Session, *, actor: Actor, command: PolicyApplication,
     if policy is not None and command.employer_id not in (None, policy.employer_id):
         raise Conflict("policy.number_taken", "Dit polisnummer is van een andere werkgever.", field="policy_number")
     ensure_version(version, policy.version if policy is not None else 0)
+    row = draft_version(session, command)
     if policy is None:
-        values = _first(command)
         policy = store.Policy(policy_number=command.policy_number, version=0, employer_id=command.employer_id or new_id())
         session.add(policy)
-    else:
-        rows = store.list_versions(session, [policy.policy_number])[policy.policy_number]
-        values = _following(store.row_on(rows, max(command.valid_from, session.clock.today())), command)
-    _check(command.valid_from, values)
-    policy.version += 1
-    row = store.PolicyVersion(policy_number=policy.policy_number, version=policy.version,
-                              accepted_on=session.clock.today(), valid_from=command.valid_from, **values)
+    policy.version = row.version
     session.add(row)
     flush_unique(session, {"pk_policy": Conflict(
         "policy.number_taken", "Iemand anders maakte deze polis op hetzelfde moment.", field="policy_number")})
     publish(session, policy_accepted(policy, row))
     return AcceptedPolicy(policy, row)
+
+
+def draft_version(session: Session, command: PolicyApplication) -> store.PolicyVersion:
+    """The version that an application makes, not yet part of the session.
+
+    :raises RuleViolated: ``period.invalid``, ``premium.instalments``; ``input.required`` for an incomplete first version
+    """
+    rows, today = store.list_versions(session, [command.policy_number])[command.policy_number], session.clock.today()
+    values = _following(store.row_on(rows, max(command.valid_from, today)), command) if rows else _first(command)
+    _check(command.valid_from, values)
+    return store.PolicyVersion(policy_number=command.policy_number, version=len(rows) + 1, accepted_on=today,
+                               valid_from=command.valid_from, search_name=fold(values["company_name"]), **values)
 
 
 def _first(command: PolicyApplication) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def _following(former: store.PolicyVersion, command: PolicyApplication) -> dict[
     """
     kept = {name: getattr(former, name) for name in (*ALWAYS_NAMED, *DEFAULTS, "guidance_from")}
     is_renewed = former.valid_until is not None and former.valid_until < command.valid_from
-    return (kept | {"valid_until": None if is_renewed else former.valid_until} | _named(command)
+    return (kept | {"valid_until": None if is_renewed or command.has_no_end else former.valid_until} | _named(command)
             | _columns(replace(terms_of(former), **command.terms)))
 
 
@@ -119,4 +129,4 @@ def _columns(terms: PolicyTerms) -> dict[str, Any]:
 def _check(valid_from: date, values: Mapping[str, Any]) -> None:
     if values["valid_until"] is not None and values["valid_until"] < valid_from:
         raise RuleViolated("period.invalid", "De polis eindigt voor hij begint.", field="valid_until")
-    split_premium(Decimal(0), values["premium_instalments"])
+    refuse_other_numbers(values["premium_instalments"], field="premium_instalments")

@@ -44,7 +44,7 @@ def queue() -> str:
 @pages.get(NEW)
 def ask() -> str:
     """The empty form."""
-    return _form(Form({"sleutel": new_id()}))
+    return _form(Form({"sleutel": new_id(), "polisnummer": request.args.get("polis", "")}))
 
 
 @pages.post(NEW)

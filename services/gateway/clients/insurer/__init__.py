@@ -1,0 +1,1 @@
+"""Clients for the pages of the insurer's staff."""

@@ -1,0 +1,1 @@
+"""Pages of policies, for acceptance; Billing and Claims read them."""
