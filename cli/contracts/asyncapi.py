@@ -37,14 +37,14 @@ HEADERS: dict[str, Any] = {
 def asyncapi_document(event_classes: Iterable[type[Event]], *, partitions: int) -> dict[str, Any]:
     """The document, complete in itself: today's schema of each event, and of each part that events share."""
     events = sorted(event_classes, key=lambda cls: cls.TYPE)
-    producers = {name: list(group) for name, group in groupby(events, key=lambda cls: cls.producer())}
+    topics = {name: list(group) for name, group in groupby(sorted(events, key=_subject), key=_subject)}
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "Ontzorg events", "version": "1.0.0",
                  "description": "The events of all services. Delivery at least once, in order per key."},
         "defaultContentType": "application/json",
-        "channels": {name: _channel(name, group, partitions) for name, group in producers.items()},
-        "operations": {f"publish-{name}": _operation(name, group) for name, group in producers.items()},
+        "channels": {name: _channel(name, group, partitions) for name, group in topics.items()},
+        "operations": {f"publish-{name}": _operation(name, group) for name, group in topics.items()},
         "components": {"messages": {cls.__name__: _message(cls) for cls in events},
                        "schemas": {"Headers": HEADERS} | _schemas(events)},
     }
@@ -70,17 +70,22 @@ def _within_document(schema: Any) -> Any:
             for name, value in schema.items()}
 
 
-def _channel(producer: str, events: list[type[Event]], partitions: int) -> dict[str, Any]:
+def _subject(cls: type[Event]) -> str:
+    """The middle of the name of its topic, the producer for most."""
+    return cls.topic().split(".")[1]
+
+
+def _channel(subject: str, events: list[type[Event]], partitions: int) -> dict[str, Any]:
     return {
-        "address": topic_of(producer), "title": f"Events of {producer}",
+        "address": topic_of(subject), "title": f"Events of {subject}",
         "messages": {cls.__name__: {"$ref": f"#/components/messages/{cls.__name__}"} for cls in events},
-        "bindings": {"kafka": {"topic": topic_of(producer), "partitions": partitions, "bindingVersion": BINDING}},
+        "bindings": {"kafka": {"topic": topic_of(subject), "partitions": partitions, "bindingVersion": BINDING}},
     }
 
 
-def _operation(producer: str, events: list[type[Event]]) -> dict[str, Any]:
-    return {"action": "send", "channel": {"$ref": f"#/channels/{producer}"},
-            "messages": [{"$ref": f"#/channels/{producer}/messages/{cls.__name__}"} for cls in events]}
+def _operation(subject: str, events: list[type[Event]]) -> dict[str, Any]:
+    return {"action": "send", "channel": {"$ref": f"#/channels/{subject}"},
+            "messages": [{"$ref": f"#/channels/{subject}/messages/{cls.__name__}"} for cls in events]}
 
 
 def _message(cls: type[Event]) -> dict[str, Any]:

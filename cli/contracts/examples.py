@@ -66,10 +66,11 @@ VALUES: dict[str, Any] = {
     "aggregate_topic": "ontzorg.casework.v1", "aggregate_key": "V-2026-000123", "reader": "claims", "after_sequence": 4,
     "changed_by": "019cad3e-6c00-7c13-a2b8-7704d19ce632",
     "requested_by": "019cad3e-6c00-7c13-a2b8-7704d19ce632", "executed_by": "staff-helpdesk",
+    "recipient_id": "019cad3e-6c00-7a51-9f6e-3b1f0c5d2a10", "title": "Plan van aanpak",
     "revoked_at": datetime(2026, 9, 1, 6, 15, tzinfo=UTC),
 }
 
-LISTS = ("mutations", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "changes",
+LISTS = ("mutations", "steps", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "changes",
          "placements")
 """Collections that have one element in an example, although they may be empty."""
 

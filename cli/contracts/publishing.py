@@ -20,7 +20,7 @@ from shared.events.base import REGISTRY, Event
 from shared.kernel.services import NAMES
 
 FOLDER = Path(__file__).resolve().parents[2] / "contracts"
-PRODUCERS = (*NAMES, "repair")
+PRODUCERS = (*NAMES, "mail", "repair")
 BY_HAND = {"README.md", "audiences.yaml"}
 WRITE = "run: python -m cli.contracts.publishing write"
 

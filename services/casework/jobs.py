@@ -2,6 +2,7 @@
 from services.casework.usecases.costs.forget_unused_file import forget_unused_file, list_unused_files
 from services.casework.usecases.dossiers.set_long_term_threat import list_threatened, set_reached_threat
 from services.casework.usecases.plan.refresh_steps import list_without_steps, refresh_steps
+from services.casework.usecases.plan.remind import list_to_remind, remind
 from services.casework.usecases.second_track.notice_missing_report import list_missing_reports, notice_missing_report
 from services.casework.usecases.vra.apply_stagnation_rules import apply_stagnation_rules, list_hit
 from services.casework.usecases.vra.detect_stagnation import detect_stagnation, list_stagnating
@@ -45,3 +46,9 @@ def forget_file(session: Session, file: JobItem) -> None:
 def apply_rules(session: Session, dossier: JobItem) -> None:
     """Dossiers in which a rule of stagnation hits."""
     apply_stagnation_rules(session, absence_number=dossier.key, today=dossier.business_date)
+
+
+@jobs.daily("reminders", items=list_to_remind)
+def remind_of_steps(session: Session, employer: JobItem) -> None:
+    """Employers with a step about which somebody must be mailed."""
+    remind(session, employer_id=employer.key)

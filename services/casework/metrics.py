@@ -1,5 +1,5 @@
 """Gauges over the tables of casework."""
-from services.casework.queries.activities import count_overdue
+from services.casework.queries.plan.caseload import count_overdue
 from services.casework.queries.staff.assignments import count_emergencies
 from services.casework.queries.staff.employers import count_without_consultant
 from shared.db.session import Session

@@ -5,9 +5,11 @@ from datetime import date
 from services.casework import store
 from services.casework.domain.costs.declaration import DeclarationStatus
 from services.casework.domain.costs.mandate import Decider
+from services.casework.domain.plan.milestone import KINDS
 from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from shared.events import casework as events
+from shared.events.mail import Occasion, RecipientKind, RemindedStep, StepsReminded
 from shared.kernel.vocabulary import NoticeKind, SanctionKind
 
 
@@ -27,6 +29,16 @@ def milestone_completed(dossier: store.Dossier, code: str, *, due_on: date, comp
     """The event of a completed step, with its lateness."""
     return events.MilestoneCompleted(**_about(dossier), code=code, due_on=due_on, completed_on=completed_on,
                                      late_days=max(0, (completed_on - due_on).days))
+
+
+def reminded_step(step: store.Step, absence_number: str, occasion: Occasion) -> RemindedStep:
+    """A step as a mail names it."""
+    return RemindedStep(absence_number=absence_number, title=KINDS[step.code].in_mails, due_on=step.last_on, occasion=occasion)
+
+
+def steps_reminded(recipient: RecipientKind, recipient_id: str, steps: Sequence[RemindedStep]) -> StepsReminded:
+    """The request for a mail about some steps."""
+    return StepsReminded(recipient=recipient, recipient_id=recipient_id, steps=tuple(steps))
 
 
 def long_term_threat_set(dossier: store.Dossier, *, since: date, source: events.ThreatSource) -> events.LongTermThreatSet:

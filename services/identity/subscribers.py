@@ -1,10 +1,12 @@
-"""Event handlers of identity: events are copied, see `copies`, except requests for data, of which it sends mails."""
+"""Event handlers of identity: events are copied, see `copies`, except requests for data and for mails, which it mails."""
 from services.identity.copies import copies
 from services.identity.publishing import restate_account
 from services.identity.usecases.messages.ask_data_correction import ask_data_correction
 from services.identity.usecases.messages.ask_january_data import ask_january_data
+from services.identity.usecases.messages.mail_steps import mail_steps
 from shared.db.session import Session
 from shared.events.billing import DataCorrectionRequested, JanuaryDataRequested
+from shared.events.mail import StepsReminded
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
@@ -22,6 +24,12 @@ def on_january_data_requested(session: Session, event: JanuaryDataRequested, env
 def on_data_correction_requested(session: Session, event: DataCorrectionRequested, envelope: Envelope) -> None:
     """Mail those who manage the employees' data."""
     ask_data_correction(session, event=event)
+
+
+@subscribers.on(StepsReminded)
+def on_steps_reminded(session: Session, event: StepsReminded, envelope: Envelope) -> None:
+    """Mail those who must do the steps, or see to them."""
+    mail_steps(session, event=event)
 
 
 repair(subscribers, restate_account)

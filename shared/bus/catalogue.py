@@ -13,6 +13,9 @@ PARTITIONS = 6
 REPAIR = "ontzorg.repair.v1"
 """The topic on which services request events that they missed."""
 
+MAIL = "ontzorg.mail.v1"
+"""The topic on which casework asks identity, which alone has the addresses, to mail somebody."""
+
 
 _FEEDS = "ontzorg.partner."
 _FEEDS_WRITER = "casework"
@@ -83,6 +86,8 @@ def _topic_of(service: Service) -> Topic:
 TOPICS = (
     *map(_topic_of, sorted(SERVICES, key=lambda service: service.name)),
     Topic(name=REPAIR, owner="platform", writers=NAMES, readers=NAMES, key="that of the aggregate asked for",
+          retention_days=7),
+    Topic(name=MAIL, owner="casework", writers=("casework",), readers=("identity",), key="employer id or account id",
           retention_days=7),
 )
 """All topics except the feeds of partners, which `partner_topic` describes."""

@@ -27,12 +27,14 @@ class Event:
 
     :cvar TYPE: reverse DNS without organisation names, past tense, with its version
     :cvar KEY: name of the field that is the partition key; events with the same key stay in order
+    :cvar TOPIC: of an event that is not for the readers of the producer's own topic; empty for the producer's own
     :cvar FOR_WHOM: intended reader of an event without a subscribing service; empty if a service subscribes, because
         docs/events.md lists the subscribers
     """
 
     TYPE: ClassVar[str] = ""
     KEY: ClassVar[str] = ""
+    TOPIC: ClassVar[str] = ""
     FOR_WHOM: ClassVar[str] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -54,8 +56,8 @@ class Event:
 
     @classmethod
     def topic(cls) -> str:
-        """The topic of the producing service."""
-        return topic_of(cls.producer())
+        """The topic on which it is published, by default that of the producing service."""
+        return cls.TOPIC or topic_of(cls.producer())
 
     def to_data(self) -> dict[str, Any]:
         """The event as JSON data: decimals and dates as strings."""

@@ -39,11 +39,12 @@ class TestEveryEvent:
         assert event_class.TYPE in PUBLISHED
 
     @each_event
-    def test_is_named_after_its_producer_and_version(self, event_class):
+    def test_is_named_after_its_producer_and_version_and_stands_with_its_topic(self, event_class):
         parts = event_class.TYPE.split(".")
 
         assert parts[:2] == ["nl", "verzuim"]
-        assert getattr(importlib.import_module(f"shared.events.{parts[2]}"), event_class.__name__) is event_class
+        module = event_class.topic().split(".")[1]
+        assert getattr(importlib.import_module(f"shared.events.{module}"), event_class.__name__) is event_class
         assert parts[-1].removeprefix("v").isdecimal()
 
     @each_event

@@ -5,7 +5,7 @@ import pytest
 
 from cli.contracts.publishing import event_classes
 from cli.run import topics
-from shared.bus.catalogue import REPAIR, TOPICS, partner_topic, rights, topics_of
+from shared.bus.catalogue import MAIL, REPAIR, TOPICS, partner_topic, rights, topics_of
 from shared.kernel.services import NAMES
 from shared.messaging.subscribers import Subscribers
 
@@ -55,7 +55,7 @@ class TestCatalogue:
 
     def test_tells_a_worker_only_of_what_it_may_see(self):
         assert {topic.name for topic in topics_of("identity")} == {
-            "ontzorg.billing.v1", "ontzorg.identity.v1", REPAIR}
+            "ontzorg.billing.v1", "ontzorg.identity.v1", MAIL, REPAIR}
 
 
 class TestManifest:

@@ -1,14 +1,13 @@
-"""HTTP API of activities, the caseload and absence statistics."""
+"""HTTP API of activities and absence statistics."""
 from typing import Any
 
 from services.casework.api import schemas
-from services.casework.queries.activities import get_caseload, list_activities
+from services.casework.queries.activities import list_activities
 from services.casework.queries.statistics import get_statistics
 from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
-from shared.web.pages import PageQuery
 from shared.web.transactions import read
 
 blueprint = Blueprint("figures", __name__, url_prefix="/v1")
@@ -21,15 +20,6 @@ blueprint = Blueprint("figures", __name__, url_prefix="/v1")
 def get_activities(query: dict[str, Any]) -> Any:
     """Search completed and planned activities."""
     return read_list("activities", list_activities, actor=current_actor(), **query)
-
-
-@blueprint.get("/caseload")
-@may_read("caseload")
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, schemas.CaseloadSchema)
-def get_own_caseload(query: dict[str, Any]) -> Any:
-    """Get the caseload of the actor."""
-    return read_list("caseload", get_caseload, actor=current_actor(), **query)
 
 
 @blueprint.get("/statistics")

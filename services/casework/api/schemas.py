@@ -278,15 +278,6 @@ class ActivitySchema(Schema):
     source = ma.Function(lambda activity: SOURCES[activity.step.code])
 
 
-class CaseloadSchema(Schema):
-    """Steps to do, with counts."""
-
-    items = ma.List(ma.Nested(ActivitySchema))
-    next = ma.String(allow_none=True)
-    open = ma.Integer()
-    overdue = ma.Integer()
-
-
 class StatisticsQuery(Schema):
     """A period, both ends inclusive."""
 

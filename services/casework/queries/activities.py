@@ -1,4 +1,4 @@
-"""Search in completed and planned activities (R-150…R-152), and the caseload (R-046)."""
+"""Search in completed and planned activities (R-150…R-152)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +10,13 @@ from services.casework import store
 from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.staff.reach import is_reached
-from services.casework.store.steps import ORDER, count_passed, has_status, is_open
+from services.casework.store.steps import ORDER, has_status, is_open
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.folding import fold
 from shared.web.pages import Page, page_by_keys
 
 COMPLETED = {"ja": (Status.DONE, Status.CANCELLED), "nee": (Status.PLANNED, Status.OVERDUE)}
-PARTIES = {"company_doctor": Party.COMPANY_DOCTOR, "labour_expert": Party.LABOUR_EXPERT}
-DUTIES = {Party.COMPANY_DOCTOR: store.Case.doctor_days, Party.LABOUR_EXPERT: store.Case.expert_days}
-"""Where the last days of a party's unsettled steps stand; all of them are duties."""
-
 AT_HAND_DAYS = 42
 """A step without a window is at hand from six weeks before its due date."""
 
@@ -48,28 +44,33 @@ class ActivitySearch:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """The mails about a step.
+
+    :ivar escalated_on: the day on which the casemanager was told, None if that was not needed
+    """
+
+    times: int
+    last_on: date
+    escalated_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One step of one case.
 
     :ivar absence_number: the absence in the search, otherwise the last one of the case
+    :ivar reminded: None if nobody was mailed about it, and where that is not asked
     """
 
     absence_number: str
+    case_number: str
     employee_id: str
     employee: store.Employee | None
     employer_id: str
     policy: store.Policy | None
     step: Milestone
-
-
-@dataclass(frozen=True, slots=True)
-class Caseload:
-    """A page of open activities, with the counts of all of them."""
-
-    items: Sequence[Activity]
-    next: str | None
-    open: int
-    overdue: int
+    reminded: Reminded | None = None
 
 
 def list_activities(session: Session, *, actor: Actor, search: ActivitySearch, cursor: str | None,
@@ -79,45 +80,7 @@ def list_activities(session: Session, *, actor: Actor, search: ActivitySearch, c
     query = select(store.Step).join(store.Case, store.Case.case_number == store.Step.case_number).where(
         *is_reached(actor, today, employer=store.Step.employer_id, case=store.Step.case_number),
         *_people(search), *_steps(search, today))
-    return _page(session, query, cursor, limit, sought=_number(search))
-
-
-def get_caseload(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Caseload:
-    """Open activities for the employers of a casemanager or consultant; a doctor or expert sees their own steps there."""
-    today = session.clock.today()
-    parties = {PARTIES[role] for role in actor.roles if role in PARTIES}
-    query = select(store.Step).where(store.Step.in_caseload, is_open(today), *is_reached(
-        actor, today, employer=store.Step.employer_id, case=store.Step.case_number))
-    query = query.where(store.Step.responsible.in_(parties)) if parties else query
-    shown = _page(session, query, cursor, limit, only_open=True)
-    opened, late = _counts(session, parties, today, *is_reached(
-        actor, today, employer=store.Case.employer_id, case=store.Case.case_number))
-    return Caseload(shown.items, shown.next, opened, late)
-
-
-def count_overdue(session: Session) -> int:
-    """Number of overdue steps of open cases; a case of several absences counts once."""
-    return _counts(session, (), session.clock.today())[1]
-
-
-def _counts(session: Session, parties: Sequence[Party] | set[Party], today: date,
-            *own: ColumnElement[bool]) -> tuple[int, int]:
-    """Numbers of open and overdue steps, from the ordered days stored with each open case."""
-    duties = [DUTIES[party] for party in parties] or [store.Case.duty_days]
-    late = _sum(count_passed(days, today) for days in duties)
-    opened = _sum(func.cardinality(days) for days in duties)
-    if not parties:
-        opened = opened + func.cardinality(store.Case.lapsing_days) - count_passed(store.Case.lapsing_days, today)
-    query = select(func.coalesce(func.sum(opened), 0), func.coalesce(func.sum(late), 0)).where(store.Case.is_open)
-    row = session.execute(query.where(*own)).one()
-    return int(row[0]), int(row[1])
-
-
-def _sum(counts: Any) -> ColumnElement[int]:
-    first, *rest = counts
-    for each in rest:
-        first = first + each
-    return first  # type: ignore[no-any-return]
+    return page_of_steps(session, query, cursor, limit, sought=_number(search))
 
 
 def _people(search: ActivitySearch) -> list[ColumnElement[bool]]:
@@ -165,8 +128,13 @@ def _codes(activity: str) -> list[Code]:
             if sought in fold(kind.title) or sought in (code.lower(), kind.name.lower())]
 
 
-def _page(session: Session, query: Select[Any], cursor: str | None, limit: int, *, sought: str | None = None,
-          only_open: bool = False) -> Page[Activity]:
+def page_of_steps(session: Session, query: Select[Any], cursor: str | None, limit: int, *, sought: str | None = None,
+                  only_open: bool = False) -> Page[Activity]:
+    """A page of the steps of a query, with their cases.
+
+    :param sought: the absence number of the search, which names the case
+    :param only_open: whether a case is named after its last open absence
+    """
     def view_all(steps: Sequence[store.Step]) -> list[Activity]:
         return _activities(session, steps, sought, only_open=only_open)
 
@@ -181,9 +149,9 @@ def _activities(session: Session, steps: Sequence[store.Step], sought: str | Non
     policies = find_policies(session, (case.employer_id for case in cases.values()))
     latest, today = _latest(session, numbers, only_open=only_open), session.clock.today()
     return [Activity(
-        absence_number=sought or latest.get(case.case_number, case.case_number), employee_id=case.employee_id,
-        employee=employees.get(case.employee_id), employer_id=case.employer_id, policy=policies.get(case.employer_id),
-        step=step.value.on(today)) for step in steps for case in [cases[step.case_number]]]
+        absence_number=sought or latest.get(case.case_number, case.case_number), case_number=case.case_number,
+        employee_id=case.employee_id, employee=employees.get(case.employee_id), employer_id=case.employer_id,
+        policy=policies.get(case.employer_id), step=step.value.on(today)) for step in steps for case in [cases[step.case_number]]]
 
 
 def _latest(session: Session, case_numbers: set[str], *, only_open: bool) -> dict[str | None, str]:

@@ -24,6 +24,7 @@ from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
 from services.casework.store.plan.records import Effort, Prognosis
+from services.casework.store.plan.reminders import StepReminder
 from services.casework.store.protocol.protocols import AbsenceProtocol
 from services.casework.store.second_track.requested_steps import RequestedStep
 from services.casework.store.second_track.tracks import Placement, SecondTrack, TrackContact, TrackReport
@@ -94,6 +95,7 @@ __all__ = [
     "StandIn",
     "Statement",
     "Step",
+    "StepReminder",
     "SupportOrder",
     "TrackContact",
     "TrackReport",

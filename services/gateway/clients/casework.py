@@ -46,9 +46,12 @@ class CaseworkClient(ServiceClient):
         """
         return dict(self.get("/activities", **sought, cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
-    def get_caseload(self, *, cursor: str = "") -> Json:
-        """One page of the open steps of the visitor's cases, with counts of all open and overdue ones."""
-        return dict(self.get("/caseload", cursor=cursor, limit=ACTIVITIES_A_PAGE))
+    def get_caseload(self, *, escalated: bool, cursor: str = "") -> Json:
+        """One page of the open steps of the visitor's cases, with counts of all open, overdue and escalated ones.
+
+        :param escalated: whether to list only those that stayed undone after a reminder
+        """
+        return dict(self.get("/caseload", escalated=str(escalated).lower(), cursor=cursor, limit=ACTIVITIES_A_PAGE))
 
     def complete(self, absence_number: str, code: str, completion: Json, *, key: str, version: int | None) -> Json:
         """Record the completion of an activity; `status` ONE_SIDED says that the other party must do its part."""

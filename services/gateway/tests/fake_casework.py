@@ -64,8 +64,12 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     @app.get("/v1/caseload")
     def caseload() -> Any:
         steps = [step for one in data_of("dossiers") for step in activities(one) if step["status"] in ("PLANNED", "OVERDUE")]
-        late = sum(step["status"] == "OVERDUE" for step in steps)
-        return jsonify(items=sorted(steps, key=lambda step: step["due_on"]), next=None, open=len(steps), overdue=late)
+        late = [step | {"reminded": {"times": 4, "last_on": "2026-06-15", "escalated_on": "2026-06-08"}}
+                for step in steps if step["status"] == "OVERDUE"]
+        shown = late if request.args.get("escalated") == "true" else [
+            *late, *(step | {"reminded": None} for step in steps if step["status"] != "OVERDUE")]
+        return jsonify(items=sorted(shown, key=lambda step: step["due_on"]), next=None, open=len(steps), overdue=len(late),
+                       escalated=len(late))
 
 
 def _add_vacations(app: Flask, data_of: Callable[[str], Any]) -> None:

@@ -135,6 +135,20 @@ class Step:
         return self.is_open and self.due_on is not None and self.due_on <= today + timedelta(days=7)
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The mails that were sent about a step, and since when the casemanager knows that it stays undone."""
+
+    times: int
+    last_on: date | None
+    escalated_on: date | None
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any] | None) -> "Reminded | None":
+        """Build from casework's response; None if there was no mail."""
+        return cls(body["times"], as_date(body["last_on"]), as_date(body["escalated_on"])) if body else None
+
+
 def parties_of(visitor: Visitor, *, works_under_doctor: bool) -> frozenset[str]:
     """The parties whose steps a visitor records.
 

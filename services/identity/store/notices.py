@@ -2,6 +2,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.identity.domain.messages.notice import NoticeKind
@@ -11,9 +12,10 @@ from shared.kernel.ids import new_id
 
 
 class Notice(Base):
-    """A mail that the worker composes and sends; deleted once it is sent. It holds no text and no secret.
+    """A mail that the worker composes and sends; deleted once it is sent. It holds no secret.
 
     :ivar about_on: the deadline that the mail names, if it names one
+    :ivar steps: the steps that the mail names, each as `shared.events.mail.RemindedStep` in JSON
     """
 
     __tablename__ = "notice"
@@ -25,6 +27,7 @@ class Notice(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(index=True)
     about_on: Mapped[date | None]
+    steps: Mapped[list[dict[str, str]] | None] = mapped_column(JSONB)
 
 
 class PasswordReset(Base):
@@ -50,8 +53,9 @@ class ReviewMail(Base):
     mailed_on: Mapped[date]
 
 
-def queue_notice(session: Session, kind: NoticeKind, account_id: str, *, about_on: date | None = None) -> None:
+def queue_notice(session: Session, kind: NoticeKind, account_id: str, *, about_on: date | None = None,
+                 steps: list[dict[str, str]] | None = None) -> None:
     """Queue a mail to the account's owner, in the transaction of what it reports."""
     now = session.clock.now()
     session.add(Notice(id=new_id(), kind=kind, account_id=account_id, created_at=now, attempts=0, due_at=now,
-                       about_on=about_on))
+                       about_on=about_on, steps=steps))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 
+from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.contact import EmailAddress
 from services.identity.domain.messages.message import Mail
 from services.identity.domain.messages.notice import (
@@ -17,12 +18,16 @@ from services.identity.domain.messages.notice import (
     password_reset_mail,
     retry_after,
 )
+from services.identity.domain.messages.reminder import steps_mail
 from services.identity.hashing import digest
 from services.identity.store import Account, Notice, PasswordReset, get_account
 from shared.db.session import Session
 
 JANUARY_MAILS = {NoticeKind.JANUARY_OPENED: january_mail, NoticeKind.JANUARY_REMINDER: january_reminder_mail,
                  NoticeKind.JANUARY_ESTIMATED: january_estimate_mail}
+
+STAFF_PAGE = "/te-doen"
+"""Where staff finds its steps in the portal; an employer finds them at Start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,9 @@ def _compose(session: Session, notice: Notice, account: Account, public_url: str
     kind = NoticeKind(notice.kind)
     if kind is NoticeKind.PASSWORD_RESET:
         return password_reset_mail(to, name=name, url=_new_link(session, account, public_url))
+    if notice.steps:
+        page = STAFF_PAGE if account.kind == AccountKind.STAFF else ""
+        return steps_mail(to, name=name, url=public_url + page, steps=notice.steps)
     if january := JANUARY_MAILS.get(kind):
         return january(to, name=name, url=public_url, deadline=notice.about_on or notice.created_at.date())
     return notice_mail(kind, to, name=name, url=public_url)

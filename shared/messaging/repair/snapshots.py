@@ -3,9 +3,9 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
+from shared.bus.catalogue import TOPICS
 from shared.db.mechanism import event_sequence
 from shared.db.session import Session
-from shared.events.base import topic_of
 from shared.events.repair import SnapshotRequested, SnapshotUnavailable
 from shared.events.snapshot import Snapshot
 from shared.messaging.outbox import publish
@@ -15,12 +15,12 @@ Restate = Callable[[Session, str], Snapshot | None]
 
 
 def answer(session: Session, service: str, restates: Sequence[Restate], request: SnapshotRequested) -> None:
-    """Publish a snapshot if the aggregate belongs to this service, or `SnapshotUnavailable` if it no longer exists.
+    """Publish a snapshot if the topic belongs to this service, or `SnapshotUnavailable` if it has no such aggregate.
 
     Every transaction that publishes an event of the key waits for the lock on its sequence, so the state read under that
     lock is exactly the state between the event before the snapshot and the one after it.
     """
-    if request.aggregate_topic != topic_of(service):
+    if request.aggregate_topic not in {topic.name for topic in TOPICS if topic.owner == service}:
         return
     count = select(event_sequence.c.sequence).where(
         event_sequence.c.topic == request.aggregate_topic, event_sequence.c.key == request.aggregate_key)

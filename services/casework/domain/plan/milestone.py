@@ -95,12 +95,14 @@ class Kind:
 
     :ivar name: identifier of §2.3
     :ivar title: Dutch, for people
+    :ivar mail_title: what a mail calls it, which says nothing about health; the title if it says nothing about it either
     """
 
     name: str
     title: str
     responsible: Party
     nature: Nature = Nature.DUTY
+    mail_title: str = ""
 
     @property
     def authors(self) -> tuple[Party, ...]:
@@ -109,15 +111,21 @@ class Kind:
         return (Party.EMPLOYER, Party.EMPLOYEE) if is_shared else (self.responsible,)
 
     @property
+    def in_mails(self) -> str:
+        """What mails call it."""
+        return self.mail_title or self.title
+
+    @property
     def needs_employee(self) -> bool:
         """Whether an approved vacation exempts from it (R-168)."""
         return self.responsible in (Party.EMPLOYEE, Party.EMPLOYER_AND_EMPLOYEE, Party.COMPANY_DOCTOR)
 
 
 BOTH = Party.EMPLOYER_AND_EMPLOYEE
+AT_END = " bij het einde van het dienstverband"
 
 KINDS: dict[Code, Kind] = {
-    Code.M01: Kind("SICK_REPORT", "Ziekmelding", Party.EMPLOYER),
+    Code.M01: Kind("SICK_REPORT", "Ziekmelding", Party.EMPLOYER, mail_title="Melding"),
     Code.M02: Kind("CONSULTANT_CONTACT", "Contact door de verzuimconsultant", Party.ABSENCE_CONSULTANT),
     Code.M03: Kind("PROBLEM_ANALYSIS", "Probleemanalyse", Party.COMPANY_DOCTOR),
     Code.M04: Kind("ACTION_PLAN", "Plan van aanpak", BOTH),
@@ -140,9 +148,10 @@ KINDS: dict[Code, Kind] = {
     Code.M20: Kind("GUARANTEE_REPORT", "Loonsanctie melden bij Perspectief", Party.EMPLOYER),
     Code.M21: Kind("OBJECTION", "Laatste dag voor bezwaar", Party.EMPLOYER, Nature.RIGHT),
     Code.M22: Kind("SHORTENING_REQUEST", "Bekortingsverzoek", Party.EMPLOYER, Nature.RIGHT),
-    Code.M23: Kind("UWV_SICK_LEAVER", "Ziek uit dienst melden bij UWV", Party.EMPLOYER),
-    Code.M24: Kind("UWV_SAFETY_NET_REPORT", "Vangnetmelding bij UWV", Party.EMPLOYER),
-    Code.M25: Kind("UWV_RECOVERY_REPORT", "Herstelmelding bij UWV", Party.EMPLOYER),
+    Code.M23: Kind("UWV_SICK_LEAVER", "Ziek uit dienst melden bij UWV", Party.EMPLOYER,
+                   mail_title="Melding bij UWV" + AT_END),
+    Code.M24: Kind("UWV_SAFETY_NET_REPORT", "Vangnetmelding bij UWV", Party.EMPLOYER, mail_title="Melding bij UWV"),
+    Code.M25: Kind("UWV_RECOVERY_REPORT", "Herstelmelding bij UWV", Party.EMPLOYER, mail_title="Melding bij UWV na afloop"),
     Code.CONFLICT_CONTACT: Kind("CONFLICT_CONTACT", "Contact met de werknemer over het conflict",
                                 Party.ABSENCE_CONSULTANT),
     Code.CONFLICT_TALK_INVITATION: Kind("CONFLICT_TALK_INVITATION", "Uitnodiging voor een gesprek over het conflict",
@@ -154,11 +163,13 @@ KINDS: dict[Code, Kind] = {
     Code.LABOUR_EXPERT_REASSESSMENT: Kind("LABOUR_EXPERT_ASSESSMENT", "Nieuw onderzoek door de arbeidsdeskundige",
                                           Party.LABOUR_EXPERT, Nature.RIGHT),
     Code.FINAL_EVAL_LEAVER_DOCTOR: Kind("FINAL_EVAL_LEAVER_DOCTOR", "Eindevaluatie bedrijfsarts bij ziek uit dienst",
-                                        Party.COMPANY_DOCTOR),
-    Code.FINAL_EVAL_LEAVER: Kind("FINAL_EVAL_LEAVER", "Eindevaluatie bij ziek uit dienst", BOTH),
-    Code.RIV_LEAVER_SHORT: Kind("RIV_LEAVER_SHORT", "Verkort re-integratieverslag bij ziek uit dienst",
-                                Party.EMPLOYER),
-    Code.RIV_LEAVER_FULL: Kind("RIV_LEAVER_FULL", "Re-integratieverslag bij ziek uit dienst", Party.EMPLOYER),
+                                        Party.COMPANY_DOCTOR, mail_title="Eindevaluatie bedrijfsarts" + AT_END),
+    Code.FINAL_EVAL_LEAVER: Kind("FINAL_EVAL_LEAVER", "Eindevaluatie bij ziek uit dienst", BOTH,
+                                 mail_title="Eindevaluatie" + AT_END),
+    Code.RIV_LEAVER_SHORT: Kind("RIV_LEAVER_SHORT", "Verkort re-integratieverslag bij ziek uit dienst", Party.EMPLOYER,
+                                mail_title="Verkort re-integratieverslag" + AT_END),
+    Code.RIV_LEAVER_FULL: Kind("RIV_LEAVER_FULL", "Re-integratieverslag bij ziek uit dienst", Party.EMPLOYER,
+                               mail_title="Re-integratieverslag" + AT_END),
 }
 
 

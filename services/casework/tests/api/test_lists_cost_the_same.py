@@ -73,8 +73,9 @@ class TestGauge:
         assert (count > 0, len(statements)) == (True, 1)
 
 
-IDLE = ("steps", "second-track-reports", "unused-files")
-"""Jobs that find nothing to do: steps are refreshed by a change of protocol alone, nobody has a second track, no file is old."""
+IDLE = ("steps", "second-track-reports", "unused-files", "reminders")
+"""Jobs that find little to do: steps are refreshed by a change of protocol alone, nobody has a second track, no file is old, and
+reminders are listed by employer."""
 
 STATEMENTS = {"stagnation-rules": 3}
 """One for each rule that a job judges by itself."""

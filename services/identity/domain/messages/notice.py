@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     REVIEW_OPENED = "REVIEW_OPENED"
     REVIEW_REMINDED = "REVIEW_REMINDED"
     DATA_DISPUTED = "DATA_DISPUTED"
+    STEPS_REMINDED = "STEPS_REMINDED"
 
 
 _NOT_YOU = "Was u dit niet zelf? Neem dan direct contact met ons op."
