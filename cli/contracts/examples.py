@@ -61,6 +61,8 @@ VALUES: dict[str, Any] = {
     "payment_reference": "RUN-2026-05-20-P-100042", "debt_id": "019e4a6f-5400-738a-b527-1caf64d8e2a9",
     "judgement_id": "019d45b1-7c00-7a11-9b0d-52c1d3a7e604", "accepted": True,
     "recourse_id": "019cad44-9000-748b-8638-2db075e9f3ba", "limitation_on": date(2031, 3, 2),
+    "employer": Decimal("1787.60"), "insurer": Decimal("7369.90"), "employer_difference": Decimal("1787.60"),
+    "insurer_difference": Decimal("7369.90"),
     "order_id": "019dbfd8-1c00-759c-9749-3ec186fa04cb", "incapacity_pct": Decimal("50.00"), "approved": True,
     "activated_at": datetime(2026, 1, 5, 8, 30, tzinfo=UTC), "blocked_on": date(2026, 9, 1),
     "aggregate_topic": "ontzorg.casework.v1", "aggregate_key": "V-2026-000123", "reader": "claims", "after_sequence": 4,

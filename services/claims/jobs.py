@@ -8,6 +8,7 @@ from services.claims.usecases.payments.check_payee import CHECK_PAYEES, check_pa
 from services.claims.usecases.payments.make_payment_files import make_payment_files
 from services.claims.usecases.payments.open_run import open_run
 from services.claims.usecases.payments.settle_policies import list_policies_to_settle, settle_policies
+from services.claims.usecases.recourse.watch_limitation import list_files_to_watch, watch_limitation
 from shared.db.session import Session
 from shared.kernel.month import Month
 from shared.service.jobs import JobItem, Jobs
@@ -55,6 +56,12 @@ def prepare(session: Session, policies: Sequence[JobItem]) -> None:
 def check(session: Session, transfer: JobItem) -> None:
     """From the pay date on, check each employer to be paid."""
     check_payee(session, transfer=transfer.key)
+
+
+@jobs.daily("watch-recourse", items=list_files_to_watch)
+def watch(session: Session, file: JobItem) -> None:
+    """Warn of claims on third parties that lapse, and end those that lapsed."""
+    watch_limitation(session, recourse_id=file.key, today=file.handled_on)
 
 
 @jobs.daily("pay-run")

@@ -69,6 +69,21 @@ def recourse_opened(file: store.RecourseFile) -> events.RecourseOpened:
         recourse_id=file.recourse_id, contact_due_on=file.contact_due_on, limitation_on=file.limitation_on)
 
 
+def recourse_status_changed(file: store.RecourseFile) -> events.RecourseStatusChanged:
+    """The present status and terms of a recourse file."""
+    return events.RecourseStatusChanged(
+        absence_number=file.absence_number, employee_id=file.employee_id, employer_id=file.employer_id,
+        recourse_id=file.recourse_id, status=file.status, limitation_on=file.limitation_on)
+
+
+def recourse_allocated(file: store.RecourseFile, allocation: store.RecourseAllocation) -> events.RecourseAllocated:
+    """An allocation of what a liable party paid."""
+    return events.RecourseAllocated(
+        absence_number=file.absence_number, employee_id=file.employee_id, employer_id=file.employer_id,
+        recourse_id=file.recourse_id, version=allocation.number, employer=allocation.employer, insurer=allocation.insurer,
+        employer_difference=allocation.employer_difference, insurer_difference=allocation.insurer_difference)
+
+
 def guarantee_decided(guarantee: store.Guarantee) -> events.GuaranteeDecided:
     """A decision on the gatekeeper guarantee."""
     return events.GuaranteeDecided(

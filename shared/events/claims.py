@@ -103,6 +103,38 @@ class RecourseOpened(ClaimEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecourseStatusChanged(ClaimEvent):
+    """A recourse file has another status, or its limitation started again (E36).
+
+    :ivar limitation_on: the earlier of both terms
+    """
+
+    TYPE = "nl.verzuim.claims.recourse.status-changed.v1"
+    FOR_WHOM = "bookkeeping; casework, once dossiers show recourse"
+    recourse_id: str
+    status: str
+    limitation_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecourseAllocated(ClaimEvent):
+    """What a liable party paid was allocated, the employer's own loss first (E36). Emitted by move_file.
+
+    :ivar version: 1 for the first allocation; a later one replaces it after a correction or a further receipt
+    :ivar employer_difference: from the allocation before, negative if the employer got too much
+    """
+
+    TYPE = "nl.verzuim.claims.recourse.allocated.v1"
+    FOR_WHOM = "bookkeeping"
+    recourse_id: str
+    version: int
+    employer: Decimal
+    insurer: Decimal
+    employer_difference: Decimal
+    insurer_difference: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class VraOrderIssued(ClaimEvent):
     """Claims asks VRA to support the re-integration (E21), once per composite case. Emitted by issue_vra_order.
 

@@ -111,6 +111,11 @@ def parse_invoice_number(raw: object) -> str:
     return parse_text(raw, longest=60)
 
 
+def parse_plate(raw: object) -> str:
+    """The licence plate of a vehicle, 1 to 12 characters."""
+    return parse_text(raw, longest=12)
+
+
 def parse_reason(raw: object) -> str:
     """The reason of a decision, 1 to 500 characters without words about illness."""
     return parse_free_text(raw, longest=500)

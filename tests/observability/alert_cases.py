@@ -141,6 +141,8 @@ CASES = (
          {worker("ontzorg_payment_late_seconds"): "0x60"}),
     Case("OverdueStepsPileUp", "172h", {STEPS: "40x335 70x20"}, {STEPS: "40x335 59x20"}, step="30m"),
     Case("EmployersWithoutConsultant", "2h", {WITHOUT_CONSULTANT: "0x10 1x110"}, {WITHOUT_CONSULTANT: "0x10 2x50 0x60"}),
+    Case("RecourseLapses", "2h", {worker("ontzorg_recourse_lapsing"): "0x10 1x110"},
+         {worker("ontzorg_recourse_lapsing"): "0x10 2x50 0x60"}),
     Case("SickReportNotTakenUp", "5m", {NOT_TAKEN_UP: "0+60x10"}, {NOT_TAKEN_UP: "0 60 120 180 230 0x10"}),
     Case("ReportsFallSilent", "172h", {REPORTS: "0+5x8 40x350"}, {REPORTS: "0+5x350"}, step="30m"),
     Case("TokensRefused", "10m",

@@ -1,4 +1,4 @@
-"""HTTP API of claims, recourse files and guarantees."""
+"""HTTP API of claims and guarantees."""
 from typing import Any
 
 from services.claims.api import schemas
@@ -40,12 +40,3 @@ def get_claim(absence_number: str) -> Any:
 def get_guarantees(query: dict[str, Any]) -> Any:
     """Decided gatekeeper guarantees, oldest first."""
     return read_list("guarantees", claims.list_guarantees, actor=current_actor(), **query)
-
-
-@blueprint.get("/recourse-files")
-@may_read("recourse")
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, list_of(schemas.RecourseSchema))
-def get_recourse_files(query: dict[str, Any]) -> Any:
-    """Recourse files, by limitation date."""
-    return read_list("recourse-files", claims.list_recourse_files, actor=current_actor(), **query)

@@ -216,15 +216,3 @@ class GuaranteeSchema(VisibleSchema):
     amount = of("benefit", Amount())
     decided_on = ma.Date()
     shortened_to = ma.Date(allow_none=True)
-
-
-class RecourseSchema(Schema):
-    """A recourse file; it contains no medical data."""
-
-    recourse_id = ma.String()
-    absence_number = ma.String()
-    employee_id = ma.String()
-    status = ma.String()
-    event_kind = ma.String()
-    contact_due_on = ma.Date()
-    limitation_on = ma.Date()

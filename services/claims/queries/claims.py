@@ -1,14 +1,11 @@
-"""Claims, decided guarantees and recourse files."""
+"""Claims and decided guarantees."""
 from sqlalchemy import select
 
 from services.claims import store
-from services.claims.domain.recourse.recourse import RecourseStatus
 from services.claims.queries.ownership import own
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.web.pages import Page, page, page_by_keys
-
-LEGAL_AID = "legal_aid"
 
 
 def get_claim(session: Session, *, actor: Actor, absence_number: str) -> store.Absence:
@@ -26,13 +23,4 @@ def list_guarantees(session: Session, *, actor: Actor, cursor: str | None, limit
     """Decided guarantees, oldest first."""
     query = own(select(store.Guarantee), store.Guarantee.employer_id, actor)
     return page_by_keys(session, query, keys=(store.Guarantee.decided_on, store.Guarantee.sanction_id),
-                        view_all=lambda rows: rows, cursor=cursor, limit=limit)
-
-
-def list_recourse_files(session: Session, *, actor: Actor, cursor: str | None, limit: int) -> Page[store.RecourseFile]:
-    """Recourse files, by limitation date; legal aid reads those that are referred to it (domain.md §7.5)."""
-    query = own(select(store.RecourseFile), store.RecourseFile.employer_id, actor)
-    if actor.roles == {LEGAL_AID}:
-        query = query.where(store.RecourseFile.status == RecourseStatus.REFERRED_LEGAL_AID)
-    return page_by_keys(session, query, keys=(store.RecourseFile.limitation_on, store.RecourseFile.recourse_id),
                         view_all=lambda rows: rows, cursor=cursor, limit=limit)

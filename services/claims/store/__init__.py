@@ -50,7 +50,15 @@ from services.claims.store.policies import (
     policy_versions,
     version_on,
 )
-from services.claims.store.recourse import RecourseFile, VraOrder
+from services.claims.store.recourse import (
+    RecourseAct,
+    RecourseAllocation,
+    RecourseFile,
+    RecourseStep,
+    VraOrder,
+    get_recourse_file,
+    load_damage,
+)
 from services.claims.store.wages import RecordedWage, WageJudgement, WageRecord, get_judgement, latest_judgements
 
 __all__ = [
@@ -77,7 +85,10 @@ __all__ = [
     "PaymentRun",
     "PolicyVersion",
     "RecordedWage",
+    "RecourseAct",
+    "RecourseAllocation",
     "RecourseFile",
+    "RecourseStep",
     "SafetyNetBenefit",
     "Sanction",
     "StoredMonth",
@@ -92,11 +103,13 @@ __all__ = [
     "get_case",
     "get_claim",
     "get_judgement",
+    "get_recourse_file",
     "latest_judgements",
     "list_mutations",
     "list_policy_versions",
     "load_case",
     "load_cases",
+    "load_damage",
     "load_employees",
     "load_latest_months",
     "load_lines",

@@ -6,9 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.kernel.calendar import add_working_days
+from shared.kernel.percentage import Percentage
 from shared.kernel.refusals import Conflict, RuleViolated
 
 CONTACT_WORKDAYS = 5
+FULL = Decimal(100)
 
 
 class RecourseStatus(StrEnum):
@@ -58,9 +60,39 @@ TRANSITIONS: dict[RecourseStatus, frozenset[RecourseStatus]] = {
 """From ALLOCATED back to PAID where corrected benefits reopen the allocation (R-6 of §5.4); from WITHDRAWN back to
 REPORTED where the employer answers YES again."""
 
+BEFORE_CONTACT = frozenset({S.REPORTED, S.SCREENING})
+"""The employer was not called yet (R-141)."""
+FOR_STATEMENT = frozenset({S.ACKNOWLEDGED, S.PARTLY_ACKNOWLEDGED, S.DAMAGE_STATEMENT, S.NEGOTIATION})
+"""The damage can be stated, and stated again until the parties settle."""
+FOR_RECEIPTS = frozenset({S.SETTLED, S.PAID, S.ALLOCATED})
+CANNOT_LAPSE = frozenset({S.LITIGATION, S.SETTLED, S.PAID, S.ALLOCATED})
+"""The claim is in court or was settled, so its limitation bars nothing (3:316 BW)."""
+
+
+class WithdrawalCause(StrEnum):
+    """Why a file was withdrawn."""
+
+    ANSWER_CHANGED = "ANSWER_CHANGED"
+    REPORT_CANCELLED = "REPORT_CANCELLED"
+    EMPLOYER_RECOVERS = "EMPLOYER_RECOVERS"
+    NOT_WORTH_IT = "NOT_WORTH_IT"
+    NOT_PURSUED = "NOT_PURSUED"
+
+
+BY_CLAIMS = (WithdrawalCause.EMPLOYER_RECOVERS, WithdrawalCause.NOT_WORTH_IT, WithdrawalCause.NOT_PURSUED)
+"""The causes that a person can give; the others follow from the sick reports."""
+
 
 class TransitionNotAllowed(Conflict):
     """The file cannot go from its present state to that one."""
+
+
+class StepIncomplete(RuleViolated):
+    """The step needs data that the file does not have, or that contradict it."""
+
+
+class FileEnded(Conflict):
+    """The file has ended, so nothing in it changes any more."""
 
 
 class NotYetBarred(Conflict):
@@ -92,8 +124,6 @@ class ClaimItem(StrEnum):
 
     NET_WAGE = "NET_WAGE"
     REINTEGRATION = "REINTEGRATION"
-    EXTRAJUDICIAL_COSTS = "EXTRAJUDICIAL_COSTS"
-    STATUTORY_INTEREST = "STATUTORY_INTEREST"
     GROSS_WAGE = "GROSS_WAGE"
     EMPLOYER_CHARGES = "EMPLOYER_CHARGES"
     PENSION_PREMIUM = "PENSION_PREMIUM"
@@ -115,6 +145,15 @@ def is_open(status: RecourseStatus) -> bool:
     return status not in ENDED
 
 
+def refuse_ended(status: RecourseStatus) -> None:
+    """Refuse a change of a file that has ended.
+
+    :raises FileEnded: ``recourse.ended``
+    """
+    if not is_open(status):
+        raise FileEnded("recourse.ended", "Dit verhaalsdossier is afgesloten.", field="status")
+
+
 def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
     """The next state of a file.
 
@@ -124,6 +163,36 @@ def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
         return to
     raise TransitionNotAllowed(
         "recourse.transition_not_allowed", f"Dit verhaalsdossier kan niet van {status} naar {to}.", field="status")
+
+
+def accepted_share(to: RecourseStatus, given: Decimal | None, *, floor: Percentage | None = None) -> Decimal | None:
+    """The accepted liability in percent that goes with a step; None for a step without one.
+
+    :param floor: the least share that the law lets the liable person bear, if there is one
+    :raises StepIncomplete: ``recourse.accepted_pct``, ``recourse.below_floor``
+    """
+    if to is S.ACKNOWLEDGED and given in (None, FULL):
+        return FULL
+    if to is S.PARTLY_ACKNOWLEDGED and given is not None and 0 < given < FULL:
+        if floor is not None and given < floor.value:
+            raise StepIncomplete(
+                "recourse.below_floor", f"Een bestuurder draagt tegenover een fietser of voetganger minstens {floor} %. "
+                "Leg een lager aanbod vast als afgewezen.", field="accepted_pct")
+        return given
+    if to in (S.ACKNOWLEDGED, S.PARTLY_ACKNOWLEDGED) or given is not None:
+        raise StepIncomplete("recourse.accepted_pct", "Vul bij een gedeeltelijke erkenning in welk percentage is erkend, "
+                             "meer dan 0 en minder dan 100. Een volledige erkenning is 100 %.", field="accepted_pct")
+    return None
+
+
+def reopen(status: RecourseStatus) -> RecourseStatus:
+    """The status of a file whose allocation was reopened by corrected benefits, also if it was closed (R-6 of §5.4)."""
+    return advance(S.ALLOCATED if status is S.CLOSED else status, S.PAID)
+
+
+def due_on(status: RecourseStatus, *, contact_due_on: date, limitation_on: date) -> date:
+    """The day by which Claims has to act next: call the employer (R-141), or act before the claim lapses."""
+    return min(contact_due_on, limitation_on) if status in BEFORE_CONTACT else limitation_on
 
 
 def bar(status: RecourseStatus, *, limitation_on: date, today: date) -> RecourseStatus:
@@ -159,5 +228,4 @@ def refuse_gross_wage(lines: Iterable[ClaimLine]) -> None:
         raise NetWageOnly(
             "recourse.net_only",
             "U kunt alleen het nettoloon en de re-integratiekosten verhalen, geen brutoloon of werkgeverslasten.",
-            field="lines",
-        )
+            field="lines")

@@ -101,6 +101,53 @@ def _insurers_share(recovered: Decimal, uninsured: Decimal, insured: Decimal) ->
     return min(rest, insured)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """The stated damage of a file with what the policy paid for it, in euros.
+
+    :ivar loss: net wage
+    :ivar reintegration_costs: reasonable costs, of which the employer bore `reintegration_uninsured` itself
+    :ivar gross_wage_loss: gross wage that the employer paid
+    :ivar benefits: benefits for the same months
+    """
+
+    loss: MonthLoss
+    reintegration_costs: Decimal
+    reintegration_uninsured: Decimal
+    gross_wage_loss: Decimal
+    benefits: Decimal
+
+    @property
+    def uninsured(self) -> Decimal:
+        """The employer's own part of the gross wage."""
+        return employer_uninsured(gross_wage_loss=self.gross_wage_loss, benefits_paid=self.benefits)
+
+    def recoverable(self, liability: Percentage) -> tuple[Decimal, Decimal]:
+        """What can be recovered: net wage, and re-integration costs."""
+        return recoverable_wage([self.loss], liability), recoverable_reintegration(self.reintegration_costs, liability)
+
+    def allocate(self, received: Decimal, liability: Percentage, *, subrogation: bool) -> Allocation:
+        """The allocation of what was received."""
+        recoverable, costs = self.recoverable(liability)
+        wage, reintegration = split_receipts(received, wage=recoverable, reintegration=costs)
+        return allocate(
+            wage=wage, uninsured=self.uninsured, benefits_paid=self.benefits, reintegration=reintegration,
+            reintegration_reimbursed=self.reintegration_costs - self.reintegration_uninsured,
+            reintegration_uninsured=self.reintegration_uninsured, subrogation=subrogation)
+
+
+def split_receipts(received: Decimal, *, wage: Decimal, reintegration: Decimal) -> tuple[Decimal, Decimal]:
+    """Divide what was received into wage and re-integration costs: wage first, because the insured comes first.
+
+    What exceeds both belongs to the wage, of which the employer gets the rest.
+
+    :param wage: the recoverable wage
+    :param reintegration: the recoverable re-integration costs
+    """
+    costs = min(reintegration, max(ZERO, received - wage))
+    return received - costs, costs
+
+
 def motorist_liability_floor(victim_age: int) -> Percentage:
     """The minimum liability of a motorist to a cyclist or pedestrian, independent of the victim's fault (6:101 BW, 185 WVW)."""
     return CHILD_FLOOR if victim_age < CHILD_AGE else VULNERABLE_FLOOR

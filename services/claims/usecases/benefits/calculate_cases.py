@@ -5,6 +5,7 @@ from services.claims import publishing, store
 from services.claims.domain.benefits.benefit import MonthBenefit, calculate_benefits
 from services.claims.domain.benefits.cover import why_not_covered
 from services.claims.domain.benefits.line import have_same_figures
+from services.claims.usecases.recourse.allocate_receipts import reopen_allocations
 from shared.db.session import Session
 from shared.kernel.money import ZERO
 from shared.kernel.month import Month
@@ -27,6 +28,7 @@ def calculate_cases(session: Session, composite_ids: Collection[str], cases: Map
     for month in new:
         publish(session, publishing.benefit_calculated(
             month.row, booked=booked.get((month.row.composite_id, month.row.month), ZERO)))
+    reopen_allocations(session, {month.row.composite_id for month in new})
 
 
 def _changed_months(session: Session, composite_id: str, case: store.KnownCase | None,

@@ -1,76 +1,24 @@
-"""Recourse files and guarantees, for Claims and for the employer."""
+"""Guarantees, for Claims and for the employer."""
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from services.claims.domain.recourse.recourse import RecourseStatus
-from services.claims.store import RecourseFile
 from services.claims.tests.conftest import ANNA, corrected, employee, filed, policy, state
 from shared.events.absence import Mutation
 from shared.events.casework import GuaranteeCondition, WageSanctionReported
-from shared.events.claims import GuaranteeDecided, RecourseOpened
-from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
+from shared.events.claims import GuaranteeDecided
+from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
 from shared.messaging.subscribers import NotYet
 from shared.testing.service import EMPLOYER, Service
 
 STAFF: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None}
-LEGAL_AID: dict[str, Any] = {"roles": ("legal_aid",), "employer_id": None}
 WAGE_SANCTION = WageSanctionReported(
     absence_number="V-1", employee_id=ANNA, employer_id=EMPLOYER, sanction_id="w-1", decision_on=date(2028, 1, 20),
     received_on=date(2028, 1, 20), reported_on=date(2028, 1, 21), weeks=52, start=date(2028, 2, 28),
     conditions=(GuaranteeCondition(code="TIMELY", holds=True),))
-
-
-def statuses(service: Service) -> list[str]:
-    """The statuses of all recourse files."""
-    return [file["status"] for file in service.get("/v1/recourse-files", **STAFF).json["items"]]
-
-
-class TestARecourseFile:
-    @pytest.mark.parametrize("change", [{"third_party": ThirdParty.NO}, {"third_party": ThirdParty.UNKNOWN},
-                                        {"third_party": ThirdParty.YES, "status": AbsenceStatus.CANCELLED}],
-                             ids=["the answer is NO", "the answer is UNKNOWN", "the report is cancelled"])
-    def test_is_withdrawn_when_nobody_is_liable_any_more(self, insured: Service, change: dict[str, Any]) -> None:
-        insured.deliver(filed(state(third_party=ThirdParty.YES)))
-        before = statuses(insured)
-
-        insured.deliver(corrected(state(sequence=2, **change)))
-
-        assert (before, statuses(insured)) == (["REPORTED"], ["WITHDRAWN"])
-
-    def test_is_the_same_file_when_the_answer_is_yes_again(self, insured: Service) -> None:
-        insured.deliver(filed(state(third_party=ThirdParty.YES)), corrected(state(sequence=2, third_party=ThirdParty.NO)))
-        insured.set_today(date(2026, 3, 16))
-
-        insured.deliver(corrected(state(sequence=3, third_party=ThirdParty.YES)))
-
-        (file,) = insured.get("/v1/recourse-files", **STAFF).json["items"]
-        assert (file["status"], file["contact_due_on"]) == ("REPORTED", "2026-03-23")
-        assert len(insured.published(RecourseOpened)) == 1
-
-    def test_stays_while_another_absence_of_the_case_says_yes(self, insured: Service) -> None:
-        first = state(third_party=ThirdParty.YES, recovered_on=date(2026, 3, 9), status=AbsenceStatus.RECOVERED)
-        second = state("V-2", first=date(2026, 3, 16), composite_id="V-1", composite_first_sick_day=date(2026, 3, 2),
-                       third_party=ThirdParty.YES)
-
-        insured.deliver(filed(first), filed(second), corrected(
-            state("V-2", first=date(2026, 3, 16), composite_id="V-1", composite_first_sick_day=date(2026, 3, 2), sequence=2)))
-
-        assert statuses(insured) == ["REPORTED"]
-
-    def test_is_read_by_legal_aid_once_it_is_referred(self, insured: Service) -> None:
-        insured.deliver(filed(state(third_party=ThirdParty.YES)))
-        before = insured.get("/v1/recourse-files", **LEGAL_AID).json["items"]
-        with insured.database.transaction() as session:
-            session.execute(update(RecourseFile).values(status=RecourseStatus.REFERRED_LEGAL_AID))
-
-        after = insured.get("/v1/recourse-files", **LEGAL_AID).json["items"]
-
-        assert (before, [file["absence_number"] for file in after]) == ([], ["V-1"])
 
 
 def judged(**changes: Any) -> WageSanctionReported:
