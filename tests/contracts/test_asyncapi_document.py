@@ -50,15 +50,15 @@ class TestAsyncApiDocument:
 class TestParser:
     """The parser can refuse, so the test above is meaningful."""
 
-    @pytest.mark.parametrize("change", [
-        pytest.param(lambda document: document["info"].pop("version"), id="a required field is missing"),
-        pytest.param(lambda document: document["channels"]["claims"].update(adress="x"), id="a field is misspelt"),
-        pytest.param(lambda document: document["components"]["messages"]["ClaimOpened"]["payload"].update(
-            {"$ref": "#/components/schemas/ClaimInvented"}), id="a schema is not there"),
-        pytest.param(lambda document: document["operations"]["publish-claims"]["messages"][0].update(
-            {"$ref": "#/channels/claims/messages/ClaimInvented"}), id="a message is not there"),
-    ])
-    def test_reports_an_error_where(self, change, variant):
-        said = parse(variant(change))
+    def test_reports_each_mistake(self, variant):
+        def spoil(document: dict[str, Any]) -> None:
+            document["info"].pop("version")
+            document["channels"]["claims"].update(adress="x")
+            document["components"]["messages"]["ClaimOpened"]["payload"].update({"$ref": "#/components/schemas/ClaimInvented"})
+            document["operations"]["publish-claims"]["messages"][0].update({"$ref": "#/channels/claims/messages/ClaimInvented"})
 
-        assert [each for each in said["diagnostics"] if each["severity"] == "error"]
+        said = parse(variant(spoil))
+
+        assert [each["path"] for each in said["diagnostics"] if each["severity"] == "error"] == [
+            "channels.claims.adress", "components.messages.ClaimOpened.payload.$ref", "info",
+            "operations.publish-claims.messages.0.$ref"]
