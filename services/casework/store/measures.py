@@ -1,5 +1,5 @@
 """Measures in a dossier: warnings, sanctions and wage sanctions of UWV."""
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,14 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.casework.domain.conflict.steps import TALKS, StepKind, days_of
 from services.casework.domain.guarantee import wage_sanction as wage_sanctions
 from services.casework.domain.sanctions import sanction as sanctions
+from services.casework.domain.sanctions.basis import rested_on
 from services.casework.store.base import ACCOUNT, Base
-from services.casework.store.conflict.steps import list_steps
+from services.casework.store.conflict.steps import ConflictStep, list_all_steps
 from services.casework.store.dossiers import DOSSIER
+from services.casework.store.history.withdrawals import Withdrawable
 from shared.db.session import Session
 from shared.kernel.vocabulary import SanctionKind
 
 
-class WrittenWarning(Base):
+class WrittenWarning(Withdrawable, Base):
     """A written warning of the employer to the employee."""
 
     __tablename__ = "warning"
@@ -104,10 +106,15 @@ class WageSanctionCondition(Base):
     evidence: Mapped[str] = mapped_column(Text)
 
 
-def list_warnings(session: Session, numbers: Sequence[str]) -> list[WrittenWarning]:
-    """Return the written warnings of a case, by day."""
+def list_all_warnings(session: Session, numbers: Sequence[str]) -> list[WrittenWarning]:
+    """Return the written warnings of a case with those that were withdrawn, by day."""
     query = select(WrittenWarning).where(WrittenWarning.absence_number.in_(numbers))
     return list(session.scalars(query.order_by(WrittenWarning.given_on)))
+
+
+def list_warnings(session: Session, numbers: Sequence[str]) -> list[WrittenWarning]:
+    """Return the written warnings of a case that stand, by day."""
+    return [row for row in list_all_warnings(session, numbers) if row.stands]
 
 
 def list_sanctions(session: Session, numbers: Sequence[str]) -> list[Sanction]:
@@ -127,11 +134,28 @@ def get_ladder(session: Session, numbers: Sequence[str], *, correcting: Sanction
 
     :param correcting: a sanction to leave out, with the warnings that were recorded after it
     """
-    steps = [step.value for step in list_steps(session, numbers)]
+    return _ladder([row for row in list_all_steps(session, numbers) if row.stands],
+                   [row for row in list_all_warnings(session, numbers)
+                    if row.stands and (correcting is None or row.recorded_at <= correcting.recorded_at)],
+                   [row for row in _sanctions_that_stand(session, numbers) if row is not correcting])
+
+
+def list_unfounded_sanctions(session: Session, numbers: Sequence[str], rule: sanctions.WarningRule) -> list[Sanction]:
+    """Return the sanctions of a case that rested on a talk, refusal, summons or warning that was withdrawn, by first day."""
+    steps, warnings = list_all_steps(session, numbers), list_all_warnings(session, numbers)
+    imposed = _sanctions_that_stand(session, numbers)
+    before = _ladder(steps, warnings, imposed)
+    now = _ladder([row for row in steps if row.stands], [row for row in warnings if row.stands], imposed)
+    return [row for row in imposed if rested_on(before, now, row.value, rule=rule)]
+
+
+def _sanctions_that_stand(session: Session, numbers: Sequence[str]) -> list[Sanction]:
+    return [row for row in list_sanctions(session, numbers) if not row.value.is_withdrawn]
+
+
+def _ladder(steps: Iterable[ConflictStep], warnings: Iterable[WrittenWarning], imposed: Iterable[Sanction]) -> sanctions.Ladder:
+    taken = [row.value for row in steps]
     return sanctions.Ladder(
-        talks=days_of(steps, *TALKS), refusals=days_of(steps, StepKind.TALK_REFUSED),
-        summonses=days_of(steps, StepKind.SUMMONED),
-        warnings=tuple(row.given_on for row in list_warnings(session, numbers)
-                       if correcting is None or row.recorded_at <= correcting.recorded_at),
-        sanctions=tuple(row.value for row in list_sanctions(session, numbers)
-                        if row is not correcting and not row.value.is_withdrawn))
+        talks=days_of(taken, *TALKS), refusals=days_of(taken, StepKind.TALK_REFUSED),
+        summonses=days_of(taken, StepKind.SUMMONED), warnings=tuple(row.given_on for row in warnings),
+        sanctions=tuple(row.value for row in imposed))

@@ -7,7 +7,7 @@ from flask import Flask, jsonify, request
 from services.gateway.tests.fake_administration import page_of, stale
 from services.gateway.tests.fake_data import activities, advice
 from services.gateway.tests.fake_leaving import add_leave_in_case
-from services.gateway.tests.fakes.conflict import add_conflict
+from services.gateway.tests.fakes.conflict import STANDS, add_conflict
 from services.gateway.tests.fakes.guarantee import add_guarantee
 from services.gateway.tests.fakes.vra import add_vra
 from services.gateway.tests.pages.documents.fake_documents import add_documents
@@ -196,7 +196,7 @@ def track_row(**more: Any) -> dict[str, Any]:
     """A track that runs without applications, with a placement whose recovery is not reported, in casework's response."""
     return {"track_id": "track-1", "absence_number": "V-2026-0002", "provider": "Stap Verder B.V.", "work": "OTHER",
             "responsible_party": "EMPLOYER", "started_on": "2026-03-02", "status": "RUNNING", "closed_on": None,
-            "closing_reason": None, "contacts": [], "contact_due_on": "2026-04-13", "reports": [],
+            "closing_reason": None, "contacts": [], "contact_log": [], "contact_due_on": "2026-04-13", "reports": [],
             "report_due_on": "2026-04-13", "placements": [], "warnings": ["ORIENTATION_ONLY"],
             "reminders": ["CONTACT_OVERDUE", "REPORT_OVERDUE"]} | more
 
@@ -227,14 +227,20 @@ def _add_second_track(app: Flask) -> None:
         if act == "closing":
             row |= {"status": "CLOSED", "closed_on": "2026-06-15", "closing_reason": body["reason"]}
         elif act == "contacts":
-            row["contacts"].append(body["contacted_on"])
+            row["contact_log"].append({"contact_id": "contact-1", **STANDS, **body})
         elif act == "progress-reports":
-            row["reports"].append(body)
+            row["reports"].append({"report_id": "report-1", **STANDS, **body})
         else:
             row["placements"].append(body | {
                 "placement_id": "placement-1", "absence_number": number, "recovered_pct": "40.00", "confirm_by": "2026-07-08",
                 "confirmed": False, "withdrawn_on": None})
         return jsonify(shown), 200 if act == "closing" else 201
+
+    @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/<any(contacts, 'progress-reports'):kind>/<record_id>/withdrawal")
+    def take_back_entry(number: str, track_id: str, kind: str, record_id: str) -> Any:
+        entries = shown["tracks"][0]["contact_log" if kind == "contacts" else "reports"]
+        entries[0] |= {"withdrawn_on": "2026-06-15", "withdrawal_reason": request.get_json()["reason"]}
+        return jsonify(shown)
 
     @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/placements/<placement_id>/withdrawal")
     def withdraw_placement(number: str, track_id: str, placement_id: str) -> Any:

@@ -200,7 +200,7 @@ def seed() -> Json:
         "employees": _employees(), "absences": _absences(),
         "escalation": {"version": 1, "conflict": {"status": "REGISTERED", "outcome": None, "mediator_requested_on": None},
                        "tracks": ["RECOVERY", "CONFLICT_RESOLUTION"], "mediation_due_on": None, "verdicts": [],
-                       "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2},
+                       "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2, "unfounded_sanctions": []},
         "vra_notices": [notice_row()], "information_requests": [request_row()],
         "vra_waiting": {"NOTICES": [waiting_at_vra()], "ORDERS": [], "REQUESTS": [
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},

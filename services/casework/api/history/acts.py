@@ -28,6 +28,7 @@ GROUPS = {"advice": "advice", "agreement": "agreement", "completion": "activitie
           "reintegration_activity": "intervention",
           "reintegration_report": "reintegration_report", "requested_step": "activities",
           "sanction": "sanction", "second_track": "second_track",
+          "track_contact": "second_track", "track_report": "second_track",
           "shared_limitations": "limitations", "statement": "statement", "vacation": "vacation", "verdict": "verdict",
           "vra_notice": "vra_notice",
           "information_request": "information_request", "support_order": "vra_order",

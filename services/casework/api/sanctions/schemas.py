@@ -5,6 +5,7 @@ from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.casework.domain.conflict.steps import ConflictOutcome
+from services.casework.domain.guidance.withdrawal import WithdrawalReason
 from services.casework.domain.sanctions.sanction import Ground
 from services.casework.domain.sanctions.summons import Verdict
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice
@@ -23,8 +24,14 @@ class TalkSchema(Schema):
     refused = Flag(load_default=False)
 
 
+class WithdrawalSchema(Schema):
+    """Why a record is taken back."""
+
+    reason = Choice(WithdrawalReason, required=True)
+
+
 class ConflictStepSchema(Schema):
-    """A step towards work or the end of a conflict."""
+    """A step towards work or the end of a conflict; with a day and a reason if it was taken back."""
 
     step_id = ma.String()
     absence_number = ma.String()
@@ -33,6 +40,8 @@ class ConflictStepSchema(Schema):
     mediator = ma.String(allow_none=True)
     outcome = ma.String(allow_none=True)
     document_id = ma.String(allow_none=True)
+    withdrawn_on = ma.Date(allow_none=True)
+    withdrawal_reason = ma.String(allow_none=True)
 
 
 class DemandSchema(Schema):
@@ -86,10 +95,12 @@ class ConflictSchema(Schema):
 
 
 class WarningSchema(Schema):
-    """A written warning."""
+    """A written warning; with a day and a reason if it was taken back."""
 
     warning_id = ma.String(dump_only=True)
     given_on = Day(CASE_DATE, required=True)
+    withdrawn_on = ma.Date(dump_only=True, allow_none=True)
+    withdrawal_reason = ma.String(dump_only=True, allow_none=True)
 
 
 class SanctionSchema(Schema):
@@ -139,7 +150,10 @@ class SanctionViewSchema(Schema):
 
 
 class EscalationSchema(VisibleSchema):
-    """The labour conflict of a case and its steps up to sanctions, oldest first; `conflict` is null without one."""
+    """The labour conflict of a case and its steps up to sanctions, oldest first; `conflict` is null without one.
+
+    `unfounded_sanctions` are the ids of those that rested on a step or warning that was taken back.
+    """
 
     version = ma.Integer()
     conflict = of("conflict_track", ma.Nested(ConflictSchema, allow_none=True))
@@ -150,3 +164,4 @@ class EscalationSchema(VisibleSchema):
     warnings = of("sanction", ma.List(ma.Nested(WarningSchema)))
     sanctions = of("sanction", ma.List(ma.Nested(SanctionViewSchema)))
     warnings_needed = of("sanction", ma.Integer())
+    unfounded_sanctions = of("sanction", ma.List(ma.String()))

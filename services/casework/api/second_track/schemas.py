@@ -101,16 +101,28 @@ class PlacementSchema(VisibleSchema):
     withdrawn_on = ma.Date(allow_none=True)
 
 
-class TrackReportSchema(Schema):
-    """A progress report."""
+class TrackContactSchema(Schema):
+    """A contact; with a day and a reason if it was taken back."""
 
+    contact_id = ma.String()
+    contacted_on = ma.Date()
+    withdrawn_on = ma.Date(allow_none=True)
+    withdrawal_reason = ma.String(allow_none=True)
+
+
+class TrackReportSchema(Schema):
+    """A progress report; with a day and a reason if it was taken back."""
+
+    report_id = ma.String()
     reported_on = ma.Date()
     orientations = ma.Integer()
     applications = ma.Integer()
+    withdrawn_on = ma.Date(allow_none=True)
+    withdrawal_reason = ma.String(allow_none=True)
 
 
 class TrackSchema(Schema):
-    """A second track."""
+    """A second track; `contacts` are the days of those in `contact_log` that stand."""
 
     track_id = ma.String(attribute="row.track_id")
     absence_number = ma.String(attribute="row.absence_number")
@@ -122,6 +134,7 @@ class TrackSchema(Schema):
     closed_on = ma.Date(attribute="row.closed_on", allow_none=True)
     closing_reason = ma.String(attribute="row.closing_reason", allow_none=True)
     contacts = ma.List(ma.Date(), attribute="row.value.contacts")
+    contact_log = ma.List(ma.Nested(TrackContactSchema), attribute="row.contacts")
     contact_due_on = ma.Date(allow_none=True)
     reports = ma.List(ma.Nested(TrackReportSchema), attribute="row.reports")
     report_due_on = ma.Date(allow_none=True)

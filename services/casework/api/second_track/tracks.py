@@ -2,7 +2,9 @@
 from datetime import date
 from typing import Any
 
+from services.casework.api.sanctions.schemas import WithdrawalSchema
 from services.casework.api.second_track import schemas
+from services.casework.domain.guidance.withdrawal import WithdrawalReason
 from services.casework.domain.plan.milestone import Code
 from services.casework.domain.second_track.track import ClosingReason
 from services.casework.queries.second_track.tracks import SecondTracks, get_second_tracks
@@ -13,6 +15,7 @@ from services.casework.usecases.second_track.place import Secondment, place
 from services.casework.usecases.second_track.report_progress import ProgressReport, report_progress
 from services.casework.usecases.second_track.request_step import request_step
 from services.casework.usecases.second_track.start_track import TrackOrder, start_track
+from services.casework.usecases.second_track.withdraw_entry import withdraw_contact, withdraw_report
 from services.casework.usecases.second_track.withdraw_placement import withdraw_placement
 from shared.db.session import Session
 from shared.web.access import current_actor, may_read, may_write
@@ -74,6 +77,30 @@ def post_contact(body: dict[str, date], absence_number: str, track_id: str, vers
 def post_progress_report(body: ProgressReport, absence_number: str, track_id: str, version: int | None) -> Any:
     """Record a progress report."""
     return _shown(report_progress, absence_number, track_id=track_id, version=version, command=body)
+
+
+@blueprint.post(f"{TRACK}/contacts/<contact_id>/withdrawal")
+@may_write("second_track")
+@idempotent
+@changes
+@blueprint.arguments(WithdrawalSchema)
+@blueprint.response(200, schemas.SecondTracksSchema)
+def post_contact_withdrawal(body: dict[str, WithdrawalReason], absence_number: str, track_id: str, contact_id: str,
+                            version: int | None) -> Any:
+    """Take back a contact that was recorded wrongly."""
+    return _shown(withdraw_contact, absence_number, track_id=track_id, contact_id=contact_id, version=version, **body)
+
+
+@blueprint.post(f"{TRACK}/progress-reports/<report_id>/withdrawal")
+@may_write("second_track")
+@idempotent
+@changes
+@blueprint.arguments(WithdrawalSchema)
+@blueprint.response(200, schemas.SecondTracksSchema)
+def post_report_withdrawal(body: dict[str, WithdrawalReason], absence_number: str, track_id: str, report_id: str,
+                           version: int | None) -> Any:
+    """Take back a progress report that was recorded wrongly."""
+    return _shown(withdraw_report, absence_number, track_id=track_id, report_id=report_id, version=version, **body)
 
 
 @blueprint.post(f"{TRACK}/placements")

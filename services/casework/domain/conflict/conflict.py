@@ -1,10 +1,10 @@
 """Labour conflicts during an absence: registration, talk, mediation, resolution, postponement (R-091, R-104…R-107)."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.casework.domain.conflict.steps import ConflictOutcome, ConflictStep, StepKind
+from services.casework.domain.conflict.steps import ConflictOutcome, ConflictStep, StepKind, days_of
 from services.casework.domain.sanctions.summons import Verdict
 from shared.kernel.calendar import add_working_days
 from shared.kernel.refusals import Conflict, RuleViolated
@@ -49,6 +49,13 @@ class NoConflict(Conflict):
 
 class ConflictCannotMove(Conflict):
     """The step is not allowed in the conflict's present status."""
+
+
+class StepNeeded(Conflict):
+    """A later step rests on the one that is taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("conflict_step.needed", "Een latere stap rust hierop. Trek die eerst in.")
 
 
 class OutcomeRequired(RuleViolated):
@@ -111,6 +118,34 @@ def move(conflict: LabourConflict | None, step: ConflictStep, *, by_company_doct
     if after is conflict:
         raise ConflictCannotMove("conflict.wrong_state", "Deze stap past niet bij de stand van het conflict.")
     return after
+
+
+def check_withdrawal(steps: Sequence[ConflictStep], step: ConflictStep, *, labour_conflict: bool) -> None:
+    """Refuse to take back a step without which a later one would not have been possible.
+
+    :param steps: of the case, with the step itself
+    :param labour_conflict: whether the sick report tells of a conflict
+    :raises StepNeeded: if a later step needs it
+    """
+    left = [each for each in steps if each is not step]
+    requests = days_of(left, StepKind.WORK_REQUESTED)
+    is_summoned_without_request = step.kind is StepKind.WORK_REQUESTED and any(
+        not any(day <= summoned_on for day in requests) for summoned_on in days_of(left, StepKind.SUMMONED))
+    is_needed = labour_conflict and any(not any(moved is other for other in _moves(left))
+                                        for moved in _moves(steps) if moved is not step)
+    if is_summoned_without_request or is_needed:
+        raise StepNeeded
+
+
+def _moves(steps: Iterable[ConflictStep]) -> list[ConflictStep]:
+    """The steps that changed the conflict."""
+    conflict, moves = LabourConflict(), []
+    for step in steps:
+        after = _after(conflict, step)
+        if after is not conflict:
+            moves.append(step)
+        conflict = after
+    return moves
 
 
 def _after(conflict: LabourConflict, step: ConflictStep) -> LabourConflict:

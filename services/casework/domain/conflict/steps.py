@@ -1,10 +1,10 @@
 """The steps towards work or the end of a labour conflict, in the order in which they were recorded (R-091…R-108)."""
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from shared.kernel.refusals import RuleViolated
+from shared.kernel.refusals import Forbidden, RuleViolated
 
 
 class StepKind(StrEnum):
@@ -24,11 +24,22 @@ TALKS = frozenset({StepKind.TALK, StepKind.TALK_REFUSED})
 """With both, the employer has begun with a talk (R-108)."""
 
 
+RECORDED_BY = {StepKind.MEDIATION_STARTED: "casemanager", StepKind.RESOLVED: "casemanager", StepKind.POSTPONED: "company_doctor"}
+"""The role of staff that records a step; the others are of the employer and its casemanager."""
+
+
 class ConflictOutcome(StrEnum):
     """The two ways in which a conflict ends (R-106)."""
 
     CONTINUE_TOGETHER = "CONTINUE_TOGETHER"
     PART_WAYS = "PART_WAYS"
+
+
+class StepNotYours(Forbidden):
+    """Another role recorded the step."""
+
+    def __init__(self) -> None:
+        super().__init__("conflict_step.not_yours", "Deze stap kan alleen intrekken wie hem vastlegt.")
 
 
 class DayOutsideCase(RuleViolated):
@@ -54,6 +65,16 @@ class ConflictStep:
 def days_of(steps: Iterable[ConflictStep], *kinds: StepKind) -> tuple[date, ...]:
     """The days of the steps of these kinds."""
     return tuple(step.taken_on for step in steps if step.kind in kinds)
+
+
+def check_taker(kind: StepKind, roles: Collection[str]) -> None:
+    """Refuse to take back a step that another role records.
+
+    :param roles: of staff; none for an employer's account
+    :raises StepNotYours: if the step is of another role
+    """
+    if kind in RECORDED_BY and RECORDED_BY[kind] not in roles:
+        raise StepNotYours
 
 
 def check_day(day: date, *, first_sick_day: date, today: date, field: str) -> None:

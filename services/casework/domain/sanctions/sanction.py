@@ -127,9 +127,7 @@ def impose(ladder: Ladder, sanction: Sanction, *, facts: DossierFacts, rule: War
     :raises SanctionOverlaps: if another sanction covers some of its days
     """
     check_days(ladder, sanction, facts=facts)
-    _check_ground(ladder, sanction)
-    if not (by_casemanager and sanction.override_reason):
-        _check_steps(ladder, sanction, rule)
+    check_steps(ladder, sanction, rule, is_overridden=by_casemanager and sanction.override_reason is not None)
     return replace(ladder, sanctions=(*ladder.sanctions, sanction))
 
 
@@ -170,6 +168,17 @@ def _check_inside_case(sanction: Sanction, facts: DossierFacts) -> None:
                                                            f"tot en met {last:%d-%m-%Y}.", field=field)
 
 
+def check_steps(ladder: Ladder, sanction: Sanction, rule: WarningRule, *, is_overridden: bool) -> None:
+    """Refuse a sanction without the steps before it.
+
+    :param is_overridden: whether a casemanager left out the talk and the warnings with a reason (R-109)
+    :raises SanctionRefused: without the refusal or summons of its ground, a talk, or the warnings
+    """
+    _check_ground(ladder, sanction)
+    if not is_overridden:
+        _check_talk_and_warnings(ladder, sanction, rule)
+
+
 def _check_ground(ladder: Ladder, sanction: Sanction) -> None:
     needed = {Ground.CONFLICT_TALK_REFUSED: ladder.refusals, Ground.SUMMONS_IGNORED: ladder.summonses}
     if sanction.ground not in needed:
@@ -182,7 +191,7 @@ def _check_ground(ladder: Ladder, sanction: Sanction) -> None:
         raise SanctionRefused("sanction.warning_required", "Waarschuw de werknemer eerst schriftelijk.", field="ground")
 
 
-def _check_steps(ladder: Ladder, sanction: Sanction, rule: WarningRule) -> None:
+def _check_talk_and_warnings(ladder: Ladder, sanction: Sanction, rule: WarningRule) -> None:
     if not ladder.openings(sanction.ground):
         raise SanctionRefused("sanction.talk_required", "Ga eerst in gesprek met de werknemer, en leg dat vast.")
     if rule.blocks and len(ladder.counted_warnings(sanction.ground, sanction.start)) < rule.at_least:

@@ -1,4 +1,4 @@
-"""The steps towards work or the end of a conflict, and the company doctor's verdicts; rows are only added."""
+"""The steps towards work or the end of a conflict, and the company doctor's verdicts."""
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -10,10 +10,11 @@ from services.casework.domain.conflict.steps import ConflictOutcome, StepKind
 from services.casework.domain.sanctions.summons import Verdict
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.dossiers import DOSSIER
+from services.casework.store.history.withdrawals import Withdrawable
 from shared.db.session import Session
 
 
-class ConflictStep(Base):
+class ConflictStep(Withdrawable, Base):
     """A step with its day, without what was said."""
 
     __tablename__ = "conflict_step"
@@ -47,10 +48,15 @@ class GivenVerdict(Base):
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)
 
 
-def list_steps(session: Session, numbers: Sequence[str]) -> Sequence[ConflictStep]:
-    """Return the steps of a case, in the order of recording."""
+def list_all_steps(session: Session, numbers: Sequence[str]) -> Sequence[ConflictStep]:
+    """Return the steps of a case with those that were withdrawn, in the order of recording."""
     return session.scalars(select(ConflictStep).where(ConflictStep.absence_number.in_(numbers)).order_by(
         ConflictStep.recorded_at, ConflictStep.step_id)).all()
+
+
+def list_steps(session: Session, numbers: Sequence[str]) -> list[ConflictStep]:
+    """Return the steps of a case that stand, in the order of recording."""
+    return [row for row in list_all_steps(session, numbers) if row.stands]
 
 
 def list_verdicts(session: Session, numbers: Sequence[str]) -> Sequence[GivenVerdict]:

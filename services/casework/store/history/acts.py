@@ -34,7 +34,7 @@ KEPT: Mapping[str, Kept] = {
     "advice": Kept(("kind",), ("due_on", "outcome", "reason_code", "reason_accepted")),
     "agreement": Kept((), ("agreed_on",)),
     "completion": Kept(("code",), ("completed_on", "party")),
-    "conflict_step": Kept(("kind",), ("taken_on", "outcome")),
+    "conflict_step": Kept(("kind", "taken_on"), ("taken_on", "outcome", "withdrawal_reason")),
     "declaration": Kept((), ("status", "amount")),
     "document": Kept(("kind",), ("dated_on", "withdrawn_at")),
     "dossier": Kept((), ("long_term_threat_on",)),
@@ -52,11 +52,13 @@ KEPT: Mapping[str, Kept] = {
     "shared_limitations": Kept((), ("shared_at",)),
     "statement": Kept(("kind",), ("employer_signed_on", "employee_signed_on", "doctor_signed_on")),
     "support_order": Kept((), ("fields",)),
+    "track_contact": Kept(("contacted_on",), ("contacted_on", "withdrawal_reason")),
+    "track_report": Kept(("reported_on",), ("reported_on", "orientations", "applications", "withdrawal_reason")),
     "vacation": Kept((), ("start", "end", "status", "doctor_answer")),
     "vra_notice": Kept(("kind",), ("status",)),
     "verdict": Kept((), ("verdict", "given_on")),
     "wage_sanction": Kept((), ("decision_on", "received_on", "weeks", "ends_on", "terms_met", "withdrawn_on", "approved")),
-    "warning": Kept((), ("given_on",)),
+    "warning": Kept(("given_on",), ("given_on", "withdrawal_reason")),
 }
 """The subjects of the history by table."""
 NOT_KEPT = frozenset({"act", "emergency_access", "invoice_file", "reading", "reading_link", "report_chain",

@@ -11,13 +11,14 @@ from services.casework.domain.second_track.track import ClosingReason, Track, Tr
 from services.casework.store.base import ACCOUNT, Base
 from services.casework.store.copies import AbsenceMutation
 from services.casework.store.dossiers import DOSSIER
+from services.casework.store.history.withdrawals import Withdrawable
 from shared.db.session import Session
 
 TRACK = "second_track.track_id"
 ID = String(36)
 
 
-class TrackContact(Base):
+class TrackContact(Withdrawable, Base):
     """A contact between employer and employee during a track; without what was said."""
 
     __tablename__ = "track_contact"
@@ -26,9 +27,15 @@ class TrackContact(Base):
     contacted_on: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)
+    track: Mapped["SecondTrack"] = relationship(back_populates="contacts")
+
+    @property
+    def absence_number(self) -> str:
+        """That of the track, for the history of its dossier."""
+        return self.track.absence_number
 
 
-class TrackReport(Base):
+class TrackReport(Withdrawable, Base):
     """A progress report of who carries the track out: how often the employee oriented and applied."""
 
     __tablename__ = "track_report"
@@ -39,6 +46,12 @@ class TrackReport(Base):
     applications: Mapped[int] = mapped_column(SmallInteger)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)
+    track: Mapped["SecondTrack"] = relationship(back_populates="reports")
+
+    @property
+    def absence_number(self) -> str:
+        """That of the track, for the history of its dossier."""
+        return self.track.absence_number
 
 
 class Placement(Base):
@@ -99,17 +112,20 @@ class SecondTrack(Base):
     closing_reason: Mapped[ClosingReason | None] = mapped_column(String(12))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(ACCOUNT)
-    contacts: Mapped[list[TrackContact]] = relationship(order_by=TrackContact.contacted_on, lazy="selectin")
-    reports: Mapped[list[TrackReport]] = relationship(order_by=TrackReport.reported_on, lazy="selectin")
+    contacts: Mapped[list[TrackContact]] = relationship(
+        back_populates="track", order_by=TrackContact.contacted_on, lazy="selectin")
+    reports: Mapped[list[TrackReport]] = relationship(
+        back_populates="track", order_by=TrackReport.reported_on, lazy="selectin")
     placements: Mapped[list[Placement]] = relationship(order_by=Placement.recorded_at, lazy="selectin")
 
     @property
     def value(self) -> Track:
-        """The track as a domain value, with the placements that stand."""
+        """The track as a domain value, with the contacts, reports and placements that stand."""
         return Track(
             started_on=self.started_on, status=TrackStatus(self.status),
-            contacts=[contact.contacted_on for contact in self.contacts], reports=[report.reported_on for report in self.reports],
-            applications=sum(report.applications for report in self.reports),
+            contacts=[contact.contacted_on for contact in self.contacts if contact.stands],
+            reports=[report.reported_on for report in self.reports if report.stands],
+            applications=sum(report.applications for report in self.reports if report.stands),
             placements=[placement.value for placement in self.placements if placement.stands])
 
 

@@ -9,6 +9,7 @@ from services.gateway.pages.documents.sending import take_document
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.pages.sending import is_sent
 from services.gateway.view.conflict.conflict import OUTCOMES, VERDICTS, Conflict
+from services.gateway.view.conflict.withdrawal import REASONS as WITHDRAWALS
 from services.gateway.view.forms import NO, YES, Form
 from services.gateway.view.layout import CASEMANAGER, DOCTOR, SEE_DOSSIERS, SICK_REPORTS, notify
 from shared.fields.dates import CASE_DATE
@@ -19,7 +20,8 @@ pages = page_blueprint("conflict", rights=[SICK_REPORTS], roles=SEE_DOSSIERS)
 
 PAGE = "/dossier/<absence_number>/conflict"
 FIELDS = {"held_on": "gesprek_op", "made_on": "gedaan_op", "verdict": "oordeel", "given_on": "oordeel_op", "mediator": "mediator",
-          "started_on": "gestart_op", "outcome": "uitkomst", "resolved_on": "opgelost_op", "document_id": OF_DOCUMENT["file"]}
+          "started_on": "gestart_op", "outcome": "uitkomst", "resolved_on": "opgelost_op", "document_id": OF_DOCUMENT["file"],
+          "reason": "waarom"}
 
 
 @pages.get(PAGE)
@@ -96,6 +98,16 @@ def postpone(absence_number: str) -> Response | tuple[str, int]:
                  "Het oplossen van het conflict is uitgesteld tot het volgende gesprek.")
 
 
+@pages.post(f"{PAGE}/intrekken/<step_id>")
+@only_for(SICK_REPORTS, roles=[CASEMANAGER])
+def take_back(absence_number: str, step_id: str) -> Response | tuple[str, int]:
+    """Take back a step that was recorded wrongly."""
+    form = Form(request.form.to_dict())
+    body = {"reason": form.choice("waarom", WITHDRAWALS, "Kies waarom u dit intrekt.")}
+    return _done(absence_number, form, f"conflict-steps/{step_id}/withdrawal", body,
+                 "Dit is ingetrokken. Het blijft met de reden in het dossier staan.")
+
+
 def _day(form: Form, name: str, missing: str) -> str | None:
     found = form.date(name, CASE_DATE, missing, today=services().clock.today())
     return found.isoformat() if found else None
@@ -115,4 +127,4 @@ def _page(absence_number: str, form: Form) -> str:
     return render_template(
         "conflict/conflict.html", number=absence_number, form=form, conflict=conflict, is_casemanager=is_casemanager,
         is_doctor=DOCTOR in visitor.roles, may_write=is_casemanager or visitor.may(SICK_REPORTS), verdicts=VERDICTS,
-        outcomes=OUTCOMES)
+        outcomes=OUTCOMES, withdrawals=WITHDRAWALS)

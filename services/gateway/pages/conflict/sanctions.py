@@ -9,6 +9,7 @@ from services.gateway.clients.service import Json
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.pages.sending import is_sent
 from services.gateway.view.conflict.sanctions import GROUNDS, KINDS, OVERRIDES, Escalation, Sanction
+from services.gateway.view.conflict.withdrawal import REASONS as WITHDRAWALS
 from services.gateway.view.forms import NO, YES, Form
 from services.gateway.view.layout import CASEMANAGER, SICK_REPORTS, notify
 from shared.fields.dates import CASE_DATE
@@ -20,7 +21,8 @@ pages = page_blueprint("sanctions", rights=[SICK_REPORTS], roles=READERS)
 PAGE = "/dossier/<absence_number>/sancties"
 ONE = f"{PAGE}/<sanction_id>"
 FIELDS = {"held_on": "gesprek_op", "given_on": "gewaarschuwd_op", "kind": "soort", "ground": "grond", "start": "vanaf",
-          "end": "tot_en_met", "override_reason": "reden", "lifted_on": "opgeheven_op", "back_pay": "nabetalen"}
+          "end": "tot_en_met", "override_reason": "reden", "lifted_on": "opgeheven_op", "back_pay": "nabetalen",
+          "reason": "waarom"}
 
 
 @pages.get(PAGE)
@@ -93,6 +95,16 @@ def withdraw(absence_number: str, sanction_id: str) -> Response | tuple[str, int
                  "De sanctie is ingetrokken. De uitkering over die dagen volgt alsnog.", sanction_id)
 
 
+@pages.post(f"{PAGE}/intrekken/<any('conflict-steps', warnings):kind>/<record_id>")
+@only_for(SICK_REPORTS, roles=[CASEMANAGER])
+def take_back(absence_number: str, kind: str, record_id: str) -> Response | tuple[str, int]:
+    """Take back a talk or warning that was recorded wrongly."""
+    form = Form(request.form.to_dict())
+    body = {"reason": form.choice("waarom", WITHDRAWALS, "Kies waarom u dit intrekt.")}
+    return _done(absence_number, form, f"{kind}/{record_id}/withdrawal", body,
+                 "Dit is ingetrokken. Het blijft met de reden in het dossier staan.")
+
+
 def _day(form: Form, name: str, missing: str | None = None) -> str | None:
     found = form.date(name, CASE_DATE, missing, today=services().clock.today())
     return found.isoformat() if found else None
@@ -122,7 +134,7 @@ def _page(absence_number: str, form: Form, sanction_id: str = "") -> str:
     may_write = is_casemanager or visitor.may(SICK_REPORTS)
     about = {"number": absence_number, "form": form, "shown": shown, "may_write": may_write}
     if not sanction_id:
-        return render_template("conflict/sanctions.html", **about, kinds=KINDS, grounds=GROUNDS,
+        return render_template("conflict/sanctions.html", **about, kinds=KINDS, grounds=GROUNDS, withdrawals=WITHDRAWALS,
                                overrides=OVERRIDES if is_casemanager else {})
     found = [each for each in shown.sanctions if each.sanction_id == sanction_id]
     return render_template("conflict/sanction.html", **about, sanction=found[0] if found else _missing())

@@ -6,6 +6,9 @@ from flask import Flask, jsonify, request
 
 from services.gateway.tests.fake_administration import stale
 
+STANDS = {"withdrawn_on": None, "withdrawal_reason": None}
+"""Of a record that was not taken back."""
+
 
 def sanction(number: str, asked: dict[str, Any], sanction_id: str = "s-1") -> dict[str, Any]:
     """A sanction in casework's response."""
@@ -21,7 +24,8 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
     def add_step(number: str, kind: str, taken_on: str, status: str, **more: Any) -> Any:
         case()["conflict"] |= {"status": status, "outcome": more.get("outcome")}
         case()["steps"].append({"step_id": f"t-{len(case()['steps'])}", "absence_number": number, "taken_on": taken_on,
-                                "kind": kind, "mediator": None, "outcome": None, "document_id": None, **more})
+                                "kind": kind, "mediator": None, "outcome": None, "document_id": None,
+                                **STANDS, **more})
         return jsonify(case()["steps"][-1]), 201
 
     _add_acts(app, case, add_step)
@@ -39,8 +43,15 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
 
     @app.post("/v1/dossiers/<number>/warnings")
     def warn(number: str) -> Any:
-        case()["warnings"].append({"warning_id": f"w-{len(case()['warnings'])}", **request.get_json()})
+        case()["warnings"].append({"warning_id": f"w-{len(case()['warnings'])}", **STANDS, **request.get_json()})
         return jsonify(case()["warnings"][-1]), 201
+
+    @app.post("/v1/dossiers/<number>/<any('conflict-steps', warnings):kind>/<record_id>/withdrawal")
+    def take_back(number: str, kind: str, record_id: str) -> Any:
+        row = next(one for one in case()["warnings" if kind == "warnings" else "steps"] if record_id in one.values())
+        row |= {"withdrawn_on": "2026-06-15", "withdrawal_reason": request.get_json()["reason"]}
+        case()["unfounded_sanctions"] = [one["sanction_id"] for one in case()["sanctions"]]
+        return jsonify(row), 201
 
     _add_sanctions(app, case)
 

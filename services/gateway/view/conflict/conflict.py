@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.gateway.view.conflict.withdrawal import withdrawn
 from services.gateway.view.formatting import as_date, day
 
 Json = Mapping[str, Any]
@@ -25,11 +26,42 @@ MAY_RESOLVE = ("TALK", "MEDIATION")
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What happened on a day.
+
+    :ivar withdrawn: when and why it was taken back; empty if it stands
+    """
+
+    step_id: str
+    kind: str
+    day: str
+    what: str
+    more: str
+    withdrawn: str
+
+    @classmethod
+    def of(cls, row: Json) -> "Step":
+        """Build from casework's response."""
+        more = f"Mediator: {row['mediator']}" if row["mediator"] else OUTCOMES[row["outcome"]][0] if row["outcome"] else ""
+        return cls(row["step_id"], row["kind"], day(row["taken_on"]), STEPS[row["kind"]], more, withdrawn(row))
+
+    @property
+    def is_of_casemanager(self) -> bool:
+        """Whether only a casemanager takes it back."""
+        return self.kind in ("MEDIATION_STARTED", "RESOLVED")
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether it stands, and the company doctor did not record it."""
+        return not self.withdrawn and self.kind != "POSTPONED"
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """The talks and the conflict of a case, with what can be done next.
 
     :ivar status: None without a conflict
-    :ivar steps: day, what happened, and more about it, latest first
+    :ivar steps: latest first
     :ivar verdict: the company doctor's latest, with its day and what it allows
     """
 
@@ -40,7 +72,7 @@ class Conflict:
     tracks: tuple[str, ...]
     mediator_requested_on: date | None
     mediation_due_on: date | None
-    steps: tuple[tuple[str, str, str], ...]
+    steps: tuple["Step", ...]
     verdict: tuple[str, str, str] | None
 
     @classmethod
@@ -51,7 +83,7 @@ class Conflict:
         return cls(
             body["version"], status, STATES[status] if status else None, OUTCOMES[outcome][1] if outcome else "",
             tuple(TRACKS[each] for each in body["tracks"]), as_date(found.get("mediator_requested_on")),
-            as_date(body["mediation_due_on"]), tuple(_step(row) for row in reversed(body["steps"])),
+            as_date(body["mediation_due_on"]), tuple(Step.of(row) for row in reversed(body["steps"])),
             (*VERDICTS[verdict["verdict"]], day(verdict["given_on"])) if verdict else None)
 
     @property
@@ -77,10 +109,7 @@ class Conflict:
     @property
     def facts(self) -> dict[str, str]:
         """What a change by somebody else is told by."""
-        state, latest = self.state[0] if self.state else "geen", self.steps[0][1] if self.steps else "geen"
+        state, latest = self.state[0] if self.state else "geen", self.steps[0].what if self.steps else "geen"
         return {"Stand van het conflict": state, "Laatste stap": latest}
 
 
-def _step(row: Json) -> tuple[str, str, str]:
-    more = f"Mediator: {row['mediator']}" if row["mediator"] else OUTCOMES[row["outcome"]][0] if row["outcome"] else ""
-    return day(row["taken_on"]), STEPS[row["kind"]], more

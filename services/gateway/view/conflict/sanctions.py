@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.gateway.view.conflict.withdrawal import withdrawn
 from services.gateway.view.formatting import day
 
 Json = Mapping[str, Any]
@@ -17,6 +18,22 @@ STATES = {"IMPOSED": ("Loopt", "warning"), "LIFTED": ("Opgeheven", "success"), "
 OVERRIDES = {"WARNED_IN_WRITING": "Al eerder schriftelijk gewaarschuwd", "REPEATED_NO_SHOW": "Komt herhaaldelijk niet opdagen",
              "URGENT": "Wachten kan niet"}
 TALKS = {"TALK": "Gesprek gevoerd", "TALK_REFUSED": "Gesprek geweigerd"}
+WARNED = "Schriftelijk gewaarschuwd"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A talk or warning.
+
+    :ivar kind: the part of its path: conflict-steps or warnings
+    :ivar withdrawn: when and why it was taken back; empty if it stands
+    """
+
+    kind: str
+    record_id: str
+    what: str
+    day: str
+    withdrawn: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,7 @@ class Sanction:
     """A sanction as the pages show it.
 
     :ivar state: in words, with its colour
+    :ivar is_unfounded: whether it rested on what was withdrawn
     """
 
     row: Json
@@ -31,13 +49,15 @@ class Sanction:
     ground: str
     days: str
     state: tuple[str, str]
+    is_unfounded: bool
 
     @classmethod
-    def of(cls, body: Json) -> "Sanction":
+    def of(cls, body: Json, *, is_unfounded: bool) -> "Sanction":
         """Build from casework's response."""
         start, end = body["start"], body["end"]
         days = f"Vanaf {day(start)}" + (f" tot en met {day(end)}" if end else ", zonder einddatum")
-        return cls(body, KINDS[body["kind"]], GROUNDS[body["ground"]], "" if body["withdrawn"] else days, STATES[body["status"]])
+        return cls(body, KINDS[body["kind"]], GROUNDS[body["ground"]], "" if body["withdrawn"] else days, STATES[body["status"]],
+                   is_unfounded)
 
     @property
     def sanction_id(self) -> str:
@@ -59,13 +79,12 @@ class Sanction:
 class Escalation:
     """The steps up to a sanction.
 
-    :ivar talks: day and what happened
+    :ivar recorded: the talks and warnings
     :ivar warned: on how many days the employee was warned
     """
 
     version: int
-    talks: tuple[tuple[str, str], ...]
-    warnings: tuple[str, ...]
+    recorded: tuple["Recorded", ...]
     warned: int
     needed: int
     sanctions: tuple[Sanction, ...]
@@ -73,13 +92,22 @@ class Escalation:
     @classmethod
     def of(cls, body: Json) -> "Escalation":
         """Build from casework's response."""
-        warnings = [row["given_on"] for row in body["warnings"]]
-        talks = tuple((day(row["taken_on"]), TALKS[row["kind"]]) for row in body["steps"] if row["kind"] in TALKS)
-        return cls(body["version"], talks, tuple(day(each) for each in warnings), len(set(warnings)), body["warnings_needed"],
-                   tuple(Sanction.of(row) for row in body["sanctions"]))
+        talks = [Recorded("conflict-steps", row["step_id"], TALKS[row["kind"]], day(row["taken_on"]), withdrawn(row))
+                 for row in body["steps"] if row["kind"] in TALKS]
+        warnings = [Recorded("warnings", row["warning_id"], WARNED, day(row["given_on"]), withdrawn(row))
+                    for row in body["warnings"]]
+        warned = {each.day for each in warnings if not each.withdrawn}
+        return cls(body["version"], (*talks, *warnings), len(warned), body["warnings_needed"], tuple(
+            Sanction.of(row, is_unfounded=row["sanction_id"] in body["unfounded_sanctions"]) for row in body["sanctions"]))
+
+    @property
+    def has_talked(self) -> bool:
+        """Whether there was a talk, or one that was refused."""
+        return any(each.kind == "conflict-steps" and not each.withdrawn for each in self.recorded)
 
     @property
     def facts(self) -> dict[str, str]:
         """What a change by somebody else is told by."""
+        warned_on = [each.day for each in self.recorded if each.what == WARNED and not each.withdrawn]
         return {f"{each.title}, {each.days or each.ground}": each.state[0] for each in self.sanctions} | {
-            "Waarschuwingen": ", ".join(self.warnings) or "geen"}
+            "Waarschuwingen": ", ".join(warned_on) or "geen"}

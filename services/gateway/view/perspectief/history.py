@@ -5,6 +5,7 @@ from typing import Any
 
 from services.gateway.view.absences import BASES, STATUSES
 from services.gateway.view.conflict import conflict
+from services.gateway.view.conflict.withdrawal import REASONS as WITHDRAWALS
 from services.gateway.view.employees.changes import Difference
 from services.gateway.view.formatting import NOTHING, euros, moment, percent, short_day
 from services.gateway.view.leaving.departure import SITUATIONS
@@ -29,7 +30,7 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "agreement": ("Afspraak vastgelegd", "Afspraak gewijzigd", "Afspraak ingetrokken"),
     "completion": ("Stap afgerond", "Afronding gewijzigd", "Afronding ingetrokken"),
     "document": ("Document toegevoegd", "Document ingetrokken", "Document verwijderd"),
-    "conflict_step": ("Stap bij een conflict of weigering", "Stap gewijzigd", "Stap ingetrokken"),
+    "conflict_step": ("Stap bij een conflict of weigering", "Stap ingetrokken", "Stap verwijderd"),
     "declaration": ("Kosten gedeclareerd", "Declaratie bijgewerkt", "Declaratie ingetrokken"),
     "dossier": ("Dossier geopend", "Langdurig verzuim dreigt", "Dossier verwijderd"),
     "follow_up": ("Contact met de oud-werknemer", "Contact gewijzigd", "Contact ingetrokken"),
@@ -51,7 +52,9 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "support_order": ("Gegevens overgedragen aan VRA", "Opdracht aan VRA gewijzigd", "Opdracht aan VRA ingetrokken"),
     "vra_notice": ("VRA op de hoogte gebracht", "Bericht aan VRA gewijzigd", "Bericht aan VRA ingetrokken"),
     "wage_sanction": ("Loonsanctie van UWV gemeld", "Beslissing over de loonsanctie", "Loonsanctie ingetrokken"),
-    "warning": ("Schriftelijke waarschuwing", "Waarschuwing gewijzigd", "Waarschuwing ingetrokken"),
+    "warning": ("Schriftelijke waarschuwing", "Waarschuwing ingetrokken", "Waarschuwing verwijderd"),
+    "track_contact": ("Contact in het tweede spoor", "Contact in het tweede spoor ingetrokken", "Contact verwijderd"),
+    "track_report": ("Voortgangsrapportage van het tweede spoor", "Voortgangsrapportage ingetrokken", "Rapportage verwijderd"),
 }
 """What casework's acts say: of a new record, a changed one and a deleted one."""
 OTHER_ACT = ("Dossier aangevuld", "Dossier bijgewerkt", "Onderdeel van het dossier ingetrokken")
@@ -93,7 +96,8 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "agreed_on": ("Afgesproken op", short_day),
     "employer_signed_on": ("Werkgever akkoord op", short_day), "employee_signed_on": ("Werknemer akkoord op", short_day),
     "doctor_signed_on": ("Bedrijfsarts akkoord op", short_day),
-    "made_on": ("Op", short_day),
+    "made_on": ("Op", short_day), "contacted_on": ("Op", short_day), "reported_on": ("Van", short_day),
+    "orientations": ("Georiënteerd", str), "applications": ("Gesolliciteerd", str), "withdrawal_reason": ("Reden", WITHDRAWALS),
 }
 """The shown values: their label, and how they are written; a value without a label here is not shown."""
 ABOUT: Mapping[str, Words] = {
@@ -102,6 +106,8 @@ ABOUT: Mapping[str, Words] = {
     "sanction": {"SUSPEND": "loon opgeschort", "STOP": "loon stopgezet"},
     "vra_notice": {"STAGNATION": "geen voortgang", "WAGE_VALUE": "loonwaarde", "COST": "kosten", "SANCTION": "sanctie"}}
 """What an act is about, by subject and kind."""
+DAYS = ("taken_on", "given_on", "contacted_on", "reported_on")
+"""Which day says what record an act is about."""
 OF_SUBJECT: Mapping[tuple[str, str], tuple[str, Words]] = {
     ("advice", "reason_code"): ("Reden", advices.REASONS), ("referral", "reason_code"): ("Reden", REFERRAL_REASONS),
     ("completion", "party"): ("Deel van", {"employer": "Werkgever", "employee": "Werknemer"}),
@@ -170,6 +176,8 @@ def _of_act(body: Json, people: People) -> HistoryLine:
     subject, old, new = str(body["subject"]), body["old"], body["new"]
     what = ACTS.get(subject, OTHER_ACT)[0 if old is None else 2 if new is None else 1]
     about = body["title"] or ABOUT.get(subject, {}).get(body["about"].get("kind", ""))
+    day = next((body["about"][name] for name in DAYS if name in body["about"]), None) if old is not None else None
+    about = " ".join(filter(None, (about, day and f"van {short_day(day)}")))
     return _line(body, subject, people.who(body["actor_id"], body["role"], body["name"]), f"{what}: {about}" if about else what)
 
 

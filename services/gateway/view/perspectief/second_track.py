@@ -1,7 +1,10 @@
 """View models of second tracks and placements."""
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from services.gateway.view.conflict.withdrawal import withdrawn
+from services.gateway.view.formatting import day
 
 Json = Mapping[str, Any]
 
@@ -46,10 +49,24 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """A contact or progress report.
+
+    :ivar withdrawn: when and why it was taken back; empty if it stands
+    """
+
+    record_id: str
+    day: str
+    withdrawn: str
+    row: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """A track as the page shows it.
 
     :ivar attention: what is wrong or late, in sentences
+    :ivar contacts: with those that were taken back, as the reports
     """
 
     row: Json
@@ -57,13 +74,18 @@ class Track:
     state: tuple[str, str]
     attention: tuple[str, ...]
     placements: tuple[Placed, ...]
+    contacts: tuple[Logged, ...]
+    reports: tuple[Logged, ...]
 
     @classmethod
     def of(cls, body: Json) -> "Track":
         """Build from casework's response."""
         attention = tuple(ATTENTION[code] for code in (*body["warnings"], *body["reminders"]))
         return cls(body, WORK[body["work"]], STATES[body["status"]], attention,
-                   tuple(Placed.of(each) for each in body["placements"]))
+                   tuple(Placed.of(each) for each in body["placements"]),
+                   tuple(Logged(each["contact_id"], day(each["contacted_on"]), withdrawn(each), each)
+                         for each in body["contact_log"]),
+                   tuple(Logged(each["report_id"], day(each["reported_on"]), withdrawn(each), each) for each in body["reports"]))
 
     @property
     def is_running(self) -> bool:
@@ -73,5 +95,9 @@ class Track:
     @property
     def facts(self) -> str:
         """What a reader can see change: the state, and how much was recorded."""
-        return (f"{self.state[0]}, {len(self.row['contacts'])} contacten, {len(self.row['reports'])} rapportages, "
+        return (f"{self.state[0]}, {_standing(self.contacts)} contacten, {_standing(self.reports)} rapportages, "
                 f"{sum(placed.stands for placed in self.placements)} plaatsingen")
+
+
+def _standing(entries: Iterable[Logged]) -> int:
+    return sum(not each.withdrawn for each in entries)

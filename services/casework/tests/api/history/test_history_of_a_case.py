@@ -61,9 +61,9 @@ class TestHistory:
         assert shown == [
             ("advice", {"kind": "MEDIATION"}, None, {"due_on": "2026-05-20", "outcome": "OPEN"}),
             ("advice", {"kind": "MEDIATION"}, {"outcome": "OPEN"}, {"outcome": "FOLLOWED"}),
-            ("conflict_step", {"kind": "TALK"}, None, {"taken_on": "2026-04-30"}),
-            ("warning", {}, None, {"given_on": "2026-05-01"}),
-            ("warning", {}, None, {"given_on": "2026-05-04"}),
+            ("conflict_step", {"kind": "TALK", "taken_on": "2026-04-30"}, None, {"taken_on": "2026-04-30"}),
+            ("warning", {"given_on": "2026-05-01"}, None, {"given_on": "2026-05-01"}),
+            ("warning", {"given_on": "2026-05-04"}, None, {"given_on": "2026-05-04"}),
             ("sanction", {"kind": "SUSPEND"}, None, {"start": "2026-05-11", "end": "2026-05-20"}),
             ("vra_notice", {"kind": "SANCTION"}, None, {"status": "RAISED"}),
             ("sanction", {"kind": "SUSPEND"}, {"end": "2026-05-20"}, {"end": "2026-05-19"}),
@@ -123,5 +123,6 @@ class TestSubjects:
         tables = {name for name, table in Base.metadata.tables.items()
                   if any(key.target_fullname == DOSSIER for key in table.foreign_keys)}
 
-        assert tables | {"dossier", "placement", "support_order"} == set(KEPT) | NOT_KEPT
+        of_a_track = {"placement", "track_contact", "track_report"}
+        assert tables | of_a_track | {"dossier", "support_order"} == set(KEPT) | NOT_KEPT
         assert set(GROUPS) == set(KEPT)

@@ -8,6 +8,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json
 from services.gateway.pages.guard import only_for, page_blueprint
 from services.gateway.pages.sending import is_sent
+from services.gateway.view.conflict.withdrawal import REASONS as WITHDRAWALS
 from services.gateway.view.formatting import as_date
 from services.gateway.view.forms import NO, YES, Form
 from services.gateway.view.layout import SEE_DOSSIERS, SICK_REPORTS, notify
@@ -98,6 +99,17 @@ def close(absence_number: str, track_id: str) -> Response | tuple[str, int]:
     return _act(absence_number, track_id, form, "closing", body, "Het tweede spoor is afgesloten.")
 
 
+@pages.post(f"{PAGE}/<track_id>/intrekken/<any(contacts, 'progress-reports'):kind>/<record_id>")
+@only_for(SICK_REPORTS, roles=GUIDES)
+def take_back(absence_number: str, track_id: str, kind: str, record_id: str) -> Response | tuple[str, int]:
+    """Take back a contact or progress report that was recorded wrongly."""
+    form = Form(request.form.to_dict())
+    body = {"reason": form.choice("waarom", WITHDRAWALS, "Kies waarom u dit intrekt.")}
+    return _done(absence_number, form, {"reason": "waarom"}, "Dit is ingetrokken. Het blijft met de reden in het dossier staan.",
+                 lambda key: services().second_track.act(
+                     absence_number, track_id, f"{kind}/{record_id}/withdrawal", body, key=key, version=form.version))
+
+
 @pages.post(f"{PAGE}/<track_id>/intrekken/<placement_id>")
 @only_for(SICK_REPORTS, roles=PLACERS)
 def withdraw(absence_number: str, track_id: str, placement_id: str) -> Response | tuple[str, int]:
@@ -171,6 +183,7 @@ def _page(absence_number: str, form: Form) -> str:
     is_guide = bool(visitor.roles & set(GUIDES))
     return render_template(
         "perspectief/second_track.html", number=absence_number, tracks=tracks, form=form, work=WORK, reasons=REASONS,
+        withdrawals=WITHDRAWALS,
         is_guide=is_guide, may_start=is_guide and not any(track.is_running for track in tracks),
         may_record=is_guide or visitor.may(SICK_REPORTS), is_employer=visitor.may(SICK_REPORTS),
         may_place=visitor.may(SICK_REPORTS) or bool(visitor.roles & set(PLACERS)))

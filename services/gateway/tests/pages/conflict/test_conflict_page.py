@@ -63,6 +63,19 @@ class TestEmployer:
         assert 'id="gedaan_op-fout"' in page
 
 
+class TestWithdrawal:
+    def test_of_an_outcome_is_the_casemanagers(self, pages: Any) -> None:
+        pages()("/gesprek", gesprek_op=DAY, geweigerd="nee")
+        pages(CASEMANAGER)("/uitkomst", uitkomst="PART_WAYS", opgelost_op=DAY)
+        employer, casemanager = pages()(), pages(CASEMANAGER)()
+        taken = pages(CASEMANAGER)("/intrekken/t-1", welke="t-1", waarom="NOT_HAPPENED")
+
+        assert ("/conflict/intrekken/t-0" in employer, "/conflict/intrekken/t-1" in employer) == (True, False)
+        assert "/conflict/intrekken/t-1" in casemanager
+        assert "dit is niet gebeurd." in taken
+        assert "/conflict/intrekken/t-1" not in taken
+
+
 class TestMediation:
     @pytest.mark.requirement("R-091")
     def test_is_asked_by_the_employer_and_arranged_by_the_casemanager(self, pages: Any) -> None:

@@ -50,7 +50,7 @@ class TestEscalation:
         page = warned("", **SANCTION).text.replace("\u00a0", " ")
 
         assert "Gesprek gevoerd" in page
-        assert page.count("Schriftelijk gewaarschuwd") == 2
+        assert page.count("Schriftelijk gewaarschuwd</strong>") == 2
         assert "Laat het uw werknemer direct schriftelijk weten." in page
         assert "Vanaf ma 15 juni 2026 tot en met di 30 juni 2026. Werkt niet mee aan re-integratie." in page
 
@@ -65,6 +65,28 @@ class TestEscalation:
     def test_lets_the_casemanager_alone_deviate_with_a_reason(self, pages: Any) -> None:
         assert "Wijkt u af van gesprek en waarschuwingen?" in pages(CASEMANAGER)().text
         assert "Wijkt u af" not in pages()().text
+
+
+class TestWithdrawal:
+    @pytest.mark.requirement("R-109")
+    def test_of_a_warning_keeps_it_in_sight_and_flags_the_sanction(self, warned: Any) -> None:
+        warned("", **SANCTION)
+        wrong = warned("/intrekken/warnings/w-0", welke="w-0", waarom="")
+        page = warned("/intrekken/warnings/w-0", welke="w-0", waarom="WRONG_DAY").text.replace("\u00a0", " ")
+
+        assert (wrong.status_code, "Kies waarom u dit intrekt." in wrong.text) == (422, True)
+        assert 'id="waarom-fout"' in wrong.text
+        assert page.count("Schriftelijk gewaarschuwd</strong>") == 2
+        assert "Ingetrokken op ma 15 juni 2026: het was op een andere dag." in page
+        assert "1 van minstens 2 waarschuwingen" in page
+        assert "Rust op een gesprek, sommatie of waarschuwing die is ingetrokken." in page
+        assert "Deze sanctie rust op een gesprek" in warned("/s-1").text
+
+    def test_of_a_talk_leaves_the_case_without_one(self, warned: Any) -> None:
+        page = warned("/intrekken/conflict-steps/t-0", welke="t-0", waarom="NOT_HAPPENED").text
+
+        assert "Nog geen gesprek" in page
+        assert "Dit is ingetrokken. Het blijft met de reden in het dossier staan." in page
 
 
 class TestSanction:

@@ -7,6 +7,7 @@ from services.gateway.tests.conftest import LogIn
 from services.gateway.tests.fake_identity import CASEMANAGER, EMPLOYER, REPORTER
 from services.gateway.tests.pages.accounts.test_colleagues_pages import account as colleague
 from services.gateway.tests.platform_of_tests import Platform
+from services.gateway.view.perspectief.history import People, lines_of
 
 PAGE = "/dossier/V-2026-0002/geschiedenis"
 
@@ -37,6 +38,20 @@ class TestHistoryOfACase:
             "Ziek gemeld Eerste ziektedag: 20-04-2026 U"]
         assert PAGE in browser.get(f"{platform.url}/dossier/V-2026-0002").text
         assert browser.get(f"{platform.url}/dossier/V-2026-9999/geschiedenis").status_code == 404
+
+    def test_says_what_was_logged_in_a_second_track_and_what_was_taken_back(self) -> None:
+        act = {"recorded_at": "2026-06-15T10:00:00+00:00", "actor_id": "acc-1", "role": "employer", "name": None, "title": None}
+        logged = act | {"subject": "track_report", "about": {"reported_on": "2026-06-12"}, "old": None,
+                        "new": {"reported_on": "2026-06-12", "orientations": 3, "applications": 1}}
+        withdrawn = act | {"subject": "warning", "about": {"given_on": "2026-06-03"}, "old": {"withdrawal_reason": None},
+                           "new": {"withdrawal_reason": "WRONG_DAY"}}
+
+        lines = lines_of([], [logged, withdrawn], People("acc-1", {}))
+
+        assert [(line.what, [(each.label, each.new) for each in line.differences]) for line in lines] == [
+            ("Voortgangsrapportage van het tweede spoor", [
+                ("Van", "12-06-2026"), ("Georiënteerd", "3"), ("Gesolliciteerd", "1")]),
+            ("Waarschuwing ingetrokken: van 03-06-2026", [("Reden", "Het was op een andere dag")])]
 
     def test_names_no_colleague_to_a_colleague(self, platform: Platform, log_in: LogIn) -> None:
         page = log_in(REPORTER).get(platform.url + PAGE).text

@@ -46,6 +46,19 @@ class TestEmployer:
         assert "Het contact is vastgelegd." in contact.text
         assert "De voortgang is vastgelegd." in progress.text
 
+    def test_takes_a_wrong_contact_and_report_back(self, pages: Any) -> None:
+        visit = pages()
+        visit("/track-1/contact", contact_op="12-06-2026")
+        visit("/track-1/verslag", verslag_op="12-06-2026", orientaties="3", sollicitaties="1")
+        wrong = visit("/track-1/intrekken/contacts/contact-1", welke="contact-1", waarom="")
+        contact = visit("/track-1/intrekken/contacts/contact-1", welke="contact-1", waarom="WRONG_DAY")
+        report = visit("/track-1/intrekken/progress-reports/report-1", welke="report-1", waarom="WRONG_CASE")
+
+        assert (wrong.status_code, "Kies waarom u dit intrekt." in wrong.text) == (422, True)
+        assert "Het was op een andere dag".lower() in contact.text
+        assert "het hoort bij een ander dossier" in report.text
+        assert "/intrekken/" not in report.text
+
     def test_gets_a_sentence_at_each_wrong_field(self, pages: Any) -> None:
         page = pages()("/track-1/verslag", verslag_op="31-02-2026", orientaties="", sollicitaties="veel")
 
