@@ -173,8 +173,11 @@ class CrashOnce:
         return dying
 
 
+MOVE_NO_MONEY = ("watch-recourse",)
+
+
 class TestACrash:
-    @pytest.mark.parametrize("broken", [job.name for job in jobs])
+    @pytest.mark.parametrize("broken", [job.name for job in jobs if job.name not in MOVE_NO_MONEY])
     def test_in_any_job_neither_loses_a_payment_nor_pays_one_twice(self, claims: Service, broken: str) -> None:
         two_employers(claims, accepted())
         crashing = CrashOnce(broken)
