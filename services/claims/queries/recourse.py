@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from services.claims import store
 from services.claims.domain.recourse.limitation import ALARM_MONTHS
-from services.claims.domain.recourse.recourse import BEFORE_CONTACT, CANNOT_LAPSE, ENDED
+from services.claims.domain.recourse.recourse import BEFORE_CONTACT, CANNOT_LAPSE, ENDED, RecourseStatus, next_steps
 from services.claims.queries.ownership import own
 from services.claims.store.recourse import LEGAL_AID
 from shared.db.session import Session
@@ -52,6 +52,11 @@ class FileView:
 
     file: store.RecourseFile
     amounts: FileAmounts | None
+
+    @property
+    def next(self) -> tuple[RecourseStatus, ...]:
+        """The statuses that can follow."""
+        return next_steps(RecourseStatus(self.file.status))
 
 
 def list_recourse_files(session: Session, *, actor: Actor, state: FileState | None, cursor: str | None,

@@ -22,6 +22,7 @@ from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
 from services.gateway.clients.insurer.policies import PoliciesClient
+from services.gateway.clients.insurer.recourse import RecourseClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
@@ -57,6 +58,7 @@ class Services:
     seals: SealsClient
     guarantee: GuaranteeClient
     policies: PoliciesClient
+    recourse: RecourseClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -78,7 +80,8 @@ class Services:
                    VraClient(upstream, doorkeeper),
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
                    GuaranteeClient(upstream, doorkeeper),
-                   PoliciesClient(upstream, doorkeeper), clock, doorkeeper)
+                   PoliciesClient(upstream, doorkeeper),
+                   RecourseClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -10,7 +10,7 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS, Json
 from services.gateway.view.accounts.account_requests import OPEN
 from services.gateway.view.accounts.main_contacts import PENDING
-from services.gateway.view.layout import ACCEPTANCE, CASEMANAGER, HELPDESK, PLATFORM_ADMIN, VRA
+from services.gateway.view.layout import ACCEPTANCE, CASEMANAGER, CLAIMS, HELPDESK, PLATFORM_ADMIN, VRA
 from services.gateway.view.outage import Attempts
 
 Ask = Callable[[], Json]
@@ -63,6 +63,8 @@ QUEUES = (
     Queue("Declaraties die te laat zijn", "declaraties", "/vra?lijst=declaraties", VRA, _undecided("declarations")),
     Queue("Vragen zonder antwoord", "vragen", "/vra?lijst=vragen", VRA, _at_vra("REQUESTS")),
     Queue("Opdrachten van Claims Inkomen", "opdrachten", "/vra?lijst=opdrachten", VRA, _at_vra("ORDERS")),
+    Queue("Regresdossiers", "regres", "/claims/regres", CLAIMS,
+          lambda: [partial(services().recourse.list_files, state="OPEN", cursor="")]),
     Queue("Antwoorden van VRA", "antwoorden", "/vra?lijst=meldingen", CASEMANAGER, _at_vra("NOTICES")),
     Queue("Vragen van VRA", "vragen", "/vra?lijst=vragen", CASEMANAGER, _at_vra("REQUESTS")),
     Queue("Activiteiten om over te beslissen", "activiteiten", "/vra?lijst=activiteiten", CASEMANAGER, _undecided("activities")),

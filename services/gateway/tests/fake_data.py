@@ -1,6 +1,8 @@
 """Realistic responses of the services about an employer, with every published field. For tests only."""
 from typing import Any
 
+from services.gateway.tests.fakes.recourse import recourse_file
+
 Json = dict[str, Any]
 
 READ_AT = "2026-06-15T09:30:00+00:00"
@@ -205,6 +207,7 @@ def seed() -> Json:
         "vra_waiting": {"NOTICES": [waiting_at_vra()], "ORDERS": [], "REQUESTS": [
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
+        "recourse": [recourse_file()],
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "guides": [],
         "consultants": [{"consultant_id": name, "name": None, "delegation_id": None, "doctor_id": None, "doctor_name": None,

@@ -26,6 +26,7 @@ VRA = "insurer_vra"
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"
+CLAIMS = "insurer_claims"
 LEGAL_AID_READERS = frozenset({"legal_aid", "insurer_claims"})
 POLICY_READERS = frozenset({ACCEPTANCE, "insurer_billing", "insurer_claims"})
 LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})
@@ -68,6 +69,7 @@ MENU = (
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
+    MenuItem("Regres", "/claims/regres", "check", roles=LEGAL_AID_READERS),
     MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Polissen", "/polissen", "folder", roles=POLICY_READERS),

@@ -190,9 +190,10 @@ class RecourseDetailSchema(RecourseSchema):
 
 
 class RecourseViewSchema(VisibleSchema):
-    """A file, and its amounts once the damage is stated."""
+    """A file, the statuses that can follow, and its amounts once the damage is stated."""
 
     file = ma.Nested(RecourseDetailSchema)
+    next = of(HANDLING, ma.List(ma.String()))
     amounts = of(HANDLING, ma.Nested(FileAmountsSchema, allow_none=True))
 
 

@@ -145,6 +145,12 @@ def is_open(status: RecourseStatus) -> bool:
     return status not in ENDED
 
 
+def next_steps(status: RecourseStatus) -> tuple[RecourseStatus, ...]:
+    """The statuses that can follow, in the order of §5.2."""
+    following = TRANSITIONS.get(status, frozenset()) | (ANY_TIME if is_open(status) else frozenset())
+    return tuple(step for step in RecourseStatus if step in following)
+
+
 def refuse_ended(status: RecourseStatus) -> None:
     """Refuse a change of a file that has ended.
 

@@ -7,6 +7,7 @@ from services.gateway.clients.service import ServiceRefused
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.absences import Absence
 from services.gateway.view.forms import Form
+from services.gateway.view.insurer.recourse import RecourseFile
 from services.gateway.view.layout import SICK_REPORTS, notify
 from services.gateway.view.report_questions import THIRD_PARTY
 from shared.kernel.ids import new_id
@@ -44,4 +45,7 @@ def _form(absence_number: str, form: Form, status: int) -> tuple[str, int]:
     absence = Absence.of(services().absence.get_absence(absence_number))
     form.shows(absence.version, absence.facts)
     form.typed.setdefault(THIRD_PARTY.name, THIRD_PARTY.typed(absence.third_party))
-    return render_template("employer/absences/third_party.html", absence=absence, form=form, question=THIRD_PARTY), status
+    found = services().recourse.find_file(absence_number)
+    file = RecourseFile.of(found["file"], services().clock.today()) if found else None
+    return render_template("employer/absences/third_party.html", absence=absence, form=form, question=THIRD_PARTY,
+                           file=file), status
