@@ -8,6 +8,7 @@ from pathlib import Path
 from cli.checks.kustomize import Kustomize
 from cli.checks.node_packages import ASYNCAPI_PARSER, SPECTRAL
 from cli.checks.program import SystemProgram
+from cli.checks.si_ubl import SiUbl
 from cli.checks.vera_pdf import VeraPdf
 from cli.endings import say
 
@@ -18,6 +19,7 @@ PROGRAMS = (
     SystemProgram("promtool", ("promtool",), "prometheus", "promtool"),
     Kustomize(),
     VeraPdf(),
+    SiUbl(),
     SystemProgram("npm", ("npm",), "npm", "node"),
     ASYNCAPI_PARSER,
     SPECTRAL,

@@ -1,4 +1,5 @@
 """Building and serialising the XML of payment files; equal content gives equal bytes."""
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +15,12 @@ def document(schema: str) -> Element:
 
     :param schema: name of the message, such as ``pain.001.001.09``
     """
-    return Element("Document", {"xmlns": f"urn:iso:std:iso:20022:tech:xsd:{schema}"})
+    return root_of("Document", {"xmlns": f"urn:iso:std:iso:20022:tech:xsd:{schema}"})
+
+
+def root_of(name: str, namespaces: Mapping[str, str]) -> Element:
+    """The root element of a file; `namespaces` are its declarations, as ``xmlns:cbc``."""
+    return Element(name, dict(namespaces))
 
 
 def add(parent: Element, path: str, text: str | None = None, **attributes: str) -> Element:

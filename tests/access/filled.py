@@ -10,6 +10,7 @@ from services.absence.usecases.campaigns.open_campaign import open_campaign
 from services.absence.usecases.employees.end_employment import leave_sick
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
+from services.billing.usecases.invoices.set_invoice_address import set_invoice_address
 from services.casework import store as casework
 from services.casework.domain.departure.own_risk import OwnRisk
 from services.casework.domain.guidance.advice import AdviceKind
@@ -33,6 +34,7 @@ from shared.testing.service import EMPLOYER, Service
 from tests.repair.life import FIRST_DAY, HR, fall_sick, hire, open_business
 from tests.repair.platform import Platform
 
+BILLING = Actor("staff-billing", roles=frozenset({"insurer_billing"}), kind="STAFF")
 CASEMANAGER = Actor("staff-casemanager", roles=frozenset({"casemanager"}), kind="STAFF")
 STAFF: dict[str, Any] = {"roles": ("casemanager",), "account_id": "staff-casemanager"}
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -81,6 +83,8 @@ def fill(platform: Platform) -> dict[str, str]:
     _recover(platform, employee_id, number)
     unreached = _leave_sick(platform)
     _request_legal_aid(platform["claims"], number)
+    platform["billing"].run(set_invoice_address, actor=BILLING, policy_number="P-1", street="Badhuisstraat 12",
+                            postcode="4381 AB", city="Vlissingen", kvk_number="87654321", version=None)
     for name in ("billing", "claims", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)

@@ -26,7 +26,7 @@ PERIOD = {"from": "2026-01-01", "to": "2026-05-01"}
 QUERIES = {"/v1/statistics": PERIOD, "/v1/overviews/<kind>": PERIOD, "/v1/advices": {"waitingFor": "ANSWER"},
            "/v1/vra-worklist": {"list": "NOTICES"}}
 OVERVIEWS = {"absence": "mutation_overview", "casework": "general_overview", "claims": "insurer_overview"}
-NUMBERED = {"/v1/invoices/<number>": "invoice"}
+NUMBERED = {f"/v1/invoices/<number>{form}": "invoice" for form in ("", "/pdf", "/ubl")}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
           "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision",

@@ -9,6 +9,7 @@ import typst
 from flask import Flask
 
 from cli.checks.vera_pdf import verdicts
+from services.billing.api.invoices.paper import on_paper as on_paper_invoice
 from services.casework.domain.documents.kinds import DocumentKind
 from services.casework.queries.documents.report import cover_blocks
 from services.casework.queries.documents.statements import statement_blocks
@@ -26,6 +27,7 @@ from shared.documents.blocks import Document, Facts
 from shared.documents.pdf import to_pdf
 from shared.documents.tests.test_pdf import EVERYTHING
 from shared.kernel.sickness import CompositeCase, Spell
+from tests.documents.test_e_invoices_conform import invoices
 
 PERIOD = {"from": "2026-01-01", "to": "2026-06-15"}
 
@@ -62,6 +64,7 @@ def documents() -> Iterator[tuple[str, Document]]:
     yield "income effect sheet", income_sheet()
     yield "manual", manual(CONTACTS)
     yield from report_and_plan()
+    yield from ((f"invoice {name}", on_paper_invoice(content)) for name, content in invoices())
     yield from ((kind.code, overview(kind)) for kind in KINDS.values())
 
 

@@ -28,5 +28,9 @@ class BillingClient(ServiceClient):
         return dict(self.get("/invoices", order="newest", cursor=cursor, limit=PAGE_SIZE))
 
     def get_invoice(self, number: str) -> Json:
-        """One invoice."""
+        """One invoice with what it says."""
         return dict(self.get(f"/invoices/{number}"))
+
+    def get_invoice_file(self, number: str, form: str) -> bytes:
+        """The file of an invoice; `form` is ``pdf`` or ``ubl``."""
+        return self.get_file(f"/invoices/{number}/{form}")

@@ -17,6 +17,7 @@ from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.fakes.claims import add_legal_aid, add_wage_judgements
+from services.gateway.tests.fakes.invoices import add_invoices
 from services.gateway.tests.fakes.recourse import add_recourse
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.services import NAMES, audience_of
@@ -287,4 +288,4 @@ def _billing(app: Flask, fake: FakeServices) -> None:
     app.get("/v1/policies", endpoint="policies")(lambda: items(fake.data["policies"]))
     app.get("/v1/invoices", endpoint="invoices")(lambda: page_of(
         fake.data["invoices"][::-1 if request.args.get("order") == "newest" else 1]))
-    app.get("/v1/invoices/<key>", endpoint="invoice")(lambda key: _one(fake.data["invoices"], "number", key))
+    add_invoices(app, fake.data_of, problem)

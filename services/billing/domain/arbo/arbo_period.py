@@ -34,3 +34,13 @@ def period_name(length: ArboPeriod, day: date) -> str:
     names = {ArboPeriod.YEAR: f"{day.year}", ArboPeriod.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
              ArboPeriod.MONTH: f"{day.year}-{day.month:02d}"}
     return names[length]
+
+
+def period_of_name(name: str) -> Period:
+    """The period of a name on an invoice, the reverse of `period_name`."""
+    year, _, part = name.partition("-")
+    if not part:
+        return billing_period(ArboPeriod.YEAR, date(int(year), 1, 1))
+    if part.startswith("Q"):
+        return billing_period(ArboPeriod.QUARTER, date(int(year), int(part[1:]) * 3, 1))
+    return billing_period(ArboPeriod.MONTH, date(int(year), int(part), 1))

@@ -38,9 +38,14 @@ class ArboFee:
     vat_pct: Decimal
 
 
+def counted_on(employments: Iterable[Employment], day: date) -> list[str]:
+    """Ids of the people in service on a day, in order; two employments of one person count once."""
+    return sorted({employment.employee_id for employment in employments if day in employment.period})
+
+
 def headcount(employments: Iterable[Employment], *, on: date) -> int:
-    """Number of people in service on a day; two employments of one person count once."""
-    return len({employment.employee_id for employment in employments if on in employment.period})
+    """Number of people in service on a day."""
+    return len(counted_on(employments, on))
 
 
 def arbo_fee(heads: int, tariff_incl_vat: Decimal | None, *, supplied_on: date) -> ArboFee | None:

@@ -9,14 +9,6 @@ from shared.kernel.actor import Actor
 from shared.web.pages import Page, page_by_number
 
 
-def get_invoice(session: Session, *, actor: Actor, number: str) -> store.Invoice:
-    """One invoice.
-
-    :raises NotFound: ``invoice.not_found``
-    """
-    return store.get_invoice(session, number, actor)
-
-
 def list_invoices(session: Session, *, actor: Actor, cursor: str | None, limit: int,
                   order: str = "oldest") -> Page[Row[Any]]:
     """The invoices of the actor's employer, or all for staff, in the order of issue.

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnExpressionArgument, Exists, exists, select
 
 from services.billing import store
 from services.billing.domain.arbo.arbo_period import ArboPeriod, period_name, reference_date
-from services.billing.domain.arbo.fee import arbo_fee, headcount
+from services.billing.domain.arbo.fee import arbo_fee, counted_on
 from services.billing.usecases.invoices.issue_invoice import Sums, issue_invoice
 from services.billing.usecases.policies.list_in_force import select_in_force
 from shared.db.session import Session
@@ -28,14 +28,16 @@ def invoice_arbo(session: Session, *, policy_number: str, day: date, issued_on: 
         return False
     length = versions.on(day).arbo_period
     reference = max(reference_date(length, day), versions.first_day)
-    heads = headcount((one.employment for one in store.list_employees(session, policy_number)), on=reference)
-    fee = arbo_fee(heads, versions.on(reference).arbo_tariff, supplied_on=reference)
+    counted = counted_on((one.employment for one in store.list_employees(session, policy_number)), reference)
+    fee = arbo_fee(len(counted), versions.on(reference).arbo_tariff, supplied_on=reference)
     if fee is None:
         return False
-    issue_invoice(session, policy=policy, kind=InvoiceKind.ARBO, subject=period_name(length, day), issued_on=issued_on,
-                  sums=Sums(gross=fee.gross, net=fee.net, vat=fee.vat, vat_pct=fee.vat_pct,
-                            details={"heads": fee.heads, "tariff_incl_vat": f"{fee.tariff_incl_vat:.2f}",
-                                     "reference_on": reference.isoformat()}))
+    invoice = issue_invoice(
+        session, policy=policy, kind=InvoiceKind.ARBO, subject=period_name(length, day), issued_on=issued_on,
+        sums=Sums(gross=fee.gross, net=fee.net, vat=fee.vat, vat_pct=fee.vat_pct,
+                  details={"heads": fee.heads, "tariff_incl_vat": f"{fee.tariff_incl_vat:.2f}",
+                           "reference_on": reference.isoformat()}))
+    store.add_counted(session, invoice.number, counted)
     return True
 
 

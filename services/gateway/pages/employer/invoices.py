@@ -6,12 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from flask import render_template, request
+from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
+from services.gateway.pages.downloads import attached
 from services.gateway.pages.guard import page_blueprint
 from services.gateway.view.formatting import as_date
 from services.gateway.view.layout import EMPLOYEE_DATA
+from services.gateway.view.outage import Attempts
+from services.gateway.view.people import names
 from services.gateway.view.trail import Trail
+from shared.documents.pdf import MEDIA_TYPE
 
 pages = page_blueprint("invoices", rights=[EMPLOYEE_DATA], roles=["insurer_billing", "insurer_claims"])
 
@@ -81,5 +86,21 @@ def invoice_list() -> str:
 
 @pages.get("/facturen/<number>")
 def invoice_page(number: str) -> str:
-    """One invoice with its lines."""
-    return render_template("employer/payments/invoice.html", invoice=Invoice.of(services().billing.get_invoice(number)))
+    """One invoice with its lines, how to pay it, and who was counted."""
+    body = services().billing.get_invoice(number)
+    attempts, counted = Attempts(), body.get("counted") or []
+    people = attempts.items("namen van werknemers", lambda: services().absence.find_employees(counted)) if counted else []
+    return render_template("employer/payments/invoice.html", invoice=Invoice.of(body), body=body, names=names(people),
+                           missing=attempts.missing)
+
+
+@pages.get("/facturen/<number>/pdf")
+def invoice_pdf(number: str) -> Response:
+    """The invoice as PDF."""
+    return attached(services().billing.get_invoice_file(number, "pdf"), MEDIA_TYPE, f"{number}.pdf")
+
+
+@pages.get("/facturen/<number>/e-factuur")
+def e_invoice(number: str) -> Response:
+    """The invoice as UBL, for a bookkeeping program."""
+    return attached(services().billing.get_invoice_file(number, "ubl"), "application/xml", f"{number}.xml")

@@ -2,7 +2,9 @@
 from typing import Any
 
 from services.billing.api import schemas
+from services.billing.api.invoices.schemas import WholeInvoiceSchema, whole
 from services.billing.queries.invoices import invoices as queries
+from services.billing.queries.invoices.content import get_whole_invoice
 from services.billing.store import Invoice
 from services.billing.usecases.invoices.record_payment import record_payment
 from shared.web.access import current_actor, may_read, may_write
@@ -29,10 +31,11 @@ def get_invoices(query: dict[str, Any]) -> Any:
 
 @blueprint.get("/invoices/<number>")
 @may_read("invoice")
-@blueprint.response(200, schemas.InvoiceSchema)
+@blueprint.response(200, WholeInvoiceSchema)
 def get_invoice(number: str) -> Any:
-    """One invoice."""
-    return _shown(read(queries.get_invoice, actor=current_actor(), number=number))
+    """One invoice with what it says."""
+    found = read(get_whole_invoice, actor=current_actor(), number=number)
+    return with_etag(whole(found), found.row.version)
 
 
 @blueprint.post("/invoices/<number>/payments")

@@ -1,0 +1,1 @@
+"""HTTP API of invoices and direct debits."""
