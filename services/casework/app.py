@@ -12,6 +12,7 @@ from services.casework.api import (
     settlements,
     vacations,
 )
+from services.casework.api.contact import contacts
 from services.casework.api.costs import activities, declarations
 from services.casework.api.documents import agreements, documents, reports, seals, statements
 from services.casework.api.guarantee import advices, wage_sanctions
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     statements.blueprint,
     agreements.blueprint,
     complaints.blueprint,
+    contacts.blueprint,
     consultants.blueprint,
     acts.blueprint,
     vra_notices.blueprint,

@@ -1,4 +1,5 @@
 """Gauges over the tables of casework."""
+from services.casework.queries.contact.list_contacts import count_late_contacts
 from services.casework.queries.plan.caseload import count_overdue
 from services.casework.queries.staff.assignments import count_emergencies
 from services.casework.queries.staff.employers import count_without_consultant
@@ -27,3 +28,10 @@ def emergency_access_open(session: Session) -> float:
 def employers_without_consultant(session: Session) -> float:
     """Number of employers in the list of those without a consultant (R-030)."""
     return count_without_consultant(session)
+
+
+@gauges.gauge("ontzorg_late_contacts", "First contacts after a report that were not made before their clock ended.",
+              every_seconds=QUARTER_OF_AN_HOUR)
+def late_contacts(session: Session) -> float:
+    """Number of contacts past the end of their clock, pauses included (R-029, R-096)."""
+    return count_late_contacts(session)

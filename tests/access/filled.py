@@ -59,6 +59,7 @@ KNOWN = {
     "change_id": ("absence", "SELECT change_id FROM employee_change ORDER BY change_id LIMIT 1"),
     "dispute_id": ("absence", "SELECT dispute_id FROM data_dispute LIMIT 1"),
     "consultant_id": ("casework", "SELECT account_id FROM staff_member WHERE is_consultant LIMIT 1"),
+    "pause_id": ("casework", "SELECT pause_id FROM contact_pause LIMIT 1"),
     "stand_in_id": ("casework", "SELECT stand_in_id FROM stand_in LIMIT 1"),
     "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),
     "account_id": ("identity", f"SELECT id FROM account WHERE employer_id = '{EMPLOYER}' LIMIT 1"),
@@ -108,6 +109,7 @@ def _guide(platform: Platform, number: str) -> None:
 
     platform["casework"].run(staff_employer, actor=CASEMANAGER, employer_id=EMPLOYER, command=StaffingOrder(
         role=StaffingRole.COMPANY_DOCTOR, account_id="staff-bedrijfsarts", valid_from=FIRST_DAY))
+    _pause(platform["casework"], number)
     run(give_advice, kind=AdviceKind.GENERAL, due_on=FIRST_DAY + timedelta(days=30))
     run(warn, given_on=FIRST_DAY)
     run(record_talk, held_on=FIRST_DAY, refused=True)
@@ -123,6 +125,12 @@ def _guide(platform: Platform, number: str) -> None:
     _add_documents(platform["casework"], number)
     _place(platform["casework"], number)
     _stand_in(platform["casework"])
+
+
+def _pause(casework: Service, number: str) -> None:
+    paused = casework.post(f"/v1/dossiers/{number}/contact-pauses", {"reason": "EMPLOYER_CLOSED", "last_day": str(FIRST_DAY)},
+                           **STAFF)
+    assert paused.status_code == 201, paused.text
 
 
 def _stand_in(casework: Service) -> None:

@@ -94,6 +94,7 @@ CRON_SCHEDULED = {series("kube_cronjob_status_last_schedule_time", **CRON): "360
 CRON_SUCCEEDED = series("kube_cronjob_status_last_successful_time", **CRON)
 STEPS = series("ontzorg_overdue_steps", component="casework", role="worker")
 WITHOUT_CONSULTANT = series("ontzorg_employers_without_consultant", component="casework", role="worker")
+LATE_CONTACTS = series("ontzorg_late_contacts", component="casework", role="worker")
 REPORTS = series("ontzorg_sick_reports_total", component="absence", role="worker")
 IN_USE = series("ontzorg_database_connections", component="claims", role="web", instance="a", state="in_use")
 MOST = series("ontzorg_database_connections_most", component="claims", role="web", instance="a")
@@ -143,6 +144,7 @@ CASES = (
     Case("EmployersWithoutConsultant", "2h", {WITHOUT_CONSULTANT: "0x10 1x110"}, {WITHOUT_CONSULTANT: "0x10 2x50 0x60"}),
     Case("RecourseLapses", "2h", {worker("ontzorg_recourse_lapsing"): "0x10 1x110"},
          {worker("ontzorg_recourse_lapsing"): "0x10 2x50 0x60"}),
+    Case("ContactsLate", "2h", {LATE_CONTACTS: "0x10 1x110"}, {LATE_CONTACTS: "0x10 3x50 0x60"}),
     Case("SickReportNotTakenUp", "5m", {NOT_TAKEN_UP: "0+60x10"}, {NOT_TAKEN_UP: "0 60 120 180 230 0x10"}),
     Case("ReportsFallSilent", "172h", {REPORTS: "0+5x8 40x350"}, {REPORTS: "0+5x350"}, step="30m"),
     Case("TokensRefused", "10m",

@@ -52,7 +52,7 @@ GUIDANCE = (
     Panel("Steps completed a day", "short", "Steps of the statutory plan, in time or late.",
           (Query("sum by (timing) (increase(ontzorg_steps_completed_total[1d]))", "{{timing}}"),), is_stacked=True),
     Panel("Overdue steps over time", "short", "Counted each quarter of an hour; it should fall towards the end of a week.",
-          (Query("max(ontzorg_overdue_steps)", "overdue"),)),
+          (Query("max(ontzorg_overdue_steps)", "overdue"), Query("max(ontzorg_late_contacts)", "late first contacts"))),
     Panel("Reports without a dossier", "s", "Age of the oldest sick report that casework has not taken up; 240 s raise an alert.",
           (Query("max(ontzorg_report_not_taken_up_seconds)", "oldest"),)),
     Panel("Texts about health", "short", "Texts a day that were refused because they say something about health.",

@@ -2,6 +2,8 @@
 from services.casework.store.base import Base
 from services.casework.store.complaints import Complaint
 from services.casework.store.conflict.steps import ConflictStep, GivenVerdict
+from services.casework.store.contact.employers import EmployerContact
+from services.casework.store.contact.pauses import ContactPause
 from services.casework.store.copies import (
     OPEN,
     Absence,
@@ -58,6 +60,7 @@ __all__ = [
     "Completion",
     "ConflictStep",
     "ConsultantRegions",
+    "ContactPause",
     "Declaration",
     "DeclaredInvoice",
     "Delegation",
@@ -66,6 +69,7 @@ __all__ = [
     "Effort",
     "EmergencyAccess",
     "Employee",
+    "EmployerContact",
     "EmploymentStretch",
     "FollowUp",
     "GivenVerdict",

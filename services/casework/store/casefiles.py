@@ -17,6 +17,7 @@ from services.casework.domain.plan.milestone import Code, Milestone, Party
 from services.casework.domain.plan.parties import join_parts
 from services.casework.domain.plan.planning import plan
 from services.casework.domain.plan.prognosis import Expectation
+from services.casework.store.contact.pauses import ContactPause, list_pauses
 from services.casework.store.copies import Absence, Leave
 from services.casework.store.dossiers import Completion
 from services.casework.store.leavers import employers_with_zw_risk
@@ -68,6 +69,7 @@ class _Recorded:
     vacations: Mapping[str, Sequence[Vacation]]
     requested: Mapping[str, Sequence[RequestedStep]]
     prognoses: Mapping[str, Sequence[Prognosis]]
+    pauses: Mapping[str, Sequence[ContactPause]]
     with_zw_risk: frozenset[str] = frozenset()
 
 
@@ -82,7 +84,7 @@ def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: 
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()
-    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {}, {}, {})
+    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {}, {}, {}, {})
     of_employee = _by(absences, "employee_id")
     leaves_of = _by(leaves, "employee_id")
     return [file for employee_id, own in of_employee.items()
@@ -104,6 +106,7 @@ def _recorded(session: Session, absences: Sequence[Absence]) -> _Recorded:
     return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"),
                      _by(list_requested_steps(session, numbers), "absence_number"),
                      _by(list_prognoses(session, numbers), "absence_number"),
+                     _by(list_pauses(session, numbers), "absence_number"),
                      employers_with_zw_risk(session, {absence.employer_id for absence in absences}))
 
 
@@ -139,7 +142,16 @@ def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded)
         recovery_reported_on=last.recovery_noted_on, own_risk_zw=last.employer_id in recorded.with_zw_risk,
         expectation=_expectation([row for number in numbers for row in recorded.prognoses.get(number, ())]),
         vacations=tuple(row.period for number in numbers for row in recorded.vacations.get(number, ())),
-        requested=tuple(row.value for number in numbers for row in recorded.requested.get(number, ()))))
+        requested=tuple(row.value for number in numbers for row in recorded.requested.get(number, ())),
+        contact_ends=_contact_ends([row for number in numbers for row in recorded.pauses.get(number, ())])))
+
+
+def _contact_ends(rows: Sequence[ContactPause]) -> dict[date, date]:
+    """The end of each paused clock, by the due date of its contact."""
+    ends: dict[date, date] = {}
+    for row in rows:
+        ends[row.due_on] = max(row.ends_on, ends.get(row.due_on, row.due_on))
+    return ends
 
 
 def _latest(rows: Sequence[WageSanction]) -> wage_sanction.WageSanction | None:

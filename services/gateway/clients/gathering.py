@@ -17,6 +17,7 @@ from services.gateway.clients.cases.staffing import StaffingClient
 from services.gateway.clients.casework import CaseworkClient
 from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
+from services.gateway.clients.guidance.contacts import ContactsClient
 from services.gateway.clients.guidance.costs import CostsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
@@ -52,6 +53,7 @@ class Services:
     staffing: StaffingClient
     costs: CostsClient
     documents: DocumentsClient
+    contacts: ContactsClient
     conflict: ConflictClient
     vra: VraClient
     second_track: SecondTrackClient
@@ -76,7 +78,8 @@ class Services:
                    {name: SetAsideClient(name, upstream, doorkeeper) for name in NAMES},
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
-                   DocumentsClient(upstream, doorkeeper), ConflictClient(upstream, doorkeeper),
+                   DocumentsClient(upstream, doorkeeper), ContactsClient(upstream, doorkeeper),
+                   ConflictClient(upstream, doorkeeper),
                    VraClient(upstream, doorkeeper),
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
                    GuaranteeClient(upstream, doorkeeper),

@@ -20,6 +20,7 @@ from services.gateway.pages.account import (
 )
 from services.gateway.pages.account import security_log as account_log
 from services.gateway.pages.conflict import conflict, sanctions
+from services.gateway.pages.contact import contacts, person, scores
 from services.gateway.pages.documents import agreements, report, seals, statements
 from services.gateway.pages.documents import overview as documents
 from services.gateway.pages.employer import (
@@ -139,6 +140,7 @@ PAGES = (
     protocol,
     settlements,
     insured_policies, policy_versions,
+    contacts, scores, person,
 )
 """The modules with pages; one name a line, so that two changes rarely meet."""
 

@@ -3,14 +3,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from flask import render_template
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
 
 from services.gateway.clients.backlog import BacklogClient
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS, Json
 from services.gateway.view.accounts.account_requests import OPEN
 from services.gateway.view.accounts.main_contacts import PENDING
-from services.gateway.view.layout import ACCEPTANCE, CASEMANAGER, CLAIMS, HELPDESK, PLATFORM_ADMIN, VRA
+from services.gateway.view.layout import ACCEPTANCE, CASEMANAGER, CLAIMS, CONSULTANT, HELPDESK, PLATFORM_ADMIN, VRA
 from services.gateway.view.outage import Attempts
 
 Ask = Callable[[], Json]
@@ -67,6 +68,8 @@ QUEUES = (
           lambda: [partial(services().recourse.list_files, state="OPEN", cursor="")]),
     Queue("Antwoorden van VRA", "antwoorden", "/vra?lijst=meldingen", CASEMANAGER, _at_vra("NOTICES")),
     Queue("Vragen van VRA", "vragen", "/vra?lijst=vragen", CASEMANAGER, _at_vra("REQUESTS")),
+    Queue("Contacten die te laat zijn", "contacten", "/contacten?lijst=te-laat", CASEMANAGER,
+          lambda: [partial(services().contacts.list_waiting, "LATE", cursor="")]),
     Queue("Activiteiten om over te beslissen", "activiteiten", "/vra?lijst=activiteiten", CASEMANAGER, _undecided("activities")),
     Queue("Declaraties om over te beslissen", "declaraties", "/vra?lijst=declaraties", CASEMANAGER, _undecided("declarations")),
     Queue("Verzoeken aan de helpdesk", "verzoeken", "/helpdesk", HELPDESK,
@@ -80,9 +83,11 @@ QUEUES = (
 )
 
 
-def staff_start() -> str:
-    """The page after login of a member of staff."""
+def staff_start() -> str | Response:
+    """The page after login of a member of staff; a consultant begins with the contacts to make."""
     roles, attempts = services().visitor().roles, Attempts()
+    if roles == {CONSULTANT}:
+        return redirect("/contacten")
     asked = [(queue, [attempts.ask(queue.part, ask, NO_ITEMS) for ask in queue.pages()])
              for queue in QUEUES if queue.role in roles]
     waiting = [_waiting(queue, [page() for page in pages]) for queue, pages in asked]

@@ -8,6 +8,7 @@ from services.gateway.tests.fake_administration import page_of, stale
 from services.gateway.tests.fake_data import activities, advice
 from services.gateway.tests.fake_leaving import add_leave_in_case
 from services.gateway.tests.fakes.conflict import add_conflict
+from services.gateway.tests.fakes.contacts import add_contacts
 from services.gateway.tests.fakes.guarantee import add_guarantee
 from services.gateway.tests.fakes.second_track import add_second_track
 from services.gateway.tests.fakes.vra import add_vra
@@ -59,6 +60,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     add_guarantee(app, data_of)
     _add_complaints(app, data_of)
     add_vra(app, data_of)
+    add_contacts(app, data_of)
     app.get("/v1/employers/<key>/team", endpoint="team")(lambda key: jsonify(guided_by=data_of("guides")))
     add_second_track(app)
 

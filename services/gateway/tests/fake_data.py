@@ -208,6 +208,7 @@ def seed() -> Json:
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "recourse": [recourse_file()],
+        "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "guides": [],
         "consultants": [{"consultant_id": name, "name": None, "delegation_id": None, "doctor_id": None, "doctor_name": None,

@@ -21,7 +21,9 @@ SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 SEE_STATISTICS = SEE_DOSSIERS - {"labour_expert"}
 DOCTOR = "company_doctor"
 CASEMANAGER = "casemanager"
-MEDICAL_ROLES = frozenset({DOCTOR, "absence_consultant"})
+CONSULTANT = "absence_consultant"
+CONTACT_ROLES = frozenset({CASEMANAGER, CONSULTANT})
+MEDICAL_ROLES = frozenset({DOCTOR, CONSULTANT})
 VRA = "insurer_vra"
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
@@ -61,6 +63,7 @@ MENU = (
     MenuItem("Herstel melden", "/herstel-melden", "mood-smile", frozenset({SICK_REPORTS}), at_thumb=True),
     MenuItem("Werknemers", "/werknemers", "users", frozenset({SICK_REPORTS, EMPLOYEE_DATA}), at_thumb=True),
     MenuItem("Te doen", "/te-doen", "check", roles=CASEWORK_ROLES, at_thumb=True),
+    MenuItem("Contacten", "/contacten", "phone", roles=CONTACT_ROLES, at_thumb=True),
     MenuItem("Verzuimdossier", "/Verzuim/Verzuimdossier", "folder", frozenset({SICK_REPORTS}), SEE_DOSSIERS),
     MenuItem("Overzichten", "/Verzuim/Overzichten", "chart-bar", frozenset({SICK_REPORTS}), SEE_STATISTICS),
     MenuItem("VRA en besluiten", "/vra", "check", roles=frozenset({CASEMANAGER, VRA}), at_thumb=True),

@@ -21,7 +21,8 @@ from shared.web.transactions import read, transaction
 
 blueprint = Blueprint("history", __name__, url_prefix="/v1")
 
-GROUPS = {"advice": "advice", "agreement": "agreement", "completion": "activities", "conflict_step": "conflict_track",
+GROUPS = {"advice": "advice", "agreement": "agreement", "contact_pause": "activities",
+          "completion": "activities", "conflict_step": "conflict_track",
           "declaration": "declaration", "document": "document",
           "dossier": "long_term_threat", "effort": "dossier", "prognosis": "long_term_threat",
           "follow_up": "ex_employee", "placement": "second_track", "referral": "referral",

@@ -39,6 +39,7 @@ class DossierFacts:
     :ivar vacations: approved vacations of the employee
     :ivar requested: steps that were asked for besides the plan
     :ivar expectation: what the doctor expects of the return, None if he did not say (R-044)
+    :ivar contact_ends: by due date of a contact with the employer whose clock paused, the end of the clock
     :ivar own_risk_zw: whether the employer bears the risk of the ZW himself (R-159)
     """
 
@@ -57,6 +58,7 @@ class DossierFacts:
     expectation: Expectation | None = None
     own_risk_zw: bool = False
     requested: tuple[RequestedStep, ...] = ()
+    contact_ends: Mapping[date, date] = field(default_factory=dict)
 
     def done(self, code: Code) -> tuple[date, ...]:
         """The days on which the step was completed, in order."""

@@ -110,8 +110,9 @@ def _contacts(facts: DossierFacts) -> Iterator[ScheduledStep]:
     reports = (facts.reported_on, *sorted(facts.later_reports))
     for occurrence, (received, following) in enumerate(pairwise((*reports, date.max)), start=1):
         done = next((day for day in facts.done(Code.M02) if received <= day < following), None)
-        yield ScheduledStep(code=Code.M02, due_on=add_working_days(received, CONSULTANT_WORKING_DAYS),
-                            occurrence=occurrence, completed_on=done)
+        due_on = add_working_days(received, CONSULTANT_WORKING_DAYS)
+        yield ScheduledStep(code=Code.M02, due_on=due_on, occurrence=occurrence, completed_on=done,
+                            lapses_after=facts.contact_ends.get(due_on))
 
 
 def _practice(facts: DossierFacts) -> Iterator[ScheduledStep]:

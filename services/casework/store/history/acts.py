@@ -35,6 +35,7 @@ KEPT: Mapping[str, Kept] = {
     "agreement": Kept((), ("agreed_on",)),
     "completion": Kept(("code",), ("completed_on", "party")),
     "conflict_step": Kept(("kind", "taken_on"), ("taken_on", "outcome", "withdrawal_reason")),
+    "contact_pause": Kept((), ("reason", "first_day", "last_day")),
     "declaration": Kept((), ("status", "amount")),
     "document": Kept(("kind",), ("dated_on", "withdrawn_at")),
     "dossier": Kept((), ("long_term_threat_on",)),

@@ -18,6 +18,7 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/v1/activities?limit=500", REPORT), ("/v1/activities?limit=500&lastName=vries&completed=nee&activity=M02", REPORT),
     ("/v1/activities?limit=500", {"roles": ("casemanager",)}), ("/v1/activities?limit=500&atHand=true", REPORT),
     ("/v1/caseload?limit=500", {"roles": ("casemanager",)}), ("/v1/caseload?limit=500", {"roles": ("company_doctor",)}),
+    ("/v1/contacts?limit=100&list=DUE", {"roles": ("casemanager",)}),
     ("/v1/advices?limit=100&waitingFor=ANSWER", REPORT), ("/v1/advices?limit=100&waitingFor=ANSWER", {"roles": ("casemanager",)}),
     ("/v1/vra-worklist?limit=100&list=NOTICES", VRA), ("/v1/vra-worklist?limit=100&list=REQUESTS", VRA),
     ("/v1/vra-worklist?limit=100&list=ORDERS", VRA), ("/v1/dossiers?limit=100", VRA),

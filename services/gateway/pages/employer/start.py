@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import render_template
+from werkzeug.wrappers import Response
 
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS
@@ -88,7 +89,7 @@ class StartPage:
 
 
 @pages.get("/")
-def start() -> str:
+def start() -> str | Response:
     """The page after login."""
     visitor = services().visitor()
     if visitor.is_staff:

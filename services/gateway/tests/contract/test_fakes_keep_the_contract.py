@@ -27,6 +27,8 @@ READS = [
     ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"), ("casework", "/v1/complaints"),
     ("casework", "/v1/dossiers/V-2026-0002/escalation"),
     ("casework", "/v1/caseload"), ("casework", "/v1/dossiers/V-2026-0002/vra"),
+    ("casework", "/v1/contacts?list=DUE"), ("casework", "/v1/contact-scores?from=2026-01-01&to=2026-03-31"),
+    ("casework", "/v1/employers/emp-1/contact"),
     ("casework", "/v1/vra-worklist?list=NOTICES"), ("casework", "/v1/undecided-activities"),
     ("casework", "/v1/advices?waitingFor=ANSWER"),
     ("claims", "/v1/benefits"), ("claims", "/v1/legal-aid-requests"), ("claims", "/v1/recourse-files?state=OPEN"),
@@ -54,6 +56,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
     ("casework", "/v1/dossiers/V-2026-0002/medical", {"kind": "NOTE", "text": "Hernia"}),
     ("casework", "/v1/dossiers/V-2026-0002/referrals", {
         "kind": "OTHER", "reason_code": "STAGNATION", "referred_on": "2026-06-15"}),
+    ("casework", "/v1/dossiers/V-2026-0002/contact-pauses", {"reason": "EMPLOYER_CLOSED", "last_day": "2026-06-16"}),
     ("casework", "/v1/delegations", {"consultant_id": "acc-consultant"}),
     ("casework", "/v1/complaints", {"subject": "PORTAL", "text": "Te traag.", "phone": "0113 274 600"}),
     ("claims", "/v1/legal-aid-requests", {"kind": "UWV_CONFLICT", "costs_accepted": False, "absence_number": None}),

@@ -35,6 +35,7 @@ PARTS = (
     AccountPart("Apparaten", "/account/apparaten"),
     AccountPart("Sessies", "/account/sessies"),
     AccountPart("Tweede stap", "/account/tweede-stap"),
+    AccountPart("Wie wij bellen", "/account/contactpersoon", frozenset({"SICK_REPORTS"})),
     AccountPart("Agenda", "/account/agenda", frozenset({"SICK_REPORTS"})),
     AccountPart("Wachtwoord", "/account/wachtwoord"),
     AccountPart("Logboek", "/account/logboek"),

@@ -6,6 +6,7 @@ from typing import Any
 from services.gateway.view.absences import BASES, STATUSES
 from services.gateway.view.conflict import conflict
 from services.gateway.view.conflict.withdrawal import REASONS as WITHDRAWALS
+from services.gateway.view.contact.contacts import REASONS as PAUSE_REASONS
 from services.gateway.view.employees.changes import Difference
 from services.gateway.view.formatting import NOTHING, euros, moment, percent, short_day
 from services.gateway.view.leaving.departure import SITUATIONS
@@ -35,6 +36,7 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "dossier": ("Dossier geopend", "Langdurig verzuim dreigt", "Dossier verwijderd"),
     "follow_up": ("Contact met de oud-werknemer", "Contact gewijzigd", "Contact ingetrokken"),
     "placement": ("Detachering vastgelegd", "Detachering ingetrokken", "Detachering verwijderd"),
+    "contact_pause": ("Termijn van het contact stilgezet", "Termijn van het contact loopt weer", "Pauze ingetrokken"),
     "effort": ("Inspanning om te hervatten", "Inspanning gewijzigd", "Inspanning ingetrokken"),
     "prognosis": ("Verwachting over terugkeer", "Verwachting gewijzigd", "Verwachting ingetrokken"),
     "referral": ("Verwezen", "Verwijzing gewijzigd", "Verwijzing ingetrokken"),
@@ -98,6 +100,7 @@ FIELDS: Mapping[str, tuple[str, Words | Callable[[Any], str]]] = {
     "doctor_signed_on": ("Bedrijfsarts akkoord op", short_day),
     "made_on": ("Op", short_day), "contacted_on": ("Op", short_day), "reported_on": ("Van", short_day),
     "orientations": ("Georiënteerd", str), "applications": ("Gesolliciteerd", str), "withdrawal_reason": ("Reden", WITHDRAWALS),
+    "first_day": ("Vanaf", short_day), "last_day": ("Tot en met", short_day),
 }
 """The shown values: their label, and how they are written; a value without a label here is not shown."""
 ABOUT: Mapping[str, Words] = {
@@ -115,6 +118,7 @@ OF_SUBJECT: Mapping[tuple[str, str], tuple[str, Words]] = {
     ("information_request", "status"): ("Stand", {"OPEN": "Wacht op antwoord", "ANSWERED": "Beantwoord"}),
     ("vra_notice", "status"): ("Stand", _of(notices.STATES)),
     ("conflict_step", "outcome"): ("Uitkomst", _of(conflict.OUTCOMES)),
+    ("contact_pause", "reason"): ("Reden", PAUSE_REASONS),
     ("second_track", "status"): ("Stand", _of(second_track.STATES)),
     ("vacation", "status"): ("Stand", {"REQUESTED": "Wacht op de bedrijfsarts", "APPROVED": "Goedgekeurd", "REFUSED": "Geweigerd",
                                        "WITHDRAWN": "Ingetrokken"}),

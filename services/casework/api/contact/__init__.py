@@ -1,0 +1,1 @@
+"""HTTP API of the first contact after a report."""

@@ -1,0 +1,1 @@
+"""Contacts due, and how often they were made in time."""

@@ -1,0 +1,1 @@
+"""Use cases of the first contact after a report."""

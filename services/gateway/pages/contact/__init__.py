@@ -1,0 +1,1 @@
+"""Pages of the consultant's first contact after a report."""
