@@ -41,6 +41,7 @@ def main() -> None:
         for entry in case.timeline:
             player.play(entry)
         clock.walk_to(LOOK_ON)
+        player.claims.approve_months()
         database = Database(url_of(state, "claims"), FixedClock(noon(LOOK_ON)))
         seconds, payments = _measure(database)
         database.dispose()

@@ -5,18 +5,21 @@ from typing import Any
 from cli.people.person import Credentials, Person, Refused, new_key
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer",
-         "arbeidsdeskundige")
+         "arbeidsdeskundige", "claims2")
 VRA = "insurer_vra"
 HOLDERS = {"absence_consultant": "consultant", "company_doctor": "bedrijfsarts", "labour_expert": "arbeidsdeskundige", VRA: "vra"}
 """The staff member of each role; the casemanager enters what the employee does."""
 EMPLOYERS = ("employer", "employer_and_employee")
 STAFF_PASSWORD = "Duin-Kompas-58"
 """The password of every staff account of a development platform; production has no such accounts."""
+NUMBERED = 10
+"""Telephone numbers of staff end in this many digits, then in the next row of numbers."""
 
 
 def staff_credentials(username: str) -> Credentials:
     """The credentials of a staff account."""
-    return Credentials(username, STAFF_PASSWORD, f"+3161234567{(STAFF.index(username) + 1) % 10}")
+    number = STAFF.index(username) + 1
+    return Credentials(username, STAFF_PASSWORD, f"+316123456{7 + (number > NUMBERED)}{number % NUMBERED}")
 
 
 class Cast:

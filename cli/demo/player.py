@@ -11,6 +11,7 @@ from cli.demo.guidance.consulting import Consulting
 from cli.demo.guidance.declaring import Declaring
 from cli.demo.guidance.escalating import Escalating
 from cli.demo.guidance.guaranteeing import Guaranteeing
+from cli.demo.guidance.judging import Judging
 from cli.demo.guidance.legal_aid import RequestingLegalAid
 from cli.demo.guidance.reporting import Reporting
 from cli.demo.guidance.tracking import Tracking
@@ -34,6 +35,7 @@ class Player:
     :ivar vra: what is shared with VRA
     :ivar tracks: its second tracks and placements
     :ivar legal_aid: the employer's requests for legal aid
+    :ivar claims: the months that people approve
     """
 
     def __init__(self, case: CaseFile, cast: Cast, employer: Employer) -> None:
@@ -43,6 +45,7 @@ class Player:
         self.escalation = Escalating(cast)
         self.vra = Consulting(cast)
         self.tracks = Tracking(cast)
+        self.claims = Judging(cast)
         self._case = case
         self._cast = cast
         self._employer = employer

@@ -1,10 +1,11 @@
 """Adds the demo employer to new data through the public HTTP API, and continues an interrupted start."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from cli.casefile.reader import CaseFile, read_case
 from cli.demo.cast import Cast
 from cli.demo.employer import COMPANY, DEMO_USERNAME, HISTORY_DAYS, demo_case
+from cli.demo.guidance.judging import Judging
 from cli.demo.opening import Employer, open_case
 from cli.demo.player import Player
 from cli.demo.progress import Fill
@@ -57,8 +58,9 @@ def fill(state: PlatformState, layout: Layout, today: date | None) -> None:
     say("Going on with the history of the demo employer" if goes_on else
         "Adding a demo employer and walking through ten months of its history (half a minute, once)")
     try:
-        _Filling(layout, state, begun).run()
-        _end_at(layout, PlatformTime(state.address), begun, today)
+        filling = _Filling(layout, state, begun)
+        filling.run()
+        _end_at(layout, PlatformTime(state.address), begun, today, filling.pass_month)
         Fill.complete(layout)
     except Misbehaved as problem:
         say(f"The demo employer could not be added, and the next start tries again: {problem.message}")
@@ -73,6 +75,7 @@ class _Filling:
         self._time = PlatformTime(state.address)
         self._keys = _Keys()
         self._cast = Cast(state.address, self._keys)
+        self._claims = Judging(self._cast)
 
     def run(self) -> None:
         case = read_case(demo_case(self._fill.last_day))
@@ -81,13 +84,20 @@ class _Filling:
             player.recall()
         for entry in case.timeline[self._fill.done:]:
             if self._time.today() < entry.on:
-                self._time.walk_to(entry.on, _tell_months)
+                self._time.walk_to(entry.on, self.pass_month)
             self._keys.begin(f"entry-{self._fill.done}")
             player.play(entry)
             self._time.wait_until_settled()
+            self._claims.approve_months()
             if player.refused:
                 raise Misbehaved(f"entry {player.refused[0]['entry']} was refused: {player.refused[0]['detail']}")
             self._fill = self._fill.advanced(self._layout, done=self._fill.done + 1)
+
+    def pass_month(self, day: date) -> None:
+        """Print each month, and let people judge the one that ended."""
+        if day.day == 1:
+            say(f"  {day:%B %Y}")
+            self._claims.approve_months()
 
     def _open(self, case: CaseFile) -> Employer:
         if self._fill.is_open:
@@ -114,19 +124,14 @@ class _Keys:
         return next(self._numbers)
 
 
-def _end_at(layout: Layout, time: PlatformTime, fill: Fill, today: date | None) -> None:
+def _end_at(layout: Layout, time: PlatformTime, fill: Fill, today: date | None, on_step: Callable[[date], None]) -> None:
     """Move to the last day, or to the day before if the clock follows the machine's afterwards, so that it never goes back."""
     machine = SystemClock()
     last = max(fill.last_day, today or fill.last_day)
     if not fill.follows_machine or today is not None:
-        time.walk_to(last, _tell_months)
+        time.walk_to(last, on_step)
         return
-    time.walk_to(max(last, machine.today()) - ONE_DAY, _tell_months)
+    time.walk_to(max(last, machine.today()) - ONE_DAY, on_step)
     if PlatformClock(layout.clock_file).now() <= machine.now():
         layout.clock_file.unlink(missing_ok=True)
     time.wait_until_settled()
-
-
-def _tell_months(day: date) -> None:
-    if day.day == 1:
-        say(f"  {day:%B %Y}")

@@ -114,12 +114,12 @@ class Person:
         """Download a file."""
         return self._call("GET", service, path).content
 
-    def post(self, service: str, path: str, body: Any) -> Any:
-        """POST with an idempotency key.
+    def post(self, service: str, path: str, body: Any, *, key: str = "") -> Any:
+        """POST with an idempotency key, by default the next one.
 
         :raises Refused: if the platform says no
         """
-        return _body(self._call("POST", service, path, json=body, headers={"Idempotency-Key": self._keys()}))
+        return _body(self._call("POST", service, path, json=body, headers={"Idempotency-Key": key or self._keys()}))
 
     def put(self, service: str, path: str, body: Any) -> Any:
         """PUT."""

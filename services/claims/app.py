@@ -2,6 +2,7 @@
 from flask import Flask
 
 from services.claims.api import benefits, claims, forecasts, income, legal_aid, overviews, payments, vra_orders, wages
+from services.claims.api.claim import month_claims
 from services.claims.api.recourse import files as recourse
 from services.claims.jobs import jobs
 from services.claims.subscribers import subscribers
@@ -16,5 +17,5 @@ def create_app(settings: ServiceSettings, *, database: Database | None = None, k
     """Create the application; tests pass `database` and `keys`."""
     blueprints = (claims.blueprint, benefits.blueprint, payments.blueprint, forecasts.blueprint, income.blueprint,
                   overviews.blueprint, wages.blueprint, vra_orders.blueprint, legal_aid.blueprint, list_readings.blueprint,
-                  recourse.blueprint)
+                  recourse.blueprint, month_claims.blueprint)
     return create_service_app(settings, blueprints, subscribers, jobs=jobs, database=database, keys=keys)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from services.claims.domain.payments.payday import cut_off, pay_date
 from services.claims.usecases.benefits.calculate_month import calculate_month, list_cases_of_month
+from services.claims.usecases.claim.resume_month import list_months_to_resume, resume_month
 from services.claims.usecases.payments.check_payee import CHECK_PAYEES, check_payee, list_transfers_due
 from services.claims.usecases.payments.make_payment_files import make_payment_files
 from services.claims.usecases.payments.open_run import open_run
@@ -37,6 +38,12 @@ def is_day_of_preparation(day: date) -> bool:
 def calculate(session: Session, cases: Sequence[JobItem]) -> None:
     """Calculate the preceding month."""
     calculate_month(session, composite_ids=[case.key for case in cases])
+
+
+@jobs.daily("resume-claims", items=list_months_to_resume)
+def resume(session: Session, claim: JobItem) -> None:
+    """Put claims that waited for data before people again."""
+    resume_month(session, claim_number=claim.key)
 
 
 @jobs.on_dates("open-run", is_day_of_preparation)

@@ -25,6 +25,7 @@ from services.casework.usecases.guidance.give_advice import give_advice
 from services.casework.usecases.guidance.staff_employer import StaffingOrder, staff_employer
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.warn import warn
+from services.claims.tests.conftest import work_through
 from shared.db.session import Session
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.actor import Actor
@@ -53,6 +54,7 @@ KNOWN = {
     "file_id": ("casework", "SELECT file_id FROM invoice_file ORDER BY uploaded_at LIMIT 1"),
     "track_id": ("casework", "SELECT track_id FROM second_track LIMIT 1"),
     "placement_id": ("casework", "SELECT placement_id FROM placement LIMIT 1"),
+    "claim_number": ("claims", "SELECT claim_number FROM month_claim ORDER BY claim_number LIMIT 1"),
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
@@ -86,8 +88,9 @@ def fill(platform: Platform) -> dict[str, str]:
     _request_legal_aid(platform["claims"], number)
     platform["billing"].run(set_invoice_address, actor=BILLING, policy_number="P-1", street="Badhuisstraat 12",
                             postcode="4381 AB", city="Vlissingen", kvk_number="87654321", version=None)
-    for name in ("billing", "claims", "casework"):
+    for name in ("billing", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
+    work_through(platform["claims"], PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)
     platform.settle()
     rows = {name: platform.ask(service, query) for name, (service, query) in KNOWN.items()}

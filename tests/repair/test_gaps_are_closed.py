@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from services.claims import store
 from services.claims.domain.payments.states import DebtStatus
+from services.claims.tests.conftest import work_through
 from services.claims.usecases.restate import restate_debts
 from shared.bus.port import Message
 from shared.db.mechanism import event_sequence, feed_position, parked_event
@@ -151,7 +152,7 @@ class TestLostEvent:
             life.fall_sick(platform, anna, date(2026, 3, 2))
             life.raise_wage(platform, anna, "52200.00")
             platform.settle()
-            platform["claims"].run_jobs(date(2026, 4, 20))
+            work_through(platform["claims"], date(2026, 4, 20))
             totals.append(platform.ask(
                 "claims", "SELECT amount, month, status FROM payment JOIN payment_month USING (payment_reference)"))
 

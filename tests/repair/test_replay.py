@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from services.claims.tests.conftest import work_through
 from shared.bus.log_reader import open_log
 from shared.db.session import Database
 from shared.messaging.consumer import ATTEMPTS
@@ -265,7 +266,7 @@ class TestReplay:
         life.fall_sick(platform, anna, date(2026, 3, 2))
         platform.bus.loses = loses("nothing")
         platform.settle()
-        platform["claims"].run_jobs(date(2026, 4, 20))
+        work_through(platform["claims"], date(2026, 4, 20))
         before = platform.rows("claims", "benefit", "payment", "booking", "payment_run")
 
         replayed(platform, "claims")

@@ -12,6 +12,7 @@ from services.claims import store as claims
 from services.claims.domain.benefits.benefit import calculate_benefits
 from services.claims.domain.benefits.cover import why_not_covered
 from services.claims.domain.benefits.line import have_same_figures
+from services.claims.domain.claim.month_status import MonthStatus
 from shared.db.session import Session
 from shared.events.billing import InvoiceIssued, InvoicePaid
 from shared.events.claims import BenefitPaid, DebtCreated
@@ -53,13 +54,16 @@ def _benefits_are_fresh(session: Session) -> Iterator[Finding]:
 
 
 def _bookings_are_benefits(session: Session) -> Iterator[Finding]:
+    """Runs booked every month that is approved, in full; what people have not decided waits."""
     last = session.scalar(select(func.max(claims.PaymentRun.month)))
     booked: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
     for row in session.scalars(select(claims.Booking)):
         booked[row.composite_id, row.month] += row.amount
+    judged = session.scalars(select(claims.MonthClaim)).all()
+    undecided = {(row.composite_id, row.month) for row in judged if row.status != MonthStatus.APPROVED}
     worth = {(row.composite_id, row.month): row.total for row in session.scalars(
         select(claims.Benefit).where(claims.Benefit.is_latest)) if last is not None and row.month <= last}
-    for place in sorted(booked.keys() | worth.keys()):
+    for place in sorted((booked.keys() | worth.keys()) - undecided):
         missing = worth.get(place, ZERO) - booked[place]
         if missing:
             finding = lost if missing > 0 else doubled

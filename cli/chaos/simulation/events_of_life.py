@@ -31,6 +31,8 @@ from services.casework.usecases.plan.complete_milestone import Completion, compl
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.lift_sanction import lift_sanction
 from services.casework.usecases.sanctions.warn import warn
+from services.claims import store as claims
+from services.claims.usecases.claim.decide_month import Decision, MonthDecision, decide_month
 from shared.db.session import Session
 from shared.events.identity import AccountCreated, AccountKind
 from shared.kernel.actor import SYSTEM, Actor
@@ -256,11 +258,17 @@ class Life:
         return None if invoice is None else Request("billing", record_payment, {
             "actor": SYSTEM, "number": invoice.number, "paid_on": self._world.today()})
 
+    def approve_month(self) -> Request | None:
+        """Approve a month that waits for people; large amounts wait for another person, who is one of two at random."""
+        query = select(claims.MonthClaim).where(claims.MonthClaim.status.in_(["TO_JUDGE", "SECOND_APPROVAL"]))
+        row = self._one(self._rows("claims", query.order_by(claims.MonthClaim.claim_number)))
+        return None if row is None else Request("claims", decide_month, {
+            "actor": Actor(f"handler-{self._pick((1, 2))}", roles=frozenset({"insurer_claims"})),
+            "claim_number": row.claim_number, "command": MonthDecision(decision=Decision.APPROVE)})
+
     def submit_january_data(self) -> Request | None:
         """Confirm the wages of the year."""
-        employer = self._pick(self._employers)
-        return Request("absence", submit_january_data, {
-            "actor": self._employer(employer), "year": self._world.today().year, "wages": {}})
+        return self._absence(submit_january_data, self._pick(self._employers), year=self._world.today().year, wages={})
 
     def _absence(self, use_case: Any, employer_id: str, **arguments: Any) -> Request:
         return Request("absence", use_case, {"actor": self._employer(employer_id)} | arguments)

@@ -35,6 +35,7 @@ class RandomStory:
             (3, self._life.withdraw), (2, self._life.set_wage), (2, self._life.set_safety_net),
             (3, self._life.warn), (3, self._life.impose_sanction), (2, self._life.lift_sanction),
             (1, self._life.report_wage_sanction), (2, self._life.complete_milestone), (4, self._life.pay_invoice),
+            (6, self._life.approve_month),
             (1, self._life.new_terms), (1, self._life.submit_january_data), (5, self._let_time_pass)]
 
     @property

@@ -26,6 +26,7 @@ from services.claims.store.cases import (
     load_cases,
     load_employees,
 )
+from services.claims.store.claim.month_claims import MonthClaim, MonthClaimAct
 from services.claims.store.employees import Employee, EmployeeWage, Leave
 from services.claims.store.guarantees import Guarantee, GuaranteeCondition, GuaranteeLine
 from services.claims.store.legal_aid import LegalAidRequest, count_legal_aid_requests, take_legal_aid_number
@@ -79,6 +80,8 @@ __all__ = [
     "KnownCase",
     "Leave",
     "LegalAidRequest",
+    "MonthClaim",
+    "MonthClaimAct",
     "Payment",
     "PaymentFile",
     "PaymentMonth",

@@ -66,6 +66,7 @@ class AbsenceMutation(Base):
     recovered_pct: Mapped[Percentage]
     wage_value_month: Mapped[Decimal | None]
     contract_wage_month: Mapped[Decimal | None]
+    contract_wage_differs: Mapped[bool]
 
 
 class SafetyNetBenefit(Base):

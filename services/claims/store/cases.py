@@ -168,7 +168,7 @@ def _recovery(row: AbsenceMutation) -> PartialRecovery:
     return PartialRecovery(
         effective_on=row.effective_on, basis=RecoveryBasis(row.basis), recovered_pct=row.recovered_pct,
         wage_value_month=row.wage_value_month, contract_wage_month=row.contract_wage_month,
-        absence_number=row.absence_number)
+        absence_number=row.absence_number, contract_wage_differs=row.contract_wage_differs)
 
 
 def _sanction(row: Sanction) -> DomainSanction:

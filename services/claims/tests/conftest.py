@@ -8,6 +8,7 @@ import pytest
 from shared.events import absence as events
 from shared.events.billing import PolicyAccepted, PolicyTerms
 from shared.kernel.clock import noon
+from shared.kernel.month import Month
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis, ThirdParty
 from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
@@ -71,3 +72,35 @@ def insured(claims: Service) -> Service:
                    employee("bob", employer_id=OTHER_EMPLOYER, policy_number="P-2"))
     claims.forget_published()
     return claims
+
+
+KARIM: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None, "account_id": "karim"}
+TESSA: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None, "account_id": "tessa"}
+MONTH_CLAIMS = "/v1/month-claims"
+
+
+def decide(claims: Service, number: str, decision: str, *, who: dict[str, Any] = KARIM, **body: Any) -> Any:
+    """A person decides on a claim."""
+    return claims.post(f"{MONTH_CLAIMS}/{number}/decisions", {"decision": decision} | body, **who)
+
+
+def in_tab(claims: Service, tab: str = "TO_JUDGE", **filters: str) -> list[Any]:
+    """The claims of a tab of the work list."""
+    query = "&".join(f"{name}={value}" for name, value in {"tab": tab, "limit": "500", **filters}.items())
+    return [one["claim"] for one in claims.get(f"{MONTH_CLAIMS}?{query}", **KARIM).json["items"]]
+
+
+def approve_all(claims: Service) -> None:
+    """Approve every claim that people must judge, and large ones by a second person."""
+    for tab, who in (("TO_JUDGE", KARIM), ("SECOND_APPROVAL", TESSA)):
+        for claim in in_tab(claims, tab):
+            decide(claims, claim["claim_number"], "APPROVE", who=who)
+
+
+def work_through(claims: Service, through: date, *, may_set_aside: bool = False) -> None:
+    """Run the jobs day by day as `run_jobs`; people approve on the first day of each month, and at the start."""
+    approve_all(claims)
+    firsts = [month.first for month in Month.of(claims.clock.today()).next().through(Month.of(through))]
+    for day in sorted({*firsts, through}):
+        claims.run_jobs(day, may_set_aside=may_set_aside)
+        approve_all(claims)

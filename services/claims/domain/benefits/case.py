@@ -36,6 +36,7 @@ class PartialRecovery:
 
     :ivar recovered_pct: 0 to 100; ignored if both wages are given, because the wage value then determines it
     :ivar absence_number: the absence it belongs to; None means the last one begun by the effective date
+    :ivar contract_wage_differs: whether the contract wage is far from the wage on record (§15.7)
     """
 
     effective_on: date
@@ -44,6 +45,7 @@ class PartialRecovery:
     wage_value_month: Decimal | None = None
     contract_wage_month: Decimal | None = None
     absence_number: str | None = None
+    contract_wage_differs: bool = False
 
     @property
     def recovered(self) -> Decimal:

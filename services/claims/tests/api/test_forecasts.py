@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state
+from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state, work_through
 from shared.events.absence import RecoveryReported
 from shared.kernel.vocabulary import AbsenceStatus, SafetyNetRule, WaitingUnit
 from shared.testing.service import OTHER_EMPLOYER, Service
@@ -59,7 +59,7 @@ class TestForecastOfAReport:
         expected = {key: forecast(claims, employee_id=key, first_sick_day=str(day), months=6) for key, day in first_days.items()}
 
         claims.deliver(*(filed(state(f"V-{key}", day, reported_on=REPORTED), key) for key, day in first_days.items()))
-        claims.run_jobs(PAID_ON)
+        work_through(claims, PAID_ON)
 
         assert {key: totals(each["months"]) for key, each in expected.items()} == calculated(claims)
         assert {(key, month["pay_on"], month["total"]) for key, each in expected.items() for month in each["months"]
@@ -123,7 +123,7 @@ class TestForecastOfACase:
         found = forecast(insured, self.PATH, recovery=supposed, months=6)
         unchanged = forecast(insured, self.PATH, months=6)
         insured.deliver(recovery("V-1", REPORTED, **changes))
-        insured.run_jobs(PAID_ON)
+        work_through(insured, PAID_ON)
 
         later = {month: total for month, total in calculated(insured)[ANNA].items() if month > "2026-03"}
         assert {month: total for month, total in totals(found["months"]).items() if month > "2026-03"} == later
@@ -149,12 +149,12 @@ class TestForecastOfACase:
     def test_with_a_withdrawal_equals_the_benefit_before_and_after_it(self, insured: Service, withdrawal: dict[str, Any],
                                                                       facts: dict[str, Any], changes: dict[str, Any]) -> None:
         insured.deliver(filed(state(**facts)))
-        insured.run_jobs(date(2026, 4, 21))
+        work_through(insured, date(2026, 4, 21))
         unchanged = forecast(insured, self.PATH, months=6)
 
         found = forecast(insured, self.PATH, withdrawal=withdrawal, months=6)
         insured.deliver(corrected(state(sequence=2, **changes)))
-        insured.run_jobs(PAID_ON)
+        work_through(insured, PAID_ON)
 
         later = {month: total for month, total in calculated(insured)[ANNA].items() if total != "0.00"}
         paid = {"2026-03": "1920.00"}
@@ -175,7 +175,7 @@ class TestForecastOfACase:
 
     def test_leaves_out_what_was_paid_before(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 4, 21))
+        work_through(insured, date(2026, 4, 21))
 
         assert [month["month"] for month in forecast(insured, self.PATH, months=2)["months"]] == ["2026-04", "2026-05"]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.claims.tests.conftest import employee, filed, state
+from services.claims.tests.conftest import employee, filed, state, work_through
 from shared.events.casework import GuaranteeCondition, WageSanctionReported
 from shared.kernel.vocabulary import ThirdParty
 from shared.testing.service import EMPLOYER, Service
@@ -32,7 +32,7 @@ def fall_sick(service: Service, *numbers: int) -> None:
 
 def pay(service: Service) -> None:
     """Run jobs through the pay date of March, until April is estimated."""
-    service.run_jobs(date(2026, 4, 21))
+    work_through(service, date(2026, 4, 21))
 
 
 class TestEveryList:
@@ -80,7 +80,7 @@ class TestEveryList:
 
     def test_of_benefits_may_begin_with_the_newest_month(self, insured: Service) -> None:
         fall_sick(insured, *range(3))
-        insured.run_jobs(date(2026, 5, 20))
+        work_through(insured, date(2026, 5, 20))
         oldest = insured.get("/v1/benefits", **STAFF).json["items"]
 
         pages: list[Any] = []
@@ -112,7 +112,7 @@ class TestEveryList:
 class TestPaymentRuns:
     def test_are_listed_page_by_page_without_the_content_of_their_files(self, insured: Service) -> None:
         fall_sick(insured, 1)
-        insured.run_jobs(date(2026, 5, 20))
+        work_through(insured, date(2026, 5, 20))
 
         with count_statements(insured.database) as sent:
             first = insured.get("/v1/payment-runs", query_string={"limit": 1}, **STAFF).json

@@ -10,7 +10,7 @@ from lxml import etree
 from sqlalchemy import text
 
 from services.claims.jobs import jobs
-from services.claims.tests.conftest import ANNA, employee, filed, policy, state
+from services.claims.tests.conftest import ANNA, approve_all, employee, filed, policy, state, work_through
 from services.claims.usecases.benefits.calculate_month import calculate_month
 from services.claims.usecases.payments.open_run import open_run
 from services.claims.usecases.payments.settle_policies import settle_policies
@@ -65,7 +65,7 @@ class TestAPayee:
             self, claims: Service, change: dict[str, str], reason: str) -> None:
         two_employers(claims, accepted(**change))
 
-        claims.run_jobs(PAY_DATE, may_set_aside=True)
+        work_through(claims, PAY_DATE, may_set_aside=True)
 
         assert [(item["job"], item["item"], item["reason"]) for item in claims.set_aside()] == [
             ("check-payees", "RUN-2026-03/P-1", reason)]
@@ -80,7 +80,7 @@ class TestAPayee:
             self, claims: Service, change: dict[str, str], payee: tuple[str, ...]) -> None:
         two_employers(claims, accepted(**change))
 
-        claims.run_jobs(PAY_DATE)
+        work_through(claims, PAY_DATE)
 
         assert transfers(claims)["RUN-2026-03-P-1"] == payee
 
@@ -88,7 +88,7 @@ class TestAPayee:
         number = "P" * 39 + "1"
         two_employers(claims, accepted(number))
 
-        claims.run_jobs(PAY_DATE)
+        work_through(claims, PAY_DATE)
 
         (mine,) = set(transfers(claims)) - {"RUN-2026-03-P-2"}
         (event,) = [event for event in claims.published(BenefitPaid) if event.policy_number == number]
@@ -96,13 +96,13 @@ class TestAPayee:
 
     def test_gets_its_money_in_a_file_of_its_own_once_its_account_is_right(self, claims: Service) -> None:
         two_employers(claims, accepted(iban="onbekend"))
-        claims.run_jobs(PAY_DATE, may_set_aside=True)
+        work_through(claims, PAY_DATE, may_set_aside=True)
         before = claims.get("/v1/payment-runs/RUN-2026-03/file", **STAFF).data
         claims.deliver(accepted(version=2))
 
         outcome = retry(claims.database, jobs, claims.set_aside()[0]["id"], actor_id="petra")
         claims.set_today(date(2026, 4, 25))  # a Saturday
-        claims.run_jobs(date(2026, 4, 25))
+        work_through(claims, date(2026, 4, 25))
 
         run = claims.get("/v1/payment-runs", query_string={"limit": 100}, **STAFF).json["items"][-1]
         assert outcome.is_done
@@ -118,7 +118,7 @@ class TestAPayee:
         claims.deliver(filed(state("V-3", first=date(2026, 4, 13), sequence=1)))
         claims.deliver(replace(accepted(version=2, iban="NL91ABNA0417164300"), valid_from=date(2026, 5, 1)))
 
-        claims.run_jobs(date(2026, 5, 20))
+        work_through(claims, date(2026, 5, 20))
 
         paid = [transfers(claims, f"/v1/payment-runs/RUN-2026-{month}/file")[f"RUN-2026-{month}-P-1"][2]
                 for month in ("03", "04")]
@@ -126,13 +126,13 @@ class TestAPayee:
 
     def test_that_a_person_paid_in_another_way_is_not_paid_again(self, claims: Service) -> None:
         two_employers(claims, accepted(iban="onbekend"))
-        claims.run_jobs(PAY_DATE, may_set_aside=True)
+        work_through(claims, PAY_DATE, may_set_aside=True)
         item = claims.set_aside()[0]["id"]
         claims.run(resolve, item_id=item, actor_id="petra", explanation="Met de hand betaald.")
         claims.deliver(accepted(version=2))
 
         claims.set_today(date(2026, 4, 21))
-        claims.run_jobs(date(2026, 5, 20))
+        work_through(claims, date(2026, 5, 20))
 
         assert [event.policy_number for event in claims.published(BenefitPaid)] == ["P-2"]
 
@@ -173,7 +173,7 @@ class CrashOnce:
         return dying
 
 
-MOVE_NO_MONEY = ("watch-recourse",)
+MOVE_NO_MONEY = ("watch-recourse", "resume-claims")
 
 
 class TestACrash:
@@ -188,6 +188,7 @@ class TestACrash:
                 Scheduler(claims.database, crashing.jobs()).catch_up(day)
             except Crash:
                 Scheduler(claims.database, jobs).catch_up(day)
+            approve_all(claims)
 
         assert crashing.has_crashed
         assert {reference: found[0] for reference, found in transfers(claims).items()} == {

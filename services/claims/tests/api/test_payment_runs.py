@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state
+from services.claims.tests.conftest import ANNA, corrected, employee, filed, half, policy, state, work_through
 from shared.events.casework import SanctionLifted, SanctionNotified
 from shared.events.claims import BenefitPaid, ClaimOpened, ClaimRejected, RecourseOpened
 from shared.kernel.vocabulary import AbsenceStatus, LateReportRule, SanctionKind, ThirdParty
@@ -31,9 +31,9 @@ class TestPaying:
     def test_pays_b01_on_the_twelfth_working_day(self, insured: Service) -> None:
         insured.deliver(filed(state(recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
 
-        insured.run_jobs(date(2026, 4, 19))
+        work_through(insured, date(2026, 4, 19))
         before = payments(insured)
-        insured.run_jobs(date(2026, 4, 20))
+        work_through(insured, date(2026, 4, 20))
 
         assert (before, payments(insured)) == ([], [("2026-04-20", "1920.00")])
 
@@ -45,13 +45,13 @@ class TestPaying:
         claims.deliver(policy(late_report_rule=rule), employee(), filed(state(
             reported_on=date(2026, 3, 6), recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
 
-        claims.run_jobs(date(2026, 4, 20))
+        work_through(claims, date(2026, 4, 20))
 
         assert payments(claims) == [("2026-04-20", paid)]
 
     def test_makes_a_sepa_file_that_holds_the_transfer(self, insured: Service) -> None:
         insured.deliver(filed(state(recovered_on=date(2026, 4, 1), status=AbsenceStatus.RECOVERED)))
-        insured.run_jobs(date(2026, 4, 20))
+        work_through(insured, date(2026, 4, 20))
 
         answer = insured.get("/v1/payment-runs/RUN-2026-03/file", **STAFF)
 
@@ -61,26 +61,26 @@ class TestPaying:
 
     def test_pays_a_month_once_however_often_the_job_runs(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 4, 20))
-        insured.run_jobs(date(2026, 4, 20))
+        work_through(insured, date(2026, 4, 20))
+        work_through(insured, date(2026, 4, 20))
 
         assert len(insured.published(BenefitPaid)) == 1
 
     def test_calculates_a_month_only_after_it_ended(self, insured: Service) -> None:
         insured.deliver(filed(state()))
 
-        insured.run_jobs(date(2026, 3, 31))
+        work_through(insured, date(2026, 3, 31))
         during = benefits(insured)
-        insured.run_jobs(date(2026, 4, 1))
+        work_through(insured, date(2026, 4, 1))
 
         assert (during, benefits(insured)) == ({}, {"2026-03": "1920.00"})
 
     def test_sets_b15_off_against_the_next_month(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 7, 20))
+        work_through(insured, date(2026, 7, 20))
 
         insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
-        insured.run_jobs(date(2026, 8, 18))
+        work_through(insured, date(2026, 8, 18))
 
         assert payments(insured)[-2:] == [("2026-07-16", "3520.00"), ("2026-08-18", "880.00")]
         assert benefits(insured)["2026-06"] == "2560.00"
@@ -90,11 +90,11 @@ class TestPaying:
         who = {"absence_number": "V-1", "employee_id": ANNA, "employer_id": "employer-1", "sanction_id": "s-1"}
         insured.deliver(filed(state()), SanctionNotified(**who, kind=SanctionKind.SUSPEND, start=date(2026, 5, 11),
                                                          end=date(2026, 5, 20), warnings=2))
-        insured.run_jobs(date(2026, 6, 20))
+        work_through(insured, date(2026, 6, 20))
         held = benefits(insured)["2026-05"]
 
         insured.deliver(SanctionLifted(**who, lifted_on=date(2026, 6, 20), end=date(2026, 5, 20), back_pay=True))
-        insured.run_jobs(date(2026, 7, 16))
+        work_through(insured, date(2026, 7, 16))
 
         assert (held, benefits(insured)["2026-05"]) == ("2080.00", "3360.00")
         assert payments(insured)[-1] == ("2026-07-16", "4800.00")  # June 22 days and the 1,280.00 of May
@@ -103,10 +103,10 @@ class TestPaying:
         who = {"absence_number": "V-1", "employee_id": ANNA, "employer_id": "employer-1", "sanction_id": "s-1"}
         insured.deliver(filed(state()), SanctionNotified(**who, kind=SanctionKind.STOP, start=date(2026, 5, 11),
                                                          end=date(2026, 5, 20), warnings=2))
-        insured.run_jobs(date(2026, 6, 20))
+        work_through(insured, date(2026, 6, 20))
 
         insured.deliver(SanctionLifted(**who, lifted_on=date(2026, 6, 20), end=date(2026, 5, 10), back_pay=False))
-        insured.run_jobs(date(2026, 7, 16))
+        work_through(insured, date(2026, 7, 16))
 
         assert benefits(insured)["2026-05"] == "3360.00"
         assert payments(insured)[-1] == ("2026-07-16", "4800.00")
@@ -114,22 +114,22 @@ class TestPaying:
     @pytest.mark.requirement("R-112")
     def test_reclaims_payments_for_days_of_a_later_reported_sanction(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 6, 20))
+        work_through(insured, date(2026, 6, 20))
         before = benefits(insured)["2026-05"]
 
         insured.deliver(SanctionNotified(absence_number="V-1", employee_id=ANNA, employer_id="employer-1", sanction_id="s-1",
                                          kind=SanctionKind.STOP, start=date(2026, 5, 11), end=date(2026, 5, 20), warnings=2))
-        insured.run_jobs(date(2026, 7, 16))
+        work_through(insured, date(2026, 7, 16))
 
         assert (before, benefits(insured)["2026-05"]) == ("3360.00", "2080.00")
         assert payments(insured)[-1] == ("2026-07-16", "2240.00")  # June 3,520.00 less the 1,280.00 of eight days in May
 
     def test_what_comes_after_the_cut_off_goes_into_the_next_run(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 7, 14))  # the cut-off of June was Monday 13 July
+        work_through(insured, date(2026, 7, 14))  # the cut-off of June was Monday 13 July
 
         insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 14)),))))
-        insured.run_jobs(date(2026, 7, 16))
+        work_through(insured, date(2026, 7, 16))
 
         assert payments(insured)[-1] == ("2026-07-16", "3520.00")
 
@@ -165,7 +165,7 @@ class TestClaims:
 
     def test_a_withdrawn_report_is_worth_nothing(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 4, 1))
+        work_through(insured, date(2026, 4, 1))
 
         insured.deliver(corrected(state(sequence=2, status=AbsenceStatus.CANCELLED)))
 
@@ -175,7 +175,7 @@ class TestClaims:
 class TestAccess:
     def test_hides_another_employers_claims(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 4, 20))
+        work_through(insured, date(2026, 4, 20))
 
         other = {"rights": READ, "employer_id": OTHER_EMPLOYER}
         assert insured.get("/v1/claims/V-1", **other).status_code == 404
@@ -189,10 +189,10 @@ class TestAccess:
 class TestComingPayments:
     def test_estimates_the_month_once_the_one_before_is_paid(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 4, 19))
+        work_through(insured, date(2026, 4, 19))
         before_pay_date = insured.get("/v1/coming-payments", rights=READ).json["items"]
 
-        insured.run_jobs(date(2026, 4, 21))
+        work_through(insured, date(2026, 4, 21))
 
         (after,) = insured.get("/v1/coming-payments", rights=READ).json["items"]
         total = insured.get("/v1/coming-payments/total", rights=READ).json
@@ -206,7 +206,7 @@ class TestComingPayments:
         for number in range(3):
             insured.deliver(employee(f"e-{number:02d}"), filed(state(f"V-{number:02d}"), f"e-{number:02d}"))
         insured.deliver(employee("e-77", **other), filed(state("V-77"), "e-77", **other))
-        insured.run_jobs(through)
+        work_through(insured, through)
 
         total = insured.get("/v1/coming-payments/total", rights=READ).json
         listed = insured.get("/v1/coming-payments", rights=READ).json["items"]
@@ -222,7 +222,7 @@ class TestComingPayments:
 
     def test_counts_what_was_paid_too_much(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 7, 20))
+        work_through(insured, date(2026, 7, 20))
 
         insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
 
@@ -231,7 +231,7 @@ class TestComingPayments:
 
     def test_includes_a_case_that_ended_in_this_month(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 4, 21))
+        work_through(insured, date(2026, 4, 21))
 
         insured.deliver(corrected(state(sequence=2, recovered_on=date(2026, 4, 15), status=AbsenceStatus.RECOVERED)))
 
@@ -245,7 +245,7 @@ class TestThePayDateOfAMonth:
 
         insured.deliver(filed(state(first=date(2026, 9, 14), reported_on=date(2026, 11, 28))))
         planned = [(b["month"], b["pay_on"]) for b in insured.get("/v1/benefits", rights=READ).json["items"]]
-        insured.run_jobs(date(2026, 12, 16))
+        work_through(insured, date(2026, 12, 16))
 
         paid = {month: payment["pay_on"] for payment in insured.get("/v1/payments", rights=READ).json["items"]
                 for month in payment["for_months"]}
@@ -254,7 +254,7 @@ class TestThePayDateOfAMonth:
 
     def test_stays_that_of_the_run_that_paid_it(self, insured: Service) -> None:
         insured.deliver(filed(state()))
-        insured.run_jobs(date(2026, 7, 20))
+        work_through(insured, date(2026, 7, 20))
 
         insured.deliver(corrected(state(sequence=2, mutations=(half(date(2026, 6, 15), date(2026, 7, 20)),))))
 

@@ -5,6 +5,7 @@ from services.claims import publishing, store
 from services.claims.domain.benefits.benefit import MonthBenefit, calculate_benefits
 from services.claims.domain.benefits.cover import why_not_covered
 from services.claims.domain.benefits.line import have_same_figures
+from services.claims.usecases.claim.judge_months import judge_months
 from services.claims.usecases.recourse.allocate_receipts import reopen_allocations
 from shared.db.session import Session
 from shared.kernel.money import ZERO
@@ -13,7 +14,7 @@ from shared.messaging.outbox import publish
 
 
 def calculate_cases(session: Session, composite_ids: Collection[str], cases: Mapping[str, store.KnownCase]) -> None:
-    """Recalculate every month completed by today (R-086); a month without benefit gets a version of zero (§3.5).
+    """Recalculate every month completed by today (R-086), and judge what changed; a month without benefit gets zero (§3.5).
 
     :param composite_ids: the cases to calculate, including those without absences
     :param cases: the known facts of the cases
@@ -25,6 +26,7 @@ def calculate_cases(session: Session, composite_ids: Collection[str], cases: Map
         return
     store.replace_latest(session, new)
     booked = store.sum_bookings(session, {month.row.composite_id for month in new})
+    judge_months(session, new, known=known, cases=cases, booked=booked)
     for month in new:
         publish(session, publishing.benefit_calculated(
             month.row, booked=booked.get((month.row.composite_id, month.row.month), ZERO)))

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, func, select, union
 from services.claims import publishing, store
 from services.claims.domain.payments.correction import Debt, Delta, Settlement, is_out_of_reach, settle
 from services.claims.domain.payments.states import DebtStatus, RunStatus, TransferStatus
+from services.claims.store.claim.month_claims import is_approved
 from services.claims.usecases.payments.open_run import run_id_of
 from shared.db.session import Session
 from shared.kernel.ids import new_id
@@ -85,11 +86,11 @@ def _booked() -> Subquery:
 
 
 def _differences(query: Select[*tuple[Any, ...]], month: Month, booked: Subquery) -> Select[*tuple[Any, ...]]:
-    """Limit a query to the latest calculations, up to and including the month, that differ from the booked amount."""
+    """Limit a query to the approved latest calculations, up to and including the month, that differ from the booked amount."""
     is_same: ColumnElement[bool] = ((booked.c.composite_id == store.Benefit.composite_id)
                                     & (booked.c.month == store.Benefit.month))
     return query.select_from(store.Benefit).outerjoin(booked, is_same).where(
-        store.Benefit.is_latest, store.Benefit.month <= str(month),
+        store.Benefit.is_latest, store.Benefit.month <= str(month), is_approved(),
         store.Benefit.total != func.coalesce(booked.c.amount, ZERO))
 
 

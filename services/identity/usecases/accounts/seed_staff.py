@@ -8,6 +8,8 @@ from shared.db.session import Session
 from shared.messaging.outbox import publish
 
 PASSWORD = "Duin-Kompas-58"  # published in the README; valid on development platforms only
+NUMBERED = 10
+"""Telephone numbers end in this many digits, then in the next row of numbers."""
 STAFF = {
     "acceptatie": ("insurer_acceptance", "Anja", "Bos"),
     "claims": ("insurer_claims", "Karim", "Yilmaz"),
@@ -19,6 +21,7 @@ STAFF = {
     "helpdesk": ("camas_helpdesk", "Hugo", "Peters"),
     "beheer": ("platform_admin", "Petra", "Jansen"),
     "arbeidsdeskundige": ("labour_expert", "Lena", "Vos"),
+    "claims2": ("insurer_claims", "Tessa", "Smit"),
 }
 
 
@@ -27,12 +30,13 @@ def seed_staff(session: Session) -> None:
     missing = {name: row for name, row in STAFF.items() if session.get(Account, f"staff-{name}") is None}
     password_hash = hash_password(PASSWORD) if missing else ""
     for username, (role, first_name, last_name) in missing.items():
-        number = (list(STAFF).index(username) + 1) % 10
+        number = list(STAFF).index(username) + 1
+        ending = f"{7 + (number > NUMBERED)}{number % NUMBERED}"
         now = session.clock.now()
         account = Account(
             id=f"staff-{username}", kind=AccountKind.STAFF, state=AccountState.ACTIVE, username=username,
-            email=f"{username}@ontzorg.example", phone=f"+3161234567{number}",
-            work_phone=f"+3134143870{number}", salutation=Salutation.NEUTRAL,
+            email=f"{username}@ontzorg.example", phone=f"+316123456{ending}",
+            work_phone=f"+313414387{ending}", salutation=Salutation.NEUTRAL,
             first_name=first_name, last_name=last_name, roles=[role], password_hash=password_hash,
             created_at=now, activated_at=now, version=1)
         session.add(account)

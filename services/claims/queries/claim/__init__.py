@@ -1,0 +1,1 @@
+"""Claims of months as people read them."""
