@@ -14,6 +14,7 @@ from cli.casefile.escalation import (
     record_talk,
     warn,
 )
+from cli.casefile.insurer import recourse
 from cli.casefile.records import Absence, Employee, Entry
 from cli.casefile.steps import complete_milestone
 from cli.casefile.vacations import plan_vacation
@@ -115,7 +116,11 @@ def _answer_advice(employee: Employee, at: int, entry: Entry) -> None:
 
 PLAYS: dict[str, Callable[[Employee, int, Entry], None]] = {
     "report_sick": _report_sick,
-    "answer_third_party": _without_effect,
+    "answer_third_party": recourse.answer_third_party,
+    "move_recourse": recourse.move,
+    "state_damage": recourse.state_damage,
+    "receive_recourse": recourse.receive,
+    "interrupt_limitation": recourse.interrupt,
     "report_partial_recovery": _report_partial,
     "report_relapse": _report_relapse,
     "report_recovery": _report_recovery,

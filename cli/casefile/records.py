@@ -13,6 +13,9 @@ from services.casework.domain.leave.vacation import VacationStatus
 from services.casework.domain.sanctions.summons import Verdict
 from services.casework.domain.second_track.track import Track
 from services.claims.domain.benefits.sanction import Sanction, lift
+from services.claims.domain.recourse.limitation import EventKind
+from services.claims.domain.recourse.recourse import RecourseStatus
+from shared.kernel.money import ZERO
 from shared.kernel.period import Period
 from shared.kernel.refusals import NotFound, Refusal
 from shared.kernel.sickness import CompositeCase, Spell
@@ -129,6 +132,18 @@ class PlayedTrack:
 
 
 @dataclass
+class RecourseFile:
+    """The recourse on a third party who is liable for an employee's sickness."""
+
+    event_on: date
+    kind: EventKind | None = None
+    status: RecourseStatus = RecourseStatus.REPORTED
+    is_stated: bool = False
+    received: Decimal = ZERO
+    interrupted_on: list[date] = field(default_factory=list)
+
+
+@dataclass
 class Employee:
     """The records of one employee."""
 
@@ -148,6 +163,7 @@ class Employee:
     vacations: list[PlannedVacation] = field(default_factory=list)
     tracks: list[PlayedTrack] = field(default_factory=list)
     departure: Entry | None = None
+    recourse: RecourseFile | None = None
 
     @property
     def end_of_service(self) -> date | None:

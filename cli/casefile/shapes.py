@@ -31,6 +31,8 @@ from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from services.claims.domain.benefits.policy import AOW, PolicyTerms
 from services.claims.domain.legal_aid.legal_aid import LegalAidKind
+from services.claims.domain.recourse.limitation import EventKind
+from services.claims.domain.recourse.recourse import RecourseStatus
 from shared.fields.dates import BIRTH_DATE, CASE_DATE, POLICY_DATE, SERVICE_DATE, WAGE_DATE
 from shared.fields.identifiers import parse_end_age
 from shared.fields.numbers import (
@@ -40,6 +42,7 @@ from shared.fields.numbers import (
     DAILY_BENEFIT,
     DAY_DIVISOR,
     MONTH_WAGE,
+    PAYMENT,
     PERCENTAGE,
     PREMIUM_RATE,
     SANCTION_WEEKS,
@@ -47,6 +50,7 @@ from shared.fields.numbers import (
     WAITING_TIME,
     WEEKLY_HOURS,
 )
+from shared.kernel.money import ZERO
 from shared.kernel.sickness import SameCause
 from shared.kernel.vocabulary import (
     DepartureReason,
@@ -184,6 +188,12 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
                              "kind": Key(one_of(WageSanctionKind), WageSanctionKind.SUBSTANTIVE)},
     "judge_contract_terms": {"met": Key(flag)},
     "shorten_wage_sanction": {"ends_on": Key(day, days=CASE_DATE)},
+    "move_recourse": {"to": Key(one_of(RecourseStatus)), "event_on": Key(day, None, CASE_DATE),
+                      "event_kind": Key(one_of(EventKind), None), "accepted_pct": Key(percentage, None)},
+    "state_damage": {"net_loss": Key(cost), "victim_own": Key(cost, ZERO), "reintegration_costs": Key(cost, ZERO),
+                     "gross": Key(flag, False)},
+    "receive_recourse": {"amount": Key(field(PAYMENT.parse))},
+    "interrupt_limitation": {},
 }
 """Entries about one employee, whose key they name."""
 OTHERS: dict[str, dict[str, Key]] = {

@@ -13,6 +13,7 @@ from cli.demo.guidance.escalating import Escalating
 from cli.demo.guidance.guaranteeing import Guaranteeing
 from cli.demo.guidance.judging import Judging
 from cli.demo.guidance.legal_aid import RequestingLegalAid
+from cli.demo.guidance.recovering import Recovering
 from cli.demo.guidance.reporting import Reporting
 from cli.demo.guidance.tracking import Tracking
 from cli.demo.opening import Employer, upload_employees
@@ -54,7 +55,7 @@ class Player:
         self.reports = Reporting(cast)
         self.legal_aid = RequestingLegalAid(cast)
         self._guided = {**self.advices.acts, **self.costs.acts, **self.escalation.acts, **self.vra.acts,
-                        **self.tracks.acts, **self.reports.acts, **Guaranteeing(cast).acts,
+                        **self.tracks.acts, **self.reports.acts, **Guaranteeing(cast).acts, **Recovering(cast).acts,
                         **self.legal_aid.acts}
 
     def recall(self) -> None:

@@ -23,7 +23,7 @@ class Gathering:
         """All parts except the benefits, on the last day of the case."""
         return {"absences": self.absences(), "plan": self.plan(), "action_plan": self.action_plans(),
                 "payments": self.payments(), "invoices": self.invoices(), "guarantee": self.guarantees(),
-                "premium_years": self.premium_years(), "files": self.files()}
+                "recourse": self.recourse(), "premium_years": self.premium_years(), "files": self.files()}
 
     def absences(self) -> list[dict[str, Any]]:
         """Sick reports in their present state."""
@@ -90,6 +90,20 @@ class Gathering:
         """Decided gatekeeper guarantees."""
         return [self._about(one) | {"decision": one["decision"], "conditions": one["conditions"], "amount": one["amount"]}
                 for one in self._cast.contact.list("claims", "/guarantees")]
+
+    def recourse(self) -> list[dict[str, Any]]:
+        """Recourse files, read as Claims; the direct action is that on the insurer of a motor vehicle."""
+        clerk = self._cast.staff("claims")
+        numbers = [one["absence_number"] for one in self._cast.contact.list("claims", "/recourse-files")]
+        return [self._recourse(clerk.get("claims", f"/recourse-files/{number}")) for number in sorted(numbers)]
+
+    def _recourse(self, body: dict[str, Any]) -> dict[str, Any]:
+        file, shares = body["file"], (body["file"]["allocations"] or [{}])[-1]
+        direct = file["direct_action_until"] if file["event_kind"] == "TRAFFIC" else None
+        return self._about(file) | {
+            "status": file["status"], "limitation_on": file["claim_until"], "direct_action_on": direct,
+            "recoverable": (body["amounts"] or {}).get("recoverable_wage"), "employer": shares.get("employer"),
+            "insurer": shares.get("insurer")}
 
     def files(self) -> list[dict[str, Any]]:
         """The files of the payment runs that paid this employer, with their validity."""

@@ -27,7 +27,7 @@ def by_month(benefits: list[dict[str, Any]]) -> dict[tuple[str, str], Any]:
 
 @pytest.fixture(scope="module")
 def played() -> dict[str, Any]:
-    """The result of the worked examples of domain.md §3.11: ten employees of one employer, June 2025 to November 2026."""
+    """Worked examples of domain.md §3.11 and R-1 of §5.4: eleven employees of one employer, June 2025 to November 2026."""
     result: dict[str, Any] = json.loads(ontzorg("demo", "--case", str(CASES / "worked-examples.json"), "--json"))
     return result
 
@@ -68,6 +68,11 @@ class TestWorkedExamples:
         calculated = json.loads(ontzorg("calculate", "benefits", stdin=json.dumps(case) + "\n"))
 
         assert by_month(played["benefits"]) == by_month(calculated["benefits"])
+
+    def test_recourse_of_r1_pays_the_employers_own_loss_first(self, played: dict[str, Any]) -> None:
+        assert played["recourse"] == [{
+            "employee": "r1", "status": "ALLOCATED", "limitation_on": "2031-02-02", "direct_action_on": "2029-02-02",
+            "recoverable": "8250.00", "employer": "1787.60", "insurer": "7369.90"}]
 
     def test_every_payment_file_is_valid_and_pays_what_the_list_says(self, played: dict[str, Any]) -> None:
         assert played["files"]

@@ -64,6 +64,8 @@ BEFORE_CONTACT = frozenset({S.REPORTED, S.SCREENING})
 """The employer was not called yet (R-141)."""
 FOR_STATEMENT = frozenset({S.ACKNOWLEDGED, S.PARTLY_ACKNOWLEDGED, S.DAMAGE_STATEMENT, S.NEGOTIATION})
 """The damage can be stated, and stated again until the parties settle."""
+REACHED_BY_ACTS = frozenset({S.DAMAGE_STATEMENT, S.PAID})
+"""Stating the damage and booking a receipt bring the file here, after which the same step changes nothing."""
 FOR_RECEIPTS = frozenset({S.SETTLED, S.PAID, S.ALLOCATED})
 CANNOT_LAPSE = frozenset({S.LITIGATION, S.SETTLED, S.PAID, S.ALLOCATED})
 """The claim is in court or was settled, so its limitation bars nothing (3:316 BW)."""
@@ -165,7 +167,7 @@ def advance(status: RecourseStatus, to: RecourseStatus) -> RecourseStatus:
 
     :raises TransitionNotAllowed: if the transition is not allowed
     """
-    if to in TRANSITIONS.get(status, frozenset()) or (is_open(status) and to in ANY_TIME):
+    if to in TRANSITIONS.get(status, frozenset()) or (is_open(status) and to in ANY_TIME) or to is status in REACHED_BY_ACTS:
         return to
     raise TransitionNotAllowed(
         "recourse.transition_not_allowed", f"Dit verhaalsdossier kan niet van {status} naar {to}.", field="status")

@@ -1,0 +1,1 @@
+"""What the insurer does in a case file."""
