@@ -42,7 +42,7 @@ def case_input(case: CaseFile, employee: Employee, composite: CompositeCase) -> 
     absences = employee.absences_in(composite)
     given = employee.given
     return CaseInput(
-        composite=composite, terms=(case.terms,), cover=(Period(case.terms.valid_from),),
+        composite=composite, terms=case.terms, cover=(Period(case.terms[0].valid_from),),
         wages=(WageSegment(valid_from=date.min, annual_wage=given["annual_wage"]),
                *(WageSegment(valid_from=w["from"], annual_wage=w["annual_wage"]) for w in employee.wages_of(composite))),
         birth_date=given["birth_date"], reported_on=absences[0].report["on"], end_of_service=employee.end_of_service,

@@ -4,7 +4,7 @@ from typing import Any
 
 from cli.calculations.periods import read_period
 from cli.casefile.strict_input import Key, day, euros, list_of, nullable, percentage, read_record, record, whole
-from services.billing.domain.premium.instalments import split_premium
+from services.billing.domain.premium.instalments import refuse_other_numbers, split_premium
 from services.billing.domain.premium.premium import (
     PremiumRate,
     definitive_premium,
@@ -34,6 +34,7 @@ def calculate_premium(line: dict[str, Any]) -> dict[str, Any]:
     employees = [[_segment(segment, f"segments[{i}][{j}]") for j, segment in enumerate(segments)]
                  for i, segments in enumerate(given["segments"])]
     definitive = definitive_premium(employees, year, rate)
+    refuse_other_numbers(given["instalments"])
     provisional = premium_of(provisional_payroll(employees, year, rate), rate, year)
     return {
         "payroll": f"{definitive.payroll:.2f}",

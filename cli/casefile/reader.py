@@ -8,7 +8,7 @@ from typing import Any
 from cli.calculations.periods import read_period
 from cli.casefile.shapes import ABOUT_EMPLOYEE, EMPLOYEE, ENTRIES, ESCALATION, KEYED, OF, POLICY, TARGETS
 from cli.casefile.strict_input import Key, WrongKey, check_days, day, list_of, read_record, record, text
-from services.claims.domain.benefits.policy import PolicyTerms
+from services.claims.domain.benefits.policy import PolicyTerms, terms_in_force
 from shared.kernel.vocabulary import WaitingUnit
 
 FILE = {
@@ -23,6 +23,10 @@ OF_EMPLOYEE = {**RECORDED, "employee": Key(text)}
 OF_OTHERS = {**RECORDED, "employee": Key(text, None)}
 
 
+FURTHER_TERMS = ("coverage_half2", "coverage_half4", "late_report_grace_days", "run_off_cover", "pre_existing_cover")
+TERMS = ("coverage_year1", "coverage_year2", "employer_charges_pct", "day_divisor", "max_insured_wage", "end_age",
+         "vangnet_rule", "late_report_rule", *FURTHER_TERMS)
+"""The keys of a policy that are terms of the same name in billing, besides the waiting period."""
 SINCE = date(2020, 1, 1)
 UNTOLD = "WARNED_IN_WRITING"
 """The reason with which a casemanager imposes a sanction whose warnings the case leaves out."""
@@ -55,7 +59,7 @@ class CaseFile:
     """The content of a case file.
 
     :ivar policy: the keys of the policy that the file has
-    :ivar terms: the policy's terms with the defaults of the product
+    :ivar terms: the policy's terms with the defaults of the product, then those of each renewal until the last day
     :ivar employees: those in service from the start, in the order of the file
     :ivar timeline: entries in the order of recording
     :ivar until: the last day; entries recorded later are ignored
@@ -63,7 +67,7 @@ class CaseFile:
 
     name: str
     policy: Mapping[str, Any]
-    terms: PolicyTerms
+    terms: tuple[PolicyTerms, ...]
     employees: tuple[Mapping[str, Any], ...]
     timeline: tuple[Entry, ...]
     until: date
@@ -109,7 +113,7 @@ def read_case(value: Any) -> CaseFile:
         check_days(employee, f"employees[{at}]", EMPLOYEE, today=first_day)
     timeline = sorted((entry for entry in entries if entry.on <= given["until"]), key=lambda entry: entry.on)
     named = {name: policy[name] for name in given["policy"] if policy[name] is not None}
-    return CaseFile(given["name"], named, _terms(policy), tuple(employees), tuple(timeline), given["until"])
+    return CaseFile(given["name"], named, _versions(_terms(policy), timeline), tuple(employees), tuple(timeline), given["until"])
 
 
 def as_json(value: Any) -> Any:
@@ -208,7 +212,26 @@ def _terms(policy: dict[str, Any]) -> PolicyTerms:
         employer_charges_pct=policy["employer_charges_pct"], day_divisor=policy["day_divisor"],
         max_insured_wage=policy["max_insured_wage"], end_age=policy["end_age"],
         safety_net_rule=policy["vangnet_rule"], late_report_rule=policy["late_report_rule"],
+        **{name: policy[name] for name in FURTHER_TERMS},
     )
+
+
+def _versions(first: PolicyTerms, timeline: list[Entry]) -> tuple[PolicyTerms, ...]:
+    """The terms of each version; a renewal never counts before the day on which it is recorded (domain.md §15.8)."""
+    versions = [first]
+    for entry in timeline:
+        if entry.do == "renew_policy":
+            applies_from = max(entry.values["valid_from"], entry.on)
+            former = terms_in_force(versions, applies_from) or first
+            versions.append(replace(former, **_named_terms(entry.values) | {"valid_from": applies_from}))
+    return tuple(versions)
+
+
+def _named_terms(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """The terms that a renewal names, by their name in claims."""
+    named = {"safety_net_rule" if name == "vangnet_rule" else name: policy[name] for name in TERMS if policy[name] is not None}
+    waiting = policy["waiting_period"]
+    return named | ({"waiting_unit": waiting["unit"], "waiting_value": waiting["value"]} if waiting else {})
 
 
 def _points_nowhere(path: str) -> WrongKey:

@@ -9,6 +9,7 @@ from cli.casefile.strict_input import (
     flag,
     list_of,
     name_of,
+    nullable,
     one_of,
     read_record,
     record,
@@ -41,6 +42,7 @@ from shared.fields.numbers import (
     COST,
     DAILY_BENEFIT,
     DAY_DIVISOR,
+    GRACE_DAYS,
     MONTH_WAGE,
     PAYMENT,
     PERCENTAGE,
@@ -96,6 +98,11 @@ POLICY = {
     "vangnet_rule": Key(one_of(SafetyNetRule), SafetyNetRule.OFFSET),
     "late_report_rule": Key(one_of(LateReportRule), LateReportRule.NONE),
     "valid_from": Key(day, PolicyTerms().valid_from, POLICY_DATE),
+    "coverage_half2": Key(nullable(percentage), None),
+    "coverage_half4": Key(nullable(percentage), None),
+    "late_report_grace_days": Key(field(GRACE_DAYS.parse), PolicyTerms().late_report_grace_days),
+    "run_off_cover": Key(flag, PolicyTerms().run_off_cover),
+    "pre_existing_cover": Key(flag, PolicyTerms().pre_existing_cover),
     "premium_rate_pct": Key(field(PREMIUM_RATE.parse), None),
     "premium_instalments": Key(word_of(*INSTALMENTS_A_YEAR), None),
     "arbo_tariff_incl_vat": Key(field(TARIFF.parse), None),
@@ -105,6 +112,8 @@ EMPLOYEE = {
     "key": Key(name_of(40)), "annual_wage": Key(annual_wage), "contract_hours": Key(hours, None),
     "birth_date": Key(day, None, BIRTH_DATE), "employed_from": Key(day, None, SERVICE_DATE),
 }
+RENEWAL = {name: Key(key.read, None, key.days) for name, key in POLICY.items()} | {"valid_from": Key(day, days=POLICY_DATE)}
+"""A version of the policy: what is not named stays."""
 OF = {"of": Key(whole(0, 100_000))}
 
 PERSONS = ("employer", "employee", "casemanager", "absence_consultant", "company_doctor", "labour_expert", "insurer_vra")
@@ -203,6 +212,7 @@ OTHERS: dict[str, dict[str, Key]] = {
     "judge_wage": {**OF, "accept": Key(flag)},
     "request_legal_aid": {"key": Key(name_of(40)), "kind": Key(one_of(LegalAidKind)), "accepts_costs": Key(flag, False)},
     "add_employee": EMPLOYEE,
+    "renew_policy": RENEWAL,
     "pay_invoice": {"number": Key(text)},
     "submit_january_data": {"wages": Key(wages)},
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cli.casefile.reader import CaseFile, as_json
+from cli.casefile.reader import TERMS, CaseFile, as_json
 from cli.demo.cast import Cast
 from cli.demo.steps import Steps
 from cli.endings import Misbehaved
@@ -22,8 +22,6 @@ LAST_NAMES = ("Bakker", "de Boer", "Dijkstra", "Jansen", "Kaya", "Meijer", "Muld
 ROWS_A_FILE = 250
 """Rows of a file whose result is the response; a longer file is processed in the background."""
 COLUMNS = ("employee_number", "first_name", "last_name", "birth_date", "employed_from", "annual_wage", "contract_hours")
-TERMS = ("coverage_year1", "coverage_year2", "employer_charges_pct", "day_divisor", "max_insured_wage", "end_age",
-         "vangnet_rule", "late_report_rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,19 @@ def policy_body(case: CaseFile, company: Company) -> dict[str, Any]:
         "arbo_period": policy.get("arbo_period", "YEAR"),
         "payment_method": "TRANSFER" if case.pays_itself else "DIRECT_DEBIT",
     }
+
+
+def renewal_body(renewal: Mapping[str, Any], policy_number: str) -> dict[str, Any]:
+    """The request body of a further version, which names only what changes.
+
+    :param renewal: the keys of the entry as JSON
+    """
+    waiting = renewal.get("waiting_period")
+    own = {name: value for name, value in renewal.items() if name not in (*TERMS, "waiting_period")}
+    terms = {name: renewal[name] for name in TERMS if name in renewal}
+    if waiting:
+        terms |= {"waiting_unit": waiting["unit"], "waiting_value": waiting["value"]}
+    return {"policy_number": policy_number, **own, "terms": terms}
 
 
 def upload_employees(cast: Cast, case: CaseFile, employees: Sequence[Mapping[str, Any]], *, first: int) -> dict[str, str]:

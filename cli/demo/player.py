@@ -16,7 +16,7 @@ from cli.demo.guidance.legal_aid import RequestingLegalAid
 from cli.demo.guidance.recovering import Recovering
 from cli.demo.guidance.reporting import Reporting
 from cli.demo.guidance.tracking import Tracking
-from cli.demo.opening import Employer, upload_employees
+from cli.demo.opening import Employer, renewal_body, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
 from services.casework.domain.plan.milestone import KINDS, Code
@@ -244,6 +244,10 @@ class Player:
     def _add_employee(self, entry: Entry) -> None:
         ids = self._employer.employee_ids
         ids.update(upload_employees(self._cast, self._case, [entry.values], first=len(ids)))
+
+    def _renew_policy(self, entry: Entry) -> None:
+        self._cast.staff("acceptatie").post("billing", "/policies",
+                                            renewal_body(entry.sent, self._employer.company.policy_number))
 
     def _pay_invoice(self, entry: Entry) -> None:
         number = entry.values["number"]

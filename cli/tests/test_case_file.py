@@ -59,7 +59,7 @@ class TestReadCase:
         case = read_case(example(policy={}))
 
         assert case.policy == {}
-        assert (case.terms.day_divisor, case.terms.max_insured_wage) == (261, Decimal("79409.00"))
+        assert (case.terms[0].day_divisor, case.terms[0].max_insured_wage) == (261, Decimal("79409.00"))
 
     def test_plays_entries_in_order_of_their_day_and_keeps_their_index(self) -> None:
         case = read_case(example(timeline=list(reversed(EXAMPLE["timeline"]))))

@@ -23,7 +23,8 @@ from shared.messaging.copies.values import FirstHandled
 copies = Copies()
 
 copies.replicates(store.PolicyVersion, [PolicyAccepted], within=["terms"],
-                  columns={"safety_net_rule": "terms.vangnet_rule"}, then=follow_policy)
+                  columns={"safety_net_rule": "terms.vangnet_rule",
+                           "valid_from": lambda event: event.applies_from or event.valid_from}, then=follow_policy)
 
 # A suspension that runs ends with the next event that says so.
 copies.replicates(store.CoverSuspension, [CoverSuspended], columns={"restored_from": None}, then=follow_policy)

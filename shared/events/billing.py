@@ -22,7 +22,12 @@ class InvoiceKind(StrEnum):
 class PolicyTerms:
     """Parameters of a policy version (domain.md §3.1); percentages 0 to 100, money in euros.
 
+    :ivar coverage_half2: of the second half of the first year of sickness; None: as `coverage_year1`
+    :ivar coverage_half4: of the second half of the second year; None: as `coverage_year2`
     :ivar end_age: "AOW" or an age in whole years as a string
+    :ivar late_report_grace_days: calendar days after the first sick day on which a report is still in time
+    :ivar run_off_cover: whether a case that runs when the policy ends stays covered
+    :ivar pre_existing_cover: whether a case that runs when the policy begins is covered
     """
 
     waiting_unit: WaitingUnit = WaitingUnit.WORKDAYS
@@ -35,11 +40,19 @@ class PolicyTerms:
     end_age: str = "AOW"
     vangnet_rule: SafetyNetRule = SafetyNetRule.OFFSET
     late_report_rule: LateReportRule = LateReportRule.NONE
+    coverage_half2: Decimal | None = None
+    coverage_half4: Decimal | None = None
+    late_report_grace_days: int = 0
+    run_off_cover: bool = True
+    pre_existing_cover: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyAccepted(Event):
-    """A policy, or a new version of its terms, is in force from a date (E07). Emitted by accept_policy."""
+    """A policy, or a new version of its terms, is in force from a date (E07). Emitted by accept_policy.
+
+    :ivar applies_from: first day on which this version counts, not before its acceptance; None in earlier messages: `valid_from`
+    """
 
     TYPE = "nl.verzuim.billing.policy.accepted.v1"
     KEY = "policy_number"
@@ -54,6 +67,7 @@ class PolicyAccepted(Event):
     terms: PolicyTerms
     guidance_from: date
     """First day on which Perspectief guides this employer's absences (R-050)."""
+    applies_from: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

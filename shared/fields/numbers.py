@@ -115,6 +115,8 @@ class WholeRule:
 
 WAITING_TIME = WholeRule(0, 728)
 """Workdays or weeks of a policy's waiting time [assumption]."""
+GRACE_DAYS = WholeRule(0, 28)
+"""Calendar days in which a late report has no effect [assumption]."""
 DAY_DIVISOR = WholeRule(260, 261)
 INSTALMENTS = WholeRule(1, 12)
 WEEKS_SAVED = WholeRule(0, 104)

@@ -58,6 +58,11 @@ class PolicyVersion(Base):
     end_age: Mapped[str] = mapped_column(String(3))
     vangnet_rule: Mapped[str] = mapped_column(String(8))
     late_report_rule: Mapped[str] = mapped_column(String(20))
+    coverage_half2: Mapped[Decimal | None] = mapped_column(Numeric)
+    coverage_half4: Mapped[Decimal | None] = mapped_column(Numeric)
+    late_report_grace_days: Mapped[int]
+    run_off_cover: Mapped[bool]
+    pre_existing_cover: Mapped[bool]
 
     @property
     def value(self) -> Version:

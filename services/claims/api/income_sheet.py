@@ -1,5 +1,6 @@
 """The income effect sheet of an employee: its sentences and its document; without a name, which claims does not know."""
 from datetime import date
+from itertools import pairwise
 
 from services.claims.domain.benefits.income import Income, IncomeEffects
 from shared.documents.blocks import Document, Facts, Heading, Items, Paragraph, Table
@@ -15,20 +16,28 @@ HALF_YEARS, MONTHS, CHANGES, PARTIAL_WORK, ASSUMPTIONS = (
 
 def changes(effects: IncomeEffects) -> list[tuple[date, str]]:
     """The days on which the income changes, each with what changes."""
-    year1, year2 = percent(effects.coverage_year1), percent(effects.coverage_year2)
-    second = (f"Het tweede ziektejaar begint. Over de uren die u ziek bent, ontvangt u {year2} van uw loon in plaats van {year1}."
-              if year1 != year2 else
-              f"Het tweede ziektejaar begint. Over de uren die u ziek bent, blijft u {year2} van uw loon ontvangen.")
+    steps = []
+    halves = effects.coverage_by_half
+    for (_, former), (start, pct) in pairwise(halves):
+        begins = "Het tweede ziektejaar begint. " if start == effects.second_year_from else ""
+        if pct != former:
+            steps.append((start, (f"{begins}Over de uren die u ziek bent, ontvangt u {percent(pct)} van uw loon in plaats van "
+                                 f"{percent(former)}.")))
+        elif begins:
+            steps.append((start, f"{begins}Over de uren die u ziek bent, blijft u {percent(pct)} van uw loon ontvangen."))
     last = (f"De laatste dag waarop uw werkgever loon moet doorbetalen: u bent dan {effects.wage_weeks} weken ziek. Kunt u dan "
             "nog niet alles, dan vraagt u een WIA-uitkering aan bij UWV. Uw werkgever en de casemanager helpen u daarbij.")
-    return [(effects.second_year_from, second), (effects.last_wage_day, last)]
+    return [*steps, (effects.last_wage_day, last)]
 
 
 def assumptions(effects: IncomeEffects) -> list[str]:
     """What the figures rest on."""
     rules = law.on(effects.first_sick_day)
-    cover = (f"Uw werkgever betaalt door wat hij heeft verzekerd: {percent(effects.coverage_year1)} van het loon in het eerste "
-             f"ziektejaar en {percent(effects.coverage_year2)} in het tweede. In uw contract of cao kan iets anders staan; dat "
+    half1, half2, half3, half4 = (pct for _, pct in effects.coverage_by_half)
+    insured = (f"{percent(half1)} van het loon in het eerste ziektejaar en {percent(half3)} in het tweede"
+               if (half1, half3) == (half2, half4) else
+               f"{percent(half1)}, {percent(half2)}, {percent(half3)} en {percent(half4)} van het loon in de halve ziektejaren")
+    cover = (f"Uw werkgever betaalt door wat hij heeft verzekerd: {insured}. In uw contract of cao kan iets anders staan; dat "
              "gaat voor.")
     floor = (f"De wet geeft recht op ten minste {percent(rules.wage_rate.value)} van het loon tot een maximum, en in de eerste "
              f"{rules.minimum_wage_floor_term.days // 7} weken op ten minste het minimumloon.")

@@ -157,7 +157,10 @@ def terms_of(version: PolicyVersion) -> PolicyTerms:
         waiting_value=version.waiting_value, coverage_year1=version.coverage_year1, coverage_year2=version.coverage_year2,
         employer_charges_pct=version.employer_charges_pct, day_divisor=version.day_divisor,
         max_insured_wage=version.max_insured_wage, end_age=version.end_age,
-        safety_net_rule=SafetyNetRule(version.safety_net_rule), late_report_rule=LateReportRule(version.late_report_rule))
+        safety_net_rule=SafetyNetRule(version.safety_net_rule), late_report_rule=LateReportRule(version.late_report_rule),
+        coverage_half2=version.coverage_half2, coverage_half4=version.coverage_half4,
+        late_report_grace_days=version.late_report_grace_days, run_off_cover=version.run_off_cover,
+        pre_existing_cover=version.pre_existing_cover)
 
 
 def _spell(row: Absence) -> Spell:

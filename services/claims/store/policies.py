@@ -12,7 +12,10 @@ from shared.kernel.period import Period
 
 
 class PolicyVersion(Base):
-    """One version of a policy: the payee and the terms of benefits (domain.md §3.1)."""
+    """One version of a policy: the payee and the terms of benefits (domain.md §3.1).
+
+    :ivar valid_from: first day on which it counts; days before its acceptance keep their version (§15.8)
+    """
 
     __tablename__ = "policy_version"
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -32,6 +35,11 @@ class PolicyVersion(Base):
     end_age: Mapped[str] = mapped_column(String(8))
     safety_net_rule: Mapped[str] = mapped_column(String(8))
     late_report_rule: Mapped[str] = mapped_column(String(24))
+    coverage_half2: Mapped[Percentage | None]
+    coverage_half4: Mapped[Percentage | None]
+    late_report_grace_days: Mapped[int]
+    run_off_cover: Mapped[bool]
+    pre_existing_cover: Mapped[bool]
 
 
 class CoverSuspension(Base):

@@ -17,6 +17,7 @@ from shared.fields.names import parse_company_name
 from shared.fields.numbers import (
     ANNUAL_WAGE,
     DAY_DIVISOR,
+    GRACE_DAYS,
     INSTALMENTS,
     PERCENTAGE,
     PREMIUM_RATE,
@@ -25,7 +26,7 @@ from shared.fields.numbers import (
 )
 from shared.fields.text import parse_search
 from shared.kernel.vocabulary import LateReportRule, SafetyNetRule, WaitingUnit
-from shared.web.fields import Amount, Choice, Day, Number, Whole, Word, Written
+from shared.web.fields import Amount, Choice, Day, Flag, Number, Whole, Word, Written
 from shared.web.pages import PageQuery
 
 
@@ -49,6 +50,11 @@ class TermsSchema(Schema):
     end_age = Written(parse_end_age)
     vangnet_rule = Choice(SafetyNetRule)
     late_report_rule = Choice(LateReportRule)
+    coverage_half2 = Number(PERCENTAGE, allow_none=True)
+    coverage_half4 = Number(PERCENTAGE, allow_none=True)
+    late_report_grace_days = Whole(GRACE_DAYS)
+    run_off_cover = Flag()
+    pre_existing_cover = Flag()
 
 
 class ProposedVersionSchema(Schema):

@@ -24,16 +24,6 @@ class Instalment:
     amount: Decimal
 
 
-def split_premium(total: Decimal, instalments: int) -> tuple[Decimal, ...]:
-    """Divide the total into this number of parts (P-02).
-
-    :param instalments: 1, 2, 4 or 12
-    :raises WrongNumberOfInstalments: for another number
-    """
-    refuse_other_numbers(instalments)
-    return _split(total, instalments)
-
-
 def instalment_dates(covered: Period, instalments: int) -> tuple[date, ...]:
     """The invoice dates of the covered part of a year: its first day and every 12, 6, 3 or 1 months after it.
 
@@ -54,7 +44,7 @@ def plan_instalments(
     is added to the next ones, and a rest after the last one is dropped
     """
     dates = instalment_dates(covered, instalments)
-    amounts = _carry(_split(total, len(dates)), carried)
+    amounts = _carry(split_premium(total, len(dates)), carried)
     return tuple(Instalment(day, part) for day, part in zip(dates, amounts, strict=True))
 
 
@@ -77,7 +67,7 @@ def replan(total: Decimal, *, invoiced: Sequence[Decimal], still_open: int) -> R
     :param invoiced: amounts of the invoiced instalments
     :param still_open: number of open instalments
     """
-    parts = _split(total, len(invoiced) + still_open)
+    parts = split_premium(total, len(invoiced) + still_open)
     difference = sum(parts[:len(invoiced)], ZERO) - sum(invoiced, ZERO)
     amounts = _carry(parts[len(invoiced):], difference)
     return Replanned(amounts, total - sum(invoiced, ZERO) - sum(amounts, ZERO))
@@ -92,8 +82,8 @@ def _carry(parts: Sequence[Decimal], carried: Decimal) -> tuple[Decimal, ...]:
     return tuple(amounts)
 
 
-def _split(total: Decimal, parts: int) -> tuple[Decimal, ...]:
-    """Equal parts and a last one with the difference; parts are rounded down if the last would be negative."""
+def split_premium(total: Decimal, parts: int) -> tuple[Decimal, ...]:
+    """Equal parts (P-02) and a last one with the difference; parts are rounded down if the last would be negative."""
     each = round_cents(total / parts)
     if each * (parts - 1) > total:
         each = (total / parts).quantize(CENT, ROUND_FLOOR)

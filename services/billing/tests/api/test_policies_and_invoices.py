@@ -82,8 +82,11 @@ class TestPolicies:
 
         assert (answer.status_code, [e["field"] for e in answer.json["errors"]]) == (422, [field])
 
-    @pytest.mark.parametrize(("field", "value"), [("max_insured_wage", "-1"), ("end_age", "10"), ("coverage_year1", "100.01")])
-    def test_are_refused_for_terms_that_cannot_be(self, billing: Service, field: str, value: str) -> None:
+    @pytest.mark.parametrize(("field", "value"), [("max_insured_wage", "-1"), ("end_age", "10"), ("coverage_year1", "100.01"),
+                                                ("coverage_half2", "-1"), ("coverage_half4", "100.01"), ("waiting_value", 729),
+                                                ("late_report_grace_days", 29), ("run_off_cover", "ja"),
+                                                ("pre_existing_cover", 1)])
+    def test_are_refused_for_terms_that_cannot_be(self, billing: Service, field: str, value: object) -> None:
         answer = billing.post("/v1/policies", application(terms={field: value}), **ACCEPTANCE)
 
         assert (answer.status_code, [e["field"] for e in answer.json["errors"]]) == (422, [f"terms.{field}"])

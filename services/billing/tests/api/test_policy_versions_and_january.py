@@ -91,6 +91,17 @@ class TestANewVersion:
 
         assert premium_year(insured, 2026)["definitive"] == "1482.25"
 
+    def test_is_published_with_the_first_day_on_which_it_counts(self, insured: Service) -> None:
+        insured.set_today(date(2026, 3, 1))
+        renew(insured, valid_from="2026-02-01", terms={"coverage_half2": "90", "run_off_cover": False})
+        renew(insured, valid_from="2026-05-01", terms={"coverage_half2": None})
+
+        published = insured.published(PolicyAccepted)[1:]
+
+        assert [event.applies_from for event in published] == [date(2026, 3, 1), date(2026, 5, 1)]
+        assert [(event.terms.coverage_half2, event.terms.run_off_cover) for event in published] == [
+            (Decimal(90), False), (None, False)]
+
     def test_is_listed_with_the_others(self, insured: Service) -> None:
         renew(insured, valid_from="2027-01-01", premium_rate_pct="5")
 

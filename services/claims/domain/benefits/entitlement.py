@@ -20,6 +20,7 @@ from shared.law.sickness import wage_days
 
 YEAR_ONE_DAYS = 364
 """Sick days of the first benefit year: 52 weeks, not a calendar year."""
+HALF_YEAR_DAYS = YEAR_ONE_DAYS // 2
 
 
 class DayRight(NamedTuple):
@@ -52,6 +53,7 @@ class Steps:
 class Entitlement:
     """A covered case, prepared for calculation.
 
+    :ivar coverage: the percentage of each half year of sickness
     :ivar first: first payable benefit day, after the own-risk term; None if the case ends within the term
     :ivar last: last payable day
     :ivar changes: all dates on which the right can differ from the preceding day, in order
@@ -61,7 +63,7 @@ class Entitlement:
     terms: PolicyTerms
     wage_basis: WageBasis
     covered: tuple[Period, ...]
-    second_year_from: date
+    coverage: Steps
     first: date | None
     last: date
     recovered: Steps
@@ -76,7 +78,7 @@ class Entitlement:
 
     def _changes(self) -> set[date]:
         composite = self.case.composite
-        dates = {self.second_year_from, *self.recovered.dates, *self.safety_net.dates}
+        dates = {*self.coverage.dates, *self.recovered.dates, *self.safety_net.dates}
         dates.update(spell.recovered_on for spell in composite.spells if spell.recovered_on is not None)
         suspended = (Period(s.start, s.end) for s in self.case.sanctions if s.end is None or s.start <= s.end)
         leaves = (leave.period for leave in self.case.leaves)
@@ -95,8 +97,7 @@ class Entitlement:
         effects = {sanction.effect for sanction in self.case.sanctions if day in sanction}
         if effects - {SanctionEffect.BACK_PAID}:
             return None
-        coverage = self.terms.coverage_year1 if day < self.second_year_from else self.terms.coverage_year2
-        return DayRight(self.daily_wage, coverage, self._incapacity(day), self.safety_net.on(day), bool(effects))
+        return DayRight(self.daily_wage, self.coverage.on(day), self._incapacity(day), self.safety_net.on(day), bool(effects))
 
     def _incapacity(self, day: date) -> Decimal:
         incapacity = HUNDRED - self.recovered.on(day)
@@ -118,11 +119,21 @@ def entitlement_of(case: CaseInput) -> Entitlement | None:
         return None
     covered, last = covered_periods(case, terms), last_payable_day(case, terms)
     return Entitlement(
-        case, terms, wage_basis(case, terms), covered, case.composite.day(YEAR_ONE_DAYS + 1) or date.max,
+        case, terms, wage_basis(case, terms), covered, coverage_steps(case, terms),
         first_payable_day(case, terms, covered, last), last,
         recovered_steps(case.composite.spells, case.recoveries),
         safety_net_steps(case.composite.spells, case.safety_net_benefits), cover_end(case),
     )
+
+
+def coverage_steps(case: CaseInput, terms: PolicyTerms) -> Steps:
+    """The percentage of cover over time: it can change with each half year of sickness that the case reaches."""
+    steps: list[tuple[date, Decimal]] = []
+    for half, pct in enumerate(terms.coverage_by_half):
+        if not steps or pct != steps[-1][1]:
+            start = case.composite.day(half * HALF_YEAR_DAYS + 1)
+            steps += [(start, pct)] if start is not None else []
+    return Steps(tuple(start for start, _ in steps), tuple(pct for _, pct in steps))
 
 
 def last_payable_day(case: CaseInput, terms: PolicyTerms) -> date:

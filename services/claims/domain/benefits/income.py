@@ -11,7 +11,7 @@ from decimal import Decimal
 from services.claims.domain.benefits.benefit import equal_days
 from services.claims.domain.benefits.case import HUNDRED, CaseInput
 from services.claims.domain.benefits.entitlement import (
-    YEAR_ONE_DAYS,
+    HALF_YEAR_DAYS,
     DayRight,
     Entitlement,
     entitlement_of,
@@ -25,7 +25,6 @@ from shared.kernel.sickness import ONE_DAY
 from shared.law.sickness import end_of_wage, wage_days
 from shared.law.units import MONTHS_A_YEAR
 
-HALF_YEAR_DAYS = YEAR_ONE_DAYS // 2
 WORKED = (Decimal(0), Decimal(25), Decimal(50), Decimal(75), HUNDRED)
 """Parts of the contract hours in the comparison, in percent."""
 
@@ -70,6 +69,7 @@ class IncomeEffects:
     """What sickness does to the income of one employee, if nothing changes.
 
     :ivar second_year_from: first day of the second year of sickness, which is not a calendar year
+    :ivar coverage_by_half: the first day of each half year of sickness, and its percentage of cover
     :ivar last_wage_day: last day of the statutory term
     :ivar month_wage: average gross month wage without sickness, up to `max_insured_wage`
     :ivar max_insured_wage: a year, if it is below the employee's wage
@@ -82,8 +82,7 @@ class IncomeEffects:
     second_year_from: date
     last_wage_day: date
     wage_weeks: int
-    coverage_year1: Decimal
-    coverage_year2: Decimal
+    coverage_by_half: tuple[tuple[date, Decimal], ...]
     month_wage: Decimal
     max_insured_wage: Decimal | None
     half_years: tuple[Income, ...]
@@ -106,8 +105,9 @@ def income_effects(case: CaseInput, *, today: date) -> IncomeEffects:
     basis, terms, term = right.wage_basis, right.terms, wage_days(case.composite)
     return IncomeEffects(
         calculated_on=today, first_sick_day=case.first_sick_day, last_wage_day=end_of_wage(case.composite), wage_weeks=term // 7,
-        second_year_from=case.composite.projected_day(YEAR_ONE_DAYS + 1), month_wage=_in_a_month(right, right.daily_wage),
-        coverage_year1=terms.coverage_year1, coverage_year2=terms.coverage_year2,
+        second_year_from=case.composite.projected_day(2 * HALF_YEAR_DAYS + 1), month_wage=_in_a_month(right, right.daily_wage),
+        coverage_by_half=tuple((case.composite.projected_day(half * HALF_YEAR_DAYS + 1), pct)
+                               for half, pct in enumerate(terms.coverage_by_half)),
         max_insured_wage=basis.max_insured_wage if basis.annual_wage > basis.max_insured_wage else None,
         half_years=tuple(_income(right, *bounds) for bounds in _half_years(case, term, last)),
         months=tuple(_income(right, month.first, month.last) for month in _months(case, today, last)),

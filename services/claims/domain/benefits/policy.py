@@ -23,8 +23,10 @@ class PolicyTerms:
     :ivar end_age: ``"AOW"`` or an age in whole years
     :ivar max_sick_days: the last payable sick-day index, own-risk term included; None means the statutory term of the
         case
-        :ivar run_off_cover: whether a running case is paid after the end of the cover (*uitloop*)
-        :ivar pre_existing_cover: whether employees who are sick at inception are covered (*inloop*)
+    :ivar run_off_cover: whether a running case is paid after the end of the cover (*uitloop*)
+    :ivar pre_existing_cover: whether employees who are sick at inception are covered (*inloop*)
+    :ivar coverage_half2: of the second half of the first year of sickness, None if as `coverage_year1`; `coverage_half4` likewise
+    :ivar late_report_grace_days: calendar days after F on which a report is still in time
     """
 
     valid_from: date = date(2020, 1, 1)
@@ -41,6 +43,16 @@ class PolicyTerms:
     max_sick_days: int | None = None
     run_off_cover: bool = True
     pre_existing_cover: bool = False
+    coverage_half2: Decimal | None = None
+    coverage_half4: Decimal | None = None
+    late_report_grace_days: int = 0
+
+    @property
+    def coverage_by_half(self) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+        """The percentage of each half year of sickness."""
+        half2 = self.coverage_year1 if self.coverage_half2 is None else self.coverage_half2
+        half4 = self.coverage_year2 if self.coverage_half4 is None else self.coverage_half4
+        return self.coverage_year1, half2, self.coverage_year2, half4
 
 
 def terms_in_force(versions: Sequence[PolicyTerms], day: date) -> PolicyTerms | None:

@@ -1,6 +1,6 @@
 """The own-risk term (*eigenrisicotermijn*) and the first payable day of a case (domain.md §3.3, R-006)."""
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from services.claims.domain.benefits.benefit_days import nth_benefit_day
 from services.claims.domain.benefits.case import CaseInput
@@ -33,8 +33,10 @@ def first_payable_day(case: CaseInput, terms: PolicyTerms, covered: Sequence[Per
 
 def waiting_start(case: CaseInput, terms: PolicyTerms) -> date:
     """First day of the own-risk term: F, or the day of a late report if the terms say so (R-006)."""
-    if terms.late_report_rule is LateReportRule.SHIFT_TO_REPORT_DATE and case.reported_on is not None:
-        return max(case.first_sick_day, case.reported_on)
+    in_time = case.first_sick_day + timedelta(days=terms.late_report_grace_days)
+    is_shifted = terms.late_report_rule is LateReportRule.SHIFT_TO_REPORT_DATE
+    if is_shifted and case.reported_on is not None and case.reported_on > in_time:
+        return case.reported_on
     return case.first_sick_day
 
 

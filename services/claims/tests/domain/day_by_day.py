@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from services.claims.domain.benefits.case import CaseInput
+from services.claims.domain.benefits.policy import PolicyTerms
 from shared.kernel.vocabulary import LateReportRule, RecoveryBasis, SafetyNetRule, SanctionKind, WaitingUnit
 
 
@@ -105,8 +106,9 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
         return []
 
     counted_from = case.first_sick_day
-    if terms.late_report_rule is LateReportRule.SHIFT_TO_REPORT_DATE and case.reported_on is not None:
-        counted_from = max(counted_from, case.reported_on)
+    days_late = 0 if case.reported_on is None else (case.reported_on - case.first_sick_day).days
+    if terms.late_report_rule is LateReportRule.SHIFT_TO_REPORT_DATE and days_late > terms.late_report_grace_days:
+        counted_from = case.reported_on or counted_from
     waiting_left = terms.waiting_value if terms.waiting_unit is WaitingUnit.WORKDAYS else 0
     lines, open_line, index, index_since_counted = [], None, 0, 0
 
@@ -136,7 +138,7 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
         withheld, back_pay = sanctioned(case, day)
         if withheld:
             continue
-        coverage = terms.coverage_year1 if index <= 364 else terms.coverage_year2
+        coverage = coverage_of(terms, index)
         incapacity = 1 - recovered_on_day(case, spell, day)
         if case.cover[0].end is not None and day > case.cover[0].end:
             incapacity = min(incapacity, incapacity_at_the_end_of_cover(case, case.cover[0].end))
@@ -150,6 +152,17 @@ def lines_of(case: CaseInput, until: date) -> list[OracleLine]:
             open_line = OracleLine(key, day, day)
             lines.append(open_line)
     return lines
+
+
+def coverage_of(terms: PolicyTerms, index: int) -> Decimal:
+    """The percentage of the half year of sickness in which the index lies."""
+    if index <= 182:
+        return terms.coverage_year1
+    if index <= 364:
+        return terms.coverage_year1 if terms.coverage_half2 is None else terms.coverage_half2
+    if index <= 546:
+        return terms.coverage_year2
+    return terms.coverage_year2 if terms.coverage_half4 is None else terms.coverage_half4
 
 
 def amounts_of(line: OracleLine, charges_pct: Decimal) -> tuple[Decimal, Decimal, Decimal, Decimal]:

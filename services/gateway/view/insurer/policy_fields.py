@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.gateway.view.formatting import day, euros, percent
-from services.gateway.view.forms import Form
+from services.gateway.view.forms import NO, YES, Form
 from shared.events.base import schema_of
 from shared.events.billing import PolicyTerms
 from shared.fields.contact import parse_postcode
@@ -16,6 +16,7 @@ from shared.fields.identifiers import parse_end_age
 from shared.fields.names import parse_company_name
 from shared.fields.numbers import (
     ANNUAL_WAGE,
+    GRACE_DAYS,
     PERCENTAGE,
     PREMIUM_RATE,
     TARIFF,
@@ -40,6 +41,7 @@ class PolicyField:
     :ivar words: the value in a sentence
     :ivar typed: the value as the form shows it
     :ivar choices: the options of a choice with their words
+    :ivar is_clearable: whether an emptied field takes the value away
     """
 
     key: str
@@ -51,6 +53,7 @@ class PolicyField:
     choices: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
     is_optional: bool = False
+    is_clearable: bool = False
 
     @property
     def options(self) -> list[tuple[str, str, str]]:
@@ -69,7 +72,7 @@ def _text(key: str, name: str, label: str, parse: Callable[[object], str], missi
 
 def _decimal(key: str, name: str, label: str, rule: DecimalRule, **more: Any) -> PolicyField:
     def read(form: Form, field: str, _: date) -> str | None:
-        number = form.number(field, rule, f"Vul {rule.subject} in.")
+        number = form.number(field, rule, None if more.get("is_optional") else f"Vul {rule.subject} in.")
         return None if number is None else str(number)
 
     return PolicyField(key=key, name=name, label=label, read=read, words=euros if rule.is_money else percent,
@@ -101,6 +104,17 @@ def _choice(key: str, name: str, label: str, choices: Mapping[str, str], **more:
                        choices=choices, **more)
 
 
+def _yes_or_no(key: str, name: str, label: str, **more: Any) -> PolicyField:
+    made = _choice(key, name, label, {YES: YES, NO: NO}, **more)
+
+    def read(form: Form, field: str, today: date) -> bool | None:
+        value = made.read(form, field, today)
+        return value == YES if value in (YES, NO) else None
+
+    return PolicyField(key=key, name=name, label=label, read=read, words=lambda value: YES if value else NO,
+                       typed=lambda value: YES if value else NO, choices=made.choices, **more)
+
+
 def _number_choice(key: str, name: str, label: str, choices: Mapping[str, str], **more: Any) -> PolicyField:
     made = _choice(key, name, label, choices, **more)
 
@@ -118,7 +132,7 @@ INSURED = (
 ACCOUNT = _text("iban", "iban", "IBAN", parse_iban, "Vul het rekeningnummer in.",
                 hint="Hierop betalen wij uit. Een ander nummer wijzigt u later met twee personen.")
 TERM = (
-    _day("valid_until", "tot_en_met", "Laatste dag", hint="Leeg als de polis doorloopt. dd-mm-jjjj"),
+    _day("valid_until", "tot_en_met", "Laatste dag", is_clearable=True, hint="Leeg als de polis doorloopt. dd-mm-jjjj"),
     _day("guidance_from", "begeleiding_vanaf", "Verzuimbegeleiding vanaf",
          hint="Vanaf deze dag begeleidt Perspectief het verzuim. dd-mm-jjjj"),
 )
@@ -127,6 +141,10 @@ COVER = (
     _whole("terms.waiting_value", "eigenrisico", "Eigenrisicotermijn", WAITING_TIME, hint="0 als er geen eigen risico is."),
     _decimal("terms.coverage_year1", "dekking_jaar1", "Dekking eerste ziektejaar in %", PERCENTAGE),
     _decimal("terms.coverage_year2", "dekking_jaar2", "Dekking tweede ziektejaar in %", PERCENTAGE),
+    _decimal("terms.coverage_half2", "dekking_half2", "Dekking tweede halfjaar in %", PERCENTAGE, is_optional=True,
+             is_clearable=True, hint="Leeg als in de eerste 26 weken."),
+    _decimal("terms.coverage_half4", "dekking_half4", "Dekking vierde halfjaar in %", PERCENTAGE, is_optional=True,
+             is_clearable=True, hint="Leeg als in het derde halfjaar."),
     _decimal("terms.employer_charges_pct", "werkgeverslasten", "Werkgeverslasten in %", PERCENTAGE),
     _decimal("terms.max_insured_wage", "maximum_loon", "Hoogste verzekerde jaarloon", ANNUAL_WAGE),
     _number_choice("terms.day_divisor", "deler", "Werkdagen per jaar voor het dagloon", {"261": "261", "260": "260"}),
@@ -136,6 +154,10 @@ COVER = (
             {"OFFSET": "in mindering brengen", "EXCLUDE": "niet verzekerd"}),
     _choice("terms.late_report_rule", "late_melding", "Te late ziekmelding", {
         "NONE": "geen gevolg voor het eigen risico", "SHIFT_TO_REPORT_DATE": "eigen risico begint op de meldingsdag"}),
+    _whole("terms.late_report_grace_days", "meldtermijn", "Dagen om op tijd te melden", GRACE_DAYS,
+           hint="Kalenderdagen na de eerste ziektedag waarin een melding nog op tijd is."),
+    _yes_or_no("terms.run_off_cover", "uitloop", "Uitloop: lopende gevallen blijven gedekt na het einde van de polis"),
+    _yes_or_no("terms.pre_existing_cover", "inloop", "Inloop: wie bij het begin ziek is, is gedekt"),
 )
 PREMIUM = (
     _decimal("premium_rate_pct", "premie", "Premie in % van het verzekerde loon", PREMIUM_RATE),
@@ -184,7 +206,9 @@ def read_version(form: Form, groups: Groups, shown: Json | None, *, today: date)
     body: dict[str, Any] = {"valid_from": first.isoformat() if first else None, "terms": {}}
     for each in fields_of(groups):
         value = each.read(form, each.name, today)
-        if value is None or (shown is not None and same(value, each.value_of(shown))):
+        former = each.value_of(shown) if shown is not None else None
+        is_emptied = value is None and former is not None and each.is_clearable and each.name not in form.errors
+        if not is_emptied and (value is None or (former is not None and same(value, former))):
             continue
         part = body["terms"] if each.key.startswith(TERMS) else body
         part[each.key.removeprefix(TERMS)] = value

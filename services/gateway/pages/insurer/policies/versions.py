@@ -112,11 +112,8 @@ def _preview(policy: Json, form: Form) -> Json | None:
 
 
 def _body(policy: Json, form: Form) -> dict[str, Any]:
-    """What the form changes; an emptied last day leaves the policy without end."""
-    body = read_version(form, GROUPS, policy, today=services().clock.today())
-    if policy["valid_until"] and not form["tot_en_met"]:
-        body["valid_until"] = None
-    return body
+    """What the form changes."""
+    return read_version(form, GROUPS, policy, today=services().clock.today())
 
 
 def _draft(policy_number: str) -> tuple[str, str]:

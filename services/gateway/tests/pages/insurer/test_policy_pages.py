@@ -8,6 +8,8 @@ import requests
 from services.gateway.tests.conftest import LogIn
 from services.gateway.tests.fake_identity import EMPLOYER, Person
 from services.gateway.tests.platform_of_tests import Platform
+from shared.events.base import schema_of
+from shared.events.billing import PolicyTerms
 
 ACCEPTANCE = Person("staff-acceptatie", "Anja Bos", None, (), ("insurer_acceptance",))
 BILLING = Person("staff-billing", "Bea Mol", None, (), ("insurer_billing",))
@@ -19,9 +21,7 @@ def policy(**more: Any) -> dict[str, Any]:
     """A policy as billing answers."""
     return {"policy_number": "MV-1", "employer_id": "emp-1", "company_name": "Bakkerij De Schelde", "postcode": "4331 LK",
             "version": 1, "latest_version": 2, "valid_from": "2026-01-01", "valid_until": None, "guidance_from": "2026-01-01",
-            "terms": {"waiting_unit": "WORKDAYS", "waiting_value": 10, "coverage_year1": "100", "coverage_year2": "70",
-                      "employer_charges_pct": "0", "day_divisor": 261, "max_insured_wage": "79409.00", "end_age": "AOW",
-                      "vangnet_rule": "OFFSET", "late_report_rule": "NONE"},
+            "terms": schema_of(PolicyTerms)().dump(PolicyTerms()),
             "premium_rate_pct": "3.85", "premium_instalments": 12, "arbo_tariff_incl_vat": "139.15", "arbo_period": "YEAR",
             "payment_method": "DIRECT_DEBIT"} | more
 
@@ -164,7 +164,7 @@ class TestANewPolicy:
             "policy_number": "MV-1", "valid_from": "2027-01-01", "company_name": "Bakkerij De Schelde", "postcode": "4331 LK",
             "iban": "NL91ABNA0417164300", "premium_rate_pct": "3.85", "premium_instalments": 12,
             "payment_method": "DIRECT_DEBIT", "arbo_tariff_incl_vat": "139.15", "arbo_period": "YEAR",
-            "terms": policy()["terms"]}
+            "terms": {name: value for name, value in policy()["terms"].items() if value is not None}}
         assert answer.url == desk.url + PAGE
 
     def test_with_a_number_that_exists_is_refused_at_the_number(self, desk: Platform, log_in: LogIn) -> None:
