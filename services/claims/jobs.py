@@ -1,8 +1,10 @@
 """The scheduled jobs of claims: calculation on the first of the month, preparation of the run after the cut-off, payment."""
+import os
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.claims.domain.payments.payday import cut_off, pay_date
+from services.claims.settings import approval_rule
 from services.claims.usecases.benefits.calculate_month import calculate_month, list_cases_of_month
 from services.claims.usecases.claim.resume_month import list_months_to_resume, resume_month
 from services.claims.usecases.payments.check_payee import CHECK_PAYEES, check_payee, list_transfers_due
@@ -10,6 +12,7 @@ from services.claims.usecases.payments.make_payment_files import make_payment_fi
 from services.claims.usecases.payments.open_run import open_run
 from services.claims.usecases.payments.settle_policies import list_policies_to_settle, settle_policies
 from services.claims.usecases.recourse.watch_limitation import list_files_to_watch, watch_limitation
+from services.claims.usecases.runs.set_aside import return_due
 from shared.db.session import Session
 from shared.kernel.month import Month
 from shared.service.jobs import JobItem, Jobs
@@ -59,6 +62,12 @@ def prepare(session: Session, policies: Sequence[JobItem]) -> None:
                     month=Month.of(policies[0].business_date).previous())
 
 
+@jobs.daily("return-set-aside")
+def take_back(session: Session, business_date: date) -> None:
+    """Put payments back into their run on the day until which they were set aside."""
+    return_due(session, today=business_date)
+
+
 @jobs.daily(CHECK_PAYEES, items=list_transfers_due)
 def check(session: Session, transfer: JobItem) -> None:
     """From the pay date on, check each employer to be paid."""
@@ -73,5 +82,5 @@ def watch(session: Session, file: JobItem) -> None:
 
 @jobs.daily("pay-run")
 def pay(session: Session, business_date: date) -> None:
-    """Create the SEPA files of the checked transfers."""
-    make_payment_files(session, today=business_date)
+    """Create the SEPA files of the checked transfers of approved runs."""
+    make_payment_files(session, today=business_date, rule=approval_rule(os.environ))

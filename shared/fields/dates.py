@@ -73,6 +73,7 @@ SERVICE_DATE = DateRule(date(1940, 1, 1), 10)
 WAGE_DATE = DateRule(date(1940, 1, 1), 2)
 CASE_DATE = DateRule(date(FIRST_YEAR, 1, 1), 5)
 POLICY_DATE = DateRule(date(FIRST_YEAR, 1, 1), 10)
+RETURN_DATE = DateRule(date(FIRST_YEAR, 1, 1), 1)
 QUERY_DATE = DateRule(date(1900, 1, 1), 70)
 
 

@@ -56,6 +56,7 @@ KNOWN = {
     "placement_id": ("casework", "SELECT placement_id FROM placement LIMIT 1"),
     "claim_number": ("claims", "SELECT claim_number FROM month_claim ORDER BY claim_number LIMIT 1"),
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
+    "payment_reference": ("claims", "SELECT payment_reference FROM payment LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
     "collected_on": ("billing", "SELECT collected_on::text FROM collection LIMIT 1"),
     "change_id": ("absence", "SELECT change_id FROM employee_change ORDER BY change_id LIMIT 1"),

@@ -6,12 +6,13 @@ from flask import Response
 from services.claims.api import schemas
 from services.claims.queries import payments
 from services.claims.queries.coming_payments import coming_payments, coming_total
+from services.claims.usecases.runs.make_file import fetch_file
 from shared.access.list_readings import read_list
 from shared.web.access import current_actor, may_read
 from shared.web.fields import list_of
 from shared.web.input.blueprints import Blueprint
 from shared.web.pages import PageQuery
-from shared.web.transactions import read
+from shared.web.transactions import read, transaction
 
 blueprint = Blueprint("payments", __name__, url_prefix="/v1")
 
@@ -46,7 +47,7 @@ def get_coming_total() -> Any:
 
 @blueprint.get("/payment-runs")
 @may_read("payment_run")
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(schemas.RunQuery, location="query")
 @blueprint.response(200, list_of(schemas.RunSchema))
 def get_runs(query: dict[str, Any]) -> Any:
     """Payment runs."""
@@ -70,6 +71,7 @@ def get_numbered_file(run_id: str, number: int) -> Response:
 
 
 def _download(run_id: str, number: int) -> Response:
-    file = read(payments.get_run_file, run_id=run_id, number=number)
+    file, control_number = transaction(fetch_file, actor=current_actor(), run_id=run_id, number=number)
+    name = f"{file.message_id}_{control_number}" if control_number else file.message_id
     return Response(file.content, content_type="application/xml",
-                    headers={"Content-Disposition": f'attachment; filename="{file.message_id}.xml"'})
+                    headers={"Content-Disposition": f'attachment; filename="{name}.xml"'})

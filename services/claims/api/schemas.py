@@ -167,6 +167,12 @@ class PaymentFileSchema(Schema):
     execute_on = ma.Date()
 
 
+class RunQuery(PageQuery):
+    """Query parameters of the list of runs."""
+
+    order = Word(("oldest", "newest"), load_default="oldest")
+
+
 class RunSchema(Schema):
     """A payment run."""
 

@@ -60,6 +60,7 @@ from services.claims.store.recourse import (
     get_recourse_file,
     load_damage,
 )
+from services.claims.store.runs import RunAct
 from services.claims.store.wages import RecordedWage, WageJudgement, WageRecord, get_judgement, latest_judgements
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "RecourseAllocation",
     "RecourseFile",
     "RecourseStep",
+    "RunAct",
     "SafetyNetBenefit",
     "Sanction",
     "StoredMonth",

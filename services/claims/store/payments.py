@@ -15,7 +15,7 @@ payment_numbers = Sequence("payment_number_seq", metadata=Base.metadata)
 class PaymentRun(Base):
     """The payments of one benefit month: prepared after the cut-off, paid on the pay date.
 
-    `prepared_for` is the business date of its preparation.
+    `prepared_for` is the business date of its preparation; `revision` counts the changes of its set of payments.
     """
 
     __tablename__ = "payment_run"
@@ -26,6 +26,7 @@ class PaymentRun(Base):
     prepared_for: Mapped[date]
     prepared_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
     files: Mapped[list["PaymentFile"]] = relationship(order_by="PaymentFile.number", lazy="selectin")
 
 
@@ -42,16 +43,18 @@ class PaymentFile(Base):
 
 
 class Transfer(Base):
-    """The transfer of a run to one employer; its existence means that the run has settled the policy.
+    """The transfer of a run to one employer; the existence of part 1 means that the run has settled the policy.
 
+    `part` above 1 is a payment that was set aside, which is transferred alone.
     `name` and `iban` are the checked values, as written in the file `file_number`.
     """
 
     __tablename__ = "transfer"
     __table_args__ = (Index("ix_transfer_open", "status",
-                            postgresql_where=text("status IN ('PREPARED', 'READY')")),)
+                            postgresql_where=text("status IN ('PREPARED', 'READY', 'FILED', 'SET_ASIDE')")),)
     run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
     policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True, default=1)
     employer_id: Mapped[str] = mapped_column(String(40))
     amount: Mapped[Decimal]
     reference: Mapped[str] = mapped_column(String(35), unique=True)
@@ -59,10 +62,14 @@ class Transfer(Base):
     name: Mapped[str | None] = mapped_column(String(70))
     iban: Mapped[str | None] = mapped_column(String(34))
     file_number: Mapped[int | None]
+    set_aside_until: Mapped[date | None]
 
 
 class Booking(Base):
-    """A ledger entry: the amount that a run booked for a month of a case; never changed."""
+    """A ledger entry: the amount that a run booked for a version of a month of a case; never changed.
+
+    `version` is None in runs of before it was recorded.
+    """
 
     __tablename__ = "booking"
     run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
@@ -70,6 +77,7 @@ class Booking(Base):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     policy_number: Mapped[str] = mapped_column(String(40))
     amount: Mapped[Decimal]
+    version: Mapped[int | None]
 
 
 class Debt(Base):
@@ -87,7 +95,7 @@ class Debt(Base):
 
 
 class Payment(Base):
-    """The payment to an employer for one claim in one run."""
+    """The payment to an employer for one claim in one run; `part` is that of its transfer."""
 
     __tablename__ = "payment"
     payment_reference: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -95,8 +103,9 @@ class Payment(Base):
     policy_number: Mapped[str] = mapped_column(String(40), index=True)
     employer_id: Mapped[str] = mapped_column(String(40), index=True)
     employee_id: Mapped[str] = mapped_column(String(36))
-    composite_id: Mapped[str] = mapped_column(String(20))
+    composite_id: Mapped[str] = mapped_column(String(20), index=True)
     amount: Mapped[Decimal]
+    part: Mapped[int] = mapped_column(default=1)
     pay_on: Mapped[date]
     set_off: Mapped[Decimal]
     status: Mapped[str] = mapped_column(String(10))

@@ -19,6 +19,7 @@ from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.guidance.contacts import ContactsClient
 from services.gateway.clients.guidance.costs import CostsClient
+from services.gateway.clients.guidance.runs import RunsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
@@ -61,6 +62,7 @@ class Services:
     guarantee: GuaranteeClient
     policies: PoliciesClient
     recourse: RecourseClient
+    runs: RunsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -84,7 +86,7 @@ class Services:
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
                    GuaranteeClient(upstream, doorkeeper),
                    PoliciesClient(upstream, doorkeeper),
-                   RecourseClient(upstream, doorkeeper), clock, doorkeeper)
+                   RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -44,6 +44,7 @@ from services.gateway.pages.insurer import legal_aid, wages
 from services.gateway.pages.insurer.policies import policies as insured_policies
 from services.gateway.pages.insurer.policies import versions as policy_versions
 from services.gateway.pages.insurer.recourse import files as recourse
+from services.gateway.pages.insurer.runs import run as payment_run
 from services.gateway.pages.leaving import departure, ex_employees, leave, settlements
 from services.gateway.pages.operations import accounts as administration_accounts
 from services.gateway.pages.operations import parked, programs, set_aside
@@ -78,6 +79,7 @@ PAGES = (
     wages,
     legal_aid,
     recourse,
+    payment_run,
     departure,
     leave,
     dossiers,

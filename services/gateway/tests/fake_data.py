@@ -210,7 +210,7 @@ def seed() -> Json:
         "recourse": [recourse_file()],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
-        "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "guides": [],
+        "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [], "guides": [],
         "consultants": [{"consultant_id": name, "name": None, "delegation_id": None, "doctor_id": None, "doctor_name": None,
                          "began_at": None}
                         for name in ("acc-consultant", "acc-other")],

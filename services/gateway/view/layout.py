@@ -71,6 +71,7 @@ MENU = (
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
+    MenuItem("Betaalruns", "/claims/betaalruns", "coin-euro", roles=frozenset({CLAIMS})),
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
     MenuItem("Regres", "/claims/regres", "check", roles=LEGAL_AID_READERS),
     MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),

@@ -62,11 +62,11 @@ class WorkPhoneSchema(Schema):
 
 
 @blueprint.get("/staff-accounts")
-@requires(roles=(*ADMINISTRATOR, "casemanager"))
+@requires(roles=(*ADMINISTRATOR, "casemanager", "insurer_claims"))
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, list_of(StaffMemberSchema))
 def get_staff(query: dict[str, Any]) -> Any:
-    """List staff in use by name and role, for those who assign them to employers."""
+    """List staff in use by name and role, for those who assign them to employers or read who did what."""
     return read(queries.list_staff, **query)
 
 

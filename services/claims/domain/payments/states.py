@@ -16,20 +16,30 @@ class TransferStatus(StrEnum):
 
     :cvar NOTHING_DUE: the policy is settled and nothing is paid
     :cvar PREPARED: settled; the payee is not checked yet
+    :cvar SET_ASIDE: a person keeps it out of the files until a date
     :cvar READY: the payee was checked; to be included in the next file
-    :cvar PAID: included in a file
+    :cvar FILED: included in a file whose pay date is to come
+    :cvar PAID: included in a file, and the pay date came
     """
 
     NOTHING_DUE = "NOTHING_DUE"
     PREPARED = "PREPARED"
+    SET_ASIDE = "SET_ASIDE"
     READY = "READY"
+    FILED = "FILED"
     PAID = "PAID"
+
+
+TO_BE_FILED = (TransferStatus.PREPARED, TransferStatus.READY)
+"""A transfer that the next file of its run includes once its payee is checked."""
 
 
 TRANSFER_TRANSITIONS: dict[TransferStatus, frozenset[TransferStatus]] = {
     TransferStatus.NOTHING_DUE: frozenset(),
-    TransferStatus.PREPARED: frozenset({TransferStatus.READY}),
-    TransferStatus.READY: frozenset({TransferStatus.PAID}),
+    TransferStatus.PREPARED: frozenset({TransferStatus.READY, TransferStatus.NOTHING_DUE}),
+    TransferStatus.SET_ASIDE: frozenset({TransferStatus.PREPARED}),
+    TransferStatus.READY: frozenset({TransferStatus.FILED, TransferStatus.PREPARED, TransferStatus.NOTHING_DUE}),
+    TransferStatus.FILED: frozenset({TransferStatus.PAID}),
     TransferStatus.PAID: frozenset(),
 }
 

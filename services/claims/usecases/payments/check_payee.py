@@ -1,12 +1,13 @@
 """Check that an employer can be paid before its transfer is put in a file, so that one failure does not block others."""
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import String, case, cast, exists, select
 
 from services.claims import store
 from services.claims.domain.payments.states import TransferStatus, advance
 from shared.db.mechanism import set_aside_resolution
 from shared.db.session import Session
+from shared.kernel.refusals import RuleViolated
 from shared.payments.credit_transfer import CreditTransfer
 
 CHECK_PAYEES = "check-payees"
@@ -16,11 +17,12 @@ SEPARATOR = "/"
 
 
 def list_transfers_due(session: Session, day: date) -> list[str]:
-    """The unchecked transfers of runs whose pay date has been reached, as ``run/policy``.
+    """The unchecked transfers of runs whose pay date has been reached, as ``run/policy``, or ``run/policy/part`` after part 1.
 
     Transfers that a person resolved in another way are excluded.
     """
-    key = store.Transfer.run_id + SEPARATOR + store.Transfer.policy_number
+    key = store.Transfer.run_id + SEPARATOR + store.Transfer.policy_number + case(
+        (store.Transfer.part > 1, SEPARATOR + cast(store.Transfer.part, String)), else_="")
     resolved = exists().where(set_aside_resolution.c.job == CHECK_PAYEES, set_aside_resolution.c.item == key,
                               set_aside_resolution.c.action == RESOLVED)
     return list(session.scalars(
@@ -31,17 +33,33 @@ def list_transfers_due(session: Session, day: date) -> list[str]:
 def check_payee(session: Session, *, transfer: str) -> None:
     """Store the validated name and account of the policy version in force today with the transfer.
 
-    :param transfer: ``run/policy``
+    :param transfer: see `list_transfers_due`
     :raises RuleViolated: if name, IBAN or amount is invalid for a payment
     """
-    run_id, _, policy_number = transfer.partition(SEPARATOR)
-    row = session.get_one(store.Transfer, (run_id, policy_number), with_for_update=True)
-    if row.status != TransferStatus.PREPARED:
-        return
-    policy = store.version_on(store.policy_versions(session, policy_number), session.clock.today())
+    run_id, _, rest = transfer.partition(SEPARATOR)
+    policy_number, _, part = rest.partition(SEPARATOR)
+    row = session.get_one(store.Transfer, (run_id, policy_number, int(part or 1)), with_for_update=True)
+    if row.status == TransferStatus.PREPARED:
+        check_transfer(row, store.version_on(store.policy_versions(session, policy_number), session.clock.today()))
+
+
+def check_transfer(row: store.Transfer, policy: store.PolicyVersion) -> None:
+    """Store the validated name and account of the payee with a prepared transfer.
+
+    :raises RuleViolated: if name, IBAN or amount is invalid for a payment
+    """
     payee = as_credit_transfer(row, name=policy.company_name, iban=policy.iban).payee
     row.name, row.iban = payee.name, payee.iban
     row.status = advance(TransferStatus(row.status), TransferStatus.READY)
+
+
+def is_present_payee(row: store.Transfer, policy: store.PolicyVersion) -> bool:
+    """Whether the payee that was checked is the one of the policy."""
+    try:
+        payee = as_credit_transfer(row, name=policy.company_name, iban=policy.iban).payee
+    except RuleViolated:
+        return False
+    return (payee.name, payee.iban) == (row.name, row.iban)
 
 
 def as_credit_transfer(row: store.Transfer, *, name: str, iban: str) -> CreditTransfer:

@@ -26,12 +26,14 @@ class Account:
     """The open amounts of one policy.
 
     :ivar employees: employee id by case
+    :ivar versions: version of the calculation by case and month
     """
 
     policy: store.PolicyVersion
     deltas: list[Delta] = field(default_factory=list)
     debts: list[store.Debt] = field(default_factory=list)
     employees: dict[str, str] = field(default_factory=dict)
+    versions: dict[tuple[str, Month], int] = field(default_factory=dict)
 
 
 def list_policies_to_settle(session: Session, day: date) -> list[str]:
@@ -74,6 +76,7 @@ def _accounts(session: Session, policy_numbers: Collection[str], month: Month) -
         if not is_out_of_reach(of, today=today):
             account.deltas.append(Delta(benefit.composite_id, of, benefit.total - (ZERO if amount is None else amount)))
             account.employees[benefit.composite_id] = benefit.employee_id
+            account.versions[benefit.composite_id, of] = benefit.version
     debts = select(store.Debt).where(store.Debt.status == DebtStatus.OPEN, store.Debt.policy_number.in_(policy_numbers))
     for debt in session.scalars(debts.order_by(store.Debt.debt_id)):
         accounts[debt.policy_number].debts.append(debt)
@@ -100,7 +103,8 @@ def _settle(session: Session, run: store.PaymentRun, account: Account) -> list[s
     standing = [Debt(d.composite_id, Month.parse(d.month), d.amount, d.runs) for d in account.debts]
     settlement = settle(account.deltas, standing, policy_ended=ended)
     session.add_all(store.Booking(run_id=run.run_id, composite_id=delta.claim, month=str(delta.month),
-                                  policy_number=policy.policy_number, amount=delta.amount) for delta in settlement.deltas)
+                                  policy_number=policy.policy_number, amount=delta.amount,
+                                  version=account.versions[delta.claim, delta.month]) for delta in settlement.deltas)
     for debt in account.debts:
         debt.status = DebtStatus.SETTLED
     _keep_debts(session, policy, chain(((debt, DebtStatus.OPEN) for debt in settlement.debts),

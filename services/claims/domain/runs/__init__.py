@@ -1,0 +1,1 @@
+"""Approval and review of payment runs."""

@@ -1,0 +1,1 @@
+"""Payment runs as people see them."""

@@ -1,0 +1,1 @@
+"""Acts of people on payment runs."""
