@@ -20,6 +20,7 @@ from cli.demo.steps import Steps
 from cli.run.walking import PlatformTime
 from services.claims import store
 from services.claims.domain.payments.payday import pay_date
+from services.claims.domain.runs.approval import ApprovalRule
 from services.claims.usecases.benefits.calculate_month import calculate_month, list_cases_of_month
 from services.claims.usecases.payments.check_payee import check_payee, list_transfers_due
 from services.claims.usecases.payments.make_payment_files import make_payment_files
@@ -28,6 +29,7 @@ from services.claims.usecases.payments.settle_policies import list_policies_to_s
 from shared.db.session import Database
 from shared.kernel.clock import FixedClock, noon
 from shared.kernel.month import Month
+from shared.payments.party import MOST
 
 START, MONTH, LOOK_ON = date(2026, 2, 2), Month(2026, 2), date(2026, 3, 2)
 CASES = 150
@@ -69,7 +71,7 @@ def _measure(database: Database) -> tuple[dict[str, float], int]:
         seconds["prepared"], began = time.monotonic() - began, time.monotonic()
         for transfer in list_transfers_due(session, pay_date(MONTH)):
             check_payee(session, transfer=transfer)
-        make_payment_files(session, today=pay_date(MONTH))
+        make_payment_files(session, today=pay_date(MONTH), rule=ApprovalRule(limit=MOST))
         session.flush()
         seconds["paid"] = time.monotonic() - began
         is_paid = session.scalar(select(func.count()).select_from(store.PaymentFile)) == 1
