@@ -7,9 +7,10 @@ from cli.casefile.vacations import vacations_in
 from cli.casefile.wage_sanctions import is_about, wage_sanction_of
 from services.casework.domain.plan.completion import check_author, check_step, step_to_complete
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import KINDS, Code, Party
+from services.casework.domain.plan.milestone import Code, Party
 from services.casework.domain.plan.parties import Parts, join_parts
 from services.casework.domain.plan.planning import plan
+from services.casework.domain.plan.protocol import kind_of
 from shared.kernel.refusals import NotFound
 from shared.kernel.sickness import CompositeCase
 
@@ -35,7 +36,7 @@ def complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
 
 
 def _parties(code: Code, by: str | None) -> tuple[Party | None, ...]:
-    if KINDS[code].responsible is not Party.EMPLOYER_AND_EMPLOYEE:
+    if kind_of(code).responsible is not Party.EMPLOYER_AND_EMPLOYEE:
         return (None,)
     return BOTH if by is None else (Party.EMPLOYER if by == Party.EMPLOYER else Party.EMPLOYEE,)
 

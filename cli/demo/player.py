@@ -19,7 +19,7 @@ from cli.demo.guidance.tracking import Tracking
 from cli.demo.opening import Employer, renewal_body, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
-from services.casework.domain.plan.milestone import KINDS, Code
+from services.casework.domain.plan.protocol import kind_of
 
 WITH_WAGES = ("set_wage", "submit_january_data")
 """Entries that record a wage, which waits for Claims if it holds on the first sick day of an earlier report (§15.6)."""
@@ -238,7 +238,7 @@ class Player:
 
     def _complete_milestone(self, entry: Entry) -> None:
         path = f"/dossiers/{self._absence_of(entry)}/milestones/{entry.values['code']}/completions"
-        for by in [entry.values["by"]] if entry.values["by"] else KINDS[Code(entry.values["code"])].authors:
+        for by in [entry.values["by"]] if entry.values["by"] else kind_of(entry.values["code"]).authors:
             self._cast.holder_of(by).post("casework", path, {"completed_on": entry.sent["completed_on"]})
 
     def _add_employee(self, entry: Entry) -> None:

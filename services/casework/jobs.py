@@ -14,7 +14,7 @@ jobs = Jobs()
 
 @jobs.daily("steps", items=list_without_steps)
 def build_steps(session: Session, employee: JobItem) -> None:
-    """Steps of dossiers that are older than the read model of steps."""
+    """Steps of dossiers that are older than the read model of steps, or than the present protocol."""
     refresh_steps(session, [employee.key])
 
 

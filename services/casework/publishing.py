@@ -5,7 +5,7 @@ from datetime import date
 from services.casework import store
 from services.casework.domain.costs.declaration import DeclarationStatus
 from services.casework.domain.costs.mandate import Decider
-from services.casework.domain.plan.milestone import KINDS
+from services.casework.domain.plan.protocol import kind_of
 from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from shared.events import casework as events
@@ -33,7 +33,7 @@ def milestone_completed(dossier: store.Dossier, code: str, *, due_on: date, comp
 
 def reminded_step(step: store.Step, absence_number: str, occasion: Occasion) -> RemindedStep:
     """A step as a mail names it."""
-    return RemindedStep(absence_number=absence_number, title=KINDS[step.code].in_mails, due_on=step.last_on, occasion=occasion)
+    return RemindedStep(absence_number=absence_number, title=kind_of(step.code).in_mails, due_on=step.last_on, occasion=occasion)
 
 
 def steps_reminded(recipient: RecipientKind, recipient_id: str, steps: Sequence[RemindedStep]) -> StepsReminded:

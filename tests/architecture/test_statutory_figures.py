@@ -34,8 +34,6 @@ ALLOWED = {
     ("services/casework/domain/documents/report.py", 364): "practice of UWV: the first-year evaluation is due before it",
     ("services/casework/domain/figures/overviews.py", 24): "months until which the figures are per month",
     ("services/casework/domain/plan/facts.py", 70): "practice of UWV: full report of a leaver above ten weeks (R-156)",
-    ("services/casework/domain/plan/schedule.py", 42): "practice of UWV: reviews, and second track after the evaluation",
-    ("services/casework/domain/plan/schedule.py", 364): "practice of UWV: end of the window of the first-year evaluation",
     ("services/casework/domain/vra/vra.py", 42): "when VRA takes long incapacity to threaten: an agreement (R-056)",
     ("services/claims/domain/benefits/entitlement.py", 364): "first benefit year of the policy: 52 weeks (domain.md §3.3)",
     ("services/claims/domain/benefits/policy.py", 70): "default cover of the second year (domain.md §3.1)",

@@ -10,7 +10,7 @@ import pytest
 
 from services.absence.queries.mutations import MAX_YEARS
 from services.casework.domain.plan.facts import LEAVER_EVALUATION_ABOVE_DAYS
-from services.casework.domain.plan.schedule import CONSULTANT_WORKING_DAYS
+from services.casework.domain.plan.protocol import protocol
 from services.claims.domain.legal_aid.legal_aid import is_free_of_charge
 from services.claims.domain.payments.payday import PAY_WORKDAY
 from services.gateway.view.overviews.kinds import KINDS
@@ -52,7 +52,7 @@ PROMISES: dict[str, bool] = {
     "alle drie de rechten": len(ALL_RIGHTS) == 3,
     "heeft 8 tot en met 16 tekens": (password.SHORTEST, password.LONGEST) == (8, 16),
     "minstens drie van deze vier": password.LEAST_CATEGORIES == 3,
-    "belt binnen vier werkdagen": CONSULTANT_WORKING_DAYS == 4,
+    "belt binnen vier werkdagen": protocol().versions["M02"][-1].count.working_days == 4,
     "hoogstens vijf jaar": MAX_YEARS == 5,
 }
 

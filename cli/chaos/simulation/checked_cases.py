@@ -77,7 +77,7 @@ def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: Doss
     case = case_of(row.absence_number, [other.spell for other in rows.values()],
                    absence.list_maternity_leaves(session, row.employee_id))
     members = [rows[spell.absence_number] for spell in case.spells if spell.absence_number]
-    done: dict[Code, list[date]] = defaultdict(list)
+    done: dict[str, list[date]] = defaultdict(list)
     for one in dossiers.scalars(select(casework.Completion).order_by(casework.Completion.completion_id)):
         if one.absence_number in {member.absence_number for member in members}:
             done[Code(one.code)].append(one.completed_on)

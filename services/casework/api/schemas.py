@@ -8,7 +8,6 @@ from services.casework.api.guarantee.advices import AdviceViewSchema
 from services.casework.api.guarantee.wage_sanctions import GuaranteeSchema, MeterSchema, WageSanctionViewSchema
 from services.casework.api.plan.records import EffortViewSchema
 from services.casework.api.sanctions.schemas import SanctionViewSchema, WarningSchema
-from services.casework.api.sources import SOURCES
 from services.casework.api.staff.reach import GuideSchema
 from services.casework.api.vacations import VacationViewSchema
 from services.casework.api.vra.schemas import VraNoticeSchema
@@ -77,12 +76,15 @@ class StepSchema(Schema):
 
 
 class MilestoneSchema(StepSchema):
-    """A step of a plan with its legal source, the risk of lateness, and why it lapsed."""
+    """A step of a plan: why it is there, the rule, article and count of its date, the risk of lateness, and why it lapsed."""
 
     name = ma.String(attribute="kind.name")
     risk = ma.String(allow_none=True)
     lapse = ma.String(allow_none=True)
-    source = ma.Function(lambda row: SOURCES[row.code])
+    source = ma.String(attribute="kind.explanation")
+    rule = ma.String(attribute="basis.rule")
+    article = ma.String(attribute="basis.article")
+    count = ma.String(attribute="basis.count")
 
 
 class MemberSchema(Schema):
@@ -275,7 +277,7 @@ class ActivitySchema(Schema):
     completed_on = ma.Date(attribute="step.completed_on", allow_none=True)
     pending = ma.Nested(PartSchema, attribute="step.pending", allow_none=True)
     late_days = ma.Integer(attribute="step.late_days")
-    source = ma.Function(lambda activity: SOURCES[activity.step.code])
+    source = ma.String(attribute="step.kind.explanation")
 
 
 class StatisticsQuery(Schema):

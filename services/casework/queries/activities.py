@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from services.casework import store
-from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Party, Status
+from services.casework.domain.plan.milestone import Milestone, Party, Status
+from services.casework.domain.plan.protocol import protocol
 from services.casework.store.copies import find_employees, find_policies
 from services.casework.store.staff.reach import is_reached
 from services.casework.store.steps import ORDER, has_status, is_open
@@ -121,10 +122,10 @@ def _number(search: ActivitySearch) -> str | None:
     return search.absence_number.strip().upper() if search.absence_number else None
 
 
-def _codes(activity: str) -> list[Code]:
+def _codes(activity: str) -> list[str]:
     """The steps whose title contains the text, or whose code or name equals it."""
     sought = fold(activity)
-    return [code for code, kind in KINDS.items()
+    return [code for code, kind in protocol().kinds.items()
             if sought in fold(kind.title) or sought in (code.lower(), kind.name.lower())]
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from services.casework.domain.guarantee import wage_sanction
 from services.casework.domain.leave.vacation import VacationStatus
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import Code, Milestone, Party
+from services.casework.domain.plan.kinds import code_of
+from services.casework.domain.plan.milestone import Milestone, Party
 from services.casework.domain.plan.parties import join_parts
 from services.casework.domain.plan.planning import plan
 from services.casework.domain.plan.prognosis import Expectation
@@ -129,9 +130,9 @@ def _files(absences: Sequence[Absence], leaves: Sequence[Period], recorded: _Rec
 
 def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded) -> CaseFile:
     numbers, last = [absence.absence_number for absence in absences], absences[-1]
-    parts: dict[Code, list[tuple[Party | None, date]]] = defaultdict(list)
+    parts: dict[str, list[tuple[Party | None, date]]] = defaultdict(list)
     for row in (row for number in numbers for row in recorded.completions.get(number, ())):
-        parts[Code(row.code)].append((Party(row.party) if row.party else None, row.completed_on))
+        parts[code_of(row.code)].append((Party(row.party) if row.party else None, row.completed_on))
     steps = {code: join_parts(own) for code, own in parts.items()}
     return CaseFile(case, absences, DossierFacts(
         case=case, reported_on=absences[0].reported_on, later_reports=tuple(a.reported_on for a in absences[1:]),

@@ -12,8 +12,10 @@ from sqlalchemy import ARRAY, Date, Index, SmallInteger, String, and_, case, fun
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from services.casework.domain.plan.milestone import Code, Part, Party, PlannedStep, Status
+from services.casework.domain.plan.kinds import code_of
+from services.casework.domain.plan.milestone import Part, Party, PlannedStep, Status
 from services.casework.domain.plan.planning import planned_steps
+from services.casework.domain.plan.protocol import protocol
 from services.casework.domain.vra.vra import stagnates_on, subject
 from services.casework.store.base import ABSENCE_NUMBER, Base
 from services.casework.store.casefiles import CaseFile
@@ -30,6 +32,7 @@ class Case(Base):
     :ivar stagnates_on: the day from which an unsettled step without a notice to VRA is long overdue, None without one
     :ivar duty_days: the last days of its unsettled steps that become overdue, in order
     :ivar lapsing_days: the last days of its other unsettled steps, in order
+    :ivar protocol: the digest of the protocol by which its steps were derived
     :ivar doctor_days, expert_days: those of `duty_days` for which the company doctor or the labour expert is responsible
     """
 
@@ -51,6 +54,7 @@ class Case(Base):
     lapsing_days: Mapped[list[date]] = mapped_column(ARRAY(Date))
     doctor_days: Mapped[list[date]] = mapped_column(ARRAY(Date))
     expert_days: Mapped[list[date]] = mapped_column(ARRAY(Date))
+    protocol: Mapped[str] = mapped_column(String(16))
 
 
 _UNSETTLED = text("settled IS NULL")
@@ -75,7 +79,7 @@ class Step(Base):
         Index("ix_step_party_caseload", "responsible", "due_on", postgresql_where=_CASELOAD),
     )
     case_number: Mapped[str] = mapped_column(ABSENCE_NUMBER, primary_key=True)
-    code: Mapped[Code] = mapped_column(String(30), primary_key=True)
+    code: Mapped[str] = mapped_column(String(30), primary_key=True)
     occurrence: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     employer_id: Mapped[str] = mapped_column(String(40))
     responsible: Mapped[Party] = mapped_column(String(24))
@@ -94,7 +98,7 @@ class Step(Base):
     def value(self) -> PlannedStep:
         """The step as a domain value, without its risk and the reason why it lapsed."""
         return PlannedStep(
-            code=Code(self.code), occurrence=self.occurrence, opens_on=self.opens_on, due_on=self.due_on,
+            code=code_of(self.code), occurrence=self.occurrence, opens_on=self.opens_on, due_on=self.due_on,
             target_on=self.target_on, last_on=self.last_on, settled=Status(self.settled) if self.settled else None,
             passed=Status(self.passed), completed_on=self.completed_on,
             pending=Part(Party(self.pending_party), self.pending_on) if self.pending_party and self.pending_on else None)
@@ -175,7 +179,7 @@ def _case_row(plan: CasePlan, steps: Sequence[PlannedStep]) -> tuple[Any, ...]:
     return (plan.number, first.employee_id, first.employer_id, plan.is_open, plan.threatens_on, stagnation, _days(duties),
             _days(step for step in unsettled if step.passed is not Status.OVERDUE),
             _days(step for step in duties if step.responsible is Party.COMPANY_DOCTOR),
-            _days(step for step in duties if step.responsible is Party.LABOUR_EXPERT))
+            _days(step for step in duties if step.responsible is Party.LABOUR_EXPERT), protocol().digest)
 
 
 def _days(steps: Iterable[PlannedStep]) -> str:
@@ -184,13 +188,13 @@ def _days(steps: Iterable[PlannedStep]) -> str:
 
 
 def _step_row(plan: CasePlan, step: PlannedStep) -> tuple[Any, ...]:
-    return (plan.number, step.code.value, step.occurrence, plan.file.absences[0].employer_id, step.responsible.value,
+    return (plan.number, str(step.code), step.occurrence, plan.file.absences[0].employer_id, step.responsible.value,
             step.opens_on, step.due_on, step.target_on, step.last_on, step.settled and step.settled.value, step.passed.value,
             step.completed_on, plan.is_open and step.settled is None, step.pending and step.pending.party.value,
             step.pending and step.pending.done_on)
 
 
-CASE_TYPES = ("text", "text", "text", "bool", "date", "date", "text", "text", "text", "text")
+CASE_TYPES = ("text", "text", "text", "bool", "date", "date", "text", "text", "text", "text", "text")
 STEP_TYPES = ("text", "text", "int2", "text", "text", "date", "date", "date", "date", "text", "text", "date", "bool",
               "text", "date")
 MEMBER_TYPES = ("text", "text")
@@ -219,7 +223,7 @@ def _unnest(prefix: str, types: Sequence[str]) -> str:
 _STEP_FACTS = ("employer_id", "responsible", "opens_on", "due_on", "target_on", "last_on", "settled", "passed", "completed_on",
                "in_caseload", "pending_party", "pending_on")
 _CASE_FACTS = ("employee_id", "employer_id", "employee_number", "search_name", "is_open", "threatens_on", "stagnates_on",
-               "duty_days", "lapsing_days", "doctor_days", "expert_days")
+               "duty_days", "lapsing_days", "doctor_days", "expert_days", "protocol")
 
 
 def _unless_equal(table: str, names: Sequence[str]) -> str:
@@ -232,9 +236,10 @@ def _unless_equal(table: str, names: Sequence[str]) -> str:
 _WRITE = text(f"""
 WITH new_case AS MATERIALIZED (
     SELECT n.case_number, n.employee_id, n.employer_id, e.employee_number, e.search_name, n.is_open, n.threatens_on,
-           n.stagnates_on, n.duty_days::date[], n.lapsing_days::date[], n.doctor_days::date[], n.expert_days::date[]
+           n.stagnates_on, n.duty_days::date[], n.lapsing_days::date[], n.doctor_days::date[], n.expert_days::date[],
+           n.protocol
     FROM {_unnest("c", CASE_TYPES)} AS n (case_number, employee_id, employer_id, is_open, threatens_on, stagnates_on,
-                                          duty_days, lapsing_days, doctor_days, expert_days)
+                                          duty_days, lapsing_days, doctor_days, expert_days, protocol)
     LEFT JOIN employee e USING (employee_id)
 ), new_step AS MATERIALIZED (
     SELECT * FROM {_unnest("s", STEP_TYPES)} AS n (case_number, code, occurrence, {", ".join(_STEP_FACTS)})

@@ -7,7 +7,7 @@ Json = dict[str, Any]
 
 READ_AT = "2026-06-15T09:30:00+00:00"
 
-STEPS_OF_A_LIST = ("name", "risk", "source", "lapse")
+STEPS_OF_A_LIST = ("name", "risk", "source", "lapse", "rule", "article", "count")
 """Fields of a step that only the dossier itself shows."""
 PARTS_OF_A_DOSSIER = ("version", "absence_numbers", "long_term_threat_on",
                       "expectation", "efforts", "warnings", "sanctions", "wage_sanctions",
@@ -57,7 +57,8 @@ def step(code: str, title: str, due: str, responsible: str, status: str = "PLANN
     """A step of a plan in casework's response."""
     return {"code": code, "name": code, "occurrence": 1, "title": title, "due_on": due, "target_on": due, "opens_on": None,
             "responsible": responsible, "status": status, "completed_on": None, "late_days": 0, "risk": None,
-            "source": None, "pending": None, "lapse": None} | more
+            "source": None, "pending": None, "lapse": None, "rule": "R-038",
+            "article": "Regeling procesgang, artikel 4 lid 1", "count": "14 dagen na de stap Probleemanalyse"} | more
 
 
 def dossier(number: str, employee_id: str, first: str, plan: list[Json], **more: Any) -> Json:

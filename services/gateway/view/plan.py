@@ -63,6 +63,7 @@ class Step:
     status: str
     completed_on: date | None
     source: str | None
+    basis: str
     pending_party: str
     pending_on: date | None
     lapse: str
@@ -79,7 +80,7 @@ class Step:
             title=str(body.get("title") or body.get("code") or "Activiteit"), due_on=as_date(body.get("due_on")),
             target_on=as_date(body.get("target_on")), opens_on=as_date(body.get("opens_on")),
             responsible=str(body.get("responsible") or ""), status=str(body.get("status") or "PLANNED"),
-            completed_on=as_date(body.get("completed_on")), source=body.get("source"),
+            completed_on=as_date(body.get("completed_on")), source=body.get("source"), basis=_basis(body),
             pending_party=str(pending.get("party") or ""), pending_on=as_date(pending.get("done_on")),
             lapse=LAPSES.get(str(body.get("lapse")), ""))
 
@@ -147,6 +148,11 @@ class Reminded:
     def of(cls, body: Mapping[str, Any] | None) -> "Reminded | None":
         """Build from casework's response; None if there was no mail."""
         return cls(body["times"], as_date(body["last_on"]), as_date(body["escalated_on"])) if body else None
+
+
+def _basis(body: Mapping[str, Any]) -> str:
+    """By which article, count and rule the date of a step is counted; empty in a list, which does not tell."""
+    return f"Termijn: {body['count']}. {body['article']} (regel {body['rule']})." if "count" in body else ""
 
 
 def parties_of(visitor: Visitor, *, works_under_doctor: bool) -> frozenset[str]:

@@ -7,8 +7,7 @@ from marshmallow import fields as ma
 
 from services.casework.domain.documents.kinds import KINDS as DOCUMENTS
 from services.casework.domain.documents.kinds import DocumentKind
-from services.casework.domain.plan.milestone import KINDS as STEPS
-from services.casework.domain.plan.milestone import Code
+from services.casework.domain.plan.protocol import kind_of
 from services.casework.queries.documents.documents import knows_of
 from services.casework.queries.history.list_history import NamedAct, list_history
 from services.casework.store.history.acts import Act
@@ -39,7 +38,7 @@ GROUPS = {"advice": "advice", "agreement": "agreement", "contact_pause": "activi
 
 def _title(act: Act) -> str | None:
     if act.subject in ("completion", "requested_step"):
-        return STEPS[Code(act.about["code"])].title
+        return kind_of(act.about["code"]).title
     return DOCUMENTS[DocumentKind(act.about["kind"])].title if act.subject in ("document", "statement") else None
 
 

@@ -3,14 +3,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import KINDS, Code, Milestone, Nature, Party, Status
+from services.casework.domain.plan.milestone import Code, Milestone, Nature, Party, Status
+from services.casework.domain.plan.protocol import is_series, kind_of
 from shared.kernel.refusals import Conflict, Forbidden, NotFound, RuleViolated
 
 MEDICAL = frozenset({"company_doctor", "absence_consultant"})
 """Roles of the doctor, and of the consultant under his delegation (R-027)."""
 
-CHAINS = frozenset({Code.M05, Code.M05B, Code.EXTRA_DOCTOR_REVIEW, Code.LABOUR_EXPERT_REASSESSMENT})
-"""Steps that a plan can have more than once, each completed by itself."""
+REQUESTED = frozenset({Code.EXTRA_DOCTOR_REVIEW, Code.LABOUR_EXPERT_REASSESSMENT})
+"""Steps that can be asked for more than once."""
 
 
 class CompletionRefused(RuleViolated):
@@ -37,13 +38,13 @@ class WaiverRefused(RuleViolated):
     """A step of the plan cannot be waived."""
 
 
-def check_author(code: Code, authors: Collection[str]) -> None:
+def check_author(code: str, authors: Collection[str]) -> None:
     """Refuse a doctor's document by another author than the company doctor or a consultant under him.
 
     :param authors: the roles in which the step is recorded
     :raises AuthorNotAllowed: if none of them may be the author
     """
-    if KINDS[code].responsible is Party.COMPANY_DOCTOR and not MEDICAL & frozenset(authors):
+    if kind_of(code).responsible is Party.COMPANY_DOCTOR and not MEDICAL & frozenset(authors):
         raise AuthorNotAllowed("milestone.author_not_allowed", "Alleen de bedrijfsarts kan deze stap vastleggen.")
 
 
@@ -73,8 +74,13 @@ def check_step(row: Milestone, facts: DossierFacts, *, completed_on: date, today
     check_completion(row, completed_on=completed_on, today=today, reported_on=_report_before(facts, completed_on),
                      first_sick_day=facts.case.first_sick_day, party=party, forced_reason=forced_reason)
     check_not_lapsed(row, facts, completed_on=completed_on)
-    if row.code in CHAINS and completed_on in facts.done(row.code):
+    if _is_repeated(row.code) and completed_on in facts.done(row.code):
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is op deze dag al vastgelegd.")
+
+
+def _is_repeated(code: str) -> bool:
+    """Whether a plan can have the step more than once, each completed by itself."""
+    return code in REQUESTED or is_series(code)
 
 
 def _reports(facts: DossierFacts) -> tuple[date, ...]:
@@ -96,7 +102,7 @@ def check_completion(row: Milestone, *, completed_on: date, today: date, reporte
     :raises MilestoneAlreadyDone: if it was done before
     :raises CompletionRefused: in the future, before the case or report, before its window, or if it is no step
     """
-    if row.completed_on is not None and row.code not in CHAINS:
+    if row.completed_on is not None and not _is_repeated(row.code):
         raise MilestoneAlreadyDone("milestone.already_done", "Deze stap is al afgerond.")
     if row.pending is not None and row.pending.party is party:
         raise MilestoneAlreadyDone("milestone.already_done", f"Dit deel van de stap is al vastgelegd op "
@@ -132,7 +138,7 @@ def check_waiver(code: Code) -> None:
         raise ActionPlanMandatory("action_plan.mandatory", "Het plan van aanpak is verplicht, ook als u een snelle terugkeer "
                                   "verwacht. Het vervalt alleen als uw werknemer volledig hersteld is voor de uiterste dag.",
                                   field="code")
-    if KINDS[code].nature is Nature.RIGHT:
+    if kind_of(code).nature is Nature.RIGHT:
         raise WaiverRefused("milestone.optional", "Dit is een recht. Gebruikt u het niet, dan hoeft u niets vast te leggen.",
                             field="code")
     raise WaiverRefused("milestone.mandatory", "Van deze stap kunt u niet afzien. Zij vervalt vanzelf na volledig herstel.",

@@ -7,6 +7,7 @@ from functools import cached_property
 from services.casework.domain.guarantee.wage_sanction import WageSanction
 from services.casework.domain.plan.milestone import Code, Part
 from services.casework.domain.plan.prognosis import Expectation
+from services.casework.domain.plan.protocol import Version, versions_on
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase
 from shared.law import law
@@ -46,8 +47,8 @@ class DossierFacts:
     case: CompositeCase
     reported_on: date
     later_reports: tuple[date, ...] = ()
-    completions: Mapping[Code, Sequence[date]] = field(default_factory=dict)
-    pending: Mapping[Code, Part] = field(default_factory=dict)
+    completions: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    pending: Mapping[str, Part] = field(default_factory=dict)
     end_of_service: date | None = None
     labour_conflict: bool = False
     safety_net: bool = False
@@ -60,11 +61,11 @@ class DossierFacts:
     requested: tuple[RequestedStep, ...] = ()
     contact_ends: Mapping[date, date] = field(default_factory=dict)
 
-    def done(self, code: Code) -> tuple[date, ...]:
+    def done(self, code: str) -> tuple[date, ...]:
         """The days on which the step was completed, in order."""
         return tuple(sorted(self.completions.get(code, ())))
 
-    def first_done(self, code: Code) -> date | None:
+    def first_done(self, code: str) -> date | None:
         """The first day on which the step was completed, or None."""
         return next(iter(self.done(code)), None)
 
@@ -83,6 +84,15 @@ class DossierFacts:
     def law(self) -> FiguresInForce:
         """The law in force on the first sick day, which applies to the whole case."""
         return law.on(self.case.first_sick_day)
+
+    @cached_property
+    def versions(self) -> Mapping[str, Version]:
+        """By code, the steps of the protocol in force on the first sick day, which applies to the whole case."""
+        return versions_on(self.case.first_sick_day)
+
+    def count(self, code: str) -> int:
+        """The number of days by which the protocol counts a step, by the law of the case."""
+        return self.versions[code].count.in_force(self.law)
 
     @cached_property
     def _unended(self) -> CompositeCase:

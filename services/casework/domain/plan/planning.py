@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from services.casework.domain.plan.explanation import basis_of
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import KINDS, Code, Lapse, Milestone, Nature, PlannedStep, Status
+from services.casework.domain.plan.milestone import Code, Lapse, Milestone, Nature, PlannedStep, Status
 from services.casework.domain.plan.prognosis import Expectation
+from services.casework.domain.plan.protocol import Basis, kind_of, protocol
 from services.casework.domain.plan.schedule import ScheduledStep, schedule
 from shared.kernel.calendar import add_working_days, last_working_day_until
 from shared.kernel.period import Period
@@ -30,8 +32,6 @@ only with possibilities of return (Regeling art. 4 lid 1)."""
 FINED = frozenset({Code.M06, Code.M23, Code.M24})
 """Reports to UWV for which lateness can be fined."""
 
-ORDER = {code: at for at, code in enumerate(Code)}
-
 PASSED = {Nature.DUTY: Status.OVERDUE, Nature.RIGHT: Status.CANCELLED, Nature.LETTER: Status.CANCELLED,
           Nature.EVENT: Status.DONE}
 """The status of a step that nobody recorded, once its last day is over."""
@@ -44,8 +44,10 @@ def plan(facts: DossierFacts, *, today: date) -> tuple[Milestone, ...]:
 
 def planned_steps(facts: DossierFacts) -> tuple[PlannedStep, ...]:
     """Every step of the case, independent of the day, by due date and code."""
-    steps = [_planned(facts, step) for step in schedule(facts)]
-    in_order = sorted(steps, key=lambda step: (step.due_on, ORDER[step.code], step.occurrence))
+    bases = {code: basis_of(version, facts.law) for code, version in facts.versions.items()}
+    steps = [_planned(facts, step, bases[step.code]) for step in schedule(facts)]
+    order = {code: at for at, code in enumerate(protocol().kinds)}
+    in_order = sorted(steps, key=lambda step: (step.due_on, order[step.code], step.occurrence))
     return tuple(_with_parts(facts, in_order)) if facts.pending else tuple(in_order)
 
 
@@ -57,7 +59,7 @@ def _with_parts(facts: DossierFacts, steps: Iterable[PlannedStep]) -> Iterator[P
         yield replace(step, pending=part) if part else step
 
 
-def _planned(facts: DossierFacts, step: ScheduledStep) -> PlannedStep:
+def _planned(facts: DossierFacts, step: ScheduledStep, basis: Basis) -> PlannedStep:
     resumes_on = _after_vacation(facts, step) or date.min
     last_on = max(step.last_on, resumes_on)
     lapse = None if step.completed_on else _lapse(facts, step, last_on)
@@ -65,10 +67,10 @@ def _planned(facts: DossierFacts, step: ScheduledStep) -> PlannedStep:
         code=step.code, occurrence=step.occurrence, opens_on=step.opens_on, due_on=step.due_on,
         target_on=max(last_working_day_until(step.target_by or step.due_on), resumes_on), last_on=last_on,
         settled=Status.DONE if step.completed_on else Status.CANCELLED if lapse else None, lapse=lapse,
-        passed=PASSED[KINDS[step.code].nature], completed_on=step.completed_on, risk=_risk(facts, step.code))
+        passed=PASSED[kind_of(step.code).nature], completed_on=step.completed_on, risk=_risk(facts, step.code), basis=basis)
 
 
-def _risk(facts: DossierFacts, code: Code) -> str | None:
+def _risk(facts: DossierFacts, code: str) -> str | None:
     """The risk of a late report to UWV, in Dutch (ZW 38-3, 38a-8, 38a-9)."""
     if code not in FINED:
         return None
@@ -86,8 +88,8 @@ def _lapse(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Lapse | N
     """
     if step.code in SURVIVES_RECOVERY:
         return None
-    if step.code in UNLESS and facts.expectation is UNLESS[step.code][0]:
-        return UNLESS[step.code][1]
+    if step.code in UNLESS and facts.expectation is UNLESS[Code(step.code)][0]:
+        return UNLESS[Code(step.code)][1]
     left = facts.end_of_service
     if left is not None and step.last_on > left:
         return Lapse.RECOVERED if facts.is_fit(left) else Lapse.LEFT_SERVICE
@@ -97,7 +99,7 @@ def _lapse(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Lapse | N
 
 def _after_vacation(facts: DossierFacts, step: ScheduledStep) -> date | None:
     """The first working day after an approved vacation that contains the date of a step that needs the employee (R-168)."""
-    if not KINDS[step.code].needs_employee:
+    if not kind_of(step.code).needs_employee:
         return None
     vacation = next((v for v in facts.vacations if _holds(v, step.due_on)), None)
     return add_working_days(vacation.end, 1) if vacation and vacation.end else None

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 from services.casework.domain.plan.facts import RequestedStep
 from services.casework.domain.plan.milestone import Code, Milestone, Status
-from services.casework.domain.second_track.track import SIX_WEEKS, TrackRefused, check_not_ahead
+from services.casework.domain.plan.protocol import versions_on
+from services.casework.domain.second_track.track import TrackRefused, check_not_ahead
 from shared.kernel.refusals import Conflict
-
-TERMS = {Code.EXTRA_DOCTOR_REVIEW: timedelta(weeks=2), Code.LABOUR_EXPERT_REASSESSMENT: SIX_WEEKS}
-"""Time from the request until the step is due [assumption]."""
+from shared.law import law
 
 
 class RequestNotNeeded(Conflict):
@@ -28,7 +27,11 @@ def request(code: Code, requested_on: date, plan: Iterable[Milestone], *, is_clo
         raise RequestNotNeeded("requested_step.open", "Dit is al gevraagd en nog niet gedaan.")
     check_not_ahead(requested_on, today, field="changed_on")
     check_in_case(requested_on, first_sick_day)
-    return RequestedStep(code=code, requested_on=requested_on, due_on=max(requested_on, today) + TERMS[code])
+    return RequestedStep(code=code, requested_on=requested_on, due_on=max(requested_on, today) + _term(code, first_sick_day))
+
+
+def _term(code: Code, first_sick_day: date) -> timedelta:
+    return timedelta(days=versions_on(first_sick_day)[code].count.in_force(law.on(first_sick_day)))
 
 
 def check_in_case(day: date, first_sick_day: date) -> None:

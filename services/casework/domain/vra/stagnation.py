@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from services.casework.domain.plan.milestone import KINDS, Code, Party
+from services.casework.domain.plan.milestone import Party
+from services.casework.domain.plan.protocol import protocol
 
 
 class StagnationRule(StrEnum):
@@ -17,8 +18,10 @@ class StagnationRule(StrEnum):
     PERCENTAGE_UNCHANGED = "PERCENTAGE_UNCHANGED"
 
 
-DOCTOR_CODES = tuple(code for code in Code if KINDS[code].responsible is Party.COMPANY_DOCTOR)
-"""The steps that are a contact with the company doctor."""
+
+def doctor_codes() -> tuple[str, ...]:
+    """The steps that are a contact with the company doctor."""
+    return tuple(code for code, kind in protocol().kinds.items() if kind.responsible is Party.COMPANY_DOCTOR)
 
 
 @cache

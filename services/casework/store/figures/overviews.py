@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, text
 
-from services.casework.domain.plan.milestone import Code, Status
+from services.casework.domain.plan.milestone import Status
 from services.casework.store.copies import Employee
 from services.casework.store.steps import Step, has_status
 from shared.db.session import Session
@@ -100,7 +100,7 @@ def count_departments(session: Session, employer_id: str, first: date, last: dat
     return {str(name): count for name, count in session.execute(query.order_by(Employee.department))}
 
 
-def list_overdue(session: Session, employer_id: str, today: date, limit: int | None) -> Sequence[Row[str, Code, date, int]]:
+def list_overdue(session: Session, employer_id: str, today: date, limit: int | None) -> Sequence[Row[str, str, date, int]]:
     """The overdue steps, oldest first; each row has their `total` number."""
     query = select(Step.case_number, Step.code, Step.due_on, func.count().over().label("total")).where(
         Step.employer_id == employer_id, has_status(Status.OVERDUE, today))

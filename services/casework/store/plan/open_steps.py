@@ -7,6 +7,7 @@ from sqlalchemy import ARRAY, String, cast, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.casework.domain.plan.milestone import Code, Milestone, Status
+from services.casework.domain.plan.protocol import protocol
 from services.casework.store.steps import Case, Step, count_passed, has_status, is_open
 from shared.db.session import Session
 
@@ -27,7 +28,7 @@ class OpenSteps:
 def first_open_steps(session: Session, case_numbers: Iterable[str], today: date) -> OpenSteps:
     """Return the open steps of these cases, in three statements."""
     numbers, is_coming = set(case_numbers), Step.due_on >= today
-    in_plan_order = func.array_position(cast([code.value for code in Code], ARRAY(String)), Step.code)
+    in_plan_order = func.array_position(cast([str(code) for code in protocol().kinds], ARRAY(String)), Step.code)
     firsts = select(Step).where(Step.case_number.in_(numbers), is_open(today)).ext(distinct_on(Step.case_number, is_coming))
     rows = session.scalars(firsts.order_by(Step.case_number, is_coming, Step.due_on, in_plan_order, Step.occurrence)).all()
     coming = {row.case_number: row.value.on(today) for row in rows if row.due_on >= today}

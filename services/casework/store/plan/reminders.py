@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, SmallInteger, String, and_, func, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.casework.domain.leave.vacation import VacationStatus
-from services.casework.domain.plan.milestone import KINDS, Code
 from services.casework.domain.plan.planning import SURVIVES_RECOVERY
+from services.casework.domain.plan.protocol import kind_of, protocol
 from services.casework.domain.plan.reminders import ReminderRule, reminder_rules
 from services.casework.store.base import ABSENCE_NUMBER, Base
 from services.casework.store.dossiers import Dossier
@@ -68,7 +68,7 @@ def _due(session: Session, today: date, query: Select[Step, int | None]) -> Iter
 
 def _rules() -> dict[str, ReminderRule]:
     by_nature = reminder_rules().by_nature
-    return {code: by_nature[kind.nature] for code, kind in KINDS.items() if kind.nature in by_nature}
+    return {code: by_nature[kind.nature] for code, kind in protocol().kinds.items() if kind.nature in by_nature}
 
 
 def _candidates(today: date) -> Select[Step, int | None]:
@@ -78,7 +78,7 @@ def _candidates(today: date) -> Select[Step, int | None]:
     """
     rules = _rules()
     horizon = today + timedelta(days=max(rule.new_days for rule in rules.values()))
-    exempt = [code for code in rules if KINDS[Code(code)].needs_employee]
+    exempt = [code for code in rules if kind_of(code).needs_employee]
     away = select(Vacation.vacation_id).join(Dossier, Dossier.absence_number == Vacation.absence_number).where(
         Dossier.case_number == Step.case_number, Vacation.status == VacationStatus.APPROVED,
         Vacation.start <= today, Vacation.end >= today)

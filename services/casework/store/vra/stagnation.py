@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, select
 
-from services.casework.domain.vra.stagnation import DOCTOR_CODES, StagnationRule, latest_before_hit
+from services.casework.domain.vra.stagnation import StagnationRule, doctor_codes, latest_before_hit
 from services.casework.store.copies import Absence, AbsenceMutation, Leave
 from services.casework.store.dossiers import Completion, Dossier
 from services.casework.store.vra.notices import VraNotice
@@ -57,7 +57,7 @@ def _completed(*codes: str) -> ColumnElement[Any]:
 _CHANGED = select(func.max(AbsenceMutation.effective_on)).where(
     AbsenceMutation.absence_number == Dossier.absence_number).correlate(Dossier).scalar_subquery()
 _LAST: dict[StagnationRule, ColumnElement[date]] = {
-    StagnationRule.NO_DOCTOR_CONTACT: func.greatest(Absence.first_sick_day, _completed(*DOCTOR_CODES)),
+    StagnationRule.NO_DOCTOR_CONTACT: func.greatest(Absence.first_sick_day, _completed(*doctor_codes())),
     StagnationRule.NO_ACTIVITY: func.greatest(Absence.first_sick_day, _completed(), _CHANGED),
     StagnationRule.PERCENTAGE_UNCHANGED: func.greatest(Absence.first_sick_day, _CHANGED),
 }

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 import pytest
 
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import KINDS, Code, Party, Status
+from services.casework.domain.plan.milestone import Code, Party, Status
 from services.casework.domain.plan.planning import plan
+from services.casework.domain.plan.protocol import kind_of
 from services.casework.tests.domain.plan_rows import F, codes_of, facts_of, row_of, rows_of
 from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell
@@ -74,7 +75,7 @@ class TestPlanOfAnUninterruptedCase:
         (Code.M14, "employer_and_employee"), (Code.M15, "employer"), (Code.M16, "employee"), (Code.M17, "uwv"),
     ])
     def test_names_the_responsible_party(self, code, party):
-        assert KINDS[code].responsible == party
+        assert kind_of(code).responsible == party
 
     def test_asks_the_casemanager_to_help_two_weeks_before_the_action_plan(self):
         row = row_of(facts_of(), Code.ACTION_PLAN_SUPPORT)

@@ -225,7 +225,7 @@ class TestCountPassed:
         with casework.database.transaction() as session:
             session.add(store.Case(case_number="V", employee_id="e", employer_id="e", employee_number=None, search_name=None,
                                    is_open=True, threatens_on=None, stagnates_on=None, duty_days=days, lapsing_days=[],
-                                   doctor_days=[], expert_days=[]))
+                                   doctor_days=[], expert_days=[], protocol=""))
             session.flush()
             counted = session.execute(select(count_passed(store.Case.duty_days, today),
                                              count_passed(store.Case.lapsing_days, today))).one()

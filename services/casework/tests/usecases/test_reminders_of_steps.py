@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.casework.domain.plan.milestone import KINDS
+from services.casework.domain.plan.protocol import protocol
 from services.casework.domain.plan.reminders import reminder_rules
 from services.casework.tests.api.test_dossiers_api import REPORT, complete
 from services.casework.tests.conftest import BRAM, CASEMANAGER, CONSULTANT, DOCTOR
@@ -91,7 +91,7 @@ class TestReminder:
         assert about(mails, "Probleemanalyse", CASEMANAGER) == [Occasion.SOON]
 
     def test_says_nothing_about_health_whatever_the_step(self) -> None:
-        titles = [kind.in_mails.lower() for kind in KINDS.values() if kind.nature in reminder_rules().by_nature]
+        titles = [kind.in_mails.lower() for kind in protocol().kinds.values() if kind.nature in reminder_rules().by_nature]
 
         assert [title for title in titles if re.search("ziek|verzuimd|herstel|vangnet|%", title)] == []
 

@@ -1,10 +1,9 @@
 """Open the dossier of a reported absence."""
 from services.casework import publishing, store
-from services.casework.domain.plan.schedule import CONSULTANT_WORKING_DAYS
+from services.casework.domain.plan.schedule import contact_due_on
 from services.casework.usecases.guidance.assign_team import assign_team
 from shared.db.session import Session
 from shared.events.absence import AbsenceEvent
-from shared.kernel.calendar import add_working_days
 from shared.messaging.outbox import publish
 
 
@@ -13,8 +12,8 @@ def open_dossier(session: Session, event: AbsenceEvent) -> store.Dossier:
     dossier = store.Dossier(
         absence_number=event.absence.absence_number, employee_id=event.employee_id, employer_id=event.employer_id,
         opened_on=session.clock.today(), opened_at=session.clock.now(), announced=False, closed_on=None, closed_reason=None,
-        contact_due_on=add_working_days(event.absence.reported_on, CONSULTANT_WORKING_DAYS), long_term_threat_on=None,
-        version=1)
+        contact_due_on=contact_due_on(event.absence.composite_first_sick_day, event.absence.reported_on),
+        long_term_threat_on=None, version=1)
     session.add(dossier)
     session.flush()
     announce(session, dossier)

@@ -3,9 +3,10 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from services.casework import store
+from services.casework.domain.plan.protocol import protocol
 from services.casework.domain.vra.vra import long_term_threat_on
 from services.casework.store.casefiles import CaseFile, load_cases
 from services.casework.store.dossiers import raise_versions
@@ -45,8 +46,10 @@ def rebuild_steps(session: Session) -> None:
 
 
 def list_without_steps(session: Session, today: date) -> list[str]:
-    """Return the employees with a dossier for which the read model was never written."""
-    return list(session.scalars(_employees().where(store.Dossier.case_number.is_(None))))
+    """Return the employees with a dossier for which the read model was never written, or by another protocol."""
+    outdated = select(store.Case.case_number).where(store.Case.protocol != protocol().digest)
+    return list(session.scalars(_employees().where(or_(
+        store.Dossier.case_number.is_(None), store.Dossier.case_number.in_(outdated)))))
 
 
 def _employees() -> Select[str]:
