@@ -20,7 +20,7 @@ from services.casework.api.history import acts
 from services.casework.api.plan import caseload
 from services.casework.api.plan import records as plan_records
 from services.casework.api.protocol import protocols
-from services.casework.api.sanctions import conflict, sanctions
+from services.casework.api.sanctions import conflict, mediators, sanctions
 from services.casework.api.second_track import tracks
 from services.casework.api.staff import consultants, delegations, employers, reach
 from services.casework.api.vra import information
@@ -42,6 +42,7 @@ BLUEPRINTS = (
     employers.blueprint,
     sanctions.blueprint,
     conflict.blueprint,
+    mediators.blueprint,
     wage_sanctions.blueprint,
     advices.blueprint,
     figures.blueprint,

@@ -85,6 +85,8 @@ def fill(platform: Platform) -> dict[str, str]:
                             deadline=HALF_BETTER)
     _guide(platform, number)
     _recover(platform, employee_id, number)
+    asked = platform["casework"].post(f"/v1/dossiers/{number}/conflict/mediator-request", {}, rights=("SICK_REPORTS",))
+    assert asked.status_code == 201, asked.text
     unreached = _leave_sick(platform)
     _request_legal_aid(platform["claims"], number)
     platform["billing"].run(set_invoice_address, actor=BILLING, policy_number="P-1", street="Badhuisstraat 12",

@@ -19,7 +19,7 @@ from services.gateway.pages.account import (
     sessions,
 )
 from services.gateway.pages.account import security_log as account_log
-from services.gateway.pages.conflict import conflict, sanctions
+from services.gateway.pages.conflict import conflict, mediators, sanctions
 from services.gateway.pages.contact import contacts, person, scores
 from services.gateway.pages.documents import agreements, report, seals, statements
 from services.gateway.pages.documents import overview as documents
@@ -134,7 +134,7 @@ PAGES = (
     wage_sanction,
     contract,
     sanctions,
-    conflict,
+    conflict, mediators,
     history,
     vra_case, vra_worklist,
     track,

@@ -66,6 +66,8 @@ QUEUES = (
     Queue("Opdrachten van Claims Inkomen", "opdrachten", "/vra?lijst=opdrachten", VRA, _at_vra("ORDERS")),
     Queue("Regresdossiers", "regres", "/claims/regres", CLAIMS,
           lambda: [partial(services().recourse.list_files, state="OPEN", cursor="")]),
+    Queue("Mediators om te regelen", "mediators", "/mediators", CASEMANAGER,
+          lambda: [partial(services().conflict.list_mediator_requests, "WAITING", cursor="")]),
     Queue("Antwoorden van VRA", "antwoorden", "/vra?lijst=meldingen", CASEMANAGER, _at_vra("NOTICES")),
     Queue("Vragen van VRA", "vragen", "/vra?lijst=vragen", CASEMANAGER, _at_vra("REQUESTS")),
     Queue("Contacten die te laat zijn", "contacten", "/contacten?lijst=te-laat", CASEMANAGER,

@@ -20,6 +20,7 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/v1/caseload?limit=500", {"roles": ("casemanager",)}), ("/v1/caseload?limit=500", {"roles": ("company_doctor",)}),
     ("/v1/contacts?limit=100&list=DUE", {"roles": ("casemanager",)}),
     ("/v1/advices?limit=100&waitingFor=ANSWER", REPORT), ("/v1/advices?limit=100&waitingFor=ANSWER", {"roles": ("casemanager",)}),
+    ("/v1/mediator-requests?limit=100&state=WAITING", {"roles": ("casemanager",)}),
     ("/v1/vra-worklist?limit=100&list=NOTICES", VRA), ("/v1/vra-worklist?limit=100&list=REQUESTS", VRA),
     ("/v1/vra-worklist?limit=100&list=ORDERS", VRA), ("/v1/dossiers?limit=100", VRA),
     ("/v1/statistics?from=2026-01-01&to=2026-03-02", REPORT)]
@@ -31,9 +32,11 @@ def fall_ill(story: Any, number: int) -> None:
     story.employee(employee_id, last_name="Vries", number=str(1000 + number))
     first = story.sick(f"V-2026-1{number:05d}", date(2026, 1, 5), employee_id=employee_id)
     story.recover(first, date(2026, 1, 20))
-    again = story.sick(f"V-2026-2{number:05d}", date(2026, 2, 2), employee_id=employee_id, composite=(first, date(2026, 1, 5)))
+    again = story.sick(f"V-2026-2{number:05d}", date(2026, 2, 2), employee_id=employee_id, composite=(first, date(2026, 1, 5)),
+                       labour_conflict=True)
     story.casework.post(f"/v1/dossiers/{again}/advices", {"due_on": "2026-12-31"}, roles=("casemanager",))
     story.casework.post(f"/v1/dossiers/{again}/vra-notices", {"kind": "STAGNATION", "mode": "INFORM"}, roles=("casemanager",))
+    story.casework.post(f"/v1/dossiers/{again}/conflict/mediator-request", {}, rights=("SICK_REPORTS",))
     ask(story.casework, again)
     order(story.casework, again, employee_id=employee_id)
 

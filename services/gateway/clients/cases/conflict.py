@@ -1,5 +1,5 @@
 """Client of casework's API of conflicts, warnings and sanctions."""
-from services.gateway.clients.service import Json, ServiceClient
+from services.gateway.clients.service import PAGE_SIZE, Json, ServiceClient
 
 
 class ConflictClient(ServiceClient):
@@ -18,3 +18,7 @@ class ConflictClient(ServiceClient):
     def correct_sanction(self, absence_number: str, sanction_id: str, period: Json, *, version: int | None) -> None:
         """Change the days of a sanction."""
         self.put(f"/dossiers/{absence_number}/sanctions/{sanction_id}", period, version=version)
+
+    def list_mediator_requests(self, state: str, *, cursor: str) -> Json:
+        """A page of the requests for a mediator: WAITING or ARRANGED."""
+        return dict(self.get("/mediator-requests", state=state, cursor=cursor, limit=PAGE_SIZE))

@@ -95,13 +95,24 @@ def withdraw(absence_number: str, sanction_id: str) -> Response | tuple[str, int
                  "De sanctie is ingetrokken. De uitkering over die dagen volgt alsnog.", sanction_id)
 
 
-@pages.post(f"{PAGE}/intrekken/<any('conflict-steps', warnings):kind>/<record_id>")
+@pages.post(f"{PAGE}/gesprek/<record_id>/intrekken")
 @only_for(SICK_REPORTS, roles=[CASEMANAGER])
-def take_back(absence_number: str, kind: str, record_id: str) -> Response | tuple[str, int]:
-    """Take back a talk or warning that was recorded wrongly."""
+def take_talk_back(absence_number: str, record_id: str) -> Response | tuple[str, int]:
+    """Take back a talk that was recorded wrongly."""
+    return _take_back(absence_number, f"conflict-steps/{record_id}")
+
+
+@pages.post(f"{PAGE}/waarschuwing/<record_id>/intrekken")
+@only_for(SICK_REPORTS, roles=[CASEMANAGER])
+def take_warning_back(absence_number: str, record_id: str) -> Response | tuple[str, int]:
+    """Take back a warning that was recorded wrongly."""
+    return _take_back(absence_number, f"warnings/{record_id}")
+
+
+def _take_back(absence_number: str, what: str) -> Response | tuple[str, int]:
     form = Form(request.form.to_dict())
     body = {"reason": form.choice("waarom", WITHDRAWALS, "Kies waarom u dit intrekt.")}
-    return _done(absence_number, form, f"{kind}/{record_id}/withdrawal", body,
+    return _done(absence_number, form, f"{what}/withdrawal", body,
                  "Dit is ingetrokken. Het blijft met de reden in het dossier staan.")
 
 

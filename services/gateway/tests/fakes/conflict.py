@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, jsonify, request
 
-from services.gateway.tests.fake_administration import stale
+from services.gateway.tests.fake_administration import page_of, stale
 
 STANDS = {"withdrawn_on": None, "withdrawal_reason": None}
 """Of a record that was not taken back."""
@@ -52,6 +52,14 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
         row |= {"withdrawn_on": "2026-06-15", "withdrawal_reason": request.get_json()["reason"]}
         case()["unfounded_sanctions"] = [one["sanction_id"] for one in case()["sanctions"]]
         return jsonify(row), 201
+
+    @app.get("/v1/mediator-requests")
+    def mediator_requests() -> Any:
+        row = {"absence_number": "V-2026-0002", "requested_on": "2026-06-05", "due_on": "2026-06-12", "mediator": None,
+               "started_on": None, "employee_name": "Jan de Vries", "company_name": "Bakkerij De Jong B.V."}
+        if request.args["state"] == "WAITING":
+            return page_of([row])
+        return page_of([row | {"mediator": "M. Bakker", "started_on": "2026-06-09"}])
 
     _add_sanctions(app, case)
 

@@ -41,9 +41,9 @@ def add_second_track(app: Flask) -> None:
         if act == "closing":
             row |= {"status": "CLOSED", "closed_on": "2026-06-15", "closing_reason": body["reason"]}
         elif act == "contacts":
-            row["contact_log"].append({"contact_id": "contact-1", **STANDS, **body})
+            row["contact_log"].append({"contact_id": f"contact-{len(row['contact_log'])}", **STANDS, **body})
         elif act == "progress-reports":
-            row["reports"].append({"report_id": "report-1", **STANDS, **body})
+            row["reports"].append({"report_id": f"report-{len(row['reports'])}", **STANDS, **body})
         else:
             row["placements"].append(body | {
                 "placement_id": "placement-1", "absence_number": number, "recovered_pct": "40.00", "confirm_by": "2026-07-08",
@@ -56,8 +56,9 @@ def add_second_track(app: Flask) -> None:
 def _add_withdrawals(app: Flask, shown: dict[str, Any]) -> None:
     @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/<any(contacts, 'progress-reports'):kind>/<record_id>/withdrawal")
     def take_back_entry(number: str, track_id: str, kind: str, record_id: str) -> Any:
-        entries = shown["tracks"][0]["contact_log" if kind == "contacts" else "reports"]
-        entries[0] |= {"withdrawn_on": "2026-06-15", "withdrawal_reason": request.get_json()["reason"]}
+        row = next(one for one in shown["tracks"] if one["track_id"] == track_id)
+        entry = next(one for one in row["contact_log" if kind == "contacts" else "reports"] if record_id in one.values())
+        entry |= {"withdrawn_on": "2026-06-15", "withdrawal_reason": request.get_json()["reason"]}
         return jsonify(shown)
 
     @app.post("/v1/dossiers/<number>/second-tracks/<track_id>/placements/<placement_id>/withdrawal")

@@ -25,7 +25,7 @@ WARNED = "Schriftelijk gewaarschuwd"
 class Recorded:
     """A talk or warning.
 
-    :ivar kind: the part of its path: conflict-steps or warnings
+    :ivar kind: the part of its address: gesprek or waarschuwing
     :ivar withdrawn: when and why it was taken back; empty if it stands
     """
 
@@ -92,9 +92,9 @@ class Escalation:
     @classmethod
     def of(cls, body: Json) -> "Escalation":
         """Build from casework's response."""
-        talks = [Recorded("conflict-steps", row["step_id"], TALKS[row["kind"]], day(row["taken_on"]), withdrawn(row))
+        talks = [Recorded("gesprek", row["step_id"], TALKS[row["kind"]], day(row["taken_on"]), withdrawn(row))
                  for row in body["steps"] if row["kind"] in TALKS]
-        warnings = [Recorded("warnings", row["warning_id"], WARNED, day(row["given_on"]), withdrawn(row))
+        warnings = [Recorded("waarschuwing", row["warning_id"], WARNED, day(row["given_on"]), withdrawn(row))
                     for row in body["warnings"]]
         warned = {each.day for each in warnings if not each.withdrawn}
         return cls(body["version"], (*talks, *warnings), len(warned), body["warnings_needed"], tuple(
@@ -103,7 +103,7 @@ class Escalation:
     @property
     def has_talked(self) -> bool:
         """Whether there was a talk, or one that was refused."""
-        return any(each.kind == "conflict-steps" and not each.withdrawn for each in self.recorded)
+        return any(each.kind == "gesprek" and not each.withdrawn for each in self.recorded)
 
     @property
     def facts(self) -> dict[str, str]:

@@ -99,15 +99,25 @@ def close(absence_number: str, track_id: str) -> Response | tuple[str, int]:
     return _act(absence_number, track_id, form, "closing", body, "Het tweede spoor is afgesloten.")
 
 
-@pages.post(f"{PAGE}/<track_id>/intrekken/<any(contacts, 'progress-reports'):kind>/<record_id>")
+@pages.post(f"{PAGE}/<track_id>/contact/<contact_id>/intrekken")
 @only_for(SICK_REPORTS, roles=GUIDES)
-def take_back(absence_number: str, track_id: str, kind: str, record_id: str) -> Response | tuple[str, int]:
-    """Take back a contact or progress report that was recorded wrongly."""
+def take_contact_back(absence_number: str, track_id: str, contact_id: str) -> Response | tuple[str, int]:
+    """Take back a contact that was recorded wrongly."""
+    return _take_back(absence_number, track_id, f"contacts/{contact_id}")
+
+
+@pages.post(f"{PAGE}/<track_id>/verslag/<report_id>/intrekken")
+@only_for(SICK_REPORTS, roles=GUIDES)
+def take_report_back(absence_number: str, track_id: str, report_id: str) -> Response | tuple[str, int]:
+    """Take back a progress report that was recorded wrongly."""
+    return _take_back(absence_number, track_id, f"progress-reports/{report_id}")
+
+
+def _take_back(absence_number: str, track_id: str, what: str) -> Response | tuple[str, int]:
     form = Form(request.form.to_dict())
     body = {"reason": form.choice("waarom", WITHDRAWALS, "Kies waarom u dit intrekt.")}
-    return _done(absence_number, form, {"reason": "waarom"}, "Dit is ingetrokken. Het blijft met de reden in het dossier staan.",
-                 lambda key: services().second_track.act(
-                     absence_number, track_id, f"{kind}/{record_id}/withdrawal", body, key=key, version=form.version))
+    return _act(absence_number, track_id, form, f"{what}/withdrawal", body,
+                "Dit is ingetrokken. Het blijft met de reden in het dossier staan.")
 
 
 @pages.post(f"{PAGE}/<track_id>/intrekken/<placement_id>")

@@ -91,6 +91,22 @@ class TestMediation:
         assert "Er zijn afspraken om uit elkaar te gaan." in resolved
 
 
+class TestRequestedMediators:
+    @pytest.mark.requirement("R-091")
+    def test_are_listed_with_state_and_dates_for_who_arranges_them(self, platform: Platform, log_in: LogIn) -> None:
+        browser = log_in(CASEMANAGER)
+        start = browser.get(platform.url + "/").text
+        waiting = browser.get(f"{platform.url}/mediators").text.replace("\u00a0", " ")
+        arranged = browser.get(f"{platform.url}/mediators?lijst=geregeld").text.replace("\u00a0", " ")
+
+        assert 'href="/mediators">Mediators om te regelen' in start
+        assert f'href="{PAGE}">Jan de Vries' in waiting
+        assert all(each in waiting for each in ("vr 5 juni 2026", "vr 12 juni 2026", "Te laat", "Nog te regelen"))
+        assert "M. Bakker, vanaf di 9 juni 2026" in arranged
+        assert "Te laat" not in arranged
+        assert log_in(EMPLOYER).get(f"{platform.url}/mediators").status_code == 403
+
+
 class TestPostponement:
     def test_needs_the_doctors_paper(self, pages: Any) -> None:
         visit = pages(DOCTOR)

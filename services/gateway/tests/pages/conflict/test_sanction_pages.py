@@ -71,8 +71,8 @@ class TestWithdrawal:
     @pytest.mark.requirement("R-109")
     def test_of_a_warning_keeps_it_in_sight_and_flags_the_sanction(self, warned: Any) -> None:
         warned("", **SANCTION)
-        wrong = warned("/intrekken/warnings/w-0", welke="w-0", waarom="")
-        page = warned("/intrekken/warnings/w-0", welke="w-0", waarom="WRONG_DAY").text.replace("\u00a0", " ")
+        wrong = warned("/waarschuwing/w-0/intrekken", welke="w-0", waarom="")
+        page = warned("/waarschuwing/w-0/intrekken", welke="w-0", waarom="WRONG_DAY").text.replace("\u00a0", " ")
 
         assert (wrong.status_code, "Kies waarom u dit intrekt." in wrong.text) == (422, True)
         assert 'id="waarom-fout"' in wrong.text
@@ -83,7 +83,7 @@ class TestWithdrawal:
         assert "Deze sanctie rust op een gesprek" in warned("/s-1").text
 
     def test_of_a_talk_leaves_the_case_without_one(self, warned: Any) -> None:
-        page = warned("/intrekken/conflict-steps/t-0", welke="t-0", waarom="NOT_HAPPENED").text
+        page = warned("/gesprek/t-0/intrekken", welke="t-0", waarom="NOT_HAPPENED").text
 
         assert "Nog geen gesprek" in page
         assert "Dit is ingetrokken. Het blijft met de reden in het dossier staan." in page

@@ -49,15 +49,18 @@ class TestEmployer:
     def test_takes_a_wrong_contact_and_report_back(self, pages: Any) -> None:
         visit = pages()
         visit("/track-1/contact", contact_op="12-06-2026")
-        visit("/track-1/verslag", verslag_op="12-06-2026", orientaties="3", sollicitaties="1")
-        wrong = visit("/track-1/intrekken/contacts/contact-1", welke="contact-1", waarom="")
-        contact = visit("/track-1/intrekken/contacts/contact-1", welke="contact-1", waarom="WRONG_DAY")
-        report = visit("/track-1/intrekken/progress-reports/report-1", welke="report-1", waarom="WRONG_CASE")
+        page = visit("/track-1/verslag", verslag_op="12-06-2026", orientaties="3", sollicitaties="1").text
+        contacts, reports = (re.findall(rf"/tweede-spoor(/track-1/{kind}/[a-z]+-\d/intrekken)", page)
+                             for kind in ("contact", "verslag"))
+        wrong = visit(contacts[-1], waarom="")
+        contact = visit(contacts[-1], waarom="WRONG_DAY")
+        report = visit(reports[-1], waarom="WRONG_CASE")
 
         assert (wrong.status_code, "Kies waarom u dit intrekt." in wrong.text) == (422, True)
         assert "Het was op een andere dag".lower() in contact.text
         assert "het hoort bij een ander dossier" in report.text
-        assert "/intrekken/" not in report.text
+        assert contacts[-1] not in report.text
+        assert reports[-1] not in report.text
 
     def test_gets_a_sentence_at_each_wrong_field(self, pages: Any) -> None:
         page = pages()("/track-1/verslag", verslag_op="31-02-2026", orientaties="", sollicitaties="veel")
