@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from shared.bus.catalogue import MAIL
 from shared.bus.factory import open_bus
 from shared.bus.port import Bus, Message, Subscription
 from shared.events.base import topic_of
@@ -22,7 +23,7 @@ from shared.testing.service import Issuer, Service
 from tests.support.services import SECRETS, parts_of
 
 SERVICES = NAMES
-TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC)
+TOPICS = (*(topic_of(name) for name in SERVICES), REPAIR_TOPIC, MAIL)
 PARTITIONS = dict.fromkeys(TOPICS, 2)
 NOISE = {"inbox", "outbox", "outbox_slot", "event_sequence", "feed_position", "job_progress", "alembic_version",
          "list_reading", "parked_event", "parked_resolution", "idempotency_key", "set_aside_item", "set_aside_resolution",

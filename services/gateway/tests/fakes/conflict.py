@@ -46,6 +46,11 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
         case()["warnings"].append({"warning_id": f"w-{len(case()['warnings'])}", **STANDS, **request.get_json()})
         return jsonify(case()["warnings"][-1]), 201
 
+    _add_lists_and_withdrawals(app, case)
+    _add_sanctions(app, case)
+
+
+def _add_lists_and_withdrawals(app: Flask, case: Callable[[], Any]) -> None:
     @app.post("/v1/dossiers/<number>/<any('conflict-steps', warnings):kind>/<record_id>/withdrawal")
     def take_back(number: str, kind: str, record_id: str) -> Any:
         row = next(one for one in case()["warnings" if kind == "warnings" else "steps"] if record_id in one.values())
@@ -60,8 +65,6 @@ def add_conflict(app: Flask, data_of: Callable[[str], Any]) -> None:
         if request.args["state"] == "WAITING":
             return page_of([row])
         return page_of([row | {"mediator": "M. Bakker", "started_on": "2026-06-09"}])
-
-    _add_sanctions(app, case)
 
 
 def _add_sanctions(app: Flask, case: Callable[[], Any]) -> None:
