@@ -72,8 +72,8 @@ VALUES: dict[str, Any] = {
     "revoked_at": datetime(2026, 9, 1, 6, 15, tzinfo=UTC),
 }
 
-LISTS = ("mutations", "steps", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "changes",
-         "placements")
+LISTS = ("mutations", "steps", "sanctions", "wage_sanctions", "guarantees", "debts", "revoked", "declarations",
+         "reimbursements", "changes", "placements")
 """Collections that have one element in an example, although they may be empty."""
 
 OWN_VALUES: dict[str, Any] = {

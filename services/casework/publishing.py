@@ -131,11 +131,19 @@ def declaration_submitted(dossier: store.Dossier, row: store.Declaration) -> eve
 def declaration_decided(dossier: store.Dossier,
                         row: store.Declaration) -> events.DeclarationAccepted | events.DeclarationRejected:
     """The decision on a declaration; without a decision there is none."""
+    if row.status != DeclarationStatus.REJECTED:
+        return declaration_accepted(dossier, row)
     assert row.decided_on is not None
-    about = _about(dossier) | {"declaration_id": row.declaration_id, "activity_id": row.activity_id}
-    if row.status == DeclarationStatus.REJECTED:
-        return events.DeclarationRejected(**about, decided_on=row.decided_on, late=row.late)
-    return events.DeclarationAccepted(**about, decided_on=row.decided_on, amount=row.amount, pay_by=row.pay_by, iban=row.iban)
+    return events.DeclarationRejected(**_about(dossier), declaration_id=row.declaration_id, activity_id=row.activity_id,
+                                      decided_on=row.decided_on, late=row.late)
+
+
+def declaration_accepted(dossier: store.Dossier, row: store.Declaration) -> events.DeclarationAccepted:
+    """A declaration to be reimbursed, or that was reimbursed."""
+    assert row.decided_on is not None
+    return events.DeclarationAccepted(
+        **_about(dossier), declaration_id=row.declaration_id, activity_id=row.activity_id, decided_on=row.decided_on,
+        amount=row.amount, pay_by=row.pay_by, iban=row.iban)
 
 
 def second_track_started(dossier: store.Dossier, row: store.SecondTrack) -> events.SecondTrackStarted:
@@ -165,7 +173,8 @@ def placement_made(dossier: store.Dossier, row: store.Placement) -> events.Place
 
 def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None, sanctions: Sequence[store.Sanction],
                      wage_sanctions: Sequence[store.WageSanction],
-                     placements: Sequence[store.Placement]) -> events.DossierSnapshot:
+                     placements: Sequence[store.Placement],
+                     declarations: Sequence[store.Declaration]) -> events.DossierSnapshot:
     """The snapshot of a dossier, with the parts that other services copy."""
     since = dossier.long_term_threat_on
     return events.DossierSnapshot(
@@ -175,7 +184,8 @@ def dossier_snapshot(dossier: store.Dossier, assignment: store.Assignment | None
         sanctions=tuple(events.StandingSanction(notified=sanction_notified(dossier, row), lifted=sanction_lifted(dossier, row))
                         for row in sanctions),
         wage_sanctions=tuple(wage_sanction_reported(dossier, row) for row in wage_sanctions),
-        placements=tuple(placement_made(dossier, row) for row in placements))
+        placements=tuple(placement_made(dossier, row) for row in placements),
+        declarations=tuple(declaration_accepted(dossier, row) for row in declarations))
 
 
 def _about(dossier: store.Dossier) -> dict[str, str]:

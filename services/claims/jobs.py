@@ -12,6 +12,11 @@ from services.claims.usecases.payments.make_payment_files import make_payment_fi
 from services.claims.usecases.payments.open_run import open_run
 from services.claims.usecases.payments.settle_policies import list_policies_to_settle, settle_policies
 from services.claims.usecases.recourse.watch_limitation import list_files_to_watch, watch_limitation
+from services.claims.usecases.reimbursements.pay_reimbursements import (
+    check_reimbursement,
+    list_to_check,
+    pay_reimbursements,
+)
 from services.claims.usecases.runs.set_aside import return_due
 from shared.db.session import Session
 from shared.kernel.month import Month
@@ -72,6 +77,18 @@ def take_back(session: Session, business_date: date) -> None:
 def check(session: Session, transfer: JobItem) -> None:
     """From the pay date on, check each employer to be paid."""
     check_payee(session, transfer=transfer.key)
+
+
+@jobs.daily("check-reimbursements", items=list_to_check)
+def check_declaration(session: Session, reimbursement: JobItem) -> None:
+    """Check the payee of each accepted declaration."""
+    check_reimbursement(session, declaration_id=reimbursement.key)
+
+
+@jobs.daily("pay-reimbursements")
+def reimburse(session: Session, business_date: date) -> None:
+    """Create the SEPA file of the declarations whose payee was checked."""
+    pay_reimbursements(session, today=business_date)
 
 
 @jobs.daily("watch-recourse", items=list_files_to_watch)

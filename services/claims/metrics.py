@@ -1,7 +1,7 @@
 """Gauges over the tables of claims."""
 from datetime import date
 
-from services.claims.queries import payments, recourse
+from services.claims.queries import payments, recourse, reimbursements
 from shared.db.session import Session
 from shared.observability.own_gauges import OwnGauges
 
@@ -25,3 +25,9 @@ def lapsing_files(session: Session) -> float:
 def overdue_contacts(session: Session) -> float:
     """Files of which the five working days passed before the employer was called."""
     return float(recourse.count_files(session).contacts_overdue)
+
+
+@gauges.gauge("ontzorg_reimbursements_late", "Accepted declarations that are not paid and whose last day has passed (R-071).")
+def late_reimbursements(session: Session) -> float:
+    """Declarations that were not paid within a month."""
+    return float(reimbursements.count_late(session))

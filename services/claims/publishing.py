@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from services.claims import store
 from services.claims.domain.claim.wage_judgement import JudgementStatus
+from services.claims.store.reimbursements import Reimbursement
 from shared.access.hand_over import check_hand_over
 from shared.events import claims as events
 from shared.events.casework import GuaranteeCondition
@@ -82,6 +83,13 @@ def recourse_allocated(file: store.RecourseFile, allocation: store.RecourseAlloc
         absence_number=file.absence_number, employee_id=file.employee_id, employer_id=file.employer_id,
         recourse_id=file.recourse_id, version=allocation.number, employer=allocation.employer, insurer=allocation.insurer,
         employer_difference=allocation.employer_difference, insurer_difference=allocation.insurer_difference)
+
+
+def reimbursement_paid(row: Reimbursement, *, paid_on: date) -> events.ReimbursementPaid:
+    """The payment of a declaration."""
+    return events.ReimbursementPaid(
+        absence_number=row.absence_number, employee_id=row.employee_id, employer_id=row.employer_id,
+        declaration_id=row.declaration_id, payment_reference=row.reference, amount=row.amount, paid_on=paid_on)
 
 
 def guarantee_decided(guarantee: store.Guarantee) -> events.GuaranteeDecided:

@@ -1,6 +1,7 @@
 """Event handlers of claims; copies are declared in `copies`."""
 from services.claims.copies import copies
 from services.claims.usecases.guarantee.decide_guarantee import decide_guarantee
+from services.claims.usecases.reimbursements.take_declaration import take_declaration
 from services.claims.usecases.restate import restate_claim, restate_debts
 from services.claims.usecases.vra.issue_vra_order import issue_on_threat
 from shared.db.session import Session
@@ -23,6 +24,12 @@ def on_long_term_threat(session: Session, event: casework.LongTermThreatSet, env
 def on_wage_sanction(session: Session, event: casework.WageSanctionReported, envelope: Envelope) -> None:
     """Decide the guarantee when UWV prolonged the wage obligation."""
     decide_guarantee(session, event=event)
+
+
+@subscribers.on(casework.DeclarationAccepted)
+def on_declaration(session: Session, event: casework.DeclarationAccepted, envelope: Envelope) -> None:
+    """Pay an accepted declaration within its month."""
+    take_declaration(session, event=event)
 
 
 read_revocations(subscribers)

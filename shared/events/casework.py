@@ -218,7 +218,7 @@ class ActivityAnnounced(DossierEvent):
     """
 
     TYPE = "nl.verzuim.casework.activity.announced.v1"
-    FOR_WHOM = "claims, once it pays reimbursements"
+    FOR_WHOM = "bookkeeping; claims pays what is accepted"
     activity_id: str
     announced_on: date
     reimbursed: bool
@@ -236,7 +236,7 @@ class DeclarationSubmitted(DossierEvent):
     """
 
     TYPE = "nl.verzuim.casework.declaration.submitted.v1"
-    FOR_WHOM = "claims, once it pays reimbursements"
+    FOR_WHOM = "bookkeeping; claims pays what is accepted"
     declaration_id: str
     activity_id: str
     submitted_on: date
@@ -254,7 +254,6 @@ class DeclarationAccepted(DossierEvent):
     """
 
     TYPE = "nl.verzuim.casework.declaration.accepted.v1"
-    FOR_WHOM = "claims, once it pays reimbursements"
     declaration_id: str
     activity_id: str
     decided_on: date
@@ -268,7 +267,7 @@ class DeclarationRejected(DossierEvent):
     """A declaration was rejected (E30). Emitted by decide_declaration."""
 
     TYPE = "nl.verzuim.casework.declaration.rejected.v1"
-    FOR_WHOM = "claims, once it pays reimbursements"
+    FOR_WHOM = "bookkeeping; claims pays what is accepted"
     declaration_id: str
     activity_id: str
     decided_on: date
@@ -298,3 +297,4 @@ class DossierSnapshot(Snapshot):
     sanctions: tuple[StandingSanction, ...] = ()
     wage_sanctions: tuple[WageSanctionReported, ...] = ()
     placements: tuple[PlacementMade, ...] = ()
+    declarations: tuple[DeclarationAccepted, ...] = ()

@@ -152,6 +152,17 @@ class VraOrderIssued(ClaimEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReimbursementPaid(ClaimEvent):
+    """A declaration was reimbursed to the employer (E31). Emitted by pay_reimbursements."""
+
+    TYPE = "nl.verzuim.claims.reimbursement.paid.v1"
+    declaration_id: str
+    payment_reference: str
+    amount: Decimal
+    paid_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuaranteeDecided(ClaimEvent):
     """The claim under the gatekeeper guarantee was decided (E38); Perspectief pays."""
 
@@ -176,6 +187,7 @@ class ClaimSnapshot(Snapshot):
     rejected: ClaimRejected | None = None
     guarantees: tuple[GuaranteeDecided, ...] = ()
     vra_order: VraOrderIssued | None = None
+    reimbursements: tuple[ReimbursementPaid, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

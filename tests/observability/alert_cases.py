@@ -142,6 +142,8 @@ CASES = (
          {worker("ontzorg_payment_late_seconds"): "0x60"}),
     Case("OverdueStepsPileUp", "172h", {STEPS: "40x335 70x20"}, {STEPS: "40x335 59x20"}, step="30m"),
     Case("EmployersWithoutConsultant", "2h", {WITHOUT_CONSULTANT: "0x10 1x110"}, {WITHOUT_CONSULTANT: "0x10 2x50 0x60"}),
+    Case("ReimbursementsLate", "2h", {worker("ontzorg_reimbursements_late"): "0x10 1x110"},
+         {worker("ontzorg_reimbursements_late"): "0x10 2x50 0x60"}),
     Case("RecourseLapses", "2h", {worker("ontzorg_recourse_lapsing"): "0x10 1x110"},
          {worker("ontzorg_recourse_lapsing"): "0x10 2x50 0x60"}),
     Case("ContactsLate", "2h", {LATE_CONTACTS: "0x10 1x110"}, {LATE_CONTACTS: "0x10 3x50 0x60"}),

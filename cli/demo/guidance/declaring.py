@@ -91,4 +91,4 @@ def _activity(key: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def _declaration(key: str, row: dict[str, Any]) -> dict[str, Any]:
     return {"key": key, "status": row["status"], "code": row["code"], "submit_by": row["submit_by"], "amount": row["amount"],
-            "pay_by": row["pay_by"], "paid_on": None}
+            "pay_by": row["pay_by"], "paid_on": row["paid_on"]}

@@ -164,6 +164,7 @@ class Declaration(Base):
     decided_on: Mapped[date | None]
     decided_by: Mapped[str | None] = mapped_column(ACCOUNT)
     recorded_at: Mapped[datetime]
+    paid_on: Mapped[date | None]
     invoices: Mapped[list[DeclaredInvoice]] = relationship(
         order_by=DeclaredInvoice.position, lazy="selectin", cascade="all, delete-orphan", passive_deletes=True)
 
@@ -232,3 +233,10 @@ def add_declaration(session: Session, row: Declaration) -> None:
     """
     session.add(row)
     flush_unique(session, {"uq_declared_invoice_number": DuplicateInvoice(), "uq_declared_invoice_digest": DuplicateInvoice()})
+
+
+def list_accepted(session: Session, absence_number: str) -> Sequence[Declaration]:
+    """The accepted declarations of an absence, paid or not, in order."""
+    query = select(Declaration).where(Declaration.absence_number == absence_number, Declaration.status.in_(
+        [DeclarationStatus.ACCEPTED, DeclarationStatus.PAID]))
+    return session.scalars(query.order_by(Declaration.declaration_id)).all()

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from services.claims import publishing, store
 from services.claims.domain.claim.claim import ClaimStatus
 from services.claims.domain.payments.states import DebtStatus
+from services.claims.store.reimbursements import Reimbursement
 from services.claims.usecases.vra.issue_vra_order import restate_order
 from shared.db.session import Session
 from shared.events.claims import ClaimSnapshot, DebtSnapshot
@@ -21,7 +22,10 @@ def restate_claim(session: Session, absence_number: str) -> ClaimSnapshot | None
         opened=publishing.claim_opened(claim) if claim.is_in_treatment else None,
         rejected=publishing.claim_rejected(claim) if claim.claim_status == ClaimStatus.REJECTED else None,
         guarantees=tuple(publishing.guarantee_decided(row) for row in guarantees if row.is_decided),
-        vra_order=restate_order(session, claim))
+        vra_order=restate_order(session, claim),
+        reimbursements=tuple(publishing.reimbursement_paid(row, paid_on=row.paid_on) for row in session.scalars(
+            select(Reimbursement).where(Reimbursement.absence_number == absence_number).order_by(
+                Reimbursement.declaration_id)) if row.paid_on is not None))
 
 
 def restate_debts(session: Session, policy_number: str) -> DebtSnapshot | None:

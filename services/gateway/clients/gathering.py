@@ -25,6 +25,7 @@ from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
 from services.gateway.clients.insurer.policies import PoliciesClient
 from services.gateway.clients.insurer.recourse import RecourseClient
+from services.gateway.clients.insurer.reimbursements import ReimbursementsClient
 from services.gateway.clients.programs import ProgramsClient
 from services.gateway.edge.upstream import Upstream
 from services.gateway.signin.visitor import Doorkeeper, Visitor
@@ -63,6 +64,7 @@ class Services:
     policies: PoliciesClient
     recourse: RecourseClient
     runs: RunsClient
+    reimbursements: ReimbursementsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -86,7 +88,8 @@ class Services:
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
                    GuaranteeClient(upstream, doorkeeper),
                    PoliciesClient(upstream, doorkeeper),
-                   RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper), clock, doorkeeper)
+                   RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper),
+                   ReimbursementsClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -41,6 +41,7 @@ from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.insurer import legal_aid, wages
+from services.gateway.pages.insurer.costs import reimbursements
 from services.gateway.pages.insurer.policies import policies as insured_policies
 from services.gateway.pages.insurer.policies import versions as policy_versions
 from services.gateway.pages.insurer.recourse import files as recourse
@@ -80,6 +81,7 @@ PAGES = (
     legal_aid,
     recourse,
     payment_run,
+    reimbursements,
     departure,
     leave,
     dossiers,

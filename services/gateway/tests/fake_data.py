@@ -1,7 +1,7 @@
 """Realistic responses of the services about an employer, with every published field. For tests only."""
 from typing import Any
 
-from services.gateway.tests.fakes.recourse import recourse_file
+from services.gateway.tests.fakes.recourse import recourse_file, reimbursement
 
 Json = dict[str, Any]
 
@@ -208,7 +208,7 @@ def seed() -> Json:
         "vra_waiting": {"NOTICES": [waiting_at_vra()], "ORDERS": [], "REQUESTS": [
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
-        "recourse": [recourse_file()],
+        "recourse": [recourse_file()], "reimbursements": [reimbursement()],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [], "guides": [],

@@ -74,6 +74,7 @@ MENU = (
     MenuItem("Betaalruns", "/claims/betaalruns", "coin-euro", roles=frozenset({CLAIMS})),
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
     MenuItem("Regres", "/claims/regres", "check", roles=LEGAL_AID_READERS),
+    MenuItem("Declaraties", "/claims/declaraties", "file-invoice", roles=frozenset({CLAIMS})),
     MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Polissen", "/polissen", "folder", roles=POLICY_READERS),

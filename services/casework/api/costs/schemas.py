@@ -168,6 +168,7 @@ class DeclarationSchema(Schema):
     code = ma.String(allow_none=True)
     reason = ma.String(allow_none=True)
     decided_on = ma.Date(allow_none=True)
+    paid_on = ma.Date(allow_none=True)
     invoices = ma.List(ma.Nested(DeclaredInvoiceSchema))
 
 

@@ -119,6 +119,16 @@ def intake_status(invoices: Sequence[Invoice], *, submitted_on: date) -> Declara
     return DeclarationStatus.LATE if submitted_on > submission_due_on(invoices) else DeclarationStatus.CHECKED
 
 
+def pay(status: DeclarationStatus) -> DeclarationStatus:
+    """The status after claims paid an accepted declaration; being told again changes nothing.
+
+    :raises DeclarationCannotMove: if it was not accepted
+    """
+    if status is DeclarationStatus.PAID or DeclarationStatus.PAID in TRANSITIONS[status]:
+        return DeclarationStatus.PAID
+    raise DeclarationCannotMove("declaration.wrong_state", "Deze declaratie is niet aangenomen.")
+
+
 def decide(status: DeclarationStatus, *, accept: bool, by_vra: bool, reason: str | None) -> DeclarationStatus:
     """Accept or reject; a late one is accepted by VRA only, with a reason.
 

@@ -35,6 +35,7 @@ READS = [
     ("claims", "/v1/recourse-files/V-2026-0002"), ("claims", "/v1/recourse-file-counts"),
     ("claims", "/v1/payment-runs/RUN-2026-05"),
     ("claims", "/v1/payment-runs/RUN-2026-05/lines"), ("claims", "/v1/payment-runs/RUN-2026-05/acts"),
+    ("claims", "/v1/reimbursements"),
     ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
     ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),

@@ -1,4 +1,4 @@
-"""Recourse files in the fake claims service. For tests only."""
+"""Recourse files and reimbursements in the fake claims service. For tests only."""
 from collections.abc import Callable
 from typing import Any
 
@@ -53,3 +53,18 @@ def add_recourse(app: Flask, data_of: Callable[[str], Any], problem: Callable[..
 
     app.post("/v1/recourse-files/<number>/<what>", endpoint="act_on_recourse")(change)
     app.put("/v1/recourse-files/<number>/<what>", endpoint="record_in_recourse")(change)
+
+
+def reimbursement(**more: Any) -> dict[str, Any]:
+    """A declaration that was accepted and not paid, in claims' response."""
+    return {"declaration_id": "d-1", "absence_number": "V-2026-0002", "employee_id": "e-2", "employer_id": "emp-1",
+            "amount": "900.00", "decided_on": "2026-05-20", "pay_by": "2026-06-12", "status": "ACCEPTED", "reference": "VERG-d-1",
+            "paid_on": None, "file_id": None} | more
+
+
+def add_reimbursements(app: Flask, data_of: Callable[[str], Any]) -> None:
+    """Add the routes."""
+    app.get("/v1/reimbursements", endpoint="reimbursements")(lambda: page_of(
+        [row for row in data_of("reimbursements") if (row["status"] == "PAID") == (request.args.get("state") == "PAID")]))
+    app.get("/v1/reimbursement-files/<file_id>", endpoint="reimbursement_file")(
+        lambda file_id: app.response_class(f"<Document>{file_id}</Document>", content_type="application/xml"))

@@ -154,7 +154,7 @@ class TestMenu:
         ("labour_expert", {"/Verzuim/Verzuimdossier", "/te-doen"}, 403),
         ("legal_aid", {"/rechtsbijstand", "/claims/regres"}, 403),
         ("insurer_claims", {"/uitkeringen", "/claims/betaalruns", "/lonen", "/rechtsbijstand", "/claims/regres",
-                            "/polissen"}, 403)])
+                            "/claims/declaraties", "/polissen"}, 403)])
     def test_leads_staff_to_what_they_may_read(self, platform: Platform, log_in: LogIn, role: str, led: set[str],
                                                status: int) -> None:
         browser = log_in(Person("staff-1", "Vera Dekker", None, (), (role,)))

@@ -20,6 +20,7 @@ from services.casework.tests.api.costs.cost_steps import (
     upload,
 )
 from shared.events.casework import DeclarationAccepted, DeclarationRejected, DeclarationSubmitted
+from shared.events.claims import ReimbursementPaid
 from shared.testing.service import OTHER_EMPLOYER, Service
 
 
@@ -99,6 +100,19 @@ class TestDeclaration:
         assert (submitted.invoice_received_on, submitted.late) == (date(2026, 4, 10), False)
         (event,) = casework.published(DeclarationAccepted)
         assert (event.amount, event.pay_by, event.iban) == (Decimal("900.00"), date(2026, 5, 13), "NL91ABNA0417164300")
+
+    def test_is_shown_as_paid_once_claims_paid_it(self, casework: Service, sick: str, activity: str) -> None:
+        declared = declare(casework, sick, activity)
+        decide(casework, sick, declared.json["declaration_id"], accept=True)
+        (accepted,) = casework.published(DeclarationAccepted)
+        paid = ReimbursementPaid(
+            absence_number=sick, employee_id=accepted.employee_id, employer_id=accepted.employer_id,
+            declaration_id=accepted.declaration_id, payment_reference="VERG-1", amount=accepted.amount, paid_on=date(2026, 4, 14))
+
+        casework.deliver(paid, paid)
+
+        (shown,) = costs_of(casework, sick)["declarations"]
+        assert (shown["status"], shown["paid_on"]) == ("PAID", "2026-04-14")
 
     @pytest.mark.requirement("R-067")
     @pytest.mark.parametrize("paid_on", [None, "2026-04-14"])

@@ -1,0 +1,1 @@
+"""Reimbursement of declared re-integration costs."""
