@@ -23,6 +23,7 @@ from services.gateway.clients.guidance.runs import RunsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
+from services.gateway.clients.insurer.month_claims import MonthClaimsClient
 from services.gateway.clients.insurer.policies import PoliciesClient
 from services.gateway.clients.insurer.recourse import RecourseClient
 from services.gateway.clients.insurer.reimbursements import ReimbursementsClient
@@ -65,6 +66,7 @@ class Services:
     recourse: RecourseClient
     runs: RunsClient
     reimbursements: ReimbursementsClient
+    month_claims: MonthClaimsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -89,7 +91,7 @@ class Services:
                    GuaranteeClient(upstream, doorkeeper),
                    PoliciesClient(upstream, doorkeeper),
                    RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper),
-                   ReimbursementsClient(upstream, doorkeeper), clock, doorkeeper)
+                   ReimbursementsClient(upstream, doorkeeper), MonthClaimsClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -41,6 +41,8 @@ from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
 from services.gateway.pages.insurer import legal_aid, wages
+from services.gateway.pages.insurer.claims import claim as month_claim
+from services.gateway.pages.insurer.claims import worklist as claims_worklist
 from services.gateway.pages.insurer.costs import reimbursements
 from services.gateway.pages.insurer.policies import policies as insured_policies
 from services.gateway.pages.insurer.policies import versions as policy_versions
@@ -82,6 +84,8 @@ PAGES = (
     recourse,
     payment_run,
     reimbursements,
+    claims_worklist,
+    month_claim,
     departure,
     leave,
     dossiers,

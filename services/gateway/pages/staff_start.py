@@ -64,6 +64,8 @@ QUEUES = (
     Queue("Declaraties die te laat zijn", "declaraties", "/vra?lijst=declaraties", VRA, _undecided("declarations")),
     Queue("Vragen zonder antwoord", "vragen", "/vra?lijst=vragen", VRA, _at_vra("REQUESTS")),
     Queue("Opdrachten van Claims Inkomen", "opdrachten", "/vra?lijst=opdrachten", VRA, _at_vra("ORDERS")),
+    Queue("Claims om te beoordelen", "claims", "/claims/werkvoorraad", CLAIMS,
+          lambda: [partial(services().month_claims.list_claims, "TO_JUDGE", filters={}, cursor="")]),
     Queue("Regresdossiers", "regres", "/claims/regres", CLAIMS,
           lambda: [partial(services().recourse.list_files, state="OPEN", cursor="")]),
     Queue("Mediators om te regelen", "mediators", "/mediators", CASEMANAGER,

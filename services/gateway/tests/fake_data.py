@@ -1,6 +1,7 @@
 """Realistic responses of the services about an employer, with every published field. For tests only."""
 from typing import Any
 
+from services.gateway.tests.fakes.month_claims import month_claim
 from services.gateway.tests.fakes.recourse import recourse_file, reimbursement
 
 Json = dict[str, Any]
@@ -209,6 +210,8 @@ def seed() -> Json:
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "recourse": [recourse_file()], "reimbursements": [reimbursement()],
+        "recourse": [recourse_file()],
+        "month_claims": [month_claim()],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [], "guides": [],

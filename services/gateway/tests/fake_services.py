@@ -18,6 +18,7 @@ from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.fakes.claims import add_legal_aid, add_wage_judgements
 from services.gateway.tests.fakes.invoices import add_invoices
+from services.gateway.tests.fakes.month_claims import add_month_claims
 from services.gateway.tests.fakes.recourse import add_recourse, add_reimbursements
 from services.gateway.tests.fakes.runs import add_runs
 from services.gateway.tests.published_contract import document, faults_of_request
@@ -284,6 +285,7 @@ def _claims(app: Flask, fake: FakeServices) -> None:
     add_recourse(app, fake.data_of, problem)
     add_runs(app, fake.data_of, problem)
     add_reimbursements(app, fake.data_of)
+    add_month_claims(app, fake.data_of, problem)
     add_forecasts(app, fake.answers, lambda: {body["absence_number"] for body in fake.data["dossiers"]}, problem)
 
 

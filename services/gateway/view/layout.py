@@ -70,6 +70,7 @@ MENU = (
     MenuItem("Klachten", "/klachten", "mail", roles=frozenset({CASEMANAGER})),
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
+    MenuItem("Werkvoorraad", "/claims/werkvoorraad", "check", roles=frozenset({CLAIMS}), at_thumb=True),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),
     MenuItem("Betaalruns", "/claims/betaalruns", "coin-euro", roles=frozenset({CLAIMS})),
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),

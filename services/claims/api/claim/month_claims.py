@@ -3,6 +3,7 @@ from typing import Any
 
 from services.claims.api.claim import schemas
 from services.claims.queries.claim.one_claim import get_claim_view
+from services.claims.queries.claim.what_if import suppose_month
 from services.claims.queries.claim.worklist import Filters, count_month_claims, list_month_claims
 from services.claims.usecases.claim.decide_month import MonthDecision, decide_month
 from shared.access.list_readings import read_list
@@ -41,6 +42,15 @@ def get_month_claim(claim_number: str) -> Any:
     """One claim with its versions, each line recomputed, the months of its case, and its history."""
     view = read(get_claim_view, claim_number=claim_number)
     return with_etag(view, view.claim.row_version)
+
+
+@blueprint.get("/<claim_number>/what-if")
+@may_read("month_claim")
+@blueprint.arguments(schemas.WhatIfQuery, location="query")
+@blueprint.response(200, schemas.SupposedMonthSchema)
+def get_what_if(query: dict[str, Any], claim_number: str) -> Any:
+    """The month with another annual wage or recovery; nothing is kept."""
+    return read(suppose_month, claim_number=claim_number, **query)
 
 
 @blueprint.post("/<claim_number>/decisions")

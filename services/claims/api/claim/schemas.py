@@ -2,15 +2,15 @@
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from services.claims.api.schemas import VerificationSchema
+from services.claims.api.schemas import LineSchema, VerificationSchema
 from services.claims.domain.claim.approval import Exceptional
 from services.claims.domain.claim.month_status import Asked, Refusing
 from services.claims.queries.claim.worklist import Tab
 from services.claims.usecases.claim.decide_month import Decision
 from shared.fields.dates import CASE_DATE
-from shared.fields.numbers import COST
+from shared.fields.numbers import ANNUAL_WAGE, COST, PERCENTAGE
 from shared.fields.text import parse_reason, parse_search
-from shared.web.fields import Amount, Choice, Day, Written
+from shared.web.fields import Amount, Choice, Day, Number, Written
 from shared.web.pages import PageQuery
 
 
@@ -120,6 +120,22 @@ class ClaimViewSchema(Schema):
     months = ma.List(ma.Nested(MonthOfCaseSchema))
     acts = ma.List(ma.Nested(ActSchema))
     pay_on = ma.Date()
+
+
+class WhatIfQuery(Schema):
+    """Another annual wage on the first sick day, or another recovery from a day."""
+
+    annual_wage = Amount(ANNUAL_WAGE, data_key="annualWage", load_default=None)
+    recovered_pct = Number(PERCENTAGE, data_key="recoveredPct", load_default=None)
+    since = Day(CASE_DATE, data_key="from", load_default=None)
+
+
+class SupposedMonthSchema(Schema):
+    """The month as it would be, and its difference from the latest calculation."""
+
+    lines = ma.List(ma.Nested(LineSchema))
+    total = Amount()
+    difference = Amount()
 
 
 class MonthDecisionSchema(Schema):

@@ -36,6 +36,8 @@ READS = [
     ("claims", "/v1/payment-runs/RUN-2026-05"),
     ("claims", "/v1/payment-runs/RUN-2026-05/lines"), ("claims", "/v1/payment-runs/RUN-2026-05/acts"),
     ("claims", "/v1/reimbursements"),
+    ("claims", "/v1/month-claims"), ("claims", "/v1/month-claims/counts"), ("claims", "/v1/month-claims/C-2026-000001"),
+    ("claims", "/v1/month-claims/C-2026-000001/what-if?recoveredPct=50&from=2026-05-11"),
     ("claims", "/v1/coming-payments/total"), ("billing", "/v1/policies"), ("billing", "/v1/invoices"),
     ("billing", "/v1/invoices/A-2026-0001"), ("absence", "/admin/v1/parked-events"),
     ("absence", "/admin/v1/parked-events/resolutions"), ("absence", "/admin/v1/parked-events/e-1"),

@@ -258,3 +258,30 @@ class TestWorklist:
             query = dict(pair.split("=") for pair in filters.lstrip("?").split("&") if pair)
             assert counts == {tab.lower(): len(in_tab(insured, tab, **query))
                               for tab in ("TO_JUDGE", "SECOND_APPROVAL", "WAITING", "SAMPLE", "DONE")}
+
+
+class TestWhatIf:
+    def test_shows_the_month_with_another_recovery_and_keeps_nothing(self, insured: Service) -> None:
+        number = first_month(insured)["claim_number"]
+
+        found = insured.get(f"{MONTH_CLAIMS}/{number}/what-if?recoveredPct=50&from=2026-03-16", **KARIM).json
+
+        assert (found["total"], found["difference"]) == ("960.00", "-960.00")
+        assert view(insured, number)["claim"]["amount"] == "1920.00"
+
+    def test_shows_the_month_with_another_wage(self, insured: Service) -> None:
+        number = first_month(insured)["claim_number"]
+
+        found = insured.get(f"{MONTH_CLAIMS}/{number}/what-if?annualWage=62640.00", **KARIM).json
+
+        assert (found["total"], found["difference"]) == ("2880.00", "960.00")
+
+    @pytest.mark.parametrize(("query", "code"), [
+        ("", "input.required"), ("?recoveredPct=50", "input.required"),
+        ("?recoveredPct=50&from=2026-02-01", "recovery.before_sick_day"), ("?recoveredPct=101&from=2026-03-16", "input.invalid")])
+    def test_refuses_what_it_cannot_calculate(self, insured: Service, query: str, code: str) -> None:
+        number = first_month(insured)["claim_number"]
+
+        answer = insured.get(f"{MONTH_CLAIMS}/{number}/what-if{query}", **KARIM)
+
+        assert (answer.status_code, answer.json["code"]) == (422, code)

@@ -1,0 +1,1 @@
+"""Pages of Team Claims about claims of months."""
