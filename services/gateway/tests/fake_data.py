@@ -210,7 +210,6 @@ def seed() -> Json:
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "recourse": [recourse_file()], "reimbursements": [reimbursement()],
-        "recourse": [recourse_file()],
         "month_claims": [month_claim()],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
