@@ -2,43 +2,49 @@
 from collections import defaultdict
 from datetime import date
 
+from cli.casefile.people import role_of
 from cli.casefile.records import Employee, Entry
 from cli.casefile.vacations import vacations_in
 from cli.casefile.wage_sanctions import is_about, wage_sanction_of
-from services.casework.domain.plan.completion import check_author, check_step, step_to_complete
+from services.casework.domain.plan.completion import check_step, step_to_complete
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Party
 from services.casework.domain.plan.parties import Parts, join_parts
 from services.casework.domain.plan.planning import plan
 from services.casework.domain.plan.protocol import kind_of
-from shared.kernel.refusals import NotFound
+from services.casework.domain.plan.recording import part_recorded
+from shared.access.matrix import groups
+from shared.kernel.actor import Actor
+from shared.kernel.refusals import Forbidden, NotFound
 from shared.kernel.sickness import CompositeCase
-
-BOTH: tuple[Party | None, ...] = (Party.EMPLOYER, Party.EMPLOYEE)
 
 
 def complete_milestone(employee: Employee, at: int, entry: Entry) -> None:
-    """Complete a step of the latest case; without `by` a step of two parties is completed by both.
+    """Complete a step of the latest case; without `by` each party whose part is needed completes it.
 
     :raises Refusal: as casework refuses it
     """
+    for by in [entry["by"]] if entry["by"] else kind_of(entry["code"]).authors:
+        _complete(employee, entry, role_of(by))
+
+
+def _complete(employee: Employee, entry: Entry, role: str | None) -> None:
+    """Complete a step in a role of staff, or as the employer."""
+    _check_right(role)
     if not employee.absences:
         raise NotFound("dossier.not_found", "Dit dossier bestaat niet.")
-    code, by, day = Code(entry["code"]), entry["by"], entry["completed_on"]
     composite = next(each for each in employee.composites if employee.absences[-1] in employee.absences_in(each))
-    for party in _parties(code, by):
-        facts = dossier_facts(employee, composite, until=entry["on"])
-        row = step_to_complete(plan(facts, today=entry["on"]), facts, code, completed_on=day)
-        if by is not None:
-            check_author(code, [by])
-        check_step(row, facts, completed_on=day, today=entry["on"], party=party)
-        employee.completions.append({**entry, "party": party})
+    facts, day = dossier_facts(employee, composite, until=entry["on"]), entry["completed_on"]
+    row = step_to_complete(plan(facts, today=entry["on"]), facts, entry["code"], completed_on=day)
+    party = part_recorded(row.code, roles=[role] if role else (), is_employer=role is None)
+    check_step(row, facts, completed_on=day, today=entry["on"], party=party)
+    employee.completions.append({**entry, "party": party})
 
 
-def _parties(code: Code, by: str | None) -> tuple[Party | None, ...]:
-    if kind_of(code).responsible is not Party.EMPLOYER_AND_EMPLOYEE:
-        return (None,)
-    return BOTH if by is None else (Party.EMPLOYER if by == Party.EMPLOYER else Party.EMPLOYEE,)
+def _check_right(role: str | None) -> None:
+    """Refuse a role that changes no dossier by the access matrix; the employer's main contact does."""
+    if role is not None and not groups()["dossier"].may_write(Actor("", roles=frozenset({role}), kind="STAFF")):
+        raise Forbidden("right.missing", "U heeft hiervoor geen recht.")
 
 
 def dossier_facts(employee: Employee, composite: CompositeCase, *, until: date) -> DossierFacts:

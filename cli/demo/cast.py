@@ -2,14 +2,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from cli.casefile.people import role_of
 from cli.people.person import Credentials, Person, Refused, new_key
 
 STAFF = ("acceptatie", "claims", "vra", "billing", "casemanager", "consultant", "bedrijfsarts", "helpdesk", "beheer",
          "arbeidsdeskundige", "claims2")
 VRA = "insurer_vra"
-HOLDERS = {"absence_consultant": "consultant", "company_doctor": "bedrijfsarts", "labour_expert": "arbeidsdeskundige", VRA: "vra"}
-"""The staff member of each role; the casemanager enters what the employee does."""
-EMPLOYERS = ("employer", "employer_and_employee")
+HOLDERS = {"casemanager": "casemanager", "absence_consultant": "consultant", "company_doctor": "bedrijfsarts",
+           "labour_expert": "arbeidsdeskundige", VRA: "vra"}
+"""The staff member of each role."""
 STAFF_PASSWORD = "Duin-Kompas-58"
 """The password of every staff account of a development platform; production has no such accounts."""
 NUMBERED = 10
@@ -45,9 +46,10 @@ class Cast:
 
     def holder_of(self, role: str) -> Person:
         """The person who acts for a party of the plan or in a role of staff; a consultant works under the doctor (R-027)."""
-        if role in EMPLOYERS:
+        acting = role_of(role)
+        if acting is None:
             return self.contact
-        name = HOLDERS.get(role, "casemanager")
+        name = HOLDERS[acting]
         if name == "consultant" and name not in self._staff:
             self.staff("bedrijfsarts").post("casework", "/delegations", {"consultant_id": "staff-consultant"})
         return self.staff(name)

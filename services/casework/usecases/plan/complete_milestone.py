@@ -4,8 +4,8 @@ from datetime import date
 from enum import StrEnum
 
 from services.casework import publishing, store
-from services.casework.domain.plan.completion import check_author, check_step, step_to_complete
-from services.casework.domain.plan.milestone import Code, Milestone, Party
+from services.casework.domain.plan.completion import check_step, step_to_complete
+from services.casework.domain.plan.recording import part_recorded
 from services.casework.store.casefiles import load_case
 from services.casework.store.documents.documents import get_document
 from services.casework.store.dossiers import dossier_to_change
@@ -13,19 +13,7 @@ from services.casework.usecases.plan.refresh_steps import refresh_steps
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.ids import new_id
-from shared.kernel.refusals import Forbidden
 from shared.messaging.outbox import publish
-
-EMPLOYERS_OWN = frozenset({Code.M01, Code.M04, Code.M05, Code.M06, Code.M09, Code.M14, Code.M15, Code.M16, Code.M20,
-                           Code.M21, Code.M22, Code.M23, Code.M24, Code.M25})
-EMPLOYERS_PARTIES = frozenset({Party.EMPLOYER, Party.EMPLOYER_AND_EMPLOYEE})
-
-PARTIES: dict[str, frozenset[Party]] = {
-    "company_doctor": frozenset({Party.COMPANY_DOCTOR}),
-    "absence_consultant": frozenset({Party.ABSENCE_CONSULTANT, Party.COMPANY_DOCTOR}),
-    "labour_expert": frozenset({Party.LABOUR_EXPERT}),
-}
-"""For which parties a role records; the consultant works under the company doctor (R-027, R-037)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +51,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     :raises NotFound: if the plan has no such step
     :raises NoSupervisor: if the actor is a consultant who works under no company doctor
     :raises AuthorNotAllowed: for a doctor's step recorded by another than the doctor or a consultant under him
-    :raises Forbidden: ``milestone.not_yours``
+    :raises StepNotYours: if somebody else records the step
     :raises RuleViolated: if the day is in the future, before the report, or before its window without a reason
     :raises DocumentNotFound: if the case has no such document
     :raises Conflict: if it was completed before, or had lapsed by that day
@@ -72,7 +60,7 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     file = load_case(session, absence_number)
     today = session.clock.today()
     row = step_to_complete(file.plan(today), file.facts, code, completed_on=command.completed_on)
-    party = check_recorder(actor, row)
+    party = part_recorded(row.code, roles=actor.roles, is_employer=actor.employer_id is not None)
     check_step(row, file.facts, completed_on=command.completed_on, today=today, party=party, forced_reason=command.forced_reason)
     if command.document_id is not None:
         get_document(session, file.numbers, command.document_id)
@@ -87,24 +75,3 @@ def complete_milestone(session: Session, *, actor: Actor, absence_number: str, c
     completed_on = max(command.completed_on, row.pending.done_on) if row.pending else command.completed_on
     publish(session, publishing.milestone_completed(dossier, row.code, due_on=row.due_on, completed_on=completed_on))
     return Recorded(completion, Progress.COMPLETE)
-
-
-def check_recorder(actor: Actor, row: Milestone) -> Party | None:
-    """The party whose part the actor records, None for a step of one party.
-
-    The casemanager may record all steps (R-046) but the doctor's (R-037) and the employer's part.
-
-    :raises Forbidden: ``milestone.not_yours``
-    :raises AuthorNotAllowed: for a doctor's step
-    """
-    if actor.employer_id is not None:
-        allowed = row.code in EMPLOYERS_OWN or row.responsible in EMPLOYERS_PARTIES
-    else:
-        parties = {party for role in actor.roles for party in PARTIES.get(role, ())}
-        allowed = "casemanager" in actor.roles or row.responsible in parties
-    if not allowed:
-        raise Forbidden("milestone.not_yours", "Deze stap legt iemand anders vast.")
-    check_author(row.code, actor.roles)
-    if row.responsible is not Party.EMPLOYER_AND_EMPLOYEE:
-        return None
-    return Party.EMPLOYEE if actor.employer_id is None else Party.EMPLOYER
