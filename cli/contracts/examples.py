@@ -21,6 +21,7 @@ VALUES: dict[str, Any] = {
     "employer_id": "019cad3e-6c00-7a51-9f6e-3b1f0c5d2a10", "employee_id": "019cad3e-6c00-7b02-8c44-51d0e7f3a921",
     "account_id": "019cad3e-6c00-7c13-a2b8-7704d19ce632", "policy_number": "P-100042",
     "absence_number": "V-2026-000123", "composite_id": "V-2026-000123", "previous_absence_number": "V-2026-000087",
+    "reference": "K-2026-000042", "answer_by": date(2026, 4, 13),
     "gap_days": 12, "company_name": "Bakkerij De Korenaar", "postcode": "4331 LK", "iban": "NL91ABNA0417164300",
     "valid_from": date(2026, 1, 1), "guidance_from": date(2026, 1, 1), "version": 1, "sequence": 2,
     "employee_version": 1, "employee_number": "17", "first_name": "Anna", "infix": "de", "last_name": "Vries",

@@ -2,7 +2,6 @@
 from flask import Flask
 
 from services.casework.api import (
-    complaints,
     departure,
     dossiers,
     figures,
@@ -12,6 +11,7 @@ from services.casework.api import (
     settlements,
     vacations,
 )
+from services.casework.api.complaints import complaints
 from services.casework.api.contact import contacts
 from services.casework.api.costs import activities, declarations
 from services.casework.api.documents import agreements, documents, reports, seals, statements

@@ -9,7 +9,7 @@ from services.casework.domain.plan.protocol import kind_of
 from services.casework.domain.vra.information import Addressee
 from services.casework.domain.vra.notice import NoticeMode
 from shared.events import casework as events
-from shared.events.mail import Occasion, RecipientKind, RemindedStep, StepsReminded
+from shared.events.mail import DeskMailOwed, DeskStage, Occasion, RecipientKind, RemindedStep, StepsReminded
 from shared.kernel.vocabulary import NoticeKind, SanctionKind
 
 
@@ -39,6 +39,11 @@ def reminded_step(step: store.Step, absence_number: str, occasion: Occasion) -> 
 def steps_reminded(recipient: RecipientKind, recipient_id: str, steps: Sequence[RemindedStep]) -> StepsReminded:
     """The request for a mail about some steps."""
     return StepsReminded(recipient=recipient, recipient_id=recipient_id, steps=tuple(steps))
+
+
+def desk_mail_owed(row: store.Complaint, stage: DeskStage) -> DeskMailOwed:
+    """That the sender of a complaint must be mailed, without what the complaint says."""
+    return DeskMailOwed(reference=row.complaint_number, account_id=row.submitted_by, stage=stage, answer_by=row.due_on)
 
 
 def long_term_threat_set(dossier: store.Dossier, *, since: date, source: events.ThreatSource) -> events.LongTermThreatSet:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Self
 from urllib.parse import urlsplit
 
+from services.casework.domain.complaints.complaint import EXTENSION_WEEKS, WEEKS, Terms
 from services.casework.domain.costs.mandate import MANDATE_LIMIT
 from services.casework.domain.sanctions.sanction import MIN_WARNINGS, WarningRule
 from shared.fields.invalid import InvalidInput
@@ -23,11 +24,14 @@ class Settings(ServiceSettings):
     :ivar mandate_limit: ``CASEWORK_MANDATE_LIMIT``: the most, in euros with VAT, that a casemanager decides without VRA (R-061)
     :ivar warning_rule: ``CASEWORK_MIN_WARNINGS``: how many written warnings come before a sanction, by default 2, and
         ``CASEWORK_WARNINGS``: ``block`` (the default) refuses a sanction with fewer, ``advise`` only says so (R-109)
+    :ivar complaint_terms: ``CASEWORK_COMPLAINT_WEEKS``: within how many weeks a complaint is answered, by default 6, and
+        ``CASEWORK_COMPLAINT_EXTENSION_WEEKS``: by how many that term is extended, by default 4
     """
 
     medical_database_url: str = field(default="", repr=False)
     mandate_limit: Decimal = MANDATE_LIMIT
     warning_rule: WarningRule = field(default_factory=WarningRule)
+    complaint_terms: Terms = field(default_factory=Terms)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, *, service: str = "casework", **own: object) -> Self:
@@ -37,7 +41,7 @@ class Settings(ServiceSettings):
         """
         url = given(environ, "CASEWORK_MEDICAL_DATABASE_URL")
         settings = super().from_env(environ, service=service, medical_database_url=url, mandate_limit=_limit(environ),
-                                    warning_rule=_warning_rule(environ), **own)
+                                    warning_rule=_warning_rule(environ), complaint_terms=_complaint_terms(environ), **own)
         if settings.is_production and url and _user(url) == _user(settings.database_url):
             raise SettingsError("CASEWORK_MEDICAL_DATABASE_URL names the user of CASEWORK_DATABASE_URL; the medical store has a "
                                 "role of its own")
@@ -64,6 +68,18 @@ def _warning_rule(environ: Mapping[str, str]) -> WarningRule:
     if mode not in ("block", "advise"):
         raise SettingsError(f"CASEWORK_WARNINGS is {mode!r}; choose block or advise")
     return WarningRule(at_least=int(written), blocks=mode == "block")
+
+
+def _complaint_terms(environ: Mapping[str, str]) -> Terms:
+    return Terms(_weeks(environ, "CASEWORK_COMPLAINT_WEEKS", WEEKS),
+                 _weeks(environ, "CASEWORK_COMPLAINT_EXTENSION_WEEKS", EXTENSION_WEEKS))
+
+
+def _weeks(environ: Mapping[str, str], name: str, default: int) -> int:
+    written = given(environ, name) or str(default)
+    if not re.fullmatch("[1-9][0-9]?", written):
+        raise SettingsError(f"{name} is {written!r}; give a number of weeks from 1 to 99")
+    return int(written)
 
 
 def _user(url: str) -> str | None:

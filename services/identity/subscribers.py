@@ -3,10 +3,11 @@ from services.identity.copies import copies
 from services.identity.publishing import restate_account
 from services.identity.usecases.messages.ask_data_correction import ask_data_correction
 from services.identity.usecases.messages.ask_january_data import ask_january_data
+from services.identity.usecases.messages.mail_complainant import mail_complainant
 from services.identity.usecases.messages.mail_steps import mail_steps
 from shared.db.session import Session
 from shared.events.billing import DataCorrectionRequested, JanuaryDataRequested
-from shared.events.mail import StepsReminded
+from shared.events.mail import DeskMailOwed, StepsReminded
 from shared.messaging.envelope import Envelope
 from shared.messaging.repair.gaps import repair
 from shared.messaging.subscribers import Subscribers
@@ -30,6 +31,12 @@ def on_data_correction_requested(session: Session, event: DataCorrectionRequeste
 def on_steps_reminded(session: Session, event: StepsReminded, envelope: Envelope) -> None:
     """Mail those who must do the steps, or see to them."""
     mail_steps(session, event=event)
+
+
+@subscribers.on(DeskMailOwed)
+def on_desk_mail_owed(session: Session, event: DeskMailOwed, envelope: Envelope) -> None:
+    """Mail who sent a complaint."""
+    mail_complainant(session, event=event)
 
 
 repair(subscribers, restate_account)

@@ -54,3 +54,28 @@ class StepsReminded(MailEvent):
     recipient_id: str
     recipient: RecipientKind
     steps: tuple[RemindedStep, ...]
+
+
+class DeskStage(StrEnum):
+    """What a mail about a complaint says."""
+
+    RECEIVED = "RECEIVED"
+    EXTENDED = "EXTENDED"
+    ANSWERED = "ANSWERED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskMailOwed(MailEvent):
+    """What an account sent to the complaint desk came in, takes longer or is answered. Emitted by submit_complaint,
+    extend_complaint and answer_complaint.
+
+    :ivar reference: its number, by which the account finds it in the portal
+    :ivar answer_by: the last day to answer
+    """
+
+    TYPE = "nl.verzuim.casework.desk.mail_owed.v1"
+    KEY = "account_id"
+    account_id: str
+    reference: str
+    stage: DeskStage
+    answer_by: date

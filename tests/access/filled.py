@@ -62,6 +62,7 @@ KNOWN = {
     "change_id": ("absence", "SELECT change_id FROM employee_change ORDER BY change_id LIMIT 1"),
     "dispute_id": ("absence", "SELECT dispute_id FROM data_dispute LIMIT 1"),
     "consultant_id": ("casework", "SELECT account_id FROM staff_member WHERE is_consultant LIMIT 1"),
+    "complaint_number": ("casework", "SELECT complaint_number FROM complaint LIMIT 1"),
     "pause_id": ("casework", "SELECT pause_id FROM contact_pause LIMIT 1"),
     "stand_in_id": ("casework", "SELECT stand_in_id FROM stand_in LIMIT 1"),
     "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),

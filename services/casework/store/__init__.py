@@ -1,6 +1,6 @@
 """The tables of casework by subject, and functions that convert rows to domain values."""
 from services.casework.store.base import Base
-from services.casework.store.complaints import Complaint
+from services.casework.store.complaints import Complaint, ComplaintStep
 from services.casework.store.conflict.steps import ConflictStep, GivenVerdict
 from services.casework.store.contact.employers import EmployerContact
 from services.casework.store.contact.pauses import ContactPause
@@ -57,6 +57,7 @@ __all__ = [
     "Base",
     "Case",
     "Complaint",
+    "ComplaintStep",
     "Completion",
     "ConflictStep",
     "ConsultantRegions",

@@ -133,14 +133,6 @@ class CaseworkClient(ServiceClient):
         """The figures of a period, both days included."""
         return dict(self.get("/statistics", **{"from": first, "to": last}))
 
-    def list_complaints(self, *, cursor: str) -> Json:
-        """A page of the visitor's own complaints, latest first; for a casemanager of all, oldest first."""
-        return dict(self.get("/complaints", cursor=cursor, limit=ACTIVITIES_A_PAGE))
-
-    def complain(self, complaint: Json, *, key: str) -> str:
-        """Send a complaint; returns its number."""
-        return str(self.post("/complaints", complaint, key=key)["complaint_number"])
-
     def list_medical_entries(self, absence_number: str) -> list[Json]:
         """The medical file of a case, latest first; for the company doctor and a consultant under him."""
         return list(self.get(f"/dossiers/{absence_number}/medical")["items"])

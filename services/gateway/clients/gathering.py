@@ -8,6 +8,7 @@ from services.gateway.clients.absence import AbsenceClient
 from services.gateway.clients.acceptance import AcceptanceClient
 from services.gateway.clients.backlog import KEEPERS, ParkedClient, ReadingsClient, SetAsideClient
 from services.gateway.clients.billing import BillingClient
+from services.gateway.clients.cases.complaints import ComplaintsClient
 from services.gateway.clients.cases.conflict import ConflictClient
 from services.gateway.clients.cases.documents import DocumentsClient
 from services.gateway.clients.cases.guarantee import GuaranteeClient
@@ -57,6 +58,7 @@ class Services:
     costs: CostsClient
     documents: DocumentsClient
     contacts: ContactsClient
+    complaints: ComplaintsClient
     conflict: ConflictClient
     vra: VraClient
     second_track: SecondTrackClient
@@ -85,6 +87,7 @@ class Services:
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
                    DocumentsClient(upstream, doorkeeper), ContactsClient(upstream, doorkeeper),
+                   ComplaintsClient(upstream, doorkeeper),
                    ConflictClient(upstream, doorkeeper),
                    VraClient(upstream, doorkeeper),
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),

@@ -19,6 +19,7 @@ from services.gateway.pages.account import (
     sessions,
 )
 from services.gateway.pages.account import security_log as account_log
+from services.gateway.pages.complaints import desk
 from services.gateway.pages.conflict import conflict, mediators, sanctions
 from services.gateway.pages.contact import contacts, person, scores
 from services.gateway.pages.documents import agreements, report, seals, statements
@@ -149,6 +150,7 @@ PAGES = (
     settlements,
     insured_policies, policy_versions,
     contacts, scores, person,
+    desk,
 )
 """The modules with pages; one name a line, so that two changes rarely meet."""
 

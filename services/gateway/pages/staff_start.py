@@ -74,6 +74,8 @@ QUEUES = (
     Queue("Vragen van VRA", "vragen", "/vra?lijst=vragen", CASEMANAGER, _at_vra("REQUESTS")),
     Queue("Contacten die te laat zijn", "contacten", "/contacten?lijst=te-laat", CASEMANAGER,
           lambda: [partial(services().contacts.list_waiting, "LATE", cursor="")]),
+    Queue("Klachten die niemand behandelt", "klachten", "/klachten", CASEMANAGER,
+          lambda: [partial(services().complaints.list_page, status="RECEIVED", cursor="")]),
     Queue("Activiteiten om over te beslissen", "activiteiten", "/vra?lijst=activiteiten", CASEMANAGER, _undecided("activities")),
     Queue("Declaraties om over te beslissen", "declaraties", "/vra?lijst=declaraties", CASEMANAGER, _undecided("declarations")),
     Queue("Verzoeken aan de helpdesk", "verzoeken", "/helpdesk", HELPDESK,

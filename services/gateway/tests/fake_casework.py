@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Flask, jsonify, request
 
-from services.gateway.tests.fake_administration import page_of, stale
+from services.gateway.tests.fake_administration import stale
 from services.gateway.tests.fake_data import activities, advice
 from services.gateway.tests.fake_leaving import add_leave_in_case
+from services.gateway.tests.fakes.complaints import add_complaints
 from services.gateway.tests.fakes.conflict import add_conflict
 from services.gateway.tests.fakes.contacts import add_contacts
 from services.gateway.tests.fakes.guarantee import add_guarantee
@@ -58,7 +59,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     add_conflict(app, data_of)
     add_documents(app)
     add_guarantee(app, data_of)
-    _add_complaints(app, data_of)
+    add_complaints(app, data_of)
     add_vra(app, data_of)
     add_contacts(app, data_of)
     app.get("/v1/employers/<key>/team", endpoint="team")(lambda key: jsonify(guided_by=data_of("guides")))
@@ -135,18 +136,6 @@ def _add_advices(app: Flask, data_of: Callable[[str], Any]) -> None:
         body = request.get_json()
         row |= body if act == "outcome" else {"reason_accepted": body["accepted"]}
         return jsonify(row), 201
-
-
-def _add_complaints(app: Flask, data_of: Callable[[str], Any]) -> None:
-    app.get("/v1/complaints", endpoint="complaints")(lambda: page_of(
-        [{"complaint": row, "company_name": "Bakkerij De Jong B.V."} for row in data_of("complaints")]))
-
-    @app.post("/v1/complaints")
-    def complain() -> Any:
-        data_of("complaints").append(request.get_json() | {
-            "complaint_number": f"K-2026-{len(data_of('complaints')) + 1:06d}", "employer_id": "emp-1", "status": "RECEIVED",
-            "received_at": "2026-06-15T10:00:00+02:00", "submitted_by": "acc-employer"})
-        return jsonify(data_of("complaints")[-1]), 201
 
 
 def activity_row(**more: Any) -> dict[str, Any]:

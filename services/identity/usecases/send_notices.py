@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 
 from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.contact import EmailAddress
+from services.identity.domain.messages.desk import DESK_KINDS, desk_mail
 from services.identity.domain.messages.message import Mail
 from services.identity.domain.messages.notice import (
     MOST_ATTEMPTS,
@@ -73,6 +74,9 @@ def _compose(session: Session, notice: Notice, account: Account, public_url: str
         return steps_mail(to, name=name, url=public_url + page, steps=notice.steps)
     if january := JANUARY_MAILS.get(kind):
         return january(to, name=name, url=public_url, deadline=notice.about_on or notice.created_at.date())
+    if kind in DESK_KINDS:
+        return desk_mail(kind, to, name=name, url=public_url, reference=notice.reference or "",
+                         answer_by=notice.about_on or notice.created_at.date())
     return notice_mail(kind, to, name=name, url=public_url)
 
 

@@ -35,7 +35,8 @@ class TestSending:
         assert answer.status_code == 201, answer.text
         assert answer.json == COMPLAINT | {
             "complaint_number": "K-2026-000001", "employer_id": EMPLOYER, "phone": "+31113274600", "status": "RECEIVED",
-            "received_at": answer.json["received_at"], "submitted_by": "reporter-1"}
+            "received_at": answer.json["received_at"], "submitted_by": "reporter-1", "due_on": "2026-04-13",
+            "extension_reason": None, "answer": None, "answered_on": None, "outcome": None, "closed_on": None, "version": 1}
         assert complain(casework).json["complaint_number"] == "K-2026-000002"
 
     def test_twice_with_one_key_is_one_complaint(self, casework: Service) -> None:

@@ -38,6 +38,9 @@ class NoticeKind(StrEnum):
     REVIEW_REMINDED = "REVIEW_REMINDED"
     DATA_DISPUTED = "DATA_DISPUTED"
     STEPS_REMINDED = "STEPS_REMINDED"
+    DESK_RECEIVED = "DESK_RECEIVED"
+    DESK_EXTENDED = "DESK_EXTENDED"
+    DESK_ANSWERED = "DESK_ANSWERED"
 
 
 _NOT_YOU = "Was u dit niet zelf? Neem dan direct contact met ons op."

@@ -1,4 +1,4 @@
-"""The complaint form of employers, and the list of the complaint desk (features N4)."""
+"""The complaint form of employers, with the own complaints and their answers (features N4)."""
 import re
 from typing import Any
 
@@ -6,10 +6,10 @@ import pytest
 import requests
 
 from services.gateway.tests.conftest import LogIn
-from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER, DOCTOR, EMPLOYER, Person
+from services.gateway.tests.fake_identity import ADMINISTRATOR, CASEMANAGER, EMPLOYER, Person
 from services.gateway.tests.platform_of_tests import Platform
 
-PAGE, DESK = "/klacht", "/klachten"
+PAGE = "/klacht"
 COMPLAINT = {"onderwerp": "GUIDANCE", "klacht": "Niemand belde terug.\nIk <wacht> al een week.", "telefoon": "0113 274 600"}
 
 
@@ -58,6 +58,16 @@ class TestForm:
 
         assert (page.status_code, "Dit gaat over gezondheid." in page.text) == (422, True)
 
+    def test_shows_by_when_the_answer_comes_and_then_the_answer_with_its_outcome(self, platform: Platform,
+                                                                                log_in: LogIn) -> None:
+        before = send(platform, log_in(EMPLOYER)).text
+        platform.services.data["complaints"][0] |= {"status": "CLOSED", "answer": "Wij bellen u.", "outcome": "WELL_FOUNDED"}
+
+        after = log_in(EMPLOYER).get(platform.url + PAGE).text
+
+        assert "Uiterlijk ma" in before.replace("\u00a0", " ")
+        assert ("Wij bellen u." in after, ">Terecht<" in after, ">Gesloten</span>" in after) == (True, True, True)
+
     def test_is_reached_from_the_help_page(self, platform: Platform, log_in: LogIn) -> None:
         assert 'href="/klacht"' in log_in(EMPLOYER).get(f"{platform.url}/hulp").text
         assert 'href="/klacht"' not in log_in(CASEMANAGER).get(f"{platform.url}/hulp").text
@@ -65,24 +75,3 @@ class TestForm:
     @pytest.mark.parametrize("person", [CASEMANAGER, ADMINISTRATOR], ids=["casemanager", "administrator"])
     def test_is_for_employers(self, platform: Platform, log_in: LogIn, person: Person) -> None:
         assert log_in(person).get(platform.url + PAGE).status_code == 403
-
-
-class TestComplaintDesk:
-    def test_lists_the_complaints_with_company_and_telephone_number(self, platform: Platform, log_in: LogIn) -> None:
-        send(platform, log_in(EMPLOYER))
-
-        page = log_in(CASEMANAGER).get(platform.url + DESK).text
-
-        for words in ("K-2026-000001", "Bakkerij De Jong B.V.", "Begeleiding bij verzuim", "Niemand belde terug.",
-                      "0113 274 600"):
-            assert words in page.replace("\u00a0", " ")
-
-    def test_has_a_next_page_when_there_are_more(self, platform: Platform, log_in: LogIn) -> None:
-        send(platform, log_in(EMPLOYER))
-        platform.services.data["complaints"] *= 51
-
-        assert f'rel="next" href="{DESK}?vanaf=50"' in log_in(CASEMANAGER).get(platform.url + DESK).text
-
-    @pytest.mark.parametrize("person", [EMPLOYER, DOCTOR, ADMINISTRATOR], ids=["employer", "doctor", "administrator"])
-    def test_is_for_casemanagers(self, platform: Platform, log_in: LogIn, person: Person) -> None:
-        assert log_in(person).get(platform.url + DESK).status_code == 403
