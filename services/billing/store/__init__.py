@@ -40,9 +40,11 @@ from services.billing.store.premium import (
     list_awaiting,
     list_employees,
 )
+from services.billing.store.premium_wages import Basis, PremiumWage, keep_wages, list_wages
 
 __all__ = [
     "Base",
+    "Basis",
     "Collection",
     "CountedEmployee",
     "CoverSuspension",
@@ -56,6 +58,7 @@ __all__ = [
     "InvoiceFile",
     "Policy",
     "PolicyVersion",
+    "PremiumWage",
     "PremiumYear",
     "WageSegment",
     "add_counted",
@@ -67,11 +70,13 @@ __all__ = [
     "get_versions",
     "insured_wages",
     "keep_file",
+    "keep_wages",
     "list_awaiting",
     "list_counted",
     "list_debits",
     "list_employees",
     "list_versions",
+    "list_wages",
     "lock_policy",
     "row_on",
     "sum_debits",

@@ -26,6 +26,7 @@ from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
 from services.gateway.clients.insurer.month_claims import MonthClaimsClient
 from services.gateway.clients.insurer.policies import PoliciesClient
+from services.gateway.clients.insurer.premium import PremiumClient
 from services.gateway.clients.insurer.recourse import RecourseClient
 from services.gateway.clients.insurer.reimbursements import ReimbursementsClient
 from services.gateway.clients.programs import ProgramsClient
@@ -65,6 +66,7 @@ class Services:
     seals: SealsClient
     guarantee: GuaranteeClient
     policies: PoliciesClient
+    premium: PremiumClient
     recourse: RecourseClient
     runs: RunsClient
     reimbursements: ReimbursementsClient
@@ -93,6 +95,7 @@ class Services:
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),
                    GuaranteeClient(upstream, doorkeeper),
                    PoliciesClient(upstream, doorkeeper),
+                   PremiumClient(upstream, doorkeeper),
                    RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper),
                    ReimbursementsClient(upstream, doorkeeper), MonthClaimsClient(upstream, doorkeeper), clock, doorkeeper)
 

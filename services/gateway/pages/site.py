@@ -46,6 +46,7 @@ from services.gateway.pages.insurer.claims import claim as month_claim
 from services.gateway.pages.insurer.claims import worklist as claims_worklist
 from services.gateway.pages.insurer.costs import reimbursements
 from services.gateway.pages.insurer.policies import policies as insured_policies
+from services.gateway.pages.insurer.policies import premium as premium_years
 from services.gateway.pages.insurer.policies import versions as policy_versions
 from services.gateway.pages.insurer.recourse import files as recourse
 from services.gateway.pages.insurer.runs import run as payment_run
@@ -148,7 +149,7 @@ PAGES = (
     guides,
     protocol,
     settlements,
-    insured_policies, policy_versions,
+    insured_policies, policy_versions, premium_years,
     contacts, scores, person,
     desk,
 )

@@ -30,7 +30,9 @@ HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"
 CLAIMS = "insurer_claims"
 LEGAL_AID_READERS = frozenset({"legal_aid", "insurer_claims"})
-POLICY_READERS = frozenset({ACCEPTANCE, "insurer_billing", "insurer_claims"})
+BILLING = "insurer_billing"
+CLAIMS = "insurer_claims"
+POLICY_READERS = frozenset({ACCEPTANCE, BILLING, CLAIMS})
 LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})
 
 
@@ -79,6 +81,7 @@ MENU = (
     MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Polissen", "/polissen", "folder", roles=POLICY_READERS),
+    MenuItem("Jaarronde", "/debiteuren/jaarronde", "calendar", roles=frozenset({BILLING})),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN}), at_thumb=True),
     MenuItem("Programma's", "/beheer/programmas", "building", roles=frozenset({PLATFORM_ADMIN})),

@@ -4,7 +4,7 @@ from typing import Any
 from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
-from services.billing.api.premium.schemas import PlannedInstalmentSchema
+from services.billing.api.premium.schemas import PlannedInstalmentSchema, PremiumPartSchema
 from services.billing.queries.policies.search import PolicyState
 from services.billing.queries.policies.versions import Changed
 from services.billing.usecases.policies.accept_policy import PolicyApplication
@@ -134,17 +134,6 @@ class VersionSchema(PolicySchema):
     accepted_on = ma.Date()
     applies_from = ma.Date()
     before = FormerValues()
-
-
-class PremiumPartSchema(Schema):
-    """The premium over the days with one rate and cap."""
-
-    start = ma.Date(attribute="rated.covered.start", data_key="from")
-    until = ma.Date(attribute="rated.covered.end")
-    rate_pct = Number(attribute="rated.rate.rate_pct")
-    cap = Amount(attribute="rated.rate.cap")
-    payroll = Amount()
-    premium = Amount()
 
 
 class ExpectedPremiumSchema(Schema):

@@ -38,19 +38,19 @@ def list_premium_years(session: Session, *, actor: Actor, policy_number: str) ->
     policy = store.get_policy(session, policy_number, actor)
     rows = session.scalars(select(store.PremiumYear).where(store.PremiumYear.policy_number == policy.policy_number)
                            .order_by(store.PremiumYear.year))
-    settled = _settlements(session, policy_number)
+    settled = list_settlements(session, [policy_number])
     return [PremiumYearView(
         year=row.year, state=row.state, provisional_payroll=row.provisional_payroll, provisional=row.provisional,
         definitive_payroll=row.definitive_payroll, definitive=row.definitive, parts=row.instalments,
-        settlement=settled.get(row.year, ZERO) if row.definitive is not None else None) for row in rows]
+        settlement=settled.get((policy_number, row.year), ZERO) if row.definitive is not None else None) for row in rows]
 
 
-def _settlements(session: Session, policy_number: str) -> dict[int, Decimal]:
-    """The sum of the settlement invoices and credit notes of each year."""
+def list_settlements(session: Session, policy_numbers: Sequence[str]) -> dict[tuple[str, int], Decimal]:
+    """The sum of the settlement invoices and credit notes of each year of some policies."""
     invoice = store.Invoice
-    rows = session.execute(select(invoice.subject, invoice.gross).where(
-        invoice.policy_number == policy_number, invoice.subject.regexp_match(r"^\d{4}-(settlement|estimate)$")))
-    settled: dict[int, Decimal] = defaultdict(Decimal)
-    for subject, gross in rows:
-        settled[int(subject[:4])] += gross
+    rows = session.execute(select(invoice.policy_number, invoice.subject, invoice.gross).where(
+        invoice.policy_number.in_(policy_numbers), invoice.subject.regexp_match(r"^\d{4}-(settlement|estimate)$")))
+    settled: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for policy_number, subject, gross in rows:
+        settled[policy_number, int(subject[:4])] += gross
     return settled

@@ -15,9 +15,13 @@ def find_or_begin_year(session: Session, policy_number: str, versions: Versions,
     row = session.get(store.PremiumYear, (policy_number, year))
     if row is not None:
         return row
-    wages = [employee.insured_wages for employee in store.list_employees(session, policy_number)]
-    payroll, premium = provisional_premium(versions, year, wages)
-    return begin_year(session, policy_number, versions, year, payroll=payroll, premium=premium) if payroll else None
+    wages = {employee.employee_id: employee.insured_wages for employee in store.list_employees(session, policy_number)}
+    payroll, premium = provisional_premium(versions, year, list(wages.values()))
+    if not payroll:
+        return None
+    row = begin_year(session, policy_number, versions, year, payroll=payroll, premium=premium)
+    store.keep_wages(session, policy_number, year, store.Basis.PROVISIONAL, wages)
+    return row
 
 
 def find_or_begin_past_year(session: Session, policy_number: str, versions: Versions, year: int) -> store.PremiumYear:

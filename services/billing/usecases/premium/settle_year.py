@@ -1,5 +1,5 @@
 """Process January data: settle the past year, and recalculate the provisional premium of the new one (R-018, R-019, §15.9)."""
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from services.billing import store
@@ -17,6 +17,9 @@ from shared.events.billing import InvoiceKind
 from shared.kernel.money import ZERO
 from shared.kernel.refusals import NotFound, RuleViolated
 
+Submitted = Mapping[str, Sequence[WageSegment]]
+"""The wages of the January data by employee id."""
+
 
 def settle_january_data(session: Session, *, event: DataCampaignSubmitted) -> None:
     """Settle the covered part of the year before the campaign's, and adjust the campaign's own year.
@@ -30,20 +33,20 @@ def settle_january_data(session: Session, *, event: DataCampaignSubmitted) -> No
     if event.year > session.clock.today().year:
         raise RuleViolated("campaign.not_open", "De januarigegevens horen bij een jaar dat nog niet is begonnen.")
     versions = store.get_versions(session, event.policy_number)
-    wages = [_confirmed(one) for one in event.employees]
+    wages = {one.employee_id: _confirmed(one) for one in event.employees}
     _settle_past_year(session, policy, versions, event.year - 1, wages)
     _adapt_new_year(session, policy, versions, event.year, wages)
 
 
-def _settle_past_year(session: Session, policy: store.Policy, versions: Versions, year: int,
-                      wages: Sequence[Sequence[WageSegment]]) -> None:
+def _settle_past_year(session: Session, policy: store.Policy, versions: Versions, year: int, wages: Submitted) -> None:
     rated = rated_year(versions, year)
     if not rated:
         return  # the policy began later
     row = find_or_begin_past_year(session, policy.policy_number, versions, year)
     if row.state == PremiumYearState.SETTLED.value:
         return
-    definitive = definitive_premium_of(wages, year, rated)
+    definitive = definitive_premium_of(list(wages.values()), year, rated)
+    store.keep_wages(session, policy.policy_number, year, store.Basis.DEFINITIVE, wages)
     if row.state == PremiumYearState.PROVISIONAL.value:  # submitted without a request
         row.state = advance(PremiumYearState(row.state), PremiumYearState.AWAITING_DATA).value
     for step in (PremiumYearState.DEFINITIVE, PremiumYearState.SETTLED):
@@ -64,13 +67,13 @@ def settle_premium(session: Session, policy: store.Policy, row: store.PremiumYea
     row.settled += amount
 
 
-def _adapt_new_year(session: Session, policy: store.Policy, versions: Versions, year: int,
-                    wages: Sequence[Sequence[WageSegment]]) -> None:
+def _adapt_new_year(session: Session, policy: store.Policy, versions: Versions, year: int, wages: Submitted) -> None:
     """Add the difference to the next instalment; without one, invoice or credit it immediately."""
     row = session.get(store.PremiumYear, (policy.policy_number, year))
     if row is None or row.state != PremiumYearState.PROVISIONAL.value:
         return  # it has not begun and will use these wages, or has ended
-    row.provisional_payroll, premium = provisional_premium(versions, year, wages)
+    row.provisional_payroll, premium = provisional_premium(versions, year, list(wages.values()))
+    store.keep_wages(session, policy.policy_number, year, store.Basis.PROVISIONAL, wages)
     if premium == row.provisional:
         return
     row.provisional = premium
