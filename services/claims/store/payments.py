@@ -45,7 +45,8 @@ class PaymentFile(Base):
 class Transfer(Base):
     """The transfer of a run to one employer; the existence of part 1 means that the run has settled the policy.
 
-    `part` above 1 is a payment that was set aside, which is transferred alone.
+    `part` above 1 is a payment that was set aside, which is transferred alone, or what the bank refused.
+    `confirmed_on` is when the bank booked it, `refusal` the bank's code if it refused it or the part that it replaces.
     `name` and `iban` are the checked values, as written in the file `file_number`.
     """
 
@@ -63,6 +64,8 @@ class Transfer(Base):
     iban: Mapped[str | None] = mapped_column(String(34))
     file_number: Mapped[int | None]
     set_aside_until: Mapped[date | None]
+    confirmed_on: Mapped[date | None]
+    refusal: Mapped[str | None] = mapped_column(String(35))
 
 
 class Booking(Base):

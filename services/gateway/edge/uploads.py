@@ -9,6 +9,7 @@ LARGEST_FILE = 8_000_000
 PACKAGES = "/controleren"
 """Where anybody sends a sealed report to have it checked."""
 _TAKE_FILES = re.compile(r"/werknemers/importeren|/acceptatie/werknemers|/dossier/[^/]+/(?:kosten/declareren|documenten)|"
+                         r"/claims/betaalruns/[^/]+/bevestiging|/api/claims/v1/bank-answers|"
                          r"/api/absence/v1/(?:employee-imports|employees/import|policies/[^/]+/employee-imports)|"
                          r"/api/casework/v1/dossiers/[^/]+/(?:invoice-files|documents)")
 

@@ -95,6 +95,9 @@ class RunDetailSchema(Schema):
     checked = ma.Nested(ActSchema, allow_none=True)
     approvals = ma.List(ma.Nested(ActSchema))
     files = ma.List(ma.Nested(PaymentFileSchema), attribute="run.files")
+    sent = ma.Integer()
+    confirmed = ma.Integer()
+    refused = ma.Integer()
 
 
 class RunLineSchema(Schema):
@@ -108,7 +111,17 @@ class RunLineSchema(Schema):
     reasons = ma.List(ma.String())
     seen_by = ma.String(allow_none=True)
     aside = ma.Nested(ActSchema, allow_none=True)
+    refusal = ma.String(allow_none=True)
     until = ma.Date(allow_none=True)
+
+
+class BankAnswerSchema(Schema):
+    """What a file of the bank changed: transfers confirmed and refused, and lines about none of ours."""
+
+    confirmed = ma.Integer()
+    refused = ma.Integer()
+    unmatched = ma.Integer()
+    is_known = ma.Boolean()
 
 
 class ChangedRunSchema(Schema):

@@ -20,6 +20,7 @@ class TransferStatus(StrEnum):
     :cvar READY: the payee was checked; to be included in the next file
     :cvar FILED: included in a file whose pay date is to come
     :cvar PAID: included in a file, and the pay date came
+    :cvar REFUSED: the bank refused it or sent it back; another part of the run replaces it
     """
 
     NOTHING_DUE = "NOTHING_DUE"
@@ -28,6 +29,7 @@ class TransferStatus(StrEnum):
     READY = "READY"
     FILED = "FILED"
     PAID = "PAID"
+    REFUSED = "REFUSED"
 
 
 TO_BE_FILED = (TransferStatus.PREPARED, TransferStatus.READY)
@@ -39,8 +41,9 @@ TRANSFER_TRANSITIONS: dict[TransferStatus, frozenset[TransferStatus]] = {
     TransferStatus.PREPARED: frozenset({TransferStatus.READY, TransferStatus.NOTHING_DUE}),
     TransferStatus.SET_ASIDE: frozenset({TransferStatus.PREPARED}),
     TransferStatus.READY: frozenset({TransferStatus.FILED, TransferStatus.PREPARED, TransferStatus.NOTHING_DUE}),
-    TransferStatus.FILED: frozenset({TransferStatus.PAID}),
-    TransferStatus.PAID: frozenset(),
+    TransferStatus.FILED: frozenset({TransferStatus.PAID, TransferStatus.REFUSED}),
+    TransferStatus.PAID: frozenset({TransferStatus.REFUSED}),
+    TransferStatus.REFUSED: frozenset(),
 }
 
 

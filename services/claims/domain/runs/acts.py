@@ -13,6 +13,7 @@ class RunActKind(StrEnum):
     REJECTED = "REJECTED"
     FILED = "FILED"
     FETCHED = "FETCHED"
+    REFUSED = "REFUSED"
 
 
 TAKES_PART = frozenset({RunActKind.CHECKED, RunActKind.SET_ASIDE, RunActKind.PUT_BACK, RunActKind.REJECTED})

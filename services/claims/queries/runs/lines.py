@@ -32,7 +32,8 @@ class RunLine:
     :ivar previous: paid for the claim in the run before, in euros; None if nothing was
     :ivar seen_by: the account that looked at it, None before that
     :ivar aside: the latest act that set it aside, None unless it is set aside
-    :ivar until: the day on which it returns to the run
+    :ivar until: the day on which it returns to the run; None if a person must put it back
+    :ivar refusal: code of the bank that refused it, None if it did not
     """
 
     payment: store.Payment
@@ -43,6 +44,7 @@ class RunLine:
     seen_by: str | None
     aside: runs.RunAct | None
     until: date | None
+    refusal: str | None
 
 
 def list_lines(session: Session, *, run_id: str, shown: Lines, cursor: str | None, limit: int) -> Page[RunLine]:
@@ -69,7 +71,8 @@ def _views(session: Session, run: store.PaymentRun, previous: store.PaymentRun |
     today, references = session.clock.today(), [row.payment_reference for row in rows]
     why = runs.reasons(run, previous, today)
     found = {row[0]: row[1:] for row in session.execute(
-        select(store.Payment.payment_reference, store.Transfer.status, store.Transfer.set_aside_until, *why.values())
+        select(store.Payment.payment_reference, store.Transfer.status, store.Transfer.set_aside_until, store.Transfer.refusal,
+               *why.values())
         .join(store.Transfer, runs.in_transfer()).where(store.Payment.payment_reference.in_(references)))}
     versions = store.list_policy_versions(session, {row.policy_number for row in rows})
     paid = _paid(session, previous, [row.composite_id for row in rows])
@@ -77,9 +80,9 @@ def _views(session: Session, run: store.PaymentRun, previous: store.PaymentRun |
     return [RunLine(
         payment=row, status=found[row.payment_reference][0], previous=paid.get(row.composite_id),
         company_name=store.version_on(versions[row.policy_number], today).company_name,
-        reasons=tuple(reason for reason, holds in zip(why, found[row.payment_reference][2:], strict=True) if holds),
+        reasons=tuple(reason for reason, holds in zip(why, found[row.payment_reference][3:], strict=True) if holds),
         seen_by=act.account_id if (act := acts.get((row.payment_reference, RunActKind.SEEN))) else None,
-        until=found[row.payment_reference][1],
+        until=found[row.payment_reference][1], refusal=found[row.payment_reference][2],
         aside=acts.get((row.payment_reference, RunActKind.SET_ASIDE)) if found[row.payment_reference][1] else None)
         for row in rows]
 

@@ -36,6 +36,9 @@ class RunView:
     :ivar unseen: payments to be looked at that nobody saw
     :ivar checked: the act with which somebody finished the check of the set, None before it
     :ivar approvals: the acts with which people approved the set
+    :ivar confirmed: transfers that the bank booked
+    :ivar refused: transfers that the bank refused
+    :ivar sent: transfers in a file, without those refused
     """
 
     run: store.PaymentRun
@@ -48,6 +51,9 @@ class RunView:
     unseen: int
     checked: runs.RunAct | None
     approvals: Sequence[runs.RunAct]
+    confirmed: int
+    refused: int
+    sent: int
 
     @property
     def step(self) -> RunStep:
@@ -74,7 +80,7 @@ def get_run(session: Session, *, run_id: str, rule: ApprovalRule) -> RunView:
         run=run, totals=_totals(session, run_id), previous_amount=_totals(session, previous.run_id).amount if previous else ZERO,
         differences=runs.differences(session, run, previous), control=control, needed=rule.needed(control.total),
         to_look_at=to_look_at, unseen=unseen, checked=next((act for act in acts if act.kind == RunActKind.CHECKED), None),
-        approvals=[act for act in acts if act.kind == RunActKind.APPROVED])
+        approvals=[act for act in acts if act.kind == RunActKind.APPROVED], **_answered(session, run_id))
 
 
 def list_acts(session: Session, *, run_id: str, cursor: str | None, limit: int) -> Page[runs.RunAct]:
@@ -96,6 +102,15 @@ def find_run(session: Session, run_id: str) -> store.PaymentRun:
     if run is None:
         raise NotFound("payment_run.not_found", "Deze betaalrun bestaat niet.")
     return run
+
+
+def _answered(session: Session, run_id: str) -> dict[str, int]:
+    status, counted = store.Transfer.status, func.count()
+    confirmed, refused, sent = session.execute(select(
+        counted.filter(store.Transfer.confirmed_on.is_not(None), status != TransferStatus.REFUSED),
+        counted.filter(status == TransferStatus.REFUSED), counted.filter(status.in_([TransferStatus.FILED, TransferStatus.PAID])),
+    ).where(store.Transfer.run_id == run_id)).one()
+    return {"confirmed": confirmed, "refused": refused, "sent": sent}
 
 
 def _totals(session: Session, run_id: str) -> RunTotals:

@@ -1,5 +1,5 @@
 """Payment runs as objects of work: their history, the set of payments that the next file pays, and what to look at."""
-from services.claims.store.runs.acts import RunAct, accounts_that, note_act
+from services.claims.store.runs.acts import BankAnswer, RunAct, accounts_that, note_act
 from services.claims.store.runs.control import Control, account_on, in_transfer, read_control, to_be_filed
 from services.claims.store.runs.review import (
     Difference,
@@ -13,6 +13,7 @@ from services.claims.store.runs.review import (
 )
 
 __all__ = [
+    "BankAnswer",
     "Control",
     "Difference",
     "RunAct",

@@ -34,6 +34,15 @@ class RunAct(Base):
     note: Mapped[str | None] = mapped_column(String(500))
 
 
+class BankAnswer(Base):
+    """A file of the bank that was read, by the digest of its bytes."""
+
+    __tablename__ = "bank_answer"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    received_at: Mapped[datetime]
+    account_id: Mapped[str] = mapped_column(String(80))
+
+
 def note_act(session: Session, *, run_id: str, actor: Actor, kind: RunActKind, control_number: str,
              subject: str | None = None, note: str | None = None) -> None:
     """Add an act to the history."""

@@ -31,6 +31,10 @@ class RunsClient(ServiceClient):
         """Mark a payment as seen, set it aside or put it back: seen, set-aside or put-back."""
         self.post(f"/payment-runs/{run_id}/lines/{reference}/{what}", body, key=key, version=version)
 
+    def send_bank_answer(self, content: bytes, *, key: str) -> Json:
+        """What the bank answered: how many transfers it confirmed and refused."""
+        return dict(self.post_file("/bank-answers", content, key=key))
+
     def get_payment_file(self, run_id: str, number: int) -> bytes:
         """A file for the bank; claims notes who fetched it."""
         return self.get_file(f"/payment-runs/{run_id}/files/{number}")

@@ -22,7 +22,7 @@ def line_row(**more: Any) -> dict[str, Any]:
                         "amount": "4704.00", "pay_on": "2026-06-16", "for_months": ["2026-05"], "set_off": "0.00",
                         "run_id": "RUN-2026-05"},
             "policy_number": "P-2026-1", "company_name": "Bakkerij De Schelde B.V.", "status": "PREPARED", "previous": "3520.00",
-            "reasons": ["CHANGED"], "seen_by": None, "aside": None, "until": None} | more
+            "reasons": ["CHANGED"], "refusal": None, "seen_by": None, "aside": None, "until": None} | more
 
 
 class FakeRun:
@@ -62,13 +62,26 @@ class FakeRun:
             "approvals_needed": 2, "to_look_at": 0 if aside else 1, "unseen": 0 if aside or self.has("SEEN") else 1,
             "control_number": CHANGED if aside else NUMBER, "totals": totals,
             "differences": [{"kind": "CHANGED", "count": 1, "amount": "1184.00"}],
+            "sent": len(self.has("FILED")), "confirmed": 0, "refused": 0,
             "checked": next(iter(self.has("CHECKED")), None), "approvals": self.has("APPROVED"),
             "files": [{"number": 1, "message_id": "RUN-2026-05", "made_at": "2026-06-12T12:10:00+02:00",
                        "execute_on": "2026-06-16"}] if self.has("FILED") else []}
 
 
+def add_bank_answers(app: Flask, problem: Callable[..., Any]) -> None:
+    """Add the route."""
+    @app.post("/v1/bank-answers")
+    def answer() -> Any:
+        if request.get_data() != b"<Document/>":
+            return problem(422, "bank_file.unreadable", "Er klopt iets niet.", errors=[{
+                "field": "file", "code": "bank_file.unreadable",
+                "message": "Dit bestand kunnen wij niet lezen: het is geen geldig XML."}])
+        return jsonify(confirmed=1, refused=0, unmatched=2, is_known=False)
+
+
 def add_runs(app: Flask, data_of: Callable[[str], Any], problem: Callable[..., Any]) -> None:
     """Add the routes."""
+    add_bank_answers(app, problem)
     run = FakeRun(lambda: list(data_of("run_acts")))
     app.get("/v1/payment-runs", endpoint="runs")(lambda: page_of([{
         "run_id": "RUN-2026-05", "month": "2026-05", "pay_on": "2026-06-16", "status": "PREPARED", "paid_at": None,

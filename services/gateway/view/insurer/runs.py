@@ -14,7 +14,8 @@ REASONS = {"FIRST_PAYMENT": "Eerste betaling", "CHANGED": "Meer dan 25 % anders"
 DIFFERENCES = {"NEW": "nieuw", "ENDED": "beëindigd", "CHANGED": "gewijzigd", "CORRECTED": "correcties"}
 ACTS = {"SEEN": "Betaling gezien", "SET_ASIDE": "Betaling apart gezet", "PUT_BACK": "Betaling terug in de run",
         "CHECKED": "Controle afgerond", "APPROVED": "Akkoord gegeven", "REJECTED": "Teruggestuurd naar de controle",
-        "FILED": "Bestand gemaakt", "FETCHED": "Bestand opgehaald"}
+        "FILED": "Bestand gemaakt", "FETCHED": "Bestand opgehaald",
+        "REFUSED": "Geweigerd door de bank"}
 STATES = {"NOTHING_DUE": ("Niets te betalen", "secondary"), "PREPARED": ("Klaargezet", "info"), "READY": ("Klaargezet", "info"),
           "SET_ASIDE": ("Apart gezet", "warning"), "FILED": ("In bestand", "info"), "PAID": ("Betaald", "success")}
 RUN_STATES = {"PREPARED": ("Wordt voorbereid", "info"), "PAID": ("Betaald", "success")}

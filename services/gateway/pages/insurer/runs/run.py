@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from services.gateway.clients.gathering import services
 from services.gateway.clients.service import Json
 from services.gateway.pages.guard import page_blueprint
-from services.gateway.pages.sending import is_sent
+from services.gateway.pages.sending import is_sent, sent
 from services.gateway.view.formatting import full_name
 from services.gateway.view.forms import Form
 from services.gateway.view.insurer.runs import RUN_STATES, STEPS, Act, Line, differences, who
@@ -91,6 +91,23 @@ def set_aside(month: str, reference: str) -> Response | tuple[str, int]:
         notify("De betaling is apart gezet. Gegeven akkoorden zijn vervallen.")
         return redirect(f"{RUNS}/{month}/controle?lijst=apart", 303)
     return _aside(month, reference, form), 422
+
+
+@pages.post(f"{PAGE}/bevestiging")
+def confirm(month: str) -> Response | tuple[str, int]:
+    """Read a file in which the bank answers."""
+    form = Form(request.form.to_dict())
+    file = request.files.get("bestand")
+    content = file.read() if file else b""
+    if not content:
+        form.refuse("bestand", "Kies het bestand van de bank.")
+    answer = sent(form, {"file": "bestand"}, lambda key: services().runs.send_bank_answer(content, key=key))
+    if answer is None:
+        return _page(month, form), 422
+    notify("Dit bestand was al gelezen. Er is niets veranderd." if answer["is_known"] else
+           f"Het bestand is gelezen: {answer['confirmed']} overboekingen bevestigd, {answer['refused']} geweigerd, "
+           f"{answer['unmatched']} regels die niet over een betaalrun gaan.")
+    return redirect(f"{RUNS}/{month}/controle{'?lijst=apart' if answer['refused'] else ''}", 303)
 
 
 @pages.get(f"{PAGE}/bestand/<int:number>")

@@ -105,6 +105,26 @@ class TestRun:
         assert browser.get(f"{platform.url}{RUNS}/{month}/controle").status_code == 404
 
 
+class TestBankAnswer:
+    @pytest.fixture
+    def answer(self, platform: Platform, browser: requests.Session) -> Any:
+        """Send a file of the bank."""
+        platform.services.data["run_acts"] = [act_row("FILED", "system", subject="RUN-2026-05")]
+        token = dict(re.findall(r'name="(csrf_token)" value="([^"]*)"', browser.get(f"{platform.url}{PAGE}/controle").text))
+        return lambda content: browser.post(f"{platform.url}{PAGE}/bevestiging", data=token,
+                                            files={"bestand": ("x.xml", content)})
+
+    def test_says_what_the_bank_confirmed_and_refused(self, answer: Any) -> None:
+        assert "1 overboekingen bevestigd, 0 geweigerd, 2 regels die niet over een betaalrun gaan" in answer(b"<Document/>").text
+
+    @pytest.mark.parametrize(("content", "message"), [
+        (b"", "Kies het bestand van de bank."), (b"x", "Dit bestand kunnen wij niet lezen: het is geen geldig XML.")])
+    def test_that_is_none_is_refused_at_its_field(self, answer: Any, content: bytes, message: str) -> None:
+        page = answer(content)
+
+        assert (page.status_code, message in page.text.split('id="bestand-fout">')[1].split("</p>")[0]) == (422, True)
+
+
 class TestPayment:
     def test_is_set_aside_with_a_reason_until_a_day_and_put_back(self, platform: Platform, browser: requests.Session) -> None:
         aside = send(platform, browser, f"/apart/{PAYMENT}", shown_at=f"/apart/{PAYMENT}", reden="Herstel nog niet verwerkt.",
