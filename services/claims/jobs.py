@@ -7,6 +7,7 @@ from services.claims.domain.payments.payday import cut_off, pay_date
 from services.claims.settings import approval_rule
 from services.claims.usecases.benefits.calculate_month import calculate_month, list_cases_of_month
 from services.claims.usecases.claim.resume_month import list_months_to_resume, resume_month
+from services.claims.usecases.guarantee.charge_guarantee import charge_guarantee, list_guarantees_to_charge
 from services.claims.usecases.payments.check_payee import CHECK_PAYEES, check_payee, list_transfers_due
 from services.claims.usecases.payments.make_payment_files import make_payment_files
 from services.claims.usecases.payments.open_run import open_run
@@ -77,6 +78,12 @@ def take_back(session: Session, business_date: date) -> None:
 def check(session: Session, transfer: JobItem) -> None:
     """From the pay date on, check each employer to be paid."""
     check_payee(session, transfer=transfer.key)
+
+
+@jobs.on_dates("charge-guarantees", is_first_of_month, items=list_guarantees_to_charge)
+def charge(session: Session, guarantee: JobItem) -> None:
+    """Charge Perspectief for the month that ended."""
+    charge_guarantee(session, sanction_id=guarantee.key, today=guarantee.handled_on)
 
 
 @jobs.daily("check-reimbursements", items=list_to_check)

@@ -100,6 +100,13 @@ def guarantee_decided(guarantee: store.Guarantee) -> events.GuaranteeDecided:
         conditions=tuple(GuaranteeCondition(code=c.code, holds=c.holds) for c in guarantee.conditions))
 
 
+def guarantee_charged(guarantee: store.Guarantee, charge: store.GuaranteeCharge) -> events.GuaranteeCharged:
+    """A booking on the account of Perspectief."""
+    return events.GuaranteeCharged(
+        absence_number=guarantee.absence_number, employee_id=guarantee.employee_id, employer_id=guarantee.employer_id,
+        sanction_id=guarantee.sanction_id, month=charge.month, version=charge.number, amount=charge.amount)
+
+
 def vra_order_issued(order: store.VraOrder, absence: store.Absence, *, recovered_pct: Decimal) -> events.VraOrderIssued:
     """The order to VRA, with only the fields that VRA may receive: no wage and no medical data (R-065)."""
     return for_vra(events.VraOrderIssued(

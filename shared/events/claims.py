@@ -174,6 +174,22 @@ class GuaranteeDecided(ClaimEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuaranteeCharged(ClaimEvent):
+    """Perspectief is charged for a month of a wage sanction, or gets back what was too much. Emitted by charge_guarantee.
+
+    :ivar version: number of the booking within its guarantee
+    :ivar amount: euros, negative if less is due than was charged
+    """
+
+    TYPE = "nl.verzuim.claims.guarantee.charged.v1"
+    FOR_WHOM = "bookkeeping"
+    sanction_id: str
+    month: str
+    version: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimSnapshot(Snapshot):
     """The present state of a claim. Emitted by restate_claim for a reader that missed events.
 

@@ -40,3 +40,11 @@ def get_claim(absence_number: str) -> Any:
 def get_guarantees(query: dict[str, Any]) -> Any:
     """Decided gatekeeper guarantees, oldest first."""
     return read_list("guarantees", claims.list_guarantees, actor=current_actor(), **query)
+
+
+@blueprint.get("/guarantees/<sanction_id>")
+@may_read("guarantee", staff=STAFF)
+@blueprint.response(200, schemas.GuaranteeSchema)
+def get_guarantee(sanction_id: str) -> Any:
+    """The guarantee of a wage sanction, with its months and what Perspectief was charged."""
+    return read(claims.get_guarantee, actor=current_actor(), sanction_id=sanction_id)

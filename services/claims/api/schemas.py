@@ -206,8 +206,19 @@ class GuaranteeLineSchema(Schema):
     total = Amount()
 
 
+class GuaranteeChargeSchema(Schema):
+    """A booking on the account of Perspectief for one month; negative if less is due than was charged."""
+
+    number = ma.Integer()
+    month = ma.String()
+    amount = Amount()
+    charged_on = ma.Date()
+
+
 class GuaranteeSchema(VisibleSchema):
     """A guarantee; `decision` is ASSESSING, APPROVED, REJECTED or WITHDRAWN; a shortened sanction has a last day.
+
+    `stage` is the decision, and PAYING or ENDED once Perspectief was charged for a month or for all.
 
     `lines` are what Perspectief pays per month of the sanction if it is approved.
     """
@@ -216,9 +227,14 @@ class GuaranteeSchema(VisibleSchema):
     absence_number = ma.String()
     employee_id = ma.String()
     decision = ma.String()
+    stage = ma.String()
     payer = ma.String()
     conditions = ma.List(ma.Nested(ConditionSchema))
     lines = of("benefit", ma.List(ma.Nested(GuaranteeLineSchema)))
     amount = of("benefit", Amount())
+    charged = of("benefit", Amount())
+    charges = of("benefit", ma.List(ma.Nested(GuaranteeChargeSchema)))
+    start = ma.Date(allow_none=True)
+    weeks = ma.Integer(allow_none=True)
     decided_on = ma.Date()
     shortened_to = ma.Date(allow_none=True)

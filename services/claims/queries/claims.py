@@ -5,6 +5,7 @@ from services.claims import store
 from services.claims.queries.ownership import own
 from shared.db.session import Session
 from shared.kernel.actor import Actor
+from shared.kernel.refusals import NotFound
 from shared.web.pages import Page, page, page_by_keys
 
 
@@ -24,3 +25,14 @@ def list_guarantees(session: Session, *, actor: Actor, cursor: str | None, limit
     query = own(select(store.Guarantee), store.Guarantee.employer_id, actor)
     return page_by_keys(session, query, keys=(store.Guarantee.decided_on, store.Guarantee.sanction_id),
                         view_all=lambda rows: rows, cursor=cursor, limit=limit)
+
+
+def get_guarantee(session: Session, *, actor: Actor, sanction_id: str) -> store.Guarantee:
+    """One guarantee.
+
+    :raises NotFound: if there is none, or it is another employer's
+    """
+    found = session.get(store.Guarantee, sanction_id)
+    if found is None or not actor.may_see(found.employer_id):
+        raise NotFound("guarantee.not_found", "Deze garantie bestaat niet.")
+    return found

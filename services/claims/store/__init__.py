@@ -28,7 +28,7 @@ from services.claims.store.cases import (
 )
 from services.claims.store.claim.month_claims import MonthClaim, MonthClaimAct
 from services.claims.store.employees import Employee, EmployeeWage, Leave
-from services.claims.store.guarantees import Guarantee, GuaranteeCondition, GuaranteeLine
+from services.claims.store.guarantees import Guarantee, GuaranteeCharge, GuaranteeCondition, GuaranteeLine
 from services.claims.store.legal_aid import LegalAidRequest, count_legal_aid_requests, take_legal_aid_number
 from services.claims.store.locks import lock_cases, lock_employee, lock_terms
 from services.claims.store.membership import cases_of_employee, cases_of_policy
@@ -76,6 +76,7 @@ __all__ = [
     "EmployeeFacts",
     "EmployeeWage",
     "Guarantee",
+    "GuaranteeCharge",
     "GuaranteeCondition",
     "GuaranteeLine",
     "KnownCase",

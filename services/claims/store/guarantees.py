@@ -5,8 +5,10 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.claims.domain.guarantee.charging import GuaranteeStage, stage_of
 from services.claims.domain.guarantee.guarantee import GuaranteeDecision
 from services.claims.store.base import Base, Percentage
+from shared.kernel.money import ZERO
 
 
 class Guarantee(Base):
@@ -29,6 +31,28 @@ class Guarantee(Base):
         order_by="GuaranteeCondition.position", cascade="all, delete-orphan", lazy="selectin")
     lines: Mapped[list["GuaranteeLine"]] = relationship(
         order_by="GuaranteeLine.start", cascade="all, delete-orphan", lazy="selectin")
+    charges: Mapped[list["GuaranteeCharge"]] = relationship(
+        order_by="GuaranteeCharge.number", cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def charged_by_month(self) -> dict[str, Decimal]:
+        """What Perspectief was charged, by month."""
+        found: dict[str, Decimal] = {}
+        for charge in self.charges:
+            found[charge.month] = found.get(charge.month, ZERO) + charge.amount
+        return found
+
+    @property
+    def charged(self) -> Decimal:
+        """What Perspectief was charged, in euros."""
+        return sum(self.charged_by_month.values(), ZERO)
+
+    @property
+    def stage(self) -> GuaranteeStage:
+        """The decision, and for an approved guarantee how far it is paid."""
+        months = {line.month for line in self.lines}
+        return stage_of(GuaranteeDecision(self.decision), is_charged=bool(self.charges),
+                        is_settled=bool(months) and months <= set(self.charged_by_month))
 
     @property
     def is_approved(self) -> bool:
@@ -39,6 +63,17 @@ class Guarantee(Base):
     def is_decided(self) -> bool:
         """Whether it was approved or rejected, and the report of the sanction was not taken back."""
         return self.decision in (GuaranteeDecision.APPROVED, GuaranteeDecision.REJECTED)
+
+
+class GuaranteeCharge(Base):
+    """A booking on the account of Perspectief for a month of a wage sanction; never changed."""
+
+    __tablename__ = "guarantee_charge"
+    sanction_id: Mapped[str] = mapped_column(ForeignKey("guarantee.sanction_id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(String(7))
+    amount: Mapped[Decimal]
+    charged_on: Mapped[date]
 
 
 class GuaranteeCondition(Base):

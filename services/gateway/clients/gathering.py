@@ -24,6 +24,7 @@ from services.gateway.clients.guidance.runs import RunsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
+from services.gateway.clients.insurer.guarantees import GuaranteesClient
 from services.gateway.clients.insurer.month_claims import MonthClaimsClient
 from services.gateway.clients.insurer.policies import PoliciesClient
 from services.gateway.clients.insurer.premium import PremiumClient
@@ -71,6 +72,7 @@ class Services:
     runs: RunsClient
     reimbursements: ReimbursementsClient
     month_claims: MonthClaimsClient
+    guarantees: GuaranteesClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -97,7 +99,8 @@ class Services:
                    PoliciesClient(upstream, doorkeeper),
                    PremiumClient(upstream, doorkeeper),
                    RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper),
-                   ReimbursementsClient(upstream, doorkeeper), MonthClaimsClient(upstream, doorkeeper), clock, doorkeeper)
+                   ReimbursementsClient(upstream, doorkeeper), MonthClaimsClient(upstream, doorkeeper),
+                   GuaranteesClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -45,6 +45,7 @@ from services.gateway.pages.insurer import legal_aid, wages
 from services.gateway.pages.insurer.claims import claim as month_claim
 from services.gateway.pages.insurer.claims import worklist as claims_worklist
 from services.gateway.pages.insurer.costs import reimbursements
+from services.gateway.pages.insurer.guarantees import guarantees
 from services.gateway.pages.insurer.policies import policies as insured_policies
 from services.gateway.pages.insurer.policies import premium as premium_years
 from services.gateway.pages.insurer.policies import versions as policy_versions
@@ -88,6 +89,7 @@ PAGES = (
     reimbursements,
     claims_worklist,
     month_claim,
+    guarantees,
     departure,
     leave,
     dossiers,

@@ -2,7 +2,7 @@
 from typing import Any
 
 from services.gateway.tests.fakes.month_claims import month_claim
-from services.gateway.tests.fakes.recourse import recourse_file, reimbursement
+from services.gateway.tests.fakes.recourse import guarantee, recourse_file, reimbursement
 
 Json = dict[str, Any]
 
@@ -211,6 +211,7 @@ def seed() -> Json:
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
         "recourse": [recourse_file()], "reimbursements": [reimbursement()],
         "month_claims": [month_claim()],
+        "guarantees": [guarantee()],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [], "guides": [],

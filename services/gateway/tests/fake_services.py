@@ -19,7 +19,7 @@ from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.fakes.claims import add_legal_aid, add_wage_judgements
 from services.gateway.tests.fakes.invoices import add_invoices
 from services.gateway.tests.fakes.month_claims import add_month_claims
-from services.gateway.tests.fakes.recourse import add_recourse, add_reimbursements
+from services.gateway.tests.fakes.recourse import add_guarantees, add_recourse, add_reimbursements
 from services.gateway.tests.fakes.runs import add_runs
 from services.gateway.tests.published_contract import document, faults_of_request
 from shared.kernel.services import NAMES, audience_of
@@ -286,6 +286,7 @@ def _claims(app: Flask, fake: FakeServices) -> None:
     add_runs(app, fake.data_of, problem)
     add_reimbursements(app, fake.data_of)
     add_month_claims(app, fake.data_of, problem)
+    add_guarantees(app, fake.data_of)
     add_forecasts(app, fake.answers, lambda: {body["absence_number"] for body in fake.data["dossiers"]}, problem)
 
 

@@ -77,6 +77,7 @@ MENU = (
     MenuItem("Betaalruns", "/claims/betaalruns", "coin-euro", roles=frozenset({CLAIMS})),
     MenuItem("Lonen", "/lonen", "check", roles=frozenset({"insurer_claims"})),
     MenuItem("Regres", "/claims/regres", "check", roles=LEGAL_AID_READERS),
+    MenuItem("Garantie", "/claims/garantie", "shield-check", roles=frozenset({CLAIMS})),
     MenuItem("Declaraties", "/claims/declaraties", "file-invoice", roles=frozenset({CLAIMS})),
     MenuItem("Rechtsbijstand", "/rechtsbijstand", "shield-check", roles=LEGAL_AID_READERS),
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),

@@ -9,10 +9,10 @@ import pytest
 from services.claims.tests.conftest import ANNA, corrected, employee, filed, policy, state
 from shared.events.absence import Mutation
 from shared.events.casework import GuaranteeCondition, WageSanctionReported
-from shared.events.claims import GuaranteeDecided
+from shared.events.claims import GuaranteeCharged, GuaranteeDecided
 from shared.kernel.vocabulary import AbsenceStatus, RecoveryBasis
 from shared.messaging.subscribers import NotYet
-from shared.testing.service import EMPLOYER, Service
+from shared.testing.service import EMPLOYER, OTHER_EMPLOYER, Service
 
 STAFF: dict[str, Any] = {"roles": ("insurer_claims",), "employer_id": None}
 WAGE_SANCTION = WageSanctionReported(
@@ -106,3 +106,77 @@ class TestAGuarantee:
 
         (guarantee,) = insured.get("/v1/guarantees", **STAFF).json["items"]
         assert (guarantee["amount"], guarantee["lines"]) == ("0.00", [])
+
+
+def charges_of(service: Service) -> list[tuple[str, str]]:
+    """The bookings on the account of Perspectief."""
+    shown = service.get("/v1/guarantees/w-1", **STAFF).json
+    return [(charge["month"], charge["amount"]) for charge in shown["charges"]]
+
+
+def pay(service: Service, *first_days: date) -> None:
+    """Run the jobs on the first days of months."""
+    for day in first_days:
+        service.set_today(day)
+        service.run_jobs(day)
+
+
+MARCH, APRIL, MAY = date(2028, 3, 1), date(2028, 4, 1), date(2028, 5, 1)
+
+
+class TestPaymentByPerspectief:
+    @pytest.mark.requirement("R-048")
+    def test_is_charged_month_by_month_and_never_twice(self, insured: Service) -> None:
+        insured.deliver(filed(state()), judged())
+        before = guarantee_of(insured)["stage"]
+
+        pay(insured, MARCH, APRIL, APRIL)
+
+        shown = guarantee_of(insured)
+        assert charges_of(insured) == [("2028-02", "224.00"), ("2028-03", "2576.00")]
+        assert (before, shown["stage"], shown["charged"]) == ("APPROVED", "PAYING", "2800.00")
+        assert [(event.month, event.amount) for event in insured.published(GuaranteeCharged)] == [
+            ("2028-02", Decimal("224.00")), ("2028-03", Decimal("2576.00"))]
+        assert insured.get("/v1/payments", **STAFF).json["items"] == []
+
+    def test_gives_back_what_a_later_recovery_or_shortening_makes_too_much(self, insured: Service) -> None:
+        insured.deliver(filed(state()), judged())
+        pay(insured, APRIL)
+        recovery = Mutation(mutation_id="m-1", effective_on=MARCH, recorded_on=APRIL, recovered_pct=Decimal(50),
+                            basis=RecoveryBasis.OWN_WORK_HOURS)
+        insured.deliver(corrected(state(sequence=2, status=AbsenceStatus.PARTIALLY_RECOVERED, mutations=(recovery,))),
+                        judged(ends_on=date(2028, 4, 9)))
+
+        pay(insured, MAY)
+
+        assert charges_of(insured) == [("2028-02", "224.00"), ("2028-03", "2576.00"), ("2028-03", "-1288.00"),
+                                       ("2028-04", "280.00")]
+        shown = guarantee_of(insured)
+        assert (shown["stage"], shown["charged"] == shown["amount"], shown["shortened_to"]) == ("ENDED", True, "2028-04-09")
+
+    @pytest.mark.parametrize("change", [judged(withdrawn=True), judged(failing=("CONTRACT_TERMS",))],
+                             ids=["the report is taken back", "it is rejected after all"])
+    def test_is_given_back_whole_if_it_is_not_approved_any_more(self, insured: Service, change: WageSanctionReported) -> None:
+        insured.deliver(filed(state()), judged())
+        pay(insured, APRIL)
+        insured.deliver(change)
+
+        pay(insured, MAY)
+
+        assert guarantee_of(insured)["charged"] == "0.00"
+
+    def test_is_nothing_while_it_is_assessed_or_rejected(self, insured: Service) -> None:
+        insured.deliver(filed(state()), judged(failing=("TIMELY",)))
+
+        pay(insured, APRIL)
+
+        assert (charges_of(insured), guarantee_of(insured)["stage"]) == ([], "REJECTED")
+
+    def test_is_read_by_its_own_employer_only(self, insured: Service) -> None:
+        insured.deliver(filed(state()), judged())
+        owner: dict[str, Any] = {"rights": ("EMPLOYEE_DATA",)}
+
+        answers = [insured.get("/v1/guarantees/w-1", employer_id=employer, **owner) for employer in (EMPLOYER, OTHER_EMPLOYER)]
+
+        assert [answer.status_code for answer in answers] == [200, 404]
+        assert insured.get("/v1/guarantees/w-9", **STAFF).json["code"] == "guarantee.not_found"

@@ -68,3 +68,22 @@ def add_reimbursements(app: Flask, data_of: Callable[[str], Any]) -> None:
         [row for row in data_of("reimbursements") if (row["status"] == "PAID") == (request.args.get("state") == "PAID")]))
     app.get("/v1/reimbursement-files/<file_id>", endpoint="reimbursement_file")(
         lambda file_id: app.response_class(f"<Document>{file_id}</Document>", content_type="application/xml"))
+
+
+def guarantee(**more: Any) -> dict[str, Any]:
+    """An approved guarantee of which one month was charged, in claims' response."""
+    lines = [{"month": month, "start": f"{month}-01", "end": f"{month}-28", "days": days, "daily_wage": "160.00",
+              "wage_pct": "70", "incapacity_pct": "100", "total": total} for month, days, total in (
+        ("2026-05", 21, "2352.00"), ("2026-06", 22, "2464.00"))]
+    return {"sanction_id": "w-1", "absence_number": "V-2026-0002", "employee_id": "e-2", "decision": "APPROVED",
+            "stage": "PAYING", "payer": "PERSPECTIEF", "lines": lines, "amount": "4816.00", "charged": "2352.00",
+            "charges": [{"number": 1, "month": "2026-05", "amount": "2352.00", "charged_on": "2026-06-01"}],
+            "conditions": [{"code": "TIMELY", "holds": True}, {"code": "CONTRACT_TERMS", "holds": True}],
+            "start": "2026-05-01", "weeks": 8, "decided_on": "2026-04-20", "shortened_to": None} | more
+
+
+def add_guarantees(app: Flask, data_of: Callable[[str], Any]) -> None:
+    """Add the routes."""
+    app.get("/v1/guarantees", endpoint="guarantees")(lambda: page_of(data_of("guarantees")))
+    app.get("/v1/guarantees/<sanction_id>", endpoint="guarantee")(
+        lambda sanction_id: jsonify(next(row for row in data_of("guarantees") if row["sanction_id"] == sanction_id)))

@@ -153,8 +153,8 @@ class TestMenu:
         ("insurer_vra", {"/Verzuim/Verzuimdossier", "/Verzuim/Overzichten", "/vra"}, 200),
         ("labour_expert", {"/Verzuim/Verzuimdossier", "/te-doen"}, 403),
         ("legal_aid", {"/rechtsbijstand", "/claims/regres"}, 403),
-        ("insurer_claims", {"/uitkeringen", "/claims/betaalruns", "/lonen", "/rechtsbijstand", "/claims/regres",
-                            "/claims/declaraties", "/polissen"}, 403)])
+        ("insurer_claims", {"/claims/werkvoorraad", "/uitkeringen", "/claims/betaalruns", "/lonen", "/rechtsbijstand",
+                            "/claims/regres", "/claims/declaraties", "/claims/garantie", "/polissen"}, 403)])
     def test_leads_staff_to_what_they_may_read(self, platform: Platform, log_in: LogIn, role: str, led: set[str],
                                                status: int) -> None:
         browser = log_in(Person("staff-1", "Vera Dekker", None, (), (role,)))

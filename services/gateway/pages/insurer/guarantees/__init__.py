@@ -1,0 +1,1 @@
+"""Pages of gatekeeper guarantees."""
