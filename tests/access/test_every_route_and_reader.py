@@ -24,7 +24,7 @@ REFUSED = {"right.missing", "right.employee_data_required", "account.person_only
 """Codes of a refusal by the declaration of the route; a use case may refuse with 403 and another code."""
 PERIOD = {"from": "2026-01-01", "to": "2026-05-01"}
 QUERIES = {"/v1/statistics": PERIOD, "/v1/complaint-figures": PERIOD, "/v1/overviews/<kind>": PERIOD,
-           "/v1/january-rounds": {"year": FIRST_DAY.year},
+           "/v1/january-rounds": {"year": FIRST_DAY.year}, "/v1/indicators": PERIOD,
            "/v1/advices": {"waitingFor": "ANSWER"},
            "/v1/vra-worklist": {"list": "NOTICES"}, "/v1/contacts": {"list": "DUE"},
            "/v1/mediator-requests": {"state": "WAITING"}, "/v1/contact-scores": {"from": "2026-03-01", "to": "2026-03-31"}}

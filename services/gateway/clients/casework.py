@@ -133,6 +133,10 @@ class CaseworkClient(ServiceClient):
         """The figures of a period, both days included."""
         return dict(self.get("/statistics", **{"from": first, "to": last}))
 
+    def get_indicators(self, first: str, last: str, employer_id: str) -> Json:
+        """The indicators of a period, both days included; without an employer of the own one, or for staff of all together."""
+        return dict(self.get("/indicators", **{"from": first, "to": last}, employerId=employer_id))
+
     def list_medical_entries(self, absence_number: str) -> list[Json]:
         """The medical file of a case, latest first; for the company doctor and a consultant under him."""
         return list(self.get(f"/dossiers/{absence_number}/medical")["items"])

@@ -38,6 +38,7 @@ from services.gateway.pages.employer import (
     start,
     third_party,
 )
+from services.gateway.pages.figures import management
 from services.gateway.pages.guarantee import contract, wage_sanction
 from services.gateway.pages.helpdesk import accounts as helpdesk_accounts
 from services.gateway.pages.helpdesk import requests as helpdesk_requests
@@ -96,6 +97,7 @@ PAGES = (
     return_to_work,
     access,
     statistics,
+    management,
     benefits,
     invoices,
     january,

@@ -11,6 +11,7 @@ from services.gateway.tests.fakes.complaints import add_complaints
 from services.gateway.tests.fakes.conflict import add_conflict
 from services.gateway.tests.fakes.contacts import add_contacts
 from services.gateway.tests.fakes.guarantee import add_guarantee
+from services.gateway.tests.fakes.indicators import add_indicators
 from services.gateway.tests.fakes.second_track import add_second_track
 from services.gateway.tests.fakes.vra import add_vra
 from services.gateway.tests.pages.documents.fake_documents import add_documents
@@ -62,6 +63,7 @@ def add_casework(app: Flask, data_of: Callable[[str], Any]) -> None:
     add_complaints(app, data_of)
     add_vra(app, data_of)
     add_contacts(app, data_of)
+    add_indicators(app)
     app.get("/v1/employers/<key>/team", endpoint="team")(lambda key: jsonify(guided_by=data_of("guides")))
     add_second_track(app)
 

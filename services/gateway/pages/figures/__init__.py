@@ -1,0 +1,1 @@
+"""Pages with figures for who manages the guidance."""
