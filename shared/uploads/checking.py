@@ -7,6 +7,7 @@ from enum import StrEnum
 import puremagic
 
 from shared.kernel.refusals import RuleViolated
+from shared.uploads.active_pdf import is_active
 
 LARGEST_UPLOAD = 8_000_000
 """Bytes of one file."""
@@ -32,7 +33,7 @@ _ENDS = {FileKind.PDF: b"%%EOF", FileKind.PNG: b"IEND", FileKind.JPEG: b"\xff\xd
 
 
 class UploadRefused(RuleViolated):
-    """The file is empty, too large, incomplete, protected or of another kind."""
+    """The file is empty, too large, incomplete, protected, of another kind, or does more than show pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Upload:
 def check_upload(content: bytes, *, kinds: Iterable[FileKind] = tuple(FileKind), largest: int = LARGEST_UPLOAD) -> Upload:
     """Accept a file of one of the kinds.
 
-    :raises UploadRefused: ``upload.empty``, ``upload.too_large``, ``upload.kind``, ``upload.incomplete`` or ``upload.protected``
+    :raises UploadRefused: ``upload.empty``, ``upload.too_large``, ``upload.kind``, ``upload.incomplete``,
+        ``upload.protected`` or ``upload.active``
     """
     if not content:
         raise UploadRefused("upload.empty", "Kies een bestand. Dit bestand is leeg.", field="file")
@@ -66,6 +68,9 @@ def check_upload(content: bytes, *, kinds: Iterable[FileKind] = tuple(FileKind),
             "upload.incomplete", "Dit bestand is niet compleet. Sla het opnieuw op en verstuur het nog een keer.", field="file")
     if kind is FileKind.PDF and b"/Encrypt" in content:
         raise UploadRefused("upload.protected", "Dit bestand is beveiligd. Sla het op zonder wachtwoord.", field="file")
+    if kind is FileKind.PDF and is_active(content):
+        raise UploadRefused("upload.active", "In dit bestand zit een script, een opdracht of een bijlage. Druk het af als PDF, "
+                                             "en verstuur dat bestand.", field="file")
     return Upload(kind, hashlib.sha256(content).hexdigest(), content)
 
 
