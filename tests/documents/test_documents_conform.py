@@ -19,6 +19,9 @@ from services.claims.domain.benefits.income import income_effects
 from services.claims.domain.benefits.policy import PolicyTerms
 from services.gateway.contacts import CONTACTS
 from services.gateway.tests.fake_overviews import add_overviews
+from services.gateway.tests.pages.insurer.test_policy_pages import policy
+from services.gateway.view.insurer.policies import version_rows
+from services.gateway.view.insurer.policy_paper import policy_document
 from services.gateway.view.manual.document import manual
 from services.gateway.view.overviews.kinds import KINDS, Kind
 from services.gateway.view.overviews.page import shown
@@ -63,6 +66,10 @@ def documents() -> Iterator[tuple[str, Document]]:
     yield "every kind of block", EVERYTHING
     yield "income effect sheet", income_sheet()
     yield "manual", manual(CONTACTS)
+    yield "policy", policy_document(policy(), version_rows([
+        policy(accepted_on="2025-12-01", applies_from="2026-01-01", before={}),
+        policy(version=2, accepted_on="2026-06-01", applies_from="2027-01-01", premium_rate_pct="4.5",
+               before={"premium_rate_pct": "3.85"})], 1, date(2026, 6, 15)), date(2026, 6, 15))
     yield from report_and_plan()
     yield from ((f"invoice {name}", on_paper_invoice(content)) for name, content in invoices())
     yield from ((kind.code, overview(kind)) for kind in KINDS.values())

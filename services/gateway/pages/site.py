@@ -47,6 +47,7 @@ from services.gateway.pages.insurer.claims import claim as month_claim
 from services.gateway.pages.insurer.claims import worklist as claims_worklist
 from services.gateway.pages.insurer.costs import reimbursements
 from services.gateway.pages.insurer.guarantees import guarantees
+from services.gateway.pages.insurer.policies import own as own_policy
 from services.gateway.pages.insurer.policies import policies as insured_policies
 from services.gateway.pages.insurer.policies import premium as premium_years
 from services.gateway.pages.insurer.policies import versions as policy_versions
@@ -153,7 +154,7 @@ PAGES = (
     guides,
     protocol,
     settlements,
-    insured_policies, policy_versions, premium_years,
+    insured_policies, policy_versions, premium_years, own_policy,
     contacts, scores, person,
     desk,
 )
