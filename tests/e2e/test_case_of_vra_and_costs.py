@@ -47,6 +47,8 @@ class TestCase:
             ("p1", "STARTED", True, "1500.00"), ("p2", "APPROVED", True, None)]
         assert [(one["key"], one["submit_by"], one["amount"], one["pay_by"]) for one in played["declarations"]] == [
             ("d1", "2026-04-18", "900.00", "2026-04-20"), ("d2", "2026-04-18", "200.00", "2026-05-20")]
+        assert [(one["status"], one["paid_on"]) for one in played["declarations"]] == [
+            ("PAID", "2026-03-24"), ("PAID", "2026-04-21")]
 
     def test_is_read_by_calculate_too(self) -> None:
         assert run("calculate", "benefits", stdin=json.dumps(json.loads(CASE.read_text())) + "\n")["case"] == "vra-and-costs"
